@@ -10,7 +10,7 @@ import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
-import { sanitizeHtml } from '../../node/formats/text/html-text.ts'
+import { sanitizeHtml, toDescription } from '../../node/formats/text/html-text.ts'
 import { createCappedMap } from '../lru-map.ts'
 import { STATUS } from './event.ts'
 import {
@@ -102,7 +102,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
       title: withoutState(name, status),
       summary: optional(event.lead, SUMMARY_MAX),
       descriptionMarkdown: undefined,
-      descriptionHtml: sanitizeHtml(readDescription(event)),
+      ...toDescription(sanitizeHtml(readDescription(event))),
       startsAt,
       endsAt,
       timezone: readTimezone(event.timezone),

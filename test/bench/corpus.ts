@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt, index } from '../../node/geo/commune-table.ts'
 import { timezoneOfCommune } from '../../node/geo/territories.ts'
 import { createDraw, createRandom, type Random } from './random.ts'
@@ -117,7 +118,7 @@ function* makeCafes({
       title: `Café IA ${someWords(4)}`,
       summary: someWords(8),
       descriptionMarkdown: undefined,
-      descriptionHtml: `<p>${someWords(WORDS_PER_CAFE - 12)}</p>`,
+      ...toDescription(`<p>${someWords(WORDS_PER_CAFE - 12)}</p>`),
       startsAt,
       endsAt: startsAt.add({ minutes: random.pick([60, 90, 90, 120]) }),
       timezone,

@@ -126,7 +126,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
     expect((await stage.post(create(by, { content: fat() }), { by })).status).toBe(202)
   const bytes = Number(
     stage.server.query<{ bytes: number }>(
-      `select sum(length(description_html) + length(body)) as bytes
+      `select sum(length(description_html) + length(description_text) + length(body)) as bytes
        from cafe join cafe_document on cafe_id = id where uri like ?`,
       `${liar.origin}/%`,
     )[0]?.bytes,

@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { toDescription } from '../../node/formats/text/html-text.ts'
 
 /** A café with every field said, to be changed by `changes`. */
 export const aCafe = (changes: Partial<Cafe> = {}): Cafe => ({
@@ -25,7 +26,7 @@ export const aCafe = (changes: Partial<Cafe> = {}): Cafe => ({
   title: 'Café IA : les images',
   summary: 'Vrai ou faux ?',
   descriptionMarkdown: 'On regarde **ensemble**.',
-  descriptionHtml: '<p>On regarde <strong>ensemble</strong>.</p>',
+  ...toDescription(changes.descriptionHtml ?? '<p>On regarde <strong>ensemble</strong>.</p>'),
   startsAt: Temporal.Instant.from('2026-12-03T17:30:00Z'),
   endsAt: Temporal.Instant.from('2026-12-03T19:00:00Z'),
   timezone: 'Europe/Paris',

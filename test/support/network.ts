@@ -14,6 +14,7 @@ import {
 } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
 import { freePort } from './ports.ts'
+import { checkDescriptions } from './stored-descriptions.ts'
 
 /** One whole server of the network: real sockets, real signatures, its lanes and jobs running. */
 export type Site = {
@@ -84,7 +85,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
   const stop = async () => {
     const stopping = server
     server = undefined
-    await stopping?.stop()
+    if (stopping) await checkDescriptions(stopping.context.db).finally(() => stopping.stop())
   }
 
   return {

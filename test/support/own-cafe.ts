@@ -3,6 +3,7 @@ import { type Cafe, type CafeContent, INTENTIONS } from '../../node/domain/cafes
 import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
+import { toDescription } from '../../node/formats/text/html-text.ts'
 import { renderMarkdown } from '../../node/formats/text/markdown.ts'
 import { aCafe } from './format-cafe.ts'
 
@@ -165,7 +166,7 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
     // A café that moves goes to another date.
     previousStartsAt: previousStartsAt?.equals(content.startsAt) ? undefined : previousStartsAt,
     descriptionMarkdown: undefined,
-    descriptionHtml: renderMarkdown(markdown),
+    ...toDescription(renderMarkdown(markdown)),
     endsAt: content.startsAt.add({ minutes }),
     image: undefined,
   }))

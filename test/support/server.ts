@@ -12,6 +12,7 @@ import type { Context, FetchedFile } from '../../node/context.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { insertOrganization, type Organization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
+import { checkDescriptions } from './stored-descriptions.ts'
 
 export type WebServer = {
   origin: string
@@ -114,7 +115,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       stopping.abort()
       await federation.services.egress.close()
       await new Promise((resolve) => server.close(resolve))
-      await db.destroy()
+      await checkDescriptions(db).finally(() => db.destroy())
       await database.remove()
       await rm(folder, { recursive: true, force: true })
     },

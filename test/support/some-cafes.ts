@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
@@ -47,7 +48,7 @@ export function aCafe(changes: Partial<Cafe> = {}): Cafe {
     title: 'Café IA',
     summary: undefined,
     descriptionMarkdown: undefined,
-    descriptionHtml: '',
+    ...toDescription(changes.descriptionHtml ?? ''),
     startsAt,
     endsAt: startsAt.add({ minutes: 90 }),
     timezone: 'Europe/Paris',

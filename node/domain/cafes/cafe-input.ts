@@ -182,7 +182,7 @@ export type CafeSurroundings = {
   now: Temporal.Instant
   /** The café as it stands, for an edit. */
   current: Cafe | undefined
-  renderMarkdown: (markdown: string) => string
+  renderDescription: (markdown: string) => Pick<CafeContent, 'descriptionHtml' | 'descriptionText'>
 }
 
 const LONGEST_HOURS = 24 * 7
@@ -190,7 +190,7 @@ const LONGEST_HOURS = 24 * 7
 /** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
 export function decideCafe(
   input: CafeInput,
-  { venue, timezone: placeTimezone, now, current, renderMarkdown }: CafeSurroundings,
+  { venue, timezone: placeTimezone, now, current, renderDescription }: CafeSurroundings,
 ): { content: CafeContent; problems?: never } | { problems: Problem[]; content?: never } {
   const problems: Problem[] = []
   const problem = (field: string, code: ProblemCode) => problems.push({ field, code })
@@ -231,7 +231,7 @@ export function decideCafe(
       title: input.title,
       summary: input.summary,
       descriptionMarkdown: input.descriptionMarkdown,
-      descriptionHtml: renderMarkdown(input.descriptionMarkdown ?? ''),
+      ...renderDescription(input.descriptionMarkdown ?? ''),
       startsAt,
       endsAt,
       timezone,

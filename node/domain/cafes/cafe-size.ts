@@ -4,8 +4,12 @@ import type { Cafe } from './cafe.ts'
 const BESIDES = 1000
 
 /** About how many characters a café has, to bound work and memory by bytes: one may be as large as a hundred others. */
-export const sizeOf = ({ descriptionHtml, descriptionMarkdown = '' }: Cafe): number =>
-  BESIDES + descriptionHtml.length + descriptionMarkdown.length
+export const sizeOf = ({
+  descriptionHtml,
+  descriptionText,
+  descriptionMarkdown = '',
+}: Cafe): number =>
+  BESIDES + descriptionHtml.length + descriptionText.length + descriptionMarkdown.length
 
 /** As much as is written within a few milliseconds, in characters. */
 const SLICE_SIZE = 16 * 1024

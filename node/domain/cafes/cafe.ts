@@ -44,6 +44,8 @@ export type CafeContent = {
   descriptionMarkdown: string | undefined
   /** Sanitised; the only form known of a peer's café. */
   descriptionHtml: string
+  /** The words of `descriptionHtml`, without a tag, made once when it is written: for files that hold no HTML. */
+  descriptionText: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
   /** IANA zone of the place: a café at Saint-Denis de La Réunion is not on Paris time. */

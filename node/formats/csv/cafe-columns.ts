@@ -8,7 +8,6 @@ import type {
 } from '../../domain/cafes/cafe.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
-import { plainText } from '../text/html-text.ts'
 
 /** The words of our tables for the domain's. */
 const STATUS_TEXTS: Record<CafeStatus, string> = {
@@ -149,7 +148,7 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   text(
     'description',
     'Texte complet de l’annonce, en texte simple ou en Markdown.',
-    (cafe) => cafe.descriptionMarkdown ?? plainText(cafe.descriptionHtml),
+    (cafe) => cafe.descriptionMarkdown ?? cafe.descriptionText,
   ),
   time(
     'debut',

@@ -43,6 +43,7 @@ const exampleCafe = (id: string, changes: Partial<Cafe>): Cafe => ({
   summary: 'Apprenez à reconnaître une image fabriquée.',
   descriptionMarkdown: 'On regarde **ensemble** des images, puis on en parle.',
   descriptionHtml: '<p>On regarde <strong>ensemble</strong> des images, puis on en parle.</p>',
+  descriptionText: 'On regarde ensemble des images, puis on en parle.',
   startsAt: Temporal.Instant.from('2026-12-03T17:30:00Z'),
   endsAt: Temporal.Instant.from('2026-12-03T19:00:00Z'),
   timezone: 'Europe/Paris',

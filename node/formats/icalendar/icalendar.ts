@@ -13,7 +13,6 @@ import {
   whereText,
 } from '../../domain/cafes/cafe-text.ts'
 import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../text/clean-text.ts'
-import { plainText } from '../text/html-text.ts'
 
 export type CalendarFeed = {
   name: string
@@ -125,7 +124,7 @@ function describe(cafe: Cafe): string {
     note,
     when,
     cafe.summary,
-    plainText(cafe.descriptionHtml),
+    cafe.descriptionText,
     registrationText(cafe),
     online && `En ligne\u00a0: ${online}`,
     cafe.url,

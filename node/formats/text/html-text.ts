@@ -60,6 +60,17 @@ export function plainText(sanitized: string): string {
   return decodeEntities(breakBlocks(text)).trim()
 }
 
+/**
+ * The two forms of a description that are stored of every café, made when it is written: HTML that `sanitizeHtml` made,
+ * and its plain text, for files that hold no HTML.
+ */
+export const toDescription = (
+  sanitized: string,
+): { descriptionHtml: string; descriptionText: string } => ({
+  descriptionHtml: sanitized,
+  descriptionText: plainText(sanitized),
+})
+
 export const isHtmlLike = (text: string): boolean =>
   /<(?:br|p|a|ul|ol|li|b|i|strong|em|div|span|h[1-6])(?:\s[^<>]*)?\/?>/i.test(text)
 

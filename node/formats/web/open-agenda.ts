@@ -5,7 +5,6 @@ import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { numberOf, placeNumber } from '../mediation/place-key.ts'
 import { cleanLines, cleanText, LINE_MAX } from '../text/clean-text.ts'
-import { plainText } from '../text/html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 
 const STATUS: Record<CafeStatus, number> = {
@@ -46,12 +45,12 @@ function toOpenAgendaEvent(cafe: Cafe) {
   const { venue, registration, status } = cafe
   const isOnline = !venue || status === 'moved-online' || cafe.attendanceMode === 'online'
   const mode = isOnline ? 'online' : cafe.attendanceMode
-  const full = cleanText(plainText(cafe.descriptionHtml), LINE_MAX)
+  const full = cleanText(cafe.descriptionText, LINE_MAX)
   const summary = cleanText(cafe.summary ?? '', LINE_MAX) || full || cafe.title
   const page = isWebAddress(cafe.url) ? cafe.url : cafe.uri
   const link = registration.url && isWebAddress(registration.url) ? registration.url : page
   const keywords = [cafe.format ?? '', ...cafe.themes].map((word) => cleanText(word, LINE_MAX))
-  const long = cleanLines(cafe.descriptionMarkdown ?? plainText(cafe.descriptionHtml), 10_000)
+  const long = cleanLines(cafe.descriptionMarkdown ?? cafe.descriptionText, 10_000)
   return {
     uid: numberOf(cafe.uri),
     slug: `cafe-ia-${numberOf(cafe.uri)}`,

@@ -2,7 +2,6 @@ import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
-import { plainText } from '../text/html-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 
 type Json = Record<string, unknown>
@@ -36,8 +35,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     '@id': cafe.uri,
     url: page,
     name: cleanText(cafe.title, LINE_MAX),
-    description:
-      cleanText(cafe.summary ?? '', LINE_MAX) || cleanText(plainText(cafe.descriptionHtml), 500),
+    description: cleanText(cafe.summary ?? '', LINE_MAX) || cleanText(cafe.descriptionText, 500),
     startDate: atPlace(cafe.startsAt, cafe),
     endDate: atPlace(cafe.endsAt, cafe),
     previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),

@@ -101,7 +101,11 @@ export async function reviseFromBody(
       id: current.id,
       content:
         input.descriptionMarkdown === current.descriptionMarkdown
-          ? { ...content, descriptionHtml: current.descriptionHtml }
+          ? {
+              ...content,
+              descriptionHtml: current.descriptionHtml,
+              descriptionText: current.descriptionText,
+            }
           : content,
       ...held,
       reference,

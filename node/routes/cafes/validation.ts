@@ -2,6 +2,7 @@ import type { Cafe, CafeContent } from '../../domain/cafes/cafe.ts'
 import { type CafeInput, decideCafe, parseCafeInput } from '../../domain/cafes/cafe-input.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { toDescription } from '../../formats/text/html-text.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { timezoneOf } from '../../geo/territories.ts'
@@ -53,7 +54,7 @@ function decideCafeFromInput(input: CafeInput, { current, now }: Surroundings): 
     timezone: venue ? timezoneOf(venue.departement) : (current?.timezone ?? timezoneOf(undefined)),
     now,
     current,
-    renderMarkdown,
+    renderDescription: (markdown) => toDescription(renderMarkdown(markdown)),
   })
   if ('problems' in place)
     return {

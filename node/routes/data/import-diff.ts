@@ -9,7 +9,7 @@ type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelle
 const ASPECTS = {
   title: ['title'],
   summary: ['summary'],
-  description: ['descriptionMarkdown', 'descriptionHtml'],
+  description: ['descriptionMarkdown', 'descriptionHtml', 'descriptionText'],
   times: ['startsAt', 'endsAt', 'timezone'],
   place: ['attendanceMode', 'onlineUrl', 'venue'],
   openTo: ['openTo'],
@@ -33,7 +33,11 @@ export function standingOf({ status, allDay }: ImportedCafe): Standing {
 /** What a row says, to be compared with what its source says next time. */
 export function snapshotOf(imported: ImportedCafe, content: CafeContent): ImportSnapshot {
   const { mode, url, capacity } = content.registration
-  const compared = { ...content, descriptionHtml: undefined, registration: { mode, url, capacity } }
+  const compared = {
+    ...content,
+    ...{ descriptionHtml: undefined, descriptionText: undefined },
+    registration: { mode, url, capacity },
+  }
   const aspects = Object.entries(ASPECTS).map(([aspect, fields]) => [
     aspect,
     JSON.stringify(fields.map((field) => compared[field] ?? null)),
@@ -135,12 +139,14 @@ const currentStatus = (current: Cafe, told: CafeContent): CafeStatus =>
 
 /** Only the organiser's part of a café. */
 function contentOf(cafe: Cafe): CafeContent {
-  const { title, summary, descriptionMarkdown, descriptionHtml, startsAt, endsAt, timezone } = cafe
+  const { title, summary, descriptionMarkdown, descriptionHtml, descriptionText } = cafe
+  const { startsAt, endsAt, timezone } = cafe
   const { status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo } = cafe
   const { intentions, languages, speakers, support, phone, venue, format, themes } = cafe
   const { audiences, accessibility, registration, image } = cafe
   return {
-    ...{ title, summary, descriptionMarkdown, descriptionHtml, startsAt, endsAt, timezone },
+    ...{ title, summary, descriptionMarkdown, descriptionHtml, descriptionText },
+    ...{ startsAt, endsAt, timezone },
     ...{ status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo },
     ...{ intentions, languages, speakers, support, phone, venue, format, themes },
     ...{ audiences, accessibility, registration, image },

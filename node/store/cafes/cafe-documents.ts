@@ -79,8 +79,8 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 }
 
 /**
- * Roughly the bytes that a peer's café takes: its signed text as it lies here, and its description, which that text is
- * packed beside; and the host of the peer through which it is heard. Undefined for one that is not known, or ours.
+ * Roughly the bytes that a peer's café takes: its signed text as it lies here, and the two forms of its description,
+ * which that text is packed beside; and the host of the peer through which it is heard. Undefined for one that is not known, or ours.
  */
 export async function measureCafe(
   db: Database,
@@ -92,7 +92,7 @@ export async function measureCafe(
     .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
     .select([
       'peer.host',
-      sql<number>`octet_length(cafe.description_html) + coalesce(octet_length(cafe_document.body), 0)`.as(
+      sql<number>`octet_length(cafe.description_html) + octet_length(cafe.description_text) + coalesce(octet_length(cafe_document.body), 0)`.as(
         'bytes',
       ),
     ])

@@ -110,7 +110,8 @@ const ROWS: Record<Kept, (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<
     from tombstone where ours = 0 and uri > ${key} order by uri limit ${ROWS_AT_ONCE}`,
   // As `measureCafe`. The lengths in bytes are known without reading the texts.
   bytes: ({ key }) => sql`select cafe.id as key, peer.host as host,
-      octet_length(description_html) + coalesce(octet_length(body), 0) as amount
+      octet_length(description_html) + octet_length(description_text)
+        + coalesce(octet_length(body), 0) as amount
     from cafe join peer on peer.id = cafe.peer_id left join cafe_document on cafe_id = cafe.id
     where cafe.id > ${key} order by cafe.id limit ${ROWS_AT_ONCE}`,
 }

@@ -54,6 +54,8 @@ export interface CafeTable {
   summary: string | null
   description_markdown: string | null
   description_html: string
+  /** The words of `description_html`. */
+  description_text: string
   starts_at: string
   ends_at: string
   wall_starts_at: string

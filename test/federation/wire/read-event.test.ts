@@ -230,6 +230,7 @@ describe('what cannot be believed', () => {
     expect(content.descriptionHtml).toBe(
       '<p>Bonlà<a href="https://a.example/" rel="ugc nofollow noopener">ici</a></p>',
     )
+    expect(content.descriptionText).toBe('Bonlàici (https://a.example/)')
   })
 
   test('controls, overrides and lone surrogates are gone from every plain text', () => {

@@ -16,6 +16,7 @@ import {
   type Organization,
 } from '../../../node/store/structures/organizations.ts'
 import { createTestDatabase } from '../../support/database.ts'
+import { checkDescriptions } from '../../support/stored-descriptions.ts'
 
 export type ApiServer = {
   origin: string
@@ -115,7 +116,7 @@ export async function startApi(): Promise<ApiServer> {
       }),
     stop: async () => {
       await new Promise((resolve) => server.close(resolve))
-      await db.destroy()
+      await checkDescriptions(db).finally(() => db.destroy())
       await database.remove()
       await rm(folder, { recursive: true, force: true })
     },

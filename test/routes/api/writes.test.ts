@@ -84,6 +84,23 @@ test('what was read can be sent back with one word changed, and nothing else cha
   })
 })
 
+test('the plain text of a description is stored at each write, read by every file, and goes with the café', async () => {
+  const { db } = api.context
+  const stored = () => db.selectFrom('cafe').select('description_text').execute()
+  const { id } = await announce({ descriptionMarkdown: 'Venez **nombreux**.' })
+  expect(await stored()).toEqual([{ description_text: 'Venez nombreux.' }])
+  const body = aBody({ descriptionMarkdown: '- un\n- [deux](https://a.example/)' })
+  await api.send('PUT', `/api/v1/cafes/${idOf({ id })}`, body)
+  expect(await stored()).toEqual([{ description_text: '- un\n- deux (https://a.example/)' }])
+  // As a café of another server, whose text is known as HTML only.
+  const foreign = { description_markdown: null, description_text: 'Lu tel quel.' }
+  await db.updateTable('cafe').set(foreign).execute()
+  for (const file of ['cafes.ics', 'cafes.csv', 'cafes.jsonld', 'openagenda.json'])
+    expect(await (await api.get(`/export/${file}`)).text(), file).toContain('Lu tel quel.')
+  expect((await api.send('DELETE', `/api/v1/cafes/${idOf({ id })}`)).status).toBe(204)
+  expect(await stored()).toEqual([])
+})
+
 test('an edit may name the café by its whole address', async () => {
   const cafe = await announce()
   const path = `/api/v1/cafes/${encodeURIComponent(cafe.id)}`

@@ -88,6 +88,7 @@ export function aCafe(changes: Partial<Cafe> = {}, start = '2026-12-03T18:30[Eur
     summary: 'Raconter ce que l’IA change déjà dans nos métiers.',
     descriptionMarkdown: 'On essaie deux outils.',
     descriptionHtml: '<p>On essaie deux outils.</p><h3>Et ensuite</h3><p>On en parle.</p>',
+    descriptionText: 'On essaie deux outils.\n\nEt ensuite\n\nOn en parle.',
     startsAt: startsAt.toInstant(),
     endsAt: startsAt.add({ minutes: 90 }).toInstant(),
     timezone: startsAt.timeZoneId,

@@ -61,6 +61,7 @@ create table cafe (
   summary text,
   description_markdown text,
   description_html text not null,
+  description_text text not null,
   starts_at text not null,
   ends_at text not null check (ends_at > starts_at),
   wall_starts_at text not null default '',

@@ -1,0 +1,15 @@
+import { plainText } from '../../node/formats/text/html-text.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
+
+/**
+ * Fails when the plain text of a café's description is not that of its HTML. The servers of tests call it when they
+ * stop, so that every way in which a test writes a café is looked at: forms, API, imports, federation.
+ */
+export async function checkDescriptions(db: OpenDatabase): Promise<void> {
+  const rows = await db
+    .selectFrom('cafe')
+    .select(['uri', 'description_html', 'description_text'])
+    .execute()
+  const wrong = rows.filter((row) => plainText(row.description_html) !== row.description_text)
+  if (wrong.length > 0) throw new Error(`not its plain text: ${JSON.stringify(wrong.slice(0, 3))}`)
+}
