@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { isTracked, type Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { markMissing, showFoundCafe } from '../../node/store/cafes/missing-cafes.ts'
 import { listPeerCafesToCome } from '../../node/store/cafes/peer-cafes.ts'
 import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -173,23 +174,35 @@ async function readCafe(
     // An address speaks only of the object at that address: a Delete found there could name anybody's café.
     if (!event || (event.deleted ?? idOf(event.read)) !== uri) return
     if (originOf(answer.url) !== originOf(uri)) return
-    const outcome = await context.db.transaction().execute(async (trx) =>
+    if (event.deleted !== undefined) return await deleteGone(context, uri)
+    const outcome = await context.db.transaction().execute(async (trx) => {
+      const known = await findCafeByUri(trx, uri)
+      if (known) await showFoundCafe(trx, known, context.now())
       // The peer may have left in the meantime.
-      isTracked(await findPeer(trx, peer.id))
+      return isTracked(await findPeer(trx, peer.id))
         ? applyItem(trx, context, peer, { ...event, isAtItsAddress: true })
-        : undefined,
-    )
+        : undefined
+    })
     if (outcome === 'too-many') throw new BudgetSpentError('cafes')
   } catch (error) {
-    const gone = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
-    if (!gone) throw error
-    const most = context.config.shares.deletions
+    const status = error instanceof EgressError ? error.status : undefined
+    if (status === 410) return await deleteGone(context, uri)
+    if (status !== 404) throw error
+    // What a server does not find now may be back when it is repaired (RFC 9110 §15.5.5).
     await context.db.transaction().execute(async (trx) => {
-      // What was announced before it was there may come yet.
-      if (await findCafeByUri(trx, uri))
-        await deleteReceivedCafe(trx, { uri, activity: undefined, now: context.now(), most })
+      const known = await findCafeByUri(trx, uri)
+      if (known) await markMissing(trx, known, context.now())
     })
   }
+}
+
+/** A café's own address says that it is gone, by 410 or a Tombstone. What was announced before it was there may come yet. */
+async function deleteGone({ db, config, now }: Context, uri: string): Promise<void> {
+  const most = config.shares.deletions
+  await db.transaction().execute(async (trx) => {
+    if (await findCafeByUri(trx, uri))
+      await deleteReceivedCafe(trx, { uri, activity: undefined, now: now(), most })
+  })
 }
 
 /** An item of a collection: an Event, or a Create, Update or Delete of one; as written, and in our own terms. */

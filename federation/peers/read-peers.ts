@@ -104,11 +104,11 @@ async function giveBack(
   logger.info('{kind} of {subject} failed: {message}', { ...task, message })
   if (error instanceof BudgetSpentError) {
     // What a message asked for is let go; what our own clock planned goes on tomorrow.
-    const isPlanned = kind === 'backfill' || kind === 'reconcile' || requester === 'self'
+    const isPlanned = isWholeReading(kind) || requester === 'self'
     if (!isPlanned) return deleteTask(db, id)
     return postponeTask(db, { id, error: message, until: tomorrow(now()) })
   }
-  if (attempts >= MAX_ATTEMPTS || isFinal(error)) return deleteTask(db, id)
+  if (attempts >= MAX_ATTEMPTS || isFinal(error, kind)) return deleteTask(db, id)
   const own = now().add({ seconds: Math.min(4 * 3600, 10 * 3 ** attempts) })
   await postponeTask(db, { id, error: message, until: own })
   const until = hosts.until(host)
@@ -131,14 +131,19 @@ async function readWithinBudget(context: Context, services: Services, task: Task
  */
 async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
   const { kind, subject, requester, host } = task
-  if (kind === 'backfill' || kind === 'reconcile') return findPeer(db, subject)
+  if (isWholeReading(kind)) return findPeer(db, subject)
   if (requester.startsWith('peer:')) return findTrustedPeerAt(db, requester.slice('peer:'.length))
   return requester === 'self' && kind !== 'visit' ? findTrustedPeerAt(db, host) : undefined
 }
 
-const isFinal = (error: unknown): boolean =>
+const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
+
+/** Another try is of no use. A whole server is asked again after a 404 of one of its addresses, which may not last. */
+const isFinal = (error: unknown, kind: Task['kind']): boolean =>
   error instanceof EgressError &&
-  (['blocked_address', 'scheme'].includes(error.code) || [404, 410].includes(error.status ?? 0))
+  (['blocked_address', 'scheme'].includes(error.code) ||
+    error.status === 410 ||
+    (error.status === 404 && !isWholeReading(kind)))
 
 const WORK: Record<Task['kind'], Work> = {
   backfill,

@@ -13,6 +13,7 @@ import { archivePastCafes } from '../store/search/archive.ts'
 import { countStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
+import { askForMissingCafes } from './ask-for-missing-cafes.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planDigests } from './plan-digests.ts'
@@ -42,6 +43,7 @@ export function scheduleJobs(context: Context): () => void {
     job('* * * * *', 'show again', () => showAgain(context)),
     job(forgetting, 'forget', () => flushErased(context.db, context.now())),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
+    job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 2 * * *`, 'keep wall times', () => updateWallTimes(context)),

@@ -120,9 +120,13 @@ export type Cafe = CafeContent & {
 /**
  * Why a café of another server is hidden. `price`: it is not free, so the team decides. `foreign`: its server is no member,
  * so the team decides. `team`: the team has decided to hide it. `duplicate`: another announcement of it is shown.
- * `private`: its server no longer addresses it to Public, so nobody here can show it.
+ * `private`: its server no longer addresses it to Public, `missing`: its server does not find it; nobody here can show it.
  */
-export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private'
+export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private' | 'missing'
+
+/** What its own server does not show to everybody now, so that our team cannot either. */
+export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolean =>
+  hiddenReason === 'private' || hiddenReason === 'missing'
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(cafe.endsAt, now) < 0

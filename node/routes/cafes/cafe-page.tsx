@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { type Cafe, isWithheld, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
@@ -83,7 +83,7 @@ async function cafeForReading(
   const cafe = await findPublicCafe(db, { id })
   if (cafe) return cafe
   const held = admin && (await findCafe(db, id))
-  const isOfPeer = held?.peerId !== undefined && held.hiddenReason !== 'private'
+  const isOfPeer = held?.peerId !== undefined && !isWithheld(held)
   if (held && (isOfPeer || held.organizationId === admin.organization.id)) return held
   if (await findTombstoneOfPage(db, { id, origin: config.origin }))
     throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')

@@ -12,7 +12,7 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .selectFrom('cafe')
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['team', 'duplicate', 'private'])
+    .where('hidden_reason', 'not in', ['team', 'duplicate', 'private', 'missing'])
     .where('ends_at', '>', toInstantText(now))
 
 /** By registrable domain, soonest first; the ones that are shown are read whole, the others counted. */

@@ -1,7 +1,7 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** The addresses of a peer's cafés that are not over, as we know them. */
+/** The addresses of a peer's cafés that are not over, as we know them; without the missing ones, which have their own times. */
 export async function listPeerCafesToCome(
   db: Database,
   peerId: string,
@@ -12,6 +12,7 @@ export async function listPeerCafesToCome(
     .select('uri')
     .where('peer_id', '=', peerId)
     .where('ends_at', '>=', toInstantText(now))
+    .where('id', 'not in', (eb) => eb.selectFrom('missing_cafe').select('cafe_id'))
     .orderBy('starts_at')
     .execute()
   return rows.map((row) => row.uri)

@@ -17,6 +17,7 @@ import { saveCafeDocument } from './cafe-documents.ts'
 import { insertAnnouncer } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
+import { showFoundCafe } from './missing-cafes.ts'
 import { countBytesAround } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
@@ -96,7 +97,9 @@ async function upsertCafe(
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)
   const limit = { peerId: teller.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
-  const cafe = toCafe(received, { peer, current, now })
+  // A newer revision tells that it is there again, and is judged by what was decided before.
+  const before = current && (await showFoundCafe(trx, current, now))
+  const cafe = toCafe(received, { peer, current: before, now })
   await countBytesAround(trx, received.uri, async () => {
     await saveCafe(trx, cafe)
     await saveCafeDocument(trx, received)
@@ -227,7 +230,12 @@ export async function showCafe(
     .set({ hidden_reason: shown ? null : 'team' })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
-    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '<>', 'private')]))
+    .where((eb) =>
+      eb.or([
+        eb('hidden_reason', 'is', null),
+        eb('hidden_reason', 'not in', ['private', 'missing']),
+      ]),
+    )
     .execute()
   const cafe = await findCafe(trx, id)
   if (cafe) await updateDuplicates(trx, cafe, now)

@@ -57,7 +57,7 @@ async function listHidden(
     .selectAll()
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['duplicate', 'private'])
+    .where('hidden_reason', 'not in', ['duplicate', 'private', 'missing'])
     .where('ends_at', '>', toInstantText(now))
     .orderBy('starts_at')
     .orderBy('id')

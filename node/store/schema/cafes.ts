@@ -25,6 +25,12 @@ export interface CafeTables {
   cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
   imported: { cafe_id: string; said: string }
   cafe_teller: { cafe_id: string; peer_id: string }
+  missing_cafe: {
+    cafe_id: string
+    hidden_reason: HiddenReason | null
+    asked: Generated<number>
+    asked_at: string
+  }
   alike: { one_id: string; other_id: string; reason: 'uid' | 'likeness' }
   duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' | 'team' }
   distinct_cafe: { one_id: string; other_id: string }

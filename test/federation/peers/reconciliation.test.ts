@@ -1,6 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { askForMissingCafes } from '../../../node/jobs/ask-for-missing-cafes.ts'
 import { findCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
+import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
+import { findTombstone } from '../../../node/store/directory/tombstones.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
 import { peerOf, type Site, startSite, until } from '../../support/network.ts'
@@ -28,6 +33,9 @@ async function reconcile(): Promise<void> {
 const tasks = () =>
   hub.context.db.selectFrom('task').selectAll().where('kind', '<>', 'visit').execute()
 
+const answerAt = (uri: string, status: number) =>
+  member.pages.set(new URL(uri).pathname, (response) => response.writeHead(status).end())
+
 const publishAt = (uri: string, page: object) => member.pages.set(new URL(uri).pathname, page)
 
 describe('once a day the two are made to agree', () => {
@@ -45,6 +53,7 @@ describe('once a day the two are made to agree', () => {
     const ghost = member.cafe({ title: 'Fantôme' })
     await member.say(member.activity('Create', ghost))
     expect(await hub.titles()).toEqual(['Fantôme'])
+    answerAt(ghost.uri, 410)
     await reconcile()
     expect(await hub.titles()).toEqual([])
     expect(await member.say(member.activity('Update', ghost))).toBe(202)
@@ -96,6 +105,102 @@ describe('once a day the two are made to agree', () => {
     expect(await hub.titles()).toEqual(['En rond'])
     expect(member.hits('/p1')).toBeLessThan(10)
   })
+})
+
+describe('a café that its server does not find', () => {
+  let cafe: Cafe
+  beforeEach(async () => {
+    cafe = member.cafe({ title: 'Introuvable' })
+    await member.say(member.activity('Create', cafe))
+    await reconcile()
+  })
+
+  const hiddenReason = async () => (await hub.find(cafe.uri))?.hiddenReason
+  const asks = () => member.hits(new URL(cafe.uri).pathname)
+
+  /** A day goes by, and the café is asked for if that is due. */
+  async function passDay(): Promise<void> {
+    const { db, now } = hub.context
+    const asked_at = now().subtract({ hours: 25 }).round('second').toString()
+    await db.updateTable('missing_cafe').set({ asked_at }).execute()
+    await askForMissingCafes(hub.context)
+    await until(async () => (await tasks()).length === 0, { what: 'the end of the reading' })
+  }
+
+  test('is out of sight, asked for each day, and shown again once it answers', async () => {
+    expect([await hub.titles(), await hiddenReason()]).toEqual([[], 'missing'])
+    const { id } = (await hub.find(cafe.uri)) ?? {}
+    expect((await fetch(`${hub.origin}/cafes/${id}`)).status).toBe(404)
+    const before = asks()
+    await askForMissingCafes(hub.context)
+    await reconcile()
+    expect(asks()).toBe(before)
+    publishAt(cafe.uri, member.event(cafe))
+    await passDay()
+    expect([await hub.titles(), await hiddenReason()]).toEqual([['Introuvable'], undefined])
+    expect(await hub.context.db.selectFrom('missing_cafe').selectAll().execute()).toEqual([])
+  })
+
+  test('is gone for ever when it is not found for two weeks', async () => {
+    for (let day = 0; day < 14; day++) await passDay()
+    expect(await hiddenReason()).toBe('missing')
+    await passDay()
+    expect(await hub.find(cafe.uri)).toBeUndefined()
+    expect(await findTombstone(hub.context.db, cafe.uri)).toBeDefined()
+  })
+
+  test.each([
+    ['410', (response: ServerResponse) => response.writeHead(410).end()],
+    ['a Tombstone', { type: 'Tombstone' }],
+  ])('is gone at once when it answers %s', async (_, page) => {
+    publishAt(cafe.uri, typeof page === 'function' ? page : { ...page, id: cafe.uri })
+    await passDay()
+    expect(await hub.find(cafe.uri)).toBeUndefined()
+  })
+
+  test('a newer revision shows it again, an older one or the same does not', async () => {
+    const since = (minutes: number) => ({ updatedAt: cafe.updatedAt.add({ minutes }) })
+    for (const minutes of [-5, 0])
+      await member.say(member.activity('Update', { ...cafe, ...since(minutes) }))
+    expect(await hub.titles()).toEqual([])
+    await member.say(member.activity('Update', { ...cafe, ...since(5), title: 'Retrouvé' }))
+    expect(await hub.titles()).toEqual(['Retrouvé'])
+  })
+
+  test('what the team decided stands beside it', async () => {
+    const { db, now } = hub.context
+    const { id = '' } = (await hub.find(cafe.uri)) ?? {}
+    await decideHeldCafe(db, { id, shown: true }, now())
+    expect(await hiddenReason()).toBe('missing')
+    publishAt(cafe.uri, member.event(cafe))
+    await passDay()
+    await decideHeldCafe(db, { id, shown: false }, now())
+    member.pages.delete(new URL(cafe.uri).pathname)
+    await reconcile()
+    expect(await hiddenReason()).toBe('team')
+    publishAt(cafe.uri, member.event(cafe))
+    await passDay()
+    expect(await hiddenReason()).toBe('team')
+  })
+})
+
+test('a server whose actor is not found for a moment is read once it is', async () => {
+  const { db, now, wake } = hub.context
+  const actor = member.pages.get('/actors/instance') as object
+  const lost = member.cafe({ title: 'Avant nous' })
+  setUpcoming(member, [member.event(lost)])
+  member.pages.delete('/actors/instance')
+  const peer = await peerOf(hub, member)
+  await enqueueTask(db, { kind: 'backfill', subject: peer?.id ?? '' }, now())
+  wake()
+  await until(async () => (await tasks())[0]?.last_error)
+  member.pages.set('/actors/instance', actor)
+  await db
+    .updateTable('task')
+    .set({ due_at: now().round('second').toString() })
+    .execute()
+  wake()
+  await until(() => hub.find(lost.uri))
 })
 
 describe('a member’s list speaks of its own cafés only', () => {

@@ -125,6 +125,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   letter_choice: { who: ['team'], bound: 'goes with its café' },
   mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
   media: { who: ['team'], bound: 'unused ones are purged' },
+  missing_cafe: { who: ['member'], bound: 'one per café that its server does not find, 15 days' },
   monthly_count: { who: ['program'], bound: 'one per département and month' },
   network: { who: ['team', 'stranger', 'member'], bound: 'share "network" per domain' },
   network_manager: { who: ['team'], bound: 'made by hand' },

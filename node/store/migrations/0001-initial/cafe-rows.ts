@@ -7,9 +7,10 @@ import type { Dialect, Statements } from '../dialect.ts'
  * `alike` holds the pairs of announcements that are of one café by themselves, the lesser id first. Those of one origin
  * are shown once; of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
  * `duplicate.cafe_id` is out of sight (`hidden_reason` 'duplicate') in favour of `shown_id`. `distinct_cafe` is the
- * team's word that two cafés that look alike are two.
+ * team's word that two cafés that look alike are two. `missing_cafe` holds the cafés whose own address answered 404:
+ * `hidden_reason` as it was before, how often and when they were last asked for.
  */
-export const cafeRows = ({ bytes, strictByKey, isJson }: Dialect): Statements => `
+export const cafeRows = ({ bytes, integer, strictByKey, isJson }: Dialect): Statements => `
 create table cafe_document (
   cafe_id text primary key references cafe on delete cascade,
   body ${bytes} not null
@@ -26,6 +27,14 @@ create table cafe_teller (
   primary key (cafe_id, peer_id)
 ) ${strictByKey};
 create index cafe_teller_peer on cafe_teller (peer_id);
+
+create table missing_cafe (
+  cafe_id text primary key references cafe on delete cascade,
+  hidden_reason text,
+  asked ${integer} not null default 0,
+  asked_at text not null
+) ${strictByKey};
+create index missing_cafe_asked_at on missing_cafe (asked_at);
 
 create table alike (
   one_id text not null references cafe on delete cascade,

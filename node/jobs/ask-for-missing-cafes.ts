@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts'
+import { listMissingCafes, markAskedFor } from '../store/cafes/missing-cafes.ts'
+import { deleteReceivedCafe } from '../store/cafes/received-cafes.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { findCutOffSince } from '../store/directory/unreachable-peers.ts'
+import { enqueueTask } from '../store/queues/tasks.ts'
+
+/** So many times a missing café is asked for, once a day; then it is deleted as if its server had said 410 (Gone). */
+const TIMES_ASKED = 14
+
+/**
+ * Has the address of each café that answered 404 read again, a day after the last time, and deletes the cafés that were
+ * asked for often enough. While this server reaches nobody, nothing is counted.
+ */
+export async function askForMissingCafes({ db, config, now, wake }: Context): Promise<void> {
+  if (await findCutOffSince(db)) return
+  const most = config.shares.deletions
+  const asked = await inTransaction(db, async (trx) => {
+    const missing = await listMissingCafes(trx, now())
+    for (const { id, uri, asked } of missing) {
+      if (asked >= TIMES_ASKED) {
+        await deleteReceivedCafe(trx, { uri, activity: undefined, now: now(), most })
+        continue
+      }
+      await markAskedFor(trx, id, now())
+      await enqueueTask(trx, { kind: 'fetch', subject: uri }, now())
+    }
+    return missing.length
+  })
+  if (asked > 0) wake()
+}

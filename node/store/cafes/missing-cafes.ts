@@ -1,0 +1,90 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { updateDuplicates } from './duplicates.ts'
+
+/**
+ * Cafés of other servers whose own address answered 404 (Not Found), which does not say whether that lasts (RFC 9110 §15.5.5):
+ * they are out of sight, and their address is asked again each day. One that answers is shown as before.
+ */
+
+const HOURS_BETWEEN = 24
+const AT_ONCE = 100
+
+/** Puts a café out of sight. The decisions of the team and of the author (`team`, `private`) stay beside it. */
+export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+  if (cafe.peerId === undefined) return
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('missing_cafe')
+    .values({
+      cafe_id: cafe.id,
+      hidden_reason: cafe.hiddenReason ?? null,
+      asked_at: toInstantText(now),
+    })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst()
+  const isDecided = cafe.hiddenReason === 'team' || cafe.hiddenReason === 'private'
+  if (numInsertedOrUpdatedRows === 0n || isDecided) return
+  await setHiddenReason(trx, { ...cafe, hiddenReason: 'missing' }, now)
+}
+
+/**
+ * A missing café has answered, or its author has published a newer revision: it is as it was before.
+ * @returns the café as it is now; as given, when it was not missing.
+ */
+export async function showFoundCafe(
+  trx: Database,
+  cafe: Cafe,
+  now: Temporal.Instant,
+): Promise<Cafe> {
+  const before = await trx
+    .deleteFrom('missing_cafe')
+    .where('cafe_id', '=', cafe.id)
+    .returning('hidden_reason')
+    .executeTakeFirst()
+  if (!before || cafe.hiddenReason !== 'missing') return cafe
+  // Whether it is a duplicate of another one is judged anew.
+  const reason = before.hidden_reason === 'duplicate' ? null : before.hidden_reason
+  const found = { ...cafe, hiddenReason: reason ?? undefined }
+  await setHiddenReason(trx, found, now)
+  return found
+}
+
+async function setHiddenReason(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('cafe')
+    .set({ hidden_reason: cafe.hiddenReason ?? null })
+    .where('id', '=', cafe.id)
+    .execute()
+  await updateDuplicates(trx, cafe, now)
+  // The feeds announce it, or undo their Announces.
+  await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
+}
+
+/** Those that were not asked for since yesterday, a hundred at a time. */
+export async function listMissingCafes(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<{ id: string; uri: string; asked: number }[]> {
+  return db
+    .selectFrom('missing_cafe')
+    .innerJoin('cafe', 'cafe.id', 'cafe_id')
+    .select(['cafe.id', 'cafe.uri', 'asked'])
+    .where('asked_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN })))
+    .orderBy('asked_at')
+    .limit(AT_ONCE)
+    .execute()
+}
+
+export async function markAskedFor(
+  trx: Database,
+  cafeId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('missing_cafe')
+    .set((eb) => ({ asked: eb('asked', '+', 1), asked_at: toInstantText(now) }))
+    .where('cafe_id', '=', cafeId)
+    .execute()
+}
