@@ -81,7 +81,7 @@ const SKEW_MS = 3_600_000
 export async function* verifyText(text: string, against: Against): AsyncGenerator<Finding> {
   const whole = text.replace(/^\uFEFF/, '').trim()
   if (whole === '') return
-  if (/^https?:\/\/\S+$/.test(whole)) {
+  if (/^https?:\/\/\S+$/.test(whole) && URL.canParse(whole)) {
     yield await verifyPoster(whole, against)
     return
   }

@@ -199,6 +199,13 @@ describe('the code of a poster', () => {
     expect(await verdicts(address.replace('mediatheque.', 'autre.'))).toEqual(['unknown-key'])
     expect(await verdicts(cafe.uri)).toEqual(['unsigned'])
   })
+
+  test.each(['https://[', 'https://', 'http://:80', 'https://x.example:99999/#v1', 'https://%'])(
+    'that is no address (%s) is a line that cannot be read',
+    async (text) => {
+      expect(await verdicts(text)).toEqual(['unreadable'])
+    },
+  )
 })
 
 describe('a second reading of the standards', () => {
