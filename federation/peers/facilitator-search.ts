@@ -75,7 +75,7 @@ function toPerson(item: Json): RemoteFacilitator | undefined {
     languages: lines(item.languages).filter((tag) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag)),
     status: choice(item.status, FACILITATOR_STATUSES),
     training: choice(item.training, TRAININGS),
-    trainedOn: /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(String(item.trainedOn))?.[0],
+    trainedOn: /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(textOf(item.trainedOn) ?? '')?.[0],
     availability: line(item.availability, 200),
     presentation: cleanLines(textOf(item.presentation) ?? '', 600) || undefined,
     contact: shownContact ? 'shown' : contact && textOf(contact.url) ? 'relay' : 'none',

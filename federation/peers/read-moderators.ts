@@ -4,7 +4,7 @@ import { replaceModerators } from '../../node/store/directory/moderators.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
-import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
 /** More moderators of one group than this are not kept. */
 const MOST = 100
@@ -40,7 +40,7 @@ async function membersOf(
   if (!isOnly) return [uri]
   try {
     const found = await fetchObject(services, uri)
-    if (!toList(found.type).some((type) => String(type).endsWith('Collection'))) return [uri]
+    if (!toList(found.type).some((type) => textOf(type)?.endsWith('Collection'))) return [uri]
     const page = isObject(found.first) ? found.first : found
     return [...toList(page.orderedItems), ...toList(page.items)].flatMap((item) => idOf(item) ?? [])
   } catch (error) {

@@ -50,8 +50,9 @@ async function fetchDescription(egress: Egress, host: string, resource: string) 
 
 const selfOf = (links: readonly Json[]): string | undefined =>
   textOf(
-    links.find((link) => link.rel === 'self' && /activity\+json|ld\+json/.test(String(link.type)))
-      ?.href,
+    links.find(
+      (link) => link.rel === 'self' && /activity\+json|ld\+json/.test(textOf(link.type) ?? ''),
+    )?.href,
   )
 
 const accountOf = (name: string, host: string): string => `acct:${name}@${host}`.toLowerCase()
@@ -147,7 +148,7 @@ export async function fetchSoftware(
     const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, options)
     const links = isObject(json) ? toList(json.links).filter(isObject) : []
     const href = textOf(
-      links.find(({ rel }) => String(rel).includes('nodeinfo.diaspora.software'))?.href,
+      links.find(({ rel }) => textOf(rel)?.includes('nodeinfo.diaspora.software'))?.href,
     )
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)

@@ -180,7 +180,7 @@ export function fromFacilitatorProfile(
     languages: wordsOf(profile.languages).filter((tag) => LANGUAGE.test(tag)),
     status: choiceOf(profile.occupation, FACILITATOR_STATUSES),
     training: choiceOf(profile.training, TRAININGS),
-    trainedOn: /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(String(profile.trainedOn))?.[0],
+    trainedOn: /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(textOf(profile.trainedOn) ?? '')?.[0],
     availability: lineOf(profile.availability, LINE_MAX),
     presentation: cleanLines(textOf(profile.presentation) ?? '', PRESENTATION_MAX) || undefined,
     contact: contact === 'shown' && !shownContact ? 'none' : contact,

@@ -178,7 +178,8 @@ function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.In
 const zones = createCappedMap<string, string>(1000)
 
 const readTimezone = (value: unknown): string | undefined => {
-  const name = String(value)
+  const name = textOf(value)
+  if (name === undefined) return undefined
   const known = zones.get(name)
   if (known !== undefined) return known
   try {
@@ -231,7 +232,7 @@ function readPlace(event: Json): { venue: ReadVenue | undefined } {
       streetAddress: optional(address.streetAddress ?? place.address, 255),
       postalCode: optional(address.postalCode, 10),
       commune: optional(address.addressLocality, 100),
-      codeInsee: /^[0-9AB]{5}$/.exec(String(event.inseeCode))?.[0],
+      codeInsee: /^[0-9AB]{5}$/.exec(textOf(event.inseeCode) ?? '')?.[0],
       ...readPoint(place),
       access: cleanLines(textOf(event.access) ?? '', ACCESS_MAX) || undefined,
       acceslibreUrl: webAddressOf(event.acceslibre),

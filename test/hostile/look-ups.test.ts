@@ -7,7 +7,7 @@ import { eventually, openStage, type Stage } from '../support/hostile-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage({ attackers: 8 })
+  stage = await openStage({ attackers: 13 })
 })
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
@@ -109,6 +109,27 @@ it('a calendar to import that lies inside is not read', async () => {
     expect(page.status, address).toBeGreaterThanOrEqual(400)
     expect(page.status, address).toBeLessThan(500)
     expect(sink.connections.total, address).toBe(0)
+  }
+})
+
+it('a server whose answers hold values of odd kinds is said to know nobody', async () => {
+  const browser = await signIn()
+  const networks = '/administration/tetes-de-reseau'
+  const name = 'Réseau'
+  await browser.submit(await browser.get(networks), `${networks}/nouveau`, { name })
+  const odd = { toString: 1, valueOf: 1 }
+  const invite = `${networks}/reseaux/reseau/inviter`
+  for (const answer of [
+    { subject: odd, links: odd },
+    { links: [null, 'self', odd, { rel: odd, type: odd, href: odd, template: odd }] },
+    { links: [{ rel: 'self', type: odd, href: odd }] },
+    { links: [{ rel: SUBSCRIBE, template: odd, href: [odd] }] },
+    { links: [{ rel: 'self', type: 'application/activity+json', href: 'https://[' }] },
+  ]) {
+    const attacker = stage.nextAttacker()
+    attacker.pages.set(WEBFINGER, asJrd(answer))
+    const asked = new URLSearchParams({ adresse: `@x@${new URL(attacker.origin).host}` })
+    expect((await browser.get(`${invite}?${asked}`)).status).toBe(422)
   }
 })
 
