@@ -9,13 +9,13 @@ import {
 import { isBlocked } from '../../node/store/directory/blocks.ts'
 import { findPeer, findTrustedPeerAt } from '../../node/store/directory/peers.ts'
 import {
-  deleteTask,
   isProbe,
   leaseTask,
   listTaskHeads,
   postponeTask,
   postponeTasksAt,
   renewLease,
+  settleTask,
   type Task,
 } from '../../node/store/queues/tasks.ts'
 import { createCappedMap } from '../lru-map.ts'
@@ -84,7 +84,7 @@ async function workOn(context: Context, services: Services, task: Task): Promise
   }, RENEW_MS)
   try {
     if (!(await isBlocked(db, task.host))) await readWithinBudget(context, services, task)
-    await deleteTask(db, task.id)
+    await settleTask(db, task.id)
   } catch (error) {
     if (services.signal.aborted) return
     await giveBack(context, services, { task, error })
@@ -105,10 +105,10 @@ async function giveBack(
   if (error instanceof BudgetSpentError) {
     // What a message asked for is let go; what our own clock planned goes on tomorrow.
     const isPlanned = isWholeReading(kind) || requester === 'self'
-    if (!isPlanned) return deleteTask(db, id)
+    if (!isPlanned) return settleTask(db, id)
     return postponeTask(db, { id, error: message, until: tomorrow(now()) })
   }
-  if (attempts >= MAX_ATTEMPTS || isFinal(error, kind)) return deleteTask(db, id)
+  if (attempts >= MAX_ATTEMPTS || isFinal(error, kind)) return settleTask(db, id)
   const own = now().add({ seconds: Math.min(4 * 3600, 10 * 3 ** attempts) })
   await postponeTask(db, { id, error: message, until: own })
   const until = hosts.until(host)

@@ -47,7 +47,8 @@ const MOST_FOR_A_PEER = 200
 const MOST_FOR_STRANGERS = 500
 
 /**
- * Plans a reading; where the same requester has planned it already, it becomes due now. When too many readings of that
+ * Plans a reading; where the same requester has planned it already, it becomes due now, and one that is under way is
+ * done once more, since it may have read what was there before. When too many readings of that
  * requester wait, the oldest that failed before is dropped, else the new one; either is counted as `task:dropped`.
  */
 export async function enqueueTask(
@@ -60,6 +61,7 @@ export async function enqueueTask(
   const again = {
     due_at: at,
     attempts: 0,
+    asked_again: 1,
     // A whole visit replaces a light one that waits.
     ...(kind === 'visit' && cursor === undefined && { cursor: null }),
   }
@@ -175,7 +177,7 @@ export async function leaseTask(
 ): Promise<Task | undefined> {
   const row = await db
     .updateTable('task')
-    .set({ lease_until: leaseUntil(now) })
+    .set({ lease_until: leaseUntil(now), asked_again: 0 })
     .where('id', '=', id)
     .where((eb) =>
       eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', toInstantText(now))]),
@@ -217,8 +219,23 @@ export async function saveTaskCursor(
     .execute()
 }
 
-export async function deleteTask(db: Database, id: number): Promise<void> {
-  await db.deleteFrom('task').where('id', '=', id).execute()
+/** Deletes a reading that was done or is of no use; gives back one that was asked for again in the meantime. */
+export async function settleTask(db: Database, id: number): Promise<void> {
+  const { numDeletedRows } = await db
+    .deleteFrom('task')
+    .where('id', '=', id)
+    .where('asked_again', '=', 0)
+    .executeTakeFirst()
+  if (numDeletedRows > 0n) return
+  await db
+    .updateTable('task')
+    .set((eb) => ({
+      lease_until: null,
+      // That of a whole reading is a place in it; the others were asked for with theirs.
+      cursor: eb.case().when('kind', 'in', OF_PEERS).then(null).else(eb.ref('cursor')).end(),
+    }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function postponeTask(

@@ -46,6 +46,8 @@ export interface QueueTables {
     cursor: string | null
     due_at: string
     lease_until: string | null
+    /** 1 when it was asked for once more since it was leased. */
+    asked_again: Generated<number>
     attempts: Generated<number>
     last_error: string | null
     created_at: string

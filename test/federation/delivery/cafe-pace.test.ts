@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { type Member, startMember } from '../../support/member.ts'
-import { CAFE, type Site, startSite, until } from '../../support/network.ts'
+import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 /** Who edits one café sixty times in a minute tells each follower a few times, and in the end the latest. */
@@ -30,23 +30,6 @@ async function follow(site: Site, actor: string): Promise<RemotePeer> {
 
 const waiting = ({ context }: Site) =>
   context.db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
-
-/** All changes but those that wait are told. */
-const settled = (site: Site) =>
-  until(
-    async () => {
-      const now = Temporal.Now.instant().toString({ smallestUnit: 'second' })
-      const { open } = await site.context.db
-        .selectFrom('change')
-        .select((eb) => eb.fn.countAll<number>().as('open'))
-        .where('done_at', 'is', null)
-        .where('due_at', '<=', now)
-        .executeTakeFirstOrThrow()
-      const sending = await site.context.db.selectFrom('delivery').select('id').execute()
-      return Number(open) === 0 && sending.length === 0
-    },
-    { within: 20_000, what: 'rest' },
-  )
 
 /** As if so much time had gone by since others were told. */
 async function pass(site: Site, duration: { seconds: number } | { minutes: number }) {
@@ -91,7 +74,7 @@ describe('a place that edits its café again and again', () => {
     const uri = await site.publish(at(0))
     const path = `/cafes/${uri.split('/').at(-1)}`
     for (let minute = 1; minute < 60; minute++) await site.call('PUT', path, at(minute))
-    await settled(site)
+    await untilAtRest(site)
     expect(notesOn(reader, uri)).toHaveLength(1)
     expect(updatesOf(reader, uri).length).toBeLessThanOrEqual(6)
     expect((await waiting(site)).length).toBeLessThanOrEqual(2)
@@ -114,10 +97,10 @@ describe('a place that edits its café again and again', () => {
       await site.call('POST', `${path}/reinstate`)
       await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
     }
-    await settled(site)
+    await untilAtRest(site)
     expect(notesOn(reader, uri)).toHaveLength(3)
     await pass(site, { minutes: 10 })
-    await settled(site)
+    await untilAtRest(site)
     // It is as it was told.
     expect(notesOn(reader, uri)).toHaveLength(3)
     await until(async () => (await waiting(site)).length === 0)
@@ -128,10 +111,10 @@ describe('a place that edits its café again and again', () => {
     const path = `/cafes/${uri.split('/').at(-1)}`
     for (let minute = 1; minute < 9; minute++) await site.call('PUT', path, at(minute))
     await site.call('DELETE', path)
-    await settled(site)
+    await untilAtRest(site)
     await pass(site, { minutes: 11 })
     await until(async () => (await waiting(site)).length === 0)
-    await settled(site)
+    await untilAtRest(site)
     expect(notesOn(reader, uri).length).toBeLessThanOrEqual(1)
     expect(await site.context.db.selectFrom('cafe_pace').selectAll().execute()).not.toContainEqual(
       expect.objectContaining({ cafe_uri: uri }),
@@ -169,7 +152,7 @@ describe('a member that edits its café again and again', () => {
     expect((await hub.find(cafe.uri))?.startsAt.equals(cafe.startsAt.add({ minutes: 60 }))).toBe(
       true,
     )
-    await settled(hub)
+    await untilAtRest(hub)
     expect(notesOn(reader, cafe.uri)).toHaveLength(1)
     expect(updatesOf(reader, cafe.uri).length).toBeLessThanOrEqual(6)
     await pass(hub, { seconds: 11 })
@@ -178,7 +161,7 @@ describe('a member that edits its café again and again', () => {
     await member.say(member.activity('Update', off))
     await until(() => notesOn(reader, cafe.uri).length === 2, { what: 'the cancellation' })
     await pass(hub, { minutes: 11 })
-    await settled(hub)
+    await untilAtRest(hub)
     expect(notesOn(reader, cafe.uri)).toHaveLength(2)
   })
 
@@ -190,11 +173,11 @@ describe('a member that edits its café again and again', () => {
       const status = i % 2 ? 'cancelled' : 'scheduled'
       await member.say(member.activity('Update', later(cafe, i, { status })))
     }
-    await settled(hub)
+    await untilAtRest(hub)
     expect(notesOn(reader, cafe.uri).length).toBeLessThanOrEqual(2)
     await pass(hub, { seconds: 11 })
     await pass(hub, { minutes: 10 })
-    await settled(hub)
+    await untilAtRest(hub)
     const notes = notesOn(reader, cafe.uri)
     expect(notes.length).toBeLessThanOrEqual(3)
     expect(String(objectOf(notes.at(-1) as Letter).content)).not.toContain('Annulé :')

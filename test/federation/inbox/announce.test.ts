@@ -6,7 +6,15 @@ import { verifyProof } from '../../../federation/wire/proof.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
-import { CAFE, peerOf, type Site, startPair, startSite, until } from '../../support/network.ts'
+import {
+  CAFE,
+  peerOf,
+  type Site,
+  startPair,
+  startSite,
+  until,
+  untilAtRest,
+} from '../../support/network.ts'
 import {
   type Letter,
   type RemoteActorFixture,
@@ -199,6 +207,49 @@ describe('what the team of a directory looks at first', () => {
     await until(() => reader.lettersOf('Announce').length > 0)
     expect(reader.lettersOf('Announce').map(({ json }) => json.object)).toEqual([cafe.uri])
     expect(await hub.titles()).toEqual(['Payant ?'])
+  })
+})
+
+describe('a café that is announced while it is being read', () => {
+  let hub: Site
+  let member: Member
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub' })
+    member = await startMember(hub)
+  })
+  afterAll(() => Promise.all([hub, member].map((each) => each.close())))
+
+  test('is read once more, so that its last state is kept', async () => {
+    const cafe = member.cafe({ title: 'Avant' })
+    const path = new URL(cafe.uri).pathname
+    const announce = () =>
+      member.say({
+        '@context': 'https://www.w3.org/ns/activitystreams',
+        id: `${member.origin}/activities/${randomUUID()}`,
+        type: 'Announce',
+        actor: member.feed.uri,
+        object: cafe.uri,
+      })
+    const held = Promise.withResolvers<void>()
+    const before = member.event(cafe)
+    const after = member.event({
+      ...cafe,
+      title: 'Après',
+      updatedAt: cafe.updatedAt.add({ minutes: 1 }),
+    })
+    member.pages.set(path, async (response) => {
+      const isFirst = member.hits(path) === 1
+      if (isFirst) await held.promise
+      response.writeHead(200, { 'content-type': 'application/activity+json' })
+      response.end(JSON.stringify(isFirst ? before : after))
+    })
+    expect(await announce()).toBe(202)
+    await until(() => member.hits(path) === 1, { what: 'the first reading' })
+    for (let times = 0; times < 3; times++) expect(await announce()).toBe(202)
+    held.resolve()
+    await until(async () => (await hub.titles()).includes('Après'), { what: 'the last state' })
+    await untilAtRest(hub)
+    expect(member.hits(path)).toBe(2)
   })
 })
 

@@ -7,7 +7,7 @@ import { confirmAlert, requestAlert } from '../../../node/store/territories/aler
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
-import { peerOf, type Site, startSite, until } from '../../support/network.ts'
+import { peerOf, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 import { DIE } from '../../support/venues.ts'
 
@@ -45,6 +45,8 @@ beforeAll(async () => {
   await until(() => announces().length === 1, { what: 'the Announce' })
   setUpcoming(member, [member.event(known)])
   actor = member.pages.get('/actors/instance') as object
+  // Its first visit is over: what it says is not taken for an answer of later on.
+  await untilAtRest(hub)
 })
 afterAll(() => Promise.all([hub, member, reader].map((each) => each.close())))
 
@@ -101,6 +103,7 @@ async function visit(): Promise<void> {
     },
     { what: 'the visit' },
   )
+  await untilAtRest(hub)
   await planVisits(hub.context)
 }
 

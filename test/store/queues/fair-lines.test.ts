@@ -14,12 +14,14 @@ import {
   takeCafeOfDay,
 } from '../../../node/store/queues/peer-days.ts'
 import {
-  deleteTask,
   enqueueTask,
+  LIGHT_VISIT,
   leaseTask,
   listTaskHeads,
   postponeTask,
   postponeTasksAt,
+  saveTaskCursor,
+  settleTask,
 } from '../../../node/store/queues/tasks.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -69,6 +71,36 @@ describe('the line of what is to be read', () => {
     expect(left.map(({ host }) => host)).toEqual(['y.test'])
   })
 
+  test('a reading that is asked for while it is under way is done once more, a whole one from its beginning', async () => {
+    const { id: peerId } = await upsertPeer(db, {
+      actorUri: 'https://a.test/actors/instance',
+      name: 'A',
+    })
+    const readings = [
+      { kind: 'backfill', subject: peerId },
+      { kind: 'visit', subject: 'https://x.test', cursor: LIGHT_VISIT },
+      { kind: 'fetch', subject: 'https://y.test/1', cursor: peerId },
+    ] as const
+    for (const reading of readings) {
+      const ask = () => enqueueTask(db, reading, now)
+      const lease = async () => {
+        const [head] = await listTaskHeads(db, now)
+        return leaseTask(db, head?.id ?? 0, now)
+      }
+      await ask()
+      const { id = 0 } = (await lease()) ?? {}
+      if (reading.kind === 'backfill') await saveTaskCursor(db, { id, cursor: 'page 2' }, now)
+      for (let times = 0; times < 3; times++) await ask()
+      // It stays with whoever has it, so that its host is asked by nobody else.
+      expect(await lease()).toBeUndefined()
+      await settleTask(db, id)
+      const cursor = reading.kind === 'backfill' ? undefined : reading.cursor
+      expect(await lease()).toMatchObject({ id, cursor })
+      await settleTask(db, id)
+      expect(await countTasks()).toBe(0)
+    }
+  })
+
   test('of one member two hundred wait; what failed before gives way to what is new', async () => {
     for (let n = 0; n < 205; n++) await fetchBy('peer:a.test', `https://x.test/${n}`)
     expect(await countTasks()).toBe(200)
@@ -108,7 +140,7 @@ describe('the line of what is to be read', () => {
     for (const { id } of heads)
       await postponeTask(db, { id, error: 'silent', until: now.add({ seconds: 5 }) })
     expect(await listTaskHeads(db, now)).toEqual([])
-    for (const { id } of heads) await deleteTask(db, id)
+    for (const { id } of heads) await settleTask(db, id)
     expect(await countTasks()).toBe(1)
   })
 })
