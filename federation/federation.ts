@@ -1,13 +1,14 @@
-import { signRequest } from '@fedify/fedify/sig'
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../node/context.ts'
 import { isBlocked } from '../node/store/directory/blocks.ts'
+import type { SignatureForm } from '../node/store/directory/hosts.ts'
 import { findTrustedPeer, findTrustedPeerAt } from '../node/store/directory/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/directory/remote-actors.ts'
 import { hurryTasksAt } from '../node/store/queues/tasks.ts'
 import { createKeyRing } from './actors/keys.ts'
 import { rememberActor } from './actors/remember-actor.ts'
 import { createGate, type Gate } from './gate/gate.ts'
+import { signHeaders } from './gate/sign-request.ts'
 import { createReceiver } from './inbox/inbox.ts'
 import { createEgress } from './remote/egress.ts'
 import { createRestingHosts } from './remote/resting-hosts.ts'
@@ -33,12 +34,12 @@ export function createFederation(
     userAgent: `cafe-ia/${version} (+${config.origin}/)`,
   })
   const signIn =
-    (spec: 'draft-cavage-http-signatures-12' | 'rfc9421', identifier = INSTANCE): Sign =>
+    (form: SignatureForm, identifier = INSTANCE): Sign =>
     async (request) => {
       const { rsa } = await keyRing.keysOf(identifier)
-      return signRequest(request, rsa.privateKey, new URL(rsa.keyId), { spec })
+      return signHeaders(request, rsa, form)
     }
-  const sign = signIn('draft-cavage-http-signatures-12')
+  const sign = signIn('cavage')
   const services: Services = {
     egress,
     hosts,

@@ -2,9 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import type { Logger } from '@logtape/logtape'
 import type { Peer } from '../node/domain/federation/peer.ts'
 import type { Spent } from '../node/domain/federation/reading-budget.ts'
+import type { SigningKey, UnsignedRequest } from './gate/sign-request.ts'
 import type { Signer } from './wire/proof.ts'
 
-export type Sign = (request: Request) => Promise<Request>
+/** All headers with which a request is sent, its signature among them. */
+export type Sign = (request: UnsignedRequest) => Promise<Record<string, string>>
 
 export type GetOptions = {
   accept: string
@@ -29,7 +31,7 @@ export type GetAnswer = {
 
 export type PostOptions = {
   body: string | Uint8Array
-  headers: Headers | Record<string, string>
+  headers: Record<string, string>
   deadlineMs?: number | undefined
 }
 
@@ -53,7 +55,7 @@ export type Egress = {
 
 /** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
 export type ActorKeys = {
-  rsa: { keyId: string; privateKey: CryptoKey; publicPem: string }
+  rsa: SigningKey & { publicPem: string }
   ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
 }
 
@@ -96,7 +98,7 @@ export type Services = {
   keyRing: KeyRing
   /** Signs our fetches, as `instance`: GoToSocial and others answer nobody else. */
   sign: Sign
-  /** The same in the form of RFC 9421, which covers what is asked for too: Fedify's draft-cavage leaves out the query. */
+  /** The same in the form of RFC 9421, which every server of this software reads. */
   signQuestion: Sign
   /** As another of our actors, for servers that know that one only. */
   signQuestionAs: (identifier: string) => Sign

@@ -53,13 +53,7 @@ async function readKeys(rows: readonly ActorKey[]): Promise<ActorKeys> {
   return {
     rsa: {
       keyId: rsa.keyId,
-      privateKey: await crypto.subtle.importKey(
-        'pkcs8',
-        createPrivateKey(rsa.privatePem).export({ type: 'pkcs8', format: 'der' }),
-        { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-        true,
-        ['sign'],
-      ),
+      privateKey: createPrivateKey(rsa.privatePem),
       publicPem: rsa.publicPem,
     },
     ed25519: {

@@ -1,4 +1,3 @@
-import { signRequest } from '@fedify/fedify/sig'
 import type { Context } from '../../node/context.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -25,6 +24,7 @@ import {
   postponeDelivery,
   postponeHost,
 } from '../../node/store/queues/deliveries.ts'
+import { signHeaders } from '../gate/sign-request.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress.ts'
 import type { Services } from '../services.ts'
@@ -136,15 +136,13 @@ async function post(
   form: SignatureForm,
 ): Promise<Answer> {
   const { rsa } = await keyRing.keysOf(signer)
-  const request = new Request(inbox, {
-    method: 'POST',
-    headers: { 'content-type': 'application/activity+json' },
-    body,
-  })
-  const signed = await signRequest(request, rsa.privateKey, new URL(rsa.keyId), {
-    spec: form === 'cavage' ? 'draft-cavage-http-signatures-12' : 'rfc9421',
-  })
-  return egress.post(inbox, { body, headers: signed.headers })
+  const headers = { 'content-type': 'application/activity+json' }
+  const signed = await signHeaders(
+    { method: 'POST', url: new URL(inbox), headers, body },
+    rsa,
+    form,
+  )
+  return egress.post(inbox, { body, headers: signed })
 }
 
 function read(answer: Answer, form: SignatureForm): Outcome {

@@ -140,7 +140,7 @@ export function createEgress(options: EgressOptions): Egress {
   async function post(url: string | URL, options: PostOptions): Promise<PostAnswer> {
     const answer = await noting((reach) =>
       withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
-        const headers = { ...recordOf(options.headers), ...ownHeaders() }
+        const headers = { ...options.headers, ...ownHeaders() }
         const target = parseTarget(url, allow)
         reach(target)
         return send(target, { method: 'POST', headers, signal, body: options.body })
@@ -156,9 +156,11 @@ export function createEgress(options: EgressOptions): Egress {
   const ownHeaders = () => ({ 'user-agent': userAgent, 'accept-encoding': 'identity' })
 
   async function requestHeaders(target: URL, options: GetOptions, sameOrigin: boolean) {
-    const unsigned = new Request(target, { headers: { accept: options.accept } })
-    const signed = options.sign ? await options.sign(unsigned) : unsigned
-    return { ...(sameOrigin && options.headers), ...recordOf(signed.headers), ...ownHeaders() }
+    const headers = { accept: options.accept }
+    const signed = options.sign
+      ? await options.sign({ method: 'GET', url: target, headers })
+      : headers
+    return { ...(sameOrigin && options.headers), ...signed, ...ownHeaders() }
   }
 
   async function send(
@@ -356,10 +358,9 @@ function toEgressError(error: unknown): EgressError {
   return new EgressError(slow ? 'timeout' : 'network', String(message || code || error))
 }
 
-function recordOf(headers: Headers | Dispatcher.ResponseData['headers'] | Record<string, string>) {
-  const entries = headers instanceof Headers ? [...headers] : Object.entries(headers)
+function recordOf(headers: Dispatcher.ResponseData['headers']) {
   return Object.fromEntries(
-    entries.flatMap(([name, value]) =>
+    Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name.toLowerCase(), [value].flat().join(', ')]],
     ),
   ) as Record<string, string>

@@ -3,13 +3,14 @@ import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
+import type { Sign } from '../../federation/services.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { checkOrigin, openDatabaseOf } from '../server.ts'
 import { VERSION } from '../version.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
-const unsigned = async (request: Request): Promise<Request> => request
+const unsigned: Sign = async ({ headers }) => headers
 
 /**
  * Opens this server's data for one command, beside the server that may be running on it: what the command writes

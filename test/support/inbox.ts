@@ -52,7 +52,7 @@ export async function startInbox({
     origin: `http://127.0.0.1:${port}`,
     allow,
     egress,
-    sign: async (request) => request,
+    sign: async ({ headers }) => headers,
     now,
     listKeys: async (actorUri) => keysOf(actorUri),
     isKnownActor: async (actorUri) => actors.has(actorUri),

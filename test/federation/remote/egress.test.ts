@@ -240,11 +240,7 @@ describe('redirects', () => {
     await egressTo([from, target]).get(from.origin, {
       ...plain,
       headers: { 'if-none-match': '"x"' },
-      sign: async (request) => {
-        const headers = new Headers(request.headers)
-        headers.set('signature', `for ${request.url}`)
-        return new Request(request, { headers })
-      },
+      sign: async ({ url, headers }) => ({ ...headers, signature: `for ${url}` }),
     })
     expect(from.requests[0]?.headers).toMatchObject({
       signature: `for ${from.origin}/`,
@@ -435,7 +431,7 @@ it('every request says who we are', async () => {
   await egress.getJson(server.origin)
   await egress.post(server.origin, {
     body: 'é',
-    headers: new Headers({ 'content-type': ACTIVITY }),
+    headers: { 'content-type': ACTIVITY },
   })
   expect(server.requests.map(({ headers }) => headers['user-agent'])).toEqual([AGENT, AGENT, AGENT])
   expect(server.requests[2]?.headers).toMatchObject({

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { readCollection } from '../../../federation/remote/read-collection.ts'
-import type { Egress } from '../../../federation/services.ts'
+import type { Egress, Sign } from '../../../federation/services.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 
 const opened: { close(): Promise<void> }[] = []
@@ -30,7 +30,7 @@ function egressTo({ origin }: LoopbackServer): Egress {
   return egress
 }
 
-const sign = async (request: Request) => request
+const sign: Sign = async ({ headers }) => headers
 
 test('reads each page once, in order, and none that another server holds', async () => {
   const pages: Record<string, object> = {}

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { UnsignedRequest } from '../../../federation/gate/sign-request.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { readCollection } from '../../../federation/remote/read-collection.ts'
 import { BudgetSpentError, runWithinBudget } from '../../../federation/remote/reading-budget.ts'
@@ -28,7 +29,7 @@ async function openServices(list: LoopbackServer, web: WebServer) {
   const allow = new Set([list.origin])
   const egress = createEgress({ allow, userAgent: 'CafeIA/0.1', proxy: undefined })
   opened.push(egress, { close: web.stop })
-  const sign = async (request: Request) => request
+  const sign = async ({ headers }: UnsignedRequest) => headers
   return { egress, sign, signal: new AbortController().signal } as unknown as Services
 }
 

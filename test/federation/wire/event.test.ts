@@ -494,7 +494,7 @@ test('an actor’s publicKey is one object, and its Ed25519 key stands in assert
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const id = `${ORIGIN}/actors/cafes`
   const keys = {
-    rsa: { keyId: `${id}#main-key`, privateKey: {} as CryptoKey, publicPem: 'PEM' },
+    rsa: { keyId: `${id}#main-key`, privateKey, publicPem: 'PEM' },
     ed25519: {
       keyId: `${id}#ed25519-key`,
       publicKey,
