@@ -2,8 +2,18 @@ import type { KeyObject } from 'node:crypto'
 import type { Logger } from '@logtape/logtape'
 import type { Peer } from '../node/domain/federation/peer.ts'
 import type { Spent } from '../node/domain/federation/reading-budget.ts'
-import type { SigningKey, UnsignedRequest } from './gate/sign-request.ts'
 import type { Signer } from './wire/proof.ts'
+
+export type UnsignedRequest = {
+  method: 'GET' | 'POST'
+  url: URL
+  /** Names in lower case. */
+  headers: Record<string, string>
+  body?: string | Uint8Array | undefined
+}
+
+/** An RSA key, and the address at which its public half is found. */
+export type SigningKey = { keyId: string; privateKey: KeyObject }
 
 /** All headers with which a request is sent, its signature among them. */
 export type Sign = (request: UnsignedRequest) => Promise<Record<string, string>>

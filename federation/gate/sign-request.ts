@@ -1,17 +1,7 @@
 import { hash, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SignatureForm } from '../../node/store/directory/hosts.ts'
-
-export type UnsignedRequest = {
-  method: 'GET' | 'POST'
-  url: URL
-  /** Names in lower case. */
-  headers: Record<string, string>
-  body?: string | Uint8Array | undefined
-}
-
-/** An RSA key, and the address at which its public half is found. */
-export type SigningKey = { keyId: string; privateKey: KeyObject }
+import type { SigningKey, UnsignedRequest } from '../services.ts'
 
 /** RSASSA-PKCS1-v1_5 with SHA-256, which both forms name; off the main thread, on which it takes a millisecond. */
 const signBytes = promisify<string, Buffer, KeyObject, Buffer>(sign)

@@ -2,8 +2,9 @@ import { createPrivateKey, createPublicKey, verify } from 'node:crypto'
 import { verifyRequest } from '@fedify/fedify/sig'
 import { CryptographicKey } from '@fedify/vocab'
 import { describe, expect, test } from 'vitest'
-import { signHeaders, type UnsignedRequest } from '../../../federation/gate/sign-request.ts'
+import { signHeaders } from '../../../federation/gate/sign-request.ts'
 import { readSignature } from '../../../federation/gate/signature.ts'
+import type { UnsignedRequest } from '../../../federation/services.ts'
 import { makeRsaPair } from '../../support/request-signer.ts'
 
 /** The key of draft-cavage-http-signatures-12, appendix C. */

@@ -11,7 +11,12 @@ export async function startCaddy(
   const sites = Object.entries(ports).map(
     ([host, port]) => `https://${host} {
   tls ${network.certificate} ${network.certificateKey}
-  reverse_proxy 127.0.0.1:${port}
+  reverse_proxy 127.0.0.1:${port} {
+    # A connection that its server closes as a POST arrives would be a 502 of the proxy's own making.
+    transport http {
+      keepalive off
+    }
+  }
 }`,
   )
   const file = join(network.folder, 'Caddyfile')
