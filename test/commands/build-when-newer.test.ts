@@ -41,7 +41,7 @@ test('a source that cannot be built ends the start with what the compiler says',
   await writeFile(join(folder, 'ui/page.ts'), 'export const page: string = 1\n')
   for (const _ of ['once', 'and again'])
     await expect(build()).rejects.toMatchObject({
-      code: 2,
+      code: 1,
       stdout: expect.stringContaining("Type 'number' is not assignable"),
       stderr: expect.stringContaining('could not be built'),
     })
