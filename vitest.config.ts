@@ -36,6 +36,11 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 /** What holds promises in seconds: nothing else runs beside it. */
 const ONE_AT_A_TIME = ['test/hostile/**/*.test.ts', 'test/routes/api/thousands.test.ts']
 
+/** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
+const TIMED_ON_BOTH = [
+  'test/hostile/{audience,owners,reading-budgets,reading-shares,shares,take-over}.test.ts',
+]
+
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
 /** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
@@ -89,6 +94,16 @@ export default defineConfig({
           env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed-postgres',
+          include: TIMED_ON_BOTH,
+          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

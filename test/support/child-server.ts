@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
+import { createTestDatabase, isOnPostgres } from './database.ts'
+import { openPostgresRows } from './postgres-rows.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
 const LOOP_DELAY = new URL('./loop-delay.ts', import.meta.url).href
@@ -19,7 +21,7 @@ export type ChildServer = {
   failures(): string[]
   /** Why it ended, if it did. */
   ended(): string | undefined
-  /** Rows of its database, read beside it. */
+  /** Rows of its database, read beside it; `?` stands for each value on both databases. */
   query<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[]
   /** One hash per table over every row, so that two of them tell where something changed. */
   fingerprint(tables?: readonly string[]): Record<string, string>
@@ -57,7 +59,7 @@ const STATE = [
 
 /**
  * The compiled program as an operator starts it: a process of its own, with its own data, a free port and no setting
- * but these. `settings` are names without their prefix: `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the
+ * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix: `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the
  * end like one of its own.
  */
 export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
@@ -65,8 +67,11 @@ export async function startChildServer(settings: Record<string, string>): Promis
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
   const all = { ORIGIN: origin, PORT: String(port), DATA: data, LOG: 'warning', ...settings }
+  const database = await createTestDatabase(data)
+  const beside = isOnPostgres ? await openPostgresRows(database.address) : undefined
   const env = {
     PATH: process.env.PATH,
+    ...database.setting,
     ...Object.fromEntries(Object.entries(all).map(([name, value]) => [`CAFE_IA_${name}`, value])),
   }
   let child: ChildProcess
@@ -101,11 +106,12 @@ export async function startChildServer(settings: Record<string, string>): Promis
       : `code ${child.exitCode}, signal ${child.signalCode}: ${log.slice(-2000)}`
 
   function query<Row>(sql: string, ...values: unknown[]): Row[] {
-    const database = new SQLite(join(data, 'cafe-ia.sqlite'), { readonly: true })
+    if (beside) return beside.query(sql, values)
+    const file = new SQLite(database.address, { readonly: true })
     try {
-      return database.prepare(sql).all(...values) as Row[]
+      return file.prepare(sql).all(...values) as Row[]
     } finally {
-      database.close()
+      file.close()
     }
   }
 
@@ -131,6 +137,8 @@ export async function startChildServer(settings: Record<string, string>): Promis
 
   const stop = async () => {
     await end()
+    await beside?.close()
+    await database.remove()
     await rm(data, { recursive: true, force: true })
   }
 
