@@ -8,6 +8,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
+import { createInvitation } from '../../node/store/directory/invitations.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase, isOnPostgres } from './database.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
@@ -31,6 +34,8 @@ export type ChildServer = {
   takePeakMemory(): Promise<number>
   /** For how long its event loop was held at most since this was asked last, in milliseconds of the processor. */
   takeLoopDelay(): Promise<number>
+  /** Makes a code that lets one structure join, as `cafe-ia invitation` does, without the second that a program takes. */
+  invite(): Promise<string>
   /** Runs `cafe-ia …` beside it, as its operator would, and returns what that prints. */
   command(...args: string[]): Promise<string>
   restart(): Promise<void>
@@ -127,6 +132,17 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return out.trim()
   }
 
+  async function invite(): Promise<string> {
+    const db = await openDatabase(database.address)
+    try {
+      const organization = await findFirstOrganization(db)
+      const invitation = { organizationId: organization?.id ?? '', label: 'un lieu' }
+      return await createInvitation(db, invitation, Temporal.Now.instant())
+    } finally {
+      await db.destroy()
+    }
+  }
+
   const readMemory = async (line = 'VmRSS') => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => undefined)
     const held = status && new RegExp(`^${line}:\\s*(\\d+) kB`, 'm').exec(status)?.[1]
@@ -173,6 +189,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
       const [delay] = await once(child, 'message')
       return Number(delay)
     },
+    invite,
     command,
     restart: async () => {
       await end()

@@ -133,7 +133,7 @@ export async function openStage({
 
   async function admit(peer: Correspondent): Promise<void> {
     const { instance } = peer
-    const code = (await server.command('invitation', peer.origin)).split(/\s/).at(-1) ?? ''
+    const code = await server.invite()
     const ours = `${server.origin}/actors/instance`
     const say = (activity: object) => post({ ...activity, actor: instance.uri }, { by: instance })
     const follow = {

@@ -14,7 +14,12 @@ export type LoopbackServer = {
   port: number
   /** Every request that arrived, in order. */
   requests: IncomingMessage[]
-  /** Connections ever made, and open at most at one time. */
+  /** How many requests waited for their answers at most at one time. */
+  waiting: { most: number }
+  /**
+   * Connections ever made, and open at most at one time. A client may open one that it does not use: undici does when it
+   * gives up a request.
+   */
   connections: { total: number; most: number }
   close(): Promise<void>
 }
@@ -25,8 +30,11 @@ export async function startLoopbackServer(
   { tls = false } = {},
 ): Promise<LoopbackServer> {
   const requests: IncomingMessage[] = []
+  const waiting = { now: 0, most: 0 }
   const note: RequestListener = (request, response) => {
     requests.push(request)
+    waiting.most = Math.max(waiting.most, ++waiting.now)
+    response.on('close', () => --waiting.now)
     listener(request, response)
   }
   const server: Server = tls
@@ -47,6 +55,7 @@ export async function startLoopbackServer(
     origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     requests,
+    waiting,
     connections,
     close: () =>
       new Promise((resolve) => {
