@@ -246,9 +246,15 @@ const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawTe
   const uri = idOf(toList(activity.object)[0])
   const current = await findPassedOnCafe(trx, { uri, actorUri: from })
   if (!current) return count(trx, 'inbox:Delete', context.now())
-  if ([current.organizer.uri, actorUri(origin, INSTANCE)].includes(from)) {
-    const most = context.config.shares.deletions
-    await deleteReceivedCafe(trx, { uri: current.uri, activity: rawText, now: context.now(), most })
+  const isServer = from === actorUri(origin, INSTANCE)
+  if (isServer || from === current.organizer.uri) {
+    await deleteReceivedCafe(trx, {
+      uri: current.uri,
+      activity: rawText,
+      ownerUri: isServer ? undefined : from,
+      now: context.now(),
+      most: context.config.shares.deletions,
+    })
     return
   }
   const requester = await requesterOf(trx, origin)

@@ -10,7 +10,7 @@ import { timezoneOf } from '../../geo/territories.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { findTombstone, rememberDeletion } from '../directory/tombstones.ts'
+import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
@@ -83,8 +83,8 @@ async function upsertCafe(
   received: ReceivedCafe,
   { peer, teller = peer, activity, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
-  const deleted = await findTombstone(trx, received.uri)
-  if (deleted && [undefined, received.organizer.uri].includes(deleted.ownerUri)) return 'deleted'
+  const { uri, organizer } = received
+  if (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })) return 'deleted'
   const current = await findCafeByUri(trx, received.uri)
   if (current && (current.peerId === undefined || !sameOrigin(current, received)))
     return 'not-theirs'
@@ -130,8 +130,9 @@ const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
   new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin
 
 /**
- * It was deleted by who may: gone here too, and never again accepted under this id. Of a café that is not known here
- * `ownerUri` says whose it must be for that; undefined: whoever's. `most`: of `Shares`, `deletions`.
+ * It was deleted by who may: gone here too, and never again accepted under this id. `ownerUri`: the actor that said it, or
+ * for which it was said; then that counts for the cafés of the organizer alone (of that actor, where the café is not
+ * known here). Undefined: its server said it, and it counts for whoever's. `most`: of `Shares`, `deletions`.
  */
 export async function deleteReceivedCafe(
   trx: Database,
@@ -154,7 +155,7 @@ export async function deleteReceivedCafe(
   await rememberDeletion(trx, {
     uri,
     cafeId: current?.id,
-    ownerUri: current ? undefined : ownerUri,
+    ownerUri: ownerUri && (current?.organizer.uri ?? ownerUri),
     deletedAt: now,
     most,
   })

@@ -1,12 +1,16 @@
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isForEverybody } from './tombstones.ts'
 
 export type Removed = { uri: string; deletedAt: Temporal.Instant }
 
 /** The last one that was read. */
 export type RemovedCursor = { deletedAt: string; uri: string }
 
-/** Deleted cafés, ours and others', in the order of their deletion; a page at a time. */
+/**
+ * Deleted cafés, ours and others', in the order of their deletion; a page at a time. One whose address is another actor's
+ * café by now is left out.
+ */
 export async function listRemoved(
   db: Database,
   {
@@ -18,6 +22,10 @@ export async function listRemoved(
   const rows = await db
     .selectFrom('tombstone')
     .select(['uri', 'deleted_at'])
+    .where(isForEverybody)
+    .where('uri', 'not in', (eb) =>
+      eb.selectFrom('cafe').select('cafe.uri').whereRef('cafe.uri', '=', 'tombstone.uri'),
+    )
     .$if(since !== undefined, (qb) =>
       qb.where('deleted_at', '>=', since ? toInstantText(since) : ''),
     )

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import { type Selectable, sql } from 'kysely'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { takeShare } from '../queues/shares.ts'
@@ -9,9 +9,12 @@ export type Tombstone = {
   uri: string
   ours: boolean
   deletedAt: Temporal.Instant
-  /** When it came before the café: only cafés of this organizer are deleted by it. Undefined: any café. */
+  /** Only cafés of this organizer are deleted by it. Undefined: whoever's. */
   ownerUri?: string | undefined
 }
+
+/** In the column `owner_uri`. */
+const WHOEVERS = ''
 
 /** A deletion wins for ever: kept although the café is gone, with the id of the page that it had here. */
 export async function insertTombstone(
@@ -22,22 +25,13 @@ export async function insertTombstone(
     .insertInto('tombstone')
     .values({
       uri: tombstone.uri,
+      owner_uri: tombstone.ownerUri ?? WHOEVERS,
       ours: tombstone.ours ? 1 : 0,
       deleted_at: toInstantText(tombstone.deletedAt),
       cafe_id: cafeId ?? null,
-      owner_uri: tombstone.ownerUri ?? null,
       domain: tombstone.ours ? null : quotaDomainOf(new URL(tombstone.uri).host),
     })
-    .onConflict((oc) =>
-      oc
-        .column('uri')
-        .doUpdateSet((eb) => ({
-          deleted_at: eb.ref('excluded.deleted_at'),
-          cafe_id: eb.ref('excluded.cafe_id'),
-          owner_uri: eb.ref('excluded.owner_uri'),
-        }))
-        .where('tombstone.owner_uri', 'is not', null),
-    )
+    .onConflict((oc) => oc.doNothing())
     .execute()
 }
 
@@ -57,10 +51,7 @@ export async function rememberDeletion(
   },
 ): Promise<void> {
   const { uri, cafeId, most } = deletion
-  const known = await findTombstone(trx, uri)
-  // One that counts for whoever's wins over one that counts for a certain owner.
-  if (known?.ownerUri !== undefined) await insertTombstone(trx, { ...deletion, ours: false })
-  if (known) return
+  if (await findTombstoneFor(trx, { uri, ownerUri: deletion.ownerUri ?? WHOEVERS })) return
   const { host } = new URL(uri)
   if (!(await takeShare(trx, 'deletion', { host, max: most }))) {
     if (cafeId === undefined) return
@@ -70,15 +61,21 @@ export async function rememberDeletion(
 }
 
 async function deleteOldestTombstone(trx: Database, domain: string): Promise<void> {
-  const oldest = trx
+  const oldest = await trx
     .selectFrom('tombstone')
-    .select('uri')
+    .select(['uri', 'owner_uri'])
     .where('domain', '=', domain)
     // An id that never was here is forgotten before a café that was.
     .orderBy((eb) => eb.case().when('cafe_id', 'is', null).then(0).else(1).end())
     .orderBy('deleted_at')
     .limit(1)
-  await trx.deleteFrom('tombstone').where('uri', 'in', oldest).execute()
+    .executeTakeFirst()
+  if (!oldest) return
+  await trx
+    .deleteFrom('tombstone')
+    .where('uri', '=', oldest.uri)
+    .where('owner_uri', '=', oldest.owner_uri)
+    .execute()
 }
 
 /** How long a message that is older than the deletion may still arrive. */
@@ -94,8 +91,34 @@ export async function deleteIdleTombstones(db: Database, now: Temporal.Instant):
     .execute()
 }
 
+/** Of what was a café here, or that its server deleted: what one actor deleted and never was here concerns nobody else. */
+export const isForEverybody = sql<boolean>`(tombstone.owner_uri = ${sql.lit(WHOEVERS)} or tombstone.cafe_id is not null)`
+
+/** The deletion behind an address, to be told to whoever asks for it. */
 export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
-  const row = await db.selectFrom('tombstone').selectAll().where('uri', '=', uri).executeTakeFirst()
+  const row = await db
+    .selectFrom('tombstone')
+    .selectAll()
+    .where('uri', '=', uri)
+    .where(isForEverybody)
+    .orderBy('owner_uri')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toTombstone(row)
+}
+
+/** The deletion that keeps a café of this organizer out. */
+export async function findTombstoneFor(
+  db: Database,
+  { uri, ownerUri }: { uri: string; ownerUri: string },
+): Promise<Tombstone | undefined> {
+  const row = await db
+    .selectFrom('tombstone')
+    .selectAll()
+    .where('uri', '=', uri)
+    .where('owner_uri', 'in', [WHOEVERS, ownerUri])
+    .limit(1)
+    .executeTakeFirst()
   return row && toTombstone(row)
 }
 
@@ -116,5 +139,5 @@ const toTombstone = (row: Selectable<Schema['tombstone']>): Tombstone => ({
   uri: row.uri,
   ours: row.ours === 1,
   deletedAt: fromInstantText(row.deleted_at),
-  ownerUri: orUndefined(row.owner_uri),
+  ownerUri: row.owner_uri || undefined,
 })

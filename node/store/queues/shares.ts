@@ -106,8 +106,12 @@ const ROWS: Record<Kept, (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<
   people: ({ key }) => sql`select facilitator.id as key, peer.host as host, 1 as amount
     from facilitator join peer on peer.id = facilitator.peer_id
     where facilitator.id > ${key} order by facilitator.id limit ${ROWS_AT_ONCE}`,
-  deletion: ({ key }) => sql`select uri as key, domain as host, 1 as amount
-    from tombstone where ours = 0 and uri > ${key} order by uri limit ${ROWS_AT_ONCE}`,
+  deletion: ({
+    key,
+    second = '',
+  }) => sql`select uri as key, owner_uri as second, domain as host, 1 as amount
+    from tombstone where ours = 0 and (uri, owner_uri) > (${key}, ${second})
+    order by uri, owner_uri limit ${ROWS_AT_ONCE}`,
   // As `measureCafe`. The lengths in bytes are known without reading the texts.
   bytes: ({ key }) => sql`select cafe.id as key, peer.host as host,
       octet_length(description_html) + octet_length(description_text)

@@ -67,7 +67,8 @@ export interface DirectoryTables {
     ours: number
     /** The registrable domain that deleted it; null for ours. */
     domain: Generated<string | null>
-    owner_uri: string | null
+    /** Whose cafés it counts for; empty: whoever's. */
+    owner_uri: Generated<string>
     cafe_id: string | null
     deleted_at: string
   }

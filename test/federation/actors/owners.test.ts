@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findOrganizerAfter } from '../../../federation/actors/owners.ts'
+import { deleteFromPeer, findOrganizerAfter } from '../../../federation/actors/owners.ts'
+import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { listRemoved } from '../../../node/store/directory/removed-objects.ts'
+import { findTombstone } from '../../../node/store/directory/tombstones.ts'
+import { setFollowing } from '../../../node/store/memberships.ts'
+import { recountShares } from '../../../node/store/queues/shares.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 
 const GROUP = 'https://many.example/actors/group'
 const OTHER = 'https://many.example/actors/other'
@@ -29,4 +35,81 @@ const said = async (isAtItsAddress: boolean) =>
 test('the list of a group rewrites no café of another actor of its server, the café’s own address does', async () => {
   expect(await said(false)).toBeUndefined()
   expect(await said(true)).toBe(OTHER)
+})
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+
+async function follow(actorUri: string) {
+  const peer = await upsertPeer(db, { actorUri, name: actorUri })
+  await setFollowing(db, peer.id, 'accepted', now)
+  return peer
+}
+
+/** This actor announces the café as its own. */
+async function create(owner: string): Promise<ReceiveOutcome> {
+  const peer = await follow(owner)
+  const cafe = aCafe({ uri, url: uri })
+  return db.transaction().execute((trx) =>
+    receiveCafe(
+      trx,
+      {
+        ...cafe,
+        publishedAt: now,
+        organizer: { uri: owner, name: owner, url: 'https://many.example/' },
+        content: cafe,
+        venue: undefined,
+        body: '{}',
+      },
+      { peer, activity: undefined, now, cafesPerDay: 10 },
+    ),
+  )
+}
+
+async function remove(owner: string): Promise<boolean> {
+  const peer = await follow(owner)
+  return db
+    .transaction()
+    .execute((trx) => deleteFromPeer(trx, { uri, peer, activity: undefined, most: 10 }, now))
+}
+
+const listedAsRemoved = async () =>
+  (await listRemoved(db, { since: undefined, after: undefined, limit: 10 })).items.map(
+    (item) => item.uri,
+  )
+
+test.each([
+  [GROUP, OTHER],
+  [OTHER, GROUP],
+])(
+  'deletions sent ahead by two actors of a server each count for the own café: %s first',
+  async (one, other) => {
+    await remove(one)
+    await remove(other)
+    await remove(one)
+    expect([await create(one), await create(other)]).toEqual(['deleted', 'deleted'])
+    await recountShares(db)
+    expect(await db.selectFrom('share').select(['kind', 'total']).execute()).toEqual([
+      { kind: 'deletion', total: 2 },
+    ])
+  },
+)
+
+test('a deletion of what was never here is told to nobody', async () => {
+  await remove(OTHER)
+  expect(await listedAsRemoved()).toEqual([])
+  expect(await findTombstone(db, uri)).toBeUndefined()
+  expect(await create(GROUP)).toBe('new')
+})
+
+test('whoever took another’s address and deleted that does not keep the rightful café out', async () => {
+  expect(await create(OTHER)).toBe('new')
+  expect(await remove(GROUP)).toBe(false)
+  expect(await remove(OTHER)).toBe(true)
+  expect(await listedAsRemoved()).toEqual([uri])
+  expect([await create(OTHER), await create(GROUP)]).toEqual(['deleted', 'new'])
+  expect(await listedAsRemoved()).toEqual([])
+  expect(await remove(OTHER)).toBe(false)
+  expect(await remove(GROUP)).toBe(true)
+  expect(await create(GROUP)).toBe('deleted')
+  expect(new Set(await listedAsRemoved())).toEqual(new Set([uri]))
 })

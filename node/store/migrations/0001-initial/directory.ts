@@ -89,17 +89,19 @@ create table blocked_domain (
 
 /**
  * What was deleted, so that its address answers 410. `cafe_id` is the id that a café had here. `domain` is the
- * registrable domain that deleted it, null for ours. The deletion of a café that was not known here counts for the
- * cafés of who said it (`owner_uri`), null when its server itself did.
+ * registrable domain that deleted it, null for ours. A deletion counts for the cafés of one actor of its server
+ * (`owner_uri`), or for whoever's, when the server itself said it (empty): what one actor says of an address leaves room
+ * for the café of another.
  */
 export const tombstones = ({ integer, strictByKey }: Dialect): Statements => `
 create table tombstone (
-  uri text primary key,
+  uri text not null,
+  owner_uri text not null default '',
   ours ${integer} not null check (ours in (0, 1)),
   domain text,
-  owner_uri text,
   cafe_id text,
-  deleted_at text not null
+  deleted_at text not null,
+  primary key (uri, owner_uri)
 ) ${strictByKey};
 create index tombstone_deleted_at on tombstone (deleted_at);
 create index tombstone_domain on tombstone (domain, deleted_at) where domain is not null;
