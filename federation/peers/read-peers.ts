@@ -106,7 +106,7 @@ async function giveBack(
     // What a message asked for is let go; what our own clock planned goes on tomorrow.
     const isPlanned = isWholeReading(kind) || requester === 'self'
     if (!isPlanned) return settleTask(db, id)
-    return postponeTask(db, { id, error: message, until: tomorrow(now()) })
+    return postponeTask(db, { id, error: message, until: tomorrow(now()), isSpent: true })
   }
   if (attempts >= MAX_ATTEMPTS || isFinal(error, kind)) return settleTask(db, id)
   const own = now().add({ seconds: Math.min(4 * 3600, 10 * 3 ** attempts) })

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { isOnPostgres } from '../support/database.ts'
 import {
   ACTIVITY,
+  activity,
   anEvent,
   CONTEXT,
   create,
@@ -75,11 +76,24 @@ const dueOf = (liar: Liar): string | undefined =>
 const nextOf = (liar: Liar, asked: number) => `${liar.origin}/upcoming?page=${asked + 1}`
 
 it('a list of empty pages is ended', async () => {
-  const { day, asked } = await readOne((liar, asked, response) =>
-    send(response, page(liar, { orderedItems: [], next: nextOf(liar, asked) })),
-  )
+  let last = 0
+  const { liar, day, asked } = await readOne((liar, asked, response) => {
+    last = asked
+    send(response, page(liar, { orderedItems: [], next: nextOf(liar, asked) }))
+  })
   expect(day?.stopped_by).toBe('empty')
   expect(asked).toBeLessThanOrEqual(103)
+  // Whoever follows is visited; that it answers then is no reason to read on today.
+  const isVisited = () => stage.server.query("select 1 from task where kind = 'visit'").length === 0
+  const visits = liar.hits('/actors/instance')
+  const object = `${stage.server.origin}/actors/cafe-ia`
+  const follow = activity(liar.cafes, 'Follow', { object })
+  expect((await stage.post(follow, { by: liar.cafes })).status).toBe(202)
+  await eventually('it is visited', async () => liar.hits('/actors/instance') > visits)
+  await eventually('the visit is over', async () => isVisited())
+  await stage.settle()
+  expect(last).toBe(asked)
+  expect(Date.parse(dueOf(liar) ?? '')).toBeGreaterThan(Date.now())
 })
 
 it('a list that grows while it is read is stopped by the limit of pages', async () => {

@@ -1,9 +1,10 @@
 import { toInstantText } from '../database/columns.ts'
 import type { OpenDatabase } from '../database/database.ts'
+import { dueTimeFrom } from './tasks.ts'
 
 /**
  * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,
- * and a wait that grew while nobody was listening is not waited out.
+ * and a wait that grew while nobody was listening is not waited out; only a spent budget is.
  */
 export async function releaseLeases(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const at = toInstantText(now)
@@ -16,7 +17,11 @@ export async function releaseLeases(db: OpenDatabase, now: Temporal.Instant): Pr
       .where('parked_at', 'is', null)
       .where('due_at', '>', at)
       .execute()
-    await trx.updateTable('task').set({ due_at: at }).where('due_at', '>', at).execute()
+    await trx
+      .updateTable('task')
+      .set({ due_at: dueTimeFrom(at) })
+      .where('due_at', '>', at)
+      .execute()
     await trx
       .updateTable('change')
       .set({ due_at: at })

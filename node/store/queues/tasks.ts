@@ -47,8 +47,8 @@ const MOST_FOR_A_PEER = 200
 const MOST_FOR_STRANGERS = 500
 
 /**
- * Plans a reading; where the same requester has planned it already, it becomes due now, and one that is under way is
- * done once more, since it may have read what was there before. When too many readings of that
+ * Plans a reading; where the same requester has planned it already, it becomes due now, or once its budget begins anew,
+ * and one that is under way is done once more, since it may have read what was there before. When too many readings of that
  * requester wait, the oldest that failed before is dropped, else the new one; either is counted as `task:dropped`.
  */
 export async function enqueueTask(
@@ -59,7 +59,7 @@ export async function enqueueTask(
   const { kind, subject, cursor, requester = 'self' } = task
   const at = toInstantText(now)
   const again = {
-    due_at: at,
+    due_at: dueTimeFrom(at),
     attempts: 0,
     asked_again: 1,
     // A whole visit replaces a light one that waits.
@@ -238,14 +238,21 @@ export async function settleTask(db: Database, id: number): Promise<void> {
     .execute()
 }
 
+/** @param isSpent - a budget is spent until then, so that no sign of life of its host makes it due sooner. */
 export async function postponeTask(
   db: Database,
-  { id, error, until }: { id: number; error: string; until: Temporal.Instant },
+  {
+    id,
+    error,
+    until,
+    isSpent = false,
+  }: { id: number; error: string; until: Temporal.Instant; isSpent?: boolean },
 ): Promise<void> {
   await db
     .updateTable('task')
     .set((eb) => ({
       due_at: toInstantText(until),
+      not_before: isSpent ? toInstantText(until) : null,
       lease_until: null,
       attempts: eb('attempts', '+', 1),
       last_error: error.slice(0, 300),
@@ -281,7 +288,11 @@ export async function postponeTasksAt(
     .execute()
 }
 
-/** Makes all readings of a host due now, since it was heard again. */
+/** When a reading is due at the soonest: now, or when its budget begins anew. */
+export const dueTimeFrom = (now: string) =>
+  sql<string>`case when task.not_before > ${now} then task.not_before else cast(${now} as text) end`
+
+/** Makes all readings of a host due now, since it was heard again, but those whose budget is spent. */
 export async function hurryTasksAt(
   db: Database,
   host: string,
@@ -290,7 +301,7 @@ export async function hurryTasksAt(
   const at = toInstantText(now)
   await db
     .updateTable('task')
-    .set({ due_at: at })
+    .set({ due_at: dueTimeFrom(at) })
     .where('host', '=', host)
     .where('due_at', '>', at)
     .where('lease_until', 'is', null)

@@ -45,6 +45,7 @@ export interface QueueTables {
     host: string
     cursor: string | null
     due_at: string
+    not_before: Generated<string | null>
     lease_until: string | null
     /** 1 when it was asked for once more since it was leased. */
     asked_again: Generated<number>

@@ -13,8 +13,10 @@ import {
   listStoppedToday,
   takeCafeOfDay,
 } from '../../../node/store/queues/peer-days.ts'
+import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
 import {
   enqueueTask,
+  hurryTasksAt,
   LIGHT_VISIT,
   leaseTask,
   listTaskHeads,
@@ -143,6 +145,38 @@ describe('the line of what is to be read', () => {
     for (const { id } of heads) await settleTask(db, id)
     expect(await countTasks()).toBe(1)
   })
+})
+
+test('what waits because a budget is spent is hurried by nothing that its server does', async () => {
+  const host = 'x.test'
+  const subjects = ['spent', 'silent'].map((name) => `https://${host}/${name}`)
+  for (const subject of subjects) await fetchBy('peer:a.test', subject)
+  const [spent, silent] = await db.selectFrom('task').select('id').orderBy('id').execute()
+  const tomorrow = now.add({ hours: 15 })
+  const later = now.add({ minutes: 50 })
+  await postponeTask(db, { id: spent?.id ?? 0, error: 'spent', until: tomorrow, isSpent: true })
+  const dueSubjects = async (at = now) => {
+    const due = db.selectFrom('task').select('subject').where('due_at', '<=', at.toString())
+    return (await due.orderBy('id').execute()).map(({ subject }) => subject)
+  }
+  for (const hurry of [
+    () => hurryTasksAt(db, host, now),
+    () => releaseLeases(db, now),
+    async () => {
+      for (const subject of subjects) await fetchBy('peer:a.test', subject)
+    },
+  ]) {
+    await postponeTask(db, { id: silent?.id ?? 0, error: 'silent', until: later })
+    expect(await dueSubjects()).toEqual([])
+    await hurry()
+    expect(await dueSubjects()).toEqual([subjects[1]])
+  }
+  // Nor is it due before its day when its host is silent for longer than that, and is back.
+  await postponeTasksAt(db, { host, until: tomorrow.add({ hours: 1 }) })
+  await hurryTasksAt(db, host, now)
+  expect(await dueSubjects()).toEqual([subjects[1]])
+  await hurryTasksAt(db, host, tomorrow)
+  expect(await dueSubjects(tomorrow)).toEqual(subjects)
 })
 
 describe('the line of what is to be delivered', () => {
