@@ -18,7 +18,7 @@ const NOT_ON_BOTH = [
   'test/routes/data/{api-page,embed}.test.ts',
   'test/routes/facilitators/search-page.test.ts',
   'test/routes/http/{compression,double-submit,forgery,form-address,heads,language,legal-minimum}.test.ts',
-  'test/routes/http/{nothing-lost,page-cache,page-store,paced-stream,seats,too-long}.test.ts',
+  'test/routes/http/{nothing-lost,page-cache,paced-stream,seats,too-long}.test.ts',
   'test/routes/search/{map-page,search-page,tile-map}.test.ts',
   'test/routes/site/{crawlers,follow,pages}.test.ts',
   'test/routes/territories/pages.test.ts',

@@ -15,7 +15,7 @@ const ORDER: Record<string, string> = {
   'node/routes':
     'admin data facilitators networks referents site api territories structures search directory cafes accounts http',
   federation:
-    'peers routes federation delivery inbox actors gate remote services wire group-commit lru-map',
+    'peers routes federation delivery inbox actors gate remote services wire group-commit',
   ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin follow components locales paths',
 }
 

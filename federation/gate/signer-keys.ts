@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache'
 import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
-import { createCappedMap } from '../lru-map.ts'
 import { type ActorDocument, type ListedKey, parseActorDocument } from '../remote/actor-document.ts'
 import { parsePublicPem } from '../remote/public-keys.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'
@@ -62,9 +62,11 @@ export function createSignerKeys({
   listKeys,
   now,
 }: SignerKeysDeps): SignerKeys {
-  const known = createCappedMap<string, KnownActor>(REMEMBERED_ACTORS)
-  const failures = createCappedMap<string, { count: number; until: number }>(REMEMBERED_FAILURES)
-  const refetchableAt = createCappedMap<string, number>(REMEMBERED_FAILURES)
+  const known = new LRUCache<string, KnownActor>({ max: REMEMBERED_ACTORS })
+  const failures = new LRUCache<string, { count: number; until: number }>({
+    max: REMEMBERED_FAILURES,
+  })
+  const refetchableAt = new LRUCache<string, number>({ max: REMEMBERED_FAILURES })
   const pending = new Map<string, Promise<KnownActor | 'failed'>>()
   const isPaused = (actorUri: string) => {
     const until = Math.max(failures.get(actorUri)?.until ?? 0, refetchableAt.get(actorUri) ?? 0)

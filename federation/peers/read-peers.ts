@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import {
@@ -18,7 +19,6 @@ import {
   settleTask,
   type Task,
 } from '../../node/store/queues/tasks.ts'
-import { createCappedMap } from '../lru-map.ts'
 import { EgressError } from '../remote/egress.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
@@ -37,10 +37,13 @@ const RENEW_MS = 60_000
 /** Works through the tasks that are due, several at once but one per host; resolves when none is left. */
 export async function readPeers(context: Context, services: Services): Promise<void> {
   const underWay = new Map<Promise<void>, Requester>()
-  const turns = createCappedMap<Requester, number>(REMEMBERED_TURNS)
+  const turns = new LRUCache<Requester, number>({ max: REMEMBERED_TURNS })
   let turn = 0
   while (!services.signal.aborted) {
-    const shares = { running: [...underWay.values()], lastTurn: turns.get }
+    const shares = {
+      running: [...underWay.values()],
+      lastTurn: (requester: Requester) => turns.get(requester),
+    }
     const task = await takeNext(context, services, shares)
     if (task) {
       turns.set(task.requester, ++turn)

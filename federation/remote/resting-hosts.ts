@@ -1,4 +1,4 @@
-import { createCappedMap } from '../lru-map.ts'
+import { LRUCache } from 'lru-cache'
 import type { Egress, RestingHosts } from '../services.ts'
 import { EgressError } from './egress.ts'
 
@@ -9,7 +9,7 @@ const MOST_SECONDS = 3600
 const FORGOTTEN_SECONDS = 24 * 3600
 
 export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
-  const news = createCappedMap<string, { at: Temporal.Instant; failures: number }>(REMEMBERED)
+  const news = new LRUCache<string, { at: Temporal.Instant; failures: number }>({ max: REMEMBERED })
 
   function until(host: string, mostSeconds = MOST_SECONDS): Temporal.Instant | undefined {
     const last = news.get(host)

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import {
   type CafeContent,
   type CafeStatus,
@@ -11,7 +12,6 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { sanitizeHtml, toDescription } from '../../node/formats/text/html-text.ts'
-import { createCappedMap } from '../lru-map.ts'
 import { STATUS } from './event.ts'
 import {
   idOf,
@@ -175,7 +175,7 @@ function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.In
 }
 
 /** What a name of a zone means costs a third of the reading of an Event to find out; there are six hundred names. */
-const zones = createCappedMap<string, string>(1000)
+const zones = new LRUCache<string, string>({ max: 1000 })
 
 const readTimezone = (value: unknown): string | undefined => {
   const name = textOf(value)

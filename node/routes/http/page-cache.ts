@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { contentVersion, versionAtOnce } from '../../store/database/content-version.ts'
@@ -15,7 +16,6 @@ import {
 } from './cached-page.ts'
 import { chooseEncoding } from './compression.ts'
 import { preferredLanguage } from './language.ts'
-import { createPageStore } from './page-store.ts'
 import { readSessionToken } from './session-cookie.ts'
 
 type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
@@ -47,7 +47,11 @@ export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   mostBytes: number,
 ): PageCache {
-  const pages = createPageStore<CachedPage>(mostBytes)
+  // One page may not push out all others.
+  const pages = new LRUCache<string, CachedPage>({
+    maxSize: mostBytes,
+    maxEntrySize: Math.floor(mostBytes / 8),
+  })
   const underWay = new Map<string, Moment & { made: Promise<CachedPage | undefined> }>()
   const languages = rememberLanguages()
 
@@ -130,7 +134,7 @@ export function createPageCache(
     if (!page) return
     const prepared = page.answers.get(chooseEncoding(accepted) ?? 'identity')
     const ready = prepared ?? (await prepare(page, accepted))
-    if (!isKnown || !prepared) pages.set(key, page, sizeOf(key, page))
+    if (!isKnown || !prepared) pages.set(key, page, { size: sizeOf(key, page) })
     c.res = undefined
     c.res = toResponse(page, ready, tags)
   }
@@ -196,12 +200,11 @@ function rememberLanguages(): {
   known: (accepted: string | undefined) => Lang | undefined
   of: (c: WebContext) => Lang
 } {
-  const languages = new Map<string, Lang>()
+  const languages = new LRUCache<string, Lang>({ max: MOST_LANGUAGES })
   const known = (accepted = '') => languages.get(accepted)
   const of = (c: WebContext) => {
     const accepted = c.req.header('Accept-Language') ?? ''
     const lang = known(accepted) ?? preferredLanguage(c)
-    if (languages.size >= MOST_LANGUAGES) languages.clear()
     languages.set(accepted, lang)
     return lang
   }

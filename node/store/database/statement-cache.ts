@@ -1,5 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { LRUCache } from 'lru-cache'
 
 /** More than the program has queries; those with a list of another length each push others out. */
 const MOST = 1000
@@ -9,15 +10,12 @@ const MOST = 1000
  * times as long as to run it. The statements used last are kept.
  */
 export function createStatementCache(sqlite: SQLite.Database): SqliteDatabase {
-  const kept = new Map<string, SQLite.Statement>()
+  const kept = new LRUCache<string, SQLite.Statement>({ max: MOST })
   return {
     prepare: (sql) => {
       const known = kept.get(sql)
       const statement = known && !known.busy ? known : sqlite.prepare(sql)
-      kept.delete(sql)
-      kept.set(sql, statement)
-      const [oldest] = kept.keys()
-      if (kept.size > MOST && oldest !== undefined) kept.delete(oldest)
+      if (statement !== known) kept.set(sql, statement)
       return statement as unknown as SqliteStatement
     },
     close: () => {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
-/** UUID version 7 (RFC 9562 §5.7): sorts by the instant that it was made. */
+/**
+ * UUID version 7 (RFC 9562 §5.7): sorts by the instant that it was made, on the clock of the program; that of Node
+ * (`crypto.randomUUIDv7`) knows only the machine's.
+ */
 export function uuidV7(now: Temporal.Instant): string {
   const bytes = randomBytes(16)
   bytes.writeUIntBE(now.epochMilliseconds, 0, 6)
