@@ -7,7 +7,7 @@ useMemoryFolder()
 const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
 
 /**
- * Of those, what asks nothing of the database or asks it only for pages: `head-requests` reads each page on both, and
+ * Of those, what asks nothing of the database or asks it only for pages: `every-route` reads each page on both, and
  * `test/store` tries the queries. Long files too.
  */
 const NOT_ON_BOTH = [

@@ -95,11 +95,16 @@ function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: s
 const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
   readSessionToken(c, config) ?? ''
 
-/** The sign-in, which leads back to where one was going. */
+/** A header takes 8 KiB in most proxies, and each character of an address may be three once it is within another. */
+const RETURN_MAX = 2000
+
+/** The sign-in, which leads back to where one was going; of a very long address to its page. */
 export function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.admin) return paths.signIn
-  return `${paths.signIn}?${new URLSearchParams({ retour: pathname + search })}`
+  const asked = pathname + search
+  const back = asked.length > RETURN_MAX ? pathname.slice(0, RETURN_MAX) : asked
+  return `${paths.signIn}?${new URLSearchParams({ retour: back })}`
 }
 
 /** A path of the administration; whatever else was asked for, the administration's first page. Never another site's (open redirect). */

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Role } from '../../../node/config.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
+import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
+import { listFieldNames, pathsOf } from '../../support/every-route.ts'
+import { aCafe } from '../../support/format-cafe.ts'
+import { knowCafe, RENNES } from '../../support/known-peer.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+type Site = { web: WebServer; admin: Browser; editor: Browser; id: string }
+
+const sites: Partial<Record<Role, Site>> = {}
+const ROLES = ['node', 'hub'] as const
+
+beforeAll(async () => {
+  for (const role of ROLES) {
+    const web = await startWeb({ role })
+    const admin = await signInByLink(web)
+    const id = await announce(admin)
+    sites[role] = { web, admin, editor: await joinAsEditor(web, admin), id }
+  }
+})
+afterAll(async () => {
+  for (const { web } of Object.values(sites)) await web.stop()
+})
+
+async function joinAsEditor({ origin }: WebServer, admin: Browser): Promise<Browser> {
+  const team = '/administration/equipe'
+  const invitation = { way: 'paper', role: 'editor' }
+  const paper = await admin.submit(await admin.get(team), `${team}/invitations`, invitation)
+  const path = /\/administration\/invitation\/[\w-]+/.exec(paper.text)?.[0] ?? ''
+  const editor = openBrowser(origin)
+  const joined = await editor.submit(await editor.get(path), path, {
+    name: 'Noa',
+    email: 'noa@mediatheque.example',
+    password: 'cinq petits chats gris',
+    passwordAgain: 'cinq petits chats gris',
+  })
+  expect(joined.status).toBe(303)
+  return editor
+}
+
+const siteOf = (role: Role): Site => sites[role] ?? expect.fail()
+
+/** With the café's id, and with something that nobody knows, for what is variable. */
+const pathsTo = ({ web, id }: Site, method: string): string[] => [
+  ...new Set([...pathsOf(web, method, id), ...pathsOf(web, method, 'x')]),
+]
+
+/** 503: the files of open data are being made. */
+const isFailure = ({ status }: Pick<Page, 'status'>): boolean => status >= 500 && status !== 503
+
+test.each(ROLES)(
+  'every page of a %s answers HEAD as it answers GET, to the team and to visitors',
+  async (role) => {
+    const { web, admin } = siteOf(role)
+    const paths = pathsTo(siteOf(role), 'GET')
+    expect(paths.length).toBeGreaterThan(100)
+    const wrong: unknown[] = []
+    for (const browser of [admin, openBrowser(web.origin)])
+      for (const path of paths) {
+        const asked = await browser.head(path)
+        const got = await browser.get(path)
+        if (asked.status !== got.status || isFailure(asked) || asked.text !== '')
+          wrong.push([path, asked.status, got.status, asked.text.length])
+      }
+    expect(wrong).toEqual([])
+    expect(web.failures).toEqual([])
+  },
+  120_000,
+)
+
+const NAMES = listFieldNames()
+const ODD = [
+  '\u0000',
+  '\ud800'.toWellFormed(),
+  '%_%_"(NEAR*',
+  '999999-12-31',
+  '-1e309',
+  '2026-12',
+  '35',
+  '[1,{"toString":1}]',
+  'https://[',
+  '',
+]
+
+/** A value in every parameter and field that there is; each of them meets each value in ten rounds. */
+const fieldsOf = (round: number): [string, string][] =>
+  NAMES.map((name, at) => [name, ODD[(at + round) % ODD.length] ?? ''])
+const queryOf = (round: number): string => String(new URLSearchParams(fieldsOf(round)))
+
+/** What is hardly a list of parameters. */
+const SHAPES = [
+  '&'.repeat(12_000),
+  'a[]=&'.repeat(2400),
+  '%FF%ED%A0%80%'.repeat(900),
+  `q=${'a%20'.repeat(3000)}&ou=%FF`,
+  `q=${'%CC%81%CC%96'.repeat(1000)}&page=%00`,
+]
+
+/** What a program may say of itself and of what it wants. */
+const HEADERS: Record<string, string>[] = [
+  { accept: 'application/activity+json;q='.repeat(500), 'accept-language': 'en-'.repeat(400) },
+  { accept: 'a/b,'.repeat(1500), 'if-none-match': 'W/"x",'.repeat(400) },
+  { range: `bytes=${'0-1,'.repeat(1000)}-5`, 'if-range': '"x"', 'accept-encoding': 'br;q=,' },
+  { 'x-forwarded-for': '::1,'.repeat(500), 'x-forwarded-host': 'evil.example', forwarded: 'for=' },
+  { authorization: `Bearer ${'x'.repeat(3000)}`, range: 'bytes=-0', 'if-modified-since': 'hier' },
+  { signature: 'keyId="x",'.repeat(300), 'signature-input': 'sig1=("@method"'.repeat(99) },
+  { cookie: '__Host-session=x; session="'.repeat(99), accept: 'text/html' },
+]
+const CSRF = /name="csrf" value="([^"]*)"/
+const METHODS = ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'POST']
+
+describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fails', (role) => {
+  let site: Site
+  let wrong: unknown[]
+  const note = (page: Pick<Page, 'status'>, ...what: unknown[]) => {
+    if (isFailure(page)) wrong.push([...what, page.status])
+  }
+  beforeEach(() => {
+    site = siteOf(role)
+    wrong = []
+  })
+  afterEach(() => {
+    expect(wrong).toEqual([])
+    expect(site.web.failures).toEqual([])
+  })
+
+  test('in a query, a header or a method', async () => {
+    const { web, admin, id } = site
+    const visitor = openBrowser(web.origin)
+    for (const [at, path] of pathsOf(web, 'GET', id).entries()) {
+      const headers = HEADERS[at % HEADERS.length]
+      const browser = path.startsWith('/administration') ? admin : visitor
+      note(await browser.get(`${path}?${queryOf(at)}`), path, at)
+      note(await visitor.get(`${path}?${SHAPES[at % SHAPES.length]}`, headers), path, headers)
+      const method = METHODS[at % METHODS.length] ?? ''
+      note(await fetch(web.origin + path, { method, redirect: 'manual' }), path, method)
+    }
+  })
+
+  test('in the fields of a form', async () => {
+    const { web, admin, id } = site
+    const { text } = await admin.get('/administration')
+    const [, csrf = ''] = CSRF.exec(text) ?? []
+    for (const [at, path] of pathsOf(web, 'POST', id).entries()) {
+      // An inbox closes on a form before it is sent, and the API has its own odd input.
+      if (/\/inbox$|^\/api\/|\/deconnexion$/.test(path)) continue
+      const fields = { ...Object.fromEntries(fieldsOf(at)), csrf }
+      note(await admin.post(path, fields), path, at)
+      const files = new FormData()
+      // A part takes a hundred bytes: all of them would be more than some forms may have.
+      for (const [nth, [name, value]] of fieldsOf(at + 1).entries())
+        if (nth % 3 === at % 3) files.append(name, new File([value], value))
+      files.set('csrf', csrf)
+      const sent = new Response(files)
+      const headers = {
+        origin: web.origin,
+        cookie: [...admin.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        connection: 'close',
+        'content-type': sent.headers.get('content-type') ?? '',
+      }
+      // In one piece: whoever is answered before all is read may close in the middle.
+      const body = await sent.bytes()
+      const init = { method: 'POST', headers, body, redirect: 'manual' } as const
+      note(await fetch(web.origin + path, init), path, 'files')
+    }
+  })
+})
+
+/** What is no administrator's alone: one's own work and account, and the ways in by a link. */
+const FOR_EDITORS = /^(?:bienvenue|compte|cafes|lieux|import|animation|demandes)\b/
+const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|lien)\b/
+
+test.each(ROLES)(
+  'at a %s, an editor opens and does nothing that is an administrator’s',
+  async (role) => {
+    const { web, editor } = siteOf(role)
+    const { text } = await editor.get('/administration')
+    const [, csrf = ''] = CSRF.exec(text) ?? []
+    const open: unknown[] = []
+    for (const method of ['GET', 'POST'])
+      for (const path of pathsOf(web, method, 'x')) {
+        const [, rest] = /^\/administration\/(.+)/.exec(path) ?? []
+        if (rest === undefined || FOR_EDITORS.test(rest) || WAYS_IN.test(rest)) continue
+        const { status } =
+          method === 'GET' ? await editor.get(path) : await editor.post(path, { csrf })
+        // Of other workspaces, and of what this role has not, an editor learns that there is nothing.
+        const isElsewhere = role === 'node' || /^(?:territoire|tableau-de-bord)\b/.test(rest)
+        if (status !== 403 && !(isElsewhere && status === 404)) open.push([method, path, status])
+      }
+    expect(open).toEqual([])
+  },
+)
+
+/** In every text of a café that nobody but the team may see. */
+const SECRET = 'Zinzolin'
+
+/** The ids of a draft, of what waits for the team, and of what its own server has withdrawn. */
+async function hideCafes({ web }: Site): Promise<string[]> {
+  const { db, now } = web.context
+  const content = {
+    title: SECRET,
+    summary: SECRET,
+    speakers: [SECRET],
+    themes: [SECRET],
+    descriptionHtml: `<p>${SECRET}</p>`,
+    startsAt: now().add({ hours: 48 }),
+    endsAt: now().add({ hours: 50 }),
+  }
+  const own = { organizationId: web.organization.id, peerId: undefined }
+  const draft = aCafe({ ...content, ...own, id: randomUUID(), publication: 'draft' })
+  await saveCafe(db, { ...draft, uri: `${web.origin}/cafes/${draft.id}` })
+  const ids = [draft.id]
+  for (const hiddenReason of ['foreign', 'private'] as const) {
+    const host = `membre-${hiddenReason}`
+    const cafe = await knowCafe(web, { host, place: RENNES, name: 'Un membre' }, content)
+    await saveCafe(db, { ...cafe, hiddenReason })
+    ids.push(cafe.id)
+  }
+  return ids
+}
+
+test.each(ROLES)('no address of a %s shows a draft, or a café that is held back', async (role) => {
+  const site = siteOf(role)
+  const ids = await hideCafes(site)
+  const paths = new Set(ids.flatMap((id) => pathsOf(site.web, 'GET', id)))
+  const visitor = openBrowser(site.web.origin)
+  const shown: unknown[] = []
+  for (const path of paths)
+    for (const accept of ['text/html', 'application/activity+json']) {
+      const page = await visitor.get(path, { accept })
+      const isPicture = page.headers.get('content-type')?.startsWith('image/') === true
+      const isOfOne = ids.some((id) => path.includes(id))
+      if (page.text.includes(SECRET) || (isPicture && isOfOne)) shown.push([path, accept])
+    }
+  expect(shown).toEqual([])
+})

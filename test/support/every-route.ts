@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createFederation } from '../../federation/federation.ts'
+import { createSite } from '../../node/app.ts'
+import { createPageCache } from '../../node/routes/http/page-cache.ts'
+import type { WebServer } from './server.ts'
+
+/**
+ * Every address that answers the method, by the list of the router itself, so that a future one is among them; with the
+ * value in the place of what is variable, or its first choice.
+ */
+export function pathsOf({ context }: WebServer, method: string, value: string): string[] {
+  const { signal } = new AbortController()
+  const federation = createFederation(context, { version: 'test', signal, woken: async () => {} })
+  const pages = createPageCache(context, 1024)
+  const { routes }: Pick<Hono, 'routes'> = createSite(context, federation, {
+    logFailure: () => undefined,
+    pages,
+  })
+  const patterns = routes
+    .filter((route) => route.method === method && !route.path.includes('*'))
+    .map(({ path }) => path)
+  return [...new Set(patterns.map((path) => fill(path, value)))]
+}
+
+const VARIABLE = /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?\??/g
+
+function fill(path: string, value: string): string {
+  return path.replaceAll(VARIABLE, (_, pattern: string | undefined) => {
+    if (pattern?.endsWith('\\.ics')) return `${value}.ics`
+    return pattern && /^[\w|-]+$/.test(pattern) ? (pattern.split('|')[0] ?? value) : value
+  })
+}
+
+const ROUTES = new URL('../../node/routes', import.meta.url).pathname
+
+/** The names of all that a route of ours reads from an address or a form. */
+export function listFieldNames(): string[] {
+  const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(ROUTES, name), 'utf8'))
+  return [
+    ...new Set(files.flatMap((text) => [...text.matchAll(READ)].map(([, name]) => name ?? ''))),
+  ]
+}
+
+/** `c.req.query('page')`, `textOf(form, 'email')`, and the readers by a name alone. */
+const READ =
+  /\b(?:(?:query|queries|text|choice|parameter|get|has)\(|(?:textOf|textsOf)\([\w.]+, )'([\w.-]+)'/g
