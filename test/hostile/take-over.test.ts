@@ -85,7 +85,7 @@ it('a member’s café that a liar announces before the member does is the membe
   expect(await isListed(event.id)).toBe(true)
 })
 
-it('a café of a stranger that two members announced stays while one of them does', async () => {
+it('a café of a stranger that two members announced stays while one of them does, and goes with the last', async () => {
   const [liar, honest] = [await stage.admitLiar(), await stage.admitLiar()]
   const event = hold(stage.nextAttacker(), { tag: HASHTAG })
   await announce(liar.cafes, event.id)
@@ -93,6 +93,11 @@ it('a café of a stranger that two members announced stays while one of them doe
   await leave(liar)
   expect(ownerOf(event.id)?.origin).toBe(honest.origin)
   expect(await isListed(event.id)).toBe(true)
+  const page = `${stage.server.origin}/cafes/${stage.findCafe(event.id)?.id}`
+  expect((await fetch(page)).status).toBe(200)
+  await leave(honest)
+  expect(await isListed(event.id)).toBe(false)
+  expect((await fetch(page)).status).toBe(404)
 })
 
 it('what a server announced is not read once that server has left', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { insertAnnouncer, reassignOrphanCafes } from '../../../node/store/cafes/cafe-homes.ts'
@@ -6,7 +6,12 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
-import { markLeft, setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import {
+  markLeft,
+  removePeer,
+  setFollowing,
+  setMembership,
+} from '../../../node/store/memberships.ts'
 import { findPublicCafe } from '../../../node/store/search/search.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -92,20 +97,40 @@ test('what the team set aside stays so when its server joins', async () => {
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'team'])
 })
 
-test('it stays through another server that announced it when the first is blocked; without any it is out of sight', async () => {
-  const [liar, honest] = [await member('liar.example'), await member('honest.example')]
-  const id = await tell(liar)
-  await insertAnnouncer(db, { uri: URI, teller: honest })
-  await blockDomain(db, { domain: 'liar.example', reason: '' }, now)
+const block = async ({ host }: Peer) => {
+  await blockDomain(db, { domain: host, reason: '' }, now)
   await reassignOrphanCafes(db)
-  expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
-    true,
-    'honest.example',
-    'honest.example',
-    null,
-  ])
-  await leave(honest)
-  expect(await isOpen(id)).toBe(false)
+}
+
+describe.each([
+  ['leaves', leave],
+  ['is shown out', ({ id }: Peer) => removePeer(db, id, now)],
+  ['is blocked', block],
+])('a stranger’s café, when who announced it %s', (_, go) => {
+  test('stays through another announcer, and is out of sight with the last', async () => {
+    const [liar, honest] = [await member('liar.example'), await member('honest.example')]
+    const id = await tell(liar)
+    await insertAnnouncer(db, { uri: URI, teller: honest })
+    await go(liar)
+    expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
+      true,
+      'honest.example',
+      'honest.example',
+      null,
+    ])
+    await go(honest)
+    expect(await isOpen(id)).toBe(false)
+  })
+
+  test('is out of sight with its only one, until another member announces it', async () => {
+    const liar = await member('liar.example')
+    const id = await tell(liar)
+    await go(liar)
+    expect(await isOpen(id)).toBe(false)
+    await insertAnnouncer(db, { uri: URI, teller: await member('late.example') })
+    await reassignOrphanCafes(db)
+    expect(await isOpen(id)).toBe(true)
+  })
 })
 
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
