@@ -1,5 +1,5 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { findFr } from '../fr/search.ts'
+import type { exploreFr, findFr } from '../fr/search.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
@@ -87,4 +87,20 @@ export const findEn: typeof findFr = {
     failed: 'Your position is not known. Write a town or a postcode.',
     none: 'No place of this name',
   },
+}
+
+export const exploreEn: typeof exploreFr = {
+  copy: 'Copy',
+  heading: 'In the directory',
+  territories: 'Cafés by territory',
+  structures: 'The organisations that host',
+  statistics: 'The figures',
+  newsletter: 'The letter of cafés to come',
+  embed: 'The list of cafés on your site',
+  nothing: 'Nothing that suits you?',
+  page: (territory) => `Cafés around you: ${territory}`,
+  alert: 'Tell me of a new café',
+  demand: 'I’d like a café here',
+  organise: 'Organise a café yourself',
+  tellMe: (territory) => `be told of one, or ask for one: ${territory}`,
 }

@@ -1,0 +1,60 @@
+import type { ProblemCode } from '../../../node/domain/values/problem.ts'
+import type { ProblemText, problemsOfFieldFr } from '../fr/problems.ts'
+
+export const problemsEn: Record<ProblemCode, ProblemText> = {
+  required: 'This field is required.',
+  too_many: (detail) => `There are too many${detail ? `: at most ${detail}` : ''}.`,
+  too_long: (detail) => `This text is too long${detail ? `: at most ${detail} characters` : ''}.`,
+  too_short: (detail) =>
+    `This text is too short${detail ? `: at least ${detail} characters` : ''}.`,
+  invalid: 'This value is not understood.',
+  unknown_place: 'This town is not known. Try its postcode, for example 35000.',
+  ambiguous_place: (detail) =>
+    `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,
+  outside_place:
+    'This territory is not within the one that the place names: give one or the other.',
+  place_required: 'To sort by distance, give a place as well: a postcode, a town or a point.',
+  not_a_past_month: 'Give a year and a month that are over. Example: 2026-05.',
+  not_a_date: 'This date does not exist. Example: 2026-12-03.',
+  not_a_time: 'This time does not exist. Example: 18:30.',
+  in_the_past: 'This date is already past.',
+  ends_before_start: 'The end must come after the start.',
+  published_too_late: 'Choose a date of publication before the café begins.',
+  too_long_event: 'A café lasts a week at most. Check the date and time of its end.',
+  not_an_url: 'Give a complete address that begins with https://',
+  not_a_timezone: 'This time zone is not known. Example: Europe/Paris.',
+  price_refused: 'A Café IA is free of charge: it cannot have a price.',
+  alt_required: 'Describe the image in a few words, for people who do not see it.',
+  image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+  image_too_large:
+    'This image is too large: at most 10 MB and 24 million pixels, 12 million in AVIF.',
+  number_out_of_range: (detail) =>
+    detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',
+  venue_required: 'Say where the café takes place, or choose "online".',
+  online_url_required: 'Give the link to join the café online.',
+  registration_url_required: 'Give the address of the page to sign up.',
+  sign_up_required: 'Say how to sign up: the online link is given to registered people only.',
+  phone_required: 'Give the telephone number to call to sign up.',
+  adults_only:
+    'One must be 18 or older to appear here. Until then, talk to the structure: it can welcome you at a café without publishing your name.',
+  consent_required: 'Without your consent to this, nothing is published.',
+  not_an_email: 'This e-mail address is incomplete. Example: name@example.org.',
+  contact_required: 'Give an e-mail address or a telephone number to show.',
+  not_json: 'The body of the request is not JSON.',
+  unknown_field: 'This field does not exist.',
+}
+
+const whereEn = (detail: string) =>
+  `Several territories match: choose the right one${detail ? ` (${detail})` : ''}.`
+
+export const problemsOfFieldEn: typeof problemsOfFieldFr = {
+  'ou.ambiguous_place': whereEn,
+  'near.ambiguous_place': whereEn,
+  'phone.invalid': 'Give a telephone number, for example 02 99 00 00 00.',
+  'registration.capacity.invalid': 'Give a whole number, for example 15.',
+  'registration.capacity.number_out_of_range': 'Give a number from 1 to 100,000.',
+  'latitude.invalid':
+    'Give both latitude and longitude, or neither. Latitude goes from -90 to 90, for example 48.1113.',
+  'longitude.invalid':
+    'Give both latitude and longitude, or neither. Longitude goes from -180 to 180, for example -1.68.',
+}

@@ -1,0 +1,65 @@
+import type { ProblemCode } from '../../../node/domain/values/problem.ts'
+
+/** A sentence, or one of `detail` (a limit, candidates), which may be empty. */
+export type ProblemText = string | ((detail: string) => string)
+
+export const problemsFr: Record<ProblemCode, ProblemText> = {
+  required: 'Ce champ est nécessaire.',
+  too_many: (detail) => `Il y en a trop${detail ? ` : ${detail} au plus` : ''}.`,
+  too_long: (detail) => `Ce texte est trop long${detail ? ` : ${detail} caractères au plus` : ''}.`,
+  too_short: (detail) =>
+    `Ce texte est trop court${detail ? ` : ${detail} caractères au moins` : ''}.`,
+  invalid: 'Cette réponse n’est pas comprise.',
+  unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
+  ambiguous_place: (detail) =>
+    `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
+  outside_place: 'Ce territoire n’est pas dans celui que nomme le lieu : donnez l’un ou l’autre.',
+  place_required:
+    'Pour ranger par distance, donnez aussi un lieu : un code postal, une ville ou un point.',
+  not_a_past_month: 'Donnez une année et un mois déjà passés. Exemple : 2026-05.',
+  not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
+  not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
+  in_the_past: 'Cette date est déjà passée.',
+  ends_before_start: 'La fin doit venir après le début.',
+  published_too_late: 'Choisissez une date de publication avant le début du café.',
+  too_long_event: 'Un café dure au plus une semaine. Vérifiez la date et l’heure de fin.',
+  not_an_url: 'Donnez une adresse complète, qui commence par https://',
+  not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
+  price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
+  alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
+  image_unreadable:
+    'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
+  image_too_large:
+    'Cette image est trop grande : 10 Mo et 24 millions de points au plus, 12 millions en AVIF.',
+  number_out_of_range: (detail) =>
+    detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',
+  venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',
+  online_url_required: 'Donnez le lien pour rejoindre le café en ligne.',
+  registration_url_required: 'Donnez l’adresse de la page d’inscription.',
+  sign_up_required:
+    'Dites comment s’inscrire : le lien en ligne n’est donné qu’aux personnes inscrites.',
+  phone_required: 'Donnez le numéro de téléphone à appeler pour s’inscrire.',
+  adults_only:
+    'Il faut avoir 18 ans ou plus pour figurer ici. Avant, parlez-en à la structure : elle peut vous accueillir à un café sans publier votre nom.',
+  consent_required: 'Sans votre accord sur ce point, rien n’est publié.',
+  not_an_email: 'Cette adresse e-mail est incomplète. Exemple : prenom@exemple.fr.',
+  contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',
+  not_json: 'Le corps de la requête n’est pas du JSON.',
+  unknown_field: 'Ce champ n’existe pas.',
+}
+
+const whereFr = (detail: string) =>
+  `Plusieurs territoires correspondent : choisissez le bon${detail ? ` (${detail})` : ''}.`
+
+/** Where a sentence for any field would not say what to write. */
+export const problemsOfFieldFr: { readonly [fieldAndCode: string]: ProblemText } = {
+  'ou.ambiguous_place': whereFr,
+  'near.ambiguous_place': whereFr,
+  'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
+  'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',
+  'registration.capacity.number_out_of_range': 'Donnez un nombre de 1 à 100 000.',
+  'latitude.invalid':
+    'Donnez la latitude et la longitude, ou aucune des deux. La latitude va de -90 à 90, par exemple 48,1113.',
+  'longitude.invalid':
+    'Donnez la latitude et la longitude, ou aucune des deux. La longitude va de -180 à 180, par exemple -1,68.',
+}
