@@ -13,7 +13,7 @@ import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
-import { prepareIndex } from './geo/commune-table.ts'
+import { prepareTables } from './geo/prepare.ts'
 import { dumpIfRequested } from './jobs/dump.ts'
 import { createJobWorker, type JobWorker } from './jobs/job-worker.ts'
 import { planMissedReconciliations } from './jobs/read-peers.ts'
@@ -89,7 +89,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     if (answers) {
       server = await listen(config, app)
-      void prepareIndex(giveWay)
+      void prepareTables(giveWay, context)
     }
     // Only now, for the one that listens: another server on the same data may still have its leases.
     line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)

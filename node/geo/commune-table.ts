@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { readDataFile } from './data-file.ts'
 import { comparableName } from './names.ts'
+import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
 
 /** A commune, or one of the 45 municipal arrondissements of Paris, Lyon and Marseille. */
 export type Commune = {
@@ -35,7 +36,6 @@ type Index = {
 }
 
 let loadedTable: Table | undefined
-let loadedIndex: Index | undefined
 
 const NEWLINE = 10
 
@@ -91,28 +91,9 @@ export function rowOfCode(codeInsee: string): number | undefined {
 /** Paris, Lyon and Marseille, whose arrondissements stand in the table beside them. */
 export const CITIES_WITH_ARRONDISSEMENTS = ['75056', '69123', '13055']
 
-export function index(): Index {
-  if (loadedIndex) return loadedIndex
-  const steps = makeIndex()
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  loadedIndex = step.value
-  return loadedIndex
-}
+export const indexTable = createStepwiseTable(makeIndex)
 
-/** Makes the index ahead of the first search, which would take a fifth of a second; `pause` is awaited in between. */
-export async function prepareIndex(pause: () => Promise<void>): Promise<void> {
-  const steps = makeIndex()
-  let step = steps.next()
-  for (; !step.done; step = steps.next()) {
-    if (loadedIndex) return
-    await pause()
-  }
-  loadedIndex ??= step.value
-}
-
-/** Rows between two pauses: a millisecond. */
-const STEP = 200
+export const index = (): Index => indexTable.get()
 
 /** The city stands aside for its arrondissements where a postcode or a point is looked for. */
 function* makeIndex(): Generator<undefined, Index> {
@@ -121,7 +102,7 @@ function* makeIndex(): Generator<undefined, Index> {
   const exactRows: number[] = []
   const vectors: number[] = []
   for (let row = 0; row < table().starts.length - 1; row++) {
-    if (row % STEP === 0) yield
+    if (row % ROWS_A_STEP === 0) yield
     const [code = '', name = '', , , , codes, latitude, longitude, precision] = fieldsAt(row)
     names.push(comparableName(name))
     if (CITIES_WITH_ARRONDISSEMENTS.includes(code)) continue

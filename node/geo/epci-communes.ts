@@ -1,10 +1,14 @@
 import { communeAt, index } from './commune-table.ts'
 import { wholeCommune } from './communes.ts'
+import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
 
-let loadedCodes: { byEpci: Map<string, string[]>; byCity: Map<string, string[]> } | undefined
+type Codes = { byEpci: Map<string, string[]>; byCity: Map<string, string[]> }
 
-function codes(): { byEpci: Map<string, string[]>; byCity: Map<string, string[]> } {
-  if (loadedCodes) return loadedCodes
+export const epciTable = createStepwiseTable(makeCodes)
+
+const codes = (): Codes => epciTable.get()
+
+function* makeCodes(): Generator<undefined, Codes> {
   const byEpci = new Map<string, string[]>()
   const byCity = new Map<string, string[]>()
   const add = (map: Map<string, string[]>, key: string, code: string) => {
@@ -13,13 +17,13 @@ function codes(): { byEpci: Map<string, string[]>; byCity: Map<string, string[]>
     else map.set(key, [code])
   }
   for (let row = 0; row < index().names.length; row++) {
+    if (row % ROWS_A_STEP === 0) yield
     const commune = communeAt(row)
     const whole = wholeCommune(commune)
     if (whole.epci) add(byEpci, whole.epci, commune.codeInsee)
     if (whole !== commune) add(byCity, whole.codeInsee, commune.codeInsee)
   }
-  loadedCodes = { byEpci, byCity }
-  return loadedCodes
+  return { byEpci, byCity }
 }
 
 /** INSEE codes of the communes of an intercommunality, municipal arrondissements included. */

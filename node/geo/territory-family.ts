@@ -1,9 +1,9 @@
-import { type Commune, communeAt, index } from './commune-table.ts'
-import { findCommune, wholeCommune } from './communes.ts'
+import { type Commune, communeAt, index, rowOfCode } from './commune-table.ts'
+import { wholeCommune } from './communes.ts'
 import { distanceKm, type Point } from './distance.ts'
 import { codesOfCommune, codesOfEpci } from './epci-communes.ts'
+import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
 import {
-  findEpci,
   findTerritory,
   listDepartements,
   listRegions,
@@ -11,48 +11,67 @@ import {
   territoryOf,
 } from './territories.ts'
 
-/** Everything at hand of where communes are, made once: who belongs where, and who is near whom. */
+/** Everything at hand of where communes are, made once: who belongs where, and who is near whom. By row of the table. */
 type Table = {
   latitudes: Float64Array
   longitudes: Float64Array
+  populations: Int32Array
+  /** The codes of what a commune is in; an arrondissement is in its city's intercommunality. */
+  codes: Record<Larger['kind'], string[]>
   /** Rows by cell of a tenth of a degree. */
-  cells: Map<string, number[]>
+  cells: Map<number, number[]>
   rowsByDepartement: Map<string, number[]>
   departementsByEpci: Map<string, Set<string>>
 }
 
-let loadedTable: Table | undefined
+type Larger = Exclude<Territory, { kind: 'commune' }>
+
+export const familyTable = createStepwiseTable(makeTable)
+
+const table = (): Table => familyTable.get()
 
 const CELL_DEGREES = 0.1
-const cellOf = (latitude: number, longitude: number): [number, number] => [
-  Math.floor(latitude / CELL_DEGREES),
-  Math.floor(longitude / CELL_DEGREES),
-]
+/** More cells than there are around the earth. */
+const CELLS_IN_A_BAND = 4000
+const bandOf = (degrees: number): number => Math.floor(degrees / CELL_DEGREES)
+const cellAt = (north: number, east: number): number => north * CELLS_IN_A_BAND + east
 
-function table(): Table {
-  if (loadedTable) return loadedTable
+function* makeTable(): Generator<undefined, Table> {
   const { length } = index().names
   const made: Table = {
     latitudes: new Float64Array(length),
     longitudes: new Float64Array(length),
+    populations: new Int32Array(length),
+    codes: { region: [], departement: [], epci: [] },
     cells: new Map(),
     rowsByDepartement: new Map(),
     departementsByEpci: new Map(),
   }
+  // One text for each code, not one for each commune.
+  const known = new Map<string, string>()
+  const same = (code: string): string => {
+    if (!known.has(code)) known.set(code, code)
+    return known.get(code) ?? code
+  }
   for (let row = 0; row < length; row++) {
-    const { latitude, longitude, precision, departement, epci } = communeAt(row)
+    if (row % ROWS_A_STEP === 0) yield
+    const commune = communeAt(row)
+    const { latitude, longitude, precision, departement, epci } = commune
     made.latitudes[row] = latitude
     made.longitudes[row] = longitude
+    made.populations[row] = commune.population
+    made.codes.region.push(same(`r-${commune.region}`))
+    made.codes.departement.push(same(departement))
+    made.codes.epci.push(same(`e-${wholeCommune(commune).epci ?? ''}`))
     // The middle of an intercommunality or of a département is nobody's neighbour.
     if (precision === 'exact' || precision === 'postcode')
-      push(made.cells, cellOf(latitude, longitude).join(), row)
+      push(made.cells, cellAt(bandOf(latitude), bandOf(longitude)), row)
     push(made.rowsByDepartement, departement, row)
     if (!epci) continue
     const departements = made.departementsByEpci.get(epci)
     if (departements) departements.add(departement)
     else made.departementsByEpci.set(epci, new Set([departement]))
   }
-  loadedTable = made
   return made
 }
 
@@ -112,13 +131,11 @@ export function childrenOf(territory: Territory): Territory[] {
       return departementsIn(territory.region.code).sort(byName)
     case 'departement': {
       const rows = table().rowsByDepartement.get(territory.departement.code) ?? []
-      const epcis = new Set(rows.flatMap((row) => communeAt(row).epci ?? []))
-      return present([...epcis].filter((code) => findEpci(code)).map((code) => `e-${code}`)).sort(
-        byName,
-      )
+      return present(new Set(rows.map((row) => table().codes.epci[row] ?? ''))).sort(byName)
     }
     case 'epci':
-      return communesOf(territory)
+      return rowsOf(territory)
+        .map(communeAt)
         .filter((commune) => wholeCommune(commune) === commune)
         .flatMap(({ codeInsee }) => findTerritory(`c-${codeInsee}`) ?? [])
         .sort(byName)
@@ -131,28 +148,20 @@ export function childrenOf(territory: Territory): Territory[] {
   }
 }
 
-/** Its communes, municipal arrondissements included. */
-function communesOf(territory: Territory): Commune[] {
-  switch (territory.kind) {
-    case 'region':
-    case 'departement':
-      return rowsOf(territory).map(communeAt)
-    case 'epci':
-      return codesOfEpci(territory.epci.code).flatMap((code) => findCommune(code) ?? [])
-    case 'commune':
-      return [territory.commune]
-  }
-}
-
-const rowsOf = (territory: Territory): number[] =>
-  departementsOf(territory).flatMap(({ code }) => table().rowsByDepartement.get(code) ?? [])
+/** The rows of its communes, municipal arrondissements included. */
+const rowsOf = (territory: Larger): number[] =>
+  territory.kind === 'epci'
+    ? codesOfEpci(territory.epci.code).flatMap((code) => rowOfCode(code) ?? [])
+    : departementsOf(territory).flatMap(({ code }) => table().rowsByDepartement.get(code) ?? [])
 
 /** Its most populous commune: what distances are measured from. */
 export function mainCommuneOf(territory: Territory): Commune | undefined {
-  let main: Commune | undefined
-  for (const commune of communesOf(territory))
-    if (!main || commune.population > main.population) main = commune
-  return main
+  if (territory.kind === 'commune') return territory.commune
+  const { populations } = table()
+  let main: number | undefined
+  for (const row of rowsOf(territory))
+    if (main === undefined || (populations[row] ?? 0) > (populations[main] ?? 0)) main = row
+  return main === undefined ? undefined : communeAt(main)
 }
 
 /**
@@ -186,38 +195,40 @@ function nearestOf(commune: Commune): Territory[] {
     .flatMap(({ near }) => findTerritory(`c-${near.codeInsee}`) ?? [])
 }
 
-type Larger = Exclude<Territory, { kind: 'commune' }>
-
 function touching(territory: Larger): Territory[] {
   const codes = codesWithin(territory, TOUCHING_KM[territory.kind])
   const found = codes.size > 0 ? codes : codesWithin(territory, FAR_TOUCHING_KM)
   return present(found).sort(byName)
 }
 
+/** Only what is of another territory is measured: most communes are surrounded by their own. */
 function codesWithin(territory: Larger, km: number): Set<string> {
-  const codeFor = (commune: Commune): string => {
-    if (territory.kind === 'region') return `r-${commune.region}`
-    return territory.kind === 'epci' ? `e-${wholeCommune(commune).epci}` : commune.departement
+  const { codes, latitudes, longitudes } = table()
+  const found = new Set<string>()
+  const isNew = (row: number): boolean => {
+    const code = codes[territory.kind][row]
+    return code !== territory.code && code !== undefined && !found.has(code)
   }
-  const codes = new Set<string>()
-  for (const commune of communesOf(territory))
-    for (const row of rowsNear(commune, km)) codes.add(codeFor(communeAt(row)))
-  codes.delete(territory.code)
-  return codes
+  for (const row of rowsOf(territory)) {
+    const point = { latitude: latitudes[row] ?? 0, longitude: longitudes[row] ?? 0 }
+    for (const near of rowsNear(point, km, isNew)) found.add(codes[territory.kind][near] ?? '')
+  }
+  return found
 }
 
 const KM_PER_DEGREE = 111
 
-function rowsNear(point: Point, km: number): number[] {
+function rowsNear(point: Point, km: number, isAsked = (_row: number) => true): number[] {
   const { cells, latitudes, longitudes } = table()
   const reach = km / KM_PER_DEGREE
   const reachEast = reach / Math.max(0.2, Math.cos((point.latitude * Math.PI) / 180))
-  const [south, west] = cellOf(point.latitude - reach, point.longitude - reachEast)
-  const [north, east] = cellOf(point.latitude + reach, point.longitude + reachEast)
+  const [south, west] = [bandOf(point.latitude - reach), bandOf(point.longitude - reachEast)]
+  const [north, east] = [bandOf(point.latitude + reach), bandOf(point.longitude + reachEast)]
   const found: number[] = []
   for (let y = south; y <= north; y++)
     for (let x = west; x <= east; x++)
-      for (const row of cells.get(`${y},${x}`) ?? []) {
+      for (const row of cells.get(cellAt(y, x)) ?? []) {
+        if (!isAsked(row)) continue
         const there = { latitude: latitudes[row] ?? 0, longitude: longitudes[row] ?? 0 }
         if (distanceKm(point, there) <= km) found.push(row)
       }
