@@ -5,6 +5,7 @@ export const STATUS = {
   conflict: 409,
   forbidden: 403,
   too_large: 413,
+  too_many: 429,
 } as const
 
 /** A failure that the visitor caused and may read; anything else is "Erreur interne". */

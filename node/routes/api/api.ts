@@ -82,6 +82,7 @@ const REFUSED = {
   conflict: 'conflict',
   forbidden: 'not-found',
   too_large: 'too-large',
+  too_many: 'too-many-requests',
 } as const
 
 /** The caller's failures as problems; ours go on to whoever logs them. */

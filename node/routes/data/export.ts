@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
+import { DomainError } from '../../domain/values/errors.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
@@ -15,16 +16,18 @@ import { createSeats, type Leave } from '../http/seats.ts'
 import { describeExport } from './export-title.ts'
 import { EXPORTS, type ExportFormat } from './export-writers.ts'
 
-/**
- * What is gathered before it is sent, to be given with an entity tag, in cafés and characters; a longer file is sent as
- * it is read.
- */
-const GATHERED = 1000
-const GATHERED_SIZE = 2 * 1024 ** 2
+/** In cafés and characters. */
+type Bounds = { cafes: number; size: number }
+
+/** No more work than a page of the search: a place's few cafés wait for no seat, whoever holds them all. */
+const SHORT: Bounds = { cafes: 100, size: 256 * 1024 }
+
+/** What is gathered before it is sent, to be given with an entity tag; a longer file is sent as it is read. */
+const GATHERED: Bounds = { cafes: 1000, size: 2 * 1024 ** 2 }
 
 /** Each takes a page of cafés in memory and its share of the time that is left beside pages. */
 const SEATS = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
-const COME_BACK_S = 30
+const COME_BACK_S = '30'
 
 /** Any search as a file, to be mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
@@ -37,16 +40,16 @@ export const exportRoutes = (context: Context) => {
     if (!format) return refuse(c, context.config, { type: 'not-found' })
     const who = limits.whoAsks(c)
     const tooMany = await limits.spend(c, 'export', who)
-    if (tooMany) return tooMany
+    if (tooMany) return refuseBusy(c, context, tooMany.headers.get('Retry-After') ?? COME_BACK_S)
     const read = readExportSearch(c, context.now())
     if ('problems' in read)
       return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+    const short = await gather(searchPages(context.db, read.query), SHORT)
+    if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
+    // Those who wait hold nothing: what was read is read again.
     const near = nearOf(c)
     const leave = await seats.take(who, { near, signal: c.req.raw.signal })
-    if (!leave) {
-      const later = { 'Retry-After': String(COME_BACK_S) }
-      return refuse(c, context.config, { type: 'too-many-requests' }, later)
-    }
+    if (!leave) return refuseBusy(c, context, COME_BACK_S)
     let isStreamed = false
     try {
       const answer = await writeExport(c, context, { file, format, query: read.query, leave })
@@ -58,38 +61,71 @@ export const exportRoutes = (context: Context) => {
   })
 }
 
-type Export = { file: string; format: ExportFormat; query: CafeQuery; leave: Leave }
+type Asked = { file: string; format: ExportFormat }
 
 /** The file, whole or as a stream, which gives the seat back by itself. */
 async function writeExport(
   c: HonoContext,
   context: Context,
-  { file, format, query, leave }: Export,
+  { query, leave, ...asked }: Asked & { query: CafeQuery; leave: Leave },
 ): Promise<{ response: Response; isStreamed: boolean }> {
   const pages = searchPages(context.db, query)
-  const { cafes, next } = await gather(pages)
-  const about = { address: addressOfFile(c, context), ...describeExport(c, context.now()) }
-  const writer = await format.writer(context, about, cafes)
-  const headers = {
-    'Content-Disposition': `attachment; filename="${file}"`,
-    'X-Content-Type-Options': 'nosniff',
-    ...format.headers,
+  const gathered = await gather(pages, GATHERED)
+  const { format } = asked
+  if (!gathered.next || format.paged)
+    return { response: await writeGathered(c, context, asked, gathered), isStreamed: false }
+  const streamed = {
+    'Content-Type': format.contentType,
+    'Cache-Control': 'no-store',
+    ...headersOf(asked),
   }
-  if (next && !format.paged) {
-    const streamed = { 'Content-Type': format.contentType, 'Cache-Control': 'no-store', ...headers }
-    // The body of an answer to HEAD would never be read.
-    if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
-    const body = createPacedStream(writeChunks(writer, allPages(cafes, pages)), leave)
-    return { response: c.body(body, 200, streamed), isStreamed: true }
-  }
+  // The body of an answer to HEAD would never be read.
+  if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
+  const writer = await format.writer(context, aboutFile(c, context), gathered.cafes)
+  const body = createPacedStream(writeChunks(writer, allPages(gathered.cafes, pages)), leave)
+  return { response: c.body(body, 200, streamed), isStreamed: true }
+}
+
+/** The file of these cafés, with where it goes on. */
+async function writeGathered(
+  c: HonoContext,
+  context: Context,
+  asked: Asked,
+  { cafes, next }: SearchedPage,
+): Promise<Response> {
+  const { format } = asked
+  const writer = await format.writer(context, aboutFile(c, context), cafes)
   const body = await writeWhole(writer, cafes)
   const link = next && { Link: `<${addressOfFile(c, context, next)}>; rel="next"` }
-  const response = publicText(c, body, format.contentType, { ...headers, ...link })
-  return { response, isStreamed: false }
+  return publicText(c, body, format.contentType, { ...headersOf(asked), ...link })
+}
+
+const headersOf = ({ file, format }: Asked) => ({
+  'Content-Disposition': `attachment; filename="${file}"`,
+  'X-Content-Type-Options': 'nosniff',
+  ...format.headers,
+})
+
+const aboutFile = (c: HonoContext, context: Context) => ({
+  address: addressOfFile(c, context),
+  ...describeExport(c, context.now()),
+})
+
+/** `Retry-After` says when to come back (RFC 9110 §10.2.3), in seconds; a browser shows it as a page. */
+function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Response {
+  const later = { 'Retry-After': seconds }
+  if (!/\btext\/html\b/.test(c.req.header('Accept') ?? ''))
+    return refuse(c, config, { type: 'too-many-requests' }, later)
+  c.header('Retry-After', seconds)
+  c.header('Cache-Control', 'no-store')
+  throw new DomainError(
+    'too_many',
+    `Trop de fichiers sont demandés en ce moment. Revenez dans ${seconds} secondes.`,
+  )
 }
 
 /** The first pages, and whether more follow. */
-async function gather(pages: AsyncGenerator<SearchedPage>): Promise<SearchedPage> {
+async function gather(pages: AsyncGenerator<SearchedPage>, most: Bounds): Promise<SearchedPage> {
   const cafes: FoundCafe[] = []
   let size = 0
   let next: string | undefined
@@ -99,7 +135,7 @@ async function gather(pages: AsyncGenerator<SearchedPage>): Promise<SearchedPage
     cafes.push(...page.value.cafes)
     for (const cafe of page.value.cafes) size += sizeOf(cafe)
     next = page.value.next
-  } while (next && cafes.length < GATHERED && size < GATHERED_SIZE)
+  } while (next && cafes.length < most.cafes && size < most.size)
   return { cafes, next }
 }
 
