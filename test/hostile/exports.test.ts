@@ -1,10 +1,19 @@
+import { once } from 'node:events'
 import { get } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
 import { feelPulse } from '../support/pulse.ts'
 
 /** Everything that a directory gives away whole, asked for all at once by several readers. */
+
+/**
+ * How long one turn of the server's event loop may last, in milliseconds of its own processor: whoever asks waits for no
+ * more than that on a machine that does nothing besides. The longest answer by the clock is not looked at, since the
+ * readers and other tests share the processors.
+ */
+const LONGEST_TURN = 100
 
 const FAT = 300
 const ORDINARY = 3000
@@ -50,17 +59,20 @@ it('nobody waits while three readers ask for everything at once, nor does memory
   const before = await server.readMemory()
   await server.takePeakMemory()
   expect(await read('/sitemap.xml', 9)).toBeGreaterThan(OWN * 60)
+  await server.takeLoopDelay()
   const pulses = ['/healthz', '/'].map((page) => feelPulse(server.origin + page, 5))
   const sizes = await Promise.all(
     [1, 2, 3].flatMap((reader) => FILES.map((path) => read(path, reader))),
   )
   const felt = await Promise.all(pulses.map((pulse) => pulse.stop()))
+  const delay = await server.takeLoopDelay()
   expect(Math.max(...sizes)).toBeGreaterThan(20 * 1024 ** 2)
   for (const { median, slow, slowest } of felt) {
     expect(median).toBeLessThan(50)
     expect(slow).toBeLessThan(100)
     expect(slowest).toBeLessThan(200)
   }
+  expect(delay).toBeLessThan(LONGEST_TURN)
   expect((await server.takePeakMemory()) - before).toBeLessThan(512 * 1024 ** 2)
   expect(server.failures()).toEqual([])
 }, 240_000)
@@ -74,10 +86,67 @@ it('who begins to read and stops holds a seat only for a while, and memory hardl
     request.on('response', (answer) => answer.pause()).on('error', () => undefined)
     return request
   })
-  await new Promise((resolve) => setTimeout(resolve, 5000))
+  await setTimeout(5000)
+  await server.takeLoopDelay()
   const pulse = feelPulse(`${server.origin}/healthz`, 5)
   expect(await read('/export/cafes.jsonld', 1)).toBeGreaterThan(1024 ** 2)
   expect((await pulse.stop()).slow).toBeLessThan(100)
+  expect(await server.takeLoopDelay()).toBeLessThan(LONGEST_TURN)
   expect((await server.readMemory()) - before).toBeLessThan(300 * 1024 ** 2)
   for (const request of idle) request.destroy()
 }, 60_000)
+
+/** Somebody who asks for a file and reads only its beginning. */
+function readSlowly(path: string, reader: string): { leave: () => void; began: Promise<unknown> } {
+  const headers = { 'x-forwarded-for': reader }
+  const request = get(server.origin + path, { headers })
+  const began = once(request, 'response').then(([answer]) => answer.pause())
+  began.catch(() => undefined)
+  return { began, leave: () => request.destroy() }
+}
+
+it('a short file waits for nobody’s long one, and who gets no seat is told when to come back', async () => {
+  const reader = '203.0.113.1'
+  const ask = (path: string, accept = '*/*') =>
+    fetch(server.origin + path, {
+      headers: { 'x-forwarded-for': reader, accept, 'accept-language': 'fr' },
+      signal: AbortSignal.timeout(5000),
+    })
+  const long = '/export/cafes.json'
+  const held = [1, 2, 3].map(() => readSlowly(long, reader))
+  await Promise.all(held.map(({ began }) => began))
+  for (const short of ['/export/cafes.ics?territory=974', '/export/cafes.atom?territory=974']) {
+    const answer = await ask(short)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('Saint-')
+  }
+  const waiting = Array.from({ length: 30 }, () => readSlowly(long, reader))
+  // The last of them is known to wait once another is refused.
+  const refused = await eventuallyRefused(() => ask(long, 'text/html,application/xhtml+xml,*/*'))
+  expect(refused.headers.get('retry-after')).toBe('30')
+  expect(refused.headers.get('content-type')).toContain('text/html')
+  expect(await refused.text()).toContain('Revenez dans 30 secondes.')
+  const problem = await ask(long)
+  expect([problem.status, problem.headers.get('content-type')]).toEqual([
+    429,
+    'application/problem+json',
+  ])
+  // Whoever goes gives the seat back.
+  for (const { leave } of [...waiting, ...held]) leave()
+  const again = [1, 2, 3].map(() => readSlowly(long, reader))
+  await Promise.all(again.map(({ began }) => began))
+  for (const { leave } of again) leave()
+  expect(server.failures()).toEqual([])
+}, 60_000)
+
+/** Asks until the answer is a refusal; whoever waits for a seat instead goes after a moment. */
+async function eventuallyRefused(ask: () => Promise<Response>): Promise<Response> {
+  for (let tries = 0; tries < 10; tries++) {
+    const answer = await Promise.race([ask().catch(() => undefined), setTimeout(300)])
+    if (answer) {
+      expect(answer.status).toBe(429)
+      return answer
+    }
+  }
+  throw new Error('nobody was refused')
+}

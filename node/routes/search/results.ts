@@ -9,6 +9,7 @@ import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { countFacets } from '../../store/search/facets.ts'
 import { countCafes, type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import { giveWay } from '../../turns.ts'
 import { toListed } from '../cafes/cards.ts'
 import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
@@ -70,6 +71,8 @@ async function findPage(db: Database, query: CafeQuery, values: SearchValues): P
   const cafes: FoundCafe[] = []
   let { cursor } = query
   for (let read = 0; ; read++) {
+    // Up to eleven pages, of cafés that may be as large as they like.
+    if (read > 0) await giveWay()
     const { items, next } = await searchCafes(db, { ...query, cursor, limit: CARDS })
     cafes.push(...items)
     const found = isFolding ? foldCafes(cafes) : cafes.map((cafe) => ({ cafe, others: 0 }))

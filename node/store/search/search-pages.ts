@@ -24,7 +24,11 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
   let limit = FIRST_PAGE
   do {
     await giveWay()
-    const { items, next } = await searchCafes(db, { ...query, limit, cursor })
+    const { items, next } = await searchCafes(
+      db,
+      { ...query, limit, cursor },
+      { size: PAGE_CHARACTERS },
+    )
     yield { cafes: items, next }
     cursor = next === undefined ? undefined : readCursor(next, order)
     read += items.length

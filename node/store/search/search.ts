@@ -1,11 +1,13 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { sizeOf } from '../../domain/cafes/cafe-size.ts'
+import { giveWay } from '../../turns.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isOpenByAddress } from '../cafes/visibility.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type SearchCursor, writeCursor } from './cursor.ts'
 import { countHits, findByDate, findNearest, type HitRow, withNear } from './find.ts'
-import { planSearch } from './hits.ts'
+import { type Plan, planSearch } from './hits.ts'
 
 export type FoundCafe = Cafe & { distanceKm?: number }
 export type FoundCafes = { items: FoundCafe[]; next: string | undefined }
@@ -13,24 +15,53 @@ export type FoundCafes = { items: FoundCafe[]; next: string | undefined }
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
 
-/** One page, in the order asked for. `next` is the text of the cursor of the page that follows. */
-export async function searchCafes(db: Database, query: CafeQuery): Promise<FoundCafes> {
+/** A page of a list is read at once; of cafés as large as they may be so many take 25 ms, and others pass in between. */
+const ROWS_AT_ONCE = LIMIT_DEFAULT + 1
+
+/**
+ * One page, in the order asked for. `next` is the text of the cursor of the page that follows.
+ *
+ * @param size - In characters: once so many are read the page may end before its limit, and what follows may be nothing.
+ */
+export async function searchCafes(
+  db: Database,
+  query: CafeQuery,
+  { size = Number.POSITIVE_INFINITY }: { size?: number } = {},
+): Promise<FoundCafes> {
   const limit = Math.max(1, Math.min(query.limit ?? LIMIT_DEFAULT, LIMIT_MAX))
   const plan = await planSearch(db, query)
-  const rows =
-    query.near && query.order === 'distance'
-      ? await findNearest(db, plan, query.near, { after: query.cursor, limit: limit + 1 })
-      : await findByDate(db, plan, query, limit + 1)
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    items: page.map((row) => ({
-      ...toCafe(row),
-      ...(query.near && { distanceKm: row.distance_km ?? 0 }),
-    })),
-    next: last && writeCursor(toCursor(last, query)),
+  const rows: HitRow[] = []
+  const items: FoundCafe[] = []
+  let { cursor } = query
+  let read = 0
+  for (;;) {
+    const step = Math.min(ROWS_AT_ONCE, limit + 1 - rows.length)
+    const more = await findRows(db, plan, { ...query, cursor }, step)
+    rows.push(...more)
+    for (const row of more) {
+      const found = toFound(row, query)
+      items.push(found)
+      read += sizeOf(found)
+    }
+    const last = more.length === step && rows.length <= limit ? more.at(-1) : undefined
+    if (!last) break
+    cursor = toCursor(last, query)
+    if (read >= size) return { items, next: writeCursor(cursor) }
+    await giveWay()
   }
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { items: items.slice(0, limit), next: last && writeCursor(toCursor(last, query)) }
 }
+
+const toFound = (row: HitRow, { near }: CafeQuery): FoundCafe => ({
+  ...toCafe(row),
+  ...(near && { distanceKm: row.distance_km ?? 0 }),
+})
+
+const findRows = (db: Database, plan: Plan, query: CafeQuery, limit: number): Promise<HitRow[]> =>
+  query.near && query.order === 'distance'
+    ? findNearest(db, plan, query.near, { after: query.cursor, limit })
+    : findByDate(db, plan, query, limit)
 
 const toCursor = (row: HitRow, { near, order }: CafeQuery): SearchCursor =>
   near && order === 'distance'
