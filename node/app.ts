@@ -63,7 +63,10 @@ export function createApp(
   return (incoming, outgoing) => pages.send(incoming, outgoing) || answer(incoming, outgoing)
 }
 
-/** Every address and what answers there, by Hono's router. */
+/**
+ * Every address and what answers there, by Hono's router.
+ * @internal
+ */
 export function createSite(
   context: Context,
   federation: Federation,

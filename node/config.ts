@@ -4,7 +4,7 @@ import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
 import { isEmail } from './domain/values/contact.ts'
 import { isPostgresUrl } from './store/database/address.ts'
 
-export type Role = 'node' | 'hub'
+type Role = 'node' | 'hub'
 
 /** Which loopback addresses outgoing requests may reach: none, all of them, or these origins. */
 type AllowLoopback = 'none' | 'all' | ReadonlySet<string>

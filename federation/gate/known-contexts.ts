@@ -105,7 +105,10 @@ const GANCIO = [
   },
 ]
 
-/** What Fedify 2.3 writes for a Create. */
+/**
+ * What Fedify 2.3 writes for a Create.
+ * @internal
+ */
 export const FEDIFY = [
   'https://w3id.org/identity/v1',
   'https://www.w3.org/ns/activitystreams',

@@ -21,8 +21,6 @@ import {
   literalOf,
 } from './addresses.ts'
 
-export type { AllowLoopback } from './addresses.ts'
-
 /** The whole of a call, redirects and reading included: a slow peer costs no more (Mastodon CVE-2023-36461). */
 const DEADLINE_MS = 10_000
 const CONNECT_MS = 5_000

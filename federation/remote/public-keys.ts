@@ -4,7 +4,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 const RSA_BITS = { least: 2048, most: 8192 }
 const GREATEST_EXPONENT = 2n ** 32n
 
-/** What stands from the first BEGIN to its END line: Debian's snac2 leaves bytes of its memory after it. */
+/**
+ * What stands from the first BEGIN to its END line: Debian's snac2 leaves bytes of its memory after it.
+ * @internal
+ */
 export function trimPem(pem: string): string | undefined {
   const start = pem.indexOf('-----BEGIN ')
   const end = pem.indexOf('-----END ', start)

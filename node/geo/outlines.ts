@@ -3,7 +3,10 @@ import type { Extent, MapOfFrance } from '../domain/cafes/map.ts'
 import { readDataFile } from './data-file.ts'
 import { findDepartement } from './territories.ts'
 
-/** A part of the map with a scale of its own. */
+/**
+ * A part of the map with a scale of its own.
+ * @internal
+ */
 export type FrameData = {
   name: string
   codes: string[]
@@ -14,7 +17,10 @@ export type FrameData = {
   translate: [number, number]
 }
 
-/** The file that `build-outlines.ts` makes. */
+/**
+ * The file that `build-outlines.ts` makes.
+ * @internal
+ */
 export type MapData = {
   width: number
   height: number

@@ -37,6 +37,7 @@ export async function dumpIfRequested(context: DumpContext, signal: AbortSignal)
 /**
  * All that is public, past and to come, a few cafés at a time: pages are answered in between. Nothing is published of a
  * making that was stopped.
+ * @internal
  */
 export async function dump(
   context: DumpContext,

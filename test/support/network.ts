@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInvitationCode } from '../../node/commands/invitation.ts'
 import { createApiToken } from '../../node/commands/token.ts'
-import { type Role, readConfig } from '../../node/config.ts'
+import { type Config, readConfig } from '../../node/config.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { type RunningServer, startServer } from '../../node/server.ts'
@@ -39,7 +39,7 @@ export type Site = {
 type Answer = { status: number; json: Record<string, unknown> }
 
 type Options = {
-  role?: Role
+  role?: Config['role']
   name?: string
   /** The directory to join at the first start. */
   hub?: { site: Pick<Site, 'origin'>; invitation?: string }

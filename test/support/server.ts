@@ -7,7 +7,7 @@ import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { createApp } from '../../node/app.ts'
-import { type Config, type Role, readConfig } from '../../node/config.ts'
+import { type Config, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { insertOrganization, type Organization } from '../../node/store/structures/organizations.ts'
@@ -28,7 +28,7 @@ export type WebServer = {
 }
 
 type Options = {
-  role?: Role
+  role?: Config['role']
   /** The origin in its settings where it is not the address that it listens on. */
   origin?: string
   trustProxy?: string

@@ -28,6 +28,7 @@ const DAY = 24 * HOUR
 /**
  * Minutes until the next visit of a server that had failed for so many minutes at the last one: an hour, then a sixth of
  * the silence, a day at most. When our own network is what fails, all are tried each hour.
+ * @internal
  */
 export const minutesToNextVisit = (failedFor: number, isCutOff = false): number =>
   isCutOff ? HOUR : Math.min(DAY, Math.max(HOUR, failedFor / 6))

@@ -26,6 +26,7 @@ export type Registry = {
   revoked: readonly string[]
 }
 
+/** @internal */
 export const VERDICTS = [
   'valid',
   'altered',
@@ -239,7 +240,10 @@ function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
   }
 }
 
-/** RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them. */
+/**
+ * RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them.
+ * @internal
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
@@ -254,7 +258,10 @@ const hash = (value: Json, { sha256 }: Primitives): Promise<Uint8Array> =>
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** Base58 (Bitcoin's) behind a `z`, as multibase writes it; undefined for anything else. */
+/**
+ * Base58 (Bitcoin's) behind a `z`, as multibase writes it; undefined for anything else.
+ * @internal
+ */
 export function fromMultibase(text: unknown): Uint8Array | undefined {
   if (typeof text !== 'string' || !/^z[1-9A-HJ-NP-Za-km-z]{1,100}$/.test(text)) return undefined
   const bytes: number[] = []

@@ -9,6 +9,7 @@ export type Theme = {
   onAccent: string
 }
 
+/** @internal */
 export const MIN_CONTRAST = 4.5
 
 /** The grounds of the stylesheet; its tokens `--paper` and `--card`. */
@@ -37,7 +38,10 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** 1 to 21. */
+/**
+ * 1 to 21.
+ * @internal
+ */
 export function contrast(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)

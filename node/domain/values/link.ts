@@ -1,4 +1,7 @@
-/** What a secret link is for. Its subject is the id of one row: of the noun in brackets. */
+/**
+ * What a secret link is for. Its subject is the id of one row: of the noun in brackets.
+ * @internal
+ */
 export const LINK_PURPOSES = [
   /** Opens a session (account). */
   'sign-in',

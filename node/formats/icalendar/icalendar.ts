@@ -61,7 +61,10 @@ export function toCalendarEvent(cafe: Cafe): string {
   return `${calendar.toString()}\r\n`
 }
 
-/** Grows with each revision, which is what makes calendars take it: the seconds since the first publication. */
+/**
+ * Grows with each revision, which is what makes calendars take it: the seconds since the first publication.
+ * @internal
+ */
 export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
   const seconds = publishedAt ? Math.floor(publishedAt.until(updatedAt).total('seconds')) : 0
   return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)

@@ -56,7 +56,10 @@ function readAssets(folder: string, isWanted: (name: string) => boolean): [strin
 
 const STYLES = join(PROJECT_ROOT, 'ui/style')
 
-/** The one stylesheet of all pages: the files of `ui/style`, in the order of their names. */
+/**
+ * The one stylesheet of all pages: the files of `ui/style`, in the order of their names.
+ * @internal
+ */
 export const readStylesheet = (): string =>
   readdirSync(STYLES)
     .filter((name) => name.endsWith('.css'))

@@ -17,7 +17,10 @@ export async function listUnaskedCafes(db: Database, now: Temporal.Instant): Pro
   return (await selectUnasked(db, now).execute()).map(toCafe)
 }
 
-/** A question, whose plan can be looked at. */
+/**
+ * A question, whose plan can be looked at.
+ * @internal
+ */
 export const selectUnasked = (db: Database, now: Temporal.Instant) =>
   db
     .selectFrom('cafe')

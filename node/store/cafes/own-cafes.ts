@@ -131,15 +131,6 @@ export const cancelCafe = (
   now: Temporal.Instant,
 ): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
 
-/** Undoes what was said last: it takes place as planned. */
-export const reinstateCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
-  changeCafe(
-    db,
-    id,
-    now,
-    (current) => decideStatusChange(current, { situation: 'as-planned' }).cafe ?? current,
-  )
-
 /** A person of the team says that it takes place; told at once. */
 export const confirmCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
   changeCafe(db, id, now, (current) => decideConfirmation(current, now))

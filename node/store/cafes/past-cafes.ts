@@ -18,7 +18,10 @@ export async function listPastCafes(db: Database, query: PastQuery): Promise<Caf
   return (await selectPast(db, query).execute()).map(toCafe)
 }
 
-/** The same as a question, whose plan can be looked at. */
+/**
+ * The same as a question, whose plan can be looked at.
+ * @internal
+ */
 export function selectPast(db: Database, { now, organizationId, after, limit }: PastQuery) {
   return (
     db

@@ -57,7 +57,10 @@ function entryFor(
 /** A word of one name is never the neighbour of a word of the next. */
 const foldEach = (names: readonly string[]): string => names.map(foldWords).join('|')
 
-/** All that a search by words may find, folded; of a profile as somebody sees it, what they may find it by. */
+/**
+ * All that a search by words may find, folded; of a profile as somebody sees it, what they may find it by.
+ * @internal
+ */
 export const wordsOf = (
   facilitator: Pick<Facilitator, 'name' | 'presentation' | 'formats' | 'themes' | 'availability'>,
 ): string =>

@@ -101,6 +101,7 @@ export async function deleteFollowersAtInbox(db: Database, inbox: string): Promi
     .execute()
 }
 
+/** @internal */
 export async function isFollower(db: Database, actor: string, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('follower')

@@ -54,7 +54,10 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
 
 type Since = { at: string; id: string }
 
-/** Ours, by when they were published. Questions, whose plan can be looked at. */
+/**
+ * Ours, by when they were published. Questions, whose plan can be looked at.
+ * @internal
+ */
 export const selectOwnSince = (db: Database, { at, id }: Since) =>
   db
     .selectFrom('cafe')
@@ -65,7 +68,10 @@ export const selectOwnSince = (db: Database, { at, id }: Since) =>
     .orderBy('published_at')
     .orderBy('id')
 
-/** Those of others, by when we first heard of them. */
+/**
+ * Those of others, by when we first heard of them.
+ * @internal
+ */
 export const selectReceivedSince = (db: Database, { id }: Since) =>
   db
     .selectFrom('cafe')

@@ -4,7 +4,8 @@ import { connect as connectTo, createServer, type Server, type Socket } from 'no
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type AllowLoopback, createEgress, EgressError } from '../../../federation/remote/egress.ts'
+import type { AllowLoopback } from '../../../federation/remote/addresses.ts'
+import { createEgress, EgressError } from '../../../federation/remote/egress.ts'
 import { createRestingHosts } from '../../../federation/remote/resting-hosts.ts'
 import type { Egress } from '../../../federation/services.ts'
 import {

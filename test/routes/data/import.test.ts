@@ -8,8 +8,8 @@ import { organizerOf } from '../../../node/routes/http/organizer.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import {
   cancelCafe,
+  changeStatus,
   createCafe,
-  reinstateCafe,
   reviseCafe,
 } from '../../../node/store/cafes/own-cafes.ts'
 import { aCafe } from '../../support/format-cafe.ts'
@@ -153,7 +153,8 @@ describe('a cancellation', () => {
   test('that somebody undid here is not made again', async () => {
     await read(eventOf())
     await read(eventOf('STATUS:CANCELLED'))
-    await reinstateCafe(here.db, (await onlyCafe()).id, here.now())
+    const { id } = await onlyCafe()
+    await changeStatus(here.db, { id, situation: 'as-planned' }, here.now())
     expect(await read(eventOf('STATUS:CANCELLED'))).toEqual(['unchanged'])
     expect(await standings()).toEqual(['scheduled'])
   })

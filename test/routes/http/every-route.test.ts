@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Role } from '../../../node/config.ts'
+import type { Config } from '../../../node/config.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
@@ -11,7 +11,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 
 type Site = { web: WebServer; admin: Browser; editor: Browser; id: string }
 
-const sites: Partial<Record<Role, Site>> = {}
+const sites: Partial<Record<Config['role'], Site>> = {}
 const ROLES = ['node', 'hub'] as const
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ async function joinAsEditor({ origin }: WebServer, admin: Browser): Promise<Brow
   return editor
 }
 
-const siteOf = (role: Role): Site => sites[role] ?? expect.fail()
+const siteOf = (role: Config['role']): Site => sites[role] ?? expect.fail()
 
 /** With the café's id, and with something that nobody knows, for what is variable. */
 const pathsTo = ({ web, id }: Site, method: string): string[] => [
