@@ -13,7 +13,7 @@ import {
   visibleTo,
 } from '../../node/domain/facilitators/facilitator.ts'
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
-import { isWebAddress } from '../../node/domain/values/web-address.ts'
+import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { FACILITATOR_CONTEXT, PUBLIC } from './context.ts'
 import { escapeHtml } from './event-text.ts'
@@ -224,10 +224,8 @@ const contactOf = (value: unknown): string | undefined => {
 
 /** A web address of the same site, or none. */
 const ownAddress = (value: unknown, origin: string): string | undefined => {
-  const text = idOf(toList(value)[0])
-  return text && text.length <= 500 && isWebAddress(text) && originOf(text) === origin
-    ? text
-    : undefined
+  const address = toWebAddress(idOf(toList(value)[0]) ?? '')
+  return address && address.length <= 500 && originOf(address) === origin ? address : undefined
 }
 
 /** Without its words a picture is not shown. */

@@ -14,3 +14,7 @@ export function toWebAddress(text: string): string | undefined {
   const address = /^[!-~]+$/.test(text) ? text : new URL(text).href
   return address.length <= ADDRESS_MAX ? address : undefined
 }
+
+/** The same of an address that may begin with `www.` alone: then it is one of https. */
+export const toWholeAddress = (text: string): string | undefined =>
+  toWebAddress(/^www\./i.test(text) ? `https://${text}` : text)

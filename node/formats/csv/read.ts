@@ -2,6 +2,7 @@ import type { Intention } from '../../domain/cafes/cafe.ts'
 import type { ImportedCafe, ImportedPlace, ImportRow } from '../../domain/cafes/import.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { toWebAddress, toWholeAddress } from '../../domain/values/web-address.ts'
 import { hashUid } from '../icalendar/derived-uid.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
 import { INTENTION_TEXTS } from './cafe-columns.ts'
@@ -72,13 +73,12 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
   const times = readTimes(cells)
   const support = readFree(cells)
   const place = readPlace(cells)
-  const saidOnline = read('online')
-  const onlineUrl = isWebAddress(saidOnline) ? saidOnline : undefined
+  const onlineUrl = toWebAddress(read('online'))
   const isOnline = onlineUrl ? undefined : check('online', 'onlineUrl', 'not_an_url', readYesNo)
   const mode = check('mode', 'attendanceMode', 'invalid', readModeCell)
-  const url = check('url', 'url', 'not_an_url', toWebAddress)
+  const url = check('url', 'url', 'not_an_url', toWholeAddress)
   const signUp = readSignUp(cells, url)
-  const imageUrl = check('imageUrl', 'image.url', 'not_an_url', toWebAddress)
+  const imageUrl = check('imageUrl', 'image.url', 'not_an_url', toWholeAddress)
   const statedStatus = check('status', 'status', 'invalid', readStatusCell)
   const capacity = check('capacity', 'registration.capacity', 'number_out_of_range', readCapacity)
   if (!times) return undefined
@@ -178,7 +178,7 @@ function readSignUp(
   pageUrl: string | undefined,
 ): ReturnType<typeof readRegistration> {
   const said = readRegistration(read('registration'))
-  const url = check('registrationUrl', 'registration.url', 'not_an_url', toWebAddress) ?? said.url
+  const url = check('registrationUrl', 'registration.url', 'not_an_url', toWholeAddress) ?? said.url
   const mode = readRegistration(read('registrationMode')).mode ?? said.mode
   if (url) return { ...said, mode: mode ?? 'external', url }
   // "Sur inscription" beside a link: that is where.
@@ -204,11 +204,3 @@ const ACCESS: Record<AccessibilityCode, Column> = {
 }
 const readAccessibility = (read: Cells['read']): AccessibilityCode[] =>
   ACCESSIBILITY_CODES.filter((code) => readYesNo(read(ACCESS[code])) === true)
-
-const isWebAddress = (text: string): boolean =>
-  text.length <= 2000 && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-
-const toWebAddress = (text: string): string | undefined => {
-  const address = /^www\./i.test(text) ? `https://${text}` : text
-  return isWebAddress(address) ? address : undefined
-}

@@ -1,4 +1,5 @@
 import type { ImportedCafe, ImportedPlace } from '../../domain/cafes/import.ts'
+import { toWebAddress } from '../../domain/values/web-address.ts'
 import { readTitleStatus } from '../csv/title-status.ts'
 import { NO_PLACE, parsePlaceText } from '../csv/venue-text.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
@@ -34,7 +35,7 @@ export function readEventText(event: Component, method: string | undefined): Eve
     place,
     attendanceMode: onlineUrl === undefined ? undefined : place.text ? 'mixed' : 'online',
     onlineUrl,
-    url: toWebAddress(readValue(event, 'URL')),
+    url: addressOf(readValue(event, 'URL')),
     openTo: undefined,
     phone: undefined,
     support: undefined,
@@ -115,7 +116,7 @@ function readPlace(event: Component): { place: ImportedPlace; onlineUrl: string 
   const isOnline =
     address !== undefined || /^r[ée]union microsoft teams|^microsoft teams meeting/i.test(text)
   const geo = readPoint(readValue(event, 'GEO') ?? readValue(event, 'X-APPLE-STRUCTURED-LOCATION'))
-  if (isOnline) return { place: NO_PLACE, onlineUrl: toWebAddress(address) }
+  if (isOnline) return { place: NO_PLACE, onlineUrl: addressOf(address) }
   const codeInsee = readValue(event, 'X-CAFEIA-INSEE')
   return { place: { ...parsePlaceText(text), ...geo, codeInsee }, onlineUrl: undefined }
 }
@@ -138,7 +139,7 @@ const CONFERENCES = [
   'X-MICROSOFT-ONLINEMEETINGCONFLINK',
 ]
 const findOnlineUrl = (event: Component): string | undefined =>
-  CONFERENCES.map((name) => toWebAddress(readValue(event, name))).find((url) => url !== undefined)
+  CONFERENCES.map((name) => addressOf(readValue(event, name))).find((url) => url !== undefined)
 
 /** Outlook's categories are colours unless someone named them. */
 const COLOUR = /^(?:cat[ée]gorie \p{L}+|\p{L}+ category)$/iu
@@ -152,7 +153,7 @@ const readCategories = (event: Component): string[] => {
 function readImage(event: Component): ImportedCafe['image'] {
   const lines = [...listLines(event, 'IMAGE'), ...listLines(event, 'ATTACH')]
   for (const { name, params, value } of lines) {
-    const url = toWebAddress(value)
+    const url = addressOf(value)
     const isImage =
       name === 'IMAGE' ||
       /^image\/(?!svg)/i.test(params.get('FMTTYPE') ?? '') ||
@@ -164,11 +165,8 @@ function readImage(event: Component): ImportedCafe['image'] {
   return undefined
 }
 
-function toWebAddress(value: string | undefined): string | undefined {
-  const address = value?.trim().replaceAll(/\\([,;])/g, '$1') ?? ''
-  if (address.length > 2000 || !URL.canParse(address)) return undefined
-  return /^https?:$/.test(new URL(address).protocol) ? address : undefined
-}
+const addressOf = (value: string | undefined): string | undefined =>
+  toWebAddress(value?.trim().replaceAll(/\\([,;])/g, '$1') ?? '')
 
 function toUtcInstant(value: string): Temporal.Instant | undefined {
   try {

@@ -4,7 +4,7 @@ import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values
 import { isEmail, isPhone } from '../../domain/values/contact.ts'
 import { isRna, isSiret } from '../../domain/values/siret.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
+import { toWholeAddress } from '../../domain/values/web-address.ts'
 import { decodeBytes } from '../csv/bytes-text.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
 import { openingHoursText } from './opening-hours.ts'
@@ -108,7 +108,7 @@ export function toMediationPlace(record: PlaceRecord): MediationPlace {
       .filter((text) => text !== '')
   const one = (max: number, ...names: Field[]) => cleanText(get(...names), max) || undefined
   const numbers = list('pivot', 'siret', 'rna').map((text) => text.replaceAll(/\s/g, ''))
-  const [website, ...links] = list('site_web', 'prise_rdv').map(toWebAddress).filter(isPresent)
+  const [website, ...links] = list('site_web', 'prise_rdv').map(toShortAddress).filter(isPresent)
   const street = list('adresse', 'complement_adresse').join(', ')
   return {
     name: cleanText(get('nom'), 100),
@@ -128,7 +128,7 @@ export function toMediationPlace(record: PlaceRecord): MediationPlace {
     links: links.filter((link, at) => links.indexOf(link) === at).slice(0, 6),
     presentation: toPresentation(record),
     accessibility: readAccessibility(list('prise_en_charge_specifique')),
-    acceslibreUrl: list('fiche_acces_libre', 'accessibilite').map(toWebAddress).find(isPresent),
+    acceslibreUrl: list('fiche_acces_libre', 'accessibilite').map(toShortAddress).find(isPresent),
   }
 }
 
@@ -138,9 +138,9 @@ const toCodeInsee = (text: string): string | undefined =>
 
 const isPresent = <Value>(value: Value | undefined): value is Value => value !== undefined
 
-const toWebAddress = (text: string): string | undefined => {
-  const address = /^www\./i.test(text) ? `https://${text}` : text
-  return isWebAddress(address) && address.length <= 500 ? address : undefined
+const toShortAddress = (text: string): string | undefined => {
+  const address = toWholeAddress(text)
+  return address && address.length <= 500 ? address : undefined
 }
 
 /** `+33299001122` as people here write it: `02 99 00 11 22`. Numbers overseas keep their prefix. */

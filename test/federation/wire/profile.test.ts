@@ -136,8 +136,13 @@ describe('a profile on the wire', () => {
       languages: ['fr', '<b>', 'x'.repeat(100)],
       contactBy: 'shown',
       contact: 'javascript:alert(1)',
+      url: `${origin}/animation/\u202efdp\n.html`,
+      describes: `${origin}/actors/\u200bcamille`,
+      image: { type: 'Image', url: `${origin}/media/\u2066.jpg`, name: 'Camille' },
       validUntil: '2099-01-01T00:00:00Z',
     })
+    for (const address of [back.url, back.actorUri, back.photo?.url])
+      expect(address).toMatch(/^https:\/\/mediatheque\.example\/[!-~]+$/)
     expect(back.name.length).toBeLessThanOrEqual(80)
     expect(back.name).not.toContain('\u202e')
     expect(back.presentation?.length).toBeLessThanOrEqual(600)
