@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
 import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -98,9 +99,6 @@ export async function undoAnnounce(
   }
 }
 
-/** Bytes of one domain's texts that are carried on in a day: some six thousand plain Updates. */
-const CARRIED = 64 * 1024 * 1024
-
 /**
  * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
  * us only as the messenger, so that without a proof of its own nobody would believe it.
@@ -113,7 +111,8 @@ async function forward(
   if (inboxes.length === 0) return
   const parsed: unknown = JSON.parse(activity)
   if (!isObject(parsed) || !isObject(parsed.proof)) return
-  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity), max: CARRIED }
+  const max = DAILY_SHARES.carriedBytes
+  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity), max }
   if (!(await takeDaily(trx, 'carried', taking, now))) return
   const forwarded = {
     id: textOf(parsed.id) ?? '',

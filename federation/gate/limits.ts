@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
+import { spend } from '../../node/store/queues/rate-limits.ts'
 import { sourceOf } from '../remote/addresses.ts'
 
 /** How much of each thing one sender may do before it has to wait. */
@@ -58,19 +59,10 @@ export function createCounter(points: number, duration: number) {
   const limiter = new RateLimiterMemory({ points, duration })
   const counterOf = (key: string) => hash('sha256', salt + key).slice(0, COUNTERS_HEX_DIGITS)
 
-  async function take(key: string): Promise<number | undefined> {
-    try {
-      await limiter.consume(counterOf(key))
-      return undefined
-    } catch (full) {
-      const { msBeforeNext } = full as { msBeforeNext: number }
-      return Math.max(1, Math.ceil(msBeforeNext / 1000))
-    }
+  return {
+    take: (key: string) => spend(limiter, counterOf(key)),
+    giveBack: async (key: string): Promise<void> => {
+      await limiter.reward(counterOf(key))
+    },
   }
-
-  async function giveBack(key: string): Promise<void> {
-    await limiter.reward(counterOf(key))
-  }
-
-  return { take, giveBack }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
+import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
@@ -59,8 +60,6 @@ export async function applyFacilitatorProfile(
 export const isFacilitatorProfileUri = (uri: string): boolean =>
   URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
 
-const UNKNOWN_ERASED_A_DAY = 500
-
 /**
  * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
  * of it was here.
@@ -78,7 +77,7 @@ export const onFacilitatorProfileDelete: Handler = async (
     return count(trx, 'inbox:refused', context.now())
   // Of an address that was never heard of, a day's are remembered.
   const { host } = new URL(actorUri)
-  const taking = { host, max: UNKNOWN_ERASED_A_DAY }
+  const taking = { host, max: DAILY_SHARES.unknownErased }
   const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
   if (isKept) await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
   await unlinkProfile(trx, uri, context.now())

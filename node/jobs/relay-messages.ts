@@ -1,5 +1,6 @@
 import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
+import { DAILY_SHARES } from '../domain/federation/shares.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import type { Database } from '../store/database/database.ts'
@@ -34,8 +35,6 @@ export async function relayMessages({ db, config, now }: Context): Promise<void>
     })
 }
 
-/** In a day: whoever writes to many in others' names must not fill their mailboxes by our answers. */
-const NOTICES = 50
 const NOTICE_HOURS = 48
 
 async function tellSender(
@@ -47,7 +46,8 @@ async function tellSender(
   const mail = draftMail('message-refused', { person, siteName })
   const since = now.subtract({ hours: 24 })
   if ((await countMailsTo(trx, { to: said.email, template: mail.template, since })) > 0) return
-  if (!(await takeDaily(trx, 'notice', { host: said.host, max: NOTICES }, now))) return
+  const taking = { host: said.host, max: DAILY_SHARES.refusalNotices }
+  if (!(await takeDaily(trx, 'notice', taking, now))) return
   const expiresAt = now.add({ hours: NOTICE_HOURS })
   await appendMail(trx, { ...mail, to: said.email, expiresAt }, now)
 }

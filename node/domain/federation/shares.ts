@@ -41,3 +41,13 @@ export const USUAL_SHARES: Shares = {
 
 /** The limit of all domains together, as a multiple of one domain's share: so much a team can still read. */
 export const DOMAINS_READ = 50
+
+/** What one domain may cause in a day (UTC), without a setting of its own. */
+export const DAILY_SHARES = {
+  /** Bytes of its signed texts that a directory carries on to followers: some six thousand plain Updates. */
+  carriedBytes: 64 * 1024 * 1024,
+  /** Profiles never heard of here whose withdrawal is remembered. */
+  unknownErased: 500,
+  /** Mails that say to a sender that a message was not passed on: who writes in others' names must not fill their mailboxes. */
+  refusalNotices: 50,
+} as const

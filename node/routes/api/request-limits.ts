@@ -1,8 +1,8 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Config } from '../../config.ts'
+import { spend as spendOne } from '../../store/queues/rate-limits.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
-import { spend as spendOne } from '../http/rate-limit.ts'
 import { refuse } from './problems.ts'
 
 const MINUTE = 60

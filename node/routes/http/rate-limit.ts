@@ -1,25 +1,7 @@
-import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { OpenDatabase } from '../../store/database/database.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
+import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
-
-/**
- * Counts one more of what may come so often.
- * @returns whole seconds until it may come again, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when it may
- * now.
- */
-export async function spend(
-  limiter: RateLimiterAbstract,
-  key: string,
-): Promise<number | undefined> {
-  try {
-    await limiter.consume(key)
-    return undefined
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-  }
-}
 
 /** Counts one request of a visitor's network: how many seconds it has to wait; undefined when it may ask now. */
 export const secondsToWait = (

@@ -1,7 +1,7 @@
-import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
+import type { Shares } from '../../domain/federation/shares.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import { takeDaily } from '../queues/shares.ts'
+import { hasRoomAmong, mostOfAllDomains, takeDaily } from '../queues/shares.ts'
 
 /**
  * Whether one more request to join may wait for the team: few wait of its domain, not too many in all, and its domain
@@ -17,13 +17,11 @@ export async function hasRoomForRequest(
     .selectFrom('peer')
     .select(['host', 'actor_uri'])
     .where('membership', '=', 'requested')
-    .limit(joinRequests * DOMAINS_READ + 1)
+    .limit(mostOfAllDomains(joinRequests))
     .execute()
+  if (waiting.some(({ actor_uri }) => actor_uri === actorUri)) return true
   const { host } = new URL(actorUri)
-  const isWaiting = waiting.some(({ actor_uri }) => actor_uri === actorUri)
-  if (!isWaiting && waiting.length >= joinRequests * DOMAINS_READ) return false
-  const domain = quotaDomainOf(host)
-  const ofDomain = waiting.filter((one) => quotaDomainOf(one.host) === domain).length
-  if (!isWaiting && ofDomain >= joinRequests) return false
-  return isWaiting || takeDaily(trx, 'join-request', { host, max: joinRequests * 2 }, now)
+  const domains = waiting.map((one) => quotaDomainOf(one.host))
+  if (!hasRoomAmong(domains, { host, max: joinRequests })) return false
+  return takeDaily(trx, 'join-request', { host, max: joinRequests * 2 }, now)
 }

@@ -3,6 +3,7 @@ import {
   type RateLimiterAbstract,
   RateLimiterMemory,
   RateLimiterPostgres,
+  RateLimiterRes,
 } from 'rate-limiter-flexible'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
@@ -32,6 +33,24 @@ export const createRateLimiter = (
         duration,
       })
     : new RateLimiterMemory({ keyPrefix: name, points, duration })
+
+/**
+ * Counts one more of what may come so often.
+ * @returns whole seconds until it may come again, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when it may
+ * now.
+ */
+export async function spend(
+  limiter: RateLimiterAbstract,
+  key: string,
+): Promise<number | undefined> {
+  try {
+    await limiter.consume(key)
+    return undefined
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+  }
+}
 
 type Asked = { text: string; values: unknown[] }
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { DOMAINS_READ } from '../../domain/federation/shares.ts'
 import { giveWayHolding } from '../../turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
@@ -44,6 +45,22 @@ async function take(
     )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
+}
+
+/** The limit of what waits for people, of all domains together; `max` is that of one domain. */
+export const mostOfAllDomains = (max: number): number => max * DOMAINS_READ
+
+/**
+ * Whether people can read one more of this host's domain: few of it wait, and not too many in all.
+ * @param waiting - the registrable domain of each that waits; `mostOfAllDomains(max)` of them are enough.
+ */
+export const hasRoomAmong = (
+  waiting: readonly string[],
+  { host, max }: Pick<Taking, 'host' | 'max'>,
+): boolean => {
+  const domain = quotaDomainOf(host)
+  const ofDomain = waiting.filter((one) => one === domain).length
+  return waiting.length < mostOfAllDomains(max) && ofDomain < max
 }
 
 /** How much of a kind a domain keeps here. */

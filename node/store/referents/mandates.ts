@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import { DOMAINS_READ, type Shares } from '../../domain/federation/shares.ts'
+import type { Shares } from '../../domain/federation/shares.ts'
 import { mandateBounds } from '../../domain/referents/attestation.ts'
 import { MANDATE_DAYS, REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
@@ -7,6 +7,7 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
+import { hasRoomAmong, mostOfAllDomains } from '../queues/shares.ts'
 import type { Schema } from '../schema.ts'
 import { findReferent, insertReferent, todayIn } from './referents.ts'
 
@@ -70,11 +71,10 @@ export async function hasRoomForProposal(
     .select('proposed_domain')
     .where('state', '=', 'proposed')
     .where('proposed_domain', 'is not', null)
-    .limit(proposals * DOMAINS_READ)
+    .limit(mostOfAllDomains(proposals))
     .execute()
-  const domain = quotaDomainOf(host)
-  const ofDomain = rows.filter(({ proposed_domain }) => proposed_domain === domain).length
-  return rows.length < proposals * DOMAINS_READ && ofDomain < proposals
+  const domains = rows.map(({ proposed_domain }) => proposed_domain ?? '')
+  return hasRoomAmong(domains, { host, max: proposals })
 }
 
 /** A member proposes somebody, in words that are not believed before they are checked. Returns the id of the proposal. */
