@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import {
   activity,
   anEvent,
+  CONTEXT,
   create,
   follow,
   newId,
@@ -122,3 +123,105 @@ it('a member that says twice who organises, in its own and in V’s name, is not
     }),
   )
 })
+
+it('whatever else a member or a stranger says around V’s café, it and its followers stay as they are', async () => {
+  const event = await stage.publish()
+  stage.v.pages.set(new URL(event.id).pathname, { '@context': CONTEXT, ...event })
+  expect((await stage.post(follow(stage, v), { by: v })).status).toBe(202)
+  const { server } = stage
+  const liar = await stage.admitLiar()
+  const stranger = stage.nextAttacker()
+  const { host, origin } = new URL(stage.v.origin)
+  const path = event.id.slice(origin.length)
+  const updated = Temporal.Now.instant().add({ minutes: 30 }).toString()
+  const ofV = () => ({
+    cafe: { ...stage.findCafe(event.id), revision: undefined },
+    followers: server.query('select * from follower where uri = ?', v.uri),
+    peer: server.query('select membership, following, name from peer where origin = ?', origin),
+    cafes: server.query("select id from cafe where uri like ? || '%'", origin).length,
+  })
+  await stage.settle()
+  const before = ofV()
+  const otherwise = [
+    `${event.id}#x`,
+    `${event.id}?x`,
+    `${event.id}/`,
+    `${event.id}%20`,
+    `${origin}//${path.slice(1)}`,
+    `${origin}/./${path.slice(1)}`,
+    `${origin}${path.replace('/c', '/%63')}`,
+    `${origin}${path.toUpperCase()}`,
+    `http://user@${host}${path}`,
+    `http://user:x@${host}${path}`,
+    `HTTP://${host}${path}`,
+    `http://${host}.${path}`,
+    `http:${path}`,
+    `//${host}${path}`,
+    `http:\\\\${host}${path}`,
+  ]
+  for (const [from, by] of [
+    [liar, liar.cafes],
+    [stranger, stranger.cafes],
+  ] as const) {
+    const mine = anEvent(by)
+    const theirs = { ...event, name: 'Café pirate', updated }
+    const undo = { id: `${origin}/undo/1`, type: 'Undo', actor: v.uri }
+    const followed = `${server.origin}/actors/cafe-ia`
+    const collection = newId(by, 'lists')
+    from.pages.set(new URL(collection).pathname, {
+      '@context': CONTEXT,
+      id: collection,
+      type: 'OrderedCollection',
+      orderedItems: [theirs, activity(v, 'Delete', { object: event.id })],
+    })
+    const announce = activity(by, 'Announce', { object: event.id })
+    from.pages.set(new URL(announce.id).pathname, announce)
+    const said: [string, object][] = [
+      ...['Block', 'Flag', 'Move', 'Add', 'Remove', 'Question', 'Ignore', 'Leave'].map(
+        (type): [string, object] => [
+          type,
+          { object: event.id, target: v.uri, oneOf: [theirs], origin: v.uri },
+        ],
+      ),
+      ['Move', { object: v.uri, target: by.uri }],
+      ['Undo', { object: { ...undo, object: { type: 'Follow', actor: v.uri, object: followed } } }],
+      ['Undo', { object: [{ type: 'Follow', actor: v.uri, object: followed }] }],
+      [
+        'Undo',
+        { object: { type: ['Follow', 'Create'], id: event.id, actor: v.uri, object: v.uri } },
+      ],
+      ['Undo', { object: { id: event.id, type: 'Create', object: theirs } }],
+      ['Reject', { object: { type: 'Follow', actor: v.uri, object: followed } }],
+      ['Accept', { object: { type: 'Delete', actor: v.uri, object: event.id } }],
+      ['Update', { object: [mine, theirs] }],
+      ['Update', { object: [theirs] }],
+      ['Update', { object: { ...mine, object: theirs, location: theirs, attachment: [theirs] } }],
+      ['Create', { object: { ...mine, url: event.id, uid: event.id, sameAs: event.id } }],
+      [
+        'Create',
+        { object: { ...mine, inReplyTo: event.id, replaces: event.id, series: event.id } },
+      ],
+      ['Create', { object: { type: 'Create', id: newId(by), actor: v.uri, object: theirs } }],
+      ['Delete', { object: [mine.id, event.id] }],
+      ['Delete', { object: { ...mine, type: 'Tombstone', object: event.id, url: event.id } }],
+      ['Delete', { object: mine.id, target: event.id, origin: event.id }],
+      ['Announce', { object: [event.id, theirs] }],
+      ['Announce', { object: theirs }],
+      ['Announce', { object: collection }],
+      ['Announce', { object: announce.id }],
+      ['Announce', { object: activity(v, 'Delete', { object: event.id }) }],
+      ...otherwise.flatMap((id): [string, object][] => [
+        ['Update', { object: { ...theirs, id, attributedTo: by.uri } }],
+        ['Update', { object: { ...theirs, id: { id } } }],
+        ['Delete', { object: id }],
+        ['Announce', { object: id }],
+      ]),
+    ]
+    for (const [type, words] of said) {
+      const { status } = await stage.post(activity(by, type, words), { by })
+      expect([202, 400, 403], JSON.stringify([type, words]).slice(0, 200)).toContain(status)
+    }
+    await stage.settle()
+    expect(ofV()).toEqual(before)
+  }
+}, 60_000)
