@@ -16,3 +16,12 @@ export const searchWords = (text: string): string[] =>
     .filter((word) => word.length > 0)
     .slice(0, 12)
     .map((word) => (word.length > 3 ? word.replace(/[sx]$/, '') : word))
+
+/**
+ * The words without those that another one begins with, since what has `cafes` has `caf` as well, and without a word that
+ * comes twice: each beginning is gathered from the index on its own, and a letter is that of very many words.
+ */
+export const withoutBeginnings = (words: readonly string[]): string[] =>
+  [...new Set(words)].filter(
+    (word, _, all) => !all.some((other) => other !== word && other.startsWith(word)),
+  )

@@ -6,7 +6,7 @@ import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
-import { searchWords } from '../search-index/fold-words.ts'
+import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 
@@ -111,7 +111,7 @@ const INDEXED = 3
  * first is seen: it is looked for in the cafés that the rest finds, of which not many pass without it.
  */
 async function statementConditions(db: Database, text: string): Promise<Condition[]> {
-  const words = searchWords(text)
+  const words = withoutBeginnings(searchWords(text))
   const frequent = await findFrequent(
     db,
     words.filter((word) => [...word].length !== INDEXED),

@@ -12,7 +12,11 @@ import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
 import { countCafes, findPublicCafe, searchCafes } from '../../../node/store/search/search.ts'
-import { foldWords } from '../../../node/store/search-index/fold-words.ts'
+import {
+  foldWords,
+  searchWords,
+  withoutBeginnings,
+} from '../../../node/store/search-index/fold-words.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe, someCafes } from '../../support/some-cafes.ts'
@@ -230,6 +234,18 @@ describe('among two thousand cafés, as when each is looked at', () => {
     expect(await countCafes(db, { from: undefined, structure: 'nobody' })).toBe(0)
     const organizer = 'https://node.example/actors/cafes'
     expect(await countCafes(db, { from: undefined, organizer })).toBe(shown)
+  })
+
+  test('a word that comes again, or with which another begins, is asked for once', async () => {
+    expect(withoutBeginnings(searchWords('a a A ab l’abc café caf x'))).toEqual([
+      'l',
+      'abc',
+      'cafe',
+      'x',
+    ])
+    const idsOf = async (words: string) =>
+      (await searchCafes(db, { from: now, words })).items.map(({ id }) => id)
+    expect(await idsOf('v verite ver verite')).toEqual(await idsOf('verite'))
   })
 
   test('a search in the middle of everything is answered in a moment', async () => {
