@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { FACILITATOR_CONTEXT } from '../../federation/wire/context.ts'
+import { toFacilitatorProfile } from '../../federation/wire/profile.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import { aFacilitator } from '../support/facilitator.ts'
 import { activity, anEvent, create, openStage, type Stage } from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
@@ -176,6 +180,41 @@ it('networks and memberships of one domain are bounded, ended ones included', as
     await stage.post(said, { by: cafes })
   }
   expect(count('from network_member where structure_uri = ?', cafes.uri)).toBe(5)
+})
+
+it('profiles of people: three are kept, and one that is withdrawn makes room for another', async () => {
+  const liar = await stage.admitLiar()
+  const by = liar.cafes
+  const now = Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
+  const profile = (handle: string, change: Partial<Facilitator> = {}) => {
+    const uri = `${liar.origin}/animation/${handle}`
+    const dates = { consentedAt: now, updatedAt: now, expiresAt: now.add({ hours: 1000 }) }
+    const person = aFacilitator({ handle, uri, url: uri, photo: undefined, ...dates, ...change })
+    const reader = { reader: 'network', origin: liar.origin, cafes: [], now } as const
+    return { id: uri, ...toFacilitatorProfile(person, reader) }
+  }
+  const say = async (type: string, object: object) => {
+    const said = { ...activity(by, type, { object, to: [] }), '@context': FACILITATOR_CONTEXT }
+    expect((await stage.post(said, { by })).status).toBe(202)
+  }
+  const names = () =>
+    stage.server
+      .query<{ name: string }>(
+        'select name from facilitator where uri like ? order by uri',
+        `${liar.origin}/%`,
+      )
+      .map(({ name }) => name)
+  for (const handle of ['a', 'b', 'c', 'd', 'e']) await say('Create', profile(handle))
+  expect(names()).toHaveLength(3)
+  // Whoever is here is still heard of; what comes twice takes no second place.
+  await say('Update', profile('a', { name: 'Alix', updatedAt: now.add({ seconds: 1 }) }))
+  await say('Create', profile('b'))
+  expect(names()).toEqual(['Alix', 'Camille R.', 'Camille R.'])
+  const deleted = now.toString()
+  await say('Delete', { id: profile('c').id, type: 'Tombstone', formerType: 'Profile', deleted })
+  expect(names()).toHaveLength(2)
+  for (const handle of ['f', 'g']) await say('Create', profile(handle))
+  expect(names()).toHaveLength(3)
 })
 
 it('proposals of referents: three wait for the team', async () => {

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, CONTEXT, openStage, type Stage } from '../support/hostile-stage.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
+import { someCafes } from '../support/some-cafes.ts'
 
 /** A café belongs to the origin of its id: who announces it first, or leaves, takes nothing of it away. */
 
@@ -51,6 +55,14 @@ const ownerOf = (uri: string) =>
        from cafe join peer on peer.id = cafe.peer_id where cafe.uri = ?`,
     uri,
   )[0]
+
+/** Whether the directory answers for the café, wherever in its list that is. */
+const isFound = async (uri: string | undefined): Promise<boolean> => {
+  const address = `${stage.server.origin}/api/v1/cafes?id=${encodeURIComponent(uri ?? '')}`
+  const answer = await fetch(address)
+  await answer.arrayBuffer()
+  return answer.ok
+}
 
 const isListed = async (uri: string): Promise<boolean> => {
   const answer = await fetch(`${stage.server.origin}/api/v1/cafes?limit=100`)
@@ -217,4 +229,36 @@ it('two hundred copies of V’s café cost little each and hide nothing', async 
   expect(find(rightful.id).hidden_reason).toBeNull()
   // Some are slow because the machine is; the last are as quick as the first.
   expect(times.toSorted((one, other) => one - other)[100]).toBeLessThan(100)
+}, 60_000)
+
+/** To save them takes longest; PostgreSQL is asked whether its SQL does the same. */
+const MANY = isOnPostgres ? 200 : 2000
+
+it(`a member of ${MANY} cafés leaves, and nobody waits for it`, async () => {
+  const [liar, honest] = [await stage.admitLiar(), await stage.admitLiar()]
+  const stranger = stage.nextAttacker()
+  const shared = hold(stranger, { tag: HASHTAG })
+  await announce(liar.cafes, shared.id)
+  await announce(honest.cafes, shared.id)
+  await stage.server.restart(async (db) => {
+    const peer = await findPeerByActor(db, liar.instance.uri)
+    const organizer = { uri: liar.cafes.uri, name: 'Menteur', url: `${liar.origin}/` }
+    const cafes = someCafes(MANY, Temporal.Now.instant()).map((cafe, index) => {
+      const uri = `${liar.origin}/cafes/of-many-${index}`
+      const from = { uri, url: uri, uid: uri, organizer, peerId: peer?.id }
+      return { ...cafe, ...from, organizationId: undefined, publication: 'published' as const }
+    })
+    for (let start = 0; start < MANY; start += 100)
+      await db.transaction().execute(async (trx) => {
+        for (const cafe of cafes.slice(start, start + 100)) await saveCafe(trx, cafe)
+      })
+  })
+  const [first, last] = [0, MANY - 1].map((index) => `${liar.origin}/cafes/of-many-${index}`)
+  for (const uri of [first, last]) expect(await isFound(uri)).toBe(true)
+  await stage.settle()
+  await stage.server.takeLoopDelay()
+  await leave(liar)
+  for (const uri of [first, last]) expect(await isFound(uri)).toBe(false)
+  expect(await stage.server.takeLoopDelay()).toBeLessThan(200)
+  expect(await isListed(shared.id)).toBe(true)
 }, 60_000)

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { createInvitation } from '../../node/store/directory/invitations.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
@@ -38,7 +39,8 @@ export type ChildServer = {
   invite(): Promise<string>
   /** Runs `cafe-ia …` beside it, as its operator would, and returns what that prints. */
   command(...args: string[]): Promise<string>
-  restart(): Promise<void>
+  /** @param meanwhile - What is done to its database while it does not run. */
+  restart(meanwhile?: (db: OpenDatabase) => Promise<unknown>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -132,16 +134,21 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return out.trim()
   }
 
-  async function invite(): Promise<string> {
+  async function withDatabase<T>(use: (db: OpenDatabase) => Promise<T>): Promise<T> {
     const db = await openDatabase(database.address)
     try {
-      const organization = await findFirstOrganization(db)
-      const invitation = { organizationId: organization?.id ?? '', label: 'un lieu' }
-      return await createInvitation(db, invitation, Temporal.Now.instant())
+      return await use(db)
     } finally {
       await db.destroy()
     }
   }
+
+  const invite = () =>
+    withDatabase(async (db) => {
+      const organization = await findFirstOrganization(db)
+      const invitation = { organizationId: organization?.id ?? '', label: 'un lieu' }
+      return createInvitation(db, invitation, Temporal.Now.instant())
+    })
 
   const readMemory = async (line = 'VmRSS') => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => undefined)
@@ -191,8 +198,9 @@ export async function startChildServer(settings: Record<string, string>): Promis
     },
     invite,
     command,
-    restart: async () => {
+    restart: async (meanwhile) => {
       await end()
+      if (meanwhile) await withDatabase(meanwhile)
       await start()
     },
     stop,

@@ -329,3 +329,61 @@ describe('a network that is closed', () => {
     expect(await hub.titles()).toContain('Premier café')
   })
 })
+
+describe('two thousand networks', () => {
+  const TOTAL = 2000
+
+  async function declare(from: number, to: number): Promise<void> {
+    const { db, now } = hub.context
+    const at = now().toString({ smallestUnit: 'second' })
+    for (let start = from; start < to; start += 100)
+      await db
+        .insertInto('network')
+        .values(
+          Array.from({ length: Math.min(100, to - start) }, (_, index) => {
+            const name = `r${String(start + index).padStart(4, '0')}`
+            const uri = `${hub.origin}/reseaux/${name}`
+            const words = { name: `Réseau ${name}`, presentation: '', organization_id: null }
+            const dates = { created_at: at, updated_at: at }
+            return { id: uri, uri, slug: name, actor_uri: uri, peer_id: null, ...words, ...dates }
+          }),
+        )
+        .execute()
+  }
+
+  /** Milliseconds of processor of the quickest of four, and how many networks the answer names. */
+  async function measure(path: string): Promise<{ cpu: number; rows: number }> {
+    let cpu = Number.POSITIVE_INFINITY
+    let rows = 0
+    for (let times = 0; times < 4; times++) {
+      const before = process.cpuUsage()
+      // Each time another address, so that no copy of the page is kept.
+      const answer = await fetch(`${hub.origin}${path}&essai=${times}`)
+      rows = new Set((await answer.text()).match(/\/reseaux\/r\d{4}/g)).size
+      const { user, system } = process.cpuUsage(before)
+      cpu = Math.min(cpu, (user + system) / 1000)
+    }
+    return { cpu, rows }
+  }
+
+  test('are shown a page at a time, whose cost is that of its rows', async () => {
+    await declare(0, 110)
+    const few = [await measure('/reseaux?page=1'), await measure('/api/v1/networks?page=1')]
+    await declare(110, TOTAL)
+    const [page = few[0], answer = few[1]] = few
+    for (const [path, first] of [
+      ['/reseaux', page],
+      ['/api/v1/networks', answer],
+    ] as const) {
+      const perPage = first?.rows ?? 0
+      expect(perPage, path).toBeGreaterThan(10)
+      const last = TOTAL / perPage
+      for (const number of [1, last / 2, last]) {
+        const { cpu, rows } = await measure(`${path}?page=${number}`)
+        expect([path, number, rows]).toEqual([path, number, perPage])
+        expect(cpu, `${path}?page=${number}`).toBeLessThan(3 * (first?.cpu ?? 0))
+      }
+      expect((await measure(`${path}?page=${last + 1}`)).rows).toBe(0)
+    }
+  })
+})

@@ -225,6 +225,29 @@ describe('the team’s word', () => {
     expect(await shown()).toEqual(['mediatheque', 'ville'])
   })
 
+  test('of those that it told apart two hundred are listed, the soonest first', async () => {
+    // Twenty-one of one evening are 210 pairs; those of the day before come before them.
+    const evening = now.add({ hours: 24 * 20 })
+    const names = Array.from({ length: 21 }, (_, index) => `tard${String(index).padStart(2, '0')}`)
+    const at = (startsAt: Temporal.Instant) => ({ startsAt, endsAt: startsAt.add({ hours: 1 }) })
+    const late: Cafe[] = []
+    for (const name of names) late.push(await announce(name, at(evening)))
+    for (const [index, one] of late.entries())
+      for (const other of late.slice(index + 1)) await decideDistinct(db, [one.id, other.id], now)
+    const soon = at(evening.subtract({ hours: 24 }))
+    const [one, other] = [await announce('bientot', soon), await announce('tantot', soon)]
+    await decideDistinct(db, [one.id, other.id], now)
+    const { apart } = await listDecidedPairs(db, now)
+    expect(apart).toHaveLength(200)
+    const [first] = apart
+    expect([first?.one.id, first?.other.id].sort()).toEqual([one.id, other.id].sort())
+    // What is over is no longer looked at.
+    const { apart: left } = await listDecidedPairs(db, evening)
+    expect(left).toHaveLength(200)
+    expect(left.some((pair) => pair.one.id === first?.one.id)).toBe(false)
+    expect((await listDecidedPairs(db, evening.add({ hours: 2 }))).apart).toEqual([])
+  })
+
   test('that two are two, after all', async () => {
     const [town, library] = await two()
     await decideSame(db, { shownId: town.id, hiddenId: library.id }, now)
