@@ -20,13 +20,15 @@ import {
   deleteFollower,
   deleteFollowerByFollow,
   deleteFollowerEverywhere,
+  findFollowedBy,
   hasRoomForFollower,
+  isFollower,
   saveFollower,
 } from '../../node/store/feeds/followers.ts'
 import { markLeft, setFollowing } from '../../node/store/memberships.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
-import { isInboxFull } from '../../node/store/queues/deliveries.ts'
+import { deleteUnfollowedDeliveries, isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { findOwnActor } from '../actors/actors.ts'
@@ -198,19 +200,54 @@ async function findAnswered(trx: Database, { activity, actorUri }: Received, { c
  */
 export const onUndo: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
-  const { activity, actorUri: from } = received
-  const object = toList(activity.object)[0]
-  if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return
-  const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
-  const identifier = identifierOf(context.config.origin, target ?? '')
-  const followId = idOf(object) ?? ''
+  const { actorUri: from } = received
+  const undone = readUndoneFollow(received, context)
+  if (!undone) return
+  const { identifier, followId } = undone
   if (identifier) await deleteFollower(trx, identifier, from)
   else await deleteFollowerByFollow(trx, from, followId)
+  const follower = await findRemoteActor(trx, from)
+  if (follower) await deleteUnfollowedDeliveries(trx, follower.sharedInbox ?? follower.inbox)
   const peer = await findPeerByActor(trx, from)
   const isLeaving = identifier ? identifier === INSTANCE : peer?.requestId === followId
   if (peer && isLeaving && ['member', 'requested'].includes(peer.membership))
     await markLeft(trx, peer, context.now())
 }
+
+/** The Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of something else. */
+function readUndoneFollow(
+  { activity }: Pick<Received, 'activity'>,
+  { config }: Context,
+): { identifier: string | undefined; followId: string } | undefined {
+  const object = toList(activity.object)[0]
+  if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return undefined
+  const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
+  return { identifier: identifierOf(config.origin, target ?? ''), followId: idOf(object) ?? '' }
+}
+
+/**
+ * Whether a Follow or an Undo changes who follows us although its id was seen: Gancio gives each Follow of the same
+ * account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since joining and leaving
+ * hang on them.
+ */
+export async function isChangeOfFollowers(
+  trx: Database,
+  received: Pick<Received, 'type' | 'activity' | 'actorUri'>,
+  context: Context,
+): Promise<boolean> {
+  const { type, activity, actorUri: from } = received
+  if (type === 'Follow') {
+    const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
+    return isFeedActor(identifier) && !(await isFollower(trx, identifier, from))
+  }
+  if (type !== 'Undo') return false
+  const undone = readUndoneFollow(received, context)
+  const identifier = undone?.identifier ?? (await findFollowedBy(trx, from, undone?.followId ?? ''))
+  return isFeedActor(identifier) && isFollower(trx, identifier, from)
+}
+
+const isFeedActor = (identifier: string | undefined): identifier is string =>
+  identifier !== undefined && identifier !== INSTANCE
 
 /** Deletes what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself. */
 export const onDelete: Handler = async (trx, received, context) => {

@@ -10,7 +10,16 @@ import { readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { isObject, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
-import { onAccept, onDelete, onFollow, onJoin, onOffer, onReject, onUndo } from './follows.ts'
+import {
+  isChangeOfFollowers,
+  onAccept,
+  onDelete,
+  onFollow,
+  onJoin,
+  onOffer,
+  onReject,
+  onUndo,
+} from './follows.ts'
 import type { Handler, Received } from './handler.ts'
 import {
   isAboutOurs,
@@ -81,7 +90,8 @@ export function createReceiver(
     }
     const plain = readFast(activity)
     // A repeated activity must not cost a reading of JSON-LD each time.
-    if (!plain && (await isSeen(context.db, actorUri, id))) return 202
+    const isRepeated = !plain && !MAY_REPEAT.includes(message.type)
+    if (isRepeated && (await isSeen(context.db, actorUri, id))) return 202
     const read = plain ?? (await readJsonLd(message))
     if (!read) return 400
     if (read === 'too-many') return 429
@@ -94,6 +104,9 @@ export function createReceiver(
     return 202
   }
 }
+
+/** What may have an effect again under the id of an earlier one. */
+const MAY_REPEAT = ['Follow', 'Undo']
 
 type Letter = {
   actor: string
@@ -122,10 +135,13 @@ async function applyLetters(
     await markPeerSeen(trx, origin, now())
     await expediteHost(trx, new URL(origin).host, now())
   }
-  for (const { received } of fresh) {
+  const isFresh = new Set(fresh)
+  for (const letter of heard) {
     // Requests for pages are answered in between; they see what was committed.
     await giveWayHolding()
-    await handlerOf(received.type)?.handle(trx, received, context)
+    const { received } = letter
+    if (isFresh.has(letter) || (await isChangeOfFollowers(trx, received, context)))
+      await handlerOf(received.type)?.handle(trx, received, context)
   }
   for (const { message } of unheard) await count(trx, counterOf(message.type), now())
 }

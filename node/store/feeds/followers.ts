@@ -101,7 +101,21 @@ export async function deleteFollowersAtInbox(db: Database, inbox: string): Promi
     .execute()
 }
 
-/** @internal */
+/** Which of our actors an actor follows by this Follow; undefined when none. */
+export async function findFollowedBy(
+  db: Database,
+  uri: string,
+  followId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('follower')
+    .select('actor')
+    .where('uri', '=', uri)
+    .where('follow_id', '=', followId)
+    .executeTakeFirst()
+  return row?.actor
+}
+
 export async function isFollower(db: Database, actor: string, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('follower')

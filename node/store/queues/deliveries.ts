@@ -210,6 +210,30 @@ export async function deleteDeliveriesTo(db: Database, inbox: string): Promise<v
   await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
 }
 
+/**
+ * What is still on its way to an inbox where nobody follows us any more. Deletions go on: whoever had a copy must hear
+ * of them, and so do answers to the inbox alone.
+ */
+export async function deleteUnfollowedDeliveries(db: Database, inbox: string): Promise<void> {
+  await db
+    .deleteFrom('delivery')
+    .where('inbox', '=', inbox)
+    .where('activity_seq', 'in', (eb) =>
+      eb.selectFrom('activity').select('seq').where('type', 'in', ['Create', 'Update', 'Announce']),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('follower')
+            .select('uri')
+            .where(({ fn }) => fn.coalesce('follower.shared_inbox', 'follower.inbox'), '=', inbox),
+        ),
+      ),
+    )
+    .execute()
+}
+
 export async function postponeDelivery(
   db: Database,
   { id, error, until }: { id: number; error: string; until: Temporal.Instant },

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isFollower } from '../../../node/store/feeds/followers.ts'
+import { type Site, startSite, until } from '../../support/network.ts'
+import {
+  type RemoteActorFixture,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
+
+/** Gancio gives each Follow of one account by another the same id, and each Undo of it. */
+
+let node: Site
+let peer: RemotePeer
+let reader: RemoteActorFixture
+beforeAll(async () => {
+  node = await startSite({ name: 'Médiathèque' })
+  peer = await startRemotePeer(0)
+  reader = peer.addActor('reader')
+})
+afterAll(async () => {
+  await Promise.all([node.close(), peer.close()])
+})
+
+const feed = () => `${node.origin}/actors/cafes`
+const follow = () => ({
+  id: `${peer.origin}/follows/cafes`,
+  type: 'Follow',
+  actor: reader.uri,
+  object: feed(),
+})
+const undo = (object: unknown) => ({
+  id: `${peer.origin}/follows/cafes/undo`,
+  type: 'Undo',
+  actor: reader.uri,
+  object,
+})
+const send = async (activity: object): Promise<void> => {
+  const context = { '@context': 'https://www.w3.org/ns/activitystreams' }
+  const { status } = await peer.send(reader, `${node.origin}/inbox`, { ...context, ...activity })
+  expect(status).toBe(202)
+}
+const follows = () => isFollower(node.context.db, 'cafes', reader.uri)
+const accepts = () => peer.lettersOf('Accept').length
+
+test('who stopped following may follow again, under the same ids', async () => {
+  for (const [turn, object] of [follow(), follow().id, follow()].entries()) {
+    await send(follow())
+    await until(follows)
+    await until(() => accepts() === turn + 1)
+    await send(undo(object))
+    await until(async () => !(await follows()))
+  }
+})
+
+test('a Follow that comes twice is answered once', async () => {
+  const before = accepts()
+  await send(follow())
+  await until(() => accepts() === before + 1)
+  await send(follow())
+  await send(undo({ ...follow(), object: `${node.origin}/actors/instance` }))
+  await node.publish({ title: 'Après la reprise' })
+  await until(() => peer.lettersOf('Create').length === 1)
+  expect(accepts()).toBe(before + 1)
+  expect(await follows()).toBe(true)
+})
+
+test('what is on its way to who stopped following is dropped, but for deletions', async () => {
+  const { db } = node.context
+  peer.answer.status = 503
+  const uri = await node.publish({ title: 'Trop tard' })
+  const path = `/cafes/${uri.split('/').at(-1)}`
+  const waiting = () =>
+    db
+      .selectFrom('delivery')
+      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+      .select('activity.type')
+      .where('inbox', 'like', `${peer.origin}%`)
+      .execute()
+  await until(async () => (await waiting()).some(({ type }) => type === 'Create'))
+  await node.call('DELETE', path)
+  await until(async () => (await waiting()).some(({ type }) => type === 'Delete'))
+  await send(undo(follow()))
+  await until(async () => !(await follows()))
+  expect((await waiting()).map(({ type }) => type)).toEqual(['Delete'])
+})
