@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { activity, eventually, follow, openStage, type Stage } from '../support/hostile-stage.ts'
 
 /** What others answer: elsewhere, or without end. */
@@ -8,6 +8,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await openStage({ attackers: 12 })
 })
+afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
 
 const deliveriesTo = (origin: string) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
 import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, CONTEXT } from '../support/hostile-stage.ts'
 import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
@@ -65,6 +65,7 @@ describe.each(ROLES)('a café that reaches a %s', (role) => {
       return had
     })
   })
+  afterEach(() => stage.checkHealth())
   afterAll(() => stage?.close())
 
   const say = async (type: string, object: object, change: object = {}) => {

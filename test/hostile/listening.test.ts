@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { activity, anEvent, CONTEXT, create, eventually } from '../support/hostile-stage.ts'
 import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
 import { feelPulse } from '../support/pulse.ts'
@@ -26,6 +26,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
     // Its keys are known from here on: what follows costs no look at its document.
     await stage.say(stranger, activity(stranger, 'Like', { object: stage.group.uri }))
   })
+  afterEach(() => stage.checkHealth())
   afterAll(() => stage?.close())
 
   const relation = (name: string) => ({

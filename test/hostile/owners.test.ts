@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, CONTEXT, newId } from '../support/hostile-stage.ts'
 import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
@@ -30,6 +30,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
       return had
     })
   })
+  afterEach(() => stage.checkHealth())
   afterAll(() => stage?.close())
 
   /** A café of the group that is shown here. */

@@ -1,6 +1,7 @@
 import { type ChildServer, startChildServer } from './child-server.ts'
 import { activity, CONTEXT, eventually, settleServer } from './hostile-stage.ts'
 import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
+import { watchHealth } from './server-health.ts'
 
 /**
  * One of our servers as a process of its own that follows a group of M, a server which hosts many actors. `troll` is
@@ -21,6 +22,8 @@ export type ManyAuthors = {
   /** The row, hidden or not. */
   find(uri: string): Record<string, unknown> | undefined
   counted(name: string): number
+  /** To be called after each test. */
+  checkHealth(): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,6 +72,7 @@ export async function openManyAuthors(
   await settle()
 
   return {
+    checkHealth: await watchHealth(server),
     server,
     m,
     group,
