@@ -158,6 +158,12 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1])
   }
 
+  const takeLoopDelay = async () => {
+    child.send('how long?')
+    const [delay] = await once(child, 'message')
+    return Number(delay)
+  }
+
   const stop = async () => {
     await end()
     await beside?.close()
@@ -191,17 +197,15 @@ export async function startChildServer(settings: Record<string, string>): Promis
       await writeFile(`/proc/${child.pid}/clear_refs`, '5').catch(() => undefined)
       return peak
     },
-    takeLoopDelay: async () => {
-      child.send('how long?')
-      const [delay] = await once(child, 'message')
-      return Number(delay)
-    },
+    takeLoopDelay,
     invite,
     command,
     restart: async (meanwhile) => {
       await end()
       if (meanwhile) await withDatabase(meanwhile)
       await start()
+      // What a start does is no delay of what was asked.
+      await takeLoopDelay()
     },
     stop,
   }
