@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { get } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '../../node/store/open-database.ts'
+import { saveFrequentBeginnings } from '../../node/store/search/frequent-beginnings.ts'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
 import { feelPulse } from '../support/pulse.ts'
@@ -23,6 +26,9 @@ const OWN = 5000
 let server: ChildServer
 beforeAll(async () => {
   const DATA = await fillDirectory({ fat: FAT, ordinary: ORDINARY, own: OWN })
+  const db = await openDatabase(join(DATA, 'cafe-ia.sqlite'))
+  await saveFrequentBeginnings(db)
+  await db.destroy()
   server = await startChildServer({ ROLE: 'hub', DATA, TRUST_PROXY: '127.0.0.1' })
 }, 120_000)
 afterAll(() => server?.stop())
@@ -150,3 +156,18 @@ async function eventuallyRefused(ask: () => Promise<Response>): Promise<Response
   }
   throw new Error('nobody was refused')
 }
+
+it('nobody waits while a word of one letter, which nearly every café has, is looked for around a place', async () => {
+  const words = ['a', 'c', 'e d', 'a b c d e f g h i j k l']
+  const paths = words.flatMap((text) => [
+    `/?tri=distance&ou=35000+Rennes&rayon=500&q=${encodeURIComponent(text)}`,
+    `/api/v1/cafes?near=48.1,-1.6&radius=500&order=distance&limit=100&q=${encodeURIComponent(text)}`,
+  ])
+  // The tables of communes are made at the first page that needs them.
+  await read('/?ou=35000+Rennes&q=verite', 200)
+  for (const path of paths) {
+    await server.takeLoopDelay()
+    await read(path, 200)
+    expect([path, (await server.takeLoopDelay()) < 2 * LONGEST_TURN]).toEqual([path, true])
+  }
+}, 60_000)

@@ -15,6 +15,8 @@ export type SearchDialect = {
   atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
   /** All words of `cafe`, folded, each with a space before it. */
   text: RawBuilder<string>
+  /** How many of these texts are looked at in one query: SQLite makes each, in this process. */
+  textsAtOnce: number
   /** Joins two tables in the order in which they are written, where the planner must be told. */
   join: RawBuilder<unknown>
   /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
@@ -37,6 +39,7 @@ const ARCHIVED = { coming: 0, past: 1 }
 const sqlite: SearchDialect = {
   atMostOne: (value) => sql`min(1.0, ${value})`,
   text: sql.raw(TEXT_OF_CAFE),
+  textsAtOnce: 8,
   join: sql`cross join`,
   alongDates: (withPast) =>
     withPast
@@ -68,6 +71,7 @@ const postgres: SearchDialect = {
   atMostOne: (value) =>
     sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
   text: sql`cafe.search_text`,
+  textsAtOnce: 250,
   join: sql`join`,
   alongDates: () => sql`search_entry as entry`,
   matching: (part, matches, { first, last }) => {

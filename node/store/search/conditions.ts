@@ -22,6 +22,8 @@ export type Condition = {
   isRough?: boolean
   /** `test` looks at `cafe`. */
   readsCafe?: boolean
+  /** So many cafés pass it that they are read in the order asked for until enough did. */
+  isFrequent?: boolean
 }
 
 /** Kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
@@ -117,7 +119,7 @@ async function statementConditions(db: Database, text: string): Promise<Conditio
     words.filter((word) => [...word].length !== INDEXED),
   )
   return words.map((word) => ({
-    match: frequent.has(word) ? undefined : { beginning: word },
+    ...(frequent.has(word) ? { isFrequent: true } : { match: { beginning: word } }),
     test: hasWord(word, dialectOf(db)),
     readsCafe: true,
   }))

@@ -9,7 +9,8 @@ import type { Database } from '../database/database.ts'
 import { token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { withNear } from './find.ts'
-import { planSearch, selectHits } from './hits.ts'
+import { planSearch } from './hits.ts'
+import { type Hit, listHits } from './passing-hits.ts'
 
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
 const COUNTED_MAX = 1000
@@ -18,8 +19,11 @@ const COUNTED_MAX = 1000
 export async function countFacets(db: Database, query: CafeQuery): Promise<Facets> {
   const plan = withNear(await planSearch(db, query), query.near)
   const columns = sql`entry.position, entry.cafe_id, entry.facets`
-  const { rows } = await sql<{ cafe_id: string; facets: string }>`
-    ${selectHits(plan, { columns, order: 'soonest', limit: COUNTED_MAX + 1 })}`.execute(db)
+  const rows = await listHits<Hit & { facets: string }>(db, plan, {
+    columns,
+    order: 'soonest',
+    limit: COUNTED_MAX + 1,
+  })
   const counted = rows.slice(0, COUNTED_MAX)
   const totals = new Map<string, { total: number; cafeId: string }>()
   for (const { cafe_id: cafeId, facets } of counted)

@@ -1,11 +1,13 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/dialect.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'
 import { type HitOrder, orderBy, type Plan, selectHits } from './hits.ts'
+import { type Hit, listHits, listPassing, readsTexts } from './passing-hits.ts'
 
 type Circle = Point & { radiusKm: number }
 
@@ -30,17 +32,26 @@ export async function findByDate(
       : backwards
         ? { ...plan, last: Math.min(plan.last, reached - 1) }
         : { ...plan, first: Math.max(plan.first, reached + 1) }
-  return readCafes(db, withNear(rest, near), {
+  const along = backwards ? 'latest' : 'soonest'
+  const asked: Asked = {
     distance: near ? toDistance(near, plan.dialect) : sql<number | null>`null`,
-    order: backwards ? 'latest' : 'soonest',
+    order: along,
     limit,
-  })
+  }
+  const around = withNear(rest, near)
+  if (!readsTexts(around)) return readCafes(db, around, asked)
+  const columns = sql`entry.position, entry.cafe_id`
+  const hits = await listHits(db, around, { columns, order: along, limit })
+  return readHits(db, plan, asked, hits)
 }
 
 /** Kilometres of the first look around; each look goes twice as far. */
 const FIRST_LOOK = 1
 
-/** The nearest first, from the cursor on: looks around no farther than it takes to find so many. */
+type Reached = Extract<SearchCursor, { order: 'distance' }>
+type Look = { after: Reached | undefined; limit: number }
+
+/** The nearest first, from the cursor on. */
 export async function findNearest(
   db: Database,
   plan: Plan,
@@ -48,31 +59,76 @@ export async function findNearest(
   { after, limit }: { after: SearchCursor | undefined; limit: number },
 ): Promise<HitRow[]> {
   const reached = after?.order === 'distance' ? after : undefined
+  const asked = askNearest(near, plan, limit)
+  if (!readsTexts(plan))
+    return lookAround(plan, near, { after: reached, limit }, (each) => readCafes(db, each, asked))
+  const hits = await listPassing<NearHit>(db, plan, limit, (others, last, count) => {
+    const from: Reached | undefined = last
+      ? { order: 'distance', distanceKm: last.distance_km ?? 0, id: last.cafe_id }
+      : reached
+    const most = askNearest(near, plan, count)
+    return lookAround(others, near, { after: from, limit: count }, async (each) => {
+      const { rows } = await sql<NearHit>`${hitsOf(each, most)}`.execute(db)
+      return rows
+    })
+  })
+  return readHits(db, plan, asked, hits)
+}
+
+type NearHit = Hit & { distance_km: number | null }
+
+/** Looks around no farther than it takes to find so many. */
+async function lookAround<T>(
+  plan: Plan,
+  near: Circle,
+  { after, limit }: Look,
+  read: (plan: Plan) => Promise<T[]>,
+): Promise<T[]> {
   const distance = toDistance(near, plan.dialect)
   const isAfter =
-    reached && sql<boolean>`(${distance}, entry.cafe_id) > (${reached.distanceKm}, ${reached.id})`
+    after && sql<boolean>`(${distance}, entry.cafe_id) > (${after.distanceKm}, ${after.id})`
   const beyond = isAfter ? { ...plan, conditions: [...plan.conditions, { test: isAfter }] } : plan
-  let radiusKm = (reached?.distanceKm ?? 0) * 1.05 + FIRST_LOOK
+  let radiusKm = (after?.distanceKm ?? 0) * 1.05 + FIRST_LOOK
   for (;;) {
     const circle = { ...near, radiusKm: Math.min(radiusKm, near.radiusKm) }
-    const rows = await readCafes(db, withNear(beyond, circle), {
-      distance,
-      order: sql`distance_km, cafe_id`,
-      limit,
-    })
+    const rows = await read(withNear(beyond, circle))
     if (rows.length === limit || radiusKm >= near.radiusKm) return rows
     radiusKm *= 2
   }
 }
 
+const askNearest = (near: Circle, { dialect }: Plan, limit: number): Asked => ({
+  distance: toDistance(near, dialect),
+  order: sql`distance_km, cafe_id`,
+  limit,
+})
+
 type Asked = { distance: RawBuilder<number | null>; order: HitOrder; limit: number }
 
+const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unknown> =>
+  selectHits(plan, {
+    columns: sql`entry.position, entry.cafe_id, ${distance} as distance_km`,
+    order,
+    limit,
+  })
+
+/** The cafés of these hits, which passed already. */
+async function readHits(
+  db: Database,
+  plan: Plan,
+  asked: Asked,
+  hits: readonly Hit[],
+): Promise<HitRow[]> {
+  if (hits.length === 0) return []
+  const ids = hits.map(({ cafe_id }) => cafe_id)
+  return readCafes(db, { ...plan, conditions: [], among: isAmong(db, sql`cafe.id`, ids) }, asked)
+}
+
 async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow[]> {
-  const { distance, order, limit } = asked
-  const columns = sql`entry.position, entry.cafe_id, ${distance} as distance_km`
+  const { order } = asked
   const { rows } = await sql<HitRow>`
     select cafe.*, hit.position, hit.distance_km
-    from (${selectHits(plan, { columns, order, limit })}) as hit
+    from (${hitsOf(plan, asked)}) as hit
     ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${orderBy(order, sql`hit.position`)}`.execute(
     db,
   )
@@ -81,7 +137,9 @@ async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow
 
 /** Of more than `atMost`, that many. */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
-  const columns = sql`entry.position`
+  const columns = sql`entry.position, entry.cafe_id`
+  if (readsTexts(plan))
+    return (await listHits(db, plan, { columns, order: 'soonest', limit: atMost })).length
   const hits = selectHits(plan, { columns, order: 'soonest', limit: atMost })
   const { rows } = await sql<{ total: number }>`select count(*) as total from (${hits})`.execute(db)
   return rows[0]?.total ?? 0
