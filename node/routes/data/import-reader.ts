@@ -30,71 +30,93 @@ const PROGRAM = new URL(
   new URL('./import-worker.ts', import.meta.url).href.replace(/\.ts$/, extension),
 )
 
-const seats = createSeats(SEATS)
-let kept: Worker | undefined
-let dismissal: NodeJS.Timeout | undefined
+type ReadImport = (
+  file: ImportFile,
+  asked: { now: Temporal.Instant; who: string },
+) => Promise<ImportReading>
 
 /**
  * Reads a file to import in a thread of its own, so that nobody waits for a large one; one file after the other. `who`
  * is whoever asks, of whom few may wait.
  */
-export async function readImportAside(
-  file: ImportFile,
-  { now, who }: { now: Temporal.Instant; who: string },
-): Promise<ImportReading> {
-  const leave = await seats.take(who)
-  if (!leave) return { refusal: BUSY }
-  try {
-    return { preview: await readBy(hire(), { file, now: now.toString() }) }
-  } catch (error) {
-    if (!isTooMuch(error)) throw error
-    return { refusal: TOO_SLOW }
-  } finally {
-    leave()
-  }
-}
+export const readImportAside: ReadImport = createImportReader({
+  program: PROGRAM,
+  deadlineMs: DEADLINE_MS,
+  seats: SEATS,
+})
 
-function hire(): Worker {
-  clearTimeout(dismissal)
-  if (kept) return kept
-  const worker = new Worker(PROGRAM, {
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-  })
-  // Without a listener, a fault of the thread while nobody waits for it would end the server.
-  worker.on('error', () => dismiss(worker))
-  worker.unref()
-  kept = worker
-  return worker
-}
+/**
+ * A thread that is begun when it is needed, and begun anew after a fault or a file that took too long.
+ * @internal
+ */
+export function createImportReader({
+  program,
+  deadlineMs,
+  seats: settings,
+}: {
+  program: URL
+  deadlineMs: number
+  seats: Parameters<typeof createSeats>[0]
+}): ReadImport {
+  const seats = createSeats(settings)
+  let kept: Worker | undefined
+  let dismissal: NodeJS.Timeout | undefined
 
-function dismiss(worker: Worker): void {
-  if (kept === worker) kept = undefined
-  void worker.terminate()
-}
-
-/** A thread that failed, or that took too long, is not used again. */
-async function readBy(worker: Worker, order: Order): Promise<ImportPreview> {
-  const rows: ImportRow[] = []
-  const send = (order: Order) => worker.postMessage(order)
-  try {
-    const parts = on(worker, 'message', { signal: AbortSignal.timeout(DEADLINE_MS) })
-    send(order)
-    for await (const [part] of parts as AsyncIterable<[Part]>) {
-      for (const row of part.rows) rows.push(fromSentRow(row))
-      const { format, wholeEvents, warnings, isLast } = part
-      if (isLast) {
-        dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()
-        return { format, rows, wholeEvents, warnings }
-      }
-      await giveWay()
-      send('more')
+  return async (file, { now, who }) => {
+    const leave = await seats.take(who)
+    if (!leave) return { refusal: BUSY }
+    try {
+      return { preview: await readBy(hire(), { file, now: now.toString() }) }
+    } catch (error) {
+      if (!isTooMuch(error)) throw error
+      return { refusal: TOO_SLOW }
+    } finally {
+      leave()
     }
-    throw new Error('The thread that reads imports ended')
-  } catch (error) {
-    dismiss(worker)
-    throw error
+  }
+
+  function hire(): Worker {
+    clearTimeout(dismissal)
+    if (kept) return kept
+    const worker = new Worker(program, {
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    })
+    // Without a listener, a fault of the thread while nobody waits for it would end the server.
+    worker.on('error', () => dismiss(worker))
+    worker.unref()
+    kept = worker
+    return worker
+  }
+
+  function dismiss(worker: Worker): void {
+    if (kept === worker) kept = undefined
+    void worker.terminate()
+  }
+
+  /** A thread that failed, or that took too long, is not used again. */
+  async function readBy(worker: Worker, order: Order): Promise<ImportPreview> {
+    const rows: ImportRow[] = []
+    const send = (order: Order) => worker.postMessage(order)
+    try {
+      const parts = on(worker, 'message', { signal: AbortSignal.timeout(deadlineMs) })
+      send(order)
+      for await (const [part] of parts as AsyncIterable<[Part]>) {
+        for (const row of part.rows) rows.push(fromSentRow(row))
+        const { format, wholeEvents, warnings, isLast } = part
+        if (isLast) {
+          dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()
+          return { format, rows, wholeEvents, warnings }
+        }
+        await giveWay()
+        send('more')
+      }
+      throw new Error('The thread that reads imports ended')
+    } catch (error) {
+      dismiss(worker)
+      throw error
+    }
   }
 }
 

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createImportReader } from '../../../node/routes/data/import-reader.ts'
+
+/** Threads that do what that which reads imports never should. */
+
+const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
+const SEATS = { all: 1, each: 1, queue: 2, waitMs: 20_000 }
+const LAST = `{ format: 'csv', rows: [], wholeEvents: [], warnings: [], isLast: true }`
+const FILE = { bytes: Buffer.from('title\nCafé') }
+
+const readerWith = (onMessage: string, { deadlineMs = 10_000 } = {}) => {
+  const source = `import { parentPort as port } from 'node:worker_threads'
+port.on('message', () => { ${onMessage} })`
+  return createImportReader({
+    program: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
+    deadlineMs,
+    seats: SEATS,
+  })
+}
+
+test('a file that takes too long is refused at the deadline, and the next has a thread that reads', async () => {
+  const read = readerWith(`if (globalThis.seen) return; globalThis.seen = true; for (;;);`, {
+    deadlineMs: 300,
+  })
+  for (const _ of ['once', 'and again'])
+    expect(await read(FILE, { now: NOW, who: 'camille' })).toEqual({
+      refusal: expect.stringContaining('trop de temps'),
+    })
+})
+
+test('who has as many files waiting as may wait is told at once; the others are read in turn', async () => {
+  const read = readerWith(`setTimeout(() => port.postMessage(${LAST}), 200)`)
+  const readAs = (who: string) => read(FILE, { now: NOW, who })
+  const asked = ['camille', 'camille', 'camille', 'camille', 'sacha'].map(readAs)
+  expect(await asked[3]).toEqual({ refusal: expect.stringContaining('Recommencez') })
+  for (const at of [0, 1, 2, 4]) expect(await asked[at]).toHaveProperty('preview.format', 'csv')
+})
+
+test('a thread that fails while nobody waits for it is replaced', async () => {
+  const read = readerWith(`port.postMessage(${LAST}); setTimeout(() => { throw new Error() }, 20)`)
+  for (const _ of ['before', 'after']) {
+    expect(await read(FILE, { now: NOW, who: 'camille' })).toHaveProperty('preview')
+    await sleep(300)
+  }
+})
+
+test('a fault of the thread while it reads is an error of the reading alone', async () => {
+  const read = readerWith(`throw new Error('broken')`)
+  await expect(read(FILE, { now: NOW, who: 'camille' })).rejects.toThrow('broken')
+  await expect(read(FILE, { now: NOW, who: 'camille' })).rejects.toThrow('broken')
+})
