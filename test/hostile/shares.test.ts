@@ -22,7 +22,7 @@ const SHARES = {
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage({ attackers: 6, settings: SHARES })
+  stage = await openStage({ attackers: 8, settings: SHARES })
 })
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
