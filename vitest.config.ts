@@ -37,9 +37,7 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 const ONE_AT_A_TIME = ['test/hostile/**/*.test.ts', 'test/routes/api/thousands.test.ts']
 
 /** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
-const TIMED_ON_BOTH = [
-  'test/hostile/{audience,owners,reading-budgets,reading-shares,shares,take-over}.test.ts',
-]
+const TIMED_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
