@@ -8,7 +8,7 @@ import { fromSentRow } from './import-sent.ts'
 import type { Order, Part } from './import-worker.ts'
 
 /** What was read, or a sentence that says why nothing was. */
-export type ImportReading =
+type ImportReading =
   | { preview: ImportPreview; refusal?: never }
   | { refusal: string; preview?: never }
 
