@@ -7,7 +7,7 @@ export type Region = { code: string; name: string }
 /** `region` is the région's code; an overseas collectivity is its own région. `timezone` is an IANA name. */
 export type Departement = { code: string; name: string; region: string; timezone: string }
 /** An intercommunality; its code is a SIREN. */
-export type Epci = { code: string; name: string }
+type Epci = { code: string; name: string }
 
 /** A territory as pages and feeds name it: `r-53`, `35`, `e-243500139`, `c-35238`. */
 export type Territory =
@@ -54,6 +54,7 @@ export const listRegions = (): Region[] => [...lists().regions.values()]
 
 export const listDepartements = (): Departement[] => [...lists().departements.values()]
 
+/** @internal */
 export const findEpci = (code: string): Epci | undefined => lists().epcis.get(code)
 
 /** `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is no code of ours. */
