@@ -60,10 +60,8 @@ it('nobody waits while pages of 2,600 Events of eight members are read', async (
   const felt = await Promise.all(pulses.map((pulse) => pulse.stop()))
   const delay = await server.takeLoopDelay()
   expect(count()).toBeGreaterThan(500)
-  // A page gives way to the readings as often as they do to it: it takes twice as long, never more than it may.
-  expect(felt[0]?.median).toBeLessThan(50)
-  expect(felt[1]?.median).toBeLessThan(100)
-  for (const { slow, slowest } of felt) {
+  for (const { median, slow, slowest } of felt) {
+    expect(median).toBeLessThan(50)
     expect(slow).toBeLessThan(150)
     expect(slowest).toBeLessThan(250)
   }
