@@ -5,20 +5,20 @@ import { inTransaction } from '../store/database/database.ts'
 import { findCutOffSince } from '../store/directory/unreachable-peers.ts'
 import { enqueueTask } from '../store/queues/tasks.ts'
 
-/** So many times a missing café is asked for, once a day; then it is deleted as if its server had said 410 (Gone). */
-const TIMES_ASKED = 14
+/** On so many days a café is not found; then it is deleted as if its server had said 410 (Gone). */
+const DAYS_NOT_FOUND = 14
 
 /**
- * Has the address of each café that answered 404 read again, a day after the last time, and deletes the cafés that were
- * asked for often enough. While this server reaches nobody, nothing is counted.
+ * Has the address of each café that answered 404 read again, a day after the last time, and deletes the cafés that
+ * answered so often enough. A server that does not answer says nothing about its cafés.
  */
 export async function askForMissingCafes({ db, config, now, wake }: Context): Promise<void> {
   if (await findCutOffSince(db)) return
   const most = config.shares.deletions
   const asked = await inTransaction(db, async (trx) => {
     const missing = await listMissingCafes(trx, now())
-    for (const { id, uri, asked } of missing) {
-      if (asked >= TIMES_ASKED) {
+    for (const { id, uri, daysNotFound } of missing) {
+      if (daysNotFound > DAYS_NOT_FOUND) {
         await deleteReceivedCafe(trx, { uri, activity: undefined, now: now(), most })
         continue
       }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
@@ -10,22 +11,34 @@ import { updateDuplicates } from './duplicates.ts'
  */
 
 const HOURS_BETWEEN = 24
+/** Answers of one day count once: whoever has us ask more often makes nothing go sooner. */
+const HOURS_COUNTED = 20
 const AT_ONCE = 100
 
 /** Puts a café out of sight. The decisions of the team and of the author (`team`, `private`) stay beside it. */
 export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   if (cafe.peerId === undefined) return
-  const { numInsertedOrUpdatedRows } = await trx
+  const at = toInstantText(now)
+  const counted = toInstantText(now.subtract({ hours: HOURS_COUNTED }))
+  const { not_found } = await trx
     .insertInto('missing_cafe')
     .values({
       cafe_id: cafe.id,
       hidden_reason: cafe.hiddenReason ?? null,
-      asked_at: toInstantText(now),
+      asked_at: at,
+      not_found_at: at,
     })
-    .onConflict((oc) => oc.doNothing())
-    .executeTakeFirst()
+    .onConflict((oc) =>
+      oc.column('cafe_id').doUpdateSet({
+        not_found: sql`missing_cafe.not_found + case when missing_cafe.not_found_at <= ${counted} then 1 else 0 end`,
+        not_found_at: sql`case when missing_cafe.not_found_at <= ${counted} then ${at} else missing_cafe.not_found_at end`,
+      }),
+    )
+    .returning('not_found')
+    .executeTakeFirstOrThrow()
+  const isKnown = not_found > 1 || cafe.hiddenReason === 'missing'
   const isDecided = cafe.hiddenReason === 'team' || cafe.hiddenReason === 'private'
-  if (numInsertedOrUpdatedRows === 0n || isDecided) return
+  if (isKnown || isDecided) return
   await setHiddenReason(trx, { ...cafe, hiddenReason: 'missing' }, now)
 }
 
@@ -66,11 +79,11 @@ async function setHiddenReason(trx: Database, cafe: Cafe, now: Temporal.Instant)
 export async function listMissingCafes(
   db: Database,
   now: Temporal.Instant,
-): Promise<{ id: string; uri: string; asked: number }[]> {
+): Promise<{ id: string; uri: string; daysNotFound: number }[]> {
   return db
     .selectFrom('missing_cafe')
     .innerJoin('cafe', 'cafe.id', 'cafe_id')
-    .select(['cafe.id', 'cafe.uri', 'asked'])
+    .select(['cafe.id', 'cafe.uri', 'not_found as daysNotFound'])
     .where('asked_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN })))
     .orderBy('asked_at')
     .limit(AT_ONCE)
@@ -84,7 +97,7 @@ export async function markAskedFor(
 ): Promise<void> {
   await trx
     .updateTable('missing_cafe')
-    .set((eb) => ({ asked: eb('asked', '+', 1), asked_at: toInstantText(now) }))
+    .set({ asked_at: toInstantText(now) })
     .where('cafe_id', '=', cafeId)
     .execute()
 }

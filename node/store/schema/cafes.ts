@@ -28,8 +28,9 @@ export interface CafeTables {
   missing_cafe: {
     cafe_id: string
     hidden_reason: HiddenReason | null
-    asked: Generated<number>
     asked_at: string
+    not_found: Generated<number>
+    not_found_at: string
   }
   alike: { one_id: string; other_id: string; reason: 'uid' | 'likeness' }
   duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' | 'team' }

@@ -119,11 +119,18 @@ describe('a café that its server does not find', () => {
   const asks = () => member.hits(new URL(cafe.uri).pathname)
 
   /** A day goes by, and the café is asked for if that is due. */
-  async function passDay(): Promise<void> {
+  async function beginDay(): Promise<void> {
     const { db, now } = hub.context
-    const asked_at = now().subtract({ hours: 25 }).round('second').toString()
-    await db.updateTable('missing_cafe').set({ asked_at }).execute()
+    const yesterday = now().subtract({ hours: 25 }).round('second').toString()
+    await db
+      .updateTable('missing_cafe')
+      .set({ asked_at: yesterday, not_found_at: yesterday })
+      .execute()
     await askForMissingCafes(hub.context)
+  }
+
+  async function passDay(): Promise<void> {
+    await beginDay()
     await until(async () => (await tasks()).length === 0, { what: 'the end of the reading' })
   }
 
@@ -147,6 +154,19 @@ describe('a café that its server does not find', () => {
     await passDay()
     expect(await hub.find(cafe.uri)).toBeUndefined()
     expect(await findTombstone(hub.context.db, cafe.uri)).toBeDefined()
+  })
+
+  test('stays as long as its server does not answer at all, and no day counts twice', async () => {
+    const { db, now, wake } = hub.context
+    for (let time = 0; time < 20; time++) {
+      await enqueueTask(db, { kind: 'fetch', subject: cafe.uri }, now())
+      wake()
+      await until(async () => (await tasks()).length === 0, { what: 'the end of the reading' })
+    }
+    expect(asks()).toBeGreaterThan(20)
+    answerAt(cafe.uri, 503)
+    for (let day = 0; day < 20; day++) await beginDay()
+    expect(await hiddenReason()).toBe('missing')
   })
 
   test.each([

@@ -8,7 +8,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * are shown once; of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
  * `duplicate.cafe_id` is out of sight (`hidden_reason` 'duplicate') in favour of `shown_id`. `distinct_cafe` is the
  * team's word that two cafés that look alike are two. `missing_cafe` holds the cafés whose own address answered 404:
- * `hidden_reason` as it was before, how often and when they were last asked for.
+ * `hidden_reason` as it was before, when they were last asked for, on how many days that was answered so, and when last.
  */
 export const cafeRows = ({ bytes, integer, strictByKey, isJson }: Dialect): Statements => `
 create table cafe_document (
@@ -31,8 +31,9 @@ create index cafe_teller_peer on cafe_teller (peer_id);
 create table missing_cafe (
   cafe_id text primary key references cafe on delete cascade,
   hidden_reason text,
-  asked ${integer} not null default 0,
-  asked_at text not null
+  asked_at text not null,
+  not_found ${integer} not null default 1,
+  not_found_at text not null
 ) ${strictByKey};
 create index missing_cafe_asked_at on missing_cafe (asked_at);
 
