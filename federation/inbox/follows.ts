@@ -206,12 +206,17 @@ export const onUndo: Handler = async (trx, received, context) => {
   const { identifier, followId } = undone
   if (identifier) await deleteFollower(trx, identifier, from)
   else await deleteFollowerByFollow(trx, from, followId)
-  const follower = await findRemoteActor(trx, from)
-  if (follower) await deleteUnfollowedDeliveries(trx, follower.sharedInbox ?? follower.inbox)
+  await dropUnfollowed(trx, from)
   const peer = await findPeerByActor(trx, from)
   const isLeaving = identifier ? identifier === INSTANCE : peer?.requestId === followId
   if (peer && isLeaving && ['member', 'requested'].includes(peer.membership))
     await markLeft(trx, peer, context.now())
+}
+
+/** What is on its way to an actor that follows nobody here any more. */
+async function dropUnfollowed(trx: Database, from: string): Promise<void> {
+  const actor = await findRemoteActor(trx, from)
+  if (actor) await deleteUnfollowedDeliveries(trx, actor.sharedInbox ?? actor.inbox)
 }
 
 /** The Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of something else. */
@@ -256,6 +261,7 @@ export const onDelete: Handler = async (trx, received, context) => {
   if (!uri) return
   if (uri === from) {
     await deleteFollowerEverywhere(trx, from)
+    await dropUnfollowed(trx, from)
     await deleteRemoteActor(trx, from)
     const peer = await findPeerByActor(trx, from)
     if (peer) await markLeft(trx, peer, context.now())

@@ -90,8 +90,8 @@ export function createReceiver(
     }
     const plain = readFast(activity)
     // A repeated activity must not cost a reading of JSON-LD each time.
-    const isRepeated = !plain && !MAY_REPEAT.includes(message.type)
-    if (isRepeated && (await isSeen(context.db, actorUri, id))) return 202
+    const mayRepeat = MAY_REPEAT.includes(message.type)
+    if (!plain && !mayRepeat && (await isSeen(context.db, actorUri, id))) return 202
     const read = plain ?? (await readJsonLd(message))
     if (!read) return 400
     if (read === 'too-many') return 429
