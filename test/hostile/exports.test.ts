@@ -131,7 +131,7 @@ it('a short file waits for nobody’s long one, and who gets no seat is told whe
   const refused = await eventuallyRefused(() => ask(long, 'text/html,application/xhtml+xml,*/*'))
   expect(refused.headers.get('retry-after')).toBe('30')
   expect(refused.headers.get('content-type')).toContain('text/html')
-  expect(await refused.text()).toContain('Revenez dans 30 secondes.')
+  expect(await refused.text()).toContain('Revenez dans une minute.')
   const problem = await ask(long)
   expect([problem.status, problem.headers.get('content-type')]).toEqual([
     429,

@@ -118,10 +118,9 @@ function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Respo
     return refuse(c, config, { type: 'too-many-requests' }, later)
   c.header('Retry-After', seconds)
   c.header('Cache-Control', 'no-store')
-  throw new DomainError(
-    'too_many',
-    `Trop de fichiers sont demandés en ce moment. Revenez dans ${seconds} secondes.`,
-  )
+  const minutes = Math.ceil(Number(seconds) / 60)
+  const when = minutes > 1 ? `dans ${minutes} minutes` : 'dans une minute'
+  throw new DomainError('too_many', `Trop de fichiers sont demandés en ce moment. Revenez ${when}.`)
 }
 
 /** The first pages, and whether more follow. */

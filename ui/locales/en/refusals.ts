@@ -55,8 +55,10 @@ export const refusalsEn: { readonly [french: string]: string } = {
   'L’adresse doit commencer par https://.': 'The address must begin with https://.',
   'Cette adresse renvoie vers une autre, puis une autre encore.':
     'This address leads to another one, and then to yet another.',
-  'Trop de fichiers sont demandés en ce moment. Revenez dans {} secondes.':
-    'Too many files are asked for at the moment. Come back in {} seconds.',
+  'Trop de fichiers sont demandés en ce moment. Revenez dans une minute.':
+    'Too many files are asked for at the moment. Come back in a minute.',
+  'Trop de fichiers sont demandés en ce moment. Revenez dans {} minutes.':
+    'Too many files are asked for at the moment. Come back in {} minutes.',
   'Ce fichier est trop gros.': 'This file is too big.',
   'Le site n’a pas répondu à temps.': 'The site did not answer in time.',
   'Le site a répondu autre chose que ce qui était attendu.':
