@@ -59,7 +59,9 @@ it('four hundred announces of ten silent servers delay no other member’s café
   await new Promise((resolve) => setTimeout(resolve, 11_000))
   for (const address of addresses.slice(0, 40)) await announce(liar, address)
   expect(await timeToArrive()).toBeLessThan(5_000)
-  for (const { waiting } of tarpits) expect(waiting.most).toBeLessThanOrEqual(1)
+  // Of a request that is given up undici opens the connection anew, with nothing asked on it.
+  for (const { waiting, connections } of tarpits)
+    expect([waiting.most <= 1, connections.most <= 2]).toEqual([true, true])
   const [waiting] = stage.server.query<{ total: number }>('select count(*) as total from task')
   expect(waiting?.total).toBeLessThanOrEqual(210)
   const [dropped] = stage.server.query<{ total: number }>(

@@ -66,8 +66,8 @@ const STATE = [
 
 /**
  * The compiled program as an operator starts it: a process of its own, with its own data, a free port and no setting
- * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix: `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the
- * end like one of its own.
+ * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix:
+ * `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the end like one of its own.
  */
 export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
   const data = settings.DATA ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-child-')))

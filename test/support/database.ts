@@ -45,6 +45,7 @@ export async function createPostgresDatabase(
 /** An open one, and how to leave nothing of it. */
 export async function openTestDatabase(): Promise<{
   db: OpenDatabase
+  address: string
   close: () => Promise<void>
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-database-'))
@@ -52,6 +53,7 @@ export async function openTestDatabase(): Promise<{
   const db = await openDatabase(address)
   return {
     db,
+    address,
     close: async () => {
       await db.destroy()
       await remove()

@@ -6,18 +6,8 @@ import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
+import { createRandom } from '../bench/random.ts'
 import { openTestDatabase } from './database.ts'
-
-/** Numbers that are the same at each run (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** A published café of this server, a month from `now`, save for the changes. */
 export function aCafe(changes: Partial<Cafe> = {}): Cafe {
@@ -86,8 +76,7 @@ const AUDIENCES = ['Séniors', 'Jeunes', 'Tout public']
 
 /** Cafés all over France, overseas too, from two months before to six months after `now`. */
 export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
-  const random = randomNumbers(42)
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const { next: random, pick } = createRandom(42)
   const some = <T>(items: readonly T[]): T[] => items.filter(() => random() < 0.4)
   return Array.from({ length: count }, (_, index) => {
     // Every tenth is overseas, where the table ends.

@@ -1,29 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { flushErased, insertErased } from '../../../node/store/facilitators/erasures.ts'
-import { openDatabase } from '../../../node/store/open-database.ts'
-import { createTestDatabase, isOnPostgres, type TestDatabase } from '../../support/database.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
-let folder: string
-let database: TestDatabase
 let db: OpenDatabase
+let address: string
+let close: () => Promise<void>
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-erasures-'))
-  database = await createTestDatabase(folder)
-  db = await openDatabase(database.address)
+  ;({ db, address, close } = await openTestDatabase())
 })
-afterEach(async () => {
-  await db.destroy()
-  await database.remove()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 const listWaiting = () =>
   db.selectFrom('erased_profile').select('uri_hash').where('flushed_at', 'is', null).execute()
@@ -31,14 +21,14 @@ const listWaiting = () =>
 /** Runs `work` while another connection reads the database as it was before. */
 async function whileRead(work: () => Promise<void>): Promise<void> {
   if (!isOnPostgres) {
-    const reader = new SQLite(database.address, { readonly: true })
+    const reader = new SQLite(address, { readonly: true })
     reader.exec('begin')
     reader.prepare('select * from erased_profile').all()
     await work()
     reader.close()
     return
   }
-  const reader = new pg.Client(database.address)
+  const reader = new pg.Client(address)
   await reader.connect()
   await reader.query('begin isolation level repeatable read')
   await reader.query('select * from erased_profile')

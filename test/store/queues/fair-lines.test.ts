@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
-import { openDatabase } from '../../../node/store/open-database.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { insertDeliveries, leaseDeliveries } from '../../../node/store/queues/deliveries.ts'
 import {
@@ -25,22 +21,15 @@ import {
   saveTaskCursor,
   settleTask,
 } from '../../../node/store/queues/tasks.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { openTestDatabase } from '../../support/database.ts'
 
-let folder: string
-let database: TestDatabase
 let db: OpenDatabase
+let close: () => Promise<void>
 const now = Temporal.Instant.from('2026-11-27T09:00:00Z')
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-fair-lines-'))
-  database = await createTestDatabase(folder)
-  db = await openDatabase(database.address)
+  ;({ db, close } = await openTestDatabase())
 })
-afterEach(async () => {
-  await db.destroy()
-  await database.remove()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 const fetchBy = (requester: `peer:${string}` | `stranger:${string}`, subject: string) =>
   enqueueTask(db, { kind: 'fetch', subject, requester }, now)
