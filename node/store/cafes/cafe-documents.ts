@@ -80,7 +80,8 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 
 /**
  * Roughly the bytes that a peer's café takes: its signed text as it lies here, and the two forms of its description,
- * which that text is packed beside; and the host of the peer through which it is heard. Undefined for one that is not known, or ours.
+ * which that text is packed beside; and the host of the peer through which it is heard. Undefined for one that is not
+ * known, or ours.
  */
 export async function measureCafe(
   db: Database,

@@ -55,9 +55,9 @@ create table document (
 /**
  * What others cause. A `task` is a reading of another server: `requester` is who caused it, each in a line of its own,
  * and `host` who is asked; `asked_again` is 1 when it was asked for once more since it was leased, `not_before` is set
- * while a budget is spent: nothing makes it due sooner. `seen` holds the activities that were received. `cafe_pace` says how often followers are told
- * of one café, `share` how much is kept or handed on for each registrable domain; its `day` is empty for what is kept
- * now.
+ * while a budget is spent: nothing makes it due sooner. `seen` holds the activities that were received. `cafe_pace`
+ * says how often followers are told of one café, `share` how much is kept or handed on for each registrable domain;
+ * its `day` is empty for what is kept now.
  */
 export const received = ({ integer, countedOnce, strict, strictByKey }: Dialect): Statements => `
 create table task (
