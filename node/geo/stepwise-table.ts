@@ -9,26 +9,28 @@ export type StepwiseTable<T> = {
 /** Rows between two steps of a table of communes: about a millisecond. */
 export const ROWS_A_STEP = 200
 
-/** @param make - Yields after each step and returns the table; it is run again by who cannot wait for the pauses. */
+/** @param make - Yields after each step and returns the table; who cannot wait for the pauses makes the rest at once. */
 export function createStepwiseTable<T>(make: () => Generator<undefined, T>): StepwiseTable<T> {
   let made: T | undefined
+  let steps: Generator<undefined, T> | undefined
+
+  function makeStep(): T | undefined {
+    steps ??= make()
+    const step = steps.next()
+    if (step.done) {
+      made = step.value
+      steps = undefined
+    }
+    return made
+  }
+
   return {
     get: () => {
-      if (made !== undefined) return made
-      const steps = make()
-      let step = steps.next()
-      while (!step.done) step = steps.next()
-      made = step.value
+      while (made === undefined) makeStep()
       return made
     },
     prepare: async (pause) => {
-      const steps = make()
-      let step = steps.next()
-      for (; !step.done; step = steps.next()) {
-        if (made !== undefined) return
-        await pause()
-      }
-      made ??= step.value
+      while (made === undefined && makeStep() === undefined) await pause()
     },
   }
 }

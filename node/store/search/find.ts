@@ -59,14 +59,14 @@ export async function findNearest(
   { after, limit }: { after: SearchCursor | undefined; limit: number },
 ): Promise<HitRow[]> {
   const reached = after?.order === 'distance' ? after : undefined
-  const asked = askNearest(near, plan, limit)
+  const asked = byDistance(near, plan, limit)
   if (!readsTexts(plan))
     return lookAround(plan, near, { after: reached, limit }, (each) => readCafes(db, each, asked))
   const hits = await listPassing<NearHit>(db, plan, limit, (others, last, count) => {
     const from: Reached | undefined = last
       ? { order: 'distance', distanceKm: last.distance_km ?? 0, id: last.cafe_id }
       : reached
-    const most = askNearest(near, plan, count)
+    const most = byDistance(near, plan, count)
     return lookAround(others, near, { after: from, limit: count }, async (each) => {
       const { rows } = await sql<NearHit>`${hitsOf(each, most)}`.execute(db)
       return rows
@@ -97,7 +97,7 @@ async function lookAround<T>(
   }
 }
 
-const askNearest = (near: Circle, { dialect }: Plan, limit: number): Asked => ({
+const byDistance = (near: Circle, { dialect }: Plan, limit: number): Asked => ({
   distance: toDistance(near, dialect),
   order: sql`distance_km, cafe_id`,
   limit,

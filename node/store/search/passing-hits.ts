@@ -31,7 +31,8 @@ export async function listPassing<H extends Hit>(
   const others = { ...plan, conditions: plan.conditions.filter(({ isFrequent }) => !isFrequent) }
   const { textsAtOnce } = plan.dialect
   const found: H[] = []
-  for (let last: H | undefined; ; ) {
+  let last: H | undefined
+  for (;;) {
     const candidates = await readMore(others, last, CANDIDATES)
     for (let at = 0; at < candidates.length && found.length < limit; at += textsAtOnce) {
       await giveWay()
