@@ -54,10 +54,9 @@ export const adminRoutes = (context: Context) =>
     .route('/premiers-pas', onboardingRoutes(context))
     .route('/', requestTableRoutes(context))
 
-const PHOTO_LIMITS = {
+const PHOTO_LIMITS: Partial<BodyLimits> = {
   most: PHOTO_FORM_BYTES,
-  refusal:
-    'Cette image est trop grande\u00a0: 10\u00a0Mo au plus. Revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.',
+  refusal: 'site.image_too_large',
 }
 
 /** The file is a field of the page that shows what it would change. */

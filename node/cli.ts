@@ -1,5 +1,7 @@
 import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { refusalText } from '../ui/locales/messages.ts'
+import { CommandError } from './commands/command-error.ts'
 import { demo } from './commands/demo/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { followAddress, unfollowAddress } from './commands/follow.ts'
@@ -43,8 +45,10 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   } catch (error) {
     if (error instanceof Error && error.name === 'CLIError')
       return complain(`cafe-ia: ${stripVTControlCharacters(error.message)}`, 2)
-    if (error instanceof ConfigError || error instanceof DomainError)
+    if (error instanceof ConfigError || error instanceof CommandError)
       return complain(`cafe-ia: ${error.message}`, 1)
+    if (error instanceof DomainError)
+      return complain(`cafe-ia: ${refusalText(error.refusal, 'fr')}`, 1)
     return complain(`cafe-ia: ${error instanceof Error ? error.stack : String(error)}`, 1)
   }
 }

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { FacilitatorAnswer, FacilitatorQuestion } from './domain/facilitators/remote-search.ts'
+import type { Refusal } from './domain/values/refusal.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import type { FoundNetwork } from './store/networks/network-requests.ts'
 
@@ -42,12 +43,11 @@ export type Asked = {
 
 export type FoundNetworkAnswer =
   | { outcome: 'found'; network: FoundNetwork }
-  /** A sentence for the person; none where there is nothing at that address. */
-  | { outcome: 'refused'; reason: string | undefined }
+  | { outcome: 'refused'; reason: Refusal }
 
 export type StructureAnswer =
   | { outcome: 'found'; uri: string; name: string }
-  | { outcome: 'refused'; reason: string | undefined }
+  | { outcome: 'refused'; reason: Refusal }
 
 /** An account of a visitor, and the account of ours that they want to follow. */
 export type FollowPageRequest = {
@@ -62,9 +62,8 @@ export type FollowPageRequest = {
 
 export type FollowPage =
   | { outcome: 'found'; href: string; host: string }
-  /** The reason is a sentence for the visitor. */
-  | { outcome: 'refused'; reason: string }
+  | { outcome: 'refused'; reason: Refusal }
 
 export type FetchedFile =
   | { outcome: 'fetched'; bytes: Buffer; contentType: string }
-  | { outcome: 'refused'; reason: string }
+  | { outcome: 'refused'; reason: Refusal }

@@ -26,7 +26,6 @@ const COMPOSED = new Map([
     'node/routes/http/compression.ts',
     'each comma or end of Accept-Encoding, which Node limits to 16 kB',
   ],
-  ['ui/locales/refusals.ts', 'anchored sentences of our own'],
 ])
 
 /** Properties that `recheck` does not know, as ones of the same kind that it does. */

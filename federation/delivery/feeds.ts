@@ -1,6 +1,5 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
-import { canReadPosts, canReadShares } from '../../node/domain/federation/software.ts'
 import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced, type Mark, markAllAnnounced } from '../../node/store/feeds/announced.ts'
@@ -72,7 +71,7 @@ async function takeUp(
   for (const { actor, activityId: id, state } of marks) {
     if (state !== 'posted') continue
     const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
-    const inboxes = await listFollowerInboxes(trx, actor, canReadShares)
+    const inboxes = await listFollowerInboxes(trx, actor)
     await enqueue(trx, { activity, actor, inboxes }, now())
   }
 }
@@ -109,7 +108,7 @@ export async function sendFeedNotes(
   { cafe, tellers }: { cafe: Cafe; tellers: Signers },
 ): Promise<void> {
   for (const [actor, signer] of tellers) {
-    const inboxes = await listFollowerInboxes(trx, actor, canReadPosts)
+    const inboxes = await listFollowerInboxes(trx, actor)
     if (inboxes.length > 0) await sendChangeNote(trx, context, cafe, { actor, signer, inboxes })
   }
 }

@@ -12,8 +12,8 @@ import { deleteFollower } from '../../node/store/feeds/followers.ts'
 import { setFollowing } from '../../node/store/memberships.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { sendFollow } from '../inbox/admissions.ts'
-import { failureText } from '../remote/failure-reason.ts'
-import { fetchSoftware, LookUpError, lookUpActor } from '../remote/look-up.ts'
+import { toRefusal } from '../remote/failure-reason.ts'
+import { fetchSoftware, lookUpActor } from '../remote/look-up.ts'
 import type { Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
@@ -46,12 +46,11 @@ export async function followAddress(
       const { uri, name, inbox } = document.actor
       if (new URL(uri).origin === context.config.origin) return
       await rememberActor(trx, document, context.now())
-      const peer = await upsertPeer(trx, { actorUri: uri, name, software: software?.name })
+      const peer = await upsertPeer(trx, { actorUri: uri, name, software })
       await setFollowing(trx, peer.id, 'asked', context.now())
       await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
     }
   } catch (error) {
-    const message = error instanceof LookUpError ? error.message : failureText(error)
     await saveFollowing(
       context.db,
       {
@@ -62,7 +61,7 @@ export async function followAddress(
         isJoin: join,
         invitation,
         state: 'failed',
-        error: message ?? 'Ce site ne répond pas comme attendu.',
+        error: toRefusal(error) ?? 'remote.unexpected',
       },
       context.now(),
     )

@@ -1,7 +1,8 @@
 import type { Context, FetchedFile, FollowPage, Remote } from '../../node/context.ts'
+import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { EgressError } from '../remote/egress.ts'
-import { REASONS } from '../remote/failure-reason.ts'
+import { toRefusal } from '../remote/failure-reason.ts'
 import { LookUpError } from '../remote/look-up.ts'
 import { lookUpNetwork, lookUpStructure } from '../remote/look-up-network.ts'
 import { findFollowPage } from '../remote/remote-follow.ts'
@@ -16,8 +17,10 @@ export const createRemote = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   services: Pick<Services, 'egress' | 'sign' | 'signQuestion' | 'hosts'>,
 ): Remote => ({
-  findNetwork: (address) => refusalText(() => lookUpNetwork(services, address)),
-  findStructure: (address) => refusalText(() => lookUpStructure(services, address)),
+  findNetwork: (address) =>
+    orRefusal('networks.no_such_network', () => lookUpNetwork(services, address)),
+  findStructure: (address) =>
+    orRefusal('networks.no_such_structure', () => lookUpStructure(services, address)),
   findAsker: (request) => findAsker(context, request),
   findRemoteFacilitators: (question) => findRemoteFacilitators(context, services, question),
   async fetchCalendar(url): Promise<FetchedFile> {
@@ -26,38 +29,44 @@ export const createRemote = (
         accept: 'text/calendar, text/csv;q=0.9, */*;q=0.1',
         maxBytes: MAX_CALENDAR,
       })
-      if (answer.status !== 200)
-        return { outcome: 'refused', reason: `Le site a répondu par l’erreur ${answer.status}.` }
+      if (answer.status !== 200) {
+        const reason = { key: 'remote.status_code', params: { status: answer.status } } as const
+        return { outcome: 'refused', reason }
+      }
       const contentType = answer.headers['content-type'] ?? ''
       return { outcome: 'fetched', bytes: answer.bytes, contentType }
     } catch (error) {
-      if (error instanceof EgressError) return { outcome: 'refused', reason: REASONS[error.code] }
-      throw error
+      return refuse(error)
     }
   },
   async findFollowPage(request): Promise<FollowPage> {
     try {
       return await findFollowPage(withoutResting(services.egress, services.hosts), request)
     } catch (error) {
-      if (error instanceof LookUpError) return { outcome: 'refused', reason: error.message }
       if (error instanceof EgressError && error.status !== undefined && error.status < 500)
-        return { outcome: 'refused', reason: 'Ce site ne connaît pas ce compte.' }
-      if (error instanceof EgressError) return { outcome: 'refused', reason: REASONS[error.code] }
-      throw error
+        return { outcome: 'refused', reason: 'follow.unknown_account' }
+      return refuse(error)
     }
   },
 })
 
-/** What does not answer as one of ours would is nothing that can be named; why a server cannot be asked is said. */
-async function refusalText<T>(
+/** @throws the error itself where it says nothing of whom was asked. */
+function refuse(error: unknown): { outcome: 'refused'; reason: Refusal } {
+  const reason = toRefusal(error)
+  if (reason === undefined) throw error
+  return { outcome: 'refused', reason }
+}
+
+/** What does not answer as one of ours would is `nothing`; why a server cannot be asked is said. */
+async function orRefusal<T>(
+  nothing: Refusal,
   ask: () => Promise<T>,
-): Promise<T | { outcome: 'refused'; reason: string | undefined }> {
+): Promise<T | { outcome: 'refused'; reason: Refusal }> {
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof LookUpError) return { outcome: 'refused', reason: undefined }
-    if (!(error instanceof EgressError)) throw error
-    const isOther = error.code === 'content_type' || error.code === 'status'
-    return { outcome: 'refused', reason: isOther ? undefined : REASONS[error.code] }
+    const isOther = error instanceof EgressError && /^(?:content_type|status)$/.test(error.code)
+    if (error instanceof LookUpError || isOther) return { outcome: 'refused', reason: nothing }
+    return refuse(error)
   }
 }

@@ -7,8 +7,6 @@ import { LookUpError, lookUpActor } from './look-up.ts'
 
 /** Finds the network or structure at an address that the team typed; its server is asked before anything is sent. */
 
-const NOT_THERE = 'Il n’y a pas de réseau à cette adresse.'
-
 type Door = Pick<Services, 'egress' | 'sign'>
 
 /**
@@ -22,10 +20,10 @@ export async function lookUpNetwork(
 ): Promise<FoundNetworkAnswer> {
   const asked = await egress.getJson(address, { sign })
   const uri = isObject(asked.json) ? textOf(asked.json.id) : undefined
-  if (!uri) throw new LookUpError(NOT_THERE)
+  if (!uri) throw new LookUpError('networks.no_such_network')
   const { json } = uri === address ? asked : await egress.getJson(uri, { sign })
   const network = fromOrganization(json)
-  if (network?.uri !== uri) throw new LookUpError(NOT_THERE)
+  if (network?.uri !== uri) throw new LookUpError('networks.no_such_network')
   return { outcome: 'found', network }
 }
 

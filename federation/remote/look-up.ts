@@ -1,5 +1,5 @@
-import type { Software } from '../../node/domain/federation/software.ts'
 import { parseHandle, toFollowAddress } from '../../node/domain/values/host.ts'
+import { keyOf, type Refusal } from '../../node/domain/values/refusal.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Egress, Services } from '../services.ts'
 import { isObject, isPlainlySpelled, type Json, textOf, toList } from '../wire/json.ts'
@@ -8,9 +8,14 @@ import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
 import { BudgetSpentError } from './reading-budget.ts'
 
-/** An address that leads to no actor; the message is for the person who typed it, in French. */
+/** An address that leads to no actor; `refusal` says why to the person who typed it. */
 export class LookUpError extends Error {
   override name = 'LookUpError'
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(keyOf(refusal))
+    this.refusal = refusal
+  }
 }
 
 /**
@@ -25,7 +30,7 @@ export async function lookUpActor(
   if (handle) return findByHandle(services, handle)
   const plain = toFollowAddress(address)
   const url = URL.canParse(plain) ? new URL(plain) : undefined
-  if (!url) throw new LookUpError('Cette adresse n’est pas celle d’un site.')
+  if (!url) throw new LookUpError('remote.not_a_site')
   if (url.pathname === '/' && !url.search)
     return fetchActor(services, await instanceOf(services, url.origin))
   return fetchActor(services, url.href)
@@ -71,7 +76,7 @@ async function findByHandle(
 ): Promise<ActorDocument> {
   const { subject, links } = await fetchDescription(services.egress, host, `acct:${name}@${host}`)
   const href = selfOf(links)
-  if (!href) throw new LookUpError(`${host} ne connaît pas @${name}@${host}.`)
+  if (!href) throw new LookUpError({ key: 'remote.unknown_handle', params: { name, host } })
   const document = await fetchActor(services, href)
   const { uri, preferredUsername } = document.actor
   const actorHost = new URL(uri).host
@@ -82,7 +87,7 @@ async function findByHandle(
     !isItself &&
     (actorHost === host || !(await isAccountOf(services.egress, { own, uri, asked })))
   )
-    throw new LookUpError(`Le compte auquel @${name}@${host} mène ne porte pas ce nom.`)
+    throw new LookUpError({ key: 'remote.other_name', params: { name, host } })
   return document
 }
 
@@ -130,20 +135,19 @@ async function fetchActor(
     own === uri ? json : (await services.egress.getJson(own, { sign: services.sign })).json,
     { uri: own, check: services.egress.check },
   )
-  if (!document || !isPlainlySpelled(own))
-    throw new LookUpError('Il n’y a pas de compte à suivre à cette adresse.')
-  if (document.unreachable) throw new LookUpError('Ce compte ne peut pas être joint.')
+  if (!document || !isPlainlySpelled(own)) throw new LookUpError('remote.no_account')
+  if (document.unreachable) throw new LookUpError('remote.unreachable_account')
   return document
 }
 
 /**
- * What a server runs, by its NodeInfo (name in lower case, version); undefined when it does not say.
+ * The software's name by NodeInfo, lower case; undefined when the host does not say.
  * @throws BudgetSpentError when the budget of the reading is used up.
  */
 export async function fetchSoftware(
   services: Services,
   origin: string,
-): Promise<Software | undefined> {
+): Promise<string | undefined> {
   const options = { accept: 'application/json', types: JSON_TYPES }
   try {
     const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, options)
@@ -154,9 +158,7 @@ export async function fetchSoftware(
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)
     const software = isObject(info) && isObject(info.software) ? info.software : {}
-    const name = cleanText(textOf(software.name) ?? '', 40).toLowerCase()
-    const version = cleanText(textOf(software.version) ?? '', 40) || undefined
-    return name ? { name, version } : undefined
+    return cleanText(textOf(software.name) ?? '', 40).toLowerCase() || undefined
   } catch (error) {
     if (error instanceof BudgetSpentError) throw error
     return undefined

@@ -12,17 +12,14 @@ const FOLLOW_INTENT = 'https://w3id.org/fep/3b86/Follow'
 /**
  * Where the server of somebody's account asks them whether to follow one of ours. The account is a handle, or the
  * address of a profile.
- * @throws LookUpError with a sentence for the person who typed it, EgressError when the server cannot be asked.
+ * @throws LookUpError for the person who typed it, EgressError when the server cannot be asked.
  */
 export async function findFollowPage(
   egress: Egress,
   { account, handle, actorUri, returnTo }: FollowPageRequest,
 ): Promise<Extract<FollowPage, { outcome: 'found' }>> {
   const { host, resource } = parseAccount(account)
-  if (host === new URL(actorUri).host)
-    throw new LookUpError(
-      'C’est l’adresse de ce site. Donnez celle de votre propre compte, sur un autre site.',
-    )
+  if (host === new URL(actorUri).host) throw new LookUpError('follow.own_address')
   const links = await fetchLinks(egress, host, resource)
   const template = (rel: string) => {
     const link = links.find((link) => isObject(link) && link.rel === rel)
@@ -36,9 +33,7 @@ export async function findFollowPage(
       'on-cancel': returnTo,
     }) ?? fill(template(SUBSCRIBE), { uri: handle.replace(/^@/, '') })
   if (!href || egress.check(href) !== undefined)
-    throw new LookUpError(
-      `${host} ne permet pas de suivre un compte depuis un autre site. Copiez plutôt l’adresse ci-dessous dans sa recherche.`,
-    )
+    throw new LookUpError({ key: 'follow.not_offered', params: { host } })
   return { outcome: 'found', href, host: new URL(href).host }
 }
 
@@ -48,9 +43,7 @@ function parseAccount(account: string): { host: string; resource: string } {
   const url = URL.canParse(account) ? new URL(account) : undefined
   if (url && /^https?:$/.test(url.protocol) && url.pathname !== '/')
     return { host: url.host, resource: url.href }
-  throw new LookUpError(
-    'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example',
-  )
+  throw new LookUpError('follow.not_whole')
 }
 
 /** A template with its parts filled in; those that we do not know are left empty (FEP-3b86, §3.2). */

@@ -1,14 +1,14 @@
 import { ConfigError, readConfig } from '../config.ts'
-import { DomainError } from '../domain/values/errors.ts'
 import { plural } from '../domain/values/number-text.ts'
 import { type CopiedTable, copyDatabase, type OnProgress } from '../store/copy/copy-database.ts'
 import { RefusedCopy } from '../store/copy/refused.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
+import { CommandError } from './command-error.ts'
 
 /**
  * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. Nothing of the settings
  * is changed.
- * @throws DomainError or ConfigError in one sentence.
+ * @throws CommandError or ConfigError in one sentence.
  */
 export async function copyToPostgres(
   env: Record<string, string | undefined>,
@@ -18,7 +18,7 @@ export async function copyToPostgres(
   if (isPostgresUrl(from))
     throw new ConfigError('CAFE_IA_DATABASE is a PostgreSQL already: there is no file to copy')
   if (!isPostgresUrl(address))
-    throw new DomainError('invalid', 'copy-database needs postgres://user@host:5432/database')
+    throw new CommandError('copy-database needs postgres://user@host:5432/database')
   const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
   const line = createLine()
   try {
@@ -32,11 +32,11 @@ export async function copyToPostgres(
 }
 
 function inOneSentence(error: unknown, to: string): unknown {
-  if (error instanceof RefusedCopy) return new DomainError('conflict', error.message)
+  if (error instanceof RefusedCopy) return new CommandError(error.message)
   if (error instanceof UnfitDatabase) return new ConfigError(error.message)
   // What PostgreSQL says, or the way to it, has a code; a mistake of ours has none.
   if (error instanceof Error && 'code' in error)
-    return new DomainError('invalid', `${withoutPassword(to)}: ${error.message || error.code}`)
+    return new CommandError(`${withoutPassword(to)}: ${error.message || error.code}`)
   return error
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/values/errors.ts'
 import { isHandle, toFollowAddress } from '../domain/values/host.ts'
 import { isWebAddress } from '../domain/values/web-address.ts'
 import { listFollowings, requestFollow, stopFollowing } from '../store/directory/followings.ts'
+import { CommandError } from './command-error.ts'
 
 /** Writes down whom to follow; the running server asks. */
 export async function followAddress(
@@ -14,7 +14,7 @@ export async function followAddress(
   }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
 ): Promise<void> {
   if (!isHandle(address) && !isWebAddress(address))
-    throw new DomainError('invalid', `"${address}" is neither @name@host nor a web address`)
+    throw new CommandError(`"${address}" is neither @name@host nor a web address`)
   await requestFollow(
     db,
     { address, join: join === true || invitation !== undefined, invitation },
@@ -30,7 +30,7 @@ export async function unfollowAddress({ db, now }: Context, address: string): Pr
       [address, toFollowAddress(address)].includes(following.address) ||
       following.targetUri === address,
   )
-  if (found.length === 0) throw new DomainError('not_found', `nothing is followed at ${address}`)
+  if (found.length === 0) throw new CommandError(`nothing is followed at ${address}`)
   for (const following of found) await stopFollowing(db, following.id, now())
   process.stdout.write(`Départ noté : ${address}.\n`)
 }

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { importProblemMessage } from '../../ui/data/import-problems.ts'
-import { messagesFor } from '../../ui/locales/messages.ts'
+import { messagesFor, refusalText } from '../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/values/errors.ts'
 import { missingForLaw } from '../routes/api/legal-texts.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
 import {
@@ -14,11 +13,12 @@ import {
   readImportFile,
 } from '../routes/data/import-file.ts'
 import { findLegalGaps } from '../routes/http/legal-minimum.ts'
+import { CommandError } from './command-error.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 /**
  * Reads a calendar or a table and says, row by row, what it does with it. The good rows are kept.
- * @throws DomainError when nothing can be read, or when rows were refused.
+ * @throws CommandError when nothing can be read, or when rows were refused.
  */
 export async function importFile(
   context: Context,
@@ -28,11 +28,11 @@ export async function importFile(
   const now = context.now()
   const preview = readImportFile(await read(context, source), now)
   const unreadable = problemOfFile(preview)
-  if (unreadable) throw new DomainError('invalid', `${source}: ${importProblemMessage(unreadable)}`)
+  if (unreadable) throw new CommandError(`${source}: ${importProblemMessage(unreadable)}`)
   const gaps = dryRun ? [] : await findLegalGaps(context)
   if (gaps.length > 0) {
     const text = missingForLaw(gaps, { lang: 'fr', origin: context.config.origin })
-    throw new DomainError('conflict', frenchSpaces(text))
+    throw new CommandError(frenchSpaces(text))
   }
   const job = { db: context.db, config: context.config, organization, preview, now }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
@@ -40,21 +40,20 @@ export async function importFile(
   for (const step of steps) print(line(step))
   print(summary(steps, dryRun))
   const refused = steps.filter(({ outcome }) => outcome === 'failed').length
-  if (refused > 0)
-    throw new DomainError('invalid', `${refused} of ${steps.length} rows cannot be imported`)
+  if (refused > 0) throw new CommandError(`${refused} of ${steps.length} rows cannot be imported`)
 }
 
 async function read(context: Context, source: string): Promise<ImportFile> {
   if (/^(https?|webcals?):\/\//i.test(source)) {
     const url = source.replace(/^webcals?:/i, 'https:')
     const file = await context.remote.fetchCalendar(url)
-    if (file.outcome === 'refused') throw new DomainError('invalid', `${source}: ${file.reason}`)
+    if (file.outcome === 'refused')
+      throw new CommandError(`${source}: ${refusalText(file.reason, 'fr')}`)
     return { bytes: file.bytes, contentType: file.contentType }
   }
   const bytes = await readFile(source).catch(() => undefined)
-  if (!bytes) throw new DomainError('not_found', `the file ${source} cannot be read`)
-  if (bytes.length > IMPORT_BYTES)
-    throw new DomainError('invalid', `the file ${source} is larger than 5 MB`)
+  if (!bytes) throw new CommandError(`the file ${source} cannot be read`)
+  if (bytes.length > IMPORT_BYTES) throw new CommandError(`the file ${source} is larger than 5 MB`)
   return { bytes, filename: basename(source) }
 }
 

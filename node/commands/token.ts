@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain/values/errors.ts'
 import { createToken } from '../store/accounts/api-tokens.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
+import { CommandError } from './command-error.ts'
 
 /**
  * A key that lets a program write this server's cafés by the API.
  * @returns the token, which is shown nowhere else afterwards.
- * @throws DomainError conflict before the server has a structure to write for.
+ * @throws CommandError before the server has a structure to write for.
  */
 export async function createApiToken(
   { db, now }: Pick<Context, 'db' | 'now'>,
@@ -14,7 +14,7 @@ export async function createApiToken(
 ): Promise<string> {
   const organization = await findFirstOrganization(db)
   if (!organization)
-    throw new DomainError('conflict', 'There is no structure yet: start the server once first')
+    throw new CommandError('There is no structure yet: start the server once first')
   const { token } = await createToken(db, { organizationId: organization.id, label }, now())
   return token
 }

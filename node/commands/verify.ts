@@ -12,10 +12,10 @@ import {
   verifyLine,
   verifyText,
 } from '../domain/federation/verification.ts'
-import { DomainError } from '../domain/values/errors.ts'
 import { nodePrimitives, parseRegistry } from '../formats/web/registry.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import { VERSION } from '../version.ts'
+import { CommandError } from './command-error.ts'
 import { withOffice } from './office.ts'
 
 type Environment = Record<string, string | undefined>
@@ -34,7 +34,7 @@ const MOST_ASKED = 1000
 
 /**
  * Says who published what a file holds, when, and whether it was changed since.
- * @throws DomainError when it cannot be read, or when one document is not what its author signed.
+ * @throws CommandError when it cannot be read, or when one document is not what its author signed.
  */
 export async function verifyFile(env: Environment, options: VerifyOptions): Promise<void> {
   const config = readConfig(env)
@@ -62,7 +62,7 @@ async function findRegistry(
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
   const registry = text === undefined ? undefined : parseRegistry(text)
-  if (!registry) throw new DomainError('invalid', `--registry: ${given} is not a registry of keys`)
+  if (!registry) throw new CommandError(`--registry: ${given} is not a registry of keys`)
   return registry
 }
 
@@ -103,7 +103,7 @@ async function readFindings(file: string, registry: Registry): Promise<Finding[]
   const against = { registry, primitives: nodePrimitives, now: Date.now() }
   if (/^https?:\/\//.test(file)) return Array.fromAsync(verifyText(file, against))
   const handle = await open(file).catch(() => undefined)
-  if (!handle) throw new DomainError('not_found', `the file ${file} cannot be read`)
+  if (!handle) throw new CommandError(`the file ${file} cannot be read`)
   const findings: Finding[] = []
   try {
     const { size } = await handle.stat()
@@ -123,7 +123,7 @@ async function readFindings(file: string, registry: Registry): Promise<Finding[]
 }
 
 function report(findings: readonly Finding[], file: string): void {
-  if (findings.length === 0) throw new DomainError('invalid', `${file} holds no document`)
+  if (findings.length === 0) throw new CommandError(`${file} holds no document`)
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const isOne = findings.length === 1
   for (const finding of isOne ? findings : wrong.slice(0, MOST_SHOWN)) print(line(finding, isOne))
@@ -132,7 +132,7 @@ function report(findings: readonly Finding[], file: string): void {
       print(`${publisher}\u00a0: ${total}`)
   const count = { n: findings.length, wrong: wrong.length }
   if (wrong.length > 0)
-    throw new DomainError('invalid', fill(isOne ? t.verify.oneWrong : t.verify.someWrong, count))
+    throw new CommandError(fill(isOne ? t.verify.oneWrong : t.verify.someWrong, count))
   print(fill(isOne ? t.verify.oneValid : t.verify.allValid, count))
 }
 

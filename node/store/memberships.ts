@@ -49,7 +49,7 @@ export async function decideMembership(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const peer = await findPeer(trx, peerId)
-    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
     await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)
     await appendChange(trx, { type: 'membership-decided', peerId, admitted }, now)
   })
@@ -64,7 +64,7 @@ export async function removePeer(
   await runAsLongWork(() =>
     db.transaction().execute(async (trx) => {
       const peer = await findPeer(trx, peerId)
-      if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+      if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
       await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
       await markLeft(trx, peer, now)
     }),

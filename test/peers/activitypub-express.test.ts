@@ -158,7 +158,7 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
       )
       expect(asked).toEqual({
         state: 'failed',
-        error: 'Cette adresse n’est pas celle d’un site public.',
+        error: 'remote.blocked_address',
       })
       expect((await peer.readHeld()).followers).toEqual([])
     })

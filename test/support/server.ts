@@ -43,7 +43,7 @@ type Options = {
 
 const noCalendar = async (): Promise<FetchedFile> => ({
   outcome: 'refused',
-  reason: 'Sans réseau.',
+  reason: 'remote.network',
 })
 
 /** One whole server behind a real socket, on a real database of its own; only its lanes and jobs stand still. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { refusalIn } from '../../ui/locales/refusals.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { englishGallery, gallery } from './gallery/gallery.tsx'
-import { findFrench, refusalsInSources } from './locales/french-texts.ts'
+import { findFrench } from './locales/french-texts.ts'
 
 /** What a person reads: no tags, no attributes, no style. */
 const textOf = (html: string) =>
@@ -54,12 +53,4 @@ describe.each(englishGallery)('the page "%s"', (_name, html) => {
   test('says nothing in French but what is marked as such', () => {
     expect(findFrench(html)).toEqual([])
   })
-})
-
-test('what the program says where it refuses something is known in English', () => {
-  const unknown = refusalsInSources().filter((french) => refusalIn('en', french) === french)
-  expect(unknown).toEqual([])
-  expect(refusalIn('en', 'Le site a répondu par l’erreur 503.')).toBe(
-    'The site answered with error 503.',
-  )
 })

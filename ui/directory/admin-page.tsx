@@ -14,8 +14,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
-import { type Messages, messagesFor } from '../locales/messages.ts'
-import { refusalIn } from '../locales/refusals.ts'
+import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import {
   BlockSection,
@@ -227,7 +226,7 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
             {following.error && (
               <p class="fine">
                 {t.admin.form.inField(texts.lastError)}
-                {refusalIn(t.lang, following.error)}
+                {refusalText(following.error, t.lang)}
               </p>
             )}
             <div class="buttons">

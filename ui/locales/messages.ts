@@ -1,5 +1,6 @@
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { teamEn } from './en/accounts.ts'
 import { adminEn } from './en/admin.ts'
 import { alertEn } from './en/alerts.ts'
@@ -7,7 +8,7 @@ import { cafeAudienceEn } from './en/cafe-audience.ts'
 import { confirmationEn } from './en/cafe-confirmation.ts'
 import { duplicatesEn } from './en/cafe-duplicates.ts'
 import { cafeLifeEn } from './en/cafe-status.ts'
-import { dataEn } from './en/data.ts'
+import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorSearchEn } from './en/facilitator-search.ts'
 import { facilitatorEn } from './en/facilitators.ts'
 import { visitorEn } from './en/follow.ts'
@@ -22,9 +23,9 @@ import { publicEn } from './en/public.ts'
 import { referentAdminEn } from './en/referent-admin.ts'
 import { referentDashboardEn } from './en/referent-dashboard.ts'
 import { referentEn } from './en/referents.ts'
+import { refusalsEn } from './en/refusals.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn } from './en/search.ts'
-import { statisticsEn } from './en/statistics.ts'
 import { structureFilesEn } from './en/structure-files.ts'
 import { structureProfileEn } from './en/structure-profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures.ts'
@@ -37,7 +38,7 @@ import { cafeAudienceFr } from './fr/cafe-audience.ts'
 import { confirmationFr } from './fr/cafe-confirmation.ts'
 import { duplicatesFr } from './fr/cafe-duplicates.ts'
 import { cafeLifeFr } from './fr/cafe-status.ts'
-import { dataFr } from './fr/data.ts'
+import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorSearchFr } from './fr/facilitator-search.ts'
 import { facilitatorFr } from './fr/facilitators.ts'
 import { visitorFr } from './fr/follow.ts'
@@ -52,9 +53,9 @@ import { publicFr } from './fr/public.ts'
 import { referentAdminFr } from './fr/referent-admin.ts'
 import { referentDashboardFr } from './fr/referent-dashboard.ts'
 import { referentFr } from './fr/referents.ts'
+import { refusalsFr } from './fr/refusals.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr } from './fr/search.ts'
-import { statisticsFr } from './fr/statistics.ts'
 import { structureFilesFr } from './fr/structure-files.ts'
 import { structureProfileFr } from './fr/structure-profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures.ts'
@@ -96,6 +97,7 @@ const fr = {
   referentAdmin: referentAdminFr,
   referentDashboard: referentDashboardFr,
   facilitatorSearch: facilitatorSearchFr,
+  refusals: refusalsFr,
 }
 
 /** Every word of every page, in one language. */
@@ -135,6 +137,7 @@ const en: Messages = {
   referentAdmin: referentAdminEn,
   referentDashboard: referentDashboardEn,
   facilitatorSearch: facilitatorSearchEn,
+  refusals: refusalsEn,
 }
 
 const dictionaries: Record<Lang, Messages> = { fr, en }
@@ -151,4 +154,12 @@ export function problemMessage(problem: Problem, lang: Lang): string {
   const message = ofField[`${problem.field}.${problem.code}`] ?? ofAny[problem.code]
   const sentence = typeof message === 'string' ? message : message(problem.detail ?? '')
   return lang === 'fr' ? frenchSpaces(sentence) : sentence
+}
+
+/** Why something was refused or failed, in one plain sentence. */
+export function refusalText(refusal: Refusal, lang: Lang): string {
+  const { refusals } = messagesFor(lang)
+  if (typeof refusal === 'string') return refusals[refusal]
+  const sentence = refusals[refusal.key] as (params: object) => string
+  return sentence(refusal.params)
 }

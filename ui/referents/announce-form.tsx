@@ -60,7 +60,7 @@ export function AnnounceForPage({
       <div class="narrow">
         <ErrorSummary form={form} />
         <h1>{texts.title}</h1>
-        <p class="lead">{notReady ? texts.notReady : texts.lead}</p>
+        <p class="lead">{notReady ? t.refusals['referents.directory_not_ready'] : texts.lead}</p>
         {!notReady && (
           <form method="post" action={paths.announceFor(code)} class="stack" novalidate>
             <CsrfInput csrf={session.csrf} />

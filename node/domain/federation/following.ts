@@ -1,3 +1,5 @@
+import type { Refusal } from '../values/refusal.ts'
+
 /** Our own wish to hear from another server: asked, then accepted or refused by it. */
 export type Following = {
   id: string
@@ -13,6 +15,7 @@ export type Following = {
   /** The code that its Follow carries, until that is delivered. */
   invitation: string | undefined
   state: 'asked' | 'accepted' | 'refused' | 'failed'
-  error: string | undefined
+  /** Why nobody could be asked. */
+  error: Refusal | undefined
   createdAt: Temporal.Instant
 }

@@ -1,3 +1,5 @@
+import { keyOf, type Refusal } from './refusal.ts'
+
 export const STATUS = {
   invalid: 422,
   not_found: 404,
@@ -8,12 +10,17 @@ export const STATUS = {
   too_many: 429,
 } as const
 
-/** A failure that the visitor caused and may read; anything else is "Erreur interne". */
+/**
+ * A failure that the visitor caused and may read, in their own language: `refusal` is the key of its sentence. Anything
+ * else that is thrown is an internal error.
+ */
 export class DomainError extends Error {
   override name = 'DomainError'
   readonly code: keyof typeof STATUS
-  constructor(code: keyof typeof STATUS, message: string) {
-    super(message)
+  readonly refusal: Refusal
+  constructor(code: keyof typeof STATUS, refusal: Refusal) {
+    super(keyOf(refusal))
     this.code = code
+    this.refusal = refusal
   }
 }

@@ -47,7 +47,7 @@ export function tokenRoutes(context: Context) {
       const token = (await listTokens(db, admin.organization.id)).find(
         ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
       )
-      if (!token) throw new DomainError('not_found', 'Ce jeton n’existe plus.')
+      if (!token) throw new DomainError('not_found', 'accounts.token_gone')
       return c.html(
         <ConfirmActionPage
           site={await findSite(context, c)}

@@ -78,7 +78,7 @@ export function teamRoutes(context: Context) {
   async function colleagueOf(admin: Admin, id: string): Promise<Colleague> {
     const colleagues = await listColleagues(db, admin.organization.id)
     const colleague = colleagues.find((one) => one.id === id)
-    if (!colleague) throw new DomainError('not_found', 'Ce compte n’existe plus.')
+    if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
     return colleague
   }
 
@@ -163,7 +163,7 @@ export function teamRoutes(context: Context) {
     .get('/invitations/:id/retirer', async (c) => {
       const open = await listTeamInvitations(db, c.var.admin.organization.id, now())
       const invitation = open.find(({ id }) => id === c.req.param('id'))
-      if (!invitation) throw new DomainError('not_found', 'Cette invitation n’attend plus.')
+      if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
       const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
       return askFirst(c, paths.withdrawInvitation(invitation.id), {
         question: ({ invitation: texts }) => ({ ...texts, title: texts.title(whose) }),
@@ -189,12 +189,12 @@ export function teamRoutes(context: Context) {
     })
     .post('/:id/role', async (c) => {
       const role = textOf(c.var.form, 'role')
-      if (!isRole(role)) throw new DomainError('invalid', 'Ce rôle n’existe pas.')
+      if (!isRole(role)) throw new DomainError('invalid', 'accounts.no_such_role')
       const organizationId = c.var.admin.organization.id
       const accountId = c.req.param('id')
       const { outcome } = await changeRole(db, { accountId, organizationId, role })
       if (outcome === 'last_administrator') return page(c, ['last'])
-      if (outcome === 'unknown') throw new DomainError('not_found', 'Ce compte n’existe plus.')
+      if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
       const isOwnEnd = accountId === c.var.admin.account.id && role !== 'administrator'
       return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
     })
@@ -217,7 +217,7 @@ export function teamRoutes(context: Context) {
         organizationId,
       })
       if (outcome === 'last_administrator') return page(c, ['last'])
-      if (outcome === 'unknown') throw new DomainError('not_found', 'Ce compte n’existe plus.')
+      if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
       return c.redirect(withFlash(paths.team, 'done'), 303)
     })
 }

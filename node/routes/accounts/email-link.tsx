@@ -27,7 +27,7 @@ export function mailedLinkRoutes(context: Context) {
   return new Hono<WebEnv>()
     .use(async (c, next) => {
       c.header('Cache-Control', 'no-store')
-      if (!config.mail) throw new DomainError('not_found', 'Ce site n’envoie pas de courriels.')
+      if (!config.mail) throw new DomainError('not_found', 'admin.no_mail_here')
       await next()
     })
     .get('/', async (c) =>

@@ -147,7 +147,7 @@ export function signInRoutes(context: Context) {
       const form = await readForm(c)
       const signedIn = await findSignedIn(c, context)
       if (signedIn && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
-        throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
+        throw new DomainError('forbidden', 'site.form_expired')
       if (signedIn) await deleteSession(db, signedIn.session)
       clearSessionCookie(c, config)
       return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)

@@ -52,7 +52,7 @@ export function mailRoutes(context: Context) {
       const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id'), now())
       const written =
         mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
-      if (!written) throw new DomainError('not_found', 'Ce message n’est plus à envoyer.')
+      if (!written) throw new DomainError('not_found', 'admin.mail_gone')
       // Its links are shown in this answer alone: no address leads to it again.
       return c.html(
         <PreparedMailPage

@@ -35,12 +35,12 @@ export function duplicateRoutes(context: Context) {
       const ids = [textOf(form, 'one'), textOf(form, 'other')] as const
       const [one, other] = [await findCafe(db, ids[0]), await findCafe(db, ids[1])]
       if (!one || !other || one.id === other.id)
-        throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
+        throw new DomainError('not_found', 'cafes.one_gone')
       const shownId = textOf(form, 'shown')
       if (shownId === '') await decideDistinct(db, ids, now())
       else if (shownId === one.id) await decideSame(db, { shownId, hiddenId: other.id }, now())
       else if (shownId === other.id) await decideSame(db, { shownId, hiddenId: one.id }, now())
-      else throw new DomainError('not_found', 'L’un de ces cafés n’existe plus.')
+      else throw new DomainError('not_found', 'cafes.one_gone')
       wake()
       return c.redirect(withFlash(paths.duplicates, 'done'), 303)
     })

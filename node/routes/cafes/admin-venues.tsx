@@ -176,6 +176,6 @@ async function venueForEditing(
 ): Promise<SavedVenue> {
   const venue = await findVenue(db, id)
   if (venue?.organizationId !== organization.id)
-    throw new DomainError('not_found', 'Ce lieu n’existe pas, ou n’est pas à votre structure.')
+    throw new DomainError('not_found', 'cafes.venue_not_yours')
   return venue
 }

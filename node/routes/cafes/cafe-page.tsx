@@ -86,11 +86,8 @@ async function cafeForReading(
   const isOfPeer = held?.peerId !== undefined && !isWithheld(held)
   if (held && (isOfPeer || held.organizationId === admin.organization.id)) return held
   if (await findTombstoneOfPage(db, { id, origin: config.origin }))
-    throw new DomainError('gone', 'La structure qui organisait ce café l’a supprimé.')
-  throw new DomainError(
-    'not_found',
-    'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
-  )
+    throw new DomainError('gone', 'cafes.deleted')
+  throw new DomainError('not_found', 'cafes.not_announced')
 }
 
 /** Those who consent now to be shown to everybody. */

@@ -8,12 +8,11 @@ import {
   ImportRow,
 } from '../../../ui/data/import-pages.tsx'
 import { importProblemMessage } from '../../../ui/data/import-problems.ts'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
-import { refusalIn } from '../../../ui/locales/refusals.ts'
+import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import type { Problem } from '../../domain/values/problem.ts'
+import type { Refusal } from '../../domain/values/refusal.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { giveWay } from '../../turns.ts'
 import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
@@ -30,41 +29,41 @@ import {
 } from './import-file.ts'
 import { readImportAside } from './import-reader.ts'
 
-type Chosen = { file: ImportFile; from: 'file' | 'url' } | { problem: Problem; text?: string }
+type Field = 'file' | 'url'
+
+/** What is wrong with a field, in the reader's language. */
+type Wrong = { name: Field; message: string }
+
+type Chosen = { file: ImportFile; from: Field } | { wrong: Wrong }
 
 /** Cafés from a calendar or a table: chosen, looked at, then written. */
 export function importRoutes(context: Context) {
   const { db, config, remote, now } = context
 
-  async function choosePage(c: HonoContext<WebEnv>, problem?: Problem, text?: string) {
-    const messages = problem
-      ? [
-          {
-            name: problem.field,
-            message: messageOf(problem, text, languageOf(c)),
-          },
-        ]
-      : []
+  async function choosePage(c: HonoContext<WebEnv>, wrong?: Wrong) {
+    const messages = wrong ? [wrong] : []
     const shown = { site: await findSite(context, c), session: adminSession(c.var.admin), messages }
     const url = c.req.method === 'POST' ? textOf(c.var.form, 'url') : undefined
-    return c.html(<ImportPage {...shown} url={url} />, problem ? 422 : 200)
+    return c.html(<ImportPage {...shown} url={url} />, wrong ? 422 : 200)
   }
 
-  async function readChosen(form: FormData): Promise<Chosen> {
+  async function readChosen(form: FormData, lang: Lang): Promise<Chosen> {
     const uploaded = form.get('file')
     if (uploaded instanceof File && uploaded.size > 0) {
       if (uploaded.size > IMPORT_BYTES)
-        return { problem: { field: 'file', code: 'too_long' }, text: TOO_LARGE }
+        return { wrong: refused('file', 'data.import_too_large', lang) }
       const bytes = new Uint8Array(await uploaded.arrayBuffer())
       const { name: filename, type: contentType } = uploaded
       return { file: { bytes, filename, contentType }, from: 'file' }
     }
     const url = textOf(form, 'url').replace(/^webcals?:\/\//i, 'https://')
-    if (url === '') return { problem: { field: 'file', code: 'required' } }
-    if (!isWebAddress(url)) return { problem: { field: 'url', code: 'not_an_url' } }
+    if (url === '') return { wrong: nothingChosen(lang) }
+    if (!isWebAddress(url)) {
+      const message = problemMessage({ field: 'url', code: 'not_an_url' }, lang)
+      return { wrong: { name: 'url', message } }
+    }
     const fetched = await remote.fetchCalendar(url)
-    if (fetched.outcome === 'refused')
-      return { problem: { field: 'url', code: 'invalid' }, text: fetched.reason }
+    if (fetched.outcome === 'refused') return { wrong: refused('url', fetched.reason, lang) }
     return { file: fetched, from: 'url' }
   }
 
@@ -81,14 +80,15 @@ export function importRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/', (c) => choosePage(c))
     .post('/', async (c) => {
-      const chosen = await readChosen(c.var.form)
-      if ('problem' in chosen) return choosePage(c, chosen.problem, chosen.text)
+      const lang = languageOf(c)
+      const chosen = await readChosen(c.var.form, lang)
+      if ('wrong' in chosen) return choosePage(c, chosen.wrong)
       const { preview, refusal } = await readImportAside(chosen.file, asking(c))
-      if (!preview) return choosePage(c, { field: chosen.from, code: 'invalid' }, refusal)
+      if (!preview) return choosePage(c, refused(chosen.from, refusal, lang))
       const unreadable = problemOfFile(preview)
       if (unreadable) {
-        const text = importProblemMessage(unreadable, languageOf(c))
-        return choosePage(c, { ...unreadable, field: chosen.from }, text)
+        const message = importProblemMessage(unreadable, lang)
+        return choosePage(c, { name: chosen.from, message })
       }
       const lines = await previewImport(planFor(c.var.admin, preview))
       return c.html(
@@ -96,17 +96,17 @@ export function importRoutes(context: Context) {
           site={await findSite(context, c)}
           session={adminSession(c.var.admin)}
           lines={lines}
-          rows={await drawRows(lines, languageOf(c))}
-          warnings={preview.warnings.map((warning) => importProblemMessage(warning, languageOf(c)))}
+          rows={await drawRows(lines, lang)}
+          warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
           hidden={{ packed: await packFile(chosen.file.bytes) }}
         />,
       )
     })
     .post('/confirmer', async (c) => {
       const bytes = await unpackFile(textOf(c.var.form, 'packed'))
-      if (!bytes) return choosePage(c, { field: 'file', code: 'required' })
+      if (!bytes) return choosePage(c, nothingChosen(languageOf(c)))
       const { preview, refusal } = await readImportAside({ bytes }, asking(c))
-      if (!preview) return choosePage(c, { field: 'file', code: 'invalid' }, refusal)
+      if (!preview) return choosePage(c, refused('file', refusal, languageOf(c)))
       const lines = await applyImport(planFor(c.var.admin, preview))
       context.wake()
       const site = await findSite(context, c)
@@ -127,11 +127,12 @@ async function drawRows(lines: readonly ImportLine[], lang: Lang) {
   return () => drawn
 }
 
-function messageOf(problem: Problem, text: string | undefined, lang: Lang): string {
-  if (text) return refusalIn(lang, text)
-  return problem.field === 'file' && problem.code === 'required'
-    ? messagesFor(lang).admin.import.nothingChosen
-    : problemMessage(problem, lang)
-}
+const nothingChosen = (lang: Lang): Wrong => ({
+  name: 'file',
+  message: messagesFor(lang).admin.import.nothingChosen,
+})
 
-const TOO_LARGE = 'Ce fichier est trop grand : 5 Mo au plus.'
+const refused = (name: Field, refusal: Refusal, lang: Lang): Wrong => ({
+  name,
+  message: refusalText(refusal, lang),
+})

@@ -119,8 +119,7 @@ function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Respo
   c.header('Retry-After', seconds)
   c.header('Cache-Control', 'no-store')
   const minutes = Math.ceil(Number(seconds) / 60)
-  const when = minutes > 1 ? `dans ${minutes} minutes` : 'dans une minute'
-  throw new DomainError('too_many', `Trop de fichiers sont demandés en ce moment. Revenez ${when}.`)
+  throw new DomainError('too_many', { key: 'data.exports_busy', params: { minutes } })
 }
 
 /** The first pages, and whether more follow. */

@@ -1,16 +1,17 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
+import type { Refusal } from '../../domain/values/refusal.ts'
 import { giveWay } from '../../turns.ts'
 import { createSeats } from '../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
 import { fromSentRow } from './import-sent.ts'
 import type { Order, Part } from './import-worker.ts'
 
-/** What was read, or a sentence that says why nothing was. */
+/** What was read, or why nothing was. */
 type ImportReading =
   | { preview: ImportPreview; refusal?: never }
-  | { refusal: string; preview?: never }
+  | { refusal: Refusal; preview?: never }
 
 /** The largest file takes seven seconds on a machine of today; this is for the smallest. */
 const DEADLINE_MS = 30_000
@@ -19,10 +20,6 @@ const MEMORY_MB = 512
 const IDLE_MS = 60_000
 /** One reads at a time, so that the others keep a processor: in milliseconds, and files of one session. */
 const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
-
-const TOO_SLOW =
-  'Ce fichier demande trop de temps ou de mémoire à lire. Découpez-le en plusieurs fichiers.'
-const BUSY = 'D’autres fichiers sont en cours de lecture. Recommencez dans une minute.'
 
 /** Like the module that asks: compiled, or read from its source. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
@@ -64,12 +61,12 @@ export function createImportReader({
 
   return async (file, { now, who }) => {
     const leave = await seats.take(who)
-    if (!leave) return { refusal: BUSY }
+    if (!leave) return { refusal: 'data.import_busy' }
     try {
       return { preview: await readBy(hire(), { file, now: now.toString() }) }
     } catch (error) {
       if (!isTooMuch(error)) throw error
-      return { refusal: TOO_SLOW }
+      return { refusal: 'data.import_too_slow' }
     } finally {
       leave()
     }

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { Hono, type Context as HonoContext } from 'hono'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
-import { refusalIn } from '../../../ui/locales/refusals.ts'
+import { messagesFor, refusalText } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -78,10 +77,8 @@ export const openDataRoutes = (context: Context) => {
 /** Seconds after which files that are being made may be there. */
 const RETRY_SECONDS = '30'
 
-const PREPARING = 'Les fichiers sont en préparation. Réessayez dans quelques instants.'
-
 const preparing = (c: HonoContext): Response =>
-  c.text(`${refusalIn(languageOf(c), PREPARING)}\n`, 503, {
+  c.text(`${refusalText('data.files_in_preparation', languageOf(c))}\n`, 503, {
     'Retry-After': RETRY_SECONDS,
     'Cache-Control': 'no-store',
   })

@@ -121,7 +121,7 @@ export function directoryRoutes(context: Context) {
 
   async function peerOf(id: string): Promise<Peer> {
     const peer = await findPeer(db, id)
-    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
     return peer
   }
 
@@ -187,7 +187,7 @@ export function directoryRoutes(context: Context) {
     })
     .post('/suivis/:id/reessayer', async (c) => {
       const following = await findFollowing(db, c.req.param('id'))
-      if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+      if (!following) throw new DomainError('not_found', 'directory.following_gone')
       const { address, isJoin: join, invitation } = following
       await requestFollow(db, { address, join, invitation }, now())
       return done(c, 'requested')

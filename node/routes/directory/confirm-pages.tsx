@@ -32,14 +32,14 @@ export function directoryQuestions(context: Context) {
 
   async function peerOf(id: string) {
     const peer = await findPeer(db, id)
-    if (!peer) throw new DomainError('not_found', 'Ce site n’est pas connu ici.')
+    if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
     return peer
   }
 
   return new Hono<WebEnv>()
     .get('/suivis/:id/arreter', async (c) => {
       const following = await findFollowing(db, c.req.param('id'))
-      if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+      if (!following) throw new DomainError('not_found', 'directory.following_gone')
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),
         question: ({ leave, unfollow }) => {
@@ -50,7 +50,7 @@ export function directoryQuestions(context: Context) {
     })
     .get('/cafes/:id/ecarter', async (c) => {
       const cafe = await findCafe(db, c.req.param('id'))
-      if (!cafe?.peerId) throw new DomainError('not_found', 'Ce café n’existe plus.')
+      if (!cafe?.peerId) throw new DomainError('not_found', 'cafes.cafe_gone')
       return askFirst(c, context, {
         action: paths.decideCafe(cafe.id, 'ecarter'),
         question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),

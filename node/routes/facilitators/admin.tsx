@@ -71,7 +71,7 @@ export function adminFacilitatorRoutes(context: Context) {
   async function ownOf(admin: Admin, id: string): Promise<OwnFacilitator> {
     const own = await findOwn(db, id)
     if (own?.facilitator.organizationId !== admin.organization.id)
-      throw new DomainError('not_found', 'Ce profil n’existe plus.')
+      throw new DomainError('not_found', 'facilitators.profile_gone')
     return own
   }
 
@@ -142,7 +142,7 @@ export function adminFacilitatorRoutes(context: Context) {
     .post('/:id/refuser', async (c) => {
       const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
       if (facilitator.approvedAt !== undefined)
-        throw new DomainError('conflict', 'Cette demande est déjà acceptée.')
+        throw new DomainError('conflict', 'facilitators.already_accepted')
       const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
       for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
       return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
@@ -150,7 +150,7 @@ export function adminFacilitatorRoutes(context: Context) {
     .post('/:id/retirer', async (c) => {
       const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
       if (facilitator.state !== 'invited')
-        throw new DomainError('conflict', 'Cette personne a déjà écrit son profil.')
+        throw new DomainError('conflict', 'facilitators.already_written')
       await deleteFacilitator(db, facilitator.id)
       return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
     })

@@ -17,7 +17,7 @@ import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
-import { NOT_CACHED, restorePendingForm, savePendingForm } from './pending-form.tsx'
+import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
@@ -76,7 +76,10 @@ export const adminGate =
       return toOwnAdmin(c, { isForm, path: isManager ? paths.dashboards : paths.referentDashboard })
     }
     if (isForm)
-      c.set('form', await readForm(c, admin ? limitsOf(c.req.path) : { refusal: NOT_CACHED }))
+      c.set(
+        'form',
+        await readForm(c, admin ? limitsOf(c.req.path) : { refusal: 'site.session_over' }),
+      )
     if (!admin) return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
     if (!isOwn) return restorePendingForm(context)(c, c.var.form, admin.csrf)
@@ -88,7 +91,7 @@ export const adminGate =
 
 /** An account without a role in the team: who looks after a network, or a referent. Their admin is another one. */
 function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
-  if (isForm) throw new DomainError('forbidden', 'Cette page est réservée à l’équipe.')
+  if (isForm) throw new DomainError('forbidden', 'site.team_only')
   return c.redirect(path)
 }
 
@@ -124,17 +127,13 @@ export async function cafeForEditing(
 ): Promise<Cafe> {
   const cafe = await findCafe(db, id)
   if (cafe?.organizationId !== admin.organization.id)
-    throw new DomainError('not_found', 'Ce café n’existe pas, ou n’est pas à votre structure.')
+    throw new DomainError('not_found', 'cafes.not_yours')
   return cafe
 }
 
 /** The network, the keys and the structure's name are an administrator's business. */
 export function assertAdministrator(admin: Admin): void {
-  if (admin.role !== 'administrator')
-    throw new DomainError(
-      'forbidden',
-      'Cette page est réservée aux administratrices et administrateurs.',
-    )
+  if (admin.role !== 'administrator') throw new DomainError('forbidden', 'site.administrators_only')
 }
 
 export const adminSession = ({ account, role, csrf }: Admin): AdminSession => ({

@@ -6,11 +6,9 @@ import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { Config } from '../../config.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import type { Refusal } from '../../domain/values/refusal.ts'
 import { cleanLines, cleanText } from '../../formats/text/clean-text.ts'
 import { giveWay } from '../../turns.ts'
-
-const FORBIDDEN = 'Cette demande ne vient pas d’une page de ce site.'
-const TOO_LARGE = 'Ce qui a été envoyé est trop grand.'
 
 /**
  * Whether a page of ours sent it, by what browsers cannot be made to forge: `Sec-Fetch-Site` and `Origin`. A program
@@ -19,13 +17,13 @@ const TOO_LARGE = 'Ce qui a été envoyé est trop grand.'
 export function assertSameOrigin(c: HonoContext, { origin }: Pick<Config, 'origin'>): void {
   const site = c.req.header('sec-fetch-site')
   if (site && site !== 'same-origin' && site !== 'none')
-    throw new DomainError('forbidden', FORBIDDEN)
+    throw new DomainError('forbidden', 'site.foreign_form')
   const from = c.req.header('origin')
   if (!from || from === origin) return
   // Opened as localhost where the settings say 127.0.0.1: the browser itself says that it is one origin.
   if (site === 'same-origin' && URL.canParse(from) && new URL(from).host === c.req.header('host'))
     return
-  throw new DomainError('forbidden', FORBIDDEN)
+  throw new DomainError('forbidden', 'site.foreign_form')
 }
 
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']
@@ -41,7 +39,7 @@ export async function readForm(
   limits: Partial<BodyLimits> = {},
 ): Promise<FormData> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!FORM_TYPES.includes(type)) throw new DomainError('forbidden', FORBIDDEN)
+  if (!FORM_TYPES.includes(type)) throw new DomainError('forbidden', 'site.foreign_form')
   const form = new FormData()
   const all = { most: LONG_FORM_BYTES, textUnits: LONG_FORM_BYTES, ...limits }
   await readFormBody(c, all, (name, value) =>
@@ -62,8 +60,6 @@ const VERBATIM = /^(?:csrf|kept|packed|pasted|text|file|seen)$|password/i
 const cleanField = (name: string, value: string): string =>
   (LINES.test(name) ? cleanLines : cleanText)(value, LONG_FORM_BYTES)
 
-const UNREADABLE = 'Ce formulaire n’a pas pu être lu. Recommencez.'
-
 /** More fields than any form of ours has. */
 const FIELDS_MAX = 1000
 
@@ -76,8 +72,8 @@ const PIECE = 16 * 1024
 export type BodyLimits = {
   /** Bytes of the whole body. */
   most: number
-  /** The sentence that refuses a longer body. */
-  refusal?: string
+  /** What a longer body is refused with. */
+  refusal?: Refusal
   /** UTF-16 units of all texts and names together; files are not counted. */
   textUnits: number
   /** The one field that is a text as long as a file. */
@@ -94,7 +90,7 @@ type Take = (name: string, value: string | File) => void
  * @throws DomainError too_large beyond a limit, or beyond 1,000 fields; invalid when the body is no such form.
  */
 async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Promise<void> {
-  const tooLong = () => new DomainError('too_large', limits.refusal ?? TOO_LARGE)
+  const tooLong = () => new DomainError('too_large', limits.refusal ?? 'site.form_too_large')
   if (Number(c.req.header('content-length') ?? 0) > limits.most) throw tooLong()
   let fields = 0
   let textUnits = 0
@@ -113,7 +109,7 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
       if (size > limits.most) throw tooLong()
       for (let at = 0; at < chunk.byteLength; at += PIECE) {
         yield chunk.subarray(at, at + PIECE)
-        if (isTooMuch()) throw new DomainError('too_large', TOO_LARGE)
+        if (isTooMuch()) throw new DomainError('too_large', 'site.form_too_large')
         await giveWay()
       }
     }
@@ -136,9 +132,9 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
     await pipeline(Readable.from(pieces(), { objectMode: false }), parser)
   } catch (error) {
     if (error instanceof DomainError) throw error
-    throw new DomainError('invalid', UNREADABLE)
+    throw new DomainError('invalid', 'site.unreadable_form')
   }
-  if (isTooMuch()) throw new DomainError('too_large', TOO_LARGE)
+  if (isTooMuch()) throw new DomainError('too_large', 'site.form_too_large')
 }
 
 const createParser = (c: HonoContext, { most, textUnits, fileField }: BodyLimits) =>
@@ -185,10 +181,10 @@ const FORM_BYTES = 32 * 1024
 export const LONG_FORM_BYTES = 256 * 1024
 
 /** Refuses a longer body with a page (413), before it is read where its length is announced. */
-export const limitBody = (maxSize = FORM_BYTES, refusal = TOO_LARGE): MiddlewareHandler =>
+export const limitBody = (maxSize = FORM_BYTES): MiddlewareHandler =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new DomainError('too_large', refusal)
+      throw new DomainError('too_large', 'site.form_too_large')
     },
   })

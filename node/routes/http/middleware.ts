@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import { refusalIn } from '../../../ui/locales/refusals.ts'
+import { refusalText } from '../../../ui/locales/messages.ts'
 import type { Config } from '../../config.ts'
 import { languageOf } from './language.ts'
 
@@ -92,7 +92,7 @@ const isOddPath = (path: string): boolean => {
 
 export const refuseOddPaths: MiddlewareHandler<Bound> = async (c, next) => {
   if (isOddPath(rawPathOf(c)))
-    return c.text(refusalIn(languageOf(c), 'Cette adresse est mal formée.'), 400)
+    return c.text(refusalText('site.malformed_address', languageOf(c)), 400)
   return next()
 }
 

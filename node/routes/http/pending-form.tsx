@@ -22,16 +22,12 @@ type PendingForm = z.output<typeof PendingForm>
  */
 const KEPT_MAX = 64 * 1024
 
-/** What somebody is told whose form cannot go along with the sign-in; `adminGate` says it before a long body is read. */
-export const NOT_CACHED =
-  'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente\u00a0: ce que vous avez écrit y est encore.'
-
 /** @throws DomainError too_large when the texts of the form are longer than any that the administration takes. */
 export const savePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData): Promise<Response> => {
     const kept = writePendingForm(c.req.path, form)
-    if (kept.length > KEPT_MAX) throw new DomainError('too_large', NOT_CACHED)
+    if (kept.length > KEPT_MAX) throw new DomainError('too_large', 'site.session_over')
     const site = await findSite(context, c)
     return c.html(
       <SignInPage site={site} kept={kept} mailWorks={context.config.mail !== undefined} />,
@@ -44,7 +40,7 @@ export const restorePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData, csrf: string): Promise<Response> => {
     const kept = readPendingForm(writePendingForm(c.req.path, form))
-    if (!kept) throw new DomainError('forbidden', 'Cette page était ouverte depuis trop longtemps.')
+    if (!kept) throw new DomainError('forbidden', 'site.form_expired')
     return pendingFormPage(c, context, { kept, csrf, status: 403 })
   }
 

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import {
   AdminNetworkPage,
   type AdminNetworkPageProps,
@@ -65,8 +65,7 @@ export function ownNetworkRoutes(context: Context) {
     const slug = c.req.param('slug') ?? ''
     const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
     const network = own.find((one) => one.slug === slug)
-    if (!network)
-      throw new DomainError('not_found', 'Ce réseau n’existe pas, ou n’est pas à votre structure.')
+    if (!network) throw new DomainError('not_found', 'networks.not_yours')
     return network
   }
 
@@ -143,7 +142,7 @@ export function ownNetworkRoutes(context: Context) {
   async function memberFor(network: Network, structureUri: string, action: NetworkMemberAction) {
     const found = await findMembership(db, { networkUri: network.uri, structureUri })
     if (found?.state !== ACTIONS[action].in)
-      throw new DomainError('not_found', 'Cela a changé entre-temps : revenez à la page du réseau.')
+      throw new DomainError('not_found', 'networks.changed_meanwhile')
     return found
   }
 
@@ -198,11 +197,12 @@ export function ownNetworkRoutes(context: Context) {
       const { wrong } = wordsOf(c)
       const typed = (c.req.query('adresse') ?? '').trim()
       const address = readAddress(typed)?.address
+      if (typed === '') return refused(c, network, wrong.structureRequired)
       if (!address)
-        return refused(c, network, typed === '' ? wrong.structureRequired : wrong.structureInvalid)
+        return refused(c, network, refusalText('networks.no_such_structure', languageOf(c)))
       const answer = await context.remote.findStructure(address)
       if (answer.outcome === 'refused')
-        return refused(c, network, answer.reason ?? wrong.structureInvalid)
+        return refused(c, network, refusalText(answer.reason, languageOf(c)))
       const { uri, name } = answer
       const known = await findMembership(db, { networkUri: network.uri, structureUri: uri })
       if (known?.state === 'member') return refused(c, network, wrong.member)
@@ -219,7 +219,7 @@ export function ownNetworkRoutes(context: Context) {
       const network = await ownNetwork(c)
       const answer = await context.remote.findStructure(textOf(c.var.form, 'structure'))
       if (answer.outcome === 'refused')
-        return refused(c, network, answer.reason ?? wordsOf(c).wrong.structureInvalid)
+        return refused(c, network, refusalText(answer.reason, languageOf(c)))
       await saveOwnStatement(
         db,
         {
@@ -285,7 +285,7 @@ export function ownNetworkRoutes(context: Context) {
       const network = await shownNetwork(c)
       const managers = await listManagers(db, network.id)
       const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
-      if (!manager) throw new DomainError('not_found', 'Cette personne n’a plus accès.')
+      if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
       return askAboutNetwork(c, context, {
         question: 'removeManager',
         name: manager.name || manager.email,

@@ -1,5 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { AdminNetworksPage, type AdminNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
 import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -104,10 +104,7 @@ export function adminStructureNetworkRoutes(context: Context) {
   async function membershipFor(networkUri: string, action: OwnMembershipAction) {
     const found = await findMembership(db, { networkUri, structureUri })
     if (found?.state !== ACTIONS[action].in)
-      throw new DomainError(
-        'not_found',
-        'Cela a changé entre-temps : revenez à la page des réseaux.',
-      )
+      throw new DomainError('not_found', 'networks.list_changed_meanwhile')
     const network = await findKnownNetwork(db, networkUri)
     return { networkUri, network, name: network?.name ?? networkUri }
   }
@@ -119,15 +116,16 @@ export function adminStructureNetworkRoutes(context: Context) {
     })
     .get('/', (c) => page(c))
     .get('/demander', async (c) => {
-      const texts = wordsOf(c)
+      const { wrong } = wordsOf(c)
       const typed = (c.req.query('adresse') ?? '').trim()
       const address = readAddress(typed)?.address
-      if (!address) return refused(c, typed === '' ? texts.wrong.required : texts.wrong.invalid)
+      if (typed === '') return refused(c, wrong.required)
+      if (!address) return refused(c, refusalText('networks.no_such_network', languageOf(c)))
       const answer = await context.remote.findNetwork(address)
-      if (answer.outcome === 'refused') return refused(c, answer.reason ?? texts.wrong.invalid)
+      if (answer.outcome === 'refused') return refused(c, refusalText(answer.reason, languageOf(c)))
       const { uri, name, presentation } = answer.network
       const known = await findMembership(db, { networkUri: uri, structureUri })
-      if (known?.state === 'member') return refused(c, texts.wrong.member)
+      if (known?.state === 'member') return refused(c, wrong.member)
       return askAboutNetwork(c, context, {
         question: 'ask',
         name,
@@ -139,7 +137,7 @@ export function adminStructureNetworkRoutes(context: Context) {
     })
     .post('/demander', async (c) => {
       const answer = await context.remote.findNetwork(textOf(c.var.form, 'uri'))
-      if (answer.outcome === 'refused') return refused(c, answer.reason ?? wordsOf(c).wrong.invalid)
+      if (answer.outcome === 'refused') return refused(c, refusalText(answer.reason, languageOf(c)))
       await requestMembership(db, { network: answer.network, structureUri }, now())
       return done(c, 'requested')
     })

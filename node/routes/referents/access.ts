@@ -63,11 +63,9 @@ export function mandateOf(c: HonoContext<ReferentEnv>): Mandate {
   const code = c.req.param('code') ?? ''
   const referent = c.var.mandates.find((one) => one.territory === code)
   const territory = referent && findTerritory(referent.territory)
-  if (!referent || !territory) throw new DomainError('not_found', NOT_YOURS)
+  if (!referent || !territory) throw new DomainError('not_found', 'referents.not_your_territory')
   return { referent, territory }
 }
-
-export const NOT_YOURS = 'Cette page n’existe pas, ou n’est pas de votre territoire.'
 
 export const sessionOf = (c: HonoContext<ReferentEnv>, territory: Territory): TerritorySession => ({
   csrf: c.var.signedIn.csrf,

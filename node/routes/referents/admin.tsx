@@ -180,7 +180,7 @@ function directoryRoutes(context: Context) {
 
   async function referentOf(c: HonoContext<WebEnv>): Promise<Referent> {
     const referent = await findReferent(db, c.req.param('id') ?? '')
-    if (!referent) throw new DomainError('not_found', 'Cette personne n’est plus connue ici.')
+    if (!referent) throw new DomainError('not_found', 'referents.person_gone')
     return referent
   }
 

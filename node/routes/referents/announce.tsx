@@ -75,10 +75,7 @@ export function announceForRoutes(context: Context) {
       if (!decided.content) return page(c, mandate, { values, messages: decided.messages })
       const organization = await findFirstOrganization(db)
       if (!organization || (await findLegalGaps(context)).length > 0)
-        throw new DomainError(
-          'conflict',
-          messagesFor(languageOf(c)).referentDashboard.announce.notReady,
-        )
+        throw new DomainError('conflict', 'referents.directory_not_ready')
       const { content } = decided
       const reason = textOf(c.var.form, 'structure')
       const cafe = await inTransaction(db, async (trx) => {

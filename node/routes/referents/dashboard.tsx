@@ -32,14 +32,7 @@ import { languageOf } from '../http/language.ts'
 import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
-import {
-  type Mandate,
-  mandateOf,
-  NOT_YOURS,
-  type ReferentEnv,
-  referentGate,
-  sessionOf,
-} from './access.ts'
+import { type Mandate, mandateOf, type ReferentEnv, referentGate, sessionOf } from './access.ts'
 import { announceForRoutes } from './announce.tsx'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
@@ -93,7 +86,7 @@ export function referentDashboardRoutes(context: Context) {
         return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
       const accountId = c.var.signedIn.account.id
       if (!(await work(c, { ...mandate, accountId, reason })))
-        throw new DomainError('not_found', NOT_YOURS)
+        throw new DomainError('not_found', 'referents.not_your_territory')
       context.wake()
       return c.redirect(`${paths.referentDashboardOf(mandate.territory.code)}?fait`, 303)
     }

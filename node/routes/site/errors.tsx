@@ -3,11 +3,11 @@ import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
-import { refusalIn } from '../../../ui/locales/refusals.ts'
+import { messagesFor, refusalText } from '../../../ui/locales/messages.ts'
 import { ErrorPage, type ErrorStatus } from '../../../ui/site/error-page.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError, STATUS } from '../../domain/values/errors.ts'
+import type { Refusal } from '../../domain/values/refusal.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
 import { findAdmin } from '../http/access.ts'
@@ -25,7 +25,7 @@ export type LogFailure = (failure: {
 type Failure = {
   errorStatus: ErrorStatus
   status?: ContentfulStatusCode
-  message?: string
+  refusal?: Refusal
   reference?: string
 }
 
@@ -33,7 +33,7 @@ type Failure = {
 async function errorPage(
   c: HonoContext,
   context: Context,
-  { errorStatus, status, message, reference }: Failure,
+  { errorStatus, status, refusal, reference }: Failure,
 ): Promise<Response> {
   const [site, admin] = await Promise.all([findSite(context, c), findAdmin(c, context)])
   const isLost = errorStatus === 404 || errorStatus === 410
@@ -41,7 +41,7 @@ async function errorPage(
     <ErrorPage
       site={site}
       status={errorStatus}
-      message={message && refusalIn(site.lang, message)}
+      message={refusal && refusalText(refusal, site.lang)}
       reference={reference}
       next={isLost ? await findNext(context) : undefined}
       now={context.now()}
@@ -74,7 +74,7 @@ export const onError =
     if (error instanceof DomainError) {
       const status = STATUS[error.code]
       const errorStatus = status === 409 || status === 413 ? 422 : status
-      return errorPage(c, context, { errorStatus, status, message: error.message })
+      return errorPage(c, context, { errorStatus, status, refusal: error.refusal })
     }
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })

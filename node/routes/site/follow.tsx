@@ -6,8 +6,7 @@ import {
   FollowPage,
   type FollowPageProps,
 } from '../../../ui/follow/follow-page.tsx'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
-import { refusalIn } from '../../../ui/locales/refusals.ts'
+import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Feed, feedPath, NATIONAL_FEED } from '../../domain/territories/feed.ts'
@@ -118,7 +117,7 @@ export function followRoutes(context: Context) {
         returnTo: origin + (feed ? paths.followFeed(feed.name) : paths.followPage),
       })
       if (answer.outcome === 'refused')
-        return followPage(c, { account, message: refusalIn(site.lang, answer.reason) }, 400)
+        return followPage(c, { account, message: refusalText(answer.reason, site.lang) }, 400)
       return followPage(c, { account, found: answer })
     })
 }

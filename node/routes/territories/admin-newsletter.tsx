@@ -19,7 +19,7 @@ export function adminNewsletterRoutes(context: Context) {
   const { db, now } = context
   return new Hono<WebEnv>()
     .use(async (c, next) => {
-      if (!context.isDirectory) throw new DomainError('not_found', 'Cette page n’existe pas.')
+      if (!context.isDirectory) throw new DomainError('not_found', 'site.no_such_page')
       assertAdministrator(c.var.admin)
       await next()
     })
@@ -40,7 +40,7 @@ export function adminNewsletterRoutes(context: Context) {
       const cafeId = c.req.param('id')
       const { cafes } = await findNewsletter(context)
       if (!cafes.some(({ id }) => id === cafeId))
-        throw new DomainError('not_found', 'Ce café n’est pas de cette lettre.')
+        throw new DomainError('not_found', 'territories.not_in_newsletter')
       const wanted = textOf(c.var.form, 'choix')
       if (wanted === 'monter') await moveUpInNewsletter(db, cafeId)
       else await saveNewsletterChoice(db, { cafeId, choice: CHOICES.get(wanted) })

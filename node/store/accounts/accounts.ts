@@ -109,8 +109,7 @@ export async function updateAccount(
   { id, email, name }: Pick<Account, 'id' | 'email' | 'name'>,
 ): Promise<void> {
   const other = await findAccountByEmail(db, email)
-  if (other && other.id !== id)
-    throw new DomainError('conflict', 'Cette adresse e-mail est déjà celle d’un autre compte.')
+  if (other && other.id !== id) throw new DomainError('conflict', 'accounts.email_taken')
   if (!other) await deleteLinks(db, { purpose: 'sign-in', subject: id })
   await db
     .updateTable('account')

@@ -195,10 +195,7 @@ export async function decideSame(
     const isAlike = pairs.some(({ ids }) => ids.join() === `${one_id},${other_id}`)
     const [shown, hidden] = [await findCafe(trx, shownId), await findCafe(trx, hiddenId)]
     if (!isAlike || !shown || shown.hiddenReason || !hidden?.peerId)
-      throw new DomainError(
-        'conflict',
-        'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
-      )
+      throw new DomainError('conflict', 'cafes.changed_meanwhile')
     await hide(trx, hidden, { shownId, reason: 'team' }, now)
     // Cafés that were folded behind the hidden one are judged anew.
     await settle(trx, [hiddenId], now)

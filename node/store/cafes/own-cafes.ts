@@ -143,7 +143,7 @@ export async function removeCafe(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const cafe = await findCafe(trx, id)
-    if (!cafe?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
+    if (!cafe?.organizationId) throw new DomainError('not_found', 'cafes.no_such_cafe')
     await deleteCafe(trx, id)
     await releaseOrphans(trx, now)
     if (cafe.publication !== 'published') return
@@ -167,7 +167,7 @@ async function changeCafe(
 ): Promise<Cafe> {
   return inTransaction(db, async (trx) => {
     const current = await findCafe(trx, id)
-    if (!current?.organizationId) throw new DomainError('not_found', 'Ce café n’existe pas.')
+    if (!current?.organizationId) throw new DomainError('not_found', 'cafes.no_such_cafe')
     const decided = { ...current, ...decide(current) }
     if (sameContent(current, decided)) return current
     const isImportant = isImportantChange(current, decided)

@@ -1,3 +1,5 @@
+import { Refusal } from '../../domain/values/refusal.ts'
+
 /** How domain values are written in SQL, in one place for every table. */
 
 /** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, so that text order is time order. */
@@ -29,6 +31,13 @@ export const instantOrNull = (instant: Temporal.Instant | undefined): string | n
 
 export const instantOrUndefined = (text: string | null): Temporal.Instant | undefined =>
   text === null ? undefined : fromInstantText(text)
+
+/** A refusal is a JSON text: its key alone, or its key and params. */
+export const toRefusalText = (refusal: Refusal): string => JSON.stringify(refusal)
+
+/** What `toRefusalText` wrote; `remote.unexpected` for a key that only another version of the program knows. */
+export const fromRefusalText = (text: string): Refusal =>
+  Refusal.catch('remote.unexpected').parse(JSON.parse(text))
 
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)
 

@@ -3,7 +3,14 @@ import type { Selectable } from 'kysely'
 import type { Following } from '../../domain/federation/following.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toFollowAddress } from '../../domain/values/host.ts'
-import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import {
+  fromInstantText,
+  fromRefusalText,
+  orNull,
+  orUndefined,
+  toInstantText,
+  toRefusalText,
+} from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
@@ -33,7 +40,7 @@ export async function stopFollowing(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const following = await findFollowing(trx, followingId)
-    if (!following) throw new DomainError('not_found', 'Cet abonnement n’existe plus.')
+    if (!following) throw new DomainError('not_found', 'directory.following_gone')
     await appendChange(trx, { type: 'unfollow-asked', followingId }, now)
   })
 }
@@ -74,7 +81,7 @@ export async function saveFollowing(
     is_join: following.isJoin ? 1 : 0,
     invitation: orNull(following.invitation),
     state: following.state,
-    error: orNull(following.error),
+    error: following.error === undefined ? null : toRefusalText(following.error),
   }
   await db
     .insertInto('following')
@@ -141,6 +148,6 @@ const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   isJoin: row.is_join === 1,
   invitation: orUndefined(row.invitation),
   state: row.state,
-  error: orUndefined(row.error),
+  error: row.error === null ? undefined : fromRefusalText(row.error),
   createdAt: fromInstantText(row.created_at),
 })

@@ -75,7 +75,7 @@ export async function appendMail(
   const recipient = toEmail(to)
   const replyTo = its.replyTo === undefined ? undefined : toEmail(its.replyTo)
   if (!isEmail(recipient) || (replyTo !== undefined && !isEmail(replyTo)))
-    throw new DomainError('invalid', 'Cette adresse e-mail est incomplète.')
+    throw new DomainError('invalid', 'admin.not_an_email')
   await db
     .insertInto('mail')
     .values({

@@ -31,7 +31,6 @@ export interface ActorTables {
     name: string
     signature: 'cavage' | 'rfc9421' | null
     software: string | null
-    software_version: string | null
     software_at: string | null
     last_success_at: string | null
   }

@@ -93,7 +93,7 @@ describe('joining a directory', () => {
     expect(await hub.titles()).toEqual([])
   })
 
-  test('an address that leads nowhere is shown as failed, with why in words', async () => {
+  test('an address that leads nowhere is shown as failed, with the code of why', async () => {
     const node = await start()
     const { db, now, wake } = node.context
     await requestFollow(
@@ -103,7 +103,7 @@ describe('joining a directory', () => {
     )
     wake()
     await until(async () => (await stateAt(node)) === 'failed')
-    expect((await listFollowings(db))[0]?.error).toBe('Le site ne répond pas.')
+    expect((await listFollowings(db))[0]?.error).toBe('remote.network')
   })
 
   test('all that was there before is read whole, three pages of it', async () => {

@@ -13,8 +13,7 @@ beforeEach(async () => {
   server = await startWeb({
     calendar: async (url) => {
       asked.push(url)
-      if (url.includes('refused'))
-        return { outcome: 'refused', reason: 'Cette adresse est interne.' }
+      if (url.includes('refused')) return { outcome: 'refused', reason: 'remote.blocked_address' }
       return { outcome: 'fetched', bytes: Buffer.from(calendar()), contentType: 'text/calendar' }
     },
   })
@@ -134,7 +133,7 @@ test('a calendar at an address is read through the guarded door only', async () 
 
   const refused = await browser.submit(page, PATH, { url: 'https://refused.example/' })
   expect(refused.status).toBe(422)
-  expect(refused.text).toContain('Cette adresse est interne.')
+  expect(refused.text).toContain('Cette adresse n’est pas celle d’un site public.')
   expect(refused.text).toContain('value="https://refused.example/"')
   for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'pas une adresse'])
     expect((await browser.submit(page, PATH, { url })).status).toBe(422)

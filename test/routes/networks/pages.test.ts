@@ -77,6 +77,9 @@ describe('a network', () => {
     expect(readable(wrong.text)).toContain('Il n’y a pas de réseau à cette adresse.')
     expect(wrong.text).toContain(`value="${head.origin}/cafes"`)
 
+    const gone = `${admin}/demander?adresse=http://127.0.0.1:9/reseaux/x&lang=en`
+    expect((await placeAdmin.get(gone)).text).toContain('The site does not answer.')
+
     // The page that the directory has of it leads to the network itself.
     const question = `${admin}/demander?adresse=${encodeURIComponent(`${hub.origin}/reseaux/${slug}`)}`
     const page = await placeAdmin.get(question)

@@ -546,9 +546,7 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'how to follow': <FollowPage site={NODE} />,
-  'follow with an error': (
-    <FollowPage site={HUB} account={EVIL} message="Ce site ne connaît pas ce compte." />
-  ),
+  'follow with an error': <FollowPage site={HUB} account={EVIL} message={EVIL} />,
   'follow from an account': (
     <FollowPage
       site={{ ...NODE, name: EVIL }}
@@ -964,7 +962,13 @@ const pages: Record<string, { toString(): string }> = {
         silent,
         aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
       ].map((peer) => ({ ...peer, cafeCount: 12 }))}
-      followings={[aFollowing({ isJoin: false, state: 'failed', error: EVIL })]}
+      followings={[
+        aFollowing({
+          isJoin: false,
+          state: 'failed',
+          error: { key: 'remote.unknown_handle', params: { name: EVIL, host: EVIL } },
+        }),
+      ]}
       received={onePage([
         aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' }),
       ])}

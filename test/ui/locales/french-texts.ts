@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { weekdayNames } from '../../../node/domain/values/date-text.ts'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 
@@ -59,24 +58,4 @@ export function findFrench(html: string): string[] {
     ...frenchWords.filter((words) => (/\s/u.test(words) ? text.includes(words) : alone.has(words))),
     ...dates.filter((word) => text.includes(` ${word} `)),
   ]
-}
-
-/** The sentences of errors that a page may show, `{…}` in place of what changes. */
-export function refusalsInSources(): string[] {
-  const root = new URL('../../../', import.meta.url)
-  const files = ['node/routes/', 'node/store/', 'federation/'].flatMap((folder) =>
-    readdirSync(new URL(folder, root))
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => readFileSync(new URL(folder + name, root), 'utf8')),
-  )
-  const found = files.flatMap((source) => [
-    ...source.matchAll(/new DomainError\(\s*'\w+',\s*(['`])(.*?)\1,?\s*\)/gs),
-    ...source.matchAll(/new LookUpError\(\s*(['`])(.*?)\1,?\s*\)/gs),
-    ...source.matchAll(/reason: (['`])(\p{Lu}.*?)\1 /gu),
-    ...source.matchAll(/^ {2}\w+: (['`])(\p{Lu}[^'`]*\.)\1,$/gmu),
-    ...source.matchAll(/^const [A-Z_]+ =\s*(['`])(\p{Lu}[^'`]*\.)\1$/gmu),
-  ])
-  return found.map(([, , sentence = '']) =>
-    sentence.replace(/\$\{[^}]*\}/g, '00').replaceAll('\\u00a0', ' '),
-  )
 }

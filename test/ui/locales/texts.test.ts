@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   dayHeading,
@@ -9,13 +11,16 @@ import {
 } from '../../../node/domain/values/date-text.ts'
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
 import { PROBLEM_CODES } from '../../../node/domain/values/problem.ts'
+import { keyOf, Refusal } from '../../../node/domain/values/refusal.ts'
 import { cafeLifeFr } from '../../../ui/locales/fr/cafe-status.ts'
 import { visitorFr } from '../../../ui/locales/fr/follow.ts'
 import { publicFr } from '../../../ui/locales/fr/public.ts'
 import { ofName } from '../../../ui/locales/french-articles.ts'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
+import { ROOT, readSources } from '../../support/sources.ts'
 import { NOW } from '../gallery/sample.ts'
+import { findFrench } from './french-texts.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)
 const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
@@ -118,6 +123,49 @@ describe('messages about wrong input', () => {
     const problem = { field: 'summary', code: 'too_long', detail: '200' } as const
     expect(readable(problemMessage(problem, 'fr'))).toContain('200 caractères au plus')
     expect(problemMessage(problem, 'en')).toContain('at most 200 characters')
+  })
+})
+
+describe('messages about what is refused', () => {
+  const params = { minutes: 3, status: 503, name: 'camille', host: 'social.example' }
+  const refusals = Object.entries(messagesFor('fr').refusals).map(([key, text]) =>
+    Refusal.parse(typeof text === 'string' ? key : { key, params }),
+  )
+
+  test.each(refusals)(
+    '« %o » is one sentence in each language, of which English has no French',
+    (refusal) => {
+      const fr = readable(refusalText(refusal, 'fr'))
+      const en = refusalText(refusal, 'en')
+      expect(fr).toMatch(/^(?:\p{Lu}|social).{10,}$/u)
+      expect(en).toMatch(/^(?:\p{Lu}|social).{10,}$/u)
+      expect(fr + en).not.toMatch(/undefined|\[object/u)
+      expect(findFrench(`<p>${en}</p>`)).toEqual([])
+      expect(en.replaceAll('café', '')).not.toMatch(
+        /[àâçèéêëîïôùûœ]|\b(?:les?|la|une?|des?|du|cette?|est|pas|plus|votre)\b|l’|d’/iu,
+      )
+    },
+  )
+
+  test('what it names is said', () => {
+    const busy = (minutes: number) => ({ key: 'data.exports_busy', params: { minutes } }) as const
+    expect(readable(refusalText(busy(1), 'fr'))).toContain('dans une minute.')
+    expect(refusalText(busy(12), 'en')).toContain('in 12 minutes.')
+    const unknown = { key: 'remote.unknown_handle', params: { name: 'camille', host: 'a.example' } }
+    expect(refusalText(Refusal.parse(unknown), 'fr')).toBe(
+      'a.example ne connaît pas @camille@a.example.',
+    )
+  })
+
+  test('each is said somewhere in the program', () => {
+    const said = readSources()
+      .filter(({ path }) => !/\/refusals?\.ts$/.test(path))
+      .map(({ path }) => readFileSync(join(ROOT, path), 'utf8'))
+      .join('\n')
+    const egressCodes = /EgressCode =([^=]*)\n\n/.exec(said)?.[1] ?? ''
+    const isSaid = (key: string) =>
+      said.includes(`'${key}'`) || egressCodes.includes(`'${key.replace('remote.', '')}'`)
+    expect(refusals.map(keyOf).filter((key) => !isSaid(key))).toEqual([])
   })
 })
 

@@ -96,9 +96,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     askDirectory: 'See the networks of the directory',
     wrong: {
       required: 'Give the address of the page of the network.',
-      invalid: 'There is no network at this address. Check it: it contains /reseaux/.',
       structureRequired: 'Give the address of the site of the organisation.',
-      structureInvalid: 'There is no organisation that announces cafés at this address.',
       member: 'This organisation is part of the network already.',
       email: 'Give a complete e-mail address.',
       tooMany: 'Twenty people follow this network already: remove one first.',

@@ -75,7 +75,6 @@ export const referentDashboardEn: typeof referentDashboardFr = {
     phone: 'Phone for the public',
     submit: 'Publish',
     outside: 'This place is not in your territory.',
-    notReady: 'The directory has not filled in its legal pages yet: its team must do so first.',
     structureMissing: 'Write the name of the structure.',
     mark: (structure) =>
       `Organised by **${structure}**. Announced at its asking by the directory, until it has a site of its own.`,

@@ -99,9 +99,7 @@ export const structureNetworksFr = typesetFrench({
     askDirectory: 'Voir les réseaux de l’annuaire',
     wrong: {
       required: 'Donnez l’adresse de la page du réseau.',
-      invalid: 'Il n’y a pas de réseau à cette adresse. Vérifiez-la : elle contient /reseaux/.',
       structureRequired: 'Donnez l’adresse du site de la structure.',
-      structureInvalid: 'Il n’y a pas de structure qui annonce des cafés à cette adresse.',
       member: 'Cette structure fait déjà partie du réseau.',
       email: 'Donnez une adresse e-mail complète.',
       tooMany: 'Ce réseau a déjà 20 personnes qui le suivent : retirez-en une d’abord.',

@@ -77,8 +77,6 @@ export const referentDashboardFr = typesetFrench({
     phone: 'Téléphone pour le public',
     submit: 'Publier',
     outside: 'Ce lieu n’est pas dans votre territoire.',
-    notReady:
-      'L’annuaire n’a pas encore rempli ses pages légales : l’équipe doit le faire d’abord.',
     structureMissing: 'Écrivez le nom de la structure.',
     /** At the head of the café's own text: everywhere that it goes, it says so. */
     mark: (structure: string) =>

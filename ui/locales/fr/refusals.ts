@@ -1,0 +1,83 @@
+import type { RefusalTexts } from '../../../node/domain/values/refusal.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** What a person reads where something is refused, or failed elsewhere. */
+export const refusalsFr = typesetFrench<RefusalTexts>({
+  'accounts.account_gone': 'Ce compte n’existe plus.',
+  'accounts.email_taken': 'Cette adresse e-mail est déjà celle d’un autre compte.',
+  'accounts.invitation_gone': 'Cette invitation n’attend plus.',
+  'accounts.no_such_role': 'Ce rôle n’existe pas.',
+  'accounts.token_gone': 'Ce jeton n’existe plus.',
+  'admin.mail_gone': 'Ce message n’est plus à envoyer.',
+  'admin.no_mail_here': 'Ce site n’envoie pas de courriels.',
+  'admin.not_an_email': 'Cette adresse e-mail est incomplète.',
+  'cafes.cafe_gone': 'Ce café n’existe plus.',
+  'cafes.changed_meanwhile':
+    'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
+  'cafes.deleted': 'La structure qui organisait ce café l’a supprimé.',
+  'cafes.no_such_cafe': 'Ce café n’existe pas.',
+  'cafes.not_announced': 'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
+  'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
+  'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
+  'cafes.venue_not_yours': 'Ce lieu n’existe pas, ou n’est pas à votre structure.',
+  'data.exports_busy': ({ minutes }) =>
+    `Trop de fichiers sont demandés en ce moment. Revenez dans ${minutes > 1 ? `${minutes} minutes` : 'une minute'}.`,
+  'data.files_in_preparation':
+    'Les fichiers sont en préparation. Réessayez dans quelques instants.',
+  'data.import_busy': 'D’autres fichiers sont en cours de lecture. Recommencez dans une minute.',
+  'data.import_too_large': 'Ce fichier est trop grand : 5 Mo au plus.',
+  'data.import_too_slow':
+    'Ce fichier demande trop de temps ou de mémoire à lire. Découpez-le en plusieurs fichiers.',
+  'directory.following_gone': 'Cet abonnement n’existe plus.',
+  'directory.unknown_site': 'Ce site n’est pas connu ici.',
+  'facilitators.already_accepted': 'Cette demande est déjà acceptée.',
+  'facilitators.already_written': 'Cette personne a déjà écrit son profil.',
+  'facilitators.profile_gone': 'Ce profil n’existe plus.',
+  'follow.not_offered': ({ host }) =>
+    `${host} ne permet pas de suivre un compte depuis un autre site. Copiez plutôt l’adresse ci-dessous dans sa recherche.`,
+  'follow.not_whole':
+    'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example',
+  'follow.own_address':
+    'C’est l’adresse de ce site. Donnez celle de votre propre compte, sur un autre site.',
+  'follow.unknown_account': 'Ce site ne connaît pas ce compte.',
+  'networks.changed_meanwhile': 'Cela a changé entre-temps : revenez à la page du réseau.',
+  'networks.list_changed_meanwhile': 'Cela a changé entre-temps : revenez à la page des réseaux.',
+  'networks.manager_gone': 'Cette personne n’a plus accès.',
+  'networks.no_such_network':
+    'Il n’y a pas de réseau à cette adresse. Vérifiez-la : elle contient /reseaux/.',
+  'networks.no_such_structure': 'Il n’y a pas de structure qui annonce des cafés à cette adresse.',
+  'networks.not_yours': 'Ce réseau n’existe pas, ou n’est pas à votre structure.',
+  'referents.directory_not_ready':
+    'L’annuaire n’a pas encore rempli ses pages légales : l’équipe doit le faire d’abord.',
+  'referents.not_your_territory': 'Cette page n’existe pas, ou n’est pas de votre territoire.',
+  'referents.person_gone': 'Cette personne n’est plus connue ici.',
+  'remote.blocked_address': 'Cette adresse n’est pas celle d’un site public.',
+  'remote.content_type': 'Le site a répondu autre chose que ce qui était attendu.',
+  'remote.network': 'Le site ne répond pas.',
+  'remote.no_account': 'Il n’y a pas de compte à suivre à cette adresse.',
+  'remote.not_a_site': 'Cette adresse n’est pas celle d’un site.',
+  'remote.other_name': ({ name, host }) =>
+    `Le compte auquel @${name}@${host} mène ne porte pas ce nom.`,
+  'remote.redirect': 'Cette adresse renvoie vers une autre, puis une autre encore.',
+  'remote.scheme': 'L’adresse doit commencer par https://.',
+  'remote.status': 'Le site a répondu par une erreur.',
+  'remote.status_code': ({ status }) => `Le site a répondu par l’erreur ${status}.`,
+  'remote.timeout': 'Le site n’a pas répondu à temps.',
+  'remote.too_big': 'Ce fichier est trop gros.',
+  'remote.unexpected': 'Ce site ne répond pas comme attendu.',
+  'remote.unknown_handle': ({ name, host }) => `${host} ne connaît pas @${name}@${host}.`,
+  'remote.unreachable_account': 'Ce compte ne peut pas être joint.',
+  'site.administrators_only': 'Cette page est réservée aux administratrices et administrateurs.',
+  'site.foreign_form': 'Cette demande ne vient pas d’une page de ce site.',
+  'site.form_expired': 'Cette page était ouverte depuis trop longtemps.',
+  'site.form_too_large': 'Ce qui a été envoyé est trop grand.',
+  'site.image_too_large':
+    'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.',
+  'site.malformed_address': 'Cette adresse est mal formée.',
+  'site.no_such_page': 'Cette page n’existe pas.',
+  'site.session_over':
+    'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente : ce que vous avez écrit y est encore.',
+  'site.team_only': 'Cette page est réservée à l’équipe.',
+  'site.unreadable_form': 'Ce formulaire n’a pas pu être lu. Recommencez.',
+  'territories.not_in_newsletter': 'Ce café n’est pas de cette lettre.',
+})
