@@ -53,11 +53,21 @@ export async function sendChangeNote(
   await saveDocument(trx, { uri, body: JSON.stringify(signed) })
   await insertChangeNote(trx, { cafeUri: cafe.uri, uri, actor })
   const activity = publicActivity(
-    { type: 'Create', actor, objectUri: cafe.uri, object: signed },
+    {
+      type: 'Create',
+      actor,
+      objectUri: cafe.uri,
+      object: signed,
+      kind: 'note',
+      line: lineOf(actor, cafe.uri),
+    },
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
+
+/** What an account says of a café: of two Notes that wait for one inbox the newer goes. */
+const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
 
 /**
  * Each by the account that told it, which signs it; queued behind all that was said of that café. Who stopped
@@ -79,7 +89,14 @@ export async function withdrawNotes(
     const inboxes = await listInboxes(actor)
     const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
     const activity = publicActivity(
-      { type: 'Delete', actor, objectUri: cafeUri, object },
+      {
+        type: 'Delete',
+        actor,
+        objectUri: cafeUri,
+        object,
+        kind: 'note',
+        line: lineOf(actor, cafeUri),
+      },
       { origin: config.origin, signer, now: now() },
     )
     await enqueue(trx, { activity, actor, inboxes }, now())

@@ -94,7 +94,7 @@ async function sendNote(
   const signed = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(signed) })
   const activity = publicActivity(
-    { type: 'Create', actor: feed.name, objectUri: uri, object: signed },
+    { type: 'Create', actor: feed.name, objectUri: uri, object: signed, kind: 'note' },
     { origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: feed.name, inboxes }, now())

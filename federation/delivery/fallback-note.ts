@@ -38,7 +38,7 @@ export async function sendFallbackNote(
   const uri = fallbackNoteUri(cafe.uri)
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   const activity = publicActivity(
-    { type, actor: CAFES, objectUri: cafe.uri, object: note },
+    { type, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
@@ -50,11 +50,12 @@ export async function withdrawFallbackNote(
   { cafeUri, signer }: { cafeUri: string; signer: Signer },
 ): Promise<void> {
   const inboxes = await listNoteReaders(trx)
-  await deleteDocument(trx, fallbackNoteUri(cafeUri))
+  const uri = fallbackNoteUri(cafeUri)
+  await deleteDocument(trx, uri)
   if (inboxes.length === 0) return
-  const object = { id: fallbackNoteUri(cafeUri), type: 'Tombstone', formerType: 'Note' }
+  const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
   const activity = publicActivity(
-    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object },
+    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object, kind: 'cafe', line: uri },
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())

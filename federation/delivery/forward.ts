@@ -119,6 +119,7 @@ async function forward(
     type: `forwarded-${textOf(parsed.type)}`,
     objectUri: uri,
     body: activity,
+    kind: 'copy' as const,
   }
   await enqueue(trx, { activity: forwarded, actor: NATIONAL_FEED, inboxes }, now)
 }

@@ -111,7 +111,7 @@ async function sendDelete(
   // Gancio leaves the event alive without `formerType`.
   const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
   const activity = publicActivity(
-    { type: 'Delete', actor: CAFES, objectUri: uri, object },
+    { type: 'Delete', actor: CAFES, objectUri: uri, object, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
   const inboxes = [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
@@ -127,7 +127,7 @@ async function sendEvent(
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
   const activity = publicActivity(
-    { type, actor: CAFES, objectUri: cafe.uri, object: event },
+    { type, actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
   const inboxes = await listReaders(trx)

@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { isAside } from '../../node/domain/federation/delivery.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { forgetInvitation } from '../../node/store/directory/followings.ts'
@@ -19,21 +20,33 @@ import {
   type Delivery,
   deleteDeliveriesTo,
   deleteDelivery,
-  leaseDeliveries,
-  markDeliveryFailed,
+  isReplaced,
   postponeDelivery,
   postponeHost,
 } from '../../node/store/queues/deliveries.ts'
+import {
+  deleteFailedBefore,
+  markDeliveryFailed,
+} from '../../node/store/queues/failed-deliveries.ts'
+import {
+  count,
+  type Load,
+  leaseDeliveries,
+  NOTHING,
+} from '../../node/store/queues/lease-deliveries.ts'
 import { signHeaders } from '../gate/sign-request.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress.ts'
 import type { Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 
-/** At once in all; a host has two connections, hosts that failed before share eight. */
-const AT_ONCE = 32
-const PER_HOST = 2
-const STRUGGLING = 8
+/**
+ * At once in all; a host has two connections, hosts that failed before share eight. What only draws attention to a café
+ * never has all of them: a host that does not answer a Note is told of the café at once.
+ */
+const AT_ONCE: Load = { all: 32, aside: 24 }
+const PER_HOST: Load = { all: 2, aside: 1 }
+const STRUGGLING: Load = { all: 8, aside: 4 }
 /** Mastodon too gives a host up after seven days; it is read again when it returns. */
 const GIVE_UP_HOURS = 7 * 24
 /** Whoever took their profile back waits for each server that has it, however long that one is away. */
@@ -42,16 +55,22 @@ const FAREWELL_HOURS = 90 * 24
 /** Says in which form a host takes signatures: it took neither, or one of them. */
 type Outcome =
   | { kind: 'delivered'; form: SignatureForm }
+  /** Nothing is left to be done: what is to be undone or deleted there is unknown there. */
+  | { kind: 'needless' }
   | { kind: 'gone' }
   | { kind: 'refused'; reason: string }
-  | { kind: 'failed'; reason: string; host: boolean; retryAfter: number | undefined }
+  | { kind: 'failed'; reason: string; concerns: Concern; retryAfter: number | undefined }
+
+/** Whom a failure concerns: the host, all that it is sent of this kind, or this message alone. */
+type Concern = 'host' | 'kind' | 'message'
 
 /** Delivers what is due until nothing more is; resolves when all that it took has been settled. */
 export async function sendDue(context: Context, services: Services): Promise<void> {
-  const busyHosts = new Map<string, number>()
+  const busyHosts = new Map<string, Load>()
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts
-  let failing = 0
+  let atWork = NOTHING
+  let struggling = NOTHING
   // A thousand answers in ten seconds are some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, services, settlements),
@@ -59,20 +78,24 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   while (!services.signal.aborted) {
     const deliveries = await leaseDeliveries(context.db, {
       now: context.now(),
-      limit: AT_ONCE - underWay.size,
+      limit: rest(AT_ONCE, atWork),
       perHost: PER_HOST,
       busyHosts,
-      failing: STRUGGLING - failing,
+      failing: rest(STRUGGLING, struggling),
       isFailing,
     })
     for (const delivery of deliveries) {
-      busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 0) + 1)
-      const isStruggling = delivery.attempts > 0 || isFailing(delivery.host)
-      if (isStruggling) failing++
+      const { host, kind, attempts } = delivery
+      const isStruggling = attempts > 0 || isFailing(host)
+      const note = (by: 1 | -1) => {
+        busyHosts.set(host, count(busyHosts.get(host), kind, by))
+        atWork = count(atWork, kind, by)
+        if (isStruggling) struggling = count(struggling, kind, by)
+      }
+      note(1)
       const work = deliver(context, services, delivery, settle).finally(() => {
-        if (isStruggling) failing--
+        note(-1)
         underWay.delete(work)
-        busyHosts.set(delivery.host, (busyHosts.get(delivery.host) ?? 1) - 1)
       })
       underWay.add(work)
     }
@@ -81,6 +104,11 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   }
   await Promise.allSettled(underWay)
 }
+
+const rest = (most: Load, used: Load): Load => ({
+  all: most.all - used.all,
+  aside: most.aside - used.aside,
+})
 
 type Settlement = { delivery: Delivery; outcome: Outcome }
 
@@ -108,23 +136,27 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
     const known = await findSignatureForm(context.db, delivery.host)
     const first = known ?? 'cavage'
     const answer = await post(services, delivery, first)
-    if (!NOT_UNDERSTOOD.includes(answer.status)) return read(answer, first)
+    if (!NOT_UNDERSTOOD.includes(answer.status)) return read(answer, first, delivery)
     const second = first === 'cavage' ? 'rfc9421' : 'cavage'
     const again = await post(services, delivery, second)
     // A no to both is the no to the usual form: activitypub-express answers 500 to a form that it cannot parse.
-    return isSuccess(again) ? read(again, second) : read(answer, first)
+    return isSuccess(again) ? read(again, second, delivery) : read(answer, first, delivery)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const blocked =
-      error instanceof EgressError && ['blocked_address', 'scheme'].includes(error.code)
-    return blocked
-      ? { kind: 'refused', reason }
-      : { kind: 'failed', reason, host: true, retryAfter: undefined }
+    const code = error instanceof EgressError ? error.code : undefined
+    if (code === 'blocked_address' || code === 'scheme') return { kind: 'refused', reason }
+    // A Gancio never answers a Note; it answers all else.
+    const concerns = code === 'timeout' ? 'kind' : 'host'
+    return { kind: 'failed', reason, concerns, retryAfter: undefined }
   }
 }
 
 const NOT_UNDERSTOOD = [400, 401, 403]
 const POISON = [400, 405, 406, 413, 415, 422]
+/** Of the statuses that blame the request, those that say: later. */
+const LATER = [408, 425, 429]
+/** What is to be undone or deleted is not there. */
+const UNKNOWN = [400, 404]
 
 type Answer = { status: number; headers: Record<string, string>; text: string }
 
@@ -145,21 +177,30 @@ async function post(
   return egress.post(inbox, { body, headers: signed })
 }
 
-function read(answer: Answer, form: SignatureForm): Outcome {
+function read(answer: Answer, form: SignatureForm, { kind, type }: Delivery): Outcome {
   if (isSuccess(answer)) return { kind: 'delivered', form }
   const { status, headers, text } = answer
   const reason = cleanText(`${status} ${text}`, 200)
   if (status === 410) return { kind: 'gone' }
+  if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'needless' }
+  const isRefused = status >= 400 && status < 500 && !LATER.includes(status)
   // Nothing signed is sent on to where an answer points, and a try later would be answered the same.
   const isElsewhere = status >= 300 && status < 400
-  if (isElsewhere || POISON.includes(status)) return { kind: 'refused', reason }
+  if (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused))
+    return { kind: 'refused', reason }
   const retryAfter = Number(headers['retry-after'])
   return {
     kind: 'failed',
     reason,
-    host: status >= 500 || status === 429,
+    concerns: concernOf(status),
     retryAfter: Number.isFinite(retryAfter) ? Math.min(retryAfter, 86_400) : undefined,
   }
+}
+
+/** 429 and 503 are said by the host (or what stands before it); other errors by what reads this kind of message. */
+function concernOf(status: number): Concern {
+  if (status === 429 || status === 503) return 'host'
+  return status >= 500 ? 'kind' : 'message'
 }
 
 /** An answer's consequence and the end of its delivery are one transaction. */
@@ -179,40 +220,59 @@ async function settleOne(
   { delivery, outcome }: Settlement,
 ): Promise<void> {
   const { now } = context
-  const { id, host, inbox } = delivery
+  const { id, host, inbox, kind } = delivery
   const { origin } = new URL(inbox)
   switch (outcome.kind) {
     case 'delivered':
-      await deleteDelivery(trx, id)
+      await settleDelivered(trx, delivery)
       if (delivery.type === 'Follow') await forgetFollow(trx, delivery.activityId)
       await settleAboutPerson(trx, context, services, { delivery, state: 'delivered' })
       await saveHostSuccess(trx, { host, signature: outcome.form }, now())
       await markPeerSeen(trx, origin, now())
       return
+    case 'needless':
+      return settleDelivered(trx, delivery)
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
       await deleteDeliveriesTo(trx, inbox)
       await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
       return
     case 'refused':
-      await markDeliveryFailed(trx, { id, error: outcome.reason }, now())
-      await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
-      return
+      return giveUp(trx, context, services, { delivery, error: outcome.reason })
     case 'failed': {
-      const error = outcome.reason
+      const { reason: error, concerns } = outcome
       const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
-      if (delivery.createdAt.until(now()).total('hours') > patience) {
-        await markDeliveryFailed(trx, { id, error }, now())
-        return settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
-      }
+      if (delivery.createdAt.until(now()).total('hours') > patience)
+        return giveUp(trx, context, services, { delivery, error })
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)
       const until = now().add({ seconds })
-      await postponeDelivery(trx, { id, error, until })
-      if (!outcome.host) return
-      await postponeHost(trx, host, until)
-      await markPeerFailing(trx, { origin, error }, now())
+      if (await isReplaced(trx, delivery)) await deleteDelivery(trx, id)
+      else await postponeDelivery(trx, { id, error, until })
+      if (concerns === 'message') return
+      await postponeHost(trx, { host, kind: concerns === 'kind' ? kind : undefined, until })
+      // That a server does not answer what only draws attention to a café says nothing of the server.
+      if (concerns === 'host' || !isAside(kind))
+        await markPeerFailing(trx, { origin, error }, now())
     }
   }
+}
+
+async function settleDelivered(trx: Database, delivery: Delivery): Promise<void> {
+  await deleteDelivery(trx, delivery.id)
+  if (delivery.kind === 'cafe') await deleteFailedBefore(trx, delivery)
+}
+
+/** It waits for a person, unless nobody needs it any more: a newer text is on its way, or it only drew attention. */
+async function giveUp(
+  trx: Database,
+  context: Context,
+  services: Services,
+  { delivery, error }: { delivery: Delivery; error: string },
+): Promise<void> {
+  const { id, kind } = delivery
+  if (isAside(kind) || (await isReplaced(trx, delivery))) await deleteDelivery(trx, id)
+  else await markDeliveryFailed(trx, { id, error }, context.now())
+  await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../../node/domain/federation/delivery.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { insertActivity } from '../../node/store/queues/activities.ts'
 import { insertDeliveries } from '../../node/store/queues/deliveries.ts'
@@ -8,11 +9,20 @@ import { actorUri, followersUri, newActivityUri } from './uris.ts'
 
 /** What our actors say, and how it is put into the queue. The text is made here, once; nobody writes it again. */
 
-export type Activity = { id: string; type: string; objectUri: string; body: string }
+export type Activity = {
+  id: string
+  type: string
+  objectUri: string
+  body: string
+  /** `word` when undefined. */
+  kind?: DeliveryKind | undefined
+  /** What it must stay in order with at each inbox, within its kind; the object when undefined. */
+  line?: string | undefined
+}
 
-/** Create, Update or Delete of one of our Events, with the activity's own proof. */
+/** Create, Update or Delete of one of our objects, with the activity's own proof. */
 export function publicActivity(
-  { type, actor, objectUri, object }: PublicActivity,
+  { type, actor, objectUri, object, kind, line }: PublicActivity,
   { origin, signer, now }: { origin: string; signer: Signer; now: Temporal.Instant },
 ): Activity {
   const id = newActivityUri(origin)
@@ -30,10 +40,10 @@ export function publicActivity(
     signer,
     now,
   )
-  return { id, type, objectUri, body: JSON.stringify(activity) }
+  return { id, type, objectUri, body: JSON.stringify(activity), kind, line }
 }
 
-export type PublicActivity = {
+export type PublicActivity = Pick<Activity, 'kind' | 'line'> & {
   type: 'Create' | 'Update' | 'Delete'
   actor: string
   objectUri: string
@@ -56,7 +66,7 @@ export function announceActivity(
     published: at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     object: objectUri,
   })
-  return { id, type: 'Announce', objectUri, body }
+  return { id, type: 'Announce', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
 export function undoAnnounceActivity(
@@ -70,7 +80,7 @@ export function undoAnnounceActivity(
     object: { id: announceId, type: 'Announce', actor: uri, object: objectUri },
     to: followersUri(origin, actor),
   })
-  return { ...undo, objectUri }
+  return { ...undo, objectUri, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
 /** Words between two servers: Follow, Accept, Reject, Undo. */
@@ -106,12 +116,9 @@ export async function enqueue(
   { activity, actor, inboxes }: { activity: Activity; actor: string; inboxes: readonly string[] },
   now: Temporal.Instant,
 ): Promise<void> {
+  const { type, kind = 'word', line = activity.objectUri } = activity
   const activitySeq = await insertActivity(trx, { ...activity, actor }, now)
-  await insertDeliveries(
-    trx,
-    { activitySeq, signer: actor, objectUri: activity.objectUri, inboxes },
-    now,
-  )
+  await insertDeliveries(trx, { activitySeq, type, signer: actor, kind, line, inboxes }, now)
 }
 
 /** The Follow that an answer is about, rebuilt small: some servers ignore an answer with an actor embedded. */

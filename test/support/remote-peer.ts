@@ -30,8 +30,12 @@ export type RemotePeer = LoopbackServer & {
   /** Everything that came to an inbox, in order; each was answered 202 unless `answer` says otherwise. */
   letters: Letter[]
   lettersOf(type: string): Letter[]
-  /** What an inbox answers: a status, or `hang` for never. */
-  answer: { status: number | 'hang'; location?: string }
+  /** What an inbox answers: a status, or `hang` for never; `to` may say otherwise of one message. */
+  answer: {
+    status: number | 'hang'
+    location?: string
+    to?: (json: Record<string, unknown>) => number | 'hang' | undefined
+  }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
   /** What the server answers at each path: a document as ActivityPub, or whatever the function does. */
@@ -65,15 +69,12 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
-    const { status, location } = answer
+    const { location } = answer
+    const json = JSON.parse(body)
+    const status = answer.to?.(json) ?? answer.status
     if (status === 'hang') return
     if (status < 300)
-      letters.push({
-        path: request.url ?? '',
-        headers: request.headers,
-        text: body,
-        json: JSON.parse(body),
-      })
+      letters.push({ path: request.url ?? '', headers: request.headers, text: body, json })
     response.writeHead(status, location ? { location } : {}).end()
   }
 

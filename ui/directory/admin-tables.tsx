@@ -1,4 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { type DeliveryFailure, deliveryFailureOf } from '../../node/domain/federation/delivery.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
@@ -78,7 +79,9 @@ function PeerState({ peer, now, t }: { peer: CountedPeer; now: Temporal.Instant;
         <span class="line warn">{texts.failing(sincePast(peer.failingSince, now, t.lang))}</span>
       )}
       {peer.hiddenSince && <span class="line warn">{texts.hiddenPeer}</span>}
-      {peer.lastError && peer.failingSince && <span class="line fine">{peer.lastError}</span>}
+      {peer.failingSince && (
+        <span class="line fine">{texts.failure[deliveryFailureOf(peer.lastError)]}</span>
+      )}
     </>
   )
 }
@@ -156,13 +159,17 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
 const heldReason = (reason: string, t: Messages): string =>
   t.admin.network.heldReason[reason === 'price' ? 'price' : 'foreign']
 
-/** A server that our announcements do not reach, after every try. */
+/** A server that does not have our cafés as they are now, after every try. */
 export type UndeliveredHost = {
   host: string
   total: number
-  lastError: string | undefined
+  titles: string[]
+  failure: DeliveryFailure
   since: Temporal.Instant
 }
+
+/** Enough to know what it is about; the number is said. */
+const TITLES = 5
 
 type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }
 
@@ -173,13 +180,14 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
       <h2 id="envois">{texts.undelivered}</h2>
       <p>{texts.undeliveredLead}</p>
       <ul class="requests">
-        {hosts.map(({ host, total, lastError, since }) => (
+        {hosts.map(({ host, total, titles, failure, since }) => (
           <li class="panel">
             <p>
               <strong>{host}</strong> {texts.undeliveredCount(total)}{' '}
               {sincePast(since, now, t.lang)}
             </p>
-            {lastError && <p class="fine">{lastError}</p>}
+            {titles.length > 0 && <p>{titles.slice(0, TITLES).join(' · ')}</p>}
+            <p class="fine">{texts.failure[failure]}</p>
             <form method="post" action={paths.retryDeliveries} class="inline">
               <CsrfInput csrf={csrf} />
               <input type="hidden" name="host" value={host} />

@@ -13,7 +13,7 @@ import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countFollowers } from '../../store/feeds/followers.ts'
 import { countAwaited } from '../../store/networks/members.ts'
-import { listFailedDeliveries } from '../../store/queues/deliveries.ts'
+import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { countFailingMails } from '../../store/queues/mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
@@ -94,7 +94,7 @@ const findNetworkWaits = async (
     organizationId,
     structureUri: structureUriOf(config.origin),
   }),
-  undelivered: (await listFailedDeliveries(db)).length,
+  undelivered: (await listFailedDeliveries(db, { organizationId, now: now() })).length,
   mailWorks: config.mail !== undefined,
   mails: await countFailingMails(db, { mailWorks: config.mail !== undefined }, now()),
   isCutOff: (await findCutOffSince(db)) !== undefined,

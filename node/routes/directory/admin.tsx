@@ -30,7 +30,7 @@ import { createInvitation, listInvitations } from '../../store/directory/invitat
 import { findPeer, listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { decideMembership, removePeer } from '../../store/memberships.ts'
-import { listFailedDeliveries, retryDeliveries } from '../../store/queues/deliveries.ts'
+import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
@@ -94,7 +94,12 @@ export function directoryRoutes(context: Context) {
             domain,
           })
         }
-        undelivered={await listFailedDeliveries(db)}
+        undelivered={
+          await listFailedDeliveries(db, {
+            organizationId: c.var.admin.organization.id,
+            now: now(),
+          })
+        }
         invitations={await listInvitations(db)}
         blocks={await listBlockedDomains(db)}
         flash={readFlash(c)}

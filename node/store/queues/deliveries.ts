@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
-import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
-import { unpackText } from '../database/compressed-text.ts'
-import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
-import { isAmong, isPostgres } from '../database/dialect.ts'
+import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { isPostgres } from '../database/dialect.ts'
 
 /** One activity to be posted to one inbox. */
 export type Delivery = {
@@ -16,20 +15,27 @@ export type Delivery = {
   body: string
   inbox: string
   host: string
+  kind: DeliveryKind
+  /** To one inbox, deliveries of one kind and line go one after the other: those about one café, for instance. */
+  line: string
   attempts: number
   createdAt: Temporal.Instant
 }
 
 export type NewDeliveries = {
   activitySeq: number
+  /** Of the activity. */
+  type: string
   signer: string
-  objectUri: string
+  kind: DeliveryKind
+  line: string
   inboxes: readonly string[]
 }
 
+/** Queues an activity for each inbox, in place of what it makes needless there (`REPLACED`). */
 export async function insertDeliveries(
   db: Database,
-  { activitySeq, signer, objectUri, inboxes }: NewDeliveries,
+  { activitySeq, type, signer, kind, line, inboxes }: NewDeliveries,
   now: Temporal.Instant,
 ): Promise<void> {
   const at = toInstantText(now)
@@ -38,19 +44,77 @@ export async function insertDeliveries(
     signer,
     inbox,
     host: new URL(inbox).host,
-    object_uri: objectUri,
+    kind,
+    line,
     due_at: at,
     lease_until: null,
     last_error: null,
     parked_at: null,
     created_at: at,
   }))
-  for (let start = 0; start < rows.length; start += 500)
+  for (let start = 0; start < rows.length; start += 500) {
+    const some = rows.slice(start, start + 500)
+    await deleteReplaced(db, { activitySeq, type, kind, line, inboxes: some }, at)
     await db
       .insertInto('delivery')
-      .values(rows.slice(start, start + 500))
+      .values(some)
       .onConflict((oc) => oc.doNothing())
       .execute()
+  }
+}
+
+/** What is under way stays: if it fails it is not tried again (`isReplaced`). */
+async function deleteReplaced(
+  db: Database,
+  { activitySeq, type, kind, line, inboxes }: Replacing,
+  at: string,
+): Promise<void> {
+  const types = REPLACED[type] ?? []
+  if (types.length === 0) return
+  const waiting = db
+    .selectFrom('delivery')
+    .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+    .select('delivery.id')
+    .where('delivery.line', '=', line)
+    .where('delivery.kind', '=', kind)
+    .where(
+      'delivery.inbox',
+      'in',
+      inboxes.map(({ inbox }) => inbox),
+    )
+    .where('activity.seq', '<', activitySeq)
+    .where('activity.type', 'in', types)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
+    // Whoever holds such a row works on it: it is left alone, and nobody waits for two others.
+    .$if(isPostgres(db), (qb) => qb.forUpdate('delivery').skipLocked())
+  await db.deleteFrom('delivery').where('id', 'in', waiting).execute()
+}
+
+type Replacing = Pick<NewDeliveries, 'activitySeq' | 'type' | 'kind' | 'line'> & {
+  inboxes: readonly { inbox: string }[]
+}
+
+type InLine = Pick<Delivery, 'id' | 'type' | 'inbox' | 'kind' | 'line'>
+
+/** Whether a newer delivery makes this one needless. */
+export async function isReplaced(
+  db: Database,
+  { id, type, inbox, kind, line }: InLine,
+): Promise<boolean> {
+  const by = Object.keys(REPLACED).filter((newer) => REPLACED[newer]?.includes(type))
+  if (by.length === 0) return false
+  const newer = await db
+    .selectFrom('delivery')
+    .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+    .select('delivery.id')
+    .where('delivery.line', '=', line)
+    .where('delivery.inbox', '=', inbox)
+    .where('delivery.kind', '=', kind)
+    .where('delivery.id', '>', id)
+    .where('activity.type', 'in', by)
+    .limit(1)
+    .executeTakeFirst()
+  return newer !== undefined
 }
 
 /** The most answers that may wait for one inbox. Beyond that, who asks again gets no further one. */
@@ -72,134 +136,6 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
     .where('type', 'in', ['Accept', 'Reject'])
     .executeTakeFirstOrThrow()
   return Number(total) >= ANSWERS_WAITING
-}
-
-/** Deletes deliveries that were given up before then and that the team did not try again. */
-export async function deleteDeliveriesFailedBefore(
-  db: Database,
-  before: Temporal.Instant,
-): Promise<void> {
-  await db.deleteFrom('delivery').where('parked_at', '<', toInstantText(before)).execute()
-}
-
-const LEASE_SECONDS = 60
-
-/**
- * Leases up to `limit` deliveries for a minute. Per (inbox, object) only the oldest is taken, so that an Update never
- * overtakes its Create; per host no more than `perHost` are under way, so that a server that hangs holds no more places,
- * however much waits for it.
- */
-export async function leaseDeliveries(
-  db: OpenDatabase,
-  request: LeaseRequest,
-): Promise<Delivery[]> {
-  const { now, limit } = request
-  if (limit <= 0) return []
-  return claimRows(db, async (trx) => {
-    const taken = await takeFairly(trx, request)
-    if (taken.length === 0) return []
-    await trx
-      .updateTable('delivery')
-      .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
-      .where('id', 'in', taken)
-      .execute()
-    const rows = await trx
-      .selectFrom('delivery')
-      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
-      .select([
-        'delivery.id',
-        'activity.id as activity_id',
-        'activity.type',
-        'activity.object_uri',
-        'delivery.signer',
-        'activity.body',
-        'delivery.inbox',
-        'delivery.host',
-        'delivery.attempts',
-        'delivery.created_at',
-      ])
-      .where('delivery.id', 'in', taken)
-      .orderBy('delivery.id')
-      .execute()
-    return rows.map((row) => ({
-      id: row.id,
-      activityId: row.activity_id,
-      type: row.type,
-      objectUri: row.object_uri,
-      signer: row.signer,
-      body: unpackText(row.body),
-      inbox: row.inbox,
-      host: row.host,
-      attempts: row.attempts,
-      createdAt: fromInstantText(row.created_at),
-    }))
-  })
-}
-
-export type LeaseRequest = {
-  now: Temporal.Instant
-  limit: number
-  perHost: number
-  /** How many deliveries are under way at each host. */
-  busyHosts: ReadonlyMap<string, number>
-  /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
-  failing: number
-  /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
-  isFailing?: (host: string) => boolean
-}
-
-type Candidate = { id: number; host: string; attempts: number }
-
-/** Chooses deliveries; looks further down the queue while the first ones are for hosts that have no place left. */
-async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
-  const { limit, perHost, isFailing = () => false } = request
-  const busy = new Map(request.busyHosts)
-  const taken: number[] = []
-  let places = request.failing
-  const full = new Set([...busy].flatMap(([host, count]) => (count >= perHost ? [host] : [])))
-  for (;;) {
-    const isFirstOnly = places <= 0
-    const candidates = await listCandidates(trx, request, { full, taken, isFirstOnly })
-    for (const { id, host, attempts } of candidates) {
-      if (taken.length === limit) return taken
-      const isStruggling = attempts > 0 || isFailing(host)
-      if (full.has(host)) continue
-      if (isStruggling && places <= 0) {
-        if (attempts === 0) full.add(host)
-        continue
-      }
-      if (isStruggling) places--
-      const underWay = (busy.get(host) ?? 0) + 1
-      busy.set(host, underWay)
-      if (underWay >= perHost) full.add(host)
-      taken.push(id)
-    }
-    if (candidates.length < limit * LOOK_AHEAD) return taken
-  }
-}
-
-/** How many deliveries are looked at for each one that may be taken. */
-const LOOK_AHEAD = 20
-
-async function listCandidates(
-  trx: Database,
-  { now, limit }: LeaseRequest,
-  seen: { full: ReadonlySet<string>; taken: readonly number[]; isFirstOnly: boolean },
-): Promise<Candidate[]> {
-  const at = toInstantText(now)
-  const { rows } = await sql<Candidate>`
-    select id, host, attempts from delivery d
-    where parked_at is null and due_at <= ${at} and (lease_until is null or lease_until < ${at})
-      and not ${isAmong(trx, sql`d.host`, [...seen.full])}
-      ${seen.taken.length > 0 ? sql`and not ${isAmong(trx, sql`d.id`, seen.taken)}` : sql``}
-      ${seen.isFirstOnly ? sql`and attempts = 0` : sql``}
-      and not exists (
-        select 1 from delivery earlier
-        where earlier.inbox = d.inbox and earlier.object_uri = d.object_uri
-          and earlier.id < d.id and earlier.parked_at is null)
-    order by due_at, id limit ${limit * LOOK_AHEAD}
-    ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
-  return rows
 }
 
 export async function deleteDelivery(db: Database, id: number): Promise<void> {
@@ -250,17 +186,20 @@ export async function postponeDelivery(
     .execute()
 }
 
-/** Postpones all deliveries to a host that did not answer. */
+/**
+ * Postpones all deliveries to a host that cannot be reached, or those of the kind that it did not answer: a Gancio never
+ * answers a Note, and takes the café itself in at once.
+ */
 export async function postponeHost(
   db: Database,
-  host: string,
-  until: Temporal.Instant,
+  { host, kind, until }: { host: string; kind?: DeliveryKind | undefined; until: Temporal.Instant },
 ): Promise<void> {
   const at = toInstantText(until)
   await db
     .updateTable('delivery')
     .set({ due_at: at })
     .where('host', '=', host)
+    .$if(kind !== undefined, (qb) => qb.where('kind', '=', kind ?? 'word'))
     .where('due_at', '<', at)
     .where('lease_until', 'is', null)
     .execute()
@@ -279,59 +218,6 @@ export async function expediteHost(
     .where('host', '=', host)
     .where('due_at', '>', at)
     .where('parked_at', 'is', null)
-    .execute()
-}
-
-/** Gives a delivery up: the administration shows it and can try it again. */
-export async function markDeliveryFailed(
-  db: Database,
-  { id, error }: { id: number; error: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  await db
-    .updateTable('delivery')
-    .set({ parked_at: toInstantText(now), lease_until: null, last_error: error.slice(0, 300) })
-    .where('id', '=', id)
-    .execute()
-}
-
-export type FailedHost = {
-  host: string
-  total: number
-  lastError: string | undefined
-  since: Temporal.Instant
-}
-
-export async function listFailedDeliveries(db: Database): Promise<FailedHost[]> {
-  const rows = await db
-    .selectFrom('delivery')
-    .select((eb) => [
-      'host',
-      eb.fn.countAll<number>().as('total'),
-      eb.fn.max('last_error').as('last_error'),
-      eb.fn.min('parked_at').as('since'),
-    ])
-    .where('parked_at', 'is not', null)
-    .groupBy('host')
-    .execute()
-  return rows.map((row) => ({
-    host: row.host,
-    total: row.total,
-    lastError: orUndefined(row.last_error),
-    since: fromInstantText(row.since ?? ''),
-  }))
-}
-
-/** Makes all deliveries to a host due now, including those that were given up. */
-export async function retryDeliveries(
-  db: Database,
-  host: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await db
-    .updateTable('delivery')
-    .set({ parked_at: null, due_at: toInstantText(now), attempts: 0 })
-    .where('host', '=', host)
     .execute()
 }
 

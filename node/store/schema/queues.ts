@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DeliveryKind } from '../../domain/federation/delivery.ts'
 
 /** Rows that wait, and what bounds them. */
 export interface QueueTables {
@@ -26,7 +27,8 @@ export interface QueueTables {
     signer: string
     inbox: string
     host: string
-    object_uri: string
+    kind: DeliveryKind
+    line: string
     due_at: string
     lease_until: string | null
     attempts: Generated<number>

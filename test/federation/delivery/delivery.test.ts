@@ -8,8 +8,9 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { planVisits } from '../../../node/jobs/read-peers.ts'
 import { findCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { findTombstone } from '../../../node/store/directory/tombstones.ts'
+import { answersNoNote, knowsNothing } from '../../support/measured-peers.ts'
 import { type Member, startMember } from '../../support/member.ts'
-import { CAFE, type Site, startPair, startSite, until } from '../../support/network.ts'
+import { CAFE, type Site, startPair, startSite, until, untilAtRest } from '../../support/network.ts'
 import {
   type RemoteActorFixture,
   type RemotePeer,
@@ -364,6 +365,73 @@ describe('when the other side does not listen', () => {
     expect(Date.now() - start).toBeLessThan(3_000)
   })
 
+  const update = (node: Site, uri: string, change: Record<string, unknown>) =>
+    node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, ...change })
+  const startsAt = `${CAFE.startsAt.slice(0, 10)}T20:00:00`
+  /** Whatever was put off is due now, as if its time had come. */
+  const hurry = async (node: Site) => {
+    await node.context.db
+      .updateTable('delivery')
+      .set({ due_at: '2026-01-01T00:00:00Z' })
+      .where('lease_until', 'is', null)
+      .execute()
+    node.context.wake()
+  }
+
+  test('a server that never answers a Note has the café’s next states at once', async () => {
+    const node = opened(await startSite())
+    const gancio = opened(await startRemotePeer(0))
+    await follow(gancio, gancio.addActor('relay'), `${node.origin}/actors/cafes`)
+    answersNoNote(gancio)
+    const uri = await node.publish({ title: 'Numéro un' })
+    await update(node, uri, { title: 'Numéro deux', startsAt })
+    await until(() => gancio.lettersOf('Update').length > 0)
+    // Two Notes wait for their answers, or for the time at which they are tried again.
+    const other = await node.publish({ title: 'Un autre' })
+    await update(node, other, { title: 'Un autre', startsAt })
+    await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Grève' })
+    const isCancelled = ({ json }: { json: Json }) =>
+      (json.object as Json).id === uri && (json.object as Json).status === 'CANCELLED'
+    await until(() => gancio.lettersOf('Update').some(isCancelled))
+    const waiting = await node.context.db.selectFrom('delivery').select('kind').distinct().execute()
+    expect(waiting).toContainEqual({ kind: 'note' })
+  })
+
+  test('of a café that changes while a server is away, the newest text arrives, once', async () => {
+    const node = opened(await startSite())
+    const reader = opened(await startRemotePeer(0))
+    await follow(reader, reader.addActor('reader'), `${node.origin}/actors/cafes`)
+    const uri = await node.publish({ title: 'Zéro' })
+    await until(() => reader.lettersOf('Create').length === 1)
+    reader.answer.status = 500
+    for (const title of ['Un', 'Deux', 'Trois']) await update(node, uri, { title, startsAt })
+    await until(async () => (await failures(node)).some((error) => error))
+    await until(async () => !(await isAnythingLeased(node)))
+    reader.answer.status = 202
+    await hurry(node)
+    await untilAtRest(node)
+    const named = reader.lettersOf('Update').map(({ json }) => (json.object as Json).name)
+    expect(named).toEqual(['Trois'])
+    expect(
+      reader.lettersOf('Create').filter(({ json }) => (json.object as Json).type === 'Note'),
+    ).toHaveLength(1)
+  })
+
+  test.for([400, 404] as const)(
+    'what is unknown there (%i) need not be deleted',
+    async (status) => {
+      const node = opened(await startSite())
+      const reader = opened(await startRemotePeer(0))
+      await follow(reader, reader.addActor('reader'), `${node.origin}/actors/cafes`)
+      knowsNothing(reader, status)
+      const uri = await node.publish()
+      await until(() => reader.lettersOf('Create').length === 1)
+      await node.call('DELETE', `/cafes/${idOf(uri)}`)
+      await untilAtRest(node)
+      expect(await followers(node)).toBe(1)
+    },
+  )
+
   test('an inbox that is gone (410) loses its follower', async () => {
     const node = opened(await startSite())
     const reader = opened(await startRemotePeer(0))
@@ -384,6 +452,13 @@ describe('when the other side does not listen', () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(reader.lettersOf('Create').map(({ path }) => path)).toEqual(['/inbox'])
   })
+
+  const isAnythingLeased = async ({ context: { db } }: Site) =>
+    (await db
+      .selectFrom('delivery')
+      .select('id')
+      .where('lease_until', 'is not', null)
+      .executeTakeFirst()) !== undefined
 
   const failures = async (node: Site) =>
     (await node.context.db.selectFrom('delivery').select('last_error').execute()).map(

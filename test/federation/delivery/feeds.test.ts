@@ -6,8 +6,9 @@ import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
+import { refusesAnnouncesAndForwards } from '../../support/measured-peers.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
-import { type Site, startSite, until } from '../../support/network.ts'
+import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 /** Feeds of territories: a directory, a member whose every word is chosen here, and people on other servers. */
@@ -174,6 +175,21 @@ describe('who follows a territory', () => {
     await until(() => hub.find(online.uri))
     await quiet()
     for (const { uri } of [over, off, online]) expect(announcesOf(rennes, uri)).toEqual([])
+  })
+
+  test('may be on a server that refuses what feeds announce and carry on: once is enough', async () => {
+    const gancio = await startRemotePeer(2)
+    await follow(gancio, hub, 'cafes-ille-et-vilaine')
+    refusesAnnouncesAndForwards(gancio, hub.origin)
+    const cafe = await create({ venue: RENNES })
+    await untilAtRest(hub)
+    await member.say(member.activity('Update', later(cafe, { title: 'Corrigé' })))
+    await until(() => rennes.lettersOf('Update').some((letter) => objectOf(letter).id === cafe.uri))
+    await untilAtRest(hub)
+    const posts = gancio.requests.filter(({ method }) => method === 'POST')
+    // One for the Accept, one for the Announce, and two for the copy: a 403 has the other form of signature tried.
+    expect(posts).toHaveLength(4)
+    await gancio.close()
   })
 
   test('is told nothing twice when the directory stops in the middle and starts again', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { DeliveryKind } from '../../../node/domain/federation/delivery.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -8,13 +9,14 @@ import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts
 import { setMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
+import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import {
-  insertDeliveries,
-  leaseDeliveries,
+  deleteFailedBefore,
   markDeliveryFailed,
-} from '../../../node/store/queues/deliveries.ts'
+} from '../../../node/store/queues/failed-deliveries.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
@@ -55,25 +57,54 @@ test('the first page says what has not arrived, and leads to it', async () => {
   const browser = await signInByLink(server)
   expect(await home(browser)).toContain('Rien n’attend votre réponse')
 
-  const objectUri = `${server.origin}/cafes/1`
-  const activity = {
-    id: `${objectUri}#create`,
-    actor: 'cafes',
-    type: 'Create',
-    objectUri,
-    body: '{}',
+  let number = 0
+  const fail = async (host: string, kind: DeliveryKind, objectUri: string) => {
+    const id = `${objectUri}#${number++}`
+    const activity = { id, actor: 'cafes', type: 'Update', objectUri, body: '{}' }
+    const activitySeq = await insertActivity(db, activity, now())
+    const inboxes = [`https://${host}/inbox`]
+    const delivery = {
+      activitySeq,
+      type: 'Update',
+      signer: 'cafes',
+      kind,
+      line: objectUri,
+      inboxes,
+    }
+    await insertDeliveries(db, delivery, now())
+    const { id: last } = await db
+      .selectFrom('delivery')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    const error = '400 {"error":"Error parsing AP Event","stack":[]}'
+    await markDeliveryFailed(db, { id: last, error }, now())
+    return { id: last, inbox: inboxes[0] ?? '', kind, line: objectUri }
   }
-  const activitySeq = await insertActivity(db, activity, now())
-  const inboxes = ['https://reseau.example/inbox', 'https://autre.example/inbox']
-  await insertDeliveries(db, { activitySeq, signer: 'cafes', objectUri, inboxes }, now())
-  for (const { id } of await leaseDeliveries(db, {
-    ...{ now: now(), limit: 2, perHost: 2 },
-    ...{ busyHosts: new Map(), failing: 0 },
-  }))
-    await markDeliveryFailed(db, { id, error: '410' }, now())
+  const uri = `${server.origin}/cafes/${await announce(browser)}`
+  await insertOrganization(db, { id: 'organization-2', slug: 'ailleurs', name: 'Ailleurs' }, now())
+  const elsewhere = aCafe({ organizationId: 'organization-2' })
+  await saveCafe(db, elsewhere)
+  for (const kind of ['note', 'announce', 'copy', 'word'] as const)
+    await fail('note.example', kind, uri)
+  await fail('other.example', 'cafe', elsewhere.uri)
+  expect(await home(browser)).toContain('Rien n’attend votre réponse')
 
-  const text = await home(browser)
-  expect(text).toContain('<a href="/administration/reseau">2 sites n’ont pas reçu vos annonces</a>')
+  await fail('reseau.example', 'cafe', uri)
+  const newest = await fail('autre.example', 'cafe', uri)
+  expect(await home(browser)).toContain(
+    '<a href="/administration/reseau">2 sites n’ont pas vos cafés tels qu’ils sont maintenant</a>',
+  )
+  const { text } = await browser.get('/administration/reseau')
+  const section = text.slice(text.indexOf('id="envois"')).split('</section>')[0]
+  expect(section).toContain('Ce site refuse notre message.')
+  expect(section).not.toMatch(/parsing|stack|note\.example|other\.example/)
+
+  // It has a newer text: what it refused before is forgotten.
+  await deleteFailedBefore(db, { ...newest, id: newest.id + 1 })
+  expect(await home(browser)).toContain('1 site n’a pas vos cafés')
+  server.advance({ hours: 24 * 60 })
+  expect(await home(browser)).not.toContain('vos cafés tels')
 })
 
 test('without a relay, the mails to hand over are counted as long as they are of use', async () => {

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { DeliveryKind } from '../../../node/domain/federation/delivery.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
-import { insertDeliveries, leaseDeliveries } from '../../../node/store/queues/deliveries.ts'
+import {
+  type Delivery,
+  deleteDelivery,
+  insertDeliveries,
+  isReplaced,
+  postponeHost,
+} from '../../../node/store/queues/deliveries.ts'
+import { type LeaseRequest, leaseDeliveries } from '../../../node/store/queues/lease-deliveries.ts'
 import {
   addReading,
   findSpent,
@@ -169,39 +177,117 @@ test('what waits because a budget is spent is hurried by nothing that its server
 })
 
 describe('the line of what is to be delivered', () => {
-  const deliverTo = async (inboxes: string[]) => {
+  const deliver = async ({ type, kind, line, inboxes }: Said) => {
     const objectUri = `https://ours.test/cafes/${crypto.randomUUID()}`
-    const id = `${objectUri}#create`
-    const activity = { id, type: 'Create', actor: 'cafes', objectUri, body: '{}' }
+    const activity = { id: `${objectUri}#${type}`, type, actor: 'cafes', objectUri, body: '{}' }
     const activitySeq = await insertActivity(db, activity, now)
-    await insertDeliveries(db, { activitySeq, signer: 'cafes', objectUri, inboxes }, now)
+    const to = { kind, line: line ?? objectUri, inboxes }
+    await insertDeliveries(db, { activitySeq, type, signer: 'cafes', ...to }, now)
   }
+  type Said = { type: string; kind: DeliveryKind; line?: string; inboxes: string[] }
+  const deliverTo = (inboxes: string[]) => deliver({ type: 'Create', kind: 'cafe', inboxes })
   const to = (host: string, count: number) =>
     Array.from({ length: count }, (_, n) => `https://${host}/inbox/${n}`)
+  const lease = (request: Partial<LeaseRequest> = {}) =>
+    leaseDeliveries(db, {
+      now,
+      limit: { all: 32, aside: 24 },
+      perHost: { all: 2, aside: 1 },
+      busyHosts: new Map(),
+      failing: { all: 8, aside: 4 },
+      ...request,
+    })
 
   test('a thousand for one slow host hide nobody’s', async () => {
     await deliverTo([...to('slow.test', 1000), ...to('prompt.test', 1)])
-    const lease = (busyHosts: ReadonlyMap<string, number>, limit: number) =>
-      leaseDeliveries(db, { now, limit, perHost: 2, busyHosts, failing: 8 })
-    const first = await lease(new Map([['slow.test', 2]]), 1)
+    const busyHosts = new Map([['slow.test', { all: 2, aside: 0 }]])
+    const first = await lease({ busyHosts, limit: { all: 1, aside: 1 } })
     expect(first.map(({ host }) => host)).toEqual(['prompt.test'])
-    expect(await lease(new Map([['slow.test', 2]]), 30)).toEqual([])
-    const slow = await lease(new Map(), 30)
+    expect(await lease({ busyHosts })).toEqual([])
+    const slow = await lease()
     expect(slow.map(({ host }) => host)).toEqual(['slow.test', 'slow.test'])
   })
 
   test('hosts whose last call failed share the places of those that struggle', async () => {
     const dead = Array.from({ length: 900 }, (_, n) => `https://d${n}.test/inbox`)
     await deliverTo([...dead, 'https://prompt.test/inbox'])
-    const leased = await leaseDeliveries(db, {
-      now,
-      limit: 32,
-      perHost: 2,
-      busyHosts: new Map(),
-      failing: 3,
+    const leased = await lease({
+      failing: { all: 3, aside: 3 },
       isFailing: (host) => host !== 'prompt.test',
     })
     expect(leased.map(({ host }) => host)).toEqual(['d0.test', 'd1.test', 'd2.test', 'prompt.test'])
+  })
+
+  test('a thousand Notes leave room for a café, at their own host and everywhere', async () => {
+    for (const kind of ['note', 'announce', 'copy'] as const)
+      for (let n = 0; n < 40; n++)
+        await deliver({ type: 'Create', kind, inboxes: [`https://${kind}${n}.test/inbox`] })
+    for (let n = 0; n < 5; n++)
+      await deliver({ type: 'Create', kind: 'note', inboxes: to('deaf.test', 1) })
+    const asides = await lease({ limit: { all: 32, aside: 24 } })
+    expect(asides).toHaveLength(24)
+    await deliver({ type: 'Update', kind: 'cafe', inboxes: to('deaf.test', 1) })
+    const busyHosts = new Map([['deaf.test', { all: 1, aside: 1 }]])
+    const [next, ...others] = await lease({ busyHosts, limit: { all: 8, aside: 0 } })
+    expect([next?.kind, next?.host, others]).toEqual(['cafe', 'deaf.test', []])
+  })
+
+  test('hosts that do not answer Notes take half of the places of those that struggle', async () => {
+    const isFailing = () => true
+    for (let n = 0; n < 9; n++) {
+      await deliver({ type: 'Create', kind: 'note', inboxes: [`https://n${n}.test/inbox`] })
+      await deliver({ type: 'Create', kind: 'cafe', inboxes: [`https://c${n}.test/inbox`] })
+    }
+    const noCafe = await lease({ isFailing, failing: { all: 8, aside: 4 } })
+    expect(noCafe.map(({ kind }) => kind)).toEqual(Array(8).fill('cafe'))
+    const rest = await lease({ isFailing })
+    expect(rest.map(({ kind }) => kind).sort()).toEqual(['cafe', ...Array(4).fill('note')])
+  })
+
+  test('in one line the newest text goes, once; what is under way is not tried again', async () => {
+    const [inbox = ''] = to('host.test', 1)
+    const said = { kind: 'cafe' as const, line: 'https://ours.test/cafes/1', inboxes: [inbox] }
+    const types = async () =>
+      (
+        await db
+          .selectFrom('delivery')
+          .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+          .select('activity.type')
+          .orderBy('delivery.id')
+          .execute()
+      ).map(({ type }) => type)
+    await deliver({ type: 'Create', ...said })
+    for (let n = 0; n < 3; n++) await deliver({ type: 'Update', ...said })
+    expect(await types()).toEqual(['Create', 'Update'])
+    const [create] = await lease()
+    expect(create?.type).toBe('Create')
+    expect(await isReplaced(db, create as Delivery)).toBe(false)
+    await deleteDelivery(db, create?.id ?? 0)
+
+    const [update] = await lease()
+    await deliver({ type: 'Update', ...said })
+    expect(await types()).toEqual(['Update', 'Update'])
+    expect(await isReplaced(db, update as Delivery)).toBe(true)
+    await deliver({ type: 'Delete', ...said })
+    expect(await types()).toEqual(['Update', 'Delete'])
+    // Another line, or another kind of the same line, keeps what it has.
+    await deliver({ type: 'Update', ...said, kind: 'word' })
+    await deliver({ type: 'Update', ...said, line: 'https://ours.test/cafes/2' })
+    expect(await types()).toEqual(['Update', 'Delete', 'Update', 'Update'])
+  })
+
+  test('what a host does not answer postpones its kind; a host that is away, everything', async () => {
+    const kinds = ['cafe', 'word', 'note', 'announce', 'copy'] as const
+    for (const kind of kinds) await deliver({ type: 'Create', kind, inboxes: to('host.test', 1) })
+    const until = now.add({ hours: 1 })
+    const dueKinds = async () => {
+      const rows = await db.selectFrom('delivery').select(['kind', 'due_at']).execute()
+      return rows.flatMap(({ kind, due_at }) => (due_at === now.toString() ? [kind] : []))
+    }
+    await postponeHost(db, { host: 'host.test', kind: 'note', until })
+    expect(await dueKinds()).toEqual(kinds.filter((kind) => kind !== 'note'))
+    await postponeHost(db, { host: 'host.test', until })
+    expect(await dueKinds()).toEqual([])
   })
 })
 

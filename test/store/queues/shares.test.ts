@@ -185,7 +185,14 @@ test('an inbox is full of answers that wait, not of posts nor of what was given 
     )
     await insertDeliveries(
       db,
-      { activitySeq: seq, signer: 'instance', objectUri: `x${index}`, inboxes: [inbox] },
+      {
+        activitySeq: seq,
+        type,
+        signer: 'instance',
+        kind: 'word',
+        line: `x${index}`,
+        inboxes: [inbox],
+      },
       NOW,
     )
   }

@@ -37,11 +37,18 @@ test('a request can be accepted or refused, each by a form with the token', () =
 test('a member that fails shows since when and why, and can be tried again', () => {
   const html = page({
     members: [
-      { ...aPeer({ failingSince: hoursAgo(73), lastError: 'connexion refusée' }), cafeCount: 12 },
+      {
+        ...aPeer({ failingSince: hoursAgo(73), lastError: '502 {"error":"bad gateway"}' }),
+        cafeCount: 12,
+      },
+      { ...aPeer({ failingSince: hoursAgo(1), lastError: 'a.test answered 401' }), cafeCount: 1 },
+      { ...aPeer({ failingSince: hoursAgo(2), lastError: 'connect ECONNREFUSED' }), cafeCount: 1 },
     ],
   })
   expect(html).toContain('Ne répond plus depuis 3 jours')
-  expect(html).toContain('connexion refusée')
+  for (const words of ['répond par une erreur', 'refuse notre message', 'ne répond pas'])
+    expect(html).toContain(`Ce site ${words}.`)
+  expect(html).not.toMatch(/gateway|ECONNREFUSED/)
   expect(html).toContain('action="/administration/reseau/peer-1/reessayer"')
 })
 

@@ -972,7 +972,9 @@ const pages: Record<string, { toString(): string }> = {
       received={onePage([
         aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' }),
       ])}
-      undelivered={[{ host: 'mort.example', total: 3, lastError: 'timeout', since: hoursAgo(200) }]}
+      undelivered={[
+        { host: 'mort.example', total: 3, titles: [EVIL], failure: 'silent', since: hoursAgo(200) },
+      ]}
       invitations={[
         {
           label: EVIL,

@@ -96,8 +96,8 @@ export const adminEn: typeof adminFr = {
     undelivered: (n) =>
       count(
         n,
-        'site has not received your announcements',
-        'sites have not received your announcements',
+        'site does not have your cafés as they are now',
+        'sites do not have your cafés as they are now',
       ),
     mails: (n, mailWorks) =>
       mailWorks
@@ -427,9 +427,16 @@ export const adminEn: typeof adminFr = {
     receivedLead: 'They are not shown until you have decided.',
     show: 'Show',
     dismiss: 'Leave out',
-    undelivered: 'Deliveries that stopped',
-    undeliveredLead: 'These servers have not received our announcements. We no longer try.',
-    undeliveredCount: (n) => count(n, 'announcement', 'announcements'),
+    undelivered: 'Your changes that did not arrive',
+    undeliveredLead:
+      'These sites do not have your cafés as they are now: they may still show an old date. We no longer try.',
+    undeliveredCount: (n) => count(n, 'café', 'cafés'),
+    failure: {
+      refused: 'This site refuses our message.',
+      elsewhere: 'This site sends us to another address.',
+      broken: 'This site answers with an error.',
+      silent: 'This site does not answer.',
+    },
     never: 'never',
     failing: (since) => `Has not answered ${since}`,
     hiddenPeer: 'Its upcoming cafés are no longer shown; they will be again as soon as it answers.',

@@ -96,7 +96,11 @@ export const adminFr = typesetFrench({
       plural(n, 'réponse est attendue par un réseau', 'réponses sont attendues par des réseaux'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
     undelivered: (n: number) =>
-      plural(n, 'site n’a pas reçu vos annonces', 'sites n’ont pas reçu vos annonces'),
+      plural(
+        n,
+        'site n’a pas vos cafés tels qu’ils sont maintenant',
+        'sites n’ont pas vos cafés tels qu’ils sont maintenant',
+      ),
     mails: (n: number, mailWorks: boolean) =>
       mailWorks
         ? plural(n, 'courriel n’est pas parti', 'courriels ne sont pas partis')
@@ -429,9 +433,16 @@ export const adminFr = typesetFrench({
     receivedLead: 'Ils ne sont pas montrés tant que vous n’avez pas décidé.',
     show: 'Montrer',
     dismiss: 'Écarter',
-    undelivered: 'Envois arrêtés',
-    undeliveredLead: 'Ces serveurs n’ont pas reçu nos annonces. Nous n’essayons plus.',
-    undeliveredCount: (n: number) => plural(n, 'annonce', 'annonces'),
+    undelivered: 'Vos changements qui ne sont pas arrivés',
+    undeliveredLead:
+      'Ces sites n’ont pas vos cafés tels qu’ils sont maintenant : on y voit peut-être encore une ancienne date. Nous n’essayons plus.',
+    undeliveredCount: (n: number) => plural(n, 'café', 'cafés'),
+    failure: {
+      refused: 'Ce site refuse notre message.',
+      elsewhere: 'Ce site renvoie vers une autre adresse.',
+      broken: 'Ce site répond par une erreur.',
+      silent: 'Ce site ne répond pas.',
+    },
     never: 'jamais',
     failing: (since: string) => `Ne répond plus ${since}`,
     hiddenPeer: 'Ses cafés à venir ne sont plus montrés ; ils reviendront dès qu’il répondra.',

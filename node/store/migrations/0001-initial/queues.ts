@@ -2,7 +2,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * What is still to be told: a `change` becomes an activity, and an activity a delivery for each inbox. Their numbers
- * order them and never come again. A `document` is the signed text of an object of ours that is no café.
+ * order them and never come again. To one inbox, deliveries of one `kind` and `line` go one after the other. A `document`
+ * is the signed text of an object of ours that is no café.
  */
 export const sent = ({ integer, countedOnce, strict }: Dialect): Statements => `
 create table change (
@@ -33,7 +34,8 @@ create table delivery (
   signer text not null,
   inbox text not null,
   host text not null,
-  object_uri text not null,
+  kind text not null check (kind in ('cafe', 'word', 'note', 'announce', 'copy')),
+  line text not null,
   due_at text not null,
   lease_until text,
   attempts ${integer} not null default 0,
@@ -42,8 +44,11 @@ create table delivery (
   created_at text not null,
   unique (activity_seq, inbox)
 ) ${strict};
-create index delivery_due on delivery (due_at, id) where parked_at is null;
-create index delivery_order on delivery (inbox, object_uri, id);
+create index delivery_due on delivery (due_at, id)
+  where parked_at is null and kind in ('cafe', 'word');
+create index delivery_due_aside on delivery (due_at, id)
+  where parked_at is null and kind in ('note', 'announce', 'copy');
+create index delivery_order on delivery (inbox, line, id);
 create index delivery_host on delivery (host);
 
 create table document (

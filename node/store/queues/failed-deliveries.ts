@@ -1,0 +1,124 @@
+import { type DeliveryFailure, deliveryFailureOf } from '../../domain/federation/delivery.ts'
+import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import type { Delivery } from './deliveries.ts'
+
+/** What was given up: the team learns of it where another server does not have one of their cafés as it is now. */
+
+/** Gives a delivery up: a person can have it tried again. */
+export async function markDeliveryFailed(
+  db: Database,
+  { id, error }: { id: number; error: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: toInstantText(now), lease_until: null, last_error: error.slice(0, 300) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A server has the café as it is now: what it refused of it before is of no use. */
+export async function deleteFailedBefore(
+  db: Database,
+  { id, inbox, kind, line }: Pick<Delivery, 'id' | 'inbox' | 'kind' | 'line'>,
+): Promise<void> {
+  await db
+    .deleteFrom('delivery')
+    .where('line', '=', line)
+    .where('inbox', '=', inbox)
+    .where('kind', '=', kind)
+    .where('id', '<', id)
+    .where('parked_at', 'is not', null)
+    .execute()
+}
+
+/** A server that does not have some cafés as they are now. */
+export type FailedHost = {
+  host: string
+  /** How many cafés. */
+  total: number
+  /** The titles of those that still exist. */
+  titles: string[]
+  failure: DeliveryFailure
+  since: Temporal.Instant
+}
+
+/** Enough for a page that says where to begin. */
+const MOST_ROWS = 1000
+
+/**
+ * Of the cafés to come of one organization, and of those that it deleted: the servers to which their latest state could
+ * not be delivered.
+ */
+export async function listFailedDeliveries(
+  db: Database,
+  { organizationId, now }: { organizationId: string; now: Temporal.Instant },
+): Promise<FailedHost[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+    .leftJoin('cafe', 'cafe.uri', 'activity.object_uri')
+    .select([
+      'delivery.host',
+      'activity.object_uri',
+      'cafe.title',
+      'delivery.last_error',
+      'delivery.parked_at',
+    ])
+    .where('delivery.parked_at', 'is not', null)
+    .where('delivery.kind', '=', 'cafe')
+    .where((eb) =>
+      eb.or([
+        eb('cafe.id', 'is', null),
+        eb.and([
+          eb('cafe.organization_id', '=', organizationId),
+          eb('cafe.ends_at', '>=', toInstantText(now)),
+        ]),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('delivery as newer')
+            .select('newer.id')
+            .whereRef('newer.line', '=', 'delivery.line')
+            .whereRef('newer.inbox', '=', 'delivery.inbox')
+            .whereRef('newer.kind', '=', 'delivery.kind')
+            .whereRef('newer.id', '>', 'delivery.id'),
+        ),
+      ),
+    )
+    .orderBy('delivery.parked_at')
+    .limit(MOST_ROWS)
+    .execute()
+  return [...Map.groupBy(rows, ({ host }) => host)].map(([host, some]) => ({
+    host,
+    total: new Set(some.map(({ object_uri }) => object_uri)).size,
+    titles: [...new Set(some.flatMap(({ title }) => (title === null ? [] : [title])))],
+    failure: deliveryFailureOf(orUndefined(some.at(-1)?.last_error ?? null)),
+    since: fromInstantText(some[0]?.parked_at ?? ''),
+  }))
+}
+
+/** Deletes deliveries that were given up before then and that the team did not try again. */
+export async function deleteDeliveriesFailedBefore(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<void> {
+  await db.deleteFrom('delivery').where('parked_at', '<', toInstantText(before)).execute()
+}
+
+/** Makes all deliveries to a host due now, including those that were given up. */
+export async function retryDeliveries(
+  db: Database,
+  host: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ parked_at: null, due_at: toInstantText(now), attempts: 0 })
+    .where('host', '=', host)
+    .execute()
+}

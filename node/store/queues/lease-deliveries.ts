@@ -1,0 +1,177 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type DeliveryKind, isAside } from '../../domain/federation/delivery.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { unpackText } from '../database/compressed-text.ts'
+import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
+import { isAmong, isPostgres } from '../database/dialect.ts'
+import type { Delivery } from './deliveries.ts'
+
+const LEASE_SECONDS = 60
+
+/** How many deliveries: in all, and of them at most so many that only draw attention to a café (`isAside`). */
+export type Load = { all: number; aside: number }
+
+export type LeaseRequest = {
+  now: Temporal.Instant
+  /** How many may be taken now. */
+  limit: Load
+  /** How many may be under way at one host. */
+  perHost: Load
+  /** How many are under way at each host. */
+  busyHosts: ReadonlyMap<string, Load>
+  /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
+  failing: Load
+  /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
+  isFailing?: (host: string) => boolean
+}
+
+/**
+ * Leases deliveries for a minute: first what our cafés are and what is said between servers, then what draws attention to
+ * it. Per (inbox, kind, line) only the oldest is taken, so that an Update never overtakes its Create; per host no more
+ * than `perHost` are under way, so that a server that hangs holds no more places, however much waits for it.
+ */
+export async function leaseDeliveries(
+  db: OpenDatabase,
+  request: LeaseRequest,
+): Promise<Delivery[]> {
+  const { now, limit } = request
+  if (limit.all <= 0) return []
+  return claimRows(db, async (trx) => {
+    const taken = await takeFairly(trx, request)
+    if (taken.length === 0) return []
+    await trx
+      .updateTable('delivery')
+      .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
+      .where('id', 'in', taken)
+      .execute()
+    const rows = await trx
+      .selectFrom('delivery')
+      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+      .select([
+        'delivery.id',
+        'activity.id as activity_id',
+        'activity.type',
+        'activity.object_uri',
+        'delivery.signer',
+        'activity.body',
+        'delivery.inbox',
+        'delivery.host',
+        'delivery.kind',
+        'delivery.line',
+        'delivery.attempts',
+        'delivery.created_at',
+      ])
+      .where('delivery.id', 'in', taken)
+      .orderBy('delivery.id')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      activityId: row.activity_id,
+      type: row.type,
+      objectUri: row.object_uri,
+      signer: row.signer,
+      body: unpackText(row.body),
+      inbox: row.inbox,
+      host: row.host,
+      kind: row.kind,
+      line: row.line,
+      attempts: row.attempts,
+      createdAt: fromInstantText(row.created_at),
+    }))
+  })
+}
+
+export const NOTHING: Load = { all: 0, aside: 0 }
+
+/** Adds one delivery of this kind to what is under way, or takes one away. */
+export function count(load: Load | undefined, kind: DeliveryKind, by: 1 | -1): Load {
+  const { all, aside } = load ?? NOTHING
+  return { all: all + by, aside: isAside(kind) ? aside + by : aside }
+}
+
+/** Whether one more of a class finds a place. */
+const hasPlace = (used: Load | undefined, most: Load, aside: boolean): boolean =>
+  (used?.all ?? 0) < most.all && !(aside && (used?.aside ?? 0) >= most.aside)
+
+type Candidate = { id: number; host: string; kind: DeliveryKind; attempts: number }
+
+async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
+  const state: Taking = {
+    taken: [],
+    load: NOTHING,
+    struggling: NOTHING,
+    busy: new Map(request.busyHosts),
+  }
+  for (const aside of [false, true]) await takeOfClass(trx, request, state, aside)
+  return state.taken
+}
+
+type Taking = { taken: number[]; load: Load; struggling: Load; busy: Map<string, Load> }
+
+/** Chooses deliveries; looks further down the queue while the first ones are for hosts that have no place left. */
+async function takeOfClass(
+  trx: Database,
+  request: LeaseRequest,
+  state: Taking,
+  aside: boolean,
+): Promise<void> {
+  const { limit, perHost, failing, isFailing = () => false } = request
+  const { taken, busy } = state
+  const full = new Set(
+    [...busy].flatMap(([host, load]) => (hasPlace(load, perHost, aside) ? [] : [host])),
+  )
+  while (hasPlace(state.load, limit, aside)) {
+    const isFirstOnly = !hasPlace(state.struggling, failing, aside)
+    const seen = { full, taken, isFirstOnly, aside }
+    const candidates = await listCandidates(trx, request, seen)
+    for (const { id, host, kind, attempts } of candidates) {
+      if (!hasPlace(state.load, limit, aside)) return
+      const isStruggling = attempts > 0 || isFailing(host)
+      if (full.has(host)) continue
+      if (isStruggling && !hasPlace(state.struggling, failing, aside)) {
+        if (attempts === 0) full.add(host)
+        continue
+      }
+      if (isStruggling) state.struggling = count(state.struggling, kind, 1)
+      state.load = count(state.load, kind, 1)
+      busy.set(host, count(busy.get(host), kind, 1))
+      if (!hasPlace(busy.get(host), perHost, aside)) full.add(host)
+      taken.push(id)
+    }
+    if (candidates.length < limit.all * LOOK_AHEAD) return
+  }
+}
+
+/** How many deliveries are looked at for each one that may be taken. */
+const LOOK_AHEAD = 20
+
+/** Written out, so that the partial indexes of `delivery` serve. */
+const ofClass = (aside: boolean): RawBuilder<unknown> =>
+  aside ? sql`kind in ('note', 'announce', 'copy')` : sql`kind in ('cafe', 'word')`
+
+async function listCandidates(
+  trx: Database,
+  { now, limit }: LeaseRequest,
+  seen: {
+    full: ReadonlySet<string>
+    taken: readonly number[]
+    isFirstOnly: boolean
+    aside: boolean
+  },
+): Promise<Candidate[]> {
+  const at = toInstantText(now)
+  const { rows } = await sql<Candidate>`
+    select id, host, kind, attempts from delivery d
+    where parked_at is null and ${ofClass(seen.aside)}
+      and due_at <= ${at} and (lease_until is null or lease_until < ${at})
+      and not ${isAmong(trx, sql`d.host`, [...seen.full])}
+      ${seen.taken.length > 0 ? sql`and not ${isAmong(trx, sql`d.id`, seen.taken)}` : sql``}
+      ${seen.isFirstOnly ? sql`and attempts = 0` : sql``}
+      and not exists (
+        select 1 from delivery earlier
+        where earlier.line = d.line and earlier.inbox = d.inbox and earlier.kind = d.kind
+          and earlier.id < d.id and earlier.parked_at is null)
+    order by due_at, id limit ${limit.all * LOOK_AHEAD}
+    ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
+  return rows
+}
