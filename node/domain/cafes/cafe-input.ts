@@ -154,13 +154,13 @@ export function parseCafeInput(
   return {
     problems: result.error.issues.map((issue) => ({
       field: issue.path.join('.'),
-      code: toProblemCode(issue.message, issue.input),
+      code: codeOfIssue(issue.message, issue.input),
       ...limitOf(issue),
     })),
   }
 }
 
-const toProblemCode = (message: string, input: unknown): ProblemCode => {
+const codeOfIssue = (message: string, input: unknown): ProblemCode => {
   const code = PROBLEM_CODES.find((code) => code === message)
   return code && !(code === 'invalid' && input === undefined) ? code : 'required'
 }

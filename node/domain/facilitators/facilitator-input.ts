@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isEmail, isPhone } from '../values/contact.ts'
 import { ALT_MAX } from '../values/image.ts'
-import type { Problem } from '../values/problem.ts'
+import { type Problem, toProblemCode } from '../values/problem.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -137,7 +137,7 @@ const LIMITS: { readonly [field: string]: number } = {
 
 function toProblem({ path, message }: z.core.$ZodIssue): Problem {
   const field = String(path[0] ?? '')
-  const code = message as Problem['code']
+  const code = toProblemCode(message)
   const limit = code === 'too_many' ? LIST_MAX : code === 'too_long' ? LIMITS[field] : undefined
   return { field, code, ...(limit && { detail: String(limit) }) }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
-import { limitOf, type Problem } from '../values/problem.ts'
+import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import type { StructureProfile } from './structure-profile.ts'
 
@@ -137,7 +137,7 @@ export function decideSettings(
   if (!read.success) {
     const problems = read.error.issues.map((issue) => ({
       field: String(issue.path[0] ?? ''),
-      code: issue.message as Problem['code'],
+      code: toProblemCode(issue.message),
       ...limitOf(issue),
     }))
     return { problems }

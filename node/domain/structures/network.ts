@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toLabel } from '../territories/territory-feed.ts'
-import type { Problem } from '../values/problem.ts'
+import { type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 
 /** A head of networks (La Poste, a federation of libraries): structures belong to it once both sides have said so. */
@@ -85,7 +85,7 @@ export function parseNetwork(
   return {
     problems: parsed.error.issues.map(({ path, message }) => {
       const field = String(path[0])
-      const code = message as Problem['code']
+      const code = toProblemCode(message)
       return { field, code, ...(code === 'too_long' && { detail: String(LIMITS[field]) }) }
     }),
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isEmail, isPhone } from '../values/contact.ts'
 import type { Logo } from '../values/logo.ts'
-import { limitOf, type Problem } from '../values/problem.ts'
+import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isRna, isSiret } from '../values/siret.ts'
 import { isKind, type Kind } from '../values/structure-kinds.ts'
 import { isWebAddress } from '../values/web-address.ts'
@@ -119,6 +119,6 @@ export function decideStructureProfile(
 
 const toProblem = (issue: z.core.$ZodIssue): Problem => ({
   field: String(issue.path[0] ?? ''),
-  code: issue.message as Problem['code'],
+  code: toProblemCode(issue.message),
   ...limitOf(issue),
 })

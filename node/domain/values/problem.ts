@@ -49,3 +49,7 @@ export const PROBLEM_CODES = [
   'unknown_field',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
+
+/** The code that a schema of ours gives as the message of an issue; `invalid` for a sentence of zod's own. */
+export const toProblemCode = (message: string): ProblemCode =>
+  PROBLEM_CODES.find((code) => code === message) ?? 'invalid'

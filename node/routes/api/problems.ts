@@ -4,7 +4,7 @@ import { problemMessage } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { PROBLEM_CODES, type Problem } from '../../domain/values/problem.ts'
+import { type Problem, toProblemCode } from '../../domain/values/problem.ts'
 import { preferredLanguage } from '../http/language.ts'
 import { missingForLaw } from './legal-texts.ts'
 import {
@@ -88,5 +88,5 @@ export function refuse(
 export const toProblems = (error: z.ZodError): Problem[] =>
   error.issues.map((issue) => ({
     field: issue.path.join('.'),
-    code: PROBLEM_CODES.find((code) => code === issue.message) ?? 'invalid',
+    code: toProblemCode(issue.message),
   }))

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parseCafeInput } from '../../../node/domain/cafes/cafe-input.ts'
+import { parseFacilitatorInput } from '../../../node/domain/facilitators/facilitator-input.ts'
+import { decideSettings } from '../../../node/domain/structures/legal-notice.ts'
+import { parseNetwork } from '../../../node/domain/structures/network.ts'
+import { decideStructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import {
   dayHeading,
   longDate,
@@ -117,6 +122,26 @@ describe('messages about wrong input', () => {
     expect(en).toMatch(/^\p{Lu}.{10,}$/u)
     expect(en).not.toBe(fr)
     expect(fr + en).not.toContain('undefined')
+  })
+
+  test.each([
+    ['a profile', () => parseFacilitatorInput({}, '2026-11')],
+    ['the settings', () => decideSettings({}, Temporal.PlainDate.from('2026-11-27'))],
+    ['a network', () => parseNetwork({} as Parameters<typeof parseNetwork>[0])],
+    ['a café', () => parseCafeInput({ venue: 7, languages: {} })],
+    [
+      'a structure',
+      () =>
+        decideStructureProfile(
+          {},
+          { place: { problems: [] }, logo: undefined, renderMarkdown: String },
+        ),
+    ],
+  ])('what lacks or is no text in %s is a code, not a sentence of the checker', (_, check) => {
+    const checked = check()
+    const codes = 'problems' in checked ? (checked.problems ?? []).map(({ code }) => code) : []
+    expect(codes).not.toEqual([])
+    expect(codes.filter((code) => !PROBLEM_CODES.some((known) => known === code))).toEqual([])
   })
 
   test('the limit is named where it is known', () => {
