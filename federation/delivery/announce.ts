@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { canReadShares } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   type Announced,
@@ -53,4 +54,4 @@ export async function listAnnouncedInboxes(trx: Database, uri: string): Promise<
 const listCafeReaders = (trx: Database, actor: string): Promise<string[]> =>
   actor === INSTANCE
     ? listInstanceInboxes(trx, { directories: false })
-    : listFollowerInboxes(trx, actor)
+    : listFollowerInboxes(trx, actor, canReadShares)

@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { canReadPosts } from '../../node/domain/federation/software.ts'
 import { type Digest, type Feed, feedPath } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { endWaiting, listWaiting, markDelivered } from '../../node/store/feeds/announced.ts'
@@ -33,7 +34,7 @@ export async function enqueueDigest(
   const { signer } = (await services.keyRing.keysOf(feed.name)).ed25519
   return async (trx) => {
     const { cafes, total } = await findCafes(trx, context, { feed, digest })
-    const inboxes = await listFollowerInboxes(trx, feed.name)
+    const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
     const told = inboxes.length > 0 ? cafes : []
     if (told.length > 0)
       await sendNote(trx, context, { feed, digest, cafes, total, signer, inboxes })

@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import { canReadShares } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   listAnnouncedBy,
@@ -18,7 +19,7 @@ export async function announceLedCafes(
   { id, handle }: Pick<Facilitator, 'id' | 'handle'>,
 ): Promise<void> {
   const { origin } = config
-  const inboxes = await listFollowerInboxes(trx, handle)
+  const inboxes = await listFollowerInboxes(trx, handle, canReadShares)
   const announced = await listAnnouncedBy(trx, handle)
   const led = await listLedUris(trx, id)
   for (const { uri, activityId } of announced) {

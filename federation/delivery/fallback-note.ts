@@ -1,7 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { hasOnlyPosts } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listFollowerInboxesBySoftware } from '../../node/store/feeds/followers.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { CONTEXT } from '../wire/context.ts'
@@ -15,17 +16,10 @@ import { CAFES } from '../wire/uris.ts'
  * host; no follower gets both.
  */
 
-/** Seen to drop Events (FEDERATION.md). A host whose software is unknown gets the Event. */
-const DROPS_EVENTS = ['hollo', 'nodebb']
-
 export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
 
-/** Followers of the feed that show Events. */
-export const listEventReaders = (trx: Database): Promise<string[]> =>
-  listFollowerInboxesBySoftware(trx, CAFES, { except: DROPS_EVENTS })
-
 const listNoteReaders = (trx: Database): Promise<string[]> =>
-  listFollowerInboxesBySoftware(trx, CAFES, { among: DROPS_EVENTS })
+  listFollowerInboxes(trx, CAFES, hasOnlyPosts)
 
 export async function sendFallbackNote(
   trx: Database,

@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import { canReadPosts, canReadShares } from '../../node/domain/federation/software.ts'
 import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced, type Mark, markAllAnnounced } from '../../node/store/feeds/announced.ts'
@@ -71,7 +72,7 @@ async function takeUp(
   for (const { actor, activityId: id, state } of marks) {
     if (state !== 'posted') continue
     const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
-    const inboxes = await listFollowerInboxes(trx, actor)
+    const inboxes = await listFollowerInboxes(trx, actor, canReadShares)
     await enqueue(trx, { activity, actor, inboxes }, now())
   }
 }
@@ -108,7 +109,7 @@ export async function sendFeedNotes(
   { cafe, tellers }: { cafe: Cafe; tellers: Signers },
 ): Promise<void> {
   for (const [actor, signer] of tellers) {
-    const inboxes = await listFollowerInboxes(trx, actor)
+    const inboxes = await listFollowerInboxes(trx, actor, canReadPosts)
     if (inboxes.length > 0) await sendChangeNote(trx, context, cafe, { actor, signer, inboxes })
   }
 }

@@ -46,7 +46,7 @@ export async function followAddress(
       const { uri, name, inbox } = document.actor
       if (new URL(uri).origin === context.config.origin) return
       await rememberActor(trx, document, context.now())
-      const peer = await upsertPeer(trx, { actorUri: uri, name, software })
+      const peer = await upsertPeer(trx, { actorUri: uri, name, software: software?.name })
       await setFollowing(trx, peer.id, 'asked', context.now())
       await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
     }

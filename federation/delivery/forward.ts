@@ -2,6 +2,7 @@ import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
+import { canReadPosts } from '../../node/domain/federation/software.ts'
 import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -94,7 +95,7 @@ export async function undoAnnounce(
     await deleteCafePace(trx, uri)
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
-    const listInboxes = (actor: string) => listFollowerInboxes(trx, actor)
+    const listInboxes = (actor: string) => listFollowerInboxes(trx, actor, canReadPosts)
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }

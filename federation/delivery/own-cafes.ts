@@ -1,6 +1,12 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import {
+  awaitsChangePost,
+  canReadPosts,
+  canShowEvents,
+  mayHaveChangePost,
+} from '../../node/domain/federation/software.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -20,7 +26,7 @@ import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './ann
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { sendChangeNote, withdrawNotes } from './change-notes.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
-import { listEventReaders, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
+import { sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
 import { findAnnouncers, findSigners, type Signers, sendFeedNotes, updateFeeds } from './feeds.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
@@ -73,7 +79,7 @@ export async function sendNotes(
   context: Context,
   { cafe, signer, tellers }: { cafe: Cafe; signer: Signer; tellers: Signers },
 ): Promise<void> {
-  const inboxes = await listEventReaders(trx)
+  const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
   await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
   await sendFeedNotes(trx, context, { cafe, tellers })
 }
@@ -97,7 +103,7 @@ export async function enqueueDeleted(
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = (actor: string) =>
-      actor === CAFES ? listEventReaders(trx) : listFollowerInboxes(trx, actor)
+      listFollowerInboxes(trx, actor, actor === CAFES ? mayHaveChangePost : canReadPosts)
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }
@@ -138,5 +144,5 @@ async function sendEvent(
 /** Who reads Events: the feed's followers, and the directories that follow `instance`. */
 const listReaders = async (trx: Database): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
-  ...(await listEventReaders(trx)),
+  ...(await listFollowerInboxes(trx, CAFES, canShowEvents)),
 ]

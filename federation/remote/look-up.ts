@@ -1,3 +1,4 @@
+import type { Software } from '../../node/domain/federation/software.ts'
 import { parseHandle, toFollowAddress } from '../../node/domain/values/host.ts'
 import { keyOf, type Refusal } from '../../node/domain/values/refusal.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
@@ -141,13 +142,13 @@ async function fetchActor(
 }
 
 /**
- * The software's name by NodeInfo, lower case; undefined when the host does not say.
+ * What a server runs, by its NodeInfo (name in lower case, version); undefined when it does not say.
  * @throws BudgetSpentError when the budget of the reading is used up.
  */
 export async function fetchSoftware(
   services: Services,
   origin: string,
-): Promise<string | undefined> {
+): Promise<Software | undefined> {
   const options = { accept: 'application/json', types: JSON_TYPES }
   try {
     const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, options)
@@ -158,7 +159,9 @@ export async function fetchSoftware(
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)
     const software = isObject(info) && isObject(info.software) ? info.software : {}
-    return cleanText(textOf(software.name) ?? '', 40).toLowerCase() || undefined
+    const name = cleanText(textOf(software.name) ?? '', 40).toLowerCase()
+    const version = cleanText(textOf(software.version) ?? '', 40) || undefined
+    return name ? { name, version } : undefined
   } catch (error) {
     if (error instanceof BudgetSpentError) throw error
     return undefined

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
+import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
 import {
@@ -38,6 +39,16 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
     if (peer.following === 'accepted' && missed)
       await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
   }
+}
+
+const ASKED_AGAIN_HOURS = 7 * 24
+
+/** Has each follower's server asked once a week what it runs. */
+export async function planSoftwareVisits({ db, now, wake }: Context): Promise<void> {
+  const before = now().subtract({ hours: ASKED_AGAIN_HOURS })
+  for (const subject of await listUnaskedOrigins(db, before))
+    await enqueueTask(db, { kind: 'visit', subject }, now())
+  wake()
 }
 
 /**

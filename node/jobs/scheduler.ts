@@ -19,7 +19,7 @@ import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
-import { planReconciliations, planVisits } from './read-peers.ts'
+import { planReconciliations, planSoftwareVisits, planVisits } from './read-peers.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
@@ -46,6 +46,7 @@ export function scheduleJobs(context: Context): () => void {
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
+    job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),
     job(`${minute} 2 * * *`, 'keep wall times', () => updateWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
     job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),

@@ -1,5 +1,7 @@
+import type { Software } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isBlockedHost } from './blocks.ts'
 
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
 export type SignatureForm = 'cavage' | 'rfc9421'
@@ -24,22 +26,67 @@ export async function saveHostSuccess(
   const row = { signature, last_success_at: toInstantText(now) }
   await db
     .insertInto('host')
-    .values({ name: host, software: null, software_at: null, ...row })
+    .values({ name: host, software: null, software_version: null, software_at: null, ...row })
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
 }
 
+/**
+ * Records what a server runs, by its own word. A server that does not say now (`undefined`) keeps what it said last:
+ * otherwise one that is down for an hour would be spoken to as a stranger for a week.
+ */
 export async function saveSoftware(
   db: Database,
-  { host, software }: { host: string; software: string | undefined },
+  { host, software }: { host: string; software: Software | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
-  const row = { software: software ?? null, software_at: toInstantText(now) }
+  const row = {
+    ...(software && { software: software.name, software_version: software.version ?? null }),
+    software_at: toInstantText(now),
+  }
   await db
     .insertInto('host')
-    .values({ name: host, signature: null, last_success_at: null, ...row })
+    .values({
+      name: host,
+      signature: null,
+      software: null,
+      software_version: null,
+      last_success_at: null,
+      ...row,
+    })
     .onConflict((oc) => oc.column('name').doUpdateSet(row))
     .execute()
+}
+
+type SoftwareRow = { software: string | null; software_version: string | null }
+
+export const softwareOf = (row: SoftwareRow): Software | undefined =>
+  row.software === null
+    ? undefined
+    : { name: row.software, version: row.software_version ?? undefined }
+
+/** How many servers are asked what they run in one night. */
+const ASKED_A_NIGHT = 1000
+
+/**
+ * Origins of followers' servers that were not asked since `before` what they run: a new version may show more. Those
+ * that were never asked come first.
+ */
+export async function listUnaskedOrigins(
+  db: Database,
+  before: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower')
+    .leftJoin('host', 'host.name', 'follower.host')
+    .select((eb) => eb.fn.min('follower.uri').as('uri'))
+    .where((eb) => eb(eb.fn.coalesce('host.software_at', eb.val('')), '<', toInstantText(before)))
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .groupBy(['follower.host', 'host.software_at'])
+    .orderBy((eb) => eb.fn.coalesce('host.software_at', eb.val('')))
+    .limit(ASKED_A_NIGHT)
+    .execute()
+  return rows.map(({ uri }) => new URL(uri).origin)
 }
 
 /** Those that nothing was heard of for so long, and that nobody here follows or is followed by. */

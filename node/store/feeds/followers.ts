@@ -1,8 +1,10 @@
 import type { Shares } from '../../domain/federation/shares.ts'
+import type { ForSoftware } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
+import { softwareOf } from '../directory/hosts.ts'
 
 export type Follower = {
   /** Which of our actors is followed, e.g. `cafes`. */
@@ -145,16 +147,25 @@ export async function countFollowers(db: Database, actor: string): Promise<numbe
   return total
 }
 
-/** One address per server where it has a shared inbox, so that a post crosses once. */
-export async function listFollowerInboxes(db: Database, actor: string): Promise<string[]> {
+/**
+ * Where a post of one of our actors goes: one address per server where it has a shared inbox, so that it crosses once.
+ * @param isFor - By what a server runs, whether it is for it; by default for all.
+ */
+export async function listFollowerInboxes(
+  db: Database,
+  actor: string,
+  isFor: ForSoftware = () => true,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('follower')
-    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('inbox'))
+    .leftJoin('host', 'host.name', 'follower.host')
+    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .select(['host.software', 'host.software_version'])
     .distinct()
-    .where('actor', '=', actor)
+    .where('follower.actor', '=', actor)
     .where((eb) => eb.not(isBlockedHost('follower.host')))
     .execute()
-  return rows.map((row) => row.inbox)
+  return [...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox))]
 }
 
 /** Those of our accounts that somebody follows whom we write to. */
@@ -171,29 +182,6 @@ export async function listFollowed(db: Database, actors: readonly string[]): Pro
     if (row) followed.add(actor)
   }
   return followed
-}
-
-/** The followers' inboxes at servers that run one of these programs, or at all the others. */
-export async function listFollowerInboxesBySoftware(
-  db: Database,
-  actor: string,
-  software: { among: readonly string[] } | { except: readonly string[] },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('follower')
-    .leftJoin('host', 'host.name', 'follower.host')
-    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
-    .distinct()
-    .where('follower.actor', '=', actor)
-    .where((eb) => eb.not(isBlockedHost('follower.host')))
-    .where((eb) => {
-      const name = eb.fn.coalesce('host.software', eb.val(''))
-      return 'among' in software
-        ? eb(name, 'in', software.among)
-        : eb(name, 'not in', software.except)
-    })
-    .execute()
-  return rows.map((row) => row.inbox)
 }
 
 /**

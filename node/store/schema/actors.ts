@@ -31,6 +31,7 @@ export interface ActorTables {
     name: string
     signature: 'cavage' | 'rfc9421' | null
     software: string | null
+    software_version: string | null
     software_at: string | null
     last_success_at: string | null
   }

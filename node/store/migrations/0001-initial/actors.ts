@@ -49,6 +49,7 @@ create table host (
   name text primary key,
   signature text check (signature in ('cavage', 'rfc9421')),
   software text,
+  software_version text,
   software_at text,
   last_success_at text
 ) ${strictByKey};

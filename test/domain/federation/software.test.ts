@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import {
+  awaitsChangePost,
+  canReadPosts,
+  canReadShares,
+  canShowEvents,
+  hasOnlyPosts,
+  type Software,
+} from '../../../node/domain/federation/software.ts'
+
+const gancio: Software = { name: 'gancio', version: '1.21.0' }
+const forum: Software = { name: 'nodebb', version: '4.11.0' }
+const mastodon = (version?: string): Software => ({ name: 'mastodon', version })
+
+describe('what is sent to whom', () => {
+  test('who says nothing, or what nobody knows here, is shown events and told of changes', () => {
+    for (const software of [undefined, { name: 'pinson' }, { name: '' }]) {
+      expect(canShowEvents(software)).toBe(true)
+      expect(canReadShares(software)).toBe(true)
+      expect(awaitsChangePost(software)).toBe(true)
+    }
+  })
+
+  test('a name that every object has is no program', () => {
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+      expect([canShowEvents({ name }), canReadShares({ name }), canReadPosts({ name })]).toEqual([
+        true,
+        true,
+        true,
+      ])
+  })
+
+  test('Gancio gets events and what becomes of them, no post and nothing from feeds', () => {
+    expect(canShowEvents(gancio)).toBe(true)
+    expect(canReadPosts(gancio)).toBe(false)
+    expect(awaitsChangePost(gancio)).toBe(false)
+    expect(canReadShares(gancio)).toBe(false)
+  })
+
+  test('NodeBB and Hollo get posts in the place of events', () => {
+    for (const software of [forum, { name: 'hollo' }]) {
+      expect(hasOnlyPosts(software)).toBe(true)
+      expect(canReadShares(software)).toBe(false)
+      expect(canReadPosts(software)).toBe(true)
+      expect(awaitsChangePost(software)).toBe(false)
+    }
+  })
+
+  test.each([
+    ['4.4.8', true],
+    ['3.5.19', true],
+    ['4.5.0', false],
+    ['4.5.0-rc.1+glitch', false],
+    ['4.10.2', false],
+    ['v4.5.1', false],
+    ['10.0.0', false],
+    ['44', true],
+    ['nightly', true],
+    ['4.-5', true],
+    ['99999999999.9', true],
+    [undefined, true],
+  ])('Mastodon %s: a post about a change is needed: %s', (version, isNeeded) => {
+    expect(awaitsChangePost(mastodon(version))).toBe(isNeeded)
+    expect(canReadPosts(mastodon(version))).toBe(true)
+  })
+})
