@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { create, openStage, type Stage } from '../support/hostile-stage.ts'
+import { MEASURED } from '../support/measured.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
 /** Cafés that cannot be, and words that should not be shown, from a member: hostile cases P11 and P13. */
@@ -156,6 +157,7 @@ it.each([
   '<a href="https://x.example/">',
 ])(
   'a description of nothing but %j, as long as a body can be, is read in a moment',
+  MEASURED,
   async (mark) => {
     const content = mark.repeat(200_000 / mark.length)
     const begun = performance.now()

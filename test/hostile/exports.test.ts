@@ -7,6 +7,7 @@ import { openDatabase } from '../../node/store/open-database.ts'
 import { saveFrequentBeginnings } from '../../node/store/search/frequent-beginnings.ts'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 
 /** Everything that a directory gives away whole, asked for all at once by several readers. */
@@ -61,7 +62,10 @@ async function read(path: string, reader: number): Promise<number> {
   return bytes
 }
 
-it('nobody waits while three readers ask for everything at once, nor does memory grow with it', async () => {
+it('nobody waits while three readers ask for everything at once, nor does memory grow with it', {
+  ...MEASURED,
+  timeout: 240_000,
+}, async () => {
   const before = await server.readMemory()
   await server.takePeakMemory()
   expect(await read('/sitemap.xml', 9)).toBeGreaterThan(OWN * 60)
@@ -81,9 +85,12 @@ it('nobody waits while three readers ask for everything at once, nor does memory
   expect(delay).toBeLessThan(LONGEST_TURN)
   expect((await server.takePeakMemory()) - before).toBeLessThan(512 * 1024 ** 2)
   expect(server.failures()).toEqual([])
-}, 240_000)
+})
 
-it('who begins to read and stops holds a seat only for a while, and memory hardly', async () => {
+it('who begins to read and stops holds a seat only for a while, and memory hardly', {
+  ...MEASURED,
+  timeout: 60_000,
+}, async () => {
   const before = await server.readMemory()
   const idle = Array.from({ length: 30 }, (_, index) => {
     const request = get(`${server.origin}/export/cafes.json`, {
@@ -100,7 +107,7 @@ it('who begins to read and stops holds a seat only for a while, and memory hardl
   expect(await server.takeLoopDelay()).toBeLessThan(LONGEST_TURN)
   expect((await server.readMemory()) - before).toBeLessThan(300 * 1024 ** 2)
   for (const request of idle) request.destroy()
-}, 60_000)
+})
 
 /** Somebody who asks for a file and reads only its beginning. */
 function readSlowly(path: string, reader: string): { leave: () => void; began: Promise<unknown> } {
@@ -157,7 +164,10 @@ async function eventuallyRefused(ask: () => Promise<Response>): Promise<Response
   throw new Error('nobody was refused')
 }
 
-it('nobody waits while a word of one letter, which nearly every café has, is looked for around a place', async () => {
+it('nobody waits while a word of one letter, which nearly every café has, is looked for around a place', {
+  ...MEASURED,
+  timeout: 60_000,
+}, async () => {
   const words = ['a', 'c', 'e d', 'a b c d e f g h i j k l']
   const paths = words.flatMap((text) => [
     `/?tri=distance&ou=35000+Rennes&rayon=500&q=${encodeURIComponent(text)}`,
@@ -170,4 +180,4 @@ it('nobody waits while a word of one letter, which nearly every café has, is lo
     await read(path, 200)
     expect([path, (await server.takeLoopDelay()) < 2 * LONGEST_TURN]).toEqual([path, true])
   }
-}, 60_000)
+})

@@ -6,6 +6,7 @@ import { isMediaName } from '../../node/domain/values/image.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { announce, CAFE, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
+import { MEASURED } from '../support/measured.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import {
   gifOfFrames,
@@ -83,7 +84,7 @@ describe('W06: pictures that unpack into too much', () => {
     ['a GIF of a hundred thousand frames', () => gifOfFrames(100_000)],
     ['a TIFF of a thousand million columns', () => tiffBomb()],
     ['a PNG just beyond 24 million pixels', () => pngBomb(6001, 4000)],
-  ])('%s is refused in less than a second, for little memory', async (_, make) => {
+  ])('%s is refused in less than a second, for little memory', MEASURED, async (_, make) => {
     const bytes = make()
     const before = process.memoryUsage.rss()
     const start = performance.now()

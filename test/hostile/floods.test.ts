@@ -9,6 +9,7 @@ import {
   openStage,
   type Stage,
 } from '../support/hostile-stage.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import { sha256, signCavage } from '../support/request-signer.ts'
 
@@ -86,23 +87,27 @@ function sign(said: object, by: Signer): Letter {
 const medianOf = (replies: readonly Reply[]) =>
   replies.map(({ took }) => took).sort((a, b) => a - b)[Math.floor(replies.length / 2)]
 
-it('P16 1,450 farewells of two strangers are taken in passing, without asking anybody', async () => {
-  const peer = stage.nextAttacker()
-  const letters = Array.from({ length: 1450 }, (_, i) => {
-    const gone = peer.addActor(`gone${i % 2}`)
-    peer.pages.delete(`/actors/gone${i % 2}`)
-    const object = i % 3 ? gone.uri : { id: gone.uri, type: 'Tombstone' }
-    return sign(activity(gone, 'Delete', { object }), gone)
-  })
-  await stage.expectNoEffect(async () => {
-    const pulse = feelPulse(`${stage.server.origin}/metrics`)
-    const replies = await sendAll(letters, 16)
-    expect((await pulse.stop()).slow).toBeLessThan(200)
-    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
-    expect(medianOf(replies)).toBeLessThan(100)
-  })
-  expect(peer.requests).toHaveLength(0)
-})
+it(
+  'P16 1,450 farewells of two strangers are taken in passing, without asking anybody',
+  MEASURED,
+  async () => {
+    const peer = stage.nextAttacker()
+    const letters = Array.from({ length: 1450 }, (_, i) => {
+      const gone = peer.addActor(`gone${i % 2}`)
+      peer.pages.delete(`/actors/gone${i % 2}`)
+      const object = i % 3 ? gone.uri : { id: gone.uri, type: 'Tombstone' }
+      return sign(activity(gone, 'Delete', { object }), gone)
+    })
+    await stage.expectNoEffect(async () => {
+      const pulse = feelPulse(`${stage.server.origin}/metrics`)
+      const replies = await sendAll(letters, 16)
+      expect((await pulse.stop()).slow).toBeLessThan(200)
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
+      expect(medianOf(replies)).toBeLessThan(100)
+    })
+    expect(peer.requests).toHaveLength(0)
+  },
+)
 
 it('P16 a farewell with a signature of nobody is refused or taken, and asks nobody either', async () => {
   const peer = stage.nextAttacker()
@@ -158,29 +163,33 @@ it('P17 of five thousand actors of one server a hundred are met in an hour, the 
   await stage.settle()
 })
 
-it('P18 thousands of bad signatures in V’s name are told to wait; V itself is not, nor is a visitor', async () => {
-  const { v, server } = stage
-  const quiet = feelPulse(`${server.origin}/`)
-  await new Promise((resolve) => setTimeout(resolve, 1500))
-  const before = await quiet.stop()
+it(
+  'P18 thousands of bad signatures in V’s name are told to wait; V itself is not, nor is a visitor',
+  MEASURED,
+  async () => {
+    const { v, server } = stage
+    const quiet = feelPulse(`${server.origin}/`)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const before = await quiet.stop()
 
-  const forger = { keyId: v.cafes.keyId, rsa: stage.nextAttacker().cafes.rsa }
-  const forged = Array.from({ length: 20 }, () => sign(create(v.cafes), forger))
-  const letters = Array.from({ length: 4000 }, (_, i) => forged[i % 20] as Letter)
-  const asked = v.hits('/actors/cafes')
-  await stage.expectNoEffect(async () => {
-    const pulse = feelPulse(`${server.origin}/`)
-    const replies = await sendAll(letters, 16)
-    const during = await pulse.stop()
-    const statuses = replies.map(({ status }) => status)
-    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(130)
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(3800)
-    expect(during.median).toBeLessThan(Math.max(50, before.median * 4))
-    expect(during.slow).toBeLessThan(before.slow + 200)
-  })
-  expect(v.hits('/actors/cafes') - asked).toBeLessThanOrEqual(1)
-  expect((await stage.post(create(v.cafes), { by: v.cafes })).status).toBe(202)
-})
+    const forger = { keyId: v.cafes.keyId, rsa: stage.nextAttacker().cafes.rsa }
+    const forged = Array.from({ length: 20 }, () => sign(create(v.cafes), forger))
+    const letters = Array.from({ length: 4000 }, (_, i) => forged[i % 20] as Letter)
+    const asked = v.hits('/actors/cafes')
+    await stage.expectNoEffect(async () => {
+      const pulse = feelPulse(`${server.origin}/`)
+      const replies = await sendAll(letters, 16)
+      const during = await pulse.stop()
+      const statuses = replies.map(({ status }) => status)
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(130)
+      expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(3800)
+      expect(during.median).toBeLessThan(Math.max(50, before.median * 4))
+      expect(during.slow).toBeLessThan(before.slow + 200)
+    })
+    expect(v.hits('/actors/cafes') - asked).toBeLessThanOrEqual(1)
+    expect((await stage.post(create(v.cafes), { by: v.cafes })).status).toBe(202)
+  },
+)
 
 it('P18 nor does a flood under names that were never heard cost more than its first sixty fetches', async () => {
   const attacker = stage.nextAttacker()

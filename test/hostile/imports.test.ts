@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fieldsOf, openBrowser, type Page } from '../support/browser.ts'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { calendarOf, eventOf } from '../support/imports.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import { post, submitWithImage } from '../support/uploads.ts'
 
@@ -96,15 +97,18 @@ it.each([
   ['table.csv', 5000, () => table(5000)],
 ])(
   'nobody waits while %s of 5 MB and %i rows is read and shown',
+  { ...MEASURED, timeout: 120_000 },
   async (name, rows, write) => {
     const shown = await show(name, write())
     expect(shown.status).toBe(200)
     expect(rowsOf(shown)).toBe(rows)
   },
-  120_000,
 )
 
-it('nobody waits while 5 MB are confirmed and written', async () => {
+it('nobody waits while 5 MB are confirmed and written', {
+  ...MEASURED,
+  timeout: 60_000,
+}, async () => {
   const shown = await show('long.csv', table(60))
   const body = new FormData()
   for (const [name, value] of Object.entries(fieldsOf(shown.text, CONFIRM)))
@@ -112,4 +116,4 @@ it('nobody waits while 5 MB are confirmed and written', async () => {
   const done = await withoutHold(() => post(sender(), CONFIRM, { body }))
   expect(done.status).toBe(200)
   expect(rowsOf(done)).toBe(60)
-}, 60_000)
+})

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { activity, anEvent, CONTEXT, create, eventually } from '../support/hostile-stage.ts'
 import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
@@ -38,6 +39,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
 
   it.each(['Offer', 'Accept', 'Reject', 'Undo', 'Create', 'Update', 'Announce', 'Delete', 'Florb'])(
     'that says %s with a quarter of a megabyte of marks keeps nobody waiting',
+    MEASURED,
     async (type) => {
       const pulse = feelPulse(`${stage.server.origin}/healthz`)
       for (const object of [
@@ -70,6 +72,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
 
   it.each(['Create', 'Update', 'Announce'])(
     'whose %s is dear to read is dropped before that, counted, and leaves nothing',
+    MEASURED,
     async (type) => {
       const state = () => stage.server.fingerprint(['cafe', 'seen', 'task', 'change', 'peer'])
       const before = { ...state(), peer: '' }
@@ -109,29 +112,33 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
     expect(stage.find(said.object.id)).toBeUndefined()
   })
 
-  it('or a follower, whose relative addresses are all slashes, keeps nobody waiting', async () => {
-    const follower = stage.m.addActor(`follower-${role}`)
-    const followed = `${stage.server.origin}/actors/cafes`
-    const follow = activity(follower, 'Follow', { object: followed })
-    expect(await stage.say(follower, follow)).toBe(202)
-    const pulse = feelPulse(`${stage.server.origin}/healthz`)
-    for (const length of [14_000, 240_000])
-      for (const [type, object] of [
-        ['Follow', followed],
-        ['Accept', follow.id],
-        ['Undo', `${follower.uri}/none`],
-        ['Delete', follower.uri],
-      ] as const) {
-        const terms = { slashes: { '@id': 'https://x.example/s', '@type': '@id' } }
-        const slashes = '/'.repeat(length)
-        const said = { ...activity(follower, type, { object }), slashes }
-        const status = await stage.say(follower, { ...said, '@context': [CONTEXT, terms] })
-        expect(status).toBe(202)
-      }
-    const { slowest, count } = await pulse.stop()
-    expect(count).toBeGreaterThan(0)
-    expect(slowest).toBeLessThan(200)
-  })
+  it(
+    'or a follower, whose relative addresses are all slashes, keeps nobody waiting',
+    MEASURED,
+    async () => {
+      const follower = stage.m.addActor(`follower-${role}`)
+      const followed = `${stage.server.origin}/actors/cafes`
+      const follow = activity(follower, 'Follow', { object: followed })
+      expect(await stage.say(follower, follow)).toBe(202)
+      const pulse = feelPulse(`${stage.server.origin}/healthz`)
+      for (const length of [14_000, 240_000])
+        for (const [type, object] of [
+          ['Follow', followed],
+          ['Accept', follow.id],
+          ['Undo', `${follower.uri}/none`],
+          ['Delete', follower.uri],
+        ] as const) {
+          const terms = { slashes: { '@id': 'https://x.example/s', '@type': '@id' } }
+          const slashes = '/'.repeat(length)
+          const said = { ...activity(follower, type, { object }), slashes }
+          const status = await stage.say(follower, { ...said, '@context': [CONTEXT, terms] })
+          expect(status).toBe(202)
+        }
+      const { slowest, count } = await pulse.stop()
+      expect(count).toBeGreaterThan(0)
+      expect(slowest).toBeLessThan(200)
+    },
+  )
 
   it('whose contexts only JSON-LD can read is heard sixty times a minute', async () => {
     const terms = { t: 'https://x.example/t' }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { anEvent, CONTEXT, eventually, openStage, type Stage } from '../support/hostile-stage.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
@@ -9,10 +10,10 @@ const MEMBERS = 8
 const EVENTS = 2600
 
 let stage: Stage
-beforeAll(async () => {
+beforeEach(async () => {
   stage = await openStage({ attackers: MEMBERS })
 })
-afterAll(() => stage?.close())
+afterEach(() => stage?.close())
 
 /** Short, so that 2,600 of them are one page of a mebibyte; in a context of its own each must be read as JSON-LD. */
 const shortEvent = (actor: RemoteActorFixture, index: number) => {
@@ -36,7 +37,10 @@ const LONGEST_TURN = 100
 /** Long enough for all of them to be in the midst of it. */
 const WATCHED_MS = 30_000
 
-it('nobody waits while pages of 2,600 Events of eight members are read', async () => {
+it('nobody waits while pages of 2,600 Events of eight members are read', {
+  ...MEASURED,
+  timeout: 180_000,
+}, async () => {
   const { server } = stage
   const members = Array.from({ length: MEMBERS }, () => stage.nextAttacker())
   for (const member of members) {
@@ -69,4 +73,4 @@ it('nobody waits while pages of 2,600 Events of eight members are read', async (
   expect((await server.readMemory()) - before).toBeLessThan(256 * 1024 ** 2)
   await server.stop()
   await joining
-}, 180_000)
+})

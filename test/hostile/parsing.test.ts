@@ -14,6 +14,7 @@ import {
   type Stage,
   speak,
 } from '../support/hostile-stage.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
@@ -261,7 +262,7 @@ it('P08 a context elsewhere, dead, slow, endless or nested is never fetched', as
   expect(attacker.requests).toHaveLength(0)
 })
 
-it('P08 no context that fits into a body holds the server up', async () => {
+it('P08 no context that fits into a body holds the server up', MEASURED, async () => {
   const times = <T>(length: number, make: (i: number) => T) =>
     Array.from({ length }, (_, i) => make(i))
   const terms = (length: number) =>

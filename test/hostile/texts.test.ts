@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CAFE, signInByLink } from '../support/admin.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { longestTurnOf } from '../support/cpu-time.ts'
+import { MEASURED } from '../support/measured.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 /** What anybody may type into a form, and that nobody waits for it: the server is in here. */
@@ -28,7 +29,7 @@ describe('a form that anybody may send', () => {
     ['spaces and breaks', ' \n'],
     ['alternating marks', '\u0301\u0316'],
     ['nothing visible', '\u3164'],
-  ])('with 200 kB of %s is refused with a page, and nobody waits', async (_, unit) => {
+  ])('with 200 kB of %s is refused with a page, and nobody waits', MEASURED, async (_, unit) => {
     const text = unit.repeat(200_000 / unit.length)
     let answer: Awaited<ReturnType<Browser['post']>> | undefined
     const lag = await longestTurnOf(async () => {
@@ -44,7 +45,7 @@ describe('a form that anybody may send', () => {
     ['spaces', ' '],
     ['alternating marks', '\u0301\u0316'],
     ['joined emoji', '👩\u200d'],
-  ])('as full of %s as it may be costs little', async (_, unit) => {
+  ])('as full of %s as it may be costs little', MEASURED, async (_, unit) => {
     const most = 30_000 / (new URLSearchParams({ a: unit }).toString().length - 'a='.length)
     const text = `a${unit.repeat(most)}b`
     const lag = await longestTurnOf(async () => {
@@ -54,7 +55,7 @@ describe('a form that anybody may send', () => {
     expect(lag).toBeLessThan(200)
   })
 
-  test('of ten thousand fields costs little', async () => {
+  test('of ten thousand fields costs little', MEASURED, async () => {
     const fields = Object.fromEntries(
       Array.from({ length: 10_000 }, (_, at) => [at.toString(36), '']),
     )
@@ -136,7 +137,7 @@ describe('a long form of whoever is not signed in', () => {
     [RESUME, 'multipart', 'depth', `${multipart('', '[['.repeat(LONG / 2 - 100))}--${BOUNDARY}--`],
     ['/administration/cafes/x', 'urlencoded', 'names', `${'n'.repeat(300)}=&`.repeat(LONG / 302)],
     ['/administration/lieu', 'urlencoded', 'line breaks to keep', `text=${'%00'.repeat(LONG / 3)}`],
-  ] as const)('%s: %s of %s costs little', async (path, way, _, body) => {
+  ] as const)('%s: %s of %s costs little', MEASURED, async (path, way, _, body) => {
     const statuses: number[] = []
     const lag = await longestTurnOf(async () => {
       for (let time = 0; time < 3; time++) statuses.push((await send(path, way, body)).status)
