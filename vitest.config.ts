@@ -33,16 +33,26 @@ const NOT_ON_BOTH = [
  */
 const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 
-/** What holds promises in seconds: nothing else runs beside it. */
-const ONE_AT_A_TIME = ['test/hostile/**/*.test.ts', 'test/routes/api/thousands.test.ts']
+/** What holds promises in milliseconds: nothing else runs beside it. */
+const ONE_AT_A_TIME = [
+  'test/hostile/{events,exports,fetching,files,floods,imports,listening,long-pages}.test.ts',
+  'test/hostile/{parsing,reading-shares,shares,slow-peers,take-over,texts}.test.ts',
+  'test/routes/api/thousands.test.ts',
+]
+
+const HOSTILE = ['test/hostile/**/*.test.ts']
 
 /** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
-const TIMED_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
+const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets}.test.ts']
+const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
 /** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
 const SIDE_BY_SIDE = { maxWorkers: '100%' }
+
+/** Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself. */
+const TOGETHER = { isolate: false }
 
 export default defineConfig({
   test: {
@@ -55,8 +65,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sqlite',
+          ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...USED, ...ONE_AT_A_TIME, ...NOT_OURS],
+          exclude: [...USED, ...HOSTILE, ...ONE_AT_A_TIME, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...SIDE_BY_SIDE,
@@ -66,6 +77,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
+          ...TOGETHER,
           include: ON_BOTH,
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
@@ -80,6 +92,27 @@ export default defineConfig({
           include: USED,
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
+          sequence: { groupOrder: 1 },
+          ...SIDE_BY_SIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hostile',
+          include: HOSTILE,
+          exclude: ONE_AT_A_TIME,
+          env: { TZ: 'UTC' },
+          sequence: { groupOrder: 1 },
+          ...SIDE_BY_SIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'hostile-postgres',
+          include: HOSTILE_ON_BOTH,
+          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
         },
