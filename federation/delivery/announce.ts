@@ -34,10 +34,10 @@ export async function withdrawAnnounces(
   { config, now }: Context,
   announced: readonly Announced[],
 ): Promise<void> {
-  for (const { actor, objectUri: uri, activityId, state } of announced) {
+  for (const { actor, objectUri: uri, activityId, state, at } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
     if (state !== 'posted') continue
-    const undo = { actor, objectUri: uri, announceId: activityId }
+    const undo = { actor, objectUri: uri, announceId: activityId, at }
     const activity = undoAnnounceActivity(config.origin, undo)
     await enqueue(trx, { activity, actor, inboxes: await listCafeReaders(trx, actor) }, now())
   }

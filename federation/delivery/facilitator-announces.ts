@@ -22,10 +22,10 @@ export async function announceLedCafes(
   const inboxes = await listFollowerInboxes(trx, handle, canReadShares)
   const announced = await listAnnouncedBy(trx, handle)
   const led = await listLedUris(trx, id)
-  for (const { uri, activityId } of announced) {
+  for (const { uri, activityId, at } of announced) {
     if (led.has(uri)) continue
     await deleteAnnounced(trx, { actor: handle, objectUri: uri })
-    const undo = { actor: handle, objectUri: uri, announceId: activityId }
+    const undo = { actor: handle, objectUri: uri, announceId: activityId, at }
     const activity = undoAnnounceActivity(origin, undo)
     await enqueue(trx, { activity, actor: handle, inboxes }, now())
   }

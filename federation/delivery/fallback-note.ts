@@ -69,7 +69,7 @@ function toNote(cafe: Cafe, origin: string): Json {
     content: event.content,
     contentMap: event.contentMap,
     published: event.published,
-    updated: event.updated,
+    ...(event.updated !== undefined && { updated: event.updated }),
     tag: event.tag,
     attachment: event.attachment,
   }

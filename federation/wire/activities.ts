@@ -56,31 +56,45 @@ export function announceActivity(
   { id, actor, objectUri }: { id: string; actor: string; objectUri: string },
   at: Temporal.Instant,
 ): Activity {
-  const body = JSON.stringify({
-    '@context': ACTIVITY_STREAMS,
-    id,
-    type: 'Announce',
-    actor: actorUri(origin, actor),
-    to: [PUBLIC],
-    cc: [followersUri(origin, actor)],
-    published: at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
-    object: objectUri,
-  })
+  const announce = announceJson(origin, { id, actor, objectUri }, at)
+  const body = JSON.stringify({ '@context': ACTIVITY_STREAMS, ...announce })
   return { id, type: 'Announce', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
+const announceJson = (
+  origin: string,
+  { id, actor, objectUri }: { id: string; actor: string; objectUri: string },
+  at: Temporal.Instant,
+) => ({
+  id,
+  type: 'Announce',
+  actor: actorUri(origin, actor),
+  to: [PUBLIC],
+  cc: [followersUri(origin, actor)],
+  published: at.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+  object: objectUri,
+})
+
+/**
+ * The Announce is in it whole, addressed and dated as it was sent, and the Undo is for the same people: GoToSocial does not
+ * read one without `to`, `cc` and `published`.
+ * @param at - when it was announced.
+ */
 export function undoAnnounceActivity(
   origin: string,
-  { actor, objectUri, announceId }: { actor: string; objectUri: string; announceId: string },
-): Activity {
-  const uri = actorUri(origin, actor)
-  const undo = privateActivity(origin, {
-    type: 'Undo',
+  {
     actor,
-    object: { id: announceId, type: 'Announce', actor: uri, object: objectUri },
-    to: followersUri(origin, actor),
-  })
-  return { ...undo, objectUri, kind: 'announce', line: `${actor} ${objectUri}` }
+    objectUri,
+    announceId,
+    at,
+  }: { actor: string; objectUri: string; announceId: string; at: Temporal.Instant },
+): Activity {
+  const id = newActivityUri(origin)
+  const announce = announceJson(origin, { id: announceId, actor, objectUri }, at)
+  const { actor: from, to, cc } = announce
+  const undo = { '@context': ACTIVITY_STREAMS, id, type: 'Undo', actor: from, to, cc }
+  const body = JSON.stringify({ ...undo, object: announce })
+  return { id, type: 'Undo', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
 /** Words between two servers: Follow, Accept, Reject, Undo. */

@@ -54,8 +54,7 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     timezone: cafe.timezone,
     displayEndTime: true,
     ...previousStart(cafe),
-    published: (cafe.publishedAt ?? cafe.updatedAt).toString(),
-    updated: cafe.updatedAt.toString(),
+    ...timesOf(cafe),
     ...STATUS[cafe.status],
     category: 'SCIENCE_TECH',
     ...participation(cafe),
@@ -81,6 +80,13 @@ export function toEvent(cafe: Cafe, origin: string): Json {
   }
 }
 
+/** GoToSocial and NodeBB show what has an `updated` as edited: there is one only once it differs. */
+function timesOf({ publishedAt, updatedAt }: Cafe): Json {
+  const published = (publishedAt ?? updatedAt).toString()
+  const updated = updatedAt.toString()
+  return updated === published ? { published } : { published, updated }
+}
+
 /** `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, a wrong one for fractions. */
 const localTime = (time: Temporal.ZonedDateTime): string =>
   time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
@@ -94,10 +100,17 @@ function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): 
 const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
   capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
 
+/** The column in which Mobilizon keeps the address; a longer one costs it the whole event. */
+const PARTICIPATION_URL_MAX = 255
+
+/** Where one signs up, or the café's page, which leads there. */
+const participationUrl = ({ registration: { url }, url: page }: Cafe): string =>
+  url !== undefined && url.length <= PARTICIPATION_URL_MAX ? url : page
+
 /** `joinMode` is never `none`: Mobilizon refuses the whole event. The café's page says how to take part. */
 const participation = (cafe: Cafe): Json => ({
   joinMode: 'external',
-  externalParticipationUrl: cafe.registration.url ?? cafe.url,
+  externalParticipationUrl: participationUrl(cafe),
   anonymousParticipationEnabled: false,
   // Said to be full although nobody counts.
   ...(cafe.registration.capacity === undefined &&
@@ -164,11 +177,17 @@ function toAttachments(cafe: Cafe, origin: string): Json[] {
   ]
 }
 
-/** Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. */
+/** Two characters to 40 with the sign or without it: Mobilizon refuses the whole event for one other tag. */
+const HASHTAG = /^#.{2,39}$/u
+
+/**
+ * Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. What makes none (a commune of one
+ * letter, a theme that is a sentence) is left out.
+ */
 const toTags = (cafe: Cafe, origin: string): Json[] =>
   ['CafeIA', cafe.venue?.commune, ...cafe.themes]
     .map((words) => toHashtag(words ?? ''))
-    .filter((name, index, all) => name !== '#' && all.indexOf(name) === index)
+    .filter((name, index, all) => HASHTAG.test(name) && all.indexOf(name) === index)
     .map((name) => ({ type: 'Hashtag', name, href: `${origin}/cafes` }))
 
 const toHashtag = (words: string): string =>

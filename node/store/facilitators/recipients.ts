@@ -1,6 +1,6 @@
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { findTerritory } from '../../geo/territories.ts'
-import { toInstantText } from '../database/columns.ts'
+import { fromSeconds, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
 import { announcerOf } from '../feeds/announced.ts'
@@ -243,13 +243,17 @@ export async function findWithdrawnAt(
 export async function listAnnouncedBy(
   db: Database,
   actor: string,
-): Promise<{ uri: string; activityId: string }[]> {
+): Promise<{ uri: string; activityId: string; at: Temporal.Instant }[]> {
   const rows = await db
     .selectFrom('announced')
-    .select(['object_uri', 'activity_id'])
+    .select(['object_uri', 'activity_id', 'at'])
     .where('announcer', '=', announcerOf(db, actor))
     .execute()
-  return rows.map((row) => ({ uri: row.object_uri, activityId: row.activity_id }))
+  return rows.map((row) => ({
+    uri: row.object_uri,
+    activityId: row.activity_id,
+    at: fromSeconds(row.at),
+  }))
 }
 
 /** In words, for where a code says nothing. */

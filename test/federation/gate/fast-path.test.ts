@@ -199,7 +199,7 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
     const ask = { type: 'Follow', actor: 'instance', object: them, to: them } as const
     const said = [
       announceActivity(ORIGIN, announce, NOW),
-      undoAnnounceActivity(ORIGIN, { ...announce, announceId: announce.id }),
+      undoAnnounceActivity(ORIGIN, { ...announce, announceId: announce.id, at: NOW }),
       privateActivity(ORIGIN, ask),
       privateActivity(ORIGIN, { ...ask, invitation: 'CODE-1234' }),
       privateActivity(ORIGIN, {

@@ -52,6 +52,33 @@ describe('the shape of an Event', () => {
     ])
   })
 
+  test('a hashtag has 2 to 40 characters: Mobilizon refuses the whole Event else', () => {
+    const longest = 'Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson'
+    const named = (commune: string, themes: string[]) =>
+      toList(wireOf({ venue: VENUE && { ...VENUE, commune }, themes }).event.tag)
+        .filter(isObject)
+        .map(({ name }) => name)
+    expect(named('Y', ['X', '日', 'é'.repeat(39), 'é'.repeat(40)])).toEqual([
+      '#CafeIA',
+      `#É${'é'.repeat(38)}`,
+    ])
+    expect(named(longest, ['IA', 'w'.repeat(80)])).toEqual([
+      '#CafeIA',
+      '#SaintRemyEnBouzemontSaintGenestEtIsson',
+      '#IA',
+    ])
+  })
+
+  test('no café, whatever its words, has a hashtag that is too long or too short', () => {
+    fc.assert(
+      fc.property(cafeContents, (content) => {
+        for (const { name } of toList(wireOf(content).event.tag).filter(isObject))
+          expect(String(name)).toMatch(/^#.{2,39}$/u)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('the picture comes first in attachment, and every attachment has a name and a media type', () => {
     const image = { url: `${ORIGIN}/media/1.png`, alt: 'Une table, des tasses' }
     const attachments = toList(wireOf({ image }).event.attachment).filter(isObject)
@@ -160,6 +187,16 @@ describe('the shape of an Event', () => {
       expect(event.externalParticipationUrl).toBe(PAGE)
     }
     expect(wireOf().event.externalParticipationUrl).toBe('https://mediatheque.example/inscription')
+  })
+
+  test('an address to sign up of more than 255 characters gives way to the page', () => {
+    const short = `https://inscription.example/${'x'.repeat(227)}`
+    const registration = { ...ownCafe().registration, mode: 'external', url: short } as const
+    expect(short).toHaveLength(255)
+    expect(wireOf({ registration }).event.externalParticipationUrl).toBe(short)
+    const { event } = wireOf({ registration: { ...registration, url: `${short}x` } })
+    expect(event.externalParticipationUrl).toBe(PAGE)
+    expect(event.joinMode).toBe('external')
   })
 
   test('the title has 3 to 200 letters and no angle bracket', () => {
@@ -282,10 +319,19 @@ describe('times', () => {
   })
 
   test('of what was published are UTC without a fraction, and updated is not before published', () => {
-    const { event } = wireOf()
+    const cafe = ownCafe()
+    const event = toEvent({ ...cafe, updatedAt: cafe.updatedAt.add({ hours: 1 }) }, ORIGIN)
     for (const time of [event.published, event.updated])
       expect(time).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
     expect(String(event.updated) >= String(event.published)).toBe(true)
+  })
+
+  test('there is an updated only once it differs: GoToSocial and NodeBB show what has one as edited', () => {
+    const cafe = ownCafe()
+    const publishedAt = cafe.updatedAt
+    expect(toEvent({ ...cafe, publishedAt }, ORIGIN)).not.toHaveProperty('updated')
+    const updatedAt = publishedAt.add({ seconds: 1 })
+    expect(toEvent({ ...cafe, publishedAt, updatedAt }, ORIGIN).updated).toBe(String(updatedAt))
   })
 
   test.each([
