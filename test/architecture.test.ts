@@ -136,6 +136,13 @@ describe('each thing is done in one place', () => {
     ])
   })
 
+  test('links and forms carry the language of the page, which ui/components/link.tsx alone knows', () => {
+    const plain = sources.filter(
+      ({ path, code }) => /\.tsx$/.test(path) && /<(?:a|form)[\s>]/.test(code),
+    )
+    expect(plain.map(({ path }) => path)).toEqual(['ui/components/link.tsx'])
+  })
+
   test('the environment is read once, in main.ts', () => {
     expect(whoSay(/process\.(env|loadEnvFile)\b/)).toEqual(['node/main.ts'])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isPage } from '../../ui/components/link.tsx'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { englishGallery, gallery } from './gallery/gallery.tsx'
 import { findFrench } from './locales/french-texts.ts'
@@ -48,6 +49,17 @@ describe.each(englishGallery)('the page "%s"', (_name, html) => {
     expect(await findHtmlErrors(html)).toEqual([])
     expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/u)
     expect(html.match(/<h1[ >]/gu)).toHaveLength(1)
+  })
+
+  test('leads on in the language that its address names, by links and by forms', () => {
+    const tags =
+      html.match(/<(?:a|form)\b[^>]*>(?:<input type="hidden" name="lang"[^>]*>)?/gu) ?? []
+    const silent = tags.filter((tag) => {
+      const [, address = ''] = / (?:href|action)="([^"]*)"/u.exec(tag) ?? []
+      const isToLearn = tag.startsWith('<form') && !tag.includes(' method="post"')
+      return isToLearn ? !tag.includes(' value="en"') : isPage(address) && !/lang=/u.test(address)
+    })
+    expect(silent).toEqual([])
   })
 
   test('says nothing in French but what is marked as such', () => {

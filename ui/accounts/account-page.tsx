@@ -9,6 +9,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -75,7 +76,7 @@ export function AccountPage(props: AccountPageProps) {
       <div class="narrow">
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
-        <form method="post" action={paths.account} class="stack" novalidate>
+        <Form method="post" action={paths.account} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />
           <InputField form={form} name="email" type="email" autocomplete="email" required />
@@ -90,8 +91,8 @@ export function AccountPage(props: AccountPageProps) {
               {texts.save}
             </button>
           </p>
-        </form>
-        <form method="post" action={paths.password} class="panel stack" novalidate>
+        </Form>
+        <Form method="post" action={paths.password} class="panel stack" novalidate>
           <h2>{texts.password}</h2>
           <CsrfInput csrf={session.csrf} />
           <InputField
@@ -108,7 +109,7 @@ export function AccountPage(props: AccountPageProps) {
               {texts.passwordSubmit}
             </button>
           </p>
-        </form>
+        </Form>
         <Sessions sessions={sessions} csrf={session.csrf} now={now} t={t} />
       </div>
     </AdminLayout>

@@ -8,6 +8,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -69,7 +70,7 @@ export function TokensPage(props: TokensPageProps) {
         </div>
       )}
       {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
-      <form
+      <Form
         method="post"
         action={paths.tokens}
         class="panel stack"
@@ -84,7 +85,7 @@ export function TokensPage(props: TokensPageProps) {
             {texts.submit}
           </button>
         </p>
-      </form>
+      </Form>
     </AdminLayout>
   )
 }
@@ -114,10 +115,10 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
               {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : texts.never}
             </td>
             <td data-label={col.actions}>
-              <a class="button quiet small" href={paths.revokeToken(token.id)}>
+              <Link class="button quiet small" href={paths.revokeToken(token.id)}>
                 {texts.revoke}
                 <span class="unseen">{t.admin.home.about(token.label)}</span>
-              </a>
+              </Link>
             </td>
           </tr>
         ))}

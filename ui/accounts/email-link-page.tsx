@@ -1,5 +1,6 @@
 import { ErrorSummary, type FormState, InputField } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -38,7 +39,7 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
           <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
         )}
         <p>
-          <a href={paths.signIn}>{texts.back}</a>
+          <Link href={paths.signIn}>{texts.back}</Link>
         </p>
       </div>
     </Layout>
@@ -66,7 +67,7 @@ function AskForm({ email, state, kept, t }: AskFormProps) {
     <>
       <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
-      <form method="post" action={paths.mailedLink} class="stack" novalidate>
+      <Form method="post" action={paths.mailedLink} class="stack" novalidate>
         <PendingFormInput kept={kept} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
         <p>
@@ -74,7 +75,7 @@ function AskForm({ email, state, kept, t }: AskFormProps) {
             {texts.submit}
           </button>
         </p>
-      </form>
+      </Form>
     </>
   )
 }

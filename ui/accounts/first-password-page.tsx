@@ -1,5 +1,6 @@
 import { ErrorSummary, type FormState, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -30,7 +31,7 @@ export function FirstPasswordPage({ site, token, email, problems }: FirstPasswor
         <ErrorSummary form={form} secret />
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead(email)}</p>
-        <form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
+        <Form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
           <input type="hidden" name="username" autocomplete="username" value={email} />
           <NewPassword form={form} />
           <p>
@@ -38,7 +39,7 @@ export function FirstPasswordPage({ site, token, email, problems }: FirstPasswor
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

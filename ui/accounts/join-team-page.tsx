@@ -1,5 +1,6 @@
 import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -41,7 +42,7 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead(site.name)}</p>
         <ErrorSummary form={form} secret />
-        <form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
+        <Form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
           <InputField form={form} name="name" autocomplete="name" required />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <NewPassword form={form} />
@@ -50,7 +51,7 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

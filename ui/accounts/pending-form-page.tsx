@@ -1,5 +1,6 @@
 import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -38,7 +39,7 @@ export function PendingFormPage({ site, csrf, action, fields, canReview }: Pendi
             {canReview && <p class="fine">{t.safety.resume.files}</p>}
           </section>
         )}
-        <form method="post" action={action}>
+        <Form method="post" action={action}>
           <CsrfInput csrf={csrf} />
           {fields.map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
@@ -52,9 +53,9 @@ export function PendingFormPage({ site, csrf, action, fields, canReview }: Pendi
                 {t.safety.resume.review}
               </button>
             )}
-            <a href={paths.admin}>{texts.leave}</a>
+            <Link href={paths.admin}>{texts.leave}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

@@ -1,3 +1,4 @@
+import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -12,7 +13,7 @@ export const PendingFormInput = ({ kept }: { kept: string | undefined }) =>
 export const ResumePendingForm = ({ kept, t }: { kept: string; t: Messages }) => {
   const texts = t.team.keptByLink
   return (
-    <form
+    <Form
       method="post"
       action={paths.resumeKept}
       class="panel stack"
@@ -27,6 +28,6 @@ export const ResumePendingForm = ({ kept, t }: { kept: string; t: Messages }) =>
           {texts.submit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -6,6 +6,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -52,7 +53,7 @@ export function SignInPage(props: SignInPageProps) {
         )}
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
-        <form method="post" action={paths.signIn} class="stack" novalidate>
+        <Form method="post" action={paths.signIn} class="stack" novalidate>
           {returnTo && <input type="hidden" name="retour" value={returnTo} />}
           <PendingFormInput kept={kept} />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
@@ -68,7 +69,7 @@ export function SignInPage(props: SignInPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
         <h2>{texts.lost}</h2>
         <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
         {kept && <ResumePendingForm kept={kept} t={t} />}
@@ -91,16 +92,16 @@ function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   if (kept === undefined)
     return (
       <p>
-        <a href={paths.mailedLink}>{t.team.byMail.title}</a>
+        <Link href={paths.mailedLink}>{t.team.byMail.title}</Link>
       </p>
     )
   return (
-    <form method="post" action={paths.mailedLink}>
+    <Form method="post" action={paths.mailedLink}>
       <PendingFormInput kept={kept} />
       <button type="submit" class="link">
         {t.team.byMail.title}
       </button>
-    </form>
+    </Form>
   )
 }
 
@@ -134,13 +135,13 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} secret />
-        <form method="post" action={paths.signInLink(token)}>
+        <Form method="post" action={paths.signInLink(token)}>
           <button type="submit" class="button">
             {texts.submit}
           </button>
-        </form>
+        </Form>
         {withPassword && (
-          <form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
+          <Form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
             <h2>{t.team.newPassword.title}</h2>
             <p>{t.team.newPassword.lead}</p>
             <NewPassword form={form} />
@@ -149,7 +150,7 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
                 {t.team.newPassword.submit}
               </button>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </Layout>
@@ -194,7 +195,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} secret />
-        <form method="post" action={paths.choosePassword} class="stack" novalidate>
+        <Form method="post" action={paths.choosePassword} class="stack" novalidate>
           <CsrfInput csrf={csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
@@ -204,7 +205,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

@@ -8,6 +8,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -81,7 +82,7 @@ export function TeamPage(props: TeamPageProps) {
           </ul>
         </>
       )}
-      <form
+      <Form
         method="post"
         action={paths.teamInvitations}
         class="panel stack"
@@ -106,9 +107,9 @@ export function TeamPage(props: TeamPageProps) {
             {texts.invitePaper}
           </button>
         </div>
-      </form>
+      </Form>
       <p>
-        <a href={paths.mails}>{texts.courriels.see}</a>
+        <Link href={paths.mails}>{texts.courriels.see}</Link>
       </p>
     </AdminLayout>
   )
@@ -140,10 +141,10 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
             <td data-label={col.actions}>
               <div class="actions">
                 <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
-                <a href={paths.removeColleague(colleague.id)}>
+                <Link href={paths.removeColleague(colleague.id)}>
                   {texts.remove}
                   <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
-                </a>
+                </Link>
               </div>
             </td>
           </tr>
@@ -160,19 +161,19 @@ function RoleButton({ colleague, csrf, t }: OneProps) {
   const about = <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
   if (colleague.role === 'administrator')
     return (
-      <a href={paths.teamRole(colleague.id)}>
+      <Link href={paths.teamRole(colleague.id)}>
         {t.team.makeRole.editor}
         {about}
-      </a>
+      </Link>
     )
   return (
-    <form method="post" action={paths.teamRole(colleague.id)} class="inline">
+    <Form method="post" action={paths.teamRole(colleague.id)} class="inline">
       <CsrfInput csrf={csrf} />
       <button type="submit" name="role" value="administrator" class="link">
         {t.team.makeRole.administrator}
         {about}
       </button>
-    </form>
+    </Form>
   )
 }
 
@@ -180,10 +181,10 @@ const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Mes
   <li>
     {invitation.email ?? t.team.onPaper}, {t.team.role[invitation.role]},{' '}
     {t.team.openOn(invitation.until)}{' '}
-    <a href={paths.withdrawInvitation(invitation.id)}>
+    <Link href={paths.withdrawInvitation(invitation.id)}>
       {t.team.withdraw}
       <span class="unseen">{t.admin.home.about(invitation.email ?? t.team.onPaper)}</span>
-    </a>
+    </Link>
   </li>
 )
 
@@ -218,7 +219,7 @@ export function PaperInvitationPage({ site, session, link, until }: PaperInvitat
         {texts.until(until)} {texts.careful}
       </p>
       <p class="unprinted">
-        <a href={paths.team}>{texts.back}</a>
+        <Link href={paths.team}>{texts.back}</Link>
       </p>
     </AdminLayout>
   )
@@ -241,13 +242,13 @@ export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
       <h1>{title}</h1>
       <p class="lead">{t.team.removeLead}</p>
       {isSelf && <p class="notice">{t.team.removeSelf}</p>}
-      <form method="post" action={paths.removeColleague(colleague.id)} class="actions">
+      <Form method="post" action={paths.removeColleague(colleague.id)} class="actions">
         <CsrfInput csrf={session.csrf} />
         <button type="submit" class="button danger">
           {t.team.removeSubmit}
         </button>
-        <a href={paths.team}>{t.admin.form.cancel}</a>
-      </form>
+        <Link href={paths.team}>{t.admin.form.cancel}</Link>
+      </Form>
     </AdminLayout>
   )
 }

@@ -1,4 +1,5 @@
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
@@ -43,7 +44,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <li>{effect}</li>
           ))}
         </ul>
-        <form method="post" action={action}>
+        <Form method="post" action={action}>
           <CsrfInput csrf={session.csrf} />
           {Object.entries(props.fields ?? {}).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
@@ -52,9 +53,9 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
               {submit}
             </button>
-            <a href={from}>{t.admin.form.cancel}</a>
+            <Link href={from}>{t.admin.form.cancel}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )

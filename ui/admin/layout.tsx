@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -36,12 +37,12 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
           </p>
         )}
         {children}
-        <form method="post" action={paths.signOut} class="sign-out">
+        <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="link">
             {t.layout.signOut}
           </button>
-        </form>
+        </Form>
       </div>
       <script src="/public/admin.js" defer></script>
     </Layout>

@@ -1,5 +1,6 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -86,13 +87,13 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
         </p>
       )}
       {mail.hasLink && state === 'waits' && (
-        <form method="post" action={paths.prepareMail(mail.id)}>
+        <Form method="post" action={paths.prepareMail(mail.id)}>
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="button quiet">
             {texts.prepare}
             <span class="unseen">{texts.prepareOn(mail.subject)}</span>
           </button>
-        </form>
+        </Form>
       )}
     </li>
   )
@@ -134,7 +135,7 @@ export function PreparedMailPage({ site, session, to, subject, text }: PreparedM
         </p>
       </div>
       <p>
-        <a href={paths.mails}>{texts.back}</a>
+        <Link href={paths.mails}>{texts.back}</Link>
       </p>
     </AdminLayout>
   )

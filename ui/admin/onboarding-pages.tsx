@@ -9,6 +9,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -48,26 +49,26 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
               <p>{texts.steps[step].text}</p>
               {step !== next?.step && !(step === 'cafe' && state === 'done') && (
                 <p>
-                  <a href={onboardingStepHref[step]}>
+                  <Link href={onboardingStepHref[step]}>
                     {state === 'done'
                       ? texts.change(texts.steps[step].title)
                       : texts.open(texts.steps[step].title)}
-                  </a>
+                  </Link>
                 </p>
               )}
               {step === next?.step && (
                 <p>
-                  <a class="button" href={onboardingStepHref[step]}>
+                  <Link class="button" href={onboardingStepHref[step]}>
                     {done === 0 ? texts.start : texts.go}
                     <span class="unseen">{` : ${texts.steps[step].title}`}</span>
-                  </a>
+                  </Link>
                 </p>
               )}
             </li>
           ))}
         </ol>
         <p>
-          <a href={paths.admin}>{next ? texts.later : texts.admin}</a>
+          <Link href={paths.admin}>{next ? texts.later : texts.admin}</Link>
         </p>
       </div>
     </AdminLayout>
@@ -117,7 +118,7 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
           </p>
         )}
         <ErrorSummary form={form} />
-        <form method="post" action={paths.onboardingDirectory} novalidate>
+        <Form method="post" action={paths.onboardingDirectory} novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="join.address" required />
           <InputField form={form} name="join.invitation" optional />
@@ -125,11 +126,11 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
             <button type="submit" class="button">
               {texts.submit}
             </button>
-            <a href={paths.onboarding}>{t.onboarding.later}</a>
+            <Link href={paths.onboarding}>{t.onboarding.later}</Link>
           </p>
-        </form>
+        </Form>
         {!asked && (
-          <form method="post" action={paths.skipDirectory} class="panel">
+          <Form method="post" action={paths.skipDirectory} class="panel">
             <CsrfInput csrf={session.csrf} />
             <p>{texts.skipHint}</p>
             <p>
@@ -137,7 +138,7 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
                 {texts.skip}
               </button>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </AdminLayout>

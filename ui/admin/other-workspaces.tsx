@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
@@ -15,7 +16,7 @@ export const OtherWorkspaces = ({
       <ul>
         {workspaces.map(({ href, label }) => (
           <li>
-            <a href={href}>{label}</a>
+            <Link href={href}>{label}</Link>
           </li>
         ))}
       </ul>

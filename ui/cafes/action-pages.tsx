@@ -1,4 +1,5 @@
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
+
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
@@ -12,6 +13,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -32,15 +34,15 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
         <Which cafe={cafe} t={t} />
         <SeenElsewhere cafe={cafe} t={t} />
         <WhatWillHappen audience={audience} deed="new" t={t} />
-        <form method="post" action={paths.publishCafe(cafe.id)}>
+        <Form method="post" action={paths.publishCafe(cafe.id)}>
           <CsrfInput csrf={session.csrf} />
           <p class="buttons">
             <button type="submit" class="button">
               {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{texts.edit}</a>
+            <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )
@@ -73,7 +75,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
         <ErrorSummary form={form} />
         <Which cafe={cafe} t={t} />
         <p>{texts.lead}</p>
-        <form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
+        <Form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
           {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
@@ -82,9 +84,9 @@ export function CancelCafePage(props: CancelCafePageProps) {
             <button type="submit" class="button danger">
               {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</a>
+            <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )
@@ -103,21 +105,21 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
         <p>{texts.lead}</p>
         {isAnnounced && (
           <p>
-            {texts.prefer} <a href={paths.cancelCafe(cafe.id)}>{texts.ratherCancel}</a>
+            {texts.prefer} <Link href={paths.cancelCafe(cafe.id)}>{texts.ratherCancel}</Link>
           </p>
         )}
         {cafe.publication === 'published' && (
           <WhatWillHappen audience={audience} deed="removal" t={t} />
         )}
-        <form method="post" action={paths.deleteCafe(cafe.id)}>
+        <Form method="post" action={paths.deleteCafe(cafe.id)}>
           <CsrfInput csrf={session.csrf} />
           <p class="buttons">
             <button type="submit" class="button danger">
               {texts.submit}
             </button>
-            <a href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</a>
+            <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )

@@ -5,6 +5,7 @@ import type { LegalGap } from '../../node/domain/structures/legal-notice.ts'
 import { clock, longDate, shortDate, timeRange } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -75,22 +76,22 @@ export function AdminPage(props: AdminPageProps) {
       <h1>{t.admin.home.title(session.name)}</h1>
       <p class="lead">{nextSentence(upcoming[0], t)}</p>
       <p class="buttons">
-        <a class="button" href={paths.newCafe}>
+        <Link class="button" href={paths.newCafe}>
           {t.admin.home.announce}
-        </a>
+        </Link>
         {last && (
-          <a class="button quiet" href={paths.copyCafe(last.id)}>
+          <Link class="button quiet" href={paths.copyCafe(last.id)}>
             {t.admin.home.copyLast}
             <span class="unseen">{t.admin.home.about(last.title)}</span>
-          </a>
+          </Link>
         )}
       </p>
       <MissingForLaw missing={props.missing ?? []} mayFill={session.isAdministrator} t={t} />
       {props.onboarding && (
         <p>
-          <a href={paths.onboarding}>
+          <Link href={paths.onboarding}>
             {t.onboarding.resume(props.onboarding.done, props.onboarding.total)}
-          </a>
+          </Link>
         </p>
       )}
       <Confirmations cafes={unconfirmed} csrf={session.csrf} now={now} t={t} />
@@ -106,7 +107,7 @@ export function AdminPage(props: AdminPageProps) {
       )}
       {pastHref && (
         <p>
-          <a href={pastHref}>{t.admin.home.showPast}</a>
+          <Link href={pastHref}>{t.admin.home.showPast}</Link>
         </p>
       )}
     </AdminLayout>
@@ -119,7 +120,7 @@ const SecondPerson = ({ t }: { t: Messages }) => (
     <h2 id="a-deux">{t.team.alone}</h2>
     <p>{t.team.aloneWhy}</p>
     <p>
-      <a href={`${paths.team}#inviter`}>{t.team.aloneAction}</a>
+      <Link href={`${paths.team}#inviter`}>{t.team.aloneAction}</Link>
     </p>
   </section>
 )
@@ -136,9 +137,9 @@ const MissingForLaw = ({ missing, mayFill, t }: MissingProps) =>
         {missing.map((gap) => (
           <li>
             {mayFill ? (
-              <a href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
+              <Link href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
                 {t.legal.missing.gaps[gap]}
-              </a>
+              </Link>
             ) : (
               t.legal.missing.gaps[gap]
             )}
@@ -207,7 +208,7 @@ function Waits({
       <ul>
         {items.map(({ href, label }) => (
           <li>
-            <a href={href}>{label}</a>
+            <Link href={href}>{label}</Link>
           </li>
         ))}
       </ul>
@@ -294,11 +295,11 @@ function CafeRow({ cafe, now, t }: RowProps) {
         )}
       </td>
       <th scope="row" data-label={col.cafe}>
-        <a href={paths.cafe(cafe.id)}>
+        <Link href={paths.cafe(cafe.id)}>
           <UserText cafe={cafe} t={t}>
             {cafe.title}
           </UserText>
-        </a>
+        </Link>
       </th>
       <td data-label={col.seats}>{seats(cafe, t)}</td>
       <td data-label={col.state}>
@@ -306,30 +307,30 @@ function CafeRow({ cafe, now, t }: RowProps) {
       </td>
       <td data-label={col.actions}>
         <div class="actions">
-          <a href={paths.editCafe(cafe.id)}>
+          <Link href={paths.editCafe(cafe.id)}>
             {cafe.publication === 'draft' ? texts.resume : texts.edit}
             {about}
-          </a>
+          </Link>
           {cafe.publication !== 'published' && !isPast(cafe, now) && (
-            <a href={paths.publishCafe(cafe.id)}>
+            <Link href={paths.publishCafe(cafe.id)}>
               {t.publishing.publishNow}
               {about}
-            </a>
+            </Link>
           )}
           {cafe.publication === 'published' && !isPast(cafe, now) && (
-            <a href={paths.cafeSituation(cafe.id)}>
+            <Link href={paths.cafeSituation(cafe.id)}>
               {cafe.status === 'cancelled' ? texts.reinstate : texts.change}
               {about}
-            </a>
+            </Link>
           )}
-          <a href={paths.copyCafe(cafe.id)}>
+          <Link href={paths.copyCafe(cafe.id)}>
             {texts.copy}
             {about}
-          </a>
-          <a href={paths.deleteCafe(cafe.id)}>
+          </Link>
+          <Link href={paths.deleteCafe(cafe.id)}>
             {texts.delete}
             {about}
-          </a>
+          </Link>
         </div>
       </td>
     </tr>

@@ -19,6 +19,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -44,9 +45,9 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <p>
-        <a class="button" href={paths.newVenue}>
+        <Link class="button" href={paths.newVenue}>
           {texts.add}
-        </a>
+        </Link>
       </p>
       {venues.length === 0 && <p>{texts.none}</p>}
       <ul class="venues">
@@ -54,10 +55,10 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
           <li>
             <strong>{venue.name}</strong>
             <span class="line">{addressText(venue)}</span>
-            <a href={paths.venue(venue.id)}>
+            <Link href={paths.venue(venue.id)}>
               {t.admin.home.edit}
               <span class="unseen">{t.admin.home.about(venue.name)}</span>
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
@@ -104,11 +105,11 @@ export function VenueFormPage(props: VenueFormPageProps) {
         )}
         {!current && !isPrefilled && (
           <p>
-            <a href={paths.venueFile}>{t.profile.prefill.link}</a>
+            <Link href={paths.venueFile}>{t.profile.prefill.link}</Link>
           </p>
         )}
         <ErrorSummary form={form} />
-        <form
+        <Form
           method="post"
           action={current ? paths.venue(current.id) : paths.newVenue}
           class="stack"
@@ -157,12 +158,12 @@ export function VenueFormPage(props: VenueFormPageProps) {
             <button type="submit" class="button">
               {texts.save}
             </button>
-            <a href={paths.venues}>{t.admin.form.cancel}</a>
+            <Link href={paths.venues}>{t.admin.form.cancel}</Link>
           </p>
-        </form>
+        </Form>
         {current && (
           <p>
-            <a href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</a>
+            <Link href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</Link>
           </p>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
@@ -80,7 +81,7 @@ export function CafePage(props: CafePageProps) {
         <LedBy people={props.facilitators ?? []} t={t} />
         {editHref && (
           <p>
-            <a href={editHref}>{t.cafe.edit}</a>
+            <Link href={editHref}>{t.cafe.edit}</Link>
           </p>
         )}
         <div class="split">
@@ -174,9 +175,9 @@ const LedBy = ({
       {people.map(({ name, href }, index) => (
         <>
           {index > 0 && ', '}
-          <a href={href}>
+          <Link href={href}>
             <UserText t={t}>{name}</UserText>
-          </a>
+          </Link>
         </>
       ))}
     </p>
@@ -199,7 +200,7 @@ const Host = ({ cafe, source, now, t }: HostProps) => (
       {source ? (
         <OuterLink href={cafe.organizer.url}>{t.cafe.otherCafes}</OuterLink>
       ) : (
-        <a href={paths.cafes}>{t.cafe.otherCafes}</a>
+        <Link href={paths.cafes}>{t.cafe.otherCafes}</Link>
       )}
     </p>
     <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>

@@ -1,5 +1,6 @@
 import { monthAndYear, weekdayNames } from '../../node/domain/values/date-text.ts'
 import { weeksOf } from '../../node/domain/values/month.ts'
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
@@ -22,7 +23,7 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Mess
   return (
     <section class="panel calendar" aria-labelledby="calendrier">
       <h2 id="calendrier">
-        <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>
+        <Link href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</Link>
       </h2>
       <table>
         <caption class="unseen">{t.calendar.caption(monthAndYear(month, t.lang))}</caption>
@@ -49,12 +50,14 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Mess
         <ul class="turn">
           {before && (
             <li>
-              <a href={paths.month(before)}>{t.calendar.before(monthAndYear(before, t.lang))}</a>
+              <Link href={paths.month(before)}>
+                {t.calendar.before(monthAndYear(before, t.lang))}
+              </Link>
             </li>
           )}
           {after && (
             <li>
-              <a href={paths.month(after)}>{t.calendar.after(monthAndYear(after, t.lang))}</a>
+              <Link href={paths.month(after)}>{t.calendar.after(monthAndYear(after, t.lang))}</Link>
             </li>
           )}
         </ul>
@@ -77,10 +80,10 @@ function Day({ day, totals, today, chosen, t }: DayProps) {
       {total === 0 ? (
         day.day
       ) : (
-        <a href={paths.day(day)} aria-current={chosen?.equals(day) ? 'page' : undefined}>
+        <Link href={paths.day(day)} aria-current={chosen?.equals(day) ? 'page' : undefined}>
           {day.day}
           <span class="unseen">{t.calendar.cafes(total)}</span>
-        </a>
+        </Link>
       )}
       {isToday && <span class="unseen">{t.calendar.today}</span>}
     </td>

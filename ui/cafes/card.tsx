@@ -8,6 +8,7 @@ import {
 } from '../../node/domain/values/date-text.ts'
 import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
+import { Link } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -89,12 +90,12 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
   return (
     <article class={state ? `cafe is-${state}` : 'cafe'}>
       <Heading level={level}>
-        <a href={href}>
+        <Link href={href}>
           {state && <span class="state">{t.state[state]}</span>}
           <UserText cafe={cafe} t={t}>
             {cafe.title}
           </UserText>
-        </a>
+        </Link>
       </Heading>
       <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
       <p class="place">{placeOf(cafe, t)}</p>
@@ -109,7 +110,9 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       )}
       {found.others && (
         <p class="others">
-          <a href={found.others.href}>{t.find.others(found.others.total, cafe.organizer.name)}</a>
+          <Link href={found.others.href}>
+            {t.find.others(found.others.total, cafe.organizer.name)}
+          </Link>
         </p>
       )}
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />

@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -30,13 +31,13 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
           {text}
         </p>
         {state === 'asking' && (
-          <form method="post" action={paths.confirmationLink(token)}>
+          <Form method="post" action={paths.confirmationLink(token)}>
             <p>
               <button type="submit" class="button">
                 {t.confirmationRequest.yes}
               </button>
             </p>
-          </form>
+          </Form>
         )}
         <Others cafe={cafe} state={state} t={t} />
       </div>
@@ -70,16 +71,16 @@ const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Me
   if (state === 'cancelled' || state === 'postponed')
     return (
       <p>
-        <a href={paths.editCafe(cafe.id)}>{texts.open}</a>
+        <Link href={paths.editCafe(cafe.id)}>{texts.open}</Link>
       </p>
     )
   return (
     <>
       {state === 'asking' && <p>{texts.signIn}</p>}
       <p class="buttons">
-        {state === 'confirmed' && <a href={paths.cafe(cafe.id)}>{texts.see}</a>}
-        <a href={paths.editCafe(cafe.id)}>{texts.edit}</a>
-        <a href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{texts.cancel}</a>
+        {state === 'confirmed' && <Link href={paths.cafe(cafe.id)}>{texts.see}</Link>}
+        <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
+        <Link href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{texts.cancel}</Link>
       </p>
     </>
   )

@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -48,21 +49,21 @@ function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
         </span>
       </p>
       <div class="buttons">
-        <form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
+        <Form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
           <CsrfInput csrf={csrf} />
           <button type="submit" class="button small">
             {confirmation.yes}
             {about}
           </button>
-        </form>
-        <a class="button quiet small" href={paths.editCafe(cafe.id)}>
+        </Form>
+        <Link class="button quiet small" href={paths.editCafe(cafe.id)}>
           {confirmation.edit}
           {about}
-        </a>
-        <a class="button quiet small" href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>
+        </Link>
+        <Link class="button quiet small" href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>
           {confirmation.cancel}
           {about}
-        </a>
+        </Link>
       </div>
     </li>
   )

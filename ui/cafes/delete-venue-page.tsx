@@ -1,6 +1,7 @@
 import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -30,23 +31,23 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
           <>
             <p role="alert">{texts.refused(cafes)}</p>
             <p class="buttons">
-              <a class="button" href={paths.admin}>
+              <Link class="button" href={paths.admin}>
                 {t.admin.nav.cafes}
-              </a>
-              <a href={paths.venue(venue.id)}>{texts.keep}</a>
+              </Link>
+              <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
             </p>
           </>
         ) : (
-          <form method="post" action={paths.deleteVenue(venue.id)}>
+          <Form method="post" action={paths.deleteVenue(venue.id)}>
             <CsrfInput csrf={session.csrf} />
             <p>{texts.what(venue.name)}</p>
             <p class="buttons">
               <button type="submit" class="button danger">
                 {texts.confirm}
               </button>
-              <a href={paths.venue(venue.id)}>{texts.keep}</a>
+              <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </AdminLayout>

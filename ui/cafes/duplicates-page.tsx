@@ -3,6 +3,7 @@ import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplic
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -119,7 +120,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
     { shown: other, steps: one },
   ].filter(({ steps }) => steps.peerId !== undefined)
   return (
-    <form method="post" action={paths.duplicates}>
+    <Form method="post" action={paths.duplicates}>
       <CsrfInput csrf={csrf} />
       <input type="hidden" name="one" value={one.id} />
       <input type="hidden" name="other" value={other.id} />
@@ -138,7 +139,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
             </button>
           ))}
       </div>
-    </form>
+    </Form>
   )
 }
 
@@ -146,7 +147,7 @@ const Announcement = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   const start = startsAtPlace(cafe)
   return (
     <div>
-      <a href={cafe.url}>{cafe.title}</a>
+      <Link href={cafe.url}>{cafe.title}</Link>
       <br />
       <small>
         {shortDate(start, t.lang)}, {clock(start, t.lang)} · {cafe.venue?.commune} ·{' '}

@@ -2,6 +2,7 @@ import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/c
 import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
 import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
+import { Link } from '../components/link.tsx'
 import { Time } from '../components/time.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
@@ -29,7 +30,7 @@ export const CafeFacts = ({ cafe, state, calendarHref, source, access, t }: Fact
       <WhenFact cafe={cafe} state={state} t={t} />
       {!isClosed(state) && (
         <dd>
-          <a href={calendarHref}>{t.cafe.addToCalendar}</a>
+          <Link href={calendarHref}>{t.cafe.addToCalendar}</Link>
         </dd>
       )}
     </div>
@@ -100,9 +101,9 @@ function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
     return <small>{cafe.registrantsUrl ? t.cafe.onlineForRegistrants : t.cafe.onlineLater}</small>
   return (
     <span class="line">
-      <a href={href} rel="noopener noreferrer">
+      <Link href={href} rel="noopener noreferrer">
         {t.cafe.joinOnline}
-      </a>
+      </Link>
     </span>
   )
 }
@@ -115,13 +116,13 @@ const Address = ({ venue, t }: { venue: Venue; t: Messages }) => (
       {[venue.postalCode, venue.commune].filter(Boolean).join('\u00a0')}
     </span>
     <span class="line">
-      <a href={mapHref(venue)} rel="noopener noreferrer">
+      <Link href={mapHref(venue)} rel="noopener noreferrer">
         {t.cafe.map}
-      </a>
+      </Link>
     </span>
     {hasPoint(venue) && (
       <span class="line">
-        <a href={geoHref(venue)}>{t.cafe.mapApp}</a>
+        <Link href={geoHref(venue)}>{t.cafe.mapApp}</Link>
       </span>
     )}
   </dd>
@@ -154,9 +155,9 @@ function Access({ access, t }: { access: VenueAccess; t: Messages }) {
       )}
       {href && (
         <span class="line">
-          <a href={href} rel="noopener noreferrer">
+          <Link href={href} rel="noopener noreferrer">
             {t.venues.acceslibre}
-          </a>
+          </Link>
         </span>
       )}
     </dd>
@@ -190,7 +191,7 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
       <Seats cafe={cafe} t={t} />
       {cafe.phone && (cafe.registration.mode !== 'phone' || isFull(cafe)) && (
         <dd>
-          {t.cafe.questions} <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+          {t.cafe.questions} <Link href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</Link>
         </dd>
       )}
     </>
@@ -207,7 +208,7 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
         <strong>{t.cafe.byPhone}</strong>
         {cafe.phone && (
           <span class="line">
-            <a href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</a>
+            <Link href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</Link>
           </span>
         )}
       </dd>
@@ -218,9 +219,9 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
   return (
     <dd>
       {href && (
-        <a class="button" href={href} rel="noopener noreferrer">
+        <Link class="button" href={href} rel="noopener noreferrer">
           {t.cafe.register}
-        </a>
+        </Link>
       )}
       <small>{text}</small>
     </dd>
@@ -232,9 +233,9 @@ const Waitlist = ({ href, t }: { href: string | undefined; t: Messages }) => (
   <dd>
     <strong>{t.cafe.onWaitlist}</strong>
     {href && (
-      <a class="button" href={href} rel="noopener noreferrer">
+      <Link class="button" href={href} rel="noopener noreferrer">
         {t.cafe.register}
-      </a>
+      </Link>
     )}
   </dd>
 )

@@ -11,6 +11,7 @@
  *
  * (* several values of one name).
  */
+
 import {
   ATTENDANCE_MODES,
   type Cafe,
@@ -37,6 +38,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -85,7 +87,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
         <h1>{title}</h1>
         <p class="lead">{isPublished ? texts.leadEdit : texts.lead}</p>
         <ErrorSummary form={form} />
-        <form
+        <Form
           method="post"
           action={current ? paths.editCafe(current.id) : paths.newCafe}
           enctype="multipart/form-data"
@@ -117,7 +119,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
               </button>
             )}
           </p>
-        </form>
+        </Form>
         {current && <Otherwise current={current} t={t} />}
       </div>
     </AdminLayout>
@@ -351,23 +353,23 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
       <h2 id="sinon">{current.status === 'cancelled' ? texts.isCancelled : texts.otherwise}</h2>
       <div class="buttons">
         {current.status === 'cancelled' && (
-          <a class="button quiet" href={`${paths.cafeSituation(current.id)}?choix=as-planned`}>
+          <Link class="button quiet" href={`${paths.cafeSituation(current.id)}?choix=as-planned`}>
             {texts.reinstateCafe}
-          </a>
+          </Link>
         )}
         {canCancel && (
-          <a class="button quiet" href={paths.cancelCafe(current.id)}>
+          <Link class="button quiet" href={paths.cancelCafe(current.id)}>
             {texts.cancelCafe}
-          </a>
+          </Link>
         )}
         {current.publication === 'published' && (
-          <a class="button quiet" href={paths.cafeSituation(current.id)}>
+          <Link class="button quiet" href={paths.cafeSituation(current.id)}>
             {t.statusChange.open}
-          </a>
+          </Link>
         )}
-        <a class="button quiet" href={paths.deleteCafe(current.id)}>
+        <Link class="button quiet" href={paths.deleteCafe(current.id)}>
           {texts.deleteCafe}
-        </a>
+        </Link>
       </div>
     </section>
   )

@@ -1,5 +1,6 @@
 import { longDate, monthAndYear } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -48,19 +49,19 @@ export function CafeListPage(props: CafeListPageProps) {
           <CafeDays cafes={cafes} now={now} t={t} level={2} />
           {nextHref && (
             <p class="more">
-              <a class="button quiet" href={nextHref}>
+              <Link class="button quiet" href={nextHref}>
                 {t.list.more}
-              </a>
+              </Link>
             </p>
           )}
           {period !== 'upcoming' && (
             <p class="more">
-              <a href={paths.cafes}>{t.list.toNext}</a>
+              <Link href={paths.cafes}>{t.list.toNext}</Link>
             </p>
           )}
           {period !== 'past' && hasPast && (
             <p class="more">
-              <a href={paths.pastCafes}>{t.list.toPast}</a>
+              <Link href={paths.pastCafes}>{t.list.toPast}</Link>
             </p>
           )}
         </div>
@@ -105,7 +106,7 @@ const Months = ({
     <ul class="months">
       {months.map(({ month, total }) => (
         <li>
-          <a href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</a>{' '}
+          <Link href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</Link>{' '}
           <small>{t.calendar.cafes(total)}</small>
         </li>
       ))}

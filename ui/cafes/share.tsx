@@ -1,5 +1,6 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 import type { CafeState } from './state.ts'
@@ -13,7 +14,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
     <section class="panel share" aria-labelledby="partager">
       <h2 id="partager">{t.share.heading}</h2>
       <p>
-        <a href={mailHref(cafe, state, address, t)}>{t.share.byMail}</a>
+        <Link href={mailHref(cafe, state, address, t)}>{t.share.byMail}</Link>
       </p>
       <p class="copy">{t.share.copy}</p>
       <p>
@@ -21,7 +22,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
       </p>
       {cafe.publication === 'published' && (
         <p>
-          <a href={paths.cafeCode(cafe.id)}>{t.verify.code}</a>
+          <Link href={paths.cafeCode(cafe.id)}>{t.verify.code}</Link>
         </p>
       )}
     </section>
@@ -33,10 +34,10 @@ export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Me
   <section class="panel keep" aria-labelledby="agenda">
     <h2 id="agenda">{t.keep.heading}</h2>
     <p>
-      <a href={calendarHref}>{t.keep.file}</a> {t.keep.how}
+      <Link href={calendarHref}>{t.keep.file}</Link> {t.keep.how}
     </p>
     <p>
-      {t.keep.changes} <a href={paths.followPage}>{t.keep.subscribe}</a>
+      {t.keep.changes} <Link href={paths.followPage}>{t.keep.subscribe}</Link>
     </p>
   </section>
 )

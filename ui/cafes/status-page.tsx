@@ -2,6 +2,7 @@
  * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
  */
+
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import {
   decideStatusChange,
@@ -22,6 +23,7 @@ import {
   messagesOf,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -76,7 +78,7 @@ export function StatusPage(props: StatusPageProps) {
         {cafe.publication === 'published' ? (
           <>
             <ErrorSummary form={form} />
-            <form method="post" action={paths.cafeSituation(cafe.id)} class="stack" novalidate>
+            <Form method="post" action={paths.cafeSituation(cafe.id)} class="stack" novalidate>
               <CsrfInput csrf={session.csrf} />
               <fieldset class="situations" id="situation">
                 <legend>{texts.question}</legend>
@@ -89,18 +91,18 @@ export function StatusPage(props: StatusPageProps) {
                 <button type="submit" class="button">
                   {texts.submit}
                 </button>
-                <a href={paths.admin}>{t.admin.form.cancel}</a>
+                <Link href={paths.admin}>{t.admin.form.cancel}</Link>
               </p>
-            </form>
+            </Form>
             <p>
-              {texts.newDateHow} <a href={paths.editCafe(cafe.id)}>{texts.newDate}</a>
+              {texts.newDateHow} <Link href={paths.editCafe(cafe.id)}>{texts.newDate}</Link>
             </p>
           </>
         ) : (
           <>
             <p>{texts.unpublished}</p>
             <p>
-              <a href={paths.editCafe(cafe.id)}>{t.admin.home.edit}</a>
+              <Link href={paths.editCafe(cafe.id)}>{t.admin.home.edit}</Link>
             </p>
           </>
         )}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type DomainPage, ITEMS_A_DOMAIN } from '../../node/domain/federation/domain-page.ts'
 import type { Messages } from '../locales/messages.ts'
+import { Link } from './link.tsx'
 
 type Props<T> = {
   page: DomainPage<T>
@@ -32,9 +33,9 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
           </ul>
           {domain === undefined && group.total > ITEMS_A_DOMAIN && (
             <p class="more">
-              <a class="button quiet" href={hrefOf({ domaine: group.domain })}>
+              <Link class="button quiet" href={hrefOf({ domaine: group.domain })}>
                 {texts.all(group.domain)}
-              </a>
+              </Link>
             </p>
           )}
         </>
@@ -42,11 +43,11 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
       {(page.hasMore || domain !== undefined) && (
         <p class="more">
           {page.hasMore && (
-            <a class="button quiet" href={hrefOf(next)} rel="next">
+            <Link class="button quiet" href={hrefOf(next)} rel="next">
               {texts.more}
-            </a>
+            </Link>
           )}{' '}
-          {domain !== undefined && <a href={`${path}#${id}`}>{texts.back}</a>}
+          {domain !== undefined && <Link href={`${path}#${id}`}>{texts.back}</Link>}
         </p>
       )}
     </>

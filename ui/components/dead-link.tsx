@@ -2,6 +2,7 @@ import type { DeadLink, LinkPurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Layout } from './layout.tsx'
+import { Link } from './link.tsx'
 import type { Site } from './site.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>
@@ -19,9 +20,9 @@ export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
         <p class="lead">{texts.why[why]}</p>
         <p>{texts.next[purpose]}</p>
         <p>
-          <a class="button" href={href}>
+          <Link class="button" href={href}>
             {texts.go[label]}
-          </a>
+          </Link>
         </p>
       </div>
     </Layout>

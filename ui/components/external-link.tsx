@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { webHref } from '../paths.ts'
+import { Link } from './link.tsx'
 
 type Props = PropsWithChildren<{
   /** As a stranger wrote it. */
@@ -10,9 +11,9 @@ type Props = PropsWithChildren<{
 /** A link to another site; only its words when the address is not one of the web's. */
 export const OuterLink = ({ href, children, ...attributes }: Props) =>
   webHref(href) ? (
-    <a href={webHref(href)} rel="noopener noreferrer" {...attributes}>
+    <Link href={webHref(href)} rel="noopener noreferrer" {...attributes}>
       {children}
-    </a>
+    </Link>
   ) : (
     <span {...attributes}>{children}</span>
   )

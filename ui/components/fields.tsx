@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { type Messages, problemMessage } from '../locales/messages.ts'
+import { Form, Link } from './link.tsx'
 
 /** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
@@ -244,10 +245,10 @@ export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boole
       <ul>
         {inFormOrder(form).map(({ name, message }) => (
           <li>
-            <a href={`#${fieldId(name)}`}>
+            <Link href={`#${fieldId(name)}`}>
               {form.labels[name] ? form.t.admin.form.inField(form.labels[name]) : ''}
               {message}
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
@@ -263,10 +264,10 @@ type ActionProps = { action: string; csrf: string; children: Child; quiet?: bool
 
 /** One button that acts: a form of its own, since a link must never change anything. */
 export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => (
-  <form method="post" action={action} class="inline">
+  <Form method="post" action={action} class="inline">
     <CsrfInput csrf={csrf} />
     <button type="submit" class={quiet ? 'button quiet small' : 'button small'}>
       {children}
     </button>
-  </form>
+  </Form>
 )

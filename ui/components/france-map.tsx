@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import {
   type Extent,
   type MapOfFrance,
@@ -6,6 +7,7 @@ import {
   mapStep,
 } from '../../node/domain/cafes/map.ts'
 import type { Messages } from '../locales/messages.ts'
+import { Link } from './link.tsx'
 
 /** Cafés of one place on the map. */
 export type MapPoint = {
@@ -42,11 +44,11 @@ type FranceMapProps = MapCounts & {
 export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMapProps) {
   const many = manyThreshold([...counts.values()])
   const countOf = (code: string) => counts.get(code) ?? 0
-  const Shape = ({ code, name, children }: { code: string; name: string; children?: unknown }) => (
-    <a href={hrefOf(code)} tabindex={-1}>
+  const Shape = ({ code, name, children }: { code: string; name: string; children?: Child }) => (
+    <Link href={hrefOf(code)} tabindex={-1}>
       <title>{(titleOf ?? t.map.departement)(name, code, countOf(code))}</title>
       {children}
-    </a>
+    </Link>
   )
   return (
     <svg class="france" viewBox={`0 0 ${map.width} ${map.height}`} aria-hidden="true">
@@ -79,10 +81,10 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
         </Shape>
       ))}
       {points.map(({ x, y, href, title, count }) => (
-        <a href={href} tabindex={-1}>
+        <Link href={href} tabindex={-1}>
           <title>{title}</title>
           <circle cx={x} cy={y} r={count > 1 ? 7 : 5} />
-        </a>
+        </Link>
       ))}
     </svg>
   )

@@ -4,6 +4,7 @@ import { LANGS, type Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { CupLogo } from './icons.tsx'
+import { ChosenLanguage, Link } from './link.tsx'
 import { LogoPicture } from './logo.tsx'
 import type { NavLink, Site } from './site.ts'
 
@@ -61,39 +62,41 @@ export function Layout(props: LayoutProps) {
       <html lang={site.lang}>
         <Head {...props} title={title === site.name ? title : `${title} – ${site.name}`} />
         <body>
-          <a class="skip" href="#contenu">
-            {t.skip}
-          </a>
-          <header class="site page">
-            <a class="name" href={paths.home}>
-              {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
-              {site.name}
-            </a>
-            {(nav.length > 0 || site.translation) && (
-              <nav aria-label={t.mainNav}>
-                <NavList links={nav} current={current}>
-                  {props.more ? (
-                    <MoreLinks {...props.more} current={current}>
+          <ChosenLanguage.Provider value={site.chosen}>
+            <Link class="skip" href="#contenu">
+              {t.skip}
+            </Link>
+            <header class="site page">
+              <Link class="name" href={paths.home}>
+                {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
+                {site.name}
+              </Link>
+              {(nav.length > 0 || site.translation) && (
+                <nav aria-label={t.mainNav}>
+                  <NavList links={nav} current={current}>
+                    {props.more ? (
+                      <MoreLinks {...props.more} current={current}>
+                        <Translation site={site} />
+                      </MoreLinks>
+                    ) : (
                       <Translation site={site} />
-                    </MoreLinks>
-                  ) : (
-                    <Translation site={site} />
-                  )}
-                </NavList>
-              </nav>
-            )}
-          </header>
-          <main id="contenu" class="page" tabindex={-1}>
-            {children}
-          </main>
-          <footer class="site page">
-            <p>{t.free}</p>
-            {site.footerLinks.length > 0 && (
-              <nav aria-label={t.footerNav}>
-                <NavList links={site.footerLinks} current={current} />
-              </nav>
-            )}
-          </footer>
+                    )}
+                  </NavList>
+                </nav>
+              )}
+            </header>
+            <main id="contenu" class="page" tabindex={-1}>
+              {children}
+            </main>
+            <footer class="site page">
+              <p>{t.free}</p>
+              {site.footerLinks.length > 0 && (
+                <nav aria-label={t.footerNav}>
+                  <NavList links={site.footerLinks} current={current} />
+                </nav>
+              )}
+            </footer>
+          </ChosenLanguage.Provider>
         </body>
       </html>
     </>
@@ -180,14 +183,14 @@ function inLanguage(address: string, lang: Lang): string {
 const Translation = ({ site: { translation } }: { site: Site }) =>
   translation ? (
     <li>
-      <a
+      <Link
         href={translation.href}
         lang={translation.lang}
         hreflang={translation.lang}
         rel="alternate"
       >
         {messagesFor(translation.lang).layout.inThisLanguage}
-      </a>
+      </Link>
     </li>
   ) : null
 
@@ -221,9 +224,9 @@ const NavList = ({ links, current, children }: NavListProps) => (
   <ul>
     {links.map(({ href, label }) => (
       <li>
-        <a href={href} aria-current={href === current ? 'page' : undefined}>
+        <Link href={href} aria-current={href === current ? 'page' : undefined}>
           {label}
-        </a>
+        </Link>
       </li>
     ))}
     {children}

@@ -1,3 +1,4 @@
+import { Link } from './link.tsx'
 import type { NavLink } from './site.ts'
 
 /** Links one of which is meant, or leads on. */
@@ -5,7 +6,7 @@ export const LinkChoices = ({ links }: { links: readonly NavLink[] }) => (
   <ul class="choices">
     {links.map(({ href, label }) => (
       <li>
-        <a href={href}>{label}</a>
+        <Link href={href}>{label}</Link>
       </li>
     ))}
   </ul>

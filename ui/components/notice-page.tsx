@@ -1,4 +1,5 @@
 import { Layout } from './layout.tsx'
+import { Link } from './link.tsx'
 import type { Site } from './site.ts'
 
 export type NoticePageProps = {
@@ -19,7 +20,7 @@ export const NoticePage = ({ site, title, text, back, isDone }: NoticePageProps)
         {text}
       </p>
       <p>
-        <a href={back.href}>{back.label}</a>
+        <Link href={back.href}>{back.label}</Link>
       </p>
     </div>
   </Layout>

@@ -13,6 +13,8 @@ export type Site = {
   /** `https://mediatheque.example`, without a slash at the end. */
   origin: string
   lang: Lang
+  /** The language that the address of this page names, and those of its links therefore do too. */
+  chosen?: Lang | undefined
   /** This page in the other language; the answer to a form has no address to ask it at. */
   translation?: { lang: Lang; href: string } | undefined
   nav: NavLink[]

@@ -1,4 +1,5 @@
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -46,10 +47,10 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
       <p class="lead">{texts.lead}</p>
       <ul>
         <li>
-          <a href={paths.openData}>{more.openData}</a>
+          <Link href={paths.openData}>{more.openData}</Link>
         </li>
         <li>
-          <a href={paths.embed}>{more.embed}</a>
+          <Link href={paths.embed}>{more.embed}</Link>
         </li>
       </ul>
       <h2>{texts.files}</h2>
@@ -59,7 +60,7 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
       <ul>
         {Object.entries(more.formats).map(([file, label]) => (
           <li>
-            <a href={`/export/${file}`}>{label}</a>
+            <Link href={`/export/${file}`}>{label}</Link>
           </li>
         ))}
       </ul>
@@ -82,7 +83,7 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
       <Examples examples={examples.reads} />
       <h3>{texts.write}</h3>
       <p>
-        {texts.writeText} <a href={paths.tokens}>{texts.tokens}</a>
+        {texts.writeText} <Link href={paths.tokens}>{texts.tokens}</Link>
       </p>
       <p>{more.writeExamples}</p>
       <code class="command">JETON=…</code>
@@ -99,7 +100,7 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
         t={t}
       />
       <p>
-        {texts.contract} : <a href={paths.openApi}>{texts.openApi}</a>
+        {texts.contract} : <Link href={paths.openApi}>{texts.openApi}</Link>
       </p>
       <h2>{more.errors}</h2>
       <p>{more.errorsText}</p>

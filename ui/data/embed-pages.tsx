@@ -11,6 +11,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { ChosenLanguage, Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -54,7 +55,7 @@ export function EmbedPage(props: EmbedPageProps) {
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <div class="embed-maker">
-        <form method="get" action={paths.embed} class="stack" novalidate data-live>
+        <Form method="get" action={paths.embed} class="stack" novalidate data-live>
           <h2>{texts.choose}</h2>
           <Fields form={form} {...props} t={t} />
           <p>
@@ -62,7 +63,7 @@ export function EmbedPage(props: EmbedPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
         <section aria-labelledby="apercu" id="resultat" data-made>
           <h2 id="apercu">{texts.preview}</h2>
           <iframe
@@ -248,16 +249,18 @@ export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFramePro
           <script src="/public/cadre.js" defer></script>
         </head>
         <body>
-          <main>
-            <h1>{texts.frameHeading}</h1>
-            {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
-            {cafes?.length === 0 && <p>{texts.frameNone}</p>}
-            {!cafes && <p>{isAsked ? texts.frameSeveral(options.ou) : texts.frameWrong}</p>}
-            <p>
-              <a href={all}>{isAsked ? texts.frameChoose : texts.frameMore}</a>
-            </p>
-            <p class="fine">{texts.frameBy(site.name)}</p>
-          </main>
+          <ChosenLanguage.Provider value={site.chosen}>
+            <main>
+              <h1>{texts.frameHeading}</h1>
+              {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
+              {cafes?.length === 0 && <p>{texts.frameNone}</p>}
+              {!cafes && <p>{isAsked ? texts.frameSeveral(options.ou) : texts.frameWrong}</p>}
+              <p>
+                <Link href={all}>{isAsked ? texts.frameChoose : texts.frameMore}</Link>
+              </p>
+              <p class="fine">{texts.frameBy(site.name)}</p>
+            </main>
+          </ChosenLanguage.Provider>
         </body>
       </html>
     </>

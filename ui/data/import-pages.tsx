@@ -11,6 +11,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -47,7 +48,7 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
-        <form
+        <Form
           method="post"
           action={paths.import}
           enctype="multipart/form-data"
@@ -68,7 +69,7 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
         <details>
           <summary>{texts.csvHelp}</summary>
           <p>{texts.csvColumns}</p>
@@ -117,7 +118,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
         <p class="notice">{warning}</p>
       ))}
       {count > 0 ? (
-        <form method="post" action={paths.confirmImport} enctype="multipart/form-data">
+        <Form method="post" action={paths.confirmImport} enctype="multipart/form-data">
           <CsrfInput csrf={session.csrf} />
           {Object.entries(hidden).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
@@ -128,12 +129,12 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
             <button type="submit" class="button">
               {texts.confirm(count)}
             </button>
-            <a href={paths.import}>{texts.again}</a>
+            <Link href={paths.import}>{texts.again}</Link>
           </p>
-        </form>
+        </Form>
       ) : (
         <p>
-          <strong>{texts.nothing}</strong> <a href={paths.import}>{texts.again}</a>
+          <strong>{texts.nothing}</strong> <Link href={paths.import}>{texts.again}</Link>
         </p>
       )}
       {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
@@ -154,9 +155,9 @@ export function ImportDonePage({ site, session, lines, rows }: ImportDonePagePro
       <h1>{texts.doneTitle}</h1>
       <Counts lines={lines} t={t} />
       <p>
-        <a class="button" href={paths.admin}>
+        <Link class="button" href={paths.admin}>
           {texts.seeCafes}
-        </a>
+        </Link>
       </p>
       {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
     </AdminLayout>

@@ -2,6 +2,7 @@ import type { OpenData } from '../../node/domain/territories/open-data.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -69,7 +70,7 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
         )}
       </ul>
       <p>
-        <a href={paths.api}>{texts.api}</a>
+        <Link href={paths.api}>{texts.api}</Link>
       </p>
       <h2>{texts.search}</h2>
       <p>{texts.searchText}</p>
@@ -81,19 +82,19 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
         <Address site={site} href="/export/openagenda.json" />
       </p>
       <p>
-        {texts.embed} <a href={paths.embed}>{texts.embedLink}</a>
+        {texts.embed} <Link href={paths.embed}>{texts.embedLink}</Link>
       </p>
       <p>
-        {t.verify.fromData} <a href={paths.verify}>{t.verify.title}</a>
+        {t.verify.fromData} <Link href={paths.verify}>{t.verify.title}</Link>
       </p>
       <h2>{texts.dictionary}</h2>
       <p>{texts.dictionaryText}</p>
       <ul>
         <li>
-          <a href={paths.tableSchema}>{texts.schema}</a>
+          <Link href={paths.tableSchema}>{texts.schema}</Link>
         </li>
         <li>
-          <a href={paths.tableExample}>{texts.example}</a>
+          <Link href={paths.tableExample}>{texts.example}</Link>
         </li>
       </ul>
       <Dictionary columns={columns} t={t} />
@@ -102,10 +103,10 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
 }
 
 const Address = ({ site, href }: { site: Site; href: string }) => (
-  <a class="address" href={href}>
+  <Link class="address" href={href}>
     {site.origin}
     {href}
-  </a>
+  </Link>
 )
 
 const Preparing = ({ t }: { t: Messages }) => (
@@ -133,9 +134,9 @@ function Files({ data, t }: { data: OpenData; t: Messages }) {
           {data.files.map(({ name, bytes, sha256 }) => (
             <tr>
               <th scope="row" data-label={texts.col.file}>
-                <a href={paths.openDataFile(name)} download={name}>
+                <Link href={paths.openDataFile(name)} download={name}>
                   {name}
-                </a>
+                </Link>
               </th>
               <td data-label={texts.col.what}>{texts.what[name]}</td>
               <td data-label={texts.col.size}>{texts.size(bytes)}</td>
@@ -147,7 +148,7 @@ function Files({ data, t }: { data: OpenData; t: Messages }) {
         </tbody>
       </table>
       <p>
-        <a href={paths.dataPackage}>{texts.package}</a>
+        <Link href={paths.dataPackage}>{texts.package}</Link>
       </p>
     </>
   )

@@ -8,6 +8,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -49,7 +50,7 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <p>{texts.how}</p>
-      <form
+      <Form
         id="verifier"
         method="post"
         action={paths.verify}
@@ -66,7 +67,7 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
             {texts.submit}
           </button>
         </p>
-      </form>
+      </Form>
       <section id="resultat" class="findings" aria-live="polite" tabindex={-1}>
         {findings && <Findings findings={findings} t={t} />}
       </section>
@@ -81,7 +82,7 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
       </section>
       <h2>{texts.registry}</h2>
       <p>
-        {texts.registryText} <a href={paths.registry}>{texts.registryFile}</a>
+        {texts.registryText} <Link href={paths.registry}>{texts.registryFile}</Link>
       </p>
       <p>{texts.command}</p>
       <p>

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import {
   ActionButton,
@@ -7,6 +8,7 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -45,11 +47,11 @@ type SmallFormProps = {
   submit: string
   /** Leads to a page that asks first; nothing changes by it. */
   asksFirst?: boolean
-  children?: unknown
+  children?: Child
 }
 
 const SmallForm = (props: SmallFormProps) => (
-  <form
+  <Form
     method={props.asksFirst ? 'get' : 'post'}
     action={props.action}
     class="panel stack"
@@ -65,7 +67,7 @@ const SmallForm = (props: SmallFormProps) => (
         {props.submit}
       </button>
     </p>
-  </form>
+  </Form>
 )
 
 /** `join.address`, `join.invitation`. */

@@ -13,6 +13,7 @@ import {
   type FieldMessage,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -236,10 +237,10 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
                   <span class="unseen">{texts.on(following.address)}</span>
                 </ActionButton>
               )}
-              <a class="button quiet small" href={paths.stopFollowing(following.id)}>
+              <Link class="button quiet small" href={paths.stopFollowing(following.id)}>
                 {isJoin ? texts.leave : texts.stop}
                 <span class="unseen">{texts.on(following.address)}</span>
-              </a>
+              </Link>
             </div>
           </li>
         )

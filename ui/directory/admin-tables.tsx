@@ -8,6 +8,7 @@ import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton, CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -103,10 +104,10 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
         </ActionButton>
       )}
       {asked.map(([action, label]) => (
-        <a class="button quiet small" href={paths.peerAction(peer.id, action)}>
+        <Link class="button quiet small" href={paths.peerAction(peer.id, action)}>
           {label}
           <span class="unseen">{texts.on(peer.name)}</span>
-        </a>
+        </Link>
       ))}
     </div>
   )
@@ -143,10 +144,10 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
                   {texts.show}
                   <span class="unseen">{texts.on(cafe.title)}</span>
                 </ActionButton>
-                <a class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
+                <Link class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
                   {texts.dismiss}
                   <span class="unseen">{texts.on(cafe.title)}</span>
-                </a>
+                </Link>
               </div>
             </>
           )
@@ -188,14 +189,14 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
             </p>
             {titles.length > 0 && <p>{titles.slice(0, TITLES).join(' · ')}</p>}
             <p class="fine">{texts.failure[failure]}</p>
-            <form method="post" action={paths.retryDeliveries} class="inline">
+            <Form method="post" action={paths.retryDeliveries} class="inline">
               <CsrfInput csrf={csrf} />
               <input type="hidden" name="host" value={host} />
               <button type="submit" class="button quiet small">
                 {texts.retry}
                 <span class="unseen">{texts.on(host)}</span>
               </button>
-            </form>
+            </Form>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -68,7 +69,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <p>
-        <a href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</a>
+        <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
       <ErrorSummary form={form} />
       {requests.length > 0 && (
@@ -93,7 +94,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       ) : (
         <People people={known} csrf={session.csrf} t={t} />
       )}
-      <form
+      <Form
         method="post"
         action={paths.facilitatorInvitations}
         class="panel stack"
@@ -113,10 +114,10 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
             {texts.onPaper}
           </button>
         </div>
-      </form>
+      </Form>
       {session.isAdministrator && (
         <p>
-          <a href={paths.mails}>{t.team.courriels.see}</a>
+          <Link href={paths.mails}>{t.team.courriels.see}</Link>
         </p>
       )}
     </AdminLayout>
@@ -142,7 +143,7 @@ function People({ people, csrf, t }: PeopleProps) {
           <tr>
             <th scope="row" data-label={texts.col.name}>
               {person.href ? (
-                <a href={person.href}>{person.name}</a>
+                <Link href={person.href}>{person.name}</Link>
               ) : (
                 person.name || texts.nameless
               )}
@@ -207,7 +208,7 @@ export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPa
       </p>
       <p>{texts.paperUntil}</p>
       <p class="unprinted">
-        <a href={paths.adminFacilitators}>{texts.back}</a>
+        <Link href={paths.adminFacilitators}>{texts.back}</Link>
       </p>
     </AdminLayout>
   )

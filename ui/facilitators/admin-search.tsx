@@ -12,6 +12,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -75,7 +76,7 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
         </>
       ) : (
         <p>
-          {texts.none} {session.isAdministrator && <a href={paths.network}>{texts.join}</a>}
+          {texts.none} {session.isAdministrator && <Link href={paths.network}>{texts.join}</Link>}
         </p>
       )}
     </AdminLayout>
@@ -194,7 +195,7 @@ function Write({ person, directory, field, props, t }: PanelProps) {
   return (
     <details open={isTried}>
       <summary>{t.facilitatorSearch.admin.write}</summary>
-      <form method="post" action={paths.writeToFound} class="stack" novalidate>
+      <Form method="post" action={paths.writeToFound} class="stack" novalidate>
         <CsrfInput csrf={props.session.csrf} />
         <input type="hidden" name="personne" value={person.uri} />
         <input type="hidden" name="annuaire" value={directory} />
@@ -208,7 +209,7 @@ function Write({ person, directory, field, props, t }: PanelProps) {
             {t.facilitatorSearch.admin.submit}
           </button>
         </p>
-      </form>
+      </Form>
     </details>
   )
 }

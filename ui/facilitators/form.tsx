@@ -25,6 +25,7 @@ import {
   TextArea,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -58,7 +59,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
         <ErrorSummary form={form} />
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
-        <form
+        <Form
           method="post"
           action={paths.ownProfile(token, 'profil')}
           enctype="multipart/form-data"
@@ -75,7 +76,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

@@ -7,6 +7,7 @@ import {
   InputField,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -40,9 +41,9 @@ export function FacilitatorCards({ people, level, t }: CardsProps) {
           <Portrait facilitator={facilitator} copy={copy} isDecoration />
           <div>
             <Heading>
-              <a href={href}>
+              <Link href={href}>
                 <UserText t={t}>{facilitator.name}</UserText>
-              </a>
+              </Link>
             </Heading>
             <p class="fine">
               {[
@@ -96,10 +97,10 @@ export function FacilitatorsPage({ site, people, signedIn }: FacilitatorsPagePro
         <h2 id="figurer">{texts.ask.title}</h2>
         <p>{texts.ask.lead(site.name)}</p>
         <p class="buttons">
-          <a class="button" href={paths.askFacilitator}>
+          <Link class="button" href={paths.askFacilitator}>
             {texts.ask.title}
-          </a>
-          <a href={paths.ownProfileLink}>{texts.link.title}</a>
+          </Link>
+          <Link href={paths.ownProfileLink}>{texts.link.title}</Link>
         </p>
       </section>
     </Layout>
@@ -134,7 +135,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
         <ErrorSummary form={form} />
         <h1>{title}</h1>
         <p class="lead">{isNew ? ask.lead(site.name) : link.lead}</p>
-        <form method="post" action={action} class="stack" novalidate>
+        <Form method="post" action={action} class="stack" novalidate>
           {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
           <InputField form={form} name="email" type="email" autocomplete="email" required />
           <Trap t={t} />
@@ -143,7 +144,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
               {isNew ? ask.submit : link.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

@@ -8,6 +8,7 @@ import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -65,35 +66,35 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         <p>{texts.private}</p>
         <p class="buttons">
           {!isCurrent && (
-            <a class="button" href={paths.ownProfile(token, 'apercu')}>
+            <Link class="button" href={paths.ownProfile(token, 'apercu')}>
               {texts.preview}
-            </a>
+            </Link>
           )}
           {isPublished && facilitator.level === 'public' && (
-            <a
+            <Link
               class={isCurrent ? 'button' : 'button quiet'}
               href={paths.facilitator(facilitator.handle)}
             >
               {texts.look}
-            </a>
+            </Link>
           )}
-          <a class="button quiet" href={paths.ownProfile(token, 'profil')}>
+          <Link class="button quiet" href={paths.ownProfile(token, 'profil')}>
             {texts.edit}
-          </a>
-          {isCurrent && <a href={paths.ownProfile(token, 'apercu')}>{texts.renew}</a>}
+          </Link>
+          {isCurrent && <Link href={paths.ownProfile(token, 'apercu')}>{texts.renew}</Link>}
         </p>
         {isPublished && (
-          <form method="post" action={paths.ownProfile(token, 'masquer')}>
+          <Form method="post" action={paths.ownProfile(token, 'masquer')}>
             <p>{texts.hideHint}</p>
             <p>
               <button type="submit" class="button quiet">
                 {texts.hide}
               </button>
             </p>
-          </form>
+          </Form>
         )}
         <p>
-          <a href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</a>
+          <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
         </p>
         <h2>{texts.log}</h2>
         {consents.length === 0 ? <p>{texts.logNone}</p> : <Log consents={consents} t={t} />}
@@ -183,7 +184,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
           </section>
         ))}
         <p>
-          <a href={paths.ownProfile(token, 'profil')}>{texts.edit}</a>
+          <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
         </p>
         {gaps.length > 0 ? (
           <section class="panel" aria-labelledby="avant">
@@ -193,7 +194,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
             ))}
           </section>
         ) : (
-          <form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
+          <Form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
             <h2>{texts.consents}</h2>
             {blocks.map((block) => (
               <Consent
@@ -210,7 +211,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
                 {props.isPublished ? texts.update : texts.submit}
               </button>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </Layout>
@@ -273,14 +274,14 @@ export function WithdrawPage({ site, token }: { site: Site; token: string }) {
             <li>{effect}</li>
           ))}
         </ul>
-        <form method="post" action={paths.ownProfile(token, 'retrait')}>
+        <Form method="post" action={paths.ownProfile(token, 'retrait')}>
           <p class="buttons">
             <button type="submit" class="button danger">
               {texts.submit}
             </button>
-            <a href={paths.ownProfile(token)}>{texts.cancel}</a>
+            <Link href={paths.ownProfile(token)}>{texts.cancel}</Link>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

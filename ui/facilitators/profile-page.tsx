@@ -13,6 +13,7 @@ import {
   TextArea,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -132,7 +133,7 @@ export function ShownContact({
     <div>
       <dt>{t.facilitator.facts.contact}</dt>
       <dd>
-        <a href={href}>{shownContact.replaceAll(' ', '\u00a0')}</a>
+        <Link href={href}>{shownContact.replaceAll(' ', '\u00a0')}</Link>
       </dd>
     </div>
   )
@@ -188,7 +189,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
           <p class="mandate">
             <strong>{t.referent.held(territory)}</strong>{' '}
             {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
-            <a href={href}>{t.referent.panel.proof}</a>
+            <Link href={href}>{t.referent.panel.proof}</Link>
           </p>
         ))}
         <FacilitatorFacts
@@ -212,7 +213,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         )}
         {facilitator.peerId === undefined && (
           <p class="fine">
-            <a href={paths.ownProfileLink}>{texts.ownLink}</a>
+            <Link href={paths.ownProfileLink}>{texts.ownLink}</Link>
           </p>
         )}
       </div>
@@ -249,7 +250,7 @@ function Write({ write, name, site, t }: WriteProps) {
   const texts = t.facilitator.write
   const form = writeState(write, t)
   return (
-    <form
+    <Form
       method="post"
       action={write.action}
       class="panel stack"
@@ -274,7 +275,7 @@ function Write({ write, name, site, t }: WriteProps) {
           {texts.submit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

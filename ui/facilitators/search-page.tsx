@@ -2,6 +2,7 @@ import { TRAININGS } from '../../node/domain/facilitators/facilitator.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -57,7 +58,7 @@ export function FacilitatorSearchForm({ action, values, problems, t }: FormProps
   const rest = [values.format, values.langue, values.formation, values.q, values.territoire]
   return (
     <search>
-      <form class="search" action={action} method="get" aria-label={texts.form}>
+      <Form class="search" action={action} method="get" aria-label={texts.form}>
         <Text
           name="ou"
           label={texts.where}
@@ -115,7 +116,7 @@ export function FacilitatorSearchForm({ action, values, problems, t }: FormProps
             <Text name="q" label={texts.texts} hint={texts.wordsHint} value={values.q} />
           </div>
         </details>
-      </form>
+      </Form>
     </search>
   )
 }
@@ -233,9 +234,9 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
           {total === 0 && (isAsked ? <Nobody values={values} t={t} /> : <p>{texts.empty}</p>)}
           {nextHref && (
             <p class="more">
-              <a class="button quiet" href={nextHref}>
+              <Link class="button quiet" href={nextHref}>
                 {texts.next}
-              </a>
+              </Link>
             </p>
           )}
         </>
@@ -244,7 +245,7 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
         <h2 id="figurer">{texts.appear.title}</h2>
         <p>{texts.appear.text}</p>
         <p>
-          <a href={paths.structures}>{texts.appear.action}</a>
+          <Link href={paths.structures}>{texts.appear.action}</Link>
         </p>
       </section>
     </Layout>
@@ -286,22 +287,22 @@ function Nobody({ values, t }: { values: FacilitatorSearchValues; t: Messages })
       <ul>
         {wider && (
           <li>
-            <a href={href({ rayon: String(wider) })}>{texts.nobody.wider(wider)}</a>
+            <Link href={href({ rayon: String(wider) })}>{texts.nobody.wider(wider)}</Link>
           </li>
         )}
         {conditions.map(
           ([name, label]) =>
             values[name] !== '' && (
               <li>
-                <a href={href({ [name]: '' })}>{texts.nobody.without(label)}</a>
+                <Link href={href({ [name]: '' })}>{texts.nobody.without(label)}</Link>
               </li>
             ),
         )}
         <li>
-          <a href={paths.facilitators}>{texts.all}</a>
+          <Link href={paths.facilitators}>{texts.all}</Link>
         </li>
         <li>
-          <a href={paths.contact}>{texts.nobody.ask}</a>
+          <Link href={paths.contact}>{texts.nobody.ask}</Link>
         </li>
       </ul>
       <p>{texts.nobody.online}</p>

@@ -1,3 +1,4 @@
+import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -18,7 +19,7 @@ export function ChooseArea({ areas, chosen, t }: Props) {
       </option>
     ))
   return (
-    <form method="get" action={paths.followPage} class="panel" aria-label={texts.heading}>
+    <Form method="get" action={paths.followPage} class="panel" aria-label={texts.heading}>
       <div class="field">
         <label for="territoire">
           {texts.label}
@@ -35,6 +36,6 @@ export function ChooseArea({ areas, chosen, t }: Props) {
           {texts.submit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

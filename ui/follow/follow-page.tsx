@@ -2,6 +2,7 @@ import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -65,14 +66,14 @@ export function FollowPage(props: FollowPageProps) {
         <p class="lead">{texts.lead}</p>
         {feed && (
           <p>
-            <a href={feed.href}>{texts.feedCafes}</a> ·{' '}
-            <a href={paths.followPage}>{texts.titleHub}</a>
+            <Link href={feed.href}>{texts.feedCafes}</Link> ·{' '}
+            <Link href={paths.followPage}>{texts.titleHub}</Link>
           </p>
         )}
         {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
         <h2>{texts.account}</h2>
         {found && <Confirm found={found} t={t} />}
-        <form
+        <Form
           method="post"
           action={feed ? paths.followFeed(feed.name) : paths.followPage}
           class="stack"
@@ -84,7 +85,7 @@ export function FollowPage(props: FollowPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
         <p>{feed ? texts.feedHandle : texts.handle}</p>
         <p>
           <code class="address" id="adresse-compte">
@@ -147,7 +148,9 @@ const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Messages
     </p>
     <Copy of="adresse-agenda" what={t.followPage.calendar} t={t} />
     <p>
-      <a href={`webcal://${new URL(site.origin).host}${agenda}`}>{t.followPage.calendarOpen}</a>
+      <Link href={`webcal://${new URL(site.origin).host}${agenda}`}>
+        {t.followPage.calendarOpen}
+      </Link>
     </p>
   </>
 )

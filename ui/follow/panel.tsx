@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -11,11 +12,11 @@ export const FollowPanel = ({ site, t }: { site: Site; t: Messages }) => (
     </p>
     <p>{t.follow.how}</p>
     <p>
-      <a href={paths.followPage}>{t.follow.more}</a>
+      <Link href={paths.followPage}>{t.follow.more}</Link>
     </p>
     {site.agendaHref && (
       <p>
-        <a href={site.agendaHref}>{t.follow.subscribe}</a>
+        <Link href={site.agendaHref}>{t.follow.subscribe}</Link>
       </p>
     )}
   </section>

@@ -7,6 +7,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type OwnMembershipAction, paths } from '../paths.ts'
@@ -64,7 +65,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
         ) : (
           <Memberships memberships={memberships} t={t} />
         )}
-        <form
+        <Form
           method="get"
           action={paths.askNetwork}
           class="panel stack"
@@ -76,9 +77,9 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
           <InputField form={ask} name="adresse" required />
           {props.directories.map((href) => (
             <p>
-              <a href={href}>
+              <Link href={href}>
                 {w.askDirectory} ({new URL(href).host})
-              </a>
+              </Link>
             </p>
           ))}
           <p>
@@ -86,7 +87,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
               {w.askSubmit}
             </button>
           </p>
-        </form>
+        </Form>
       </section>
       <section aria-labelledby="animes">
         <h2 id="animes">{w.own}</h2>
@@ -95,13 +96,13 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
           {own.map(({ slug, name, members, waiting }) => (
             <li>
               <h3>
-                <a href={paths.adminNetwork(slug)}>{name}</a>
+                <Link href={paths.adminNetwork(slug)}>{name}</Link>
               </h3>
               <p class="fine">{w.ownCounts(members, waiting)}</p>
             </li>
           ))}
         </ul>
-        <form
+        <Form
           method="post"
           action={paths.declareNetwork}
           class="panel stack"
@@ -118,7 +119,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
               {w.declareSubmit}
             </button>
           </p>
-        </form>
+        </Form>
       </section>
       {props.others.length > 0 && (
         <section aria-labelledby="autres">
@@ -128,7 +129,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
             {props.others.map(({ slug, name, members }) => (
               <li>
                 <h3>
-                  <a href={paths.adminNetwork(slug)}>{name}</a>
+                  <Link href={paths.adminNetwork(slug)}>{name}</Link>
                 </h3>
                 <p class="fine">{w.ownCounts(members, 0)}</p>
               </li>
@@ -162,19 +163,19 @@ function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Mess
         {memberships.map(({ uri, name, state, actions }) => (
           <tr>
             <th scope="row" data-label={w.name}>
-              <a href={uri}>{name}</a>
+              <Link href={uri}>{name}</Link>
             </th>
             <td data-label={w.state}>{w.states[state]}</td>
             <td data-label={w.actions}>
               {actions.length === 0 && '–'}
               {actions.map((action) => (
-                <a
+                <Link
                   class="button quiet"
                   href={`${paths.ownMembership(action)}?${new URLSearchParams({ reseau: uri })}`}
                 >
                   {w[ACTION_TEXTS[action]]}
                   <span class="unseen">{w.on(name)}</span>
-                </a>
+                </Link>
               ))}
             </td>
           </tr>

@@ -7,6 +7,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type NetworkMemberAction, paths } from '../paths.ts'
@@ -62,11 +63,11 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
     >
       <ErrorSummary form={form} />
       <p class="kicker">
-        <a href={paths.adminNetworks}>{w.title}</a>
+        <Link href={paths.adminNetworks}>{w.title}</Link>
       </p>
       <h1>{name}</h1>
       <p>
-        <a href={paths.structureNetwork(slug)}>{w.publicPage}</a>
+        <Link href={paths.structureNetwork(slug)}>{w.publicPage}</Link>
       </p>
       {props.isOurs && <Belonging {...props} t={t} />}
       <Managers {...props} t={t} />
@@ -123,7 +124,7 @@ function Belonging({
           actions={['annuler']}
         />
       )}
-      <form
+      <Form
         method="get"
         action={paths.inviteStructure(slug)}
         class="panel stack"
@@ -137,7 +138,7 @@ function Belonging({
             {w.inviteSubmit}
           </button>
         </p>
-      </form>
+      </Form>
       {ended.items.length > 0 && (
         <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
       )}
@@ -150,7 +151,7 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
   const shared = { values, messages, t }
   return (
     <>
-      <form
+      <Form
         method="post"
         action={paths.adminNetwork(slug)}
         class="panel stack"
@@ -166,14 +167,14 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
             {w.save}
           </button>
         </p>
-      </form>
+      </Form>
       <section aria-labelledby="fermer">
         <h2 id="fermer">{w.endNetwork}</h2>
         <p>{w.endLead}</p>
         <p>
-          <a class="button quiet" href={paths.endNetwork(slug)}>
+          <Link class="button quiet" href={paths.endNetwork(slug)}>
             {w.endNetwork}
-          </a>
+          </Link>
         </p>
       </section>
     </>
@@ -217,20 +218,20 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
             {list.items.map(({ uri, name, note }) => (
               <tr>
                 <th scope="row" data-label={w.structure}>
-                  <a href={new URL('/', uri).href}>{name}</a>
+                  <Link href={new URL('/', uri).href}>{name}</Link>
                 </th>
                 {hasNotes && <td data-label={w.state}>{note}</td>}
                 {actions.length > 0 && (
                   <td data-label={w.actions}>
                     <div class="buttons">
                       {actions.map((action) => (
-                        <a
+                        <Link
                           class="button quiet"
                           href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
                         >
                           {w[ACTION_TEXTS[action]]}
                           <span class="unseen">{w.on(name)}</span>
-                        </a>
+                        </Link>
                       ))}
                     </div>
                   </td>
@@ -242,10 +243,10 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
       )}
       {list.nextHref && (
         <p class="more">
-          <a class="button quiet" href={list.nextHref}>
+          <Link class="button quiet" href={list.nextHref}>
             {w.next}
             <span class="unseen">{w.on(heading)}</span>
-          </a>
+          </Link>
         </p>
       )}
     </section>
@@ -292,19 +293,19 @@ function Managers(props: Shown) {
                 <td data-label={w.actions}>
                   <div class="buttons">
                     {!wasEntered && (
-                      <form method="post" action={paths.networkManagers(slug)}>
+                      <Form method="post" action={paths.networkManagers(slug)}>
                         <CsrfInput csrf={session.csrf} />
                         <input type="hidden" name="email" value={email} />
                         <button type="submit" class="button quiet">
                           {mailWorks ? w.newLink : w.newPaperLink}
                           <span class="unseen">{w.on(email)}</span>
                         </button>
-                      </form>
+                      </Form>
                     )}
-                    <a class="button quiet" href={paths.removeManager(slug, accountId)}>
+                    <Link class="button quiet" href={paths.removeManager(slug, accountId)}>
                       {w.removeManager}
                       <span class="unseen">{w.on(email)}</span>
-                    </a>
+                    </Link>
                   </div>
                 </td>
               </tr>
@@ -312,7 +313,7 @@ function Managers(props: Shown) {
           </tbody>
         </table>
       )}
-      <form
+      <Form
         method="post"
         action={paths.networkManagers(slug)}
         class="panel stack"
@@ -327,7 +328,7 @@ function Managers(props: Shown) {
             {w.addManager}
           </button>
         </p>
-      </form>
+      </Form>
     </section>
   )
 }

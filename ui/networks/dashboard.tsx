@@ -4,6 +4,7 @@ import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -50,7 +51,7 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
       )}
       <p>{w.dashboard.lead}</p>
       <p>
-        <a href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</a>
+        <Link href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</Link>
       </p>
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
       <section aria-labelledby="structures">
@@ -62,13 +63,13 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
         )}
         {props.nextHref && (
           <p class="more">
-            <a class="button quiet" href={props.nextHref}>
+            <Link class="button quiet" href={props.nextHref}>
               {w.page.nextMembers}
-            </a>
+            </Link>
           </p>
         )}
         <p>
-          <a href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</a>
+          <Link href={paths.dashboardCsv(network.slug)}>{w.dashboard.structuresCsv}</Link>
         </p>
       </section>
       {'statistics' in known && <Cafes known={known} slug={network.slug} now={now} t={t} />}
@@ -87,7 +88,7 @@ const Links = ({ links }: { links: readonly NavLink[] }) =>
     <ul>
       {links.map(({ href, label }) => (
         <li>
-          <a href={href}>{label}</a>
+          <Link href={href}>{label}</Link>
         </li>
       ))}
     </ul>
@@ -105,13 +106,13 @@ function Cafes({ known: { cafes, hasMore, statistics }, slug, now, t }: CafesPro
         <CafeDays cafes={cafes} now={now} t={t} level={3} />
         {hasMore && (
           <p class="more">
-            <a class="button quiet" href={paths.networkSearch(slug)}>
+            <Link class="button quiet" href={paths.networkSearch(slug)}>
               {w.page.more}
-            </a>
+            </Link>
           </p>
         )}
         <p class="more">
-          <a href={paths.networkFile(slug, 'csv')}>{w.dashboard.cafesCsv}</a>
+          <Link href={paths.networkFile(slug, 'csv')}>{w.dashboard.cafesCsv}</Link>
         </p>
       </section>
       <NetworkStatistics slug={slug} statistics={statistics} t={t} />
@@ -138,7 +139,7 @@ function Members({ members, now, t }: MembersProps) {
         {members.map(({ id, name, commune, departement, toCome, held, lastWordAt }) => (
           <tr>
             <th scope="row" data-label={t.structureNetworks.admin.structure}>
-              <a href={paths.structure(id)}>{name}</a>
+              <Link href={paths.structure(id)}>{name}</Link>
             </th>
             <td data-label={w.town}>
               {commune ? (departement ? `${commune} (${departement})` : commune) : '–'}
@@ -163,7 +164,7 @@ export function NetworkDashboardsPage(props: Shared) {
       <ul>
         {props.networks.map(({ slug, name }) => (
           <li>
-            <a href={paths.dashboard(slug)}>{name}</a>
+            <Link href={paths.dashboard(slug)}>{name}</Link>
           </li>
         ))}
       </ul>
@@ -188,12 +189,12 @@ function DashboardLayout({
     <Layout {...{ title, site, nav }} noindex>
       <div class="admin">
         {children}
-        <form method="post" action={paths.signOut} class="sign-out">
+        <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={csrf} />
           <button type="submit" class="link">
             {t.layout.signOut}
           </button>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

@@ -1,4 +1,5 @@
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -39,7 +40,7 @@ export function StructureNetworksPage({
           {networks.map(({ slug, name, members, toCome }) => (
             <li>
               <h2>
-                <a href={paths.structureNetwork(slug)}>{name}</a>
+                <Link href={paths.structureNetwork(slug)}>{name}</Link>
               </h2>
               <p class="fine">{texts.counts(members, toCome)}</p>
             </li>
@@ -48,9 +49,9 @@ export function StructureNetworksPage({
       )}
       {nextHref && (
         <p class="more">
-          <a class="button quiet" href={nextHref} rel="next">
+          <Link class="button quiet" href={nextHref} rel="next">
             {texts.more}
-          </a>
+          </Link>
         </p>
       )}
       <p>{texts.join}</p>

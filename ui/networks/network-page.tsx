@@ -4,6 +4,7 @@ import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -93,9 +94,9 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
             <CafeDays cafes={cafes} now={now} t={t} level={3} />
             {props.hasMore && (
               <p class="more">
-                <a class="button quiet" href={paths.networkSearch(network.slug)}>
+                <Link class="button quiet" href={paths.networkSearch(network.slug)}>
                   {texts.more}
-                </a>
+                </Link>
               </p>
             )}
           </section>
@@ -128,7 +129,7 @@ const Elsewhere = ({ directories, t }: { directories: readonly string[]; t: Mess
       <ul>
         {directories.map((href) => (
           <li>
-            <a href={href}>{href}</a>
+            <Link href={href}>{href}</Link>
           </li>
         ))}
       </ul>
@@ -149,16 +150,16 @@ function Members({ members, memberTotal, nextHref, t }: Shown) {
         <ul>
           {members.links.map(({ href, label }) => (
             <li>
-              <a href={href}>{label}</a>
+              <Link href={href}>{label}</Link>
             </li>
           ))}
         </ul>
       )}
       {nextHref && (
         <p class="more">
-          <a class="button quiet" href={nextHref}>
+          <Link class="button quiet" href={nextHref}>
             {texts.nextMembers}
-          </a>
+          </Link>
         </p>
       )}
     </section>
@@ -219,13 +220,13 @@ function Follow({ site, slug, feed, t }: FollowProps) {
       </p>
       <p>{texts.followHow}</p>
       <p>
-        <a href={paths.followFeed(feed.name)}>{texts.followOwn}</a>
+        <Link href={paths.followFeed(feed.name)}>{texts.followOwn}</Link>
       </p>
       <h3>{texts.files}</h3>
       <ul class="plain">
         {files.map(({ href, label }) => (
           <li>
-            <a href={href}>{label}</a>
+            <Link href={href}>{label}</Link>
           </li>
         ))}
       </ul>
@@ -282,7 +283,7 @@ export function NetworkStatistics({
         </>
       )}
       <p class="more">
-        <a href={paths.networkStatisticsCsv(slug)}>{texts.csv}</a>
+        <Link href={paths.networkStatisticsCsv(slug)}>{texts.csv}</Link>
       </p>
     </section>
   )

@@ -17,6 +17,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -65,8 +66,8 @@ export function AdminReferentsPage(props: AdminReferentsPageProps) {
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <p>
-        <a href={paths.referents}>{texts.map}</a> ({texts.vacancies(props.vacant)}) ·{' '}
-        <a href={paths.journal}>{texts.journal.title}</a>
+        <Link href={paths.referents}>{texts.map}</Link> ({texts.vacancies(props.vacant)}) ·{' '}
+        <Link href={paths.journal}>{texts.journal.title}</Link>
       </p>
       {silent.length > 0 && (
         <Group
@@ -127,8 +128,8 @@ const Proposed = ({ page, t }: { page: DomainPage<AdminReferent>; t: Messages })
       >
         {({ id, name, label, territory, endsOn }) => (
           <p>
-            <a href={paths.adminReferent(id)}>{name}</a> ·{' '}
-            <a href={paths.territory(territory)}>{label}</a>
+            <Link href={paths.adminReferent(id)}>{name}</Link> ·{' '}
+            <Link href={paths.territory(territory)}>{label}</Link>
             <span class="line fine">
               {t.admin.form.inField(t.referentAdmin.col.until)}
               {plainDate(endsOn, t.lang)}
@@ -165,10 +166,10 @@ function Group({ id, heading, lead, list, t }: GroupProps) {
               {list.map((one) => (
                 <tr>
                   <th scope="row" data-label={col.name}>
-                    <a href={paths.adminReferent(one.id)}>{one.name}</a>
+                    <Link href={paths.adminReferent(one.id)}>{one.name}</Link>
                   </th>
                   <td data-label={col.territory}>
-                    <a href={paths.territory(one.territory)}>{one.label}</a>
+                    <Link href={paths.territory(one.territory)}>{one.label}</Link>
                   </td>
                   <td data-label={col.until}>{plainDate(one.endsOn, t.lang)}</td>
                   <td data-label={col.state}>
@@ -196,7 +197,7 @@ type FieldsProps = {
 function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
   const texts = t.referentAdmin
   return (
-    <form method="post" action={paths.adminReferents} class="stack" novalidate>
+    <Form method="post" action={paths.adminReferents} class="stack" novalidate>
       <CsrfInput csrf={session.csrf} />
       <InputField form={form} name="name" required />
       <Choices
@@ -236,7 +237,7 @@ function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
           {texts.submit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -250,7 +251,7 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
   return (
     <section aria-labelledby="reglages">
       <h2 id="reglages">{texts.title}</h2>
-      <form method="post" action={paths.referentSettings} class="stack" novalidate>
+      <Form method="post" action={paths.referentSettings} class="stack" novalidate>
         <CsrfInput csrf={csrf} />
         <InputField form={shown} name="silentDays" type="number" inputmode="numeric" />
         <Choices
@@ -267,7 +268,7 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
             {texts.save}
           </button>
         </p>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -10,6 +10,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
@@ -56,7 +57,7 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       <Actions {...props} form={form} t={t} />
       <Consents {...props} t={t} />
       <p>
-        <a href={paths.adminReferents}>{texts.back}</a>
+        <Link href={paths.adminReferents}>{texts.back}</Link>
       </p>
     </AdminLayout>
   )
@@ -67,7 +68,7 @@ type Shown = AdminReferentPageProps & { t: Messages }
 function Facts({ referent, attestationHref, now, t }: Shown) {
   const { one, state, reason } = t.referentAdmin
   const { startsOn, endsOn, lastSeenAt, facilitatorUri } = referent
-  const link = (href: string) => <a href={href}>{href}</a>
+  const link = (href: string) => <Link href={href}>{href}</Link>
   const seen = lastSeenAt ? relativePast(lastSeenAt, now, t.lang) : one.neverSeen
   const profileHref = webHref(facilitatorUri)
   const facts: [string, Child][] = [
@@ -151,7 +152,7 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
   <section aria-labelledby={action}>
     <h2 id={action}>{heading}</h2>
     <p>{lead}</p>
-    <form method="post" action={paths.referentAction(referent.id, action)} novalidate>
+    <Form method="post" action={paths.referentAction(referent.id, action)} novalidate>
       <CsrfInput csrf={csrf} />
       {children}
       <p>
@@ -159,7 +160,7 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
           {heading}
         </button>
       </p>
-    </form>
+    </Form>
   </section>
 )
 
@@ -175,7 +176,7 @@ function LinkAction({
     <section aria-labelledby="lien">
       <h2 id="lien">{texts.link}</h2>
       <p>{texts.linkLead[purpose]}</p>
-      <form method="post" action={paths.referentAction(referent.id, 'lien')}>
+      <Form method="post" action={paths.referentAction(referent.id, 'lien')}>
         <CsrfInput csrf={session.csrf} />
         <p class="buttons">
           {mailWorks && referent.email && (
@@ -187,7 +188,7 @@ function LinkAction({
             {texts.showIt}
           </button>
         </p>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -62,7 +63,7 @@ export function AnnounceForPage({
         <h1>{texts.title}</h1>
         <p class="lead">{notReady ? t.refusals['referents.directory_not_ready'] : texts.lead}</p>
         {!notReady && (
-          <form method="post" action={paths.announceFor(code)} class="stack" novalidate>
+          <Form method="post" action={paths.announceFor(code)} class="stack" novalidate>
             <CsrfInput csrf={session.csrf} />
             <InputField form={form} name="structure" autocomplete="organization" required />
             <InputField form={form} name="title" required />
@@ -78,7 +79,7 @@ export function AnnounceForPage({
                 {texts.submit}
               </button>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </ReferentDashboardLayout>

@@ -8,6 +8,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -36,7 +37,7 @@ export function ContactForm(props: FormProps) {
   const form = stateOf(props)
   const texts = props.t.referent.contact
   return (
-    <form method="post" action={paths.writeToReferent(props.code)} class="stack" novalidate>
+    <Form method="post" action={paths.writeToReferent(props.code)} class="stack" novalidate>
       <InputField form={form} name="contact.name" autocomplete="name" required />
       <InputField form={form} name="contact.email" type="email" autocomplete="email" required />
       <TextArea form={form} name="contact.message" rows={6} max={MESSAGE_MAX} />
@@ -46,7 +47,7 @@ export function ContactForm(props: FormProps) {
           {texts.submit}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -84,13 +85,14 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
               <ContactForm {...form} />
             ) : (
               <p>
-                {t.referent.panel.noMail} <a href={paths.contact}>{t.referent.panel.contact}</a>.
+                {t.referent.panel.noMail}{' '}
+                <Link href={paths.contact}>{t.referent.panel.contact}</Link>.
               </p>
             )}
           </>
         )}
         <p>
-          <a href={paths.territory(territory.code)}>{texts.back(territory.label)}</a>
+          <Link href={paths.territory(territory.code)}>{texts.back(territory.label)}</Link>
         </p>
       </div>
     </Layout>

@@ -6,6 +6,7 @@ import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CsrfInput, FieldError } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -38,12 +39,12 @@ export function ReferentDashboardLayout({ title, site, session, current, childre
     <Layout title={title} site={site} nav={nav} current={current} noindex>
       <div class="admin">
         {children}
-        <form method="post" action={paths.signOut} class="sign-out">
+        <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="link">
             {t.layout.signOut}
           </button>
-        </form>
+        </Form>
       </div>
     </Layout>
   )
@@ -102,7 +103,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       {wrong && (
         <div class="errors" role="alert">
           <p>
-            <a href={`#${idOfReason(wrong.form)}`}>{wrongReason(wrong, t)}</a>
+            <Link href={`#${idOfReason(wrong.form)}`}>{wrongReason(wrong, t)}</Link>
           </p>
         </div>
       )}
@@ -118,7 +119,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
           <ul>
             {others.map(({ href, label }) => (
               <li>
-                <a href={href}>{label}</a>
+                <Link href={href}>{label}</Link>
               </li>
             ))}
           </ul>
@@ -150,7 +151,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       <ul>
         {props.people.map(({ name, href }) => (
           <li>
-            <a href={href}>{name}</a>
+            <Link href={href}>{name}</Link>
           </li>
         ))}
       </ul>
@@ -158,19 +159,19 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
         <p>{texts.more(props.peopleTotal - props.people.length)}</p>
       )}
       <p>
-        <a href={paths.territory(code)}>{texts.all}</a>
+        <Link href={paths.territory(code)}>{texts.all}</Link>
       </p>
       <h2 id="arreter">{texts.resign}</h2>
       <p>{texts.resignLead}</p>
       <Folded isFolded label={texts.resign} about="">
-        <form method="post" action={paths.territoryAct(code, 'arreter')}>
+        <Form method="post" action={paths.territoryAct(code, 'arreter')}>
           <CsrfInput csrf={session.csrf} />
           <p>
             <button type="submit" class="button danger">
               {texts.resignSubmit}
             </button>
           </p>
-        </form>
+        </Form>
       </Folded>
       <p class="fine">{texts.password}</p>
     </ReferentDashboardLayout>
@@ -203,7 +204,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   const id = idOfReason(key)
   const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
   return (
-    <form method="post" action={action} class="act" novalidate>
+    <Form method="post" action={action} class="act" novalidate>
       <CsrfInput csrf={csrf} />
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
@@ -225,7 +226,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
         <span class="unseen">{` : ${about}`}</span>
       </button>
       <FieldError id={`${id}-erreur`} message={message} />
-    </form>
+    </Form>
   )
 }
 
@@ -240,7 +241,7 @@ function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
       <ul class="plain acts">
         {joining.map(({ id, name, origin }) => (
           <li>
-            <a href={`${origin}/`}>{name}</a>
+            <Link href={`${origin}/`}>{name}</Link>
             {advice.has(id) && <p class="fine">{texts.advised(advice.get(id) ?? '')}</p>}
             <Act
               action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
@@ -276,13 +277,13 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
       <ul class="plain acts">
         {duplicates.map(({ one, other }) => (
           <li>
-            <a href={paths.cafe(one.id)}>{one.title}</a>
+            <Link href={paths.cafe(one.id)}>{one.title}</Link>
             <p class="fine">
               {texts.duplicateOne(one.organizer.name)}
               <br />
-              <a href={paths.cafe(other.id)}>
+              <Link href={paths.cafe(other.id)}>
                 {texts.duplicateOther(other.title, other.organizer.name)}
-              </a>
+              </Link>
             </p>
             <Act
               action={paths.territoryAct(session.territory.code, 'doublons')}
@@ -317,10 +318,10 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
       <ul class="plain acts">
         {cafes.map((cafe) => (
           <li>
-            <a href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
+            <Link href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
               {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.state[cafe.status]}
               {cafe.title}
-            </a>
+            </Link>
             {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}
             <br />
             <small>{whenAndWhere(cafe, t)}</small>
@@ -387,7 +388,7 @@ function Silent({ silent, t }: Shown) {
       <ul>
         {silent.map(({ name, origin }) => (
           <li>
-            <a href={`${origin}/`}>{name}</a>
+            <Link href={`${origin}/`}>{name}</Link>
           </li>
         ))}
       </ul>
@@ -420,7 +421,7 @@ function Structures({ structures, structureTotal, t }: Shown) {
       <ul>
         {structures.map(({ name, href, toCome, held }) => (
           <li>
-            <a href={href}>{texts.structure(name, toCome, held)}</a>
+            <Link href={href}>{texts.structure(name, toCome, held)}</Link>
           </li>
         ))}
       </ul>
@@ -469,7 +470,7 @@ export function NoTerritoryPage({
       <h1>{texts.none}</h1>
       <p class="lead">{texts.noneLead}</p>
       <p>
-        <a href={paths.contact}>{t.referent.panel.contact}</a>
+        <Link href={paths.contact}>{t.referent.panel.contact}</Link>
       </p>
       <OtherWorkspaces workspaces={workspaces} t={t} />
     </ReferentDashboardLayout>

@@ -1,6 +1,7 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import { FranceMap, Swatch } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -43,7 +44,7 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
       <div class="map-page">
         <div>
           <p class="skip-map">
-            <a href="#departements">{texts.skip}</a>
+            <Link href="#departements">{texts.skip}</Link>
           </p>
           <FranceMap
             map={map}
@@ -80,9 +81,9 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
 /** Of who answers for a part of it, or for its région, the territory too. */
 const Departement = ({ code, name, referents }: DepartementReferents) => (
   <li>
-    <a href={paths.territory(code)}>
+    <Link href={paths.territory(code)}>
       {name} ({code})
-    </a>{' '}
+    </Link>{' '}
     <small>
       {referents.map(({ name: who, territory }, at) => (
         <>
@@ -91,7 +92,7 @@ const Departement = ({ code, name, referents }: DepartementReferents) => (
           {territory.href !== paths.territory(code) && (
             <>
               {' ('}
-              <a href={territory.href}>{territory.label}</a>)
+              <Link href={territory.href}>{territory.label}</Link>)
             </>
           )}
         </>
@@ -107,14 +108,14 @@ const Vacancies = ({ vacant, t }: { vacant: DepartementReferents[]; t: Messages 
       <h2 id="a-pourvoir">{texts.vacancies}</h2>
       <p>{texts.vacanciesLead}</p>
       <p>
-        {texts.willing} <a href={paths.contact}>{texts.willingLink}</a>.
+        {texts.willing} <Link href={paths.contact}>{texts.willingLink}</Link>.
       </p>
       <ul>
         {vacant.map(({ code, name }) => (
           <li>
-            <a href={paths.territory(code)}>
+            <Link href={paths.territory(code)}>
               {name} ({code})
-            </a>
+            </Link>
           </li>
         ))}
       </ul>

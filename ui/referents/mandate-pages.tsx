@@ -11,6 +11,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -83,7 +84,7 @@ function Proposal(props: Asked & { t: Messages }) {
           <li>{task}</li>
         ))}
       </ul>
-      <form method="post" action={paths.mandate(token)} class="stack" novalidate>
+      <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
         <input type="hidden" name="answer" value="oui" />
         <InputField form={form} name="name" autocomplete="name" required />
         <Choices
@@ -115,7 +116,7 @@ function Proposal(props: Asked & { t: Messages }) {
             {texts.accept}
           </button>
         </p>
-      </form>
+      </Form>
       <p class="fine">{texts.keep}</p>
       <h2>{texts.decline}</h2>
       <p>{texts.declineLead}</p>
@@ -135,14 +136,14 @@ const Consent = ({ text }: { text: string }) => (
 type AnswerProps = { token: string; answer: 'non' | 'fin'; label: string; isQuiet?: boolean }
 
 const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
-  <form method="post" action={paths.mandate(token)}>
+  <Form method="post" action={paths.mandate(token)}>
     <input type="hidden" name="answer" value={answer} />
     <p>
       <button type="submit" class={isQuiet ? 'button quiet' : 'button danger'}>
         {label}
       </button>
     </p>
-  </form>
+  </Form>
 )
 
 type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Messages }
@@ -163,9 +164,9 @@ function State(props: Answered) {
       </p>
       {state === 'appointed' && (
         <p>
-          <a class="button" href={paths.referentDashboard}>
+          <Link class="button" href={paths.referentDashboard}>
             {texts.admin}
-          </a>
+          </Link>
         </p>
       )}
       <h2>{texts.agreed(props.agreedOn)}</h2>
@@ -216,12 +217,12 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
         <p class="lead">{leads[account]}</p>
         {account === 'other' ? (
           <p>
-            <a class="button" href={paths.signIn}>
+            <Link class="button" href={paths.signIn}>
               {t.admin.signIn.title}
-            </a>
+            </Link>
           </p>
         ) : (
-          <form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
+          <Form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
             {account === 'none' && (
               <>
                 <input type="hidden" name="username" autocomplete="username" value={email} />
@@ -233,7 +234,7 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
                 {account === 'own' ? texts.attach : texts.submit}
               </button>
             </p>
-          </form>
+          </Form>
         )}
       </div>
     </Layout>

@@ -1,5 +1,6 @@
 import type { ReferentTitle } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -53,11 +54,11 @@ export function ReferentPanel({ territory, answering, mailWorks, site, t }: Pane
         </details>
       ) : (
         <p>
-          {texts.noMail} <a href={paths.contact}>{texts.contact}</a>.
+          {texts.noMail} <Link href={paths.contact}>{texts.contact}</Link>.
         </p>
       )}
       <p>
-        <a href={paths.referents}>{texts.others}</a>
+        <Link href={paths.referents}>{texts.others}</Link>
       </p>
     </section>
   )
@@ -81,9 +82,9 @@ const Card = ({ referent, t }: { referent: ShownReferent; t: Messages }) => {
       <br />
       <small>
         {texts.until(plainDate(endsOn, t.lang))}{' '}
-        {attestationHref && <a href={attestationHref}>{texts.proof}</a>}
+        {attestationHref && <Link href={attestationHref}>{texts.proof}</Link>}
         {attestationHref && profileHref && ' · '}
-        {profileHref && <a href={profileHref}>{texts.profile}</a>}
+        {profileHref && <Link href={profileHref}>{texts.profile}</Link>}
       </small>
     </p>
   )

@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -39,7 +40,7 @@ const Links = ({ id, heading, links }: { id: string; heading: string; links: Nav
     <ul>
       {links.map(({ href, label }) => (
         <li>
-          <a href={href}>{label}</a>
+          <Link href={href}>{label}</Link>
         </li>
       ))}
     </ul>

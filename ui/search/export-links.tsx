@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { type SearchValues, searchFileHref } from './values.ts'
 
@@ -50,6 +51,6 @@ const FOR_OTHER_TOOLS: FileName[] = [
 
 const File = ({ file, values, t }: { file: FileName; values: SearchValues; t: Messages }) => (
   <li>
-    <a href={searchFileHref(values, file)}>{t.find.files[file]}</a>
+    <Link href={searchFileHref(values, file)}>{t.find.files[file]}</Link>
   </li>
 )

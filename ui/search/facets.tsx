@@ -1,4 +1,5 @@
 import { FACET_NAMES, type FacetName, type Facets } from '../../node/domain/cafes/search-facets.ts'
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { choose, isOpen, textOf } from './choices.ts'
 import { monthDayText } from './title.ts'
@@ -29,9 +30,9 @@ export function ActiveCriteria({
     <ul class="chips" aria-label={t.find.active}>
       {criteria.map(({ href, label }) => (
         <li>
-          <a class="chip" href={href} aria-label={`${label} (${t.find.remove})`}>
+          <Link class="chip" href={href} aria-label={`${label} (${t.find.remove})`}>
             {label} <span aria-hidden="true">×</span>
-          </a>
+          </Link>
         </li>
       ))}
     </ul>
@@ -98,11 +99,11 @@ export function Refine({ values, facets, nameOf, t }: RefineProps) {
           <ul aria-labelledby={`affiner-${name}`}>
             {choices.map(({ value, total }) => (
               <li>
-                <a href={searchHref(values, choose(name, value, values))}>
+                <Link href={searchHref(values, choose(name, value, values))}>
                   {name === 'region' || name === 'departement'
                     ? nameOf(name === 'region' ? `r-${value}` : value)
                     : textOf(name, value, t)}
-                </a>
+                </Link>
                 {!facets.isCapped && <span class="count"> ({total})</span>}
               </li>
             ))}

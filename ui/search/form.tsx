@@ -2,6 +2,7 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
@@ -16,7 +17,7 @@ type Props = { values: SearchValues; problems: Problem[]; t: Messages }
  */
 export const SearchForm = ({ values, problems, t }: Props) => (
   <search>
-    <form
+    <Form
       class="search"
       action={paths.home}
       method="get"
@@ -45,7 +46,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
         {t.search.submit}
       </button>
       <MoreCriteria values={values} problems={problems} t={t} />
-    </form>
+    </Form>
   </search>
 )
 

@@ -1,6 +1,7 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -58,13 +59,13 @@ export function MapPage(props: MapPageProps) {
       <p class="lead">{t.map.lead}</p>
       {search && (
         <p>
-          <a href={search.href}>{t.map.toSearch}</a>
+          <Link href={search.href}>{t.map.toSearch}</Link>
         </p>
       )}
       <div class="map-page">
         <div>
           <p class="skip-map">
-            <a href="#departements">{t.map.asList}</a>
+            <Link href="#departements">{t.map.asList}</Link>
           </p>
           {tiles && <TileMap tiles={tiles} points={points} t={t} />}
           <FranceMap
@@ -85,9 +86,9 @@ export function MapPage(props: MapPageProps) {
           {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
           {online > 0 && (
             <p class="hint">
-              <a href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
+              <Link href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
                 {t.map.online(online)}
-              </a>
+              </Link>
             </p>
           )}
           <p class="hint">{t.map.credit}</p>
@@ -100,9 +101,9 @@ export function MapPage(props: MapPageProps) {
           <ul class="counted">
             {some.map(({ code, name, count }) => (
               <li>
-                <a href={hrefOf(code)}>
+                <Link href={hrefOf(code)}>
                   {name} ({code})
-                </a>{' '}
+                </Link>{' '}
                 <small>{t.map.count(count)}</small>
               </li>
             ))}
@@ -115,9 +116,9 @@ export function MapPage(props: MapPageProps) {
         <ul>
           {none.map(({ code, name }) => (
             <li>
-              <a href={paths.territory(code)}>
+              <Link href={paths.territory(code)}>
                 {name} ({code})
-              </a>
+              </Link>
             </li>
           ))}
         </ul>

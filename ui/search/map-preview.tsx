@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
@@ -13,12 +14,12 @@ export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t:
     return query === '' ? paths.mapPicture : `${paths.mapPicture}?${query}`
   }
   return (
-    <a class="search-map" href={searchHref(values).replace(/^\//, paths.map)}>
+    <Link class="search-map" href={searchHref(values).replace(/^\//, paths.map)}>
       <picture>
         <source media="(prefers-color-scheme: dark)" srcset={picture('theme=sombre')} />
         <img src={picture()} alt="" {...SIZE} loading="lazy" />
       </picture>
       <span>{t.find.map}</span>
-    </a>
+    </Link>
   )
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { messagesFor, problemMessage } from '../locales/messages.ts'
@@ -42,10 +43,10 @@ export function MapQuestionPage({ site, values, choices, problems, signedIn }: M
       ))}
       <ul>
         <li>
-          <a href={searchHref(values)}>{t.map.change}</a>
+          <Link href={searchHref(values)}>{t.map.change}</Link>
         </li>
         <li>
-          <a href={paths.map}>{t.map.all}</a>
+          <Link href={paths.map}>{t.map.all}</Link>
         </li>
       </ul>
     </Layout>

@@ -3,6 +3,7 @@ import { distance } from '../../node/domain/values/number-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
@@ -202,9 +203,9 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
       <div class="results-head">
         <h2>{resultsHeading(outcome, asked, t)}</h2>
         {isNear && cafes.length > 1 && (
-          <a href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
+          <Link href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
             {byDistance ? t.search.byDate : t.search.byDistance}
-          </a>
+          </Link>
         )}
       </div>
       {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
@@ -229,9 +230,9 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
       )}
       {nextHref && (
         <p class="more">
-          <a class="button quiet" href={nextHref}>
+          <Link class="button quiet" href={nextHref}>
             {t.search.moreResults}
-          </a>
+          </Link>
         </p>
       )}
     </>

@@ -5,6 +5,7 @@ import {
 } from '../../node/domain/structures/legal-notice.ts'
 import { isEmail } from '../../node/domain/values/contact.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { Link } from '../components/link.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -65,10 +66,12 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <p>{texts.remedyWays}</p>
       <ul>
         <li>
-          <a href="https://formulaire.defenseurdesdroits.fr/">{texts.defenderForm}</a>
+          <Link href="https://formulaire.defenseurdesdroits.fr/">{texts.defenderForm}</Link>
         </li>
         <li>
-          <a href="https://www.defenseurdesdroits.fr/saisir/delegues">{texts.defenderDelegate}</a>
+          <Link href="https://www.defenseurdesdroits.fr/saisir/delegues">
+            {texts.defenderDelegate}
+          </Link>
         </li>
         <li>{texts.defenderPost}</li>
       </ul>
@@ -93,7 +96,7 @@ function Strategy({ legal: { accessibilityPlan, accessibilityActions }, t }: Par
           <ul>
             {links.map(({ href, label }) => (
               <li>
-                <a href={href}>{label}</a>
+                <Link href={href}>{label}</Link>
               </li>
             ))}
           </ul>
@@ -139,5 +142,5 @@ function FeedbackLink({ legal: { accessibilityContact }, t }: PartProps) {
         {texts.writeTo} <Mail email={accessibilityContact} />.
       </>
     )
-  return <a href={accessibilityContact ?? paths.contact}>{texts.contactPage}.</a>
+  return <Link href={accessibilityContact ?? paths.contact}>{texts.contactPage}.</Link>
 }

@@ -1,5 +1,6 @@
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -50,7 +51,7 @@ const isLost = (status: ErrorStatus): boolean => status === 404 || status === 41
 /** The question of the directory's first page. */
 const SearchNear = ({ t }: { t: Messages }) => (
   <search>
-    <form
+    <Form
       class="search-near panel"
       action={paths.home}
       method="get"
@@ -68,7 +69,7 @@ const SearchNear = ({ t }: { t: Messages }) => (
           {t.search.submit}
         </button>
       </p>
-    </form>
+    </Form>
   </search>
 )
 

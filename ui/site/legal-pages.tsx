@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, telHref, webHref } from '../paths.ts'
@@ -42,9 +43,9 @@ const Authority = ({ path, t }: { path: string; t: Messages }) =>
   t.legal.authority ? (
     <p class="fine">
       {t.legal.authority}{' '}
-      <a href={`${path}?lang=fr`} hreflang="fr">
+      <Link href={`${path}?lang=fr`} hreflang="fr">
         {t.legal.authorityLink}
-      </a>
+      </Link>
       .
     </p>
   ) : null
@@ -107,7 +108,7 @@ export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPagePro
         {texts.reportText} {site.kind === 'hub' && texts.others}
       </p>
       <p>
-        <a href={paths.contact}>{t.legal.contact.title}</a>
+        <Link href={paths.contact}>{t.legal.contact.title}</Link>
       </p>
     </LegalFrame>
   )
@@ -122,10 +123,10 @@ const Fact = ({ name, t, children }: { name: string; t: Messages; children?: Chi
 )
 
 export const Phone = ({ phone }: { phone: string }) => (
-  <a href={telHref(phone)}>{phone.replaceAll(' ', '\u00a0')}</a>
+  <Link href={telHref(phone)}>{phone.replaceAll(' ', '\u00a0')}</Link>
 )
 
-export const Mail = ({ email }: { email: string }) => <a href={`mailto:${email}`}>{email}</a>
+export const Mail = ({ email }: { email: string }) => <Link href={`mailto:${email}`}>{email}</Link>
 
 type PersonalDataPageProps = LegalPageProps & {
   /** Where the pictures of a map come from that its visitors can move, if the operator chose one. */
@@ -198,7 +199,8 @@ export function PersonalDataPage(props: PersonalDataPageProps) {
       <h2>{texts.rights}</h2>
       <p>{texts.rightsText}</p>
       <p>
-        {texts.cnil} <a href="https://www.cnil.fr/fr/adresser-une-plainte">{texts.cnilLink}</a>.
+        {texts.cnil}{' '}
+        <Link href="https://www.cnil.fr/fr/adresser-une-plainte">{texts.cnilLink}</Link>.
       </p>
     </LegalFrame>
   )
@@ -228,13 +230,13 @@ export function ContactPage({ site, profile, legal, signedIn }: LegalPageProps) 
       <h2>{texts.other}</h2>
       <ul>
         <li>
-          <a href={`${paths.accessibility}#contact`}>{texts.accessibility}</a>
+          <Link href={`${paths.accessibility}#contact`}>{texts.accessibility}</Link>
         </li>
         <li>
-          <a href={paths.personalData}>{texts.data}</a>
+          <Link href={paths.personalData}>{texts.data}</Link>
         </li>
         <li>
-          <a href={paths.legalNotice}>{texts.report}</a>
+          <Link href={paths.legalNotice}>{texts.report}</Link>
         </li>
       </ul>
     </LegalFrame>
@@ -275,11 +277,11 @@ export function SourcePage({ site, version, sourceUrl, signedIn }: SourcePagePro
       <p>{texts.right}</p>
       {href ? (
         <p>
-          {texts.at} <a href={href}>{href}</a>
+          {texts.at} <Link href={href}>{href}</Link>
         </p>
       ) : (
         <p>
-          {texts.ask} <a href={paths.contact}>{t.legal.contact.title}</a>
+          {texts.ask} <Link href={paths.contact}>{t.legal.contact.title}</Link>
         </p>
       )}
     </LegalFrame>

@@ -16,6 +16,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -54,7 +55,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <StepHeading step={step} title={texts.title} t={t} />
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
-        <form method="post" action={paths.settings} novalidate>
+        <Form method="post" action={paths.settings} novalidate>
           <CsrfInput csrf={session.csrf} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={groups.publisher}>
@@ -103,9 +104,9 @@ export function SettingsPage(props: SettingsPageProps) {
             <button type="submit" class="button">
               {step ? texts.saveAndGo : texts.save}
             </button>
-            {step && <a href={paths.onboarding}>{t.onboarding.later}</a>}
+            {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )

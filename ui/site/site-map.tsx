@@ -1,4 +1,5 @@
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -30,7 +31,7 @@ const Links = ({ links }: { links: NavLink[] }) => (
   <ul>
     {links.map(({ href, label }) => (
       <li>
-        <a href={href}>{label}</a>
+        <Link href={href}>{label}</Link>
       </li>
     ))}
   </ul>

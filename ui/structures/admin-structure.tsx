@@ -19,6 +19,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -75,13 +76,13 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
           </p>
         ) : (
           <p>
-            <a href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
+            <Link href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
               {t.profile.prefill.link}
-            </a>
+            </Link>
           </p>
         )}
         <ErrorSummary form={form} />
-        <form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
+        <Form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
           <CsrfInput csrf={session.csrf} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={texts.groups.who}>
@@ -119,9 +120,9 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
             <button type="submit" class="button">
               {step ? texts.saveAndGo : texts.save}
             </button>
-            {step && <a href={paths.onboarding}>{t.onboarding.later}</a>}
+            {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
-        </form>
+        </Form>
       </div>
     </AdminLayout>
   )

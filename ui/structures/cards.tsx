@@ -1,4 +1,5 @@
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
+import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -22,7 +23,7 @@ export function StructureCards({ structures, level, t }: Props) {
       {structures.map((structure) => (
         <li>
           <Heading>
-            <a href={paths.structure(structure.id)}>{structure.name}</a>
+            <Link href={paths.structure(structure.id)}>{structure.name}</Link>
           </Heading>
           <p class="fine">
             {[kindText(structure.kind, t), townOf(structure)].filter(Boolean).join(', ')}

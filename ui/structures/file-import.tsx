@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx'
 /**
  * A file of the « lieux de médiation numérique » that fills in the form of the place or of an address. POST on the same
  * address: `csrf` · `file` · `pasted` · `search` · `chosen` (one place of the file, as the page offered it) ·
  * `premiers-pas` (when it is a step of the first run).
  */
+
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
@@ -13,6 +15,7 @@ import {
   InputField,
   TextArea,
 } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -67,7 +70,7 @@ export function StructureFilePage(
             <button type="submit" class="button">
               {texts.submit}
             </button>
-            <a href={ADDRESSES[target].back}>{t.admin.form.cancel}</a>
+            <Link href={ADDRESSES[target].back}>{t.admin.form.cancel}</Link>
           </p>
         </FileForm>
       </div>
@@ -122,7 +125,7 @@ export function ChoosePlacePage(
             <button type="submit" class="button">
               {texts.choose}
             </button>
-            <a href={ADDRESSES[target].action}>{texts.again}</a>
+            <Link href={ADDRESSES[target].action}>{texts.again}</Link>
           </p>
         </FileForm>
       </div>
@@ -131,11 +134,11 @@ export function ChoosePlacePage(
 }
 
 type FileFormProps = Pick<Common, 'session' | 'target' | 'isOnboardingStep'> & {
-  children?: unknown
+  children?: Child
 }
 
 const FileForm = ({ session, target, isOnboardingStep, children }: FileFormProps) => (
-  <form
+  <Form
     method="post"
     action={ADDRESSES[target].action}
     enctype="multipart/form-data"
@@ -145,5 +148,5 @@ const FileForm = ({ session, target, isOnboardingStep, children }: FileFormProps
     <CsrfInput csrf={session.csrf} />
     {isOnboardingStep && <input type="hidden" name="premiers-pas" value="oui" />}
     {children}
-  </form>
+  </Form>
 )

@@ -4,6 +4,7 @@ import {
 } from '../../node/domain/structures/structure-profile.ts'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { FollowPanel } from '../follow/panel.tsx'
 import { messagesFor } from '../locales/messages.ts'
@@ -51,9 +52,9 @@ export function NodeHomePage(props: NodeHomePageProps) {
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {cafes.length > 0 && (
             <p class="more">
-              <a class="button quiet" href={paths.cafes}>
+              <Link class="button quiet" href={paths.cafes}>
                 {t.home.all}
-              </a>
+              </Link>
             </p>
           )}
         </div>

@@ -1,6 +1,7 @@
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -42,7 +43,7 @@ export function StructuresPage(props: StructuresPageProps) {
     >
       <h1>{title}</h1>
       <p class="lead">{texts.lead}</p>
-      <Form {...props} t={t} />
+      <SearchForm {...props} t={t} />
       {choices ? (
         <>
           <h2>{texts.several(values.territoire)}</h2>
@@ -54,14 +55,14 @@ export function StructuresPage(props: StructuresPageProps) {
           {!isUnknown && <StructureCards structures={structures} level={3} t={t} />}
           {nextHref && (
             <p class="more">
-              <a class="button quiet" href={nextHref}>
+              <Link class="button quiet" href={nextHref}>
                 {texts.more}
-              </a>
+              </Link>
             </p>
           )}
           {isAsked && (
             <p>
-              <a href={paths.structures}>{texts.all}</a>
+              <Link href={paths.structures}>{texts.all}</Link>
             </p>
           )}
         </>
@@ -70,11 +71,11 @@ export function StructuresPage(props: StructuresPageProps) {
   )
 }
 
-function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Messages }) {
+function SearchForm({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Messages }) {
   const texts = t.structure.list
   return (
     <search>
-      <form class="search" action={paths.structures} method="get" aria-label={texts.form}>
+      <Form class="search" action={paths.structures} method="get" aria-label={texts.form}>
         <div class="field">
           <label for="q">{texts.texts}</label>
           <input id="q" name="q" type="text" value={values.q} />
@@ -118,7 +119,7 @@ function Form({ values, kinds, isUnknown, t }: StructuresPageProps & { t: Messag
         <button class="button" type="submit">
           {texts.submit}
         </button>
-      </form>
+      </Form>
     </search>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
@@ -9,7 +10,7 @@ export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Mess
       <ul class="plain">
         {networks.map(({ href, label }) => (
           <li>
-            <a href={href}>{label}</a>
+            <Link href={href}>{label}</Link>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
@@ -30,15 +31,15 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
           <h2 id="porte-1">{texts.one.title}</h2>
           <p>{texts.one.text}</p>
           <p>
-            <a class="button" href={paths.contact}>
+            <Link class="button" href={paths.contact}>
               {texts.one.action}
-            </a>
+            </Link>
           </p>
         </section>
         <section class="panel" aria-labelledby="porte-2">
           <h2 id="porte-2">{texts.welcomed.title}</h2>
           <p>{texts.welcomed.text}</p>
-          <form method="get" action={paths.structures}>
+          <Form method="get" action={paths.structures}>
             <div class="field">
               <label for="territoire">
                 {texts.welcomed.where} <span class="hint">{texts.welcomed.whereHint}</span>
@@ -50,7 +51,7 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
                 {texts.welcomed.submit}
               </button>
             </p>
-          </form>
+          </Form>
         </section>
         <section class="panel" aria-labelledby="porte-3">
           <h2 id="porte-3">{texts.own.title}</h2>
@@ -68,9 +69,9 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
                 {texts.own.action}
               </OuterLink>
             ) : (
-              <a class="button" href={paths.source}>
+              <Link class="button" href={paths.source}>
                 {texts.own.action}
-              </a>
+              </Link>
             )}
           </p>
         </section>
@@ -79,9 +80,9 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
         <h2 id="animer">{texts.led.title}</h2>
         <p>{texts.led.text}</p>
         <p>
-          <a class="button" href={paths.facilitators}>
+          <Link class="button" href={paths.facilitators}>
             {texts.led.action}
-          </a>
+          </Link>
         </p>
       </section>
     </Layout>

@@ -5,6 +5,7 @@ import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
@@ -68,9 +69,9 @@ export function StructurePage(props: StructurePageProps) {
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {props.hasMore && ownSite && (
             <p class="more">
-              <a class="button quiet" href={ownSite}>
+              <Link class="button quiet" href={ownSite}>
                 {texts.moreToCome}
-              </a>
+              </Link>
             </p>
           )}
           {past.length > 0 && (
@@ -115,15 +116,15 @@ function About({
         <ul class="plain">
           {territories.map(({ href, label }) => (
             <li>
-              <a href={href}>{label}</a>
+              <Link href={href}>{label}</Link>
             </li>
           ))}
         </ul>
       )}
       <Belongs networks={networks} t={t} />
       <ul class="plain">
-        {site && <Link label={texts.ownSite} href={site} />}
-        {website && website !== site && <Link label={texts.website} href={website} />}
+        {site && <SiteLink label={texts.ownSite} href={site} />}
+        {website && website !== site && <SiteLink label={texts.website} href={website} />}
       </ul>
       <p class="fine">{texts.lastWord(relativePast(structure.lastWordAt, now, t.lang))}</p>
       <UnreachableNotice source={source} now={now} t={t} />
@@ -131,7 +132,7 @@ function About({
   )
 }
 
-const Link = ({ label, href }: { label: string; href: string }) => (
+const SiteLink = ({ label, href }: { label: string; href: string }) => (
   <li>
     {label}
     {'\u00a0: '}
@@ -153,7 +154,7 @@ const FollowStructure = ({ structure, t }: FollowProps) => (
       </>
     )}
     <p>
-      <a href={fileOf(structure.uri, 'ics')}>{t.structure.calendar}</a>
+      <Link href={fileOf(structure.uri, 'ics')}>{t.structure.calendar}</Link>
     </p>
   </section>
 )

@@ -3,6 +3,7 @@ import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CsrfInput } from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -35,7 +36,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       <p>
-        <strong>{w.total(total)}</strong> · <a href={paths.newsletter}>{w.see}</a>
+        <strong>{w.total(total)}</strong> · <Link href={paths.newsletter}>{w.see}</Link>
       </p>
       {newsletter.changes.length > 0 && <Changes newsletter={newsletter} t={t} />}
       <section>
@@ -63,7 +64,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
           <Rows cafes={leftOut} actions={() => ['remettre']} {...shared} />
         </section>
       )}
-      <form method="post" action={paths.newsletterSent} class="panel">
+      <Form method="post" action={paths.newsletterSent} class="panel">
         <CsrfInput csrf={session.csrf} />
         <p>
           {sentAt && `${w.lastSent(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))} `}
@@ -74,7 +75,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
             {w.sent}
           </button>
         </p>
-      </form>
+      </Form>
     </AdminLayout>
   )
 }
@@ -85,7 +86,7 @@ const Changes = ({ newsletter, t }: { newsletter: Newsletter; t: Messages }) => 
     <ul>
       {newsletter.changes.map(({ told, kinds }) => (
         <li>
-          <a href={told.url}>{told.title}</a> :{' '}
+          <Link href={told.url}>{told.title}</Link> :{' '}
           {kinds.map((kind) => t.newsletter.admin.change[kind]).join(', ')}
         </li>
       ))}
@@ -107,13 +108,13 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
     {cafes.map((cafe, index) => (
       <li id={`c-${cafe.id}`}>
         <p>
-          <a href={paths.cafe(cafe.id)}>{cafe.title}</a>
+          <Link href={paths.cafe(cafe.id)}>{cafe.title}</Link>
           <small>
             {whenShort(cafe, t)} · {cafe.venue?.commune ?? t.newsletter.admin.online} ·{' '}
             {cafe.organizer.name}
           </small>
         </p>
-        <form method="post" action={paths.letterCafe(cafe.id)}>
+        <Form method="post" action={paths.letterCafe(cafe.id)}>
           <CsrfInput csrf={csrf} />
           {actions(index).map((action) => (
             <button type="submit" class="link" name="choix" value={action}>
@@ -121,7 +122,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
               <span class="unseen"> : {cafe.title}</span>
             </button>
           ))}
-        </form>
+        </Form>
       </li>
     ))}
   </ul>

@@ -1,5 +1,6 @@
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
 import { AdminLayout } from '../admin/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -42,12 +43,12 @@ export function AdminRequestsPage({ site, session, level, order, rows }: AdminRe
         <ul>
           {REQUEST_LEVELS.map((each) => (
             <li>
-              <a
+              <Link
                 href={hrefOf({ level: each, order })}
                 aria-current={each === level ? 'page' : undefined}
               >
                 {texts.levels[each]}
-              </a>
+              </Link>
             </li>
           ))}
         </ul>
@@ -58,7 +59,7 @@ export function AdminRequestsPage({ site, session, level, order, rows }: AdminRe
         <>
           <Table level={level} order={order} rows={rows} t={t} />
           <p>
-            <a href={`${paths.adminRequestsFile}?par=${level}`}>{texts.file}</a>
+            <Link href={`${paths.adminRequestsFile}?par=${level}`}>{texts.file}</Link>
           </p>
         </>
       )}
@@ -75,9 +76,9 @@ function Table({ level, order, rows, t }: TableProps) {
   const { col, caption, sortBy } = t.territory.admin
   const head = (column: RequestOrder) => (
     <th scope="col" aria-sort={column === order ? SORTS[column] : undefined}>
-      <a href={hrefOf({ level, order: column })} title={sortBy(col[column])}>
+      <Link href={hrefOf({ level, order: column })} title={sortBy(col[column])}>
         {col[column]}
-      </a>
+      </Link>
     </th>
   )
   return (
@@ -96,7 +97,7 @@ function Table({ level, order, rows, t }: TableProps) {
         {rows.map(({ code, name, within, total, toCome, last }) => (
           <tr>
             <th scope="row" data-label={col.name}>
-              <a href={paths.territory(code)}>{name}</a>
+              <Link href={paths.territory(code)}>{name}</Link>
             </th>
             <td data-label={col.within}>{within}</td>
             <td data-label={col.total}>{total}</td>

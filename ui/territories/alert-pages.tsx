@@ -7,6 +7,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -26,7 +27,7 @@ export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) =
     {mailWorks ? (
       <>
         <p>{t.alert.here(territory.label)}</p>
-        <form method="post" action={paths.alerts} novalidate>
+        <Form method="post" action={paths.alerts} novalidate>
           <input type="hidden" name="territoire" value={territory.code} />
           <div class="field">
             <label for="email">
@@ -49,13 +50,15 @@ export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) =
               {t.alert.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </>
     ) : (
       <>
         <p>{t.alert.noMail}</p>
         <p>
-          <a href={feed ? paths.followFeed(feed) : paths.followPage}>{t.alert.followInstead}</a>
+          <Link href={feed ? paths.followFeed(feed) : paths.followPage}>
+            {t.alert.followInstead}
+          </Link>
         </p>
       </>
     )}
@@ -101,7 +104,7 @@ export function AlertPage(props: AlertPageProps) {
         <h1>{texts.title}</h1>
         <p class="lead">{place ? texts.here(place) : texts.lead}</p>
         {mailWorks ? (
-          <form method="post" action={paths.alerts} class="stack" novalidate>
+          <Form method="post" action={paths.alerts} class="stack" novalidate>
             {place ? (
               <input type="hidden" name="territoire" value={values.territoire} />
             ) : (
@@ -113,7 +116,7 @@ export function AlertPage(props: AlertPageProps) {
                 {texts.submit}
               </button>
             </p>
-          </form>
+          </Form>
         ) : (
           <NoMail territory={values.territoire} t={t} />
         )}
@@ -156,9 +159,9 @@ const NoMail = ({ territory, t }: { territory: string; t: Messages }) => (
   <>
     <p>{t.alert.noMail}</p>
     <p>
-      <a href={territory ? paths.territory(territory) : paths.followPage}>
+      <Link href={territory ? paths.territory(territory) : paths.followPage}>
         {t.alert.followInstead}
-      </a>
+      </Link>
     </p>
   </>
 )
@@ -187,21 +190,21 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
         </p>
         {state === 'sent' && <p>{texts.sent.notThere}</p>}
         {submit && (
-          <form method="post" action={action}>
+          <Form method="post" action={action}>
             <p>
               <button type="submit" class="button">
                 {submit}
               </button>
             </p>
-          </form>
+          </Form>
         )}
         {state === 'stopDone' && (
           <p>
-            <a href={paths.alerts}>{texts.again}</a>
+            <Link href={paths.alerts}>{texts.again}</Link>
           </p>
         )}
         <p>
-          <a href={paths.home}>{texts.back}</a>
+          <Link href={paths.home}>{texts.back}</Link>
         </p>
       </div>
     </Layout>

@@ -1,3 +1,4 @@
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -39,10 +40,10 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
           <strong>{handle}</strong>
         </p>
         <p>
-          <a href={paths.followFeed(name)}>
+          <Link href={paths.followFeed(name)}>
             {t.territory.follow.own}
             {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
-          </a>
+          </Link>
         </p>
       </>
     ))}
@@ -50,7 +51,7 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
     <ul class="plain">
       {territoryFiles(territory, t).map(({ href, label }, at) => (
         <li>
-          <a href={at === 0 ? webcal(site.origin, href) : href}>{label}</a>
+          <Link href={at === 0 ? webcal(site.origin, href) : href}>{label}</Link>
         </li>
       ))}
     </ul>

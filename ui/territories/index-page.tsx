@@ -1,4 +1,5 @@
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
@@ -30,14 +31,14 @@ export function TerritoriesPage({ site, regions, signedIn }: TerritoriesPageProp
         {regions.map(({ region, departements }) => (
           <li>
             <h2>
-              <a href={region.href}>{region.label}</a>{' '}
+              <Link href={region.href}>{region.label}</Link>{' '}
               {region.toCome > 0 && <small>{t.territory.cafes(region.toCome)}</small>}
             </h2>
             {departements.length > 1 && (
               <ul class="territories">
                 {departements.map(({ href, label, toCome }) => (
                   <li>
-                    <a href={href}>{label}</a>{' '}
+                    <Link href={href}>{label}</Link>{' '}
                     {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
                   </li>
                 ))}
@@ -71,7 +72,7 @@ export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTer
           </>
         )}
         <p>
-          <a href={paths.territories}>{texts.all}</a>
+          <Link href={paths.territories}>{texts.all}</Link>
         </p>
       </div>
     </Layout>

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -52,9 +53,9 @@ export function NewsletterPage({
         <ul class="downloads">
           {forms.map(({ id, label }) => (
             <li>
-              <a href={`${paths.newsletter}.${id}`} download>
+              <Link href={`${paths.newsletter}.${id}`} download>
                 {w.download} : {label}
-              </a>
+              </Link>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -30,7 +31,7 @@ export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
       <p>{texts.lead}</p>
       {total !== undefined && <p class="strong">{texts.total(total)}</p>}
       {said === undefined && (
-        <form method="post" action={paths.demands}>
+        <Form method="post" action={paths.demands}>
           {territory.kind === 'commune' ? (
             <input type="hidden" name="commune" value={territory.code} />
           ) : (
@@ -41,10 +42,10 @@ export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       )}
       <p>
-        <a href={paths.organise}>{texts.organise}</a>
+        <Link href={paths.organise}>{texts.organise}</Link>
       </p>
     </section>
   )
@@ -98,7 +99,7 @@ export function RequestPage({ site, town, message, towns }: RequestPageProps) {
       <div class="narrow">
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
-        <form method="post" action={paths.demands} class="stack" novalidate>
+        <Form method="post" action={paths.demands} class="stack" novalidate>
           {towns ? (
             <fieldset class="choice-group">
               <legend>{texts.choose}</legend>
@@ -117,7 +118,7 @@ export function RequestPage({ site, town, message, towns }: RequestPageProps) {
               {texts.submit}
             </button>
           </p>
-        </form>
+        </Form>
       </div>
     </Layout>
   )

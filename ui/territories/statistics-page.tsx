@@ -2,6 +2,7 @@ import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { monthAndYear, relativePast } from '../../node/domain/values/date-text.ts'
 import { Bar, StackedBars } from '../components/charts.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -35,8 +36,8 @@ export function StatisticsPage({ site, statistics, nameOf, now, signedIn }: Stat
       </section>
       <p class="hint">
         {t.statistics.counted(relativePast(statistics.countedAt, now, t.lang))}{' '}
-        <a href={paths.statisticsCsv}>{t.statistics.csv}</a> ·{' '}
-        <a href={paths.statisticsJson}>{t.statistics.json}</a>
+        <Link href={paths.statisticsCsv}>{t.statistics.csv}</Link> ·{' '}
+        <Link href={paths.statisticsJson}>{t.statistics.json}</Link>
       </p>
     </Layout>
   )
@@ -76,10 +77,10 @@ function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
             <Emphasised text={text} />
           </p>
           <p class="hint">{method}</p>
-          <a href={href}>
+          <Link href={href}>
             {w.data}
             <span class="unseen"> : {text}</span>
-          </a>
+          </Link>
         </li>
       ))}
     </ul>
@@ -205,7 +206,7 @@ function Departements({
           {statistics.byDepartement.map(({ departement, ...totals }) => (
             <tr>
               <th scope="row">
-                <a href={paths.territory(departement)}>{nameOf(departement)}</a>
+                <Link href={paths.territory(departement)}>{nameOf(departement)}</Link>
               </th>
               <Cells {...totals} />
               <td>

@@ -1,6 +1,7 @@
 import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -86,9 +87,9 @@ export function TerritoryPage(props: TerritoryPageProps) {
               <StructureCards structures={props.structures} level={3} t={t} />
               {props.structureTotal > props.structures.length && (
                 <p class="more">
-                  <a href={`${paths.structures}?territoire=${territory.code}`}>
+                  <Link href={`${paths.structures}?territoire=${territory.code}`}>
                     {t.territory.allStructures}
-                  </a>
+                  </Link>
                 </p>
               )}
             </section>
@@ -121,7 +122,7 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Messages }) => (
     <ol>
       {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
         <li>
-          <a href={href}>{label}</a>
+          <Link href={href}>{label}</Link>
         </li>
       ))}
     </ol>
@@ -156,9 +157,9 @@ function Cafes(props: Shown) {
       <CafeDays cafes={cafes} now={now} t={t} level={3} />
       {moreHref && (
         <p class="more">
-          <a class="button quiet" href={moreHref}>
+          <Link class="button quiet" href={moreHref}>
             {t.territory.more}
-          </a>
+          </Link>
         </p>
       )}
       {around && <Around around={around} now={now} t={t} />}
@@ -211,7 +212,8 @@ const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
       <ul class="territories">
         {links.map(({ href, label, toCome }) => (
           <li>
-            <a href={href}>{label}</a> {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
+            <Link href={href}>{label}</Link>{' '}
+            {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
           </li>
         ))}
       </ul>

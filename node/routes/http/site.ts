@@ -10,7 +10,7 @@ import { findSettings } from '../../store/database/site-settings.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findFirstLogo } from '../../store/structures/profiles.ts'
-import { addressIn, languageOf } from './language.ts'
+import { addressIn, languageInAddress, languageOf } from './language.ts'
 
 /** The feed to follow, as it is called at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
@@ -32,6 +32,7 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
   const isShown = c.req.method === 'GET' || c.req.method === 'HEAD'
   return {
     ...(await describeSite(context, lang)),
+    chosen: languageInAddress(c),
     ...(isShown && { translation: { lang: other, href: addressIn(other, c) } }),
   }
 }

@@ -1051,6 +1051,7 @@ function inEnglish(page: { toString(): string }): string {
   const site: Site = {
     ...(page.props as unknown as { site: Site }).site,
     lang: 'en',
+    chosen: 'en',
     translation: { lang: 'fr', href: '/?lang=fr' },
     nav: [
       { href: '/', label: menu.home.node },

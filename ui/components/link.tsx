@@ -1,0 +1,49 @@
+import { createContext, type JSX, type PropsWithChildren, useContext } from 'hono/jsx'
+import type { Lang } from '../../node/domain/values/lang.ts'
+
+/**
+ * The language that the visitor chose by an address with `lang`, for all that is on one page; undefined where their
+ * browser alone says it. `Layout` and the frame for other sites provide it.
+ */
+export const ChosenLanguage = createContext<Lang | undefined>(undefined)
+
+/** A link. What leads to another page of ours carries the language that was chosen. */
+export function Link(props: PropsWithChildren<JSX.IntrinsicElements['a']>) {
+  const { href } = props
+  const chosen = useContext(ChosenLanguage)
+  return <a {...props} href={href && hrefIn(chosen, href)} />
+}
+
+/** A form. Its answer is in the language that was chosen: by its address, or by a field where that makes the address. */
+export function Form({ children, ...props }: PropsWithChildren<JSX.IntrinsicElements['form']>) {
+  const { action, method } = props
+  const chosen = useContext(ChosenLanguage)
+  return (
+    <form {...props} action={typeof action === 'string' ? hrefIn(chosen, action) : action}>
+      {chosen && method !== 'post' && <input type="hidden" name="lang" value={chosen} />}
+      {children}
+    </form>
+  )
+}
+
+/**
+ * An address as a page leads to it: with the language that the visitor chose, if they chose one and it is a page of
+ * ours. One that names a language keeps it.
+ */
+const hrefIn = (chosen: Lang | undefined, address: string): string =>
+  chosen === undefined || !isPage(address) || /[?&]lang=/.test(address)
+    ? address
+    : withLanguage(address, chosen)
+
+/** Our own pages, by their path: neither another site, nor a file, nor what programs read. */
+export const isPage = (address: string): boolean =>
+  /^\/(?!\/|(?:public|media|export|api\/v1)\/)[^?#]*(?:[?#]|$)/.test(address) &&
+  !/^[^?#]*\.\w+(?:[?#]|$)/.test(address)
+
+/** The address with `lang` as its last parameter, before the fragment, whatever language it named. */
+export function withLanguage(address: string, lang: Lang): string {
+  const [whole, fragment = ''] = address.split(/(?=#)/)
+  const [path = '', query = ''] = (whole ?? '').split('?')
+  const others = query.split('&').filter((part) => part !== '' && !part.startsWith('lang='))
+  return `${path}?${[...others, `lang=${lang}`].join('&')}${fragment}`
+}
