@@ -10,6 +10,7 @@ import {
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { planFeedPosts } from './feed-posts.ts'
 
 /** Announces: by `instance` for relays (Mobilizon lists only what an actor that it follows announces), by feeds. */
 
@@ -37,6 +38,7 @@ export async function withdrawAnnounces(
   for (const { actor, objectUri: uri, activityId, state, at } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
     if (state !== 'posted') continue
+    await planFeedPosts(trx, { now }, { uri, feeds: [actor] })
     const undo = { actor, objectUri: uri, announceId: activityId, at }
     const activity = undoAnnounceActivity(config.origin, undo)
     await enqueue(trx, { activity, actor, inboxes: await listCafeReaders(trx, actor) }, now())

@@ -14,6 +14,7 @@ import type { Services } from '../services.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueDigest } from './digest.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
+import { enqueueFeedPosts } from './feed-posts.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
 import {
@@ -146,6 +147,8 @@ async function prepare(
       return forwardReceived(context, services, { edit: change, changeId: id })
     case 'cafe-shown':
       return announceShown(context, change.cafeId)
+    case 'feed-posts-due':
+      return enqueueFeedPosts(context, services, change)
     case 'cafe-removed':
       return undoAnnounce(context, services, change)
     case 'follow-asked':

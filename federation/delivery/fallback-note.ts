@@ -5,10 +5,8 @@ import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
-import { CONTEXT } from '../wire/context.ts'
-import { toEvent } from '../wire/event.ts'
-import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
+import { toStandIn } from '../wire/stand-in.ts'
 import { CAFES } from '../wire/uris.ts'
 
 /**
@@ -28,8 +26,12 @@ export async function sendFallbackNote(
 ): Promise<void> {
   const inboxes = await listNoteReaders(trx)
   if (inboxes.length === 0) return
-  const note = addProof(toNote(cafe, config.origin), signer, now())
   const uri = fallbackNoteUri(cafe.uri)
+  const note = addProof(
+    toStandIn(cafe, { uri, actor: CAFES, origin: config.origin }),
+    signer,
+    now(),
+  )
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
@@ -53,24 +55,4 @@ export async function withdrawFallbackNote(
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
-}
-
-/** The words of the Event, which begin with title, date and place, and its page. */
-function toNote(cafe: Cafe, origin: string): Json {
-  const event = toEvent(cafe, origin)
-  return {
-    '@context': CONTEXT,
-    id: fallbackNoteUri(cafe.uri),
-    type: 'Note',
-    url: cafe.url,
-    attributedTo: event.attributedTo,
-    to: event.to,
-    cc: event.cc,
-    content: event.content,
-    contentMap: event.contentMap,
-    published: event.published,
-    ...(event.updated !== undefined && { updated: event.updated }),
-    tag: event.tag,
-    attachment: event.attachment,
-  }
 }

@@ -13,6 +13,7 @@ import type { Signer } from '../wire/proof.ts'
 import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
 import { sendChangeNote } from './change-notes.ts'
+import { planFeedPosts } from './feed-posts.ts'
 
 /**
  * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
@@ -37,6 +38,8 @@ export async function updateFeeds(
   // A person's account announces what they lead, wherever that is.
   const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
   const announced = await listAnnounced(trx, cafe.uri)
+  const tellers = [...announced.map(({ actor }) => actor), ...feeds.map(({ name }) => name)]
+  await planFeedPosts(trx, context, { uri: cafe.uri, feeds: tellers })
   await withdrawAnnounces(
     trx,
     context,

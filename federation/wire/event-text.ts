@@ -17,29 +17,36 @@ export function summaryHtml(cafe: Cafe): string {
   return `<p>${announcedLines(cafe).map(escapeHtml).join('<br>')}</p>`
 }
 
-export function contentHtml(cafe: Cafe): string {
-  const state = stateLines(cafe).map((line) => `${escapeHtml(line)}<br>`)
+export const contentHtml = (cafe: Cafe): string => bodyHtml(cafe, '<br>')
+
+/** The same as a post where events are not shown: each line a paragraph, since NodeBB drops `<br>`; then the page. */
+export const postHtml = (cafe: Cafe): string =>
+  `${bodyHtml(cafe, '</p><p>')}<p>${linkHtml(cafe.url)}</p>`
+
+/** @param newline - Between two lines of a paragraph. */
+function bodyHtml(cafe: Cafe, newline: '<br>' | '</p><p>'): string {
   const head = [
-    '<p>',
-    ...state,
-    `<strong>${escapeHtml(announcedTitle(cafe))}</strong><br>`,
-    `${escapeHtml(whenText(cafe))}<br>${escapeHtml(whereText(cafe))}<br>`,
-    `${escapeHtml(attendanceText(cafe))}</p>`,
-  ].join('')
+    ...stateLines(cafe).map(escapeHtml),
+    `<strong>${escapeHtml(announcedTitle(cafe))}</strong>`,
+    ...[whenText(cafe), whereText(cafe), attendanceText(cafe)].map(escapeHtml),
+  ].join(newline)
   const lead = cafe.summary ? `<p>${escapeHtml(cafe.summary)}</p>` : ''
-  return head + lead + cafe.descriptionHtml + accessHtml(cafe)
+  return `<p>${head}</p>${lead}${cafe.descriptionHtml}${accessHtml(cafe, newline)}`
 }
 
 /** Who reads this elsewhere has no page of ours beside it that says how to come in. */
-function accessHtml({ venue, attendanceMode, status }: Cafe): string {
+function accessHtml({ venue, attendanceMode, status }: Cafe, newline: string): string {
   if (!venue || attendanceMode === 'online' || status === 'moved-online') return ''
   const { access, acceslibreUrl: url } = venue
   const words = access
-    ? `<p>Comment entrer : ${escapeHtml(access).replaceAll('\n', '<br>')}</p>`
+    ? `<p>Comment entrer : ${escapeHtml(access).replaceAll('\n', newline)}</p>`
     : ''
-  if (!url) return words
+  return url ? `${words}<p>Accessibilité du lieu : ${linkHtml(url)}</p>` : words
+}
+
+function linkHtml(url: string): string {
   const href = escapeHtml(url)
-  return `${words}<p>Accessibilité du lieu : <a href="${href}" rel="nofollow noopener noreferrer">${href}</a></p>`
+  return `<a href="${href}" rel="nofollow noopener noreferrer">${href}</a>`
 }
 
 /** The Note that tells of an important change. */

@@ -81,7 +81,7 @@ export function toEvent(cafe: Cafe, origin: string): Json {
 }
 
 /** GoToSocial and NodeBB show what has an `updated` as edited: there is one only once it differs. */
-function timesOf({ publishedAt, updatedAt }: Cafe): Json {
+export function timesOf({ publishedAt, updatedAt }: Cafe): Json {
   const published = (publishedAt ?? updatedAt).toString()
   const updated = updatedAt.toString()
   return updated === published ? { published } : { published, updated }
@@ -161,7 +161,7 @@ function toDegrees(degrees: number): number {
 }
 
 /** The image first, always: Gancio takes the first attachment for the picture. */
-function toAttachments(cafe: Cafe, origin: string): Json[] {
+export function toAttachments(cafe: Cafe, origin: string): Json[] {
   const { url, alt, type, width, height, focalPoint } = imageOf(cafe, origin)
   return [
     {
@@ -184,7 +184,7 @@ const HASHTAG = /^#.{2,39}$/u
  * Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. What makes none (a commune of one
  * letter, a theme that is a sentence) is left out.
  */
-const toTags = (cafe: Cafe, origin: string): Json[] =>
+export const toTags = (cafe: Cafe, origin: string): Json[] =>
   ['CafeIA', cafe.venue?.commune, ...cafe.themes]
     .map((words) => toHashtag(words ?? ''))
     .filter((name, index, all) => HASHTAG.test(name) && all.indexOf(name) === index)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 
 /** Every protocol address of this server, in one place (docs/architecture.md, "Protocol addresses"). */
 
@@ -21,6 +21,13 @@ export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 export const newActivityUri = (origin: string): string => `${origin}/activities/${randomUUID()}`
 
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
+
+/** Of a feed's own post about a café: the same each time, as a UUID (RFC 9562 §5.8) of both names. */
+export function feedPostUri(origin: string, feed: string, cafeUri: string): string {
+  const hex = hash('sha256', `${feed} ${cafeUri}`)
+  const uuid = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`]
+  return `${origin}/notes/${[...uuid, hex.slice(20, 32)].join('-')}`
+}
 
 /** Unguessable until it is shown: what was signed about a person. */
 export const newAttestationUri = (origin: string): string =>

@@ -27,3 +27,21 @@ export function refusesAnnouncesAndForwards(peer: RemotePeer, origin: string): v
 export function knowsNothing(peer: RemotePeer, status: 400 | 404): void {
   peer.answer.to = ({ type }) => (type === 'Undo' || type === 'Delete' ? status : undefined)
 }
+
+/** By NodeInfo. */
+export function declareSoftware(peer: RemotePeer, name: string, version: string): void {
+  const rel = 'http://nodeinfo.diaspora.software/ns/schema/2.1'
+  peer.pages.set('/.well-known/nodeinfo', { links: [{ rel, href: `${peer.origin}/nodeinfo/2.1` }] })
+  peer.pages.set('/nodeinfo/2.1', { version: '2.1', software: { name, version } })
+}
+
+/** Mobilizon 5.1: one hashtag outside of 2 to 40 characters, or a long address to sign up, and the event is refused. */
+export function refusesWhatIsTooLong(peer: RemotePeer): void {
+  peer.answer.to = (json) => {
+    const { type, tag, externalParticipationUrl: url } = objectOf(json)
+    if (type !== 'Event') return undefined
+    const names = (tag as { name: string }[]).map(({ name }) => name.replace(/^#/, ''))
+    const isFitting = names.every((name) => name.length >= 2 && name.length <= 40)
+    return isFitting && String(url).length <= 255 ? undefined : 400
+  }
+}

@@ -24,6 +24,8 @@ export type Change =
     }
   /** The team shows what was held back. */
   | { type: 'cafe-shown'; cafeId: string }
+  /** Feeds have announced a café, or no longer do, or it says something else: where events are dropped they post it. */
+  | { type: 'feed-posts-due'; uri: string; feeds: readonly string[] }
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }
   | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
   | { type: 'unfollow-asked'; followingId: string }

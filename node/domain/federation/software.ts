@@ -93,6 +93,11 @@ export const canShowEvents: ForSoftware = (software) => habitsOf(software).cafes
 /** Needs a café as a post, in the place of the event. */
 export const hasOnlyPosts: ForSoftware = (software) => !canShowEvents(software)
 
+/** The names of those programs. */
+export const POST_PROGRAMS: readonly string[] = [...HABITS.keys()].filter((name) =>
+  hasOnlyPosts({ name }),
+)
+
 /** Does something with the share of an event that is on another server. */
 export const canReadShares: ForSoftware = (software) => habitsOf(software).feeds === 'shares'
 

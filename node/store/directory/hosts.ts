@@ -65,6 +65,17 @@ export const softwareOf = (row: SoftwareRow): Software | undefined =>
     ? undefined
     : { name: row.software, version: row.software_version ?? undefined }
 
+/** Whether any server that is known here said that it runs one of these programs. */
+export async function hasProgram(db: Database, names: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('host')
+    .select('name')
+    .where('software', 'in', names)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** How many servers are asked what they run in one night. */
 const ASKED_A_NIGHT = 1000
 

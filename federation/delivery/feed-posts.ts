@@ -1,0 +1,127 @@
+import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import { hasOnlyPosts, POST_PROGRAMS } from '../../node/domain/federation/software.ts'
+import { isFeedName } from '../../node/domain/territories/feed.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { hasProgram } from '../../node/store/directory/hosts.ts'
+import { listAnnounced } from '../../node/store/feeds/announced.ts'
+import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { findDocument, saveDocument } from '../../node/store/queues/documents.ts'
+import type { Services } from '../services.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { ACTIVITY_STREAMS } from '../wire/context.ts'
+import { isObject, type Json } from '../wire/json.ts'
+import { addProof, type Signer } from '../wire/proof.ts'
+import { toStandIn } from '../wire/stand-in.ts'
+import { feedPostUri } from '../wire/uris.ts'
+
+/**
+ * A feed announces the ids of cafés. Where events are dropped (NodeBB, Hollo) an Announce of one shows nothing, so that the
+ * feed posts the café there itself, in its own words: a Note that stands in for the Event, changed and deleted with it.
+ */
+
+type Due = Extract<Change, { type: 'feed-posts-due' }>
+type Effect = (trx: Database) => Promise<void>
+
+/** Has the posts of these feeds brought in line with what they announce, once this transaction has ended. */
+export async function planFeedPosts(
+  trx: Database,
+  { now }: Pick<Context, 'now'>,
+  { uri, feeds }: Omit<Due, 'type'>,
+): Promise<void> {
+  const named = [...new Set(feeds.filter(isFeedName))]
+  if (named.length === 0 || !(await hasProgram(trx, POST_PROGRAMS))) return
+  await appendChange(trx, { type: 'feed-posts-due', uri, feeds: named }, now())
+}
+
+/** Posts, changes or deletes what each feed says of the café, as it is now; nothing where that was said last. */
+export async function enqueueFeedPosts(
+  context: Context,
+  { keyRing }: Services,
+  { uri, feeds }: Due,
+): Promise<Effect> {
+  const signers = new Map<string, Signer>()
+  for (const feed of feeds) signers.set(feed, (await keyRing.keysOf(feed)).ed25519.signer)
+  return async (trx) => {
+    const cafe = await findCafeByUri(trx, uri)
+    const announced = cafe ? await listAnnounced(trx, uri) : []
+    for (const [feed, signer] of signers) {
+      const isPosted = announced.some(({ actor, state }) => actor === feed && state === 'posted')
+      const inboxes = await listFollowerInboxes(trx, feed, hasOnlyPosts)
+      const teller = { feed, signer, inboxes }
+      if (cafe && isPosted) await post(trx, context, cafe, teller)
+      else await withdraw(trx, context, uri, teller)
+    }
+  }
+}
+
+type Teller = { feed: string; signer: Signer; inboxes: readonly string[] }
+
+async function post(
+  trx: Database,
+  { config, now }: Context,
+  cafe: Cafe,
+  { feed, signer, inboxes }: Teller,
+): Promise<void> {
+  if (inboxes.length === 0) return
+  const { origin } = config
+  const uri = feedPostUri(origin, feed, cafe.uri)
+  const before = await findPost(trx, uri)
+  const times = timesAfter(before, now())
+  const note = toStandIn(cafe, { uri, actor: feed, origin, times })
+  if (before && before.name === note.name && before.content === note.content) return
+  const object = addProof(note, signer, now())
+  await saveDocument(trx, { uri, body: JSON.stringify(object) })
+  await tell(
+    trx,
+    { config, now },
+    { type: before ? 'Update' : 'Create', object, uri },
+    { feed, signer, inboxes },
+  )
+}
+
+/** As the fediverse reads it, an edit is later than what it changes, to the second. */
+function timesAfter(before: Json | undefined, now: Temporal.Instant): Json {
+  const at = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
+  if (!before) return { published: at.toString() }
+  const next = Temporal.Instant.from(String(before.updated ?? before.published)).add({ seconds: 1 })
+  const updated = Temporal.Instant.compare(at, next) < 0 ? next : at
+  return { published: before.published, updated: updated.toString() }
+}
+
+async function withdraw(
+  trx: Database,
+  context: Context,
+  cafeUri: string,
+  teller: Teller,
+): Promise<void> {
+  const uri = feedPostUri(context.config.origin, teller.feed, cafeUri)
+  if (!(await findPost(trx, uri))) return
+  const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
+  await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
+  if (teller.inboxes.length === 0) return
+  const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
+  await tell(trx, context, { type: 'Delete', object, uri }, teller)
+}
+
+async function tell(
+  trx: Database,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+  { type, object, uri }: { type: 'Create' | 'Update' | 'Delete'; object: Json; uri: string },
+  { feed, signer, inboxes }: Teller,
+): Promise<void> {
+  const activity = publicActivity(
+    { type, actor: feed, objectUri: uri, object, kind: 'cafe' },
+    { origin: config.origin, signer, now: now() },
+  )
+  await enqueue(trx, { activity, actor: feed, inboxes }, now())
+}
+
+/** What the feed said last; undefined when it said nothing, or took it back. */
+async function findPost(trx: Database, uri: string): Promise<Json | undefined> {
+  const said: unknown = JSON.parse((await findDocument(trx, uri)) ?? 'null')
+  return isObject(said) && said.type === 'Note' ? said : undefined
+}

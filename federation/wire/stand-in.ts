@@ -1,0 +1,42 @@
+import { announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
+import { type Cafe, isOurs } from '../../node/domain/cafes/cafe.ts'
+import { CONTEXT, PUBLIC } from './context.ts'
+import { timesOf, toAttachments, toTags } from './event.ts'
+import { postHtml } from './event-text.ts'
+import type { Json } from './json.ts'
+import { actorUri, followersUri } from './uris.ts'
+
+/**
+ * A café as a `Note`, for software that drops Events. Of NodeBB, `name` is the topic's title and `audience` the category in
+ * which the topic stands: the one of the Group whose followers read it.
+ * @param uri - the Note's id.
+ * @param actor - which of our accounts says it.
+ * @param times - when it was first said and, once it says something else, changed; those of the café when undefined.
+ */
+export function toStandIn(
+  cafe: Cafe,
+  { uri, actor, origin, times }: { uri: string; actor: string; origin: string; times?: Json },
+): Json {
+  const author = actorUri(origin, actor)
+  const [language = 'fr'] = cafe.languages
+  const name = announcedTitle(cafe)
+  const content = postHtml(cafe)
+  return {
+    '@context': CONTEXT,
+    id: uri,
+    type: 'Note',
+    url: cafe.url,
+    attributedTo: author,
+    to: [PUBLIC],
+    cc: [followersUri(origin, actor)],
+    audience: author,
+    name,
+    nameMap: { [language]: name },
+    content,
+    contentMap: { [language]: content },
+    ...(times ?? timesOf(cafe)),
+    tag: toTags(cafe, origin),
+    // Pictures of other servers are not passed on.
+    attachment: isOurs(cafe) ? toAttachments(cafe, origin) : [],
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Json } from '../../federation/wire/json.ts'
+import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers.ts'
+import { type Site, startSite, until, untilAtRest } from '../support/network.ts'
+import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
+
+/** A café's life at a directory, as programs with different habits are told of it: from the table, by their NodeInfo. */
+
+let hub: Site
+const peers = {} as Record<'agenda' | 'forum' | 'old' | 'fresh' | 'calendar', RemotePeer>
+const asked: Json[] = []
+
+const RUNS = {
+  agenda: ['gancio', '1.21.0'],
+  forum: ['NodeBB', '4.15.0'],
+  old: ['mastodon', '4.4.8'],
+  fresh: ['mastodon', '4.5.1+glitch'],
+  calendar: ['Mobilizon', '5.1.3'],
+} as const
+
+const FOLLOWED = {
+  agenda: ['cafes', 'cafe-ia'],
+  forum: ['cafe-ia'],
+  old: ['cafes'],
+  fresh: ['cafes'],
+  calendar: ['cafes'],
+} as const
+
+beforeAll(async () => {
+  hub = await startSite({ role: 'hub' })
+  for (const [index, name] of (Object.keys(RUNS) as (keyof typeof RUNS)[]).entries()) {
+    const [program, version] = RUNS[name]
+    const peer = await startRemotePeer(index)
+    peers[name] = peer
+    declareSoftware(peer, program, version)
+    for (const feed of FOLLOWED[name]) await follow(peer, feed)
+  }
+  // Gancio: no answer to a Note, 404 to an Announce. Neither is to be tried.
+  peers.agenda.answer.to = (json) => {
+    asked.push(json)
+    if (json.type === 'Announce') return 404
+    return (json.object as Json).type === 'Note' ? 'hang' : undefined
+  }
+  refusesWhatIsTooLong(peers.calendar)
+  await until(
+    async () => {
+      const rows = await hub.context.db.selectFrom('host').select('software').execute()
+      return rows.filter(({ software }) => software !== null).length === 5
+    },
+    { what: 'the software of all' },
+  )
+})
+afterAll(() => Promise.all([hub, ...Object.values(peers)].map((each) => each?.close())))
+
+async function follow(peer: RemotePeer, feed: string): Promise<void> {
+  const actor = peer.addActor(`lit-${feed}`, { preferredUsername: feed, type: 'Group' })
+  const before = peer.lettersOf('Accept').length
+  await peer.send(actor, `${hub.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: actor.uri,
+    object: `${hub.origin}/actors/${feed}`,
+  })
+  await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+}
+
+const saidTo = (name: keyof typeof peers): string[] =>
+  peers[name].letters
+    .filter(({ json }) => json.type !== 'Accept')
+    .map(({ json }) => `${json.type} ${(json.object as Json).type}`)
+const last = (peer: RemotePeer): Json => peer.letters.at(-1)?.json.object as Json
+
+test('each program is told of a café, of its end and of its deletion in the way that it shows', async () => {
+  const uri = await hub.publish({
+    title: 'Un café pour tous',
+    themes: ['Y', 'x'.repeat(60), 'vie privée'],
+    registration: { mode: 'external', url: `https://inscription.example/${'x'.repeat(300)}` },
+  })
+  await untilAtRest(hub)
+  for (const name of ['agenda', 'old', 'fresh', 'calendar'] as const)
+    expect(saidTo(name)).toEqual(['Create Event'])
+  expect(last(peers.calendar).externalParticipationUrl).toBe(uri)
+  expect(saidTo('forum')).toEqual(['Create Note'])
+  const post = last(peers.forum)
+  const feed = `${hub.origin}/actors/cafe-ia`
+  expect(post).toMatchObject({ name: 'Un café pour tous', attributedTo: feed, audience: feed })
+  expect(post).toMatchObject({ url: uri, cc: [`${feed}/followers`] })
+  expect(post).not.toHaveProperty('updated')
+  expect(post.content).not.toContain('<br')
+  expect((await hub.get(String(post.id))).json).toEqual(post)
+
+  const id = uri.split('/').at(-1)
+  await hub.call('POST', `/cafes/${id}/cancel`, { reason: 'Malade' })
+  await untilAtRest(hub)
+  for (const name of ['agenda', 'fresh'] as const)
+    expect(saidTo(name)).toEqual(['Create Event', 'Update Event'])
+  expect(saidTo('old').sort()).toEqual(['Create Event', 'Create Note', 'Update Event'])
+  const changed = peers.forum.lettersOf('Update').at(-1)?.json.object as Json
+  expect(changed).toMatchObject({ id: post.id, published: post.published })
+  expect(changed.name).toMatch(/^Annulé – /)
+  expect(changed).toHaveProperty('updated')
+
+  await hub.call('DELETE', `/cafes/${id}`)
+  await untilAtRest(hub)
+  expect(saidTo('agenda')).toEqual(['Create Event', 'Update Event', 'Delete Tombstone'])
+  expect(peers.forum.lettersOf('Delete').map(({ json }) => (json.object as Json).id)).toContain(
+    post.id,
+  )
+  expect((await hub.get(String(post.id))).status).toBe(410)
+  expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Delete'])
+  expect(peers.forum.lettersOf('Announce')).toEqual([])
+})
