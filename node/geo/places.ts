@@ -14,7 +14,8 @@ import { findDepartement, territoryFilter } from './territories.ts'
 export type PlaceAnswer =
   | { kind: 'point'; latitude: number; longitude: number; label: string }
   | { kind: 'commune'; commune: Commune; label: string; postcode?: string }
-  | { kind: 'several'; choices: Commune[] }
+  /** `postcode`: of all of them, when it is what was typed. */
+  | { kind: 'several'; choices: Commune[]; postcode?: string }
   | { kind: 'unknown'; text: string }
 
 /** Longer than any town with its postcode; what is longer is no place and is not searched. */
@@ -63,7 +64,9 @@ function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined
   const [commune] = communes
   if (!commune) return undefined
   if (communes.length > 1) {
-    return { kind: 'several', choices: postcode ? communes : communes.slice(0, MOST_CHOICES) }
+    return postcode
+      ? { kind: 'several', choices: communes, postcode }
+      : { kind: 'several', choices: communes.slice(0, MOST_CHOICES) }
   }
   const label = labelOf(commune)
   return { kind: 'commune', commune, label, ...(postcode ? { postcode } : {}) }
@@ -147,10 +150,10 @@ function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
   if (both.length > 0) return answer(both, postcode)
   if (elsewhere.length === 0) return answer(served, postcode)
   const either = [...served, ...elsewhere.slice(0, MOST_CHOICES)]
-  return answer(
-    either.sort((one, other) => other.population - one.population),
-    postcode,
-  )
+  return {
+    kind: 'several',
+    choices: either.sort((one, other) => other.population - one.population),
+  }
 }
 
 /** `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */

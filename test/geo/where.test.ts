@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { indexTable } from '../../node/geo/commune-table.ts'
+import { communesOfPostcode } from '../../node/geo/communes.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
 import { lookUpWhere } from '../../node/geo/where.ts'
 
@@ -29,6 +31,9 @@ test.each([
   ['Vienne', '86,38544'],
   ['Vienne (38)', '38544'],
   ['Paris', '75056'],
+  ['26150', '26113'],
+  ['26150 Le Moulin', '26113'],
+  ['35000 Nantes', '44109,35238'],
   ['48.1,-1.7', 'point'],
   ['zzzzz', 'unknown'],
 ])('%s is %s', (text, meant) => {
@@ -56,4 +61,14 @@ test('each label that « Où ? » suggests means that territory alone', () => {
     .map(({ code, name }) => [`${name} (région)`, `r-${code}`])
   const labels = [...departements, ...regions]
   expect(labels.map(([label = '']) => [label, read(label)])).toEqual(labels)
+})
+
+test('every postcode is its most populous town, with the others that it serves', () => {
+  const postcodes = [...indexTable.get().postcodes.keys()]
+  expect(postcodes.length).toBeGreaterThan(6000)
+  for (const postcode of postcodes) {
+    const answer = lookUpWhere(postcode)
+    const found = answer.kind === 'commune' ? [answer.commune, ...(answer.others ?? [])] : []
+    expect([postcode, ...found]).toEqual([postcode, ...communesOfPostcode(postcode)])
+  }
 })

@@ -29,6 +29,8 @@ export type SearchOutcome =
       place: string | undefined
       /** The commune that a bare point is in or beside. */
       beside?: string | undefined
+      /** The other communes of the postcode that was typed, each with the same search there. */
+      others?: NavLink[] | undefined
       /** The commune or territory that was asked for, and the accounts that announce its cafés. */
       area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
       /** Undefined when no place was asked for. */
@@ -186,6 +188,13 @@ const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Messages }) =>
   </>
 )
 
+const OtherTowns = ({ towns, t }: { towns: NavLink[]; t: Messages }) => (
+  <details class="other-towns">
+    <summary>{t.search.otherTowns(towns.length)}</summary>
+    <LinkChoices links={towns} />
+  </details>
+)
+
 type ResultsProps = {
   outcome: Found
   values: SearchValues
@@ -208,6 +217,7 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
           </Link>
         )}
       </div>
+      {outcome.others && <OtherTowns towns={outcome.others} t={t} />}
       {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
       {cafes.length === 0 && !asked && <p>{t.search.noneAnywhere}</p>}
       {cafes.length === 0 && asked && (

@@ -173,7 +173,7 @@ const withLimits = (problem: Problem): Problem => {
   return detail ? { ...problem, detail } : problem
 }
 
-/** A postcode that several towns share is the most populous of them; a name that several bear is asked back. */
+/** A name that several towns bear is asked back. */
 function readPlace(near: string): { point: Point } | { area: Territory } | { problem: Problem } {
   const answer = lookUpWhere(near)
   switch (answer.kind) {
@@ -186,8 +186,6 @@ function readPlace(near: string): { point: Point } | { area: Territory } | { pro
     case 'unknown':
       return { problem: { field: 'near', code: 'unknown_place' } }
     case 'several': {
-      const [biggest] = answer.towns
-      if (biggest && /^\s*\d{5}\s*$/.test(near)) return { point: toPoint(biggest) }
       const names = { place: 'near', territory: 'territory' }
       return { problem: ambiguousPlace(choicesOf(answer), names) }
     }

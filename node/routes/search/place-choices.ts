@@ -20,11 +20,16 @@ export function choicesOf({
   area,
   towns,
 }: Extract<WhereAnswer, { kind: 'several' }>): PlaceChoice[] {
-  const ofTowns = towns.map((town) => ({ label: longLabelOf(town), text: textForTown(town) }))
+  const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
   const label = `${area.name} (${area.kind === 'region' ? 'région' : 'département'})`
   return [{ label, text: label, area }, ...ofTowns]
 }
+
+export const toChoice = (town: Commune): PlaceChoice => ({
+  label: longLabelOf(town),
+  text: textForTown(town),
+})
 
 /** What changes in a search for this one and no other. */
 export const askFor = ({ text, area }: PlaceChoice): Partial<Area> =>

@@ -30,6 +30,8 @@ export type SearchQuery = CafeQuery & {
   place: string | undefined
   /** The commune that a bare point is in or beside, e.g. `Rennes (35)`. */
   beside: string | undefined
+  /** The other communes of the postcode that was typed. */
+  others: Commune[] | undefined
   /** The commune or territory that it is about. */
   area: Territory | undefined
 }
@@ -125,6 +127,7 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
       area: commune ? findTerritory(`c-${commune.codeInsee}`) : territory,
       place: place && 'label' in place ? place.label : undefined,
       beside: beside && labelOf(beside),
+      others: place?.kind === 'commune' ? place.others : undefined,
       from: isPast || isLater ? days.from : now,
       ...(isPast && { overBy: now }),
       until: days.until,

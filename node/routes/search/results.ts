@@ -1,4 +1,5 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
+import type { NavLink } from '../../../ui/components/site.ts'
 import type { SearchOutcome } from '../../../ui/search/search-page.tsx'
 import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
@@ -13,6 +14,7 @@ import { giveWay } from '../../turns.ts'
 import { toListed } from '../cafes/cards.ts'
 import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
+import { askFor, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
@@ -42,6 +44,7 @@ export async function findCafes(
     type: 'found',
     place: query.place,
     beside: query.beside,
+    others: query.others && linksTo(query.others.map(toChoice), values),
     area: query.area && toArea(query.area, config.origin),
     radiusKm: query.near?.radiusKm,
     widenedKm: widened?.radiusKm,
@@ -55,6 +58,10 @@ export async function findCafes(
     nearest: nearest && (await toListed(db, [nearest]))[0],
   }
 }
+
+/** The same search for each of these places. */
+export const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
+  choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
 
 const toArea = (territory: Territory, origin: string) => ({
   territory: { code: territory.code, kind: territory.kind, label: labelOfTerritory(territory) },

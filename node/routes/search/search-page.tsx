@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { NavLink } from '../../../ui/components/site.ts'
 import { type SearchOutcome, SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
@@ -7,9 +6,8 @@ import { countByDepartement } from '../../store/territories/departement-counts.t
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
-import { askFor, type PlaceChoice } from './place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
-import { findCafes } from './results.ts'
+import { findCafes, linksTo } from './results.ts'
 
 /** The first page of a directory: « Où ? », and the cafés found. Every search is an address to share. */
 export const searchRoutes = (context: Context) =>
@@ -41,9 +39,6 @@ async function findOutcome(
     ? { ...outcome, total: await countToCome(context) }
     : outcome
 }
-
-const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
-  choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
 
 /** As the map and the figures count them, without the cancelled ones. */
 async function countToCome({ db, now }: Context): Promise<number> {

@@ -168,6 +168,17 @@ test('a name that several towns share offers them, and each choice leads to its 
   ])
 })
 
+test('a postcode of many towns is looked for around its largest, and the others are one link away', async () => {
+  const { text } = await search({ ou: '26150' })
+  expect(titles(text)).toEqual(['Café de Die'])
+  expect(text).toContain('de Die (26)')
+  expect(text).toMatch(/<summary>13\sautres communes ont ce code postal</u)
+  const other = /href="(\/\?ou=[^"]+)">Pontaix/.exec(text)?.[1] ?? ''
+  const there = await visitor.get(other.replaceAll('&amp;', '&'))
+  expect(titles(there.text)).toEqual(['Café de Die'])
+  expect(there.text).not.toContain('ce code postal')
+})
+
 test('where there is none, the nearest that meets the other conditions', async () => {
   const { text } = await search({ ou: '59000', rayon: '10' })
   expect(titles(text)).toEqual(['Café de Rennes'])

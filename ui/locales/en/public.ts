@@ -189,6 +189,8 @@ export const publicEn: typeof publicFr = {
     noneAnywhere: 'No café is announced at the moment. Come back soon.',
     several: (q) => `Several areas match “${q}”`,
     choose: 'Choose yours:',
+    otherTowns: (count) =>
+      count === 1 ? 'One other town has this postcode' : `${count} other towns have this postcode`,
     moreResults: 'More cafés',
     unknown: 'Write a postcode (35000) or the name of a town (Rennes).',
   },

@@ -201,6 +201,10 @@ export const publicFr = typesetFrench({
     noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
     several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
     choose: 'Choisissez le vôtre :',
+    otherTowns: (count: number) =>
+      count === 1
+        ? 'Une autre commune a ce code postal'
+        : `${count} autres communes ont ce code postal`,
     moreResults: 'Cafés suivants',
     unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
   },
