@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { watchBodies } from '../node/body-pace.ts'
+import { MEASURED } from './support/measured.ts'
 
 const PACE = { grace: 300, bytesPerSecond: 2000, interval: 50 }
 
@@ -55,13 +56,17 @@ async function drip(path: string, size: number): Promise<{ answer: string; after
   })
 }
 
-test('a photo that comes slowly but steadily arrives whole, long after others would be cut', async () => {
-  const { answer, after } = await drip('/administration/cafes/nouveau', 60)
-  expect([answer, arrived]).toEqual(['HTTP/1.1 200 OK', [2000]])
-  expect(after).toBeGreaterThan(PACE.grace)
-})
+test(
+  'a photo that comes slowly but steadily arrives whole, long after others would be cut',
+  MEASURED,
+  async () => {
+    const { answer, after } = await drip('/administration/cafes/nouveau', 60)
+    expect([answer, arrived]).toEqual(['HTTP/1.1 200 OK', [2000]])
+    expect(after).toBeGreaterThan(PACE.grace)
+  },
+)
 
-test('the same pace is cut where nobody sends files', async () => {
+test('the same pace is cut where nobody sends files', MEASURED, async () => {
   for (const path of ['/inbox', '/api/v1/cafes', '/administration/connexion']) {
     const { answer, after } = await drip(path, 60)
     expect([path, answer]).toEqual([path, 'HTTP/1.1 408 Request Timeout'])
@@ -69,7 +74,7 @@ test('the same pace is cut where nobody sends files', async () => {
   }
 })
 
-test('who only holds a connection is cut at the administration as well', async () => {
+test('who only holds a connection is cut at the administration as well', MEASURED, async () => {
   const { answer, after } = await drip('/administration/cafes/nouveau', 1)
   expect(answer).toBe('HTTP/1.1 408 Request Timeout')
   expect(after).toBeLessThan(600)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lookUpPlace, type PlaceAnswer } from '../../node/geo/places.ts'
+import { MEASURED } from '../support/measured.ts'
 
 /** The INSEE codes that an answer offers, in order. */
 const codesOf = (answer: PlaceAnswer): string[] => {
@@ -159,7 +160,7 @@ describe('nothing is made of', () => {
   })
 })
 
-test('whatever is typed, there is an answer, soon', () => {
+test('whatever is typed, there is an answer, soon', MEASURED, () => {
   const pieces = fc.constantFrom(
     '35000',
     'Rennes',

@@ -4,18 +4,19 @@ import { prepareTables } from '../../node/geo/prepare.ts'
 import { findTerritory, listRegions } from '../../node/geo/territories.ts'
 import { listInhabited, mainCommuneOf, neighboursOf } from '../../node/geo/territory-family.ts'
 import { longestTurnOf } from '../support/cpu-time.ts'
+import { MEASURED } from '../support/measured.ts'
 
 /** Where communes are is known by heart: nobody waits while it is learned, nor for what is asked of it. */
 
 /** Milliseconds of the processor, five times what a quiet machine needs. */
 const BUDGET = 50
 
-test('the tables are made a few rows at a time', async () => {
+test('the tables are made a few rows at a time', MEASURED, async () => {
   const prepared = () => prepareTables(() => setImmediate(), { isDirectory: true })
   expect(await longestTurnOf(prepared)).toBeLessThan(BUDGET)
 })
 
-test('the neighbours of each région and the list of all are found at once', async () => {
+test('the neighbours of each région and the list of all are found at once', MEASURED, async () => {
   const names = (code: string) => {
     const territory = findTerritory(code)
     return territory ? neighboursOf(territory).map(({ name }) => name) : []

@@ -6,6 +6,7 @@ import type { LimitSettings } from '../../../federation/gate/limits.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { startInbox, type TestInbox } from '../../support/inbox.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
+import { MEASURED } from '../../support/measured.ts'
 import {
   documentOf,
   type RemoteActorFixture,
@@ -372,24 +373,28 @@ describe('fetching keys', () => {
     expect(fetchedAt).toEqual([0, 10, 30, 70, 150, 310, 610, 910, 1210])
   })
 
-  it('S18, S19 a server that never answers costs ten seconds at most, and nobody else’s time', async () => {
-    hostile.pages.set('/actors/a', () => undefined)
-    const drip = hostile.addActor('drip')
-    hostile.pages.set('/actors/drip', (response) => {
-      response.writeHead(200, { 'content-type': ACTIVITY })
-      const timer = setInterval(() => response.write(' '), 200)
-      response.on('close', () => clearInterval(timer))
-    })
-    const begun = performance.now()
-    const waiting = [
-      ...Array.from({ length: 20 }, () => post(follow(a))),
-      post(follow(drip), { by: drip }),
-    ]
-    expect((await post(follow(v), { by: v })).status).toBe(202)
-    expect(performance.now() - begun).toBeLessThan(1500)
-    expect((await Promise.all(waiting)).every(({ status }) => status === 401)).toBe(true)
-    expect(performance.now() - begun).toBeLessThan(10_000)
-  })
+  it(
+    'S18, S19 a server that never answers costs ten seconds at most, and nobody else’s time',
+    MEASURED,
+    async () => {
+      hostile.pages.set('/actors/a', () => undefined)
+      const drip = hostile.addActor('drip')
+      hostile.pages.set('/actors/drip', (response) => {
+        response.writeHead(200, { 'content-type': ACTIVITY })
+        const timer = setInterval(() => response.write(' '), 200)
+        response.on('close', () => clearInterval(timer))
+      })
+      const begun = performance.now()
+      const waiting = [
+        ...Array.from({ length: 20 }, () => post(follow(a))),
+        post(follow(drip), { by: drip }),
+      ]
+      expect((await post(follow(v), { by: v })).status).toBe(202)
+      expect(performance.now() - begun).toBeLessThan(1500)
+      expect((await Promise.all(waiting)).every(({ status }) => status === 401)).toBe(true)
+      expect(performance.now() - begun).toBeLessThan(10_000)
+    },
+  )
 
   it('I26 a changed key is fetched once more, a hundred bad signatures are not', async () => {
     await post(follow(v), { by: v })

@@ -10,6 +10,7 @@ import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findSpent } from '../../../node/store/queues/peer-days.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
 import {
   type RemoteActorFixture,
@@ -68,14 +69,17 @@ const offers = (actor: string, amount: number) =>
     'x:y': { 'x:z': index },
   }))
 
-test('a page of a mebibyte holds nobody up, and what others say in it is not read at all', async () => {
+test('a page of a mebibyte holds nobody up, and what others say in it is not read at all', {
+  ...MEASURED,
+  timeout: 60_000,
+}, async () => {
   await read(offers(instance.uri, 20))
   const own = await read(offers(instance.uri, 1000))
   expect(own.held).toBeLessThan(200)
   const foreign = await read(offers('https://elsewhere.example/actors/instance', 2600))
   expect(foreign.held).toBeLessThan(200)
   expect(foreign.whole).toBeLessThan(own.whole / 2)
-}, 60_000)
+})
 
 test('strangers that ask to belong to our network are not read, whom it took in is read in its own line', async () => {
   const { db, now, config } = hub.context

@@ -13,6 +13,7 @@ import {
   type LoopbackServer,
   startLoopbackServer,
 } from '../../support/loopback-server.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 const AGENT = 'CafeIA/0.1 (+https://cafes.example)'
 const ACTIVITY = 'application/activity+json'
@@ -263,7 +264,7 @@ describe('redirects', () => {
 })
 
 describe('time', () => {
-  it('a server that accepts and never answers costs the deadline', async () => {
+  it('a server that accepts and never answers costs the deadline', MEASURED, async () => {
     const tarpit = await serve(() => undefined)
     const begun = performance.now()
     const error = await failure(
@@ -273,7 +274,7 @@ describe('time', () => {
     expect(performance.now() - begun).toBeLessThan(1000)
   })
 
-  it('a server that drips its answer costs the deadline, not one per byte', async () => {
+  it('a server that drips its answer costs the deadline, not one per byte', MEASURED, async () => {
     const drip = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'), 50)
       response.on('close', () => clearInterval(timer))
@@ -284,7 +285,7 @@ describe('time', () => {
     expect(performance.now() - begun).toBeLessThan(1000)
   })
 
-  it('a chain of slow redirects shares one deadline', async () => {
+  it('a chain of slow redirects shares one deadline', MEASURED, async () => {
     const slow = await serve((_, response) => {
       setTimeout(() => response.writeHead(302, { location: '/again' }).end(), 200)
     })
@@ -293,7 +294,7 @@ describe('time', () => {
     expect(performance.now() - begun).toBeLessThan(700)
   })
 
-  it('twenty calls to a tarpit all end in time over two connections', async () => {
+  it('twenty calls to a tarpit all end in time over two connections', MEASURED, async () => {
     const tarpit = await serve(() => undefined)
     const egress = egressTo([tarpit])
     const begun = performance.now()
@@ -305,7 +306,7 @@ describe('time', () => {
     expect(tarpit.connections.most).toBeLessThanOrEqual(2)
   })
 
-  it('a delivery whose answer never ends is known by its status', async () => {
+  it('a delivery whose answer never ends is known by its status', MEASURED, async () => {
     const endless = await serve((_, response) => void response.writeHead(202).write('thank'))
     const begun = performance.now()
     const answer = await egressTo([endless]).post(endless.origin, { body: '{}', headers: {} })

@@ -6,6 +6,7 @@ import {
   TooComplexError,
 } from '../../../federation/wire/strict-json.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 describe('an object of JSON has each name once', () => {
   test.each([
@@ -44,14 +45,14 @@ describe('an object of JSON has each name once', () => {
     ['values', `[${'0,'.repeat(49_998)}0]`],
     ['escapes', JSON.stringify({ a: '\\'.repeat(500_000) })],
     ['white space', `{"a"${' '.repeat(1_000_000)}:1}`],
-  ])('a megabyte of %s costs little', (_, text) => {
+  ])('a megabyte of %s costs little', MEASURED, (_, text) => {
     expect(cpuTimeOf(() => parseStrictJson(text, OF_POSTED))).toBeLessThan(100)
   })
 
   test.each([
     ['one object', manyNames(40_000)],
     ['many objects', `[${Array.from({ length: 40_000 }, (_, i) => `{"n${i}":1}`).join()}]`],
-  ])('as many names as may be fetched, all different, in %s, cost little', (_, text) => {
+  ])('as many names as may be fetched, all different, in %s, cost little', MEASURED, (_, text) => {
     expect(cpuTimeOf(() => parseStrictJson(text))).toBeLessThan(100)
     const more = () => parseStrictJson(text.replace(':1', ':[{"more":1}]'))
     expect(more).toThrow(TooComplexError)
@@ -65,7 +66,7 @@ describe('an object of JSON has each name once', () => {
     ['brackets', '['.repeat(500_000) + ']'.repeat(500_000)],
     ['objects in one another', '{"a":'.repeat(200_000)],
     ['thirty-three levels', '['.repeat(33) + ']'.repeat(33)],
-  ])('of %s, too much is refused before it is parsed', (_, text) => {
+  ])('of %s, too much is refused before it is parsed', MEASURED, (_, text) => {
     const parse = () => expect(() => parseStrictJson(text, OF_POSTED)).toThrow(TooComplexError)
     expect(cpuTimeOf(parse)).toBeLessThan(60)
   })

@@ -6,6 +6,7 @@ import {
   readICalendar as readCalendar,
 } from '../../../node/formats/icalendar/read.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
@@ -403,7 +404,7 @@ describe('series', () => {
     'FREQ=DAILY;INTERVAL=0',
     'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
     '',
-  ])('RRULE:%s is a problem of its row, quickly', (rule) => {
+  ])('RRULE:%s is a problem of its row, quickly', MEASURED, (rule) => {
     const before = performance.now()
     const rows = readICalendar(
       series('DTSTART;TZID=Europe/Paris:20200101T133000', `RRULE:${rule}`),
@@ -516,7 +517,7 @@ describe('the stream', () => {
   test.each([
     ['begins alone', 'BEGIN:A\n'.repeat(20_000)],
     ['as many ends of something else', `${'BEGIN:A\n'.repeat(20_000)}${'END:B\n'.repeat(20_000)}`],
-  ])('of %s is refused, and costs little', (_, lines) => {
+  ])('of %s is refused, and costs little', MEASURED, (_, lines) => {
     let rows: ImportRow[] = []
     const cost = cpuTimeOf(() => {
       rows = readICalendar(`BEGIN:VCALENDAR\n${lines}`, reading)

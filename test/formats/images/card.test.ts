@@ -8,6 +8,7 @@ import {
   toLines,
   widthOf,
 } from '../../../node/formats/images/outlined-text.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
 const TITLE = { size: 60, weight: 700 } as const
@@ -63,7 +64,7 @@ describe('text as outlines', () => {
 describe('the card', () => {
   const pixelsOf = async (png: Buffer) => sharp(png).raw().toBuffer()
 
-  test('is a PNG of 1200 × 630, small, drawn quickly', async () => {
+  test('is a PNG of 1200 × 630, small, drawn quickly', MEASURED, async () => {
     await drawCard(ownCafe())
     const start = performance.now()
     const png = await drawCard(ownCafe({ title: 'Un titre long '.repeat(10).slice(0, 140) }))

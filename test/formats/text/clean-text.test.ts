@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanLines, cleanText, withoutUnseen } from '../../../node/formats/text/clean-text.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 const cleaners = [cleanText, cleanLines]
 
@@ -136,7 +137,7 @@ describe('one megabyte of anything', () => {
     ['what composing makes longer', '\ufb2c'],
   ]
 
-  test.each(adversaries)('costs little: %s', (_, unit) => {
+  test.each(adversaries)('costs little: %s', MEASURED, (_, unit) => {
     const text = `a${unit.repeat(Math.ceil(MEGABYTE / unit.length)).slice(0, MEGABYTE)}b`
     for (const clean of cleaners) {
       expect(cpuTimeOf(() => clean(text, 2000))).toBeLessThan(20)

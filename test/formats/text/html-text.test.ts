@@ -7,6 +7,7 @@ import {
   textToMarkdown,
 } from '../../../node/formats/text/markdown.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 const TAGS = 'p|br|strong|em|a|ul|ol|li|h3|h4|blockquote|code'
 
@@ -180,7 +181,7 @@ describe('four megabytes of HTML or of Markdown', () => {
     ['a sign in a tag', `${'<b <>'.repeat(6553)}${'</i <>'.repeat(5461)}`] as const,
   ]
 
-  test.each(texts)('costs little: %s', (_, text) => {
+  test.each(texts)('costs little: %s', MEASURED, (_, text) => {
     expect(cpuTimeOf(() => plainText(sanitizeHtml(text)))).toBeLessThan(500)
     expect(cpuTimeOf(() => isHtmlLike(text))).toBeLessThan(500)
     expect(cpuTimeOf(() => htmlToMarkdown(text))).toBeLessThan(500)

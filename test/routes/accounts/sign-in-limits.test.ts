@@ -3,6 +3,7 @@ import { networkOf } from '../../../node/routes/http/middleware.ts'
 import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let behindProxy: WebServer
@@ -41,17 +42,21 @@ test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', 
   expect((await tryFrom(behindProxy, '2001:db8:0:2::1', PASSWORD)).status).toBe(303)
 })
 
-test('an account that many networks try answers slower, but the right password still opens it', async () => {
-  for (let n = 0; n < 6; n++)
-    expect((await tryFrom(behindProxy, `203.0.113.${n}`, 'pas le bon')).status).toBe(422)
-  const before = performance.now()
-  expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
-  expect(performance.now() - before).toBeGreaterThan(250)
+test(
+  'an account that many networks try answers slower, but the right password still opens it',
+  MEASURED,
+  async () => {
+    for (let n = 0; n < 6; n++)
+      expect((await tryFrom(behindProxy, `203.0.113.${n}`, 'pas le bon')).status).toBe(422)
+    const before = performance.now()
+    expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
+    expect(performance.now() - before).toBeGreaterThan(250)
 
-  const after = performance.now()
-  expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
-  expect(performance.now() - after).toBeLessThan(250)
-})
+    const after = performance.now()
+    expect((await tryFrom(behindProxy, '198.51.100.7', PASSWORD)).status).toBe(303)
+    expect(performance.now() - after).toBeLessThan(250)
+  },
+)
 
 test('without a proxy of ours, X-Forwarded-For changes nothing', async () => {
   const statuses = []
@@ -71,7 +76,7 @@ test('a network is an IPv4 address, or the first 64 bits of an IPv6 address', ()
   expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0::/64')
 })
 
-test('no password takes as long to refuse as a wrong one', async () => {
+test('no password takes as long to refuse as a wrong one', MEASURED, async () => {
   const hash = await hashPassword(PASSWORD)
   expect(await verifyPassword(PASSWORD, hash)).toBe(true)
   const time = async (phc: string | undefined) => {

@@ -3,6 +3,7 @@ import { createToken, revokeToken } from '../../../node/store/accounts/api-token
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { longestTurnOf } from '../../support/cpu-time.ts'
 import { isOnPostgres } from '../../support/database.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer
@@ -407,7 +408,7 @@ test.each([
   ],
   ['one line of as many values as fit', () => `{"a":[${'0,'.repeat(2 ** 20)}0]}`, 413],
   ['one line of as many texts as fit in a café', () => `{"a":[${'"",'.repeat(80_000)}0]}`, 413],
-])('a batch of %s makes nobody wait', async (_, make, status) => {
+])('a batch of %s makes nobody wait', MEASURED, async (_, make, status) => {
   const body = make()
   let answer: Response | undefined
   const turn = await longestTurnOf(async () => {
@@ -423,7 +424,7 @@ test.each([
 const lines = (count: number, more: Record<string, unknown>): string =>
   Array.from({ length: count }, () => JSON.stringify(aBody(more))).join('\n')
 
-test('more values than a café can have are refused before they are parsed', async () => {
+test('more values than a café can have are refused before they are parsed', MEASURED, async () => {
   const many = `{"a":[${'0,'.repeat(120_000)}0]}`
   const turn = await longestTurnOf(async () =>
     expect((await api.send('POST', '/api/v1/cafes', many)).status).toBe(413),

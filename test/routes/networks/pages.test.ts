@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMembership } from '../../../node/store/networks/members.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
 
 /** A head of networks at one place, a structure at another, people at both workspaces, and visitors of the directory. */
@@ -369,7 +370,7 @@ describe('two thousand networks', () => {
     return { cpu, rows }
   }
 
-  test('are shown a page at a time, whose cost is that of its rows', async () => {
+  test('are shown a page at a time, whose cost is that of its rows', MEASURED, async () => {
     await declare(0, 110)
     const few = [await measure('/reseaux?page=1'), await measure('/api/v1/networks?page=1')]
     await declare(110, TOTAL)

@@ -6,6 +6,7 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -469,7 +470,7 @@ test('by what one comes for, by who may come and by who announces, on the page a
   await db.deleteFrom('cafe').where('title', 'in', ['Café de Débat', 'Café de Lycée']).execute()
 })
 
-test('no question is an error of ours, and each is answered quickly', async () => {
+test('no question is an error of ours, and each is answered quickly', MEASURED, async () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc.constantFrom(

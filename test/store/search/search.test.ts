@@ -20,6 +20,7 @@ import {
 } from '../../../node/store/search-index/fold-words.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { MEASURED } from '../../support/measured.ts'
 import { aCafe, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -270,7 +271,7 @@ describe('among two thousand cafés, as when each is looked at', () => {
     await db.deleteFrom('search_frequent_beginning').execute()
   })
 
-  test('a search in the middle of everything is answered in a moment', async () => {
+  test('a search in the middle of everything is answered in a moment', MEASURED, async () => {
     const query: CafeQuery = {
       from: now,
       near: { latitude: 46.6, longitude: 2.5, radiusKm: 500 },
