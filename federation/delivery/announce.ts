@@ -1,9 +1,14 @@
 import type { Context } from '../../node/context.ts'
-import { canReadShares } from '../../node/domain/federation/software.ts'
+import {
+  canReadAnew,
+  canReadShares,
+  type ForSoftware,
+} from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   type Announced,
   deleteAnnounced,
+  isPosted,
   listAnnounced,
   markAnnounced,
 } from '../../node/store/feeds/announced.ts'
@@ -35,9 +40,9 @@ export async function withdrawAnnounces(
   { config, now }: Context,
   announced: readonly Announced[],
 ): Promise<void> {
-  for (const { actor, objectUri: uri, activityId, state, at } of announced) {
+  for (const { actor, objectUri: uri, activityId, at, ...rest } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
-    if (state !== 'posted') continue
+    if (!isPosted(rest)) continue
     await planFeedPosts(trx, { now }, { uri, feeds: [actor] })
     const undo = { actor, objectUri: uri, announceId: activityId, at }
     const activity = undoAnnounceActivity(config.origin, undo)
@@ -45,15 +50,43 @@ export async function withdrawAnnounces(
   }
 }
 
-/** Who knows this café by an Announce alone: they hear of its changes too, or would show it as it was. */
-export async function listAnnouncedInboxes(trx: Database, uri: string): Promise<string[]> {
+/**
+ * Another server's café has changed: it is announced once more, in the same words, where that has it read anew
+ * (Mobilizon), and where nothing else is believed.
+ */
+export async function announceAgain(
+  trx: Database,
+  { config, now }: Context,
+  uri: string,
+): Promise<void> {
+  for (const { actor, activityId: id, at, ...rest } of await listAnnounced(trx, uri)) {
+    const inboxes = isPosted(rest) ? await listCafeReaders(trx, actor, canReadAnew) : []
+    if (inboxes.length === 0) continue
+    const activity = announceActivity(config.origin, { id, actor, objectUri: uri }, at)
+    await enqueue(trx, { activity, actor, inboxes }, now())
+  }
+}
+
+/**
+ * Who knows this café by an Announce alone: they hear of its changes too, or would show it as it was.
+ * @param isFor - By what a server runs, whether it is for it.
+ */
+export async function listAnnouncedInboxes(
+  trx: Database,
+  uri: string,
+  isFor: ForSoftware = canReadShares,
+): Promise<string[]> {
   const inboxes: string[] = []
-  for (const { actor, state } of await listAnnounced(trx, uri))
-    if (state === 'posted') inboxes.push(...(await listCafeReaders(trx, actor)))
+  for (const { actor, ...rest } of await listAnnounced(trx, uri))
+    if (isPosted(rest)) inboxes.push(...(await listCafeReaders(trx, actor, isFor)))
   return [...new Set(inboxes)]
 }
 
-const listCafeReaders = (trx: Database, actor: string): Promise<string[]> =>
+const listCafeReaders = (
+  trx: Database,
+  actor: string,
+  isFor: ForSoftware = canReadShares,
+): Promise<string[]> =>
   actor === INSTANCE
-    ? listInstanceInboxes(trx, { directories: false })
-    : listFollowerInboxes(trx, actor, canReadShares)
+    ? listInstanceInboxes(trx, { directories: false, isFor })
+    : listFollowerInboxes(trx, actor, isFor)

@@ -7,39 +7,43 @@ import {
   listChangeNotes,
 } from '../../node/store/feeds/change-notes.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
-import { enqueue, publicActivity } from '../wire/activities.ts'
+import { announceActivity, enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
 import { changeNoteHtml } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
+import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
 
 /**
- * A short answer to a café that says what has changed: servers that ignore an Update of an Event (Mastodon before 4.5)
- * still show it. It goes when the café goes.
+ * A short post that says what has changed in a café: servers that ignore an Update of an Event (Mastodon before 4.5), or
+ * an Update that a directory carries on, still show it. It goes when the café goes.
  */
 
-/** Who tells, and whom. */
-type Announcer = { actor: string; signer: Signer; inboxes: readonly string[] }
+/**
+ * Who tells, and whom. The café's author answers the café. A feed does not (`isAnswer` false): servers hide a reply to
+ * somebody whom the reader does not follow, as its followers do not follow the author.
+ */
+type Announcer = { actor: string; signer: Signer; inboxes: readonly string[]; isAnswer: boolean }
 
 type Withdrawal = {
   signers: ReadonlyMap<string, Signer>
   listInboxes: (actor: string) => Promise<readonly string[]>
 }
 
+/** @returns the id of the Note. */
 export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
   cafe: Cafe,
-  { actor, signer, inboxes }: Announcer,
-): Promise<void> {
+  { actor, signer, inboxes, isAnswer }: Announcer,
+): Promise<string> {
   const uri = newNoteUri(config.origin)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,
     type: 'Note',
     attributedTo: actorUri(config.origin, actor),
-    inReplyTo: cafe.uri,
+    ...(isAnswer && { inReplyTo: cafe.uri }),
     to: [PUBLIC],
     cc: [followersUri(config.origin, actor)],
     content: changeNoteHtml(cafe, cafe.url),
@@ -63,6 +67,21 @@ export async function sendChangeNote(
     },
     { origin: config.origin, signer, now: now() },
   )
+  await enqueue(trx, { activity, actor, inboxes }, now())
+  return uri
+}
+
+/** Has the followers of another account see the same Note: servers show once what is made and shared, or shared twice. */
+export async function announceChangeNote(
+  trx: Database,
+  { config, now }: Context,
+  { noteUri, cafeUri }: { noteUri: string; cafeUri: string },
+  { actor, inboxes }: Pick<Announcer, 'actor' | 'inboxes'>,
+): Promise<void> {
+  const id = newActivityUri(config.origin)
+  const announce = announceActivity(config.origin, { id, actor, objectUri: noteUri }, now())
+  const line = lineOf(actor, cafeUri)
+  const activity = { ...announce, objectUri: cafeUri, kind: 'note' as const, line }
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
 

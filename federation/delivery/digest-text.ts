@@ -1,3 +1,4 @@
+import { stateLines } from '../../node/domain/cafes/announcement-text.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
@@ -6,11 +7,17 @@ import { escapeHtml } from '../wire/event-text.ts'
 /** As many cafés as one reads in one message; the page has the others. */
 export const DIGEST_CAFES = 20
 
+type Told = {
+  feed: Feed
+  kind: Digest['kind']
+  cafes: Cafe[]
+  total: number
+  /** Known already; what has changed in them is told here. */
+  changed: Cafe[]
+}
+
 /** Several cafés in one message, in plain French, each with the link to its page. */
-export function digestHtml(
-  { feed, kind, cafes, total }: { feed: Feed; kind: Digest['kind']; cafes: Cafe[]; total: number },
-  origin: string,
-): string {
+export function digestHtml({ feed, kind, cafes, total, changed }: Told, origin: string): string {
   const number = total === 1 ? '1 café IA' : `${total} cafés IA`
   const where = escapeHtml(feedText(feed))
   const head = {
@@ -22,20 +29,34 @@ export function digestHtml(
   const words =
     others > 0 ? `Et ${others === 1 ? '1 autre' : `${others} autres`} : ` : 'La liste : '
   return [
-    `<p><strong>${head}</strong></p>`,
-    ...cafes.map(lineHtml),
+    ...(cafes.length > 0 ? [`<p><strong>${head}</strong></p>`, ...cafes.map(lineHtml)] : []),
+    ...changedHtml(changed, where),
     `<p>${words}<a href="${page}">${page}</a></p>`,
   ].join('')
 }
 
+function changedHtml(changed: readonly Cafe[], where: string): string[] {
+  const { length } = changed
+  if (length === 0) return []
+  const [number, verb] =
+    length === 1 ? ['1 café IA', 'a changé'] : [`${length} cafés IA`, 'ont changé']
+  return [
+    `<p><strong>${number} ${where} ${verb} aujourd’hui</strong></p>`,
+    ...changed.slice(0, DIGEST_CAFES).map(lineHtml),
+  ]
+}
+
 function lineHtml(cafe: Cafe): string {
+  const link = `<a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.title)}</a>`
+  if (cafe.status === 'postponed')
+    return `<p>${escapeHtml(stateLines(cafe)[0] ?? '')}<br>${link}</p>`
   const start = startsAtPlace(cafe)
   const { venue, status, attendanceMode } = cafe
   const isAway = !venue || attendanceMode === 'online' || status === 'moved-online'
   const place = isAway ? 'En ligne' : `${venue.name}, ${venue.commune}`
   return [
     `<p>📅 ${escapeHtml(`${longDate(start)}, ${clock(start)}`)}`,
-    `<br><a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.title)}</a>`,
+    `<br>${link}`,
     `<br>📍 ${escapeHtml(place)}</p>`,
   ].join('')
 }

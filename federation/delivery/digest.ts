@@ -34,10 +34,11 @@ export async function enqueueDigest(
   const { signer } = (await services.keyRing.keysOf(feed.name)).ed25519
   return async (trx) => {
     const { cafes, total } = await findCafes(trx, context, { feed, digest })
+    const changed = digest.kind === 'daily' ? await findChanged(trx, context, feed) : []
     const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
     const told = inboxes.length > 0 ? cafes : []
-    if (told.length > 0)
-      await sendNote(trx, context, { feed, digest, cafes, total, signer, inboxes })
+    if (inboxes.length > 0 && cafes.length + changed.length > 0)
+      await sendNote(trx, context, { feed, digest, cafes, total, changed, signer, inboxes })
     await markDelivered(trx, { actor: feed.name, objectUris: told.map(({ uri }) => uri) })
     if (digest.kind === 'daily') await endWaiting(trx, feed.name)
   }
@@ -49,7 +50,7 @@ async function findCafes(
   { feed, digest }: { feed: Feed; digest: Digest },
 ): Promise<{ cafes: Cafe[]; total: number }> {
   if (digest.kind === 'daily') {
-    const uris = await listWaiting(trx, feed.name)
+    const uris = await listWaiting(trx, feed.name, 'waiting')
     const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris })
     return { cafes: cafes.slice(0, DIGEST_CAFES), total: cafes.length }
   }
@@ -61,11 +62,18 @@ async function findCafes(
   }
 }
 
+/** Announced before, and changed on a day that had no place left for it. */
+async function findChanged(trx: Database, { now }: Context, feed: Feed): Promise<Cafe[]> {
+  const uris = await listWaiting(trx, feed.name, 'changed')
+  return listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })
+}
+
 type Message = {
   feed: Feed
   digest: Digest
   cafes: Cafe[]
   total: number
+  changed: Cafe[]
   signer: Signer
   inboxes: readonly string[]
 }
@@ -73,11 +81,11 @@ type Message = {
 async function sendNote(
   trx: Database,
   { config, now }: Context,
-  { feed, digest, cafes, total, signer, inboxes }: Message,
+  { feed, digest, cafes, total, changed, signer, inboxes }: Message,
 ): Promise<void> {
   const { origin } = config
   const uri = newNoteUri(origin)
-  const content = digestHtml({ feed, kind: digest.kind, cafes, total }, origin)
+  const content = digestHtml({ feed, kind: digest.kind, cafes, total, changed }, origin)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,

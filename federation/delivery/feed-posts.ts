@@ -6,7 +6,7 @@ import { isFeedName } from '../../node/domain/territories/feed.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { hasProgram } from '../../node/store/directory/hosts.ts'
-import { listAnnounced } from '../../node/store/feeds/announced.ts'
+import { isPosted, listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { findDocument, saveDocument } from '../../node/store/queues/documents.ts'
@@ -49,10 +49,10 @@ export async function enqueueFeedPosts(
     const cafe = await findCafeByUri(trx, uri)
     const announced = cafe ? await listAnnounced(trx, uri) : []
     for (const [feed, signer] of signers) {
-      const isPosted = announced.some(({ actor, state }) => actor === feed && state === 'posted')
+      const isTold = announced.some((one) => one.actor === feed && isPosted(one))
       const inboxes = await listFollowerInboxes(trx, feed, hasOnlyPosts)
       const teller = { feed, signer, inboxes }
-      if (cafe && isPosted) await post(trx, context, cafe, teller)
+      if (cafe && isTold) await post(trx, context, cafe, teller)
       else await withdraw(trx, context, uri, teller)
     }
   }

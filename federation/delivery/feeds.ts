@@ -1,10 +1,22 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import { canReadPosts, canReadShares } from '../../node/domain/federation/software.ts'
-import { type Feed, feedKeysOf, isFeedName, isInFeeds } from '../../node/domain/territories/feed.ts'
+import {
+  compareWidth,
+  type Feed,
+  feedKeysOf,
+  isFeedName,
+  isInFeeds,
+} from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listAnnounced, type Mark, markAllAnnounced } from '../../node/store/feeds/announced.ts'
-import { claimPost, ensureFeed } from '../../node/store/feeds/feeds.ts'
+import {
+  isKnownToFollowers,
+  listAnnounced,
+  type Mark,
+  markAllAnnounced,
+  markChanged,
+} from '../../node/store/feeds/announced.ts'
+import { claimPost, ensureFeed, findFeed } from '../../node/store/feeds/feeds.ts'
 import { listFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
 import type { Services } from '../services.ts'
@@ -12,7 +24,7 @@ import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
 import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
-import { sendChangeNote } from './change-notes.ts'
+import { announceChangeNote, sendChangeNote } from './change-notes.ts'
 import { planFeedPosts } from './feed-posts.ts'
 
 /**
@@ -99,20 +111,61 @@ export async function findAnnouncers(
   services: Services,
   cafeUri: string | undefined,
 ): Promise<Signers> {
-  const tellers: string[] = []
-  for (const { actor, state } of cafeUri ? await listAnnounced(db, cafeUri) : [])
-    if (isFeedName(actor) && (state === 'posted' || state === 'told')) tellers.push(actor)
-  return findSigners(services, tellers)
+  return findSigners(services, cafeUri ? await listTellers(db, cafeUri) : [])
 }
 
-/** Each feed tells its followers in a Note of its own. */
+async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
+  const announced = await listAnnounced(db, cafeUri)
+  return announced
+    .filter((one) => isFeedName(one.actor) && isKnownToFollowers(one))
+    .map(({ actor }) => actor)
+}
+
+/** Where a feed's post about this café was read, whichever of its feeds made it. */
+export async function listTellersInboxes(trx: Database, cafeUri: string): Promise<string[]> {
+  const inboxes: string[] = []
+  for (const actor of await listTellers(trx, cafeUri))
+    inboxes.push(...(await listFollowerInboxes(trx, actor, canReadPosts)))
+  return [...new Set(inboxes)]
+}
+
+/**
+ * The followers of each feed that told of the café learn what has changed, and who follows several of them learns it
+ * once: the narrowest feed posts it, and the others share that post. It takes a place of the feed's day, or waits for
+ * the day's digest; a cancellation always goes.
+ */
 export async function sendFeedNotes(
   trx: Database,
   context: Context,
   { cafe, tellers }: { cafe: Cafe; tellers: Signers },
 ): Promise<void> {
-  for (const [actor, signer] of tellers) {
-    const inboxes = await listFollowerInboxes(trx, actor, canReadPosts)
-    if (inboxes.length > 0) await sendChangeNote(trx, context, cafe, { actor, signer, inboxes })
+  let noteUri: string | undefined
+  for (const feed of await listNarrowestFirst(trx, tellers.keys())) {
+    const signer = tellers.get(feed.name)
+    const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
+    if (!signer || inboxes.length === 0) continue
+    const told = { actor: feed.name, objectUri: cafe.uri }
+    const goes = cafe.status === 'cancelled' || (await claimPost(trx, feed, context.now()))
+    if (!goes) await markChanged(trx, told)
+    else if (noteUri !== undefined)
+      await announceChangeNote(
+        trx,
+        context,
+        { noteUri, cafeUri: cafe.uri },
+        { actor: feed.name, inboxes },
+      )
+    else {
+      const announcer = { actor: feed.name, signer, inboxes, isAnswer: false }
+      noteUri = await sendChangeNote(trx, context, cafe, announcer)
+    }
   }
+}
+
+async function listNarrowestFirst(trx: Database, names: Iterable<string>): Promise<Feed[]> {
+  const feeds: Feed[] = []
+  for (const name of names) {
+    const feed = await findFeed(trx, name)
+    if (feed) feeds.push(feed)
+  }
+  return feeds.sort(compareWidth)
 }

@@ -2,23 +2,33 @@ import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
-import { canReadPosts } from '../../node/domain/federation/software.ts'
+import { canReadForwarded, type ForSoftware } from '../../node/domain/federation/software.ts'
 import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
-import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeDaily } from '../../node/store/queues/shares.ts'
 import type { Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, textOf } from '../wire/json.ts'
-import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
+import {
+  announceAgain,
+  announceToRelays,
+  listAnnouncedInboxes,
+  withdrawAnnounces,
+} from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
-import { findAnnouncers, findSigners, sendFeedNotes, updateFeeds } from './feeds.ts'
+import {
+  findAnnouncers,
+  findSigners,
+  listTellersInboxes,
+  sendFeedNotes,
+  updateFeeds,
+} from './feeds.ts'
 
 /**
  * What a directory says of its members' cafés: its feeds announce each once, and carry the member's own Update and
@@ -44,12 +54,14 @@ export async function forwardReceived(
     if (!cafe) return
     const told = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
     if (told === 'later') return
-    if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri: cafe.uri })
+    if (activity !== undefined)
+      await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor: canReadForwarded })
     const isToNote = important && tellers.size > 0
     if (isToNote && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
       await sendFeedNotes(trx, context, { cafe, tellers })
     await announceReceived(trx, context, {
       cafe,
+      isChange: !first,
       isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
     })
   }
@@ -73,9 +85,10 @@ export function announceShown(context: Context, cafeId: string): Effect {
 async function announceReceived(
   trx: Database,
   context: Context,
-  { cafe, isNews }: { cafe: Cafe; isNews: boolean },
+  { cafe, isNews, isChange = false }: { cafe: Cafe; isNews: boolean; isChange?: boolean },
 ): Promise<void> {
   await updateFeeds(trx, context, { cafe, isNews })
+  if (isChange) await announceAgain(trx, context, cafe.uri)
   const isToCome = cafe.status !== 'cancelled' && !isPast(cafe, context.now())
   if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe.uri)
 }
@@ -94,9 +107,9 @@ export async function undoAnnounce(
   return async (trx) => {
     await deleteCafePace(trx, uri)
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
+    const readers = await listTellersInboxes(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
-    const listInboxes = (actor: string) => listFollowerInboxes(trx, actor, canReadPosts)
-    await withdrawNotes(trx, context, uri, { signers, listInboxes })
+    await withdrawNotes(trx, context, uri, { signers, listInboxes: async () => readers })
   }
 }
 
@@ -104,11 +117,8 @@ export async function undoAnnounce(
  * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
  * us only as the messenger, so that without a proof of its own nobody would believe it.
  */
-async function forward(
-  trx: Database,
-  { now, activity, uri }: { now: Temporal.Instant; activity: string; uri: string },
-): Promise<void> {
-  const inboxes = await listAnnouncedInboxes(trx, uri)
+async function forward(trx: Database, { now, activity, uri, isFor }: Forwarding): Promise<void> {
+  const inboxes = await listAnnouncedInboxes(trx, uri, isFor)
   if (inboxes.length === 0) return
   const parsed: unknown = JSON.parse(activity)
   if (!isObject(parsed) || !isObject(parsed.proof)) return
@@ -123,4 +133,12 @@ async function forward(
     kind: 'copy' as const,
   }
   await enqueue(trx, { activity: forwarded, actor: NATIONAL_FEED, inboxes }, now)
+}
+
+type Forwarding = {
+  now: Temporal.Instant
+  activity: string
+  uri: string
+  /** By what a server runs, whether it does something with it. */
+  isFor?: ForSoftware
 }

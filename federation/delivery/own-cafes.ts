@@ -3,7 +3,6 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import {
   awaitsChangePost,
-  canReadPosts,
   canShowEvents,
   mayHaveChangePost,
 } from '../../node/domain/federation/software.ts'
@@ -27,7 +26,14 @@ import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { sendChangeNote, withdrawNotes } from './change-notes.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
-import { findAnnouncers, findSigners, type Signers, sendFeedNotes, updateFeeds } from './feeds.ts'
+import {
+  findAnnouncers,
+  findSigners,
+  listTellersInboxes,
+  type Signers,
+  sendFeedNotes,
+  updateFeeds,
+} from './feeds.ts'
 
 /** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
 
@@ -80,7 +86,7 @@ export async function sendNotes(
   { cafe, signer, tellers }: { cafe: Cafe; signer: Signer; tellers: Signers },
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes })
+  await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes, isAnswer: true })
   await sendFeedNotes(trx, context, { cafe, tellers })
 }
 
@@ -100,10 +106,11 @@ export async function enqueueDeleted(
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
+    const readers = await listTellersInboxes(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
-    const listInboxes = (actor: string) =>
-      listFollowerInboxes(trx, actor, actor === CAFES ? mayHaveChangePost : canReadPosts)
+    const listInboxes = async (actor: string) =>
+      actor === CAFES ? listFollowerInboxes(trx, CAFES, mayHaveChangePost) : readers
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }

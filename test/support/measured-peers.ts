@@ -28,6 +28,52 @@ export function knowsNothing(peer: RemotePeer, status: 400 | 404): void {
   peer.answer.to = ({ type }) => (type === 'Undo' || type === 'Delete' ? status : undefined)
 }
 
+/** What somebody reads at a server that shows posts: what, and by whom it came there. */
+type Post = { id: string; content: string; by: string }
+
+/**
+ * The home timeline of somebody at Mastodon or GoToSocial who follows these actors, by what came to their server and what
+ * it fetches. A post is shown when a followed account makes or shares it, once, however often it is shared. A reply is
+ * shown only when the author of what it replies to is followed too. A forwarded Update of an event changes nothing.
+ * @param read - the object at an address.
+ */
+export async function timelineOf(
+  peer: RemotePeer,
+  follows: readonly string[],
+  read: (uri: string) => Promise<Json>,
+): Promise<Post[]> {
+  const posts = new Map<string, Post>()
+  for (const { json } of peer.letters) {
+    const by = String(json.actor)
+    const id = typeof json.object === 'string' ? json.object : String(objectOf(json).id)
+    if (json.type === 'Delete') posts.delete(id)
+    if (!follows.includes(by) || posts.has(id)) continue
+    if (json.type !== 'Create' && json.type !== 'Announce') continue
+    const object = json.type === 'Create' ? objectOf(json) : await read(id)
+    const { inReplyTo } = object
+    const isReply = json.type === 'Create' && typeof inReplyTo === 'string'
+    if (isReply && !follows.includes(String((await read(inReplyTo)).attributedTo))) continue
+    posts.set(id, { id, by, content: String(object.content) })
+  }
+  return [...posts.values()]
+}
+
+/** Mobilizon 5.1: what is said of an event by others than its author is not believed; what is announced is fetched. */
+export function readsAnnounced(peer: RemotePeer, origin: string): Map<string, Json> {
+  const events = new Map<string, Json>()
+  const fetchAnew = async (uri: string) => {
+    const answer = await fetch(uri, { headers: { accept: 'application/activity+json' } }).catch(
+      () => undefined,
+    )
+    if (answer?.ok) events.set(uri, (await answer.json()) as Json)
+  }
+  peer.answer.to = ({ type, actor, object }) => {
+    if (type === 'Announce' && typeof object === 'string') void fetchAnew(object)
+    return String(actor).startsWith(`${origin}/`) ? undefined : 403
+  }
+  return events
+}
+
 /** By NodeInfo. */
 export function declareSoftware(peer: RemotePeer, name: string, version: string): void {
   const rel = 'http://nodeinfo.diaspora.software/ns/schema/2.1'

@@ -13,10 +13,10 @@ export const isAside = (kind: DeliveryKind): boolean => kind !== 'cafe' && kind 
  * once. A Create stays before its Update, since many servers know no café by an Update alone.
  */
 export const REPLACED: Readonly<Record<string, readonly string[]>> = {
-  Create: ['Create'],
+  Create: ['Create', 'Announce'],
   Update: ['Update'],
-  Delete: ['Create', 'Update'],
-  Announce: ['Announce'],
+  Delete: ['Create', 'Update', 'Announce'],
+  Announce: ['Create', 'Announce'],
   Undo: ['Announce'],
   'forwarded-Update': ['forwarded-Update'],
   'forwarded-Delete': ['forwarded-Update'],

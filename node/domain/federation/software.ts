@@ -14,6 +14,8 @@ type Habits = {
   cafes: 'as-event' | 'as-post'
   /** What comes of a feed that tells of other servers' cafés: shares of the event, posts of its own, or nothing. */
   feeds: 'shares' | 'posts' | 'nothing'
+  /** Reads an event anew each time that it is shared; what is forwarded in another server's name it does not believe. */
+  readsSharedAnew?: boolean
   /** Whether a post beside the event (a change, the cafés of a week) is read. */
   posts: boolean
   /** The first version that shows what has changed in an event, so that no post need say it; undefined: posts say it. */
@@ -50,8 +52,14 @@ const PROGRAMS = {
     marksEdits: true,
     advice: { follow: 'account', see: 'post' },
   },
-  // Source of 5.1: events are listed when an actor that the server follows announces them; the seats are read.
-  mobilizon: { ...UNKNOWN, label: 'Mobilizon', advice: { follow: 'server', see: 'event' } },
+  // Source of 5.1: events are listed when an actor that the server follows announces them, and fetched by force each
+  // time (`Transmogrifier.handle_incoming`, Announce); the seats are read.
+  mobilizon: {
+    ...UNKNOWN,
+    label: 'Mobilizon',
+    readsSharedAnew: true,
+    advice: { follow: 'server', see: 'event' },
+  },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
   // answered 404; events, their updates and their end are taken from whoever is followed.
   gancio: {
@@ -100,6 +108,13 @@ export const POST_PROGRAMS: readonly string[] = [...HABITS.keys()].filter((name)
 
 /** Does something with the share of an event that is on another server. */
 export const canReadShares: ForSoftware = (software) => habitsOf(software).feeds === 'shares'
+
+/** Learns of a change of another server's event by one more share of it. */
+export const canReadAnew: ForSoftware = (software) => habitsOf(software).readsSharedAnew === true
+
+/** Does something with another server's change that a feed carries on. */
+export const canReadForwarded: ForSoftware = (software) =>
+  canReadShares(software) && !canReadAnew(software)
 
 /** Reads a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts

@@ -16,6 +16,13 @@ export type Feed = {
 const FEED_KINDS = ['national', 'online', 'region', 'departement', 'network'] as const
 type FeedKind = (typeof FEED_KINDS)[number]
 
+/** From the feed with the fewest cafés to the one that has all. */
+const BY_WIDTH: readonly FeedKind[] = ['departement', 'region', 'network', 'online', 'national']
+
+/** Orders feeds, the narrowest first. */
+export const compareWidth = (one: Pick<Feed, 'kind'>, other: Pick<Feed, 'kind'>): number =>
+  BY_WIDTH.indexOf(one.kind) - BY_WIDTH.indexOf(other.kind)
+
 /** Which feed, before anybody has looked for its name. */
 export type FeedKey = Pick<Feed, 'kind' | 'code'>
 

@@ -9,10 +9,10 @@ import type { Schema } from '../schema.ts'
  */
 
 /**
- * Which of our accounts has told of which café: `posted` to its followers, `waiting` for the day's digest, `told` in a
- * digest, or `listed` in its outbox only.
+ * Which of our accounts has told of which café: `posted` to its followers, `changed` since then with words that wait for
+ * the day's digest, `waiting` for it itself, `told` in a digest, or `listed` in its outbox only.
  */
-type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
+type AnnouncedState = 'posted' | 'changed' | 'waiting' | 'told' | 'listed'
 
 export type Announced = {
   actor: string
@@ -22,6 +22,14 @@ export type Announced = {
   at: Temporal.Instant
   state: AnnouncedState
 }
+
+/** Whether the account's followers hold an Announce of it. */
+export const isPosted = ({ state }: Pick<Announced, 'state'>): boolean =>
+  state === 'posted' || state === 'changed'
+
+/** Whether the account's followers know of it, and have a change to hear. */
+export const isKnownToFollowers = (announced: Pick<Announced, 'state'>): boolean =>
+  isPosted(announced) || announced.state === 'told'
 
 export type Mark = Pick<Announced, 'actor' | 'activityId' | 'state'>
 
@@ -116,24 +124,46 @@ export async function deleteAnnounced(
     .execute()
 }
 
+/** A change of it is too much for the day of this account: the digest tells of it. */
+export async function markChanged(
+  db: Database,
+  { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
+): Promise<void> {
+  for (const [from, state] of [
+    ['posted', 'changed'],
+    ['told', 'waiting'],
+  ] as const)
+    await db
+      .updateTable('announced_row')
+      .set({ state })
+      .where('cafe', 'in', numbersOf(db, [objectUri]))
+      .where('announcer', '=', announcerOf(db, actor))
+      .where('state', '=', from)
+      .execute()
+}
+
 /** Feeds in which some café was too much for its day. */
 export async function listFeedsInWait(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('announced')
     .select('actor')
     .distinct()
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'changed'])
     .execute()
   return rows.map((row) => row.actor)
 }
 
-/** In the order in which they came. */
-export async function listWaiting(db: Database, actor: string): Promise<string[]> {
+/** Those that wait to be announced, or whose change waits to be told, in the order in which they came. */
+export async function listWaiting(
+  db: Database,
+  actor: string,
+  state: 'waiting' | 'changed',
+): Promise<string[]> {
   const rows = await db
     .selectFrom('announced')
     .select('object_uri')
     .where('announcer', '=', announcerOf(db, actor))
-    .where('state', '=', 'waiting')
+    .where('state', '=', state)
     .orderBy('at')
     .orderBy('object_uri')
     .execute()
@@ -156,12 +186,16 @@ export async function markDelivered(
 }
 
 export async function endWaiting(db: Database, actor: string): Promise<void> {
-  await db
-    .updateTable('announced_row')
-    .set({ state: 'listed' })
-    .where('announcer', '=', announcerOf(db, actor))
-    .where('state', '=', 'waiting')
-    .execute()
+  for (const [from, state] of [
+    ['waiting', 'listed'],
+    ['changed', 'posted'],
+  ] as const)
+    await db
+      .updateTable('announced_row')
+      .set({ state })
+      .where('announcer', '=', announcerOf(db, actor))
+      .where('state', '=', from)
+      .execute()
 }
 
 /** What was announced so long ago that nobody needs to hear of its end; and of what nobody announces any more, all. */

@@ -126,14 +126,21 @@ export async function countHeldFeedCafes(
   return total
 }
 
-/** Of these, the ones that are still to be told. */
+/** Of these, the ones that are still to be told; with those that are put off, where that is what there is to say. */
 export async function listFeedCafesAmong(
   db: Database,
   feed: Feed,
-  { now, uris }: { now: Temporal.Instant; uris: readonly string[] },
+  {
+    now,
+    uris,
+    withPostponed = false,
+  }: { now: Temporal.Instant; uris: readonly string[]; withPostponed?: boolean },
 ): Promise<Cafe[]> {
   if (uris.length === 0) return []
-  const rows = await selectHeld(db, feed, { now, until: undefined })
+  const cafes = withPostponed
+    ? selectToCome(db, feed, now).where('cafe.status', '<>', 'cancelled')
+    : selectHeld(db, feed, { now, until: undefined })
+  const rows = await cafes
     .selectAll('cafe')
     .where('cafe.uri', 'in', uris)
     .orderBy('cafe.starts_at')

@@ -165,8 +165,14 @@ export async function listFollowerInboxes(
     .where('follower.actor', '=', actor)
     .where((eb) => eb.not(isBlockedHost('follower.host')))
     .execute()
-  return [...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox))]
+  return inboxesFor(rows, isFor)
 }
+
+type InboxRow = { inbox: string; software: string | null; software_version: string | null }
+
+const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware): string[] => [
+  ...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox)),
+]
 
 /** Those of our accounts that somebody follows whom we write to. */
 export async function listFollowed(db: Database, actors: readonly string[]): Promise<Set<string>> {
@@ -187,15 +193,18 @@ export async function listFollowed(db: Database, actors: readonly string[]): Pro
 /**
  * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
  * want to be told of an id.
+ * @param isFor - By what a server runs, whether it is for it; by default for all.
  */
 export async function listInstanceInboxes(
   db: Database,
-  { directories }: { directories: boolean },
+  { directories, isFor = () => true }: { directories: boolean; isFor?: ForSoftware | undefined },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('follower')
+    .leftJoin('host', 'host.name', 'follower.host')
     .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
     .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+    .select(['host.software', 'host.software_version'])
     .distinct()
     .where('follower.actor', '=', 'instance')
     .where((eb) => eb.not(isBlockedHost('follower.host')))
@@ -204,5 +213,5 @@ export async function listInstanceInboxes(
       return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
     })
     .execute()
-  return rows.map((row) => row.inbox)
+  return inboxesFor(rows, isFor)
 }

@@ -59,6 +59,7 @@ export async function listFailedDeliveries(
     .selectFrom('delivery')
     .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
     .leftJoin('cafe', 'cafe.uri', 'activity.object_uri')
+    .leftJoin('tombstone', 'tombstone.uri', 'activity.object_uri')
     .select([
       'delivery.host',
       'activity.object_uri',
@@ -70,7 +71,7 @@ export async function listFailedDeliveries(
     .where('delivery.kind', '=', 'cafe')
     .where((eb) =>
       eb.or([
-        eb('cafe.id', 'is', null),
+        eb('tombstone.ours', '=', 1),
         eb.and([
           eb('cafe.organization_id', '=', organizationId),
           eb('cafe.ends_at', '>=', toInstantText(now)),

@@ -30,7 +30,7 @@ export interface FeedTables {
     announcer: number
     tail: string
     at: number
-    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+    state: Generated<'posted' | 'changed' | 'waiting' | 'told' | 'listed'>
   }
   /** A view of these three, to read only. */
   announced: {
@@ -39,7 +39,7 @@ export interface FeedTables {
     announcer: number
     activity_id: string
     at: number
-    state: 'posted' | 'waiting' | 'told' | 'listed'
+    state: 'posted' | 'changed' | 'waiting' | 'told' | 'listed'
   }
   change_note: { cafe_uri: string; uri: string; actor: string }
 }

@@ -10,7 +10,10 @@ import { type Letter, type RemotePeer, startRemotePeer } from '../../support/rem
 
 const objectOf = ({ json }: Letter) => json.object as Json
 const notesOn = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === uri)
+  peer.lettersOf('Create').filter((letter) => {
+    const { type, content } = objectOf(letter)
+    return type === 'Note' && String(content).includes(`"${uri}"`)
+  })
 const updatesOf = (peer: RemotePeer, uri: string) =>
   peer.lettersOf('Update').filter((letter) => objectOf(letter).id === uri)
 

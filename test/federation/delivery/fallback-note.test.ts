@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
+import { declareSoftware } from '../../support/measured-peers.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
@@ -8,14 +9,6 @@ let node: Site
 /** Answers 202 to Events and shows nothing, as NodeBB does; says so by NodeInfo. */
 let forum: RemotePeer
 let reader: RemotePeer
-
-const NODEINFO = 'http://nodeinfo.diaspora.software/ns/schema/2.1'
-
-function declareSoftware(peer: RemotePeer, name: string): void {
-  const links = [{ rel: NODEINFO, href: `${peer.origin}/nodeinfo/2.1` }]
-  peer.pages.set('/.well-known/nodeinfo', { links })
-  peer.pages.set('/nodeinfo/2.1', { version: '2.1', software: { name, version: '4.15.0' } })
-}
 
 async function follow(peer: RemotePeer, name: string): Promise<void> {
   const actor = peer.addActor(name, { preferredUsername: name, type: 'Group' })
@@ -33,8 +26,8 @@ beforeAll(async () => {
   node = await startSite()
   forum = await startRemotePeer(0)
   reader = await startRemotePeer(1)
-  declareSoftware(forum, 'NodeBB')
-  declareSoftware(reader, 'mastodon')
+  declareSoftware(forum, 'NodeBB', '4.15.0')
+  declareSoftware(reader, 'mastodon', '4.15.0')
   await follow(forum, 'salon')
   await follow(reader, 'camille')
   await until(

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
 import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
-import { refusesAnnouncesAndForwards } from '../../support/measured-peers.ts'
+import {
+  declareSoftware,
+  readsAnnounced,
+  refusesAnnouncesAndForwards,
+  timelineOf,
+} from '../../support/measured-peers.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -60,10 +65,15 @@ const announcesOf = (peer: RemotePeer, uri: string) =>
   peer.lettersOf('Announce').filter(({ json }) => json.object === uri)
 const undosOf = (peer: RemotePeer, uri: string) =>
   peer.lettersOf('Undo').filter((letter) => objectOf(letter).object === uri)
+const isDigest = (letter: Letter) =>
+  /aujourd’hui|Cette semaine/.test(String(objectOf(letter).content))
+/** Posts of feeds about a change of this café: no answers, since their readers do not follow its author. */
 const notesOn = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === uri)
-const digestsOf = (peer: RemotePeer) =>
-  peer.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === undefined)
+  peer.lettersOf('Create').filter((letter) => {
+    const { content, inReplyTo } = objectOf(letter)
+    return String(content).includes(`"${uri}"`) && inReplyTo === undefined && !isDigest(letter)
+  })
+const digestsOf = (peer: RemotePeer) => peer.lettersOf('Create').filter(isDigest)
 
 const actorsOf = (letters: Letter[]) => letters.map(({ json }) => json.actor).sort()
 
@@ -79,6 +89,13 @@ describe('who follows a territory', () => {
   let member: Member
   let rennes: RemotePeer
   let nantes: RemotePeer
+  /** Of one test; they answer until all tests are over, so that nothing waits for them. */
+  const others: RemotePeer[] = []
+  const startOther = async (keyIndex: number) => {
+    const peer = await startRemotePeer(keyIndex)
+    others.push(peer)
+    return peer
+  }
   beforeAll(async () => {
     hub = await startSite({ role: 'hub', name: 'Annuaire' })
     member = await startMember(hub)
@@ -89,7 +106,12 @@ describe('who follows a territory', () => {
     await follow(nantes, hub, 'cafes-loire-atlantique')
   })
   afterAll(async () => {
-    await Promise.all([hub.close(), member.close(), rennes.close(), nantes.close()])
+    await Promise.all([hub, member, rennes, nantes, ...others].map((server) => server.close()))
+  })
+
+  /** Each test has a day of its own, with its ten posts. */
+  beforeEach(async () => {
+    await hub.context.db.deleteFrom('feed_day').execute()
   })
 
   const feeds = () => [
@@ -125,13 +147,84 @@ describe('who follows a territory', () => {
     expect(carried().map(({ text }) => text)).toEqual([JSON.stringify(update)])
   })
 
-  test('reads of a cancellation in an answer to the café, and of its deletion', async () => {
+  test('reads of a change once, in a post of the narrowest feed that others share', async () => {
+    const region = await startOther(2)
+    await follow(region, hub, 'cafes-bretagne', 'morgane')
+    const [bretagne = '', illeEtVilaine = ''] = feeds()
+    const cafe = await create({ venue: RENNES, title: 'Sera déplacé' })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    await untilAtRest(hub)
+    const startsAt = cafe.startsAt.add({ hours: 24 })
+    const moved = later(cafe, {
+      ...{ startsAt, endsAt: startsAt.add({ hours: 1 }) },
+      ...{ status: 'rescheduled', previousStartsAt: cafe.startsAt },
+    })
+    await member.say(member.activity('Update', moved))
+    await until(() => notesOn(rennes, cafe.uri).length > 0, { what: 'the post' })
+    await untilAtRest(hub)
+    await member.say(member.activity('Update', later(moved, { status: 'cancelled' })))
+    await until(() => notesOn(rennes, cafe.uri).length > 1, { what: 'the cancellation' })
+    await untilAtRest(hub)
+
+    const read = async (uri: string) =>
+      uri === cafe.uri ? member.event(cafe) : (await hub.get(uri)).json
+    const about = async (peer: RemotePeer, follows: string[]) => {
+      const posts = await timelineOf(peer, follows, read)
+      const [event, ...changes] = posts.filter(({ id, content }) =>
+        `${id} ${content}`.includes(cafe.uri),
+      )
+      expect(event?.id).toBe(cafe.uri)
+      return changes
+    }
+    // Whoever follows both, one of them, or the other reads the same two posts.
+    const both = await about(rennes, [bretagne, illeEtVilaine])
+    expect(both.map(({ by }) => by)).toEqual([illeEtVilaine, illeEtVilaine])
+    expect(both.map(({ content }) => content)).toEqual([
+      expect.stringContaining('Nouvelle date'),
+      expect.stringContaining('Annulé'),
+    ])
+    expect((await about(region, [bretagne])).map(({ id }) => id)).toEqual(both.map(({ id }) => id))
+  })
+
+  test('by Mobilizon has the café read anew at each change', async () => {
+    const mobilizon = await startOther(3)
+    declareSoftware(mobilizon, 'Mobilizon', '5.1.3')
+    const events = readsAnnounced(mobilizon, hub.origin)
+    await follow(mobilizon, hub, 'cafes-ille-et-vilaine', 'relay')
+    await follow(mobilizon, hub, 'instance', 'relay2')
+    await until(
+      () =>
+        hub.context.db
+          .selectFrom('host')
+          .select('name')
+          .where('software', '=', 'mobilizon')
+          .executeTakeFirst(),
+      { what: 'its software' },
+    )
+    const cafe = await create({ venue: RENNES, title: 'Premier titre' })
+    const path = new URL(cafe.uri).pathname
+    member.pages.set(path, member.event(cafe))
+    await until(() => events.has(cafe.uri))
+    const changed = later(cafe, { title: 'Second titre' })
+    member.pages.set(path, member.event(changed))
+    await member.say(member.activity('Update', changed))
+    await until(() => events.get(cafe.uri)?.name === 'Second titre')
+    await untilAtRest(hub)
+    expect(mobilizon.requests.filter(({ method }) => method === 'POST')).toHaveLength(
+      mobilizon.letters.length,
+    )
+    const ids = announcesOf(mobilizon, cafe.uri).map(({ json }) => json.id)
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  test('reads of a cancellation in a post of its own, and no longer of what is deleted', async () => {
     const cafe = await create({ venue: RENNES })
     await until(() => announcesOf(rennes, cafe.uri).length >= 2)
     const off = later(cafe, { status: 'cancelled', statusNote: 'Dégât des eaux' })
     await member.say(member.activity('Update', off))
-    await until(() => notesOn(rennes, cafe.uri).length >= 2, { what: 'a Note by each feed' })
-    expect(actorsOf(notesOn(rennes, cafe.uri))).toEqual(feeds())
+    await until(() => notesOn(rennes, cafe.uri).length > 0, { what: 'the post' })
+    await untilAtRest(hub)
+    expect(actorsOf(notesOn(rennes, cafe.uri))).toEqual(feeds().slice(1))
     expect(objectOf(notesOn(rennes, cafe.uri)[0] as Letter).content).toMatch(/Annulé.*Dégât/)
 
     const gone = member.activity('Delete', off)
@@ -178,7 +271,7 @@ describe('who follows a territory', () => {
   })
 
   test('may be on a server that refuses what feeds announce and carry on: once is enough', async () => {
-    const gancio = await startRemotePeer(2)
+    const gancio = await startOther(2)
     await follow(gancio, hub, 'cafes-ille-et-vilaine')
     refusesAnnouncesAndForwards(gancio, hub.origin)
     const cafe = await create({ venue: RENNES })
@@ -189,7 +282,6 @@ describe('who follows a territory', () => {
     const posts = gancio.requests.filter(({ method }) => method === 'POST')
     // One for the Accept, one for the Announce, and two for the copy: a 403 has the other form of signature tried.
     expect(posts).toHaveLength(4)
-    await gancio.close()
   })
 
   test('is told nothing twice when the directory stops in the middle and starts again', async () => {
@@ -409,11 +501,27 @@ describe('a feed does not flood', () => {
     expect(note.content).toContain('2 cafés IA du département Ille-et-Vilaine')
     expect((await hub.get(String(note.id))).json.type).toBe('Note')
 
-    // Told in the message, it is known: its cancellation is said too.
+    // Told in the message, it is known: its cancellation is said too, although the day is full. Another change waits.
     const [one] = left
+    const full = cafes.find(({ uri }) => announced.has(uri)) as Cafe
+    const startsAt = full.startsAt.add({ hours: 2 })
+    await member.say(
+      member.activity('Update', later(full, { startsAt, endsAt: startsAt.add({ hours: 1 }) })),
+    )
     const off = later(one as Cafe, { status: 'cancelled' })
     await member.say(member.activity('Update', off))
     await until(() => notesOn(reader, off.uri).length > 0)
+    await untilAtRest(hub)
+    expect(notesOn(reader, full.uri)).toEqual([])
+    await plan(today.add({ days: 1 }), '18:00')
+    await until(() => digestsOf(reader).length > 1, { what: 'the digest of the change' })
+    const { content } = objectOf(digestsOf(reader)[1] as Letter)
+    expect(content).toContain('1 café IA du département Ille-et-Vilaine a changé aujourd’hui')
+    expect(content).toContain(full.url)
+    expect(content).not.toContain(off.url)
+    await plan(today.add({ days: 2 }), '18:00')
+    await untilAtRest(hub)
+    expect(digestsOf(reader)).toHaveLength(2)
   })
 
   test('on Monday morning, where it is about, it tells of the week, once, and of nothing else', async () => {

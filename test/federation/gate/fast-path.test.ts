@@ -220,6 +220,7 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
           actor: 'cafes',
           signer,
           inboxes: ['https://annuaire.example/inbox'],
+          isAnswer: true,
         }),
       )
       const notes = await context.db.selectFrom('activity').select('body').execute()

@@ -99,7 +99,9 @@ describe('a directory announces', () => {
     await until(() => announcesOf(uri).length > 0)
     await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Inondation' })
     const answers = () =>
-      reader.lettersOf('Create').filter((letter) => objectOf(letter).inReplyTo === uri)
+      reader
+        .lettersOf('Create')
+        .filter((letter) => String(objectOf(letter).content).includes(`"${uri}"`))
     await until(() => answers().length > 0, { what: 'the Note' })
     expect(objectOf(answers()[0] as Letter)).toMatchObject({
       type: 'Note',

@@ -6,10 +6,12 @@ import {
   type Announced,
   deleteAnnounced,
   deleteAnnouncedBefore,
+  endWaiting,
   listAnnounced,
   listFeedsInWait,
   listWaiting,
   markAnnounced,
+  markChanged,
   markDelivered,
 } from '../../../node/store/feeds/announced.ts'
 import { claimDigest, claimPost, ensureFeed, findFeed } from '../../../node/store/feeds/feeds.ts'
@@ -124,7 +126,7 @@ test('what waits is told together; what was posted stays posted', async () => {
   for (const each of [announced(1, 'posted'), announced(2, 'waiting'), announced(3, 'waiting')])
     await markAnnounced(db, each)
   expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
-  const uris = await listWaiting(db, 'cafes-bretagne')
+  const uris = await listWaiting(db, 'cafes-bretagne', 'waiting')
   expect(uris).toEqual([announced(2).objectUri, announced(3).objectUri])
   await markDelivered(db, {
     actor: 'cafes-bretagne',
@@ -135,6 +137,16 @@ test('what waits is told together; what was posted stays posted', async () => {
     [1, 2].map(async (number) => (await listAnnounced(db, announced(number).objectUri))[0]?.state),
   )
   expect(states).toEqual(['posted', 'told'])
+  // A change that finds no place waits for the next digest; what was posted is so again after it.
+  const stateOf = async (number: number) =>
+    (await listAnnounced(db, announced(number).objectUri))[0]?.state
+  for (const number of [1, 2, 3])
+    await markChanged(db, { actor: 'cafes-bretagne', objectUri: announced(number).objectUri })
+  expect(await Promise.all([1, 2, 3].map(stateOf))).toEqual(['changed', 'waiting', 'waiting'])
+  expect(await listWaiting(db, 'cafes-bretagne', 'changed')).toEqual([announced(1).objectUri])
+  expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
+  await endWaiting(db, 'cafes-bretagne')
+  expect(await Promise.all([1, 2, 3].map(stateOf))).toEqual(['posted', 'listed', 'listed'])
 })
 
 test('an outbox is read page by page, each Announce once, the newest first', async () => {

@@ -6,8 +6,8 @@ import type { Dialect, Statements } from '../dialect.ts'
  *
  * The addresses of a café and of a feed are written once: the rows of `announced_row` have numbers in their place, and
  * the view `announced` puts them together. `tail` is what follows the account's `head` in the id of an Announce, or all
- * of an id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `waiting` for the
- * day's digest; `told` in a digest; `listed` in the feed only.
+ * of an id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `changed` since
+ * then, which waits for the day's digest; `waiting` for it itself; `told` in a digest; `listed` in the feed only.
  */
 export const feeds = ({ integer, counted, strict, strictByKey }: Dialect): Statements => `
 create table follower (
@@ -64,11 +64,11 @@ create table announced_row (
   announcer ${integer} not null references announcer on delete cascade,
   tail text not null,
   at ${integer} not null,
-  state text not null default 'posted' check (state in ('posted', 'waiting', 'told', 'listed')),
+  state text not null default 'posted' check (state in ('posted', 'changed', 'waiting', 'told', 'listed')),
   primary key (cafe, announcer)
 ) ${strictByKey};
 create index announced_at on announced_row (announcer, at);
-create index announced_waiting on announced_row (announcer) where state = 'waiting';
+create index announced_waiting on announced_row (announcer) where state in ('waiting', 'changed');
 
 create view announced as
   select announced_cafe.uri as object_uri, announcer.actor, announced_row.announcer,
