@@ -266,7 +266,7 @@ describe('the team’s word', () => {
     const [town, library] = await two()
     await write({ ...library, title: 'Café IA n° 4' })
     const same = { shownId: town.id, hiddenId: library.id }
-    await expect(decideSame(db, same, now)).rejects.toThrow('a changé')
+    await expect(decideSame(db, same, now)).rejects.toThrow('cafes.changed_meanwhile')
   })
 })
 
