@@ -130,7 +130,7 @@ const commands = (env: Environment) =>
           address: {
             type: 'positional',
             required: true,
-            description: '@nom@site, adresse ou site',
+            description: '@nom@site, adresse ou site, avec ?invitation= ou sans',
           },
           join: { type: 'boolean', description: 'Demande à en être membre' },
           invitation: { type: 'string', description: 'Code d’invitation reçu' },

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { readFollowAddress } from './domain/federation/follow-address.ts'
 import type { ReadingLimits } from './domain/federation/reading-budget.ts'
 import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
 import { isEmail } from './domain/values/contact.ts'
@@ -221,16 +222,11 @@ function readProcess(env: Environment): ProcessKind {
 
 function readHub(value: string | undefined): Config['hub'] {
   if (!value) return undefined
-  const handle = /^@?[\w.-]+@[\w.:[\]-]+$/.test(value)
-  if (handle) return { address: value, invitation: undefined }
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username)
-    throw new ConfigError(
-      `CAFE_IA_HUB must be the address of a directory or @name@its.host, got "${value}"`,
-    )
-  const invitation = url.searchParams.get('invitation') ?? undefined
-  url.searchParams.delete('invitation')
-  return { address: url.href.replace(/\/$/, ''), invitation }
+  const hub = readFollowAddress(value)
+  if (hub) return hub
+  throw new ConfigError(
+    `CAFE_IA_HUB must be the address of a directory or @name@its.host, got "${value}"`,
+  )
 }
 
 function readAddresses(value: string | undefined): ReadonlySet<string> {

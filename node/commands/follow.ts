@@ -1,20 +1,28 @@
 import type { Context } from '../context.ts'
-import { isHandle, toFollowAddress } from '../domain/values/host.ts'
-import { isWebAddress } from '../domain/values/web-address.ts'
+import { readFollowAddress } from '../domain/federation/follow-address.ts'
+import { toFollowAddress } from '../domain/values/host.ts'
 import { listFollowings, requestFollow, stopFollowing } from '../store/directory/followings.ts'
 import { CommandError } from './command-error.ts'
 
-/** Writes down whom to follow; the running server asks. */
+/**
+ * Writes down whom to follow; the running server asks. A code of invitation, given apart or in the address as a directory's
+ * team hands it out (`https://annuaire.example/?invitation=…`), asks to join.
+ * @throws CommandError for what is no address, and for two codes that differ.
+ */
 export async function followAddress(
   { db, now }: Context,
   {
-    address,
+    address: typed,
     join,
-    invitation,
+    invitation: code,
   }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
 ): Promise<void> {
-  if (!isHandle(address) && !isWebAddress(address))
-    throw new CommandError(`"${address}" is neither @name@host nor a web address`)
+  const asked = readFollowAddress(typed)
+  if (!asked) throw new CommandError(`"${typed}" is neither @name@host nor a web address`)
+  const { address } = asked
+  const invitation = code ?? asked.invitation
+  if (asked.invitation !== undefined && invitation !== asked.invitation)
+    throw new CommandError(`"${typed}" holds another invitation than --invitation "${code}"`)
   await requestFollow(
     db,
     { address, join: join === true || invitation !== undefined, invitation },

@@ -11,7 +11,7 @@ import { listFollowings } from '../../store/directory/followings.ts'
 import { listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
-import { countFollowers } from '../../store/feeds/followers.ts'
+import { countAccounts } from '../../store/feeds/followers.ts'
 import { countAwaited } from '../../store/networks/members.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { countFailingMails } from '../../store/queues/mails.ts'
@@ -51,7 +51,7 @@ export const adminHomeRoutes = (context: Context) =>
             : NO_NETWORK_WAITS),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
         }}
-        followers={await countFollowers(db, 'cafes')}
+        followers={await countAccounts(db)}
         network={await findNetwork(context, peers)}
         missing={await findLegalGaps(context)}
         onboarding={isAdministrator ? progressOf(steps) : undefined}

@@ -4,9 +4,9 @@ import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { stepsOf } from '../../domain/structures/onboarding.ts'
 import { listFollowings, requestFollow } from '../../store/directory/followings.ts'
-import { readAddress } from '../directory/address.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -49,7 +49,7 @@ export function onboardingRoutes(context: Context) {
     )
     .post('/annuaire', async (c) => {
       const typed = textOf(c.var.form, 'join.address')
-      const asked = readAddress(typed)
+      const asked = readFollowAddress(typed)
       if (!asked) {
         const code = typed === '' ? 'required' : 'not_an_url'
         const message = problemMessage({ field: 'join.address', code }, languageOf(c))

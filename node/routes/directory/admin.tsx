@@ -6,6 +6,7 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
+import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
@@ -41,7 +42,6 @@ import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { readAddress } from './address.ts'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 
 /** Who is in the directory, which directory we are in, and whom we do not want to hear. */
@@ -176,7 +176,7 @@ export function directoryRoutes(context: Context) {
     })
     .route('/', directoryQuestions(context))
     .post('/rejoindre', async (c) => {
-      const asked = readAddress(textOf(c.var.form, 'join.address'))
+      const asked = readFollowAddress(textOf(c.var.form, 'join.address'))
       if (!asked) return refused(c, 'join.address', 'not_an_url')
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
       await requestFollow(db, { address: asked.address, join: true, invitation }, now())
@@ -184,7 +184,7 @@ export function directoryRoutes(context: Context) {
     })
     .post('/suivre', async (c) => {
       const typed = textOf(c.var.form, 'follow.address')
-      const asked = readAddress(typed)
+      const asked = readFollowAddress(typed)
       if (!asked) return refused(c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
       const { address } = asked
       await requestFollow(db, { address, join: false, invitation: undefined }, now())

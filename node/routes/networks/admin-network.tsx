@@ -9,6 +9,7 @@ import {
 } from '../../../ui/networks/admin-network.tsx'
 import { type NetworkMemberAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import {
   type MembershipState,
   type Network,
@@ -28,7 +29,6 @@ import {
   listNetworks,
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { readAddress } from '../directory/address.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -196,7 +196,7 @@ export function ownNetworkRoutes(context: Context) {
       const network = await ownNetwork(c)
       const { wrong } = wordsOf(c)
       const typed = (c.req.query('adresse') ?? '').trim()
-      const address = readAddress(typed)?.address
+      const address = readFollowAddress(typed)?.address
       if (typed === '') return refused(c, network, wrong.structureRequired)
       if (!address)
         return refused(c, network, refusalText('networks.no_such_structure', languageOf(c)))

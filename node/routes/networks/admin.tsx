@@ -3,6 +3,7 @@ import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/me
 import { AdminNetworksPage, type AdminNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
 import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { type MembershipState, parseNetwork } from '../../domain/structures/network.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {
@@ -14,7 +15,6 @@ import {
 import { saveOwnStatement } from '../../store/networks/membership.ts'
 import { requestMembership } from '../../store/networks/network-requests.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
-import { readAddress } from '../directory/address.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -118,7 +118,7 @@ export function adminStructureNetworkRoutes(context: Context) {
     .get('/demander', async (c) => {
       const { wrong } = wordsOf(c)
       const typed = (c.req.query('adresse') ?? '').trim()
-      const address = readAddress(typed)?.address
+      const address = readFollowAddress(typed)?.address
       if (typed === '') return refused(c, wrong.required)
       if (!address) return refused(c, refusalText('networks.no_such_network', languageOf(c)))
       const answer = await context.remote.findNetwork(address)

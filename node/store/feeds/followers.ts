@@ -148,6 +148,26 @@ export async function countFollowers(db: Database, actor: string): Promise<numbe
 }
 
 /**
+ * How many accounts follow us, each once whichever of our actors it follows; but for directories, which list us.
+ * @param actors - those of our actors that count; all when undefined.
+ */
+export async function countAccounts(db: Database, actors?: readonly string[]): Promise<number> {
+  const { total } = await db
+    .selectFrom('follower')
+    .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
+    .select((eb) => eb.fn.count<number>('follower.uri').distinct().as('total'))
+    .where((eb) =>
+      eb.or([
+        eb('follower.actor', '<>', 'instance'),
+        eb(eb.fn.coalesce('remote_actor.preferred_username', eb.val('')), '<>', 'instance'),
+      ]),
+    )
+    .$if(actors !== undefined, (query) => query.where('follower.actor', 'in', actors ?? []))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/**
  * Where a post of one of our actors goes: one address per server where it has a shared inbox, so that it crosses once.
  * @param isFor - By what a server runs, whether it is for it; by default for all.
  */

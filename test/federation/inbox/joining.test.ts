@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { followAddress } from '../../../node/commands/follow.ts'
 import {
   listFollowings,
   requestFollow,
   stopFollowing,
 } from '../../../node/store/directory/followings.ts'
-import { isFollower } from '../../../node/store/feeds/followers.ts'
+import { countAccounts, isFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
 import {
   peerOf,
@@ -66,6 +67,27 @@ describe('joining a directory', () => {
     const second = await start({ hub: { site: hub, invitation } })
     await until(() => peerOf(hub, second))
     expect(await peerOf(hub, second)).toMatchObject({ membership: 'requested' })
+    // A new one, as its team hands it out, to the command.
+    const address = `${hub.origin}/?invitation=${await hub.invite()}`
+    await followAddress(second.context, { address, join: true })
+    second.context.wake()
+    await until(async () => (await stateAt(second)) === 'accepted', { what: 'the Accept' })
+    expect(await peerOf(hub, second)).toMatchObject({ membership: 'member' })
+    expect((await listFollowings(second.context.db)).map((one) => one.address)).toEqual([
+      hub.origin,
+    ])
+    await expect(followAddress(second.context, { address, invitation: 'x' })).rejects.toThrow(
+      'holds another invitation',
+    )
+    // Directories list a site and are no followers of it.
+    expect(await countAccounts(first.context.db)).toBe(0)
+    const { db, now } = first.context
+    const person = { uri: 'https://social.example/1', inbox: 'https://social.example/1/inbox' }
+    for (const actor of ['cafes', 'instance', 'camille-r'])
+      await saveFollower(db, { actor, sharedInbox: undefined, followId: 'x', ...person }, now())
+    expect(await countAccounts(db)).toBe(1)
+    expect(await countAccounts(db, ['cafes'])).toBe(1)
+    expect(await countAccounts(db, ['cafe-ia'])).toBe(0)
   })
 
   test('without an invitation the team decides; nothing is shown before it admits', async () => {

@@ -1,7 +1,11 @@
-import { isHandle, toFollowAddress } from '../../domain/values/host.ts'
+import { isHandle, toFollowAddress } from '../values/host.ts'
 
-/** A handle, an address, or a bare domain; with the invitation code that an address may carry. */
-export function readAddress(
+/**
+ * Whom to follow or which directory to join, as a person or a setting says it: a handle, an address or a bare domain, with
+ * the code of invitation that an address may carry (`https://annuaire.example/?invitation=abcde-fghij-klmno`). Undefined when
+ * it is none of these.
+ */
+export function readFollowAddress(
   text: string,
 ): { address: string; invitation: string | undefined } | undefined {
   if (text.length > 500) return undefined
@@ -11,7 +15,7 @@ export function readAddress(
     : text
   const url = URL.canParse(whole) ? new URL(whole) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
-  const invitation = url.searchParams.get('invitation') ?? undefined
+  const invitation = url.searchParams.get('invitation')?.trim() || undefined
   url.searchParams.delete('invitation')
   return { address: toFollowAddress(url.href).replace(/\/$/, ''), invitation }
 }
