@@ -67,9 +67,9 @@ export const REVIEW = 'revoir'
 /** What people typed, under the labels that they saw; what the page itself had put there says nothing to them. */
 function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [string, string][] {
   const labels: { readonly [name: string]: string } = {
-    ...t.venues.labels,
+    ...t.cafeStatus.venues.labels,
     ...t.legal.settings.labels,
-    ...t.statusChange.labels,
+    ...t.cafeStatus.change.labels,
     ...t.admin.cafeForm.labels,
     name: t.admin.account.name,
     email: t.admin.account.email,

@@ -22,7 +22,7 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
   const t = messagesFor(site.lang)
   const nav = [
     { href: paths.admin, label: t.admin.nav.cafes },
-    { href: paths.venues, label: t.venues.nav },
+    { href: paths.venues, label: t.cafeStatus.venues.nav },
     { href: paths.import, label: t.admin.nav.import },
   ]
   const links = foldedLinks(session, site, t)
@@ -40,7 +40,7 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
         <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="link">
-            {t.layout.signOut}
+            {t.site.layout.signOut}
           </button>
         </Form>
       </div>
@@ -74,7 +74,7 @@ function foldedLinks({ isAdministrator }: AdminSession, { kind }: Site, t: Messa
 }
 
 /** What the script says; see `public/admin.js`. */
-const draftWords = ({ script }: Messages) => ({
+const draftWords = ({ admin: { script } }: Messages) => ({
   'data-left': script.left,
   'data-over': script.over,
   'data-found': script.found,

@@ -67,7 +67,7 @@ export function AdminPage(props: AdminPageProps) {
   const upcoming = cafes.filter((cafe) => cafe.publication === 'published' && isToCome(cafe, now))
   return (
     <AdminLayout
-      title={t.layout.admin}
+      title={t.site.layout.admin}
       site={site}
       session={session}
       current={paths.admin}
@@ -313,7 +313,7 @@ function CafeRow({ cafe, now, t }: RowProps) {
           </Link>
           {cafe.publication !== 'published' && !isPast(cafe, now) && (
             <Link href={paths.publishCafe(cafe.id)}>
-              {t.publishing.publishNow}
+              {t.cafeStatus.publishing.publishNow}
               {about}
             </Link>
           )}
@@ -349,7 +349,7 @@ function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Mess
       <>
         <span class="tag draft">{t.admin.home.state[cafe.publication]}</span>
         {cafe.publishAt && (
-          <span class="line">{t.publishing.at(atPlace(cafe.publishAt, cafe, t))}</span>
+          <span class="line">{t.cafeStatus.publishing.at(atPlace(cafe.publishAt, cafe, t))}</span>
         )}
       </>
     )

@@ -33,7 +33,7 @@ type VenuesPageProps = {
 
 export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
   const t = messagesFor(site.lang)
-  const texts = t.venues
+  const texts = t.cafeStatus.venues
   return (
     <AdminLayout
       title={texts.title}
@@ -85,7 +85,7 @@ export type VenueFormPageProps = {
 export function VenueFormPage(props: VenueFormPageProps) {
   const { site, session, values, problems, towns, current, isPrefilled } = props
   const t = messagesFor(site.lang)
-  const texts = t.venues
+  const texts = t.cafeStatus.venues
   const { labels, hints } = texts
   const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
   const title = current ? texts.titleEdit : texts.titleNew
@@ -133,7 +133,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
             name="accessibility"
             type="checkbox"
             optional
-            choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
+            choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
           />
           <InputField form={form} name="acceslibreUrl" type="url" optional />
           <fieldset>

@@ -44,7 +44,7 @@ export function CafePage(props: CafePageProps) {
   const { editHref, signedIn } = props
   const t = messagesFor(site.lang)
   const state = stateOf(cafe, now)
-  const prefix = state ? t.state[state] : ''
+  const prefix = state ? t.cafe.state[state] : ''
   return (
     <Layout
       title={prefix + cafe.title}
@@ -54,7 +54,7 @@ export function CafePage(props: CafePageProps) {
       canonical={webHref(cafe.url)}
       alternates={[
         { href: cafe.uri, type: 'application/activity+json' },
-        { href: calendarHref, type: 'text/calendar', title: t.programs.oneCafe },
+        { href: calendarHref, type: 'text/calendar', title: t.site.programs.oneCafe },
       ]}
       picture={picture}
       structuredData={structuredData}
@@ -113,7 +113,7 @@ const describe = (cafe: Cafe, t: Messages): string => {
 }
 
 function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
-  const draft = cafe.publication === 'published' ? [] : [t.notice.draft]
+  const draft = cafe.publication === 'published' ? [] : [t.cafe.notice.draft]
   const sentences = [...draft, ...noticesOf(cafe, now, t)]
   if (sentences.length === 0 && !cafe.statusNote) return null
   return (
@@ -125,7 +125,7 @@ function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messag
       ))}
       {cafe.statusNote && (
         <p>
-          {t.notice.reason}{' '}
+          {t.cafe.notice.reason}{' '}
           <UserText cafe={cafe} t={t}>
             {t.search.quoted(cafe.statusNote)}
           </UserText>
@@ -144,7 +144,7 @@ const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
       <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
     </p>
     <UnreachableNotice source={source} now={now} t={t} />
-    {isOutOfLists(cafe, source) && <p>{t.freshness.hidden}</p>}
+    {isOutOfLists(cafe, source) && <p>{t.cafe.freshness.hidden}</p>}
   </div>
 )
 

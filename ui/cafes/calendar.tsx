@@ -26,7 +26,7 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Mess
         <Link href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</Link>
       </h2>
       <table>
-        <caption class="unseen">{t.calendar.caption(monthAndYear(month, t.lang))}</caption>
+        <caption class="unseen">{t.cafe.calendar.caption(monthAndYear(month, t.lang))}</caption>
         <thead>
           <tr>
             {weekdayNames(t.lang).map((name) => (
@@ -51,13 +51,15 @@ export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Mess
           {before && (
             <li>
               <Link href={paths.month(before)}>
-                {t.calendar.before(monthAndYear(before, t.lang))}
+                {t.cafe.calendar.before(monthAndYear(before, t.lang))}
               </Link>
             </li>
           )}
           {after && (
             <li>
-              <Link href={paths.month(after)}>{t.calendar.after(monthAndYear(after, t.lang))}</Link>
+              <Link href={paths.month(after)}>
+                {t.cafe.calendar.after(monthAndYear(after, t.lang))}
+              </Link>
             </li>
           )}
         </ul>
@@ -82,10 +84,10 @@ function Day({ day, totals, today, chosen, t }: DayProps) {
       ) : (
         <Link href={paths.day(day)} aria-current={chosen?.equals(day) ? 'page' : undefined}>
           {day.day}
-          <span class="unseen">{t.calendar.cafes(total)}</span>
+          <span class="unseen">{t.cafe.calendar.cafes(total)}</span>
         </Link>
       )}
-      {isToday && <span class="unseen">{t.calendar.today}</span>}
+      {isToday && <span class="unseen">{t.cafe.calendar.today}</span>}
     </td>
   )
 }

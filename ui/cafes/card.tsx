@@ -91,7 +91,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
     <article class={state ? `cafe is-${state}` : 'cafe'}>
       <Heading level={level}>
         <Link href={href}>
-          {state && <span class="state">{t.state[state]}</span>}
+          {state && <span class="state">{t.cafe.state[state]}</span>}
           <UserText cafe={cafe} t={t}>
             {cafe.title}
           </UserText>

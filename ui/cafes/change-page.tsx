@@ -74,7 +74,7 @@ function whenAndWhere(cafe: Cafe, t: Messages): string {
   const start = startsAtPlace(cafe)
   const { attendanceMode, status, venue } = cafe
   const isOnline = attendanceMode === 'online' || status === 'moved-online'
-  const where = isOnline ? t.mode.online : [venue?.name, venue?.streetAddress, venue?.commune]
+  const where = isOnline ? t.cafe.mode.online : [venue?.name, venue?.streetAddress, venue?.commune]
   return [sentenceCase(longDate(start, t.lang)), clock(start, t.lang), where]
     .flat()
     .filter(Boolean)

@@ -19,8 +19,8 @@ type ConfirmationsProps = {
 export const Confirmations = ({ cafes, csrf, now, t }: ConfirmationsProps) =>
   cafes.length === 0 ? null : (
     <section class="panel confirmations" aria-labelledby="toujours-lieu">
-      <h2 id="toujours-lieu">{t.confirmation.title}</h2>
-      <p>{t.confirmation.lead}</p>
+      <h2 id="toujours-lieu">{t.cafeStatus.confirmation.title}</h2>
+      <p>{t.cafeStatus.confirmation.lead}</p>
       <ul>
         {cafes.map((cafe) => (
           <Confirmation cafe={cafe} csrf={csrf} now={now} t={t} />
@@ -32,7 +32,8 @@ export const Confirmations = ({ cafes, csrf, now, t }: ConfirmationsProps) =>
 type ConfirmationProps = Omit<ConfirmationsProps, 'cafes'> & { cafe: Cafe }
 
 function Confirmation({ cafe, csrf, now, t }: ConfirmationProps) {
-  const { confirmation, admin } = t
+  const { admin } = t
+  const { confirmation } = t.cafeStatus
   const start = startsAtPlace(cafe)
   const today = now.toZonedDateTimeISO(cafe.timezone).toPlainDate()
   const about = <span class="unseen">{admin.home.about(cafe.title)}</span>

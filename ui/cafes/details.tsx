@@ -30,10 +30,10 @@ export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const spoken = isAsThePage(cafe, t) ? [] : cafe.languages
   const facts: [name: string, values: string[], lang?: string | undefined][] = [
     [t.cafe.format, cafe.format ? [cafe.format] : [], typed],
-    [t.cafe.intentions, cafe.intentions.map((intention) => t.intention[intention])],
+    [t.cafe.intentions, cafe.intentions.map((intention) => t.cafe.intention[intention])],
     [t.cafe.themes, cafe.themes, typed],
     [t.cafe.audiences, cafe.audiences, typed],
-    [t.cafe.accessibility, cafe.accessibility.map((code) => t.access[code])],
+    [t.cafe.accessibility, cafe.accessibility.map((code) => t.cafe.access[code])],
     [t.cafe.languages, spoken.map((tag) => languageName(tag, t))],
     [t.cafe.speakers, cafe.speakers],
     [t.cafe.support, cafe.support ? [cafe.support] : [], typed],
@@ -70,7 +70,7 @@ const names: Record<Lang, Intl.DisplayNames> = { fr: namesIn('fr'), en: namesIn(
 
 export function languageName(tag: string, t: Messages): string {
   try {
-    return t.language[tag] ?? names[t.lang].of(tag) ?? tag
+    return t.cafe.language[tag] ?? names[t.lang].of(tag) ?? tag
   } catch {
     return tag
   }

@@ -156,7 +156,7 @@ function Access({ access, t }: { access: VenueAccess; t: Messages }) {
       {href && (
         <span class="line">
           <Link href={href} rel="noopener noreferrer">
-            {t.venues.acceslibre}
+            {t.cafeStatus.venues.acceslibre}
           </Link>
         </span>
       )}

@@ -164,7 +164,7 @@ const Essentials = ({ form, towns, venues }: EssentialsProps) => (
 
 /** A venue of the list, or another one typed below: one that is chosen folds what it makes needless. */
 function Where({ form, towns, venues }: EssentialsProps) {
-  const { venues: texts } = form.t
+  const { venues: texts } = form.t.cafeStatus
   if (venues.length === 0) return <VenueTextFields form={form} towns={towns} isRequired />
   const { values, messages } = form
   const isChosen = venues.some(({ id }) => id === values['venue.id'])
@@ -311,7 +311,7 @@ const Group = ({ legend, children }: { legend: string; children?: unknown }) => 
   </fieldset>
 )
 
-const modes = (t: Messages): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.mode[mode]])
+const modes = (t: Messages): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.cafe.mode[mode]])
 
 const entries = (t: Messages): Choice[] =>
   REGISTRATION_MODES.map((mode) => [mode, t.admin.cafeForm.registrationMode[mode]])
@@ -325,16 +325,16 @@ const onlineReaders = (t: Messages): Choice[] => [
 ]
 
 const intentions = (t: Messages): Choice[] =>
-  INTENTIONS.map((intention) => [intention, t.intention[intention]])
+  INTENTIONS.map((intention) => [intention, t.cafe.intention[intention]])
 
 const accesses = (t: Messages): Choice[] =>
-  ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])
+  ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])
 
 /** The usual ones, and those that the café already has. */
 function languages({ values, t }: FormState): Choice[] {
   const asked = values.languages ?? []
   const tags = new Set([
-    ...Object.keys(t.language),
+    ...Object.keys(t.cafe.language),
     ...(typeof asked === 'string' ? [asked] : asked).filter((tag) => tag !== ''),
   ])
   return [...tags].map((tag) => [tag, languageName(tag, t)])
@@ -364,7 +364,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
         )}
         {current.publication === 'published' && (
           <Link class="button quiet" href={paths.cafeSituation(current.id)}>
-            {t.statusChange.open}
+            {t.cafeStatus.change.open}
           </Link>
         )}
         <Link class="button quiet" href={paths.deleteCafe(current.id)}>

@@ -34,7 +34,7 @@ export function Freshness({
 /** That the place's own site does not answer, once it is marked so; nothing while it does. */
 export const UnreachableNotice = ({ source, now, t }: Shared & { source: Source | undefined }) =>
   source?.silentSince ? (
-    <p class="fresh stale">{t.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
+    <p class="fresh stale">{t.cafe.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
   ) : null
 
 /** « L’équipe a confirmé ce café le jeudi 3 décembre. », by the clock of its place. */

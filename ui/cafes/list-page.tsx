@@ -50,18 +50,18 @@ export function CafeListPage(props: CafeListPageProps) {
           {nextHref && (
             <p class="more">
               <Link class="button quiet" href={nextHref}>
-                {t.list.more}
+                {t.cafe.list.more}
               </Link>
             </p>
           )}
           {period !== 'upcoming' && (
             <p class="more">
-              <Link href={paths.cafes}>{t.list.toNext}</Link>
+              <Link href={paths.cafes}>{t.cafe.list.toNext}</Link>
             </p>
           )}
           {period !== 'past' && hasPast && (
             <p class="more">
-              <Link href={paths.pastCafes}>{t.list.toPast}</Link>
+              <Link href={paths.pastCafes}>{t.cafe.list.toPast}</Link>
             </p>
           )}
         </div>
@@ -76,16 +76,17 @@ export function CafeListPage(props: CafeListPageProps) {
 }
 
 function titleOf(period: ListPeriod, t: Messages): string {
-  if (period === 'upcoming') return t.list.title
-  if (period === 'past') return t.list.titlePast
-  if (period instanceof Temporal.PlainDate) return t.calendar.dayTitle(longDate(period, t.lang))
-  return t.calendar.monthTitle(monthAndYear(period, t.lang))
+  if (period === 'upcoming') return t.cafe.list.title
+  if (period === 'past') return t.cafe.list.titlePast
+  if (period instanceof Temporal.PlainDate)
+    return t.cafe.calendar.dayTitle(longDate(period, t.lang))
+  return t.cafe.calendar.monthTitle(monthAndYear(period, t.lang))
 }
 
 function noneOf(period: ListPeriod, t: Messages): string {
-  if (period === 'upcoming') return t.list.none
-  if (period === 'past') return t.list.nonePast
-  return t.calendar.none
+  if (period === 'upcoming') return t.cafe.list.none
+  if (period === 'past') return t.cafe.list.nonePast
+  return t.cafe.calendar.none
 }
 
 function hrefOf(period: ListPeriod): string {
@@ -102,12 +103,12 @@ const Months = ({
   t: Messages
 }) => (
   <nav class="panel" aria-labelledby="mois">
-    <h2 id="mois">{t.calendar.byMonth}</h2>
+    <h2 id="mois">{t.cafe.calendar.byMonth}</h2>
     <ul class="months">
       {months.map(({ month, total }) => (
         <li>
           <Link href={paths.month(month)}>{sentenceCase(monthAndYear(month, t.lang))}</Link>{' '}
-          <small>{t.calendar.cafes(total)}</small>
+          <small>{t.cafe.calendar.cafes(total)}</small>
         </li>
       ))}
     </ul>

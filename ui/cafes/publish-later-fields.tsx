@@ -2,7 +2,7 @@ import { type FormState, InputField } from '../components/fields.tsx'
 
 /** Folded away, since most cafés are published at once. Inputs `publishDate` and `publishTime`. */
 export function PublishLater({ form }: { form: FormState }) {
-  const texts = form.t.publishing
+  const texts = form.t.cafeStatus.publishing
   const names = ['publishDate', 'publishTime']
   const isOpen =
     names.some((name) => (form.values[name] ?? '') !== '') ||

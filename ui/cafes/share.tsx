@@ -12,11 +12,11 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
   const address = webHref(cafe.url) ?? cafe.uri
   return (
     <section class="panel share" aria-labelledby="partager">
-      <h2 id="partager">{t.share.heading}</h2>
+      <h2 id="partager">{t.cafe.share.heading}</h2>
       <p>
-        <Link href={mailHref(cafe, state, address, t)}>{t.share.byMail}</Link>
+        <Link href={mailHref(cafe, state, address, t)}>{t.cafe.share.byMail}</Link>
       </p>
-      <p class="copy">{t.share.copy}</p>
+      <p class="copy">{t.cafe.share.copy}</p>
       <p>
         <code class="address">{address}</code>
       </p>
@@ -32,12 +32,12 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
 /** What « Ajouter à mon agenda » gives, and how to hear of changes. */
 export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Messages }) => (
   <section class="panel keep" aria-labelledby="agenda">
-    <h2 id="agenda">{t.keep.heading}</h2>
+    <h2 id="agenda">{t.cafe.keep.heading}</h2>
     <p>
-      <Link href={calendarHref}>{t.keep.file}</Link> {t.keep.how}
+      <Link href={calendarHref}>{t.cafe.keep.file}</Link> {t.cafe.keep.how}
     </p>
     <p>
-      {t.keep.changes} <Link href={paths.followPage}>{t.keep.subscribe}</Link>
+      {t.cafe.keep.changes} <Link href={paths.followPage}>{t.cafe.keep.subscribe}</Link>
     </p>
   </section>
 )
@@ -46,7 +46,7 @@ function mailHref(cafe: Cafe, state: CafeState, address: string, t: Messages): s
   const start = startsAtPlace(cafe)
   const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
   const place = [cafe.venue?.name, cafe.venue?.commune].filter(Boolean).join(', ')
-  const subject = `${state ? t.state[state] : ''}${cafe.title}`
+  const subject = `${state ? t.cafe.state[state] : ''}${cafe.title}`
   const lines = [subject, ...(state === 'postponed' ? [] : [when]), place, address]
   const body = lines.filter(Boolean).join('\r\n')
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`

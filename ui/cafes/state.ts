@@ -46,14 +46,15 @@ export function previousDate(cafe: Stated, t: Messages): string {
 export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Messages): string[] {
   const state = stateOf(cafe, now)
   const sentences: string[] = []
-  if (state === 'cancelled') sentences.push(t.notice.cancelled)
-  if (state === 'postponed') sentences.push(t.notice.postponed)
-  if (state === 'past') sentences.push(t.notice.past)
+  if (state === 'cancelled') sentences.push(t.cafe.notice.cancelled)
+  if (state === 'postponed') sentences.push(t.cafe.notice.postponed)
+  if (state === 'past') sentences.push(t.cafe.notice.past)
   if (!isClosed(state)) {
     if (isFull(cafe))
-      sentences.push(cafe.registration.waitlist ? t.notice.fullWaitlist : t.notice.full)
-    if (cafe.status === 'moved-online') sentences.push(t.notice.movedOnline)
-    if (cafe.status === 'rescheduled') sentences.push(t.notice.rescheduled(previousDate(cafe, t)))
+      sentences.push(cafe.registration.waitlist ? t.cafe.notice.fullWaitlist : t.cafe.notice.full)
+    if (cafe.status === 'moved-online') sentences.push(t.cafe.notice.movedOnline)
+    if (cafe.status === 'rescheduled')
+      sentences.push(t.cafe.notice.rescheduled(previousDate(cafe, t)))
   }
   return sentences
 }

@@ -54,7 +54,7 @@ export function newStatusValues(cafe: Cafe, wanted: string | undefined): FormVal
 export function StatusPage(props: StatusPageProps) {
   const { site, session, cafe, audience, values, problems } = props
   const t = messagesFor(site.lang)
-  const texts = t.statusChange
+  const texts = t.cafeStatus.change
   const chosen = String(values.situation)
   const inputFor = (field: string) => (field === 'note' ? `note.${chosen}` : field)
   const messages = messagesOf(problems, t, inputFor)
@@ -124,12 +124,12 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
         checked={form.values.situation === situation}
       />
       <span>
-        {t.statusChange.choice[situation]}
-        {statusChangeOf(cafe) === situation && <span class="hint"> {t.statusChange.now}</span>}
+        {t.cafeStatus.change.choice[situation]}
+        {statusChangeOf(cafe) === situation && <span class="hint"> {t.cafeStatus.change.now}</span>}
       </span>
     </label>
     <div class="situation-more">
-      <p>{t.statusChange.effect[situation]}</p>
+      <p>{t.cafeStatus.change.effect[situation]}</p>
       {situation === 'moved-online' && <InputField form={form} name="onlineUrl" type="url" />}
       <InputField form={form} name={`note.${situation}`} max={NOTE_MAX} optional />
       <Preview cafe={cafe} situation={situation} form={form} t={t} />

@@ -51,7 +51,7 @@ export type LayoutProps = PropsWithChildren<{
 /** A whole page: one h1 is the children's duty. */
 export function Layout(props: LayoutProps) {
   const { title, site, current, signedIn, children } = props
-  const t = messagesFor(site.lang).layout
+  const t = messagesFor(site.lang).site.layout
   const nav = props.nav ?? [
     ...site.nav,
     ...(signedIn ? [{ href: paths.admin, label: t.admin }] : []),
@@ -133,7 +133,7 @@ function Head(props: LayoutProps) {
 /** What search engines and those who receive the link see of the page. */
 function Shared(props: LayoutProps) {
   const { title, site, current, picture } = props
-  const description = props.description ?? messagesFor(site.lang).layout.description
+  const description = props.description ?? messagesFor(site.lang).site.layout.description
   const canonical = props.canonical ?? (current && site.origin + current)
   return (
     <>
@@ -189,7 +189,7 @@ const Translation = ({ site: { translation } }: { site: Site }) =>
         hreflang={translation.lang}
         rel="alternate"
       >
-        {messagesFor(translation.lang).layout.inThisLanguage}
+        {messagesFor(translation.lang).site.layout.inThisLanguage}
       </Link>
     </li>
   ) : null

@@ -38,7 +38,7 @@ export type ApiPageProps = {
 /** What other software may read and write here, for the person who will connect it. */
 export function ApiPage({ site, operations, errors, limits, day, signedIn }: ApiPageProps) {
   const t = messagesFor(site.lang)
-  const texts = t.api
+  const texts = t.site.api
   const more = t.data.api
   const examples = apiExamples(site.origin, day, more)
   return (

@@ -141,9 +141,9 @@ function Fields({
           {
             label: '',
             choices: [
-              ['presentiel', t.mode.offline],
-              ['en-ligne', t.mode.online],
-              ['mixte', t.mode.mixed],
+              ['presentiel', t.cafe.mode.offline],
+              ['en-ligne', t.cafe.mode.online],
+              ['mixte', t.cafe.mode.mixed],
             ],
           },
         ]}

@@ -142,7 +142,12 @@ const What = ({ form, t }: Part) => (
     <InputField form={form} name="formats" max={500} optional />
     <InputField form={form} name="themes" max={500} optional />
     <InputField form={form} name="availability" max={200} optional />
-    <Choices form={form} name="languages" type="checkbox" choices={Object.entries(t.language)} />
+    <Choices
+      form={form}
+      name="languages"
+      type="checkbox"
+      choices={Object.entries(t.cafe.language)}
+    />
     <Select form={form} name="training" t={t} choices={pairs(TRAININGS, t.facilitator.trainings)} />
     <InputField form={form} name="trainedOn" max={7} short optional />
   </>

@@ -124,7 +124,7 @@ export function FacilitatorSearchForm({ action, values, problems, t }: FormProps
 type Option = [value: string, label: string]
 
 const languageOptions = (asked: string, t: Messages): Option[] => {
-  const known = Object.keys(t.language)
+  const known = Object.keys(t.cafe.language)
   const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
   return [
     ['', t.facilitatorSearch.anyLanguage],

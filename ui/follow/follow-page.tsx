@@ -41,7 +41,7 @@ export type FollowedFeed = {
 export function FollowPage(props: FollowPageProps) {
   const { site, account, message, found, feed, areas, signedIn } = props
   const t = messagesFor(site.lang)
-  const texts = t.followPage
+  const texts = t.follow.page
   const title = titleOf(site, feed, t)
   const handle = feed?.handle ?? site.handle
   const form: FormState = {
@@ -122,34 +122,34 @@ export function FollowPage(props: FollowPageProps) {
 /** A link, not a redirect: the visitor sees where they go, and a form's policy lets it lead home only. */
 const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Messages }) => (
   <div class="panel" role="status">
-    <p>{t.followPage.found(found.host)}</p>
+    <p>{t.follow.page.found(found.host)}</p>
     <p>
       <OuterLink href={found.href} class="button">
-        {t.followPage.go(found.host)}
+        {t.follow.page.go(found.host)}
       </OuterLink>
     </p>
   </div>
 )
 
 function titleOf(site: Site, feed: FollowedFeed | undefined, t: Messages): string {
-  const texts = t.followPage
+  const texts = t.follow.page
   if (feed) return feed.title ? texts.titleFeed(feed.title) : texts.titleOnline
   return site.kind === 'hub' ? texts.titleHub : texts.title(site.name)
 }
 
 const Calendar = ({ site, agenda, t }: { site: Site; agenda: string; t: Messages }) => (
   <>
-    <h2>{t.followPage.calendar}</h2>
-    <p>{t.followPage.calendarHow}</p>
+    <h2>{t.follow.page.calendar}</h2>
+    <p>{t.follow.page.calendarHow}</p>
     <p>
       <code class="address" id="adresse-agenda">
         {site.origin + agenda}
       </code>
     </p>
-    <Copy of="adresse-agenda" what={t.followPage.calendar} t={t} />
+    <Copy of="adresse-agenda" what={t.follow.page.calendar} t={t} />
     <p>
       <Link href={`webcal://${new URL(site.origin).host}${agenda}`}>
-        {t.followPage.calendarOpen}
+        {t.follow.page.calendarOpen}
       </Link>
     </p>
   </>

@@ -6,12 +6,12 @@ import { adminEn } from './en/admin.ts'
 import { alertEn } from './en/alerts.ts'
 import { cafeAudienceEn } from './en/cafe-audience.ts'
 import { confirmationEn } from './en/cafe-confirmation.ts'
-import { duplicatesEn } from './en/cafe-duplicates.ts'
-import { cafeLifeEn } from './en/cafe-status.ts'
+import { cafeStatusEn, duplicatesEn } from './en/cafe-status.ts'
+import { cafeEn } from './en/cafes.ts'
 import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorSearchEn } from './en/facilitator-search.ts'
 import { facilitatorEn } from './en/facilitators.ts'
-import { visitorEn } from './en/follow.ts'
+import { followEn } from './en/follow.ts'
 import { legalEn } from './en/legal.ts'
 import { linksEn } from './en/links.ts'
 import { mapEn } from './en/map.ts'
@@ -19,13 +19,13 @@ import { structureNetworksEn } from './en/networks.ts'
 import { newsletterEn } from './en/newsletter.ts'
 import { onboardingEn } from './en/onboarding.ts'
 import { problemsEn, problemsOfFieldEn } from './en/problems.ts'
-import { publicEn } from './en/public.ts'
 import { referentAdminEn } from './en/referent-admin.ts'
 import { referentDashboardEn } from './en/referent-dashboard.ts'
 import { referentEn } from './en/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
 import { safetyEn } from './en/safety.ts'
-import { exploreEn, findEn } from './en/search.ts'
+import { exploreEn, findEn, searchEn } from './en/search.ts'
+import { siteEn } from './en/site.ts'
 import { structureFilesEn } from './en/structure-files.ts'
 import { structureProfileEn } from './en/structure-profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures.ts'
@@ -36,12 +36,12 @@ import { adminFr } from './fr/admin.ts'
 import { alertFr } from './fr/alerts.ts'
 import { cafeAudienceFr } from './fr/cafe-audience.ts'
 import { confirmationFr } from './fr/cafe-confirmation.ts'
-import { duplicatesFr } from './fr/cafe-duplicates.ts'
-import { cafeLifeFr } from './fr/cafe-status.ts'
+import { cafeStatusFr, duplicatesFr } from './fr/cafe-status.ts'
+import { cafeFr } from './fr/cafes.ts'
 import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorSearchFr } from './fr/facilitator-search.ts'
 import { facilitatorFr } from './fr/facilitators.ts'
-import { visitorFr } from './fr/follow.ts'
+import { followFr } from './fr/follow.ts'
 import { legalFr } from './fr/legal.ts'
 import { linksFr } from './fr/links.ts'
 import { mapFr } from './fr/map.ts'
@@ -49,13 +49,13 @@ import { structureNetworksFr } from './fr/networks.ts'
 import { newsletterFr } from './fr/newsletter.ts'
 import { onboardingFr } from './fr/onboarding.ts'
 import { problemsFr, problemsOfFieldFr } from './fr/problems.ts'
-import { publicFr } from './fr/public.ts'
 import { referentAdminFr } from './fr/referent-admin.ts'
 import { referentDashboardFr } from './fr/referent-dashboard.ts'
 import { referentFr } from './fr/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
 import { safetyFr } from './fr/safety.ts'
-import { exploreFr, findFr } from './fr/search.ts'
+import { exploreFr, findFr, searchFr } from './fr/search.ts'
+import { siteFr } from './fr/site.ts'
 import { structureFilesFr } from './fr/structure-files.ts'
 import { structureProfileFr } from './fr/structure-profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures.ts'
@@ -65,9 +65,11 @@ import { frenchSpaces } from './typography.ts'
 
 const fr = {
   lang: 'fr' as Lang,
-  ...publicFr,
-  ...visitorFr,
-  ...cafeLifeFr,
+  site: siteFr,
+  cafe: cafeFr,
+  cafeStatus: cafeStatusFr,
+  follow: followFr,
+  search: searchFr,
   admin: adminFr,
   legal: legalFr,
   place: structureProfileFr,
@@ -105,9 +107,11 @@ export type Messages = typeof fr
 
 const en: Messages = {
   lang: 'en',
-  ...publicEn,
-  ...visitorEn,
-  ...cafeLifeEn,
+  site: siteEn,
+  cafe: cafeEn,
+  cafeStatus: cafeStatusEn,
+  follow: followEn,
+  search: searchEn,
   admin: adminEn,
   legal: legalEn,
   place: structureProfileEn,

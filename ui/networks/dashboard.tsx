@@ -192,7 +192,7 @@ function DashboardLayout({
         <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={csrf} />
           <button type="submit" class="link">
-            {t.layout.signOut}
+            {t.site.layout.signOut}
           </button>
         </Form>
       </div>

@@ -42,7 +42,7 @@ export function ReferentDashboardLayout({ title, site, session, current, childre
         <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />
           <button type="submit" class="link">
-            {t.layout.signOut}
+            {t.site.layout.signOut}
           </button>
         </Form>
       </div>
@@ -319,7 +319,8 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
         {cafes.map((cafe) => (
           <li>
             <Link href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
-              {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.state[cafe.status]}
+              {(cafe.status === 'cancelled' || cafe.status === 'postponed') &&
+                t.cafe.state[cafe.status]}
               {cafe.title}
             </Link>
             {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}

@@ -71,18 +71,18 @@ export function textOf(name: FacetName, value: string, t: Messages): string {
   switch (name) {
     case 'mode': {
       const mode = Object.entries(MODE_VALUES).find((pair) => pair.includes(value))?.[0]
-      return t.mode[mode as AttendanceMode] ?? value
+      return t.cafe.mode[mode as AttendanceMode] ?? value
     }
     case 'intention': {
       const intention = Object.entries(INTENTION_VALUES).find((pair) => pair.includes(value))?.[0]
-      return t.intention[intention as Intention] ?? value
+      return t.cafe.intention[intention as Intention] ?? value
     }
     case 'accessibility':
-      return t.access[value as AccessibilityCode] ?? value
+      return t.cafe.access[value as AccessibilityCode] ?? value
     case 'kind':
       return isKind(value) ? t.place.kinds[value] : value
     case 'language':
-      return t.language[value] ?? languageName(value, t)
+      return t.cafe.language[value] ?? languageName(value, t)
     default:
       return value
   }

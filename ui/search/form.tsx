@@ -93,9 +93,9 @@ const whenOptions = (t: Messages): Option[] => [
 
 const modeOptions = (t: Messages): Option[] => [
   ['', t.search.anyMode],
-  ['presentiel', t.mode.offline],
-  ['en-ligne', t.mode.online],
-  ['mixte', t.mode.mixed],
+  ['presentiel', t.cafe.mode.offline],
+  ['en-ligne', t.cafe.mode.online],
+  ['mixte', t.cafe.mode.mixed],
 ]
 
 const intentionOptions = (t: Messages): Option[] => [
@@ -195,7 +195,7 @@ function MoreCriteria({ values, problems, t }: Props) {
               value={code}
               checked={values.acces.split(',').includes(code)}
             />{' '}
-            {t.access[code]}
+            {t.cafe.access[code]}
           </label>
         ))}
       </fieldset>
@@ -237,7 +237,7 @@ const KindChoice = ({ value, t }: { value: string; t: Messages }) => (
 )
 
 const languageOptions = (asked: string, t: Messages): Option[] => {
-  const known = Object.keys(t.language)
+  const known = Object.keys(t.cafe.language)
   const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
   return [['', t.find.anyLanguage], ...tags.map((tag): Option => [tag, textOf('language', tag, t)])]
 }

@@ -31,7 +31,7 @@ export function ErrorPage(props: ErrorPageProps) {
       <div class="narrow">
         <h1>{texts.title}</h1>
         <p class="lead">{message ?? texts.text}</p>
-        {reference && <p class="fine">{t.error.reference(reference)}</p>}
+        {reference && <p class="fine">{t.site.error.reference(reference)}</p>}
         <LinkChoices links={waysOn(site, status, t)} />
         {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
         {next && next.length > 0 && now && (
@@ -75,18 +75,21 @@ const SearchNear = ({ t }: { t: Messages }) => (
 
 const wordsOf = (status: ErrorStatus, t: Messages) =>
   ({
-    403: t.error.forbidden,
-    404: t.error.notFound,
-    410: t.error.gone,
-    422: t.error.invalid,
-    429: t.error.tooMany,
-    500: t.error.internal,
+    403: t.site.error.forbidden,
+    404: t.site.error.notFound,
+    410: t.site.error.gone,
+    422: t.site.error.invalid,
+    429: t.site.error.tooMany,
+    500: t.site.error.internal,
   })[status]
 
 function waysOn(site: Site, status: ErrorStatus, t: Messages): NavLink[] {
-  const home = { href: paths.home, label: site.kind === 'hub' ? t.error.find : t.error.home }
-  const cafes = { href: paths.cafes, label: t.error.cafes }
-  const signIn = { href: paths.signIn, label: t.error.signIn }
+  const home = {
+    href: paths.home,
+    label: site.kind === 'hub' ? t.site.error.find : t.site.error.home,
+  }
+  const cafes = { href: paths.cafes, label: t.site.error.cafes }
+  const signIn = { href: paths.signIn, label: t.site.error.signIn }
   if (status === 403) return [signIn, home]
   const contact = { href: paths.contact, label: t.safety.errors.contact }
   const asks = isLost(status) || status === 500 ? [contact] : []

@@ -8,7 +8,7 @@ export type SiteMapPageProps = { site: Site; pages: NavLink[]; signedIn?: boolea
 
 /** The plan of the site, which accessibility asks for (RGAA 12.2). */
 export function SiteMapPage({ site, pages, signedIn }: SiteMapPageProps) {
-  const texts = messagesFor(site.lang).siteMap
+  const texts = messagesFor(site.lang).site.siteMap
   const files: NavLink[] = [
     { href: paths.agenda, label: texts.calendar },
     { href: paths.atom, label: texts.feed },

@@ -148,7 +148,7 @@ function AddedVenue({ form }: { form: FormState }) {
         name="accessibility"
         type="checkbox"
         optional
-        choices={ACCESSIBILITY_CODES.map((code) => [code, t.access[code]])}
+        choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
       />
       <InputField form={form} name="acceslibreUrl" type="url" optional />
     </Group>

@@ -32,28 +32,28 @@ export function NodeHomePage(props: NodeHomePageProps) {
       site={site}
       current={paths.home}
       signedIn={signedIn}
-      description={t.home.lead}
+      description={t.site.home.lead}
       canonical={`${site.origin}/`}
       alternates={[actorAlternate(site)]}
     >
       <div class="hero">
-        <p class="kicker">{t.home.title}</p>
+        <p class="kicker">{t.site.home.title}</p>
         <h1>{site.name}</h1>
-        <p class="lead">{t.home.lead}</p>
+        <p class="lead">{t.site.home.lead}</p>
       </div>
       <div class="split">
         <div>
-          <h2>{t.home.next}</h2>
+          <h2>{t.site.home.next}</h2>
           {cafes.length === 0 && (
             <p>
-              {t.home.none} {t.home.noneHint}
+              {t.site.home.none} {t.site.home.noneHint}
             </p>
           )}
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {cafes.length > 0 && (
             <p class="more">
               <Link class="button quiet" href={paths.cafes}>
-                {t.home.all}
+                {t.site.home.all}
               </Link>
             </p>
           )}

@@ -64,7 +64,7 @@ export function StructurePage(props: StructurePageProps) {
         <div>
           <h2>{texts.toCome}</h2>
           {cafes.length === 0 && (
-            <p>{props.source?.hiddenSince ? t.freshness.hiddenPlace : texts.noneToCome}</p>
+            <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
           )}
           <CafeDays cafes={cafes} now={now} t={t} level={3} />
           {props.hasMore && ownSite && (

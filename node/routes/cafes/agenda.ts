@@ -47,7 +47,7 @@ async function findAgenda(context: Context) {
 
 async function aboutFeed(context: Context, path: string): Promise<FeedAbout> {
   const { name, lang, origin } = await describeSite(context)
-  const { title, description } = messagesFor(lang).feed
+  const { title, description } = messagesFor(lang).follow.feed
   return {
     name: title(name),
     author: name,

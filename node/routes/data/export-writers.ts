@@ -86,7 +86,7 @@ export const EXPORTS: Record<string, ExportFormat> = {
 function feedWriter(partsOf: typeof atomParts): ExportFormat['writer'] {
   return async (context, { address, title: search, page }, cafes) => {
     const { name, lang, origin } = await describeSite(context)
-    const { title, description } = messagesFor(lang).feed
+    const { title, description } = messagesFor(lang).follow.feed
     return partsOf(cafes, {
       name: search ? `${search} – ${name}` : title(name),
       author: name,

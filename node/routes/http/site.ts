@@ -52,8 +52,9 @@ export async function describeSite(
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const { host } = new URL(config.origin)
   const { footer } = messagesFor(lang).legal
-  const { programs, siteMap, organise, data } = messagesFor(lang)
-  const { menu, team } = messagesFor(lang).layout
+  const { site, organise, data } = messagesFor(lang)
+  const { layout, programs, siteMap } = site
+  const { menu, team } = layout
   return {
     name: organization?.name ?? host,
     kind,

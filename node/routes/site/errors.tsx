@@ -82,6 +82,6 @@ export const onError =
       return await errorPage(c, context, { errorStatus: 500, reference })
     } catch {
       // The page itself needs the database, which may be what failed.
-      return c.text(`${messagesFor(languageOf(c)).error.internal.title} (${reference})`, 500)
+      return c.text(`${messagesFor(languageOf(c)).site.error.internal.title} (${reference})`, 500)
     }
   }

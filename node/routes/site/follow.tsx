@@ -104,7 +104,7 @@ export function followRoutes(context: Context) {
       const site = await findSite(context, c)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))
-        const message = messagesFor(site.lang).followPage.tooMany
+        const message = messagesFor(site.lang).follow.page.tooMany
         return followPage(c, { account, message }, 429)
       }
       const asked = await findAskedFeed(c, context)

@@ -22,7 +22,9 @@ export const siteMapRoutes = (context: Context) =>
 
 /** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
 export function publicPages(site: Site): NavLink[] {
-  const { siteMap, data, verify, facilitator } = messagesFor(site.lang)
+  const t = messagesFor(site.lang)
+  const { data, verify, facilitator } = t
+  const { siteMap } = t.site
   const between: NavLink[] = [
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
@@ -40,9 +42,9 @@ export function publicPages(site: Site): NavLink[] {
 
 const directoryPages = ({ lang }: Site): NavLink[] => {
   const t = messagesFor(lang)
-  const { list, territory, structure, structureNetworks, alert, referent } = t
+  const { cafe, territory, structure, structureNetworks, alert, referent } = t
   return [
-    { href: paths.cafes, label: list.title },
+    { href: paths.cafes, label: cafe.list.title },
     { href: paths.map, label: t.map.title },
     { href: paths.territories, label: territory.index.title },
     { href: paths.structures, label: structure.list.title },

@@ -1048,7 +1048,7 @@ export const englishGallery: [name: string, html: string][] = Object.entries(pag
 
 function inEnglish(page: { toString(): string }): string {
   if (!isValidElement(page)) throw new Error('a page is an element')
-  const { menu } = messagesFor('en').layout
+  const { menu } = messagesFor('en').site.layout
   const site: Site = {
     ...(page.props as unknown as { site: Site }).site,
     lang: 'en',

@@ -17,9 +17,6 @@ import {
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
 import { PROBLEM_CODES } from '../../../node/domain/values/problem.ts'
 import { keyOf, Refusal } from '../../../node/domain/values/refusal.ts'
-import { cafeLifeFr } from '../../../ui/locales/fr/cafe-status.ts'
-import { visitorFr } from '../../../ui/locales/fr/follow.ts'
-import { publicFr } from '../../../ui/locales/fr/public.ts'
 import { ofName } from '../../../ui/locales/french-articles.ts'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
@@ -198,10 +195,4 @@ test('French signs are never alone at the beginning of a line', () => {
   expect(frenchSpaces('Où ? « Ici » : 30 km !')).toBe(
     'Où\u202f? «\u00a0Ici\u00a0»\u00a0: 30\u00a0km\u202f!',
   )
-})
-
-test('no file of texts takes the name of another’s', () => {
-  const all: Record<string, unknown> = messagesFor('fr')
-  for (const texts of [publicFr, visitorFr, cafeLifeFr])
-    for (const [name, text] of Object.entries(texts)) expect(all[name], name).toBe(text)
 })

@@ -555,4 +555,11 @@ export const adminEn: typeof adminFr = {
     trialText: 'This command starts a directory and three example places, on your machine.',
     closed: 'Until the address is chosen, nothing is sent or shown to anybody.',
   },
+  script: {
+    left: 'characters left',
+    over: 'characters too many',
+    found: 'You had begun to write here, without sending it.',
+    resume: 'Take up what I had written',
+    discard: 'Delete it',
+  },
 }

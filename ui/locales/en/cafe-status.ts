@@ -1,11 +1,11 @@
-import type { cafeLifeFr } from '../fr/cafe-status.ts'
+import type { cafeStatusFr, duplicatesFr } from '../fr/cafe-status.ts'
 
 const SEEN = 'Everyone can see it, at most 255 characters.'
 const SEEN_WHY =
   'One sentence that everyone can see, at most 255 characters. For example: the room is flooded.'
 
-export const cafeLifeEn: typeof cafeLifeFr = {
-  statusChange: {
+export const cafeStatusEn: typeof cafeStatusFr = {
+  change: {
     title: 'Change this café',
     open: 'Postponed, full, online…',
     question: 'What happens to this café?',
@@ -98,13 +98,6 @@ export const cafeLifeEn: typeof cafeLifeFr = {
     edit: 'Edit',
     cancel: 'Cancel',
   },
-  script: {
-    left: 'characters left',
-    over: 'characters too many',
-    found: 'You had begun to write here, without sending it.',
-    resume: 'Take up what I had written',
-    discard: 'Delete it',
-  },
   publishing: {
     later: 'Publish later',
     laterHint: 'on a date and at a time of your choice',
@@ -112,4 +105,30 @@ export const cafeLifeEn: typeof cafeLifeFr = {
     publishNow: 'Publish',
     at: (when) => when,
   },
+}
+
+export const duplicatesEn: typeof duplicatesFr = {
+  nav: 'Duplicates',
+  also: 'Also announced by',
+  title: 'Cafés announced twice',
+  lead: 'Two sites announce cafés that look alike? The directory shows both until you decide. If one of them then changes and no longer looks like the other, both are shown again. A café that one site announces twice is shown once.',
+  first: (n) => `The first ${n} only. Those that follow come once these are over or decided.`,
+  suspected: 'Perhaps the same café',
+  none: 'Nothing to look at.',
+  folded: 'Shown once',
+  apart: 'Two cafés, says your team',
+  one: 'One announcement',
+  other: 'The other',
+  shown: 'Shown',
+  hidden: 'Folded',
+  why: 'Why',
+  action: 'Your decision',
+  reason: {
+    uid: 'same identifier of a calendar, on one site',
+    likeness: 'same town, same place, similar times and titles',
+    team: 'your team decided it',
+  },
+  areTwo: 'They are two cafés',
+  areOne: (host, by) => `It is the same café: show the announcement of ${host} (${by})`,
+  about: (one, other) => `: ${one} and ${other}`,
 }

@@ -1,37 +1,12 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { visitorFr } from '../fr/follow.ts'
+import type { followFr } from '../fr/follow.ts'
 
-export const visitorEn: typeof visitorFr = {
-  programs: {
-    calendar: 'Upcoming cafés (calendar)',
-    feed: 'Upcoming cafés (feed reader)',
-    oneCafe: 'This café (calendar)',
-  },
-  calendar: {
-    caption: (month) => `The days with cafés, ${month}`,
-    monthTitle: (month) => `Cafés in ${month}`,
-    dayTitle: (day) => `Cafés on ${day}`,
-    none: 'No café is announced on this date.',
-    cafes: (n) => ` ${plural(n, 'café', 'cafés', 'en')}`,
-    today: ' today',
-    before: (month) => `Before: ${month}`,
-    after: (month) => `Next: ${month}`,
-    byMonth: 'Month by month',
-  },
-  share: {
-    heading: 'Share this café',
-    byMail: 'Send it by e-mail',
-    copy: 'Or copy its address:',
-  },
-  keep: {
-    heading: 'In your calendar',
-    file: 'This café as an .ics file',
-    how: 'opens with the calendar of your phone or computer. With Google Calendar, on a computer: “Settings”, then “Import”.',
-    changes:
-      'After that the file does not change any more. To hear of a new date or a cancellation:',
-    subscribe: 'follow all cafés.',
-  },
-  followPage: {
+export const followEn: typeof followFr = {
+  heading: 'Follow this place',
+  headingHub: 'Follow all cafés',
+  how: 'On Mastodon and compatible networks, paste this address into the search, then follow the account: each new café, change or cancellation comes to your feed.',
+  more: 'Follow from my account',
+  subscribe: 'Subscribe to the calendar of cafés',
+  page: {
     title: (name) => `Follow ${name}`,
     titleHub: 'Follow all cafés',
     titleFeed: (territory) => `Follow the cafés: ${territory}`,
@@ -59,16 +34,6 @@ export const visitorEn: typeof visitorFr = {
     calendarOpen: 'Subscribe with the calendar of this device',
     reader: 'In a feed reader',
     readerHow: 'Give one of these addresses to your reader:',
-  },
-  siteMap: {
-    title: 'Site map',
-    pages: 'Pages',
-    files: 'For calendars and feed readers',
-    past: 'Past cafés',
-    follow: 'Follow the cafés',
-    calendar: 'Calendar of upcoming cafés',
-    feed: 'Feed of upcoming cafés',
-    jsonFeed: 'Feed of upcoming cafés, as JSON',
   },
   feed: {
     title: (name) => `Upcoming cafés – ${name}`,

@@ -1,5 +1,5 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import type { exploreFr, findFr } from '../fr/search.ts'
+import type { exploreFr, findFr, searchFr } from '../fr/search.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
@@ -103,4 +103,60 @@ export const exploreEn: typeof exploreFr = {
   demand: 'I’d like a café here',
   organise: 'Organise a café yourself',
   tellMe: (territory) => `be told of one, or ask for one: ${territory}`,
+}
+
+export const searchEn: typeof searchFr = {
+  title: 'Find a Café IA',
+  titleHome: 'Talk about artificial intelligence, over a coffee',
+  lead: 'Free meetings, near you.',
+  toCome: (n) => `${cafes(n)} to come.`,
+  form: 'Search for a café',
+  where: 'Where?',
+  whereHint: 'Postcode or town',
+  radius: 'Within',
+  km: (n) => `${n}\u00a0km`,
+  when: 'When?',
+  anyDay: 'Any date',
+  today: 'Today',
+  weekend: 'This weekend',
+  thisWeek: 'This week',
+  week: '7 days',
+  month: 'This month',
+  more: 'More options',
+  moreActive: (text) => `More options: ${text}`,
+  from: 'From',
+  until: 'To',
+  datesHint: 'Used instead of “When?”',
+  quoted: (q) => `“${q}”`,
+  texts: 'Words',
+  wordsHint: 'In French, for example: emploi, école, images',
+  mode: 'On site or online',
+  anyMode: 'All cafés',
+  submit: 'Search',
+  next: 'The next cafés',
+  found: (n, more, place, radiusKm) =>
+    `${more ? 'More than ' : ''}${cafes(n)}${near(place, radiusKm)}`,
+  none: (place, radiusKm) => `No café${near(place, radiusKm)}`,
+  byDate: 'Sort by date',
+  byDistance: 'Sort by distance',
+  whatNow: 'You can:',
+  widen: (n) => `search within ${n}\u00a0km`,
+  allDates: 'search all dates',
+  allModes: 'search cafés on site and online',
+  noWords: (q) => `search without the words “${q}”`,
+  onlineInstead: 'see the cafés online',
+  everywhere: 'see all upcoming cafés',
+  nearest: 'The nearest café',
+  noneAnywhere: 'No café is announced at the moment. Come back soon.',
+  several: (q) => `Several areas match “${q}”`,
+  choose: 'Choose yours:',
+  otherTowns: (count) =>
+    count === 1 ? 'One other town has this postcode' : `${count} other towns have this postcode`,
+  moreResults: 'More cafés',
+  unknown: 'Write a postcode (35000) or the name of a town (Rennes).',
+}
+
+function near(place: string, radiusKm: number | undefined): string {
+  if (radiusKm === undefined) return place && ` near ${place}`
+  return ` within ${radiusKm}\u00a0km of ${place || 'this point'}`
 }

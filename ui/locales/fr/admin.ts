@@ -561,4 +561,11 @@ export const adminFr = typesetFrench({
     trialText: 'Cette commande lance un annuaire et trois lieux d’exemple, sur votre machine.',
     closed: 'Tant que l’adresse n’est pas choisie, rien n’est envoyé ni montré à personne.',
   },
+  script: {
+    left: 'caractères restants',
+    over: 'caractères de trop',
+    found: 'Vous aviez commencé à écrire ici, sans l’envoyer.',
+    resume: 'Reprendre ce que j’avais écrit',
+    discard: 'L’effacer',
+  },
 })

@@ -1,8 +1,8 @@
 import { typesetFrench } from '../typography.ts'
 
 /** What the team reads about the life of a café: what becomes of it, when it is published, where it is held. */
-export const cafeLifeFr = typesetFrench({
-  statusChange: {
+export const cafeStatusFr = typesetFrench({
+  change: {
     title: 'Changer ce café',
     open: 'Reporté, complet, en ligne…',
     question: 'Que devient ce café ?',
@@ -98,13 +98,6 @@ export const cafeLifeFr = typesetFrench({
     edit: 'Modifier',
     cancel: 'Annuler',
   },
-  script: {
-    left: 'caractères restants',
-    over: 'caractères de trop',
-    found: 'Vous aviez commencé à écrire ici, sans l’envoyer.',
-    resume: 'Reprendre ce que j’avais écrit',
-    discard: 'L’effacer',
-  },
   publishing: {
     later: 'Publier plus tard',
     laterHint: 'à une date et une heure choisies',
@@ -112,4 +105,32 @@ export const cafeLifeFr = typesetFrench({
     publishNow: 'Publier',
     at: (when: string) => `le ${when}`,
   },
+})
+
+/** Cafés that two servers announce. */
+export const duplicatesFr = typesetFrench({
+  nav: 'Doublons',
+  also: 'Aussi annoncé par',
+  title: 'Les cafés annoncés deux fois',
+  lead: 'Deux sites annoncent des cafés qui se ressemblent ? L’annuaire montre les deux, jusqu’à ce que vous décidiez. Si l’un d’eux change ensuite et ne ressemble plus à l’autre, les deux sont montrés de nouveau. Un même site qui annonce deux fois un café n’est montré qu’une fois.',
+  first: (n: number) =>
+    `Les ${n} premiers seulement. Les suivants viendront quand ceux-ci seront passés ou décidés.`,
+  suspected: 'Peut-être le même café',
+  none: 'Rien à examiner.',
+  folded: 'Montrés une seule fois',
+  apart: 'Deux cafés, d’après votre équipe',
+  one: 'Une annonce',
+  other: 'L’autre',
+  shown: 'Montré',
+  hidden: 'Replié',
+  why: 'Pourquoi',
+  action: 'Votre décision',
+  reason: {
+    uid: 'même identifiant d’agenda, sur un même site',
+    likeness: 'même commune, même lieu, heures et titres proches',
+    team: 'votre équipe l’a décidé',
+  },
+  areTwo: 'Ce sont deux cafés',
+  areOne: (host: string, by: string) => `C’est le même café : montrer l’annonce de ${host} (${by})`,
+  about: (one: string, other: string) => ` : ${one} et ${other}`,
 })

@@ -1,38 +1,13 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** What the public reads beside the cafés themselves: months, ways to follow and to share, the plan of the site. */
-export const visitorFr = typesetFrench({
-  programs: {
-    calendar: 'Cafés à venir (agenda)',
-    feed: 'Cafés à venir (lecteur de flux)',
-    oneCafe: 'Ce café (agenda)',
-  },
-  calendar: {
-    caption: (month: string) => `Les jours avec des cafés, ${month}`,
-    monthTitle: (month: string) => `Les cafés ${/^[ao]/.test(month) ? 'd’' : 'de '}${month}`,
-    dayTitle: (day: string) => `Les cafés du ${day}`,
-    none: 'Aucun café n’est annoncé à cette date.',
-    cafes: (n: number) => ` ${plural(n, 'café', 'cafés')}`,
-    today: ' aujourd’hui',
-    before: (month: string) => `Avant : ${month}`,
-    after: (month: string) => `Ensuite : ${month}`,
-    byMonth: 'Mois par mois',
-  },
-  share: {
-    heading: 'Partager ce café',
-    byMail: 'L’envoyer par courriel',
-    copy: 'Ou copiez son adresse :',
-  },
-  keep: {
-    heading: 'Dans votre agenda',
-    file: 'Ce café en fichier .ics',
-    how: 's’ouvre avec l’agenda de votre téléphone ou de votre ordinateur. Avec Google Agenda, sur ordinateur : « Paramètres », puis « Importer ».',
-    changes:
-      'Ce fichier ne change plus ensuite. Pour voir arriver un changement de date ou une annulation :',
-    subscribe: 'suivez tous les cafés.',
-  },
-  followPage: {
+/** The ways to follow a site: its box on other pages, its own page, what a feed says of itself. */
+export const followFr = typesetFrench({
+  heading: 'Suivre ce lieu',
+  headingHub: 'Suivre tous les cafés',
+  how: 'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte : chaque nouveau café, changement ou annulation arrive dans votre fil.',
+  more: 'Suivre depuis mon compte',
+  subscribe: 'S’abonner à l’agenda des cafés',
+  page: {
     title: (name: string) => `Suivre ${name}`,
     titleHub: 'Suivre tous les cafés',
     titleFeed: (territory: string) => `Suivre les cafés : ${territory}`,
@@ -60,16 +35,6 @@ export const visitorFr = typesetFrench({
     calendarOpen: 'M’abonner avec l’agenda de cet appareil',
     reader: 'Dans un lecteur de flux',
     readerHow: 'Donnez l’une de ces adresses à votre lecteur :',
-  },
-  siteMap: {
-    title: 'Plan du site',
-    pages: 'Les pages',
-    files: 'Pour les agendas et les lecteurs de flux',
-    past: 'Cafés passés',
-    follow: 'Suivre les cafés',
-    calendar: 'Agenda des cafés à venir',
-    feed: 'Flux des cafés à venir',
-    jsonFeed: 'Flux des cafés à venir, en JSON',
   },
   feed: {
     title: (name: string) => `Cafés à venir – ${name}`,

@@ -124,3 +124,62 @@ export const exploreFr = typesetFrench({
   organise: 'Organiser un café vous-même',
   tellMe: (territory: string) => `être prévenue ou prévenu, ou demander un café : ${territory}`,
 })
+
+/** The form of the search, on whatever page it is. */
+export const searchFr = typesetFrench({
+  title: 'Trouver un café IA',
+  titleHome: 'Parler d’intelligence artificielle, autour d’un café',
+  lead: 'Des rencontres gratuites, près de chez vous.',
+  toCome: (n: number) => `${plural(n, 'café', 'cafés')} à venir.`,
+  form: 'Rechercher un café',
+  where: 'Où ?',
+  whereHint: 'Code postal ou commune',
+  radius: 'Rayon',
+  km: (n: number) => `${n} km`,
+  when: 'Quand ?',
+  anyDay: 'Toutes les dates',
+  today: 'Aujourd’hui',
+  weekend: 'Ce week-end',
+  thisWeek: 'Cette semaine',
+  week: '7 jours',
+  month: 'Ce mois-ci',
+  more: 'Plus de critères',
+  moreActive: (text: string) => `Plus de critères : ${text}`,
+  from: 'Du',
+  until: 'Au',
+  datesHint: 'Remplace « Quand ? »',
+  quoted: (q: string) => `« ${q} »`,
+  texts: 'Mots',
+  wordsHint: 'Par exemple : emploi, école, images',
+  mode: 'Sur place ou en ligne',
+  anyMode: 'Tous les cafés',
+  submit: 'Chercher',
+  next: 'Les prochains cafés',
+  found: (n: number, more: boolean, place: string, radiusKm: number | undefined) =>
+    `${more ? 'Plus de ' : ''}${cafes(n)}${near(place, radiusKm)}`,
+  none: (place: string, radiusKm: number | undefined) => `Aucun café${near(place, radiusKm)}`,
+  byDate: 'Trier par date',
+  byDistance: 'Trier par distance',
+  whatNow: 'Vous pouvez :',
+  widen: (n: number) => `chercher à ${n} km`,
+  allDates: 'chercher à toutes les dates',
+  allModes: 'chercher les cafés sur place comme en ligne',
+  noWords: (q: string) => `chercher sans les mots « ${q} »`,
+  onlineInstead: 'voir les cafés en ligne',
+  everywhere: 'voir tous les cafés à venir',
+  nearest: 'Le café le plus proche',
+  noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
+  several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
+  choose: 'Choisissez le vôtre :',
+  otherTowns: (count: number) =>
+    count === 1
+      ? 'Une autre commune a ce code postal'
+      : `${count} autres communes ont ce code postal`,
+  moreResults: 'Cafés suivants',
+  unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
+})
+
+function near(place: string, radiusKm: number | undefined): string {
+  if (radiusKm === undefined) return place && ` près ${ofName(place)}`
+  return ` à moins de ${radiusKm} km ${place ? ofName(place) : 'de ce point'}`
+}
