@@ -12,6 +12,35 @@ import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
 type Props = { values: SearchValues; problems: Problem[]; t: Messages }
 
 /**
+ * The form, behind one line that says what was asked when there is something to show below it: `place` is where, e.g.
+ * `Rennes (35)`, undefined for everywhere.
+ */
+export const FoldedSearchForm = ({ place, ...props }: Props & { place: string | undefined }) => (
+  <details class="asked">
+    <summary>
+      {askedText(props.values, place, props.t)} —{' '}
+      <span class="change">{props.t.search.change}</span>
+    </summary>
+    <SearchForm {...props} />
+  </details>
+)
+
+/** `Die (26) · 30 km autour · ce week-end · « emploi »`. */
+function askedText(values: SearchValues, place: string | undefined, t: Messages): string {
+  const radius = values.ou && t.search.kmAround(Number(values.rayon || DEFAULT_RADIUS))
+  const when = whenOptions(t).find(([value]) => value === values.quand)?.[1]
+  const hasDays = values.du !== '' || values.au !== ''
+  return [
+    place ?? t.search.anywhere,
+    radius,
+    !hasDays && when?.toLocaleLowerCase(t.lang),
+    activeWords(values, t),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/**
  * One field and two choices in sight, the rest folded: on a phone the first result must come soon. Folded fields
  * are sent all the same, and the fold says what they hold.
  */

@@ -14,7 +14,7 @@ import type { ShownTerritory } from '../territories/shown-territory.ts'
 import { Elsewhere, Explore } from './explore.tsx'
 import { SearchFiles, searchFeeds } from './export-links.tsx'
 import { ActiveCriteria, Refine, type SearchNames } from './facets.tsx'
-import { SearchForm } from './form.tsx'
+import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { SearchNothing } from './no-results.tsx'
 import type { Suggestion } from './suggestions.ts'
@@ -87,7 +87,16 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
         <div class="search-top">
           <h1>{asked ? t.search.title : t.search.titleHome}</h1>
           {!asked && <Lead outcome={outcome} t={t} />}
-          <SearchForm values={values} problems={problems} t={t} />
+          {asked && outcome.type === 'found' && outcome.cafes.length > 0 ? (
+            <FoldedSearchForm
+              values={values}
+              problems={problems}
+              place={placeOf(outcome, t)}
+              t={t}
+            />
+          ) : (
+            <SearchForm values={values} problems={problems} t={t} />
+          )}
         </div>
         <div id="resultats">
           {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
@@ -160,6 +169,10 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Messages }) {
     </p>
   )
 }
+
+/** Where it was looked for, around or within. */
+const placeOf = (found: Found, t: Messages): string | undefined =>
+  searchedAreaText(found, t) ?? found.names?.territory
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 

@@ -172,7 +172,7 @@ test('a name that several towns share offers them, and each choice leads to its 
 test('a postcode of many towns is looked for around its largest, and the others are one link away', async () => {
   const { text } = await search({ ou: '26150' })
   expect(titles(text)).toEqual(['Café de Die'])
-  expect(text).toContain('de Die (26)')
+  expect(text).toMatch(/<summary>Die \(26\) · 30.km autour · toutes les dates —/u)
   expect(text).toMatch(/<summary>13\sautres communes ont ce code postal</u)
   const other = /href="(\/\?ou=[^"]+)">Pontaix/.exec(text)?.[1] ?? ''
   const there = await visitor.get(other.replaceAll('&amp;', '&'))
