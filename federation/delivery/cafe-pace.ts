@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { isSameState, knownStateOf } from '../../node/domain/cafes/change-message.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { type CafePace, findCafePace, saveCafePace } from '../../node/store/queues/cafe-pace.ts'
@@ -10,7 +10,7 @@ import {
   planChange,
   replaceChange,
 } from '../../node/store/queues/changes.ts'
-import { changeNoteHtml } from '../wire/event-text.ts'
+import type { CafeChange } from './change-notes.ts'
 
 /**
  * How often others are told of one café, whoever edits it (FEDERATION.md, « How often »): three Updates in ten seconds, Notes
@@ -61,33 +61,38 @@ export async function paceUpdate(
 }
 
 /**
- * Whether Notes of the café's date, place or state are to be sent to followers now; if so, this is recorded. If it is too
- * early, a change is planned for the end of the ten minutes, which sends them if they then say something new.
+ * Whether Notes of the café's date, place or state are to be sent to followers now; if so, this is recorded, and what they
+ * knew until now is returned. If it is too early, a change is planned for the end of the ten minutes, which sends them if
+ * they then say something new.
+ * @param edit - says what followers knew, where no Note told them lately.
  * @param changeId - the planned change, when it is the one that asks.
  */
 export async function claimNote(
   trx: Database,
   { now }: Pick<Context, 'now'>,
-  { cafe, isAhead = false, changeId }: { cafe: Cafe; isAhead?: boolean; changeId?: number },
-): Promise<boolean> {
+  { cafe, edit, isAhead = false, changeId }: Claim,
+): Promise<CafeChange | undefined> {
   const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
   const { waitingNote: waiting } = pace
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   const isDue = pace.notedAt === undefined || isPassed(pace.notedAt, NOTE_SECONDS, now())
   if (pace.notedAt !== undefined && !isDue && !isAhead) {
-    if (waiting !== undefined && (await findPendingChange(trx, waiting))) return false
+    if (waiting !== undefined && (await findPendingChange(trx, waiting))) return undefined
     const dueAt = pace.notedAt.add({ seconds: NOTE_SECONDS })
     const change: Change = { type: 'cafe-note-due', cafeId: cafe.id }
     await save({ waitingNote: await planChange(trx, { change, dueAt }, now()) })
-    return false
+    return undefined
   }
   if (waiting !== undefined && waiting !== changeId) await markChangesDone(trx, [waiting], now())
-  const noted = hash('sha256', changeNoteHtml(cafe, cafe.url))
-  // After several changes the café may be again as the last Notes said.
-  const isKnown = pace.noted === noted
+  const noted = knownStateOf(cafe)
+  const before = pace.noted ?? edit?.before
+  // After several changes the café may be again as followers know it.
+  const isKnown = before !== undefined && isSameState(before, noted)
   await save({ waitingNote: undefined, ...(!isKnown && { notedAt: now(), noted }) })
-  return !isKnown
+  return isKnown ? undefined : { cafe, before }
 }
+
+type Claim = { cafe: Cafe; edit?: Edit; isAhead?: boolean; changeId?: number }
 
 const newPace = (now: Temporal.Instant): CafePace => ({
   windowAt: now.subtract({ seconds: UPDATE_SECONDS }),
@@ -112,9 +117,12 @@ const isEdit = (change: Change): change is Edit =>
 
 function merge(waiting: Edit, edit: Edit): Edit {
   const important = waiting.important || edit.important
-  if (waiting.type === 'cafe-updated' || edit.type === 'cafe-updated') return { ...edit, important }
+  const before = waiting.before ?? edit.before
+  if (waiting.type === 'cafe-updated' || edit.type === 'cafe-updated')
+    return { ...edit, important, before }
   return {
     ...edit,
+    before,
     activity: edit.activity ?? waiting.activity,
     isNews: Boolean(waiting.isNews || edit.isNews),
     important,

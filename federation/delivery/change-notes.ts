@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { KnownState } from '../../node/domain/cafes/change-message.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   deleteChangeNotes,
@@ -25,6 +26,9 @@ import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris
  */
 type Announcer = { actor: string; signer: Signer; inboxes: readonly string[]; isAnswer: boolean }
 
+/** A café, and what followers knew of it. */
+export type CafeChange = { cafe: Cafe; before: KnownState | undefined }
+
 type Withdrawal = {
   signers: ReadonlyMap<string, Signer>
   listInboxes: (actor: string) => Promise<readonly string[]>
@@ -34,7 +38,7 @@ type Withdrawal = {
 export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
-  cafe: Cafe,
+  { cafe, before }: CafeChange,
   { actor, signer, inboxes, isAnswer }: Announcer,
 ): Promise<string> {
   const uri = newNoteUri(config.origin)
@@ -46,7 +50,7 @@ export async function sendChangeNote(
     ...(isAnswer && { inReplyTo: cafe.uri }),
     to: [PUBLIC],
     cc: [followersUri(config.origin, actor)],
-    content: changeNoteHtml(cafe, cafe.url),
+    content: changeNoteHtml(before, cafe),
     url: cafe.url,
     // When it is said: what a place changed hours ago is new to those who hear of it from here.
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),

@@ -24,7 +24,7 @@ import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
 import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
-import { announceChangeNote, sendChangeNote } from './change-notes.ts'
+import { announceChangeNote, type CafeChange, sendChangeNote } from './change-notes.ts'
 import { planFeedPosts } from './feed-posts.ts'
 
 /**
@@ -122,7 +122,7 @@ async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
 }
 
 /** Where a feed's post about this café was read, whichever of its feeds made it. */
-export async function listTellersInboxes(trx: Database, cafeUri: string): Promise<string[]> {
+export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const actor of await listTellers(trx, cafeUri))
     inboxes.push(...(await listFollowerInboxes(trx, actor, canReadPosts)))
@@ -137,7 +137,7 @@ export async function listTellersInboxes(trx: Database, cafeUri: string): Promis
 export async function sendFeedNotes(
   trx: Database,
   context: Context,
-  { cafe, tellers }: { cafe: Cafe; tellers: Signers },
+  { cafe, before, tellers }: CafeChange & { tellers: Signers },
 ): Promise<void> {
   let noteUri: string | undefined
   for (const feed of await listNarrowestFirst(trx, tellers.keys())) {
@@ -156,7 +156,7 @@ export async function sendFeedNotes(
       )
     else {
       const announcer = { actor: feed.name, signer, inboxes, isAnswer: false }
-      noteUri = await sendChangeNote(trx, context, cafe, announcer)
+      noteUri = await sendChangeNote(trx, context, { cafe, before }, announcer)
     }
   }
 }

@@ -25,7 +25,7 @@ import { withdrawNotes } from './change-notes.ts'
 import {
   findAnnouncers,
   findSigners,
-  listTellersInboxes,
+  listAnnouncerInboxes,
   sendFeedNotes,
   updateFeeds,
 } from './feeds.ts'
@@ -57,8 +57,9 @@ export async function forwardReceived(
     if (activity !== undefined)
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor: canReadForwarded })
     const isToNote = important && tellers.size > 0
-    if (isToNote && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
-      await sendFeedNotes(trx, context, { cafe, tellers })
+    const isAhead = told === 'ahead'
+    const change = isToNote && (await claimNote(trx, context, { cafe, edit, isAhead }))
+    if (change) await sendFeedNotes(trx, context, { ...change, tellers })
     await announceReceived(trx, context, {
       cafe,
       isChange: !first,
@@ -107,7 +108,7 @@ export async function undoAnnounce(
   return async (trx) => {
     await deleteCafePace(trx, uri)
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
-    const readers = await listTellersInboxes(trx, uri)
+    const readers = await listAnnouncerInboxes(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     await withdrawNotes(trx, context, uri, { signers, listInboxes: async () => readers })
   }

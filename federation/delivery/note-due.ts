@@ -25,8 +25,9 @@ export async function sendDueNotes(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe || isPast(cafe, context.now())) return
     const isShown = isOurs(cafe) ? cafe.publication === 'published' : isInFeeds(cafe)
-    if (!isShown || !(await claimNote(trx, context, { cafe, changeId }))) return
-    if (isOurs(cafe)) await sendNotes(trx, context, { cafe, signer, tellers })
-    else await sendFeedNotes(trx, context, { cafe, tellers })
+    const change = isShown && (await claimNote(trx, context, { cafe, changeId }))
+    if (!change) return
+    if (isOurs(cafe)) await sendNotes(trx, context, { ...change, signer, tellers })
+    else await sendFeedNotes(trx, context, { ...change, tellers })
   }
 }

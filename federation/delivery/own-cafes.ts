@@ -23,13 +23,13 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
-import { sendChangeNote, withdrawNotes } from './change-notes.ts'
+import { type CafeChange, sendChangeNote, withdrawNotes } from './change-notes.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
 import {
   findAnnouncers,
   findSigners,
-  listTellersInboxes,
+  listAnnouncerInboxes,
   type Signers,
   sendFeedNotes,
   updateFeeds,
@@ -73,8 +73,9 @@ export async function enqueueUpdated(
     if (told === 'later') return
     await sendEvent(trx, context, { cafe, signer, type: 'Update' })
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
-    if (important && (await claimNote(trx, context, { cafe, isAhead: told === 'ahead' })))
-      await sendNotes(trx, context, { cafe, signer, tellers })
+    const isAhead = told === 'ahead'
+    const change = important && (await claimNote(trx, context, { cafe, edit, isAhead }))
+    if (change) await sendNotes(trx, context, { ...change, signer, tellers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }
@@ -83,11 +84,16 @@ export async function enqueueUpdated(
 export async function sendNotes(
   trx: Database,
   context: Context,
-  { cafe, signer, tellers }: { cafe: Cafe; signer: Signer; tellers: Signers },
+  { cafe, before, signer, tellers }: CafeChange & { signer: Signer; tellers: Signers },
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  await sendChangeNote(trx, context, cafe, { actor: CAFES, signer, inboxes, isAnswer: true })
-  await sendFeedNotes(trx, context, { cafe, tellers })
+  await sendChangeNote(
+    trx,
+    context,
+    { cafe, before },
+    { actor: CAFES, signer, inboxes, isAnswer: true },
+  )
+  await sendFeedNotes(trx, context, { cafe, before, tellers })
 }
 
 export async function enqueueDeleted(
@@ -106,7 +112,7 @@ export async function enqueueDeleted(
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
-    const readers = await listTellersInboxes(trx, uri)
+    const readers = await listAnnouncerInboxes(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = async (actor: string) =>

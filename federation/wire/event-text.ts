@@ -1,12 +1,11 @@
 import {
   announcedLines,
   announcedTitle,
-  attendanceText,
-  changeMessage,
+  factsOf,
   stateLines,
 } from '../../node/domain/cafes/announcement-text.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
+import { changeMessage, type KnownState } from '../../node/domain/cafes/change-message.ts'
 
 /**
  * The words that other software shows of a café. Mastodon shows the title and the summary, GoToSocial and Misskey the
@@ -25,10 +24,11 @@ export const postHtml = (cafe: Cafe): string =>
 
 /** @param newline - Between two lines of a paragraph. */
 function bodyHtml(cafe: Cafe, newline: '<br>' | '</p><p>'): string {
+  const { when, where, how } = factsOf(cafe)
   const head = [
     ...stateLines(cafe).map(escapeHtml),
     `<strong>${escapeHtml(announcedTitle(cafe))}</strong>`,
-    ...[whenText(cafe), whereText(cafe), attendanceText(cafe)].map(escapeHtml),
+    ...[when, where, ...(how ? [how] : [])].map(escapeHtml),
   ].join(newline)
   const lead = cafe.summary ? `<p>${escapeHtml(cafe.summary)}</p>` : ''
   return `<p>${head}</p>${lead}${cafe.descriptionHtml}${accessHtml(cafe, newline)}`
@@ -49,13 +49,13 @@ function linkHtml(url: string): string {
   return `<a href="${href}" rel="nofollow noopener noreferrer">${href}</a>`
 }
 
-/** The Note that tells of an important change. */
-export function changeNoteHtml(cafe: Cafe, url: string): string {
-  const { title, lines } = changeMessage(cafe)
+/** The Note that tells what has changed since what followers knew (`before`). */
+export function changeNoteHtml(before: KnownState | undefined, cafe: Cafe): string {
+  const { title, lines } = changeMessage(before, cafe)
   return [
     `<p><strong>${escapeHtml(title)}</strong>`,
     ...lines.map((line) => `<br>${escapeHtml(line)}`),
-    `<br><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`,
+    `<br><a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.url)}</a></p>`,
   ].join('')
 }
 

@@ -1,9 +1,6 @@
-import {
-  announcedLines,
-  announcedTitle,
-  changeMessage,
-} from '../../node/domain/cafes/announcement-text.ts'
-import { type Cafe, isImportantChange } from '../../node/domain/cafes/cafe.ts'
+import { announcedLines, announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
+import { type Cafe, isNewsForFollowers } from '../../node/domain/cafes/cafe.ts'
+import { changeMessage, knownStateOf } from '../../node/domain/cafes/change-message.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 
@@ -62,8 +59,13 @@ function directorySentence(
  */
 export const SeenElsewhere = ({ cafe, before, t }: { cafe: Cafe; before?: Cafe; t: Messages }) => (
   <>
-    {before && isImportantChange(before, cafe) && (
-      <MessagePreview caption={t.audience.told} {...changeMessage(cafe)} url={cafe.url} t={t} />
+    {before && isNewsForFollowers(before, cafe) && (
+      <MessagePreview
+        caption={t.audience.told}
+        {...changeMessage(knownStateOf(before), cafe)}
+        url={cafe.url}
+        t={t}
+      />
     )}
     <MessagePreview
       caption={t.audience.seen}

@@ -1,4 +1,4 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, endsAtPlace, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
 import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
@@ -9,7 +9,7 @@ import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { telHref, webHref } from '../paths.ts'
 import type { Source } from './freshness.tsx'
-import { type CafeState, isClosed, isFull, previousDate } from './state.ts'
+import { type CafeState, isClosed, previousDate } from './state.ts'
 
 type FactProps = { cafe: Cafe; state: CafeState; t: Messages }
 type FactsProps = FactProps & {

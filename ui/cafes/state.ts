@@ -1,4 +1,4 @@
-import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, isFull, isPast } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Messages } from '../locales/messages.ts'
 
@@ -16,9 +16,6 @@ type Stated = Pick<
   Cafe,
   'status' | 'endsAt' | 'registration' | 'previousStartsAt' | 'timezone' | 'statusNote'
 >
-
-export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
-  registration.seatsLeft !== undefined && registration.seatsLeft <= 0
 
 /** What closes the door comes first: a cancelled café that is past stays cancelled. */
 export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {

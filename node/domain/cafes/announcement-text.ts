@@ -1,6 +1,6 @@
 import { longDate } from '../values/date-text.ts'
-import type { Cafe } from './cafe.ts'
-import { whenText, whereText } from './cafe-text.ts'
+import { type Cafe, isOff } from './cafe.ts'
+import { dayText, whenText, whereText } from './cafe-text.ts'
 
 /**
  * A café as other software shows it: the title, then these lines. Mastodon reads no date of an event, so the words say
@@ -17,15 +17,27 @@ export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>
 }
 
 /** The first lines, in plain text: what has changed, when, where, how to take part. */
-export const announcedLines = (cafe: Cafe): string[] => [
-  ...stateLines(cafe),
-  `📅 ${whenText(cafe)}`,
-  `📍 ${whereText(cafe)}`,
-  `🎟️ ${attendanceText(cafe)}`,
-]
+export function announcedLines(cafe: Cafe): string[] {
+  const { when, where, how } = factsOf(cafe)
+  return [...stateLines(cafe), `📅 ${when}`, `📍 ${where}`, ...(how ? [`🎟️ ${how}`] : [])]
+}
+
+/**
+ * When, where and how one takes part. Nobody takes part in what is cancelled or put off, and the date of what is put off
+ * is said to be off.
+ */
+export function factsOf(cafe: Cafe): { when: string; where: string; how: string | undefined } {
+  const { status, startsAt, timezone } = cafe
+  return {
+    when:
+      status === 'postponed' ? `Pas ${dayText(startsAt, timezone)} comme prévu` : whenText(cafe),
+    where: whereText(cafe),
+    how: isOff(cafe) ? undefined : attendanceText(cafe),
+  }
+}
 
 /** How one takes part, short. */
-export function attendanceText({
+function attendanceText({
   registration,
   openTo,
   phone,
@@ -50,19 +62,4 @@ export function stateLines(cafe: Cafe): string[] {
     return [`🔁 Nouvelle date (prévu d’abord ${before})${note}`]
   }
   return []
-}
-
-/** The message that tells the followers of a café what has changed: its bold first words, then a line each. */
-export function changeMessage(cafe: Cafe): { title: string; lines: string[] } {
-  const what = {
-    cancelled: 'Annulé',
-    postponed: 'Reporté, date à venir',
-    rescheduled: 'Nouvelle date',
-    'moved-online': 'Déplacé en ligne',
-    scheduled: 'Changement',
-  }[cafe.status]
-  const words = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
-  const place = cafe.status === 'cancelled' ? [] : [`📍 ${whereText(cafe)}`]
-  const note = cafe.statusNote ? [cafe.statusNote] : []
-  return { title: `${what} : ${words}`, lines: [`📅 ${whenText(cafe)}`, ...place, ...note] }
 }

@@ -1,4 +1,4 @@
-import { longDate, timeRangeInZone } from '../values/date-text.ts'
+import { clock, longDate, timeRangeInZone } from '../values/date-text.ts'
 import type { Lang } from '../values/lang.ts'
 import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
 import type { Venue } from './venue.ts'
@@ -21,6 +21,12 @@ export const whenText = (
 ): string => {
   const start = startsAtPlace(cafe)
   return `${longDate(start, lang)}, ${timeRangeInZone(start, endsAtPlace(cafe), lang)}`
+}
+
+/** `le mercredi 9 décembre 2026 à 18 h 30`, as one says it in a sentence. */
+export function dayText(startsAt: Temporal.Instant, timezone: string): string {
+  const start = startsAt.toZonedDateTimeISO(timezone)
+  return `le ${longDate(start)} à ${clock(start)}`
 }
 
 /** One line: name, street, postcode and town. */

@@ -133,6 +133,13 @@ export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boole
 
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 
+/** It does not take place on its date. */
+export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
+  status === 'cancelled' || status === 'postponed'
+
+export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
+  registration.seatsLeft !== undefined && registration.seatsLeft <= 0
+
 /** A wall-clock reading at the place. */
 export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
@@ -158,3 +165,7 @@ export const isImportantChange = (before: CafeContent, after: CafeContent): bool
   before.venue?.name !== after.venue?.name ||
   before.venue?.commune !== after.venue?.commune ||
   before.venue?.streetAddress !== after.venue?.streetAddress
+
+/** What followers are told of in a message beside the café: an important change, and that there is no seat any more. */
+export const isNewsForFollowers = (before: CafeContent, after: CafeContent): boolean =>
+  isImportantChange(before, after) || (isFull(after) && !isFull(before) && !isOff(after))

@@ -1,3 +1,4 @@
+import type { KnownState } from '../cafes/change-message.ts'
 import type { ReferentProposal } from '../referents/referent.ts'
 import type { Side } from '../structures/network.ts'
 import type { Digest } from '../territories/feed.ts'
@@ -8,7 +9,14 @@ import type { Digest } from '../territories/feed.ts'
  */
 export type Change =
   | { type: 'cafe-published'; cafeId: string }
-  | { type: 'cafe-updated'; cafeId: string; important: boolean }
+  | {
+      type: 'cafe-updated'
+      cafeId: string
+      /** Followers are to be told of it in a message too. */
+      important: boolean
+      /** What they knew until then, where it is. */
+      before?: KnownState | undefined
+    }
   /** Notes of its latest date, place or state are owed since the last ones, which were too short a time ago. */
   | { type: 'cafe-note-due'; cafeId: string }
   | { type: 'cafe-deleted'; cafeId: string; uri: string }
@@ -21,6 +29,7 @@ export type Change =
       isNews?: boolean
       first: boolean
       important: boolean
+      before?: KnownState | undefined
     }
   /** The team shows what was held back. */
   | { type: 'cafe-shown'; cafeId: string }

@@ -2,10 +2,12 @@ import {
   type Cafe,
   type CafeContent,
   isImportantChange,
+  isNewsForFollowers,
   nextUpdatedAt,
   type Organizer,
   type Publication,
 } from '../../domain/cafes/cafe.ts'
+import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import {
   type AskedStatusChange,
   decideConfirmation,
@@ -187,13 +189,18 @@ async function changeCafe(
         trx,
         first
           ? { type: 'cafe-published', cafeId: id }
-          : { type: 'cafe-updated', cafeId: id, important: isImportant },
+          : { type: 'cafe-updated', cafeId: id, ...newsOf(current, revised) },
         now,
       )
     }
     return revised
   })
 }
+
+const newsOf = (before: Cafe, after: Cafe) =>
+  isNewsForFollowers(before, after)
+    ? { important: true, before: knownStateOf(before) }
+    : { important: false }
 
 /** Saving the same again tells nobody. */
 const sameContent = (before: Cafe, after: Cafe): boolean =>

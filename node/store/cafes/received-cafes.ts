@@ -2,8 +2,9 @@ import {
   type Cafe,
   type CafeContent,
   type HiddenReason,
-  isImportantChange,
+  isNewsForFollowers,
 } from '../../domain/cafes/cafe.ts'
+import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { timezoneOf } from '../../geo/territories.ts'
@@ -113,7 +114,8 @@ async function upsertCafe(
       activity: current && activity,
       isNews: activity !== undefined,
       first: current === undefined,
-      important: current !== undefined && isImportantChange(current, cafe),
+      important: current !== undefined && isNewsForFollowers(current, cafe),
+      before: current && knownStateOf(current),
     },
     now,
   )

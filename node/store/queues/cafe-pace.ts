@@ -1,3 +1,4 @@
+import type { KnownState } from '../../domain/cafes/change-message.ts'
 import {
   instantOrNull,
   instantOrUndefined,
@@ -14,9 +15,9 @@ export type CafePace = {
   updates: number
   /** The change that will tell the latest state, once it is due. */
   waitingUpdate: number | undefined
-  /** When Notes last told of it, and a hash of what they said. */
+  /** When Notes last told of it, and what followers know since then. */
   notedAt: Temporal.Instant | undefined
-  noted: string | undefined
+  noted: KnownState | undefined
   /** The change that will send Notes of the latest state, once it is due. */
   waitingNote: number | undefined
   /** When a cancellation last went out ahead of all this. */
@@ -35,7 +36,7 @@ export async function findCafePace(db: Database, cafeUri: string): Promise<CafeP
       updates: row.updates,
       waitingUpdate: orUndefined(row.waiting_update),
       notedAt: instantOrUndefined(row.noted_at),
-      noted: orUndefined(row.noted),
+      noted: row.noted === null ? undefined : (JSON.parse(row.noted) as KnownState),
       waitingNote: orUndefined(row.waiting_note),
       cancelledAt: instantOrUndefined(row.cancelled_at),
     }
@@ -48,7 +49,7 @@ export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace
     updates: pace.updates,
     waiting_update: orNull(pace.waitingUpdate),
     noted_at: instantOrNull(pace.notedAt),
-    noted: orNull(pace.noted),
+    noted: pace.noted ? JSON.stringify(pace.noted) : null,
     waiting_note: orNull(pace.waitingNote),
     cancelled_at: instantOrNull(pace.cancelledAt),
   }

@@ -176,7 +176,7 @@ describe('a café reaches the directory', () => {
     const startsAt = `${CAFE.startsAt.slice(0, 10)}T20:00:00`
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Changera', startsAt })
     await until(() => notesAbout(uri).length === 1)
-    expect(object(notesAbout(uri)[0]?.json ?? {}).content).toContain('Nouvelle date')
+    expect(object(notesAbout(uri)[0]?.json ?? {}).content).toContain('Nouvel horaire')
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Autre titre', startsAt })
     await until(async () => (await hub.titles()).includes('Autre titre'))
     expect(notesAbout(uri)).toHaveLength(1)

@@ -216,12 +216,17 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
     try {
       const { context } = place
       await context.db.transaction().execute((trx) =>
-        sendChangeNote(trx, context, ownCafe({ status: 'cancelled' }), {
-          actor: 'cafes',
-          signer,
-          inboxes: ['https://annuaire.example/inbox'],
-          isAnswer: true,
-        }),
+        sendChangeNote(
+          trx,
+          context,
+          { cafe: ownCafe({ status: 'cancelled' }), before: undefined },
+          {
+            actor: 'cafes',
+            signer,
+            inboxes: ['https://annuaire.example/inbox'],
+            isAnswer: true,
+          },
+        ),
       )
       const notes = await context.db.selectFrom('activity').select('body').execute()
       await expectSame(

@@ -238,7 +238,10 @@ test('a place is kept under a key, and its cafés to come follow when it changes
   const read = await (await api.get(`/api/v1/cafes/${idOf(cafe)}`)).json()
   expect(read.venue.name).toBe('Salle du bas')
   const told = (await changes()).map(({ body }) => JSON.parse(body))
-  expect(told.at(-1)).toEqual({ type: 'cafe-updated', cafeId: idOf(cafe), important: true })
+  expect(told.at(-1)).toEqual({
+    ...{ type: 'cafe-updated', cafeId: idOf(cafe), important: true },
+    before: expect.objectContaining({ venue: 'Salle du haut, 26150 Die' }),
+  })
 })
 
 test('a place that was never sent is said so', async () => {

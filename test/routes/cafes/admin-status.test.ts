@@ -94,7 +94,7 @@ describe('what becomes of a café', () => {
     await change(id, { situation: 'full' })
     expect((await cafeOf(id)).registration).toMatchObject({ capacity: 15, seatsLeft: 0 })
     expect(await seen(id)).toContain('Complet')
-    expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
+    expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: true })
 
     const editing = `/administration/cafes/${id}`
     const form = await browser.get(editing)
@@ -104,6 +104,7 @@ describe('what becomes of a café', () => {
     await change(id, { situation: 'full' })
     await change(id, { situation: 'as-planned' })
     expect((await cafeOf(id)).registration).toMatchObject({ capacity: 17, seatsLeft: 17 })
+    expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
   })
 
   test('the same answer again tells nobody; no answer changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeNoteHtml } from '../../../federation/wire/event-text.ts'
+import { knownStateOf } from '../../../node/domain/cafes/change-message.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
@@ -62,7 +63,7 @@ test.each(MOVES)(
     const after = await cafeOf()
     expect(after.title).toBe('Un titre & <un autre>')
     expect(await countChanges()).toBe(told + 1)
-    const note = wordsOf(changeNoteHtml(after, after.url))
+    const note = wordsOf(changeNoteHtml(knownStateOf(before), after))
     expect(wordsOf(asked.text)).toContain(note)
   },
 )
@@ -128,10 +129,11 @@ test.each(SITUATIONS)(
   '%s: the page shows the message that followers then get',
   async (_, end, fields) => {
     const path = `${editing()}/${end}`
+    const before = knownStateOf(await cafeOf())
     const page = await browser.get(path)
     expect((await browser.submit(page, path, fields)).status).toBe(303)
     const after = await cafeOf()
     const shown = wordsOf(page.text).replaceAll(/\[votre explication\]\n/gu, '')
-    expect(shown).toContain(wordsOf(changeNoteHtml(after, after.url)))
+    expect(shown).toContain(wordsOf(changeNoteHtml(before, after)))
   },
 )

@@ -1,0 +1,136 @@
+import { clock } from '../values/date-text.ts'
+import { type Cafe, isFull, isOff } from './cafe.ts'
+import { dayText, venueText, whenText, whereText } from './cafe-text.ts'
+
+/**
+ * What followers are told when a café changes, in the words in which one would say it aloud: what is new, and what of
+ * what they knew no longer holds.
+ */
+
+/** What followers knew of a café: it is kept as JSON until they are told something else. */
+export type KnownState = {
+  /** An instant. */
+  startsAt: string
+  isCancelled: boolean
+  isPostponed: boolean
+  isFull: boolean
+  /** Where one goes; undefined when it is online only. */
+  venue?: string | undefined
+  /** One can take part online. */
+  isOnline: boolean
+}
+
+export function knownStateOf(cafe: Told): KnownState {
+  const { startsAt, status, attendanceMode, venue } = cafe
+  const isOnlineOnly = !venue || attendanceMode === 'online' || status === 'moved-online'
+  return {
+    startsAt: startsAt.toString(),
+    isCancelled: status === 'cancelled',
+    isPostponed: status === 'postponed',
+    isFull: isFull(cafe),
+    ...(!isOnlineOnly && { venue: venueText(venue) }),
+    isOnline: isOnlineOnly || attendanceMode === 'mixed',
+  }
+}
+
+type Told = Pick<Cafe, 'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'registration'>
+
+export const isSameState = (one: KnownState, other: KnownState): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** A few words for the title, and a sentence. */
+type News = [title: string, sentence: string]
+
+/**
+ * The message: its bold first words, then a line each.
+ * @param before - what followers knew; undefined when that is not known any more.
+ */
+export function changeMessage(
+  before: KnownState | undefined,
+  cafe: Cafe,
+): { title: string; lines: string[] } {
+  const news = isOff(cafe) ? offNews(before, cafe) : takesPlaceNews(before, cafe)
+  const words = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
+  const facts = isOff(cafe) ? [] : [`📅 ${whenText(cafe)}`, `📍 ${whereText(cafe)}`]
+  const note = cafe.statusNote ? [cafe.statusNote] : []
+  const title = listText(news.map(([what]) => what)) || TITLES[cafe.status]
+  return {
+    title: `${title} : ${words}`,
+    lines: [...news.map(([, sentence]) => sentence), ...facts, ...note],
+  }
+}
+
+/** Where nobody knows what followers knew. */
+const TITLES: Record<Cafe['status'], string> = {
+  cancelled: 'Annulé',
+  postponed: 'Reporté',
+  rescheduled: 'Nouvelle date',
+  'moved-online': 'En ligne',
+  scheduled: 'Changement',
+}
+
+/** Of the date that they had noted. */
+function offNews(before: KnownState | undefined, cafe: Cafe): News[] {
+  const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
+  const planned = `Le café prévu ${dayText(known, cafe.timezone)}`
+  return cafe.status === 'cancelled'
+    ? [['Annulé', `${planned} n’aura pas lieu.`]]
+    : [
+        [
+          'Reporté',
+          `${planned} n’aura pas lieu ce jour-là. La nouvelle date n’est pas encore connue.`,
+        ],
+      ]
+}
+
+function takesPlaceNews(before: KnownState | undefined, cafe: Cafe): News[] {
+  if (!before) return []
+  return [...dateNews(before, cafe), ...placeNews(before, cafe), ...seatNews(before, cafe)]
+}
+
+function dateNews(before: KnownState, { startsAt, timezone }: Cafe): News[] {
+  const known = Temporal.Instant.from(before.startsAt)
+  const [day, knownDay] = [dayText(startsAt, timezone), dayText(known, timezone)]
+  const isSame = startsAt.equals(known)
+  if (before.isCancelled || before.isPostponed) {
+    if (isSame) return [['Maintenu', `Finalement, ce café a bien lieu ${day}.`]]
+    return before.isPostponed
+      ? [['Nouvelle date', `Ce café, reporté, aura lieu ${day} et non ${knownDay}.`]]
+      : [['Maintenu, à une autre date', `Finalement, ce café aura lieu ${day}.`]]
+  }
+  if (isSame) return []
+  const [start, knownStart] = [startsAt, known].map((at) => at.toZonedDateTimeISO(timezone))
+  if (start && knownStart && start.toPlainDate().equals(knownStart.toPlainDate()))
+    return [
+      ['Nouvel horaire', `Ce café commencera à ${clock(start)} et non à ${clock(knownStart)}.`],
+    ]
+  return [['Nouvelle date', `Ce café aura lieu ${day} et non ${knownDay}.`]]
+}
+
+function placeNews(before: KnownState, cafe: Cafe): News[] {
+  const { venue, isOnline } = knownStateOf(cafe)
+  if (!venue && before.venue) return [['En ligne', 'Ce café aura lieu en ligne, et non sur place.']]
+  if (venue && !before.venue)
+    return [['Sur place', `Ce café aura lieu sur place, et non en ligne\u00a0: ${venue}.`]]
+  const news: News[] = []
+  if (venue !== before.venue)
+    news.push(['Nouveau lieu', `Le lieu change\u00a0: ${venue}, et non ${before.venue}.`])
+  if (isOnline && !before.isOnline)
+    news.push(['Aussi en ligne', 'On pourra aussi y participer en ligne.'])
+  if (!isOnline && before.isOnline)
+    news.push(['Sur place seulement', 'On ne pourra plus y participer en ligne.'])
+  return news
+}
+
+function seatNews(before: KnownState, cafe: Cafe): News[] {
+  if (isFull(cafe) && !before.isFull) return [['Complet', 'Il n’y a plus de place.']]
+  if (before.isFull && !isFull(cafe)) return [['Des places', 'Il y a de nouveau de la place.']]
+  return []
+}
+
+/** `Nouvelle date, nouveau lieu et complet`. */
+function listText(titles: readonly string[]): string {
+  const [first = '', ...others] = titles
+  const all = [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))]
+  return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} et ${all.at(-1)}`
+}
