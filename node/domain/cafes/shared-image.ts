@@ -1,3 +1,4 @@
+import { longDate, timeRange, zoneName } from '../values/date-text.ts'
 import {
   type FocalPoint,
   isStoredImage,
@@ -5,7 +6,7 @@ import {
   SHARED_WIDTH,
   sharedName,
 } from '../values/image.ts'
-import type { Cafe } from './cafe.ts'
+import { type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
 import { whenText, whereText } from './cafe-text.ts'
 
 type Size = { width: number; height: number }
@@ -75,7 +76,7 @@ export function imageOf(cafe: Cafe, origin: string): SharedImage {
       focalPoint: [0, 0],
     }
   return {
-    url: `${origin}/cafes/${cafe.id}/carte.png?v=${cafe.updatedAt.epochMilliseconds / 1000}`,
+    url: `${origin}/cafes/${cafe.id}/carte.png?v=${cardVersion(cafe)}`,
     alt: cardAlt(cafe),
     type: 'image/png',
     ...shared,
@@ -88,8 +89,62 @@ const typeOf = (url: string): string => {
   return `image/${extension ?? 'jpeg'}`
 }
 
-/** The state that a card says, for what was shared before it changed. */
-export const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
+/** All that is drawn on a card. */
+export type CardWords = {
+  /** For what was shared before the café was cancelled or put off. */
+  state: string | undefined
+  title: string
+  /** One line, or the day and the hours. */
+  when: readonly string[]
+  /** The place in words, then shorter: the first that fits is drawn. */
+  where: readonly string[]
+}
+
+export function cardWords(cafe: Cafe): CardWords {
+  const start = startsAtPlace(cafe)
+  const day = longDate(start)
+  const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
+  return {
+    state: cardState(cafe),
+    title: cafe.title,
+    when:
+      cafe.status === 'postponed'
+        ? ['Nouvelle date à venir']
+        : [day.charAt(0).toLocaleUpperCase('fr') + day.slice(1), hours],
+    where: cardPlace(cafe),
+  }
+}
+
+function cardPlace({ venue, attendanceMode, status }: Cafe): string[] {
+  if (!venue || status === 'moved-online' || attendanceMode === 'online') return ['En ligne']
+  const place = ` ${venue.name} `.includes(` ${venue.commune} `)
+    ? venue.name
+    : `${venue.name}, ${venue.commune}`
+  return [attendanceMode === 'mixed' ? `${place}, et en ligne` : place, place]
+}
+
+/** Raised when the drawing itself changes. */
+const CARD_DESIGN = 1
+
+/**
+ * What a card's address changes with: its words and its drawing. Elsewhere another address is another picture, which is
+ * fetched again and marks the café as edited; seats, a description or an address to sign up are not on it.
+ */
+export const cardVersion = (cafe: Cafe): string =>
+  checksum(JSON.stringify([CARD_DESIGN, cardWords(cafe)]))
+
+/** FNV-1a of 32 bits, from both ends: tells texts apart, and protects nothing. */
+const checksum = (text: string): string =>
+  [text, [...text].reverse().join('')]
+    .map((one) => {
+      let sum = 0x811c9dc5
+      for (let at = 0; at < one.length; at++)
+        sum = Math.imul(sum ^ one.charCodeAt(at), 0x01000193) >>> 0
+      return sum.toString(16).padStart(8, '0')
+    })
+    .join('')
+
+const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
   if (status === 'cancelled') return 'Annulé'
   if (status === 'postponed') return 'Reporté'
   return undefined

@@ -1,7 +1,6 @@
 import sharp from 'sharp'
-import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { cardState } from '../../domain/cafes/shared-image.ts'
-import { longDate, timeRange, zoneName } from '../../domain/values/date-text.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { cardWords } from '../../domain/cafes/shared-image.ts'
 import { SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/values/image.ts'
 import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
 
@@ -31,8 +30,8 @@ export const drawCard = (cafe: Cafe): Promise<Buffer> =>
 
 /** Outlines only: not one letter of the café is text in the drawing, so none can be markup. */
 function cardSvg(cafe: Cafe): string {
-  const state = cardState(cafe)
-  const { lines, size } = fitTitle(drawableText(cafe.title) || 'Un café IA')
+  const words = cardWords(cafe)
+  const { lines, size } = fitTitle(drawableText(words.title) || 'Un café IA')
   const lineHeight = size * 1.12
   const top = 292 - ((lines.length - 1) * lineHeight) / 2
   const title = lines.map((line, index) =>
@@ -43,10 +42,10 @@ function cardSvg(cafe: Cafe): string {
 <rect width="${SHARED_WIDTH}" height="14" fill="${ACCENT}"/>
 ${cup}
 ${text('Café IA', { size: 40, weight: 700, x: LEFT + 84, y: 108, fill: ACCENT })}
-${state ? badge(state) : ''}
+${words.state ? badge(words.state) : ''}
 ${title.join('\n')}
-${dateLines(cafe)}
-${drawLine(whereLine(cafe), { size: 36, weight: 400, y: 576, fill: MUTED })}
+${dateLines(words.when)}
+${drawLine(words.where, { size: 36, weight: 400, y: 576, fill: MUTED })}
 </svg>`
 }
 
@@ -67,22 +66,11 @@ function fitTitle(title: string): { lines: string[]; size: number } {
 }
 
 /** The day, then the hour with its zone: what is shared travels further than the place. */
-function dateLines(cafe: Cafe): string {
+function dateLines([first = '', hours]: readonly string[]): string {
   const style = { size: 42, weight: 700, fill: ACCENT } as const
-  if (cafe.status === 'postponed') return text('Nouvelle date à venir', { ...style, y: 522 })
-  const start = startsAtPlace(cafe)
-  const day = longDate(start)
-  const hours = `${timeRange(start, endsAtPlace(cafe))} (${zoneName(cafe.timezone)})`
-  return `${text(day.charAt(0).toLocaleUpperCase('fr') + day.slice(1), { ...style, y: 472 })}
+  if (hours === undefined) return text(first, { ...style, y: 522 })
+  return `${text(first, { ...style, y: 472 })}
 ${drawLine([hours], { ...style, y: 524 })}`
-}
-
-function whereLine({ venue, attendanceMode, status }: Cafe): string[] {
-  if (!venue || status === 'moved-online' || attendanceMode === 'online') return ['En ligne']
-  const place = ` ${venue.name} `.includes(` ${venue.commune} `)
-    ? venue.name
-    : `${venue.name}, ${venue.commune}`
-  return [attendanceMode === 'mixed' ? `${place}, et en ligne` : place, place]
 }
 
 type Drawn = TextStyle & { x?: number; y: number; fill: string }
@@ -91,7 +79,7 @@ const text = (words: string, { x = LEFT, fill, ...style }: Drawn): string =>
   `<path fill="${fill}" d="${outlineOf(words, { ...style, x })}"/>`
 
 /** The first of several wordings that fits, else the last one, cut. */
-function drawLine(wordings: string[], style: Drawn): string {
+function drawLine(wordings: readonly string[], style: Drawn): string {
   const fitting = wordings.find((words) => widthOf(words, style) <= WIDTH)
   const [line = ''] = fitting
     ? [fitting]

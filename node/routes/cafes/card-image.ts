@@ -1,18 +1,18 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { cardVersion } from '../../domain/cafes/shared-image.ts'
 import { drawCard } from '../../formats/images/card.ts'
 
 /** Some forty kilobytes each. */
 const MOST = 100
 
-/** The cards that were asked for last, drawn once for each revision, whoever asks at the same time. */
+/** The cards that were asked for last, drawn once for all that they show, whoever asks at the same time. */
 const cards = new Map<string, Promise<Buffer>>()
 
 export async function cardAnswer(cafe: Cafe, version: string | undefined): Promise<Response> {
-  const revision = String(cafe.updatedAt.epochMilliseconds / 1000)
-  const bytes = await findCard(`${cafe.id} ${revision}`, cafe)
+  const shown = cardVersion(cafe)
+  const bytes = await findCard(`${cafe.id} ${shown}`, cafe)
   const isPublic = cafe.publication === 'published'
-  const forEver =
-    version === revision ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
+  const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
     headers: {
       'Content-Type': 'image/png',

@@ -113,7 +113,7 @@ describe('the shape of an Event', () => {
     })
   })
 
-  test('without a photo the card goes out, with all its words as its name; at each revision another', () => {
+  test('without a photo the card goes out, with all its words as its name; another when it shows something else', () => {
     const cardOf = (content: Partial<CafeContent>, updatedAt?: Temporal.Instant) => {
       const cafe = ownCafe(content)
       const event = toEvent({ ...cafe, updatedAt: updatedAt ?? cafe.updatedAt }, ORIGIN)
@@ -123,12 +123,28 @@ describe('the shape of an Event', () => {
     expect(card).toMatchObject({
       ...{ type: 'Image', mediaType: 'image/png', width: 1200, height: 630, focalPoint: [0, 0] },
     })
-    expect(card.url).toMatch(new RegExp(`^${PAGE}/carte\\.png\\?v=\\d+$`))
+    expect(card.url).toMatch(new RegExp(`^${PAGE}/carte\\.png\\?v=[0-9a-f]{16}$`))
     expect(seen(card.name)).toBe(
       'Café IA : les images. jeudi 3 décembre 2026, 18 h 30 – 20 h (heure de Paris). Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes.',
     )
     expect(seen(cardOf({ status: 'cancelled' }).name)).toMatch(/^Annulé : Café IA/)
-    expect(cardOf({}, instant('2027-01-01T00:00:00Z')).url).not.toBe(card.url)
+    const unseen = { descriptionHtml: '<p>Autre chose.</p>', phone: '02 99 00 00 00' }
+    const registration = { ...ownCafe().registration, capacity: 40, seatsLeft: 0 }
+    expect(cardOf({ ...unseen, registration }, instant('2027-01-01T00:00:00Z')).url).toBe(card.url)
+    const { startsAt, endsAt } = ownCafe()
+    const shown: Partial<CafeContent>[] = [
+      { title: 'Café IA : les image' },
+      { status: 'cancelled' },
+      { status: 'postponed' },
+      { startsAt: startsAt.add({ minutes: 1 }) },
+      { endsAt: endsAt.add({ minutes: 1 }) },
+      { timezone: 'Europe/Brussels' },
+      { attendanceMode: 'mixed' },
+      { status: 'moved-online' },
+      { venue: VENUE && { ...VENUE, name: 'Médiathèque des Tilleul' } },
+    ]
+    const addresses = [card, ...shown.map((content) => cardOf(content))].map(({ url }) => url)
+    expect(new Set(addresses).size).toBe(addresses.length)
   })
 
   test('coordinates are never integers, and stay on Earth', () => {
