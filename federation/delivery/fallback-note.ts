@@ -3,8 +3,9 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { hasOnlyPosts } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { deleteDocument, saveDocument } from '../../node/store/queues/documents.ts'
+import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
+import { isSameToReaders } from '../wire/event.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { toStandIn } from '../wire/stand-in.ts'
 import { CAFES } from '../wire/uris.ts'
@@ -32,6 +33,8 @@ export async function sendFallbackNote(
     signer,
     now(),
   )
+  const told = await findDocument(trx, uri)
+  if (told !== undefined && isSameToReaders(JSON.parse(told), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },

@@ -3,10 +3,13 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import {
   awaitsChangePost,
+  canReadSeats,
+  canReadShares,
   canShowEvents,
+  type ForSoftware,
   mayHaveChangePost,
 } from '../../node/domain/federation/software.ts'
-import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { findCafeDocument, saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
@@ -17,7 +20,8 @@ import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
-import { toEvent } from '../wire/event.ts'
+import { isSameToReaders, toEvent } from '../wire/event.ts'
+import type { Json } from '../wire/json.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
@@ -143,19 +147,37 @@ async function sendEvent(
   { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
 ): Promise<void> {
   const event = addProof(toEvent(cafe, config.origin), signer, now())
+  const isFor = (await isSeen(trx, event, type)) ? () => true : canReadSeats
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes = await listReaders(trx)
-  if (type === 'Update') inboxes.push(...(await listAnnouncedInboxes(trx, cafe.uri)))
+  const inboxes = await listReaders(trx, isFor)
+  if (type === 'Update')
+    inboxes.push(
+      ...(await listAnnouncedInboxes(
+        trx,
+        cafe.uri,
+        (software) => canReadShares(software) && isFor(software),
+      )),
+    )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
+/** Whether who reads words learns something by this revision; a seat that was taken is an edit to nobody. */
+async function isSeen(trx: Database, event: Json, type: 'Create' | 'Update'): Promise<boolean> {
+  const told = type === 'Update' ? await findCafeDocument(trx, String(event.id)) : undefined
+  return told === undefined || !isSameToReaders(JSON.parse(told), event)
+}
+
 /** Who reads Events: the feed's followers, and the directories that follow `instance`. */
-const listReaders = async (trx: Database): Promise<string[]> => [
+const listReaders = async (trx: Database, isFor: ForSoftware = () => true): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
-  ...(await listFollowerInboxes(trx, CAFES, canShowEvents)),
+  ...(await listFollowerInboxes(
+    trx,
+    CAFES,
+    (software) => canShowEvents(software) && isFor(software),
+  )),
 ]

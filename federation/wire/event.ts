@@ -196,6 +196,23 @@ const toHashtag = (words: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')}`
 
+/** What changes without anybody seeing it where an event is a post: seats, and when the team last confirmed the café. */
+const UNSEEN = [
+  ...['attendees', 'remainingAttendeeCapacity', 'participantCount', 'confirmedAt'],
+  ...['updated', 'proof'],
+]
+
+/**
+ * Whether a reader who is shown words and pictures sees no difference between two states of an Event, or of the Note that
+ * stands in for one. A café that is full says so in its words, so that this is a difference.
+ */
+export const isSameToReaders = (one: Json, other: Json): boolean => {
+  const [before, after] = [one, other].map((said) =>
+    JSON.stringify(Object.entries(said).filter(([name]) => !UNSEEN.includes(name))),
+  )
+  return before === after
+}
+
 /** What only Café IA software reads; others keep or drop it. */
 const extensions = (cafe: Cafe): Json => ({
   ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),

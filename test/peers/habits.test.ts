@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
 import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers.ts'
-import { type Site, startSite, until, untilAtRest } from '../support/network.ts'
+import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
 /** A café's life at a directory, as programs with different habits are told of it: from the table, by their NodeInfo. */
@@ -73,11 +73,14 @@ const saidTo = (name: keyof typeof peers): string[] =>
 const last = (peer: RemotePeer): Json => peer.letters.at(-1)?.json.object as Json
 
 test('each program is told of a café, of its end and of its deletion in the way that it shows', async () => {
-  const uri = await hub.publish({
+  const url = `https://inscription.example/${'x'.repeat(300)}`
+  const cafe = {
+    ...CAFE,
     title: 'Un café pour tous',
     themes: ['Y', 'x'.repeat(60), 'vie privée'],
-    registration: { mode: 'external', url: `https://inscription.example/${'x'.repeat(300)}` },
-  })
+    registration: { mode: 'external', url, capacity: 15, seatsLeft: 15 },
+  }
+  const uri = await hub.publish(cafe)
   await untilAtRest(hub)
   for (const name of ['agenda', 'old', 'fresh', 'calendar'] as const)
     expect(saidTo(name)).toEqual(['Create Event'])
@@ -92,11 +95,27 @@ test('each program is told of a café, of its end and of its deletion in the way
   expect((await hub.get(String(post.id))).json).toEqual(post)
 
   const id = uri.split('/').at(-1)
+  const leave = async (seatsLeft: number) => {
+    const registration = { ...cafe.registration, seatsLeft }
+    expect((await hub.call('PUT', `/cafes/${id}`, { ...cafe, registration })).status).toBe(200)
+    await untilAtRest(hub)
+  }
+  await leave(3)
+  for (const name of ['agenda', 'calendar'] as const)
+    expect(saidTo(name)).toEqual(['Create Event', 'Update Event'])
+  expect(last(peers.calendar).remainingAttendeeCapacity).toBe(3)
+  for (const name of ['old', 'fresh'] as const) expect(saidTo(name)).toEqual(['Create Event'])
+  expect(saidTo('forum')).toEqual(['Create Note'])
+  await leave(0)
+  for (const name of ['old', 'fresh'] as const)
+    expect(saidTo(name)).toEqual(['Create Event', 'Update Event'])
+  expect(last(peers.fresh).summary).toContain('complet')
+  expect(saidTo('forum')).toEqual(['Create Note', 'Update Note'])
+
   await hub.call('POST', `/cafes/${id}/cancel`, { reason: 'Malade' })
   await untilAtRest(hub)
-  for (const name of ['agenda', 'fresh'] as const)
-    expect(saidTo(name)).toEqual(['Create Event', 'Update Event'])
-  expect(saidTo('old').sort()).toEqual(['Create Event', 'Create Note', 'Update Event'])
+  expect(saidTo('fresh')).toEqual(['Create Event', 'Update Event', 'Update Event'])
+  expect(saidTo('old').slice(2).sort()).toEqual(['Create Note', 'Update Event'])
   const changed = peers.forum.lettersOf('Update').at(-1)?.json.object as Json
   expect(changed).toMatchObject({ id: post.id, published: post.published })
   expect(changed.name).toMatch(/^Annulé – /)
@@ -104,11 +123,10 @@ test('each program is told of a café, of its end and of its deletion in the way
 
   await hub.call('DELETE', `/cafes/${id}`)
   await untilAtRest(hub)
-  expect(saidTo('agenda')).toEqual(['Create Event', 'Update Event', 'Delete Tombstone'])
   expect(peers.forum.lettersOf('Delete').map(({ json }) => (json.object as Json).id)).toContain(
     post.id,
   )
   expect((await hub.get(String(post.id))).status).toBe(410)
-  expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Delete'])
+  expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Update', 'Update', 'Delete'])
   expect(peers.forum.lettersOf('Announce')).toEqual([])
 })

@@ -20,7 +20,7 @@ type Habits = {
   posts: boolean
   /** The first version that shows what has changed in an event, so that no post need say it; undefined: posts say it. */
   showsChangesFrom?: readonly [major: number, minor: number]
-  /** Whether an event that comes again is marked as edited, so that it must not come for the seats that are left. */
+  /** Whether an event that comes again is marked as edited, so that it must not come for what is not shown. */
   marksEdits: boolean
   /** What a person follows there, and what they then see; undefined for what the page does not name. */
   advice?: { follow: 'account' | 'place' | 'server'; see: 'post' | 'event' | 'topic' }
@@ -126,6 +126,9 @@ export const mayHaveChangePost: ForSoftware = (software) =>
 /** Would not know of a new date or an end but by a post about it: it shows events, and not what has changed in them. */
 export const awaitsChangePost: ForSoftware = (software) =>
   mayHaveChangePost(software) && !showsChanges(software)
+
+/** Takes an event again when nothing that is shown of it has changed, for instance for the seats that are left. */
+export const canReadSeats: ForSoftware = (software) => !habitsOf(software).marksEdits
 
 /** A version that cannot be read is an old one: better told twice than not at all. */
 function showsChanges(software: Software | undefined): boolean {
