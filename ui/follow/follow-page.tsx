@@ -7,6 +7,7 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ChooseArea, type FollowAreas } from './area-panel.tsx'
+import { SoftwareAdvice } from './software-advice.tsx'
 
 export type FollowPageProps = {
   site: Site
@@ -95,6 +96,7 @@ export function FollowPage(props: FollowPageProps) {
         <Copy of="adresse-compte" what={handle} t={t} />
         <p>{texts.handleParts}</p>
         <p>{feed ? texts.feedSearch : texts.search}</p>
+        <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
         <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
         <h2>{texts.reader}</h2>
         <p>{feed ? texts.feedReader : texts.readerHow}</p>

@@ -82,7 +82,11 @@ const PROGRAMS = {
   // Seen on the wire (0.9): events are answered 202 and dropped.
   hollo: { ...UNKNOWN, label: 'Hollo', cafes: 'as-post', feeds: 'posts', marksEdits: true },
   // Source of Event Bridge for ActivityPub 1.1: the actor, the activity and the event must be on one host.
-  wordpress: { ...UNKNOWN, label: 'WordPress', advice: { follow: 'place', see: 'event' } },
+  wordpress: {
+    ...UNKNOWN,
+    label: 'WordPress (Event Bridge)',
+    advice: { follow: 'place', see: 'event' },
+  },
   // Source: an event with a place is an entry of the calendar; what is shared comes as a post.
   friendica: { ...UNKNOWN, label: 'Friendica', advice: { follow: 'account', see: 'event' } },
 } satisfies Record<string, Habits>
@@ -137,3 +141,10 @@ function showsChanges(software: Software | undefined): boolean {
   if (!from || major === undefined || minor === undefined) return false
   return Number(major) > from[0] || (Number(major) === from[0] && Number(minor) >= from[1])
 }
+
+export type Advice = NonNullable<Habits['advice']> & { label: string }
+
+/** What to follow from each program, in the order of the page. */
+export const ADVICE: readonly Advice[] = [...HABITS.values()].flatMap(({ label, advice }) =>
+  advice ? [{ label, ...advice }] : [],
+)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADVICE } from '../../../node/domain/federation/software.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
@@ -80,6 +81,9 @@ describe('a visitor with an account elsewhere', () => {
     expect(text.match(/<code class="address"/g)).toHaveLength(4)
     expect(copied).toEqual(addresses)
     expect(await findHtmlErrors(text)).toEqual([])
+    // What each program shows, from the same table as what is sent to it.
+    for (const { label } of ADVICE) expect(text).toContain(label)
+    expect(text).not.toContain('le compte de chaque lieu')
     expect((await visitor.get('/cafes')).text).toContain('href="/suivre"')
   })
 
@@ -126,6 +130,7 @@ describe('a visitor of a directory who wants one feed of it', () => {
     expect(text).toContain(`${server.origin}/export/cafes.ics?territory=35</code>`)
     expect(text).toContain('href="/territoires/35"')
     expect(text).not.toContain('@cafe-ia@')
+    expect(text).toContain('Suivez le compte de chaque lieu')
     expect(await findHtmlErrors(text)).toEqual([])
   })
 

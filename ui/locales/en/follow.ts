@@ -27,6 +27,19 @@ export const followEn: typeof followFr = {
     go: (host) => `Continue on ${host}`,
     search:
       'Or copy the address of this site into the search of your network, then follow the account.',
+    software: {
+      title: 'Depending on your software',
+      follow: {
+        account: () => 'Follow this account.',
+        place: () => 'Follow the account of each place; this one shows nothing there.',
+        server: (host) => `The administrators of your site follow ${host} as a whole.`,
+      },
+      see: {
+        post: 'You see a post for each café, then what changes.',
+        event: 'Each café is an event there, kept up to date.',
+        topic: 'Each café is a topic there, kept up to date.',
+      },
+    },
     tooMany: 'You have made too many requests. Wait a few minutes, then try again.',
     calendar: 'In your calendar',
     calendarHow:

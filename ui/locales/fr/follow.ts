@@ -28,6 +28,19 @@ export const followFr = typesetFrench({
     go: (host: string) => `Continuer sur ${host}`,
     search:
       'Ou copiez l’adresse de ce site dans la recherche de votre réseau, puis suivez le compte.',
+    software: {
+      title: 'Selon votre logiciel',
+      follow: {
+        account: (_host: string) => 'Suivez ce compte.',
+        place: (_host: string) => 'Suivez le compte de chaque lieu ; celui-ci ne montre rien.',
+        server: (host: string) => `L’administration de votre site suit ${host} en entier.`,
+      },
+      see: {
+        post: 'Vous voyez un message par café, puis ce qui change.',
+        event: 'Chaque café y est un événement, tenu à jour.',
+        topic: 'Chaque café y est un sujet, tenu à jour.',
+      },
+    },
     tooMany: 'Vous avez fait trop de demandes. Attendez quelques minutes, puis recommencez.',
     calendar: 'Dans votre agenda',
     calendarHow:
