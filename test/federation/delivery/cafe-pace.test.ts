@@ -95,7 +95,9 @@ describe('a place that edits its café again and again', () => {
     await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
     await until(() => notesOn(reader, uri).length === 3, { what: 'the cancellation' })
     expect(String(objectOf(notesOn(reader, uri)[2] as Letter).content)).toContain('Annulé')
-    expect(objectOf(latest() as Letter).eventStatus).toMatch(/EventCancelled$/)
+    await until(() => objectOf(latest() as Letter).eventStatus === 'EventCancelled', {
+      what: 'the cancellation itself, for which no Note waits',
+    })
     for (let turn = 0; turn < 10; turn++) {
       await site.call('POST', `${path}/reinstate`)
       await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
