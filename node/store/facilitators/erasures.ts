@@ -88,20 +88,32 @@ export async function flushErased(
   now: Temporal.Instant,
   patience = 20_000,
 ): Promise<void> {
-  const waiting = await db
-    .selectFrom('erased_profile')
-    .select('uri_hash as id')
-    .where('flushed_at', 'is', null)
-    .unionAll(db.selectFrom('withdrawal').select('id').where('flushed_at', 'is', null))
-    .limit(1)
-    .executeTakeFirst()
-  if (!waiting) return
-  const at = toInstantText(now)
+  // Read before the tables are: what is forgotten meanwhile waits for the next time.
+  const [erased, withdrawn] = await listWaiting(db)
+  if (erased.length + withdrawn.length === 0) return
   const isFlushed = isPostgres(db) ? await flushTables(db, patience) : flushLog(db)
   if (!isFlushed) return
-  await db.updateTable('erased_profile').set({ flushed_at: at }).where('at', '<=', at).execute()
-  await db.updateTable('withdrawal').set({ flushed_at: at }).where('at', '<=', at).execute()
+  const flushed_at = toInstantText(now)
+  for (const { id, at } of erased)
+    await db
+      .updateTable('erased_profile')
+      .set({ flushed_at })
+      .where('uri_hash', '=', id)
+      .where('at', '=', at)
+      .execute()
+  for (const { id } of withdrawn)
+    await db.updateTable('withdrawal').set({ flushed_at }).where('id', '=', id).execute()
 }
+
+const listWaiting = (db: OpenDatabase) =>
+  Promise.all([
+    db
+      .selectFrom('erased_profile')
+      .select(['uri_hash as id', 'at'])
+      .where('flushed_at', 'is', null)
+      .execute(),
+    db.selectFrom('withdrawal').select('id').where('flushed_at', 'is', null).execute(),
+  ])
 
 async function flushTables(db: OpenDatabase, patience: number): Promise<boolean> {
   const { rows } = await sql<{ horizon: string }>`
