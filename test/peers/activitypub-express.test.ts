@@ -158,7 +158,7 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
       )
       expect(asked).toEqual({
         state: 'failed',
-        error: 'remote.blocked_address',
+        error: JSON.stringify('remote.blocked_address'),
       })
       expect((await peer.readHeld()).followers).toEqual([])
     })
