@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -47,3 +48,22 @@ test('what a reader may still see is not called erased before the reader is done
   await flushErased(db, now)
   expect(await listWaiting()).toEqual([])
 })
+
+test.runIf(isOnPostgres)(
+  'who is forgotten while tables wait to be rewritten waits for the next time',
+  async () => {
+    const reader = new pg.Client(address)
+    await reader.connect()
+    await reader.query('begin isolation level repeatable read')
+    await reader.query('select * from erased_profile')
+    await insertErased(db, 'https://elsewhere.example/people/camille', now)
+    const flushing = flushErased(db, now)
+    await sleep(300)
+    await insertErased(db, 'https://elsewhere.example/people/sam', now)
+    await reader.end()
+    await flushing
+    expect(await listWaiting()).toHaveLength(1)
+    await flushErased(db, now)
+    expect(await listWaiting()).toEqual([])
+  },
+)
