@@ -129,14 +129,17 @@ async function flushTables(db: OpenDatabase, patience: number): Promise<boolean>
 }
 
 /**
- * Whether a transaction of this database began before the transaction id `horizon`: VACUUM keeps deleted rows that it
- * may still read (PostgreSQL, "Routine Vacuuming").
+ * Whether VACUUM FULL would still copy rows that were deleted before the transaction id `horizon`: it does while a
+ * transaction of this database that began earlier may read them, and while one that began earlier writes in any database
+ * of the server, since the snapshot of VACUUM FULL itself reaches back to that (PostgreSQL, "Routine Vacuuming",
+ * `ComputeXidHorizons`).
  */
 async function isNeededBefore(db: OpenDatabase, horizon: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()
-      and greatest(age(backend_xmin), age(backend_xid)) > age(${horizon}::xid8::xid)
-    limit 1`.execute(db)
-  return rows.length > 0
+  const { rows } = await sql<{ isNeeded: boolean }>`
+    select pg_snapshot_xmin(pg_current_snapshot()) < ${horizon}::xid8 or exists (
+      select 1 from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and greatest(age(backend_xmin), age(backend_xid)) > age(${horizon}::xid8::xid)
+    ) as "isNeeded"`.execute(db)
+  return rows[0]?.isNeeded ?? true
 }

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { flushErased, insertErased } from '../../../node/store/facilitators/erasures.ts'
-import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+import { createPostgresDatabase, isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
@@ -48,6 +48,24 @@ test('what a reader may still see is not called erased before the reader is done
   await flushErased(db, now)
   expect(await listWaiting()).toEqual([])
 })
+
+test.runIf(isOnPostgres)(
+  'nor while somebody writes in another database of the same server',
+  async () => {
+    const beside = await createPostgresDatabase()
+    const writer = new pg.Client(beside.address)
+    await writer.connect()
+    await writer.query('begin')
+    await writer.query('select pg_current_xact_id()')
+    await insertErased(db, 'https://elsewhere.example/people/camille', now)
+    await flushErased(db, now, 0)
+    expect(await listWaiting()).toHaveLength(1)
+    await writer.end()
+    await flushErased(db, now)
+    expect(await listWaiting()).toEqual([])
+    await beside.remove()
+  },
+)
 
 test.runIf(isOnPostgres)(
   'who is forgotten while tables wait to be rewritten waits for the next time',
