@@ -107,7 +107,7 @@ test('a folder that is kept gives the same cafés again', async () => {
   const own = await Promise.all(second.line.nodes.map(cafesOf))
   expect(ids(own.flat())).toEqual(before)
   await endInTime(second.demo, second.line)
-}, 60_000)
+}, 120_000)
 
 test('a signal before it is ready ends it as well, without a complaint', async () => {
   const started = demo(['--port', String(await freePort(4))])

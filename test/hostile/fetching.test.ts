@@ -184,12 +184,15 @@ it('S12 nothing is delivered to an inbox at the sink, given at once or later', a
   expect(shared.lettersOf('Announce').length + shared.lettersOf('Create').length).toBeGreaterThan(0)
   expect(shared.letters.every(({ path }) => path === '/actors/c/inbox')).toBe(true)
 
-  // What is sent on is neither followed nor tried again: it is put aside for the team.
-  await eventually('it is parked', async () => {
-    const parked = 'select id from delivery where inbox like ? and parked_at is not null'
-    return stage.server.query(parked, `${redirecting.origin}/%`).length > 0
+  // What is sent on is neither followed nor tried again.
+  expect(redirecting.letters.length).toBeGreaterThan(0)
+  await eventually('nothing waits for it', async () => {
+    const waiting = 'select id from delivery where inbox like ? and parked_at is null'
+    return stage.server.query(waiting, `${redirecting.origin}/%`).length === 0
   })
+  const asked = redirecting.letters.length
   await stage.settle()
+  expect(redirecting.letters.length).toBe(asked)
 })
 
 it('an Announce of what lies inside is not fetched, nor what A sends us on to', async () => {
