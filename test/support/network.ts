@@ -187,7 +187,7 @@ export async function startPair(): Promise<{ hub: Site; node: Site }> {
 
 export async function untilJoined(hub: Site, node: Site): Promise<void> {
   await until(async () => (await peerOf(hub, node))?.backfilled_at, {
-    within: 10_000,
+    within: 40_000,
     what: `${node.origin} at ${hub.origin}`,
   })
 }

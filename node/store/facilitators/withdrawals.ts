@@ -16,7 +16,7 @@ export type Withdrawal = { id: string; at: Temporal.Instant; servers: Withdrawal
 export async function findWithdrawal(db: Database, token: string): Promise<Withdrawal | undefined> {
   const row = await db
     .selectFrom('withdrawal')
-    .select(['id', 'at'])
+    .select(['id', 'at', 'uri_hash', 'actor_uri_hash'])
     .where('token_hash', '=', hashSecret(token))
     .executeTakeFirst()
   if (!row) return undefined
@@ -24,13 +24,34 @@ export async function findWithdrawal(db: Database, token: string): Promise<Withd
     .selectFrom('withdrawal_server')
     .select(['host', 'state', 'at'])
     .where('withdrawal_id', '=', row.id)
-    .orderBy('host')
     .execute()
+  const known = new Set(servers.map(({ host }) => host))
+  const unasked = (await listUnasked(db, row)).filter((host) => !known.has(host))
+  const all = [
+    ...servers,
+    ...unasked.map((host) => ({ host, state: 'waiting' as const, at: row.at })),
+  ]
   return {
     id: row.id,
     at: fromInstantText(row.at),
-    servers: servers.map(({ host, state, at }) => ({ host, state, at: fromInstantText(at) })),
+    servers: all
+      .map(({ host, state, at }) => ({ host, state, at: fromInstantText(at) }))
+      .sort((one, other) => (one.host < other.host ? -1 : 1)),
   }
+}
+
+/** The servers that have something of the profile or of its account and were not asked to forget it yet. */
+async function listUnasked(
+  db: Database,
+  { uri_hash, actor_uri_hash }: { uri_hash: string; actor_uri_hash: string | null },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('facilitator_reached')
+    .select('host')
+    .distinct()
+    .where('uri_hash', 'in', actor_uri_hash === null ? [uri_hash] : [uri_hash, actor_uri_hash])
+    .execute()
+  return rows.map(({ host }) => host)
 }
 
 /** Whether a profile was at this address and is gone for ever. */

@@ -128,7 +128,9 @@ describe('joining a directory', () => {
     expect((await listFollowings(db))[0]?.error).toBe('remote.network')
   })
 
-  test('all that was there before is read whole, three pages of it', async () => {
+  test('all that was there before is read whole, three pages of it', {
+    timeout: 90_000,
+  }, async () => {
     const hub = await start({ role: 'hub' })
     const node = await start()
     await publishMany(node, 120)
@@ -141,7 +143,9 @@ describe('joining a directory', () => {
     expect(await urisAt(hub)).toHaveLength(120)
   })
 
-  test('a directory stopped in the middle goes on where it was: nothing missing, nothing twice', async () => {
+  test('a directory stopped in the middle goes on where it was: nothing missing, nothing twice', {
+    timeout: 90_000,
+  }, async () => {
     const hub = await start({ role: 'hub' })
     const node = await start()
     await publishMany(node, 120)
@@ -152,7 +156,7 @@ describe('joining a directory', () => {
       now(),
     )
     wake()
-    await until(async () => (await urisAt(hub)).length >= 50, { within: 10_000 })
+    await until(async () => (await urisAt(hub)).length >= 50, { within: 40_000 })
     await hub.stop()
     await hub.start()
     const half = await hub.context.db.selectFrom('task').selectAll().execute()
