@@ -206,7 +206,7 @@ test('any search finds the same cafés as when each is looked at, page by page, 
     { numRuns: 150, seed: 2026 },
   )
   expect(found).toBeGreaterThan(8_000)
-}, 60_000)
+}, 180_000)
 
 test.skipIf(isOnPostgres)(
   'a search by date sorts nothing: it reads the index in its order until the page is full',
@@ -268,7 +268,7 @@ test('when the numbers of a minute run out, the gaps in it are used, then the mi
   )
   await sql`delete from search_entry where cafe_id like 'taken %'`.execute(db)
   for (const cafe of [first, second, third, fourth]) await deleteCafe(db, cafe.id)
-}, 60_000)
+}, 180_000)
 
 test('whatever happens to a café, the index follows: hidden, shown, deleted, its server deleted', async () => {
   const peer = await upsertPeer(db, { actorUri: 'https://far.example/actors/i', name: 'Far' })
