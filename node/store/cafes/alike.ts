@@ -94,21 +94,29 @@ export async function listAlike(
 ): Promise<LikePair[]> {
   if (ids.length === 0) return []
   const rows = await db
-    .selectFrom('alike')
-    .selectAll('alike')
-    .where((eb) => eb.or([eb('alike.one_id', 'in', ids), eb('alike.other_id', 'in', ids)]))
-    .where(isNotApart)
+    // First the pairs, then their cafés by key: before PostgreSQL has analysed its tables, it joins all with all.
+    .with(
+      (cte) => cte('pair').materialized(),
+      (qb) =>
+        qb
+          .selectFrom('alike')
+          .select(['one_id', 'other_id', 'reason'])
+          .where((eb) => eb.or([eb('one_id', 'in', ids), eb('other_id', 'in', ids)]))
+          .where(isNotApart),
+    )
+    .selectFrom('pair')
+    .select(['pair.one_id', 'pair.other_id', 'pair.reason'])
     .$if(withinSource, (qb) =>
-      qb
-        .innerJoin('cafe as one', 'one.id', 'alike.one_id')
-        .innerJoin('cafe as other', 'other.id', 'alike.other_id')
-        .whereRef('one.origin_host', '=', 'other.origin_host')
-        .whereRef('one.peer_id', '=', 'other.peer_id'),
+      qb.where(sql<boolean>`${sourceOf('pair.one_id')} = ${sourceOf('pair.other_id')}`),
     )
     .$if(most !== undefined, (qb) => qb.limit(most ?? 0))
     .execute()
   return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
 }
+
+/** The origin of a café and the peer through which it is heard; null of one of ours. */
+const sourceOf = (id: string) =>
+  sql`(select origin_host || ' ' || peer_id from cafe where cafe.id = ${sql.ref(id)})`
 
 /** Of a row of `alike`: the team did not say that they are two. */
 export const isNotApart = sql<boolean>`not exists (

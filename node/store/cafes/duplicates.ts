@@ -38,13 +38,20 @@ async function settle(trx: Database, ids: readonly string[], now: Temporal.Insta
     const { cafes, pairs, isFlood } = await findOriginCircle(trx, cafe)
     if (isFlood) floods++
     for (const each of cafes) done.add(each.id)
-    const decided = await listDecided(trx, [...done])
-    const free = cafes.filter((each) => each.peerId !== undefined && !decided.has(each.id))
+    const known = await listFolded(
+      trx,
+      cafes.map((each) => each.id),
+    )
+    const isFree = ({ id, peerId }: Cafe) =>
+      peerId !== undefined && known.get(id)?.reason !== 'team'
+    const free = cafes.filter(isFree)
     const folded = foldWithinOrigin(free, pairs)
     for (const each of free) {
-      const shown = folded.get(each.id)
-      if (shown) await hide(trx, each, shown, now)
-      else await show(trx, each, now)
+      const [was, shown] = [known.get(each.id), folded.get(each.id)]
+      const isHidden = each.hiddenReason === FOLDED
+      if (shown && !(isHidden && was?.shownId === shown.shownId && was.reason === shown.reason))
+        await hide(trx, each, shown, now)
+      else if (!shown && (was || isHidden)) await show(trx, each, now)
     }
   }
 }
@@ -78,14 +85,18 @@ async function endDecisions(
   }
 }
 
-async function listDecided(trx: Database, ids: readonly string[]): Promise<Set<string>> {
+type Folding = { shownId: string; reason: DuplicateReason }
+
+/** For which other announcement each of these is out of sight. */
+async function listFolded(trx: Database, ids: readonly string[]): Promise<Map<string, Folding>> {
   const rows = await trx
     .selectFrom('duplicate')
-    .select('cafe_id')
-    .where('reason', '=', 'team')
+    .select(['cafe_id', 'shown_id', 'reason'])
     .where('cafe_id', 'in', ids)
     .execute()
-  return new Set(rows.map(({ cafe_id }) => cafe_id))
+  return new Map(
+    rows.map(({ cafe_id, shown_id, reason }) => [cafe_id, { shownId: shown_id, reason }]),
+  )
 }
 
 async function show(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
@@ -98,7 +109,7 @@ async function show(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<v
 async function hide(
   trx: Database,
   cafe: Cafe,
-  { shownId, reason }: { shownId: string; reason: DuplicateReason },
+  { shownId, reason }: Folding,
   now: Temporal.Instant,
 ): Promise<void> {
   const row = { shown_id: shownId, reason }

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -15,7 +14,7 @@ import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+import { openTestDatabase } from '../../support/database.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -156,8 +155,6 @@ test(
           )
           .execute()
     })
-    // As PostgreSQL does by itself within a minute of so many changes.
-    if (isOnPostgres) await sql`analyze`.execute(db)
     const took: number[] = []
     for (let index = 245; index < 255; index++) {
       const cafe = copyOf(index)
