@@ -104,15 +104,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await askToJoin(context)
     lanes.push(...startJobWorkers(context, federation, stopping.signal))
   }
-  const stopJobs = works ? scheduleJobs(context) : () => undefined
+  const stopJobs = works ? scheduleJobs(context) : () => Promise.resolve()
   context.wake()
   return {
     context,
     stop: async () => {
       stopping.abort()
-      stopJobs()
       const closed = server && close(server)
-      await Promise.all(lanes.map((lane) => lane.stop()))
+      await Promise.all([stopJobs(), ...lanes.map((lane) => lane.stop())])
       await services.egress.close()
       await closed
       await line?.close()

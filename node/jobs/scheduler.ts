@@ -24,14 +24,25 @@ import { sendReferentReminders } from './remind-referents.ts'
 import { sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
 import { updateWallTimes } from './update-wall-times.ts'
+import { trackWork, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
-/** What happens by the clock. The minute differs from site to site, so that not all servers ask others at once. */
-export function scheduleJobs(context: Context): () => void {
+/** How long a job may still take when the server stops, in milliseconds; what is left of it is done at its next time. */
+const PATIENCE_MS = 5000
+
+/**
+ * What happens by the clock. The minute differs from site to site, so that not all servers ask others at once.
+ *
+ * @returns what ends it; resolves when no job needs the database any more.
+ */
+export function scheduleJobs(context: Context): () => Promise<void> {
   // It is the same for all processes of a site.
   const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
-  const job = jobOf(context)
+  const underWay = trackWork((name, error) =>
+    logger.error('{name} failed: {error}', { name, error }),
+  )
+  const job = jobOf(context, underWay)
   // PostgreSQL locks a table while it is rewritten, so that is done once a day.
   const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
   const jobs = [
@@ -64,6 +75,7 @@ export function scheduleJobs(context: Context): () => void {
   ]
   return () => {
     for (const each of jobs) each.stop()
+    return underWay.end(PATIENCE_MS)
   }
 }
 
@@ -76,12 +88,10 @@ async function showAgain({ db, now, wake }: Context): Promise<void> {
 
 /** Makes a job of which, where several processes have it due, only the first does the work. */
 const jobOf =
-  ({ db, now }: Context) =>
+  ({ db, now }: Context, underWay: WorkUnderWay) =>
   (pattern: string, name: string, work: () => Promise<void>): Cron =>
-    new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, async () => {
-      try {
+    new Cron(pattern, { timezone: 'Europe/Paris', protect: true, unref: true }, () =>
+      underWay.run(name, async () => {
         if (await claimJobRun(db, name, now())) await runAsLongWork(work)
-      } catch (error) {
-        logger.error('{name} failed: {error}', { name, error })
-      }
-    })
+      }),
+    )
