@@ -39,7 +39,8 @@ export function ActiveCriteria({
   )
 }
 
-function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
+/** What narrows a search besides place and « Quand ? », in words, each with the search without it. */
+export function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
   const without = (changes: Partial<SearchValues>, label: string | undefined): Choice[] =>
     label ? [{ href: searchHref(values, changes), label }] : []
   const codes = values.acces === '' ? [] : values.acces.split(',')

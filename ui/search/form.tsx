@@ -6,35 +6,39 @@ import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
+import { listActive, type SearchNames } from './facets.tsx'
 import { monthDayText } from './title.ts'
 import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
 
 type Props = { values: SearchValues; problems: Problem[]; t: Messages }
 
-/**
- * The form, behind one line that says what was asked when there is something to show below it: `place` is where, e.g.
- * `Rennes (35)`, undefined for everywhere.
- */
-export const FoldedSearchForm = ({ place, ...props }: Props & { place: string | undefined }) => (
+type Asked = Props & {
+  /** Around which place, e.g. `Rennes (35)`; undefined for everywhere, or within a territory. */
+  place: string | undefined
+  names: SearchNames
+}
+
+/** The form, behind one line that says all that was asked: what was found comes right below. */
+export const FoldedSearchForm = ({ place, names, ...props }: Asked) => (
   <details class="asked">
     <summary>
-      {askedText(props.values, place, props.t)} —{' '}
-      <span class="change">{props.t.search.change}</span>
+      {askedText({ place, names, ...props })} — <span class="change">{props.t.search.change}</span>
     </summary>
     <SearchForm {...props} />
   </details>
 )
 
-/** `Die (26) · 30 km autour · ce week-end · « emploi »`. */
-function askedText(values: SearchValues, place: string | undefined, t: Messages): string {
+/** `Die (26) · 30 km autour · « emploi » · ce week-end`. */
+function askedText({ values, place, names, t }: Asked): string {
   const radius = values.ou && t.search.kmAround(Number(values.rayon || DEFAULT_RADIUS))
   const when = whenOptions(t).find(([value]) => value === values.quand)?.[1]
   const hasDays = values.du !== '' || values.au !== ''
+  const isWithin = names.territory !== undefined
   return [
-    place ?? t.search.anywhere,
+    place ?? (isWithin ? '' : t.search.anywhere),
     radius,
+    ...listActive(values, names, t).map(({ label }) => label),
     !hasDays && when?.toLocaleLowerCase(t.lang),
-    activeWords(values, t),
   ]
     .filter(Boolean)
     .join(' · ')

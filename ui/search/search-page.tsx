@@ -91,7 +91,8 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
             <FoldedSearchForm
               values={values}
               problems={problems}
-              place={placeOf(outcome, t)}
+              place={searchedAreaText(outcome, t)}
+              names={outcome.names ?? NO_NAMES}
               t={t}
             />
           ) : (
@@ -169,10 +170,6 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Messages }) {
     </p>
   )
 }
-
-/** Where it was looked for, around or within. */
-const placeOf = (found: Found, t: Messages): string | undefined =>
-  searchedAreaText(found, t) ?? found.names?.territory
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 

@@ -180,6 +180,21 @@ test('a postcode of many towns is looked for around its largest, and the others 
   expect(there.text).not.toContain('ce code postal')
 })
 
+test.each([
+  [{}, 'Partout'],
+  [{ ou: '35000', rayon: '20' }, 'Rennes (35) · 20 km autour'],
+  [{ territoire: '26' }, 'Drôme'],
+  [{ q: 'école' }, '« école »'],
+  [{ mode: 'presentiel' }, 'Sur place'],
+  [{ quand: '7-jours' }, '7 jours'],
+  [{ du: '2026-11-26' }, 'Du 26 novembre'],
+])('the line above the results says all that was asked: %j', async (asked, words) => {
+  const { text } = await search({ ...asked, tri: 'distance' })
+  const [line = ''] = /<details class="asked"><summary>[^<]*/u.exec(text) ?? []
+  expect(line.replaceAll('\u00a0', ' ')).toContain(words)
+  expect(line.includes('toutes les dates')).toBe(!('quand' in asked || 'du' in asked))
+})
+
 test('where there is none, the nearest that meets the other conditions', async () => {
   const { text } = await search({ ou: '59000', rayon: '10' })
   expect(titles(text)).toEqual(['Café de Rennes'])
