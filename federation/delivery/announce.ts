@@ -28,10 +28,11 @@ export async function announceToRelays(
   const inboxes = await listCafeReaders(trx, INSTANCE)
   if (inboxes.length === 0) return
   const id = newActivityUri(config.origin)
-  const mark = { actor: INSTANCE, objectUri: uri, activityId: id, at: now() }
+  const at = now()
+  const mark = { actor: INSTANCE, objectUri: uri, activityId: id, at }
   if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) return
-  const activity = announceActivity(config.origin, { id, actor: INSTANCE, objectUri: uri }, now())
-  await enqueue(trx, { activity, actor: INSTANCE, inboxes }, now())
+  const activity = announceActivity(config.origin, { id, actor: INSTANCE, objectUri: uri }, at)
+  await enqueue(trx, { activity, actor: INSTANCE, inboxes }, at)
 }
 
 /** The café is gone, or gone elsewhere: each Announce is undone by its account, for those who heard it. */

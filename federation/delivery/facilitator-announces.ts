@@ -33,13 +33,10 @@ export async function announceLedCafes(
   for (const { uri } of await listLedCafes(trx, id, now())) {
     if (had.has(uri)) continue
     const announceId = newActivityUri(origin)
-    const mark = { actor: handle, objectUri: uri, activityId: announceId, at: now() }
+    const at = now()
+    const mark = { actor: handle, objectUri: uri, activityId: announceId, at }
     if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) continue
-    const activity = announceActivity(
-      origin,
-      { id: announceId, actor: handle, objectUri: uri },
-      now(),
-    )
-    await enqueue(trx, { activity, actor: handle, inboxes }, now())
+    const activity = announceActivity(origin, { id: announceId, actor: handle, objectUri: uri }, at)
+    await enqueue(trx, { activity, actor: handle, inboxes }, at)
   }
 }

@@ -13,6 +13,7 @@ import { findDocument, saveDocument } from '../../node/store/queues/documents.ts
 import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
+import { isSameToReaders } from '../wire/event.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { toStandIn } from '../wire/stand-in.ts'
@@ -72,7 +73,7 @@ async function post(
   const before = await findPost(trx, uri)
   const times = timesAfter(before, now())
   const note = toStandIn(cafe, { uri, actor: feed, origin, times })
-  if (before && before.name === note.name && before.content === note.content) return
+  if (before && isSameToReaders(before, note)) return
   const object = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(object) })
   await tell(

@@ -75,20 +75,21 @@ async function takeUp(
   const names = feeds.map(({ name }) => name)
   const followed = isNews ? await listFollowed(trx, names) : new Set()
   const marks: Mark[] = []
+  const at = now()
   for (const feed of feeds) {
     const hears = followed.has(feed.name)
     marks.push({
       actor: feed.name,
       activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
-      state: !hears ? 'listed' : (await claimPost(trx, feed, now())) ? 'posted' : 'waiting',
+      state: !hears ? 'listed' : (await claimPost(trx, feed, at)) ? 'posted' : 'waiting',
     })
   }
-  await markAllAnnounced(trx, { objectUri: cafe.uri, at: now(), marks })
+  await markAllAnnounced(trx, { objectUri: cafe.uri, at, marks })
   for (const { actor, activityId: id, state } of marks) {
     if (state !== 'posted') continue
-    const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, now())
+    const activity = announceActivity(config.origin, { id, actor, objectUri: cafe.uri }, at)
     const inboxes = await listFollowerInboxes(trx, actor, canReadShares)
-    await enqueue(trx, { activity, actor, inboxes }, now())
+    await enqueue(trx, { activity, actor, inboxes }, at)
   }
 }
 

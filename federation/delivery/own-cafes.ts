@@ -147,7 +147,7 @@ async function sendEvent(
   { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
 ): Promise<void> {
   const event = addProof(toEvent(cafe, config.origin), signer, now())
-  const isFor = (await isSeen(trx, event, type)) ? () => true : canReadSeats
+  const isFor = (await isNewToReaders(trx, event, type)) ? () => true : canReadSeats
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
   const activity = publicActivity(
@@ -167,7 +167,11 @@ async function sendEvent(
 }
 
 /** Whether who reads words learns something by this revision; a seat that was taken is an edit to nobody. */
-async function isSeen(trx: Database, event: Json, type: 'Create' | 'Update'): Promise<boolean> {
+async function isNewToReaders(
+  trx: Database,
+  event: Json,
+  type: 'Create' | 'Update',
+): Promise<boolean> {
   const told = type === 'Update' ? await findCafeDocument(trx, String(event.id)) : undefined
   return told === undefined || !isSameToReaders(JSON.parse(told), event)
 }

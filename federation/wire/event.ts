@@ -197,9 +197,13 @@ const toHashtag = (words: string): string =>
     .join('')}`
 
 /** What changes without anybody seeing it where an event is a post: seats, and when the team last confirmed the café. */
-const UNSEEN = [
-  ...['attendees', 'remainingAttendeeCapacity', 'participantCount', 'confirmedAt'],
-  ...['updated', 'proof'],
+const UNSEEN: readonly string[] = [
+  'attendees',
+  'remainingAttendeeCapacity',
+  'participantCount',
+  'confirmedAt',
+  'updated',
+  'proof',
 ]
 
 /**

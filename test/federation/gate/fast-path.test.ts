@@ -23,6 +23,7 @@ import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveRemoteActor } from '../../../node/store/directory/remote-actors.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { isOnPostgres } from '../../support/database.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -118,7 +119,10 @@ async function effects({ context: { db } }: WebServer): Promise<unknown> {
     state[table] = rows
       .map((row) =>
         Object.entries(row)
-          .map(([column, value]) => `${column}=${NUMBERS.has(column) ? '#' : plainValue(value)}`)
+          .map(
+            ([column, value]) =>
+              `${column}=${isOnPostgres && NUMBERS.has(column) ? '#' : plainValue(value)}`,
+          )
           .join('\n'),
       )
       .sort()

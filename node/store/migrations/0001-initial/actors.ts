@@ -53,4 +53,5 @@ create table host (
   software_at text,
   last_success_at text
 ) ${strictByKey};
+create index host_software on host (software) where software is not null;
 `
