@@ -24,7 +24,7 @@ import { sendReferentReminders } from './remind-referents.ts'
 import { sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
 import { updateWallTimes } from './update-wall-times.ts'
-import { trackWork, type WorkUnderWay } from './work-under-way.ts'
+import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
@@ -39,7 +39,7 @@ const PATIENCE_MS = 5000
 export function scheduleJobs(context: Context): () => Promise<void> {
   // It is the same for all processes of a site.
   const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
-  const underWay = trackWork((name, error) =>
+  const underWay = createWorkUnderWay((name, error) =>
     logger.error('{name} failed: {error}', { name, error }),
   )
   const job = jobOf(context, underWay)

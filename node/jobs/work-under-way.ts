@@ -11,7 +11,7 @@ export type WorkUnderWay = {
  * Work of which somebody has to know when it is over, since it needs the database until then. What fails is reported,
  * but not what fails because its database was closed after the end.
  */
-export function trackWork(report: (name: string, error: unknown) => void): WorkUnderWay {
+export function createWorkUnderWay(report: (name: string, error: unknown) => void): WorkUnderWay {
   const underWay = new Set<Promise<void>>()
   let isOver = false
   const attempt = async (name: string, work: () => Promise<void>) => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { trackWork } from '../../node/jobs/work-under-way.ts'
+import { createWorkUnderWay } from '../../node/jobs/work-under-way.ts'
 
 function track() {
   const failed: string[] = []
-  return { failed, work: trackWork((name) => failed.push(name)) }
+  return { failed, work: createWorkUnderWay((name) => failed.push(name)) }
 }
 
 test('the end waits for what is under way', async () => {
