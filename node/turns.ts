@@ -4,21 +4,29 @@ import { setImmediate } from 'node:timers/promises'
 /** How long work may keep the event loop for itself, in milliseconds; a page in between waits twice as long at most. */
 const SLICE_MS = 8
 
+/** How many answers go on between two jobs, when both wait. */
+const ANSWERS_PER_JOB = 3
+
 type Line = 'answers' | 'jobs'
 
 /**
  * Whoever asks goes on one after the other, and in between everybody else does: however many ask at once, nobody else
- * waits for more than one of them. Those who answer a request and those who do not stand in two lines that take turns,
- * so that many of one kind hold up none of the other. A turn ends by itself and cannot be held.
+ * waits for more than one of them. Those who answer a request and those who do long work stand in two lines: an answer
+ * waits for one job at most between two of its steps, a job for `ANSWERS_PER_JOB` answers, however many wait. A turn ends
+ * by itself and cannot be held.
  */
 export function createTurns(): (line?: Line) => Promise<void> {
   const waiting: Record<Line, (() => void)[]> = { answers: [], jobs: [] }
-  let served: Line = 'jobs'
+  let answeredInRow = 0
   let isCalling = false
+  const chooseLine = (): Line => {
+    if (waiting.jobs.length === 0) return 'answers'
+    return waiting.answers.length > 0 && answeredInRow < ANSWERS_PER_JOB ? 'answers' : 'jobs'
+  }
   const callNext = () => {
-    const other = served === 'jobs' ? 'answers' : 'jobs'
-    if (waiting[other].length > 0) served = other
-    const next = waiting[served].shift()
+    const line = chooseLine()
+    answeredInRow = line === 'answers' ? answeredInRow + 1 : 0
+    const next = waiting[line].shift()
     isCalling = next !== undefined
     if (isCalling) globalThis.setImmediate(callNext)
     next?.()
@@ -71,7 +79,10 @@ export async function giveWayHolding(): Promise<void> {
   begin()
 }
 
-/** Gives way before each query to the database within it: for jobs, lanes and whatever else reads or writes many rows. */
+/**
+ * Gives way before each query to the database within it, and lets answers go first: for jobs, lanes, files that are
+ * streamed and whatever else reads or writes many rows.
+ */
 export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
 
 export const isLongWork = (): boolean => longWork.getStore() === true

@@ -1,3 +1,5 @@
+import { runAsLongWork } from '../../turns.ts'
+
 /** How long a reader may take; times in milliseconds. */
 export type ReadingPace = {
   /** How long the stream waits for the reader in all, however little it reads. */
@@ -10,8 +12,8 @@ export type ReadingPace = {
 const PACE: ReadingPace = { grace: 30_000, bytesPerSecond: 8 * 1024 }
 
 /**
- * Streams texts as the body of an answer, each produced when the reader asks for it. The stream ends with the texts, when
- * the reader has gone, or with an error when it reads too slowly; `onEnd` is called once in each of these cases.
+ * Streams texts as the body of an answer, each produced as long work when the reader asks for it. The stream ends with
+ * the texts, when the reader has gone, or with an error when it reads too slowly; `onEnd` is called once in each case.
  */
 export function createPacedStream(
   texts: AsyncGenerator<string>,
@@ -47,7 +49,7 @@ export function createPacedStream(
       try {
         // A pull that enqueues nothing would not be called again, so empty texts are skipped here.
         for (;;) {
-          const { done, value } = await texts.next()
+          const { done, value } = await runAsLongWork(() => texts.next())
           if (done) {
             end()
             return controller.close()
