@@ -59,7 +59,14 @@ type Outcome =
   | { kind: 'needless' }
   | { kind: 'gone' }
   | { kind: 'refused'; reason: string }
-  | { kind: 'failed'; reason: string; concerns: Concern; retryAfter: number | undefined }
+  | {
+      kind: 'failed'
+      reason: string
+      concerns: Concern
+      retryAfter: number | undefined
+      /** It was answered, with a no that may become a yes. */
+      isAnswered?: boolean
+    }
 
 /** Whom a failure concerns: the host, all that it is sent of this kind, or this message alone. */
 type Concern = 'host' | 'kind' | 'message'
@@ -193,6 +200,7 @@ function read(answer: Answer, form: SignatureForm, { kind, type }: Delivery): Ou
     kind: 'failed',
     reason,
     concerns: concernOf(status),
+    isAnswered: status < 500 && !LATER.includes(status),
     retryAfter: Number.isFinite(retryAfter) ? Math.min(retryAfter, 86_400) : undefined,
   }
 }
@@ -234,16 +242,21 @@ async function settleOne(
       return settleDelivered(trx, delivery)
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
-      await deleteDeliveriesTo(trx, inbox)
-      await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
+      for (const each of await deleteDeliveriesTo(trx, inbox))
+        await settleAboutPerson(trx, context, services, { delivery: each, state: 'refused' })
       return
     case 'refused':
-      return giveUp(trx, context, services, { delivery, error: outcome.reason })
+      return giveUp(trx, context, services, {
+        ...{ delivery, error: outcome.reason },
+        state: 'refused',
+      })
     case 'failed': {
       const { reason: error, concerns } = outcome
       const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
+      const state = outcome.isAnswered ? 'refused' : 'unanswered'
       if (delivery.createdAt.until(now()).total('hours') > patience)
-        return giveUp(trx, context, services, { delivery, error })
+        return giveUp(trx, context, services, { delivery, error, state })
+      await reportWithdrawal(trx, delivery, state, now())
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)
       const until = now().add({ seconds })
       if (await isReplaced(trx, delivery)) await deleteDelivery(trx, id)
@@ -262,17 +275,25 @@ async function settleDelivered(trx: Database, delivery: Delivery): Promise<void>
   if (delivery.kind === 'cafe') await deleteFailedBefore(trx, delivery)
 }
 
-/** It waits for a person, unless nobody needs it any more: a newer text is on its way, or it only drew attention. */
+/**
+ * It waits for the team, unless nobody needs it any more: a newer text is on its way, or it only drew attention. What is
+ * said of a person waits for nobody.
+ */
 async function giveUp(
   trx: Database,
   context: Context,
   services: Services,
-  { delivery, error }: { delivery: Delivery; error: string },
+  {
+    delivery,
+    error,
+    state,
+  }: { delivery: Delivery; error: string; state: 'unanswered' | 'refused' },
 ): Promise<void> {
-  const { id, kind } = delivery
-  if (isAside(kind) || (await isReplaced(trx, delivery))) await deleteDelivery(trx, id)
+  const { id, kind, type } = delivery
+  if (isAside(kind) || type.startsWith(PRIVATE) || (await isReplaced(trx, delivery)))
+    await deleteDelivery(trx, id)
   else await markDeliveryFailed(trx, { id, error }, context.now())
-  await settleAboutPerson(trx, context, services, { delivery, state: 'failed' })
+  await settleAboutPerson(trx, context, services, { delivery, state })
 }
 
 /**
@@ -283,15 +304,27 @@ async function settleAboutPerson(
   trx: Database,
   { config, now }: Context,
   { keyRing }: Services,
-  { delivery, state }: { delivery: Delivery; state: 'delivered' | 'failed' },
+  { delivery, state }: { delivery: Settled; state: 'delivered' | 'unanswered' | 'refused' },
 ): Promise<void> {
-  const { activityId, host, signer, type, objectUri } = delivery
+  const { activityId, signer, type, objectUri } = delivery
   if (!type.startsWith(PRIVATE)) return
-  if (type === `${PRIVATE}Delete`) await markWithdrawal(trx, { activityId, host, state }, now())
+  await reportWithdrawal(trx, delivery, state, now())
   await deleteSpentActivity(trx, activityId)
   const own = actorUri(config.origin, signer)
   if (objectUri !== own || type !== `${PRIVATE}Delete`) return
   if (await deleteKeysOfGone(trx, { signer, actorUri: own })) keyRing.forget(signer)
+}
+
+type Settled = Pick<Delivery, 'activityId' | 'host' | 'signer' | 'type' | 'objectUri'>
+
+/** What a server made of a request to forget, in the report that the person has of it. */
+async function reportWithdrawal(
+  trx: Database,
+  { activityId, host, type }: Pick<Delivery, 'activityId' | 'host' | 'type'>,
+  state: 'delivered' | 'unanswered' | 'refused',
+  now: Temporal.Instant,
+): Promise<void> {
+  if (type === `${PRIVATE}Delete`) await markWithdrawal(trx, { activityId, host, state }, now)
 }
 
 /** It may carry the code of an invitation, a secret that is kept until it arrives. */

@@ -117,7 +117,7 @@ export function createGate(deps: GateDeps): Gate {
     const refusal =
       refuseBySigner(signerUri, signature.keyId) ??
       refuseByOrigin(envelope, uriRules) ??
-      (await refuseBlocked([signerUri, envelope.actorUri]))
+      (await refuseBlocked(envelope, signerUri))
     if (refusal) return refusal
     if (await isStrangersFarewell(envelope)) return { status: 202 }
     return admit({ envelope, signature, signerUri, rawText, address: request.address })
@@ -134,8 +134,16 @@ export function createGate(deps: GateDeps): Gate {
       : { status: 401, reason: 'the key id is not a public https address' }
   }
 
-  async function refuseBlocked(uris: string[]): Promise<Refusal | undefined> {
-    for (const host of new Set(uris.map((uri) => new URL(uri).host)))
+  /**
+   * A Delete is heard of whoever is blocked too, about what is its own (`refuseByOrigin`): a person who takes their
+   * profile back must reach every copy, whatever became of the two servers.
+   */
+  async function refuseBlocked(
+    { type, actorUri }: Envelope,
+    signerUri: string,
+  ): Promise<Refusal | undefined> {
+    if (type === 'Delete' && signerUri === actorUri) return undefined
+    for (const host of new Set([signerUri, actorUri].map((uri) => new URL(uri).host)))
       if (await deps.isBlocked(host)) return { status: 403, reason: 'this domain is blocked here' }
     return undefined
   }

@@ -113,7 +113,12 @@ async function publishLou(node: Site): Promise<StagedPeople['person']> {
     },
     await photoOfTable(),
   )
-  const atNode = '/animation/lou-delorme'
+  const { handle } = await node.context.db
+    .selectFrom('facilitator')
+    .select('handle')
+    .where('name', '=', 'Lou Delorme')
+    .executeTakeFirstOrThrow()
+  const atNode = `/animation/${handle}`
   return { atNode, atHub: `${atNode}@${node.host}`, own: own.link }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
-import { hashSecret } from '../../node/store/database/secrets.ts'
+import { hashOfUri } from '../../node/store/facilitators/erasures.ts'
 import {
   findFacilitatorByUri,
   saveFacilitator,
@@ -73,7 +73,7 @@ export async function withdrawFacilitatorPage(
   const { id: withdrawalId } = await db
     .selectFrom('withdrawal')
     .select('id')
-    .where('uri_hash', '=', hashSecret(uri))
+    .where('uri_hash', '=', await hashOfUri(db, uri))
     .executeTakeFirstOrThrow()
   return withdrawalId
 }

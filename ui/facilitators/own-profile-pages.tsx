@@ -143,6 +143,8 @@ export type FacilitatorPreviewPageProps = {
   name: string
   word: Facilitator['word']
   /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
+  /** Of their page: whatever the name, it says nothing of them. */
+  address: string
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
   ticked: readonly string[]
@@ -183,6 +185,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
             <FacilitatorFacts {...shown} t={t} />
           </section>
         ))}
+        {views.length > 0 && <p class="fine">{texts.address(props.address)}</p>}
         <p>
           <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
         </p>
@@ -293,7 +296,7 @@ export type WithdrawalPageProps = {
   servers:
     | {
         host: string
-        state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+        state: 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
         at: Temporal.Instant
       }[]
     | undefined

@@ -222,20 +222,3 @@ export function publishingGaps(
   ]
   return gaps.filter(([, isOpen]) => isOpen).map(([gap]) => gap)
 }
-
-/** Handles that are or may become something else on this site. */
-const RESERVED = /^(?:instance|cafes|cafe-ia|demande|moi|retrait|cafes-.*|reseau-.*)$/
-
-/** `camille-r` of « Camille R. »: the name of an address, of an actor, and of a file; empty when no letter is left. */
-export function profileHandle(name: string): string {
-  const letters = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-|-$/g, '')
-  return RESERVED.test(letters) ? `${letters}-animation` : letters
-}

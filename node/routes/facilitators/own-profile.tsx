@@ -134,6 +134,7 @@ export function ownFacilitatorRoutes(context: Context) {
         token={tokenOf(c)}
         name={written.name}
         word={written.word}
+        address={facilitator.url}
         views={[...everybody, ...structures]}
         blocks={consentBlocks(asked)}
         ticked={ticked}

@@ -16,6 +16,13 @@ export function newCode(): string {
   return `${group()}-${group()}-${group()}`
 }
 
+/**
+ * The last segment of the address of a person's profile: ten letters and figures (49 bits) that say nothing of them and
+ * that nobody guesses. No name of an account or page of ours has this form.
+ */
+export const newHandle = (): string =>
+  Array.from({ length: 10 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+
 const CODE = /^\s*[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}\s*$/i
 
 /** Of a link's token: a code that was typed from paper counts in any case; a secret only as it is. */

@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { hashSecret } from '../database/secrets.ts'
+import { newSecret } from '../database/secrets.ts'
+import { findSetting } from '../database/settings.ts'
 import { flushLog } from '../database/write-log.ts'
 import type { Schema } from '../schema.ts'
 
@@ -13,15 +15,36 @@ import type { Schema } from '../schema.ts'
  * still hold them, is emptied by `flushErased`.
  */
 
-/** Of the address of a profile or of an account; nothing else is ever kept of one that was taken away. */
-export const hashOfUri = (uri: string): string => hashSecret(uri)
+/**
+ * HMAC-SHA-256 of the address of a profile or of an account, by a secret of this server: nothing else is kept of one that
+ * was taken away, and nobody who has the hash can try addresses against it.
+ */
+export async function hashOfUri(db: Database, uri: string): Promise<string> {
+  return createHmac('sha256', await secretOf(db))
+    .update(uri)
+    .digest('base64url')
+}
+
+const SECRET = 'erasure-secret'
+
+/** Drawn the first time that it is needed; all processes of a site have the same. */
+async function secretOf(db: Database): Promise<string> {
+  const known = await findSetting(db, SECRET)
+  if (known !== undefined) return known
+  await db
+    .insertInto('setting')
+    .values({ name: SECRET, value: newSecret() })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  return secretOf(db)
+}
 
 /** Remembers that it is to be forgotten; the latest time counts. */
 export async function insertErased(db: Database, uri: string, at: Temporal.Instant): Promise<void> {
   const text = toInstantText(at)
   await db
     .insertInto('erased_profile')
-    .values({ uri_hash: hashOfUri(uri), at: text, flushed_at: null })
+    .values({ uri_hash: await hashOfUri(db, uri), at: text, flushed_at: null })
     .onConflict((oc) =>
       oc.column('uri_hash').doUpdateSet({
         at: sql`case when erased_profile.at > ${text} then erased_profile.at else ${text} end`,
@@ -44,7 +67,7 @@ export async function findErasedAt(
   const row = await db
     .selectFrom('erased_profile')
     .select('at')
-    .where('uri_hash', '=', hashOfUri(uri))
+    .where('uri_hash', '=', await hashOfUri(db, uri))
     .executeTakeFirst()
   return row && Temporal.Instant.from(row.at)
 }

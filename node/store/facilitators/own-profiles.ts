@@ -5,6 +5,7 @@ import { toEmail } from '../accounts/accounts.ts'
 import { findLink, insertLinkTo } from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { newHandle } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
@@ -40,9 +41,12 @@ export async function insertNewcomer(
   now: Temporal.Instant,
 ): Promise<Facilitator> {
   const id = uuidV7(now)
-  const uri = `${origin}/animation/${id}`
+  // It stays the address whatever the person is called later, and it is not made from the name: it is the one thing
+  // that must be said of a profile to have others forget it.
+  const handle = newHandle()
+  const uri = `${origin}/animation/${handle}`
   const newcomer: Facilitator = {
-    ...{ id, handle: id, uri, url: uri, actorUri: undefined, organizationId, peerId: undefined },
+    ...{ id, handle, uri, url: uri, actorUri: undefined, organizationId, peerId: undefined },
     ...{ name, word: 'neutre', territory: undefined, departement: undefined, region: undefined },
     ...{ latitude: undefined, longitude: undefined, radiusKm: undefined },
     ...{ formats: [], themes: [], languages: ['fr'], status: undefined, training: undefined },

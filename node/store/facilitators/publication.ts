@@ -4,7 +4,6 @@ import {
   consentEnd,
   type Facilitator,
   type PublishingGap,
-  profileHandle,
   publishingGaps,
 } from '../../domain/facilitators/facilitator.ts'
 import { toInstantText } from '../database/columns.ts'
@@ -14,10 +13,10 @@ import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
 import { type Consent, endConsents, logConsents } from './consents.ts'
+import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 import { deleteAttestationsAbout } from './held-attestations.ts'
 import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
-import { isWithdrawn } from './withdrawals.ts'
 
 /**
  * What a person decides of their profile. Each function writes the profile, the log of consents and what the network
@@ -54,14 +53,10 @@ export const publishFacilitator = (
     const isMailConfirmed = own.isMailConfirmed || isProven
     const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed, mailWorks })
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
-    const handle =
-      before.handle === before.id ? await freeHandle(trx, { ...written, origin }) : before.handle
-    const uri = `${origin}/animation/${handle}`
     const isFollowable = fediverse && written.level === 'public'
     const published: Facilitator = {
       ...written,
-      ...{ handle, uri, url: uri },
-      actorUri: isFollowable ? `${origin}/actors/${handle}` : undefined,
+      actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
       inDirectory: inDirectory && written.level !== 'nobody',
       fediverse: isFollowable,
       state: 'published',
@@ -97,24 +92,6 @@ const leftBetween = (before: Facilitator, after: Facilitator) => ({
   leftDirectory: before.inDirectory && !after.inDirectory,
   leftFediverse: before.fediverse && !after.fediverse,
 })
-
-/** A name that no profile has here, nor ever had. */
-async function freeHandle(
-  trx: Database,
-  { id, name, origin }: { id: string; name: string; origin: string },
-): Promise<string> {
-  const wanted = profileHandle(name) || `personne-${id.slice(-6)}`
-  for (let number = 1; ; number++) {
-    const handle = number === 1 ? wanted : `${wanted}-${number}`
-    const taken = await trx
-      .selectFrom('facilitator')
-      .select('id')
-      .where('handle', '=', handle)
-      .where('peer_id', 'is', null)
-      .executeTakeFirst()
-    if (!taken && !(await isWithdrawn(trx, `${origin}/animation/${handle}`))) return handle
-  }
-}
 
 /** Taken back at once; what was written stays, for its person to publish again. */
 export const unpublishFacilitator = (
@@ -213,8 +190,8 @@ export const withdrawFacilitator = (
       .insertInto('withdrawal')
       .values({
         id: withdrawalId,
-        uri_hash: hashSecret(facilitator.uri),
-        actor_uri_hash: hashSecret(actorUri),
+        uri_hash: await hashOfUri(trx, facilitator.uri),
+        actor_uri_hash: await hashOfUri(trx, actorUri),
         token_hash: hashSecret(reportToken),
         at: toInstantText(now),
       })

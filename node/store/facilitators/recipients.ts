@@ -6,6 +6,7 @@ import { isBlockedHost } from '../directory/blocks.ts'
 import { announcerOf } from '../feeds/announced.ts'
 import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
+import type { WithdrawalState } from './withdrawals.ts'
 
 /** Where our people's profiles go: who is told, what is remembered of that, and what is forgotten after. */
 
@@ -107,8 +108,9 @@ export async function saveReached(
   now: Temporal.Instant,
 ): Promise<void> {
   if (inboxes.length === 0) return
+  const uri_hash = await hashOfUri(trx, uri)
   const rows = [...new Set(inboxes)].map((inbox) => ({
-    uri_hash: hashOfUri(uri),
+    uri_hash,
     inbox,
     host: new URL(inbox).host,
     kind,
@@ -128,7 +130,7 @@ export async function claimReached(
 ): Promise<string[]> {
   const rows = await trx
     .deleteFrom('facilitator_reached')
-    .where('uri_hash', '=', hashOfUri(uri))
+    .where('uri_hash', '=', await hashOfUri(trx, uri))
     .where('kind', '=', kind)
     .returning('inbox')
     .execute()
@@ -157,7 +159,8 @@ export async function insertWithdrawalServers(
 
 /**
  * What became of a request to forget: taken in by the server (`delivered`), done as that server itself says
- * (`confirmed`), or given up for now. What a server has said of itself is not taken back by what came before it.
+ * (`confirmed`), not answered (`unanswered`) or answered with a no (`refused`). What a server has said of itself is not
+ * taken back by what came before it.
  */
 export async function markWithdrawal(
   trx: Database,
@@ -165,7 +168,7 @@ export async function markWithdrawal(
     activityId,
     host,
     state,
-  }: { activityId: string; host: string; state: 'delivered' | 'confirmed' | 'failed' },
+  }: { activityId: string; host: string; state: Exclude<WithdrawalState, 'waiting'> },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -231,7 +234,7 @@ export async function findWithdrawnAt(
   db: Database,
   uri: string,
 ): Promise<Temporal.Instant | undefined> {
-  const uriHash = hashOfUri(uri)
+  const uriHash = await hashOfUri(db, uri)
   const row = await db
     .selectFrom('withdrawal')
     .select('at')

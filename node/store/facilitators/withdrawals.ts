@@ -1,12 +1,19 @@
 import { fromInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret } from '../database/secrets.ts'
+import { hashOfUri } from './erasures.ts'
+
+/**
+ * What is known of a server that was asked to erase a profile: `delivered`, it took the message in; `confirmed`, it said
+ * that nothing is left there; `unanswered`, it did not answer the last time; `refused`, it answered that it does not take
+ * the message.
+ */
+export type WithdrawalState = 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
 
 /** Where the deletion of a profile was sent, and what came of it: nothing in it says whose it was. */
 type WithdrawalServer = {
   host: string
-  /** `delivered`: it took the message; `confirmed`: it was seen to have erased the profile. */
-  state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+  state: WithdrawalState
   at: Temporal.Instant
 }
 
@@ -59,7 +66,7 @@ export async function isWithdrawn(db: Database, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('withdrawal')
     .select('id')
-    .where('uri_hash', '=', hashSecret(uri))
+    .where('uri_hash', '=', await hashOfUri(db, uri))
     .executeTakeFirst()
   return row !== undefined
 }

@@ -142,8 +142,22 @@ export async function deleteDelivery(db: Database, id: number): Promise<void> {
   await db.deleteFrom('delivery').where('id', '=', id).execute()
 }
 
-export async function deleteDeliveriesTo(db: Database, inbox: string): Promise<void> {
+/** Nobody is at this inbox any more. Returns what had been on its way there. */
+export async function deleteDeliveriesTo(
+  db: Database,
+  inbox: string,
+): Promise<Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'signer' | 'host'>[]> {
+  const waiting = await db
+    .selectFrom('delivery')
+    .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+    .select([
+      ...(['activity.id as activityId', 'activity.type', 'activity.object_uri'] as const),
+      ...(['delivery.signer', 'delivery.host'] as const),
+    ])
+    .where('delivery.inbox', '=', inbox)
+    .execute()
   await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
+  return waiting.map(({ object_uri: objectUri, ...rest }) => ({ ...rest, objectUri }))
 }
 
 /**

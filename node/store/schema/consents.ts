@@ -31,7 +31,7 @@ export interface ConsentTables {
     withdrawal_id: string
     host: string
     activity_id: string | null
-    state: 'waiting' | 'delivered' | 'confirmed' | 'failed'
+    state: 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
     at: string
   }
   erased_profile: { uri_hash: string; at: string; flushed_at: Generated<string | null> }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   isShownTo,
   levelOf,
-  profileHandle,
   publishingGaps,
   selectShownFields,
   visibleTo,
@@ -68,13 +67,6 @@ test('who is not yet accepted, has no confirmed e-mail or does not say to be an 
   expect(gaps).toEqual(['name', 'territory', 'adult', 'approval', 'mail'])
   const unproven = { ...ready, isMailConfirmed: false, mailWorks: false }
   expect(publishingGaps(camille(), unproven)).toEqual([])
-})
-
-test('a handle is made of plain letters, and is none of this site’s own', () => {
-  expect(profileHandle('Zoë Œillet-d’Étiolles')).toBe('zoe-oeillet-d-etiolles')
-  expect(profileHandle('Cafés')).toBe('cafes-animation')
-  expect(profileHandle('cafes bretagne')).toBe('cafes-bretagne-animation')
-  expect(profileHandle('💡')).toBe('')
 })
 
 const typed = {

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Delete, Follow } from '@fedify/vocab'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
-import { flushErased } from '../../../node/store/facilitators/erasures.ts'
+import { flushErased, hashOfUri } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { saveReached } from '../../../node/store/facilitators/recipients.ts'
 import { openOwnProfile } from '../../support/facilitator-profiles.ts'
 import { startFedify } from '../../support/fedify-peer.ts'
 import { findLeftWords } from '../../support/left-texts.ts'
-import { type Site, startPair, until } from '../../support/network.ts'
+import { type Site, startPair, startSite, until } from '../../support/network.ts'
+import { freePort } from '../../support/ports.ts'
 import { listMedia } from '../../support/uploads.ts'
 
 /** Words that stand nowhere else: in names, texts, lists, the address itself. */
@@ -17,7 +21,7 @@ const UNIQUE = [
   'quatorzeTortues',
   'harmattan-bleu',
   'zzcontact@vent.example',
-  'xylophrene-v',
+  'xylophrene',
   'personne@chez-elle.example',
   'arbre-tordu',
 ]
@@ -83,8 +87,8 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       )
     const text = `Je raconte ${UNIQUE[1]}. ${'Et encore. '.repeat(40)}`
     await publish('Xylophrène V.', text, await grainyPhoto())
-    const uri = `${node.origin}/animation/xylophrene-v`
-    const person = await findFacilitatorByUri(node.context.db, uri)
+    const person = await findPublished(node)
+    const { uri, handle } = person
     const atHub = () => findFacilitatorByUri(hub.context.db, uri)
     const copy = () =>
       hub.context.db.selectFrom('facilitator_picture').select('bytes').executeTakeFirst()
@@ -97,12 +101,12 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       .execute((trx) =>
         setCafeFacilitators(
           trx,
-          { cafeId: cafe?.id ?? '', facilitatorIds: [person?.id ?? ''] },
+          { cafeId: cafe?.id ?? '', facilitatorIds: [person.id] },
           node.context.now(),
         ),
       )
     node.context.wake()
-    const account = `${node.origin}/actors/xylophrene-v`
+    const account = `${node.origin}/actors/${handle}`
     const ctx = friends.federation.createContext(new URL(friends.origin), undefined)
     const us = ctx.getActorUri('voisins')
     const inbox = { id: new URL(account), inboxId: new URL(`${account}/inbox`) }
@@ -115,7 +119,7 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       const rows = await node.context.db
         .selectFrom('follower')
         .selectAll()
-        .where('actor', '=', 'xylophrene-v')
+        .where('actor', '=', handle)
         .execute()
       return rows.length === 1
     })
@@ -153,14 +157,14 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       const keys = await node.context.db
         .selectFrom('actor_key')
         .selectAll()
-        .where('actor', '=', 'xylophrene-v')
+        .where('actor', '=', handle)
         .execute()
       return keys.length === 0
     })
 
     for (const site of [hub, node]) {
       await until(() => isFlushed(site))
-      expect(await findLeftWords(site, [...UNIQUE, ...pictures]), site.origin).toEqual([])
+      expect(await findLeftWords(site, [...UNIQUE, handle, ...pictures]), site.origin).toEqual([])
       const text = await readAll(site)
       for (const word of UNIQUE)
         expect(text.includes(word), `${word} at ${site.origin}`).toBe(false)
@@ -171,11 +175,86 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     expect((await node.get(account)).status).toBe(410)
     expect((await node.get(uri)).status).toBe(410)
     const kept = await hub.context.db.selectFrom('erased_profile').select('uri_hash').execute()
-    expect(kept).toEqual([{ uri_hash: createHash('sha256').update(uri).digest('base64url') }])
+    expect(kept).toEqual([{ uri_hash: await hashOfUri(hub.context.db, uri) }])
+    const plain = createHash('sha256').update(uri).digest('base64url')
+    for (const site of [hub, node])
+      expect(await findLeftWords(site, [plain]), 'a hash that anybody can try').toEqual([])
   } finally {
     await Promise.all([hub.close(), node.close(), friends.close()])
   }
 }, 60_000)
+
+test('whatever a server answers, nothing here names the person, and the report says what is known', async () => {
+  const node = await startSite()
+  const answers = { taken: 202, poison: 400, no: 403, gone: 410 }
+  const servers = await Promise.all(Object.values(answers).map(startInbox))
+  const down = `127.0.0.1:${await freePort()}`
+  const hosts = [...servers.map(({ host }) => host), down]
+  try {
+    const own = await openOwnProfile(node, 'personne@chez-elle.example')
+    await own.publish({
+      ...{ name: 'Xylophrène V.', presentation: UNIQUE[1] ?? '', ou: '35000 Rennes' },
+      ...{ extent: 'commune', word: 'neutre', contact: 'relay', isAdult: '1', level: 'public' },
+    })
+    const { uri, handle } = await findPublished(node)
+    const { db, now } = node.context
+    const account = `${node.origin}/actors/${handle}`
+    const to = (path: string) => hosts.map((host) => `http://${host}/${path}`)
+    await saveReached(db, { uri, kind: 'profile', inboxes: to('inbox') }, now())
+    await saveReached(db, { uri: account, kind: 'account', inboxes: to('other') }, now())
+    expect((await node.get(account)).status).toBe(200)
+    const page = await own.withdraw()
+    const reportOf = async () =>
+      new Map(
+        (await db.selectFrom('withdrawal_server').select(['host', 'state']).execute()).map(
+          ({ host, state }) => [host, state],
+        ),
+      )
+    const [taken, poison, no, gone] = hosts
+    await until(async () => ![...(await reportOf()).values()].includes('waiting'), {
+      what: 'an answer of each',
+    })
+    expect(await reportOf()).toEqual(
+      new Map([
+        [taken, 'delivered'],
+        [poison, 'refused'],
+        [no, 'refused'],
+        [gone, 'refused'],
+        [down, 'unanswered'],
+      ]),
+    )
+    const waits = await db.selectFrom('delivery').select('host').distinct().execute()
+    expect(waits.map(({ host }) => host).sort()).toEqual([no, down].sort())
+    await until(() => isFlushed(node))
+    expect(await findLeftWords(node, UNIQUE)).toEqual([])
+    expect(page.text).not.toContain(handle)
+  } finally {
+    await Promise.all([node.close(), ...servers.map(({ close }) => close())])
+  }
+}, 60_000)
+
+/** Answers every message with one status. */
+async function startInbox(status: number): Promise<{ host: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(status).end())
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    host: `127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
+
+const findPublished = (site: Site) =>
+  site.context.db
+    .selectFrom('facilitator')
+    .select(['id', 'uri', 'handle'])
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
 
 /** Empties what a database still holds of whom was forgotten; false while somebody still reads it. */
 async function isFlushed({ context: { db, now } }: Site): Promise<boolean> {

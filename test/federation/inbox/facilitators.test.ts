@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { expediteHost } from '../../../node/store/queues/deliveries.ts'
 import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
@@ -86,20 +88,41 @@ describe('the profile of a person who leads cafés', () => {
     const answer = await node.get(person.uri)
     expect(answer.status).toBe(410)
     expect(answer.text).not.toContain('Zoé')
-    await until(async () => {
-      const rows = await node.context.db
-        .selectFrom('withdrawal_server')
-        .selectAll()
-        .where('withdrawal_id', '=', withdrawalId)
-        .execute()
-      return rows.length === 1 && rows[0]?.host === hub.host && rows[0]?.state === 'confirmed'
-    })
+    await until(async () => (await statesOf(withdrawalId)).join() === 'confirmed')
     const kept = await node.context.db
       .selectFrom('activity')
       .select('body')
       .where('object_uri', '=', person.uri)
       .execute()
     expect(kept).toEqual([])
+  })
+
+  test('withdrawn, is gone at a directory that has blocked the place meanwhile', async () => {
+    const person = await publishTestFacilitator(node, { name: 'Zoé Disparue' })
+    await until(() => atHub(person.uri))
+    const { db, now } = hub.context
+    await blockDomain(db, { domain: node.host, reason: 'essai' }, now())
+    try {
+      const withdrawalId = await withdrawFacilitatorPage(node, person)
+      await until(async () => !(await atHub(person.uri)), { what: 'erased in spite of the block' })
+      await until(async () => (await statesOf(withdrawalId)).join() === 'confirmed')
+    } finally {
+      await unblockDomain(db, node.host)
+    }
+  })
+
+  test('withdrawn, is gone at a directory that was down, once it is back', async () => {
+    const person = await publishTestFacilitator(node, { name: 'Zoé Disparue' })
+    await until(() => atHub(person.uri))
+    await hub.stop()
+    const withdrawalId = await withdrawFacilitatorPage(node, person)
+    await until(async () => (await statesOf(withdrawalId)).join() === 'unanswered')
+    await hub.start()
+    const { db, now, wake } = node.context
+    await expediteHost(db, hub.host, now())
+    wake()
+    await until(async () => (await statesOf(withdrawalId)).join() === 'confirmed')
+    expect(await atHub(person.uri)).toBeUndefined()
   })
 
   test('is in no outbox, and given out at the address of no activity', async () => {
@@ -111,6 +134,15 @@ describe('the profile of a person who leads cafés', () => {
     }
   })
 })
+
+const statesOf = async (withdrawalId: string) =>
+  (
+    await node.context.db
+      .selectFrom('withdrawal_server')
+      .select('state')
+      .where('withdrawal_id', '=', withdrawalId)
+      .execute()
+  ).map(({ state }) => state)
 
 const later = (seconds: number) =>
   Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds })

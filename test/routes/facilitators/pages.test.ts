@@ -76,6 +76,16 @@ async function publish(link: string, ticked: Fields = {}): Promise<Page> {
   return visitor.submit(preview, `${link}/apercu`, { page: '1', ...ticked })
 }
 
+/** The page of somebody who is published here, by the name that was agreed to. */
+const addressOf = async (name: string): Promise<string> => {
+  const { handle } = await server.context.db
+    .selectFrom('facilitator')
+    .select('handle')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return `/animation/${handle}`
+}
+
 const changes = async () =>
   (await server.context.db.selectFrom('change').select('body').orderBy('id').execute()).map(
     ({ body }) => JSON.parse(body) as { type: string },
@@ -112,8 +122,11 @@ describe('a person who leads cafés', () => {
     expect((await publish(link)).status).toBe(303)
 
     const list = await visitor.get('/animation')
-    expect(list.text).toContain('/animation/lou-d"')
-    const page = await visitor.get('/animation/lou-d')
+    const address = await addressOf('Lou D.')
+    expect(address).toMatch(/^\/animation\/[a-z2-9]{10}$/)
+    expect(preview.text).toContain(address)
+    expect(list.text).toContain(`${address}"`)
+    const page = await visitor.get(address)
     expect([page.status, await findHtmlErrors(page.text)]).toEqual([200, []])
     expect(page.text).toContain('débat mouvant')
     expect(page.text).not.toContain('lou@mail.example')
@@ -137,8 +150,9 @@ describe('a person who leads cafés', () => {
   })
 
   test('is written to without a trace of the address on the page', async () => {
-    const page = await visitor.get('/animation/lou-d')
-    const action = '/animation/lou-d/message'
+    const address = await addressOf('Lou D.')
+    const page = await visitor.get(address)
+    const action = `${address}/message`
     const wrong = await visitor.submit(page, action, { name: 'Sam', email: 'sam', message: '' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="Sam"')
@@ -174,9 +188,9 @@ describe('a person who leads cafés', () => {
     const asked = (await visitor.get(`${link}/apercu`)).text
     expect(asked.match(/Votre profil y est déjà/g)).toHaveLength(1)
     await fill(link, { themes: 'école', 'niveau.radiusKm': 'nobody', 'niveau.formats': 'network' })
-    expect((await visitor.get('/animation/lou-d')).text).toContain('emploi')
+    expect((await visitor.get(await addressOf('Lou D.'))).text).toContain('emploi')
     expect((await publish(link, { directory: '1' })).status).toBe(303)
-    const { text } = await visitor.get('/animation/lou-d')
+    const { text } = await visitor.get(await addressOf('Lou D.'))
     expect(text).toContain('école')
     expect(text).not.toContain('emploi')
     expect(text).not.toContain('débat mouvant')
@@ -229,13 +243,14 @@ describe('a person who leads cafés', () => {
     })
     expect(sent.status).toBe(303)
     await publish(link, { directory: '1', fediverse: '1' })
-    const shown = await visitor.get('/animation/zoe-introuvable')
+    const address = await addressOf('Zoé Introuvable')
+    const shown = await visitor.get(address)
     const [, picture = ''] = /"(\/media\/[\w.-]+\.jpg)/.exec(shown.text) ?? []
     expect((await visitor.get(picture)).status).toBe(200)
 
     const ask = await visitor.get(`${link}/retrait`)
     expect(await findHtmlErrors(ask.text)).toEqual([])
-    expect((await visitor.get('/animation/zoe-introuvable')).status).toBe(200)
+    expect((await visitor.get(address)).status).toBe(200)
     const done = await visitor.submit(ask, `${link}/retrait`, {})
     const report = await visitor.get(done.headers.get('location') ?? '')
     expect([report.status, await findHtmlErrors(report.text)]).toEqual([200, []])
@@ -243,7 +258,7 @@ describe('a person who leads cafés', () => {
 
     expect((await visitor.get(link)).status).toBe(410)
     expect((await visitor.get('/animation')).text).not.toContain('Zoé')
-    const gone = await visitor.get('/animation/zoe-introuvable')
+    const gone = await visitor.get(address)
     expect([gone.status, gone.text.includes('Zoé')]).toEqual([410, false])
     expect((await visitor.get(picture)).status).toBe(404)
     expect(await listMedia(server)).toEqual([])
@@ -253,7 +268,7 @@ describe('a person who leads cafés', () => {
     const again = await invite('autre@mail.example', 'Autre')
     await fill(again, { name: 'Zoé Introuvable' })
     await publish(again)
-    expect((await visitor.get('/animation/zoe-introuvable-2')).status).toBe(200)
+    expect(await addressOf('Zoé Introuvable')).not.toBe(address)
   })
 })
 
@@ -270,18 +285,18 @@ describe('a photo', () => {
         })
       : visitor.submit(page, action, all)
   }
-  const pictureOf = async (handle: string) =>
-    /"(\/media\/[\w.-]+\.jpg)/.exec((await visitor.get(`/animation/${handle}`)).text)?.[1] ?? ''
+  const pictureOf = async (name: string) =>
+    /"(\/media\/[\w.-]+\.jpg)/.exec((await visitor.get(await addressOf(name))).text)?.[1] ?? ''
 
   test('that another replaces is gone once nothing shows it', async () => {
     const link = await invite('ines@mail.example', 'Inès')
     await named(link, { name: 'Inès' }, await jpeg(640, 480))
     await publish(link)
-    const first = await pictureOf('ines')
+    const first = await pictureOf('Inès')
     await named(link, { name: 'Inès' }, await jpeg(640, 400))
     expect((await visitor.get(first)).status).toBe(200)
     await publish(link)
-    const second = await pictureOf('ines')
+    const second = await pictureOf('Inès')
     expect([(await visitor.get(first)).status, (await visitor.get(second)).status]).toEqual([
       404, 200,
     ])
@@ -293,11 +308,11 @@ describe('a photo', () => {
     const link = await invite('ana@mail.example', 'Ana')
     await named(link, { name: 'Ana' }, await jpeg(640, 480))
     await publish(link)
-    const media = /[0-9a-f]{32}/.exec(await pictureOf('ana'))?.[0] ?? ''
+    const media = /[0-9a-f]{32}/.exec(await pictureOf('Ana'))?.[0] ?? ''
     const other = await invite('eve@mail.example', 'Eve')
     await named(other, { name: 'Eve', 'image.media': media })
     await publish(other)
-    expect((await visitor.get('/animation/eve')).text).not.toContain(media)
+    expect((await visitor.get(await addressOf('Eve'))).text).not.toContain(media)
     const cafe = await admin.get('/administration/cafes/nouveau')
     const fields = { ...CAFE, save: 'publish', 'image.media': media, 'image.alt': 'Ana' }
     await admin.submit(cafe, '/administration/cafes/nouveau', fields)
@@ -329,7 +344,7 @@ describe('who asks by themselves', () => {
     const [yes] = await deliver()
     expect(yes?.text).toContain('a accepté votre demande')
     expect((await publish(yes?.link ?? '')).status).toBe(303)
-    expect((await visitor.get('/animation/sacha')).status).toBe(200)
+    expect((await visitor.get(await addressOf('Sacha'))).status).toBe(200)
   })
 
   test('a paper link opens the profile, whose address must be proved before it is published', async () => {
@@ -344,7 +359,7 @@ describe('who asks by themselves', () => {
     const [mail] = await deliver()
     expect(mail?.to).toBe('noa@mail.example')
     expect((await publish(mail?.link ?? '')).status).toBe(303)
-    expect((await visitor.get('/animation/noa')).status).toBe(200)
+    expect((await visitor.get(await addressOf('Noa'))).status).toBe(200)
   })
 })
 
@@ -366,7 +381,7 @@ describe('beside a café', () => {
     })
     const page = await visitor.get(`/cafes/${cafe}`)
     expect(await findHtmlErrors(page.text)).toEqual([])
-    expect(page.text).toContain('<a href="/animation/meryem">Meryem</a>')
+    expect(page.text).toContain(`<a href="${await addressOf('Meryem')}">Meryem</a>`)
     const json = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
     expect(json.facilitators).toEqual([{ id: person.uri, name: 'Meryem' }])
     const led = { accept: 'application/activity+json' }
@@ -374,7 +389,7 @@ describe('beside a café', () => {
     expect(JSON.parse(collection.text)).toMatchObject({ totalItems: 1, items: [person.uri] })
     for (const file of ['json', 'ndjson', 'csv', 'jsonld'])
       expect((await visitor.get(`/export/cafes.${file}`)).text).not.toContain('/animation/')
-    const own = await visitor.get('/animation/meryem')
+    const own = await visitor.get(await addressOf('Meryem'))
     expect(own.text).toContain('Café avec Meryem')
 
     const form = await admin.get(`/administration/cafes/${cafe}`)
@@ -384,7 +399,7 @@ describe('beside a café', () => {
     const home = await visitor.get(link)
     await visitor.submit(home, `${link}/masquer`, {})
     expect((await visitor.get(`/cafes/${cafe}`)).text).not.toContain('Meryem</a>')
-    expect((await visitor.get('/animation/meryem')).status).toBe(404)
+    expect((await visitor.get(await addressOf('Meryem'))).status).toBe(404)
     const after = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
     expect(after.facilitators).toEqual([])
   })
@@ -447,6 +462,7 @@ describe('after a year', () => {
     const link = await invite('noor@mail.example', 'Noor')
     await fill(link, { name: 'Noor' })
     await publish(link, { directory: '1' })
+    const address = await addressOf('Noor')
     server.advance({ hours: 334 * 24 })
     await sendConsentRenewals(server.context)
     expect((await deliver()).filter(({ to }) => to === 'noor@mail.example')).toEqual([])
@@ -457,24 +473,24 @@ describe('after a year', () => {
     expect(asked).toHaveLength(1)
     expect(asked[0]?.text).toContain('est publié jusqu’au')
     server.advance({ hours: 30 * 24 })
-    expect((await visitor.get('/animation/noor')).status).toBe(404)
+    expect((await visitor.get(address)).status).toBe(404)
     await unpublishExpired(server.context)
     const [told] = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
     expect(told?.text).toContain('n’est plus publié')
     const { id: facilitatorId } = await server.context.db
       .selectFrom('facilitator')
       .select('id')
-      .where('handle', '=', 'noor')
+      .where('name', '=', 'Noor')
       .executeTakeFirstOrThrow()
     const left = { type: 'facilitator-changed', facilitatorId, leftDirectory: true }
     expect(await changes()).toContainEqual(expect.objectContaining(left))
     await publish(told?.link ?? '')
-    expect((await visitor.get('/animation/noor')).status).toBe(200)
+    expect((await visitor.get(address)).status).toBe(200)
     server.advance({ hours: 366 * 24 })
     await unpublishExpired(server.context)
     server.advance({ hours: 91 * 24 })
     await purge(server.context)
     expect(await everyRow()).not.toContain('Noor')
-    expect((await visitor.get('/animation/noor')).status).toBe(410)
+    expect((await visitor.get(address)).status).toBe(410)
   })
 })

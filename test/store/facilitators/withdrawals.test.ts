@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { hashSecret } from '../../../node/store/database/secrets.ts'
+import { hashOfUri } from '../../../node/store/facilitators/erasures.ts'
 import {
   claimReached,
   insertWithdrawalServers,
@@ -32,8 +33,8 @@ test('the report names who has the profile or the account before it was asked to
     .insertInto('withdrawal')
     .values({
       id: 'one',
-      uri_hash: hashSecret(PROFILE),
-      actor_uri_hash: hashSecret(ACCOUNT),
+      uri_hash: await hashOfUri(db, PROFILE),
+      actor_uri_hash: await hashOfUri(db, ACCOUNT),
       token_hash: hashSecret('secret'),
       at: now.toString(),
       flushed_at: null,

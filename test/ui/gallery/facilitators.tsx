@@ -112,6 +112,7 @@ export const peoplePages = {
       {...own}
       name={EVIL}
       word="animatrice"
+      address="https://canal.example/animation/h4k7m2p9qx"
       views={[
         { audience: 'public', shown },
         { audience: 'network', shown },
@@ -134,6 +135,7 @@ export const peoplePages = {
       {...own}
       name="Camille"
       word="neutre"
+      address="https://canal.example/animation/h4k7m2p9qx"
       views={[]}
       blocks={[]}
       ticked={[]}
@@ -174,11 +176,13 @@ export const peoplePages = {
   withdrawn: (
     <WithdrawalPage
       site={NODE}
-      servers={(['waiting', 'delivered', 'confirmed', 'failed'] as const).map((state) => ({
-        host: `${state}.example`,
-        state,
-        at: hoursAgo(1),
-      }))}
+      servers={(['waiting', 'delivered', 'confirmed', 'unanswered', 'refused'] as const).map(
+        (state) => ({
+          host: `${state}.example`,
+          state,
+          at: hoursAgo(1),
+        }),
+      )}
     />
   ),
   'withdrawn before it was shown': <WithdrawalPage site={NODE} servers={undefined} />,

@@ -198,6 +198,8 @@ export const facilitatorEn: typeof facilitatorFr = {
       network: 'What organisations of the network will see',
     },
     seenByNobody: 'Nobody will see this profile, except the team of this site.',
+    address: (address) =>
+      `Address of the page: ${address}. It is drawn at random and says nothing of you.`,
     edit: 'Change something',
     consents: 'Your consent',
     page: 'On this site',
@@ -267,7 +269,8 @@ export const facilitatorEn: typeof facilitatorFr = {
       waiting: 'Being asked',
       delivered: 'Told',
       confirmed: 'Erasure seen',
-      failed: 'Does not answer',
+      unanswered: 'Did not answer',
+      refused: 'Refused',
     },
   },
   admin: {

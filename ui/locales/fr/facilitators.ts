@@ -199,6 +199,8 @@ export const facilitatorFr = typesetFrench({
       network: 'Ce que les structures du réseau verront',
     },
     seenByNobody: 'Personne ne verra ce profil, sauf l’équipe de ce site.',
+    address: (address: string) =>
+      `Adresse de la page : ${address}. Elle est tirée au hasard et ne dit rien de vous.`,
     edit: 'Changer quelque chose',
     consents: 'Votre accord',
     page: 'Sur ce site',
@@ -268,7 +270,8 @@ export const facilitatorFr = typesetFrench({
       waiting: 'Demande en cours',
       delivered: 'Prévenu',
       confirmed: 'Effacement constaté',
-      failed: 'Ne répond pas',
+      unanswered: 'N’a pas répondu',
+      refused: 'A refusé',
     },
   },
   admin: {

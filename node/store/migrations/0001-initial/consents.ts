@@ -47,7 +47,7 @@ create table withdrawal_server (
   withdrawal_id text not null references withdrawal on delete cascade,
   host text not null,
   activity_id text,
-  state text not null check (state in ('waiting', 'delivered', 'confirmed', 'failed')),
+  state text not null check (state in ('waiting', 'delivered', 'confirmed', 'unanswered', 'refused')),
   at text not null,
   primary key (withdrawal_id, host)
 ) ${strictByKey};
