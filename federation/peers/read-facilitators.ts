@@ -4,8 +4,8 @@ import { drawPortrait } from '../../node/formats/images/portrait.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { saveFacilitatorPicture } from '../../node/store/facilitators/photos.ts'
-import { eraseFacilitator } from '../../node/store/facilitators/received-profiles.ts'
-import type { Task } from '../../node/store/queues/tasks.ts'
+import { confirmListed, eraseFacilitator } from '../../node/store/facilitators/received-profiles.ts'
+import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyFacilitatorProfile, isFacilitatorProfileUri } from '../inbox/facilitators.ts'
 import { EgressError } from '../remote/egress.ts'
@@ -34,6 +34,30 @@ export async function readFacilitators(
 
 /** A département's network has hundreds; one without end is nobody's. */
 const MOST_PEOPLE = 2000
+
+/**
+ * Which people a member has now: those that it names are shown for another day; each of the others is asked for at its own
+ * address.
+ */
+export async function confirmFacilitators(
+  context: Context,
+  services: Services,
+  { subject: actorUri }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const { db, now, wake } = context
+  const peer = await services.findTrustedPeer(new URL(actorUri).origin)
+  if (peer?.actorUri !== actorUri || peer.membership !== 'member') return
+  const actor = await fetchObject(services, actorUri)
+  const list = textOf(actor?.facilitators)
+  const isOwn = list !== undefined && originOf(list) === peer.origin
+  const collection = isOwn ? await fetchObject(services, list) : undefined
+  const listed = new Set(toList(collection?.items).flatMap((item) => idOf(item) ?? []))
+  await db.transaction().execute(async (trx) => {
+    for (const uri of await confirmListed(trx, { peerId: peer.id, listed }, now()))
+      await enqueueTask(trx, { kind: 'person', subject: uri }, now())
+  })
+  wake()
+}
 
 /** One profile, at its own address. */
 export async function checkFacilitator(

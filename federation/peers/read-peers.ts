@@ -23,7 +23,7 @@ import { EgressError } from '../remote/egress.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
-import { checkFacilitator, copyPicture } from './read-facilitators.ts'
+import { checkFacilitator, confirmFacilitators, copyPicture } from './read-facilitators.ts'
 import { readMemberships } from './read-memberships.ts'
 import { visit } from './visit.ts'
 
@@ -130,13 +130,15 @@ async function readWithinBudget(context: Context, services: Services, task: Task
 
 /**
  * Whose budget a reading uses up: that of the peer that caused it, whichever host is asked, or that our own clock reads.
- * The visits of our clock are charged to nobody, since they tell whether a peer is alive.
+ * The visits of our clock are charged to nobody, since they tell whether a peer is alive, and so are its questions who is
+ * still there: whoever has a large site is not hidden for it.
  */
 async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
   const { kind, subject, requester, host } = task
   if (isWholeReading(kind)) return findPeer(db, subject)
   if (requester.startsWith('peer:')) return findTrustedPeerAt(db, requester.slice('peer:'.length))
-  return requester === 'self' && kind !== 'visit' ? findTrustedPeerAt(db, host) : undefined
+  const isFree = kind === 'visit' || kind === 'people'
+  return requester === 'self' && !isFree ? findTrustedPeerAt(db, host) : undefined
 }
 
 const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
@@ -154,6 +156,7 @@ const WORK: Record<Task['kind'], Work> = {
   memberships: readMemberships,
   fetch: fetchOne,
   visit,
+  people: confirmFacilitators,
   person: checkFacilitator,
   picture: copyPicture,
 }

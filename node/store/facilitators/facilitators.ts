@@ -156,10 +156,26 @@ export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitat
   state: row.state as FacilitatorState,
   approvedAt: instantOrUndefined(row.approved_at),
   consentedAt: instantOrUndefined(row.consented_at),
-  expiresAt: instantOrUndefined(row.expires_at),
+  expiresAt: instantOrUndefined(endOfShowing(row)),
   createdAt: fromInstantText(row.created_at),
   updatedAt: fromInstantText(row.updated_at),
 })
+
+/** How long a profile of another site is shown after that site last said that it is still there. */
+const UNHEARD_HOURS = 24
+
+/**
+ * Until when a profile is shown: to the end of its person's consent; one of another site no longer than a day after that
+ * site was last heard, since its person may have left meanwhile.
+ */
+export function endOfShowing({
+  expires_at,
+  confirmed_at,
+}: Pick<Selectable<Schema['facilitator']>, 'expires_at' | 'confirmed_at'>): string | null {
+  if (confirmed_at === null) return expires_at
+  const unheard = toInstantText(fromInstantText(confirmed_at).add({ hours: UNHEARD_HOURS }))
+  return expires_at !== null && expires_at < unheard ? expires_at : unheard
+}
 
 function toPhoto(row: Selectable<Schema['facilitator']>): CafeImage | undefined {
   if (row.photo_url === null) return undefined

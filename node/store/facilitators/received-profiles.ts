@@ -9,7 +9,12 @@ import { deleteRemoteActor } from '../directory/remote-actors.ts'
 import { addToShare, takeShare } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import { findErasedAt, insertErased } from './erasures.ts'
-import { deleteFacilitator, findFacilitatorByUri, saveFacilitator } from './facilitators.ts'
+import {
+  deleteFacilitator,
+  endOfShowing,
+  findFacilitatorByUri,
+  saveFacilitator,
+} from './facilitators.ts'
 
 /** What a peer says of one of its people, read and cleaned; where that is on the map, its territory says. */
 export type ReceivedFacilitator = Omit<
@@ -53,36 +58,65 @@ export async function receiveFacilitator(
     if (order < 0) return 'older'
     // The cafés that a person leads come and go without a word of their own.
     await saveCafes(trx, current.id, received.cafes)
-    await markConfirmed(trx, current.id, received, now)
+    await markRead(trx, current.id, received, now)
     return 'known'
   }
   if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
   const facilitator = toFacilitator(received, { peer, current, now })
   await saveFacilitator(trx, facilitator)
-  await markConfirmed(trx, facilitator.id, received, now)
+  await markRead(trx, facilitator.id, received, now)
   await saveCafes(trx, facilitator.id, received.cafes)
   await planPicture(trx, { id: facilitator.id, received, known: current?.photo?.url }, now)
   return current ? 'changed' : 'new'
 }
 
 /** Its site says so now, or still. */
-async function markConfirmed(
+async function markRead(
   trx: Database,
   id: string,
   { expiresAt }: Pick<ReceivedFacilitator, 'expiresAt'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const until = toInstantText(expiresAt)
   await trx
     .updateTable('facilitator')
-    .set({ checked_at: toInstantText(now), expires_at: until })
+    .set({ checked_at: toInstantText(now), expires_at: toInstantText(expiresAt) })
     .where('id', '=', id)
     .execute()
+  await markConfirmed(trx, id, now)
+}
+
+/** Its site says that it is still there: it is shown for another day. */
+async function markConfirmed(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
+  const row = await trx
+    .updateTable('facilitator')
+    .set({ confirmed_at: toInstantText(now) })
+    .where('id', '=', id)
+    .returning(['expires_at', 'confirmed_at'])
+    .executeTakeFirst()
+  if (!row) return
   await trx
     .updateTable('facilitator_entry')
-    .set({ expires_at: until })
+    .set({ expires_at: endOfShowing(row) })
     .where('facilitator_id', '=', id)
     .execute()
+}
+
+/**
+ * A site has said which people it has now.
+ * @returns the addresses of those of it that it did not name.
+ */
+export async function confirmListed(
+  trx: Database,
+  { peerId, listed }: { peerId: string; listed: ReadonlySet<string> },
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('facilitator')
+    .select(['id', 'uri'])
+    .where('peer_id', '=', peerId)
+    .execute()
+  for (const { id, uri } of rows) if (listed.has(uri)) await markConfirmed(trx, id, now)
+  return rows.flatMap(({ uri }) => (listed.has(uri) ? [] : [uri]))
 }
 
 async function saveCafes(trx: Database, id: string, uris: readonly string[]): Promise<void> {
@@ -195,8 +229,22 @@ export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant):
   })
 }
 
-/** Once a week each profile is read again at its own address. */
+/** A site that does not answer is asked every hour; it has then three quarters of a day before its people are hidden. */
+const RELIST_HOURS = 6
+
+/**
+ * Four times a day each site is asked which people it has, and once a week each profile is read again at its own address.
+ */
 export async function planRechecks(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const peers = await db
+    .selectFrom('facilitator')
+    .innerJoin('peer', 'peer.id', 'facilitator.peer_id')
+    .select('peer.actor_uri')
+    .distinct()
+    .where('facilitator.confirmed_at', '<=', toInstantText(now.subtract({ hours: RELIST_HOURS })))
+    .execute()
+  for (const { actor_uri } of peers)
+    await enqueueTask(db, { kind: 'people', subject: actor_uri }, now)
   const rows = await db
     .selectFrom('facilitator')
     .select('uri')

@@ -11,6 +11,7 @@ const TASK_KINDS = [
   'memberships',
   'fetch',
   'visit',
+  'people',
   'person',
   'picture',
 ] as const

@@ -46,6 +46,7 @@ export interface FacilitatorTables {
     created_at: string
     updated_at: string
     checked_at: Generated<string | null>
+    confirmed_at: Generated<string | null>
   }
   facilitator_contact: {
     facilitator_id: string

@@ -3,8 +3,10 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maintainFacilitators } from '../../../node/jobs/maintain-facilitators.ts'
 import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { toInstantText } from '../../../node/store/database/columns.ts'
 import {
   deleteFacilitator,
+  endOfShowing,
   findFacilitatorByUri,
 } from '../../../node/store/facilitators/facilitators.ts'
 import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
@@ -74,6 +76,58 @@ describe('once a week', () => {
     expect(await atHub(uri)).toBeUndefined()
     await planReconciliations(hub.context)
     await until(() => atHub(uri))
+  })
+})
+
+/** As if its site had last named it so many hours ago. */
+async function namedHoursAgo(uri: string, hours: number): Promise<void> {
+  const { db, now } = hub.context
+  const confirmed_at = toInstantText(now().subtract({ hours }))
+  const { id, expires_at } = await db
+    .updateTable('facilitator')
+    .set({ confirmed_at })
+    .where('uri', '=', uri)
+    .returning(['id', 'expires_at'])
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('facilitator_entry')
+    .set({ expires_at: endOfShowing({ confirmed_at, expires_at }) })
+    .where('facilitator_id', '=', id)
+    .execute()
+}
+
+/** Whether their page, the search and the API of the directory show somebody. */
+async function shownAt({ handle, name }: { handle: string; name: string }): Promise<boolean[]> {
+  const read = (path: string) => fetch(`${hub.origin}${path}`)
+  const page = await read(`/animation/${handle}@${node.host}`)
+  const texts = await Promise.all(
+    ['/animation', '/api/v1/facilitators?limit=100'].map(async (path) => (await read(path)).text()),
+  )
+  return [page.status === 200, ...texts.map((text) => text.includes(name))]
+}
+
+describe('each day', () => {
+  test('whoever their site has not named for a day is not shown, until it does', async () => {
+    const person = await known({ name: 'Aïssatou Cachée' })
+    await until(async () => (await shownAt(person)).every(Boolean), { what: 'shown at first' })
+    await node.stop()
+    await namedHoursAgo(person.uri, 25)
+    await maintainFacilitators(hub.context)
+    expect(await shownAt(person)).toEqual([false, false, false])
+    expect(await atHub(person.uri)).toBeDefined()
+    await node.start()
+    await maintainFacilitators(hub.context)
+    await until(async () => (await shownAt(person)).every(Boolean), { what: 'shown again' })
+  })
+
+  test('whoever their site names no more is asked for at their own address, and erased', async () => {
+    const person = await known({ name: 'Sans adieu' })
+    const other = await known({ level: 'network' })
+    await node.context.db.transaction().execute((trx) => deleteFacilitator(trx, person.id))
+    for (const { uri } of [person, other]) await namedHoursAgo(uri, 7)
+    await maintainFacilitators(hub.context)
+    await until(async () => !(await atHub(person.uri)), { what: 'erased' })
+    expect(await atHub(other.uri)).toBeDefined()
   })
 })
 

@@ -2,7 +2,9 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * People who lead cafés, ours and those of other servers in one table (`peer_id` is null for ours), which holds nothing
- * but what its person agreed to show or to keep. Whatever is about one profile goes with its row.
+ * but what its person agreed to show or to keep. Whatever is about one profile goes with its row. Of those of others,
+ * `checked_at` is when the profile was last read at its own address, `confirmed_at` when its site last said that it is
+ * still there.
  */
 export const facilitators = ({ integer, real, strict }: Dialect): Statements => `
 create table facilitator (
@@ -49,6 +51,7 @@ create table facilitator (
   created_at text not null,
   updated_at text not null,
   checked_at text,
+  confirmed_at text,
   check ((organization_id is null) <> (peer_id is null)),
   check ((latitude is null) = (longitude is null)),
   check ((photo_url is null) = (photo_alt is null)),
@@ -63,6 +66,7 @@ create index facilitator_state on facilitator (state, expires_at);
 create index facilitator_departement on facilitator (departement);
 create index facilitator_organization on facilitator (organization_id) where organization_id is not null;
 create index facilitator_peer on facilitator (peer_id) where peer_id is not null;
+create index facilitator_confirmed on facilitator (confirmed_at) where peer_id is not null;
 create index facilitator_checked on facilitator (checked_at) where peer_id is not null;
 create index facilitator_media on facilitator (media_id) where media_id is not null;
 `
