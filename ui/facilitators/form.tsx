@@ -34,8 +34,8 @@ import { titleOf } from './profile-page.tsx'
 
 /**
  * POST `/animation/moi/{token}/profil`, with a file: `name`, `word`, `ou`, `extent`, `radiusKm`, `formats`, `themes`,
- * `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.media`,
- * `image.alt`, `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
+ * `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.alt`,
+ * `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
  */
 export type FacilitatorFormPageProps = {
   site: Site
@@ -155,14 +155,10 @@ const What = ({ form, t }: Part) => (
 
 function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'>) {
   const texts = t.facilitator.form
-  const media = form.values['image.media']
   const isWrong = form.messages.some(({ name }) => name.startsWith('image'))
   return (
     <details class="more-fields" open={isWrong || photo !== undefined}>
       <summary>{texts.more}</summary>
-      {typeof media === 'string' && media !== '' && (
-        <input type="hidden" name="image.media" value={media} />
-      )}
       {isStoredImage(photo) && (
         <div class="kept-image">
           <Picture

@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   'not_a_timezone',
   'price_refused',
   'alt_required',
+  'image_again',
   'image_unreadable',
   'image_too_large',
   'number_out_of_range',

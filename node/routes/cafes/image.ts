@@ -11,7 +11,7 @@ import {
 } from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../../formats/images/photo.ts'
-import { findMedia, findUnusedMedia, insertMedia, type Media } from '../../store/files/media.ts'
+import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
 import { textOf } from '../http/forms.ts'
 
@@ -20,35 +20,28 @@ export const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
 
 type Where = Pick<Context, 'db' | 'config' | 'now'>
 
-export type CafeImageAnswer = {
-  image: CafeImage | undefined
-  problems: Problem[]
+export type ImageAnswer = { image: CafeImage | undefined; problems: Problem[] }
+
+export type CafeImageAnswer = ImageAnswer & {
   /** A picture that came with this form or with an earlier try of it; the form shown again must hold it. */
   media: Media | undefined
 }
 
 /**
- * What the form of a café, or of a person's profile, says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
+ * What the form of a café says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
  * `image.credit`, `image.focus` (`-0.67 0`), `image.remove`. A picture that can be read is kept at once, so that a
  * mistake elsewhere in the form does not lose it; the purge takes what nothing shows after a day.
  */
 export async function receiveCafeImage(
   where: Where,
   form: FormData,
-  {
-    current,
-    organizationId,
-    isOfPerson = false,
-  }: {
-    current: Pick<Cafe, 'image'> | undefined
-    organizationId: string
-    /** Who takes it back when they like: nothing else may show it. */
-    isOfPerson?: boolean
-  },
+  { current, organizationId }: { current: Pick<Cafe, 'image'> | undefined; organizationId: string },
 ): Promise<CafeImageAnswer> {
   const file = form.get('image')
   const sent =
-    file instanceof File && file.size > 0 ? await savePhoto(where, file, organizationId) : undefined
+    file instanceof File && file.size > 0
+      ? await savePhoto(where, file, { organizationId, isOfPerson: false })
+      : undefined
   if (sent && 'problem' in sent)
     return {
       image: undefined,
@@ -58,23 +51,28 @@ export async function receiveCafeImage(
   if (!sent && form.has('image.remove')) return NO_IMAGE
 
   const id = textOf(form, 'image.media')
-  const find = isOfPerson ? findUnusedMedia : findMedia
-  const media = sent ?? (id ? await find(where.db, { id, organizationId }) : undefined)
+  const media = sent ?? (id ? await findMedia(where.db, { id, organizationId }) : undefined)
   const kept = media ? toImage(media, where.config.origin) : current?.image
   if (!kept) return NO_IMAGE
-  const image = { ...kept, ...readWords(form, kept) }
-  const problems = problemsOf(image)
+  const described = describeImage(form, kept)
+  const { image, problems } = described
   if (problems.length === 0) await ensureShared(where, image)
-  return { image, problems, media }
+  return { ...described, media }
+}
+
+/** A picture with the words that the form has for it, and what is wrong with these. */
+export function describeImage<Image extends CafeImage>(form: FormData, kept: Image) {
+  const image = { ...kept, ...readWords(form, kept) }
+  return { image, problems: problemsOf(image) }
 }
 
 const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems: [] }
 
 /** Refused, or on the disk first and then in the table: a row without its files never exists. */
-async function savePhoto(
+export async function savePhoto(
   { db, config, now }: Where,
   file: File,
-  organizationId: string,
+  { organizationId, isOfPerson }: { organizationId: string; isOfPerson: boolean },
 ): Promise<Media | { problem: Problem['code'] }> {
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
   const photo = await encodePhoto(new Uint8Array(await file.arrayBuffer()))
@@ -83,11 +81,11 @@ async function savePhoto(
   const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
   for (const { width, format, bytes } of photo.files)
     await writeMediaFile({ db, config, now }, mediaName(media.id, width, format), bytes)
-  await insertMedia(db, media, now())
+  await insertMedia(db, { ...media, isOfPerson }, now())
   return media
 }
 
-const toImage = ({ id, width, height, sizes }: Media, origin: string): CafeImage => ({
+export const toImage = ({ id, width, height, sizes }: Media, origin: string): CafeImage => ({
   url: `${origin}/media/${mediaName(id, width, 'jpg')}`,
   alt: '',
   mediaId: id,

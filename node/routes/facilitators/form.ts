@@ -14,9 +14,9 @@ import { labelOf, longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, type Territory, territoryOf } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
-import { receiveCafeImage } from '../cafes/image.ts'
 import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { textForTown } from '../search/place-choices.ts'
+import { receivePortrait } from './photo.ts'
 
 /** What the profile says now: what was written last, else what is published. */
 export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDraft => ({
@@ -41,12 +41,7 @@ export async function readFacilitatorForm(
   t: Messages,
 ): Promise<ReadFacilitatorProfile> {
   const organizationId = own.facilitator.organizationId ?? ''
-  const current = { image: writtenOf(own).photo }
-  const picture = await receiveCafeImage(context, form, {
-    current,
-    organizationId,
-    isOfPerson: true,
-  })
+  const current = writtenOf(own).photo
   const thisMonth = context
     .now()
     .toZonedDateTimeISO('Europe/Paris')
@@ -54,17 +49,16 @@ export async function readFacilitatorForm(
     .toPlainYearMonth()
   const read = parseFacilitatorInput(bodyOf(form), thisMonth.toString())
   const place = placeOf(textOf(form, 'ou'), textOf(form, 'extent'))
-  const problems: Problem[] = [
+  const others: Problem[] = [
     ...(read.problems ?? []),
     ...('problem' in place ? [place.problem] : []),
-    ...picture.problems,
   ]
+  const isRefused = !read.input || !('territory' in place) || others.length > 0
+  const picture = await receivePortrait(context, form, { current, organizationId, isRefused })
+  const problems = [...others, ...picture.problems]
   const towns = 'towns' in place ? place.towns : undefined
-  if (!read.input || !('territory' in place) || problems.length > 0) {
-    const values = { ...valuesOf(form), ...(picture.media && { 'image.media': picture.media.id }) }
-    const photo = picture.image ?? (picture.problems.length > 0 ? current.image : undefined)
-    return { values, messages: messagesOf(problems, t), photo, towns }
-  }
+  if (!read.input || !('territory' in place) || problems.length > 0)
+    return { values: valuesOf(form), messages: messagesOf(problems, t), photo: current, towns }
   return {
     draft: { ...contentOf(read.input), ...placeColumns(place.territory), photo: picture.image },
     email: read.input.email,
@@ -163,7 +157,6 @@ export function valuesOfOwn(own: OwnFacilitator): FormValues {
     availability: written.availability ?? '',
     presentation: written.presentation ?? '',
     'image.alt': written.photo?.alt ?? '',
-    'image.media': written.photo?.mediaId ?? '',
     contact: written.contact,
     shownContact: written.shownContact ?? '',
     email: own.email ?? '',

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
+import { isOfNobody } from '../../store/files/media.ts'
 import { readMediaFile } from '../../store/files/media-storage.ts'
 
 const TYPES: Record<string, string> = {
@@ -10,7 +11,12 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 }
 
-/** Cafés' pictures and logos, which never change: a name stands for its bytes for ever. */
+/** Of a café's picture or a logo, which never changes: a name stands for its bytes for ever. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+/** Of a person's photo, which can be taken back: a browser may keep it for an hour, nobody in between. */
+const FOR_AN_HOUR = 'private, max-age=3600'
+
+/** Pictures of cafés and people, and logos. */
 export const mediaRoutes = (context: Context) =>
   new Hono().get('/:name', async (c) => {
     const name = c.req.param('name')
@@ -19,7 +25,7 @@ export const mediaRoutes = (context: Context) =>
     return new Response(bytes, {
       headers: {
         'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
-        'Cache-Control': 'public, max-age=31536000, immutable',
+        'Cache-Control': (await isOfNobody(context.db, name.slice(0, 32))) ? FOR_EVER : FOR_AN_HOUR,
         'Content-Security-Policy': "default-src 'none'; sandbox",
       },
     })

@@ -17,7 +17,17 @@ export type Media = {
 
 export async function insertMedia(
   db: Database,
-  { id, organizationId, width, height, sizes }: Media,
+  {
+    id,
+    organizationId,
+    width,
+    height,
+    sizes,
+    isOfPerson = false,
+  }: Media & {
+    /** It shows somebody who takes it back when they like. */
+    isOfPerson?: boolean
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   await db
@@ -26,37 +36,39 @@ export async function insertMedia(
       ...{ id, width, height },
       organization_id: organizationId,
       sizes: JSON.stringify(sizes),
+      of_person: isOfPerson ? 1 : 0,
       created_at: toInstantText(now),
     })
     .execute()
 }
 
-type SentPicture = Pick<Media, 'id' | 'organizationId'>
-
 /**
  * Only the structure that sent a picture may show it. That of a person is nobody else's to show, since it goes when they
  * take it back.
  */
-export const findMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
-  findSent(db, sent, not(isShownBy('facilitator'), isShownBy('facilitator_draft')))
-
-/** One that was sent and that nothing shows: for the profile of a person, with which it goes. */
-export const findUnusedMedia = (db: Database, sent: SentPicture): Promise<Media | undefined> =>
-  findSent(db, sent, isUnused)
-
-async function findSent(
+export async function findMedia(
   db: Database,
-  { id, organizationId }: SentPicture,
-  condition: RawBuilder<boolean>,
+  { id, organizationId }: Pick<Media, 'id' | 'organizationId'>,
 ): Promise<Media | undefined> {
   const row = await db
     .selectFrom('media')
     .selectAll()
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
-    .where(condition)
+    .where('of_person', '=', 0)
     .executeTakeFirst()
   return row && toMedia(row)
+}
+
+/** Whether it is a picture of ours that shows no person: what is not known is taken for somebody's. */
+export async function isOfNobody(db: Database, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('media')
+    .select('id')
+    .where('id', '=', id)
+    .where('of_person', '=', 0)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 const SHOWN_IN = {

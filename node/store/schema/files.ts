@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Pictures and files. */
 export interface FileTables {
   media: {
@@ -6,6 +8,7 @@ export interface FileTables {
     width: number
     height: number
     sizes: string
+    of_person: Generated<number>
     created_at: string
   }
   kept_file: {

@@ -304,6 +304,36 @@ describe('a photo', () => {
     expect(await listMedia(server)).toEqual([])
   })
 
+  test('of a form that is refused is kept nowhere, whatever is wrong with it', async () => {
+    const link = await invite('refus@mail.example', 'Refus')
+    const { isAdult: _, ...minor } = PROFILE
+    const wrongs: Fields[] = [
+      { ...minor, 'image.alt': 'Moi' },
+      { ...PROFILE, name: '', 'image.alt': 'Moi' },
+      { ...PROFILE, ou: 'Saint-Denis', 'image.alt': 'Moi' },
+      { ...PROFILE, 'image.alt': '' },
+    ]
+    for (const fields of wrongs) {
+      const page = await visitor.get(`${link}/profil`)
+      const refused = await submitWithImage({ server, browser: visitor }, `${link}/profil`, {
+        page,
+        fields,
+        file: { bytes: await jpeg(640, 480) },
+      })
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('Choisissez la photo à nouveau')
+      expect(await findHtmlErrors(refused.text)).toEqual([])
+      expect(await server.context.db.selectFrom('media').selectAll().execute()).toEqual([])
+      expect(await listMedia(server).catch(() => [])).toEqual([])
+    }
+    await named(link, { name: 'Refus' }, await jpeg(640, 480))
+    await named(link, { name: '' })
+    await publish(link)
+    const kept = await visitor.get(await pictureOf('Refus'))
+    expect([kept.status, kept.headers.get('cache-control')]).toEqual([200, 'private, max-age=3600'])
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+  })
+
   test('of somebody is nobody else’s to show, and who takes it back is not held up', async () => {
     const link = await invite('ana@mail.example', 'Ana')
     await named(link, { name: 'Ana' }, await jpeg(640, 480))

@@ -27,6 +27,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
   price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
+  image_again:
+    'Choisissez la photo à nouveau : tant que quelque chose est à corriger, elle n’est pas gardée.',
   image_unreadable:
     'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
   image_too_large:

@@ -1,7 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Pictures that organisations have uploaded; each is kept in several sizes. `kept_file` holds files as rows, where
+ * Pictures that organisations have uploaded; each is kept in several sizes. Those that show a person (`of_person`) go
+ * when that person takes them back, so that they are kept by nobody on the way. `kept_file` holds files as rows, where
  * several processes answer for one site and share nothing but the database (PostgreSQL); one process alone has a folder
  * for them, and the table stays empty. A long file has several parts, in order.
  */
@@ -12,6 +13,7 @@ create table media (
   width ${integer} not null check (width > 0),
   height ${integer} not null check (height > 0),
   sizes text not null check (${isJson('sizes')}),
+  of_person ${integer} not null default 0 check (of_person in (0, 1)),
   created_at text not null
 ) ${strictByKey};
 create index media_created_at on media (created_at);
