@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../node/context.ts'
 import { type Facilitator, isShownTo } from '../../node/domain/facilitators/facilitator.ts'
+import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
   findWithdrawnAt,
@@ -12,7 +13,7 @@ import {
 import { findFacilitatorPage } from '../../node/store/facilitators/visible-profiles.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
-import { type FacilitatorProfileReader, toFacilitatorProfile } from '../wire/profile.ts'
+import { toFacilitatorProfile } from '../wire/profile.ts'
 import { facilitatorActorUri } from '../wire/uris.ts'
 
 /**
@@ -29,7 +30,8 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
   const { db, config, now } = context
   const { origin } = config
 
-  async function readerOf(c: HonoContext): Promise<FacilitatorProfileReader> {
+  /** A directory that this site has joined, or asked to join, is told of those who agreed to be in it, and of nobody else. */
+  async function readerOf(c: HonoContext): Promise<Reader> {
     const { pathname, search } = new URL(c.req.raw.url)
     const path = pathname + search
     const asker = await findAsker(context, {
@@ -39,11 +41,12 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
     })
     if (asker === undefined) return 'public'
     const directories = await listJoinedDirectories(db)
-    return directories.some(({ uri }) => uri === asker) ? 'network' : 'public'
+    if (directories.some(({ uri }) => uri === asker)) return { directory: asker }
+    return (await findFollowingOf(db, asker))?.isJoin ? 'nobody' : 'public'
   }
 
   /** What depends on who asks is kept by nobody on the way. */
-  function answer(reader: FacilitatorProfileReader, body: string, status = 200): Response {
+  function answer(reader: Reader, body: string, status = 200): Response {
     const response = activity(body, status)
     response.headers.set('cache-control', 'private, no-store')
     if (reader === 'public') response.headers.set('vary', 'Accept, Signature')
@@ -77,17 +80,27 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
       if (!facilitator) return (await goneProfile(context, uri, activity)) ?? elsewhere(context, c)
       if (!isForReader(facilitator, reader, now())) return c.notFound()
       const cafes = (await listLedCafes(db, facilitator.id, now())).map((cafe) => cafe.uri)
-      const profile = toFacilitatorProfile(facilitator, { reader, origin, cafes, now: now() })
+      const profile = toFacilitatorProfile(facilitator, {
+        ...(typeof reader === 'object'
+          ? { reader: 'network', directories: [reader.directory] }
+          : { reader: 'public' }),
+        origin,
+        cafes,
+        now: now(),
+      })
       return profile ? answer(reader, JSON.stringify(profile)) : c.notFound()
     })
 }
 
-const isForReader = (
-  facilitator: Facilitator,
-  reader: FacilitatorProfileReader,
-  now: Temporal.Instant,
-): boolean =>
-  isShownTo(facilitator, reader, now) && (reader === 'public' || facilitator.inDirectory)
+/** `nobody`: a directory that has not admitted this site yet, or that refused it. */
+type Reader = 'public' | 'nobody' | { directory: string }
+
+const isForReader = (facilitator: Facilitator, reader: Reader, now: Temporal.Instant): boolean => {
+  if (typeof reader === 'string')
+    return reader === 'public' && isShownTo(facilitator, 'public', now)
+  const { host } = new URL(reader.directory)
+  return facilitator.directories.includes(host) && isShownTo(facilitator, 'network', now)
+}
 
 /** Without any name: the address alone is known to have been somebody's. */
 async function goneProfile(

@@ -108,23 +108,28 @@ async function enqueueToDirectories(
   const now = context.now()
   const { uri } = facilitator
   const cafes = (await listLedCafes(trx, facilitator.id, now)).map((cafe) => cafe.uri)
-  const profile = facilitator.inDirectory
-    ? toFacilitatorProfile(facilitator, { reader: 'network', origin, cafes, now })
-    : undefined
-  if (!profile) {
-    const inboxes = await claimReached(trx, { uri, kind: 'profile' })
-    await askToForget(trx, context, { uri, inboxes, signer })
-    return
-  }
-  const directories = await listJoinedDirectories(trx)
-  if (directories.length === 0) return
+  const directories = (await listJoinedDirectories(trx)).filter((directory) =>
+    facilitator.directories.includes(new URL(directory.uri).host),
+  )
+  const to = directories.map((directory) => directory.uri)
+  const profile = toFacilitatorProfile(facilitator, {
+    reader: 'network',
+    origin,
+    cafes,
+    directories: to,
+    now,
+  })
+  const but = profile ? facilitator.directories : []
+  const former = await claimReached(trx, { uri, kind: 'profile', but })
+  await askToForget(trx, context, { uri, inboxes: former, signer })
+  if (!profile || directories.length === 0) return
   const activity = aboutFacilitator(
     {
       type: isNew ? 'Create' : 'Update',
       actor: CAFES,
       objectUri: uri,
       object: profile,
-      to: directories.map((directory) => directory.uri),
+      to,
     },
     { origin, now },
   )

@@ -8,6 +8,7 @@ import {
 } from '../../node/store/directory/followings.ts'
 import { findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { endDirectoryConsents } from '../../node/store/facilitators/directories.ts'
 import { deleteFollower } from '../../node/store/feeds/followers.ts'
 import { setFollowing } from '../../node/store/memberships.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
@@ -83,7 +84,10 @@ export async function undoFollow(
   if (!targetUri || !target) return
   const peer = await findPeerByActor(trx, targetUri)
   if (peer) await setFollowing(trx, peer.id, 'none', now())
-  if (following.isJoin) await deleteFollower(trx, INSTANCE, targetUri)
+  if (following.isJoin) {
+    await deleteFollower(trx, INSTANCE, targetUri)
+    await endDirectoryConsents(trx, new URL(targetUri).host, now())
+  }
   const us = actorUri(config.origin, actor)
   const activity = privateActivity(config.origin, {
     type: 'Undo',

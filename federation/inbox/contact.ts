@@ -32,7 +32,9 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
     const directories = await listJoinedDirectories(trx)
     if (!directories.some(({ uri }) => uri === from))
       return count(trx, 'inbox:stranger', context.now())
-    const isTaken = facilitator !== undefined && isReachable(facilitator, context.now())
+    const isTaken =
+      facilitator?.directories.includes(new URL(from).host) === true &&
+      isReachable(facilitator, context.now())
     // The mail is written by a job, with the texts of `ui`, which this layer does not import.
     if (isTaken) await keepMessage(trx, read, { from, context })
     else await refuseMessage(trx, read, { from, context })

@@ -18,7 +18,7 @@ import { enqueue, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromFacilitatorProfile } from '../wire/profile.ts'
 import { readInstant } from '../wire/read-event.ts'
-import { INSTANCE } from '../wire/uris.ts'
+import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { onContact } from './contact.ts'
 import type { Handler, Received } from './handler.ts'
 
@@ -42,13 +42,16 @@ const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
     await count(trx, 'inbox:refused', context.now())
 }
 
-/** In our own terms; only a directory keeps people of others, and only those of its members. */
+/** In our own terms; only a directory keeps people of others: of its members, those who agreed to be in this directory. */
 export async function applyFacilitatorProfile(
   trx: Database,
   { isDirectory, now, config }: Pick<Context, 'isDirectory' | 'now' | 'config'>,
   { profile, peer }: { profile: Json; peer: Peer },
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
+  // Whoever reads it without being known gets what is for everybody, which is for no directory.
+  const isForUs = toList(profile.to).map(idOf).includes(actorUri(config.origin, INSTANCE))
+  if (!isForUs) return 'refused: for other directories'
   const read = fromFacilitatorProfile(profile, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const owners = toList(profile.attributedTo).map(idOf)

@@ -154,13 +154,20 @@ export const onAccept: Handler = async (trx, received, context) => {
       { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
       context.now(),
     )
-  else await enqueueOwnFacilitators(trx, context)
+  else await enqueueOwnFacilitators(trx, new URL(received.actorUri).host, context)
 }
 
-/** A directory learns of those who agreed to be in one before this site joined it. */
-async function enqueueOwnFacilitators(trx: Database, { now }: Context): Promise<void> {
-  for (const { id, inDirectory } of await listOwnPublished(trx))
-    if (inDirectory)
+/**
+ * A directory that takes the site back learns of those who agreed to be in that very one. Everybody else is asked about it
+ * first (`node/jobs/renew-consents.ts`).
+ */
+async function enqueueOwnFacilitators(
+  trx: Database,
+  host: string,
+  { now }: Context,
+): Promise<void> {
+  for (const { id, directories } of await listOwnPublished(trx))
+    if (directories.includes(host))
       await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
 }
 

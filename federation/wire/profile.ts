@@ -36,9 +36,12 @@ export function toFacilitatorProfile(
     reader,
     origin,
     cafes,
+    directories = [],
     now,
   }: {
     reader: FacilitatorProfileReader
+    /** The `instance` of each directory that it is for, of those that the person agreed to. */
+    directories?: readonly string[]
     origin: string
     /** The addresses of the cafés to come that the person leads. */
     cafes: readonly string[]
@@ -48,13 +51,14 @@ export function toFacilitatorProfile(
   const seen = visibleTo(facilitator, reader, now)
   if (!seen?.consentedAt || !seen.expiresAt) return undefined
   const isPublic = facilitator.level === 'public'
+  const to = [...(isPublic ? [PUBLIC] : []), ...directories]
   return {
     '@context': FACILITATOR_CONTEXT,
     id: seen.uri,
     type: 'Profile',
     url: seen.url,
     attributedTo: actorUri(origin, CAFES),
-    ...(isPublic && { to: [PUBLIC] }),
+    ...(to.length > 0 && { to }),
     ...(isPublic && seen.fediverse && seen.actorUri && { describes: seen.actorUri }),
     name: seen.name,
     ...(seen.presentation && { summary: presentationHtml(seen.presentation) }),

@@ -1,9 +1,9 @@
 import { draftMail, type MailDraft } from '../../ui/admin/mail-templates.ts'
 import { consentRenewalMail } from '../../ui/facilitators/mails.ts'
 import type { Context } from '../context.ts'
-import type { Facilitator } from '../domain/facilitators/facilitator.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
+import { claimDirectoryQuestions } from '../store/facilitators/directories.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
 import { claimFacilitatorsToRemind, expireFacilitators } from '../store/facilitators/publication.ts'
@@ -18,7 +18,22 @@ export async function sendConsentRenewals(context: Office): Promise<void> {
     const due = await claimFacilitatorsToRemind(trx, now())
     for (const facilitator of due) {
       const until = facilitator.expiresAt ?? now()
-      await write(trx, now, facilitator, consentRenewalMail(siteName, until))
+      await write(trx, now, facilitator.id, consentRenewalMail(siteName, until))
+    }
+    return due.length
+  })
+  if (asked > 0) wake()
+}
+
+/** Whoever is shown is asked about each directory that the site has joined since; without an answer they are not in it. */
+export async function askAboutDirectories(context: Office): Promise<void> {
+  const { db, now, wake } = context
+  const siteName = await nameOfSite(context)
+  const asked = await inTransaction(db, async (trx) => {
+    const due = await claimDirectoryQuestions(trx, now())
+    for (const { facilitatorId, hosts } of due) {
+      const mail = draftMail('profile-directories', { siteName, hosts: hosts.join(', ') })
+      await write(trx, now, facilitatorId, mail)
     }
     return due.length
   })
@@ -32,7 +47,7 @@ export async function unpublishExpired(context: Office): Promise<void> {
   const expired = await inTransaction(db, async (trx) => {
     const due = await expireFacilitators(trx, now())
     for (const facilitator of due)
-      await write(trx, now, facilitator, draftMail('profile-expired', { siteName }))
+      await write(trx, now, facilitator.id, draftMail('profile-expired', { siteName }))
     return due.length
   })
   if (expired > 0) wake()
@@ -41,7 +56,7 @@ export async function unpublishExpired(context: Office): Promise<void> {
 async function write(
   trx: Database,
   now: Office['now'],
-  { id: facilitatorId }: Facilitator,
+  facilitatorId: string,
   mail: MailDraft,
 ): Promise<void> {
   const own = await findOwn(trx, facilitatorId)

@@ -21,7 +21,7 @@ import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { planReconciliations, planSoftwareVisits, planVisits } from './read-peers.ts'
 import { sendReferentReminders } from './remind-referents.ts'
-import { sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
+import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
@@ -49,6 +49,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
+    job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),

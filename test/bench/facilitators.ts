@@ -94,7 +94,7 @@ function createMaker(peerIds: readonly string[], now: Temporal.Instant) {
       ...{ photo: undefined, contact: 'relay', shownContact: undefined },
       level: random.below(9) === 0 ? 'network' : 'public',
       fieldLevels: random.below(9) === 0 ? { radiusKm: 'network' } : {},
-      ...{ inDirectory: true, fediverse: false, state: 'published' },
+      ...{ directories: [], fediverse: false, state: 'published' },
       ...{ approvedAt: undefined, consentedAt: now, expiresAt: now.add({ hours: 8000 }) },
       ...{ createdAt: now, updatedAt: now },
     }

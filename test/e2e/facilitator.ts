@@ -23,7 +23,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   expect(await lou.reads()).toContain(PRESENTATION)
   await lou.does.press('button', 'Publier mon profil')
   expect(await wordsOf(lou.page.getByRole('alert'))).toContain('rien n’est publié')
-  await agree(lou)
+  await agree(scene, lou)
   await lou.does.press('button', 'Publier mon profil')
   expect(await lou.hears()).toContain('Votre profil est publié')
   const own = new URL(lou.page.url()).pathname
@@ -39,7 +39,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await lou.does.press('link', 'Modifier')
   await lou.does.fill('Quelques mots sur vous', CHANGED)
   await lou.does.press('button', /^Continuer/u)
-  await agree(lou)
+  await agree(scene, lou)
   await lou.does.press('button', 'Publier les changements')
   await sam.goes(copy)
   await untilRead(sam, CHANGED)
@@ -77,9 +77,9 @@ async function writeProfile({ does, page }: Person, name: string): Promise<void>
   await does.press('button', /^Continuer/u)
 }
 
-async function agree({ does }: Person): Promise<void> {
+async function agree({ hub }: Scene, { does }: Person): Promise<void> {
   await does.tick('J’accepte d’être sur ce site')
-  await does.tick('J’accepte aussi d’être dans l’annuaire')
+  await does.tick(`J’accepte aussi d’être dans l’annuaire ${new URL(hub.origin).host}`)
 }
 
 async function findAtDirectory({ hub, facilitator }: Scene, person: Person): Promise<void> {

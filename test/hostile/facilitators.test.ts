@@ -33,8 +33,15 @@ function profileAt(
   const now = second()
   const dates = { consentedAt: now, updatedAt: now, expiresAt: now.add({ hours: 1000 }) }
   const facilitator = aFacilitator({ handle, uri, url: uri, photo: undefined, ...dates })
+  const directories = [`${hub.origin}/actors/instance`]
   return {
-    ...toFacilitatorProfile(facilitator, { reader: 'network', origin, cafes: [], now }),
+    ...toFacilitatorProfile(facilitator, {
+      reader: 'network',
+      origin,
+      cafes: [],
+      directories,
+      now,
+    }),
     ...changes,
   }
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import { saveFollowing } from '../../node/store/directory/followings.ts'
+import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { listJoinedHosts } from '../../node/store/facilitators/directories.ts'
 import { hashOfUri } from '../../node/store/facilitators/erasures.ts'
 import {
   findFacilitatorByUri,
@@ -16,7 +20,7 @@ import { aFacilitator } from './facilitator.ts'
 import type { Site } from './network.ts'
 import { submitWithImage } from './uploads.ts'
 
-/** A person of this site who agrees to be shown, told to the network at once. */
+/** A person of this site who agrees to be shown, here and in the directories joined so far, told to the network at once. */
 export async function publishTestFacilitator(
   site: Pick<Site, 'origin' | 'context'>,
   { handle = `camille-${randomUUID().slice(0, 8)}`, ...changes }: Partial<Facilitator> = {},
@@ -38,6 +42,7 @@ export async function publishTestFacilitator(
     createdAt: second,
     updatedAt: second,
     expiresAt: second.add({ hours: 365 * 24 }),
+    directories: await listJoinedHosts(db),
     ...changes,
   })
   await db.transaction().execute(async (trx) => {
@@ -59,6 +64,31 @@ export async function publishTestFacilitator(
   })
   wake()
   return facilitator
+}
+
+/** A site that is a member of the directory of this host, as far as its own database knows. */
+export async function joinTestDirectory(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  host: string,
+): Promise<void> {
+  const origin = `https://${host}`
+  const uri = `${origin}/actors/instance`
+  const directory = { uri, type: 'Application', name: host, preferredUsername: 'instance' }
+  await saveRemoteActor(
+    db,
+    { ...directory, inbox: `${origin}/inbox`, sharedInbox: undefined },
+    now(),
+  )
+  await saveFollowing(
+    db,
+    {
+      ...{ actor: 'instance', address: origin, targetUri: uri, isJoin: true, state: 'accepted' },
+      followId: `${config.origin}/activities/join-${host}`,
+      invitation: undefined,
+      error: undefined,
+    },
+    now(),
+  )
 }
 
 /** Takes everything back, as the person's own link does; the id of the report. */
@@ -109,8 +139,8 @@ export async function openOwnProfile(site: Site, email: string): Promise<OwnProf
           })
         : await browser.submit(page, form, fields)
       if (written.status !== 303) throw new Error(written.text)
-      const agreed = { page: '1', directory: '1', fediverse: '1' }
       const preview = await browser.get(`${link}/apercu`)
+      const agreed = { page: '1', directory: await listJoinedHosts(db), fediverse: '1' }
       const { location, text } = await browser.submit(preview, `${link}/apercu`, agreed)
       if (!location?.includes('fait=published')) throw new Error(text)
     },

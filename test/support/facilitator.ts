@@ -32,7 +32,7 @@ export const aFacilitator = (changes: Partial<Facilitator> = {}): Facilitator =>
   shownContact: '06 00 00 00 00',
   level: 'public',
   fieldLevels: {},
-  inDirectory: true,
+  directories: [],
   fediverse: false,
   state: 'published',
   approvedAt: now,

@@ -20,6 +20,7 @@ const dayOf = (at: Temporal.Instant, lang: Lang): string =>
 
 type ShownConsent = {
   field: FacilitatorField | 'name' | 'directory' | 'fediverse'
+  host?: string | undefined
   level: Level
   text: string
   lang: Lang
@@ -27,20 +28,22 @@ type ShownConsent = {
   endedAt: Temporal.Instant | undefined
 }
 
-/** POST `…/masquer`. */
+/** POST `…/masquer`; `…/annuaires` with `host` and `answer`, `yes` or `no`. */
 export type OwnFacilitatorPageProps = {
   site: Site
   token: string
   facilitator: Facilitator
   hasDraft: boolean
   consents: ShownConsent[]
+  /** The directories that the site has joined. */
+  hosts: readonly string[]
   /** What has just been done. */
-  done?: 'published' | 'hidden' | undefined
+  done?: 'published' | 'hidden' | 'joined' | 'left' | undefined
 }
 
 /** Where a person's link leads: what is published of them, and everything that they can do about it. */
 export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
-  const { site, token, facilitator, hasDraft, consents, done } = props
+  const { site, token, facilitator, hasDraft, consents, hosts, done } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitator.own
   const { state, expiresAt } = facilitator
@@ -83,6 +86,19 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           </Link>
           {isCurrent && <Link href={paths.ownProfile(token, 'apercu')}>{texts.renew}</Link>}
         </p>
+        {isPublished && facilitator.level !== 'nobody' && hosts.length > 0 && (
+          <>
+            <h2>{texts.directories}</h2>
+            {hosts.map((host) => (
+              <Directory
+                host={host}
+                isIn={facilitator.directories.includes(host)}
+                action={paths.ownProfile(token, 'annuaires')}
+                t={t}
+              />
+            ))}
+          </>
+        )}
         {isPublished && (
           <Form method="post" action={paths.ownProfile(token, 'masquer')}>
             <p>{texts.hideHint}</p>
@@ -103,6 +119,35 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   )
 }
 
+/** One directory: whether the profile is in it, and the one click that changes it. */
+function Directory({
+  host,
+  isIn,
+  action,
+  t,
+}: {
+  host: string
+  isIn: boolean
+  action: string
+  t: Messages
+}) {
+  const { own, consent } = t.facilitator
+  return (
+    <Form method="post" action={action} class="panel">
+      <p>
+        <strong>{isIn ? own.inDirectory(host) : own.notInDirectory(host)}</strong>
+      </p>
+      {!isIn && <p>{consent.directory(host)}</p>}
+      <input type="hidden" name="host" value={host} />
+      <p>
+        <button type="submit" class="button quiet" name="answer" value={isIn ? 'no' : 'yes'}>
+          {isIn ? own.leaveDirectory : own.joinDirectory(host)}
+        </button>
+      </p>
+    </Form>
+  )
+}
+
 /** The same words for several fields are said once. */
 function Log({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
   const { own, consent, levels } = t.facilitator
@@ -116,7 +161,7 @@ function Log({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
         const [first] = group
         if (!first) return null
         const ended = first.endedAt ? `, ${own.logEnded(dayOf(first.endedAt, t.lang))}` : ''
-        const fields = group.map(({ field }) => consent.fields[field]).join(', ')
+        const fields = group.map(({ field, host }) => host ?? consent.fields[field]).join(', ')
         return (
           <li>
             <strong>{own.logAt(dayOf(first.at, t.lang)) + ended}</strong>
@@ -131,12 +176,14 @@ function Log({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
 
 export type ConsentBlock = {
   name: 'page' | 'directory' | 'fediverse'
+  /** Of the directory. */
+  host?: string
   /** The very words that are logged. */
   text: string
   isRequired: boolean
 }
 
-/** POST on the same address: `page`, `directory`, `fediverse`, each `1`; `seen` ties them to the words shown. */
+/** POST on the same address: `page` and `fediverse`, each `1`; each `directory`, its host; `seen` ties them to the words shown. */
 export type FacilitatorPreviewPageProps = {
   site: Site
   token: string
@@ -147,6 +194,7 @@ export type FacilitatorPreviewPageProps = {
   address: string
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
+  /** Names of blocks, and hosts of directories. */
   ticked: readonly string[]
   /** Where the profile is now, by an agreement that this one replaces. */
   agreed: readonly string[]
@@ -164,7 +212,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
   const form: FormState = {
     values: {},
     messages: props.messages,
-    labels: { page: texts.page },
+    labels: { page: texts.where.page },
     hints: {},
     t,
   }
@@ -203,8 +251,8 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
               <Consent
                 block={block}
                 form={form}
-                isTicked={props.ticked.includes(block.name)}
-                isAgreed={props.agreed.includes(block.name)}
+                isTicked={props.ticked.includes(block.host ?? block.name)}
+                isAgreed={props.agreed.includes(block.host ?? block.name)}
                 t={t}
               />
             ))}
@@ -221,12 +269,6 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
   )
 }
 
-const AGREE = {
-  page: 'agreePage',
-  directory: 'agreeDirectory',
-  fediverse: 'agreeFediverse',
-} as const
-
 type ConsentProps = {
   block: ConsentBlock
   form: FormState
@@ -235,29 +277,33 @@ type ConsentProps = {
   t: Messages
 }
 
+const named = (texts: Messages['facilitator']['preview']['where'], { name, host }: ConsentBlock) =>
+  name === 'directory' ? texts.directory(host ?? '') : texts[name]
+
 function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
   const texts = t.facilitator.preview
-  const { name, text, isRequired } = block
+  const { name, host, text, isRequired } = block
+  const id = host === undefined ? name : `${name}-${host.replaceAll(/[^a-z0-9]/g, '-')}`
   const message = form.messages.find((each) => each.name === name)?.message
   return (
     <fieldset class="choice-group consent">
-      <legend>{texts[name]}</legend>
-      <p id={`${name}-texte`}>{text}</p>
+      <legend>{named(texts.where, block)}</legend>
+      <p id={`${id}-texte`}>{text}</p>
       {!isRequired && <p class="fine">{isAgreed ? texts.again : texts.optional}</p>}
       <label class="choice">
         <input
-          id={name}
+          id={id}
           type="checkbox"
           name={name}
-          value="1"
+          value={host ?? '1'}
           checked={isTicked}
-          aria-describedby={`${name}-texte${message ? ` ${name}-erreur` : ''}`}
+          aria-describedby={`${id}-texte${message ? ` ${id}-erreur` : ''}`}
           aria-invalid={message ? 'true' : undefined}
         />
-        <span>{texts[AGREE[name]]}</span>
+        <span>{named(texts.agree, block)}</span>
       </label>
       {message && (
-        <p class="error" id={`${name}-erreur`}>
+        <p class="error" id={`${id}-erreur`}>
           {message}
         </p>
       )}

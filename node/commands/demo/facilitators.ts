@@ -152,7 +152,7 @@ async function addPerson(
   person: DemoFacilitator,
   { organization, directory }: { organization: { id: string; name: string }; directory: string },
 ): Promise<void> {
-  const { isDraft, directory: inDirectory, fediverse, ...said } = person
+  const { isDraft, directory: isInDirectory, fediverse, ...said } = person
   const territory = findTerritory(said.territory ?? '')
   if (!territory) throw new Error(`${person.name} is nowhere`)
   const email = `${person.word}-${person.name.length}@exemple.example`
@@ -167,14 +167,15 @@ async function addPerson(
   })
   if (isDraft) return
   const t = messagesFor('fr')
+  const directories = isInDirectory ? [directory] : []
   const asked = { written: facilitator, siteName: organization.name, hosts: [directory], t }
   await publishFacilitator(
     db,
     {
       id: facilitator.id,
       origin: config.origin,
-      consents: consentsToLog(asked, { directory: inDirectory, fediverse }),
-      ...{ inDirectory, fediverse, mailWorks: false },
+      consents: consentsToLog(asked, { directories, fediverse }),
+      ...{ directories, asked: [directory], fediverse, mailWorks: false },
     },
     now(),
   )

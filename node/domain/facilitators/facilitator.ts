@@ -96,8 +96,8 @@ export type Facilitator = FacilitatorContent & {
   peerId: string | undefined
   level: Level
   fieldLevels: FieldLevels
-  /** May be told to the directories that this site has joined. */
-  inDirectory: boolean
+  /** Hosts of the directories that the person agreed to be in: of all that this site joins, those alone hear of them. */
+  directories: string[]
   /** May be followed from Mastodon and the like. */
   fediverse: boolean
   state: FacilitatorState

@@ -11,16 +11,17 @@ import type { FacilitatorDraft } from '../../store/facilitators/own-profiles.ts'
 
 type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Messages }
 
-/** What somebody is asked to agree to, in the words that the log keeps. */
+/** What somebody is asked to agree to, in the words that the log keeps: each directory by itself. */
 export function consentBlocks(asked: Asked): ConsentBlock[] {
   const { written, hosts, t } = asked
   const words = t.facilitator.consent
-  const directory = words.directory(hosts.join(', ') || words.noDirectory)
+  const directories = written.level === 'nobody' ? [] : hosts
   return [
     { name: 'page', text: pageWords(asked), isRequired: true },
-    ...(written.level === 'nobody'
-      ? []
-      : [{ name: 'directory', text: directory, isRequired: false } as const]),
+    ...directories.map(
+      (host) =>
+        ({ name: 'directory', host, text: words.directory(host), isRequired: false }) as const,
+    ),
     ...(written.level === 'public'
       ? [{ name: 'fediverse', text: words.fediverse, isRequired: false } as const]
       : []),
@@ -52,17 +53,20 @@ const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
 /** One row for each field that is shown to somebody, and for each place where the profile goes. */
 export function consentsToLog(
   asked: Asked,
-  agreed: { directory: boolean; fediverse: boolean },
+  agreed: { directories: readonly string[]; fediverse: boolean },
 ): Consent[] {
   const { written, t } = asked
   const blocks = consentBlocks(asked)
   const text = (name: ConsentBlock['name']) => blocks.find((block) => block.name === name)?.text
   const row = (field: Consent['field'], level: Consent['level'], words: string | undefined) =>
     words === undefined ? [] : [{ field, level, text: words, lang: t.lang }]
+  const named = blocks.filter(({ host }) => host !== undefined && agreed.directories.includes(host))
   return [
     ...row('name', written.level, text('page')),
     ...filledFields(written).flatMap((field) => row(field, levelOf(written, field), text('page'))),
-    ...(agreed.directory ? row('directory', written.level, text('directory')) : []),
+    ...named.flatMap(({ host, text: words }) =>
+      row('directory', written.level, words).map((one) => ({ ...one, host })),
+    ),
     ...(agreed.fediverse ? row('fediverse', written.level, text('fediverse')) : []),
   ].filter(({ field, level }) => field === 'name' || level !== 'nobody')
 }

@@ -20,8 +20,12 @@ import {
   selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { listFollowings } from '../../store/directory/followings.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
+import {
+  acceptDirectory,
+  listJoinedHosts,
+  refuseDirectory,
+} from '../../store/facilitators/directories.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
 import {
   deleteReplacedMedia,
@@ -38,18 +42,19 @@ import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
 import type { WebEnv } from '../http/access.ts'
-import { limitBody, readForm } from '../http/forms.ts'
+import { limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
 
+/** What the address of the page may say was done. */
+const DONE = ['published', 'hidden', 'joined', 'left'] as const
+
 /** Beside this site: what the person agreed to with what is published now. */
-const agreedOf = ({ state, inDirectory, fediverse }: Facilitator): string[] =>
-  state === 'published'
-    ? [...(inDirectory ? ['directory'] : []), ...(fediverse ? ['fediverse'] : [])]
-    : []
+const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
+  state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
 
 type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
 type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
@@ -77,6 +82,7 @@ export function ownFacilitatorRoutes(context: Context) {
         facilitator={facilitator}
         hasDraft={draft !== undefined}
         consents={await listConsents(db, facilitator.id)}
+        hosts={await listJoinedHosts(db)}
         done={done}
       />,
     )
@@ -101,11 +107,8 @@ export function ownFacilitatorRoutes(context: Context) {
   /** What the person is asked to agree to. */
   async function askedOf(c: HonoContext<OwnEnv>) {
     const site = await findSite(context, c)
-    const followings = await listFollowings(db)
-    const hosts = followings
-      .filter(({ isJoin, state }) => isJoin && state === 'accepted')
-      .flatMap(({ targetUri }) => (targetUri ? [new URL(targetUri).host] : []))
     const t = messagesFor(site.lang)
+    const hosts = await listJoinedHosts(db)
     return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
   }
 
@@ -165,7 +168,10 @@ export function ownFacilitatorRoutes(context: Context) {
       const { facilitator, draft } = c.var.own
       if (facilitator.state === 'invited' && !draft) return firstForm(c)
       const done = c.req.query('fait')
-      return home(c, done === 'published' || done === 'hidden' ? done : undefined)
+      return home(
+        c,
+        DONE.find((each) => each === done),
+      )
     })
     .get(paths.ownProfile(':token', 'profil'), firstForm)
     .post(paths.ownProfile(':token', 'profil'), async (c) => {
@@ -198,14 +204,12 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
       const sent = await readForm(c)
       const asked = await askedOf(c)
-      const ticked = ['page', 'directory', 'fediverse'].filter((name) => sent.has(name))
+      const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
+      const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
       // Something else was written meanwhile, in another window: it is shown before anything is published.
       if (sent.get('seen') !== seenHash(asked)) return preview(c)
       if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
-      const agreed = {
-        directory: ticked.includes('directory'),
-        fediverse: ticked.includes('fediverse'),
-      }
+      const agreed = { directories, fediverse: ticked.includes('fediverse') }
       const { facilitator, mailedTo } = c.var.own
       const answer = await publishFacilitator(
         db,
@@ -213,8 +217,8 @@ export function ownFacilitatorRoutes(context: Context) {
           id: facilitator.id,
           origin: config.origin,
           consents: consentsToLog(asked, agreed),
-          inDirectory: agreed.directory,
-          fediverse: agreed.fediverse,
+          ...agreed,
+          asked: asked.hosts,
           provenEmail: mailedTo,
           mailWorks,
         },
@@ -224,6 +228,19 @@ export function ownFacilitatorRoutes(context: Context) {
       await deleteFiles(answer.mediaIds)
       context.wake()
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+    })
+    .post(paths.ownProfile(':token', 'annuaires'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const { id, level } = c.var.own.facilitator
+      const host = textOf(sent, 'host')
+      const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
+      const consent = { level, text: facilitator.consent.directory(host), lang }
+      const isYes = textOf(sent, 'answer') === 'yes'
+      if (isYes) await acceptDirectory(db, { id, host, consent }, now())
+      else await refuseDirectory(db, { id, host }, now())
+      context.wake()
+      const done = isYes ? 'joined' : 'left'
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
     })
     .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
       await unpublishFacilitator(db, c.var.own.facilitator.id, now())

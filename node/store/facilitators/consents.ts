@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { FacilitatorField, Level } from '../../domain/facilitators/facilitator.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import {
+  fromInstantText,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 /** What a person agreed to, for one field or one place where the profile goes, in the words that they read. */
 export type Consent = {
+  /** Of the directory, where the field is one. */
+  host?: string | undefined
   field: FacilitatorField | 'name' | 'directory' | 'fediverse'
   level: Level
   /** The words that were shown; never the value. */
@@ -20,18 +28,28 @@ export type LoggedConsent = Consent & {
 }
 
 /** All that the person now agrees to; what they agreed to before ends, and stays in the log. */
-export async function logConsents(
+export async function replaceConsents(
   trx: Database,
   { facilitatorId, consents }: { facilitatorId: string; consents: readonly Consent[] },
   now: Temporal.Instant,
 ): Promise<void> {
-  await endConsents(trx, facilitatorId, now)
+  await endConsents(trx, { facilitatorId }, now)
+  await insertConsents(trx, { facilitatorId, consents }, now)
+}
+
+/** Beside what the person has agreed to already. */
+export async function insertConsents(
+  trx: Database,
+  { facilitatorId, consents }: { facilitatorId: string; consents: readonly Consent[] },
+  now: Temporal.Instant,
+): Promise<void> {
   if (consents.length === 0) return
   await trx
     .insertInto('consent')
     .values(
-      consents.map(({ field, level, text, lang }) => ({
+      consents.map(({ field, host, level, text, lang }) => ({
         ...{ id: randomUUID(), facilitator_id: facilitatorId, field, level, text, lang },
+        host: orNull(host),
         at: toInstantText(now),
         ended_at: null,
       })),
@@ -39,9 +57,10 @@ export async function logConsents(
     .execute()
 }
 
+/** All of a person, or what they agreed to for one directory. */
 export async function endConsents(
   trx: Database,
-  facilitatorId: string,
+  { facilitatorId, host }: { facilitatorId: string; host?: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -49,6 +68,7 @@ export async function endConsents(
     .set({ ended_at: toInstantText(now) })
     .where('facilitator_id', '=', facilitatorId)
     .where('ended_at', 'is', null)
+    .$if(host !== undefined, (qb) => qb.where('host', '=', host ?? ''))
     .execute()
 }
 
@@ -63,6 +83,7 @@ export async function listConsents(db: Database, facilitatorId: string): Promise
     .execute()
   return rows.map((row) => ({
     field: row.field as Consent['field'],
+    host: orUndefined(row.host),
     level: row.level as Level,
     text: row.text,
     lang: row.lang as Lang,

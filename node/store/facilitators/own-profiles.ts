@@ -52,7 +52,7 @@ export async function insertNewcomer(
     ...{ formats: [], themes: [], languages: ['fr'], status: undefined, training: undefined },
     ...{ trainedOn: undefined, availability: undefined, presentation: undefined },
     ...{ photo: undefined, contact: 'relay', shownContact: undefined },
-    ...{ level: 'public', fieldLevels: {}, inDirectory: false, fediverse: false },
+    ...{ level: 'public', fieldLevels: {}, directories: [], fediverse: false },
     state: 'invited',
     approvedAt: isApproved ? now : undefined,
     ...{ consentedAt: undefined, expiresAt: undefined, createdAt: now, updatedAt: now },

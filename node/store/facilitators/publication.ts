@@ -12,7 +12,8 @@ import { hashSecret, newSecret } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
-import { type Consent, endConsents, logConsents } from './consents.ts'
+import { type Consent, endConsents, replaceConsents } from './consents.ts'
+import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 import { deleteAttestationsAbout } from './held-attestations.ts'
@@ -28,7 +29,10 @@ type Agreement = {
   /** This server's own address, without a trailing slash. */
   origin: string
   consents: readonly Consent[]
-  inDirectory: boolean
+  /** Hosts of the directories agreed to. */
+  directories: readonly string[]
+  /** Hosts of the directories that were on the page, agreed to or not. */
+  asked: readonly string[]
   fediverse: boolean
   /** The address that the link in use was mailed to. */
   provenEmail?: string | undefined
@@ -38,7 +42,7 @@ type Agreement = {
 /** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
 export const publishFacilitator = (
   db: OpenDatabase,
-  { id, origin, consents, inDirectory, fediverse, provenEmail, mailWorks }: Agreement,
+  { id, origin, consents, directories, asked, fediverse, provenEmail, mailWorks }: Agreement,
   now: Temporal.Instant,
 ): Promise<
   | { outcome: 'published'; facilitator: Facilitator; mediaIds: string[] }
@@ -57,7 +61,7 @@ export const publishFacilitator = (
     const published: Facilitator = {
       ...written,
       actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
-      inDirectory: inDirectory && written.level !== 'nobody',
+      directories: written.level === 'nobody' ? [] : [...directories],
       fediverse: isFollowable,
       state: 'published',
       consentedAt: now,
@@ -73,7 +77,8 @@ export const publishFacilitator = (
         .where('facilitator_id', '=', id)
         .execute()
     await trx.deleteFrom('facilitator_draft').where('facilitator_id', '=', id).execute()
-    await logConsents(trx, { facilitatorId: id, consents }, now)
+    await replaceConsents(trx, { facilitatorId: id, consents }, now)
+    await markAsked(trx, { id, hosts: asked }, now)
     await appendChange(
       trx,
       before.state === 'published'
@@ -89,7 +94,7 @@ export const publishFacilitator = (
   })
 
 const leftBetween = (before: Facilitator, after: Facilitator) => ({
-  leftDirectory: before.inDirectory && !after.inDirectory,
+  leftDirectory: before.directories.some((host) => !after.directories.includes(host)),
   leftFediverse: before.fediverse && !after.fediverse,
 })
 
@@ -129,11 +134,11 @@ async function hide(
 ): Promise<void> {
   const hidden: Facilitator = {
     ...before,
-    ...{ state, actorUri: undefined, inDirectory: false, fediverse: false },
+    ...{ state, actorUri: undefined, directories: [], fediverse: false },
     updatedAt: nextUpdatedAt(before.updatedAt, now),
   }
   await saveFacilitator(trx, hidden)
-  await endConsents(trx, before.id, now)
+  await endConsents(trx, { facilitatorId: before.id }, now)
   await appendChange(
     trx,
     { type: 'facilitator-changed', facilitatorId: before.id, ...leftBetween(before, hidden) },

@@ -157,7 +157,7 @@ function toFacilitator(
     ...codesOf(territory),
     latitude: point?.latitude,
     longitude: point?.longitude,
-    inDirectory: true,
+    directories: [],
     fediverse: received.actorUri !== undefined,
     state: 'published',
     approvedAt: undefined,

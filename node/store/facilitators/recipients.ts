@@ -123,15 +123,16 @@ export async function saveReached(
     .execute()
 }
 
-/** Every inbox that ever got it; each is asked once. */
+/** Every inbox that ever got it, but for those of the hosts that may keep it (`but`); each is asked once. */
 export async function claimReached(
   trx: Database,
-  { uri, kind }: { uri: string; kind: Reached },
+  { uri, kind, but = [] }: { uri: string; kind: Reached; but?: readonly string[] },
 ): Promise<string[]> {
   const rows = await trx
     .deleteFrom('facilitator_reached')
     .where('uri_hash', '=', await hashOfUri(trx, uri))
     .where('kind', '=', kind)
+    .$if(but.length > 0, (qb) => qb.where('host', 'not in', but))
     .returning('inbox')
     .execute()
   return rows.map(({ inbox }) => inbox)

@@ -6,6 +6,7 @@ export interface ConsentTables {
     id: string
     facilitator_id: string
     field: string
+    host: string | null
     level: string
     text: string
     lang: string

@@ -36,7 +36,7 @@ export interface FacilitatorTables {
     shown_contact: string | null
     level: string
     field_levels: string
-    in_directory: number
+    directories: Generated<string>
     fediverse: number
     state: string
     approved_at: string | null
@@ -80,6 +80,7 @@ export interface FacilitatorTables {
     words: string
     expires_at: string | null
   }
+  directory_question: { facilitator_id: string; host: string; at: string }
   facilitator_picture: {
     facilitator_id: string
     address: string

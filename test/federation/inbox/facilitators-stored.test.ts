@@ -172,7 +172,7 @@ test('a photo is copied small, shown from the directory, and goes with its perso
   expect(await sharp(bytes).metadata()).toMatchObject({ width: 480, height: 480 })
   expect(bytes.includes('secret-place')).toBe(false)
   const second = hub.context.now().add({ seconds: 1 }).round({ smallestUnit: 'second' })
-  await publishTestFacilitator(node, { handle, inDirectory: false, updatedAt: second })
+  await publishTestFacilitator(node, { handle, directories: [], updatedAt: second })
   await until(async () => !(await atHub(uri)))
   expect((await fetch(`${hub.origin}${src?.replaceAll('&amp;', '&')}`)).status).toBe(404)
   expect(await hub.context.db.selectFrom('facilitator_picture').select('width').execute()).toEqual(

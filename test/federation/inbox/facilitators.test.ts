@@ -1,12 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
+import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { askAboutDirectories } from '../../../node/jobs/renew-consents.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import {
+  listFollowings,
+  requestFollow,
+  stopFollowing,
+} from '../../../node/store/directory/followings.ts'
+import { acceptDirectory, refuseDirectory } from '../../../node/store/facilitators/directories.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { expediteHost } from '../../../node/store/queues/deliveries.ts'
+import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
-import { type Site, startPair, startSite, until, untilJoined } from '../../support/network.ts'
+import {
+  type Site,
+  startPair,
+  startSite,
+  until,
+  untilAtRest,
+  untilJoined,
+} from '../../support/network.ts'
 
 /** A directory and a place that joined it, with everything between them real. */
 let hub: Site
@@ -50,27 +67,11 @@ describe('the profile of a person who leads cafés', () => {
   test('leaves the directory when it is no longer for it, and comes back with a new consent', async () => {
     const { uri, handle } = await publishTestFacilitator(node, { consentedAt: later(-60) })
     await until(() => atHub(uri))
-    await publishTestFacilitator(node, { handle, inDirectory: false, updatedAt: later(1) })
+    await publishTestFacilitator(node, { handle, directories: [], updatedAt: later(1) })
     await until(async () => !(await atHub(uri)))
     await publishTestFacilitator(node, { handle, consentedAt: later(2), updatedAt: later(2) })
     await until(() => atHub(uri))
   })
-
-  test('is told to a directory that is joined later', async () => {
-    const place = await startSite()
-    const { uri } = await publishTestFacilitator(place)
-    const { requestFollow } = await import('../../../node/store/directory/followings.ts')
-    const invitation = await hub.invite()
-    await requestFollow(
-      place.context.db,
-      { address: hub.origin, invitation, join: true },
-      place.context.now(),
-    )
-    place.context.wake()
-    await untilJoined(hub, place)
-    await until(() => atHub(uri))
-    await place.close()
-  }, 20_000)
 
   test('for structures only is given to the directory and to nobody else', async () => {
     const { uri } = await publishTestFacilitator(node, { level: 'network' })
@@ -143,6 +144,127 @@ const statesOf = async (withdrawalId: string) =>
       .where('withdrawal_id', '=', withdrawalId)
       .execute()
   ).map(({ state }) => state)
+
+describe('a directory that the site joins later', () => {
+  let second: Site
+  let people: Facilitator[]
+  beforeAll(async () => {
+    second = await startSite({ role: 'hub' })
+    people = [
+      await publishTestFacilitator(node, { name: 'Oui', fieldLevels: { contact: 'network' } }),
+      await publishTestFacilitator(node, { name: 'Structures', level: 'network' }),
+      await publishTestFacilitator(node, { name: 'Muette', directories: [] }),
+    ]
+    await until(async () => (await atHub(uriOf('Oui'))) && (await atHub(uriOf('Structures'))))
+    await join()
+  }, 60_000)
+  afterAll(() => second.close())
+
+  const uriOf = (name: string) => people.find((person) => person.name === name)?.uri ?? ''
+
+  async function join() {
+    const { db, now, wake } = node.context
+    const request = { address: second.origin, invitation: await second.invite(), join: true }
+    await requestFollow(db, request, now())
+    wake()
+    await untilJoined(second, node)
+    await settle()
+  }
+
+  /** All that the two say to each other and read of each other is done. */
+  async function settle() {
+    await planReconciliations(second.context)
+    for (const site of [node, second, node, second]) await untilAtRest(site)
+  }
+
+  const peopleAt = async ({ context: { db } }: Site) =>
+    (await db.selectFrom('facilitator').select('name').orderBy('name').execute()).map(
+      ({ name }) => name,
+    )
+
+  const questions = async () => {
+    const { db } = node.context
+    const about = uriOf('Oui')
+    const rows = await db
+      .selectFrom('mail')
+      .innerJoin('facilitator', 'facilitator.id', 'mail.facilitator_id')
+      .select('mail.params')
+      .where('facilitator.uri', '=', about)
+      .where('mail.template', '=', 'profile-directories')
+      .execute()
+    return rows.map(({ params }) => JSON.parse(params) as { hosts: string })
+  }
+
+  const answer = async (name: string, yes: boolean) => {
+    const { db, now, wake } = node.context
+    const id = people.find((person) => person.name === name)?.id ?? ''
+    const { host } = second
+    const consent = { level: 'public', text: `J’accepte d’être dans ${host}`, lang: 'fr' } as const
+    if (yes) await acceptDirectory(db, { id, host, consent }, now())
+    else await refuseDirectory(db, { id, host }, now())
+    wake()
+  }
+
+  test('has nobody, for everybody or for structures, by whatever way it asks', async () => {
+    expect(await peopleAt(second)).toEqual([])
+    // It has no name for these people: it is not even told that there is somebody.
+    for (const { uri } of people) {
+      await enqueueTask(second.context.db, { kind: 'person', subject: uri }, second.context.now())
+    }
+    second.context.wake()
+    await settle()
+    expect(await peopleAt(second)).toEqual([])
+    expect(await peopleAt(hub)).toEqual(expect.arrayContaining(['Oui', 'Structures']))
+  })
+
+  test('hears nothing when somebody changes what they say', async () => {
+    const { handle } = people[0] as Facilitator
+    const directories = [hub.host]
+    await publishTestFacilitator(node, {
+      handle,
+      name: 'Oui',
+      themes: ['musique'],
+      directories,
+      updatedAt: later(1),
+    })
+    await until(async () => (await atHub(uriOf('Oui')))?.themes.includes('musique'))
+    await settle()
+    expect(await peopleAt(second)).toEqual([])
+  })
+
+  test('is asked about once, by mail and on the page of each person', async () => {
+    await askAboutDirectories(node.context)
+    await askAboutDirectories(node.context)
+    expect(await questions()).toEqual([expect.objectContaining({ hosts: second.host })])
+  })
+
+  test('has who said yes and nobody else, and loses them when they say no', async () => {
+    await answer('Oui', true)
+    await until(async () => (await peopleAt(second)).length > 0)
+    await settle()
+    expect(await peopleAt(second)).toEqual(['Oui'])
+    await answer('Oui', false)
+    await until(async () => (await peopleAt(second)).length === 0)
+    expect(await atHub(uriOf('Oui'))).toBeDefined()
+    await answer('Oui', true)
+    await until(async () => (await peopleAt(second)).length > 0)
+  })
+
+  test('that the site has left and joins again has nobody until each is asked anew', async () => {
+    const { db, now, wake } = node.context
+    const following = (await listFollowings(db)).find(({ targetUri }) =>
+      targetUri?.startsWith(second.origin),
+    )
+    await stopFollowing(db, following?.id ?? '', now())
+    wake()
+    await until(async () => (await peopleAt(second)).length === 0)
+    await join()
+    expect(await peopleAt(second)).toEqual([])
+    await askAboutDirectories(node.context)
+    expect(await questions()).toHaveLength(2)
+    expect(await atHub(uriOf('Oui'))).toBeDefined()
+  })
+})
 
 const later = (seconds: number) =>
   Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds })

@@ -53,6 +53,7 @@ const profile = (): Json => {
     reader: 'network',
     origin: ORIGIN,
     cafes: [`${ORIGIN}/cafes/1`],
+    directories: [actorUri(HUB, 'instance')],
     now: NOW,
   } as const
   return toFacilitatorProfile(aFacilitator({ uri, url: uri, ...dates }), seen) ?? {}

@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
-import { sendConsentRenewals, unpublishExpired } from '../../../node/jobs/renew-consents.ts'
+import {
+  askAboutDirectories,
+  sendConsentRenewals,
+  unpublishExpired,
+} from '../../../node/jobs/renew-consents.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
+import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { jpeg, listMedia, submitWithImage } from '../../support/uploads.ts'
+
+const DIRECTORY = 'annuaire.example'
 
 let relay: Relay
 let server: WebServer
@@ -19,6 +26,7 @@ beforeAll(async () => {
   server = await startWeb({ smtpUrl: relay.url, trustProxy: '127.0.0.1' })
   visitor = openBrowser(server.origin)
   admin = await signInByLink(server)
+  await joinTestDirectory(server.context, DIRECTORY)
 })
 afterAll(async () => {
   await server.stop()
@@ -184,12 +192,12 @@ describe('a person who leads cafés', () => {
     await visitor.submit(form, '/animation/moi', { email: 'lou@mail.example' })
     const [mail] = await deliver()
     const link = mail?.link ?? ''
-    await publish(link, { directory: '1' })
+    await publish(link, { directory: DIRECTORY })
     const asked = (await visitor.get(`${link}/apercu`)).text
     expect(asked.match(/Votre profil y est déjà/g)).toHaveLength(1)
     await fill(link, { themes: 'école', 'niveau.radiusKm': 'nobody', 'niveau.formats': 'network' })
     expect((await visitor.get(await addressOf('Lou D.'))).text).toContain('emploi')
-    expect((await publish(link, { directory: '1' })).status).toBe(303)
+    expect((await publish(link, { directory: DIRECTORY })).status).toBe(303)
     const { text } = await visitor.get(await addressOf('Lou D.'))
     expect(text).toContain('école')
     expect(text).not.toContain('emploi')
@@ -242,7 +250,7 @@ describe('a person who leads cafés', () => {
       file: { bytes: await jpeg(640, 480) },
     })
     expect(sent.status).toBe(303)
-    await publish(link, { directory: '1', fediverse: '1' })
+    await publish(link, { directory: DIRECTORY, fediverse: '1' })
     const address = await addressOf('Zoé Introuvable')
     const shown = await visitor.get(address)
     const [, picture = ''] = /"(\/media\/[\w.-]+\.jpg)/.exec(shown.text) ?? []
@@ -269,6 +277,76 @@ describe('a person who leads cafés', () => {
     await fill(again, { name: 'Zoé Introuvable' })
     await publish(again)
     expect(await addressOf('Zoé Introuvable')).not.toBe(address)
+  })
+})
+
+describe('a directory', () => {
+  const LATER = 'autre-annuaire.example'
+  const consentsOf = async (name: string) => {
+    const rows = await server.context.db
+      .selectFrom('consent')
+      .innerJoin('facilitator', 'facilitator.id', 'consent.facilitator_id')
+      .select(['consent.host', 'consent.text', 'consent.ended_at'])
+      .where('facilitator.name', '=', name)
+      .where('consent.field', '=', 'directory')
+      .orderBy('consent.at')
+      .execute()
+    return rows.map(({ host, text, ended_at }) => [
+      host,
+      text.includes(host ?? '?'),
+      ended_at === null,
+    ])
+  }
+  const questionsTo = async (to: string) => {
+    await askAboutDirectories(server.context)
+    const mails = (await deliver()).filter((mail) => mail.to === to)
+    return mails.filter(({ text }) => text.includes('est maintenant membre de'))
+  }
+
+  test('is kept with the consent, by its host; one that is joined later is asked about once', async () => {
+    const link = await invite('ida@mail.example', 'Ida')
+    await fill(link, { name: 'Ida' })
+    expect((await visitor.get(`${link}/apercu`)).text).not.toContain(LATER)
+    // Who names a directory that was not on the page agrees to nothing.
+    await publish(link, { directory: [DIRECTORY, LATER] })
+    expect(await consentsOf('Ida')).toEqual([[DIRECTORY, true, true]])
+    expect(await questionsTo('ida@mail.example')).toEqual([])
+
+    await joinTestDirectory(server.context, LATER)
+    const [question, ...more] = await questionsTo('ida@mail.example')
+    expect([question?.text.includes(LATER), more]).toEqual([true, []])
+    expect(await questionsTo('ida@mail.example')).toEqual([])
+    const own = question?.link ?? ''
+    const page = await visitor.get(own)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(page.text).toContain(`Votre profil n’est pas dans l’annuaire ${LATER}`)
+    expect(await consentsOf('Ida')).toHaveLength(1)
+
+    const action = `${own}/annuaires`
+    const until = async () =>
+      (
+        await server.context.db
+          .selectFrom('facilitator')
+          .select('expires_at')
+          .where('name', '=', 'Ida')
+          .executeTakeFirstOrThrow()
+      ).expires_at
+    const end = await until()
+    await visitor.submit(page, action, { host: 'nulle-part.example', answer: 'yes' })
+    expect(await consentsOf('Ida')).toHaveLength(1)
+    await visitor.submit(page, action, { host: LATER, answer: 'yes' })
+    await visitor.submit(page, action, { host: LATER, answer: 'yes' })
+    expect(await consentsOf('Ida')).toEqual([
+      [DIRECTORY, true, true],
+      [LATER, true, true],
+    ])
+    expect(await until()).toBe(end)
+    await visitor.submit(page, action, { host: DIRECTORY, answer: 'no' })
+    expect(await consentsOf('Ida')).toEqual([
+      [DIRECTORY, true, false],
+      [LATER, true, true],
+    ])
+    await server.context.db.deleteFrom('following').where('address', 'like', '%autre%').execute()
   })
 })
 
@@ -491,7 +569,7 @@ describe('after a year', () => {
   test('the person is asked a month before, and without an answer nothing stays published', async () => {
     const link = await invite('noor@mail.example', 'Noor')
     await fill(link, { name: 'Noor' })
-    await publish(link, { directory: '1' })
+    await publish(link, { directory: DIRECTORY })
     const address = await addressOf('Noor')
     server.advance({ hours: 334 * 24 })
     await sendConsentRenewals(server.context)

@@ -119,11 +119,11 @@ export const peoplePages = {
       ]}
       blocks={[
         { name: 'page', text: EVIL, isRequired: true },
-        { name: 'directory', text: EVIL, isRequired: false },
+        { name: 'directory', host: 'annuaire.example', text: EVIL, isRequired: false },
         { name: 'fediverse', text: EVIL, isRequired: false },
       ]}
-      ticked={['directory']}
-      agreed={['directory']}
+      ticked={['annuaire.example']}
+      agreed={['annuaire.example']}
       gaps={[]}
       isPublished
       seen="abc"
@@ -139,7 +139,7 @@ export const peoplePages = {
       views={[]}
       blocks={[]}
       ticked={[]}
-      agreed={['directory']}
+      agreed={['annuaire.example']}
       gaps={['name', 'territory', 'adult', 'approval', 'mail']}
       isPublished={false}
       seen="abc"
@@ -150,6 +150,7 @@ export const peoplePages = {
     <OwnFacilitatorPage
       {...own}
       facilitator={wicked}
+      hosts={['annuaire.example', 'autre.example']}
       hasDraft
       done="published"
       consents={[
@@ -168,6 +169,7 @@ export const peoplePages = {
     <OwnFacilitatorPage
       {...own}
       facilitator={aFacilitator({ state: 'draft', approvedAt: undefined })}
+      hosts={[]}
       hasDraft
       consents={[]}
     />

@@ -112,6 +112,13 @@ export const facilitatorEn: typeof facilitatorFr = {
     logEnded: (at) => `ended on ${at}`,
     published: 'Your profile is published.',
     hidden: 'Your profile is no longer visible.',
+    joined: 'Your profile is on its way to this directory.',
+    left: 'Done. Your profile is not in this directory, or is being erased there.',
+    directories: 'The directories of this site',
+    inDirectory: (host) => `Your profile is in the directory ${host}.`,
+    notInDirectory: (host) => `Your profile is not in the directory ${host}.`,
+    joinDirectory: (host) => `I agree to appear in ${host}`,
+    leaveDirectory: 'Take my profile out of it',
   },
   levels: {
     public: 'Everybody',
@@ -202,12 +209,16 @@ export const facilitatorEn: typeof facilitatorFr = {
       `Address of the page: ${address}. It is drawn at random and says nothing of you.`,
     edit: 'Change something',
     consents: 'Your consent',
-    page: 'On this site',
-    directory: 'In the directory',
-    fediverse: 'On Mastodon and compatible networks',
-    agreePage: 'I agree to appear on this site',
-    agreeDirectory: 'I also agree to appear in the directory',
-    agreeFediverse: 'I also agree to appear on Mastodon and compatible networks',
+    where: {
+      page: 'On this site',
+      directory: (host) => `In the directory ${host}`,
+      fediverse: 'On Mastodon and compatible networks',
+    },
+    agree: {
+      page: 'I agree to appear on this site',
+      directory: (host) => `I also agree to appear in the directory ${host}`,
+      fediverse: 'I also agree to appear on Mastodon and compatible networks',
+    },
     optional: 'Without your consent to this, the rest is published all the same.',
     again:
       'Your profile is there already. Without your agreement this time it will no longer be; the rest is published all the same.',
@@ -230,9 +241,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     pageNobody: (site) =>
       `${site} keeps my profile for a year for its team, and shows it to nobody else.`,
     andNetwork: (fields) => `Organisations of the network see besides: ${fields}.`,
-    directory: (hosts) =>
-      `The same goes to the directories that this site is a member of (${hosts}), which show it to the same people. If I withdraw, they erase it: within minutes as a rule, within 24 hours at most.`,
-    noDirectory: 'none for now',
+    directory: (host) =>
+      `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within 24 hours at most. Should this site join another directory, I will be asked first.`,
     fediverse:
       'My public profile can be followed from Mastodon and compatible networks, and the cafés that I lead are announced there. That software keeps its own copies: if I withdraw, this site asks it to erase them, but nobody can guarantee that it will.',
     fields: {
@@ -327,6 +337,9 @@ export const facilitatorEn: typeof facilitatorFr = {
     renewSubject: 'Your facilitator profile: still in agreement?',
     renew: (site, until, link) =>
       `Hello,\n\nYour facilitator profile at ${site} is published until ${until}. Without a new consent it is taken down that day.\n\nTo keep it another year, change it or erase everything:\n${link}`,
+    directoriesSubject: (site) => `${site} has joined a directory: do you want to appear there?`,
+    directories: (site, hosts, link) =>
+      `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,
     expiredSubject: 'Your facilitator profile is no longer published',
     expired: (site, link) =>
       `Hello,\n\nA year has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,

@@ -113,6 +113,13 @@ export const facilitatorFr = typesetFrench({
     logEnded: (at: string) => `fini le ${at}`,
     published: 'Votre profil est publié.',
     hidden: 'Votre profil n’est plus visible.',
+    joined: 'Votre profil part vers cet annuaire.',
+    left: 'C’est fait. Votre profil n’est pas dans cet annuaire, ou y est en cours d’effacement.',
+    directories: 'Les annuaires de ce site',
+    inDirectory: (host: string) => `Votre profil est dans l’annuaire ${host}.`,
+    notInDirectory: (host: string) => `Votre profil n’est pas dans l’annuaire ${host}.`,
+    joinDirectory: (host: string) => `J’accepte d’être dans ${host}`,
+    leaveDirectory: 'Retirer mon profil de cet annuaire',
   },
   levels: {
     public: 'Tout le monde',
@@ -203,12 +210,16 @@ export const facilitatorFr = typesetFrench({
       `Adresse de la page : ${address}. Elle est tirée au hasard et ne dit rien de vous.`,
     edit: 'Changer quelque chose',
     consents: 'Votre accord',
-    page: 'Sur ce site',
-    directory: 'Dans l’annuaire',
-    fediverse: 'Sur Mastodon et les réseaux compatibles',
-    agreePage: 'J’accepte d’être sur ce site',
-    agreeDirectory: 'J’accepte aussi d’être dans l’annuaire',
-    agreeFediverse: 'J’accepte aussi d’être sur Mastodon et les réseaux compatibles',
+    where: {
+      page: 'Sur ce site',
+      directory: (host: string) => `Dans l’annuaire ${host}`,
+      fediverse: 'Sur Mastodon et les réseaux compatibles',
+    },
+    agree: {
+      page: 'J’accepte d’être sur ce site',
+      directory: (host: string) => `J’accepte aussi d’être dans l’annuaire ${host}`,
+      fediverse: 'J’accepte aussi d’être sur Mastodon et les réseaux compatibles',
+    },
     optional: 'Sans votre accord sur ce point, le reste est publié quand même.',
     again:
       'Votre profil y est déjà. Sans votre accord cette fois, il n’y sera plus ; le reste est publié quand même.',
@@ -231,9 +242,8 @@ export const facilitatorFr = typesetFrench({
     pageNobody: (site: string) =>
       `${site} garde mon profil pendant un an pour son équipe, et ne le montre à personne d’autre.`,
     andNetwork: (fields: string) => `Les structures du réseau voient en plus : ${fields}.`,
-    directory: (hosts: string) =>
-      `Les mêmes informations vont aux annuaires dont ce site est membre (${hosts}), qui les montrent aux mêmes personnes. Si je me retire, ils les effacent : en quelques minutes le plus souvent, en 24 heures au plus.`,
-    noDirectory: 'aucun pour l’instant',
+    directory: (host: string) =>
+      `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en 24 heures au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
     fediverse:
       'Mon profil public peut être suivi depuis Mastodon et les réseaux compatibles, et les cafés que j’anime y sont annoncés. Ces logiciels gardent leurs propres copies : si je me retire, ce site leur demande de les effacer, mais personne ne peut garantir qu’ils le feront.',
     fields: {
@@ -328,6 +338,9 @@ export const facilitatorFr = typesetFrench({
     renewSubject: 'Votre profil d’animation : toujours d’accord ?',
     renew: (site: string, until: string, link: string) =>
       `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder un an de plus, le changer ou tout effacer :\n${link}`,
+    directoriesSubject: (site: string) => `${site} a rejoint un annuaire : voulez-vous y être ?`,
+    directories: (site: string, hosts: string, link: string) =>
+      `Bonjour,\n\n${site} est maintenant membre de : ${hosts}. Votre profil d’animation n’y est pas, et n’y va pas sans votre accord.\n\nPour lire ce que cela veut dire, et dire oui si vous le voulez :\n${link}\n\nVous préférez que non ? Il n’y a rien à faire.`,
     expiredSubject: 'Votre profil d’animation n’est plus publié',
     expired: (site: string, link: string) =>
       `Bonjour,\n\nUn an a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,

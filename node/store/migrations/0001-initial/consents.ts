@@ -1,7 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * What people agreed to, and took back. `consent` has a row for each field, with the words that were shown.
+ * What people agreed to, and took back. `consent` has a row for each field, with the words that were shown, and one for
+ * each directory that these named (`host`).
  *
  * A withdrawn profile leaves the hash of its address, so that the address answers 410 and is never given to somebody
  * else; `withdrawal_server` is the report of where that was told. `facilitator_reached` is where something of a profile
@@ -17,11 +18,13 @@ create table consent (
   id text primary key,
   facilitator_id text not null references facilitator on delete cascade,
   field text not null,
+  host text,
   level text not null check (level in ('public', 'network', 'nobody')),
   text text not null check (text <> ''),
   lang text not null check (lang in ('fr', 'en')),
   at text not null,
-  ended_at text
+  ended_at text,
+  check ((field = 'directory') = (host is not null))
 ) ${strictByKey};
 create index consent_facilitator on consent (facilitator_id, at);
 

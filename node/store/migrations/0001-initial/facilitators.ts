@@ -41,7 +41,7 @@ create table facilitator (
   shown_contact text,
   level text not null check (level in ('public', 'network', 'nobody')),
   field_levels text not null default '{}',
-  in_directory ${integer} not null default 0 check (in_directory in (0, 1)),
+  directories text not null default '[]',
   fediverse ${integer} not null default 0 check (fediverse in (0, 1)),
   state text not null check (state in ('invited', 'draft', 'published', 'unpublished', 'expired')),
   approved_at text,
@@ -76,7 +76,8 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
  * reads which shows a profile; what is written and not yet agreed to waits in `facilitator_draft`. `facilitator_entry`
  * is what an audience finds a profile by: a narrow row for everybody, one for the structures of the network, with
  * nothing that this audience may not see. `cafe_facilitator` says who leads our cafés, `facilitates` which cafés a
- * person of a peer leads, and `facilitator_picture` is the copy of their photo.
+ * person of a peer leads, and `facilitator_picture` is the copy of their photo. `directory_question` has the directories
+ * that a person was asked about, by host, so that each is asked about once.
  */
 export const facilitatorRows = (dialect: Dialect): Statements => {
   const { integer, real, bytes, strictByKey } = dialect
@@ -119,6 +120,13 @@ create table facilitator_entry (
   primary key (audience, name, facilitator_id)
 ) ${strictByKey};
 create index facilitator_entry_facilitator on facilitator_entry (facilitator_id);
+
+create table directory_question (
+  facilitator_id text not null references facilitator on delete cascade,
+  host text not null check (host <> ''),
+  at text not null,
+  primary key (facilitator_id, host)
+) ${strictByKey};
 
 create table facilitator_picture (
   facilitator_id text primary key references facilitator on delete cascade,
