@@ -1,5 +1,6 @@
 import type { PinnedKey } from '../../node/domain/federation/verification.ts'
 import type { Egress } from '../services.ts'
+import { originOf } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress.ts'
@@ -30,7 +31,9 @@ export async function fetchOriginKeys(
 
 async function fetchActor(egress: Egress, uri: string) {
   try {
-    const { json } = await egress.getJson(uri)
+    const { url, json } = await egress.getJson(uri)
+    // What the site leads to elsewhere is not its own word, whatever id it bears.
+    if (originOf(url) !== originOf(uri)) return undefined
     return parseActorDocument(json, { uri, check: egress.check })
   } catch (error) {
     if (error instanceof EgressError) return undefined

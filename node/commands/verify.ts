@@ -3,16 +3,25 @@ import { open, readFile } from 'node:fs/promises'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { fetchOriginKeys } from '../../federation/remote/origin-keys.ts'
 import type { Egress } from '../../federation/services.ts'
-import { documentText, fill, MOST_SHOWN, publisherText } from '../../ui/data/verify-page.tsx'
+import {
+  documentText,
+  fill,
+  MOST_SHOWN,
+  publisherText,
+  registryText,
+} from '../../ui/data/verify-page.tsx'
 import { messagesFor } from '../../ui/locales/messages.ts'
 import { type Config, readConfig } from '../config.ts'
 import {
   type Finding,
+  type Known,
+  openRegistry,
+  type PinnedKey,
   type Registry,
   verifyLine,
   verifyText,
 } from '../domain/federation/verification.ts'
-import { nodePrimitives, parseRegistry } from '../formats/web/registry.ts'
+import { nodePrimitives } from '../formats/web/verification-primitives.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import { VERSION } from '../version.ts'
 import { CommandError } from './command-error.ts'
@@ -46,25 +55,45 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
   })
   try {
     const registry = await findRegistry(env, { config, egress, given: options.registry })
-    const findings = await findAll(options, { registry, egress })
-    report(findings, options.file)
+    if (registry && !options.offline) await confirmRegistry(registry, egress)
+    const findings = await findAll(options, { registry: registry ?? NO_REGISTRY, egress })
+    report(findings, { file: options.file, registry })
   } finally {
     await egress.close()
   }
 }
 
+const NO_REGISTRY: Known = { keys: [], revoked: [] }
+
+/** @throws CommandError for what is no registry, and for one whose proof does not hold. */
 async function findRegistry(
   env: Environment,
   { config, egress, given }: { config: Config; egress: Egress; given: string | undefined },
-): Promise<Registry> {
-  if (given === undefined) return (await ownRegistry(env, config)) ?? { keys: [], revoked: [] }
+): Promise<Registry | undefined> {
+  if (given === undefined) return ownRegistry(env, config)
   const text = /^https?:\/\//.test(given)
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
-  const registry = text === undefined ? undefined : parseRegistry(text)
+  const registry = text === undefined ? undefined : await openRegistry(text, nodePrimitives)
   if (!registry) throw new CommandError(`--registry: ${given} is not a registry of keys`)
+  if (registry === 'altered') throw new CommandError(t.verify.registryAltered)
   return registry
 }
+
+/**
+ * A registry holds the key that it is signed with, so whoever forges all of it signs all of it: its directory is asked for
+ * that key. One that does not answer leaves it unconfirmed, which is said.
+ * @throws CommandError when the directory lists other keys.
+ */
+async function confirmRegistry({ issuer, signedWith }: Registry, egress: Egress): Promise<void> {
+  const listed = await fetchOriginKeys(egress, [issuer])
+  if (listed.length === 0) process.stderr.write(`${t.verify.registryUnconfirmed}\n`)
+  else if (!listed.some((key) => isSameKey(key, signedWith)))
+    throw new CommandError(t.verify.registryForged)
+}
+
+const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
+  one.id === other.id && one.publicKeyMultibase === other.publicKeyMultibase
 
 const REGISTRY_BYTES = 64 * 1024 ** 2
 
@@ -76,13 +105,15 @@ async function ownRegistry(env: Environment, config: Config): Promise<Registry |
   await withOffice(env, async (office) => {
     text = await office.registry()
   })
-  return parseRegistry(text)
+  const registry = await openRegistry(text, nodePrimitives)
+  if (registry === 'altered') throw new CommandError(t.verify.registryAltered)
+  return registry
 }
 
 /** Once with the keys at hand; where some are lacking, again with those that their own sites list. */
 async function findAll(
   { file, offline }: VerifyOptions,
-  { registry, egress }: { registry: Registry; egress: Egress },
+  { registry, egress }: { registry: Known; egress: Egress },
 ): Promise<Finding[]> {
   const findings = await readFindings(file, registry)
   const lacking = new Set(
@@ -99,7 +130,7 @@ async function findAll(
 const WHOLE_BYTES = 32 * 1024 ** 2
 const EACH = 1000
 
-async function readFindings(file: string, registry: Registry): Promise<Finding[]> {
+async function readFindings(file: string, registry: Known): Promise<Finding[]> {
   const against = { registry, primitives: nodePrimitives, now: Date.now() }
   if (/^https?:\/\//.test(file)) return Array.fromAsync(verifyText(file, against))
   const handle = await open(file).catch(() => undefined)
@@ -122,7 +153,10 @@ async function readFindings(file: string, registry: Registry): Promise<Finding[]
   }
 }
 
-function report(findings: readonly Finding[], file: string): void {
+function report(
+  findings: readonly Finding[],
+  { file, registry }: { file: string; registry: Registry | undefined },
+): void {
   if (findings.length === 0) throw new CommandError(`${file} holds no document`)
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const isOne = findings.length === 1
@@ -130,6 +164,7 @@ function report(findings: readonly Finding[], file: string): void {
   if (!isOne)
     for (const [publisher, total] of countByPublisher(findings))
       print(`${publisher}\u00a0: ${total}`)
+  if (registry) print(registryText(registry, Date.now(), t))
   const count = { n: findings.length, wrong: wrong.length }
   if (wrong.length > 0)
     throw new CommandError(fill(isOne ? t.verify.oneWrong : t.verify.someWrong, count))

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { type Folder, openFolder } from '../support/program.ts'
-import { signMandates } from '../support/referents.ts'
+import { forge, signMandates } from '../support/referents.ts'
 
 let hub: Site
 let node: Site
@@ -13,6 +13,7 @@ let dump: string
 let registry: string
 let poster: string
 let mandates: Awaited<ReturnType<typeof signMandates>>
+let forged: Awaited<ReturnType<typeof forge>>
 
 /** The files as anybody takes them from the directory, and then the whole network is gone. */
 beforeAll(async () => {
@@ -26,7 +27,9 @@ beforeAll(async () => {
   dump = join(folder.folder, 'cafes.ndjson')
   registry = join(folder.folder, 'registry.json')
   await writeFile(dump, await read('/export/cafes.ndjson'))
-  await writeFile(registry, await read('/registry.json'))
+  const text = await read('/registry.json')
+  await writeFile(registry, text)
+  forged = await forge(node, { mandate: mandates.valid, registry: text })
   poster = (await findPosterAddress(node.context.db, first)) ?? ''
 }, 60_000)
 afterAll(async () => {
@@ -43,6 +46,8 @@ test('what the directory gives out is found authentic against its registry, with
   expect(ran).toMatchObject({ code: 0, stderr: '' })
   expect(ran.stdout).toContain(`(${node.host})\u00a0: 2`)
   expect(ran.stdout).toContain('Les 2 documents sont authentiques')
+  const { host } = new URL(hub.origin)
+  expect(ran.stdout).toMatch(RegExp(`Comparé au registre de ${host}, signé le \\S+ \\d`, 'u'))
 })
 
 test('one byte of it changed, and it is refused, by the line', async () => {
@@ -92,6 +97,34 @@ test.each<[keyof typeof mandates, number, RegExp]>([
   if (code === 1) expect(sentence(ran.stderr)).toMatch(/Ne vous fiez pas à ce document/u)
 })
 
+test('forged mandates are refused by name, whether or not their sites can be asked', async () => {
+  const file = join(folder.folder, 'forged.ndjson')
+  await writeFile(file, [forged.byMember, forged.asDirectory, forged.ofOther].join('\n'))
+  for (const more of [['--offline'], []]) {
+    const ran = await folder.run(['verify', file, '--registry', registry, ...more], NOTHING)
+    expect(ran.stdout.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(
+        /^Ne vient pas de l’annuaire de ce registre · mandat .*Signé par Lieu/u,
+      ),
+      expect.stringMatching(
+        /^Signé par quelqu’un d’autre que son auteur · mandat .*Signé par Lieu/u,
+      ),
+      expect.stringMatching(/^Ne vient pas de l’annuaire de ce registre · mandat /u),
+    ])
+    expect(sentence(ran.stderr)).toMatch(/ne pas se fier.: 3 sur 3/u)
+  }
+})
+
+test('without a registry no mandate is verified, whatever its own site says of itself', async () => {
+  const file = join(folder.folder, 'alone.ndjson')
+  await writeFile(file, [mandates.valid, forged.byMember, forged.ofOther].join('\n'))
+  const ran = await folder.run(['verify', file], NOTHING)
+  expect(ran.code).toBe(1)
+  expect(
+    ran.stdout.match(/^Ne se vérifie qu’avec le registre de son annuaire · mandat/gmu),
+  ).toHaveLength(3)
+})
+
 test('the code of a poster with another town is refused', async () => {
   const address = poster.replace(/;[^;]+;z/u, ';Nice;z')
   const ran = await folder.run(['verify', address, '--registry', registry, '--offline'], NOTHING)
@@ -104,6 +137,26 @@ describe('the registry', () => {
     const ran = await folder.run(['verify', registry, '--registry', registry, '--offline'], NOTHING)
     expect(ran.code).toBe(0)
     expect(ran.stdout).toMatch(/Authentique · registre «.Registre des clés.: Annuaire.»/)
+  })
+
+  test('that was altered is compared with nothing', async () => {
+    const file = join(folder.folder, 'emptied.json')
+    await writeFile(file, forged.registries.emptied)
+    const revoked = join(folder.folder, 'revoked.json')
+    await writeFile(revoked, mandates.revoked)
+    const ran = await folder.run(['verify', revoked, '--registry', file, '--offline'], NOTHING)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(sentence(ran.stderr)).toMatch(/Ce registre a été altéré.: sa signature ne va plus/u)
+  })
+
+  test('that was signed anew by somebody else is refused by what its directory lists', async () => {
+    const file = join(folder.folder, 'resigned.json')
+    await writeFile(file, forged.registries.resigned)
+    const ran = await folder.run(['verify', dump, '--registry', file], NOTHING)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(sentence(ran.stderr)).toMatch(/n’est pas signé par une clé que l’annuaire donne/u)
+    const whole = await folder.run(['verify', dump, '--registry', registry], NOTHING)
+    expect(whole).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('names the place whose keys it holds, and no private one', async () => {

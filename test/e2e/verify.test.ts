@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { type Site, startPair, until } from '../support/network.ts'
-import { signMandates } from '../support/referents.ts'
+import { forge, signMandates } from '../support/referents.ts'
 import { tabTo } from './hand.ts'
 
 const why = whyNoChromium()
@@ -19,6 +19,7 @@ let folder: string
 let dump: string
 let poster: string
 let mandates: Awaited<ReturnType<typeof signMandates>>
+let forged: Awaited<ReturnType<typeof forge>>
 
 beforeAll(async () => {
   if (why) return
@@ -28,6 +29,8 @@ beforeAll(async () => {
   await until(async () => (await hub.titles()).length === 2, { within: 15_000, what: 'two cafés' })
   poster = (await findPosterAddress(node.context.db, first)) ?? ''
   mandates = await signMandates(hub)
+  const registry = await (await fetch(`${hub.origin}/registry.json`)).text()
+  forged = await forge(node, { mandate: mandates.valid, registry })
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-verify-'))
   dump = join(folder, 'cafes.ndjson')
   await writeFile(dump, await (await fetch(`${hub.origin}/export/cafes.ndjson`)).text())
@@ -71,6 +74,19 @@ const whatIsSaid = (): [string, string[]][] => {
     ],
     [mandates.toCome, ['Authentique, mais pas encore commencé', by]],
     [mandates.revoked, ['Ne vous fiez pas', 'Retiré par l’annuaire', by]],
+    [
+      forged.byMember,
+      ['Ne vous fiez pas', 'Ne vient pas de l’annuaire de ce registre', 'Signé par Lieu'],
+    ],
+    [forged.asDirectory, ['Ne vous fiez pas', 'Signé par quelqu’un d’autre que son auteur']],
+    [
+      forged.ofOther,
+      [
+        'Ne vous fiez pas',
+        'Ne vient pas de l’annuaire de ce registre',
+        `Comparé au registre de ${hub.host}, signé le`,
+      ],
+    ],
     [poster.replace(/;[^;]+;z/u, ';Nice;z'), ['Modifié après la signature', 'Nice']],
   ]
 }
@@ -118,6 +134,20 @@ describe.skipIf(why)('the page that verifies', () => {
       await context.close()
     },
   )
+
+  test('says that its registry is altered, and no more, where somebody emptied its revocations', async () => {
+    const context = await browser.newContext()
+    const body = `globalThis.registry = ${forged.registries.emptied}`
+    await context.route('**/registry.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body }),
+    )
+    const page = await openPage(context)
+    await page.getByLabel('Ou un texte à coller').fill(mandates.revoked)
+    await page.getByRole('button', { name: 'Vérifier', exact: true }).click()
+    await page.locator('#resultat').getByText('Ce registre a été altéré').waitFor()
+    expect(await page.locator('#resultat li').count()).toBe(0)
+    await context.close()
+  })
 
   test('works by keyboard alone, and its answer has the focus', async () => {
     const context = await browser.newContext()

@@ -1,3 +1,7 @@
+import { createPublicKey } from 'node:crypto'
+import { createKeyRing } from '../../federation/actors/keys.ts'
+import { toMultibase } from '../../federation/wire/multikey.ts'
+import { addProof } from '../../federation/wire/proof.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
 import {
@@ -101,5 +105,44 @@ export async function signMandates(hub: Reached) {
     altered: valid.replace('Ille-et-Vilaine', 'Finistère'),
     /** Paul's, under the name of Claire. */
     replayed: JSON.stringify({ ...JSON.parse(valid), proof }),
+  }
+}
+
+type Json = Record<string, unknown>
+
+/** What a member with its own keys, all of them in the registry, makes of a mandate and of a registry. */
+export async function forge(
+  member: Pick<WebServer, 'origin'> & Reached,
+  { mandate, registry }: { mandate: string; registry: string },
+) {
+  const keyRing = createKeyRing(member.context)
+  const now = member.context.now()
+  const signerOf = async (actor: string) => (await keyRing.keysOf(actor)).ed25519.signer
+  const [cafes, instance] = [await signerOf('cafes'), await signerOf('instance')]
+  const { proof: _, ...unsigned } = JSON.parse(mandate) as Json
+  const origin = new URL(String(unsigned.id)).origin
+  const elsewhere = JSON.parse(JSON.stringify(unsigned).replaceAll(origin, member.origin)) as Json
+  const sign = (document: Json, signer: typeof cafes) =>
+    JSON.stringify(addProof(document, signer, now))
+  const { proof: __, ...list } = JSON.parse(registry) as Json & { items: Json[] }
+  const own = `${origin}/actors/instance#ed25519-key`
+  const stolen = toMultibase(createPublicKey(instance.privateKey))
+  const swap = (items: Json[]) =>
+    items.map((key) => (key.id === own ? { ...key, publicKeyMultibase: stolen } : key))
+  return {
+    /** By the actor that announces the member's cafés, in its own name and at its own address. */
+    byMember: sign({ ...elsewhere, attributedTo: `${member.origin}/actors/cafes` }, cafes),
+    /** In the name of the directory. */
+    asDirectory: sign(unsigned, cafes),
+    /** As every other directory signs its own. */
+    ofOther: sign(elsewhere, instance),
+    registries: {
+      emptied: JSON.stringify({ ...JSON.parse(registry), revoked: [] }),
+      /** Whole in itself: signed with the key that it says is the directory's. */
+      resigned: sign(
+        { ...list, items: swap(list.items), revoked: [] },
+        { ...instance, verificationMethod: own },
+      ),
+    },
   }
 }

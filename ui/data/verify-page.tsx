@@ -1,4 +1,9 @@
-import { type Finding, lastDay } from '../../node/domain/federation/verification.ts'
+import {
+  daysSince,
+  type Finding,
+  lastDay,
+  type Registry,
+} from '../../node/domain/federation/verification.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import {
   ErrorSummary,
@@ -16,18 +21,21 @@ import { paths } from '../paths.ts'
 /** Each line is read by somebody. */
 export const MOST_SHOWN = 50
 
+/** Whose registry, and of when. */
+type Origin = Pick<Registry, 'issuer' | 'madeAt'>
+
 export type VerifyPageProps = {
   site: Site
   /** What was pasted, when it comes back. */
   pasted?: string | undefined
   problem?: { name: 'file' | 'text'; message: string } | undefined
-  /** Where no script runs, what was found. */
-  findings?: readonly Finding[] | undefined
+  /** Where no script runs, what was found, and by which registry. `now` is in milliseconds since 1970. */
+  checked?: { findings: readonly Finding[]; registry: Origin; now: number } | undefined
   signedIn?: boolean | undefined
 }
 
 /** Checks signatures in the browser against the registry; where no script runs, here. */
-export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: VerifyPageProps) {
+export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: VerifyPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.verify
   const form: FormState = {
@@ -69,7 +77,7 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
         </p>
       </Form>
       <section id="resultat" class="findings" aria-live="polite" tabindex={-1}>
-        {findings && <Findings findings={findings} t={t} />}
+        {checked && <Findings {...checked} t={t} />}
       </section>
       <section id="copie" hidden>
         <h2>{texts.keep}</h2>
@@ -93,7 +101,12 @@ export function VerifyPage({ site, pasted = '', problem, findings, signedIn }: V
 }
 
 /** As `public/verify.js` builds it in the page. */
-function Findings({ findings, t }: { findings: readonly Finding[]; t: Messages }) {
+function Findings({
+  findings,
+  registry,
+  now,
+  t,
+}: NonNullable<VerifyPageProps['checked']> & { t: Messages }) {
   const texts = t.verify
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const count = { n: findings.length, wrong: wrong.length }
@@ -118,6 +131,7 @@ function Findings({ findings, t }: { findings: readonly Finding[]; t: Messages }
         ))}
       </ul>
       {shown[0]?.type === 'Poster' && shown[0].verdict === 'valid' && <p>{texts.posterNote}</p>}
+      <p class="fine">{registryText(registry, now, t)}</p>
     </>
   )
 }
@@ -134,6 +148,13 @@ export function documentText(finding: Finding, isOne: boolean, t: Messages): str
   return [name ? `${kind} «\u00a0${name}\u00a0»` : kind, when, place, where]
     .filter(Boolean)
     .join(', ')
+}
+
+/** Whose registry that is, and how old: nobody can see in it what was taken back since. */
+export function registryText({ issuer, madeAt }: Origin, now: number, t: Messages): string {
+  const days = daysSince(madeAt, now)
+  const words = days < 2 ? t.verify.comparedWith : t.verify.comparedWithOld
+  return fill(words, { host: new URL(issuer).host, when: day(madeAt, t), n: days })
 }
 
 export function publisherText(finding: Finding, t: Messages): string {

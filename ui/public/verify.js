@@ -16,25 +16,26 @@ const primitives = {
     curve.verifyAsync(signature, message, key, { zip215: false }),
 }
 
-const against = () => ({
-  registry: {
-    keys: registry.items.map((key) => ({ ...key, retiredAt: key.expires })),
-    revoked: registry.revoked ?? [],
-  },
-  primitives,
-  now: Date.now(),
-})
+let opened
+const openRegistry = () => {
+  if (typeof registry === 'undefined') return undefined
+  opened ??= rules.openRegistry(JSON.stringify(registry), primitives)
+  return opened
+}
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault()
   const file = form.elements.file.files[0]
   const text = file ? await file.text() : form.elements.text.value
   if (text.trim() === '') return say(words.nothing, 'notice')
-  if (typeof registry === 'undefined') return say(words.noRegistry, 'notice')
+  const known = await openRegistry()
+  if (known === undefined) return say(words.noRegistry, 'notice')
+  if (known === 'altered') return say(words.registryAltered, 'notice')
   say(words.working)
+  const now = Date.now()
   const findings = []
   let shownAt = performance.now()
-  for await (const finding of rules.verifyText(text, against())) {
+  for await (const finding of rules.verifyText(text, { registry: known, primitives, now })) {
     findings.push(finding)
     if (performance.now() - shownAt > 200) {
       say(fill(words.progress, { n: findings.length }))
@@ -42,7 +43,7 @@ form.addEventListener('submit', async (event) => {
       shownAt = performance.now()
     }
   }
-  show(findings)
+  show(findings, registryText(known, now))
 })
 
 function say(text, kind = '') {
@@ -51,7 +52,7 @@ function say(text, kind = '') {
   result.replaceChildren(line)
 }
 
-function show(findings) {
+function show(findings, comparedWith) {
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const good = findings.filter(({ verdict }) => verdict === 'valid')
   const isOne = findings.length === 1
@@ -70,7 +71,9 @@ function show(findings) {
   const more = findings.length > most ? [element('p', fill(words.first, { n: most }))] : []
   const isPoster = good[0]?.type === 'Poster'
   const note = isPoster ? [element('p', words.posterNote)] : []
-  result.replaceChildren(element('h2', words.result), total, ...more, list, ...note)
+  const by = element('p', comparedWith)
+  by.className = 'fine'
+  result.replaceChildren(element('h2', words.result), total, ...more, list, ...note, by)
   result.focus()
 }
 
@@ -98,6 +101,12 @@ function documentText({ type, title, id, startsAt, endsAt, place, line }, isOne)
   return [name ? `${kind} «\u00a0${name}\u00a0»` : kind, when, place, where]
     .filter(Boolean)
     .join(', ')
+}
+
+function registryText({ issuer, madeAt }, now) {
+  const days = rules.daysSince(madeAt, now)
+  const text = days < 2 ? words.comparedWith : words.comparedWithOld
+  return fill(text, { host: new URL(issuer).host, when: day(madeAt), n: days })
 }
 
 function publisherText({ verdict, publisher, host, signedAt }) {

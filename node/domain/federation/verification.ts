@@ -19,12 +19,21 @@ export type PinnedKey = {
   retiredAt?: string | undefined
 }
 
-/** What is known without the network. */
+/** What is known without the network: what one directory signed, with the day on which it did. */
 export type Registry = {
+  /** The directory's `instance`: it alone signs mandates and registries. */
+  issuer: string
+  /** When it was made, ISO 8601, as the registry writes it. */
+  madeAt: string
+  /** The key of `issuer` that the registry is signed with. */
+  signedWith: PinnedKey
   keys: readonly PinnedKey[]
   /** Ids of attestations that no longer count. */
   revoked: readonly string[]
 }
+
+/** What documents are compared with where no registry is at hand: nobody's keys, and no directory. */
+export type Known = Pick<Registry, 'keys' | 'revoked'> & { issuer?: string | undefined }
 
 /** @internal */
 export const VERDICTS = [
@@ -37,6 +46,8 @@ export const VERDICTS = [
   'unknown-key',
   'wrong-key',
   'retired-key',
+  'other-issuer',
+  'no-directory',
   'unreadable',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -67,7 +78,7 @@ export type Primitives = {
   verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => Promise<boolean>
 }
 
-export type Against = { registry: Registry; primitives: Primitives; now: number }
+export type Against = { registry: Known; primitives: Primitives; now: number }
 
 type Json = Record<string, unknown>
 
@@ -123,10 +134,13 @@ async function verifyDocument(document: Json, line: number, against: Against): P
   const signedAt = textOf(proof.created)
   const keyId = textOf(proof.verificationMethod)
   const key = registry.keys.find(({ id }) => id === keyId)
-  if (!key) return { ...found, signedAt, keyId, verdict: 'unknown-key' }
+  const misissued = refuseIssuer(document, registry.issuer)
+  if (!key) return { ...found, signedAt, keyId, verdict: misissued ?? 'unknown-key' }
   const seen = { ...found, signedAt, keyId, publisher: key.name, host: hostOf(key.controller) }
-  if (!(await holds(unsecured, proof, key, against))) return { ...seen, verdict: 'altered' }
+  if (!(await holds(unsecured, proof, key, against.primitives)))
+    return { ...seen, verdict: 'altered' }
   if (!speaksFor(key, document)) return { ...seen, verdict: 'wrong-key' }
+  if (misissued) return { ...seen, verdict: misissued }
   if (isAfter(signedAt, key.retiredAt)) return { ...seen, verdict: 'retired-key' }
   if (found.id && registry.revoked.includes(found.id)) return { ...seen, verdict: 'revoked' }
   if (isOver(document, now)) return { ...seen, verdict: 'expired' }
@@ -138,7 +152,7 @@ async function holds(
   document: Json,
   { proofValue, ...options }: Json,
   key: PinnedKey,
-  { primitives }: Against,
+  primitives: Primitives,
 ): Promise<boolean> {
   const isOurs =
     options.type === 'DataIntegrityProof' &&
@@ -158,27 +172,93 @@ async function holds(
   return false
 }
 
+const authorOf = (document: Json): string | undefined =>
+  idOf(firstOf(document.attributedTo)) ?? idOf(firstOf(document.actor))
+
 /** A key speaks for its own actor, and for what is on that actor's own site. */
 function speaksFor({ controller }: PinnedKey, document: Json): boolean {
-  const author = idOf(firstOf(document.attributedTo)) ?? idOf(firstOf(document.actor))
   const id = textOf(document.id)
-  if (author !== controller) return false
+  if (authorOf(document) !== controller) return false
   return id === undefined || originOf(id) === originOf(controller)
 }
 
+/**
+ * Why this is not for its author to sign. Mandates and registries are the word of the directory whose registry is at
+ * hand; each member has a key in it as well, which proves nothing about either.
+ */
+function refuseIssuer(document: Json, issuer: string | undefined): Verdict | undefined {
+  if (!isMandate(document) && !isRegistry(document)) return undefined
+  if (issuer === undefined) return 'no-directory'
+  const origin = originOf(issuer)
+  const isFromDirectory = isMandate(document)
+    ? textOf(document.id)?.startsWith(`${origin}/attestations/`) &&
+      idOf(document.object)?.startsWith(`${origin}/territoires/`)
+    : document.id === `${origin}/registry.json`
+  return isFromDirectory && authorOf(document) === issuer ? undefined : 'other-issuer'
+}
+
+/** By any of its signs, under whatever name JSON-LD allows the type: who forges one leaves out the others. */
+const isMandate = (document: Json): boolean =>
+  'relationship' in document || typesOf(document).some((type) => /(?:^|\W)Relationship$/.test(type))
+
+const isRegistry = (document: Json): boolean =>
+  'revoked' in document || typesOf(document).some((type) => /(?:^|\W)Collection$/.test(type))
+
 /** A mandate ends, a profile is agreed to until a day; a café that is over remains one that took place. */
 function isOver(document: Json, now: number): boolean {
-  const until =
-    textOf(document.validUntil) ??
-    (typesOf(document).includes('Relationship') ? textOf(document.endTime) : undefined)
-  return until !== undefined && !(Date.parse(until) > now)
+  const ends = isMandate(document) ? [textOf(document.endTime) ?? ''] : []
+  if ('validUntil' in document) ends.push(textOf(document.validUntil) ?? '')
+  return ends.some((end) => !(Date.parse(end) > now))
 }
 
 /** A mandate is signed when somebody is appointed, which may be before its first day. */
-function isToCome(document: Json, now: number): boolean {
-  const from = typesOf(document).includes('Relationship') ? textOf(document.startTime) : undefined
-  return from !== undefined && !(Date.parse(from) <= now)
+const isToCome = (document: Json, now: number): boolean =>
+  isMandate(document) && !(Date.parse(textOf(document.startTime) ?? '') <= now)
+
+/**
+ * Reads the text of a registry, and checks that it is as its directory signed it.
+ * @returns `altered` where its proof does not hold, undefined where it is no registry at all.
+ */
+export async function openRegistry(
+  text: string,
+  primitives: Primitives,
+): Promise<Registry | 'altered' | undefined> {
+  const document = parse(text.replace(/^\uFEFF/, ''))
+  if (!document || !Array.isArray(document.items) || !isRegistry(document)) return undefined
+  const { proof, ...unsecured } = document
+  const issuer = authorOf(document) ?? ''
+  const isOfDirectory =
+    issuer === `${originOf(issuer)}/actors/instance` && !refuseIssuer(document, issuer)
+  const keys = document.items.flatMap((item) => readKey(item) ?? [])
+  const signedWith = isObject(proof) && keys.find(({ id }) => id === proof.verificationMethod)
+  const isWhole =
+    isOfDirectory &&
+    signedWith &&
+    speaksFor(signedWith, document) &&
+    !isAfter(textOf(proof.created), signedWith.retiredAt) &&
+    (await holds(unsecured, proof, signedWith, primitives))
+  if (!isWhole) return 'altered'
+  const revoked = Array.isArray(document.revoked) ? document.revoked : []
+  return {
+    ...{ issuer, signedWith, keys },
+    madeAt: textOf(document.updated) ?? textOf(proof.created) ?? '',
+    revoked: revoked.flatMap((id) => textOf(id) ?? []),
+  }
 }
+
+function readKey(item: unknown): PinnedKey | undefined {
+  if (!isObject(item)) return undefined
+  const { id, controller, publicKeyMultibase } = item
+  if (typeof id !== 'string' || typeof controller !== 'string') return undefined
+  if (typeof publicKeyMultibase !== 'string') return undefined
+  // A day that cannot be read is long ago: the key counts for nothing that was signed since.
+  const retiredAt = 'expires' in item ? (textOf(item.expires) ?? '') : undefined
+  return { id, controller, publicKeyMultibase, name: textOf(item.name) ?? '', retiredAt }
+}
+
+/** Whole days since a registry was made; 0 for what a fast clock dates in the future. */
+export const daysSince = (madeAt: string, now: number): number =>
+  Math.max(0, Math.floor((now - Date.parse(madeAt)) / (2 * HALF_DAY_MS)) || 0)
 
 const HALF_DAY_MS = 12 * 3_600_000
 
@@ -220,8 +300,10 @@ async function verifyPoster(address: string, against: Against): Promise<Finding>
   const keys = against.registry.keys.filter(({ controller }) => originOf(controller) === url.origin)
   for (const key of keys) {
     const publicKey = keyBytes(key)
-    if (publicKey && (await against.primitives.verify(signature, said, publicKey)))
-      return { ...found, verdict: 'valid', publisher: key.name, host: url.host }
+    if (!publicKey || !(await against.primitives.verify(signature, said, publicKey))) continue
+    // A poster has no date: nobody can tell whether it was signed before its key was given up.
+    const verdict = key.retiredAt === undefined ? 'valid' : 'retired-key'
+    return { ...found, verdict, publisher: key.name, host: url.host }
   }
   const keyId = `${url.origin}/actors/cafes#ed25519-key`
   return { ...found, host: url.host, keyId, verdict: keys.length > 0 ? 'altered' : 'unknown-key' }

@@ -3,8 +3,13 @@ import { VerifyPage } from '../../../ui/data/verify-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { type Finding, verifyText } from '../../domain/federation/verification.ts'
-import { nodePrimitives, parseRegistry } from '../../formats/web/registry.ts'
+import {
+  type Finding,
+  openRegistry,
+  type Registry,
+  verifyText,
+} from '../../domain/federation/verification.ts'
+import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
@@ -54,19 +59,22 @@ export const verifyRoutes = (context: Context) =>
         const problem = { name: 'file', message: messagesFor(site.lang).verify.nothing } as const
         return c.html(<VerifyPage site={site} problem={problem} />, 422)
       }
+      const registry = await openRegistry(await context.registry(), nodePrimitives)
+      if (registry === undefined || registry === 'altered')
+        throw new Error('the registry of this server is not as it was signed')
+      const now = context.now().epochMilliseconds
+      const findings = await findAll(text, { registry, now })
       return c.html(
-        <VerifyPage site={site} pasted={pasted} findings={await findAll(text, context)} />,
+        <VerifyPage site={site} pasted={pasted} checked={{ findings, registry, now }} />,
       )
     })
 
-async function findAll(text: string, { registry, now }: Context): Promise<Finding[]> {
+async function findAll(
+  text: string,
+  against: { registry: Registry; now: number },
+): Promise<Finding[]> {
   const findings: Finding[] = []
-  const against = {
-    registry: parseRegistry(await registry()) ?? { keys: [], revoked: [] },
-    primitives: nodePrimitives,
-    now: now().epochMilliseconds,
-  }
-  for await (const finding of verifyText(text, against)) {
+  for await (const finding of verifyText(text, { ...against, primitives: nodePrimitives })) {
     findings.push(finding)
     if (findings.length === MOST_DOCUMENTS) break
   }

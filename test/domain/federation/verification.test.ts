@@ -9,16 +9,18 @@ import { signPosterAddress } from '../../../federation/wire/poster-address.ts'
 import { addProof, verifyProof } from '../../../federation/wire/proof.ts'
 import {
   canonicalJson,
+  daysSince,
   type Finding,
   fromMultibase,
+  type Known,
   lastDay,
+  openRegistry,
   type PinnedKey,
   type Primitives,
-  type Registry,
   verifyText,
 } from '../../../node/domain/federation/verification.ts'
 import { mandateBounds } from '../../../node/domain/referents/attestation.ts'
-import { nodePrimitives } from '../../../node/formats/web/registry.ts'
+import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { aCafe } from '../../ui/gallery/sample.ts'
 
 hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())
@@ -42,7 +44,23 @@ const pinned = (key: KeyObject, changes: Partial<PinnedKey> = {}): PinnedKey => 
   name: 'Médiathèque du Canal',
   ...changes,
 })
-const registry: Registry = { keys: [pinned(pair.publicKey)], revoked: [] }
+const directory = generateKeyPairSync('ed25519')
+const DIRECTORY = 'https://annuaire.example/actors/instance'
+const directorySigner = {
+  privateKey: directory.privateKey,
+  verificationMethod: `${DIRECTORY}#ed25519-key`,
+}
+const directoryKey = {
+  id: directorySigner.verificationMethod,
+  controller: DIRECTORY,
+  publicKeyMultibase: toMultibase(directory.publicKey),
+  name: 'Annuaire',
+}
+const registry: Known = {
+  issuer: DIRECTORY,
+  keys: [pinned(pair.publicKey), directoryKey],
+  revoked: [],
+}
 
 const event = {
   '@context': ['https://www.w3.org/ns/activitystreams', { cafeia: 'https://example/#' }],
@@ -53,9 +71,10 @@ const event = {
   startTime: '2026-12-09T18:30:00+01:00',
   location: { type: 'Place', name: 'La Médiathèque', latitude: 48.1100001 },
 }
-const signed = (document: object = event) => JSON.stringify(addProof({ ...document }, signer, now))
+const signed = (document: object = event, by = signer) =>
+  JSON.stringify(addProof({ ...document }, by, now))
 
-async function verify(text: string, against: Partial<Registry> = {}): Promise<Finding[]> {
+async function verify(text: string, against: Partial<Known> = {}): Promise<Finding[]> {
   const known = { ...registry, ...against }
   const each = [nodePrimitives, noblePrimitives].map((primitives) =>
     Array.fromAsync(verifyText(text, { registry: known, primitives, now: now.epochMilliseconds })),
@@ -64,7 +83,7 @@ async function verify(text: string, against: Partial<Registry> = {}): Promise<Fi
   expect(other).toEqual(one)
   return one
 }
-const verdicts = async (text: string, against?: Partial<Registry>) =>
+const verdicts = async (text: string, against?: Partial<Known>) =>
   (await verify(text, against)).map(({ verdict }) => verdict)
 
 describe('a signed document', () => {
@@ -130,32 +149,97 @@ describe('a signed document', () => {
 })
 
 describe('a mandate', () => {
-  const mandate = {
+  const mandate: Record<string, unknown> = {
     ...event,
-    id: 'https://mediatheque.example/attestations/1',
+    id: 'https://annuaire.example/attestations/1',
     type: 'Relationship',
+    attributedTo: DIRECTORY,
+    relationship: 'https://ns.cafe-ia.example/v1#referentOf',
+    object: 'https://annuaire.example/territoires/35',
     startTime: '2026-11-24T23:00:00Z',
     endTime: '2027-11-24T23:00:00Z',
   }
+  const issued = (document: object) => signed(document, directorySigner)
   test('counts from its beginning until its end, and not once it was withdrawn', async () => {
-    expect(await verdicts(signed(mandate))).toEqual(['valid'])
+    expect(await verdicts(issued(mandate))).toEqual(['valid'])
     const toCome = { ...mandate, startTime: '2026-11-25T09:00:01Z' }
-    expect(await verdicts(signed(toCome))).toEqual(['not-yet'])
-    expect(await verdicts(signed({ ...mandate, startTime: 'always' }))).toEqual(['not-yet'])
+    expect(await verdicts(issued(toCome))).toEqual(['not-yet'])
+    expect(await verdicts(issued({ ...mandate, startTime: 'always' }))).toEqual(['not-yet'])
     const over = { ...mandate, endTime: '2026-11-25T08:59:59Z' }
-    expect(await verdicts(signed(over))).toEqual(['expired'])
-    expect(await verdicts(signed({ ...mandate, endTime: 'never' }))).toEqual(['expired'])
-    expect(await verdicts(signed(mandate), { revoked: [mandate.id] })).toEqual(['revoked'])
+    expect(await verdicts(issued(over))).toEqual(['expired'])
+    expect(await verdicts(issued({ ...mandate, endTime: 'never' }))).toEqual(['expired'])
+    expect(
+      await verdicts(issued(mandate), { revoked: ['https://annuaire.example/attestations/1'] }),
+    ).toEqual(['revoked'])
   })
 
   test('of somebody else is no good under another name, nor is its proof on another mandate', async () => {
     const claire = { ...mandate, name: 'Claire, Ille-et-Vilaine' }
     const paul = { ...mandate, id: `${mandate.id}2`, name: 'Paul, Finistère' }
-    const [finding] = await verify(signed(paul))
+    const [finding] = await verify(issued(paul))
     expect(finding).toMatchObject({ verdict: 'valid', title: 'Paul, Finistère' })
-    expect(await verdicts(signed(paul).replace('Paul', 'Claire'))).toEqual(['altered'])
-    const { proof } = JSON.parse(signed(paul))
+    expect(await verdicts(issued(paul).replace('Paul', 'Claire'))).toEqual(['altered'])
+    const { proof } = JSON.parse(issued(paul))
     expect(await verdicts(JSON.stringify({ ...claire, proof }))).toEqual(['altered'])
+  })
+
+  test('without dates counts at no time, and no second date makes up for the one of its end', async () => {
+    const { endTime: _, ...endless } = mandate
+    expect(await verdicts(issued(endless))).toEqual(['expired'])
+    const { startTime: __, ...timeless } = mandate
+    expect(await verdicts(issued(timeless))).toEqual(['not-yet'])
+    const over = { ...mandate, endTime: '2026-11-25T08:59:59Z', validUntil: '2030-01-01T00:00:00Z' }
+    expect(await verdicts(issued(over))).toEqual(['expired'])
+  })
+
+  const own = {
+    attributedTo: ACTOR,
+    id: 'https://mediatheque.example/attestations/1',
+    object: 'https://mediatheque.example/territoires/35',
+  }
+  test.each([
+    ['in a member’s own name', own],
+    ['under another form of the type', { ...own, type: 'as:Relationship' }],
+    ['under two types', { ...own, type: ['Event', 'Relationship'] }],
+    ['as a café', { ...own, type: 'Event' }],
+    ['without the relationship', { ...own, relationship: undefined }],
+    ['for a territory of the directory', { ...own, object: mandate.object }],
+  ])('that a member signs %s is not the directory’s', async (_, change) => {
+    const [finding] = await verify(signed({ ...mandate, ...change }))
+    expect(finding).toMatchObject({ verdict: 'other-issuer', publisher: 'Médiathèque du Canal' })
+  })
+
+  test('that a member signs in the name of the directory is signed by somebody else than its author', async () => {
+    expect(await verdicts(signed(mandate))).toEqual(['wrong-key'])
+    const { id: _, ...nameless } = mandate
+    expect(await verdicts(signed(nameless))).toEqual(['wrong-key'])
+  })
+
+  test('of another directory is not the word of this one, whether or not its key is known', async () => {
+    const elsewhere = JSON.parse(
+      JSON.stringify(mandate).replaceAll('annuaire.example', 'ailleurs.example'),
+    )
+    const key = `${elsewhere.attributedTo}#ed25519-key`
+    const text = signed(elsewhere, { ...signer, verificationMethod: key })
+    expect(await verdicts(text)).toEqual(['other-issuer'])
+    const theirs = pinned(pair.publicKey, { id: key, controller: elsewhere.attributedTo })
+    expect(await verdicts(text, { keys: [theirs] })).toEqual(['other-issuer'])
+  })
+
+  test('of another actor of the directory, or under no address of its own, is not its word', async () => {
+    const feed = 'https://annuaire.example/actors/territoire-35'
+    const key = { ...directoryKey, id: `${feed}#ed25519-key`, controller: feed }
+    const bySide = signed(
+      { ...mandate, attributedTo: feed },
+      { ...directorySigner, verificationMethod: key.id },
+    )
+    expect(await verdicts(bySide, { keys: [key] })).toEqual(['other-issuer'])
+    const { id: _, ...nameless } = mandate
+    expect(await verdicts(issued(nameless))).toEqual(['other-issuer'])
+  })
+
+  test('is not verified where no directory is known, even with the key', async () => {
+    expect(await verdicts(issued(mandate), { issuer: undefined })).toEqual(['no-directory'])
   })
 
   test.each([
@@ -174,6 +258,88 @@ describe('a mandate', () => {
   test('whose end is no date is shown with what it says', () => {
     expect(lastDay('never')).toBe('never')
     expect(lastDay('-271821-04-20T00:00:00Z')).toBe('-271821-04-20T00:00:00Z')
+  })
+})
+
+describe('a registry', () => {
+  const document = {
+    '@context': ['https://www.w3.org/ns/activitystreams'],
+    id: 'https://annuaire.example/registry.json',
+    type: 'Collection',
+    attributedTo: DIRECTORY,
+    updated: '2026-11-20T09:00:00Z',
+    items: [pinned(pair.publicKey), directoryKey].map((key) => ({ type: 'Multikey', ...key })),
+    revoked: ['https://annuaire.example/attestations/1'],
+  }
+  const whole = signed(document, directorySigner)
+  const open = async (text: string) => {
+    const [one, other] = await Promise.all(
+      [nodePrimitives, noblePrimitives].map((primitives) => openRegistry(text, primitives)),
+    )
+    expect(other).toEqual(one)
+    return one
+  }
+
+  test('says whose it is, of when, which keys it holds and what was taken back', async () => {
+    expect(await open(whole)).toEqual({
+      issuer: DIRECTORY,
+      madeAt: '2026-11-20T09:00:00Z',
+      signedWith: { ...directoryKey, retiredAt: undefined },
+      keys: [pinned(pair.publicKey), directoryKey].map((key) => ({ ...key, retiredAt: undefined })),
+      revoked: document.revoked,
+    })
+    expect(daysSince('2026-11-20T09:00:00Z', now.epochMilliseconds)).toBe(5)
+    expect(daysSince('2026-11-25T09:00:01Z', now.epochMilliseconds)).toBe(0)
+  })
+
+  const stranger = generateKeyPairSync('ed25519')
+  const swapped = { ...directoryKey, publicKeyMultibase: toMultibase(stranger.publicKey) }
+  const change = (changes: object) => JSON.stringify({ ...JSON.parse(whole), ...changes })
+  const byMember = (changes: object = {}) => signed({ ...document, ...changes })
+  test.each<[string, string]>([
+    [
+      'whose key of a member is another',
+      whole.replace(toMultibase(pair.publicKey), swapped.publicKeyMultibase),
+    ],
+    [
+      'whose own key is another',
+      whole.replace(directoryKey.publicKeyMultibase, swapped.publicKeyMultibase),
+    ],
+    ['whose revocations are emptied', change({ revoked: [] })],
+    ['whose revocations are left out', change({ revoked: undefined })],
+    ['that is made younger', change({ updated: '2026-11-25T09:00:00Z' })],
+    ['without a proof', change({ proof: undefined })],
+    ['that a member signs for the directory', byMember()],
+    ['that a member signs as the directory of its own', byMember({ attributedTo: ACTOR })],
+    [
+      'at another address',
+      signed({ ...document, id: 'https://annuaire.example/autre' }, directorySigner),
+    ],
+    [
+      'of a key that was given up before',
+      signed(
+        { ...document, items: [{ ...directoryKey, expires: '2026-11-01T00:00:00Z' }] },
+        directorySigner,
+      ),
+    ],
+    ['without its own key', signed({ ...document, items: [] }, directorySigner)],
+  ])('%s is altered', async (_, text) => {
+    expect(text).not.toBe(whole)
+    expect(await open(text)).toBe('altered')
+  })
+
+  test.each(['', '[]', '{}', signed(), '{"items": 1, "revoked": []}'])(
+    'is not what else there is (%#)',
+    async (text) => {
+      expect(await open(text)).toBeUndefined()
+    },
+  )
+
+  test('of a member is not authentic as a document either', async () => {
+    expect(await verdicts(whole)).toEqual(['valid'])
+    const own = { attributedTo: ACTOR, id: 'https://mediatheque.example/registry.json' }
+    expect(await verdicts(byMember(own))).toEqual(['other-issuer'])
+    expect(await verdicts(change({ revoked: [] }))).toEqual(['altered'])
   })
 })
 
@@ -198,6 +364,11 @@ describe('the code of a poster', () => {
     expect(await verdicts(address.replace(/;[^;]+;z/, ';Nice;z'))).toEqual(['altered'])
     expect(await verdicts(address.replace('mediatheque.', 'autre.'))).toEqual(['unknown-key'])
     expect(await verdicts(cafe.uri)).toEqual(['unsigned'])
+  })
+
+  test('is not believed once its key was given up, since it has no date', async () => {
+    const keys = [pinned(pair.publicKey, { retiredAt: '2026-11-26T00:00:00Z' })]
+    expect(await verdicts(address, { keys })).toEqual(['retired-key'])
   })
 
   test.each(['https://[', 'https://', 'http://:80', 'https://x.example:99999/#v1', 'https://%'])(

@@ -1,6 +1,10 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { verifyText } from '../../../node/domain/federation/verification.ts'
-import { nodePrimitives, parseRegistry } from '../../../node/formats/web/registry.ts'
+import { createEgress } from '../../../federation/remote/egress.ts'
+import { fetchOriginKeys } from '../../../federation/remote/origin-keys.ts'
+import { openRegistry, verifyText } from '../../../node/domain/federation/verification.ts'
+import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
 import { endReferent } from '../../../node/store/referents/referents.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
@@ -19,7 +23,8 @@ afterAll(async () => {
 const readText = async (path: string) => (await fetch(hub.origin + path)).text()
 
 async function verdictOf(text: string): Promise<string | undefined> {
-  const registry = parseRegistry(await readText('/registry.json')) ?? { keys: [], revoked: [] }
+  const registry = await openRegistry(await readText('/registry.json'), nodePrimitives)
+  if (registry === undefined || registry === 'altered') throw new Error(`registry: ${registry}`)
   const against = { registry, primitives: nodePrimitives, now: hub.context.now().epochMilliseconds }
   const [finding] = await Array.fromAsync(verifyText(text, against))
   return finding?.verdict
@@ -69,4 +74,38 @@ test('a stranger’s keys are not worth a row', async () => {
   }
   const origins = new Set(items.map(({ controller }) => new URL(controller).origin))
   expect([...origins].toSorted()).toEqual([hub.origin, node.origin].toSorted())
+})
+
+test('the keys of an actor are those that its own site gives, not those where the site leads', async () => {
+  const listen = async (answer: RequestListener) => {
+    const server = createServer(answer).listen(0, '127.0.0.1')
+    await new Promise((done) => server.once('listening', done))
+    const { port } = server.address() as AddressInfo
+    return { origin: `http://127.0.0.1:${port}`, close: () => server.close() }
+  }
+  const actor = (await node.get(`${node.origin}/actors/cafes`)).text
+  // A site that sends its visitors on to wherever they ask, and one that answers there in its name.
+  const elsewhere = await listen((_, response) => {
+    const text = actor.replaceAll(`${node.origin}/actors/cafes`, `${site.origin}/actors/cafes`)
+    response.setHeader('content-type', 'application/activity+json')
+    response.end(text.replaceAll(node.origin, site.origin))
+  })
+  let leadsAway = true
+  const site = await listen((request, response) => {
+    response.setHeader('content-type', 'application/activity+json')
+    if (!leadsAway) return response.end(actor.replaceAll(node.origin, site.origin))
+    response.writeHead(302, { location: elsewhere.origin + request.url }).end()
+  })
+  const egress = createEgress({ allow: 'all', proxy: undefined, userAgent: 'test' })
+  try {
+    const keyId = `${site.origin}/actors/cafes#ed25519-key`
+    expect(await fetchOriginKeys(egress, [keyId])).toEqual([])
+    leadsAway = false
+    const [key] = await fetchOriginKeys(egress, [keyId])
+    expect(key).toMatchObject({ id: keyId, controller: `${site.origin}/actors/cafes` })
+  } finally {
+    await egress.close()
+    site.close()
+    elsewhere.close()
+  }
 })

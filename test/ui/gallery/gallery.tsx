@@ -102,6 +102,10 @@ const aVenue = (changes: Partial<SavedVenue> = {}): SavedVenue => ({
   ...changes,
 })
 
+const REGISTRY = {
+  registry: { issuer: 'https://annuaire.example/actors/instance', madeAt: '2026-11-25T09:00:00Z' },
+  now: Date.parse('2026-11-25T09:00:00Z'),
+}
 const FINDING: Finding = {
   verdict: 'valid',
   line: 1,
@@ -589,16 +593,20 @@ const pages: Record<string, { toString(): string }> = {
     <VerifyPage
       site={HUB}
       pasted={EVIL}
-      findings={[{ ...FINDING, type: 'Poster', title: undefined }]}
+      checked={{ ...REGISTRY, findings: [{ ...FINDING, type: 'Poster', title: undefined }] }}
     />
   ),
   'documents that were changed': (
     <VerifyPage
       site={HUB}
-      findings={[
-        FINDING,
-        ...VERDICTS.map((verdict, index) => ({ ...FINDING, verdict, line: index + 2 })),
-      ]}
+      checked={{
+        ...REGISTRY,
+        now: Date.parse('2026-12-25T09:00:00Z'),
+        findings: [
+          FINDING,
+          ...VERDICTS.map((verdict, index) => ({ ...FINDING, verdict, line: index + 2 })),
+        ],
+      }}
     />
   ),
   'open data in the making': <OpenDataPage site={HUB} data={undefined} columns={[]} />,

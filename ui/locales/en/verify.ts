@@ -28,7 +28,12 @@ export const verifyEn: typeof verifyFr = {
   fromData: 'Each café in the file “cafes-ia.ndjson” is signed by its place.',
   code: 'QR code for a poster',
   askedOrigin: 'Keys that are not in the registry: asked of the sites themselves.',
-  by: { altered: 'Claims to be published by {who}', 'wrong-key': 'Signed by {who}' },
+  by: {
+    altered: 'Claims to be published by {who}',
+    'wrong-key': 'Signed by {who}',
+    'other-issuer': 'Signed by {who}',
+    'no-directory': 'Signed by {who}',
+  },
   verdicts: {
     valid: 'Authentic',
     altered: 'Changed after it was signed',
@@ -39,6 +44,8 @@ export const verifyEn: typeof verifyFr = {
     'unknown-key': 'Signed with a key that the registry does not know',
     'wrong-key': 'Signed by somebody else than its author',
     'retired-key': 'Signed with a key that was given up',
+    'other-issuer': 'Does not come from the directory of this registry',
+    'no-directory': 'Can be verified only with the registry of its directory',
     unreadable: 'Unreadable',
   },
   types: {
@@ -56,6 +63,14 @@ export const verifyEn: typeof verifyFr = {
   registryText:
     'The registry that this directory keeps and signs: the public keys of the places of the network.',
   registryFile: 'The signed registry (JSON)',
+  comparedWith: 'Compared with the registry of {host}, signed on {when}.',
+  comparedWithOld:
+    'Compared with the registry of {host}, signed on {when}, {n} days ago: what was withdrawn since is not in it.',
+  registryAltered:
+    'This registry was altered: its signature no longer fits. Take it again from the directory.',
+  registryForged:
+    'This registry was altered, or is out of date: it is not signed with a key that the directory gives today. Take it again from the directory.',
+  registryUnconfirmed: 'The directory does not answer: nobody else confirms this registry.',
   noRegistry: 'The registry of keys could not be read: reload the page.',
   keep: 'Without a network',
   saveText:

@@ -11,6 +11,8 @@ const verdicts: Record<Verdict, string> = {
   'unknown-key': 'Signé par une clé inconnue du registre',
   'wrong-key': 'Signé par quelqu’un d’autre que son auteur',
   'retired-key': 'Signé avec une clé abandonnée',
+  'other-issuer': 'Ne vient pas de l’annuaire de ce registre',
+  'no-directory': 'Ne se vérifie qu’avec le registre de son annuaire',
   unreadable: 'Illisible',
 }
 
@@ -18,6 +20,8 @@ const verdicts: Record<Verdict, string> = {
 const by: Record<string, string> = {
   altered: 'Se dit publié par {who}',
   'wrong-key': 'Signé par {who}',
+  'other-issuer': 'Signé par {who}',
+  'no-directory': 'Signé par {who}',
 }
 
 /** What each kind of document is called. */
@@ -70,6 +74,14 @@ export const verifyFr = typesetFrench({
   registryText:
     'Au registre que cet annuaire tient et signe : les clés publiques des lieux du réseau.',
   registryFile: 'Le registre signé (JSON)',
+  comparedWith: 'Comparé au registre de {host}, signé le {when}.',
+  comparedWithOld:
+    'Comparé au registre de {host}, signé le {when}, il y a {n} jours : ce qui a été retiré depuis n’y est pas.',
+  registryAltered:
+    'Ce registre a été altéré : sa signature ne va plus. Reprenez-le auprès de l’annuaire.',
+  registryForged:
+    'Ce registre a été altéré, ou il est périmé : il n’est pas signé par une clé que l’annuaire donne aujourd’hui. Reprenez-le auprès de l’annuaire.',
+  registryUnconfirmed: 'L’annuaire ne répond pas : personne d’autre ne confirme ce registre.',
   noRegistry: 'Le registre des clés n’a pas pu être lu : rechargez la page.',
   keep: 'Sans réseau',
   saveText:
