@@ -1,5 +1,5 @@
 import {
-  daysSince,
+  ageInDays,
   type Finding,
   lastDay,
   type Registry,
@@ -152,7 +152,7 @@ export function documentText(finding: Finding, isOne: boolean, t: Messages): str
 
 /** Whose registry that is, and how old: nobody can see in it what was taken back since. */
 export function registryText({ issuer, madeAt }: Origin, now: number, t: Messages): string {
-  const days = daysSince(madeAt, now)
+  const days = ageInDays(madeAt, now)
   const words = days < 2 ? t.verify.comparedWith : t.verify.comparedWithOld
   return fill(words, { host: new URL(issuer).host, when: day(madeAt, t), n: days })
 }

@@ -104,7 +104,7 @@ function documentText({ type, title, id, startsAt, endsAt, place, line }, isOne)
 }
 
 function registryText({ issuer, madeAt }, now) {
-  const days = rules.daysSince(madeAt, now)
+  const days = rules.ageInDays(madeAt, now)
   const text = days < 2 ? words.comparedWith : words.comparedWithOld
   return fill(text, { host: new URL(issuer).host, when: day(madeAt), n: days })
 }

@@ -257,7 +257,7 @@ function readKey(item: unknown): PinnedKey | undefined {
 }
 
 /** Whole days since a registry was made; 0 for what a fast clock dates in the future. */
-export const daysSince = (madeAt: string, now: number): number =>
+export const ageInDays = (madeAt: string, now: number): number =>
   Math.max(0, Math.floor((now - Date.parse(madeAt)) / (2 * HALF_DAY_MS)) || 0)
 
 const HALF_DAY_MS = 12 * 3_600_000

@@ -8,8 +8,8 @@ import { toMultibase } from '../../../federation/wire/multikey.ts'
 import { signPosterAddress } from '../../../federation/wire/poster-address.ts'
 import { addProof, verifyProof } from '../../../federation/wire/proof.ts'
 import {
+  ageInDays,
   canonicalJson,
-  daysSince,
   type Finding,
   fromMultibase,
   type Known,
@@ -288,8 +288,8 @@ describe('a registry', () => {
       keys: [pinned(pair.publicKey), directoryKey].map((key) => ({ ...key, retiredAt: undefined })),
       revoked: document.revoked,
     })
-    expect(daysSince('2026-11-20T09:00:00Z', now.epochMilliseconds)).toBe(5)
-    expect(daysSince('2026-11-25T09:00:01Z', now.epochMilliseconds)).toBe(0)
+    expect(ageInDays('2026-11-20T09:00:00Z', now.epochMilliseconds)).toBe(5)
+    expect(ageInDays('2026-11-25T09:00:01Z', now.epochMilliseconds)).toBe(0)
   })
 
   const stranger = generateKeyPairSync('ed25519')
