@@ -211,9 +211,13 @@ test('whatever a server answers, nothing here names the person, and the report s
         ),
       )
     const [taken, poison, no, gone] = hosts
-    await until(async () => ![...(await reportOf()).values()].includes('waiting'), {
-      what: 'an answer of each',
-    })
+    await until(
+      async () => {
+        const states = [...(await reportOf()).values()]
+        return states.length === hosts.length && !states.includes('waiting')
+      },
+      { what: 'an answer of each' },
+    )
     expect(await reportOf()).toEqual(
       new Map([
         [taken, 'delivered'],
