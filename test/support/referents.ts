@@ -39,10 +39,14 @@ export async function appoint(
     ...change,
   }
   const id = (await insertReferent(context.db, proposal, now)) ?? ''
-  const { name, word, email = '', startsOn, endsOn } = proposal
+  const { name, word, email = '' } = proposal
   const agreed = { name, word, email }
-  await answerProposal(context.db, { id, agreed, text: 'J’accepte.', lang: 'fr' }, now)
-  await appointReferent(context.db, { id, startsOn, endsOn }, now)
+  await answerProposal(
+    context.db,
+    { id, shown: proposal, agreed, text: 'J’accepte.', lang: 'fr' },
+    now,
+  )
+  await appointReferent(context.db, id, now)
   return id
 }
 

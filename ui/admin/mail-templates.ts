@@ -157,8 +157,12 @@ const MAIL_TEMPLATES = {
       text: referent.appointed.text({ ...params, link }),
     }),
   ),
-  'referent-renewed': ofMandate<Site & { territory: string; name: string; until: string }>(
-    referent.renewed,
+  'referent-extension': template(
+    { link: 'mandate' },
+    (params: Site & { territory: string; name: string; until: string }, { link }) => ({
+      subject: referent.extension.subject(params.territory),
+      text: referent.extension.text({ ...params, link }),
+    }),
   ),
   'referent-ended': ofMandate<Site & { territory: string; name: string }>(referent.ended),
   'referent-silent': ofMandate<{ territory: string; name: string; days: number; link: string }>(

@@ -77,6 +77,9 @@ function Facts({ referent, attestationHref, now, t }: Shown) {
       referent.endReason ? reason[referent.endReason] : state[referent.state],
     ],
     [one.dates, one.range(plainDate(startsOn, t.lang), plainDate(endsOn, t.lang))],
+    ...(referent.askedEndsOn
+      ? [[one.asked, one.askedUntil(plainDate(referent.askedEndsOn, t.lang))] as [string, Child]]
+      : []),
     [one.proposedBy, referent.proposedBy],
     [one.email, referent.email ?? one.noEmail],
     ...(referent.state === 'appointed' ? [[one.seen, seen] as [string, Child]] : []),

@@ -27,8 +27,9 @@ export const appointedMail = ({ referent, territory, siteName }: About): MailDra
     siteName,
   })
 
-export const renewedMail = ({ referent, territory, siteName }: About): MailDraft =>
-  draftMail('referent-renewed', {
+/** Asks somebody appointed for another last day, by the link that is theirs. */
+export const extensionMail = ({ referent, territory, siteName }: About): MailDraft =>
+  draftMail('referent-extension', {
     name: referent.name,
     until: plainDate(referent.endsOn),
     territory,

@@ -16,7 +16,10 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST on the same address: `answer` (`oui`, `non`, `fin`), and with `oui` `name`, `word`, `email`, `agree`. */
+/**
+ * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`), the days that were shown
+ * (`shownFrom`, `shownUntil`), and with `oui` `name`, `word`, `email`, `agree`.
+ */
 export type MandatePageProps = {
   site: Site
   token: string
@@ -24,14 +27,22 @@ export type MandatePageProps = {
   /** Dates in words. */
   from: string
   until: string
+  /** The same days as the form sends them back. */
+  shown: Days
   /** The words to agree to, or that were agreed to. */
   consent: string
 } & (
   | { state: 'proposed'; proposedBy: string; values: FormValues; messages: FieldMessage[] }
-  | { state: 'appointed'; role: string; agreedOn: string }
+  | { state: 'appointed'; role: string; agreedOn: string; asked?: AskedDay | undefined }
   | { state: 'consented'; agreedOn: string }
   | { state: 'declined' | 'ended' | 'resigned' }
 )
+
+/** ISO 8601 dates. */
+type Days = { startsOn: string; endsOn: string }
+
+/** Another last day, and the words to agree to with it. */
+type AskedDay = { endsOn: string; until: string; consent: string }
 
 /** The person's own page, by their link: yes, no, or no longer. */
 export function MandatePage(props: MandatePageProps) {
@@ -70,7 +81,7 @@ const formOf = ({ values, messages }: Asked, t: Messages): FormState => {
 }
 
 function Proposal(props: Asked & { t: Messages }) {
-  const { token, territory, from, until, proposedBy, consent, t } = props
+  const { token, territory, from, until, shown, proposedBy, consent, t } = props
   const texts = t.referent.person
   const form = formOf(props, t)
   const missing = form.messages.find(({ name }) => name === 'agree')?.message
@@ -86,6 +97,7 @@ function Proposal(props: Asked & { t: Messages }) {
       </ul>
       <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
         <input type="hidden" name="answer" value="oui" />
+        <ShownDays {...shown} />
         <InputField form={form} name="name" autocomplete="name" required />
         <Choices
           form={form}
@@ -125,6 +137,13 @@ function Proposal(props: Asked & { t: Messages }) {
   )
 }
 
+const ShownDays = ({ startsOn, endsOn }: Days) => (
+  <>
+    <input type="hidden" name="shownFrom" value={startsOn} />
+    <input type="hidden" name="shownUntil" value={endsOn} />
+  </>
+)
+
 const Consent = ({ text }: { text: string }) => (
   <blockquote class="consent">
     {text.split('\n').map((line) => (
@@ -133,7 +152,12 @@ const Consent = ({ text }: { text: string }) => (
   </blockquote>
 )
 
-type AnswerProps = { token: string; answer: 'non' | 'fin'; label: string; isQuiet?: boolean }
+type AnswerProps = {
+  token: string
+  answer: 'non' | 'fin' | 'garder'
+  label: string
+  isQuiet?: boolean
+}
 
 const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
   <Form method="post" action={paths.mandate(token)}>
@@ -145,6 +169,33 @@ const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
     </p>
   </Form>
 )
+
+/** What nobody may change without them: another last day than the one that they agreed to. */
+function AskedDate({
+  asked,
+  token,
+  shown,
+  t,
+}: Pick<MandatePageProps, 'token' | 'shown'> & { asked: AskedDay; t: Messages }) {
+  const texts = t.referent.person
+  return (
+    <>
+      <h2>{texts.other(asked.until)}</h2>
+      <p>{texts.otherLead}</p>
+      <Consent text={asked.consent} />
+      <Form method="post" action={paths.mandate(token)}>
+        <input type="hidden" name="answer" value="prolonger" />
+        <ShownDays startsOn={shown.startsOn} endsOn={asked.endsOn} />
+        <p>
+          <button type="submit" class="button">
+            {texts.acceptOther}
+          </button>
+        </p>
+      </Form>
+      <Answer token={token} answer="garder" label={texts.keepDate} isQuiet />
+    </>
+  )
+}
 
 type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Messages }
 
@@ -168,6 +219,9 @@ function State(props: Answered) {
             {texts.admin}
           </Link>
         </p>
+      )}
+      {state === 'appointed' && props.asked && (
+        <AskedDate asked={props.asked} token={token} shown={props.shown} t={t} />
       )}
       <h2>{texts.agreed(props.agreedOn)}</h2>
       <Consent text={consent} />

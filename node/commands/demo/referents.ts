@@ -35,6 +35,10 @@ export async function appointDemoReferent({ db, now }: Pick<Context, 'db' | 'now
   if (id === undefined) return
   const { name, word, email } = DEMO_REFERENT
   const text = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
-  await answerProposal(db, { id, agreed: { name, word, email }, text, lang: 'fr' }, now())
-  await appointReferent(db, { id, ...days }, now())
+  await answerProposal(
+    db,
+    { id, shown: days, agreed: { name, word, email }, text, lang: 'fr' },
+    now(),
+  )
+  await appointReferent(db, id, now())
 }

@@ -21,6 +21,8 @@ export type Referent = {
   startsOn: Temporal.PlainDate
   /** The last day. */
   endsOn: Temporal.PlainDate
+  /** Another last day, which the team asks of somebody appointed; nothing changes before they agree to it. */
+  askedEndsOn?: Temporal.PlainDate | undefined
   proposedAt: Temporal.Instant
   consentedAt: Temporal.Instant | undefined
   appointedAt: Temporal.Instant | undefined

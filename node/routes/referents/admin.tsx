@@ -17,7 +17,7 @@ import {
   appointedMail,
   askReferentMail,
   endedMail,
-  renewedMail,
+  extensionMail,
 } from '../../../ui/referents/mails.ts'
 import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
@@ -44,10 +44,11 @@ import {
   findReferent,
   findReferentSettings,
   insertReferent,
+  isSameDays,
   listConsents,
   listInOffice,
   listReferents,
-  renewReferent,
+  proposeMandateDays,
   saveReferentSettings,
   todayIn,
   withdrawProposal,
@@ -203,6 +204,21 @@ function directoryRoutes(context: Context) {
     await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
   }
 
+  /** Other days than those that the person agreed to: they are asked, by their link, before anything changes. */
+  async function askFor(
+    referent: Referent,
+    { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
+  ): Promise<void> {
+    const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
+    await inTransaction(db, async (trx) => {
+      if (!(await proposeMandateDays(trx, { id: referent.id, ...days }))) return
+      await tell(trx, referent, draft(about({ ...referent, ...days }, siteName)))
+    })
+  }
+
+  const askedFlash = ({ email }: Referent): FlashKey =>
+    config.mail && email !== undefined ? 'requested' : 'done'
+
   /** The link is made when the mail leaves. */
   async function mailLink(
     trx: Database,
@@ -278,10 +294,13 @@ function directoryRoutes(context: Context) {
         const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
         if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
         const { id } = referent
-        const { startsOn, endsOn } = read
         const site = await findSite(context, c)
+        if (!isSameDays(referent, read)) {
+          await askFor(referent, { days: read, siteName: site.name })
+          return done(c, paths.adminReferent(id), askedFlash(referent))
+        }
         await inTransaction(db, async (trx) => {
-          if (!(await appointReferent(trx, { id, startsOn, endsOn }, now()))) return
+          if (!(await appointReferent(trx, id, now()))) return
           const appointed = await findReferent(trx, id)
           if (appointed)
             await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
@@ -294,13 +313,9 @@ function directoryRoutes(context: Context) {
         const today = todayIn(referent.territory, now())
         const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
         if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
-        const { endsOn } = read
         const site = await findSite(context, c)
-        await inTransaction(db, async (trx) => {
-          if (!(await renewReferent(trx, { id, endsOn }, now()))) return
-          await tell(trx, referent, renewedMail(about({ ...referent, endsOn }, site.name)))
-        })
-        return done(c, paths.adminReferent(id))
+        if (!isSameDays(referent, read)) await askFor(referent, { days: read, siteName: site.name })
+        return done(c, paths.adminReferent(id), askedFlash(referent))
       })
       .post('/:id/terminer', async (c) => {
         const referent = await referentOf(c)

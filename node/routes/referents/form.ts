@@ -83,6 +83,14 @@ export function readMandateDays(
   }
 }
 
+/** The days that a page of a mandate showed; undefined for anything else. */
+export function readShownDays(
+  form: FormData,
+): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate } | undefined {
+  const [startsOn, endsOn] = ['shownFrom', 'shownUntil'].map((name) => readDay(textOf(form, name)))
+  return startsOn && endsOn && { startsOn, endsOn }
+}
+
 function readDay(text: string): Temporal.PlainDate | undefined {
   try {
     return text === '' ? undefined : Temporal.PlainDate.from(text)

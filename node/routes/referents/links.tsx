@@ -16,7 +16,14 @@ import {
   joinAsReferent,
   type ReferentLinkPurpose,
 } from '../../store/referents/accounts.ts'
-import { answerProposal, endReferent, listConsents } from '../../store/referents/referents.ts'
+import {
+  answerProposal,
+  endReferent,
+  findReferent,
+  listConsents,
+  refuseRenewal,
+  renewReferent,
+} from '../../store/referents/referents.ts'
 import { readNewPassword } from '../accounts/new-password.ts'
 import { openSession } from '../accounts/open-session.ts'
 import { findSignedIn, type WebEnv } from '../http/access.ts'
@@ -25,7 +32,7 @@ import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { REFERENT_NAME_MAX } from './form.ts'
+import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
 
 const ACCESS = 'referent-access'
 
@@ -65,6 +72,7 @@ export function referentLinkRoutes(context: Context) {
       token: c.req.param('token') ?? '',
       territory: nameOfCode(referent.territory),
       from: plainDate(referent.startsOn, site.lang),
+      shown: { startsOn: referent.startsOn.toString(), endsOn: referent.endsOn.toString() },
       until: plainDate(referent.endsOn, site.lang),
       consent: agreed?.text ?? consentText(referent, { siteName: site.name, lang: site.lang }),
     }
@@ -86,7 +94,13 @@ export function referentLinkRoutes(context: Context) {
       )
     if (state === 'appointed') {
       const role = messagesFor(site.lang).referent.role[referent.word]
-      return c.html(<MandatePage {...common} {...{ state, role, agreedOn }} />)
+      const { askedEndsOn: endsOn } = referent
+      const asked = endsOn && {
+        endsOn: endsOn.toString(),
+        until: plainDate(endsOn, site.lang),
+        consent: consentText({ ...referent, endsOn }, { siteName: site.name, lang: site.lang }),
+      }
+      return c.html(<MandatePage {...common} {...{ state, role, agreedOn, asked }} />, status)
     }
     if (state === 'consented') return c.html(<MandatePage {...common} {...{ state, agreedOn }} />)
     const over = referent.endReason === 'resigned' ? 'resigned' : state
@@ -100,8 +114,22 @@ export function referentLinkRoutes(context: Context) {
     const chosen = textOf(form, 'answer')
     if (chosen === 'non' || chosen === 'fin') {
       const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
-      if (chosen === 'non') await answerProposal(db, { id, agreed: undefined, text, lang }, now())
+      const said = { id, shown: referent, agreed: undefined, text, lang }
+      if (chosen === 'non') await answerProposal(db, said, now())
       else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
+      return undefined
+    }
+    const shown = readShownDays(form)
+    if (chosen === 'garder') {
+      await refuseRenewal(db, id)
+      return undefined
+    }
+    if (chosen === 'prolonger') {
+      // Another day than the one that was shown is not agreed to: the page shows it.
+      if (!shown) return undefined
+      const { endsOn } = shown
+      const text = consentText({ ...referent, endsOn }, { siteName, lang })
+      await renewReferent(db, { id, endsOn, text, lang }, now())
       return undefined
     }
     const texts = messagesFor(lang).referent.person
@@ -116,8 +144,12 @@ export function referentLinkRoutes(context: Context) {
     ]
     if (messages.length > 0) return { values: valuesOf(form), messages }
     const text = consentText({ ...referent, word }, { siteName, lang })
-    await answerProposal(db, { id, agreed: { name, word, email }, text, lang }, now())
-    return undefined
+    const agreed = { name, word, email }
+    const isAnswered = shown && (await answerProposal(db, { id, shown, agreed, text, lang }, now()))
+    if (isAnswered) return undefined
+    const isOpen = (await findReferent(db, id))?.state === 'proposed'
+    if (!isOpen) return undefined
+    return { values: valuesOf(form), messages: [{ name: 'agree', message: texts.changed }] }
   }
 
   async function accessPage(
@@ -150,7 +182,7 @@ export function referentLinkRoutes(context: Context) {
       const referent = await find(c, 'mandate')
       if ('dead' in referent) return deadLink(context, c, 'mandate', referent)
       const asked = await answer(c, referent)
-      if (asked) return page(c, referent, asked)
+      if (asked) return page(c, (await findReferent(db, referent.id)) ?? referent, asked)
       context.wake()
       return c.redirect(paths.mandate(c.req.param('token')), 303)
     })

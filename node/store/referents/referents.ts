@@ -124,8 +124,12 @@ export async function listMandates(
   return rows.map(toReferent).filter((one) => isInOffice(one, todayIn(one.territory, now)))
 }
 
+type MandateDays = Pick<Referent, 'startsOn' | 'endsOn'>
+
 export type ProposalAnswer = {
   id: string
+  /** The days that they were shown: what the team changed meanwhile is not agreed to. */
+  shown: MandateDays
   /** What the person chose to be shown by; undefined when they decline. */
   agreed: (Pick<Referent, 'name' | 'word'> & { email: string }) | undefined
   /** The words that they were shown. */
@@ -133,16 +137,17 @@ export type ProposalAnswer = {
   lang: string
 }
 
-/** The person says yes or no. False when there is nothing to answer any more. */
+/** The person says yes or no. False when there is nothing to answer any more, or it is not what they were shown. */
 export async function answerProposal(
   db: OpenDatabase,
-  { id, agreed, text, lang }: ProposalAnswer,
+  { id, shown, agreed, text, lang }: ProposalAnswer,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const at = toInstantText(now)
   return inTransaction(db, async (trx) => {
     const referent = await findReferent(trx, id)
     if (referent?.state !== 'proposed') return false
+    if (agreed && !isSameDays(referent, shown)) return false
     if (agreed && (await isHeldByOther(trx, referent, toEmail(agreed.email)))) return false
     await trx
       .updateTable('referent')
@@ -157,6 +162,10 @@ export async function answerProposal(
     return true
   })
 }
+
+/** Whether these are the very days of a mandate. */
+export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
+  one.startsOn.equals(other.startsOn) && one.endsOn.equals(other.endsOn)
 
 async function isHeldByOther(
   trx: Database,
@@ -200,21 +209,19 @@ export async function listConsents(db: Database, id: string): Promise<ConsentEnt
   return rows.map((row) => ({ ...row, at: fromInstantText(row.at) }))
 }
 
-/** The team appoints who agreed; what is signed about it is made afterwards (`referent-appointed`). */
+/**
+ * The team appoints who agreed, for the days that they agreed to; what is signed about it is made afterwards
+ * (`referent-appointed`). False where nobody agreed.
+ */
 export async function appointReferent(
   db: OpenDatabase,
-  { id, startsOn, endsOn }: Pick<Referent, 'id' | 'startsOn' | 'endsOn'>,
+  id: string,
   now: Temporal.Instant,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('referent')
-      .set({
-        state: 'appointed',
-        appointed_at: toInstantText(now),
-        starts_on: startsOn.toString(),
-        ends_on: endsOn.toString(),
-      })
+      .set({ state: 'appointed', appointed_at: toInstantText(now) })
       .where('id', '=', id)
       .where('state', '=', 'consented')
       .where('email', 'is not', null)
@@ -225,20 +232,54 @@ export async function appointReferent(
   })
 }
 
-/** The same mandate until a later day: what was signed before is taken back and signed anew. */
+/**
+ * Other days than those that the person agreed to: whoever was not appointed yet is asked again, as if for the first time;
+ * of a mandate the last day alone can be another, and until its person agrees to it nothing changes. False where neither.
+ */
+export async function proposeMandateDays(
+  db: Database,
+  { id, startsOn, endsOn }: MandateDays & { id: string },
+): Promise<boolean> {
+  const days = { starts_on: startsOn.toString(), ends_on: endsOn.toString() }
+  const { numUpdatedRows: again } = await db
+    .updateTable('referent')
+    .set({ ...days, state: 'proposed', consented_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'consented')
+    .executeTakeFirst()
+  const { numUpdatedRows: asked } = await db
+    .updateTable('referent')
+    .set({ asked_ends_on: days.ends_on })
+    .where('id', '=', id)
+    .where('state', '=', 'appointed')
+    .executeTakeFirst()
+  return again + asked > 0n
+}
+
+/** The person keeps the days that they agreed to. */
+export async function refuseRenewal(db: Database, id: string): Promise<void> {
+  await db.updateTable('referent').set({ asked_ends_on: null }).where('id', '=', id).execute()
+}
+
+/**
+ * The person agrees to the last day that they were asked for, in the words that they were shown: what was signed before
+ * is taken back and signed anew. False where another day, or none, is asked for by now.
+ */
 export async function renewReferent(
   db: OpenDatabase,
-  { id, endsOn }: Pick<Referent, 'id' | 'endsOn'>,
+  { id, endsOn, text, lang }: Pick<Referent, 'id' | 'endsOn'> & { text: string; lang: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('referent')
-      .set({ ends_on: endsOn.toString(), reminded_days: null })
+      .set({ ends_on: endsOn.toString(), asked_ends_on: null, reminded_days: null })
       .where('id', '=', id)
       .where('state', '=', 'appointed')
+      .where('asked_ends_on', '=', endsOn.toString())
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
+    await logConsent(trx, { id, act: 'consented', text, lang }, now)
     await revokeAttestations(trx, id, now)
     await appendChange(trx, { type: 'referent-appointed', referentId: id }, now)
     return true
@@ -276,7 +317,12 @@ export async function endReferent(
   return inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('referent')
-      .set({ state: 'ended', ended_at: toInstantText(now), end_reason: reason })
+      .set({
+        state: 'ended',
+        ended_at: toInstantText(now),
+        end_reason: reason,
+        asked_ends_on: null,
+      })
       .where('id', '=', id)
       .where('state', 'in', ['consented', 'appointed'])
       .executeTakeFirst()
@@ -353,6 +399,7 @@ export const toReferent = (row: Selectable<Schema['referent']>): Referent => ({
   state: row.state,
   startsOn: Temporal.PlainDate.from(row.starts_on),
   endsOn: Temporal.PlainDate.from(row.ends_on),
+  askedEndsOn: row.asked_ends_on === null ? undefined : Temporal.PlainDate.from(row.asked_ends_on),
   proposedAt: fromInstantText(row.proposed_at),
   consentedAt: instantOrUndefined(row.consented_at),
   appointedAt: instantOrUndefined(row.appointed_at),

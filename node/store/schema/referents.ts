@@ -15,6 +15,7 @@ export interface ReferentTables {
     state: 'proposed' | 'consented' | 'appointed' | 'declined' | 'ended'
     starts_on: string
     ends_on: string
+    asked_ends_on: Generated<string | null>
     proposed_at: string
     consented_at: string | null
     appointed_at: string | null

@@ -11,7 +11,9 @@ import { appendChange } from '../../../node/store/queues/changes.ts'
 import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
 import {
   endReferent,
+  findReferent,
   listReferents,
+  proposeMandateDays,
   renewReferent,
   unlinkProfile,
 } from '../../../node/store/referents/referents.ts'
@@ -105,7 +107,13 @@ describe('what a directory signs about its referents', () => {
     hub.context.wake()
     const first = await uriAt(hub)
     const endsOn = Temporal.Now.plainDateISO().add({ years: 2 })
-    await renewReferent(hub.context.db, { id, endsOn }, hub.context.now())
+    const { db, now } = hub.context
+    const renew = () => renewReferent(db, { id, endsOn, text: 'J’accepte.', lang: 'fr' }, now())
+    expect(await renew()).toBe(false)
+    const { startsOn } = (await findReferent(db, id)) ?? { startsOn: endsOn }
+    await proposeMandateDays(db, { id, startsOn, endsOn })
+    expect((await hub.get(first)).status).toBe(200)
+    expect(await renew()).toBe(true)
     hub.context.wake()
     const second = await uriAt(hub, first)
     expect((await hub.get(first)).status).toBe(410)

@@ -78,6 +78,7 @@ const mandate = {
   territory: 'Ille-et-Vilaine (35)',
   from: '25 novembre 2026',
   until: '24 novembre 2027',
+  shown: { startsOn: '2026-11-25', endsOn: '2027-11-24' },
   consent: `${EVIL}\nOù : ici.`,
 }
 
@@ -182,6 +183,15 @@ export const referentPages: Record<string, { toString(): string }> = {
   ),
   'is a referent': (
     <MandatePage {...mandate} {...{ role }} state="appointed" agreedOn="25 novembre 2026" />
+  ),
+  'is asked for another date': (
+    <MandatePage
+      {...mandate}
+      {...{ role }}
+      state="appointed"
+      agreedOn="25 novembre 2026"
+      asked={{ endsOn: '2028-11-24', until: '24 novembre 2028', consent: EVIL }}
+    />
   ),
   'declined to be a referent': <MandatePage {...mandate} state="declined" />,
   'is no referent any more': <MandatePage {...mandate} state="resigned" />,

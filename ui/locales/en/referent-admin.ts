@@ -85,9 +85,12 @@ export const referentAdminEn: typeof referentAdminFr = {
     act: { consented: 'Agreed to this text', declined: 'Declined', resigned: 'Stopped' },
     appoint: 'Appoint',
     appointLead:
-      'Their name becomes public. The directory signs an attestation and writes to them how to enter their administration.',
-    renew: 'Renew',
-    renewLead: 'The attestation is signed again, until the new date.',
+      'Their name becomes public. The directory signs an attestation and writes to them how to enter their administration. With other days than those that were agreed to, the person is asked again first.',
+    renew: 'Propose another date',
+    renewLead:
+      'The person sees it by their link, and agrees or not. The attestation is signed again when they agree.',
+    asked: 'Proposed date',
+    askedUntil: (until) => `until ${until}, no answer so far`,
     end: 'End this mandate',
     endLead: 'Their name leaves the directory at once, and the attestation is revoked.',
     withdraw: 'Withdraw the proposal',

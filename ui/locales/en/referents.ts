@@ -117,6 +117,12 @@ I can stop at any time by this link: my name then leaves the directory at once a
     emailWrong: 'This e-mail address is incomplete. Example: name@example.org',
     agree: 'I have read this text and I agree.',
     agreeMissing: 'Tick this box to accept, or decline below.',
+    changed:
+      'The dates have changed, or this address is already proposed for this territory. Read again, then accept or decline.',
+    other: (until) => `Go on until ${until}?`,
+    otherLead: 'The team proposes this date. Nothing changes unless you accept.',
+    acceptOther: 'Accept this date',
+    keepDate: 'Keep the date as it is',
     accept: 'Accept',
     decline: 'Decline',
     declineLead: 'You do not want to, or not now? Your name and address will be erased.',

@@ -99,9 +99,12 @@ export const referentAdminFr = typesetFrench({
     },
     appoint: 'Nommer',
     appointLead:
-      'Son nom devient public. L’annuaire signe une attestation, et lui écrit comment entrer dans son espace.',
-    renew: 'Prolonger',
-    renewLead: 'L’attestation est signée de nouveau, jusqu’à la nouvelle date.',
+      'Son nom devient public. L’annuaire signe une attestation, et lui écrit comment entrer dans son espace. Avec d’autres dates que celles acceptées, la personne est d’abord interrogée de nouveau.',
+    renew: 'Proposer une autre date',
+    renewLead:
+      'La personne la voit par son lien, et l’accepte ou non. L’attestation est signée de nouveau quand elle accepte.',
+    asked: 'Date proposée',
+    askedUntil: (until: string) => `jusqu’au ${until}, sans réponse pour l’instant`,
     end: 'Terminer ce mandat',
     endLead: 'Son nom quitte l’annuaire tout de suite, et l’attestation est révoquée.',
     withdraw: 'Retirer la proposition',

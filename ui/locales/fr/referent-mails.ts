@@ -39,12 +39,15 @@ Vous y verrez les lieux, les cafés, les demandes de votre territoire, et ce qui
 
 ${p.siteName}`,
   },
-  renewed: {
-    subject: (territory: string) => `Votre mandat est prolongé : ${territory}`,
-    text: (p: { name: string; until: string; siteName: string }) =>
+  extension: {
+    subject: (territory: string) => `Une autre date pour votre mandat : ${territory} ?`,
+    text: (p: { name: string; until: string; link: string; siteName: string }) =>
       `Bonjour ${p.name},
 
-Votre mandat est prolongé jusqu’au ${p.until}. Votre attestation est signée de nouveau.
+L’équipe vous propose de répondre pour votre territoire jusqu’au ${p.until}. Cette page montre ce qui serait public. Vous y acceptez, ou vous gardez la date d’aujourd’hui :
+${p.link}
+
+Sans réponse, rien ne change.
 
 ${p.siteName}`,
   },
@@ -63,7 +66,7 @@ ${p.siteName}`,
     text: (p: { name: string; until: string; siteName: string }) =>
       `Bonjour ${p.name},
 
-Votre mandat se termine le ${p.until}. Si vous voulez continuer, répondez à l’équipe : elle le prolonge d’un clic. Sinon, vous n’avez rien à faire.
+Votre mandat se termine le ${p.until}. Si vous voulez continuer, répondez à l’équipe : elle vous proposera une autre date, que vous accepterez par un lien. Sinon, vous n’avez rien à faire.
 
 ${p.siteName}`,
   },
@@ -71,7 +74,7 @@ ${p.siteName}`,
     subject: (days: number, territory: string) =>
       `Un mandat se termine dans ${days} jours : ${territory}`,
     text: (p: { name: string; until: string; territory: string; link: string }) =>
-      `Le mandat ${ofName(p.name)} (${p.territory}) se termine le ${p.until}. Pour le prolonger :
+      `Le mandat ${ofName(p.name)} (${p.territory}) se termine le ${p.until}. Pour lui proposer une autre date :
 ${p.link}`,
   },
   silent: {

@@ -139,6 +139,12 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
     emailWrong: 'Cette adresse e-mail est incomplète. Exemple : nom@exemple.fr',
     agree: 'J’ai lu ce texte et je suis d’accord.',
     agreeMissing: 'Cochez cette case pour accepter, ou refusez plus bas.',
+    changed:
+      'Les dates ont changé, ou cette adresse est déjà proposée pour ce territoire. Relisez, puis acceptez ou refusez.',
+    other: (until: string) => `Continuer jusqu’au ${until} ?`,
+    otherLead: 'L’équipe vous propose cette date. Tant que vous n’acceptez pas, rien ne change.',
+    acceptOther: 'Accepter cette date',
+    keepDate: 'Garder la date d’aujourd’hui',
     accept: 'Accepter',
     decline: 'Refuser',
     declineLead:

@@ -18,6 +18,7 @@ create table referent (
   state text not null check (state in ('proposed', 'consented', 'appointed', 'declined', 'ended')),
   starts_on text not null,
   ends_on text not null,
+  asked_ends_on text,
   proposed_at text not null,
   consented_at text,
   appointed_at text,
@@ -28,6 +29,7 @@ create table referent (
   told_on text,
   reminded_days ${integer},
   check (ends_on > starts_on),
+  check (asked_ends_on is null or (state = 'appointed' and asked_ends_on > starts_on)),
   check (state not in ('consented', 'appointed') or consented_at is not null),
   check (state <> 'appointed' or (appointed_at is not null and email is not null)),
   check ((state in ('declined', 'ended')) = (ended_at is not null))
