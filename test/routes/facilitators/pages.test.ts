@@ -289,7 +289,7 @@ describe('a directory', () => {
       .select(['consent.host', 'consent.text', 'consent.ended_at'])
       .where('facilitator.name', '=', name)
       .where('consent.field', '=', 'directory')
-      .orderBy('consent.at')
+      .orderBy('consent.host')
       .execute()
     return rows.map(({ host, text, ended_at }) => [
       host,
