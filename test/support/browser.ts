@@ -58,9 +58,13 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
     head: (path) => send(path, { method: 'HEAD' }),
     post,
     submit: (page, action, fields = {}) =>
-      post(action, { ...fieldsOf(page.text, action), ...fields }),
+      post(action, { ...fieldsOf(page.text, action), ...fields }, originAfter(page)),
   }
 }
+
+/** A page that sends no referrer says of its forms that they come from nowhere (Fetch standard, §3.2.7). */
+const originAfter = ({ headers }: Page): Record<string, string> =>
+  headers.get('referrer-policy') === 'no-referrer' ? { origin: 'null' } : {}
 
 function toForm(fields: Fields): URLSearchParams {
   const form = new URLSearchParams()

@@ -155,112 +155,119 @@ export function ownFacilitatorRoutes(context: Context) {
     )
   }
 
-  return new Hono<OwnEnv>()
-    .use(`${paths.ownProfileLink}/*`, withSecretAddress('no-referrer'))
-    .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
-      const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
-      const own = await findFacilitatorByLink(db, token, now())
-      if ('dead' in own) return deadLink(context, c, 'own-profile', own)
-      c.set('own', own)
-      return next()
-    })
-    .get(paths.ownProfile(':token'), (c) => {
-      const { facilitator, draft } = c.var.own
-      if (facilitator.state === 'invited' && !draft) return firstForm(c)
-      const done = c.req.query('fait')
-      return home(
-        c,
-        DONE.find((each) => each === done),
-      )
-    })
-    .get(paths.ownProfile(':token', 'profil'), firstForm)
-    .post(paths.ownProfile(':token', 'profil'), async (c) => {
-      const { own } = c.var
-      const site = await findSite(context, c)
-      const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
-      const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
-      if (!('draft' in read)) return form(c, read, 422)
-      const { id } = own.facilitator
-      const { draft } = read
-      const isProven = own.mailedTo === read.email.trim().toLowerCase()
-      const { mediaIds } = await inTransaction(db, async (trx) => {
-        await saveFacilitatorDraft(trx, { id, draft, email: read.email, isProven }, now())
-        const saved = await findOwn(trx, id)
-        const email = saved?.isMailConfirmed ? undefined : saved?.email
-        // Another address, or one that was typed after a link on paper: its own link proves it.
-        if (email && email !== own.email)
-          await appendFacilitatorMail(
-            trx,
-            { facilitatorId: id, to: email, ...draftMail('profile-link', { siteName: site.name }) },
-            now(),
-          )
-        return deleteReplacedMedia(trx, own)
+  return (
+    new Hono<OwnEnv>()
+      // Not the page without a token that asks for a link: its form says where it comes from.
+      .use(`${paths.ownProfile(':token')}/*`, withSecretAddress('no-referrer'))
+      .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
+        const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
+        const own = await findFacilitatorByLink(db, token, now())
+        if ('dead' in own) return deadLink(context, c, 'own-profile', own)
+        c.set('own', own)
+        return next()
       })
-      await deleteFiles(mediaIds)
-      context.wake()
-      return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
-    })
-    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
-    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
-      const sent = await readForm(c)
-      const asked = await askedOf(c)
-      const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
-      const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
-      // Something else was written meanwhile, in another window: it is shown before anything is published.
-      if (sent.get('seen') !== seenHash(asked)) return preview(c)
-      if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
-      const agreed = { directories, fediverse: ticked.includes('fediverse') }
-      const { facilitator, mailedTo } = c.var.own
-      const answer = await publishFacilitator(
-        db,
-        {
-          id: facilitator.id,
-          origin: config.origin,
-          consents: consentsToLog(asked, agreed),
-          ...agreed,
-          asked: asked.hosts,
-          provenEmail: mailedTo,
-          mailWorks,
-        },
-        now(),
+      .get(paths.ownProfile(':token'), (c) => {
+        const { facilitator, draft } = c.var.own
+        if (facilitator.state === 'invited' && !draft) return firstForm(c)
+        const done = c.req.query('fait')
+        return home(
+          c,
+          DONE.find((each) => each === done),
+        )
+      })
+      .get(paths.ownProfile(':token', 'profil'), firstForm)
+      .post(paths.ownProfile(':token', 'profil'), async (c) => {
+        const { own } = c.var
+        const site = await findSite(context, c)
+        const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
+        const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
+        if (!('draft' in read)) return form(c, read, 422)
+        const { id } = own.facilitator
+        const { draft } = read
+        const isProven = own.mailedTo === read.email.trim().toLowerCase()
+        const { mediaIds } = await inTransaction(db, async (trx) => {
+          await saveFacilitatorDraft(trx, { id, draft, email: read.email, isProven }, now())
+          const saved = await findOwn(trx, id)
+          const email = saved?.isMailConfirmed ? undefined : saved?.email
+          // Another address, or one that was typed after a link on paper: its own link proves it.
+          if (email && email !== own.email)
+            await appendFacilitatorMail(
+              trx,
+              {
+                facilitatorId: id,
+                to: email,
+                ...draftMail('profile-link', { siteName: site.name }),
+              },
+              now(),
+            )
+          return deleteReplacedMedia(trx, own)
+        })
+        await deleteFiles(mediaIds)
+        context.wake()
+        return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
+      })
+      .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
+      .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
+        const sent = await readForm(c)
+        const asked = await askedOf(c)
+        const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
+        const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
+        // Something else was written meanwhile, in another window: it is shown before anything is published.
+        if (sent.get('seen') !== seenHash(asked)) return preview(c)
+        if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+        const agreed = { directories, fediverse: ticked.includes('fediverse') }
+        const { facilitator, mailedTo } = c.var.own
+        const answer = await publishFacilitator(
+          db,
+          {
+            id: facilitator.id,
+            origin: config.origin,
+            consents: consentsToLog(asked, agreed),
+            ...agreed,
+            asked: asked.hosts,
+            provenEmail: mailedTo,
+            mailWorks,
+          },
+          now(),
+        )
+        if (answer.outcome === 'incomplete') return preview(c)
+        await deleteFiles(answer.mediaIds)
+        context.wake()
+        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+      })
+      .post(paths.ownProfile(':token', 'annuaires'), limitBody(), async (c) => {
+        const sent = await readForm(c)
+        const { id, level } = c.var.own.facilitator
+        const host = textOf(sent, 'host')
+        const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
+        const consent = { level, text: facilitator.consent.directory(host), lang }
+        const isYes = textOf(sent, 'answer') === 'yes'
+        if (isYes) await acceptDirectory(db, { id, host, consent }, now())
+        else await refuseDirectory(db, { id, host }, now())
+        context.wake()
+        const done = isYes ? 'joined' : 'left'
+        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
+      })
+      .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
+        await unpublishFacilitator(db, c.var.own.facilitator.id, now())
+        context.wake()
+        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
+      })
+      .get(paths.ownProfile(':token', 'retrait'), async (c) =>
+        c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
       )
-      if (answer.outcome === 'incomplete') return preview(c)
-      await deleteFiles(answer.mediaIds)
-      context.wake()
-      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
-    })
-    .post(paths.ownProfile(':token', 'annuaires'), limitBody(), async (c) => {
-      const sent = await readForm(c)
-      const { id, level } = c.var.own.facilitator
-      const host = textOf(sent, 'host')
-      const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
-      const consent = { level, text: facilitator.consent.directory(host), lang }
-      const isYes = textOf(sent, 'answer') === 'yes'
-      if (isYes) await acceptDirectory(db, { id, host, consent }, now())
-      else await refuseDirectory(db, { id, host }, now())
-      context.wake()
-      const done = isYes ? 'joined' : 'left'
-      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
-    })
-    .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
-      await unpublishFacilitator(db, c.var.own.facilitator.id, now())
-      context.wake()
-      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
-    })
-    .get(paths.ownProfile(':token', 'retrait'), async (c) =>
-      c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
-    )
-    .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
-      const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
-      context.wake()
-      await deleteFiles(withdrawn.mediaIds)
-      if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
-      return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
-    })
-    .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
-      const withdrawal = await findWithdrawal(db, tokenOf(c))
-      if (!withdrawal) return c.notFound()
-      const site = await findSite(context, c)
-      return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
-    })
+      .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
+        const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
+        context.wake()
+        await deleteFiles(withdrawn.mediaIds)
+        if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
+        return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
+      })
+      .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
+        const withdrawal = await findWithdrawal(db, tokenOf(c))
+        if (!withdrawal) return c.notFound()
+        const site = await findSite(context, c)
+        return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
+      })
+  )
 }
