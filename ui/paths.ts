@@ -228,7 +228,15 @@ export const paths = {
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const
 
-export type OwnProfileAction = 'profil' | 'apercu' | 'annuaires' | 'masquer' | 'retrait'
+export type OwnProfileAction =
+  | 'profil'
+  | 'apercu'
+  | 'annuaires'
+  | 'adresse'
+  | 'liens'
+  | 'donnees'
+  | 'masquer'
+  | 'retrait'
 export type ReferentAction = 'nommer' | 'prolonger' | 'terminer' | 'lien' | 'retirer'
 
 export const OWN_MEMBERSHIP_ACTIONS = ['accepter', 'refuser', 'retirer', 'quitter'] as const

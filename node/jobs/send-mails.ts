@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Mailer } from '../mail.ts'
-import { writeMail } from '../routes/accounts/write-mail.ts'
+import { expireOlderLinks, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
@@ -42,7 +42,10 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
     headers: written.headers,
     replyTo: mail.replyTo,
   })
-  if (posted.outcome === 'sent') return markMailSent(db, { id: mail.id, subject }, now())
+  if (posted.outcome === 'sent') {
+    await expireOlderLinks(context, mail, written)
+    return markMailSent(db, { id: mail.id, subject }, now())
+  }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
   await deleteLinksByToken(db, written.tokens)
   await deleteMail(db, { id: mail.id, error: posted.error }, now())

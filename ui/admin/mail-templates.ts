@@ -102,6 +102,10 @@ const MAIL_TEMPLATES = {
   'profile-link': ownProfile('link'),
   'profile-approved': ownProfile('approved'),
   'profile-expired': ownProfile('expired'),
+  'profile-address': template({}, ({ siteName }: Site) => ({
+    subject: facilitator.mails.addressSubject(siteName),
+    text: facilitator.mails.address(siteName),
+  })),
   'profile-directories': template(OWN_PROFILE, (params: Site & { hosts: string }, { link }) => ({
     subject: facilitator.mails.directoriesSubject(params.siteName),
     text: facilitator.mails.directories(params.siteName, params.hosts, link),

@@ -38,12 +38,19 @@ export type OwnFacilitatorPageProps = {
   /** The directories that the site has joined. */
   hosts: readonly string[]
   /** What has just been done. */
-  done?: 'published' | 'hidden' | 'joined' | 'left' | undefined
+  done?: 'published' | 'hidden' | 'joined' | 'left' | 'address' | 'links' | undefined
+  /** An address that waits for its mailbox. */
+  nextEmail: string | undefined
+  /** The link in use was mailed there. */
+  mayConfirm: boolean
+  /** How many more links open the page. */
+  otherLinks: number
+  mailWorks: boolean
 }
 
 /** Where a person's link leads: what is published of them, and everything that they can do about it. */
 export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
-  const { site, token, facilitator, hasDraft, consents, hosts, done } = props
+  const { site, token, facilitator, hasDraft, consents, hosts, done, nextEmail } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitator.own
   const { state, expiresAt } = facilitator
@@ -66,7 +73,18 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         </p>
         {isPublished && hasDraft && <p class="notice">{texts.pending}</p>}
         {facilitator.approvedAt === undefined && <p class="notice">{texts.waits(site.name)}</p>}
+        {nextEmail && !props.mayConfirm && <p class="notice">{texts.addressWaits(nextEmail)}</p>}
+        {nextEmail && props.mayConfirm && (
+          <Form method="post" action={paths.ownProfile(token, 'adresse')}>
+            <p>
+              <button type="submit" class="button">
+                {texts.addressIsMine(nextEmail)}
+              </button>
+            </p>
+          </Form>
+        )}
         <p>{texts.private}</p>
+        {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
         <p class="buttons">
           {!isCurrent && (
             <Link class="button" href={paths.ownProfile(token, 'apercu')}>
@@ -112,6 +130,18 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         <p>
           <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
         </p>
+        <h2>{texts.linksTitle}</h2>
+        <p>{texts.linksMean}</p>
+        {props.otherLinks > 0 && (
+          <Form method="post" action={paths.ownProfile(token, 'liens')}>
+            <p>{texts.linksOther(props.otherLinks)}</p>
+            <p>
+              <button type="submit" class="button quiet">
+                {texts.closeLinks}
+              </button>
+            </p>
+          </Form>
+        )}
         <h2>{texts.log}</h2>
         {consents.length === 0 ? <p>{texts.logNone}</p> : <Log consents={consents} t={t} />}
       </div>

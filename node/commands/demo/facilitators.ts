@@ -162,7 +162,11 @@ async function addPerson(
     const added = await insertNewcomer(trx, { ...newcomer, isApproved: true }, now())
     const written = { ...added, ...said, ...placeColumns(territory) }
     const { id } = added
-    await saveFacilitatorDraft(trx, { id, draft: written, email, isProven: true }, now())
+    await saveFacilitatorDraft(
+      trx,
+      { id, draft: written, email, isProven: true, mailWorks: false },
+      now(),
+    )
     return written
   })
   if (isDraft) return

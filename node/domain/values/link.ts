@@ -41,8 +41,8 @@ const HANDED_OVER: readonly LinkPurpose[] = [
 export const mayBeHandedOver = (purposes: readonly LinkPurpose[]): boolean =>
   purposes.every((purpose) => HANDED_OVER.includes(purpose))
 
-/** For so long a link serves that its person got by another way than the mailbox it was meant for. */
-export const PAPER_DAYS = 30
+/** For so long a person's link to their own profile serves after it was made or last opened. */
+export const OWN_LINK_DAYS = 30
 
 /** Why a link opens nothing. What it led to may be gone: then it is `unknown`. */
 export type DeadLink = 'used' | 'expired' | 'unknown'

@@ -1,9 +1,10 @@
 import { findMailTemplate, LINK_PATHS, type MailMessage } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
-import { type LinkPurpose, PAPER_DAYS } from '../../domain/values/link.ts'
+import { type LinkPurpose, OWN_LINK_DAYS } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
-import { insertLink } from '../../store/accounts/links.ts'
+import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { findOwn } from '../../store/facilitators/own-profiles.ts'
 import { type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { nameOfSite } from '../http/site.ts'
 
@@ -38,13 +39,11 @@ export async function writeMail(
     const tokens: string[] = []
     for (const [name, purpose] of Object.entries(template.links)) {
       if (subject === undefined || purpose === 'join-directory') return undefined
-      const isPaper = way === 'hands' && purpose === 'own-profile'
+      const isHanded = way === 'hands' && purpose === 'own-profile'
       const made = {
         ...{ purpose, subject },
-        mailedTo: OF_A_MAILBOX.includes(purpose) && !isPaper ? mail.to : undefined,
-        expiresAt: isPaper
-          ? context.now().add({ hours: PAPER_DAYS * 24 })
-          : endOf(purpose, mail, context.now()),
+        mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
+        expiresAt: endOf(purpose, mail, context.now()),
       }
       const token = await insertLink(trx, made, context.now())
       if (token === undefined) return undefined
@@ -58,6 +57,21 @@ export async function writeMail(
       : undefined
     return { ...words, headers, tokens }
   })
+}
+
+/**
+ * A new link to somebody's profile ends their older ones, once it has left or was handed over. One that was sent to an
+ * address which is not theirs yet ends nothing before that mailbox has confirmed it.
+ */
+export async function expireOlderLinks(
+  { db, now }: Office,
+  { about, to }: Pick<Mail, 'about' | 'to'>,
+  { tokens }: Pick<WrittenMail, 'tokens'>,
+): Promise<void> {
+  if (about === undefined || tokens.length === 0) return
+  const own = await findOwn(db, about)
+  if (own?.email !== to) return
+  await expireOtherLinks(db, { purpose: 'own-profile', subject: about, tokens }, now())
 }
 
 /** The words of a mail that waits, with `gap` in the place of each secret link. */
@@ -81,6 +95,7 @@ async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined
 const MINUTES: Partial<Record<LinkPurpose, number>> = {
   'sign-in': 30,
   'referent-access': 14 * 24 * 60,
+  'own-profile': OWN_LINK_DAYS * 24 * 60,
 }
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 

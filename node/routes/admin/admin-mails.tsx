@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
 import { findWaitingMail, listMails, type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
-import { previewMail, writeMail } from '../accounts/write-mail.ts'
+import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
@@ -53,6 +53,7 @@ export function mailRoutes(context: Context) {
       const written =
         mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
       if (!written) throw new DomainError('not_found', 'admin.mail_gone')
+      if (mail) await expireOlderLinks(context, mail, written)
       // Its links are shown in this answer alone: no address leads to it again.
       return c.html(
         <PreparedMailPage

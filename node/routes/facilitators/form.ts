@@ -159,7 +159,7 @@ export function valuesOfOwn(own: OwnFacilitator): FormValues {
     'image.alt': written.photo?.alt ?? '',
     contact: written.contact,
     shownContact: written.shownContact ?? '',
-    email: own.email ?? '',
+    email: own.nextEmail ?? own.email ?? '',
     ...(own.isAdult && { isAdult: '1' }),
     level: written.level,
     ...Object.fromEntries(

@@ -19,6 +19,8 @@ import {
   publishingGaps,
   selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
+import { OWN_LINK_DAYS } from '../../domain/values/link.ts'
+import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import {
@@ -28,6 +30,7 @@ import {
 } from '../../store/facilitators/directories.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
 import {
+  confirmNextEmail,
   deleteReplacedMedia,
   findFacilitatorByLink,
   findOwn,
@@ -50,18 +53,23 @@ import { consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
 
 /** What the address of the page may say was done. */
-const DONE = ['published', 'hidden', 'joined', 'left'] as const
+const DONE = ['published', 'hidden', 'joined', 'left', 'address', 'links'] as const
 
 /** Beside this site: what the person agreed to with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
   state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
 
 type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
+/** Whether the mailbox of the address that the person gave last has been opened, once or by the link in use. */
+const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundOwn): boolean =>
+  nextEmail === undefined ? isMailConfirmed || mailedTo === email : mailedTo === nextEmail
+
 type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
 
 /**
  * A person's own profile, by their link: the link is the right to, so that no form asks where it comes from, and its
- * address must not leave with the next page's request.
+ * address must not leave with the next page's request. The page without a token, which asks for a link, is another one:
+ * its form says where it comes from.
  */
 export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
@@ -74,7 +82,8 @@ export function ownFacilitatorRoutes(context: Context) {
   }
 
   async function home(c: HonoContext<OwnEnv>, done?: OwnFacilitatorPageProps['done']) {
-    const { facilitator, draft } = c.var.own
+    const { facilitator, draft, nextEmail, mailedTo } = c.var.own
+    const link = { purpose: 'own-profile', subject: facilitator.id } as const
     return c.html(
       <OwnFacilitatorPage
         site={await findSite(context, c)}
@@ -83,6 +92,10 @@ export function ownFacilitatorRoutes(context: Context) {
         hasDraft={draft !== undefined}
         consents={await listConsents(db, facilitator.id)}
         hosts={await listJoinedHosts(db)}
+        nextEmail={nextEmail}
+        mayConfirm={nextEmail !== undefined && nextEmail === mailedTo}
+        otherLinks={(await listOpenLinks(db, link, now())).length - 1}
+        mailWorks={mailWorks}
         done={done}
       />,
     )
@@ -112,13 +125,27 @@ export function ownFacilitatorRoutes(context: Context) {
     return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
   }
 
+  /** By a link that was mailed to the address that waits; the one before it is told. */
+  async function takeNextEmail(c: HonoContext<OwnEnv>): Promise<void> {
+    const { facilitator, mailedTo } = c.var.own
+    const { id } = facilitator
+    const siteName = (await findSite(context, c)).name
+    await inTransaction(db, async (trx) => {
+      const changed = await confirmNextEmail(trx, { id, mailedTo }, now())
+      if (!changed) return
+      const mail = draftMail('profile-address', { siteName })
+      await appendFacilitatorMail(trx, { facilitatorId: id, to: changed.former, ...mail }, now())
+    })
+    context.wake()
+  }
+
   async function preview(
     c: HonoContext<OwnEnv>,
     { ticked = [], isMissing = false }: { ticked?: string[]; isMissing?: boolean } = {},
   ) {
     const asked = await askedOf(c)
     const { site, written } = asked
-    const { facilitator, isAdult, isMailConfirmed, mailedTo, email } = c.var.own
+    const { facilitator, isAdult } = c.var.own
     const whole = { ...facilitator, ...written }
     const shown = (audience: 'public' | 'network') => {
       const seen = selectShownFields(whole, audience)
@@ -144,7 +171,7 @@ export function ownFacilitatorRoutes(context: Context) {
         agreed={agreedOf(facilitator)}
         gaps={publishingGaps(whole, {
           isAdult,
-          isMailConfirmed: isMailConfirmed || mailedTo === email,
+          isMailConfirmed: isAddressProven(c.var.own),
           mailWorks,
         })}
         isPublished={facilitator.state === 'published'}
@@ -155,119 +182,131 @@ export function ownFacilitatorRoutes(context: Context) {
     )
   }
 
-  return (
-    new Hono<OwnEnv>()
-      // Not the page without a token that asks for a link: its form says where it comes from.
-      .use(`${paths.ownProfile(':token')}/*`, withSecretAddress('no-referrer'))
-      .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
-        const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
-        const own = await findFacilitatorByLink(db, token, now())
-        if ('dead' in own) return deadLink(context, c, 'own-profile', own)
-        c.set('own', own)
-        return next()
-      })
-      .get(paths.ownProfile(':token'), (c) => {
-        const { facilitator, draft } = c.var.own
-        if (facilitator.state === 'invited' && !draft) return firstForm(c)
-        const done = c.req.query('fait')
-        return home(
-          c,
-          DONE.find((each) => each === done),
-        )
-      })
-      .get(paths.ownProfile(':token', 'profil'), firstForm)
-      .post(paths.ownProfile(':token', 'profil'), async (c) => {
-        const { own } = c.var
-        const site = await findSite(context, c)
-        const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
-        const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
-        if (!('draft' in read)) return form(c, read, 422)
-        const { id } = own.facilitator
-        const { draft } = read
-        const isProven = own.mailedTo === read.email.trim().toLowerCase()
-        const { mediaIds } = await inTransaction(db, async (trx) => {
-          await saveFacilitatorDraft(trx, { id, draft, email: read.email, isProven }, now())
-          const saved = await findOwn(trx, id)
-          const email = saved?.isMailConfirmed ? undefined : saved?.email
-          // Another address, or one that was typed after a link on paper: its own link proves it.
-          if (email && email !== own.email)
-            await appendFacilitatorMail(
-              trx,
-              {
-                facilitatorId: id,
-                to: email,
-                ...draftMail('profile-link', { siteName: site.name }),
-              },
-              now(),
-            )
-          return deleteReplacedMedia(trx, own)
-        })
-        await deleteFiles(mediaIds)
-        context.wake()
-        return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
-      })
-      .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
-      .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
-        const sent = await readForm(c)
-        const asked = await askedOf(c)
-        const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
-        const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
-        // Something else was written meanwhile, in another window: it is shown before anything is published.
-        if (sent.get('seen') !== seenHash(asked)) return preview(c)
-        if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
-        const agreed = { directories, fediverse: ticked.includes('fediverse') }
-        const { facilitator, mailedTo } = c.var.own
-        const answer = await publishFacilitator(
-          db,
-          {
-            id: facilitator.id,
-            origin: config.origin,
-            consents: consentsToLog(asked, agreed),
-            ...agreed,
-            asked: asked.hosts,
-            provenEmail: mailedTo,
-            mailWorks,
-          },
+  return new Hono<OwnEnv>()
+    .use(`${paths.ownProfile(':token')}/*`, withSecretAddress('no-referrer'))
+    .use(`${paths.ownProfile(':token')}/*`, async (c, next) => {
+      const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
+      const own = await findFacilitatorByLink(db, token, now())
+      if ('dead' in own) return deadLink(context, c, 'own-profile', own)
+      await renewLink(db, { token, until: now().add({ hours: OWN_LINK_DAYS * 24 }) })
+      c.set('own', own)
+      return next()
+    })
+    .get(paths.ownProfile(':token'), (c) => {
+      const { facilitator, draft } = c.var.own
+      if (facilitator.state === 'invited' && !draft) return firstForm(c)
+      const done = c.req.query('fait')
+      return home(
+        c,
+        DONE.find((each) => each === done),
+      )
+    })
+    .get(paths.ownProfile(':token', 'profil'), firstForm)
+    .post(paths.ownProfile(':token', 'profil'), async (c) => {
+      const { own } = c.var
+      const site = await findSite(context, c)
+      const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
+      const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
+      if (!('draft' in read)) return form(c, read, 422)
+      const { id } = own.facilitator
+      const { draft } = read
+      const isProven = own.mailedTo === read.email.trim().toLowerCase()
+      const { mediaIds } = await inTransaction(db, async (trx) => {
+        await saveFacilitatorDraft(
+          trx,
+          { id, draft, email: read.email, isProven, mailWorks },
           now(),
         )
-        if (answer.outcome === 'incomplete') return preview(c)
-        await deleteFiles(answer.mediaIds)
-        context.wake()
-        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+        const saved = await findOwn(trx, id)
+        const email = saved?.nextEmail ?? (saved?.isMailConfirmed ? undefined : saved?.email)
+        // Another address, or one that was typed after a link on paper: its own link proves it.
+        if (email && email !== own.email && email !== own.nextEmail)
+          await appendFacilitatorMail(
+            trx,
+            {
+              facilitatorId: id,
+              to: email,
+              ...draftMail('profile-link', { siteName: site.name }),
+            },
+            now(),
+          )
+        return deleteReplacedMedia(trx, own)
       })
-      .post(paths.ownProfile(':token', 'annuaires'), limitBody(), async (c) => {
-        const sent = await readForm(c)
-        const { id, level } = c.var.own.facilitator
-        const host = textOf(sent, 'host')
-        const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
-        const consent = { level, text: facilitator.consent.directory(host), lang }
-        const isYes = textOf(sent, 'answer') === 'yes'
-        if (isYes) await acceptDirectory(db, { id, host, consent }, now())
-        else await refuseDirectory(db, { id, host }, now())
-        context.wake()
-        const done = isYes ? 'joined' : 'left'
-        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
-      })
-      .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
-        await unpublishFacilitator(db, c.var.own.facilitator.id, now())
-        context.wake()
-        return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
-      })
-      .get(paths.ownProfile(':token', 'retrait'), async (c) =>
-        c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
+      await deleteFiles(mediaIds)
+      context.wake()
+      return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
+    })
+    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
+    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const asked = await askedOf(c)
+      const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
+      const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
+      // Something else was written meanwhile, in another window: it is shown before anything is published.
+      if (sent.get('seen') !== seenHash(asked)) return preview(c)
+      if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+      await takeNextEmail(c)
+      const agreed = { directories, fediverse: ticked.includes('fediverse') }
+      const { facilitator, mailedTo } = c.var.own
+      const answer = await publishFacilitator(
+        db,
+        {
+          id: facilitator.id,
+          origin: config.origin,
+          consents: consentsToLog(asked, agreed),
+          ...agreed,
+          asked: asked.hosts,
+          provenEmail: mailedTo,
+          mailWorks,
+        },
+        now(),
       )
-      .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
-        const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
-        context.wake()
-        await deleteFiles(withdrawn.mediaIds)
-        if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
-        return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
-      })
-      .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
-        const withdrawal = await findWithdrawal(db, tokenOf(c))
-        if (!withdrawal) return c.notFound()
-        const site = await findSite(context, c)
-        return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
-      })
-  )
+      if (answer.outcome === 'incomplete') return preview(c)
+      await deleteFiles(answer.mediaIds)
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+    })
+    .post(paths.ownProfile(':token', 'adresse'), limitBody(), async (c) => {
+      await takeNextEmail(c)
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=address`, 303)
+    })
+    .post(paths.ownProfile(':token', 'liens'), limitBody(), async (c) => {
+      const link = { purpose: 'own-profile', subject: c.var.own.facilitator.id } as const
+      await expireOtherLinks(db, { ...link, tokens: [tokenOf(c)] }, now())
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=links`, 303)
+    })
+    .post(paths.ownProfile(':token', 'annuaires'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const { id, level } = c.var.own.facilitator
+      const host = textOf(sent, 'host')
+      const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
+      const consent = { level, text: facilitator.consent.directory(host), lang }
+      const isYes = textOf(sent, 'answer') === 'yes'
+      if (isYes) await acceptDirectory(db, { id, host, consent }, now())
+      else await refuseDirectory(db, { id, host }, now())
+      context.wake()
+      const done = isYes ? 'joined' : 'left'
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
+    })
+    .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
+      await unpublishFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
+    })
+    .get(paths.ownProfile(':token', 'retrait'), async (c) =>
+      c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
+    )
+    .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
+      const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
+      context.wake()
+      await deleteFiles(withdrawn.mediaIds)
+      if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
+      return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
+    })
+    .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
+      const withdrawal = await findWithdrawal(db, tokenOf(c))
+      if (!withdrawal) return c.notFound()
+      const site = await findSite(context, c)
+      return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
+    })
 }

@@ -1,6 +1,12 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
-import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import {
+  fromInstantText,
+  instantOrUndefined,
+  orNull,
+  orUndefined,
+  toInstantText,
+} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashToken, newCode, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
@@ -100,6 +106,64 @@ export async function findLink(
   return { subject: row.subject, mailedTo: orUndefined(row.mailed_to), expiresAt }
 }
 
+/** A link that is in use serves until then; written once a day at most. */
+export async function renewLink(
+  db: Database,
+  { token, until }: { token: string; until: Temporal.Instant },
+): Promise<void> {
+  await db
+    .updateTable('link')
+    .set({ expires_at: toInstantText(until) })
+    .where('token_hash', '=', hashToken(token))
+    .where('expires_at', '<', toInstantText(until.subtract({ hours: 24 })))
+    .execute()
+}
+
+/** All other links of the purpose to the subject have ended, as their page then says. */
+export async function expireOtherLinks(
+  db: Database,
+  {
+    purpose,
+    subject,
+    tokens,
+  }: Pick<NewLink, 'purpose' | 'subject'> & { tokens: readonly string[] },
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(now)
+  await db
+    .updateTable('link')
+    .set({ expires_at: at })
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
+    .$if(tokens.length > 0, (qb) => qb.where('token_hash', 'not in', tokens.map(hashToken)))
+    .execute()
+}
+
+/** Those that serve, without what opens them; the newest first. */
+export async function listOpenLinks(
+  db: Database,
+  { purpose, subject }: Pick<NewLink, 'purpose' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<
+  { mailedTo: string | undefined; at: Temporal.Instant; until: Temporal.Instant | undefined }[]
+> {
+  const rows = await db
+    .selectFrom('link')
+    .select(['mailed_to', 'created_at', 'expires_at'])
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    mailedTo: orUndefined(row.mailed_to),
+    at: fromInstantText(row.created_at),
+    until: instantOrUndefined(row.expires_at),
+  }))
+}
+
 /** Uses a link up in one statement: of two clicks at once, one wins. Returns its subject, which is there. */
 export async function consumeLink(
   db: Database,
@@ -138,6 +202,19 @@ export async function deleteLinks(
     .deleteFrom('link')
     .where('subject', '=', subject)
     .where('purpose', '=', purpose)
+    .execute()
+}
+
+/** Deletes the links to a profile that went to another mailbox than this, or to none. */
+export async function deleteLinksMailedElsewhere(
+  trx: Database,
+  { subject, mailedTo }: { subject: string; mailedTo: string },
+): Promise<void> {
+  await trx
+    .deleteFrom('link')
+    .where('subject', '=', subject)
+    .where('purpose', '=', 'own-profile')
+    .where((eb) => eb.or([eb('mailed_to', 'is', null), eb('mailed_to', '<>', mailedTo)]))
     .execute()
 }
 

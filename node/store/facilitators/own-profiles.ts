@@ -1,8 +1,8 @@
 import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/facilitator.ts'
 import { CONSENT_DAYS } from '../../domain/facilitators/facilitator.ts'
-import { type DeadLink, PAPER_DAYS } from '../../domain/values/link.ts'
+import { type DeadLink, OWN_LINK_DAYS } from '../../domain/values/link.ts'
 import { toEmail } from '../accounts/accounts.ts'
-import { findLink, insertLinkTo } from '../accounts/links.ts'
+import { deleteLinksMailedElsewhere, findLink, insertLinkTo } from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { newHandle } from '../database/secrets.ts'
@@ -19,7 +19,9 @@ export type OwnFacilitator = {
   draft: FacilitatorDraft | undefined
   /** Private: never on a page for others, nor in an answer to a program. */
   email: string | undefined
-  /** They have opened a link that was mailed there. */
+  /** Another that they gave, which replaces the first once a link mailed there was used. */
+  nextEmail: string | undefined
+  /** They have opened a link that was mailed to `email`. */
   isMailConfirmed: boolean
   isAdult: boolean
 }
@@ -71,8 +73,8 @@ export async function insertNewcomer(
 }
 
 /**
- * A link on paper is typed by hand, and serves for a month only: a mailed one follows it. It opens its person's own
- * profile, to change and to withdraw it at any time. Returns its token.
+ * A link on paper is typed by hand. It opens its person's own profile, to change and to withdraw it, until a mailed one
+ * follows it. Returns its token.
  */
 export const insertPaperProfileLink = (
   db: Database,
@@ -84,7 +86,7 @@ export const insertPaperProfileLink = (
     {
       purpose: 'own-profile',
       subject: facilitatorId,
-      expiresAt: now.add({ hours: PAPER_DAYS * 24 }),
+      expiresAt: now.add({ hours: OWN_LINK_DAYS * 24 }),
       isFilledIn: true,
     },
     now,
@@ -144,15 +146,23 @@ export async function listFacilitatorsByEmail(db: Database, email: string): Prom
   return rows.map(toFacilitator)
 }
 
-/** What the person has written, kept until they agree to it or write again; `isProven`: by a link mailed to `email`. */
+type Written = {
+  id: string
+  draft: FacilitatorDraft
+  /** As they typed it. */
+  email: string
+  /** By a link in use that was mailed to `email`. */
+  isProven: boolean
+  mailWorks: boolean
+}
+
+/**
+ * What the person has written, kept until they agree to it or write again. Where mail works, another address than the one
+ * that is known waits until its mailbox has confirmed it.
+ */
 export async function saveFacilitatorDraft(
   trx: Database,
-  {
-    id,
-    draft,
-    email,
-    isProven,
-  }: { id: string; draft: FacilitatorDraft; email: string; isProven: boolean },
+  { id, draft, email: typed, isProven, mailWorks }: Written,
   now: Temporal.Instant,
 ): Promise<void> {
   const columns = {
@@ -166,13 +176,16 @@ export async function saveFacilitatorDraft(
     .onConflict((oc) => oc.column('facilitator_id').doUpdateSet(columns))
     .execute()
   const before = await findOwn(trx, id)
-  const isSame = before?.email === toEmail(email)
+  const email = toEmail(typed)
+  const isSame = before?.email === email
+  const waits = mailWorks && !isSame && before?.email !== undefined
   const isConfirmed = isProven || (isSame && before.isMailConfirmed)
   await trx
     .updateTable('facilitator_contact')
     .set({
-      email: toEmail(email),
-      confirmed_at: isConfirmed ? toInstantText(now) : null,
+      ...(waits
+        ? { next_email: email }
+        : { email, next_email: null, confirmed_at: isConfirmed ? toInstantText(now) : null }),
       is_adult_at: toInstantText(now),
     })
     .where('facilitator_id', '=', id)
@@ -184,6 +197,26 @@ export async function saveFacilitatorDraft(
     .where('id', '=', id)
     .where('state', 'in', ['invited', 'draft'])
     .execute()
+}
+
+/**
+ * The mailbox of the address that waits has confirmed it: it is the person's from now on, and no link that went elsewhere
+ * opens the profile any more. Returns the address before it, to be told; undefined where none waits for this one.
+ */
+export async function confirmNextEmail(
+  trx: Database,
+  { id, mailedTo }: { id: string; mailedTo: string | undefined },
+  now: Temporal.Instant,
+): Promise<{ former: string } | undefined> {
+  const own = await findOwn(trx, id)
+  if (!own?.nextEmail || own.nextEmail !== mailedTo || !own.email) return undefined
+  await trx
+    .updateTable('facilitator_contact')
+    .set({ email: own.nextEmail, next_email: null, confirmed_at: toInstantText(now) })
+    .where('facilitator_id', '=', id)
+    .execute()
+  await deleteLinksMailedElsewhere(trx, { subject: id, mailedTo: own.nextEmail })
+  return { former: own.email }
 }
 
 /** The team takes in who asked by themselves. */
@@ -274,6 +307,7 @@ const selectPrivate = (db: Database) =>
     .select([
       'facilitator.id',
       'facilitator_contact.email',
+      'facilitator_contact.next_email',
       'facilitator_contact.confirmed_at',
       'facilitator_contact.is_adult_at',
       'facilitator_draft.body',
@@ -281,6 +315,7 @@ const selectPrivate = (db: Database) =>
 
 type PrivateRow = {
   email: string | null
+  next_email: string | null
   confirmed_at: string | null
   is_adult_at: string | null
   body: string | null
@@ -290,6 +325,7 @@ const toOwn = (facilitator: Facilitator, row: PrivateRow): OwnFacilitator => ({
   facilitator,
   draft: row.body === null ? undefined : readDraft(row.body),
   email: orUndefined(row.email),
+  nextEmail: orUndefined(row.next_email),
   isMailConfirmed: instantOrUndefined(row.confirmed_at) !== undefined,
   isAdult: row.is_adult_at !== null,
 })

@@ -54,7 +54,7 @@ export const publishFacilitator = (
     const { facilitator: before, draft } = own
     const written = { ...before, ...draft }
     const isProven = own.email !== undefined && own.email === provenEmail
-    const isMailConfirmed = own.isMailConfirmed || isProven
+    const isMailConfirmed = own.nextEmail === undefined && (own.isMailConfirmed || isProven)
     const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed, mailWorks })
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
     const isFollowable = fediverse && written.level === 'public'

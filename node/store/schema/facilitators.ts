@@ -51,6 +51,7 @@ export interface FacilitatorTables {
   facilitator_contact: {
     facilitator_id: string
     email: string | null
+    next_email: Generated<string | null>
     confirmed_at: string | null
     is_adult_at: string | null
   }

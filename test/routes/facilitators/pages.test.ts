@@ -7,6 +7,9 @@ import {
 } from '../../../node/jobs/renew-consents.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { insertLinkTo } from '../../../node/store/accounts/links.ts'
+import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
+import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
 import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
@@ -600,5 +603,72 @@ describe('after a year', () => {
     await purge(server.context)
     expect(await everyRow()).not.toContain('Noor')
     expect((await visitor.get(address)).status).toBe(410)
+  })
+})
+
+describe('the links of a person', () => {
+  // The clock of the test before has ended every session of the team.
+  const newcomer = async (email: string, name: string) => {
+    const { db, config, now } = server.context
+    const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+    const person = { organizationId, origin: config.origin, name, email, isApproved: true }
+    const { id } = await insertNewcomer(db, person, now())
+    const link = { purpose: 'own-profile', subject: id, mailedTo: email } as const
+    return `/animation/moi/${await insertLinkTo(db, link, now())}`
+  }
+  const askLink = async (email: string) => {
+    const form = await visitor.get('/animation/moi')
+    await visitor.submit(form, '/animation/moi', { email })
+    return (await deliver()).find(({ to }) => to === email)?.link ?? ''
+  }
+  const statusOf = async (link: string) => (await visitor.get(link)).status
+
+  test('to another address wait for its mailbox, then end all before them, and the old address is told', async () => {
+    const old = await newcomer('avant@mail.example', 'Ava')
+    await fill(old, { name: 'Ava', email: 'avant@mail.example' })
+    await publish(old)
+    await fill(old, { name: 'Ava', themes: 'école', email: 'apres@mail.example' })
+    const [asked, ...none] = await deliver()
+    expect([asked?.to, none]).toEqual(['apres@mail.example', []])
+    // What is written is not published by who has the old mailbox alone; nothing is lost if the new one was mistyped.
+    expect((await visitor.get(`${old}/apercu`)).text).not.toContain('name="seen"')
+    expect((await visitor.get(old)).text).toContain('apres@mail.example, attend d’être confirmée')
+    const next = asked?.link ?? ''
+    const page = await visitor.get(next)
+    expect(page.text).toContain('Oui, apres@mail.example est mon adresse')
+    expect(await statusOf(old)).toBe(200)
+    await visitor.submit(page, `${next}/adresse`)
+    expect([await statusOf(old), await statusOf(next)]).toEqual([410, 200])
+    const [told] = await deliver()
+    expect([told?.to, told?.link]).toEqual(['avant@mail.example', ''])
+    expect(await askLink('avant@mail.example')).toBe('')
+    expect((await publish(next)).location).toContain('fait=published')
+  })
+
+  test('end when a new one leaves, after 30 days without use, and when the person closes them', async () => {
+    const first = await newcomer('liens@mail.example', 'Lien')
+    await fill(first, { name: 'Lien', email: 'liens@mail.example' })
+    await publish(first)
+    const second = await askLink('liens@mail.example')
+    expect([await statusOf(first), await statusOf(second)]).toEqual([410, 200])
+
+    server.advance({ hours: 20 * 24 })
+    expect(await statusOf(second)).toBe(200)
+    server.advance({ hours: 20 * 24 })
+    expect(await statusOf(second)).toBe(200)
+    const { db, now } = server.context
+    const { id: subject } = await db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Lien')
+      .executeTakeFirstOrThrow()
+    const other = await insertLinkTo(db, { purpose: 'own-profile', subject }, now())
+    const page = await visitor.get(second)
+    expect(page.text).toContain('Un autre lien ouvre aussi votre profil')
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    await visitor.submit(page, `${second}/liens`)
+    expect([await statusOf(`/animation/moi/${other}`), await statusOf(second)]).toEqual([410, 200])
+    server.advance({ hours: 31 * 24 })
+    expect(await statusOf(second)).toBe(410)
   })
 })

@@ -151,6 +151,10 @@ export const peoplePages = {
       {...own}
       facilitator={wicked}
       hosts={['annuaire.example', 'autre.example']}
+      nextEmail="nouvelle@mail.example"
+      mayConfirm
+      otherLinks={2}
+      mailWorks
       hasDraft
       done="published"
       consents={[
@@ -170,6 +174,10 @@ export const peoplePages = {
       {...own}
       facilitator={aFacilitator({ state: 'draft', approvedAt: undefined })}
       hosts={[]}
+      nextEmail={undefined}
+      mayConfirm={false}
+      otherLinks={0}
+      mailWorks={false}
       hasDraft
       consents={[]}
     />

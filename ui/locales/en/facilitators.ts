@@ -114,6 +114,21 @@ export const facilitatorEn: typeof facilitatorFr = {
     hidden: 'Your profile is no longer visible.',
     joined: 'Your profile is on its way to this directory.',
     left: 'Done. Your profile is not in this directory, or is being erased there.',
+    address: 'Your new address is confirmed. Older links no longer work.',
+    links: 'Done: only this link opens your profile.',
+    addressWaits: (email) =>
+      `Your new address, ${email}, waits to be confirmed: open the link that was sent there. Until then the old one stays yours.`,
+    addressIsMine: (email) => `Yes, ${email} is my address`,
+    noMail:
+      'This site sends no e-mails: nothing proves that the address given is yours, nor that it is you who has this link. The team, which hands it over, can make another: this one then stops working.',
+    linksTitle: 'My links',
+    linksMean:
+      'This link works as long as it is opened at least once in 30 days. A new link ends the ones before.',
+    linksOther: (count) =>
+      count === 1
+        ? 'One other link opens your profile too.'
+        : `${count} other links open your profile too.`,
+    closeLinks: 'Close all other links',
     directories: 'The directories of this site',
     inDirectory: (host) => `Your profile is in the directory ${host}.`,
     notInDirectory: (host) => `Your profile is not in the directory ${host}.`,
@@ -330,13 +345,16 @@ export const facilitatorEn: typeof facilitatorFr = {
       `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within a month.`,
     linkSubject: (site) => `Your link to your facilitator profile, ${site}`,
     link: (site, link) =>
-      `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. You asked for nothing? Do nothing.`,
+      `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. It ends the links before it, and works as long as you open it at least once in 30 days. You asked for nothing? Do nothing.`,
     approvedSubject: (site) => `${site} has accepted your request`,
     approved: (site, link) =>
       `Hello,\n\nThe team of ${site} has accepted your request. What remains is to read your profile again and to agree:\n${link}`,
     renewSubject: 'Your facilitator profile: still in agreement?',
     renew: (site, until, link) =>
       `Hello,\n\nYour facilitator profile at ${site} is published until ${until}. Without a new consent it is taken down that day.\n\nTo keep it another year, change it or erase everything:\n${link}`,
+    addressSubject: (site) => `The address of your facilitator profile has changed, ${site}`,
+    address: (site) =>
+      `Hello,\n\nThe facilitator profile that had this address at ${site} now has another. Links that were sent here no longer work.\n\nThat was not you? Write to the team of ${site} without delay: it can withdraw the profile.`,
     directoriesSubject: (site) => `${site} has joined a directory: do you want to appear there?`,
     directories: (site, hosts, link) =>
       `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,

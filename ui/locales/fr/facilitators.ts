@@ -87,7 +87,7 @@ export const facilitatorFr = typesetFrench({
   own: {
     title: 'Mon profil d’animation',
     private:
-      'Cette page est à vous. Gardez son adresse : elle permet de changer ou de retirer votre profil.',
+      'Cette page est à vous. Ne donnez son adresse à personne : elle permet de changer ou de retirer votre profil.',
     state: {
       invited: 'Votre profil est vide. Rien n’est publié.',
       draft: 'Votre profil est écrit. Il n’est pas publié.',
@@ -115,6 +115,21 @@ export const facilitatorFr = typesetFrench({
     hidden: 'Votre profil n’est plus visible.',
     joined: 'Votre profil part vers cet annuaire.',
     left: 'C’est fait. Votre profil n’est pas dans cet annuaire, ou y est en cours d’effacement.',
+    address: 'Votre nouvelle adresse est confirmée. Les anciens liens ne servent plus.',
+    links: 'C’est fait : seul ce lien ouvre votre profil.',
+    addressWaits: (email: string) =>
+      `Votre nouvelle adresse, ${email}, attend d’être confirmée : ouvrez le lien qui y est parti. D’ici là, l’ancienne reste la vôtre.`,
+    addressIsMine: (email: string) => `Oui, ${email} est mon adresse`,
+    noMail:
+      'Ce site n’envoie pas de courriels : rien ne prouve que l’adresse donnée est la vôtre, ni que c’est vous qui avez ce lien. L’équipe, qui le remet, peut en faire un autre : celui-ci cesse alors de servir.',
+    linksTitle: 'Mes liens',
+    linksMean:
+      'Ce lien sert tant qu’il est ouvert au moins une fois en 30 jours. Un nouveau lien met fin aux précédents.',
+    linksOther: (count: number) =>
+      count === 1
+        ? 'Un autre lien ouvre aussi votre profil.'
+        : `${count} autres liens ouvrent aussi votre profil.`,
+    closeLinks: 'Fermer tous les autres liens',
     directories: 'Les annuaires de ce site',
     inDirectory: (host: string) => `Votre profil est dans l’annuaire ${host}.`,
     notInDirectory: (host: string) => `Votre profil n’est pas dans l’annuaire ${host}.`,
@@ -331,13 +346,16 @@ export const facilitatorFr = typesetFrench({
       `Bonjour,\n\n${site} vous invite à figurer parmi les personnes qui animent des cafés IA.\n\nVotre lien, sans compte à créer :\n${link}\n\nVous choisissez ce qui est publié. Rien ne l’est avant votre accord, et vous pouvez tout retirer à tout moment par ce même lien. Il faut avoir 18 ans ou plus.\n\nCe courriel n’est pas pour vous ? Ne faites rien : tout est effacé dans un mois.`,
     linkSubject: (site: string) => `Votre lien pour votre profil d’animation, ${site}`,
     link: (site: string, link: string) =>
-      `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Vous n’avez rien demandé ? Ne faites rien.`,
+      `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Il met fin aux liens d’avant, et sert tant que vous l’ouvrez au moins une fois en 30 jours. Vous n’avez rien demandé ? Ne faites rien.`,
     approvedSubject: (site: string) => `${site} a accepté votre demande`,
     approved: (site: string, link: string) =>
       `Bonjour,\n\nL’équipe ${ofName(site)} a accepté votre demande. Il reste à relire votre profil et à donner votre accord :\n${link}`,
     renewSubject: 'Votre profil d’animation : toujours d’accord ?',
     renew: (site: string, until: string, link: string) =>
       `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder un an de plus, le changer ou tout effacer :\n${link}`,
+    addressSubject: (site: string) => `L’adresse de votre profil d’animation a changé, ${site}`,
+    address: (site: string) =>
+      `Bonjour,\n\nLe profil d’animation qui avait cette adresse sur ${site} en a maintenant une autre. Les liens envoyés ici ne servent plus.\n\nCe n’est pas vous ? Écrivez sans attendre à l’équipe ${ofName(site)} : elle peut retirer le profil.`,
     directoriesSubject: (site: string) => `${site} a rejoint un annuaire : voulez-vous y être ?`,
     directories: (site: string, hosts: string, link: string) =>
       `Bonjour,\n\n${site} est maintenant membre de : ${hosts}. Votre profil d’animation n’y est pas, et n’y va pas sans votre accord.\n\nPour lire ce que cela veut dire, et dire oui si vous le voulez :\n${link}\n\nVous préférez que non ? Il n’y a rien à faire.`,

@@ -72,7 +72,7 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
 `
 
 /**
- * What hangs on a profile. What only the person and the team know (`facilitator_contact`) is in a table that nothing
+ * What hangs on a profile. What only the person and the team know (`facilitator_contact`; `next_email` waits for its mailbox to confirm it) is in a table that nothing
  * reads which shows a profile; what is written and not yet agreed to waits in `facilitator_draft`. `facilitator_entry`
  * is what an audience finds a profile by: a narrow row for everybody, one for the structures of the network, with
  * nothing that this audience may not see. `cafe_facilitator` says who leads our cafés, `facilitates` which cafés a
@@ -85,6 +85,7 @@ export const facilitatorRows = (dialect: Dialect): Statements => {
 create table facilitator_contact (
   facilitator_id text primary key references facilitator on delete cascade,
   email text check (email like '%_@_%'),
+  next_email text check (next_email like '%_@_%'),
   confirmed_at text,
   is_adult_at text
 ) ${strictByKey};
