@@ -125,6 +125,7 @@ function merge(waiting: Edit, edit: Edit): Edit {
     before,
     activity: edit.activity ?? waiting.activity,
     isNews: Boolean(waiting.isNews || edit.isNews),
+    isNewToReaders: waiting.isNewToReaders || edit.isNewToReaders,
     important,
   }
 }

@@ -2,7 +2,11 @@ import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
-import { canReadForwarded, type ForSoftware } from '../../node/domain/federation/software.ts'
+import {
+  canReadForwarded,
+  canReadSeats,
+  type ForSoftware,
+} from '../../node/domain/federation/software.ts'
 import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -46,7 +50,9 @@ export async function forwardReceived(
   { edit, changeId }: { edit: CafeReceived; changeId: number },
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
-  const { cafeId, activity, isNews, first, important } = edit
+  const { cafeId, activity, isNews, isNewToReaders, first, important } = edit
+  const isFor: ForSoftware = (software) =>
+    canReadForwarded(software) && (isNewToReaders || canReadSeats(software))
   const known = important ? await findCafe(context.db, cafeId) : undefined
   const tellers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
@@ -55,7 +61,7 @@ export async function forwardReceived(
     const told = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
     if (told === 'later') return
     if (activity !== undefined)
-      await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor: canReadForwarded })
+      await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && tellers.size > 0
     const isAhead = told === 'ahead'
     const change = isToNote && (await claimNote(trx, context, { cafe, edit, isAhead }))

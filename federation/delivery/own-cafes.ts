@@ -9,7 +9,7 @@ import {
   type ForSoftware,
   mayHaveChangePost,
 } from '../../node/domain/federation/software.ts'
-import { findCafeDocument, saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
@@ -20,8 +20,8 @@ import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
-import { isSameToReaders, toEvent } from '../wire/event.ts'
-import type { Json } from '../wire/json.ts'
+import { toEvent } from '../wire/event.ts'
+import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
@@ -147,7 +147,8 @@ async function sendEvent(
   { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
 ): Promise<void> {
   const event = addProof(toEvent(cafe, config.origin), signer, now())
-  const isFor = (await isNewToReaders(trx, event, type)) ? () => true : canReadSeats
+  const isNew = type === 'Create' || (await isNewToReaders(trx, event))
+  const isFor = isNew ? () => true : canReadSeats
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
   const activity = publicActivity(
@@ -164,16 +165,6 @@ async function sendEvent(
       )),
     )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
-}
-
-/** Whether who reads words learns something by this revision; a seat that was taken is an edit to nobody. */
-async function isNewToReaders(
-  trx: Database,
-  event: Json,
-  type: 'Create' | 'Update',
-): Promise<boolean> {
-  const told = type === 'Update' ? await findCafeDocument(trx, String(event.id)) : undefined
-  return told === undefined || !isSameToReaders(JSON.parse(told), event)
 }
 
 /** Who reads Events: the feed's followers, and the directories that follow `instance`. */

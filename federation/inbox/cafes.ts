@@ -18,6 +18,7 @@ import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
@@ -159,6 +160,8 @@ async function judgeEvent(
   const max = config.shares.megabytes
   if (!(await hasRoomForCafe(trx, { uri, host: heardThrough.host, body, isCancelling, max })))
     return 'refused: its domain has no room left'
+  const isToForward = current !== undefined && activity !== undefined && isObject(written)
+  const isNew = !isToForward || (await isNewToReaders(trx, written))
   return receiveCafe(
     trx,
     {
@@ -175,7 +178,14 @@ async function judgeEvent(
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
       body,
     },
-    { peer: heardThrough, teller, activity, now: now(), cafesPerDay: config.reading.cafes },
+    {
+      peer: heardThrough,
+      teller,
+      activity,
+      isNewToReaders: isNew,
+      now: now(),
+      cafesPerDay: config.reading.cafes,
+    },
   )
 }
 

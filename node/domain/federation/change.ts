@@ -27,6 +27,8 @@ export type Change =
       activity: string | undefined
       /** It came as an activity, not from a list of what there was. */
       isNews?: boolean
+      /** It says something else to who reads words: not the seats alone. */
+      isNewToReaders: boolean
       first: boolean
       important: boolean
       before?: KnownState | undefined

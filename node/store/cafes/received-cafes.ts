@@ -56,6 +56,8 @@ type Receiving = {
   /** Who told us of it; the same peer when undefined. */
   teller?: Peer
   activity: string | undefined
+  /** Whether it says something else to who reads words: not the seats alone. */
+  isNewToReaders: boolean
   now: Temporal.Instant
   /** How many new or changed ones of one peer are taken in. */
   cafesPerDay: number
@@ -82,7 +84,7 @@ export async function receiveCafe(
 async function upsertCafe(
   trx: Database,
   received: ReceivedCafe,
-  { peer, teller = peer, activity, now, cafesPerDay }: Receiving,
+  { peer, teller = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
   const { uri, organizer } = received
   if (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })) return 'deleted'
@@ -113,6 +115,7 @@ async function upsertCafe(
       cafeId: cafe.id,
       activity: current && activity,
       isNews: activity !== undefined,
+      isNewToReaders,
       first: current === undefined,
       important: current !== undefined && isNewsForFollowers(current, cafe),
       before: current && knownStateOf(current),

@@ -284,6 +284,32 @@ describe('who follows a territory', () => {
     expect(posts).toHaveLength(4)
   })
 
+  test('has no edit shown for a seat that was taken, where edits are shown', async () => {
+    const marking = await startOther(3)
+    declareSoftware(marking, 'gotosocial', '0.19.0')
+    await follow(marking, hub, 'cafes-ille-et-vilaine')
+    const { db } = hub.context
+    await until(() =>
+      db.selectFrom('host').select('name').where('software', '=', 'gotosocial').executeTakeFirst(),
+    )
+    const registration = { mode: 'external', url: 'https://inscription.example/', capacity: 15 }
+    const withSeats = (seatsLeft: number) =>
+      ({ registration: { ...registration, seatsLeft } }) as Partial<CafeContent>
+    const cafe = await create({ venue: RENNES, ...withSeats(15) })
+    await untilAtRest(hub)
+    const taken = later(cafe, withSeats(9))
+    const updatesAt = (peer: RemotePeer) =>
+      peer.lettersOf('Update').filter((letter) => objectOf(letter).id === cafe.uri)
+    await member.say(member.activity('Update', taken))
+    await until(() => updatesAt(rennes).length === 1)
+    await untilAtRest(hub)
+    expect(updatesAt(marking)).toEqual([])
+    await member.say(member.activity('Update', later(taken, withSeats(0))))
+    await until(() => updatesAt(marking).length === 1)
+    expect(objectOf(updatesAt(marking)[0] as Letter).remainingAttendeeCapacity).toBe(0)
+    await untilAtRest(hub)
+  })
+
   test('is told nothing twice when the directory stops in the middle and starts again', async () => {
     const before = rennes.letters.length
     rennes.answer.status = 503
