@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
 
@@ -7,24 +8,34 @@ useMemoryFolder()
 const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
 
 /**
- * Of those, what asks nothing of the database or asks it only for pages: `every-route` reads each page on both, and
- * `test/store` tries the queries. Long files too.
+ * Of those, what brings no statement that another file does not run there, or only plain reads and writes of one table
+ * (found by writing down each file's statements): `every-route` reads each page on both, and `test/store` tries the
+ * queries. Long files too.
  */
 const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
+  'test/routes/accounts/{admin-account,admin-team,email-link,shown-links,sign-in-limits}.test.ts',
   'test/routes/admin/{home,onboarding}.test.ts',
-  'test/routes/api/{export,openapi,thousands}.test.ts',
-  'test/routes/cafes/{agenda,change-page,list-page,registrants-link}.test.ts',
-  'test/routes/data/{api-page,embed}.test.ts',
+  'test/routes/api/{export,odd-input,openapi,status-changes,thousands}.test.ts',
+  'test/routes/cafes/{admin,admin-publication,admin-status,agenda,change-page}.test.ts',
+  'test/routes/cafes/{confirmation-link,image,list-page,registrants-link}.test.ts',
+  'test/routes/data/{admin-import,api-page,embed,import-reader,open-data}.test.ts',
   'test/routes/facilitators/search-page.test.ts',
-  'test/routes/http/{compression,double-submit,forgery,form-address,heads,language,legal-minimum}.test.ts',
-  'test/routes/http/{nothing-lost,page-cache,paced-stream,seats,too-long}.test.ts',
+  'test/routes/http/{compression,double-submit,forgery,form-address,heads,health}.test.ts',
+  'test/routes/http/{language,legal-minimum,nothing-lost,page-cache,paced-stream}.test.ts',
+  'test/routes/http/{seats,too-long}.test.ts',
   'test/routes/search/{map-page,search-page,tile-map}.test.ts',
   'test/routes/site/{crawlers,follow,pages}.test.ts',
-  'test/routes/territories/pages.test.ts',
-  'test/federation/remote/{egress,resting-hosts}.test.ts',
-  'test/federation/wire/{event,read-event,proof,strict-json}.test.ts',
-  'test/federation/gate/{gate,jsonld,signature}.test.ts',
+  'test/routes/structures/{admin,admin-profile}.test.ts',
+  'test/routes/territories/{pages,statistics}.test.ts',
+  'test/federation/actors/{facilitator-actor,gone}.test.ts',
+  'test/federation/delivery/{feeds-fedify,structure-profile}.test.ts',
+  'test/federation/gate/{fast-path,gate,jsonld,sign-request,signature}.test.ts',
+  'test/federation/inbox/{announce,duplicates}.test.ts',
+  'test/federation/peers/fedify-peer.test.ts',
+  'test/federation/remote/{addresses,egress,read-collection,reading-budget,resting-hosts}.test.ts',
+  'test/federation/wire/{access,activities,attestation,event,hostile-words}.test.ts',
+  'test/federation/wire/{profile,proof,read-event,strict-json}.test.ts',
 ]
 
 /**
@@ -48,8 +59,8 @@ const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
-const SIDE_BY_SIDE = { maxWorkers: '100%' }
+/** A file for each core and one more: these files wait for servers, browsers and the clock a third of their time. */
+const SIDE_BY_SIDE = { maxWorkers: availableParallelism() + 1 }
 
 /** Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself. */
 const TOGETHER = { isolate: false }

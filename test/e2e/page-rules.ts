@@ -4,14 +4,14 @@ import { tabTo } from './hand.ts'
 
 /** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
 
-type ColorScheme = 'light' | 'dark'
-
-/** In the dark, only colours differ. */
-export async function findAxeErrors(page: Page, colorScheme: ColorScheme) {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const violations = await findViolations(page, { colours: colorScheme === 'dark' })
+/** In light, then what colours can do wrong in the dark. */
+export async function findAxeErrors(page: Page) {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const inLight = await findViolations(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const inDark = await findViolations(page, { colours: true })
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
-  return violations
+  return [...inLight, ...inDark]
 }
 
 /** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { until } from '../support/network.ts'
 
 /** A person at a browser of their own, whose every request is written down. */
 export type Visit = {
@@ -33,10 +34,15 @@ export async function openVisit(
   const requests: string[] = []
   let status = 0
   let bytes = 0
+  /** Requests whose answers are still coming. */
+  const underWay = new Set<string>()
   // The body is asked for at once: the browser forgets it with the page.
   let document: Promise<Buffer | undefined> = Promise.resolve(undefined)
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  devtools.on('Network.requestWillBeSent', ({ requestId }) => underWay.add(requestId))
+  devtools.on('Network.loadingFailed', ({ requestId }) => underWay.delete(requestId))
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes += encodedDataLength
+    underWay.delete(requestId)
   })
   page.on('request', (request) => {
     requests.push(request.url())
@@ -55,17 +61,20 @@ export async function openVisit(
     status: () => status,
     html: async () => String(await document),
     weigh: async () => {
-      await scrollToFoot(page)
-      await page.waitForLoadState('networkidle')
+      await loadWhatIsFarBelow(page)
+      await until(() => underWay.size === 0, { what: 'the last picture of the page' })
       return bytes
     },
     close: () => context.close(),
   }
 }
 
-/** Pictures far below are asked for only then. */
-async function scrollToFoot(page: Page): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  for (let top = 0; top < height; top += 400) await page.mouse.wheel(0, 400)
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
-}
+/** Pictures and frames that are asked for only when somebody comes near them; the next frame is drawn when they are. */
+const loadWhatIsFarBelow = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (const element of document.querySelectorAll<HTMLImageElement | HTMLIFrameElement>(
+      '[loading="lazy"]',
+    ))
+      element.loading = 'eager'
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  })

@@ -1,62 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readStylesheet } from '../../../node/routes/site/assets.ts'
 import { StackedBars } from '../../../ui/components/charts.tsx'
-import { findViolations } from '../../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
+import { type GalleryServer, SCRIPTED, serveGallery } from '../../support/gallery-server.ts'
 import { englishGallery, gallery } from '../gallery/gallery.tsx'
 
 const why = whyNoChromium()
-
-const STYLE = readStylesheet()
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 
 const pages = new Map([...gallery, ...englishGallery])
 const names = gallery.map(([name]) => name)
 const englishNames = englishGallery.map(([name]) => name)
 
-let server: Server
+let server: GalleryServer
 let browser: Browser
-let origin: string
 
-/** Pages whose names begin so are answered with what lets our scripts run, as a search is. */
-const SCRIPTED = 'scripts/'
-
-const readScript = (name: string): string => {
-  const suggestions = 'accessible-autocomplete.min.js'
-  const file =
-    name === suggestions
-      ? import.meta.resolve(`accessible-autocomplete/dist/${suggestions}`)
-      : new URL(`../../../ui/public/${name}`, import.meta.url)
-  return readFileSync(new URL(file), 'utf8')
-}
-
-/** The pages as a server gives them, under the policy that ours has. */
 beforeAll(async () => {
   if (why) return
-  server = createServer((request, response) => {
-    const path = decodeURIComponent(request.url ?? '/').slice(1)
-    const isStyle = path === 'public/style.css'
-    const script = /^public\/(.*\.js)$/.exec(path)?.[1]
-    const page = pages.get(path.replace(SCRIPTED, ''))
-    const body = isStyle ? STYLE : script ? readScript(script) : page
-    response.writeHead(body === undefined ? 404 : 200, {
-      'Content-Type': isStyle
-        ? 'text/css'
-        : script
-          ? 'text/javascript'
-          : 'text/html; charset=utf-8',
-      'Content-Security-Policy': path.startsWith(SCRIPTED)
-        ? `${POLICY}; script-src 'self'`
-        : POLICY,
-    })
-    response.end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server = await serveGallery(pages)
   browser = await launchChromium()
 })
 
@@ -65,7 +25,7 @@ afterAll(async () => {
   server?.close()
 })
 
-type Screen = { width: number; height: number; colorScheme?: 'light' | 'dark' }
+type Screen = { width: number; height: number }
 
 const tabs = new Map<string, Page>()
 
@@ -74,27 +34,18 @@ async function open(name: string, screen: Screen): Promise<Page> {
   const key = JSON.stringify(screen)
   const page = tabs.get(key) ?? (await newTab(screen))
   tabs.set(key, page)
-  await page.goto(`${origin}/${encodeURIComponent(name)}`)
+  await page.goto(server.addressOf(name))
   return page
 }
 
-async function newTab({ width, height, colorScheme = 'light' }: Screen): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme })
+async function newTab(viewport: Screen): Promise<Page> {
+  const context = await browser.newContext({ viewport })
   return context.newPage()
 }
 
 const PHONE: Screen = { width: 360, height: 640 }
-const DESKTOP_DARK: Screen = { width: 1280, height: 900, colorScheme: 'dark' }
 
 describe.skipIf(why)('in a browser', () => {
-  test.each(names)('on a phone, the page "%s" has no error that axe knows', async (name) => {
-    expect(await findViolations(await open(name, PHONE))).toEqual([])
-  })
-
-  test.each(names)('on a desktop, in the dark, the colours of "%s" can be read', async (name) => {
-    expect(await findViolations(await open(name, DESKTOP_DARK), { colours: true })).toEqual([])
-  })
-
   test.each([...names, ...englishNames])(
     'the page "%s" never scrolls sideways at 320 px',
     async (name) => {

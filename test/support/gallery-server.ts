@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readStylesheet } from '../../node/routes/site/assets.ts'
+
+const STYLE = readStylesheet()
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
+
+/** Pages whose names begin so are answered with what lets our scripts run, as a search is. */
+export const SCRIPTED = 'scripts/'
+
+export type GalleryServer = {
+  /** Where the page of that name is shown. */
+  addressOf: (name: string) => string
+  close: () => void
+}
+
+/** The pages of a gallery as a server gives them, by their names, under the policy that ours has. */
+export async function serveGallery(pages: ReadonlyMap<string, string>): Promise<GalleryServer> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '/').slice(1)
+    const [type, body] = find(pages, path)
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': type,
+      'Content-Security-Policy': path.startsWith(SCRIPTED)
+        ? `${POLICY}; script-src 'self'`
+        : POLICY,
+    })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    addressOf: (name) => `${origin}/${encodeURIComponent(name)}`,
+    close: () => server.close(),
+  }
+}
+
+function find(
+  pages: ReadonlyMap<string, string>,
+  path: string,
+): [type: string, body: string | undefined] {
+  if (path === 'public/style.css') return ['text/css', STYLE]
+  const script = /^public\/(.*\.js)$/.exec(path)?.[1]
+  if (script) return ['text/javascript', readScript(script)]
+  return ['text/html; charset=utf-8', pages.get(path.replace(SCRIPTED, ''))]
+}
+
+const readScript = (name: string): string => {
+  const suggestions = 'accessible-autocomplete.min.js'
+  const file =
+    name === suggestions
+      ? import.meta.resolve(`accessible-autocomplete/dist/${suggestions}`)
+      : new URL(`../../ui/public/${name}`, import.meta.url)
+  return readFileSync(new URL(file), 'utf8')
+}
