@@ -118,12 +118,13 @@ async function tell(
 }
 
 /**
- * It names somebody who is to be forgotten, holds the code of an invitation, or another server's whole text, of which
+ * It names somebody who is to be forgotten, or whom a place proposes, with their address; it holds the code of an invitation, or another server's whole text, of which
  * one may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||
   change.type === 'follow-asked' ||
+  change.type === 'referent-proposed' ||
   ('activity' in change && change.activity !== undefined)
 
 type Effect = (trx: Database) => Promise<void>
@@ -184,6 +185,6 @@ async function prepare(
     case 'attestation-revoked':
       return enqueueRevoked(context, services, change)
     case 'referent-proposed':
-      return enqueueProposed(context, change.proposal)
+      return enqueueProposed(context, change)
   }
 }

@@ -2,9 +2,10 @@ import type { Context } from '../../node/context.ts'
 import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
 import { mandateText } from '../../node/domain/referents/referent-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listFollowings } from '../../node/store/directory/followings.ts'
+import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findTrustedPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { insertAttestation } from '../../node/store/referents/attestations.ts'
 import { findMandateToSign } from '../../node/store/referents/mandates.ts'
@@ -89,21 +90,25 @@ async function sendHome(
   await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, context.now())
 }
 
-/** Of a place: to each directory that it joined, whose team then asks the person. */
-export function enqueueProposed(context: Context, proposal: ReferentProposal): Effect {
+/**
+ * Of a place: to one directory that it joined, whose team then asks the person. It holds an address, so that it is kept
+ * until it is delivered or given up, and no longer.
+ */
+export function enqueueProposed(
+  context: Context,
+  { proposal, target }: { proposal: ReferentProposal; target: string },
+): Effect {
   const { origin } = context.config
   return async (trx) => {
-    const joined = (await listFollowings(trx)).filter(
-      ({ isJoin, state }) => isJoin && state === 'accepted',
-    )
-    for (const { targetUri } of joined) {
-      const directory = originOf(targetUri)
-      const actor = targetUri && (await findRemoteActor(trx, targetUri))
-      if (!actor || !directory) continue
-      const id = newActivityUri(origin)
-      const offer = toProposal(proposal, { id, actor: actorUri(origin, INSTANCE), directory })
-      const activity = { id, type: 'Offer', objectUri: actor.uri, body: JSON.stringify(offer) }
-      await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, context.now())
-    }
+    const following = await findFollowingOf(trx, target)
+    const isJoined = following?.isJoin === true && following.state === 'accepted'
+    const directory = originOf(target)
+    const actor = isJoined && (await findRemoteActor(trx, target))
+    if (!actor || !directory) return
+    const id = newActivityUri(origin)
+    const offer = toProposal(proposal, { id, actor: actorUri(origin, INSTANCE), directory })
+    const body = JSON.stringify(offer)
+    const activity = { id, type: `${PRIVATE}Offer`, objectUri: actor.uri, body }
+    await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, context.now())
   }
 }

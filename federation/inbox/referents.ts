@@ -51,13 +51,7 @@ export const onProposal: Handler = async (trx, { written, actorUri }, context) =
   const said = fromProposal(written, context.config.origin)
   if (!context.isDirectory || peer?.membership !== 'member' || !said)
     return count(trx, 'inbox:refused', context.now())
-  const facilitatorUri =
-    originOf(said.facilitatorUri) === peer.origin ? said.facilitatorUri : undefined
   if (!(await hasRoomForProposal(trx, peer.host, context.config.shares)))
     return count(trx, 'inbox:too-many', context.now())
-  await receiveProposal(
-    trx,
-    { ...said, facilitatorUri, proposedBy: peer.name, host: peer.host },
-    context.now(),
-  )
+  await receiveProposal(trx, { ...said, proposedBy: peer.name, host: peer.host }, context.now())
 }

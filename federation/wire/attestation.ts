@@ -136,7 +136,7 @@ export function checkAttestation(
 
 /** A place's `instance` offers that somebody answers for a territory of the directory. */
 export const toProposal = (
-  { territory, name, word, email, facilitatorUri }: ReferentProposal,
+  { territory, name, word, email }: ReferentProposal,
   { id, actor, directory }: { id: string; actor: string; directory: string },
 ): Json => ({
   '@context': PROPOSAL_CONTEXT,
@@ -146,7 +146,7 @@ export const toProposal = (
   to: [actorUri(directory, INSTANCE)],
   object: {
     type: 'Relationship',
-    subject: { type: 'Person', ...(facilitatorUri && { id: facilitatorUri }), name, email, word },
+    subject: { type: 'Person', name, email, word },
     relationship: REFERENT_OF,
     object: territoryUri(directory, territory),
   },
@@ -164,5 +164,5 @@ export function fromProposal(
   if (!isObject(subject) || !territory) return undefined
   const [name, email] = [nameOf(subject), cleanText(textOf(subject.email) ?? '', 254)]
   if (!name || !email) return undefined
-  return { territory, name, email, word: textOf(subject.word), facilitatorUri: idOf(subject) }
+  return { territory, name, email, word: textOf(subject.word) }
 }

@@ -188,13 +188,14 @@ function Group({ id, heading, lead, list, t }: GroupProps) {
 type FieldsProps = {
   form: FormState
   choices: ProposalForm['choices']
+  directories?: { uri: string; host: string }[]
   session: AdminSession
   /** The directory chooses them. */
   withDates?: boolean
   t: Messages
 }
 
-function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
+function ProposalFields({ form, choices, directories = [], session, withDates, t }: FieldsProps) {
   const texts = t.referentAdmin
   return (
     <Form method="post" action={paths.adminReferents} class="stack" novalidate>
@@ -223,7 +224,14 @@ function ProposalFields({ form, choices, session, withDates, t }: FieldsProps) {
         autocomplete="off"
         optional={withDates ?? false}
       />
-      <InputField form={form} name="facilitator" type="url" optional />
+      {directories.length > 1 && (
+        <Choices
+          form={form}
+          name="directory"
+          type="radio"
+          choices={directories.map(({ uri, host }) => [uri, host] as const)}
+        />
+      )}
       {withDates ? (
         <>
           <InputField form={form} name="startsOn" type="date" short />
@@ -274,8 +282,15 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
 }
 
 /** Of a place: whom it proposes to its directory. The same form without dates, with `agreed`. */
-export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSent: boolean }) {
-  const { site, session, form, isMember, isSent } = props
+export function ProposeReferentPage(
+  props: PageProps & {
+    /** Those that took the place in: of several one is chosen, which alone is given the address. */
+    directories: { uri: string; host: string }[]
+    isSent: boolean
+  },
+) {
+  const { site, session, form, directories, isSent } = props
+  const isMember = directories.length > 0
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin
   return (
@@ -300,6 +315,7 @@ export function ProposeReferentPage(props: PageProps & { isMember: boolean; isSe
               hints: { ...texts.hint, email: texts.hint.emailAtPlace },
             }}
             choices={form.choices}
+            directories={directories}
             session={session}
             t={t}
           />

@@ -87,8 +87,8 @@ export type Change =
   | { type: 'referent-appointed'; referentId: string }
   /** What was signed is taken back: who holds it must hear. */
   | { type: 'attestation-revoked'; referentId: string; uri: string }
-  /** Of a place: it proposes somebody to the directories that it joined. */
-  | { type: 'referent-proposed'; proposal: ReferentProposal }
+  /** Of a place: it proposes somebody to one directory that it joined (`target`, the account followed), with an address. */
+  | { type: 'referent-proposed'; proposal: ReferentProposal; target: string }
 
 /** One of ours, a structure or a network, has said yes or no to a membership. */
 export type MembershipStatement = {

@@ -37,7 +37,6 @@ export type Referent = {
 /** What a place says of somebody whom it proposes, with their agreement; dates are the directory's to choose. */
 export type ReferentProposal = Pick<Referent, 'territory' | 'name' | 'word'> & {
   email: string
-  facilitatorUri?: string | undefined
 }
 
 /** The person chooses the word for their role. */

@@ -83,14 +83,22 @@ export function adminReferentRoutes(context: Context) {
 function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
+  /** Those that took this place in, by the address of the account that it follows. */
+  async function listDirectories(): Promise<{ uri: string; host: string }[]> {
+    return (await listFollowings(db)).flatMap(({ isJoin, state, targetUri }) =>
+      isJoin && state === 'accepted' && targetUri
+        ? [{ uri: targetUri, host: new URL(targetUri).host }]
+        : [],
+    )
+  }
+
   async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
-    const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
     return c.html(
       <ProposeReferentPage
         site={await findSite(context, c)}
         session={adminSession(c.var.admin)}
         form={form}
-        isMember={joins.some(({ state }) => state === 'accepted')}
+        directories={await listDirectories()}
         isSent={isSent}
       />,
       form.messages.length > 0 ? 422 : 200,
@@ -103,17 +111,21 @@ function structureAdminRoutes(context: Context) {
       const { form } = c.var
       const texts = messagesFor(languageOf(c)).referentAdmin.wrong
       const read = readProposedReferent(form, { texts, lang: languageOf(c), emailRequired: true })
+      const directories = await listDirectories()
+      const chosen = textOf(form, 'directory')
+      const target =
+        directories.length > 1 ? directories.find(({ uri }) => uri === chosen) : directories[0]
       const messages = [
         ...read.messages,
+        ...(target ? [] : [{ name: 'directory', message: texts.directory }]),
         ...(form.has('agreed') ? [] : [{ name: 'agreed', message: texts.agreed }]),
       ]
-      const { name, word, email, facilitatorUri } = read.person
-      if (messages.length > 0 || !read.territory || email === undefined)
+      const { name, word, email } = read.person
+      if (messages.length > 0 || !read.territory || email === undefined || !target)
         return page(c, { values: valuesOf(form), messages, choices: read.choices })
-      const proposal = { territory: read.territory.code, name, word, email, facilitatorUri }
-      await inTransaction(db, (trx) =>
-        appendChange(trx, { type: 'referent-proposed', proposal }, now()),
-      )
+      const proposal = { territory: read.territory.code, name, word, email }
+      const change = { type: 'referent-proposed', proposal, target: target.uri } as const
+      await inTransaction(db, (trx) => appendChange(trx, change, now()))
       context.wake()
       return c.redirect(withFlash(paths.adminReferents, 'requested'), 303)
     })
@@ -252,7 +264,9 @@ function directoryRoutes(context: Context) {
         const site = await findSite(context, c)
         const proposedBy = admin.account.name || site.name
         const id = await inTransaction(db, async (trx) => {
-          const proposal = { ...read.person, territory, proposedBy, startsOn, endsOn }
+          const { name, word, email } = read.person
+          const who = { territory, name, word, email, facilitatorUri: undefined, proposedBy }
+          const proposal = { ...who, startsOn, endsOn }
           const made = await insertReferent(trx, proposal, now())
           const referent = made === undefined ? undefined : await findReferent(trx, made)
           if (referent) await mailLink(trx, referent, { purpose: 'mandate', siteName: site.name })

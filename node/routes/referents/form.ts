@@ -3,7 +3,6 @@ import type { Messages } from '../../../ui/locales/messages.ts'
 import { MANDATE_DAYS, REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
@@ -18,7 +17,7 @@ export const REFERENT_NAME_MAX = 100
 type Words = Messages['referentAdmin']['wrong']
 
 type ReadPerson = {
-  person: Pick<Referent, 'name' | 'word' | 'email' | 'facilitatorUri'>
+  person: Pick<Referent, 'name' | 'word' | 'email'>
   territory: Territory | undefined
   choices: { code: string; label: string }[] | undefined
   messages: FieldMessage[]
@@ -31,7 +30,6 @@ export function readProposedReferent(
 ): ReadPerson {
   const name = cleanText(textOf(form, 'name'), LINE_MAX)
   const email = toEmail(textOf(form, 'email'))
-  const facilitator = textOf(form, 'facilitator')
   const { territory, choices } = readTerritoryText(textOf(form, 'territory'))
   const isGood = email === '' ? !emailRequired : isEmail(email)
   const messages: FieldMessage[] = [
@@ -41,16 +39,12 @@ export function readProposedReferent(
       ? []
       : [{ name: 'territory', message: choices.length > 0 ? texts.several : texts.territory }]),
     ...(isGood ? [] : [{ name: 'email', message: texts.email }]),
-    ...(facilitator === '' || isWebAddress(facilitator)
-      ? []
-      : [{ name: 'facilitator', message: texts.facilitator }]),
   ]
   return {
     person: {
       name,
       word: REFERENT_TITLES.find((word) => word === textOf(form, 'word')) ?? 'neutre',
       email: email || undefined,
-      facilitatorUri: facilitator || undefined,
     },
     territory,
     choices:

@@ -215,7 +215,7 @@ export function referentLinkRoutes(context: Context) {
 
 /** What the person agrees to, in their language, with everything that is public about the mandate. */
 function consentText(
-  { word, territory, startsOn, endsOn }: Referent,
+  { word, territory, startsOn, endsOn, facilitatorUri }: Referent,
   { siteName, lang }: { siteName: string; lang: Lang },
 ): string {
   const { person, role } = messagesFor(lang).referent
@@ -225,5 +225,6 @@ function consentText(
     from: plainDate(startsOn, lang),
     until: plainDate(endsOn, lang),
     siteName,
+    profile: facilitatorUri,
   })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Network } from '../../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from '../accounts/accounts.ts'
-import { deleteAccountLinks } from '../accounts/links.ts'
+import { deleteNeedlessAccount } from '../accounts/needless-accounts.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findNetwork } from './networks.ts'
@@ -78,19 +78,9 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
       .where('network_id', '=', networkId)
       .where('account_id', '=', accountId)
       .execute()
-    const { numDeletedRows } = await trx
-      .deleteFrom('account')
-      .where('id', '=', accountId)
-      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'role', accountId))))
-      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'network_manager', accountId))))
-      .where((eb) => eb.not(eb.exists(rowsOf(trx, 'referent', accountId))))
-      .executeTakeFirst()
-    if (numDeletedRows > 0n) await deleteAccountLinks(trx, accountId)
+    await deleteNeedlessAccount(trx, accountId)
   })
 }
-
-const rowsOf = (trx: Database, table: 'role' | 'network_manager' | 'referent', accountId: string) =>
-  trx.selectFrom(table).select('account_id').where('account_id', '=', accountId)
 
 export const isNetworkManager = async (db: Database, accountId: string): Promise<boolean> =>
   (await listManagedNetworks(db, accountId)).length > 0

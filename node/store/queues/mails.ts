@@ -203,6 +203,11 @@ export async function deleteMail(
     .execute()
 }
 
+/** Whoever it was to is forgotten: what waits is not sent, and of what was sent not even the address stays. */
+export async function deleteMailsAbout(db: Database, about: string): Promise<void> {
+  await db.deleteFrom('mail').where('about', '=', about).execute()
+}
+
 /** Newest first; without the requests of people who have no account, and without who asked to be told of cafés. */
 export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   const rows = await db

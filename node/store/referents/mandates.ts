@@ -85,7 +85,6 @@ export async function receiveProposal(
     name: string
     email: string
     word: string | undefined
-    facilitatorUri: string | undefined
     /** The member's name and host. */
     proposedBy: string
     host: string
@@ -103,7 +102,7 @@ export async function receiveProposal(
       name,
       word: REFERENT_TITLES.find((word) => word === said.word) ?? 'neutre',
       email: said.email,
-      facilitatorUri: said.facilitatorUri,
+      facilitatorUri: undefined,
       proposedBy: said.proposedBy,
       domain: quotaDomainOf(said.host),
       startsOn,

@@ -10,6 +10,7 @@ import {
 import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import { toEmail } from '../accounts/accounts.ts'
+import { deleteNeedlessAccount } from '../accounts/needless-accounts.ts'
 import {
   fromInstantText,
   instantOrUndefined,
@@ -22,6 +23,7 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { appendChange } from '../queues/changes.ts'
+import { deleteMailsAbout } from '../queues/mails.ts'
 import type { Schema } from '../schema.ts'
 import { revokeAttestations } from './attestations.ts'
 
@@ -158,6 +160,7 @@ export async function answerProposal(
       )
       .where('id', '=', id)
       .execute()
+    if (!agreed) await deleteMailsAbout(trx, id)
     await logConsent(trx, { id, act: agreed ? 'consented' : 'declined', text, lang }, now)
     return true
   })
@@ -335,7 +338,14 @@ export async function endReferent(
 
 /** A proposal that nobody answered is withdrawn with all that it said of the person. */
 export async function withdrawProposal(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('referent').where('id', '=', id).where('state', '=', 'proposed').execute()
+  await inTransaction(db, async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('referent')
+      .where('id', '=', id)
+      .where('state', '=', 'proposed')
+      .executeTakeFirst()
+    if (numDeletedRows > 0n) await deleteMailsAbout(trx, id)
+  })
 }
 
 export async function markReferentSeen(
@@ -350,7 +360,10 @@ export async function markReferentSeen(
     .execute()
 }
 
-/** Whoever declined or was never answered for a year is forgotten; of a mandate that is over, the address after 30 days. */
+/**
+ * Whoever declined or was never answered for a year is forgotten; of a mandate that is over, after 30 days the address,
+ * and the account that was good for nothing else.
+ */
 export async function deleteOldReferents(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
   await db
@@ -363,12 +376,23 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
       ]),
     )
     .execute()
-  await db
-    .updateTable('referent')
-    .set({ email: null, account_id: null })
+  const over = await db
+    .selectFrom('referent')
+    .select(['id', 'account_id'])
     .where('state', '=', 'ended')
     .where('ended_at', '<=', ago(30))
+    .where((eb) => eb.or([eb('email', 'is not', null), eb('account_id', 'is not', null)]))
     .execute()
+  for (const { id, account_id: accountId } of over)
+    await inTransaction(db, async (trx) => {
+      await trx
+        .updateTable('referent')
+        .set({ email: null, account_id: null })
+        .where('id', '=', id)
+        .execute()
+      await deleteMailsAbout(trx, id)
+      if (accountId !== null) await deleteNeedlessAccount(trx, accountId)
+    })
   await db
     .deleteFrom('journal')
     .where('at', '<=', ago(3 * 365))

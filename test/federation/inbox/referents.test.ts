@@ -7,6 +7,7 @@ import {
 } from '../../../federation/wire/attestation.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
+import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
 import {
@@ -163,7 +164,8 @@ describe('what a directory signs about its referents', () => {
       email: 'noe@lieu.example',
     }
     const { db, now, wake } = node.context
-    await appendChange(db, { type: 'referent-proposed', proposal }, now())
+    const target = `${hub.origin}/actors/instance`
+    await appendChange(db, { type: 'referent-proposed', proposal, target }, now())
     wake()
     await until(async () => (await listReferents(hub.context.db, ['proposed'])).length > 0)
     const [proposed] = await listReferents(hub.context.db, ['proposed'])
@@ -172,11 +174,48 @@ describe('what a directory signs about its referents', () => {
       state: 'proposed',
       facilitatorUri: undefined,
     })
+    // Nothing of it stays at the place, which has no more to do with it.
+    await until(async () => {
+      const kept = await Promise.all([
+        db.selectFrom('change').select('body as text').execute(),
+        db.selectFrom('activity').select('type as text').execute(),
+        db.selectFrom('delivery').select('inbox as text').execute(),
+      ])
+      return !/referent-proposed|Offer/.test(JSON.stringify(kept))
+    })
     // An address between two servers: no public page of either says it.
     for (const { origin } of [hub, node]) {
       const outbox = await hub.get(`${origin}/actors/instance/outbox`)
       expect(outbox.text).not.toContain('noe@lieu.example')
     }
+  })
+
+  test('of two directories that a place joined one alone is given the address, and one that it did not join none', async () => {
+    const { hub, node } = await pair()
+    const other = await startSite({ role: 'hub' })
+    sites.push(other)
+    const { db, now, wake } = node.context
+    const joined = async (origin: string) =>
+      (await listFollowings(db)).some(
+        ({ targetUri, state }) => state === 'accepted' && targetUri?.startsWith(origin),
+      )
+    const proposal = {
+      ...{ territory: '35', name: 'Noé', word: 'neutre' as const, email: 'noe@lieu.example' },
+    }
+    await until(() => joined(hub.origin))
+    for (const { origin } of [other, hub])
+      await appendChange(
+        db,
+        { type: 'referent-proposed', proposal, target: `${origin}/actors/instance` },
+        now(),
+      )
+    wake()
+    await until(async () => (await listReferents(hub.context.db, ['proposed'])).length > 0)
+    await until(async () => (await db.selectFrom('delivery').select('id').execute()).length === 0)
+    expect(await listReferents(other.context.db, ['proposed'])).toEqual([])
+    expect(
+      await db.selectFrom('change').select('body').where('body', 'like', '%noe@%').execute(),
+    ).toEqual([])
   })
 
   test('only the `instance` of a member proposes', async () => {

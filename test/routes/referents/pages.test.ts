@@ -3,7 +3,10 @@ import { CITIES_WITH_ARRONDISSEMENTS, communeAt, index } from '../../../node/geo
 import { findCommune } from '../../../node/geo/communes.ts'
 import { codesOfCommune } from '../../../node/geo/epci-communes.ts'
 import { findAnswering } from '../../../node/routes/territories/referents.ts'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import {
+  deleteOldReferents,
+  endReferent,
   findReferent,
   insertReferent,
   listConsents,
@@ -12,7 +15,7 @@ import {
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { writtenMails } from '../../support/mails.ts'
-import { appoint } from '../../support/referents.ts'
+import { appoint, enterAdmin } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let hub: WebServer
@@ -136,9 +139,42 @@ describe('from the proposal to the office', () => {
     expect((await person.get(path)).text).toContain('C’est noté')
     const [declined] = await listReferents(hub.context.db, ['declined'])
     expect(declined?.email).toBeUndefined()
+    expect((await mails()).filter(({ to }) => to === PROPOSED.email)).toEqual([])
+    expect(
+      JSON.stringify(await hub.context.db.selectFrom('mail').selectAll().execute()),
+    ).not.toContain(PROPOSED.email)
     // The yes of a second tab comes too late.
     await person.submit(asked, path, { agree: '1' })
     expect((await listReferents(hub.context.db, ['consented'])).length).toBe(0)
+  })
+
+  test('of a proposal that the team withdraws no address stays', async () => {
+    const team = await signInByLink(hub)
+    const one = (await propose(team)).location?.split('?')[0] ?? ''
+    expect(await mails()).toHaveLength(1)
+    await team.submit(await team.get(one), `${one}/retirer`)
+    expect(await listReferents(hub.context.db, ['proposed'])).toEqual([])
+    expect(await hub.context.db.selectFrom('mail').selectAll().execute()).toEqual([])
+  })
+
+  test('thirty days after the end the address is gone, and the account that was for nothing else', async () => {
+    const { db, now } = hub.context
+    const { id } = await enterAdmin(hub)
+    // Of the team as well, whose account stays.
+    const team = await signInByLink(hub)
+    const { id: other } = await enterAdmin(hub, { email: 'deux@lieu.example', territory: '29' })
+    const account = async (email: string) => findAccountByEmail(db, email)
+    await endReferent(db, { id, reason: 'ended' }, now())
+    hub.advance({ hours: 29 * 24 })
+    await deleteOldReferents(db, now())
+    expect(await account('claire@lieu.example')).toBeDefined()
+    hub.advance({ hours: 25 })
+    await deleteOldReferents(db, now())
+    expect(await account('claire@lieu.example')).toBeUndefined()
+    expect(await findReferent(db, id)).toMatchObject({ email: undefined, accountId: undefined })
+    expect(await account('deux@lieu.example')).toBeDefined()
+    expect(await findReferent(db, other)).toMatchObject({ email: 'deux@lieu.example' })
+    expect((await team.get('/administration')).status).toBeLessThan(400)
   })
 
   test('a paper link is shown once, and asks for the address that nobody gave', async () => {
@@ -184,7 +220,6 @@ describe('from the proposal to the office', () => {
     ['email', { email: 'claire' }, 'incomplète'],
     ['endsOn', { endsOn: '2026-01-01' }, 'déjà passée'],
     ['endsOn', { endsOn: '2036-01-01' }, 'trois ans au plus'],
-    ['facilitator', { facilitator: 'javascript:alert(1)' }, 'https://'],
   ])('a wrong %s is said beside it, and nothing is kept', async (_, fields, message) => {
     const team = await signInByLink(hub)
     const refused = await propose(team, fields)

@@ -250,7 +250,16 @@ export const referentPages: Record<string, { toString(): string }> = {
     />
   ),
   'a place proposes a referent': (
-    <ProposeReferentPage site={NODE} session={SESSION} form={noForm} isMember isSent />
+    <ProposeReferentPage
+      site={NODE}
+      session={SESSION}
+      form={noForm}
+      directories={[
+        { uri: EVIL, host: EVIL },
+        { uri: 'https://autre.example/actors/instance', host: 'autre.example' },
+      ]}
+      isSent
+    />
   ),
   'a place proposes with errors': (
     <ProposeReferentPage
@@ -260,7 +269,7 @@ export const referentPages: Record<string, { toString(): string }> = {
         values: typed,
         messages: [...wrong.slice(0, 2), { name: 'agreed', message: EVIL }],
       }}
-      isMember
+      directories={[{ uri: EVIL, host: EVIL }]}
       isSent={false}
     />
   ),
@@ -269,7 +278,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       form={noForm}
-      isMember={false}
+      directories={[]}
       isSent={false}
     />
   ),

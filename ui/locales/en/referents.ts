@@ -99,9 +99,9 @@ Your address was not shown. It will be if you answer.`,
 Look now and then at what waits: new places, cafés announced twice, demands.
 Say so when you have no time any more: somebody else will take over.`,
     public: 'What will be public, and where',
-    consent: ({ role, territory, from, until, siteName }) =>
+    consent: ({ role, territory, from, until, siteName, profile }) =>
       `I agree that the site “${siteName}” shows to everybody: my name as it is written here, my role (${role}), the territory (${territory}) and the dates of the mandate (from ${from} to ${until}).
-Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check. If I have a facilitator’s profile, it says so too.
+Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check.${profile === undefined ? '' : ` My facilitator’s profile (${profile}) says so too.`}
 My e-mail address is never shown: the directory hands me the messages.
 I can stop at any time by this link: my name then leaves the directory at once and the attestation is revoked. Copies that others have made cannot all be erased.`,
     name: 'Your name, as it will be shown',

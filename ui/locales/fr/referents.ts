@@ -3,7 +3,15 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-type Mandate = { role: string; territory: string; from: string; until: string; siteName: string }
+type Mandate = {
+  role: string
+  territory: string
+  from: string
+  until: string
+  siteName: string
+  /** The address of their own profile, where it is tied to the mandate. */
+  profile: string | undefined
+}
 
 /** Who answers for a territory: the public's pages, the person's own, and the mails about them. */
 export const referentFr = typesetFrench({
@@ -121,9 +129,9 @@ Regarder de temps en temps ce qui attend : nouveaux lieux, cafés en double, dem
 Dire quand vous n’avez plus le temps : une autre personne prendra la suite.`,
     public: 'Ce qui sera public, et où',
     /** The consent itself: kept word for word, with the day. */
-    consent: ({ role, territory, from, until, siteName }: Mandate) =>
+    consent: ({ role, territory, from, until, siteName, profile }: Mandate) =>
       `J’accepte que le site « ${siteName} » montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
-Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier. Si j’ai une fiche d’animatrice ou d’animateur, elle le dit aussi.
+Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier.${profile === undefined ? '' : ` Ma fiche d’animatrice ou d’animateur (${profile}) le dit aussi.`}
 Mon adresse e-mail n’est jamais montrée : l’annuaire me remet les messages.
 Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire tout de suite et l’attestation est révoquée. Les copies que d’autres ont faites ne peuvent pas toutes être effacées.`,
     name: 'Votre nom, tel qu’il sera montré',
