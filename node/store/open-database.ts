@@ -5,9 +5,9 @@ import { isPostgresUrl, UnfitDatabase, withoutPassword } from './database/addres
 import { readVersionFrom } from './database/content-version.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
-import { sqliteDialect } from './database/sqlite-dialect.ts'
+import { createWriteLock, sqliteDialect } from './database/sqlite-dialect.ts'
 import { createStatementCache } from './database/statement-cache.ts'
-import { flushLogThrough } from './database/write-log.ts'
+import { flushThrough } from './database/write-log.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
@@ -40,8 +40,10 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   sqlite.pragma('cache_size = -32768')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)
+  const lock = createWriteLock()
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
+      lock,
       writer: createStatementCache(sqlite),
       reader: reader && createStatementCache(reader),
     }),
@@ -50,7 +52,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
   await ensureSearchIndex(db)
   await ensureFacilitatorEntries(db)
   readVersionFrom(db, reader ?? sqlite)
-  flushLogThrough(db, sqlite)
+  flushThrough(db, { path, writer: sqlite, lock })
   return db
 }
 

@@ -46,7 +46,8 @@ async function* everything({ context: { db, config } }: Site): AsyncGenerator<Ke
 
 type Database = Site['context']['db']
 
-async function listTables(db: Database): Promise<string[]> {
+/** Of the database, those behind an index of words among them. */
+export async function listTables(db: Database): Promise<string[]> {
   const { rows } = await (isPostgres(db)
     ? sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
     : // A full-text index keeps no words of its own but in its shadow tables.

@@ -1,8 +1,16 @@
 import type pg from 'pg'
 import type { SourceTable } from './source.ts'
 
-/** What each database keeps for itself: which migrations it has, and how often its pages have changed. */
-export const NOT_COPIED = ['kysely_migration', 'kysely_migration_lock', 'content_version']
+/**
+ * What each database keeps for itself: which migrations it has, how often its pages have changed, and how often something
+ * about a person was deleted from its files.
+ */
+export const NOT_COPIED = [
+  'kysely_migration',
+  'kysely_migration_lock',
+  'content_version',
+  'erasure',
+]
 
 export type TargetTable = { name: string; columns: TargetColumn[] }
 

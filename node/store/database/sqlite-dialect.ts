@@ -17,11 +17,7 @@ import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
  * A file with one connection that writes, and one that only reads. Whoever asks outside of a transaction never waits for
  * one that is under way, and sees what was committed (WAL); writes and transactions take turns.
  */
-export function sqliteDialect(files: {
-  writer: SqliteDatabase
-  /** Undefined where there can be no second connection: in memory. */
-  reader: SqliteDatabase | undefined
-}): Dialect {
+export function sqliteDialect(files: Files): Dialect {
   return {
     createAdapter: () =>
       Object.defineProperties(new SqliteAdapter(), {
@@ -36,20 +32,20 @@ export function sqliteDialect(files: {
   }
 }
 
+type Files = {
+  writer: SqliteDatabase
+  /** Undefined where there can be no second connection: in memory. */
+  reader: SqliteDatabase | undefined
+  /** Of the writing connection. */
+  lock: WriteLock
+}
+
 type Connection = DatabaseConnection & {
   /** Its transaction has the writer. */
   holds: boolean
 }
 
-function createDriver({
-  writer,
-  reader,
-}: {
-  writer: SqliteDatabase
-  reader: SqliteDatabase | undefined
-}): Driver {
-  const lock = createWriteLock()
-
+function createDriver({ writer, reader, lock }: Files): Driver {
   function connect(): Connection {
     const connection: Connection = {
       holds: false,
@@ -129,8 +125,10 @@ function run<R>(database: SqliteDatabase, { sql, parameters }: CompiledQuery): Q
   }
 }
 
+export type WriteLock = { take: () => Promise<void> | undefined; end: () => void }
+
 /** The lock of the writing connection: whoever asks for it gets it in the order of asking. */
-function createWriteLock(): { take: () => Promise<void> | undefined; end: () => void } {
+export function createWriteLock(): WriteLock {
   const waiting: (() => void)[] = []
   let isTaken = false
   return {

@@ -1,13 +1,45 @@
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
 import type { OpenDatabase } from './database.ts'
+import type { WriteLock } from './sqlite-dialect.ts'
 
-/** The connection that writes, of each open SQLite database. */
-const writers = new WeakMap<OpenDatabase, SQLite.Database>()
+/** An open SQLite file: its path, the connection that writes, and the lock of that connection. */
+type File = { path: string; writer: SQLite.Database; lock: WriteLock }
 
-/** Has `flushLog` empty the write-ahead log through this connection. */
-export const flushLogThrough = (db: OpenDatabase, writer: SQLite.Database): void => {
-  writers.set(db, writer)
+const files = new WeakMap<OpenDatabase, File>()
+
+/** Has `renewFile` and `flushLog` work on this file. */
+export const flushThrough = (db: OpenDatabase, file: File): void => {
+  files.set(db, file)
 }
+
+/**
+ * Writes the file anew, so that nothing that was deleted is left in a page of it: `secure_delete` overwrites what is
+ * deleted, but not what a page still holds of cells that were moved to another one when it was split. A thread does it;
+ * whoever writes waits for the lock meanwhile, reading goes on.
+ *
+ * @throws Error of SQLite where the disk is full, or another process writes for more than five seconds.
+ */
+export async function renewFile(db: OpenDatabase): Promise<void> {
+  const file = files.get(db)
+  if (!file || file.path === ':memory:') return
+  await file.lock.take()
+  try {
+    // No loader of ours: the thread has nothing but the driver.
+    const worker = new Worker(PROGRAM, { workerData: file.path, env: {}, execArgv: [] })
+    const [code] = await once(worker, 'exit')
+    if (code !== 0) throw new Error(`the thread that writes the database anew ended with ${code}`)
+  } finally {
+    file.lock.end()
+  }
+}
+
+/** The program of the thread, compiled where this file is. */
+const PROGRAM = new URL(
+  new URL('./vacuum-worker.ts', import.meta.url).href.replace(/\.ts$/, extname(import.meta.url)),
+)
 
 /**
  * Moves SQLite's write-ahead log into its file and empties it (PRAGMA wal_checkpoint). Returns false, at once, where a
@@ -15,7 +47,7 @@ export const flushLogThrough = (db: OpenDatabase, writer: SQLite.Database): void
  * reader of this same process could never end.
  */
 export function flushLog(db: OpenDatabase): boolean {
-  const writer = writers.get(db)
+  const writer = files.get(db)?.writer
   if (!writer || writer.inTransaction) return false
   const patience = writer.pragma('busy_timeout', { simple: true })
   writer.pragma('busy_timeout = 0')

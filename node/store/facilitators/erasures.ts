@@ -6,13 +6,13 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting } from '../database/settings.ts'
-import { flushLog } from '../database/write-log.ts'
+import { flushLog, renewFile } from '../database/write-log.ts'
 import type { Schema } from '../schema.ts'
 
 /**
  * What is kept of somebody who was forgotten: the hash of the address of their profile, so that an old message brings
- * nothing back. Deleted rows are overwritten at once (`secure_delete`); the file of what was written lately, which may
- * still hold them, is emptied by `flushErased`.
+ * nothing back. Whatever is deleted about people, here and in other nouns, `flushErased` takes out of the files of the
+ * database.
  */
 
 /**
@@ -44,11 +44,10 @@ export async function insertErased(db: Database, uri: string, at: Temporal.Insta
   const text = toInstantText(at)
   await db
     .insertInto('erased_profile')
-    .values({ uri_hash: await hashOfUri(db, uri), at: text, flushed_at: null })
+    .values({ uri_hash: await hashOfUri(db, uri), at: text })
     .onConflict((oc) =>
       oc.column('uri_hash').doUpdateSet({
         at: sql`case when erased_profile.at > ${text} then erased_profile.at else ${text} end`,
-        flushed_at: null,
       }),
     )
     .execute()
@@ -72,8 +71,15 @@ export async function findErasedAt(
   return row && Temporal.Instant.from(row.at)
 }
 
-/** Where words about people pass through. */
-const TABLES = [
+/**
+ * Where words about people pass through; what is deleted of most of them is counted (`erasure`).
+ * @internal
+ */
+export const PERSONAL_TABLES = [
+  'account',
+  'session',
+  'team_invitation',
+  'network_manager',
   'facilitator',
   'facilitator_entry',
   'facilitator_contact',
@@ -95,48 +101,56 @@ const TABLES = [
   'attestation',
   'held_attestation',
   'referent',
+  'referent_consent',
+  'joining_advice',
   'journal',
+  'alert',
+  'demand_voice',
   'task',
   'mail',
 ] as const satisfies readonly (keyof Schema)[]
 
 /**
- * Since the last time somebody was forgotten: empties SQLite's log of what was written lately, or has PostgreSQL write
- * its tables anew, which locks them meanwhile. Does nothing when nobody was. Where a reader still needs what was erased,
- * nothing is marked as flushed, and the next call tries again; PostgreSQL, which would copy the erased rows to the new
- * tables, is first given `patience` milliseconds for the transactions under way.
+ * Where something about a person was deleted or overwritten since the last time: writes SQLite's file anew and empties its
+ * log of what was written lately, or has PostgreSQL write its tables anew, which locks them meanwhile. Where a reader
+ * still needs what was deleted, nothing is marked as done, and the next call tries again; PostgreSQL, which would copy the
+ * deleted rows to the new tables, is first given `patience` milliseconds for the transactions under way.
+ *
+ * @returns whether nothing is left of what had been deleted before the call.
  */
-export async function flushErased(
-  db: OpenDatabase,
-  now: Temporal.Instant,
-  patience = 20_000,
-): Promise<void> {
-  // Read before the tables are: what is forgotten meanwhile waits for the next time.
-  const [erased, withdrawn] = await listWaiting(db)
-  if (erased.length + withdrawn.length === 0) return
-  const isFlushed = isPostgres(db) ? await flushTables(db, patience) : flushLog(db)
-  if (!isFlushed) return
-  const flushed_at = toInstantText(now)
-  for (const { id, at } of erased)
+export async function flushErased(db: OpenDatabase, patience = 20_000): Promise<boolean> {
+  // Read before the tables are: what is deleted meanwhile waits for the next time.
+  const waiting = await db
+    .selectFrom('erasure')
+    .select(['writer', 'total'])
+    .whereRef('total', '>', 'flushed')
+    .execute()
+  if (waiting.length === 0) return true
+  const isFlushed = isPostgres(db) ? await flushTables(db, patience) : await flushFile(db, waiting)
+  if (!isFlushed) return false
+  for (const { writer, total } of waiting)
     await db
-      .updateTable('erased_profile')
-      .set({ flushed_at })
-      .where('uri_hash', '=', id)
-      .where('at', '=', at)
+      .updateTable('erasure')
+      .set({ flushed: total })
+      .where('writer', '=', writer)
+      .where('flushed', '<', total)
       .execute()
-  for (const { id } of withdrawn)
-    await db.updateTable('withdrawal').set({ flushed_at }).where('id', '=', id).execute()
+  return true
 }
 
-const listWaiting = (db: OpenDatabase) =>
-  Promise.all([
-    db
-      .selectFrom('erased_profile')
-      .select(['uri_hash as id', 'at'])
-      .where('flushed_at', 'is', null)
-      .execute(),
-    db.selectFrom('withdrawal').select('id').where('flushed_at', 'is', null).execute(),
-  ])
+/** Of a SQLite file that was written anew, and whose log could not be emptied then: up to which deletion. */
+const rewritten = new WeakMap<OpenDatabase, number>()
+
+async function flushFile(
+  db: OpenDatabase,
+  [waiting]: readonly { total: number }[],
+): Promise<boolean> {
+  if (waiting && rewritten.get(db) !== waiting.total) {
+    await renewFile(db)
+    rewritten.set(db, waiting.total)
+  }
+  return flushLog(db)
+}
 
 async function flushTables(db: OpenDatabase, patience: number): Promise<boolean> {
   const { rows } = await sql<{ horizon: string }>`
@@ -147,7 +161,7 @@ async function flushTables(db: OpenDatabase, patience: number): Promise<boolean>
     if (performance.now() > end) return false
     await sleep(100)
   }
-  for (const table of TABLES) await sql`vacuum full ${sql.table(table)}`.execute(db)
+  for (const table of PERSONAL_TABLES) await sql`vacuum full ${sql.table(table)}`.execute(db)
   return true
 }
 

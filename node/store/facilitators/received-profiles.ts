@@ -194,7 +194,10 @@ export async function eraseFacilitator(
   await trx.deleteFrom('contact_message').where('profile_uri', '=', uri).execute()
   if (!current) return false
   await deleteFacilitator(trx, current.id)
-  if (current.actorUri) await deleteRemoteActor(trx, current.actorUri)
+  if (current.actorUri) {
+    await deleteRemoteActor(trx, current.actorUri)
+    await trx.deleteFrom('pinned_key').where('actor_uri', '=', current.actorUri).execute()
+  }
   return true
 }
 

@@ -26,7 +26,6 @@ export interface ConsentTables {
     actor_uri_hash: string | null
     token_hash: string | null
     at: string
-    flushed_at: Generated<string | null>
   }
   withdrawal_server: {
     withdrawal_id: string
@@ -35,7 +34,7 @@ export interface ConsentTables {
     state: 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
     at: string
   }
-  erased_profile: { uri_hash: string; at: string; flushed_at: Generated<string | null> }
+  erased_profile: { uri_hash: string; at: string }
   contact_message: {
     id: string
     profile_uri: string

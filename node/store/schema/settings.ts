@@ -1,7 +1,10 @@
+import type { Generated } from 'kysely'
+
 /** What the site has set, and what is counted of its use. */
 export interface SettingTables {
   setting: { name: string; value: string }
   counted: { name: string; day: string; total: number }
   rate_limit: { key: string; points: number; expire: number | null }
+  erasure: { writer: number; total: number; flushed: Generated<number> }
   content_version: { writer: number; version: number }
 }

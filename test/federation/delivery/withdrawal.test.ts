@@ -163,7 +163,7 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     })
 
     for (const site of [hub, node]) {
-      await until(() => isFlushed(site))
+      await until(() => flushErased(site.context.db))
       expect(await findLeftWords(site, [...UNIQUE, handle, ...pictures]), site.origin).toEqual([])
       const text = await readAll(site)
       for (const word of UNIQUE)
@@ -229,7 +229,7 @@ test('whatever a server answers, nothing here names the person, and the report s
     )
     const waits = await db.selectFrom('delivery').select('host').distinct().execute()
     expect(waits.map(({ host }) => host).sort()).toEqual([no, down].sort())
-    await until(() => isFlushed(node))
+    await until(() => flushErased(node.context.db))
     expect(await findLeftWords(node, UNIQUE)).toEqual([])
     expect(page.text).not.toContain(handle)
   } finally {
@@ -259,15 +259,3 @@ const findPublished = (site: Site) =>
     .select(['id', 'uri', 'handle'])
     .where('state', '=', 'published')
     .executeTakeFirstOrThrow()
-
-/** Empties what a database still holds of whom was forgotten; false while somebody still reads it. */
-async function isFlushed({ context: { db, now } }: Site): Promise<boolean> {
-  await flushErased(db, now())
-  const waiting = await db
-    .selectFrom('erased_profile')
-    .select('uri_hash as id')
-    .where('flushed_at', 'is', null)
-    .unionAll(db.selectFrom('withdrawal').select('id').where('flushed_at', 'is', null))
-    .execute()
-  return waiting.length === 0
-}

@@ -86,7 +86,9 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['team', 'member'],
     bound: 'Notes: one per café, feed and ten minutes, or digest',
   },
+  directory_question: { who: ['team'], bound: 'one per profile and directory' },
   duplicate: { who: ['member'], bound: 'one per café at most' },
+  erasure: { who: ['program'], bound: 'one row per connection, 256 at most' },
   erased_profile: { who: ['member'], bound: '500 unknown ones per domain and day, 400 days' },
   facilitates: { who: ['member'], bound: 'goes with its profile' },
   facilitator: {

@@ -37,7 +37,6 @@ test('the report names who has the profile or the account before it was asked to
       actor_uri_hash: await hashOfUri(db, ACCOUNT),
       token_hash: hashSecret('secret'),
       at: now.toString(),
-      flushed_at: null,
     })
     .execute()
   const waiting = [

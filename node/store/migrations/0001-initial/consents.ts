@@ -8,7 +8,6 @@ import type { Dialect, Statements } from '../dialect.ts'
  * else; `withdrawal_server` is the report of where that was told. `facilitator_reached` is where something of a profile
  * or of its account was ever sent, by the hash of the address, so that it outlives the profile until everybody there was
  * asked to forget it. At a directory `erased_profile` keeps an old message from bringing a withdrawn profile back.
- * `flushed_at` is since when no byte of what is forgotten is left in the files.
  *
  * `contact_message` waits for the minute in which it is handed on, to the profile's own site or to the directory that
  * knows it (`via`); one that cannot be handed on waits to be said so to its sender (`refused_at`).
@@ -42,8 +41,7 @@ create table withdrawal (
   uri_hash text not null unique,
   actor_uri_hash text unique,
   token_hash text unique,
-  at text not null,
-  flushed_at text
+  at text not null
 ) ${strictByKey};
 
 create table withdrawal_server (
@@ -58,8 +56,7 @@ create index withdrawal_server_activity on withdrawal_server (activity_id);
 
 create table erased_profile (
   uri_hash text primary key,
-  at text not null,
-  flushed_at text
+  at text not null
 ) ${strictByKey};
 
 create table contact_message (

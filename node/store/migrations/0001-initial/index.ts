@@ -6,6 +6,7 @@ import { cafeIndexes, cafes, venues } from './cafes.ts'
 import { consents } from './consents.ts'
 import { contentVersion } from './content-version.ts'
 import { peers, tombstones } from './directory.ts'
+import { erasures } from './erasures.ts'
 import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
 import { files } from './files.ts'
@@ -49,6 +50,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   searchTables,
   ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
   contentVersion,
+  erasures,
 ]
 
 /**

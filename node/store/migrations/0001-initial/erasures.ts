@@ -1,0 +1,72 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Counts how often something about a person was deleted or overwritten, so that the files of the database are written
+ * anew after it (`flushErased`): SQLite leaves copies where a page was split, PostgreSQL leaves what is deleted where it
+ * was. `flushed` is how far that has been done. Each connection of PostgreSQL has a count of its own, as in
+ * `content_version`.
+ */
+export const erasures = (dialect: Dialect): Statements => [
+  `create table erasure (
+    writer ${dialect.integer} primary key,
+    total ${dialect.integer} not null,
+    flushed ${dialect.integer} not null default 0
+  ) ${dialect.strict}`,
+  ...(dialect.isPostgres
+    ? [
+        `create function erased() returns trigger language plpgsql as $$ begin
+          ${countIn('pg_backend_pid() % 256')}; return null;
+        end $$`,
+      ]
+    : []),
+  ...PERSONAL.flatMap((personal) => triggersOf(personal, dialect)),
+]
+
+const countIn = (writer: string): string =>
+  `insert into erasure (writer, total) values (${writer}, 1)
+    on conflict (writer) do update set total = erasure.total + 1`
+
+/** A table with words about people; `columns` are those that are overwritten while the row stays. */
+type Personal = { table: string; columns?: string; when?: string }
+
+const PERSONAL: readonly Personal[] = [
+  { table: 'account', columns: 'email, name' },
+  { table: 'session' },
+  { table: 'link', columns: 'mailed_to' },
+  { table: 'team_invitation', columns: 'email' },
+  { table: 'network_manager' },
+  {
+    table: 'facilitator',
+    columns:
+      'name, territory, availability, presentation, photo_alt, shown_contact, formats, themes',
+  },
+  { table: 'facilitator_contact', columns: 'email, next_email' },
+  { table: 'facilitator_draft', columns: 'body' },
+  { table: 'facilitator_entry' },
+  { table: 'facilitator_picture', columns: 'bytes' },
+  { table: 'consent' },
+  { table: 'contact_message', columns: 'text' },
+  { table: 'kept_file', when: `old.folder = 'media'` },
+  { table: 'referent', columns: 'email, name, facilitator_uri' },
+  { table: 'referent_consent' },
+  { table: 'joining_advice' },
+  { table: 'journal' },
+  { table: 'attestation', columns: 'body' },
+  { table: 'held_attestation' },
+  { table: 'alert', columns: 'email' },
+  { table: 'demand_voice' },
+  { table: 'mail', columns: 'params, recipient, reply_to' },
+  { table: 'change' },
+  { table: 'activity', when: `old.type like 'private-%' or old.type = 'Offer'` },
+  { table: 'follower' },
+  { table: 'remote_actor' },
+]
+
+function triggersOf({ table, columns, when }: Personal, { isPostgres }: Dialect): string[] {
+  const each = when ? `for each row when (${when})` : isPostgres ? 'for each statement' : ''
+  const does = isPostgres ? 'execute function erased()' : `begin ${countIn('0')}; end`
+  return ['delete', ...(columns ? [`update of ${columns}`] : [])].map(
+    (event) =>
+      `create trigger erased_${table}_${event.slice(0, 6)} after ${event} on ${table} ${each} ${does}`,
+  )
+}
