@@ -157,10 +157,13 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
       type: 'Application',
       id: actorUri(origin, INSTANCE),
       implements: [
-        { href: 'https://datatracker.ietf.org/doc/html/rfc9421', name: 'RFC-9421' },
+        {
+          href: 'https://datatracker.ietf.org/doc/html/rfc9421',
+          name: 'RFC-9421: HTTP Message Signatures',
+        },
         {
           href: 'https://datatracker.ietf.org/doc/html/rfc9421#name-eddsa-using-curve-edwards25',
-          name: 'Ed25519',
+          name: 'RFC-9421 signatures using the Ed25519 algorithm',
         },
       ],
     },

@@ -77,7 +77,11 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   const [organizerUri] = owners
   if (!organizerUri || owners.some((owner) => originOf(owner) !== originOf(uri)))
     return { refused: 'organised by another server' }
-  const startsAt = readInstant(event.startTime)
+  const status = readStatus(event)
+  // FEP-8a8e: what is postponed need say no more than when it was to begin.
+  const startsAt =
+    readInstant(event.startTime) ??
+    (status === 'postponed' ? readInstant(event.previousStartTime) : undefined)
   if (!startsAt) return { refused: 'no date that can be read' }
   const endsAt = readInstant(event.endTime) ?? startsAt.add({ minutes: 90 })
   const length = startsAt.until(endsAt).total('hours') / 24
@@ -87,7 +91,6 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   if (Temporal.Instant.compare(updatedAt, now.add(FUTURE_TOLERANCE)) > 0)
     return { refused: 'updated in the future' }
   const place = readPlace(event)
-  const status = readStatus(event)
   return {
     uri,
     url: webAddressOf(event.url) ?? uri,

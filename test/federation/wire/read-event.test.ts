@@ -352,6 +352,17 @@ describe('states as others write them', () => {
     expect(accepted(change).content.status).toBe(status)
   })
 
+  test('what is postponed needs no date but its previous one', () => {
+    const previousStartTime = '2026-12-09T18:30:00+01:00'
+    const off = { eventStatus: 'EventPostponed', startTime: undefined, endTime: undefined }
+    const { content } = accepted({ ...off, previousStartTime })
+    expect(content.startsAt.toString()).toBe('2026-12-09T17:30:00Z')
+    expect(content).toMatchObject({ status: 'postponed', previousStartsAt: undefined })
+    expect(readChanged(off)).toEqual({ refused: 'no date that can be read' })
+    const planned = { ...off, eventStatus: 'EventScheduled', previousStartTime }
+    expect(readChanged(planned)).toEqual({ refused: 'no date that can be read' })
+  })
+
   test('a title is told once that it is cancelled', () => {
     const change = { status: 'CANCELLED', eventStatus: 'EventCancelled', nameMap: undefined }
     expect(accepted({ ...change, name: 'Annulé – Café IA' }).content.title).toBe('Café IA')
