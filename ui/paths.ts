@@ -63,7 +63,7 @@ export const paths = {
   writeToFound: '/administration/animation/trouver/message',
   facilitatorInvitations: '/administration/animation/invitations',
   /** POST. */
-  decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer') =>
+  decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer' | 'effacer') =>
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,

@@ -5,6 +5,8 @@ import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import {
   deleteMail,
+  eraseMail,
+  FAREWELL_MAIL,
   leaseMail,
   type Mail,
   markMailSent,
@@ -43,10 +45,12 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
     replyTo: mail.replyTo,
   })
   if (posted.outcome === 'sent') {
+    if (mail.template === FAREWELL_MAIL) return eraseMail(db, mail.id)
     await expireOlderLinks(context, mail, written)
     return markMailSent(db, { id: mail.id, subject }, now())
   }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
+  if (mail.template === FAREWELL_MAIL) return eraseMail(db, mail.id)
   await deleteLinksByToken(db, written.tokens)
   await deleteMail(db, { id: mail.id, error: posted.error }, now())
 }

@@ -102,6 +102,10 @@ const MAIL_TEMPLATES = {
   'profile-link': ownProfile('link'),
   'profile-approved': ownProfile('approved'),
   'profile-expired': ownProfile('expired'),
+  'profile-removed': template({}, ({ siteName, reason }: Site & { reason: string }) => ({
+    subject: facilitator.mails.removedSubject(siteName),
+    text: facilitator.mails.removed(siteName, reason),
+  })),
   'profile-address': template({}, ({ siteName }: Site) => ({
     subject: facilitator.mails.addressSubject(siteName),
     text: facilitator.mails.address(siteName),

@@ -12,6 +12,7 @@ import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { JournalTable, type ShownJournalEntry } from '../referents/admin-mandate.tsx'
 import { titleOf } from './profile-page.tsx'
 
 /** As the team knows somebody: what they write is theirs until they publish it. */
@@ -44,6 +45,8 @@ export type AdminFacilitatorsPageProps = {
   people: AdminFacilitator[]
   values: FormValues
   problems: FacilitatorProblem[]
+  /** Whom the team withdrew, newest first. */
+  withdrawn: readonly ShownJournalEntry[]
   flash?: FlashKey | undefined
 }
 
@@ -115,6 +118,12 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
           </button>
         </div>
       </Form>
+      {props.withdrawn.length > 0 && (
+        <>
+          <h2>{texts.journal}</h2>
+          <JournalTable entries={props.withdrawn} t={t} />
+        </>
+      )}
       {session.isAdministrator && (
         <p>
           <Link href={paths.mails}>{t.team.courriels.see}</Link>
@@ -159,7 +168,10 @@ function People({ people, csrf, t }: PeopleProps) {
               {person.state === 'invited' ? (
                 <Act person={person} decision="retirer" csrf={csrf} t={t} />
               ) : (
-                '–'
+                <Link href={paths.decideFacilitator(person.id, 'effacer')}>
+                  {texts.erase}
+                  <span class="unseen">{t.admin.home.about(person.name)}</span>
+                </Link>
               )}
             </td>
           </tr>
@@ -190,6 +202,66 @@ function Act({ person, decision, csrf, t }: ActProps) {
     </ActionButton>
   )
 }
+
+/** POST on the same address: `csrf`, `reason`. */
+export type EraseFacilitatorPageProps = {
+  site: Site
+  session: AdminSession
+  id: string
+  name: string
+  /** What was typed; undefined the first time. */
+  reason: string | undefined
+}
+
+/** The team withdraws a profile in the place of its person, and says why. */
+export function EraseFacilitatorPage({
+  site,
+  session,
+  id,
+  name,
+  reason,
+}: EraseFacilitatorPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.admin
+  const form: FormState = {
+    values: { reason: reason ?? '' },
+    messages: reason === undefined ? [] : [{ name: 'reason', message: texts.eraseReasonWrong }],
+    labels: { reason: texts.eraseReason },
+    hints: { reason: texts.eraseReasonHint },
+    t,
+  }
+  return (
+    <AdminLayout
+      title={titleOf(texts.eraseTitle(name), form.messages, t)}
+      {...{ site, session }}
+      current={paths.adminFacilitators}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{texts.eraseTitle(name)}</h1>
+        <p class="lead">{texts.eraseLead}</p>
+        <ul>
+          {texts.eraseEffects.split('\n').map((effect) => (
+            <li>{effect}</li>
+          ))}
+        </ul>
+        <Form method="post" action={paths.decideFacilitator(id, 'effacer')} novalidate>
+          <CsrfInput csrf={session.csrf} />
+          <InputField form={form} name="reason" autocomplete="off" max={REASON_MAX} required />
+          <p class="buttons">
+            <button type="submit" class="button danger">
+              {texts.eraseSubmit}
+            </button>
+            <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
+          </p>
+        </Form>
+      </div>
+    </AdminLayout>
+  )
+}
+
+/** Characters of the reason for a withdrawal by the team. */
+export const REASON_MAX = 300
 
 /** To be printed or copied by hand; shown in the answer that makes it. */
 export type PaperFacilitatorPageProps = { site: Site; session: AdminSession; link: string }

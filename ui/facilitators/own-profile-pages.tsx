@@ -130,6 +130,9 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         <p>
           <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
         </p>
+        <p>
+          <Link href={paths.ownProfile(token, 'donnees')}>{texts.data}</Link>
+        </p>
         <h2>{texts.linksTitle}</h2>
         <p>{texts.linksMean}</p>
         {props.otherLinks > 0 && (

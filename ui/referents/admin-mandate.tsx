@@ -254,7 +254,9 @@ export function JournalTable({
               {plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)}
             </td>
             <td data-label={col.who}>{entry.who}</td>
-            <td data-label={col.act}>{`${act[entry.act]} «\u00a0${entry.title}\u00a0»`}</td>
+            <td data-label={col.act}>
+              {act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')}
+            </td>
             <td data-label={col.territory}>{entry.territory}</td>
             <td data-label={col.reason}>{entry.reason}</td>
           </tr>

@@ -108,6 +108,7 @@ const JOURNAL_ACTS = [
   'joining-recommended',
   'joining-admitted',
   'cafe-announced',
+  'profile-withdrawn',
 ] as const
 export type JournalAct = (typeof JOURNAL_ACTS)[number]
 

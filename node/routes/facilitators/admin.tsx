@@ -2,8 +2,10 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import {
   AdminFacilitatorsPage,
+  EraseFacilitatorPage,
   type FacilitatorProblem,
   PaperFacilitatorPage,
+  REASON_MAX,
 } from '../../../ui/facilitators/admin-list.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -24,6 +26,8 @@ import {
 } from '../../store/facilitators/own-profiles.ts'
 import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
+import { appendMail, FAREWELL_MAIL } from '../../store/queues/mails.ts'
+import { appendJournal, listJournal, NO_TERRITORY } from '../../store/referents/journal.ts'
 import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -34,6 +38,7 @@ import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 /** Far more than a place has waiting; a flood of mails stops there. */
 const OPEN_INVITATIONS = 30
 const NAME_MAX = 80
+const WITHDRAWN = 20
 
 /** Who leads the cafés of a structure: invited, asking, published; each writes their own profile. */
 export function adminFacilitatorRoutes(context: Context) {
@@ -49,6 +54,9 @@ export function adminFacilitatorRoutes(context: Context) {
         people={people.map((own) => toShown(own, languageOf(c)))}
         values={form ? valuesOf(form) : {}}
         problems={problems}
+        withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(
+          (entry) => ({ ...entry, territory: '' }),
+        )}
         flash={readFlash(c)}
       />,
       problems.length > 0 ? 422 : 200,
@@ -73,6 +81,31 @@ export function adminFacilitatorRoutes(context: Context) {
     if (own?.facilitator.organizationId !== admin.organization.id)
       throw new DomainError('not_found', 'facilitators.profile_gone')
     return own
+  }
+
+  async function erasePage(c: HonoContext<WebEnv>, own: OwnFacilitator, reason?: string) {
+    const { id, name } = own.facilitator
+    const session = adminSession(c.var.admin)
+    const site = await findSite(context, c)
+    return c.html(
+      <EraseFacilitatorPage {...{ site, session, id, name, reason }} />,
+      reason === undefined ? 200 : 422,
+    )
+  }
+
+  /** What stays of it: who did it, when and why; and a mail to the person, which leaves no address behind. */
+  async function eraseFor(admin: Admin, { facilitator, email }: OwnFacilitator, reason: string) {
+    const { id } = facilitator
+    const { account, organization } = admin
+    return withdrawFacilitator(db, id, now(), async (trx) => {
+      const who = account.name || account.email
+      const said = { accountId: account.id, who, act: 'profile-withdrawn', subject: id } as const
+      await appendJournal(trx, { ...said, title: '', territory: NO_TERRITORY, reason }, now())
+      if (email === undefined) return
+      const mail = draftMail(FAREWELL_MAIL, { siteName: organization.name, reason })
+      const expiresAt = now().add({ hours: 7 * 24 })
+      await appendMail(trx, { to: email, ...mail, expiresAt }, now())
+    })
   }
 
   const mailWorks = config.mail !== undefined
@@ -146,6 +179,17 @@ export function adminFacilitatorRoutes(context: Context) {
       const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
       for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
       return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
+    })
+    .get('/:id/effacer', async (c) => erasePage(c, await ownOf(c.var.admin, c.req.param('id'))))
+    .post('/:id/effacer', async (c) => {
+      const { admin, form } = c.var
+      const own = await ownOf(admin, c.req.param('id'))
+      const reason = textOf(form, 'reason')
+      if (reason === '' || reason.length > REASON_MAX) return erasePage(c, own, reason)
+      const { mediaIds } = await eraseFor(admin, own, reason)
+      context.wake()
+      for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+      return afterMail(c, 'done')
     })
     .post('/:id/retirer', async (c) => {
       const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))

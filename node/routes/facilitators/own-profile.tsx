@@ -4,6 +4,7 @@ import {
   FacilitatorFormPage,
   type FacilitatorFormPageProps,
 } from '../../../ui/facilitators/form.tsx'
+import { OwnDataPage, type OwnDatum } from '../../../ui/facilitators/own-data-page.tsx'
 import {
   FacilitatorPreviewPage,
   OwnFacilitatorPage,
@@ -29,6 +30,7 @@ import {
   refuseDirectory,
 } from '../../store/facilitators/directories.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
+import { readOwnData } from '../../store/facilitators/own-data.ts'
 import {
   confirmNextEmail,
   deleteReplacedMedia,
@@ -265,6 +267,17 @@ export function ownFacilitatorRoutes(context: Context) {
       await deleteFiles(answer.mediaIds)
       context.wake()
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+    })
+    .get(paths.ownProfile(':token', 'donnees'), async (c) => {
+      const data = (await readOwnData(db, c.var.own.facilitator.id, now())) ?? {}
+      const text = JSON.stringify(data, undefined, 2)
+      if (c.req.query('format') === 'json') {
+        c.header('Content-Disposition', 'attachment; filename="mes-donnees.json"')
+        return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8' })
+      }
+      const shown = JSON.parse(text) as Record<string, OwnDatum>
+      const site = await findSite(context, c)
+      return c.html(<OwnDataPage site={site} token={tokenOf(c)} data={shown} />)
     })
     .post(paths.ownProfile(':token', 'adresse'), limitBody(), async (c) => {
       await takeNextEmail(c)

@@ -178,10 +178,13 @@ export const withdrawFacilitator = (
   db: OpenDatabase,
   id: string,
   now: Temporal.Instant,
+  /** What is written in the same transaction, once it is known that the profile is there. */
+  also: (trx: Database) => Promise<void> = async () => undefined,
 ): Promise<Withdrawn> =>
   inTransaction(db, async (trx) => {
     const own = await findOwn(trx, id)
     if (!own) return { reportToken: undefined, mediaIds: [] }
+    await also(trx)
     const { facilitator } = own
     const mediaIds = mediaIdsOf(own)
     const actorUri = `${new URL(facilitator.uri).origin}/actors/${facilitator.handle}`

@@ -181,6 +181,13 @@ export async function markMailSent(
     .execute()
 }
 
+/** What tells somebody that nothing of them is here any more: no row says whom it was sent to. */
+export const FAREWELL_MAIL = 'profile-removed'
+
+export async function eraseMail(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('mail').where('id', '=', id).execute()
+}
+
 /** Tried again at its time. */
 export async function saveMailError(db: Database, id: string, error: string): Promise<void> {
   await db

@@ -18,6 +18,9 @@ export type JournalEntry = {
   reason: string
 }
 
+/** Of what the team did: no referent reads it. */
+export const NO_TERRITORY = '-'
+
 export async function appendJournal(
   trx: Database,
   entry: Omit<JournalEntry, 'id' | 'at'> & { accountId: string },
@@ -30,10 +33,10 @@ export async function appendJournal(
     .execute()
 }
 
-/** Newest first; of these territories only, where some are given. */
+/** Newest first; of these territories only, and of this act, where they are given. */
 export async function listJournal(
   db: Database,
-  { territories, limit }: { territories?: readonly string[]; limit: number },
+  { territories, act, limit }: { territories?: readonly string[]; act?: JournalAct; limit: number },
 ): Promise<JournalEntry[]> {
   const rows = await db
     .selectFrom('journal')
@@ -41,6 +44,7 @@ export async function listJournal(
     .$if(territories !== undefined, (qb) =>
       qb.where('territory', 'in', ['', ...(territories ?? [])]),
     )
+    .$if(act !== undefined, (qb) => qb.where('act', '=', act ?? ''))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

@@ -353,6 +353,63 @@ describe('a directory', () => {
   })
 })
 
+describe('what is held about a person', () => {
+  test('is theirs to read and to take away, whole', async () => {
+    const link = await invite('toutes@mail.example', 'Tout')
+    await fill(link, { name: 'Tout Dire', email: 'toutes@mail.example' })
+    await publish(link, { directory: DIRECTORY })
+    await fill(link, { name: 'Tout Dire', presentation: 'Un brouillon à moi.' })
+    const page = await visitor.get(`${link}/donnees`)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    const file = await visitor.get(`${link}/donnees?format=json`)
+    expect(file.headers.get('content-disposition')).toContain('attachment')
+    const data = JSON.parse(file.text)
+    for (const held of ['Tout Dire', 'toutes@mail.example', 'Un brouillon à moi.', DIRECTORY])
+      expect([held, page.text.includes(held), file.text.includes(held)]).toEqual([held, true, true])
+    expect(data.consents.length).toBeGreaterThan(5)
+    // Nothing in it opens anything.
+    expect(file.text).not.toContain(link.split('/').at(-1))
+  })
+})
+
+describe('the team, for a person', () => {
+  test('withdraws a published profile with a reason, which the person reads and the journal keeps', async () => {
+    const link = await invite('perdue@mail.example', 'Boîte')
+    await fill(link, { name: 'Boîte Perdue', email: 'perdue@mail.example' })
+    await publish(link, { directory: DIRECTORY })
+    const list = await admin.get('/administration/animation')
+    const { id = '' } = await server.context.db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Boîte Perdue')
+      .executeTakeFirstOrThrow()
+    const action = `/administration/animation/${id}/effacer`
+    expect(list.text).toContain(action)
+    const asked = await admin.get(action)
+    expect(await findHtmlErrors(asked.text)).toEqual([])
+    const refused = await admin.submit(asked, action, { reason: '' })
+    expect([refused.status, refused.text.includes('Dites pourquoi')]).toEqual([422, true])
+    expect((await visitor.get(link)).status).toBe(200)
+
+    const done = await admin.submit(asked, action, { reason: 'Lettre reçue le 3 mars' })
+    expect(done.status).toBe(303)
+    expect((await visitor.get(link)).status).toBe(410)
+    expect((await visitor.get('/animation')).text).not.toContain('Boîte Perdue')
+    expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-withdrawn' })
+    const [told] = await deliver()
+    expect([told?.to, told?.text.includes('Lettre reçue le 3 mars')]).toEqual([
+      'perdue@mail.example',
+      true,
+    ])
+    const journal = await admin.get('/administration/animation')
+    expect(journal.text).toContain('Lettre reçue le 3 mars')
+    expect(journal.text).not.toContain('Boîte Perdue')
+    expect(await everyRow()).not.toMatch(/Boîte Perdue|perdue@mail/)
+    const rows = await server.context.db.selectFrom('journal').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toMatch(/Boîte|perdue@/)
+  })
+})
+
 describe('a photo', () => {
   const named = async (link: string, fields: Fields, bytes?: Uint8Array) => {
     const page = await visitor.get(`${link}/profil`)

@@ -1,10 +1,12 @@
 import { NoticePage } from '../../../ui/components/notice-page.tsx'
 import {
   AdminFacilitatorsPage,
+  EraseFacilitatorPage,
   PaperFacilitatorPage,
 } from '../../../ui/facilitators/admin-list.tsx'
 import { FacilitatorFormPage } from '../../../ui/facilitators/form.tsx'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../../ui/facilitators/list-page.tsx'
+import { OwnDataPage } from '../../../ui/facilitators/own-data-page.tsx'
 import {
   FacilitatorPreviewPage,
   OwnFacilitatorPage,
@@ -182,6 +184,15 @@ export const peoplePages = {
       consents={[]}
     />
   ),
+  'own profile, all that is held': (
+    <OwnDataPage
+      {...own}
+      data={{ profile: { name: EVIL, formats: [EVIL], photo: null }, consents: [{ text: EVIL }] }}
+    />
+  ),
+  'a profile that the team withdraws': (
+    <EraseFacilitatorPage site={NODE} session={SESSION} id="1" name={EVIL} reason="" />
+  ),
   'withdrawing, asked first': <WithdrawPage {...own} />,
   withdrawn: (
     <WithdrawalPage
@@ -199,6 +210,12 @@ export const peoplePages = {
   'people at the administration': (
     <AdminFacilitatorsPage
       site={NODE}
+      withdrawn={[
+        {
+          ...{ at: hoursAgo(2), who: EVIL, act: 'profile-withdrawn', title: '' },
+          ...{ territory: '', reason: EVIL },
+        },
+      ]}
       session={SESSION}
       people={(['invited', 'draft', 'published', 'unpublished', 'expired'] as const).map(
         (state) => ({

@@ -121,6 +121,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     addressIsMine: (email) => `Yes, ${email} is my address`,
     noMail:
       'This site sends no e-mails: nothing proves that the address given is yours, nor that it is you who has this link. The team, which hands it over, can make another: this one then stops working.',
+    data: 'Everything that this site knows about me',
     linksTitle: 'My links',
     linksMean:
       'This link works as long as it is opened at least once in 30 days. A new link ends the ones before.',
@@ -134,6 +135,25 @@ export const facilitatorEn: typeof facilitatorFr = {
     notInDirectory: (host) => `Your profile is not in the directory ${host}.`,
     joinDirectory: (host) => `I agree to appear in ${host}`,
     leaveDirectory: 'Take my profile out of it',
+  },
+  ownData: {
+    title: 'Everything that this site knows about me',
+    lead: 'Nothing else about you is kept here. The file holds the same, to keep or to take elsewhere.',
+    download: 'Download (JSON)',
+    back: 'Back to my profile',
+    nothing: 'Nothing.',
+    parts: {
+      profile: 'My profile',
+      draft: 'What I have written and not published yet',
+      private: 'What is never published',
+      consents: 'My consents',
+      directoriesAskedAbout: 'Directories that I was asked about',
+      links: 'Links that open my profile',
+      mails: 'E-mails sent',
+      cafes: 'Cafés that I lead',
+      sentTo: 'Sites that have received my profile',
+      attestations: 'What directories have signed about me',
+    },
   },
   levels: {
     public: 'Everybody',
@@ -316,6 +336,17 @@ export const facilitatorEn: typeof facilitatorFr = {
     accept: 'Accept',
     refuse: 'Refuse',
     withdraw: 'Withdraw the invitation',
+    erase: 'Withdraw for them',
+    eraseTitle: (name) => `Withdraw the profile of ${name} on their behalf`,
+    eraseLead:
+      'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
+    eraseEffects:
+      'Their profile, photo, consents and address are erased here at once, and directories are told.\nThey get an e-mail with the reason that you give.\nYour name, the date and the reason stay in the journal for three years, without their name. This cannot be undone.',
+    eraseReason: 'The reason',
+    eraseReasonHint: 'They will read it. Put no name in it: it is written into the journal.',
+    eraseReasonWrong: 'Say why, in 300 characters at most.',
+    eraseSubmit: 'Withdraw and erase this profile',
+    journal: 'Profiles that the team withdrew',
     nameless: 'Without a name',
     invite: 'Invite somebody',
     inviteLead: 'They get a link, without an account to make. They must be 18 or older.',
@@ -352,6 +383,9 @@ export const facilitatorEn: typeof facilitatorFr = {
     renewSubject: 'Your facilitator profile: still in agreement?',
     renew: (site, until, link) =>
       `Hello,\n\nYour facilitator profile at ${site} is published until ${until}. Without a new consent it is taken down that day.\n\nTo keep it another year, change it or erase everything:\n${link}`,
+    removedSubject: (site) => `${site} has withdrawn your facilitator profile`,
+    removed: (site, reason) =>
+      `Hello,\n\nThe team of ${site} has withdrawn and erased your facilitator profile. The reason given:\n${reason}\n\nDirectories and other sites that had received it are told. Your address is erased here as soon as this e-mail has left.\n\nThat is not what you wanted? Write to the team: you can make a new profile whenever you like.`,
     addressSubject: (site) => `The address of your facilitator profile has changed, ${site}`,
     address: (site) =>
       `Hello,\n\nThe facilitator profile that had this address at ${site} now has another. Links that were sent here no longer work.\n\nThat was not you? Write to the team of ${site} without delay: it can withdraw the profile.`,

@@ -123,6 +123,7 @@ export const referentAdminEn: typeof referentAdminFr = {
       'joining-recommended': 'gave an opinion on',
       'joining-admitted': 'let into the directory',
       'cafe-announced': 'announced for a structure',
+      'profile-withdrawn': 'withdrew somebody’s profile',
     },
   },
 }

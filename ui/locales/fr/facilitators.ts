@@ -122,6 +122,7 @@ export const facilitatorFr = typesetFrench({
     addressIsMine: (email: string) => `Oui, ${email} est mon adresse`,
     noMail:
       'Ce site n’envoie pas de courriels : rien ne prouve que l’adresse donnée est la vôtre, ni que c’est vous qui avez ce lien. L’équipe, qui le remet, peut en faire un autre : celui-ci cesse alors de servir.',
+    data: 'Tout ce que ce site sait de moi',
     linksTitle: 'Mes liens',
     linksMean:
       'Ce lien sert tant qu’il est ouvert au moins une fois en 30 jours. Un nouveau lien met fin aux précédents.',
@@ -135,6 +136,25 @@ export const facilitatorFr = typesetFrench({
     notInDirectory: (host: string) => `Votre profil n’est pas dans l’annuaire ${host}.`,
     joinDirectory: (host: string) => `J’accepte d’être dans ${host}`,
     leaveDirectory: 'Retirer mon profil de cet annuaire',
+  },
+  ownData: {
+    title: 'Tout ce que ce site sait de moi',
+    lead: 'Rien d’autre n’est gardé ici à votre sujet. Le fichier contient la même chose, pour le garder ou l’emporter ailleurs.',
+    download: 'Télécharger (JSON)',
+    back: 'Revenir à mon profil',
+    nothing: 'Rien.',
+    parts: {
+      profile: 'Mon profil',
+      draft: 'Ce que j’ai écrit et pas encore publié',
+      private: 'Ce qui n’est jamais publié',
+      consents: 'Mes accords',
+      directoriesAskedAbout: 'Les annuaires dont on m’a parlé',
+      links: 'Les liens qui ouvrent mon profil',
+      mails: 'Les courriels envoyés',
+      cafes: 'Les cafés que j’anime',
+      sentTo: 'Les sites qui ont reçu mon profil',
+      attestations: 'Ce que des annuaires ont signé à mon sujet',
+    },
   },
   levels: {
     public: 'Tout le monde',
@@ -301,7 +321,7 @@ export const facilitatorFr = typesetFrench({
   },
   admin: {
     title: 'Animation',
-    lead: 'Les personnes qui animent vos cafés. Chacune écrit son profil et choisit ce qui est publié ; vous ne pouvez pas le faire à sa place.',
+    lead: 'Les personnes qui animent vos cafés. Chacune écrit son profil et choisit ce qui est publié ; vous ne pouvez pas le faire à sa place. Vous pouvez retirer un profil pour la personne, en disant pourquoi.',
     none: 'Personne pour l’instant.',
     requests: 'Demandes à examiner',
     people: 'Personnes',
@@ -317,6 +337,17 @@ export const facilitatorFr = typesetFrench({
     accept: 'Accepter',
     refuse: 'Refuser',
     withdraw: 'Retirer l’invitation',
+    erase: 'Retirer à sa place',
+    eraseTitle: (name: string) => `Retirer le profil de ${name} à sa place`,
+    eraseLead:
+      'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
+    eraseEffects:
+      'Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nElle reçoit un courriel avec la raison que vous donnez.\nVotre nom, la date et la raison restent trois ans dans le journal, sans son nom. Cela ne peut pas être annulé.',
+    eraseReason: 'La raison',
+    eraseReasonHint: 'Elle la lira. N’y mettez aucun nom : c’est écrit dans le journal.',
+    eraseReasonWrong: 'Dites pourquoi, en 300 caractères au plus.',
+    eraseSubmit: 'Retirer et effacer ce profil',
+    journal: 'Profils retirés par l’équipe',
     nameless: 'Sans nom',
     invite: 'Inviter une personne',
     inviteLead: 'Elle reçoit un lien, sans compte à créer. Elle doit avoir 18 ans ou plus.',
@@ -353,6 +384,9 @@ export const facilitatorFr = typesetFrench({
     renewSubject: 'Votre profil d’animation : toujours d’accord ?',
     renew: (site: string, until: string, link: string) =>
       `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder un an de plus, le changer ou tout effacer :\n${link}`,
+    removedSubject: (site: string) => `${site} a retiré votre profil d’animation`,
+    removed: (site: string, reason: string) =>
+      `Bonjour,\n\nL’équipe ${ofName(site)} a retiré et effacé votre profil d’animation. La raison donnée :\n${reason}\n\nLes annuaires et les autres sites qui l’avaient reçu sont prévenus. Votre adresse est effacée ici dès que ce courriel est parti.\n\nCe n’est pas ce que vous vouliez ? Écrivez à l’équipe : vous pouvez faire un nouveau profil quand vous voulez.`,
     addressSubject: (site: string) => `L’adresse de votre profil d’animation a changé, ${site}`,
     address: (site: string) =>
       `Bonjour,\n\nLe profil d’animation qui avait cette adresse sur ${site} en a maintenant une autre. Les liens envoyés ici ne servent plus.\n\nCe n’est pas vous ? Écrivez sans attendre à l’équipe ${ofName(site)} : elle peut retirer le profil.`,

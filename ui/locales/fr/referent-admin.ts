@@ -137,6 +137,7 @@ export const referentAdminFr = typesetFrench({
       'joining-recommended': 'a donné son avis sur',
       'joining-admitted': 'a accepté dans l’annuaire',
       'cafe-announced': 'a annoncé pour une structure',
+      'profile-withdrawn': 'a retiré le profil d’une personne',
     } satisfies Record<JournalAct, string>,
   },
 })

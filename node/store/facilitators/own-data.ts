@@ -1,0 +1,61 @@
+import { listOpenLinks } from '../accounts/links.ts'
+import type { Database } from '../database/database.ts'
+import { listConsents } from './consents.ts'
+import { hashOfUri } from './erasures.ts'
+import { findOwn } from './own-profiles.ts'
+
+/**
+ * Everything that this site holds about one of its people (GDPR, articles 15 and 20), as JSON: their profile and what is
+ * written beside it, addresses, consents, links without what opens them, mails without their words, who has the profile,
+ * what they lead, and what others signed about them. Undefined where there is no such person.
+ */
+export async function readOwnData(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Record<string, unknown> | undefined> {
+  const own = await findOwn(db, id)
+  if (!own) return undefined
+  const { facilitator, draft, email, nextEmail, isMailConfirmed, isAdult } = own
+  const { uri, actorUri } = facilitator
+  const known = actorUri === undefined ? [uri] : [uri, actorUri]
+  const hashes = await Promise.all(known.map((each) => hashOfUri(db, each)))
+  const of = { purpose: 'own-profile', subject: id } as const
+  return {
+    profile: facilitator,
+    draft: draft ?? null,
+    private: { email: email ?? null, nextEmail: nextEmail ?? null, isMailConfirmed, isAdult },
+    consents: await listConsents(db, id),
+    directoriesAskedAbout: await db
+      .selectFrom('directory_question')
+      .select(['host', 'at'])
+      .where('facilitator_id', '=', id)
+      .orderBy('at')
+      .execute(),
+    links: await listOpenLinks(db, of, now),
+    mails: await db
+      .selectFrom('mail')
+      .select(['recipient', 'subject', 'created_at', 'sent_at'])
+      .where('facilitator_id', '=', id)
+      .orderBy('created_at')
+      .execute(),
+    cafes: await db
+      .selectFrom('cafe_facilitator')
+      .innerJoin('cafe', 'cafe.id', 'cafe_facilitator.cafe_id')
+      .select(['cafe.uri', 'cafe.title'])
+      .where('cafe_facilitator.facilitator_id', '=', id)
+      .orderBy('cafe.starts_at')
+      .execute(),
+    sentTo: await db
+      .selectFrom('facilitator_reached')
+      .select(['host', 'kind', 'at'])
+      .where('uri_hash', 'in', hashes)
+      .orderBy('at')
+      .execute(),
+    attestations: await db
+      .selectFrom('held_attestation')
+      .select(['issuer', 'territory', 'starts_at', 'expires_at', 'body'])
+      .where('subject_uri', '=', uri)
+      .execute(),
+  }
+}
