@@ -1,4 +1,4 @@
-import { relativePast } from '../../node/domain/values/date-text.ts'
+import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
@@ -19,11 +19,13 @@ export const TOKEN_LABEL_MAX = 100
 type ApiToken = {
   id: string
   label: string
+  author: string | undefined
   createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant | undefined
   lastUsedAt: Temporal.Instant | undefined
 }
 
-/** POST `/administration/jetons`: `csrf`, `label`. */
+/** POST `/administration/jetons`: `csrf`, `label`, perhaps `endsOn` (ISO 8601). */
 export type TokensPageProps = {
   site: Site
   session: AdminSession
@@ -31,7 +33,7 @@ export type TokensPageProps = {
   now: Temporal.Instant
   /** Just made, shown this once. */
   created?: string | undefined
-  label?: string | undefined
+  values?: { label: string; endsOn: string } | undefined
   messages?: FieldMessage[] | undefined
   flash?: FlashKey | undefined
 }
@@ -41,10 +43,10 @@ export function TokensPage(props: TokensPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.tokens
   const form: FormState = {
-    values: { label: props.label ?? '' },
+    values: props.values ?? { label: '', endsOn: '' },
     messages: props.messages ?? [],
-    labels: { label: texts.name },
-    hints: { label: texts.nameHint },
+    labels: { label: texts.name, endsOn: texts.end },
+    hints: { label: texts.nameHint, endsOn: texts.endHint },
     t,
   }
   return (
@@ -80,6 +82,7 @@ export function TokensPage(props: TokensPageProps) {
         <h2 id="creer">{texts.create}</h2>
         <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
+        <InputField form={form} name="endsOn" type="date" short optional />
         <p>
           <button type="submit" class="button">
             {texts.submit}
@@ -99,7 +102,9 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
       <thead>
         <tr>
           <th scope="col">{col.name}</th>
+          <th scope="col">{col.author}</th>
           <th scope="col">{col.created}</th>
+          <th scope="col">{col.end}</th>
           <th scope="col">{col.used}</th>
           <th scope="col">{col.actions}</th>
         </tr>
@@ -110,7 +115,9 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
             <th scope="row" data-label={col.name}>
               {token.label}
             </th>
+            <td data-label={col.author}>{token.author ?? texts.byCommand}</td>
             <td data-label={col.created}>{relativePast(token.createdAt, now, t.lang)}</td>
+            <td data-label={col.end}>{endOf(token, { now, t })}</td>
             <td data-label={col.used}>
               {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : texts.never}
             </td>
@@ -125,4 +132,15 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
       </tbody>
     </table>
   )
+}
+
+/** The last day, as it was chosen in France. */
+function endOf(
+  { expiresAt }: ApiToken,
+  { now, t }: { now: Temporal.Instant; t: Messages },
+): string {
+  const { noEnd, over } = t.admin.tokens
+  if (!expiresAt) return noEnd
+  if (Temporal.Instant.compare(expiresAt, now) <= 0) return over
+  return longDate(expiresAt.subtract({ hours: 1 }).toZonedDateTimeISO('Europe/Paris'), t.lang)
 }

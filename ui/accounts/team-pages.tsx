@@ -231,16 +231,19 @@ export type RemoveColleaguePageProps = {
   session: AdminSession
   colleague: ShownColleague
   isSelf: boolean
+  /** How many API tokens end with the account. */
+  tokens: number
 }
 
 export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
-  const { site, session, colleague, isSelf } = props
+  const { site, session, colleague, isSelf, tokens } = props
   const t = messagesFor(site.lang)
   const title = t.team.removeTitle(nameOf(colleague, t))
   return (
     <AdminLayout title={title} site={site} session={session} current={paths.team}>
       <h1>{title}</h1>
       <p class="lead">{t.team.removeLead}</p>
+      {tokens > 0 && <p class="notice">{t.team.removeTokens(tokens)}</p>}
       {isSelf && <p class="notice">{t.team.removeSelf}</p>}
       <Form method="post" action={paths.removeColleague(colleague.id)} class="actions">
         <CsrfInput csrf={session.csrf} />

@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { TOKEN_LABEL_MAX, TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -8,7 +9,7 @@ import { createToken, listTokens, revokeToken } from '../../store/accounts/api-t
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { textOf } from '../http/forms.ts'
+import { readDay, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
@@ -25,6 +26,18 @@ export function tokenRoutes(context: Context) {
     now: now(),
   })
 
+  /** The end that somebody chose: the first moment after that day in France; undefined for none. */
+  function readEnd(c: HonoContext<WebEnv>): {
+    end?: Temporal.Instant | undefined
+    isWrong: boolean
+  } {
+    const text = textOf(c.var.form, 'endsOn')
+    if (text === '') return { isWrong: false }
+    const day = readDay(text)
+    const end = day?.add({ days: 1 }).toZonedDateTime('Europe/Paris').toInstant()
+    return { end, isWrong: !end || Temporal.Instant.compare(end, now()) <= 0 }
+  }
+
   return new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
@@ -34,11 +47,18 @@ export function tokenRoutes(context: Context) {
     .post('/', async (c) => {
       const { admin, form } = c.var
       const label = textOf(form, 'label')
-      const messages = problemsOfText('label', label, TOKEN_LABEL_MAX, languageOf(c))
+      const { end: expiresAt, isWrong } = readEnd(c)
+      const lang = languageOf(c)
+      const messages = [
+        ...problemsOfText('label', label, TOKEN_LABEL_MAX, lang),
+        ...(isWrong ? [{ name: 'endsOn', message: messagesFor(lang).admin.tokens.endWrong }] : []),
+      ]
+      const values = { label, endsOn: textOf(form, 'endsOn') }
       if (messages.length > 0)
-        return c.html(<TokensPage {...(await findProps(c))} {...{ label, messages }} />, 422)
+        return c.html(<TokensPage {...(await findProps(c))} {...{ values, messages }} />, 422)
       const organizationId = admin.organization.id
-      const { token } = await createToken(db, { organizationId, label }, now())
+      const made = { organizationId, label, accountId: admin.account.id, expiresAt }
+      const { token } = await createToken(db, made, now())
       // Shown in this answer alone: no address leads to it again.
       return c.html(<TokensPage {...(await findProps(c))} created={token} />)
     })

@@ -22,6 +22,7 @@ import {
   findAccountByEmail,
   hasKnownEmail,
 } from '../../store/accounts/accounts.ts'
+import { countTokensOf } from '../../store/accounts/api-tokens.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import {
   type Colleague,
@@ -207,6 +208,7 @@ export function teamRoutes(context: Context) {
           session={adminSession(admin)}
           colleague={toShown(colleague)}
           isSelf={colleague.id === admin.account.id}
+          tokens={await countTokensOf(db, colleague.id)}
         />,
       )
     })

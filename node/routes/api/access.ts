@@ -12,9 +12,12 @@ export type Writer = { token: ApiToken; organization: Organization }
 export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { writer: Writer } }
 
 /** Who writes, by the token that came; undefined without a good one. */
-export async function findWriter(c: HonoContext, { db }: Context): Promise<Writer | undefined> {
+export async function findWriter(
+  c: HonoContext,
+  { db, now }: Context,
+): Promise<Writer | undefined> {
   const [, secret] = /^Bearer +([\w-]+)$/i.exec(c.req.header('Authorization') ?? '') ?? []
-  const token = secret === undefined ? undefined : await findToken(db, secret)
+  const token = secret === undefined ? undefined : await findToken(db, secret, now())
   const organization = token && (await findOrganization(db, token.organizationId))
   return token && organization && { token, organization }
 }

@@ -7,7 +7,7 @@ import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
-import { textOf } from '../http/forms.ts'
+import { readDay, textOf } from '../http/forms.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 
@@ -83,12 +83,4 @@ export function readShownDays(
 ): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate } | undefined {
   const [startsOn, endsOn] = ['shownFrom', 'shownUntil'].map((name) => readDay(textOf(form, name)))
   return startsOn && endsOn && { startsOn, endsOn }
-}
-
-function readDay(text: string): Temporal.PlainDate | undefined {
-  try {
-    return text === '' ? undefined : Temporal.PlainDate.from(text)
-  } catch {
-    return undefined
-  }
 }

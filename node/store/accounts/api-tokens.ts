@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
@@ -11,7 +11,11 @@ export type ApiToken = {
   organizationId: string
   /** Which program holds it, in the words of who made it. */
   label: string
+  /** Who made it, with whose account it ends; undefined for one made by the command line. */
+  author: string | undefined
   createdAt: Temporal.Instant
+  /** From then on it opens nothing. */
+  expiresAt: Temporal.Instant | undefined
   lastUsedAt: Temporal.Instant | undefined
   revokedAt: Temporal.Instant | undefined
 }
@@ -23,7 +27,18 @@ const SHAPE = /^cafeia_[\w-]{43}$/
 /** Returns the token, to be shown once. */
 export async function createToken(
   db: Database,
-  { organizationId, label }: { organizationId: string; label: string },
+  {
+    organizationId,
+    label,
+    accountId,
+    expiresAt,
+  }: {
+    organizationId: string
+    label: string
+    /** Of who makes it. */
+    accountId?: string | undefined
+    expiresAt?: Temporal.Instant | undefined
+  },
   now: Temporal.Instant,
 ): Promise<{ id: string; token: string }> {
   const id = randomUUID()
@@ -33,9 +48,11 @@ export async function createToken(
     .values({
       id,
       organization_id: organizationId,
+      account_id: orNull(accountId),
       label,
       token_hash: hashSecret(token),
       created_at: toInstantText(now),
+      expires_at: expiresAt === undefined ? null : toInstantText(expiresAt),
       last_used_at: null,
       revoked_at: null,
     })
@@ -43,14 +60,17 @@ export async function createToken(
   return { id, token }
 }
 
-/** The token as it stands, unless it is unknown or revoked. */
-export async function findToken(db: Database, token: string): Promise<ApiToken | undefined> {
+/** The token as it stands, unless it is unknown, revoked or at its end. */
+export async function findToken(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<ApiToken | undefined> {
   if (!SHAPE.test(token)) return undefined
-  const row = await db
-    .selectFrom('api_token')
-    .selectAll()
+  const row = await withAuthor(db)
     .where('token_hash', '=', hashSecret(token))
     .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
     .executeTakeFirst()
   return row && toToken(row)
 }
@@ -71,12 +91,10 @@ export async function markTokenUsed(
 
 /** Newest first, the revoked ones too. */
 export async function listTokens(db: Database, organizationId: string): Promise<ApiToken[]> {
-  const rows = await db
-    .selectFrom('api_token')
-    .selectAll()
+  const rows = await withAuthor(db)
     .where('organization_id', '=', organizationId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
+    .orderBy('api_token.created_at', 'desc')
+    .orderBy('api_token.id')
     .execute()
   return rows.map(toToken)
 }
@@ -96,11 +114,36 @@ export async function revokeToken(
     .execute()
 }
 
-const toToken = (row: Selectable<Schema['api_token']>): ApiToken => ({
+/** Of one account: what ends when it is removed. */
+export async function countTokensOf(db: Database, accountId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('api_token')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+const withAuthor = (db: Database) =>
+  db
+    .selectFrom('api_token')
+    .leftJoin('account', 'account.id', 'api_token.account_id')
+    .selectAll('api_token')
+    .select(['account.name as author_name', 'account.email as author_email'])
+
+type Row = Selectable<Schema['api_token']> & {
+  author_name: string | null
+  author_email: string | null
+}
+
+const toToken = (row: Row): ApiToken => ({
   id: row.id,
   organizationId: row.organization_id,
   label: row.label,
+  author: row.author_name || (row.author_email ?? undefined),
   createdAt: fromInstantText(row.created_at),
+  expiresAt: instantOrUndefined(row.expires_at),
   lastUsedAt: instantOrUndefined(row.last_used_at),
   revokedAt: instantOrUndefined(row.revoked_at),
 })

@@ -61,7 +61,7 @@ export async function changeRole(
   })
 }
 
-/** The account with its links, its sessions and the invitations that it made (these by `on delete cascade`). */
+/** The account with its links, its sessions, and the invitations and API tokens that it made (`on delete cascade`). */
 export async function removeColleague(db: OpenDatabase, member: Member): Promise<TeamChange> {
   return inTransaction(db, async (trx) => {
     const refused = await refuse(trx, { ...member, stays: false })

@@ -42,9 +42,11 @@ export interface AccountTables {
   api_token: {
     id: string
     organization_id: string
+    account_id: string | null
     label: string
     token_hash: string
     created_at: string
+    expires_at: string | null
     last_used_at: string | null
     revoked_at: string | null
   }

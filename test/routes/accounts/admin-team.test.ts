@@ -221,6 +221,36 @@ describe('roles', () => {
     expect((await camille.get(TEAM)).text).not.toContain(NOA.email)
   })
 
+  test('an API token names who made it, may have an end, and ends with their account, which is said', async () => {
+    const { browser: noa } = await join(await paperPath('administrator'))
+    const TOKENS = '/administration/jetons'
+    const page = await noa.get(TOKENS)
+    const wrong = await noa.submit(page, TOKENS, { label: 'agenda', endsOn: '2020-01-01' })
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('un jour à venir')])
+    expect(wrong.text).toContain('value="agenda"')
+    const made = await noa.submit(page, TOKENS, { label: 'agenda', endsOn: '2099-12-31' })
+    const [token = ''] = /cafeia_[\w-]{43}/.exec(made.text) ?? []
+    const write = async (secret: string) => {
+      const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: '{}' }
+      return (await fetch(`${server.origin}/api/v1/cafes`, init)).status
+    }
+    expect(await write(token)).toBe(422)
+    const other = await camille.submit(await camille.get(TOKENS), TOKENS, { label: 'site' })
+    const [kept = ''] = /cafeia_[\w-]{43}/.exec(other.text) ?? []
+    const list = (await camille.get(TOKENS)).text
+    expect(list).toMatch(/31.décembre.2099/u)
+    expect(list.match(/data-label="Créé par">[^<]+/g)).toHaveLength(2)
+
+    const id = await idOf(NOA.email)
+    const asked = await camille.get(`${TEAM}/${id}/retirer`)
+    expect(asked.text).toContain('Le jeton que cette personne a créé cesse aussi de servir')
+    await camille.submit(asked, `${TEAM}/${id}/retirer`)
+    expect(await write(token)).toBe(401)
+    expect(await write(kept)).toBe(422)
+    expect((await camille.get(TOKENS)).text).not.toContain('agenda')
+  })
+
   test('an editor announces cafés and opens nothing else', async () => {
     const { browser: noa } = await join(await paperPath('editor'))
     await announce(noa)

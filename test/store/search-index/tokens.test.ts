@@ -35,22 +35,22 @@ test('a token opens its structure, and only its hash is kept', async () => {
   await addOrganization()
   const { id, token } = await createToken(db, { organizationId, label: 'the town' }, now)
   expect(token).toMatch(/^cafeia_[\w-]{43}$/)
-  expect(await findToken(db, token)).toMatchObject({ id, organizationId, label: 'the town' })
+  expect(await findToken(db, token, now)).toMatchObject({ id, organizationId, label: 'the town' })
   const rows = await db.selectFrom('api_token').selectAll().execute()
   expect(JSON.stringify(rows)).not.toContain(token.slice('cafeia_'.length))
   expect(
-    await findToken(db, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`),
+    await findToken(db, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, now),
   ).toBeUndefined()
-  expect(await findToken(db, '')).toBeUndefined()
+  expect(await findToken(db, '', now)).toBeUndefined()
 })
 
 test('a revoked token opens nothing, and another structure cannot revoke it', async () => {
   await addOrganization()
   const { id, token } = await createToken(db, { organizationId, label: 'a' }, now)
   await revokeToken(db, { id, organizationId: 'other' }, now)
-  expect(await findToken(db, token)).toBeDefined()
+  expect(await findToken(db, token, now)).toBeDefined()
   await revokeToken(db, { id, organizationId }, now)
-  expect(await findToken(db, token)).toBeUndefined()
+  expect(await findToken(db, token, now)).toBeUndefined()
   expect(
     (await listTokens(db, organizationId)).map(({ revokedAt }) => revokedAt?.toString()),
   ).toEqual(['2026-11-25T09:00:00Z'])
@@ -64,10 +64,19 @@ test('the last use is noted, at most once a minute', async () => {
     [59, '2026-11-25T09:00:00Z'],
     [61, '2026-11-25T09:01:01Z'],
   ] as const) {
-    const found = await findToken(db, token)
+    const found = await findToken(db, token, now)
     if (found) await markTokenUsed(db, found, now.add({ seconds }))
-    expect((await findToken(db, token))?.lastUsedAt?.toString()).toBe(noted)
+    expect((await findToken(db, token, now))?.lastUsedAt?.toString()).toBe(noted)
   }
+})
+
+test('a token opens nothing from its end on', async () => {
+  await addOrganization()
+  const expiresAt = now.add({ hours: 1 })
+  const { token } = await createToken(db, { organizationId, label: 'a', expiresAt }, now)
+  expect(await findToken(db, token, now.add({ minutes: 59 }))).toMatchObject({ author: undefined })
+  expect(await findToken(db, token, expiresAt)).toBeUndefined()
+  expect(await listTokens(db, organizationId)).toHaveLength(1)
 })
 
 test('the command makes a token for the structure, once there is one', async () => {
@@ -75,7 +84,7 @@ test('the command makes a token for the structure, once there is one', async () 
   await expect(createApiToken(context, 'demo')).rejects.toThrow(/no structure/)
   await addOrganization()
   const token = await createApiToken(context, 'demo')
-  expect((await findToken(db, token))?.label).toBe('demo')
+  expect((await findToken(db, token, now))?.label).toBe('demo')
 })
 
 test('an answer that was kept for a key is forgotten after a while', async () => {

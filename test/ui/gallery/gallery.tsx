@@ -709,7 +709,7 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   'removing a colleague': (
-    <RemoveColleaguePage site={NODE} session={SESSION} colleague={COLLEAGUE} isSelf />
+    <RemoveColleaguePage site={NODE} session={SESSION} colleague={COLLEAGUE} isSelf tokens={2} />
   ),
   'mails that are only shown': (
     <MailsPage site={NODE} session={SESSION} mails={[MAIL]} mailWorks={false} now={NOW} />
@@ -1018,7 +1018,16 @@ const pages: Record<string, { toString(): string }> = {
     <TokensPage
       site={NODE}
       session={SESSION}
-      tokens={[{ id: 't', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined }]}
+      tokens={[
+        {
+          ...{ id: 't', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined },
+          ...{ author: EVIL, expiresAt: NOW.add({ hours: 999 }) },
+        },
+        {
+          ...{ id: 'u', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined },
+          ...{ author: undefined, expiresAt: undefined },
+        },
+      ]}
       now={NOW}
       created="cafeia_0123456789abcdefghijklmnopqrstuvwxyz"
     />

@@ -23,6 +23,10 @@ export const teamEn: typeof teamFr = {
   removeTitle: (name) => `Remove ${name}?`,
   removeLead:
     'This person will no longer be able to sign in. Their sessions are closed at once, and the invitations they made no longer work. The cafés stay.',
+  removeTokens: (n) =>
+    n === 1
+      ? 'The token that this person created stops serving too: the program that uses it can no longer write.'
+      : `The ${n} tokens that this person created stop serving too: the programs that use them can no longer write.`,
   removeSelf: 'This is your own account: your session will be closed at once.',
   removeSubmit: 'Yes, remove this account',
   last: 'This is the last person who administers this site: give this role to somebody else first.',

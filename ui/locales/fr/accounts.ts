@@ -32,6 +32,10 @@ export const teamFr = typesetFrench({
   removeTitle: (name: string) => `Retirer ${name} ?`,
   removeLead:
     'Cette personne ne pourra plus entrer. Ses sessions sont fermées tout de suite, et les invitations qu’elle a faites ne servent plus. Les cafés restent.',
+  removeTokens: (n: number) =>
+    n === 1
+      ? 'Le jeton que cette personne a créé cesse aussi de servir : le logiciel qui l’utilise ne pourra plus écrire.'
+      : `Les ${n} jetons que cette personne a créés cessent aussi de servir : les logiciels qui les utilisent ne pourront plus écrire.`,
   removeSelf: 'C’est votre propre compte : votre session sera fermée tout de suite.',
   removeSubmit: 'Oui, retirer ce compte',
   last: 'C’est la dernière personne qui administre ce site : donnez d’abord ce rôle à une autre.',

@@ -3,7 +3,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
  * in with the account for the first time. A `link` is of a purpose and about a subject (the id of what it opens); a
- * `team_invitation` and an `invitation` say what their link is for.
+ * `team_invitation` and an `invitation` say what their link is for. An `api_token` goes with the account of who made it;
+ * one made by the command line has none.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (
@@ -59,12 +60,15 @@ create table team_invitation (
 create table api_token (
   id text primary key,
   organization_id text not null references organization on delete cascade,
+  account_id text references account on delete cascade,
   label text not null,
   token_hash text not null unique,
   created_at text not null,
+  expires_at text,
   last_used_at text,
   revoked_at text
 ) ${strict};
+create index api_token_by_account on api_token (account_id);
 
 create table idempotent_answer (
   token_id text not null references api_token on delete cascade,
