@@ -214,6 +214,8 @@ export type ConsentBlock = {
   /** The very words that are logged. */
   text: string
   isRequired: boolean
+  /** It is about what changes alone. */
+  isChange?: boolean
 }
 
 /** POST on the same address: `page` and `fediverse`, each `1`; each `directory`, its host; `seen` ties them to the words shown. */
@@ -280,6 +282,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
         ) : (
           <Form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
             <h2>{texts.consents}</h2>
+            {blocks.length === 0 && <p>{texts.nothingToAgree}</p>}
             {blocks.map((block) => (
               <Consent
                 block={block}
@@ -310,8 +313,13 @@ type ConsentProps = {
   t: Messages
 }
 
-const named = (texts: Messages['facilitator']['preview']['where'], { name, host }: ConsentBlock) =>
-  name === 'directory' ? texts.directory(host ?? '') : texts[name]
+const named = (
+  texts: Messages['facilitator']['preview']['where'],
+  { name, host, isChange }: ConsentBlock,
+) => {
+  if (isChange) return texts.changes
+  return name === 'directory' ? texts.directory(host ?? '') : texts[name]
+}
 
 function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
   const texts = t.facilitator.preview

@@ -3,18 +3,78 @@ import type { ConsentBlock } from '../../../ui/facilitators/own-profile-pages.ts
 import type { Messages } from '../../../ui/locales/messages.ts'
 import {
   FACILITATOR_FIELDS,
+  type FacilitatorContent,
   type FacilitatorField,
   levelOf,
 } from '../../domain/facilitators/facilitator.ts'
+import { plainDate } from '../../domain/values/date-text.ts'
 import type { Consent } from '../../store/facilitators/consents.ts'
-import type { FacilitatorDraft } from '../../store/facilitators/own-profiles.ts'
+import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
 
-type Asked = { written: FacilitatorDraft; siteName: string; hosts: readonly string[]; t: Messages }
+type Asked = {
+  written: FacilitatorDraft
+  siteName: string
+  hosts: readonly string[]
+  /** Where these alone are agreed to, and the rest stays as it is. */
+  changes?: Changes | undefined
+  t: Messages
+}
+
+type ConsentField = FacilitatorField | 'name'
+
+type Changes = {
+  /** Shown to somebody, and said otherwise or to others than before. */
+  changed: readonly ConsentField[]
+  /** Shown no more. */
+  ended: readonly ConsentField[]
+  /** When the agreement ends that they are part of. */
+  until: Temporal.Instant
+  directories: readonly string[]
+  fediverse: boolean
+}
+
+/** What a published profile is to say otherwise; undefined where all of it is to be agreed to. */
+export function changesOf(
+  { facilitator: before, draft: after }: OwnFacilitator,
+  now: Temporal.Instant,
+): Changes | undefined {
+  const { state, level, expiresAt: until, directories, fediverse } = before
+  if (!after || state !== 'published' || level !== after.level || !until) return undefined
+  if (Temporal.Instant.compare(until, now) <= 0) return undefined
+  const was = shownFields(before)
+  const is = shownFields(after)
+  const isNew = (field: FacilitatorField) =>
+    !was.includes(field) ||
+    levelOf(before, field) !== levelOf(after, field) ||
+    saidOf(before, field) !== saidOf(after, field)
+  const isRenamed = before.name !== after.name || before.word !== after.word
+  return {
+    changed: [...(isRenamed ? (['name'] as const) : []), ...is.filter(isNew)],
+    ended: was.filter((field) => !is.includes(field)),
+    ...{ until, directories, fediverse },
+  }
+}
+
+const shownFields = (written: FacilitatorDraft): FacilitatorField[] =>
+  filledFields(written).filter((field) => levelOf(written, field) !== 'nobody')
+
+const saidOf = (said: FacilitatorContent, field: FacilitatorField): string => {
+  if (field === 'training') return JSON.stringify([said.training, said.trainedOn])
+  if (field === 'contact') return JSON.stringify([said.contact, said.shownContact])
+  if (field === 'photo') return JSON.stringify([said.photo?.url, said.photo?.alt])
+  return JSON.stringify(said[field])
+}
 
 /** What somebody is asked to agree to, in the words that the log keeps: each directory by itself. */
 export function consentBlocks(asked: Asked): ConsentBlock[] {
-  const { written, hosts, t } = asked
+  const { written, hosts, changes, t } = asked
   const words = t.facilitator.consent
+  if (changes) {
+    const text = changeWords(asked, changes)
+    return changes.changed.length === 0
+      ? []
+      : [{ name: 'page', text, isRequired: true, isChange: true }]
+  }
   const directories = written.level === 'nobody' ? [] : hosts
   return [
     { name: 'page', text: pageWords(asked), isRequired: true },
@@ -26,6 +86,26 @@ export function consentBlocks(asked: Asked): ConsentBlock[] {
       ? [{ name: 'fediverse', text: words.fediverse, isRequired: false } as const]
       : []),
   ]
+}
+
+function changeWords({ written, siteName, t }: Asked, changes: Changes): string {
+  const { changed, until, directories, fediverse } = changes
+  const words = t.facilitator.consent
+  const named = (level: 'public' | 'network') =>
+    changed
+      .filter((field) => (field === 'name' ? written.level : levelOf(written, field)) === level)
+      .map((field) => words.fields[field])
+      .join(', ')
+  const places = [...directories, ...(fediverse ? [words.fields.fediverse] : [])].join(', ')
+  return [
+    words.changes(
+      siteName,
+      plainDate(until.toZonedDateTimeISO('Europe/Paris').toPlainDate(), t.lang),
+    ),
+    ...(named('public') ? [words.changesPublic(named('public'))] : []),
+    ...(named('network') ? [words.changesNetwork(named('network'))] : []),
+    ...(places ? [words.changesElsewhere(places)] : []),
+  ].join(' ')
 }
 
 function pageWords({ written, siteName, t }: Asked): string {
@@ -60,6 +140,10 @@ export function consentsToLog(
   const text = (name: ConsentBlock['name']) => blocks.find((block) => block.name === name)?.text
   const row = (field: Consent['field'], level: Consent['level'], words: string | undefined) =>
     words === undefined ? [] : [{ field, level, text: words, lang: t.lang }]
+  if (asked.changes)
+    return asked.changes.changed.flatMap((field) =>
+      row(field, field === 'name' ? written.level : levelOf(written, field), text('page')),
+    )
   const named = blocks.filter(({ host }) => host !== undefined && agreed.directories.includes(host))
   return [
     ...row('name', written.level, text('page')),

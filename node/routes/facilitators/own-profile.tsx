@@ -51,7 +51,7 @@ import { limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
-import { consentBlocks, consentsToLog, seenHash } from './consents.ts'
+import { changesOf, consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
 
 /** What the address of the page may say was done. */
@@ -124,7 +124,8 @@ export function ownFacilitatorRoutes(context: Context) {
     const site = await findSite(context, c)
     const t = messagesFor(site.lang)
     const hosts = await listJoinedHosts(db)
-    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts }
+    const changes = changesOf(c.var.own, now())
+    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts, changes }
   }
 
   /** By a link that was mailed to the address that waits; the one before it is told. */
@@ -246,7 +247,8 @@ export function ownFacilitatorRoutes(context: Context) {
       const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
       // Something else was written meanwhile, in another window: it is shown before anything is published.
       if (sent.get('seen') !== seenHash(asked)) return preview(c)
-      if (!ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+      const isAsked = consentBlocks(asked).length > 0
+      if (isAsked && !ticked.includes('page')) return preview(c, { ticked, isMissing: true })
       await takeNextEmail(c)
       const agreed = { directories, fediverse: ticked.includes('fediverse') }
       const { facilitator, mailedTo } = c.var.own
@@ -257,7 +259,8 @@ export function ownFacilitatorRoutes(context: Context) {
           origin: config.origin,
           consents: consentsToLog(asked, agreed),
           ...agreed,
-          asked: asked.hosts,
+          asked: asked.changes ? [] : asked.hosts,
+          only: asked.changes && [...asked.changes.changed, ...asked.changes.ended],
           provenEmail: mailedTo,
           mailWorks,
         },

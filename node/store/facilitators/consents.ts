@@ -57,10 +57,14 @@ export async function insertConsents(
     .execute()
 }
 
-/** All of a person, or what they agreed to for one directory. */
+/** All of a person; or what they agreed to for one directory, or for some fields. */
 export async function endConsents(
   trx: Database,
-  { facilitatorId, host }: { facilitatorId: string; host?: string | undefined },
+  {
+    facilitatorId,
+    host,
+    fields,
+  }: { facilitatorId: string; host?: string; fields?: readonly Consent['field'][] },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -69,6 +73,7 @@ export async function endConsents(
     .where('facilitator_id', '=', facilitatorId)
     .where('ended_at', 'is', null)
     .$if(host !== undefined, (qb) => qb.where('host', '=', host ?? ''))
+    .$if(fields !== undefined, (qb) => qb.where('field', 'in', fields ?? []))
     .execute()
 }
 

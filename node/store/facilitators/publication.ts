@@ -12,7 +12,7 @@ import { hashSecret, newSecret } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
-import { type Consent, endConsents, replaceConsents } from './consents.ts'
+import { type Consent, endConsents, insertConsents, replaceConsents } from './consents.ts'
 import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
@@ -34,6 +34,8 @@ type Agreement = {
   /** Hosts of the directories that were on the page, agreed to or not. */
   asked: readonly string[]
   fediverse: boolean
+  /** The fields alone that are agreed to anew or shown no more: where the profile is, and its end, stay as they are. */
+  only?: readonly Consent['field'][] | undefined
   /** The address that the link in use was mailed to. */
   provenEmail?: string | undefined
   mailWorks: boolean
@@ -42,7 +44,7 @@ type Agreement = {
 /** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
 export const publishFacilitator = (
   db: OpenDatabase,
-  { id, origin, consents, directories, asked, fediverse, provenEmail, mailWorks }: Agreement,
+  { id, origin, consents, directories, asked, fediverse, only, provenEmail, mailWorks }: Agreement,
   now: Temporal.Instant,
 ): Promise<
   | { outcome: 'published'; facilitator: Facilitator; mediaIds: string[] }
@@ -67,9 +69,11 @@ export const publishFacilitator = (
       consentedAt: now,
       expiresAt: consentEnd(now),
       updatedAt: nextUpdatedAt(before.updatedAt, now),
+      ...(only && pickKept(before)),
     }
     await saveFacilitator(trx, published)
-    await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
+    if (!only)
+      await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
     if (isProven)
       await trx
         .updateTable('facilitator_contact')
@@ -77,7 +81,10 @@ export const publishFacilitator = (
         .where('facilitator_id', '=', id)
         .execute()
     await trx.deleteFrom('facilitator_draft').where('facilitator_id', '=', id).execute()
-    await replaceConsents(trx, { facilitatorId: id, consents }, now)
+    if (only) {
+      if (only.length > 0) await endConsents(trx, { facilitatorId: id, fields: only }, now)
+      await insertConsents(trx, { facilitatorId: id, consents }, now)
+    } else await replaceConsents(trx, { facilitatorId: id, consents }, now)
     await markAsked(trx, { id, hosts: asked }, now)
     await appendChange(
       trx,
@@ -92,6 +99,11 @@ export const publishFacilitator = (
       ...(await deleteReplacedMedia(trx, own)),
     }
   })
+
+/** What a change of some fields leaves as it was agreed to. */
+const pickKept = ({ actorUri, directories, fediverse, consentedAt, expiresAt }: Facilitator) => ({
+  ...{ actorUri, directories, fediverse, consentedAt, expiresAt },
+})
 
 const leftBetween = (before: Facilitator, after: Facilitator) => ({
   leftDirectory: before.directories.some((host) => !after.directories.includes(host)),

@@ -353,6 +353,64 @@ describe('a directory', () => {
   })
 })
 
+describe('a correction', () => {
+  test('asks for what changes alone; the rest, its end and where it goes stay as they were agreed to', async () => {
+    const link = await invite('corrige@mail.example', 'Corrige')
+    const { db } = server.context
+    const own = async () =>
+      db
+        .selectFrom('facilitator')
+        .select(['id', 'expires_at', 'directories', 'fediverse', 'consented_at'])
+        .where('name', '=', 'Corrige')
+        .executeTakeFirstOrThrow()
+    const open = async () =>
+      (
+        await db
+          .selectFrom('consent')
+          .select(['field', 'at', 'text'])
+          .where('facilitator_id', '=', (await own()).id)
+          .where('ended_at', 'is', null)
+          .orderBy('field')
+          .execute()
+      ).map(({ field, text }) => [field, text.includes('ce qui change')])
+    await fill(link, { name: 'Corrige', email: 'corrige@mail.example' })
+    await publish(link, { directory: DIRECTORY, fediverse: '1' })
+    const [before, agreed] = [await own(), await open()]
+    server.advance({ hours: 1 })
+
+    await fill(link, {
+      name: 'Corrige',
+      themes: 'école',
+      formats: '',
+      email: 'corrige@mail.example',
+    })
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(await findHtmlErrors(preview.text)).toEqual([])
+    expect(preview.text).toContain('À tout le monde\u00a0: thèmes.')
+    expect(preview.text).toContain(`${DIRECTORY}, Mastodon`)
+    expect(preview.text).not.toContain('name="directory"')
+    expect((await visitor.submit(preview, `${link}/apercu`, {})).status).toBe(422)
+    await publish(link)
+    expect(await own()).toEqual(before)
+    expect(await open()).toEqual(
+      agreed.filter(([field]) => field !== 'formats').map(([field]) => [field, field === 'themes']),
+    )
+
+    // Who shows less has nothing to agree to.
+    await fill(link, {
+      name: 'Corrige',
+      ...{ themes: 'école', formats: '', email: 'corrige@mail.example' },
+      'niveau.radiusKm': 'nobody',
+    })
+    const less = await visitor.get(`${link}/apercu`)
+    expect(less.text).toContain('vous n’avez rien à accepter')
+    const done = await visitor.submit(less, `${link}/apercu`)
+    expect(done.location).toContain('fait=published')
+    expect((await open()).map(([field]) => field)).not.toContain('radiusKm')
+    expect(await own()).toEqual(before)
+  })
+})
+
 describe('what is held about a person', () => {
   test('is theirs to read and to take away, whole', async () => {
     const link = await invite('toutes@mail.example', 'Tout')

@@ -244,12 +244,16 @@ export const facilitatorEn: typeof facilitatorFr = {
       `Address of the page: ${address}. It is drawn at random and says nothing of you.`,
     edit: 'Change something',
     consents: 'Your consent',
+    nothingToAgree:
+      'You show nothing new: there is nothing to agree to. The rest of your agreement stays as it is.',
     where: {
+      changes: 'What changes',
       page: 'On this site',
       directory: (host) => `In the directory ${host}`,
       fediverse: 'On Mastodon and compatible networks',
     },
     agree: {
+      changes: 'I agree to these changes',
       page: 'I agree to appear on this site',
       directory: (host) => `I also agree to appear in the directory ${host}`,
       fediverse: 'I also agree to appear on Mastodon and compatible networks',
@@ -276,6 +280,13 @@ export const facilitatorEn: typeof facilitatorFr = {
     pageNobody: (site) =>
       `${site} keeps my profile for a year for its team, and shows it to nobody else.`,
     andNetwork: (fields) => `Organisations of the network see besides: ${fields}.`,
+    changes: (site, until) =>
+      `${site} shows what changes until ${until}, like the rest of my profile, to which nothing else changes.`,
+    changesPublic: (fields) =>
+      `To everybody: ${fields}. Everybody may read this and copy it, search engines and other programs too.`,
+    changesNetwork: (fields) =>
+      `To the organisations of the network, and to nobody else: ${fields}.`,
+    changesElsewhere: (places) => `The changes also go where my profile already is: ${places}.`,
     directory: (host) =>
       `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within 24 hours at most. Should this site join another directory, I will be asked first.`,
     fediverse:

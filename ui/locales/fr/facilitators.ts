@@ -245,12 +245,16 @@ export const facilitatorFr = typesetFrench({
       `Adresse de la page : ${address}. Elle est tirée au hasard et ne dit rien de vous.`,
     edit: 'Changer quelque chose',
     consents: 'Votre accord',
+    nothingToAgree:
+      'Vous ne montrez rien de nouveau : vous n’avez rien à accepter. Le reste de votre accord ne change pas.',
     where: {
+      changes: 'Ce qui change',
       page: 'Sur ce site',
       directory: (host: string) => `Dans l’annuaire ${host}`,
       fediverse: 'Sur Mastodon et les réseaux compatibles',
     },
     agree: {
+      changes: 'J’accepte ces changements',
       page: 'J’accepte d’être sur ce site',
       directory: (host: string) => `J’accepte aussi d’être dans l’annuaire ${host}`,
       fediverse: 'J’accepte aussi d’être sur Mastodon et les réseaux compatibles',
@@ -277,6 +281,14 @@ export const facilitatorFr = typesetFrench({
     pageNobody: (site: string) =>
       `${site} garde mon profil pendant un an pour son équipe, et ne le montre à personne d’autre.`,
     andNetwork: (fields: string) => `Les structures du réseau voient en plus : ${fields}.`,
+    changes: (site: string, until: string) =>
+      `${site} montre ce qui change jusqu’au ${until}, comme le reste de mon profil, auquel rien d’autre ne change.`,
+    changesPublic: (fields: string) =>
+      `À tout le monde : ${fields}. Tout le monde peut lire ces informations et les copier, les moteurs de recherche et d’autres programmes aussi.`,
+    changesNetwork: (fields: string) =>
+      `Aux structures du réseau, et à personne d’autre : ${fields}.`,
+    changesElsewhere: (places: string) =>
+      `Les changements vont aussi là où est déjà mon profil : ${places}.`,
     directory: (host: string) =>
       `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en 24 heures au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
     fediverse:
