@@ -225,10 +225,10 @@ describe('roles', () => {
     const { browser: noa } = await join(await paperPath('administrator'))
     const TOKENS = '/administration/jetons'
     const page = await noa.get(TOKENS)
-    const wrong = await noa.submit(page, TOKENS, { label: 'agenda', endsOn: '2020-01-01' })
+    const wrong = await noa.submit(page, TOKENS, { label: 'logiciel-x', endsOn: '2020-01-01' })
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('un jour à venir')])
-    expect(wrong.text).toContain('value="agenda"')
-    const made = await noa.submit(page, TOKENS, { label: 'agenda', endsOn: '2099-12-31' })
+    expect(wrong.text).toContain('value="logiciel-x"')
+    const made = await noa.submit(page, TOKENS, { label: 'logiciel-x', endsOn: '2099-12-31' })
     const [token = ''] = /cafeia_[\w-]{43}/.exec(made.text) ?? []
     const write = async (secret: string) => {
       const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
@@ -248,7 +248,7 @@ describe('roles', () => {
     await camille.submit(asked, `${TEAM}/${id}/retirer`)
     expect(await write(token)).toBe(401)
     expect(await write(kept)).toBe(422)
-    expect((await camille.get(TOKENS)).text).not.toContain('agenda')
+    expect((await camille.get(TOKENS)).text).not.toContain('logiciel-x')
   })
 
   test('an editor announces cafés and opens nothing else', async () => {
