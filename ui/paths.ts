@@ -152,6 +152,8 @@ export const paths = {
   teamInvitation: (code: string) => `/administration/invitation/${code}`,
   /** GET shows a button, POST uses the link up: a mail scanner that opens it spends nothing. */
   signInLink: (token: string) => `/administration/lien/${token}`,
+  /** GET shows a button, POST puts another address of an account in force. */
+  confirmEmail: (token: string) => `/administration/adresse/${token}`,
   firstPassword: (token: string) => `/administration/premier-acces/${token}`,
   /** The first steps of a new account: its name, e-mail and password. */
   choosePassword: '/administration/bienvenue',

@@ -31,6 +31,8 @@ export type AccountPageProps = {
   site: Site
   session: AdminSession
   values: { name: string; email: string }
+  /** The address that is not confirmed yet. */
+  askedEmail?: string | undefined
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
@@ -76,6 +78,7 @@ export function AccountPage(props: AccountPageProps) {
       <div class="narrow">
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
+        {props.askedEmail && <p class="notice">{t.safety.email.waiting(props.askedEmail)}</p>}
         <Form method="post" action={paths.account} class="stack" novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="name" autocomplete="name" optional />

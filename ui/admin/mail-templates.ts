@@ -66,6 +66,10 @@ const MAIL_TEMPLATES = {
     subject: team.mails.network.subject(params.network),
     text: team.mails.network.access(params),
   })),
+  'confirm-email': template({ link: 'confirm-email' }, ({ siteName }: Site, { link }) => ({
+    subject: texts.safety.email.confirm.subject(siteName),
+    text: texts.safety.email.confirm.text({ siteName, link }),
+  })),
   'email-changed': template({}, (params: Site & { next: string; contact: string }) => ({
     subject: texts.safety.email.mail.subject(params.siteName),
     text: texts.safety.email.mail.text(params),
@@ -234,6 +238,7 @@ export const LINK_PATHS: Record<
 > = {
   'sign-in': paths.signInLink,
   'first-password': paths.firstPassword,
+  'confirm-email': paths.confirmEmail,
   'join-team': paths.teamInvitation,
   'confirm-cafe': paths.confirmationLink,
   'keep-alert': paths.keepAlert,

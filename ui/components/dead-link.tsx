@@ -35,6 +35,7 @@ const ALERT = { href: paths.alerts, label: 'alert' } as const
 const NEXT = {
   'sign-in': SIGN_IN,
   'first-password': SIGN_IN,
+  'confirm-email': SIGN_IN,
   'join-team': SIGN_IN,
   'confirm-cafe': { href: paths.admin, label: 'admin' },
   'keep-alert': ALERT,

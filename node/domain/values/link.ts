@@ -7,6 +7,8 @@ export const LINK_PURPOSES = [
   'sign-in',
   /** Chooses the first password of an account that nobody has entered yet (account). */
   'first-password',
+  /** Puts another address in force, to which it was mailed (account). */
+  'confirm-email',
   /** Makes an account in the team (team invitation). */
   'join-team',
   /** Admits a structure to the directory, as a code that its server presents (invitation). */

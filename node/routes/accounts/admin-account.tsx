@@ -15,6 +15,7 @@ import {
   toEmail,
   updateAccount,
 } from '../../store/accounts/accounts.ts'
+import { proposeEmail } from '../../store/accounts/asked-emails.ts'
 import { deleteSession, listSessions } from '../../store/accounts/sessions.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
@@ -24,6 +25,7 @@ import { textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { findOnboardingSteps } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
+import { enqueueToFormerAddress } from './confirm-email.tsx'
 import { passwordOf, readNewPassword } from './new-password.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 
@@ -40,6 +42,7 @@ export function accountRoutes(context: Context) {
       site: await findSite(context, c),
       session: adminSession(admin),
       values: { name: account.name, email: account.email },
+      askedEmail: account.askedEmail,
       sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
       now: now(),
     }
@@ -70,17 +73,15 @@ export function accountRoutes(context: Context) {
     return 'right'
   }
 
-  /** Who loses an account by a changed address learns of it where they can still read. */
-  async function enqueueToFormerAddress(
+  /** In force once its mailbox says so; a site without mail can ask for nothing but the password. */
+  async function enqueueConfirmation(
     trx: Database,
     { account, organization }: Admin,
-    next: string,
+    to: string,
   ): Promise<void> {
-    if (!hasKnownEmail(account)) return
-    const contact = config.origin + paths.contact
-    const mail = draftMail('email-changed', { siteName: organization.name, next, contact })
-    const expiresAt = now().add({ hours: 7 * 24 })
-    await appendMail(trx, { to: account.email, ...mail, expiresAt }, now())
+    const mail = draftMail('confirm-email', { siteName: organization.name })
+    const expiresAt = now().add({ hours: 24 })
+    await appendMail(trx, { to, ...mail, about: account.id, expiresAt }, now())
   }
 
   /** An administrator of a new server is led on; anybody else comes to an administration that is ready. */
@@ -129,9 +130,14 @@ export function accountRoutes(context: Context) {
         const values = { ...props.values, name, email }
         return c.html(<AccountPage {...props} values={values} problems={problems} />, 422)
       }
+      const siteName = c.var.admin.organization.name
+      const changed = { account, next: toEmail(email), siteName }
       await db.transaction().execute(async (trx) => {
-        await updateAccount(trx, { id: account.id, email, name })
-        if (isOther) await enqueueToFormerAddress(trx, c.var.admin, toEmail(email))
+        const isAsked = isOther && config.mail !== undefined
+        await updateAccount(trx, { id: account.id, email: isAsked ? account.email : email, name })
+        await proposeEmail(trx, { id: account.id, email: isAsked ? email : undefined })
+        if (isAsked) await enqueueConfirmation(trx, c.var.admin, toEmail(email))
+        else if (isOther) await enqueueToFormerAddress(trx, context, changed)
       })
       if (isOther) context.wake()
       return c.redirect(withFlash(paths.account, 'done'), 303)

@@ -25,6 +25,7 @@ import {
   readSessionToken,
 } from '../http/session-cookie.ts'
 import { findSite } from '../http/site.ts'
+import { confirmEmailRoutes } from './confirm-email.tsx'
 import { mailedLinkRoutes } from './email-link.tsx'
 import { firstPasswordRoutes } from './first-password.tsx'
 import { joinTeamRoutes } from './join-team.tsx'
@@ -107,6 +108,7 @@ export function signInRoutes(context: Context) {
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))
     .route('/premier-acces', firstPasswordRoutes(context))
+    .route('/adresse', confirmEmailRoutes(context))
     .get('/lien/:token', async (c) => {
       const token = c.req.param('token')
       const link = await findLink(db, { token, purpose }, now())

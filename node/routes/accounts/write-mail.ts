@@ -94,13 +94,14 @@ async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined
 /** How many minutes a link serves. Those in `WITH_THE_MAIL` serve until their mail expires. */
 const MINUTES: Partial<Record<LinkPurpose, number>> = {
   'sign-in': 30,
+  'confirm-email': 24 * 60,
   'referent-access': 14 * 24 * 60,
   'own-profile': OWN_LINK_DAYS * 24 * 60,
 }
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
 /** Opening a profile's link proves its mailbox; a question about a café serves as long as its reader is in the team. */
-const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe']
+const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe', 'confirm-email']
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {
   if (WITH_THE_MAIL.includes(purpose)) return mail.expiresAt

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
-import { toInstantText } from '../database/columns.ts'
+import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { deleteLinks, findLink } from './links.ts'
@@ -13,6 +13,8 @@ export type Account = {
   id: string
   /** Lower case. Under `.invalid` until the person has given their own. */
   email: string
+  /** The address that they want instead, once its mailbox has confirmed. */
+  askedEmail?: string | undefined
   name: string
   hasPassword: boolean
   /** Somebody has signed in with it, at least once. */
@@ -188,6 +190,7 @@ export async function findAccountByPassword(
 export const toAccount = (row: Selectable<Schema['account']>): Account => ({
   id: row.id,
   email: row.email,
+  askedEmail: orUndefined(row.asked_email),
   name: row.name,
   hasPassword: row.password_hash !== null,
   wasEntered: row.password_hash !== null || row.entered_at !== null,

@@ -26,6 +26,7 @@ export type Link = {
 const TABLES = {
   'sign-in': 'account',
   'first-password': 'account',
+  'confirm-email': 'account',
   'join-team': 'team_invitation',
   'join-directory': 'invitation',
   'confirm-cafe': 'cafe',
@@ -189,7 +190,7 @@ const subjectOfLink = (eb: ExpressionBuilder<Schema, 'link'>, table: Table) =>
 
 /** Those of an account that goes: no link ever opens it again. */
 export async function deleteAccountLinks(trx: Database, accountId: string): Promise<void> {
-  for (const purpose of ['sign-in', 'first-password'] as const)
+  for (const purpose of ['sign-in', 'first-password', 'confirm-email'] as const)
     await deleteLinks(trx, { purpose, subject: accountId })
 }
 

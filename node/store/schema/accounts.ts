@@ -6,6 +6,7 @@ export interface AccountTables {
   account: {
     id: string
     email: string
+    asked_email: Generated<string | null>
     name: string
     password_hash: string | null
     created_at: string

@@ -57,6 +57,59 @@ describe('one’s e-mail address', () => {
   })
 })
 
+describe('where the site sends mail, a new address', () => {
+  beforeEach(async () => {
+    await server.stop()
+    server = await startWeb({ smtpUrl: 'smtp://127.0.0.1:1' })
+    camille = await signInByLink(server)
+  })
+
+  /** The path of the link that was mailed to somebody last. */
+  async function mailedPath(to: string): Promise<string> {
+    const written = (await mails()).filter((mail) => mail.to === to)
+    return /\/administration\/adresse\/[\w-]+/.exec(written.at(-1)?.text ?? '')?.[0] ?? ''
+  }
+  const ask = (email = NEXT) => save({ email, emailPassword: PASSWORD })
+
+  test('is in force when its mailbox has confirmed, and not before', async () => {
+    await ask()
+    expect(await accountOf(NEXT)).toBeUndefined()
+    expect((await accountOf(EMAIL))?.askedEmail).toBe(NEXT)
+    expect((await camille.get(ACCOUNT)).text).toContain(
+      `L’adresse ${NEXT} n’est pas encore confirmée`,
+    )
+    expect((await mails()).map(({ to }) => to)).toEqual([NEXT])
+    const path = await mailedPath(NEXT)
+    const mailbox = openBrowser(server.origin)
+    const page = await mailbox.get(path)
+    expect(await accountOf(NEXT)).toBeUndefined()
+    expect((await mailbox.submit(page, path)).text).toContain('Adresse confirmée')
+    expect((await accountOf(NEXT))?.askedEmail).toBeUndefined()
+    expect(await accountOf(EMAIL)).toBeUndefined()
+    expect((await mails()).map(({ to }) => to)).toContain(EMAIL)
+    expect((await mailbox.get('/administration/compte')).status).toBe(302)
+    expect((await mailbox.post(path, {})).status).toBe(410)
+  })
+
+  test('is not that of an older link, nor one that was given up, taken or waited for too long', async () => {
+    await ask('premier@ailleurs.example')
+    const older = await mailedPath('premier@ailleurs.example')
+    await ask()
+    const path = await mailedPath(NEXT)
+    const mailbox = openBrowser(server.origin)
+    expect((await mailbox.post(older, {})).status).toBe(410)
+    // Saved again with the address as it is: nothing is asked for any more.
+    await save({ email: EMAIL })
+    expect((await mailbox.post(path, {})).status).toBe(410)
+
+    await ask()
+    const late = await mailedPath(NEXT)
+    server.advance({ hours: 25 })
+    expect((await mailbox.post(late, {})).status).toBe(410)
+    expect((await accountOf(EMAIL))?.name).toBe('Camille')
+  })
+})
+
 test('a name that is too long comes back whole, and the account keeps its own', async () => {
   const name = 'Camille '.repeat(13).trim()
   const answer = await save({ name })

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 /** Every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
 
 /** What the links of the whole test were for. */
 const purposes = new Set<string>()
@@ -168,9 +168,14 @@ test('no secret that a person was shown or sent is in the database', async () =>
     (await admin.submit(await admin.get(one), `${one}/lien`, { way: 'papier' })).text,
   )
 
+  const account = '/administration/compte'
+  const otherAddress = { email: 'autre@lieu.example', emailPassword: PASSWORD }
+  await admin.submit(await admin.get(account), account, otherAddress)
+
   const first = await deliver()
   const linkOf = (name: string) => first.find((path) => path.includes(`/${name}/`)) ?? ''
   expect(namesOf(first)).toEqual([
+    'adresse',
     'confirmation',
     'invitation',
     'lien',

@@ -172,7 +172,7 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
 
 /** What is no administrator's alone: one's own work and account, and the ways in by a link. */
 const FOR_EDITORS = /^(?:bienvenue|compte|cafes|lieux|import|animation|demandes)\b/
-const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|lien)\b/
+const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|adresse|lien)\b/
 
 test.each(ROLES)(
   'at a %s, an editor opens and does nothing that is an administrator’s',

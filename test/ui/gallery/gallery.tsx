@@ -11,6 +11,7 @@ import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { OPEN_DATA_COLUMNS } from '../../../node/formats/csv/cafe-columns.ts'
 import { AccountPage } from '../../../ui/accounts/account-page.tsx'
 import { TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
+import { ConfirmEmailPage } from '../../../ui/accounts/confirm-email-page.tsx'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
 import { JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
@@ -1032,8 +1033,11 @@ const pages: Record<string, { toString(): string }> = {
       created="cafeia_0123456789abcdefghijklmnopqrstuvwxyz"
     />
   ),
+  'confirms an address': <ConfirmEmailPage site={NODE} email={EVIL} token="t" />,
+  'confirmed an address': <ConfirmEmailPage site={NODE} email={EVIL} />,
   account: (
     <AccountPage
+      askedEmail={EVIL}
       site={NODE}
       session={SESSION}
       values={{ name: EVIL, email: 'camille@canal.example' }}

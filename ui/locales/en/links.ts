@@ -12,6 +12,8 @@ export const linksEn: typeof linksFr = {
       'sign-in': 'Sign in with your password, or ask for another link.',
       'first-password':
         'If you have already chosen a password, sign in. If not, ask the person who gave you access for another link.',
+      'confirm-email':
+        'If you have confirmed already, sign in with the new address. If not, sign in with the former one and ask for another link.',
       'join-team':
         'If you already have an account, sign in. If not, ask the person who invited you for another invitation.',
       'confirm-cafe':

@@ -18,6 +18,26 @@ export const safetyEn: typeof safetyFr = {
   email: {
     password: 'Current password',
     passwordHint: 'Only to change your e-mail address. The former address is told.',
+    waiting: (email) =>
+      `The address ${email} is not confirmed yet: open the link that we sent to it. Nothing changes before that.`,
+    confirm: {
+      title: 'Confirm your address',
+      lead: (email) => `From now on your account has this address: ${email}.`,
+      submit: 'Confirm',
+      doneTitle: 'Address confirmed',
+      done: (email) => `You now sign in with the address ${email}.`,
+      subject: (site) => `Confirm your address on ${site}`,
+      text: ({ siteName, link }) =>
+        [
+          'Hello,',
+          '',
+          `This address was given for an account on ${siteName}. If it was you, confirm it (within 24 hours):`,
+          link,
+          '',
+          'Was it not you? There is nothing to do: nothing changes unless it is confirmed.',
+          '',
+        ].join('\n'),
+    },
     passwordMissing: 'To change your e-mail address, give your current password.',
     mail: {
       subject: (site) => `Your e-mail address has changed on ${site}`,

@@ -16,6 +16,8 @@ export const linksFr = typesetFrench({
       'sign-in': 'Connectez-vous avec votre mot de passe, ou demandez un autre lien.',
       'first-password':
         'Si vous avez déjà choisi un mot de passe, connectez-vous. Sinon, demandez un autre lien à la personne qui vous a donné accès.',
+      'confirm-email':
+        'Si vous avez déjà confirmé, connectez-vous avec la nouvelle adresse. Sinon, connectez-vous avec celle d’avant et demandez un autre lien.',
       'join-team':
         'Si vous avez déjà un compte, connectez-vous. Sinon, demandez une autre invitation à la personne qui vous l’a donnée.',
       'confirm-cafe':

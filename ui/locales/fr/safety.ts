@@ -18,6 +18,26 @@ export const safetyFr = typesetFrench({
   email: {
     password: 'Mot de passe actuel',
     passwordHint: 'Seulement pour changer d’adresse e-mail. L’ancienne adresse est prévenue.',
+    waiting: (email: string) =>
+      `L’adresse ${email} n’est pas encore confirmée : ouvrez le lien que nous y avons envoyé. D’ici là, rien ne change.`,
+    confirm: {
+      title: 'Confirmer votre adresse',
+      lead: (email: string) => `Votre compte aura désormais cette adresse : ${email}.`,
+      submit: 'Confirmer',
+      doneTitle: 'Adresse confirmée',
+      done: (email: string) => `Vous vous connectez maintenant avec l’adresse ${email}.`,
+      subject: (site: string) => `Confirmer votre adresse sur ${site}`,
+      text: ({ siteName, link }: { siteName: string; link: string }) =>
+        [
+          'Bonjour,',
+          '',
+          `Cette adresse a été donnée pour un compte sur ${siteName}. Si c’est vous, confirmez-la (dans les 24 heures) :`,
+          link,
+          '',
+          'Ce n’est pas vous ? Il n’y a rien à faire : sans confirmation, rien ne change.',
+          '',
+        ].join('\n'),
+    },
     passwordMissing: 'Pour changer d’adresse e-mail, donnez votre mot de passe actuel.',
     mail: {
       subject: (site: string) => `Votre adresse e-mail a changé sur ${site}`,

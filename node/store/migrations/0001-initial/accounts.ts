@@ -2,7 +2,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
- * in with the account for the first time. A `link` is of a purpose and about a subject (the id of what it opens); a
+ * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a purpose and about a subject (the id of what it opens); a
  * `team_invitation` and an `invitation` say what their link is for. An `api_token` goes with the account of who made it;
  * one made by the command line has none.
  */
@@ -10,6 +10,7 @@ export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements 
 create table account (
   id text primary key,
   email text not null unique check (email like '%_@_%'),
+  asked_email text check (asked_email like '%_@_%'),
   name text not null default '',
   password_hash text,
   created_at text not null,
@@ -34,7 +35,7 @@ create table session (
 
 create table link (
   token_hash text primary key,
-  purpose text not null check (purpose in ('sign-in', 'first-password', 'join-team', 'join-directory', 'confirm-cafe',
+  purpose text not null check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
     'keep-alert', 'stop-alert', 'own-profile', 'mandate', 'referent-access')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),

@@ -1,0 +1,63 @@
+import type { DeadLink } from '../../domain/values/link.ts'
+import { type Database, inTransaction } from '../database/database.ts'
+import {
+  type Account,
+  findAccount,
+  findAccountByEmail,
+  toEmail,
+  updateAccount,
+} from './accounts.ts'
+import { consumeLink, deleteLinks, findLink } from './links.ts'
+
+/** Another address of an account: in force once its mailbox has confirmed, and until then good for nothing. */
+
+const purpose = 'confirm-email'
+
+/** Remembers the address that somebody wants; undefined: none any more. Links to earlier ones end. */
+export async function proposeEmail(
+  trx: Database,
+  { id, email }: { id: string; email: string | undefined },
+): Promise<void> {
+  await deleteLinks(trx, { purpose, subject: id })
+  await trx
+    .updateTable('account')
+    .set({ asked_email: email === undefined ? null : toEmail(email) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The account as it is, and the address that the link would put in force: the one that it was mailed to. */
+export async function findAskedEmail(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<{ account: Account; email: string } | { dead: DeadLink }> {
+  const link = await findLink(db, { token, purpose }, now)
+  if ('dead' in link) return link
+  const account = await findAccount(db, link.subject)
+  if (!account?.askedEmail || account.askedEmail !== link.mailedTo) return { dead: 'unknown' }
+  // Somebody else has it by now.
+  if (await findAccountByEmail(db, account.askedEmail)) return { dead: 'unknown' }
+  return { account, email: account.askedEmail }
+}
+
+/** Puts it in force and uses the link up. @returns the account as it was before. */
+export async function confirmEmail(
+  db: Database,
+  token: string,
+  now: Temporal.Instant,
+): Promise<{ account: Account; email: string } | { dead: DeadLink }> {
+  return inTransaction(db, async (trx) => {
+    const asked = await findAskedEmail(trx, token, now)
+    if ('dead' in asked) return asked
+    if (!(await consumeLink(trx, { token, purpose }, now))) return { dead: 'used' }
+    const { account, email } = asked
+    await updateAccount(trx, { id: account.id, email, name: account.name })
+    await trx
+      .updateTable('account')
+      .set({ asked_email: null })
+      .where('id', '=', account.id)
+      .execute()
+    return asked
+  })
+}
