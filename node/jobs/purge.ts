@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { RETENTION_DAYS } from '../domain/values/retention.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
@@ -52,13 +53,13 @@ export async function purge({
   await deleteDeliveriesFailedBefore(db, ago(90))
   await deleteSpentActivities(db, ago(2))
   await deleteIdleTombstones(db, now())
-  await deleteOldContactMessages(db, ago(7))
+  await deleteOldContactMessages(db, ago(RETENTION_DAYS.contactMessage))
   await deleteIdleHosts(db, ago(90))
   await deleteErasedBefore(db, ago(400))
   await deleteCountedBefore(db, ago(400))
   await deleteSharesBefore(db, ago(2).toZonedDateTimeISO('UTC').toPlainDate())
   await recountShares(db)
-  await deleteStaleRemoteActors(db, ago(30))
+  await deleteStaleRemoteActors(db, ago(RETENTION_DAYS.remoteActor))
   await deleteAnnouncedBefore(db, ago(400))
   await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())
   await deleteIdempotentAnswers(db, ago(7))

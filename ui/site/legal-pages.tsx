@@ -144,7 +144,9 @@ const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: 
     }),
   }),
   ...(kind === 'hub'
-    ? [...Object.values(t.alert.data), ...Object.values(t.referent.data)]
+    ? [t.facilitator.dataAtDirectory, t.alert.data, t.referent.data].flatMap((rows) =>
+        Object.values<{ purpose: string; what: string; basis: string; keep: string }>(rows),
+      )
     : Object.values(t.facilitator.data)),
 ]
 

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import {
   fromInstantText,
   instantOrUndefined,
@@ -225,12 +226,9 @@ export async function deleteLinksByToken(db: Database, tokens: readonly string[]
   await db.deleteFrom('link').where('token_hash', 'in', tokens.map(hashToken)).execute()
 }
 
-/** How long a dead link is kept, so that its page can say why it is dead. */
-const DEAD_DAYS = 30
-
-/** Deletes links that ended a month ago, and those whose subject was deleted. */
+/** Deletes links that ended so long ago (`RETENTION_DAYS.deadLink`), and those whose subject was deleted. */
 export async function deleteDeadLinks(db: Database, now: Temporal.Instant): Promise<void> {
-  const before = toInstantText(now.subtract({ hours: DEAD_DAYS * 24 }))
+  const before = toInstantText(now.subtract({ hours: RETENTION_DAYS.deadLink * 24 }))
   await db
     .deleteFrom('link')
     .where((eb) => eb.or([eb('expires_at', '<=', before), eb('used_at', '<=', before)]))

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import {
   fromInstantText,
@@ -271,15 +272,18 @@ export async function countFailingMails(
   return total
 }
 
-/** After 30 days; requests for a link after a day, since anybody may have typed any address. */
+/** When their time is over (`RETENTION_DAYS`). */
 export async function deleteOldMails(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
   await db
     .deleteFrom('mail')
     .where((eb) =>
       eb.or([
-        eb('created_at', '<=', ago(30)),
-        eb.and([eb('template', '=', SIGN_IN_MAIL), eb('created_at', '<=', ago(1))]),
+        eb('created_at', '<=', ago(RETENTION_DAYS.mail)),
+        eb.and([
+          eb('template', '=', SIGN_IN_MAIL),
+          eb('created_at', '<=', ago(RETENTION_DAYS.signInMail)),
+        ]),
       ]),
     )
     .execute()

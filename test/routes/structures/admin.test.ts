@@ -202,6 +202,9 @@ describe('the pages that the law asks for', () => {
     expect(notice).not.toContain('À compléter')
 
     const data = await words('/donnees-personnelles')
+    expect(data).toContain('retirer à tout moment un accord')
+    expect(data).toContain('recevoir vos données dans un fichier')
+    expect(data).toContain('va aux annuaires qu’elle a acceptés')
     expect(data).toContain('Ville de Rennes est responsable')
     expect(data).toContain('Délégué à la protection des données dpo@mediatheque.example')
     expect(data).toContain('Ce site ne dépose aucun cookie chez les personnes qui le visitent,')

@@ -1,5 +1,10 @@
+import { CONSENT_DAYS } from '../../../node/domain/facilitators/facilitator.ts'
+import { OWN_LINK_DAYS } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import type { facilitatorFr } from '../fr/facilitators.ts'
+
+const days = (count: number): string => plural(count, 'day', 'days', 'en')
 
 export const facilitatorEn: typeof facilitatorFr = {
   title: 'People who lead cafés',
@@ -420,13 +425,28 @@ export const facilitatorEn: typeof facilitatorFr = {
       what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
       basis:
         'The person’s consent, item by item, which they can withdraw at any time by their link',
-      keep: 'One year, unless they agree again; erased at once if they withdraw (only a fingerprint of the page’s address stays)',
+      keep: `One year, unless they agree again, then ${days(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${days(OWN_LINK_DAYS)}`,
     },
     messages: {
       purpose: 'Writing to a facilitator',
       what: 'Name, e-mail address and message of who writes, sent to the facilitator',
       basis: 'Legitimate interest: answering the request',
-      keep: 'The text: until it is sent; the trace that it was sent: 30 days',
+      keep: `The text: until it is sent; the trace that it was sent: ${days(RETENTION_DAYS.mail)}`,
+    },
+  },
+  dataAtDirectory: {
+    profiles: {
+      purpose: 'Facilitators of the member places',
+      what: 'What each person agreed to show in this very directory, with a small copy of their photo',
+      basis:
+        'The person’s consent, given at the site of their place, which they can withdraw at any time',
+      keep: 'As long as their consent lasts and their site confirms it; erased as they withdraw, within 24 hours at most (only a fingerprint of the page’s address stays)',
+    },
+    messages: {
+      purpose: 'Messages passed on to a facilitator',
+      what: 'Name, e-mail address and message of who writes',
+      basis: 'Legitimate interest: passing the request on to the person’s site',
+      keep: `A few minutes, until they are passed on; ${days(RETENTION_DAYS.contactMessage)} at most`,
     },
   },
 }

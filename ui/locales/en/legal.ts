@@ -1,5 +1,9 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import type { legalFr } from '../fr/legal.ts'
+
+const days = (count: number): string => plural(count, 'day', 'days', 'en')
 
 const stateWords: Record<AccessibilityState, string> = {
   none: 'not compliant',
@@ -95,7 +99,7 @@ export const legalEn: typeof legalFr = {
         what: 'E-mail address, text of the message',
         basis:
           'Legitimate interest: letting in the team alone, and announcing only what takes place',
-        keep: '30 days; one day for a requested link',
+        keep: `${days(RETENTION_DAYS.mail)}; ${days(RETENTION_DAYS.signInMail)} for a requested link`,
       },
       people: {
         purpose: 'People named in a café',
@@ -107,7 +111,7 @@ export const legalEn: typeof legalFr = {
         purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
         what: 'Public address of the account, displayed name',
         basis: 'Legitimate interest: sending what was asked for',
-        keep: 'As long as the account follows this site, then 30 days',
+        keep: `As long as the account follows this site, then ${days(RETENTION_DAYS.remoteActor)}`,
       },
       security: {
         purpose: 'Security',
@@ -121,10 +125,10 @@ export const legalEn: typeof legalFr = {
       'The hosting provider may keep a technical log of visits, with the IP address, for security: at most one year.',
     shared: 'With whom it is shared',
     sharedText:
-      'A published café is sent to the directories and to the accounts that follow this site. When we delete it, we ask them to delete it; we cannot guarantee it. The profile of a person who leads cafés is shared as that person agreed. No other data is passed on, sold or rented out.',
+      'A published café is sent to the directories and to the accounts that follow this site. When we delete it, we ask them to delete it; we cannot guarantee it. The profile of a person who leads cafés goes to the directories that they agreed to, named one by one, and to those alone; to who follows their account, if they agreed to it. A message to a person of another site passes through the directory to that site. No other data is passed on, sold or rented out.',
     rights: 'Your rights',
     rightsText:
-      'You can ask to see your data, to correct it, to delete it, to limit its use, or object to it. We answer within one month.',
+      'You can ask to see your data, to correct it, to delete it, to limit its use, or object to it. You can withdraw at any time a consent that you gave, without changing what was done before. You can receive your data in a file, to take it elsewhere. We answer within one month.',
     cnil: 'If our answer does not satisfy you, you can complain to the CNIL, the French data protection authority:',
     cnilLink: 'file a complaint on cnil.fr',
   },

@@ -1,6 +1,11 @@
+import { CONSENT_DAYS } from '../../../node/domain/facilitators/facilitator.ts'
+import { OWN_LINK_DAYS } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
+
+const days = (count: number): string => plural(count, 'jour', 'jours')
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
 export const facilitatorFr = typesetFrench({
@@ -422,13 +427,29 @@ export const facilitatorFr = typesetFrench({
       what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
       basis:
         'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
-      keep: 'Un an, sauf nouvel accord ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page)',
+      keep: `Un an, sauf nouvel accord, puis ${days(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${days(OWN_LINK_DAYS)}`,
     },
     messages: {
       purpose: 'Écrire à une animatrice ou un animateur',
       what: 'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
       basis: 'Intérêt légitime : répondre à la demande',
-      keep: 'Le texte : jusqu’à l’envoi ; la trace de l’envoi : 30 jours',
+      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${days(RETENTION_DAYS.mail)}`,
+    },
+  },
+  /** Of a directory: people of its members. */
+  dataAtDirectory: {
+    profiles: {
+      purpose: 'Animatrices et animateurs des lieux membres',
+      what: 'Ce que chaque personne a accepté de montrer dans cet annuaire-ci, avec une petite copie de sa photo',
+      basis:
+        'L’accord de la personne, donné sur le site de son lieu, qu’elle peut retirer à tout moment',
+      keep: 'Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en 24 heures au plus (seule reste une empreinte de l’adresse de la page)',
+    },
+    messages: {
+      purpose: 'Messages transmis à une animatrice ou un animateur',
+      what: 'Nom, adresse e-mail et message de la personne qui écrit',
+      basis: 'Intérêt légitime : faire suivre la demande au site de la personne',
+      keep: `Quelques minutes, le temps de les transmettre ; ${days(RETENTION_DAYS.contactMessage)} au plus`,
     },
   },
 })

@@ -1,6 +1,9 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { typesetFrench } from '../typography.ts'
+
+const days = (count: number): string => plural(count, 'jour', 'jours')
 
 /** Whether an audit that still counts says it. */
 type Conformity = { origin: string; state: AccessibilityState; isAudited: boolean }
@@ -91,7 +94,7 @@ export const legalFr = typesetFrench({
         purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',
         what: 'Adresse e-mail, texte du message',
         basis: 'Intérêt légitime : faire entrer l’équipe seule, n’annoncer que ce qui a lieu',
-        keep: '30 jours ; un jour pour une demande de lien',
+        keep: `${days(RETENTION_DAYS.mail)} ; ${days(RETENTION_DAYS.signInMail)} pour une demande de lien`,
       },
       people: {
         purpose: 'Personnes citées dans un café',
@@ -103,7 +106,7 @@ export const legalFr = typesetFrench({
         purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
         what: 'Adresse publique du compte, nom affiché',
         basis: 'Intérêt légitime : envoyer ce qui a été demandé',
-        keep: 'Tant que le compte suit ce site, puis 30 jours',
+        keep: `Tant que le compte suit ce site, puis ${days(RETENTION_DAYS.remoteActor)}`,
       },
       security: {
         purpose: 'Sécurité',
@@ -117,10 +120,10 @@ export const legalFr = typesetFrench({
       'L’hébergeur peut garder un journal technique des visites, avec l’adresse IP, pour la sécurité : un an au plus.',
     shared: 'Avec qui c’est partagé',
     sharedText:
-      'Un café publié est envoyé aux annuaires et aux comptes qui suivent ce site. Quand nous le supprimons, nous leur demandons de l’effacer ; nous ne pouvons pas le garantir. Le profil d’une personne qui anime des cafés est partagé comme elle l’a accepté. Aucune autre donnée n’est transmise, vendue ou louée.',
+      'Un café publié est envoyé aux annuaires et aux comptes qui suivent ce site. Quand nous le supprimons, nous leur demandons de l’effacer ; nous ne pouvons pas le garantir. Le profil d’une personne qui anime des cafés va aux annuaires qu’elle a acceptés, nommés un par un, et à eux seuls ; à qui suit son compte, si elle l’a accepté. Un message à une personne d’un autre site passe par l’annuaire jusqu’à ce site. Aucune autre donnée n’est transmise, vendue ou louée.',
     rights: 'Vos droits',
     rightsText:
-      'Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage, ou vous y opposer. Nous répondons en un mois au plus.',
+      'Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage, ou vous y opposer. Vous pouvez retirer à tout moment un accord que vous avez donné, sans que cela change ce qui s’est fait avant. Vous pouvez recevoir vos données dans un fichier, pour les emporter ailleurs. Nous répondons en un mois au plus.',
     cnil: 'Si notre réponse ne vous convient pas, vous pouvez vous plaindre à la CNIL :',
     cnilLink: 'déposer une plainte sur cnil.fr',
   },
