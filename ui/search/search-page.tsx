@@ -13,7 +13,7 @@ import { type FeedToFollow, FollowTerritory } from '../territories/follow-panel.
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import { Elsewhere, Explore } from './explore.tsx'
 import { SearchFiles, searchFeeds } from './export-links.tsx'
-import { ActiveCriteria, Refine, type SearchNames } from './facets.tsx'
+import { ActiveCriteria, listActive, Refine, type SearchNames } from './facets.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { SearchNothing } from './no-results.tsx'
@@ -173,22 +173,35 @@ function Lead({ outcome, t }: { outcome: SearchOutcome; t: Messages }) {
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
-function resultsHeading(found: Found, asked: boolean, t: Messages): string {
+function resultsHeading(
+  found: Found,
+  { values, asked, t }: Pick<ResultsProps, 'values' | 'asked' | 't'>,
+): string {
   const place = searchedAreaText(found, t) ?? ''
   const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
   if (continued || !asked) return t.search.next
   const farKm = nearest?.distanceKm
   if (radiusKm !== undefined && farKm !== undefined)
-    return t.find.widened(radiusKm, place, distance(farKm, nearest?.approximate, t.lang))
+    return t.find.widened(
+      radiusKm,
+      place,
+      distance(farKm, nearest?.approximate, t.lang),
+      isNarrowed(values, names, t),
+    )
   const territory = names?.territory
   const within = (text: string) => (territory ? t.find.within(text, territory) : text)
-  if (cafes.length === 0) return within(t.search.none(place, radiusKm))
+  if (cafes.length === 0)
+    return within(t.search.none(place, radiusKm, isNarrowed(values, names, t)))
   return within(
     facets
       ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
       : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm),
   )
 }
+
+/** Whether a café may be there that is none of those asked for; the heading names the territory itself. */
+const isNarrowed = (values: SearchValues, names: SearchNames = NO_NAMES, t: Messages): boolean =>
+  values.quand !== '' || listActive(values, { ...names, territory: undefined }, t).length > 0
 
 const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Messages }) => (
   <>
@@ -220,7 +233,7 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
   return (
     <>
       <div class="results-head">
-        <h2>{resultsHeading(outcome, asked, t)}</h2>
+        <h2>{resultsHeading(outcome, { values, asked, t })}</h2>
         {isNear && cafes.length > 1 && (
           <Link href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
             {byDistance ? t.search.byDate : t.search.byDistance}

@@ -5,7 +5,7 @@ import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import type { Suggestion } from '../../../ui/search/suggestions.ts'
-import { NO_SEARCH } from '../../../ui/search/values.ts'
+import { NO_SEARCH, type SearchValues } from '../../../ui/search/values.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from '../gallery/sample.ts'
 
 const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
@@ -249,6 +249,20 @@ describe('the search', () => {
     expect(heading([])).toBe('Aucun café à moins de 10 km de Die (26)')
     expect(heading([aCafe()])).toBe('1 café à moins de 10 km de Die (26)')
     expect(heading([aCafe(), aCafe()])).toBe('2 cafés à moins de 10 km de Die (26)')
+  })
+
+  test.each<[Partial<SearchValues>, string]>([
+    [{}, 'Aucun café à moins'],
+    [{ q: 'poterie' }, 'Aucun café de cette recherche à moins'],
+    [{ quand: 'week-end' }, 'Aucun café de cette recherche à moins'],
+    [{ mode: 'en-ligne' }, 'Aucun café de cette recherche à moins'],
+    [{ langue: 'en' }, 'Aucun café de cette recherche à moins'],
+    [{ acces: 'lsf' }, 'Aucun café de cette recherche à moins'],
+    [{ passes: '1' }, 'Aucun café de cette recherche à moins'],
+    [{ du: '2026-12-01' }, 'Aucun café de cette recherche à moins'],
+  ])('denies only the cafés that were asked for: %j', (narrowed, heading) => {
+    const html = search({ ou: 'Die', rayon: '10', ...narrowed }, [], 10)
+    expect(html).toContain(`<h2>${heading} de 10 km de Die (26)</h2>`)
   })
 
   test('says how far, and when that is only about', () => {

@@ -3,6 +3,9 @@ import type { exploreFr, findFr, searchFr } from '../fr/search.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
+/** There may be others, that were not asked for. */
+const ofSearch = (isNarrowed: boolean): string => (isNarrowed ? ' of this search' : '')
+
 export const findEn: typeof findFr = {
   title: {
     all: 'Cafés IA',
@@ -26,8 +29,8 @@ export const findEn: typeof findFr = {
   toCome: (n) => `${cafes(n)} to come.`,
   within: (found, territory) => `${found}: ${territory}`,
   beside: (town) => `a point near ${town}`,
-  widened: (km, place, nearest) =>
-    `No café within ${km}\u00a0km of ${place || 'this point'}; the nearest is ${nearest} away`,
+  widened: (km, place, nearest, isNarrowed) =>
+    `No café${ofSearch(isNarrowed)} within ${km}\u00a0km of ${place || 'this point'}; the nearest is ${nearest} away`,
   around: (km) => `Within ${km}\u00a0km`,
   active: 'What you chose',
   remove: 'remove',
@@ -139,7 +142,7 @@ export const searchEn: typeof searchFr = {
   next: 'The next cafés',
   found: (n, more, place, radiusKm) =>
     `${more ? 'More than ' : ''}${cafes(n)}${near(place, radiusKm)}`,
-  none: (place, radiusKm) => `No café${near(place, radiusKm)}`,
+  none: (place, radiusKm, isNarrowed) => `No café${ofSearch(isNarrowed)}${near(place, radiusKm)}`,
   byDate: 'Sort by date',
   byDistance: 'Sort by distance',
   whatNow: 'You can:',

@@ -4,6 +4,9 @@ import { typesetFrench } from '../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
+/** There may be others, that were not asked for. */
+const ofSearch = (isNarrowed: boolean): string => (isNarrowed ? ' de cette recherche' : '')
+
 /** What a search found, and what to do with it. */
 export const findFr = typesetFrench({
   title: {
@@ -40,8 +43,8 @@ export const findFr = typesetFrench({
   toCome: (n: number) => `${cafes(n)} à venir.`,
   within: (found: string, territory: string) => `${found} : ${territory}`,
   beside: (town: string) => `un point près ${ofName(town)}`,
-  widened: (km: number, place: string, nearest: string) =>
-    `Aucun café à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
+  widened: (km: number, place: string, nearest: string, isNarrowed: boolean) =>
+    `Aucun café${ofSearch(isNarrowed)} à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
   around: (km: number) => `À moins de ${km} km`,
   active: 'Critères choisis',
   remove: 'retirer',
@@ -160,7 +163,8 @@ export const searchFr = typesetFrench({
   next: 'Les prochains cafés',
   found: (n: number, more: boolean, place: string, radiusKm: number | undefined) =>
     `${more ? 'Plus de ' : ''}${cafes(n)}${near(place, radiusKm)}`,
-  none: (place: string, radiusKm: number | undefined) => `Aucun café${near(place, radiusKm)}`,
+  none: (place: string, radiusKm: number | undefined, isNarrowed: boolean) =>
+    `Aucun café${ofSearch(isNarrowed)}${near(place, radiusKm)}`,
   byDate: 'Trier par date',
   byDistance: 'Trier par distance',
   whatNow: 'Vous pouvez :',
