@@ -1,13 +1,21 @@
-import { configure, getJsonLinesFormatter, type LogLevel as SinkLevel } from '@logtape/logtape'
+import {
+  configure,
+  getJsonLinesFormatter,
+  type LogRecord,
+  type LogLevel as SinkLevel,
+} from '@logtape/logtape'
 import type { LogLevel } from './config.ts'
 
-/** One line of JSON per record on stderr; Fedify's parts log through the same. */
-export async function configureLog(level: LogLevel): Promise<void> {
+/** One line of JSON per record on stderr; Fedify's parts log through the same. Nobody is named in it. */
+export async function configureLog(
+  level: LogLevel,
+  write: (line: string) => unknown = (line) => process.stderr.write(line),
+): Promise<void> {
   const format = getJsonLinesFormatter()
   const lowestLevel: SinkLevel = level
   await configure({
     reset: true,
-    sinks: { stderr: (record) => process.stderr.write(format(record)) },
+    sinks: { stderr: (record) => write(hideAddresses(format(withoutDetails(record)))) },
     loggers: [
       { category: ['cafe-ia'], sinks: ['stderr'], lowestLevel },
       { category: ['fedify'], sinks: ['stderr'], lowestLevel: 'warning' },
@@ -15,3 +23,42 @@ export async function configureLog(level: LogLevel): Promise<void> {
     ],
   })
 }
+
+/** Of an error its stack alone: PostgreSQL adds the whole row that it refuses, with whatever it says of somebody. */
+function withoutDetails({ message, properties, ...record }: LogRecord): LogRecord {
+  const plain = (value: unknown) =>
+    value instanceof Error ? (value.stack ?? value.message) : value
+  return {
+    ...record,
+    message: message.map(plain),
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, plain(value)]),
+    ),
+  }
+}
+
+/** What stands between the words of a line; none of it is in an address. */
+const BETWEEN = /([\s"'`<>()[\]{}=,;:\\]+)/
+
+/** An address of e-mail or of an account (`@name@host`), as a whole word; a path of the program has a slash. */
+const MAILBOX = /^@?[^/@]+@[^/@]+$/
+
+/** What is behind this leads to a person's profile, or opens it. */
+const PEOPLE = '/animation/'
+/** The account of a person has a name that was drawn at random (`newHandle`). */
+const DRAWN = /^[a-z2-9]{10}$/
+
+function hidePerson(address: string): string {
+  const at = address.indexOf(PEOPLE)
+  if (at >= 0) return `${address.slice(0, at)}${PEOPLE}…`
+  const parts = address.split('/')
+  const isAccount = (part: string, index: number) =>
+    parts[index - 1] === 'actors' && DRAWN.test(part.slice(0, 10)) && !/^[\w-]/.test(part.slice(10))
+  return parts.map((part, index) => (isAccount(part, index) ? '…' : part)).join('/')
+}
+
+const hideAddresses = (line: string): string =>
+  line
+    .split(BETWEEN)
+    .map((word) => (MAILBOX.test(word) ? '…' : hidePerson(word)))
+    .join('')

@@ -48,7 +48,9 @@ export async function readPeers(context: Context, services: Services): Promise<v
     if (task) {
       turns.set(task.requester, ++turn)
       const work: Promise<void> = workOn(context, services, task)
-        .catch((error) => services.logger.error('task {id} failed: {error}', { ...task, error }))
+        .catch((error) =>
+          services.logger.error('task {id} failed: {error}', { id: task.id, error }),
+        )
         .finally(() => underWay.delete(work))
       underWay.set(work, task.requester)
     } else if (underWay.size > 0) await Promise.race([...underWay.keys(), services.woken()])
@@ -82,7 +84,9 @@ async function workOn(context: Context, services: Services, task: Task): Promise
   const { db, now } = context
   const renewing = setInterval(() => {
     renewLease(db, task.id, now()).catch((error) =>
-      services.logger.warn('the lease of task {id} was not renewed: {error}', { ...task, error }),
+      services.logger.warn('the lease of task {id} was not renewed: {error}', {
+        ...{ id: task.id, error },
+      }),
     )
   }, RENEW_MS)
   try {
@@ -102,9 +106,11 @@ async function giveBack(
   { hosts, logger }: Services,
   { task, error }: { task: Task; error: unknown },
 ): Promise<void> {
-  const { id, kind, host, requester, attempts } = task
+  const { id, kind, subject, host, requester, attempts } = task
   const message = error instanceof Error ? error.message : String(error)
-  logger.info('{kind} of {subject} failed: {message}', { ...task, message })
+  // The address of a person's profile is in no log.
+  const about = kind === 'person' || kind === 'picture' ? host : subject
+  logger.info('{kind} of {about} failed: {message}', { kind, about, message })
   if (error instanceof BudgetSpentError) {
     // What a message asked for is let go; what our own clock planned goes on tomorrow.
     const isPlanned = isWholeReading(kind) || requester === 'self'

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Delete, Follow } from '@fedify/vocab'
+import { reset } from '@logtape/logtape'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { configureLog } from '../../../node/log.ts'
 import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { flushErased, hashOfUri } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
@@ -185,6 +187,8 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
 }, 60_000)
 
 test('whatever a server answers, nothing here names the person, and the report says what is known', async () => {
+  const lines: string[] = []
+  await configureLog('debug', (line) => lines.push(line))
   const node = await startSite()
   const answers = { taken: 202, poison: 400, no: 403, gone: 410 }
   const servers = await Promise.all(Object.values(answers).map(startInbox))
@@ -232,8 +236,11 @@ test('whatever a server answers, nothing here names the person, and the report s
     await until(() => flushErased(node.context.db))
     expect(await findLeftWords(node, UNIQUE)).toEqual([])
     expect(page.text).not.toContain(handle)
+    for (const word of [...UNIQUE, handle])
+      expect(lines.filter((line) => line.includes(word))).toEqual([])
   } finally {
     await Promise.all([node.close(), ...servers.map(({ close }) => close())])
+    await reset()
   }
 }, 60_000)
 
