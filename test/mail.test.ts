@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../node/config.ts'
 import { purge } from '../node/jobs/purge.ts'
+import { relayMessages } from '../node/jobs/relay-messages.ts'
 import { sendMails } from '../node/jobs/send-mails.ts'
 import { createMailer, type Mailer } from '../node/mail.ts'
 import { appendMail, leaseMail, listMails } from '../node/store/queues/mails.ts'
@@ -85,6 +86,27 @@ describe('a relay that does not take it', () => {
     server.advance({ minutes: 2 })
     await sendMails(server.context, mailer)
     expect(headerOf(relay.taken[0]?.raw ?? '', 'message-id')).toContain(leased?.id)
+  })
+
+  test('whoever wrote to a person is told when the mailbox of that person is no more', async () => {
+    const { db, now } = server.context
+    const said = { name: 'Sam', email: 'sam@bruz.example', message: 'Le 12 ?', siteName: 'Ici' }
+    await appendMail(
+      db,
+      {
+        ...{ to: 'partie@lieu.example', template: 'profile-message', params: said },
+        ...{ replyTo: said.email, expiresAt: now().add({ hours: 24 }) },
+      },
+      now(),
+    )
+    relay.refuseNext(550)
+    await sendMails(server.context, mailer)
+    await relayMessages(server.context)
+    await sendMails(server.context, mailer)
+    const [{ to, raw } = { to: [], raw: '' }] = relay.taken
+    expect(to).toEqual([said.email])
+    expect(textOfMail(raw)).not.toContain('Le 12')
+    expect(await db.selectFrom('contact_message').selectAll().execute()).toEqual([])
   })
 
   test('an address that does not exist is not tried again', async () => {

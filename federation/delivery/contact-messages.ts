@@ -6,13 +6,14 @@ import {
   type ContactMessage,
   deleteContactMessage,
   findContactMessage,
+  insertRefusedMessage,
   refuseContactMessage,
 } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { enqueue } from '../wire/activities.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
-import type { Json } from '../wire/json.ts'
+import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
 
 /**
@@ -46,6 +47,19 @@ export const forwardContactMessage = async (
     )
     await enqueue(trx, { activity, actor: INSTANCE, inboxes: [server.inbox] }, context.now())
   }
+}
+
+/** The site of the person did not take in what was handed on to it: whoever wrote is told so. */
+export async function refuseUndelivered(
+  trx: Database,
+  body: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { object } = JSON.parse(body) as Json
+  if (!isObject(object) || object.type !== 'Note') return
+  const profileUri = textOf(toList(object.to)[0])
+  const email = textOf(object.replyTo)
+  if (profileUri && email) await insertRefusedMessage(trx, { profileUri, email }, now)
 }
 
 /** The actor of the site that has the profile, as far as this directory knows it. */

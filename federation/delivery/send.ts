@@ -39,6 +39,7 @@ import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress.ts'
 import type { Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
+import { refuseUndelivered } from './contact-messages.ts'
 
 /**
  * At once in all; a host has two connections, hosts that failed before share eight. What only draws attention to a café
@@ -306,8 +307,10 @@ async function settleAboutPerson(
   { keyRing }: Services,
   { delivery, state }: { delivery: Settled; state: 'delivered' | 'unanswered' | 'refused' },
 ): Promise<void> {
-  const { activityId, signer, type, objectUri } = delivery
+  const { activityId, signer, type, objectUri, body } = delivery
   if (!type.startsWith(PRIVATE)) return
+  if (state !== 'delivered' && type === `${PRIVATE}Create`)
+    await refuseUndelivered(trx, body, now())
   await reportWithdrawal(trx, delivery, state, now())
   await deleteSpentActivity(trx, activityId)
   const own = actorUri(config.origin, signer)
@@ -315,7 +318,7 @@ async function settleAboutPerson(
   if (await deleteKeysOfGone(trx, { signer, actorUri: own })) keyRing.forget(signer)
 }
 
-type Settled = Pick<Delivery, 'activityId' | 'host' | 'signer' | 'type' | 'objectUri'>
+type Settled = Pick<Delivery, 'activityId' | 'host' | 'signer' | 'type' | 'objectUri' | 'body'>
 
 /** What a server made of a request to forget, in the report that the person has of it. */
 async function reportWithdrawal(

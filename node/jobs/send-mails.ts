@@ -3,6 +3,9 @@ import type { Mailer } from '../mail.ts'
 import { expireOlderLinks, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { insertRefusedMessage } from '../store/facilitators/contact-messages.ts'
+import { findFacilitator } from '../store/facilitators/facilitators.ts'
 import {
   deleteMail,
   eraseMail,
@@ -52,5 +55,12 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
   if (mail.template === FAREWELL_MAIL) return eraseMail(db, mail.id)
   await deleteLinksByToken(db, written.tokens)
-  await deleteMail(db, { id: mail.id, error: posted.error }, now())
+  await inTransaction(db, async (trx) => {
+    await deleteMail(trx, { id: mail.id, error: posted.error }, now())
+    if (mail.template === 'profile-message' && mail.replyTo !== undefined) {
+      const facilitator = await findFacilitator(trx, mail.facilitatorId ?? '')
+      const profileUri = facilitator?.uri ?? ''
+      await insertRefusedMessage(trx, { profileUri, email: mail.replyTo }, now())
+    }
+  })
 }

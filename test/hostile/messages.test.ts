@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enqueue } from '../../federation/wire/activities.ts'
+import { aboutFacilitator } from '../../federation/wire/facilitator-activities.ts'
 import { insertContactMessage } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
@@ -74,4 +78,40 @@ test('the sender is told as well when the person no longer takes messages', asyn
       .executeTakeFirst()
   await until(notice, { what: 'the notice' })
   expect((await notice())?.template).toBe('message-refused')
+})
+
+test('the sender is told as well when the other site does not take the message in, and nothing of it stays', async () => {
+  const refusing = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(400).end())
+  })
+  await new Promise<void>((listening) => refusing.listen(0, '127.0.0.1', listening))
+  const { port } = refusing.address() as AddressInfo
+  const { db, now, wake, config } = hub.context
+  const profileUri = `http://127.0.0.1:${port}/animation/h4k7m2p9qx`
+  const note = {
+    ...{ type: 'Note', to: [profileUri], content: '<p>Bonjour, Xylophrène</p>' },
+    ...{ senderName: 'N', replyTo: 'refuse@ecrit.example' },
+  }
+  const about = { type: 'Create', actor: 'instance', objectUri: profileUri, object: note } as const
+  const activity = aboutFacilitator(
+    { ...about, to: [profileUri] },
+    { origin: config.origin, now: now() },
+  )
+  const inboxes = [`http://127.0.0.1:${port}/inbox`]
+  await db
+    .transaction()
+    .execute((trx) => enqueue(trx, { activity, actor: 'instance', inboxes }, now()))
+  wake()
+  const notice = () =>
+    db
+      .selectFrom('mail')
+      .selectAll()
+      .where('recipient', '=', 'refuse@ecrit.example')
+      .executeTakeFirst()
+  await until(notice, { what: 'the notice' })
+  expect((await notice())?.template).toBe('message-refused')
+  expect((await notice())?.params).not.toContain('Xylophrène')
+  const left = db.selectFrom('activity').select('id').where('id', '=', activity.id)
+  expect(await left.execute()).toEqual([])
+  await new Promise((closed) => refusing.close(closed))
 })

@@ -240,8 +240,8 @@ export function facilitatorRoutes(context: Context) {
       if (!isSent) return refuse(texts.full)
       return c.html(
         await notice(c, {
-          title: texts.sentTitle,
-          text: texts.sent,
+          title: mailWorks ? texts.sentTitle : texts.toTeamTitle,
+          text: mailWorks ? texts.sent : texts.toTeam(site.name),
           href: paths.facilitator(facilitator.handle),
           label: texts.back,
         }),

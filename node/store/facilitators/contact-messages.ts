@@ -66,6 +66,16 @@ export async function refuseContactMessage(
     .execute()
 }
 
+/** A message that had left here already could not be handed over: what is kept is whom to tell so. */
+export async function insertRefusedMessage(
+  trx: Database,
+  { profileUri, email }: Pick<ContactMessage, 'profileUri' | 'email'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const left = { profileUri, email, via: undefined, name: '', text: '' }
+  await refuseContactMessage(trx, await insertContactMessage(trx, left, now), now)
+}
+
 /** Refused messages whose senders are still to be told; `person`: the name, where the profile is known here. */
 export async function listRefusedMessages(
   db: Database,

@@ -146,12 +146,17 @@ export async function deleteDelivery(db: Database, id: number): Promise<void> {
 export async function deleteDeliveriesTo(
   db: Database,
   inbox: string,
-): Promise<Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'signer' | 'host'>[]> {
+): Promise<Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'signer' | 'host' | 'body'>[]> {
   const waiting = await db
     .selectFrom('delivery')
     .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
     .select([
-      ...(['activity.id as activityId', 'activity.type', 'activity.object_uri'] as const),
+      ...([
+        'activity.id as activityId',
+        'activity.type',
+        'activity.object_uri',
+        'activity.body',
+      ] as const),
       ...(['delivery.signer', 'delivery.host'] as const),
     ])
     .where('delivery.inbox', '=', inbox)

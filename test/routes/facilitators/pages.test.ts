@@ -177,6 +177,7 @@ describe('a person who leads cafés', () => {
       message: 'Le 12 mars, 20 personnes ?',
     })
     expect(sent.status).toBe(200)
+    expect(sent.text).not.toContain('Message envoyé')
     expect(sent.text).not.toContain('lou@mail.example')
     const [mail] = await deliver()
     expect(mail).toMatchObject({ to: 'lou@mail.example', replyTo: 'sam@bruz.example' })

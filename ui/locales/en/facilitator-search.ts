@@ -52,8 +52,9 @@ export const facilitatorSearchEn: typeof facilitatorSearchFr = {
   origin: 'See the profile on the site that publishes it',
   write: {
     lead: 'Your message goes to this person’s site, which hands it over by e-mail. Their address stays hidden; they will see yours, to answer you.',
-    full: 'This person has already received many messages today, and yours was not sent. Try again tomorrow.',
-    tooMany: 'Too many messages leave from here today, and yours was not sent. Try again tomorrow.',
+    full: 'This person has already received many messages today, and yours was not sent. Try again tomorrow, or write to the team of the site that publishes their profile.',
+    tooMany:
+      'Too many messages leave from here today, and yours was not sent. Try again tomorrow, or write to the team of the site that publishes their profile.',
     onItsWayTitle: 'Message on its way',
     onItsWay:
       'It goes to this person’s site, which will hand it over by e-mail. If that site cannot pass it on, we try to tell you by e-mail.',

@@ -64,10 +64,14 @@ export const facilitatorEn: typeof facilitatorFr = {
     message: 'Your message',
     messageHint: 'The date, the place, the public: what helps to answer you.',
     submit: 'Send',
-    sentTitle: 'Message sent',
-    sent: 'The person will answer you directly, if they wish to.',
-    tooMany: 'Too many messages come from your network. Wait an hour, then try again.',
-    full: 'This person has already had many messages today. Try again tomorrow.',
+    sentTitle: 'Message on its way',
+    sent: 'The person will answer you directly, if they wish to. If the message cannot be handed over, we try to tell you by e-mail.',
+    toTeamTitle: 'Message given to the team',
+    toTeam: (site) =>
+      `This site sends no e-mail: the team of ${site} will hand over your message. The person will answer you directly, if they wish to.`,
+    tooMany:
+      'Too many messages come from your network, and yours has not left. Wait an hour, or write to the team of the site by the page “Contact”.',
+    full: 'This person has already had many messages today, and yours has not left. Try again tomorrow, or write to the team of the site by the page “Contact”.',
     back: 'Back to the profile',
   },
   ask: {

@@ -53,9 +53,9 @@ export const facilitatorSearchFr = typesetFrench({
   origin: 'Voir le profil sur le site qui le publie',
   write: {
     lead: 'Votre message part vers le site de cette personne, qui le lui remet par courriel. Son adresse reste cachée ; elle verra la vôtre, pour vous répondre.',
-    full: 'Cette personne a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
+    full: 'Cette personne a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe du site qui publie son profil.',
     tooMany:
-      'Trop de messages partent d’ici aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
+      'Trop de messages partent d’ici aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe du site qui publie son profil.',
     onItsWayTitle: 'Message en route',
     onItsWay:
       'Il part vers le site de cette personne, qui le lui remettra par courriel. Si ce site ne peut pas le transmettre, nous essayons de vous le dire par courriel.',

@@ -62,10 +62,14 @@ export const facilitatorFr = typesetFrench({
     message: 'Votre message',
     messageHint: 'La date, le lieu, le public : ce qui aide à vous répondre.',
     submit: 'Envoyer',
-    sentTitle: 'Message envoyé',
-    sent: 'La personne vous répondra directement, si elle le souhaite.',
-    tooMany: 'Trop de messages viennent de votre réseau. Attendez une heure, puis recommencez.',
-    full: 'Cette personne a déjà reçu beaucoup de messages aujourd’hui. Réessayez demain.',
+    sentTitle: 'Message en route',
+    sent: 'La personne vous répondra directement, si elle le souhaite. Si le message ne peut pas lui être remis, nous essayons de vous le dire par courriel.',
+    toTeamTitle: 'Message confié à l’équipe',
+    toTeam: (site: string) =>
+      `Ce site n’envoie pas de courriels : l’équipe ${ofName(site)} remettra votre message. La personne vous répondra directement, si elle le souhaite.`,
+    tooMany:
+      'Trop de messages viennent de votre réseau, et le vôtre n’est pas parti. Attendez une heure, ou écrivez à l’équipe du site par la page « Contact ».',
+    full: 'Cette personne a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe du site par la page « Contact ».',
     back: 'Revenir au profil',
   },
   ask: {
