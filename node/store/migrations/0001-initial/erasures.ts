@@ -30,7 +30,7 @@ const countIn = (writer: string): string =>
 type Personal = { table: string; columns?: string; when?: string }
 
 const PERSONAL: readonly Personal[] = [
-  { table: 'account', columns: 'email, name' },
+  { table: 'account', columns: 'email, asked_email, name' },
   { table: 'session' },
   { table: 'link', columns: 'mailed_to' },
   { table: 'team_invitation', columns: 'email' },
