@@ -129,7 +129,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       `Your new address, ${email}, waits to be confirmed: open the link that was sent there. Until then the old one stays yours.`,
     addressIsMine: (email) => `Yes, ${email} is my address`,
     noMail:
-      'This site sends no e-mails: nothing proves that the address given is yours, nor that it is you who has this link. The team, which hands it over, can make another: this one then stops working.',
+      'This site sends no e-mails: nothing proves that the address given is yours, nor that it is you who has this link. The team saw it as it handed it over, and can open it too: what would be agreed to with it shows below, with its date. If it makes another, this one stops working.',
     data: 'Everything that this site knows about me',
     linksTitle: 'My links',
     linksMean:

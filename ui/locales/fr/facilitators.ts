@@ -130,7 +130,7 @@ export const facilitatorFr = typesetFrench({
       `Votre nouvelle adresse, ${email}, attend d’être confirmée : ouvrez le lien qui y est parti. D’ici là, l’ancienne reste la vôtre.`,
     addressIsMine: (email: string) => `Oui, ${email} est mon adresse`,
     noMail:
-      'Ce site n’envoie pas de courriels : rien ne prouve que l’adresse donnée est la vôtre, ni que c’est vous qui avez ce lien. L’équipe, qui le remet, peut en faire un autre : celui-ci cesse alors de servir.',
+      'Ce site n’envoie pas de courriels : rien ne prouve que l’adresse donnée est la vôtre, ni que c’est vous qui avez ce lien. L’équipe l’a vu en le remettant, et peut l’ouvrir aussi : ce qui serait accepté avec lui se voit plus bas, avec sa date. Si elle en fait un autre, celui-ci cesse de servir.',
     data: 'Tout ce que ce site sait de moi',
     linksTitle: 'Mes liens',
     linksMean:
