@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
 
@@ -16,10 +15,10 @@ const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
   'test/routes/accounts/{admin-account,admin-team,email-link,shown-links,sign-in-limits}.test.ts',
   'test/routes/admin/{home,onboarding}.test.ts',
-  'test/routes/api/{export,odd-input,openapi,status-changes,thousands}.test.ts',
+  'test/routes/api/{export,odd-input,openapi,status-changes,thousands,writes}.test.ts',
   'test/routes/cafes/{admin,admin-publication,admin-status,agenda,change-page}.test.ts',
   'test/routes/cafes/{confirmation-link,image,list-page,registrants-link}.test.ts',
-  'test/routes/data/{admin-import,api-page,embed,import-reader,open-data}.test.ts',
+  'test/routes/data/{admin-import,api-page,embed,import,import-reader,open-data}.test.ts',
   'test/routes/facilitators/search-page.test.ts',
   'test/routes/http/{compression,double-submit,forgery,form-address,heads,health}.test.ts',
   'test/routes/http/{language,legal-minimum,nothing-lost,page-cache,paced-stream}.test.ts',
@@ -29,9 +28,10 @@ const NOT_ON_BOTH = [
   'test/routes/structures/{admin,admin-profile}.test.ts',
   'test/routes/territories/{pages,statistics}.test.ts',
   'test/federation/actors/{facilitator-actor,gone}.test.ts',
+  'test/federation/delivery/{cafe-pace,confirmation,fallback-note}.test.ts',
   'test/federation/delivery/{feeds-fedify,structure-profile}.test.ts',
   'test/federation/gate/{fast-path,gate,jsonld,sign-request,signature}.test.ts',
-  'test/federation/inbox/{announce,duplicates}.test.ts',
+  'test/federation/inbox/{admissions,announce,duplicates,joining}.test.ts',
   'test/federation/peers/fedify-peer.test.ts',
   'test/federation/remote/{addresses,egress,read-collection,reading-budget,resting-hosts}.test.ts',
   'test/federation/wire/{access,activities,attestation,event,hostile-words}.test.ts',
@@ -59,11 +59,11 @@ const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** A file for each core and one more: these files wait for servers, browsers and the clock a third of their time. */
-const SIDE_BY_SIDE = { maxWorkers: availableParallelism() + 1 }
+/** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
+const SIDE_BY_SIDE = { maxWorkers: '100%' }
 
 /** Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself. */
-const TOGETHER = { isolate: false }
+const TOGETHER = { isolate: false, execArgv: ['--max-semi-space-size=32'] }
 
 export default defineConfig({
   test: {

@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { accountRoutes } from './routes/accounts/admin-account.tsx'
 import { tokenRoutes } from './routes/accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './routes/accounts/admin-team.tsx'
+import { logActs } from './routes/accounts/audit.ts'
 import { mailRoutes } from './routes/admin/admin-mails.tsx'
 import { adminHomeRoutes } from './routes/admin/home.tsx'
 import { onboardingRoutes } from './routes/admin/onboarding.tsx'
@@ -32,6 +33,7 @@ export const adminRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use(adminGate(context, limitsOf))
     .use(answerSecondClick())
+    .use(logActs(context))
     .route('/', adminHomeRoutes(context))
     .route('/', accountRoutes(context))
     .route('/cafes', adminCafeRoutes(context))

@@ -194,6 +194,7 @@ export const paths = {
   tokens: '/administration/jetons',
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   team: '/administration/equipe',
+  audit: '/administration/equipe/journal',
   /** GET asks before the role of an administrator is taken away, POST changes it. */
   teamRole: (id: string) => `/administration/equipe/${id}/role`,
   removeColleague: (id: string) => `/administration/equipe/${id}/retirer`,

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { RETENTION_DAYS } from '../domain/values/retention.ts'
+import { deleteAuditBefore } from '../store/accounts/audit.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
@@ -75,6 +76,7 @@ export async function purge({
   await deleteExpiredAttestations(db, now())
   await deleteOldReferents(db, now())
   await deleteDeadLinks(db, now())
+  await deleteAuditBefore(db, ago(RETENTION_DAYS.audit))
   for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })

@@ -186,6 +186,7 @@ const DESK: PageType[] = [
   { name: 'bureau-importer', at: 'node', path: '/administration/import' },
   { name: 'bureau-reseau', at: 'node', path: '/administration/reseau' },
   { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },
+  { name: 'bureau-equipe-journal', at: 'node', path: '/administration/equipe/journal' },
   { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
   { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
   { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },

@@ -111,6 +111,9 @@ export function TeamPage(props: TeamPageProps) {
       <p>
         <Link href={paths.mails}>{texts.courriels.see}</Link>
       </p>
+      <p>
+        <Link href={paths.audit}>{texts.audit.see}</Link>
+      </p>
     </AdminLayout>
   )
 }

@@ -11,6 +11,8 @@ export const RETENTION_DAYS = {
   contactMessage: 7,
   /** An account of another server that nothing here needs any more. */
   remoteActor: 30,
+  /** Who changed the ways in and the settings. */
+  audit: 365,
   /** A link that has ended, so that its page can say why. */
   deadLink: 30,
 } as const

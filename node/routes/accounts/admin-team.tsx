@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { AuditPage } from '../../../ui/accounts/audit-page.tsx'
 import {
   PaperInvitationPage,
   RemoveColleaguePage,
@@ -23,6 +24,7 @@ import {
   hasKnownEmail,
 } from '../../store/accounts/accounts.ts'
 import { countTokensOf } from '../../store/accounts/api-tokens.ts'
+import { listAudit } from '../../store/accounts/audit.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import {
   type Colleague,
@@ -45,6 +47,9 @@ import { findSite } from '../http/site.ts'
 
 /** Far more than a team has; a flood of mails stops there. */
 const OPEN_INVITATIONS = 20
+
+/** What a year brings a team, and far more. */
+const AUDIT_SHOWN = 300
 
 /** Until when, by the calendar of who reads it in France. */
 const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
@@ -130,6 +135,15 @@ export function teamRoutes(context: Context) {
       await next()
     })
     .get('/', (c) => page(c))
+    .get('/journal', async (c) =>
+      c.html(
+        <AuditPage
+          site={await findSite(context, c)}
+          session={adminSession(c.var.admin)}
+          entries={await listAudit(db, AUDIT_SHOWN)}
+        />,
+      ),
+    )
     .post('/invitations', async (c) => {
       const { admin, form } = c.var
       const problems = await findInvitationProblems(form, admin)

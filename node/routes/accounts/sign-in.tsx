@@ -25,6 +25,7 @@ import {
   readSessionToken,
 } from '../http/session-cookie.ts'
 import { findSite } from '../http/site.ts'
+import { logRefusedSignIn } from './audit.ts'
 import { confirmEmailRoutes } from './confirm-email.tsx'
 import { mailedLinkRoutes } from './email-link.tsx'
 import { firstPasswordRoutes } from './first-password.tsx'
@@ -77,6 +78,7 @@ export function signInRoutes(context: Context) {
       const site = await findSite(context, c)
       const waitSeconds = await limits.begin(address, email)
       if (waitSeconds !== undefined) {
+        await logRefusedSignIn(context)
         c.header('Retry-After', String(waitSeconds))
         return c.html(
           <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="wait" />,

@@ -78,6 +78,7 @@ export async function findErasedAt(
 export const PERSONAL_TABLES = [
   'account',
   'session',
+  'audit',
   'team_invitation',
   'network_manager',
   'facilitator',

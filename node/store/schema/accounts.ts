@@ -51,6 +51,7 @@ export interface AccountTables {
     last_used_at: string | null
     revoked_at: string | null
   }
+  audit: { id: string; at: string; who: string; act: string; about: string }
   idempotent_answer: {
     token_id: string
     key: string

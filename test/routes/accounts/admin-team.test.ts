@@ -251,6 +251,36 @@ describe('roles', () => {
     expect((await camille.get(TOKENS)).text).not.toContain('logiciel-x')
   })
 
+  test('administrators read who changed the ways in and the settings, and about nobody else', async () => {
+    const { browser: noa } = await join(await paperPath('administrator'))
+    const TOKENS = '/administration/jetons'
+    await noa.submit(await noa.get(TOKENS), TOKENS, { label: 'logiciel-x' })
+    const refused = await noa.submit(await noa.get(TOKENS), TOKENS, { label: '' })
+    expect(refused.status).toBe(422)
+    const blocks = '/administration/reseau/blocages'
+    await noa.submit(await noa.get(`${blocks}/nouveau?block.domain=mauvais.example`), blocks)
+    const settings = '/administration/reglages'
+    expect((await noa.submit(await noa.get(settings), settings)).status).toBe(303)
+    const id = await idOf(NOA.email)
+    await camille.submit(await camille.get(`${TEAM}/${id}/role`), `${TEAM}/${id}/role`)
+    await camille.submit(await camille.get(`${TEAM}/${id}/retirer`), `${TEAM}/${id}/retirer`)
+    const page = await camille.get(`${TEAM}/journal`)
+    const rows = [...page.text.matchAll(/"Qui">([^<]*).*?"Quoi">([^<]*)/gs)].map(([, who, act]) =>
+      readable(`${who} ${act}`),
+    )
+    // The clock of this server stands still.
+    expect(rows.sort()).toEqual([
+      'Camille a changé le rôle d’un compte : Éditrice ou éditeur',
+      'Camille a invité une personne : Administratrice ou administrateur',
+      'Camille a retiré un compte',
+      'Noa a bloqué mauvais.example',
+      'Noa a changé les réglages',
+      'Noa a créé un jeton',
+    ])
+    expect(page.text).not.toMatch(/logiciel-x|noa@/)
+    expect((await noa.get(`${TEAM}/journal`)).status).not.toBe(200)
+  })
+
   test('an editor announces cafés and opens nothing else', async () => {
     const { browser: noa } = await join(await paperPath('editor'))
     await announce(noa)

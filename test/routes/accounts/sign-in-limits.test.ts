@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../../../node/routes/http/middleware.ts'
+import { listAudit } from '../../../node/store/accounts/audit.ts'
 import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -40,6 +41,9 @@ test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', 
   }
   expect((await tryFrom(behindProxy, '2001:db8:0:1::99', PASSWORD)).status).toBe(429)
   expect((await tryFrom(behindProxy, '2001:db8:0:2::1', PASSWORD)).status).toBe(303)
+  // For administrators to read: that it happened, and neither from where nor to whom.
+  const written = await listAudit(behindProxy.context.db, 10)
+  expect(written).toMatchObject([{ act: 'sign-in-refused', who: '', about: '' }])
 })
 
 test(

@@ -49,6 +49,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   api_token: { who: ['team'], bound: 'made by hand' },
   attestation: { who: ['team'], bound: 'one per appointment; expired ones are purged' },
+  audit: {
+    who: ['team', 'visitor'],
+    bound: 'made by hand, a year; refused sign-ins once in a quarter of an hour',
+  },
   blocked_domain: { who: ['team'], bound: 'made by hand' },
   cafe: {
     who: ['team', 'member'],

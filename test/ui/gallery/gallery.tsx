@@ -6,11 +6,13 @@ import { type Finding, VERDICTS } from '../../../node/domain/federation/verifica
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { OPEN_DATA_FILES } from '../../../node/domain/territories/open-data.ts'
+import { AUDIT_ACTS } from '../../../node/domain/values/audit.ts'
 import type { Lang } from '../../../node/domain/values/lang.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { OPEN_DATA_COLUMNS } from '../../../node/formats/csv/cafe-columns.ts'
 import { AccountPage } from '../../../ui/accounts/account-page.tsx'
 import { TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
+import { AuditPage } from '../../../ui/accounts/audit-page.tsx'
 import { ConfirmEmailPage } from '../../../ui/accounts/confirm-email-page.tsx'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
@@ -689,6 +691,18 @@ const pages: Record<string, { toString(): string }> = {
       problems={['last', 'roleMissing', 'emailWrong', 'tooMany']}
     />
   ),
+  'journal of access': (
+    <AuditPage
+      site={NODE}
+      session={SESSION}
+      entries={AUDIT_ACTS.map((act, index) => ({
+        ...{ act, at: hoursAgo(index) },
+        who: act === 'sign-in-refused' ? '' : EVIL,
+        about: act === 'role-changed' ? 'editor' : act === 'site-blocked' ? 'lieu.example' : '',
+      }))}
+    />
+  ),
+  'journal of access, empty': <AuditPage site={NODE} session={SESSION} entries={[]} />,
   'team of one': (
     <TeamPage
       site={NODE}

@@ -92,7 +92,7 @@ export const legalEn: typeof legalFr = {
         purpose: 'Accounts of the team and of others who sign in',
         what: 'Name, e-mail address, fingerprint of the password (not the password itself), browser used',
         basis: 'Legitimate interest: running the site',
-        keep: 'As long as the account exists; an unused session: at most 30 days',
+        keep: `As long as the account exists; an unused session: at most 30 days; who changed a way in or a setting: ${days(RETENTION_DAYS.audit)}`,
       },
       mails: {
         purpose: 'Messages to the team: invitations, links to sign in, questions about a café',

@@ -1,3 +1,4 @@
+import type { AuditAct } from '../../../node/domain/values/audit.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
@@ -97,6 +98,33 @@ export const teamFr = typesetFrench({
     password: 'Nouveau mot de passe',
     again: 'Le même, encore une fois',
     submit: 'Changer le mot de passe et entrer',
+  },
+  audit: {
+    title: 'Journal des accès',
+    see: 'Voir qui a changé les accès et les réglages',
+    lead: 'Qui a ouvert ou fermé un accès, et changé un réglage. Gardé un an.',
+    none: 'Rien n’a encore été changé.',
+    back: 'Revenir à l’équipe',
+    nobody: 'Personne de connu',
+    col: { at: 'Quand', who: 'Qui', act: 'Quoi' },
+    act: {
+      'member-invited': (role) => `a invité une personne : ${role}`,
+      'invitation-withdrawn': () => 'a retiré une invitation',
+      'role-changed': (role) => `a changé le rôle d’un compte : ${role}`,
+      'member-removed': () => 'a retiré un compte',
+      'token-made': () => 'a créé un jeton',
+      'token-ended': () => 'a révoqué un jeton',
+      'password-changed': () => 'a changé son mot de passe',
+      'settings-changed': () => 'a changé les réglages',
+      'directory-joined': () => 'a demandé à rejoindre un annuaire',
+      'code-made': () => 'a créé un code pour rejoindre l’annuaire',
+      'site-admitted': (host) => `a accepté ${host || 'un site'}`,
+      'site-refused': (host) => `a refusé ${host || 'un site'}`,
+      'site-stopped': (host) => `a cessé de suivre ${host || 'un site'}`,
+      'site-blocked': (host) => `a bloqué ${host || 'un site'}`,
+      'site-unblocked': (host) => `a débloqué ${host || 'un site'}`,
+      'sign-in-refused': () => 'trop de mots de passe faux : connexion refusée un quart d’heure',
+    } satisfies Record<AuditAct, (about: string) => string>,
   },
   courriels: {
     title: 'Courriels',

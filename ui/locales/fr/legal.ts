@@ -88,7 +88,7 @@ export const legalFr = typesetFrench({
         purpose: 'Comptes de l’équipe et des autres personnes qui se connectent',
         what: 'Nom, adresse e-mail, empreinte du mot de passe (pas le mot de passe), navigateur utilisé',
         basis: 'Intérêt légitime : faire fonctionner le site',
-        keep: 'Tant que le compte existe ; une session inutilisée : 30 jours au plus',
+        keep: `Tant que le compte existe ; une session inutilisée : 30 jours au plus ; qui a changé un accès ou un réglage : ${days(RETENTION_DAYS.audit)}`,
       },
       mails: {
         purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',

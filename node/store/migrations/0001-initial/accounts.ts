@@ -4,7 +4,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
  * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a purpose and about a subject (the id of what it opens); a
  * `team_invitation` and an `invitation` say what their link is for. An `api_token` goes with the account of who made it;
- * one made by the command line has none.
+ * one made by the command line has none. `audit` is who changed any of this, and the settings.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (
@@ -70,6 +70,15 @@ create table api_token (
   revoked_at text
 ) ${strict};
 create index api_token_by_account on api_token (account_id);
+
+create table audit (
+  id text primary key,
+  at text not null,
+  who text not null,
+  act text not null,
+  about text not null
+) ${strict};
+create index audit_by_at on audit (at);
 
 create table idempotent_answer (
   token_id text not null references api_token on delete cascade,

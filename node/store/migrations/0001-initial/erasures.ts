@@ -32,6 +32,7 @@ type Personal = { table: string; columns?: string; when?: string }
 const PERSONAL: readonly Personal[] = [
   { table: 'account', columns: 'email, asked_email, name' },
   { table: 'session' },
+  { table: 'audit' },
   { table: 'link', columns: 'mailed_to' },
   { table: 'team_invitation', columns: 'email' },
   { table: 'network_manager' },

@@ -1,0 +1,61 @@
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Context } from '../../context.ts'
+import type { AuditAct } from '../../domain/values/audit.ts'
+import { hasKnownEmail } from '../../store/accounts/accounts.ts'
+import { appendAudit, appendAuditAtMost } from '../../store/accounts/audit.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import type { WebEnv } from '../http/access.ts'
+import { textOf } from '../http/forms.ts'
+
+type Office = Pick<Context, 'db' | 'now'>
+
+/** What is said of an act beside who did it: a role or a host, no person. */
+type About = (c: HonoContext<WebEnv>, office: Office, part: string) => Promise<string> | string
+
+const role: About = (c) => textOf(c.var.form, 'role')
+const typedDomain: About = (c) => textOf(c.var.form, 'block.domain').slice(0, 253)
+const domainOfPath: About = (_c, _office, part) => part
+const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
+const nothing: About = () => ''
+
+/** By the end of the address that a form is sent to, after `/administration`. */
+const ACTS: readonly [RegExp, AuditAct, About][] = [
+  [/^\/equipe\/invitations$/, 'member-invited', role],
+  [/^\/equipe\/invitations\/([^/]+)\/retirer$/, 'invitation-withdrawn', nothing],
+  [/^\/equipe\/([^/]+)\/role$/, 'role-changed', role],
+  [/^\/equipe\/([^/]+)\/retirer$/, 'member-removed', nothing],
+  [/^\/jetons$/, 'token-made', nothing],
+  [/^\/jetons\/([^/]+)\/revoquer$/, 'token-ended', nothing],
+  [/^\/compte\/mot-de-passe$/, 'password-changed', nothing],
+  [/^(?:\/referents)?\/reglages$/, 'settings-changed', nothing],
+  [/^\/reseau\/rejoindre$/, 'directory-joined', nothing],
+  [/^\/reseau\/invitations$/, 'code-made', nothing],
+  [/^\/reseau\/blocages$/, 'site-blocked', typedDomain],
+  [/^\/reseau\/blocages\/([^/]+)\/lever$/, 'site-unblocked', domainOfPath],
+  [/^\/reseau\/([^/]+)\/accepter$/, 'site-admitted', siteOfPath],
+  [/^\/reseau\/([^/]+)\/refuser$/, 'site-refused', siteOfPath],
+  [/^\/reseau\/([^/]+)\/arreter$/, 'site-stopped', siteOfPath],
+  [/^\/reseau\/([^/]+)\/bloquer$/, 'site-blocked', siteOfPath],
+]
+
+/** Records what was done by a form of the administration and succeeded. A form that is shown again has done nothing. */
+export function logActs(office: Office): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    const path = c.req.path.replace(/^\/administration/, '')
+    const found = c.req.method === 'POST' ? ACTS.find(([pattern]) => pattern.test(path)) : undefined
+    if (!found) return next()
+    const [pattern, act, aboutOf] = found
+    // Read before: who leaves has no name after, nor a site that is let go.
+    const { account } = c.var.admin
+    const who = account.name || (hasKnownEmail(account) ? account.email : '')
+    const part = decodeURIComponent(pattern.exec(path)?.[1] ?? '')
+    const about = await aboutOf(c, office, part)
+    await next()
+    if ([200, 303].includes(c.res.status))
+      await appendAudit(office.db, { who, act, about }, office.now())
+  }
+}
+
+/** That a network was sent away for its wrong passwords, whoever it was. */
+export const logRefusedSignIn = ({ db, now }: Office): Promise<void> =>
+  appendAuditAtMost(db, { who: '', act: 'sign-in-refused', about: '' }, now())

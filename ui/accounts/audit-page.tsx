@@ -1,0 +1,60 @@
+import type { AuditAct } from '../../node/domain/values/audit.ts'
+import { clock, plainDate } from '../../node/domain/values/date-text.ts'
+import { AdminLayout } from '../admin/layout.tsx'
+import { Link } from '../components/link.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+type ShownAudit = { at: Temporal.Instant; who: string; act: AuditAct; about: string }
+
+export type AuditPageProps = { site: Site; session: AdminSession; entries: readonly ShownAudit[] }
+
+/** What was done to the ways in and to the settings, newest first. */
+export function AuditPage({ site, session, entries }: AuditPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.team.audit
+  return (
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.team}>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      {entries.length === 0 ? <p>{texts.none}</p> : <AuditTable entries={entries} t={t} />}
+      <p>
+        <Link href={paths.team}>{texts.back}</Link>
+      </p>
+    </AdminLayout>
+  )
+}
+
+function AuditTable({ entries, t }: { entries: readonly ShownAudit[]; t: Messages }) {
+  const { col, act, nobody } = t.team.audit
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{col.at}</th>
+          <th scope="col">{col.who}</th>
+          <th scope="col">{col.act}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <td data-label={col.at}>{momentText(entry.at, t)}</td>
+            <td data-label={col.who}>{entry.who || nobody}</td>
+            <td data-label={col.act}>{act[entry.act](aboutText(entry, t))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function momentText(at: Temporal.Instant, t: Messages): string {
+  const local = at.toZonedDateTimeISO('Europe/Paris')
+  return `${plainDate(local, t.lang)}, ${clock(local, t.lang)}`
+}
+
+/** A role in words; a host as it is. */
+const aboutText = ({ about }: ShownAudit, t: Messages): string =>
+  about === 'administrator' || about === 'editor' ? t.team.role[about] : about
