@@ -39,7 +39,8 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await lou.does.press('link', 'Modifier')
   await lou.does.fill('Quelques mots sur vous', CHANGED)
   await lou.does.press('button', /^Continuer/u)
-  await agree(scene, lou)
+  // Where the profile goes stays as it was agreed to.
+  await lou.does.tick('J’accepte ces changements')
   await lou.does.press('button', 'Publier les changements')
   await sam.goes(copy)
   await untilRead(sam, CHANGED)

@@ -190,7 +190,7 @@ it('profiles of people: three are kept, and one that is withdrawn makes room for
     const uri = `${liar.origin}/animation/${handle}`
     const dates = { consentedAt: now, updatedAt: now, expiresAt: now.add({ hours: 1000 }) }
     const person = aFacilitator({ handle, uri, url: uri, photo: undefined, ...dates, ...change })
-    const directories = [`${stage.v.origin}/actors/instance`]
+    const directories = [`${stage.server.origin}/actors/instance`]
     const reader = { reader: 'network', origin: liar.origin, cafes: [], directories, now } as const
     return { id: uri, ...toFacilitatorProfile(person, reader) }
   }

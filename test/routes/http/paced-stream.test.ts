@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createPacedStream } from '../../../node/routes/http/paced-stream.ts'
+import { MEASURED } from '../../support/measured.ts'
 
 /** Chunks of a kilobyte without end, and how many were made. */
 function endless() {
@@ -42,17 +43,19 @@ test('who does not read is cut, and what was held for it is given back', async (
   expect(ends).toBe(1)
 })
 
-test('who reads slowly but steadily is given all of it', async () => {
-  async function* twenty() {
-    for (let count = 0; count < 20; count++) yield 'x'.repeat(4096)
+test('who reads slowly but steadily is given all of it', MEASURED, async () => {
+  async function* forty() {
+    for (let count = 0; count < 40; count++) yield 'x'.repeat(4096)
   }
+  // Longer than this process may stand still, much shorter than the reading takes.
+  const pace = { ...PACE, grace: 150 }
   let bytes = 0
-  const reader = createPacedStream(twenty(), () => undefined, PACE).getReader()
+  const reader = createPacedStream(forty(), () => undefined, pace).getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.byteLength
     await setTimeout(10)
   }
-  expect(bytes).toBe(20 * 4096)
+  expect(bytes).toBe(40 * 4096)
 })
