@@ -16,6 +16,7 @@ import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
+import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
@@ -53,7 +54,12 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
-    job(forgetting, 'forget', createForgetting(context)),
+    // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.
+    job(
+      forgetting,
+      'forget',
+      paceWork(() => flushErased(context.db), 100),
+    ),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
@@ -77,21 +83,6 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   return () => {
     for (const each of jobs) each.stop()
     return underWay.end(PATIENCE_MS)
-  }
-}
-
-/** A hundredth of the time, at most, is spent on writing a large SQLite file anew. */
-const REST = 100
-
-/** What is not taken out of the files now is the next time. */
-function createForgetting({ db }: Context): () => Promise<void> {
-  let notBefore = 0
-  return async () => {
-    const start = performance.now()
-    if (start < notBefore) return
-    await flushErased(db)
-    const end = performance.now()
-    notBefore = end + REST * (end - start)
   }
 }
 

@@ -13,6 +13,7 @@ import {
   insertContactMessage,
 } from '../../../node/store/facilitators/contact-messages.ts'
 import { flushErased, PERSONAL_TABLES } from '../../../node/store/facilitators/erasures.ts'
+import { appendChange } from '../../../node/store/queues/changes.ts'
 import { createPostgresDatabase, isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { findLeftWords, listTables } from '../../support/left-texts.ts'
 import { type Site, until } from '../../support/network.ts'
@@ -107,6 +108,20 @@ const IMPERSONAL =
   organization peer peer_day pinned_key rate_limit remote_key role search_coming search_entry
   search_frequent_beginning search_past search_source search_source_judged search_state search_words
   seen setting share structure tombstone venue withdrawal withdrawal_server`.split(/\s+/)
+
+test('a café that was told to others has no file written anew, a person who was proposed has', async () => {
+  const count = async () => (await db.selectFrom('erasure').selectAll().execute()).length
+  const received = { cafeId: randomUUID(), isNewToReaders: true, first: false, important: false }
+  const activity = JSON.stringify({ type: 'Update', object: { name: 'Un café' } })
+  await appendChange(db, { type: 'cafe-received', ...received, activity }, now)
+  await db.deleteFrom('change').execute()
+  expect(await count()).toBe(0)
+  const proposal = { territory: '35', name: 'Une', word: 'neutre', email: 'une@x.fr' } as const
+  const target = 'https://annuaire.example/actors/instance'
+  await appendChange(db, { type: 'referent-proposed', proposal, target }, now)
+  await db.deleteFrom('change').execute()
+  expect(await count()).toBe(1)
+})
 
 test('of each table it is known whether it has words about people, and what is deleted of those is counted', async () => {
   const tables = await listTables(db)

@@ -57,7 +57,8 @@ const PERSONAL: readonly Personal[] = [
   { table: 'alert', columns: 'email' },
   { table: 'demand_voice' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
-  { table: 'change' },
+  // What a café says is public, and told all day.
+  { table: 'change', when: `old.body not like '%"type":"cafe-%'` },
   { table: 'activity', when: `old.type like 'private-%' or old.type = 'Offer'` },
   { table: 'follower' },
   { table: 'remote_actor' },
