@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import type { AuditAct } from '../../domain/values/audit.ts'
 import { hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { appendAudit, appendAuditAtMost } from '../../store/accounts/audit.ts'
+import { toDomain } from '../../store/directory/blocks.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import type { WebEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
@@ -13,8 +14,9 @@ type Office = Pick<Context, 'db' | 'now'>
 type About = (c: HonoContext<WebEnv>, office: Office, part: string) => Promise<string> | string
 
 const role: About = (c) => textOf(c.var.form, 'role')
-const typedDomain: About = (c) => textOf(c.var.form, 'block.domain').slice(0, 253)
-const domainOfPath: About = (_c, _office, part) => part
+const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
+/** As `paths.unblock` writes it: a host holds nothing else that is escaped. */
+const domainOfPath: About = (_c, _office, part) => part.replace('%3A', ':')
 const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
 const nothing: About = () => ''
 
@@ -48,8 +50,7 @@ export function logActs(office: Office): MiddlewareHandler<WebEnv> {
     // Read before: who leaves has no name after, nor a site that is let go.
     const { account } = c.var.admin
     const who = account.name || (hasKnownEmail(account) ? account.email : '')
-    const part = decodeURIComponent(pattern.exec(path)?.[1] ?? '')
-    const about = await aboutOf(c, office, part)
+    const about = await aboutOf(c, office, pattern.exec(path)?.[1] ?? '')
     await next()
     if ([200, 303].includes(c.res.status))
       await appendAudit(office.db, { who, act, about }, office.now())

@@ -27,7 +27,13 @@ export async function appendAudit(
 
 /** Newest first. */
 export async function listAudit(db: Database, limit: number): Promise<AuditEntry[]> {
-  const rows = await db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit).execute()
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   return rows.flatMap(({ act: text, at, ...row }) => {
     const act = AUDIT_ACTS.find((each) => each === text)
     return act ? [{ ...row, act, at: fromInstantText(at) }] : []

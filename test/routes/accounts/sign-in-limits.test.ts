@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../../../node/routes/http/middleware.ts'
-import { listAudit } from '../../../node/store/accounts/audit.ts'
+import { appendAudit, listAudit } from '../../../node/store/accounts/audit.ts'
 import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -44,6 +44,10 @@ test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', 
   // For administrators to read: that it happened, and neither from where nor to whom.
   const written = await listAudit(behindProxy.context.db, 10)
   expect(written).toMatchObject([{ act: 'sign-in-refused', who: '', about: '' }])
+  const later = written[0]?.at.add({ minutes: 1 }) ?? Temporal.Now.instant()
+  const made = { act: 'token-made', who: 'Camille', about: '' } as const
+  await appendAudit(behindProxy.context.db, made, later)
+  expect((await listAudit(behindProxy.context.db, 1)).map(({ act }) => act)).toEqual([made.act])
 })
 
 test(
