@@ -160,8 +160,6 @@ async function judgeEvent(
   const max = config.shares.megabytes
   if (!(await hasRoomForCafe(trx, { uri, host: heardThrough.host, body, isCancelling, max })))
     return 'refused: its domain has no room left'
-  const isToForward = current !== undefined && activity !== undefined && isObject(written)
-  const isNew = !isToForward || (await isNewToReaders(trx, written))
   return receiveCafe(
     trx,
     {
@@ -182,7 +180,7 @@ async function judgeEvent(
       peer: heardThrough,
       teller,
       activity,
-      isNewToReaders: isNew,
+      isNewToReaders: async () => !isObject(written) || isNewToReaders(trx, written),
       now: now(),
       cafesPerDay: config.reading.cafes,
     },

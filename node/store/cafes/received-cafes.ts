@@ -56,8 +56,8 @@ type Receiving = {
   /** Who told us of it; the same peer when undefined. */
   teller?: Peer
   activity: string | undefined
-  /** Whether it says something else to who reads words: not the seats alone. */
-  isNewToReaders: boolean
+  /** Whether it says something else to who reads words: not the seats alone. Asked of what is forwarded. */
+  isNewToReaders: () => Promise<boolean>
   now: Temporal.Instant
   /** How many new or changed ones of one peer are taken in. */
   cafesPerDay: number
@@ -103,6 +103,8 @@ async function upsertCafe(
   // A newer revision tells that it is there again, and is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const cafe = toCafe(received, { peer, current: before, now })
+  const isForwarded = current !== undefined && activity !== undefined
+  const isNew = !isForwarded || (await isNewToReaders())
   await countBytesAround(trx, received.uri, async () => {
     await saveCafe(trx, cafe)
     await saveCafeDocument(trx, received)
@@ -113,9 +115,9 @@ async function upsertCafe(
     {
       type: 'cafe-received',
       cafeId: cafe.id,
-      activity: current && activity,
+      activity: isForwarded ? activity : undefined,
       isNews: activity !== undefined,
-      isNewToReaders,
+      isNewToReaders: isNew,
       first: current === undefined,
       important: current !== undefined && isNewsForFollowers(current, cafe),
       before: current && knownStateOf(current),

@@ -60,7 +60,7 @@ async function create(owner: string): Promise<ReceiveOutcome> {
         venue: undefined,
         body: '{}',
       },
-      { peer, activity: undefined, isNewToReaders: true, now, cafesPerDay: 10 },
+      { peer, activity: undefined, isNewToReaders: async () => true, now, cafesPerDay: 10 },
     ),
   )
 }
