@@ -30,7 +30,7 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
   const { db, config, now } = context
   const { origin } = config
 
-  /** A directory that this site has joined, or asked to join, is told of those who agreed to be in it, and of nobody else. */
+  /** A directory that this site joined, or asked to join, is told of those who agreed to be in it, and of nobody else. */
   async function readerOf(c: HonoContext): Promise<Reader> {
     const { pathname, search } = new URL(c.req.raw.url)
     const path = pathname + search

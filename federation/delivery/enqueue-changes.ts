@@ -118,8 +118,8 @@ async function tell(
 }
 
 /**
- * It names somebody who is to be forgotten, or whom a place proposes, with their address; it holds the code of an invitation, or another server's whole text, of which
- * one may send many.
+ * It names somebody who is to be forgotten, or whom a place proposes, with their address; it holds the code of an
+ * invitation, or another server's whole text, of which one may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||

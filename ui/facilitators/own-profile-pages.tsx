@@ -218,7 +218,7 @@ export type ConsentBlock = {
   isChange?: boolean
 }
 
-/** POST on the same address: `page` and `fediverse`, each `1`; each `directory`, its host; `seen` ties them to the words shown. */
+/** POST on the same address: `page` and `fediverse`, each `1`; each `directory`, its host; `seen`: the words shown. */
 export type FacilitatorPreviewPageProps = {
   site: Site
   token: string

@@ -32,7 +32,7 @@ import { listInhabited } from '../../geo/territory-family.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
-import { listFollowings } from '../../store/directory/followings.ts'
+import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import type { ReferentLinkPurpose } from '../../store/referents/accounts.ts'
@@ -84,13 +84,8 @@ function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
   /** Those that took this place in, by the address of the account that it follows. */
-  async function listDirectories(): Promise<{ uri: string; host: string }[]> {
-    return (await listFollowings(db)).flatMap(({ isJoin, state, targetUri }) =>
-      isJoin && state === 'accepted' && targetUri
-        ? [{ uri: targetUri, host: new URL(targetUri).host }]
-        : [],
-    )
-  }
+  const listDirectories = async (): Promise<{ uri: string; host: string }[]> =>
+    (await listJoinedDirectories(db)).map(({ uri }) => ({ uri, host: new URL(uri).host }))
 
   async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
     return c.html(

@@ -2,9 +2,10 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
- * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a purpose and about a subject (the id of what it opens); a
- * `team_invitation` and an `invitation` say what their link is for. An `api_token` goes with the account of who made it;
- * one made by the command line has none. `audit` is who changed any of this, and the settings.
+ * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a
+ * purpose and about a subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is
+ * for. An `api_token` goes with the account of who made it; one made by the command line has none. `audit` is who changed
+ * any of this, and the settings.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (

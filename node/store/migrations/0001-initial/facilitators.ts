@@ -72,8 +72,9 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
 `
 
 /**
- * What hangs on a profile. What only the person and the team know (`facilitator_contact`; `next_email` waits for its mailbox to confirm it) is in a table that nothing
- * reads which shows a profile; what is written and not yet agreed to waits in `facilitator_draft`. `facilitator_entry`
+ * What hangs on a profile. What only the person and the team know (`facilitator_contact`; `next_email` waits for its
+ * mailbox to confirm it) is in a table that nothing reads which shows a profile; what is written and not yet agreed to
+ * waits in `facilitator_draft`. `facilitator_entry`
  * is what an audience finds a profile by: a narrow row for everybody, one for the structures of the network, with
  * nothing that this audience may not see. `cafe_facilitator` says who leads our cafés, `facilitates` which cafés a
  * person of a peer leads, and `facilitator_picture` is the copy of their photo. `directory_question` has the directories
