@@ -1,5 +1,5 @@
 import type { AuditAct } from '../../node/domain/values/audit.ts'
-import { clock, plainDate } from '../../node/domain/values/date-text.ts'
+import { momentText } from '../../node/domain/values/date-text.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -40,7 +40,7 @@ function AuditTable({ entries, t }: { entries: readonly ShownAudit[]; t: Message
       <tbody>
         {entries.map((entry) => (
           <tr>
-            <td data-label={col.at}>{momentText(entry.at, t)}</td>
+            <td data-label={col.at}>{momentText(entry.at, t.lang)}</td>
             <td data-label={col.who}>{entry.who || nobody}</td>
             <td data-label={col.act}>{act[entry.act](aboutText(entry, t))}</td>
           </tr>
@@ -48,11 +48,6 @@ function AuditTable({ entries, t }: { entries: readonly ShownAudit[]; t: Message
       </tbody>
     </table>
   )
-}
-
-function momentText(at: Temporal.Instant, t: Messages): string {
-  const local = at.toZonedDateTimeISO('Europe/Paris')
-  return `${plainDate(local, t.lang)}, ${clock(local, t.lang)}`
 }
 
 /** A role in words; a host as it is. */

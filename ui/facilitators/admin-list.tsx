@@ -211,6 +211,8 @@ export type EraseFacilitatorPageProps = {
   name: string
   /** What was typed; undefined the first time. */
   reason: string | undefined
+  /** How the person learns of it: by mail, from the team, or not, for want of an address. */
+  notice: 'mailed' | 'handed' | 'none'
 }
 
 /** The team withdraws a profile in the place of its person, and says why. */
@@ -220,6 +222,7 @@ export function EraseFacilitatorPage({
   id,
   name,
   reason,
+  notice,
 }: EraseFacilitatorPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.admin
@@ -241,7 +244,7 @@ export function EraseFacilitatorPage({
         <h1>{texts.eraseTitle(name)}</h1>
         <p class="lead">{texts.eraseLead}</p>
         <ul>
-          {texts.eraseEffects.split('\n').map((effect) => (
+          {[...texts.eraseEffects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
             <li>{effect}</li>
           ))}
         </ul>

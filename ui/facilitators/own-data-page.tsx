@@ -1,7 +1,8 @@
+import { momentText } from '../../node/domain/values/date-text.ts'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** As JSON has it. */
@@ -11,7 +12,8 @@ export type OwnDataPageProps = { site: Site; token: string; data: { [name: strin
 
 /** All that the site holds about a person, for them to read; the same as a file to take elsewhere. */
 export function OwnDataPage({ site, token, data }: OwnDataPageProps) {
-  const texts = messagesFor(site.lang).facilitator.ownData
+  const t = messagesFor(site.lang)
+  const texts = t.facilitator.ownData
   return (
     <Layout title={texts.title} site={site} noindex>
       <div class="narrow">
@@ -30,7 +32,7 @@ export function OwnDataPage({ site, token, data }: OwnDataPageProps) {
         {Object.entries(data).map(([name, value]) => (
           <section>
             <h2>{texts.parts[name as keyof typeof texts.parts] ?? name}</h2>
-            {isEmpty(value) ? <p>{texts.nothing}</p> : <Datum value={value} />}
+            {isEmpty(value) ? <p>{texts.nothing}</p> : <Datum value={value} t={t} />}
           </section>
         ))}
       </div>
@@ -41,30 +43,40 @@ export function OwnDataPage({ site, token, data }: OwnDataPageProps) {
 const isEmpty = (value: OwnDatum): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
-/** Names are those of the file, so that one is read with the other. */
-function Datum({ value }: { value: OwnDatum }) {
+function Datum({ value, t }: { value: OwnDatum; t: Messages }) {
   if (Array.isArray(value))
     return (
       <ul>
         {value.map((item) => (
           <li>
-            <Datum value={item} />
+            <Datum value={item} t={t} />
           </li>
         ))}
       </ul>
     )
-  if (value === null || typeof value !== 'object') return <>{String(value)}</>
+  if (value === null || typeof value !== 'object') return <>{plainText(value, t)}</>
+  const { names } = t.facilitator.ownData
   const said = Object.entries(value).filter(([, each]) => !isEmpty(each) && each !== '')
   return (
     <dl class="facts-list">
       {said.map(([name, each]) => (
         <div>
-          <dt lang="en">{name}</dt>
+          <dt>{names[name as keyof typeof names] ?? name}</dt>
           <dd>
-            <Datum value={each} />
+            <Datum value={each} t={t} />
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** As the file has it, but for days and for yes and no. */
+function plainText(value: string | number | boolean | null, t: Messages): string {
+  const { yes, no } = t.facilitator.ownData
+  if (typeof value === 'boolean') return value ? yes : no
+  const text = String(value)
+  return INSTANT.test(text) ? momentText(Temporal.Instant.from(text), t.lang) : text
 }

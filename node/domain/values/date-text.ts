@@ -79,6 +79,12 @@ export function clock({ hour, minute }: Clock, lang: Lang = 'fr'): string {
   return `${figures}\u00a0${hour < 12 ? 'am' : 'pm'}`
 }
 
+/** When something was done, by the clocks of mainland France: `27 novembre 2026, 22 h 45`. */
+export function momentText(at: Temporal.Instant, lang: Lang = 'fr'): string {
+  const local = at.toZonedDateTimeISO('Europe/Paris')
+  return `${plainDate(local, lang)}, ${clock(local, lang)}`
+}
+
 /** `18 h 30 – 20 h`; a café that ends on another day names it. */
 export function timeRange(
   start: Temporal.ZonedDateTime,

@@ -83,12 +83,15 @@ export function adminFacilitatorRoutes(context: Context) {
     return own
   }
 
+  const mailWorks = config.mail !== undefined
+
   async function erasePage(c: HonoContext<WebEnv>, own: OwnFacilitator, reason?: string) {
     const { id, name } = own.facilitator
     const session = adminSession(c.var.admin)
     const site = await findSite(context, c)
+    const notice = own.email === undefined ? 'none' : mailWorks ? 'mailed' : 'handed'
     return c.html(
-      <EraseFacilitatorPage {...{ site, session, id, name, reason }} />,
+      <EraseFacilitatorPage {...{ site, session, id, name, reason, notice }} />,
       reason === undefined ? 200 : 422,
     )
   }
@@ -107,8 +110,6 @@ export function adminFacilitatorRoutes(context: Context) {
       await appendMail(trx, { to: email, ...mail, expiresAt }, now())
     })
   }
-
-  const mailWorks = config.mail !== undefined
 
   /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
   const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>

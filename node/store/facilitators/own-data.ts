@@ -35,7 +35,7 @@ export async function readOwnData(
     links: await listOpenLinks(db, of, now),
     mails: await db
       .selectFrom('mail')
-      .select(['recipient', 'subject', 'created_at', 'sent_at'])
+      .select(['recipient', 'subject', 'created_at as createdAt', 'sent_at as sentAt'])
       .where('facilitator_id', '=', id)
       .orderBy('created_at')
       .execute(),
@@ -54,7 +54,10 @@ export async function readOwnData(
       .execute(),
     attestations: await db
       .selectFrom('held_attestation')
-      .select(['issuer', 'territory', 'starts_at', 'expires_at', 'body'])
+      .select([
+        ...(['issuer', 'territory', 'body'] as const),
+        ...(['starts_at as startsAt', 'expires_at as expiresAt'] as const),
+      ])
       .where('subject_uri', '=', uri)
       .execute(),
   }

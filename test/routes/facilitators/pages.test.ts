@@ -10,6 +10,7 @@ import { createMailer } from '../../../node/mail.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
 import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
@@ -373,7 +374,7 @@ describe('a correction', () => {
           .where('ended_at', 'is', null)
           .orderBy('field')
           .execute()
-      ).map(({ field, text }) => [field, text.includes('ce qui change')])
+      ).map(({ field, text }) => [field, text.includes('montre ces changements')])
     await fill(link, { name: 'Corrige', email: 'corrige@mail.example' })
     await publish(link, { directory: DIRECTORY, fediverse: '1' })
     const [before, agreed] = [await own(), await open()]
@@ -426,6 +427,10 @@ describe('what is held about a person', () => {
     for (const held of ['Tout Dire', 'toutes@mail.example', 'Un brouillon à moi.', DIRECTORY])
       expect([held, page.text.includes(held), file.text.includes(held)]).toEqual([held, true, true])
     expect(data.consents.length).toBeGreaterThan(5)
+    // In words, not in the names of a program.
+    const { names } = messagesFor('fr').facilitator.ownData
+    expect(namesIn(Object.values(data)).filter((name) => !(name in names))).toEqual([])
+    expect(page.text).not.toMatch(/<dt>[a-z]+[A-Z_]|>true<|>false<|\dT\d\d:\d\d/)
     // Nothing in it opens anything.
     expect(file.text).not.toContain(link.split('/').at(-1))
   })
@@ -446,6 +451,7 @@ describe('the team, for a person', () => {
     expect(list.text).toContain(action)
     const asked = await admin.get(action)
     expect(await findHtmlErrors(asked.text)).toEqual([])
+    expect(asked.text).toContain('La personne reçoit un courriel')
     const refused = await admin.submit(asked, action, { reason: '' })
     expect([refused.status, refused.text.includes('Dites pourquoi')]).toEqual([422, true])
     expect((await visitor.get(link)).status).toBe(200)
@@ -788,3 +794,10 @@ describe('the links of a person', () => {
     expect(await statusOf(second)).toBe(410)
   })
 })
+
+/** The names of all properties, at any depth. */
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const own = Array.isArray(value) ? [] : Object.keys(value)
+  return [...new Set([...own, ...Object.values(value).flatMap(namesIn)])]
+}

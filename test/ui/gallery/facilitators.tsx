@@ -191,7 +191,28 @@ export const peoplePages = {
     />
   ),
   'a profile that the team withdraws': (
-    <EraseFacilitatorPage site={NODE} session={SESSION} id="1" name={EVIL} reason="" />
+    <EraseFacilitatorPage
+      site={NODE}
+      session={SESSION}
+      id="1"
+      name={EVIL}
+      reason=""
+      notice="mailed"
+    />
+  ),
+  'a profile that the team withdraws, to be told by hand': (
+    <EraseFacilitatorPage
+      {...{ site: NODE, session: SESSION, id: '1', name: EVIL }}
+      reason=""
+      notice="handed"
+    />
+  ),
+  'a profile that the team withdraws, of nobody to tell': (
+    <EraseFacilitatorPage
+      {...{ site: NODE, session: SESSION, id: '1', name: EVIL }}
+      reason=""
+      notice="none"
+    />
   ),
   'withdrawing, asked first': <WithdrawPage {...own} />,
   withdrawn: (

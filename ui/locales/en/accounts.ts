@@ -133,7 +133,7 @@ export const teamEn: typeof teamFr = {
     prepareOn: (subject) => `: ${subject}`,
     prepared: 'Message to send',
     preparedOnce:
-      'Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link. Given in this way, the link to a profile works for a month.',
+      'Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link. Given in this way, the link to a profile stops working when it is not opened for 30 days.',
     back: 'Back to the e-mails',
     signInLink: 'Link to sign in',
     written: (ago) => `written ${ago}`,

@@ -143,7 +143,7 @@ export const teamFr = typesetFrench({
     prepareOn: (subject: string) => ` : ${subject}`,
     prepared: 'Message à envoyer',
     preparedOnce:
-      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien. Remis de cette façon, le lien d’un profil sert pendant un mois.',
+      'Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien. Remis de cette façon, le lien d’un profil cesse de servir s’il n’est pas ouvert pendant 30 jours.',
     back: 'Revenir aux courriels',
     signInLink: 'Lien de connexion',
     written: (ago: string) => `écrit ${ago}`,
