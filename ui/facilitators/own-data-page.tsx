@@ -4,14 +4,21 @@ import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { ConsentLog, type ShownConsent } from './own-profile-pages.tsx'
 
 /** As JSON has it. */
 export type OwnDatum = string | number | boolean | null | OwnDatum[] | { [name: string]: OwnDatum }
 
-export type OwnDataPageProps = { site: Site; token: string; data: { [name: string]: OwnDatum } }
+export type OwnDataPageProps = {
+  site: Site
+  token: string
+  data: { [name: string]: OwnDatum }
+  /** As they are in `data` too. */
+  consents: ShownConsent[]
+}
 
 /** All that the site holds about a person, for them to read; the same as a file to take elsewhere. */
-export function OwnDataPage({ site, token, data }: OwnDataPageProps) {
+export function OwnDataPage({ site, token, data, consents }: OwnDataPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.ownData
   return (
@@ -32,7 +39,13 @@ export function OwnDataPage({ site, token, data }: OwnDataPageProps) {
         {Object.entries(data).map(([name, value]) => (
           <section>
             <h2>{texts.parts[name as keyof typeof texts.parts] ?? name}</h2>
-            {isEmpty(value) ? <p>{texts.nothing}</p> : <Datum value={value} t={t} />}
+            {isEmpty(value) ? (
+              <p>{texts.nothing}</p>
+            ) : name === 'consents' ? (
+              <ConsentLog consents={consents} t={t} />
+            ) : (
+              <Datum value={value} t={t} />
+            )}
           </section>
         ))}
       </div>

@@ -18,7 +18,7 @@ import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page
 const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
 
-type ShownConsent = {
+export type ShownConsent = {
   field: FacilitatorField | 'name' | 'directory' | 'fediverse'
   host?: string | undefined
   level: Level
@@ -146,7 +146,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           </Form>
         )}
         <h2>{texts.log}</h2>
-        {consents.length === 0 ? <p>{texts.logNone}</p> : <Log consents={consents} t={t} />}
+        {consents.length === 0 ? <p>{texts.logNone}</p> : <ConsentLog consents={consents} t={t} />}
       </div>
     </Layout>
   )
@@ -182,7 +182,7 @@ function Directory({
 }
 
 /** The same words for several fields are said once. */
-function Log({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
+export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
   const { own, consent, levels } = t.facilitator
   const groups = Map.groupBy(
     consents,

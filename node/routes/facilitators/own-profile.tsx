@@ -272,7 +272,8 @@ export function ownFacilitatorRoutes(context: Context) {
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
     })
     .get(paths.ownProfile(':token', 'donnees'), async (c) => {
-      const data = (await readOwnData(db, c.var.own.facilitator.id, now())) ?? {}
+      const { id } = c.var.own.facilitator
+      const data = (await readOwnData(db, id, now())) ?? {}
       const text = JSON.stringify(data, undefined, 2)
       if (c.req.query('format') === 'json') {
         c.header('Content-Disposition', 'attachment; filename="mes-donnees.json"')
@@ -280,7 +281,8 @@ export function ownFacilitatorRoutes(context: Context) {
       }
       const shown = JSON.parse(text) as Record<string, OwnDatum>
       const site = await findSite(context, c)
-      return c.html(<OwnDataPage site={site} token={tokenOf(c)} data={shown} />)
+      const consents = await listConsents(db, id)
+      return c.html(<OwnDataPage {...{ site, consents }} token={tokenOf(c)} data={shown} />)
     })
     .post(paths.ownProfile(':token', 'adresse'), limitBody(), async (c) => {
       await takeNextEmail(c)

@@ -188,6 +188,9 @@ export const peoplePages = {
     <OwnDataPage
       {...own}
       data={{ profile: { name: EVIL, formats: [EVIL], photo: null }, consents: [{ text: EVIL }] }}
+      consents={[
+        { field: 'name', level: 'public', text: EVIL, lang: 'fr', at: NOW, endedAt: undefined },
+      ]}
     />
   ),
   'a profile that the team withdraws': (
