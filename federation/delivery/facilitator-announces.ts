@@ -1,16 +1,22 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
-import { canReadShares } from '../../node/domain/federation/software.ts'
+import {
+  awaitsChangePost,
+  canReadShares,
+  mayHaveChangePost,
+} from '../../node/domain/federation/software.ts'
+import { isFeedName } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   listAnnouncedBy,
   listLedCafes,
   listLedUris,
 } from '../../node/store/facilitators/recipients.ts'
-import { deleteAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
+import { deleteAnnounced, listAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
-import { newActivityUri } from '../wire/uris.ts'
+import { INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { announceChangeNote } from './change-notes.ts'
 
 /** A person's account announces each café to come that they lead, once, and takes it back when they no longer do. */
 export async function announceLedCafes(
@@ -39,4 +45,32 @@ export async function announceLedCafes(
     const activity = announceActivity(origin, { id: announceId, actor: handle, objectUri: uri }, at)
     await enqueue(trx, { activity, actor: handle, inboxes }, at)
   }
+}
+
+/** Who follows a person does not follow the place that tells of a change: the person's account shares the place's post. */
+export async function announceNoteByLeaders(
+  trx: Database,
+  context: Context,
+  note: { noteUri: string; cafeUri: string },
+): Promise<void> {
+  for (const actor of await listLeaders(trx, note.cafeUri)) {
+    const inboxes = await listFollowerInboxes(trx, actor, awaitsChangePost)
+    if (inboxes.length > 0) await announceChangeNote(trx, context, note, { actor, inboxes })
+  }
+}
+
+/** Where such a share was read. */
+export async function listShareReaders(trx: Database, cafeUri: string): Promise<string[]> {
+  const inboxes: string[] = []
+  for (const actor of await listLeaders(trx, cafeUri))
+    inboxes.push(...(await listFollowerInboxes(trx, actor, mayHaveChangePost)))
+  return inboxes
+}
+
+/** The accounts of people who announced the café. */
+async function listLeaders(trx: Database, cafeUri: string): Promise<string[]> {
+  const announced = await listAnnounced(trx, cafeUri)
+  return announced
+    .map(({ actor }) => actor)
+    .filter((actor) => actor !== INSTANCE && !isFeedName(actor))
 }

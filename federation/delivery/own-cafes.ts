@@ -28,6 +28,7 @@ import { CAFES } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { type CafeChange, sendChangeNote, withdrawNotes } from './change-notes.ts'
+import { announceNoteByLeaders, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
 import {
@@ -84,19 +85,16 @@ export async function enqueueUpdated(
   }
 }
 
-/** To the feed's followers, and at a directory to those of each feed that told of it. */
+/** To the followers of the place, of who leads the café, and at a directory of each feed that told of it. */
 export async function sendNotes(
   trx: Database,
   context: Context,
   { cafe, before, signer, tellers }: CafeChange & { signer: Signer; tellers: Signers },
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  await sendChangeNote(
-    trx,
-    context,
-    { cafe, before },
-    { actor: CAFES, signer, inboxes, isAnswer: true },
-  )
+  const author = { actor: CAFES, signer, inboxes, isAnswer: true }
+  const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
+  await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, tellers })
 }
 
@@ -117,10 +115,13 @@ export async function enqueueDeleted(
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
     const readers = await listAnnouncerInboxes(trx, uri)
+    const shareReaders = await listShareReaders(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = async (actor: string) =>
-      actor === CAFES ? listFollowerInboxes(trx, CAFES, mayHaveChangePost) : readers
+      actor === CAFES
+        ? [...(await listFollowerInboxes(trx, CAFES, mayHaveChangePost)), ...shareReaders]
+        : readers
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }
 }

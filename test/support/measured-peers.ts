@@ -1,5 +1,5 @@
 import type { Json } from '../../federation/wire/json.ts'
-import type { RemotePeer } from './remote-peer.ts'
+import type { Letter, RemotePeer } from './remote-peer.ts'
 
 /** Servers of others that answer as was seen on the wire; each function gives one habit to a remote peer. */
 
@@ -28,34 +28,60 @@ export function knowsNothing(peer: RemotePeer, status: 400 | 404): void {
   peer.answer.to = ({ type }) => (type === 'Undo' || type === 'Delete' ? status : undefined)
 }
 
+/** What is shown of an object: Mastodon's `converted_text` for an event. */
+export const wordsOf = ({ name, summary, status, content }: Json): string =>
+  [name, summary, status, content].filter((part) => typeof part === 'string').join(' ')
+
 /** What somebody reads at a server that shows posts: what, and by whom it came there. */
 type Post = { id: string; content: string; by: string }
 
+/** Signed by the server whose actor speaks, and not carried on by another one. */
+const isFirstHand = ({ headers, json }: Letter): boolean => {
+  const [, keyId = ''] =
+    /keyid="([^"]+)"/i.exec(String(headers['signature-input'] ?? headers.signature)) ?? []
+  return keyId !== '' && new URL(keyId).origin === new URL(String(json.actor)).origin
+}
+
 /**
  * The home timeline of somebody at Mastodon or GoToSocial who follows these actors, by what came to their server and what
- * it fetches. A post is shown when a followed account makes or shares it, once, however often it is shared. A reply is
- * shown only when the author of what it replies to is followed too. A forwarded Update of an event changes nothing.
+ * it fetches. A post is shown when a followed account makes or shares it, once, however often it is shared, until each
+ * share is undone. A reply is shown only when the author of what it replies to is followed too. Of what is forwarded in
+ * another server's name nothing is believed.
  * @param read - the object at an address.
+ * @param readsUpdates - whether an edited event is shown anew.
  */
 export async function timelineOf(
   peer: RemotePeer,
   follows: readonly string[],
   read: (uri: string) => Promise<Json>,
+  { readsUpdates = false } = {},
 ): Promise<Post[]> {
-  const posts = new Map<string, Post>()
-  for (const { json } of peer.letters) {
+  const posts = new Map<string, Post & { shares: Set<string> }>()
+  for (const letter of peer.letters.filter(isFirstHand)) {
+    const { json } = letter
     const by = String(json.actor)
     const id = typeof json.object === 'string' ? json.object : String(objectOf(json).id)
+    const known = posts.get(id)
     if (json.type === 'Delete') posts.delete(id)
-    if (!follows.includes(by) || posts.has(id)) continue
+    if (json.type === 'Undo') takeBackShare(posts, id)
+    if (json.type === 'Update' && known && (readsUpdates || objectOf(json).type === 'Note'))
+      known.content = wordsOf(objectOf(json))
+    if (json.type === 'Announce') known?.shares.add(String(json.id))
+    if (!follows.includes(by) || known) continue
     if (json.type !== 'Create' && json.type !== 'Announce') continue
     const object = json.type === 'Create' ? objectOf(json) : await read(id)
     const { inReplyTo } = object
     const isReply = json.type === 'Create' && typeof inReplyTo === 'string'
     if (isReply && !follows.includes(String((await read(inReplyTo)).attributedTo))) continue
-    posts.set(id, { id, by, content: String(object.content) })
+    const shares = new Set([String(json.id)])
+    posts.set(id, { id, by, content: wordsOf(object), shares })
   }
   return [...posts.values()]
+}
+
+function takeBackShare(posts: Map<string, { shares: Set<string> }>, share: string): void {
+  for (const [id, { shares }] of posts)
+    if (shares.delete(share) && shares.size === 0) posts.delete(id)
 }
 
 /** Mobilizon 5.1: what is said of an event by others than its author is not believed; what is announced is fetched. */

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
+import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
+import { CAFE, type Site, startPair, until, untilAtRest } from '../support/network.ts'
+import type { RemotePeer } from '../support/remote-peer.ts'
+import { PROGRAMS, type Reader, startReader, type Way } from './readers.ts'
+
+/**
+ * The life of a café, as people read it on servers of other programs who follow the place, its territory at the directory,
+ * or the person who leads it.
+ */
+
+let hub: Site
+let node: Site
+let personId: string
+let targets: Record<Way, { site: Site; actor: string }>
+beforeAll(async () => {
+  const pair = await startPair()
+  ;({ hub, node } = pair)
+  const person = await publishTestFacilitator(node, { fediverse: true })
+  personId = person.id
+  targets = {
+    place: { site: node, actor: `${node.origin}/actors/cafes` },
+    territory: { site: hub, actor: `${hub.origin}/actors/cafes-drome` },
+    person: { site: node, actor: `${node.origin}/actors/${person.handle}` },
+  }
+})
+/** They answer until all is over, so that nothing waits for them. */
+const peers: RemotePeer[] = []
+afterAll(() => Promise.all([hub, node, ...peers].map((server) => server?.close())))
+
+const THEMES = ['x'.repeat(60), 'vie privée']
+
+/** Announces a café that the person leads. */
+async function announce(title: string): Promise<string> {
+  const uri = await node.publish({ title, themes: THEMES })
+  const { db, now, wake } = node.context
+  const { id: cafeId = '' } = (await node.find(uri)) ?? {}
+  await db.transaction().execute(async (trx) => {
+    await setCafeFacilitators(trx, { cafeId, facilitatorIds: [personId] }, now())
+  })
+  wake()
+  return uri
+}
+
+const rest = async () => {
+  await untilAtRest(node)
+  await untilAtRest(hub)
+}
+
+describe.each(['place', 'territory', 'person'] as const)('who follows the %s', (way) => {
+  test('reads of a café, of its new date and of its end, and nothing of what is deleted', async () => {
+    const readers = new Map<string, Reader>()
+    const shown = new Set<string>()
+    for (const [index, program] of PROGRAMS.entries()) {
+      const name = `${program.name} ${program.version}`
+      const reader = await startReader(program, index, targets[way])
+      readers.set(name, reader)
+      peers.push(reader.peer)
+      if (program.ways.includes(way)) shown.add(name)
+      await reader.follow()
+    }
+    /** By program: whether the words are read. */
+    const expectWords = async (uri: string, words: RegExp, expected: ReadonlySet<string>) => {
+      await rest()
+      const read = async () => {
+        const found: string[] = []
+        for (const [name, reader] of readers)
+          if (words.test(await reader.wordsOn(uri))) found.push(name)
+        return found.sort()
+      }
+      const wanted = [...expected].sort()
+      await until(async () => isDeepStrictEqual(await read(), wanted)).catch(() => undefined)
+      expect(await read(), String(words)).toEqual(wanted)
+    }
+
+    const uri = await announce('Un café à lire')
+    const path = `/cafes/${uri.split('/').at(-1)}`
+    await expectWords(uri, /Un café à lire/, shown)
+
+    const startsAt = CAFE.startsAt.replace('T18:30', 'T10:15')
+    const changed = { ...CAFE, title: 'Un café à lire', themes: THEMES, startsAt }
+    const moved = await node.call('PUT', path, changed)
+    expect(moved.status).toBe(200)
+    await expectWords(uri, /10\s?h\s?15/, shown)
+
+    expect((await node.call('POST', `${path}/cancel`, { reason: 'Malade' })).status).toBe(200)
+    await expectWords(uri, /annulé/i, shown)
+
+    await node.call('DELETE', path)
+    await expectWords(uri, /./, new Set())
+
+    for (const reader of readers.values()) await reader.unfollow()
+    const unread = await announce('Un café que personne ne suit')
+    await expectWords(unread, /./, new Set())
+    for (const reader of readers.values()) await reader.follow()
+    const again = await announce('Un café pour qui revient')
+    await expectWords(again, /Un café pour qui revient/, shown)
+    for (const reader of readers.values()) await reader.unfollow()
+  }, 120_000)
+})

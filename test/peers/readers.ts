@@ -1,0 +1,176 @@
+import type { Json } from '../../federation/wire/json.ts'
+import { isFollower } from '../../node/store/feeds/followers.ts'
+import {
+  declareSoftware,
+  refusesWhatIsTooLong,
+  timelineOf,
+  wordsOf,
+} from '../support/measured-peers.ts'
+import { type Site, until } from '../support/network.ts'
+import {
+  type RemoteActorFixture,
+  type RemotePeer,
+  startRemotePeer,
+} from '../support/remote-peer.ts'
+
+/** Somebody who reads on a server of another program, which shows what this program was seen to show. */
+export type Reader = {
+  peer: RemotePeer
+  follow(): Promise<void>
+  unfollow(): Promise<void>
+  /** Every word that the person sees now about a café; empty for none. */
+  wordsOn(cafeUri: string): Promise<string>
+}
+
+/** What a program shows about a café, by what came to its server. */
+type Show = (peer: RemotePeer, follows: string) => (cafeUri: string) => Promise<string>
+
+const fetchJson = async (uri: string): Promise<Json> => {
+  const answer = await fetch(uri, { headers: { accept: 'application/activity+json' } })
+  return answer.ok ? ((await answer.json()) as Json) : {}
+}
+
+/** Mastodon and GoToSocial: an event is a post, read once, when somebody shares it. */
+const showPosts =
+  (readsUpdates: boolean): Show =>
+  (peer, follows) => {
+    const fetched = new Map<string, Promise<Json>>()
+    const read = (uri: string) => fetched.get(uri) ?? fetchJson(uri)
+    peer.answer.to = ({ type, object }) => {
+      if (type === 'Announce') fetched.set(String(object), read(String(object)))
+      return undefined
+    }
+    return async (uri) => {
+      const posts = await timelineOf(peer, [follows], read, { readsUpdates })
+      const about = posts.filter(({ id, content }) => id === uri || content.includes(uri))
+      return about.map(({ content }) => content).join(' ')
+    }
+  }
+
+/** What whoever is followed says, each object as they said it last. */
+function listSaid(peer: RemotePeer, follows: string): Json[] {
+  const said = new Map<string, Json>()
+  for (const { json } of peer.letters) {
+    const object = json.object as Json
+    if (json.actor !== follows) continue
+    if (json.type === 'Delete') said.delete(String(object.id))
+    if (json.type === 'Create' || json.type === 'Update') said.set(String(object.id), object)
+  }
+  return [...said.values()]
+}
+
+const CHANGES: ReadonlySet<string> = new Set(['Create', 'Update', 'Delete'])
+
+/** Gancio: events by who is followed; a Note is never answered, and what is shared is unknown (404). */
+const showOwnEvents: Show = (peer, follows) => {
+  peer.answer.to = ({ type, object }) => {
+    if (type === 'Announce') return 404
+    return (object as Json).type === 'Note' ? 'hang' : undefined
+  }
+  return async (uri) =>
+    listSaid(peer, follows)
+      .filter(({ id, type }) => id === uri && type === 'Event')
+      .map(wordsOf)
+      .join()
+}
+
+/** NodeBB: notes by who is followed; events are taken and dropped. */
+const showTopics: Show = (peer, follows) => async (uri) =>
+  listSaid(peer, follows)
+    .filter(({ type, url, content }) => type === 'Note' && `${url} ${content}`.includes(uri))
+    .map(wordsOf)
+    .join()
+
+/** Mobilizon: events by who is followed, and those that they share, fetched anew at each share. */
+const showEvents: Show = (peer, follows) => {
+  const events = new Map<string, Json>()
+  refusesWhatIsTooLong(peer)
+  const refusesEvent = peer.answer.to
+  peer.answer.to = (json) => {
+    const { type, actor, object } = json
+    const id = typeof object === 'string' ? object : String((object as Json).id)
+    const isOwner = new URL(id).origin === new URL(String(actor)).origin
+    if (type === 'Announce') void fetchJson(id).then((event) => events.set(id, event))
+    else if (!CHANGES.has(String(type))) return undefined
+    else if (!isOwner) return 403
+    if (type === 'Delete') events.delete(id)
+    const refused = refusesEvent?.(json)
+    const isKnown = actor === follows || events.has(id)
+    if (refused === undefined && isKnown && (object as Json).type === 'Event')
+      events.set(id, object as Json)
+    return refused
+  }
+  return async (uri) => {
+    const event = events.get(uri)
+    return event ? wordsOf(event) : ''
+  }
+}
+
+export type Way = 'place' | 'territory' | 'person'
+
+type Program = {
+  name: string
+  version: string
+  show: Show
+  /** Where it shows cafés of whom is followed, as the page « Suivre » says. */
+  ways: readonly Way[]
+}
+
+const EVERY_WAY: readonly Way[] = ['place', 'territory', 'person']
+
+export const PROGRAMS: readonly Program[] = [
+  { name: 'mastodon', version: '4.4.8', show: showPosts(false), ways: EVERY_WAY },
+  { name: 'mastodon', version: '4.5.1', show: showPosts(true), ways: EVERY_WAY },
+  { name: 'gotosocial', version: '0.19.0', show: showPosts(true), ways: EVERY_WAY },
+  { name: 'gancio', version: '1.21.0', show: showOwnEvents, ways: ['place'] },
+  { name: 'nodebb', version: '4.15.0', show: showTopics, ways: ['place', 'territory'] },
+  { name: 'mobilizon', version: '5.1.3', show: showEvents, ways: EVERY_WAY },
+]
+
+/** @param index - of a key pair that no other reader of the test has. */
+export async function startReader(
+  { name, version, show }: Program,
+  index: number,
+  { site, actor }: { site: Site; actor: string },
+): Promise<Reader> {
+  const peer = await startRemotePeer(index)
+  declareSoftware(peer, name, version)
+  const account: RemoteActorFixture = peer.addActor('camille', { type: 'Person' })
+  // Gancio gives each Follow of one account by another the same id.
+  const follow = {
+    id: `${peer.origin}/follows/1`,
+    type: 'Follow',
+    actor: account.uri,
+    object: actor,
+  }
+  const send = async (activity: object) => {
+    const context = { '@context': 'https://www.w3.org/ns/activitystreams' }
+    const { status } = await peer.send(account, `${site.origin}/inbox`, { ...context, ...activity })
+    if (status !== 202) throw new Error(`${name}: ${status}`)
+  }
+  const isFollowing = () => isFollower(site.context.db, actor.split('/').at(-1) ?? '', account.uri)
+  const host = new URL(peer.origin).host
+  return {
+    peer,
+    follow: async () => {
+      const before = peer.lettersOf('Accept').length
+      await send(follow)
+      await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+      await until(
+        () =>
+          site.context.db
+            .selectFrom('host')
+            .select('name')
+            .where('software', '=', name)
+            .where('name', '=', host)
+            .executeTakeFirst(),
+        { what: `the software of ${name}` },
+      )
+    },
+    unfollow: async () => {
+      await send({ ...follow, id: `${follow.id}/undo`, type: 'Undo', object: follow })
+      await until(async () => !(await isFollowing()), { what: 'the end' })
+    },
+    wordsOn: show(peer, actor),
+  }
+}
