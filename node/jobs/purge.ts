@@ -34,6 +34,7 @@ import { deleteSharesBefore, recountShares } from '../store/queues/shares.ts'
 import { deleteTasksBefore } from '../store/queues/tasks.ts'
 import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
 import { deleteOldReferents } from '../store/referents/referents.ts'
+import { deleteGoneListings } from '../store/search/changed-cafes.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
 import { deleteOldVoices } from '../store/territories/requests.ts'
 
@@ -54,6 +55,7 @@ export async function purge({
   await deleteDeliveriesFailedBefore(db, ago(90))
   await deleteSpentActivities(db, ago(2))
   await deleteIdleTombstones(db, now())
+  await deleteGoneListings(db, ago(400))
   await deleteOldContactMessages(db, ago(RETENTION_DAYS.contactMessage))
   await deleteIdleHosts(db, ago(90))
   await deleteErasedBefore(db, ago(400))

@@ -11,6 +11,7 @@ import { flushThrough } from './database/write-log.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
+import { ensureMarks } from './search/changed-cafes.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 import { addWordFunctions } from './search-index/index-columns.ts'
 
@@ -77,6 +78,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   try {
     await alone(db, 'open', async () => {
       await migrate(db, url)
+      await ensureMarks(db)
       await ensureSearchIndex(db)
       await ensureFacilitatorEntries(db)
     })

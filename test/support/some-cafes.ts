@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
-import type { OpenDatabase } from '../../node/store/database/database.ts'
+import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { createRandom } from '../bench/random.ts'
 import { openTestDatabase } from './database.ts'
@@ -117,6 +118,12 @@ export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
     })
   })
 }
+
+/** Has each café changed here when its author wrote it: by the clock of the database all came just now. */
+export const changeAtUpdates = (trx: Database) =>
+  sql`update listing set changed_at = (select updated_at from cafe where cafe.uri = listing.uri)`.execute(
+    trx,
+  )
 
 /** An empty database but for so many cafés of one structure. */
 export async function openWithCafes(

@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono'
+import type { Context } from '../../context.ts'
 import { publicText } from '../http/answers.ts'
 
 /** JSON with its entity tag, or 304 when the caller has it already (RFC 9110 §13.1.2). */
@@ -17,3 +18,16 @@ export const privateJson = (
     'Cache-Control': 'private, no-store',
     ...headers,
   })
+
+/** This address under the name that the world knows us by, with these parameters; without those that are empty. */
+export function writeAddress(
+  c: HonoContext,
+  { config }: Pick<Context, 'config'>,
+  parameters: Record<string, string>,
+): string {
+  const { pathname, searchParams } = new URL(c.req.url)
+  for (const [name, value] of Object.entries(parameters))
+    if (value === '') searchParams.delete(name)
+    else searchParams.set(name, value)
+  return `${config.origin}${pathname}?${searchParams}`
+}

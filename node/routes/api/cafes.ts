@@ -12,8 +12,9 @@ import { giveWay } from '../../turns.ts'
 import { type Writer, writeWhole } from '../cafes/write-cafes.ts'
 import { publicText } from '../http/answers.ts'
 import { type ApiEnv, findWriter } from './access.ts'
-import { privateJson, publicJson } from './answers.ts'
+import { privateJson, publicJson, writeAddress } from './answers.ts'
 import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import { followChanges } from './changes.ts'
 import { CAFE_ID, describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { readExportSearch } from './export-search.ts'
 import { refuse } from './problems.ts'
@@ -23,6 +24,16 @@ const CafePageJson = z
   .object({
     items: z.array(CafeJson),
     next: z.string().nullable().describe('Address of the page that follows'),
+    changes: z
+      .string()
+      .optional()
+      .describe(
+        'With `updatedSince`: address to ask next time, once all pages are read; it has no change twice but those made meanwhile, and misses none',
+      ),
+    removed: z
+      .string()
+      .optional()
+      .describe('With `updatedSince`: address of what has left the same search since'),
   })
   .meta({ id: 'CafePage' })
 
@@ -35,7 +46,7 @@ export const cafeReads = (context: Context) =>
         id: 'searchCafes',
         summary: 'Cafés to come, soonest or nearest first',
         description:
-          'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well.',
+          'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
         parameters: [
           ...queryParameters(SearchParameters),
           {
@@ -57,15 +68,20 @@ export const cafeReads = (context: Context) =>
         const read = readExportSearch(c, context.now())
         if ('problems' in read)
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+        const followed = await followChanges(c, context, read.query.updatedSince)
+        if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
         // A hundred large cafés are megabytes: those who ask for them take turns, and nobody else waits.
         await giveWay()
         const { items, next } = await searchCafes(context.db, read.query)
         const led = await findFacilitators(context, items)
-        const following = JSON.stringify(next ? nextAddress(c, context, next) : null)
+        const following = {
+          next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
+          ...followed.addresses,
+        }
         const writer: Writer = {
           head: '{"items":[',
           part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
-          foot: () => `],"next":${following}}`,
+          foot: () => `],${JSON.stringify(following).slice(1)}`,
         }
         return publicText(c, await writeWhole(writer, items), 'application/json')
       },
@@ -150,10 +166,3 @@ const findFacilitators = ({ db, now }: Pick<Context, 'db' | 'now'>, cafes: reado
     cafes.map(({ id }) => id),
     { audience: 'public', now: now() },
   )
-
-/** The same search from the cursor on, under the address that the world knows us by. */
-function nextAddress(c: HonoContext, { config }: Context, cursor: string): string {
-  const { pathname, searchParams } = new URL(c.req.url)
-  searchParams.set('cursor', cursor)
-  return `${config.origin}${pathname}?${searchParams}`
-}

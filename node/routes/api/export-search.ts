@@ -53,9 +53,13 @@ type ReadExport = ReadParameters & { choices?: PlaceChoice[] | undefined }
 /**
  * A search in the words of the API or of the pages, so that any address of a search can be exported. In those of the
  * pages `ou` wins over `territoire`, as on the page.
+ * @param asked - The parameters that count, where some of the address do not.
  */
-export function readExportSearch(c: HonoContext, now: Temporal.Instant): ReadExport {
-  const asked = c.req.queries()
+export function readExportSearch(
+  c: HonoContext,
+  now: Temporal.Instant,
+  asked: Record<string, string[]> = c.req.queries(),
+): ReadExport {
   const isFrench =
     FRENCH.some((name) => name in asked) ||
     FRENCH_MODES.includes(c.req.query('mode') ?? '') ||

@@ -8,6 +8,7 @@ export const PROBLEM_STATUS = {
   'method-not-allowed': 405,
   conflict: 409,
   gone: 410,
+  'mark-unknown': 410,
   'too-large': 413,
   'unsupported-type': 415,
   invalid: 422,
@@ -28,6 +29,10 @@ const fr: Record<ProblemType, Words> = {
   'method-not-allowed': { title: 'Cette adresse ne prend pas cette méthode.' },
   conflict: { title: 'Cette demande contredit ce qui est enregistré.' },
   gone: { title: 'Ce qui était à cette adresse a été supprimé par qui le publiait.' },
+  'mark-unknown': {
+    title: 'On ne sait plus ici tout ce qui a changé depuis.',
+    detail: 'Lisez tout à nouveau, avec updatedSince et une date ancienne.',
+  },
   'too-large': { title: 'Cette demande est trop longue.' },
   'unsupported-type': {
     title: 'Ce type de contenu n’est pas pris.',
@@ -54,6 +59,10 @@ const en: Record<ProblemType, Words> = {
   'method-not-allowed': { title: 'This address does not take this method.' },
   conflict: { title: 'This request contradicts what is stored.' },
   gone: { title: 'What was at this address was deleted by whoever published it.' },
+  'mark-unknown': {
+    title: 'What changed since then is no longer all known here.',
+    detail: 'Read everything again, with updatedSince and a date long ago.',
+  },
   'too-large': { title: 'This request is too long.' },
   'unsupported-type': {
     title: 'This type of content is not taken.',

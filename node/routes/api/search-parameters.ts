@@ -9,6 +9,7 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { readMark, type Since } from '../../store/search/changed-cafes.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { ambiguousPlace, choicesOf } from '../search/place-choices.ts'
 import { toProblems } from './problems.ts'
@@ -76,7 +77,11 @@ export const SearchParameters = z.object({
   network: text
     .describe('Slug of a network of this directory: what its members announce')
     .optional(),
-  updatedSince: text.describe('A date or a date and time: what changed since').optional(),
+  updatedSince: text
+    .describe(
+      'What changed here since: the mark in the address `changes` of an answer, or a date or date and time by the clock of this server. What came into sight counts; what left it is at `removed`',
+    )
+    .optional(),
   order: z
     .enum(['date', 'distance'], 'invalid')
     .describe('`date` by default; `distance` needs `near`')
@@ -110,7 +115,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   const until = check('until', 'not_a_date', readDate(asked.until), asked.until)
   if (from && until && !isBefore(from, until))
     problems.push({ field: 'until', code: 'ends_before_start' })
-  const updatedSince = readDate(asked.updatedSince)
+  const updatedSince = readSince(asked.updatedSince)
   check('updatedSince', 'not_a_date', updatedSince, asked.updatedSince)
   const given = findTerritory(asked.territory ?? '')
   check('territory', 'unknown_place', given, asked.territory)
@@ -138,7 +143,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
       organizer: asked.organizer,
       structure: asked.structure,
       network: asked.network,
-      updatedSince: updatedSince && toInstant(updatedSince),
+      updatedSince,
       order,
       limit: asked.limit,
       cursor,
@@ -215,6 +220,13 @@ function readDate(value: string | undefined): Limit | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A mark, or a time. */
+export function readSince(value: string | undefined): Since | undefined {
+  const mark = value === undefined ? undefined : readMark(value)
+  const limit = mark ? undefined : readDate(value)
+  return mark ?? (limit && toInstant(limit))
 }
 
 const toInstant = (limit: Limit): Temporal.Instant =>

@@ -36,7 +36,7 @@ export async function listFilledTables(
 ): Promise<string[]> {
   const filled: string[] = []
   for (const { name } of tables) {
-    if ([...NOT_COPIED, 'search_state'].includes(name)) continue
+    if ([...NOT_COPIED, 'search_state', 'listing_state'].includes(name)) continue
     const own = name === 'setting' ? `where name <> 'search_index'` : ''
     const { rowCount } = await client.query(
       `select from ${client.escapeIdentifier(name)} ${own} limit 1`,

@@ -92,7 +92,7 @@ export async function deleteIdleTombstones(db: Database, now: Temporal.Instant):
 }
 
 /** Of what was a café here, or that its server deleted: what one actor deleted and never was here concerns nobody else. */
-export const isForEverybody = sql<boolean>`(tombstone.owner_uri = ${sql.lit(WHOEVERS)} or tombstone.cafe_id is not null)`
+const isForEverybody = sql<boolean>`(tombstone.owner_uri = ${sql.lit(WHOEVERS)} or tombstone.cafe_id is not null)`
 
 /** The deletion behind an address, to be told to whoever asks for it. */
 export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {

@@ -4,7 +4,23 @@ import type { Generated } from 'kysely'
 export interface SearchTables {
   search_state: { horizon: number }
   search_frequent_beginning: { letters: string }
-  search_source: { number: Generated<number>; peer_id: string; host: string; shown: number }
+  search_source: {
+    number: Generated<number>
+    peer_id: string
+    host: string
+    shown: number
+    changed: Generated<number>
+    changed_at: Generated<string>
+  }
+  /** Kept by triggers as well. */
+  listing: { uri: string; number: number; changed_at: string }
+  listing_state: {
+    one: number
+    epoch: string
+    last: number
+    forgotten: number
+    forgotten_at: string
+  }
   search_entry: {
     position: number
     cafe_id: string

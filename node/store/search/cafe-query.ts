@@ -3,6 +3,7 @@ import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import type { Point } from '../../geo/distance.ts'
 import type { Territory } from '../../geo/territories.ts'
+import type { Since } from './changed-cafes.ts'
 import type { SearchCursor } from './cursor.ts'
 
 /** What to look for among the cafés that everyone may see. Each part narrows; one left out does not. */
@@ -46,7 +47,8 @@ export type CafeQuery = {
   structure?: string | undefined
   /** Slug of a network, as it is called here: what its members announce. */
   network?: string | undefined
-  updatedSince?: Temporal.Instant | undefined
+  /** What changed here since: a mark of this server, or a time by its clock. */
+  updatedSince?: Since | undefined
   ids?: readonly string[] | undefined
   /** Soonest first, the latest first, or the nearest first, which needs `near`. */
   order?: SearchOrder | undefined

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
-import { toInstantText, toSeconds } from '../database/columns.ts'
+import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
@@ -9,6 +9,7 @@ import { dialectOf, type Match, type SearchDialect } from '../search-index/diale
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
+import { hasChangedSince } from './changed-cafes.ts'
 
 type Test = RawBuilder<boolean>
 
@@ -56,7 +57,9 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
     ...(query.network === undefined ? [] : [await ofNetwork(db, query.network)]),
     ...(query.organizer ? [ofOrganizer(query.organizer)] : []),
-    ...(query.updatedSince ? [changedSince(query.updatedSince)] : []),
+    ...(query.updatedSince
+      ? [{ test: await hasChangedSince(db, query.updatedSince), readsCafe: true }]
+      : []),
   ]
 }
 
@@ -198,11 +201,6 @@ const ofOrganizer = (uri: string): Condition => ({
   test: sql<boolean>`cafe.organizer_uri = ${uri}`,
   readsCafe: true,
   isRough: true,
-})
-
-const changedSince = (instant: Temporal.Instant): Condition => ({
-  test: sql<boolean>`cafe.updated_at >= ${toInstantText(instant)}`,
-  readsCafe: true,
 })
 
 export const within = (near: Point & { radiusKm: number }, dialect: SearchDialect): Condition => {

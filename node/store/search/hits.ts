@@ -4,6 +4,7 @@ import { isAmong } from '../database/dialect.ts'
 import { dialectOf, type Part, type SearchDialect } from '../search-index/dialects.ts'
 import { positionOf } from '../search-index/positions.ts'
 import type { CafeQuery } from './cafe-query.ts'
+import { isAmongChanged } from './changed-cafes.ts'
 import { type Condition, listConditions } from './conditions.ts'
 
 /** How a search is made: what each café must meet, and where the index is read. */
@@ -61,20 +62,7 @@ async function findFew(
   { ids, updatedSince }: CafeQuery,
 ): Promise<RawBuilder<boolean> | undefined> {
   if (ids) return isAmong(db, sql`cafe.id`, ids)
-  if (!updatedSince) return undefined
-  const changed = sql<boolean>`cafe.updated_at >= ${updatedSince.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()}`
-  const { total } = await db
-    .selectFrom((qb) =>
-      qb
-        .selectFrom('cafe')
-        .select('updated_at')
-        .where(changed)
-        .limit(FEW + 1)
-        .as('changed'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return total > FEW ? undefined : changed
+  return updatedSince && isAmongChanged(db, updatedSince, FEW)
 }
 
 /** Along the dates, or by columns that are asked for. */

@@ -3,10 +3,10 @@ import { deleteFromPeer, findOrganizerAfter } from '../../../federation/actors/o
 import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
-import { listRemoved } from '../../../node/store/directory/removed-objects.ts'
 import { findTombstone } from '../../../node/store/directory/tombstones.ts'
 import { setFollowing } from '../../../node/store/memberships.ts'
 import { recountShares } from '../../../node/store/queues/shares.ts'
+import { listRemoved } from '../../../node/store/search/removed.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -73,9 +73,13 @@ async function remove(owner: string): Promise<boolean> {
 }
 
 const listedAsRemoved = async () =>
-  (await listRemoved(db, { since: undefined, after: undefined, limit: 10 })).items.map(
-    (item) => item.uri,
-  )
+  (
+    await listRemoved(
+      db,
+      { from: undefined },
+      { since: Temporal.Instant.fromEpochMilliseconds(0), limit: 10 },
+    )
+  ).items.map((item) => item.uri)
 
 test.each([
   [GROUP, OTHER],

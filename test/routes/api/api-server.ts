@@ -42,7 +42,7 @@ export type ApiServer = {
 export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
 /** The API of one server behind a real socket, on a database of its own. */
-export async function startApi(): Promise<ApiServer> {
+export async function startApi(settings: Record<string, string> = {}): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-api-'))
   const database = await createTestDatabase(folder)
   const db = await openDatabase(database.address)
@@ -56,7 +56,7 @@ export async function startApi(): Promise<ApiServer> {
   let wakes = 0
   const failures: unknown[] = []
   const context: Context = {
-    config: readConfig({ CAFE_IA_ORIGIN: origin }),
+    config: readConfig({ CAFE_IA_ORIGIN: origin, ...settings }),
     db,
     now: () => now,
     isDirectory: false,

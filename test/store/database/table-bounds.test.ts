@@ -129,6 +129,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   letter: { who: ['team'], bound: 'made by hand' },
   letter_cafe: { who: ['team'], bound: 'goes with its letter' },
   letter_choice: { who: ['team'], bound: 'goes with its café' },
+  listing: {
+    who: ['team', 'member'],
+    bound: 'one per café that was in sight, 400 days once it is gone; new cafés per peer and day',
+  },
+  listing_state: { who: ['program'], bound: 'one row' },
   mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
   media: { who: ['team'], bound: 'unused ones are purged' },
   missing_cafe: { who: ['member'], bound: 'one per café that its server does not find, 15 days' },

@@ -19,7 +19,7 @@ import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
-import { aCafe, someCafes } from '../../support/some-cafes.ts'
+import { aCafe, changeAtUpdates, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const PER_MINUTE = 2 ** 20
@@ -38,6 +38,7 @@ beforeAll(async () => {
   )
   await db.transaction().execute(async (trx) => {
     for (const cafe of cafes) await saveCafe(trx, cafe)
+    await changeAtUpdates(trx)
   })
   await archivePastCafes(db, now)
 })
@@ -115,7 +116,8 @@ function isWanted(cafe: Cafe, query: CafeQuery): boolean {
     (!query.language || cafe.languages.includes(query.language)) &&
     (!query.kinds || query.kinds.includes('BIB')) &&
     (!query.organizer || cafe.organizer.uri === query.organizer) &&
-    (!query.updatedSince || !before(cafe.updatedAt, query.updatedSince)) &&
+    (!(query.updatedSince instanceof Temporal.Instant) ||
+      !before(cafe.updatedAt, query.updatedSince.subtract({ minutes: 2 }))) &&
     (!query.territory ||
       query.territory.code === cafe.venue?.departement ||
       query.territory.code === `r-${cafe.venue?.region}`)

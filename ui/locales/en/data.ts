@@ -33,7 +33,7 @@ export const dataEn: typeof dataFr = {
       'The tables hold no facilitator, no participant, no e-mail address and no telephone number. Whatever looks like a contact in a text is replaced by “[contact]”.',
     fresh: 'Keeping up to date',
     freshText:
-      'To read only what changed, ask the API for the cafés changed since a date, and for those that were deleted:',
+      'To read only what changed, ask the API for the cafés that changed since a date, and for those to remove from your copy. Each answer gives the address to ask next time (changes):',
     search: 'Only a part',
     searchText: 'Every search is a file too, always up to date. Add its criteria to the address:',
     agenda: 'For OpenAgenda, and agendas that read its format:',
@@ -78,7 +78,7 @@ export const dataEn: typeof dataFr = {
     near: 'Cafés within 30 km of Rennes',
     inTerritory: 'Cafés on site in a département, ten at a time',
     changed: 'What changed since a date',
-    removed: 'What was deleted since a date',
+    removed: 'What to remove from a copy since a date',
     territory: 'Finding the code of a territory',
     file: 'A search as a file',
     writeExamples: 'To write, first put your token into the variable JETON:',

@@ -35,7 +35,7 @@ export const dataFr = typesetFrench({
       'Les tableaux ne contiennent ni animatrice, ni animateur, ni participant, ni adresse électronique, ni numéro de téléphone. Ce qui ressemble à un contact dans un texte est remplacé par « [contact] ».',
     fresh: 'Rester à jour',
     freshText:
-      'Pour ne lire que ce qui a changé, demandez à l’API les cafés modifiés depuis une date, et ceux qui ont été supprimés :',
+      'Pour ne lire que ce qui a changé, demandez à l’API les cafés modifiés depuis une date, et ceux à retirer de votre copie. Chaque réponse donne l’adresse à demander la fois suivante (changes) :',
     search: 'Une partie seulement',
     searchText:
       'Chaque recherche existe aussi en fichier, toujours à jour. Ajoutez ses critères à l’adresse :',
@@ -81,7 +81,7 @@ export const dataFr = typesetFrench({
     near: 'Les cafés à moins de 30 km de Rennes',
     inTerritory: 'Les cafés en présentiel d’un département, dix à la fois',
     changed: 'Ce qui a changé depuis une date',
-    removed: 'Ce qui a été supprimé depuis une date',
+    removed: 'Ce qu’il faut retirer d’une copie depuis une date',
     territory: 'Trouver le code d’un territoire',
     file: 'Une recherche en fichier',
     writeExamples: 'Pour écrire, mettez d’abord votre jeton dans la variable JETON :',

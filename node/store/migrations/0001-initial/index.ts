@@ -10,6 +10,7 @@ import { erasures } from './erasures.ts'
 import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
 import { files } from './files.ts'
+import { listings } from './listings.ts'
 import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
 import { attestations, referents } from './referents.ts'
@@ -49,6 +50,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   mails,
   searchTables,
   ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
+  listings,
   contentVersion,
   erasures,
 ]

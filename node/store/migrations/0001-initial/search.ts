@@ -28,6 +28,8 @@ create table search_source (
   host text not null,
   shown ${integer} not null default 0 check (shown in (0, 1)),
   hidden_since text,
+  changed ${integer} not null default 0,
+  changed_at text not null default '',
   unique (peer_id, host)
 ) ${strict};
 

@@ -1,0 +1,151 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import {
+  type ChangedPlace,
+  findMark,
+  isStillKnown,
+  type Mark,
+  readMark,
+  type Since,
+  writeMark,
+} from '../../store/search/changed-cafes.ts'
+import { listRemoved } from '../../store/search/removed.ts'
+import type { ApiEnv } from './access.ts'
+import { publicJson, writeAddress } from './answers.ts'
+import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import { readExportSearch } from './export-search.ts'
+import { refuse } from './problems.ts'
+import { readSince, SearchParameters } from './search-parameters.ts'
+
+const PAGE_SIZE = 500
+
+const RemovedParameters = z.object({
+  since: z
+    .string()
+    .optional()
+    .describe(
+      'What has left since: the mark in an address `removed` or `changes`, or a date or date and time by the clock of this server. Everything that is known by default',
+    ),
+  cursor: z.string().optional().describe('From `next`: the page that follows'),
+  ...SearchParameters.omit({ order: true, limit: true, cursor: true, updatedSince: true }).shape,
+})
+
+const RemovedPageJson = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        deletedAt: z.iso
+          .datetime()
+          .describe('When it left, by the clock of this server; not always because it was deleted'),
+      }),
+    ),
+    next: z.string().nullable().describe('Address of the page that follows'),
+    changes: z.string().describe('Address to ask next time, once all pages are read'),
+  })
+  .meta({ id: 'RemovedPage' })
+
+/** What whoever keeps a copy must forget. */
+export const removedReads = (context: Context) =>
+  new Hono<ApiEnv>().get(
+    '/removed',
+    describeRead({
+      id: 'listRemoved',
+      summary: 'Cafés that a search no longer finds',
+      description:
+        'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
+      parameters: queryParameters(RemovedParameters),
+      responses: { 200: jsonOf(RemovedPageJson, 'A page of ids'), ...refusals(400, 410) },
+    }),
+    async (c) => answerRemoved(c, context),
+  )
+
+async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
+  const { db, config } = context
+  const { since: sinceTexts, cursor: cursors, ...asked } = c.req.queries()
+  const [sinceText] = sinceTexts?.filter((text) => text.trim() !== '') ?? []
+  const [cursor] = cursors?.filter((text) => text !== '') ?? []
+  const since = readSince(sinceText)
+  const after = cursor === undefined ? undefined : readPlace(cursor, since)
+  const read = readExportSearch(c, context.now(), asked)
+  const problems = [
+    ...(sinceText && !since ? [{ field: 'since', code: 'not_a_date' } as const] : []),
+    ...(cursor && !after ? [{ field: 'cursor', code: 'invalid' } as const] : []),
+    ...('problems' in read ? read.problems : []),
+  ]
+  if (problems.length > 0 || 'problems' in read)
+    return refuse(c, config, { type: 'bad-request', problems })
+  if (since && !(await isStillKnown(db, since))) return refuse(c, config, { type: 'mark-unknown' })
+  const mark = writeMark(await markOf(c, context))
+  const { items, next } = await listRemoved(db, read.query, {
+    since: since ?? Temporal.Instant.fromEpochMilliseconds(0),
+    after,
+    limit: PAGE_SIZE,
+  })
+  return publicJson(c, {
+    items: items.map(({ uri, at }) => ({ id: uri, deletedAt: at.toString() })),
+    next: next ? writeAddress(c, context, { mark, cursor: writePlace(next) }) : null,
+    changes: writeAddress(c, context, { mark: '', cursor: '', since: mark }),
+  })
+}
+
+const writePlace = ({ part, place, uri }: ChangedPlace): string =>
+  Buffer.from(`${part} ${place} ${uri}`).toString('base64url')
+
+/** The order is that of numbers since a mark, else that of times. */
+function readPlace(text: string, since: Since | undefined): ChangedPlace | undefined {
+  const [, part, place = '', uri = ''] =
+    /^(listing|source) (\S{0,30}) (\S{0,2000})$/.exec(
+      Buffer.from(text, 'base64url').toString('utf8'),
+    ) ?? []
+  const isMark = since !== undefined && !(since instanceof Temporal.Instant)
+  const isPlace = isMark ? /^\d{0,15}$/ : /^(?:[\d-]{10}T[\d:]{8}Z)?$/
+  if (!isPlace.test(place)) return undefined
+  return part === 'listing' || part === 'source' ? { part, place, uri } : undefined
+}
+
+/**
+ * How whoever keeps a copy goes on. The mark of an answer is read before its cafés, and goes along with the addresses
+ * of its further pages: what changes while they are read is after it.
+ */
+type Followed = {
+  /** For the address of the page that follows. */
+  pages: Record<string, string>
+  addresses: { changes?: string; removed?: string }
+}
+
+/** What pages of one search do not share. */
+const OF_ONE_PAGE = ['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since']
+
+/** Nothing for a search that does not ask for changes; undefined where the mark is none of this server's. */
+export async function followChanges(
+  c: HonoContext,
+  context: Pick<Context, 'db' | 'config'>,
+  since: Since | undefined,
+): Promise<Followed | undefined> {
+  if (!since) return { pages: {}, addresses: {} }
+  const isKnown = await isStillKnown(context.db, since)
+  const isTime = since instanceof Temporal.Instant
+  if (!isKnown && !isTime) return undefined
+  const mark = writeMark(await markOf(c, context))
+  // Who begins with a date long ago has nothing to forget that was forgotten here.
+  const removedSince = isKnown ? (c.req.query('updatedSince') ?? mark) : mark
+  const removed = writeAddress(c, context, { ...without(OF_ONE_PAGE), since: removedSince })
+  return {
+    pages: { mark },
+    addresses: {
+      changes: writeAddress(c, context, { cursor: '', curseur: '', mark: '', updatedSince: mark }),
+      removed: removed.replace(/\/cafes(?=\?)/, '/removed'),
+    },
+  }
+}
+
+/** That of the first page, which its further pages have with them; now, where this is the first. */
+async function markOf(c: HonoContext, { db }: Pick<Context, 'db'>): Promise<Mark> {
+  const given = readMark(c.req.query('mark') ?? '')
+  return given && (await isStillKnown(db, given)) ? given : findMark(db)
+}
+
+const without = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, '']))

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { fromInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import type { CafeQuery } from './cafe-query.ts'
+import { type ChangedPlace, listChanged, type Since } from './changed-cafes.ts'
+import { withNear } from './find.ts'
+import { planSearch } from './hits.ts'
+import { type Hit, listHits } from './passing-hits.ts'
+
+/** A café that a search does not find now. `at`: when it changed for the last time, by the clock of this server. */
+export type Removed = { uri: string; at: Temporal.Instant }
+
+const BEGINNING: ChangedPlace = { part: 'listing', place: '', uri: '' }
+
+/**
+ * Cafés that were in sight here, changed since and are not among those that the search finds: deleted, hidden, for a few
+ * people only, of a server that left, or no longer what is looked for. Whoever keeps a copy of that search forgets them.
+ * A page may be empty and have a next one.
+ */
+export async function listRemoved(
+  db: Database,
+  query: CafeQuery,
+  {
+    since,
+    after = BEGINNING,
+    limit,
+  }: { since: Since; after?: ChangedPlace | undefined; limit: number },
+): Promise<{ items: Removed[]; next: ChangedPlace | undefined }> {
+  const rows = await listChanged(db, since, { after, limit })
+  const ids = rows.flatMap(({ cafeId }) => cafeId ?? [])
+  const found = await findAmong(db, query, ids)
+  const items = rows
+    .filter(({ cafeId }) => cafeId === undefined || !found.has(cafeId))
+    .map(({ uri, at }) => ({ uri, at: fromInstantText(at) }))
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  if (last) return { items, next: { part: after.part, place: last.place, uri: last.uri } }
+  const isEnd = after.part === 'source'
+  return { items, next: isEnd ? undefined : { part: 'source', place: '', uri: '' } }
+}
+
+async function findAmong(
+  db: Database,
+  query: CafeQuery,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const plan = withNear(await planSearch(db, { ...query, ids }), query.near)
+  const hits = await listHits<Hit>(db, plan, {
+    columns: sql`entry.position, entry.cafe_id`,
+    order: 'soonest',
+    limit: ids.length,
+  })
+  return new Set(hits.map(({ cafe_id }) => cafe_id))
+}
