@@ -235,6 +235,7 @@ export type OwnProfileAction =
   | 'profil'
   | 'apercu'
   | 'annuaires'
+  | 'mandats'
   | 'adresse'
   | 'liens'
   | 'donnees'

@@ -26,7 +26,7 @@ import {
 } from './networks.ts'
 import { sendDueNotes } from './note-due.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
-import { enqueueAppointed, enqueueProposed, enqueueRevoked } from './referents.ts'
+import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
 /** Changes are tried for about a day; then they wait for the operator. */
@@ -184,6 +184,8 @@ async function prepare(
       return enqueueAppointed(context, services, change.referentId)
     case 'attestation-revoked':
       return enqueueRevoked(context, services, change)
+    case 'mandate-untied':
+      return renewUntied(context, change.referentId)
     case 'referent-proposed':
       return enqueueProposed(context, change)
   }

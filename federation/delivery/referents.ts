@@ -9,7 +9,7 @@ import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { insertAttestation } from '../../node/store/referents/attestations.ts'
 import { findMandateToSign } from '../../node/store/referents/mandates.ts'
-import { findReferent } from '../../node/store/referents/referents.ts'
+import { signAnew } from '../../node/store/referents/referents.ts'
 import type { Services } from '../services.ts'
 import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { toProposal, toRelationship } from '../wire/attestation.ts'
@@ -44,12 +44,13 @@ export async function enqueueAppointed(
     }
     const signed = addProof(toRelationship(attestation, mandateText(referent, label)), signer, now)
     const body = JSON.stringify(signed)
-    await insertAttestation(trx, { uri, referentId, body, expiresAt: until }, now)
+    const home = originOf(referent.facilitatorUri)
+    await insertAttestation(trx, { uri, referentId, home, body, expiresAt: until }, now)
     const activity = publicActivity(
       { type: 'Create', actor: INSTANCE, objectUri: uri, object: signed },
       { origin, signer, now },
     )
-    await sendHome(trx, context, { activity, facilitatorUri: referent.facilitatorUri })
+    await sendHome(trx, context, { activity, home })
   }
 }
 
@@ -57,13 +58,12 @@ export async function enqueueAppointed(
 export async function enqueueRevoked(
   context: Context,
   { keyRing }: Services,
-  { referentId, uri }: { referentId: string; uri: string },
+  { uri, home }: { uri: string; home: string | undefined },
 ): Promise<Effect> {
   const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
   const { origin } = context.config
   return async (trx) => {
     await deleteActivitiesAbout(trx, uri)
-    const referent = await findReferent(trx, referentId)
     const activity = publicActivity(
       {
         type: 'Delete',
@@ -73,17 +73,22 @@ export async function enqueueRevoked(
       },
       { origin, signer, now: context.now() },
     )
-    await sendHome(trx, context, { activity, facilitatorUri: referent?.facilitatorUri })
+    await sendHome(trx, context, { activity, home })
   }
 }
+
+/** The profile that a mandate named is gone from it: what was signed is taken back, and signed without it. */
+export const renewUntied =
+  ({ now }: Context, referentId: string): Effect =>
+  (trx) =>
+    signAnew(trx, referentId, now())
 
 /** To the `instance` of the server where the person's profile is, if it is one that we hear. */
 async function sendHome(
   trx: Database,
   context: Context,
-  { activity, facilitatorUri }: { activity: Activity; facilitatorUri: string | undefined },
+  { activity, home }: { activity: Activity; home: string | undefined },
 ): Promise<void> {
-  const home = originOf(facilitatorUri)
   const peer = home && (await findTrustedPeer(trx, home))
   const actor = peer && (await findRemoteActor(trx, peer.actorUri))
   if (!actor) return

@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
+import { parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
@@ -12,7 +13,6 @@ import {
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { takeDaily } from '../../node/store/queues/shares.ts'
-import { unlinkProfile } from '../../node/store/referents/referents.ts'
 import { answersFor, findDeleter, findSpeaker } from '../actors/owners.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
@@ -57,7 +57,13 @@ export async function applyFacilitatorProfile(
   const owners = toList(profile.attributedTo).map(idOf)
   if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
     return 'refused: of somebody else'
-  return receiveFacilitator(trx, read, { peer, now: now(), most: config.shares.people })
+  // What it says of mandates of other directories is not kept.
+  const mandates = read.mandates.filter((uri) => parseMandateUri(uri)?.origin === config.origin)
+  return receiveFacilitator(
+    trx,
+    { ...read, mandates },
+    { peer, now: now(), most: config.shares.people },
+  )
 }
 
 export const isFacilitatorProfileUri = (uri: string): boolean =>
@@ -82,8 +88,8 @@ export const onFacilitatorProfileDelete: Handler = async (
   const { host } = new URL(actorUri)
   const taking = { host, max: DAILY_SHARES.unknownErased }
   const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
-  if (isKept) await eraseFacilitator(trx, { uri, at: deletedAt(activity, context.now()) })
-  await unlinkProfile(trx, uri, context.now())
+  const at = deletedAt(activity, context.now())
+  if (isKept) await eraseFacilitator(trx, { uri, at }, context.now())
   const sender = await findRemoteActor(trx, actorUri)
   if (!sender || !context.isDirectory) return
   if (known === undefined && (await isInboxFull(trx, sender.inbox))) return

@@ -1,8 +1,11 @@
 import { createPublicKey } from 'node:crypto'
+import type { Attestation } from '../../node/domain/referents/attestation.ts'
+import { parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listRemoteKeys } from '../../node/store/directory/remote-actors.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { saveHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { hasRoomForProposal, receiveProposal } from '../../node/store/referents/mandates.ts'
@@ -12,7 +15,7 @@ import { isObject, originOf, toList } from '../wire/json.ts'
 import type { Handler, Received } from './handler.ts'
 
 /**
- * What the directory that we joined signed about somebody whose profile is here. The words as they were written are
+ * What the directory that we joined signed about somebody whose profile is here and names a mandate of it. The words as they were written are
  * checked, since the proof is over them.
  */
 export const onAttestation: Handler = async (trx, { written, actorUri }, context) => {
@@ -27,11 +30,24 @@ export const onAttestation: Handler = async (trx, { written, actorUri }, context
     const { person, ...said } = checked.attestation
     const counts = checked.outcome === 'valid' || checked.reason === 'not-yet'
     if (!counts || said.issuer !== originOf(actorUri)) continue
-    if (!person.uri || originOf(person.uri) !== context.config.origin) continue
+    if (!person.uri || !(await hasClaimed(trx, person.uri, said))) continue
     const body = JSON.stringify(object)
     return saveHeldAttestation(trx, { ...said, subjectUri: person.uri, body }, now)
   }
   return count(trx, 'inbox:refused', context.now())
+}
+
+/** Whether a profile of ours says that a mandate of this directory, for this territory, is its person's. */
+async function hasClaimed(
+  trx: Database,
+  profile: string,
+  { issuer, territory }: Pick<Attestation, 'issuer' | 'territory'>,
+): Promise<boolean> {
+  const known = await findFacilitatorByUri(trx, profile)
+  if (!known || known.peerId !== undefined) return false
+  return known.mandates
+    .map(parseMandateUri)
+    .some((mandate) => mandate?.origin === issuer && mandate.territory === territory)
 }
 
 async function ed25519KeysOf(trx: Database, actorUri: string) {

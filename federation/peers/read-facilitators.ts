@@ -88,7 +88,9 @@ async function readPerson(
     if (status !== 404 && status !== 410) throw error
     // Gone is for ever; what is not found may come back by the same consent.
     const at = status === 410 ? context.now() : undefined
-    await context.db.transaction().execute((trx) => eraseFacilitator(trx, { uri, at }))
+    await context.db
+      .transaction()
+      .execute((trx) => eraseFacilitator(trx, { uri, at }, context.now()))
   }
 }
 

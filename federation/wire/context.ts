@@ -112,6 +112,7 @@ export const FACILITATOR_CONTEXT = [
     contact: 'cafeia:contact',
     visibility: 'cafeia:visibility',
     networkFields: set('cafeia:networkFields'),
+    mandates: { '@id': 'cafeia:mandates', '@type': '@id', '@container': '@set' },
     facilitates: { '@id': 'cafeia:facilitates', '@type': '@id', '@container': '@set' },
     validUntil: 'cafeia:validUntil',
     senderName: 'cafeia:senderName',

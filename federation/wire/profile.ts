@@ -12,6 +12,7 @@ import {
   TRAININGS,
   visibleTo,
 } from '../../node/domain/facilitators/facilitator.ts'
+import { CLAIMED_MANDATES, parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
@@ -77,6 +78,7 @@ export function toFacilitatorProfile(
     ...optional('contact', seen.shownContact),
     ...(seen.photo && { image: toImage(seen.photo) }),
     facilitates: cafes,
+    ...(isPublic && seen.mandates.length > 0 && { mandates: seen.mandates }),
     visibility: facilitator.level,
     networkFields: isPublic && reader === 'network' ? networkFieldsOf(facilitator) : [],
     published: seen.consentedAt.toString(),
@@ -117,6 +119,8 @@ export type ReadFacilitatorProfile = Omit<
   photo: { url: string; alt: string } | undefined
   level: Exclude<Level, 'nobody'>
   fieldLevels: FieldLevels
+  /** Which mandates of directories it says are its person's. */
+  mandates: string[]
   /** Cafés of the same site. */
   cafes: string[]
   consentedAt: Temporal.Instant
@@ -195,6 +199,7 @@ export function fromFacilitatorProfile(
       level === 'public'
         ? Object.fromEntries(networkFields.map((field) => [field, 'network']))
         : {},
+    mandates: level === 'public' ? mandatesOf(profile.mandates) : [],
     cafes: cafesOf(profile.facilitates, origin),
     consentedAt,
     updatedAt,
@@ -244,6 +249,11 @@ const cafesOf = (value: unknown, origin: string): string[] =>
   [...new Set(toList(value).flatMap((item) => idOf(item) ?? []))]
     .filter((uri) => uri.length <= 500 && originOf(uri) === origin)
     .slice(0, CAFES_MAX)
+
+const mandatesOf = (value: unknown): string[] =>
+  [...new Set(toList(value).flatMap((item) => idOf(item) ?? []))]
+    .slice(0, CLAIMED_MANDATES)
+    .filter((uri) => uri.length <= 500 && parseMandateUri(uri) !== undefined)
 
 const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
   Temporal.Instant.compare(one, other) > 0

@@ -13,16 +13,9 @@ import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { listTeamEmails } from '../store/accounts/team.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
-import { findErasedAt } from '../store/facilitators/erasures.ts'
-import { findFacilitatorByUri } from '../store/facilitators/facilitators.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findWaiting } from '../store/referents/dashboard.ts'
-import {
-  endReferent,
-  findReferentSettings,
-  listReferents,
-  unlinkProfile,
-} from '../store/referents/referents.ts'
+import { endReferent, findReferentSettings, listReferents } from '../store/referents/referents.ts'
 import {
   claimReminder,
   claimWeekly,
@@ -45,7 +38,6 @@ export async function sendReferentReminders(context: Office): Promise<void> {
   for (const { referent, sentDays } of await listReminders(db)) {
     const territory = findTerritory(referent.territory)
     if (!territory) continue
-    await forgetProfile(context, referent)
     const local = now().toZonedDateTimeISO(zoneOf(territory))
     const today = local.toPlainDate()
     const care = { ...context, referent, territory, siteName }
@@ -60,18 +52,6 @@ export async function sendReferentReminders(context: Office): Promise<void> {
         await escalate(care, settings.silentDays)
     }
   }
-}
-
-/** By whatever way it left: withdrawn, its year over, its server gone. */
-async function forgetProfile(
-  { db, now, wake }: Office,
-  { facilitatorUri }: Referent,
-): Promise<void> {
-  if (!facilitatorUri || !(await findErasedAt(db, facilitatorUri))) return
-  // Somebody may have come back, by a new consent.
-  if (await findFacilitatorByUri(db, facilitatorUri)) return
-  await inTransaction(db, (trx) => unlinkProfile(trx, facilitatorUri, now()))
-  wake()
 }
 
 type Reminders = Office & { referent: Referent; territory: Territory; siteName: string }

@@ -80,7 +80,7 @@ const PASSED_ON_AT_ONCE = 50
  */
 export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
   await setMembership(trx, peer.id, 'left', now)
-  await eraseFacilitatorsOf(trx, peer.id)
+  await eraseFacilitatorsOf(trx, peer.id, now)
   const following = await trx
     .selectFrom('following')
     .select('id')

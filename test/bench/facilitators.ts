@@ -63,7 +63,8 @@ async function fill(db: OpenDatabase, people: number): Promise<void> {
   for (let done = 0; done < people; done += BATCH) {
     const until = Math.min(people, done + BATCH)
     await db.transaction().execute(async (trx) => {
-      for (let number = done; number < until; number++) await saveFacilitator(trx, make(number))
+      for (let number = done; number < until; number++)
+        await saveFacilitator(trx, make(number), now)
     })
     progress.reach(until)
   }
@@ -94,7 +95,7 @@ function createMaker(peerIds: readonly string[], now: Temporal.Instant) {
       ...{ photo: undefined, contact: 'relay', shownContact: undefined },
       level: random.below(9) === 0 ? 'network' : 'public',
       fieldLevels: random.below(9) === 0 ? { radiusKm: 'network' } : {},
-      ...{ directories: [], fediverse: false, state: 'published' },
+      ...{ directories: [], mandates: [], fediverse: false, state: 'published' },
       ...{ approvedAt: undefined, consentedAt: now, expiresAt: now.add({ hours: 8000 }) },
       ...{ createdAt: now, updatedAt: now },
     }

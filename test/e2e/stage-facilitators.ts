@@ -156,7 +156,7 @@ async function appointClaire(hub: Site, planned: { uri: string }) {
     {
       territory: '29',
       ...{ name: 'Erwan Le Goff', word: 'référent', email: 'erwan@lieu.example' },
-      ...{ facilitatorUri: undefined, proposedBy: 'Médiathèque de Brest' },
+      ...{ proposedBy: 'Médiathèque de Brest' },
       startsOn: Temporal.PlainDate.from('2026-01-01'),
       endsOn: Temporal.Now.plainDateISO('Europe/Paris').add({ days: 300 }),
     },

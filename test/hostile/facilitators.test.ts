@@ -184,6 +184,31 @@ describe('a directory that hears of people', () => {
     expect(waiting).toEqual([])
   })
 
+  test('keeps of the mandates that a profile names its own, and few; an old word brings none back', async () => {
+    const mandate = (origin: string) => `${origin}/territoires/35#mandat-${randomUUID()}`
+    const [one, two] = [mandate(hub.origin), mandate(hub.origin)]
+    const said = [
+      ...[7, null, {}, [one], { id: one }, one, one, 'javascript:alert(1)#mandat-1', `${two}x`],
+      ...[mandate(stranger.origin), mandate(`${hub.origin}.evil.example`), one.toUpperCase()],
+      ...[one.replace('://', '://x@'), one.replace('/territoires', '//territoires')],
+    ]
+    const profile = profileAt(member.origin, { mandates: said })
+    await member.say(says('Create', member, profile))
+    expect((await atHub(profile))?.mandates).toEqual([one])
+    const many = Array.from({ length: 2000 }, () => mandate(hub.origin))
+    const later = { mandates: many, updated: second().add({ seconds: 20 }).toString() }
+    await member.say(says('Update', member, { ...profile, ...later }))
+    expect((await atHub(profile))?.mandates).toEqual(many.slice(0, 5))
+    const last = { mandates: [], updated: second().add({ seconds: 40 }).toString() }
+    await member.say(says('Update', member, { ...profile, ...last }))
+    await member.say(says('Update', member, { ...profile, ...later }))
+    expect((await atHub(profile))?.mandates).toEqual([])
+    // What is for structures only names none.
+    const narrow = profileAt(member.origin, { visibility: 'network', mandates: [one] })
+    await member.say(says('Create', member, narrow))
+    expect((await atHub(narrow))?.mandates).toEqual([])
+  })
+
   test('has nobody left of a member that is shown out', async () => {
     const other = await startMember(hub)
     const profile = profileAt(other.origin)

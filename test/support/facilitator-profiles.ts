@@ -47,7 +47,7 @@ export async function publishTestFacilitator(
   })
   await db.transaction().execute(async (trx) => {
     const known = await findFacilitatorByUri(trx, uri)
-    await saveFacilitator(trx, known ? { ...facilitator, id: known.id } : facilitator)
+    await saveFacilitator(trx, known ? { ...facilitator, id: known.id } : facilitator, now())
     const facilitatorId = known?.id ?? facilitator.id
     await trx
       .insertInto('facilitator_contact')

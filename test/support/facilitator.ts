@@ -33,6 +33,7 @@ export const aFacilitator = (changes: Partial<Facilitator> = {}): Facilitator =>
   level: 'public',
   fieldLevels: {},
   directories: [],
+  mandates: [],
   fediverse: false,
   state: 'published',
   approvedAt: now,

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { createKeyRing } from '../../federation/actors/keys.ts'
 import { toMultibase } from '../../federation/wire/multikey.ts'
 import { addProof } from '../../federation/wire/proof.ts'
+import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
 import {
@@ -10,7 +11,7 @@ import {
   endReferent,
   insertReferent,
 } from '../../node/store/referents/referents.ts'
-import { type Browser, openBrowser } from './browser.ts'
+import { type Browser, openBrowser, type Page } from './browser.ts'
 import { until } from './network.ts'
 import type { WebServer } from './server.ts'
 
@@ -33,7 +34,6 @@ export async function appoint(
     name: 'Claire',
     word: 'référente',
     email: 'claire@lieu.example',
-    facilitatorUri: undefined,
     proposedBy: 'L’équipe',
     ...days(today.subtract({ days: 1 }).toString(), today.add({ days: 364 }).toString()),
     ...change,
@@ -150,3 +150,41 @@ export async function forge(
     },
   }
 }
+
+/** The paths of a person's two links: of their mandate at the directory, and of their profile at its site. */
+export async function openBothLinks(
+  { hub, site }: { hub: Reached; site: Reached },
+  { id, profile }: { id: string; profile: Facilitator },
+): Promise<{ mandate: string; own: string }> {
+  const link = ({ context }: Reached, purpose: 'mandate' | 'own-profile', subject: string) =>
+    insertLinkTo(context.db, { purpose, subject }, context.now())
+  return {
+    mandate: `/referents/mandat/${await link(hub, 'mandate', id)}`,
+    own: `/animation/moi/${await link(site, 'own-profile', profile.id)}`,
+  }
+}
+
+/** The person says on both pages that the profile and the mandate are theirs. */
+export async function tieTestProfile(
+  sites: { hub: Reached & { origin: string }; site: Reached & { origin: string } },
+  person: { id: string; profile: Facilitator },
+): Promise<{ mandate: string; own: string; address: string }> {
+  const { hub, site } = sites
+  const links = await openBothLinks(sites, person)
+  const atHub = openBrowser(hub.origin)
+  const address = addressOn(await atHub.get(links.mandate))
+  const claim = { mandate: address, answer: 'yes' }
+  const claimed = await openBrowser(site.origin).post(`${links.own}/mandats`, claim)
+  if (!claimed.location?.endsWith('fait=claimed')) throw new Error(claimed.text)
+  const offered = `name="profile" value="${person.profile.uri}"`
+  await until(async () => (await atHub.get(links.mandate)).text.includes(offered), {
+    what: 'the profile on the page of the mandate',
+  })
+  const tied = await atHub.post(links.mandate, { answer: 'lier', profile: person.profile.uri })
+  if (tied.status !== 303) throw new Error(tied.text)
+  return { ...links, address }
+}
+
+/** The address that the page of a mandate gives, for the page of the profile. */
+export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
+  /https?:[^<"]+#mandat-[0-9a-f-]{36}/.exec(text)?.[0] ?? ''

@@ -13,13 +13,19 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import {
+  type ClaimedMandate,
+  OwnMandates,
+  type OwnMandatesProps,
+  ownMandatesForm,
+} from './own-mandates.tsx'
 import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page.tsx'
 
 const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
 
 export type ShownConsent = {
-  field: FacilitatorField | 'name' | 'directory' | 'fediverse'
+  field: FacilitatorField | 'name' | 'directory' | 'fediverse' | 'mandate'
   host?: string | undefined
   level: Level
   text: string
@@ -28,7 +34,7 @@ export type ShownConsent = {
   endedAt: Temporal.Instant | undefined
 }
 
-/** POST `…/masquer`; `…/annuaires` with `host` and `answer`, `yes` or `no`. */
+/** POST `…/masquer`; `…/annuaires` with `host` and `answer`, `yes` or `no`; `…/mandats` (`OwnMandatesProps`). */
 export type OwnFacilitatorPageProps = {
   site: Site
   token: string
@@ -38,7 +44,12 @@ export type OwnFacilitatorPageProps = {
   /** The directories that the site has joined. */
   hosts: readonly string[]
   /** What has just been done. */
-  done?: 'published' | 'hidden' | 'joined' | 'left' | 'address' | 'links' | undefined
+  done?:
+    | ('published' | 'hidden' | 'joined' | 'left' | 'address' | 'links' | 'claimed' | 'dropped')
+    | undefined
+  mandates: readonly ClaimedMandate[]
+  /** What was typed of another mandate. */
+  claim: Pick<OwnMandatesProps, 'typed' | 'messages'>
   /** An address that waits for its mailbox. */
   nextEmail: string | undefined
   /** The link in use was mailed there. */
@@ -57,9 +68,11 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const isPublished = state === 'published'
   /** What is shown is what was last written. */
   const isCurrent = isPublished && !hasDraft
+  const claim = { ...props.claim, t }
   return (
-    <Layout title={texts.title} site={site} noindex>
+    <Layout title={titleOf(texts.title, claim.messages, t)} site={site} noindex>
       <div class="narrow">
+        <ErrorSummary form={ownMandatesForm(claim)} />
         {done && (
           <p class="flash" role="status">
             {texts[done]}
@@ -116,6 +129,9 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
               />
             ))}
           </>
+        )}
+        {isPublished && facilitator.level === 'public' && (
+          <OwnMandates token={token} mandates={props.mandates} {...claim} />
         )}
         {isPublished && (
           <Form method="post" action={paths.ownProfile(token, 'masquer')}>
@@ -194,7 +210,9 @@ export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messa
         const [first] = group
         if (!first) return null
         const ended = first.endedAt ? `, ${own.logEnded(dayOf(first.endedAt, t.lang))}` : ''
-        const fields = group.map(({ field, host }) => host ?? consent.fields[field]).join(', ')
+        const fields = group
+          .map(({ field, host }) => (field === 'directory' && host ? host : consent.fields[field]))
+          .join(', ')
         return (
           <li>
             <strong>{own.logAt(dayOf(first.at, t.lang)) + ended}</strong>

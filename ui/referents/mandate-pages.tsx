@@ -15,9 +15,11 @@ import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { Consent } from './consent-text.tsx'
+import { MandateProfile, type MandateProfileProps } from './mandate-profile.tsx'
 
 /**
- * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`), the days that were shown
+ * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`, or as in `MandateProfileProps`), the days that were shown
  * (`shownFrom`, `shownUntil`), and with `oui` `name`, `word`, `email`, `agree`.
  */
 export type MandatePageProps = {
@@ -33,8 +35,14 @@ export type MandatePageProps = {
   consent: string
 } & (
   | { state: 'proposed'; proposedBy: string; values: FormValues; messages: FieldMessage[] }
-  | { state: 'appointed'; role: string; agreedOn: string; asked?: AskedDay | undefined }
-  | { state: 'consented'; agreedOn: string }
+  | {
+      state: 'appointed'
+      role: string
+      agreedOn: string
+      asked?: AskedDay | undefined
+      profile: MandateProfileProps
+    }
+  | { state: 'consented'; agreedOn: string; profile: MandateProfileProps }
   | { state: 'declined' | 'ended' | 'resigned' }
 )
 
@@ -144,14 +152,6 @@ const ShownDays = ({ startsOn, endsOn }: Days) => (
   </>
 )
 
-const Consent = ({ text }: { text: string }) => (
-  <blockquote class="consent">
-    {text.split('\n').map((line) => (
-      <p>{line}</p>
-    ))}
-  </blockquote>
-)
-
 type AnswerProps = {
   token: string
   answer: 'non' | 'fin' | 'garder'
@@ -225,6 +225,7 @@ function State(props: Answered) {
       )}
       <h2>{texts.agreed(props.agreedOn)}</h2>
       <Consent text={consent} />
+      <MandateProfile token={token} profile={props.profile} t={t} />
       <h2>{texts.resign}</h2>
       <p>{texts.resignLead}</p>
       <details>

@@ -21,7 +21,12 @@ import { createApiToken } from '../token.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
-import { appointDemoReferent, DEMO_REFERENT_NAME } from './referents.ts'
+import {
+  addDemoClaim,
+  appointDemoReferent,
+  DEMO_REFERENT_NAME,
+  linkDemoReferent,
+} from './referents.ts'
 
 type Environment = Record<string, string>
 
@@ -79,8 +84,14 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     await untilFederated(hub, nodes, stopped)
     await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'the profiles')
     if (stopped.isStopped()) return
-    await withDatabase(hubEnv, appointDemoReferent)
+    const mandate = await withDatabase(hubEnv, appointDemoReferent)
     await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
+    if (mandate !== undefined) {
+      for (const env of environments)
+        await withDatabase(env, (context) => addDemoClaim(context, mandate))
+      const tie = () => withDatabase(hubEnv, (context) => linkDemoReferent(context, mandate))
+      await until(tie, stopped, 'the referent’s profile')
+    }
     await formNetwork({ hub, nodes, environments }, stopped)
     if (stopped.isStopped()) return
     process.stdout.write(

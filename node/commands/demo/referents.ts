@@ -1,10 +1,14 @@
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { mandateUri, parseMandateUri } from '../../domain/referents/mandate-address.ts'
 import { MANDATE_DAYS } from '../../domain/referents/referent.ts'
-import { listFacilitators } from '../../store/facilitators/search.ts'
+import { addMandateClaim, listClaimants } from '../../store/facilitators/claims.ts'
+import { listOwnPublished } from '../../store/facilitators/recipients.ts'
 import {
   answerProposal,
   appointReferent,
   insertReferent,
+  linkProfile,
   listInOffice,
   todayIn,
 } from '../../store/referents/referents.ts'
@@ -20,25 +24,45 @@ const DEMO_REFERENT = {
   proposedBy: 'L’équipe de l’annuaire',
 }
 
-/** Somebody who agreed to answer for Ille-et-Vilaine; the directory signs it as soon as it runs. All else is vacant. */
-export async function appointDemoReferent({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
-  if ((await listInOffice(db, now())).length > 0) return
-  const people = await listFacilitators(db, { audience: 'public', now: now(), limit: 100 })
-  const profile = people.facilitators.find((one) => one.name === DEMO_REFERENT_NAME)
-  const startsOn = todayIn(DEMO_REFERENT.territory, now())
+type Office = Pick<Context, 'db' | 'config' | 'now'>
+
+/**
+ * Somebody who agreed to answer for Ille-et-Vilaine; the directory signs it as soon as it runs. All else is vacant.
+ * Returns the mandate's address, undefined where somebody is in office already.
+ */
+export async function appointDemoReferent({
+  db,
+  config,
+  now,
+}: Office): Promise<string | undefined> {
+  if ((await listInOffice(db, now())).length > 0) return undefined
+  const { territory, name, word, email } = DEMO_REFERENT
+  const startsOn = todayIn(territory, now())
   const days = { startsOn, endsOn: startsOn.add({ days: MANDATE_DAYS.usual }) }
-  const id = await insertReferent(
-    db,
-    { ...DEMO_REFERENT, facilitatorUri: profile?.uri, ...days },
-    now(),
-  )
-  if (id === undefined) return
-  const { name, word, email } = DEMO_REFERENT
-  const text = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
-  await answerProposal(
-    db,
-    { id, shown: days, agreed: { name, word, email }, text, lang: 'fr' },
-    now(),
-  )
+  const id = await insertReferent(db, { ...DEMO_REFERENT, ...days }, now())
+  if (id === undefined) return undefined
+  const said = { id, shown: days, agreed: { name, word, email }, text: AGREED, lang: 'fr' }
+  await answerProposal(db, said, now())
   await appointReferent(db, id, now())
+  return mandateUri(config.origin, { territory, id })
+}
+
+const AGREED = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
+
+/** At her own place: her profile says that the mandate is hers. */
+export async function addDemoClaim({ db, now }: Office, uri: string): Promise<void> {
+  const profile = (await listOwnPublished(db)).find(({ name }) => name === DEMO_REFERENT_NAME)
+  const mandate = parseMandateUri(uri)
+  if (!profile || !mandate) return
+  const consent = { text: messagesFor('fr').facilitator.consent.mandate, lang: 'fr' } as const
+  await addMandateClaim(db, { id: profile.id, mandate, ownOrigin: undefined, consent }, now())
+}
+
+/** At the directory: she says that the profile is hers. False until the profile has said so. */
+export async function linkDemoReferent({ db, now }: Office, mandate: string): Promise<boolean> {
+  const [referent] = await listInOffice(db, now())
+  const [profile] = await listClaimants(db, mandate, now())
+  if (!referent || !profile) return false
+  const tie = { id: referent.id, profile: profile.uri, mandate, text: AGREED, lang: 'fr' }
+  return linkProfile(db, tie, now())
 }

@@ -98,6 +98,8 @@ export type Facilitator = FacilitatorContent & {
   fieldLevels: FieldLevels
   /** Hosts of the directories that the person agreed to be in: of all that this site joins, those alone hear of them. */
   directories: string[]
+  /** Addresses of the mandates that it says are its person's; only of what everybody may see. */
+  mandates: string[]
   /** May be followed from Mastodon and the like. */
   fediverse: boolean
   state: FacilitatorState

@@ -85,8 +85,10 @@ export type Change =
   | { type: 'person-contacted'; messageId: string }
   /** A mandate begins or is renewed: it is to be signed, and given to who holds the person's profile. */
   | { type: 'referent-appointed'; referentId: string }
-  /** What was signed is taken back: who holds it must hear. */
-  | { type: 'attestation-revoked'; referentId: string; uri: string }
+  /** What was signed is taken back: the server that holds it (`home`, its origin) must hear. */
+  | { type: 'attestation-revoked'; uri: string; home: string | undefined }
+  /** The profile that a mandate named is gone, or names it no longer: what was signed is signed anew without it. */
+  | { type: 'mandate-untied'; referentId: string }
   /** Of a place: it proposes somebody to one directory that it joined (`target`, the account followed), with an address. */
   | { type: 'referent-proposed'; proposal: ReferentProposal; target: string }
 

@@ -8,7 +8,7 @@ import { chainOf } from '../../geo/territory-chain.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
 import { nameOfSite } from '../http/site.ts'
-import { findAnswering } from '../territories/referents.ts'
+import { findAnswering, listShownProfiles } from '../territories/referents.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
@@ -69,6 +69,7 @@ export const referentReads = (context: Context) =>
         db,
         referents.map(({ id }) => id),
       )
+      const profiles = await listShownProfiles(context, referents)
       return publicJson(c, {
         territory: jsonOrNull(asked),
         level: jsonOrNull(answer?.territory),
@@ -79,7 +80,7 @@ export const referentReads = (context: Context) =>
           from: referent.startsOn.toString(),
           until: referent.endsOn.toString(),
           attestation: attestations.get(referent.id) ?? null,
-          facilitator: referent.facilitatorUri ?? null,
+          facilitator: profiles.has(referent.facilitatorUri ?? '') ? referent.facilitatorUri : null,
         })),
         contact: {
           name: await nameOfSite({ db, config }),

@@ -196,7 +196,7 @@ export function adminFacilitatorRoutes(context: Context) {
       const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
       if (facilitator.state !== 'invited')
         throw new DomainError('conflict', 'facilitators.already_written')
-      await deleteFacilitator(db, facilitator.id)
+      await deleteFacilitator(db, facilitator.id, now())
       return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
     })
 }

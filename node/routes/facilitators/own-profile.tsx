@@ -53,9 +53,13 @@ import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { changesOf, consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
+import { answerClaim, listClaimedMandates } from './own-mandates.ts'
 
 /** What the address of the page may say was done. */
-const DONE = ['published', 'hidden', 'joined', 'left', 'address', 'links'] as const
+const DONE = [
+  ...(['published', 'hidden', 'joined', 'left', 'address', 'links'] as const),
+  ...(['claimed', 'dropped'] as const),
+]
 
 /** Beside this site: what the person agreed to with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
@@ -83,7 +87,13 @@ export function ownFacilitatorRoutes(context: Context) {
     for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
   }
 
-  async function home(c: HonoContext<OwnEnv>, done?: OwnFacilitatorPageProps['done']) {
+  async function home(
+    c: HonoContext<OwnEnv>,
+    {
+      done,
+      claim = { typed: '', messages: [] },
+    }: Partial<Pick<OwnFacilitatorPageProps, 'done' | 'claim'>> = {},
+  ) {
     const { facilitator, draft, nextEmail, mailedTo } = c.var.own
     const link = { purpose: 'own-profile', subject: facilitator.id } as const
     return c.html(
@@ -98,8 +108,11 @@ export function ownFacilitatorRoutes(context: Context) {
         mayConfirm={nextEmail !== undefined && nextEmail === mailedTo}
         otherLinks={(await listOpenLinks(db, link, now())).length - 1}
         mailWorks={mailWorks}
+        mandates={await listClaimedMandates(context, facilitator)}
+        claim={claim}
         done={done}
       />,
+      claim.messages.length > 0 ? 422 : 200,
     )
   }
 
@@ -199,10 +212,7 @@ export function ownFacilitatorRoutes(context: Context) {
       const { facilitator, draft } = c.var.own
       if (facilitator.state === 'invited' && !draft) return firstForm(c)
       const done = c.req.query('fait')
-      return home(
-        c,
-        DONE.find((each) => each === done),
-      )
+      return home(c, { done: DONE.find((each) => each === done) })
     })
     .get(paths.ownProfile(':token', 'profil'), firstForm)
     .post(paths.ownProfile(':token', 'profil'), async (c) => {
@@ -305,6 +315,14 @@ export function ownFacilitatorRoutes(context: Context) {
       context.wake()
       const done = isYes ? 'joined' : 'left'
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
+    })
+    .post(paths.ownProfile(':token', 'mandats'), limitBody(), async (c) => {
+      const sent = await readForm(c)
+      const { lang } = await findSite(context, c)
+      const answer = await answerClaim(context, { id: c.var.own.facilitator.id, sent, lang })
+      if (!('done' in answer)) return home(c, { claim: answer })
+      context.wake()
+      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${answer.done}`, 303)
     })
     .post(paths.ownProfile(':token', 'masquer'), limitBody(), async (c) => {
       await unpublishFacilitator(db, c.var.own.facilitator.id, now())

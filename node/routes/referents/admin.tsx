@@ -260,7 +260,7 @@ function directoryRoutes(context: Context) {
         const proposedBy = admin.account.name || site.name
         const id = await inTransaction(db, async (trx) => {
           const { name, word, email } = read.person
-          const who = { territory, name, word, email, facilitatorUri: undefined, proposedBy }
+          const who = { territory, name, word, email, proposedBy }
           const proposal = { ...who, startsOn, endsOn }
           const made = await insertReferent(trx, proposal, now())
           const referent = made === undefined ? undefined : await findReferent(trx, made)

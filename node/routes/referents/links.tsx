@@ -3,7 +3,9 @@ import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
+import type { MandateProfileProps } from '../../../ui/referents/mandate-profile.tsx'
 import type { Context } from '../../context.ts'
+import { mandateUri } from '../../domain/referents/mandate-address.ts'
 import { REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
@@ -11,6 +13,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
+import { listClaimants } from '../../store/facilitators/claims.ts'
 import {
   findReferentByLink,
   joinAsReferent,
@@ -20,6 +23,7 @@ import {
   answerProposal,
   endReferent,
   findReferent,
+  linkProfile,
   listConsents,
   refuseRenewal,
   renewReferent,
@@ -62,7 +66,7 @@ export function referentLinkRoutes(context: Context) {
   async function page(
     c: HonoContext<WebEnv>,
     referent: Referent,
-    asked: { values?: FormValues; messages?: FieldMessage[] } = {},
+    asked: { values?: FormValues; messages?: FieldMessage[]; isGone?: boolean } = {},
   ) {
     const site = await findSite(context, c)
     const consents = await listConsents(db, referent.id)
@@ -92,19 +96,44 @@ export function referentLinkRoutes(context: Context) {
         <MandatePage {...common} {...{ state, proposedBy, values, messages }} />,
         status,
       )
-    if (state === 'appointed') {
-      const role = messagesFor(site.lang).referent.role[referent.word]
-      const { askedEndsOn: endsOn } = referent
-      const asked = endsOn && {
-        endsOn: endsOn.toString(),
-        until: plainDate(endsOn, site.lang),
-        consent: consentText({ ...referent, endsOn }, { siteName: site.name, lang: site.lang }),
-      }
-      return c.html(<MandatePage {...common} {...{ state, role, agreedOn, asked }} />, status)
+    if (state !== 'appointed' && state !== 'consented') {
+      const over = referent.endReason === 'resigned' ? 'resigned' : state
+      return c.html(<MandatePage {...common} state={over} />)
     }
-    if (state === 'consented') return c.html(<MandatePage {...common} {...{ state, agreedOn }} />)
-    const over = referent.endReason === 'resigned' ? 'resigned' : state
-    return c.html(<MandatePage {...common} state={over} />)
+    const profile = await profileOf(referent, { ...site, isGone: asked.isGone ?? false })
+    if (state === 'consented')
+      return c.html(
+        <MandatePage {...common} {...{ state, agreedOn, profile }} />,
+        asked.isGone ? 409 : 200,
+      )
+    const role = messagesFor(site.lang).referent.role[referent.word]
+    const { askedEndsOn: endsOn } = referent
+    const otherDay = endsOn && {
+      endsOn: endsOn.toString(),
+      until: plainDate(endsOn, site.lang),
+      consent: consentText({ ...referent, endsOn }, { siteName: site.name, lang: site.lang }),
+    }
+    return c.html(
+      <MandatePage {...common} {...{ state, role, agreedOn, asked: otherDay, profile }} />,
+      asked.isGone ? 409 : 200,
+    )
+  }
+
+  /** Which profile the mandate names, or which ones say that it is their person's. */
+  async function profileOf(
+    referent: Referent,
+    { name: siteName, lang, isGone }: { name: string; lang: Lang; isGone: boolean },
+  ): Promise<MandateProfileProps> {
+    const address = mandateUri(config.origin, referent)
+    const tied = referent.facilitatorUri
+    const people = tied === undefined ? await listClaimants(db, address, now()) : []
+    return {
+      ...{ address, tied, isGone },
+      claimants: people.map(({ uri, url, name }) => ({
+        ...{ uri, href: url, name },
+        consent: consentText({ ...referent, facilitatorUri: uri }, { siteName, lang }),
+      })),
+    }
   }
 
   async function answer(c: HonoContext<WebEnv>, referent: Referent) {
@@ -118,6 +147,13 @@ export function referentLinkRoutes(context: Context) {
       if (chosen === 'non') await answerProposal(db, said, now())
       else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
       return undefined
+    }
+    if (chosen === 'lier' || chosen === 'delier') {
+      const profile = chosen === 'lier' ? textOf(form, 'profile') : undefined
+      const text = consentText({ ...referent, facilitatorUri: profile }, { siteName, lang })
+      const mandate = mandateUri(config.origin, referent)
+      const isDone = await linkProfile(db, { id, profile, mandate, text, lang }, now())
+      return isDone ? undefined : { isGone: true }
     }
     const shown = readShownDays(form)
     if (chosen === 'garder') {
@@ -225,6 +261,7 @@ function consentText(
     from: plainDate(startsOn, lang),
     until: plainDate(endsOn, lang),
     siteName,
-    profile: facilitatorUri,
+    profile:
+      facilitatorUri && URL.canParse(facilitatorUri) ? new URL(facilitatorUri).host : undefined,
   })
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { findAnsweringReferent, type Referent } from '../../domain/referents/referent.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { chainOf, zoneOf } from '../../geo/territory-chain.ts'
+import { listShownToAll } from '../../store/facilitators/visible-profiles.ts'
 import { listAttestationUris, listHeldAttestations } from '../../store/referents/attestations.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
 import { nameOfCode } from '../http/territory-links.ts'
@@ -34,20 +35,47 @@ export async function findShownAnswering(
   }
 }
 
+/** Of the profiles that mandates name, those that everybody may see now; `said` are those who hold the mandates. */
+export async function listShownProfiles(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  said: readonly Pick<Referent, 'facilitatorUri'>[],
+): Promise<Set<string>> {
+  const uris = said.flatMap(({ facilitatorUri }) => facilitatorUri ?? [])
+  if (uris.length === 0) return new Set()
+  const shown = await listShownToAll(db, (rows) => rows.where('facilitator.uri', 'in', uris), now())
+  return new Set(shown.map(({ uri }) => uri))
+}
+
 async function toShown(
-  { db }: Pick<Context, 'db'>,
+  context: Pick<Context, 'db' | 'now'>,
   referents: readonly Referent[],
 ): Promise<ShownReferent[]> {
   const ids = referents.map(({ id }) => id)
-  const attestations = await listAttestationUris(db, ids)
+  const attestations = await listAttestationUris(context.db, ids)
+  const profiles = await listShownProfiles(context, referents)
   return referents.map(({ id, name, word, territory, endsOn, facilitatorUri }) => ({
     name,
     word,
     territory: nameOfCode(territory),
     endsOn,
     attestationHref: attestations.get(id),
-    profileHref: facilitatorUri,
+    profileHref: facilitatorUri && profiles.has(facilitatorUri) ? facilitatorUri : undefined,
   }))
+}
+
+/** Which directory, by its origin, names this profile for which territory today. */
+export async function listTiedMandates(
+  { db, now, config, isDirectory }: Pick<Context, 'db' | 'now' | 'config' | 'isDirectory'>,
+  profileUri: string,
+): Promise<{ issuer: string; territory: string }[]> {
+  const held = await listHeldAttestations(db, profileUri, now())
+  const own = isDirectory ? await listInOffice(db, now()) : []
+  return [
+    ...held,
+    ...own
+      .filter(({ facilitatorUri }) => facilitatorUri === profileUri)
+      .map(({ territory }) => ({ issuer: config.origin, territory })),
+  ]
 }
 
 /** For which territories the person of a profile answers: what this directory signed, or what a place holds for its own. */

@@ -12,9 +12,9 @@ import type { Database } from '../database/database.ts'
 
 /** What a person agreed to, for one field or one place where the profile goes, in the words that they read. */
 export type Consent = {
-  /** Of the directory, where the field is one. */
+  /** Of the directory, where the field is one, or a mandate of one. */
   host?: string | undefined
-  field: FacilitatorField | 'name' | 'directory' | 'fediverse'
+  field: FacilitatorField | 'name' | 'directory' | 'fediverse' | 'mandate'
   level: Level
   /** The words that were shown; never the value. */
   text: string
@@ -27,13 +27,20 @@ export type LoggedConsent = Consent & {
   endedAt: Temporal.Instant | undefined
 }
 
-/** All that the person now agrees to; what they agreed to before ends, and stays in the log. */
+/**
+ * All that the person now agrees to; what they agreed to before ends, and stays in the log. `claimed`: the hosts of the
+ * directories whose mandates the profile goes on naming.
+ */
 export async function replaceConsents(
   trx: Database,
-  { facilitatorId, consents }: { facilitatorId: string; consents: readonly Consent[] },
+  {
+    facilitatorId,
+    consents,
+    claimed,
+  }: { facilitatorId: string; consents: readonly Consent[]; claimed: readonly string[] },
   now: Temporal.Instant,
 ): Promise<void> {
-  await endConsents(trx, { facilitatorId }, now)
+  await endConsents(trx, { facilitatorId, claimed }, now)
   await insertConsents(trx, { facilitatorId, consents }, now)
 }
 
@@ -64,7 +71,14 @@ export async function endConsents(
     facilitatorId,
     host,
     fields,
-  }: { facilitatorId: string; host?: string; fields?: readonly Consent['field'][] },
+    claimed = [],
+  }: {
+    facilitatorId: string
+    host?: string
+    fields?: readonly Consent['field'][]
+    /** Of these directories, what was agreed to about mandates goes on. */
+    claimed?: readonly string[]
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -74,6 +88,9 @@ export async function endConsents(
     .where('ended_at', 'is', null)
     .$if(host !== undefined, (qb) => qb.where('host', '=', host ?? ''))
     .$if(fields !== undefined, (qb) => qb.where('field', 'in', fields ?? []))
+    .$if(claimed.length > 0, (qb) =>
+      qb.where((eb) => eb.or([eb('field', '<>', 'mandate'), eb('host', 'not in', claimed)])),
+    )
     .execute()
 }
 

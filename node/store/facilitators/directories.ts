@@ -1,5 +1,6 @@
 import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
+import { parseMandateUri } from '../../domain/referents/mandate-address.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -109,17 +110,20 @@ async function takeOut(
 ): Promise<void> {
   await endConsents(trx, { facilitatorId: before.id, host }, now)
   const directories = before.directories.filter((each) => each !== host)
-  await saveDirectories(trx, before, { directories }, now)
+  // Nor does it name a mandate of that directory.
+  const mandates = before.mandates.filter((uri) => parseMandateUri(uri)?.host !== host)
+  await saveDirectories(trx, before, { directories, mandates }, now)
 }
 
 async function saveDirectories(
   trx: Database,
   before: Facilitator,
-  changed: Pick<Facilitator, 'directories'> & Partial<Pick<Facilitator, 'consentedAt'>>,
+  changed: Pick<Facilitator, 'directories'> &
+    Partial<Pick<Facilitator, 'consentedAt' | 'mandates'>>,
   now: Temporal.Instant,
 ): Promise<void> {
   const after = { ...before, ...changed, updatedAt: nextUpdatedAt(before.updatedAt, now) }
-  await saveFacilitator(trx, after)
+  await saveFacilitator(trx, after, now)
   const leftDirectory = before.directories.some((host) => !after.directories.includes(host))
   const change = { facilitatorId: before.id, leftDirectory, leftFediverse: false }
   await appendChange(trx, { type: 'facilitator-changed', ...change }, now)

@@ -24,6 +24,7 @@ import {
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { saveFacilitatorEntries } from './search-entries.ts'
+import { endTies } from './ties.ts'
 
 /** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
 export async function findFacilitator(db: Database, id: string): Promise<Facilitator | undefined> {
@@ -57,8 +58,18 @@ export async function findOwnFacilitator(
   return row && toFacilitator(row)
 }
 
-/** Creates it, or changes the one of this id. */
-export async function saveFacilitator(trx: Database, facilitator: Facilitator): Promise<void> {
+/**
+ * Creates it, or changes the one of this id. The mandates that it no longer names, or not before everybody, are named
+ * by nothing that was signed about it.
+ */
+export async function saveFacilitator(
+  trx: Database,
+  profile: Facilitator,
+  now: Temporal.Instant,
+): Promise<void> {
+  const isForAll = profile.state === 'published' && profile.level === 'public'
+  const facilitator = isForAll ? profile : { ...profile, mandates: [] }
+  await endTies(trx, facilitator, now)
   const { id, created_at, ...columns } = toColumns(facilitator)
   await trx
     .insertInto('facilitator')
@@ -69,7 +80,13 @@ export async function saveFacilitator(trx: Database, facilitator: Facilitator): 
 }
 
 /** The profile alone: who withdraws leaves by `withdrawFacilitator`. What is about it goes with its row. */
-export async function deleteFacilitator(trx: Database, id: string): Promise<void> {
+export async function deleteFacilitator(
+  trx: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const gone = await findFacilitator(trx, id)
+  if (gone) await endTies(trx, { uri: gone.uri, mandates: [] }, now)
   await deleteLinks(trx, { purpose: 'own-profile', subject: id })
   await trx.deleteFrom('facilitator').where('id', '=', id).execute()
 }
@@ -104,6 +121,7 @@ const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> 
   level: facilitator.level,
   field_levels: JSON.stringify(facilitator.fieldLevels),
   directories: toListText(facilitator.directories),
+  mandates: toListText(facilitator.mandates),
   fediverse: facilitator.fediverse ? 1 : 0,
   state: facilitator.state,
   approved_at: instantOrNull(facilitator.approvedAt),
@@ -152,6 +170,7 @@ export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitat
   level: row.level as Level,
   fieldLevels: JSON.parse(row.field_levels) as FieldLevels,
   directories: fromListText(row.directories),
+  mandates: fromListText(row.mandates),
   fediverse: row.fediverse === 1,
   state: row.state as FacilitatorState,
   approvedAt: instantOrUndefined(row.approved_at),

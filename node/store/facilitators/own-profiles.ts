@@ -54,12 +54,12 @@ export async function insertNewcomer(
     ...{ formats: [], themes: [], languages: ['fr'], status: undefined, training: undefined },
     ...{ trainedOn: undefined, availability: undefined, presentation: undefined },
     ...{ photo: undefined, contact: 'relay', shownContact: undefined },
-    ...{ level: 'public', fieldLevels: {}, directories: [], fediverse: false },
+    ...{ level: 'public', fieldLevels: {}, directories: [], mandates: [], fediverse: false },
     state: 'invited',
     approvedAt: isApproved ? now : undefined,
     ...{ consentedAt: undefined, expiresAt: undefined, createdAt: now, updatedAt: now },
   }
-  await saveFacilitator(trx, newcomer)
+  await saveFacilitator(trx, newcomer, now)
   await trx
     .insertInto('facilitator_contact')
     .values({

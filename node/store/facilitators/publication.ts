@@ -6,6 +6,7 @@ import {
   type PublishingGap,
   publishingGaps,
 } from '../../domain/facilitators/facilitator.ts'
+import { parseMandateUri } from '../../domain/referents/mandate-address.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
@@ -16,7 +17,6 @@ import { type Consent, endConsents, insertConsents, replaceConsents } from './co
 import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
-import { deleteAttestationsAbout } from './held-attestations.ts'
 import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
 
 /**
@@ -60,10 +60,14 @@ export const publishFacilitator = (
     const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed, mailWorks })
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
     const isFollowable = fediverse && written.level === 'public'
+    const kept = before.mandates
+      .flatMap((mandate) => parseMandateUri(mandate) ?? [])
+      .filter((mandate) => mandate.origin === origin || directories.includes(mandate.host))
     const published: Facilitator = {
       ...written,
       actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
       directories: written.level === 'nobody' ? [] : [...directories],
+      mandates: written.level === 'public' ? kept.map(({ uri: mandate }) => mandate) : [],
       fediverse: isFollowable,
       state: 'published',
       consentedAt: now,
@@ -71,7 +75,7 @@ export const publishFacilitator = (
       updatedAt: nextUpdatedAt(before.updatedAt, now),
       ...(only && pickKept(before)),
     }
-    await saveFacilitator(trx, published)
+    await saveFacilitator(trx, published, now)
     if (!only)
       await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
     if (isProven)
@@ -84,7 +88,10 @@ export const publishFacilitator = (
     if (only) {
       if (only.length > 0) await endConsents(trx, { facilitatorId: id, fields: only }, now)
       await insertConsents(trx, { facilitatorId: id, consents }, now)
-    } else await replaceConsents(trx, { facilitatorId: id, consents }, now)
+    } else {
+      const claimed = published.mandates.length > 0 ? kept.map(({ host }) => host) : []
+      await replaceConsents(trx, { facilitatorId: id, consents, claimed }, now)
+    }
     await markAsked(trx, { id, hosts: asked }, now)
     await appendChange(
       trx,
@@ -101,9 +108,10 @@ export const publishFacilitator = (
   })
 
 /** What a change of some fields leaves as it was agreed to. */
-const pickKept = ({ actorUri, directories, fediverse, consentedAt, expiresAt }: Facilitator) => ({
-  ...{ actorUri, directories, fediverse, consentedAt, expiresAt },
-})
+const pickKept = (before: Facilitator) => {
+  const { actorUri, directories, mandates, fediverse, consentedAt, expiresAt } = before
+  return { actorUri, directories, mandates, fediverse, consentedAt, expiresAt }
+}
 
 const leftBetween = (before: Facilitator, after: Facilitator) => ({
   leftDirectory: before.directories.some((host) => !after.directories.includes(host)),
@@ -146,10 +154,10 @@ async function hide(
 ): Promise<void> {
   const hidden: Facilitator = {
     ...before,
-    ...{ state, actorUri: undefined, directories: [], fediverse: false },
+    ...{ state, actorUri: undefined, directories: [], mandates: [], fediverse: false },
     updatedAt: nextUpdatedAt(before.updatedAt, now),
   }
-  await saveFacilitator(trx, hidden)
+  await saveFacilitator(trx, hidden, now)
   await endConsents(trx, { facilitatorId: before.id }, now)
   await appendChange(
     trx,
@@ -200,8 +208,7 @@ export const withdrawFacilitator = (
     const { facilitator } = own
     const mediaIds = mediaIdsOf(own)
     const actorUri = `${new URL(facilitator.uri).origin}/actors/${facilitator.handle}`
-    await deleteFacilitator(trx, id)
-    await deleteAttestationsAbout(trx, facilitator.uri)
+    await deleteFacilitator(trx, id, now)
     for (const mediaId of mediaIds) await deleteMedia(trx, mediaId)
     if (facilitator.consentedAt === undefined) return { reportToken: undefined, mediaIds }
     const withdrawalId = uuidV7(now)

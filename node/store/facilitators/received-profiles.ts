@@ -23,7 +23,7 @@ export type ReceivedFacilitator = Omit<
 > &
   Pick<
     Facilitator,
-    'uri' | 'handle' | 'url' | 'actorUri' | 'level' | 'fieldLevels' | 'updatedAt'
+    'uri' | 'handle' | 'url' | 'actorUri' | 'mandates' | 'level' | 'fieldLevels' | 'updatedAt'
   > & {
     photo: { url: string; alt: string } | undefined
     cafes: readonly string[]
@@ -63,7 +63,7 @@ export async function receiveFacilitator(
   }
   if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
   const facilitator = toFacilitator(received, { peer, current, now })
-  await saveFacilitator(trx, facilitator)
+  await saveFacilitator(trx, facilitator, now)
   await markRead(trx, facilitator.id, received, now)
   await saveCafes(trx, facilitator.id, received.cafes)
   await planPicture(trx, { id: facilitator.id, received, known: current?.photo?.url }, now)
@@ -179,6 +179,7 @@ function codesOf(territory: Territory | undefined) {
 export async function eraseFacilitator(
   trx: Database,
   { uri, at }: { uri: string; at?: Temporal.Instant | undefined },
+  now: Temporal.Instant,
 ): Promise<boolean> {
   const current = await findFacilitatorByUri(trx, uri)
   if (current && current.peerId === undefined) return false
@@ -193,7 +194,7 @@ export async function eraseFacilitator(
     .execute()
   await trx.deleteFrom('contact_message').where('profile_uri', '=', uri).execute()
   if (!current) return false
-  await deleteFacilitator(trx, current.id)
+  await deleteFacilitator(trx, current.id, now)
   if (current.actorUri) {
     await deleteRemoteActor(trx, current.actorUri)
     await trx.deleteFrom('pinned_key').where('actor_uri', '=', current.actorUri).execute()
@@ -202,13 +203,17 @@ export async function eraseFacilitator(
 }
 
 /** A site that is no member any more has nobody here. */
-export async function eraseFacilitatorsOf(trx: Database, peerId: string): Promise<void> {
+export async function eraseFacilitatorsOf(
+  trx: Database,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
   const rows = await trx
     .selectFrom('facilitator')
     .select('uri')
     .where('peer_id', '=', peerId)
     .execute()
-  for (const { uri } of rows) await eraseFacilitator(trx, { uri })
+  for (const { uri } of rows) await eraseFacilitator(trx, { uri }, now)
 }
 
 const UNCONFIRMED_DAYS = 35
@@ -228,7 +233,7 @@ export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant):
         ]),
       )
       .execute()
-    for (const { uri } of rows) await eraseFacilitator(trx, { uri })
+    for (const { uri } of rows) await eraseFacilitator(trx, { uri }, now)
   })
 }
 

@@ -23,6 +23,16 @@ const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
         select peer.id from peer where ${isTrusted} and peer.membership = 'member'))`,
     )
 
+/** Those whom everybody may see, as far as everybody may; `among` says which rows are meant. In the order of their addresses. */
+export async function listShownToAll(
+  db: Database,
+  among: (rows: ShownRows) => ShownRows,
+  now: Temporal.Instant,
+): Promise<Facilitator[]> {
+  const rows = await among(selectShown(db, now)).selectAll('facilitator').orderBy('uri').execute()
+  return rows.flatMap((row) => visibleTo(toFacilitator(row), 'public', now) ?? [])
+}
+
 /** Who asks: everybody, or a structure of the network. */
 export type FacilitatorAudience = 'public' | 'network'
 

@@ -1,4 +1,4 @@
-import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -6,6 +6,8 @@ import { appendChange } from '../queues/changes.ts'
 export type NewAttestation = {
   uri: string
   referentId: string
+  /** The origin of the server that is given it. */
+  home: string | undefined
   /** Signed; given out byte for byte. */
   body: string
   expiresAt: Temporal.Instant
@@ -13,7 +15,7 @@ export type NewAttestation = {
 
 export async function insertAttestation(
   trx: Database,
-  { uri, referentId, body, expiresAt }: NewAttestation,
+  { uri, referentId, home, body, expiresAt }: NewAttestation,
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -22,6 +24,7 @@ export async function insertAttestation(
       id: uuidV7(now),
       referent_id: referentId,
       uri,
+      home: orNull(home),
       body,
       issued_at: toInstantText(now),
       expires_at: toInstantText(expiresAt),
@@ -85,10 +88,10 @@ export async function revokeAttestations(
     .set({ revoked_at: toInstantText(now), body: '' })
     .where('referent_id', '=', referentId)
     .where('revoked_at', 'is', null)
-    .returning('uri')
+    .returning(['uri', 'home'])
     .execute()
-  for (const { uri } of revoked)
-    await appendChange(trx, { type: 'attestation-revoked', referentId, uri }, now)
+  for (const { uri, home } of revoked)
+    await appendChange(trx, { type: 'attestation-revoked', uri, home: orUndefined(home) }, now)
 }
 
 /** Past their date nobody needs to be told that they were taken back. */

@@ -102,7 +102,6 @@ export async function receiveProposal(
       name,
       word: REFERENT_TITLES.find((word) => word === said.word) ?? 'neutre',
       email: said.email,
-      facilitatorUri: undefined,
       proposedBy: said.proposedBy,
       domain: quotaDomainOf(said.host),
       startsOn,

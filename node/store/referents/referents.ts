@@ -22,6 +22,7 @@ import { oncePerVersion } from '../database/content-version.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { listClaimants } from '../facilitators/claims.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
 import type { Schema } from '../schema.ts'
@@ -29,7 +30,7 @@ import { revokeAttestations } from './attestations.ts'
 
 export type Proposal = Pick<
   Referent,
-  'territory' | 'name' | 'word' | 'email' | 'facilitatorUri' | 'proposedBy' | 'startsOn' | 'endsOn'
+  'territory' | 'name' | 'word' | 'email' | 'proposedBy' | 'startsOn' | 'endsOn'
 > & {
   /** The registrable domain of the member that proposed; undefined for our own team. */
   domain?: string | undefined
@@ -51,7 +52,7 @@ export async function insertReferent(
       word: proposal.word,
       email,
       account_id: null,
-      facilitator_uri: orNull(proposal.facilitatorUri),
+      facilitator_uri: null,
       proposed_by: proposal.proposedBy,
       proposed_domain: orNull(proposal.domain),
       state: 'proposed',
@@ -156,7 +157,7 @@ export async function answerProposal(
       .set(
         agreed
           ? { ...agreed, email: toEmail(agreed.email), state: 'consented', consented_at: at }
-          : { state: 'declined', ended_at: at, email: null },
+          : { state: 'declined', ended_at: at, email: null, facilitator_uri: null },
       )
       .where('id', '=', id)
       .execute()
@@ -283,32 +284,62 @@ export async function renewReferent(
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
     await logConsent(trx, { id, act: 'consented', text, lang }, now)
-    await revokeAttestations(trx, id, now)
-    await appendChange(trx, { type: 'referent-appointed', referentId: id }, now)
+    await signAnew(trx, id, now)
     return true
   })
 }
 
+type Tie = {
+  id: string
+  /** `profile` is undefined where the mandate is to name none. */
+  profile: string | undefined
+  /** The mandate's address, which the profile must name. */
+  mandate: string
+  /** The words that the person was shown. */
+  text: string
+  lang: string
+}
+
 /**
- * A profile that was withdrawn is no longer named by what we signed of its person: the mandate stays, signed anew
- * without it.
+ * The person says, by the mandate's own link, that a profile is theirs, or no longer: what was signed is taken back and
+ * signed anew. False where the mandate is over or not agreed to, and where the profile is not one that everybody may see
+ * and that names this very mandate.
  */
-export async function unlinkProfile(
-  trx: Database,
-  uri: string,
+export const linkProfile = (
+  db: OpenDatabase,
+  { id, profile, mandate, text, lang }: Tie,
   now: Temporal.Instant,
-): Promise<void> {
-  const rows = await trx
-    .updateTable('referent')
-    .set({ facilitator_uri: null })
-    .where('facilitator_uri', '=', uri)
-    .returning(['id', 'state'])
-    .execute()
-  for (const { id, state } of rows) {
-    if (state !== 'appointed') continue
-    await revokeAttestations(trx, id, now)
-    await appendChange(trx, { type: 'referent-appointed', referentId: id }, now)
-  }
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const referent = await findReferent(trx, id)
+    if (!referent || !mayBeTied(referent, now) || referent.facilitatorUri === profile) return false
+    if (profile !== undefined) {
+      const claimants = await listClaimants(trx, mandate, now)
+      if (!claimants.some(({ uri }) => uri === profile)) return false
+    }
+    await trx
+      .updateTable('referent')
+      .set({ facilitator_uri: orNull(profile) })
+      .where('id', '=', id)
+      .execute()
+    await logConsent(trx, { id, act: 'consented', text, lang }, now)
+    await signAnew(trx, id, now)
+    return true
+  })
+
+/** Whether its person has agreed to a mandate that is not over: it may name a profile. */
+const mayBeTied = (
+  { state, territory, endsOn }: Pick<Referent, 'state' | 'territory' | 'endsOn'>,
+  now: Temporal.Instant,
+): boolean =>
+  (state === 'consented' || state === 'appointed') &&
+  Temporal.PlainDate.compare(endsOn, todayIn(territory, now)) >= 0
+
+/** Of a mandate that runs: what was signed is taken back, and what it says now is signed. */
+export async function signAnew(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
+  if ((await findReferent(trx, id))?.state !== 'appointed') return
+  await revokeAttestations(trx, id, now)
+  await appendChange(trx, { type: 'referent-appointed', referentId: id }, now)
 }
 
 /** Over, at once and everywhere that we reach: by the person, the team or the calendar. */
@@ -325,6 +356,7 @@ export async function endReferent(
         ended_at: toInstantText(now),
         end_reason: reason,
         asked_ends_on: null,
+        facilitator_uri: null,
       })
       .where('id', '=', id)
       .where('state', 'in', ['consented', 'appointed'])

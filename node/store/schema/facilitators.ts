@@ -37,6 +37,7 @@ export interface FacilitatorTables {
     level: string
     field_levels: string
     directories: Generated<string>
+    mandates: Generated<string>
     fediverse: number
     state: string
     approved_at: string | null

@@ -50,6 +50,7 @@ export interface ReferentTables {
     id: string
     referent_id: string | null
     uri: string
+    home: string | null
     body: string
     issued_at: string
     expires_at: string

@@ -63,7 +63,9 @@ describe('once a week', () => {
   test('who is no longer there is erased, though nobody said so', async () => {
     const person = await known()
     // The farewell was lost.
-    await node.context.db.transaction().execute((trx) => deleteFacilitator(trx, person.id))
+    await node.context.db
+      .transaction()
+      .execute((trx) => deleteFacilitator(trx, person.id, node.context.now()))
     await heardDaysAgo(person.uri, 8)
     await maintainFacilitators(hub.context)
     await until(async () => !(await atHub(person.uri)))
@@ -123,7 +125,9 @@ describe('each day', () => {
   test('whoever their site names no more is asked for at their own address, and erased', async () => {
     const person = await known({ name: 'Sans adieu' })
     const other = await known({ level: 'network' })
-    await node.context.db.transaction().execute((trx) => deleteFacilitator(trx, person.id))
+    await node.context.db
+      .transaction()
+      .execute((trx) => deleteFacilitator(trx, person.id, node.context.now()))
     for (const { uri } of [person, other]) await namedHoursAgo(uri, 7)
     await maintainFacilitators(hub.context)
     await until(async () => !(await atHub(person.uri)), { what: 'erased' })

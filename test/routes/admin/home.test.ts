@@ -207,7 +207,7 @@ test('nothing waits only where nothing does: each thing that awaits an answer is
           db,
           {
             ...{ territory: '35', name: 'Claire', word: 'neutre', email: 'c@lieu.example' },
-            ...{ facilitatorUri: undefined, proposedBy: 'Un lieu' },
+            ...{ proposedBy: 'Un lieu' },
             startsOn: Temporal.PlainDate.from('2026-12-01'),
             endsOn: Temporal.PlainDate.from('2027-12-01'),
           },

@@ -101,7 +101,7 @@ describe('from the proposal to the office', () => {
         db,
         {
           ...{ territory: '35', name, word: 'neutre', email: `${name}@x.example`, domain },
-          ...{ facilitatorUri: undefined, proposedBy: domain },
+          ...{ proposedBy: domain },
           ...{ startsOn: day, endsOn: day.add({ days: 365 }) },
         },
         now(),

@@ -25,16 +25,16 @@ afterEach(() => close())
 
 test('a profile is read as it was kept, and goes', async () => {
   const camille = aFacilitator({ fieldLevels: { photo: 'network' } })
-  await saveFacilitator(db, camille)
+  await saveFacilitator(db, camille, now)
   expect(await findFacilitator(db, camille.id)).toEqual(camille)
   const renamed = { ...camille, name: 'Camille', photo: undefined }
-  await saveFacilitator(db, renamed)
+  await saveFacilitator(db, renamed, now)
   expect(await findOwnFacilitator(db, 'camille-r')).toEqual(renamed)
-  await deleteFacilitator(db, camille.id)
+  await deleteFacilitator(db, camille.id, now)
   expect(await findFacilitatorByUri(db, camille.uri)).toBeUndefined()
 })
 
 test('the database keeps no published profile of ours without a consent, its end and a territory', async () => {
   for (const missing of ['consentedAt', 'expiresAt', 'approvedAt', 'territory'] as const)
-    await expect(saveFacilitator(db, aFacilitator({ [missing]: undefined }))).rejects.toThrow()
+    await expect(saveFacilitator(db, aFacilitator({ [missing]: undefined }), now)).rejects.toThrow()
 })

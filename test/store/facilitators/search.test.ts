@@ -102,7 +102,7 @@ beforeAll(async () => {
     for (let count = 0; count < PEOPLE; count++) {
       const facilitator = someone(peerIds)
       people.push(facilitator)
-      await saveFacilitator(trx, facilitator)
+      await saveFacilitator(trx, facilitator, now)
     }
   })
 })

@@ -35,6 +35,8 @@ const wicked = aFacilitator({
 })
 const shown = { facilitator: wicked, territory: 'Rennes Métropole' }
 const message = { name: 'name', message: 'Ce champ est nécessaire.' }
+const MANDATE =
+  'https://annuaire.example/territoires/35#mandat-019adb4e-0000-7000-8000-000000000001'
 const own = { site: NODE, token: 'abc' }
 
 /** Of people who lead cafés: public, their own, and the team's. */
@@ -158,7 +160,12 @@ export const peoplePages = {
       otherLinks={2}
       mailWorks
       hasDraft
-      done="published"
+      done="claimed"
+      mandates={[
+        { uri: MANDATE, territory: EVIL, host: EVIL, isTied: true },
+        { uri: MANDATE, territory: EVIL, host: EVIL, isTied: false },
+      ]}
+      claim={{ typed: EVIL, messages: [{ name: 'mandate', message: EVIL }] }}
       consents={[
         {
           ...{ field: 'name', level: 'public', text: EVIL, lang: 'fr' },
@@ -181,6 +188,8 @@ export const peoplePages = {
       otherLinks={0}
       mailWorks={false}
       hasDraft
+      mandates={[]}
+      claim={{ typed: '', messages: [] }}
       consents={[]}
     />
   ),

@@ -82,6 +82,11 @@ const mandate = {
   consent: `${EVIL}\nOù : ici.`,
 }
 
+const profile = {
+  address: 'https://annuaire.example/territoires/35#mandat-019adb4e-0000-7000-8000-000000000001',
+  ...{ claimants: [], tied: undefined, isGone: false },
+}
+
 const entries = [
   { at: NOW, who: EVIL, act: 'cafe-hidden', title: EVIL, territory: EVIL, reason: EVIL } as const,
 ]
@@ -179,10 +184,16 @@ export const referentPages: Record<string, { toString(): string }> = {
     />
   ),
   'agreed to be a referent': (
-    <MandatePage {...mandate} state="consented" agreedOn="25 novembre 2026" />
+    <MandatePage {...mandate} state="consented" agreedOn="25 novembre 2026" profile={profile} />
   ),
   'is a referent': (
-    <MandatePage {...mandate} {...{ role }} state="appointed" agreedOn="25 novembre 2026" />
+    <MandatePage
+      {...mandate}
+      {...{ role }}
+      state="appointed"
+      agreedOn="25 novembre 2026"
+      profile={{ ...profile, tied: 'https://lieu.example/animation/h4k7m2p9qx' }}
+    />
   ),
   'is asked for another date': (
     <MandatePage
@@ -190,6 +201,16 @@ export const referentPages: Record<string, { toString(): string }> = {
       {...{ role }}
       state="appointed"
       agreedOn="25 novembre 2026"
+      profile={{
+        ...profile,
+        isGone: true,
+        claimants: [
+          {
+            uri: 'https://lieu.example/animation/h4k7m2p9qx',
+            ...{ href: 'https://lieu.example/animation/h4k7m2p9qx', name: EVIL, consent: EVIL },
+          },
+        ],
+      }}
       asked={{ endsOn: '2028-11-24', until: '24 novembre 2028', consent: EVIL }}
     />
   ),

@@ -143,7 +143,30 @@ export const facilitatorEn: typeof facilitatorFr = {
     inDirectory: (host) => `Your profile is in the directory ${host}.`,
     notInDirectory: (host) => `Your profile is not in the directory ${host}.`,
     joinDirectory: (host) => `I agree to appear in ${host}`,
+    claimed: 'Noted. Now open the page of your mandate: your profile waits there for your yes.',
+    dropped: 'Done: your profile no longer names this mandate.',
     leaveDirectory: 'Take my profile out of it',
+  },
+  mandates: {
+    title: 'Local referent of a territory',
+    add: 'Tie my profile to my mandate',
+    lead: 'Has a directory given you a territory? Your profile and your mandate can show each other. Say so here, then on the page of your mandate.',
+    label: 'Address of your mandate',
+    hint: 'On the page of your mandate, which you open by the link that the directory sent you.',
+    submit: 'This mandate is mine',
+    of: (territory, host) => `${territory}, directory ${host}`,
+    tied: 'The directory shows your profile with this mandate.',
+    waits:
+      'The directory does not show your profile yet: say yes on the page of your mandate. If the mandate is over, take it away here.',
+    drop: 'Name this mandate no more',
+    wrong: {
+      address:
+        'This is not the address of a mandate. Copy all of it from the page of your mandate.',
+      directory: (host) =>
+        `Your profile is not in the directory ${host}. Agree to be in it first, further up on this page.`,
+      notPublic: 'Publish your profile for everybody first.',
+      full: 'Your profile names five mandates already. Take one away first.',
+    },
   },
   ownData: {
     title: 'Everything that this site knows about me',
@@ -157,6 +180,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     names: {
       id: 'Number here',
       handle: 'End of the address',
+      mandates: 'Mandates named',
       uri: 'Address for programs',
       url: 'Address',
       actorUri: 'Account for Mastodon',
@@ -367,6 +391,8 @@ export const facilitatorEn: typeof facilitatorFr = {
       `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within 24 hours at most. Should this site join another directory, I will be asked first.`,
     fediverse:
       'My public profile can be followed from Mastodon and compatible networks, and the cafés that I lead are announced there. That software keeps its own copies: if I withdraw, this site asks it to erase them, but nobody can guarantee that it will.',
+    mandate:
+      'My public profile says that this mandate is mine. Once I have said so on the page of the mandate too, the directory shows the address of my profile and writes it into a signed attestation, which anybody can copy. If I withdraw my profile, or no longer show it to everybody, the directory signs again without it.',
     fields: {
       name: 'name',
       territory: 'territory',
@@ -382,6 +408,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       contact: 'contact',
       directory: 'directory',
       fediverse: 'Mastodon and compatible networks',
+      mandate: 'mandate',
     },
   },
   withdraw: {

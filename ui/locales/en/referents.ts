@@ -101,7 +101,7 @@ Say so when you have no time any more: somebody else will take over.`,
     public: 'What will be public, and where',
     consent: ({ role, territory, from, until, siteName, profile }) =>
       `I agree that the site “${siteName}” shows to everybody: my name as it is written here, my role (${role}), the territory (${territory}) and the dates of the mandate (from ${from} to ${until}).
-Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check.${profile === undefined ? '' : ` My facilitator’s profile (${profile}) says so too.`}
+Where: on the pages of this territory and of those within it, in the list of local referents, in the directory’s open data, and in a signed attestation that anybody can copy and check.${profile === undefined ? '' : ` The directory and the attestation give the address of my facilitator’s profile, on ${profile}, and that profile says so too.`}
 My e-mail address is never shown: the directory hands me the messages.
 I can stop at any time by this link: my name then leaves the directory at once and the attestation is revoked. Copies that others have made cannot all be erased.`,
     name: 'Your name, as it will be shown',
@@ -145,6 +145,16 @@ I can stop at any time by this link: my name then leaves the directory at once a
     ended: 'This mandate is over',
     endedLead: 'The directory shows nothing of you any more.',
     keep: 'Keep this link: it also lets you stop, at any time.',
+  },
+  profile: {
+    title: 'Your facilitator’s profile',
+    lead: 'Do you have a public profile as a facilitator? Copy this address into the page of your profile, part “Local referent of a territory”, then come back here to say yes.',
+    claims:
+      'This profile says that the mandate is its own. If it is yours, this is what you agree to:',
+    tie: 'Yes, it is my profile',
+    tied: 'This mandate shows your profile:',
+    untie: 'Show this profile no more',
+    gone: 'Nothing has changed: this profile is no longer public, no longer names this mandate, or the mandate is over.',
   },
   access: {
     title: 'Enter your admin',

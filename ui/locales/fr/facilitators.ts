@@ -123,6 +123,9 @@ export const facilitatorFr = typesetFrench({
     published: 'Votre profil est publié.',
     hidden: 'Votre profil n’est plus visible.',
     joined: 'Votre profil part vers cet annuaire.',
+    claimed:
+      'C’est noté. Ouvrez maintenant la page de votre mandat : votre profil y attend votre oui.',
+    dropped: 'C’est fait : votre profil ne nomme plus ce mandat.',
     left: 'C’est fait. Votre profil n’est pas dans cet annuaire, ou y est en cours d’effacement.',
     address: 'Votre nouvelle adresse est confirmée. Les anciens liens ne servent plus.',
     links: 'C’est fait : seul ce lien ouvre votre profil.',
@@ -146,6 +149,27 @@ export const facilitatorFr = typesetFrench({
     joinDirectory: (host: string) => `J’accepte d’être dans ${host}`,
     leaveDirectory: 'Retirer mon profil de cet annuaire',
   },
+  mandates: {
+    title: 'Référente, référent d’un territoire',
+    add: 'Lier mon profil à mon mandat',
+    lead: 'Un annuaire vous confie un territoire ? Votre profil et votre mandat peuvent se montrer l’un l’autre. Dites-le ici, puis sur la page de votre mandat.',
+    label: 'Adresse de votre mandat',
+    hint: 'Sur la page de votre mandat, que vous ouvrez par le lien reçu de l’annuaire.',
+    submit: 'Ce mandat est le mien',
+    of: (territory: string, host: string) => `${territory}, annuaire ${host}`,
+    tied: 'L’annuaire montre votre profil avec ce mandat.',
+    waits:
+      'L’annuaire ne montre pas encore votre profil : dites oui sur la page de votre mandat. S’il est fini, retirez-le ici.',
+    drop: 'Ne plus nommer ce mandat',
+    wrong: {
+      address:
+        'Ce n’est pas l’adresse d’un mandat. Copiez-la en entier depuis la page de votre mandat.',
+      directory: (host: string) =>
+        `Votre profil n’est pas dans l’annuaire ${host}. Acceptez d’abord d’y être, plus haut sur cette page.`,
+      notPublic: 'Publiez d’abord votre profil pour tout le monde.',
+      full: 'Votre profil nomme déjà cinq mandats. Retirez-en un d’abord.',
+    },
+  },
   ownData: {
     title: 'Tout ce que ce site sait de moi',
     lead: 'Rien d’autre n’est gardé ici avec votre profil. Le fichier contient la même chose, pour le garder ou l’emporter ailleurs.',
@@ -165,6 +189,7 @@ export const facilitatorFr = typesetFrench({
       level: 'Qui le voit',
       fieldLevels: 'Montré à moins de monde',
       directories: 'Annuaires',
+      mandates: 'Mandats nommés',
       fediverse: 'Sur Mastodon et les réseaux compatibles',
       state: 'État',
       approvedAt: 'Accepté par l’équipe',
@@ -369,6 +394,8 @@ export const facilitatorFr = typesetFrench({
       `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en 24 heures au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
     fediverse:
       'Mon profil public peut être suivi depuis Mastodon et les réseaux compatibles, et les cafés que j’anime y sont annoncés. Ces logiciels gardent leurs propres copies : si je me retire, ce site leur demande de les effacer, mais personne ne peut garantir qu’ils le feront.',
+    mandate:
+      'Mon profil public dit que ce mandat est le mien. Quand je l’aurai dit aussi sur la page du mandat, l’annuaire montrera l’adresse de mon profil et l’écrira dans une attestation signée, que chacun peut copier. Si je retire mon profil, ou ne le montre plus à tout le monde, l’annuaire signe de nouveau sans lui.',
     fields: {
       name: 'nom',
       territory: 'territoire',
@@ -384,6 +411,7 @@ export const facilitatorFr = typesetFrench({
       contact: 'contact',
       directory: 'annuaire',
       fediverse: 'Mastodon et réseaux compatibles',
+      mandate: 'mandat',
     },
   },
   withdraw: {

@@ -9,7 +9,7 @@ type Mandate = {
   from: string
   until: string
   siteName: string
-  /** The address of their own profile, where it is tied to the mandate. */
+  /** The site of their own profile, where it is tied to the mandate. */
   profile: string | undefined
 }
 
@@ -131,7 +131,7 @@ Dire quand vous n’avez plus le temps : une autre personne prendra la suite.`,
     /** The consent itself: kept word for word, with the day. */
     consent: ({ role, territory, from, until, siteName, profile }: Mandate) =>
       `J’accepte que le site « ${siteName} » montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
-Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier.${profile === undefined ? '' : ` Ma fiche d’animatrice ou d’animateur (${profile}) le dit aussi.`}
+Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier.${profile === undefined ? '' : ` L’annuaire et l’attestation donnent l’adresse de mon profil d’animation, sur ${profile}, et ce profil le dit aussi.`}
 Mon adresse e-mail n’est jamais montrée : l’annuaire me remet les messages.
 Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire tout de suite et l’attestation est révoquée. Les copies que d’autres ont faites ne peuvent pas toutes être effacées.`,
     name: 'Votre nom, tel qu’il sera montré',
@@ -177,6 +177,16 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
     ended: 'Ce mandat est terminé',
     endedLead: 'Rien de vous n’est plus montré par l’annuaire.',
     keep: 'Gardez ce lien : il sert aussi à arrêter, à tout moment.',
+  },
+  profile: {
+    title: 'Votre profil d’animation',
+    lead: 'Vous avez un profil public d’animatrice ou d’animateur ? Copiez cette adresse dans la page de votre profil, partie « Référente, référent d’un territoire », puis revenez ici pour dire oui.',
+    claims:
+      'Ce profil dit que ce mandat est le sien. Si c’est le vôtre, voici ce que vous acceptez :',
+    tie: 'Oui, c’est mon profil',
+    tied: 'Ce mandat montre votre profil :',
+    untie: 'Ne plus montrer ce profil',
+    gone: 'Rien n’a changé : ce profil n’est plus public, ne nomme plus ce mandat, ou le mandat est fini.',
   },
   access: {
     title: 'Entrer dans votre espace',

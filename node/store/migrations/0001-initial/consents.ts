@@ -23,7 +23,7 @@ create table consent (
   lang text not null check (lang in ('fr', 'en')),
   at text not null,
   ended_at text,
-  check ((field = 'directory') = (host is not null))
+  check ((field in ('directory', 'mandate')) = (host is not null))
 ) ${strictByKey};
 create index consent_facilitator on consent (facilitator_id, at);
 

@@ -42,6 +42,7 @@ create table facilitator (
   level text not null check (level in ('public', 'network', 'nobody')),
   field_levels text not null default '{}',
   directories text not null default '[]',
+  mandates text not null default '[]',
   fediverse ${integer} not null default 0 check (fediverse in (0, 1)),
   state text not null check (state in ('invited', 'draft', 'published', 'unpublished', 'expired')),
   approved_at text,
@@ -68,6 +69,7 @@ create index facilitator_organization on facilitator (organization_id) where org
 create index facilitator_peer on facilitator (peer_id) where peer_id is not null;
 create index facilitator_confirmed on facilitator (confirmed_at) where peer_id is not null;
 create index facilitator_checked on facilitator (checked_at) where peer_id is not null;
+create index facilitator_claims on facilitator (id) where mandates <> '[]';
 create index facilitator_media on facilitator (media_id) where media_id is not null;
 `
 

@@ -36,6 +36,7 @@ create table referent (
 ) ${strict};
 create index referent_by_state on referent (state, territory);
 create index referent_by_account on referent (account_id);
+create index referent_by_profile on referent (facilitator_uri) where facilitator_uri is not null;
 create unique index referent_once on referent (territory, email)
   where email is not null and state in ('proposed', 'consented', 'appointed');
 
@@ -72,13 +73,14 @@ create table journal (
 
 /**
  * `attestation` keeps what was signed, byte for byte, until it is taken back; its row stays until it would have expired,
- * for the list of revocations. `held_attestation` is what another directory signed about somebody of this server.
+ * for the list of revocations; `home` is the origin of the server that was given it. `held_attestation` is what another directory signed about somebody of this server.
  */
 export const attestations = ({ strict }: Dialect): Statements => `
 create table attestation (
   id text primary key,
   referent_id text references referent on delete set null,
   uri text not null unique,
+  home text,
   body text not null,
   issued_at text not null,
   expires_at text not null,

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
+import { CLAIMED_MANDATES, type MandateAddress } from '../../domain/referents/mandate-address.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { type Consent, endConsents, insertConsents } from './consents.ts'
+import { findFacilitator, saveFacilitator } from './facilitators.ts'
+import { listShownToAll } from './visible-profiles.ts'
+
+/**
+ * Which mandates a profile says are its person's. The directory that gave a mandate shows the two together once the
+ * person said so by the mandate's own link too.
+ */
+
+/** Why a profile cannot name a mandate. */
+export type ClaimRefusal = 'not-public' | 'other-directory' | 'full'
+
+type Claim = {
+  id: string
+  mandate: MandateAddress
+  /** This server's own address, where it is a directory itself. */
+  ownOrigin: string | undefined
+  /** In the words that were on the page. */
+  consent: Pick<Consent, 'text' | 'lang'>
+}
+
+/** The person says, by their profile's link, that a mandate is theirs; undefined: it is said from now on. */
+export const addMandateClaim = (
+  db: OpenDatabase,
+  { id, mandate, ownOrigin, consent }: Claim,
+  now: Temporal.Instant,
+): Promise<ClaimRefusal | undefined> =>
+  inTransaction(db, async (trx) => {
+    const before = await findFacilitator(trx, id)
+    if (before?.state !== 'published' || before.level !== 'public') return 'not-public'
+    const { host, uri } = mandate
+    if (mandate.origin !== ownOrigin && !before.directories.includes(host)) return 'other-directory'
+    if (before.mandates.includes(uri)) return undefined
+    if (before.mandates.length >= CLAIMED_MANDATES) return 'full'
+    const consents = [{ ...consent, field: 'mandate', host, level: 'public' } as const]
+    await insertConsents(trx, { facilitatorId: id, consents }, now)
+    await saveMandates(trx, before, [...before.mandates, uri], now)
+    return undefined
+  })
+
+/** The person no longer says so: nothing that a directory signs names the profile any more. */
+export const removeMandateClaim = (
+  db: OpenDatabase,
+  { id, mandate }: Pick<Claim, 'id' | 'mandate'>,
+  now: Temporal.Instant,
+): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const before = await findFacilitator(trx, id)
+    if (!before?.mandates.includes(mandate.uri)) return
+    const rest = before.mandates.filter((uri) => uri !== mandate.uri)
+    if (!rest.some((uri) => uri.startsWith(`${mandate.origin}/`)))
+      await endConsents(trx, { facilitatorId: id, host: mandate.host, fields: ['mandate'] }, now)
+    await saveMandates(trx, before, rest, now)
+  })
+
+async function saveMandates(
+  trx: Database,
+  before: Facilitator,
+  mandates: string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const updatedAt = nextUpdatedAt(before.updatedAt, now)
+  await saveFacilitator(trx, { ...before, mandates, updatedAt }, now)
+  const change = { facilitatorId: before.id, leftDirectory: false, leftFediverse: false }
+  await appendChange(trx, { type: 'facilitator-changed', ...change }, now)
+}
+
+/** The profiles that everybody may see now and that say that this mandate is their person's, by their addresses. */
+export const listClaimants = (
+  db: Database,
+  mandate: string,
+  now: Temporal.Instant,
+): Promise<Facilitator[]> =>
+  listShownToAll(db, (rows) => rows.where(sql<boolean>`mandates <> '[]'`), now).then((people) =>
+    people.filter(({ mandates }) => mandates.includes(mandate)),
+  )
