@@ -28,7 +28,7 @@ export type ListedCafe = {
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
   /** More of the same structure on the same day, that stand behind this one. */
-  others?: { href: string; total: number } | undefined
+  others?: { href: string; total: number; isMore: boolean } | undefined
 }
 
 type Level = 2 | 3 | 4
@@ -110,9 +110,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
       )}
       {found.others && (
         <p class="others">
-          <Link href={found.others.href}>
-            {t.find.others(found.others.total, cafe.organizer.name)}
-          </Link>
+          <Link href={found.others.href}>{t.find.others(found.others, cafe.organizer.name)}</Link>
         </p>
       )}
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />

@@ -1,5 +1,3 @@
-import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
-
 /** So many cafés of one structure on one day are shown as one, with a link to the others. */
 const FOLDED_FROM = 4
 
@@ -9,22 +7,12 @@ export type Folded<T> = {
   others: number
 }
 
-/** The day on which it begins, at its place. */
-export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
+/** Whose it is, and on which day it begins at its place (`2026-12-03`). */
+type Key = { organizerUri: string; day: string }
 
-/** A page asks again for the same cafés as it reads on, and a day in a time zone takes longer than all the rest. */
-const keys = new WeakMap<Cafe, string>()
-
-function keyOf(cafe: Cafe): string {
-  const known = keys.get(cafe)
-  if (known !== undefined) return known
-  const key = `${dayOf(cafe)} ${cafe.organizer.uri}`
-  keys.set(cafe, key)
-  return key
-}
-
-/** The same cafés in the same order; those of a structure that has many on one day stand behind its first. */
-export function foldCafes<T extends Cafe>(cafes: readonly T[]): Folded<T>[] {
+/** The same in the same order; those of a structure that has many on one day stand behind its first. */
+export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
+  const keyOf = ({ day, organizerUri }: Key) => `${day} ${organizerUri}`
   const groups = Map.groupBy(cafes, keyOf)
   return cafes.flatMap((cafe) => {
     const group = groups.get(keyOf(cafe)) ?? []

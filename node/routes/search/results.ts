@@ -3,27 +3,20 @@ import type { NavLink } from '../../../ui/components/site.ts'
 import type { SearchOutcome } from '../../../ui/search/search-page.tsx'
 import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
-import { startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { countFacets } from '../../store/search/facets.ts'
-import { countCafes, type FoundCafe, searchCafes } from '../../store/search/search.ts'
-import { giveWay } from '../../turns.ts'
+import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
-import { dayOf, type Folded, foldCafes } from '../cafes/fold-cafes.ts'
+import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
+import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
 import { askFor, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
-
-/** Cards of a page, and pages read to fill it where many cafés stand behind one. */
-const CARDS = 30
-const READ_MAX = 10
-
-type Page = { found: Folded<FoundCafe>[]; next: string | undefined }
 
 /** One page of what a search finds, with what leads on from it. */
 export async function findCafes(
@@ -33,7 +26,7 @@ export async function findCafes(
 ): Promise<SearchOutcome> {
   const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
   const asked = { ...query, cursor }
-  const page = await findPage(db, asked, values)
+  const page = await findFoldedPage(db, asked, values)
   const isEmpty = page.found.length === 0 && !cursor
   const nearest = isEmpty ? await findNearest(db, query) : undefined
   const widened = nearest && (await widen(db, { query, nearest, values }))
@@ -71,23 +64,6 @@ const toArea = (territory: Territory, origin: string) => ({
 const withCursor = (href: string, cursor: string): string =>
   `${href}${href.includes('?') ? '&' : '?'}curseur=${cursor}`
 
-/** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
-async function findPage(db: Database, query: CafeQuery, values: SearchValues): Promise<Page> {
-  const isFolding =
-    query.order !== 'distance' && values.organisateur === '' && values.structure === ''
-  const cafes: FoundCafe[] = []
-  let { cursor } = query
-  for (let read = 0; ; read++) {
-    // Up to eleven pages, of cafés that may be as large as they like.
-    if (read > 0) await giveWay()
-    const { items, next } = await searchCafes(db, { ...query, cursor, limit: CARDS })
-    cafes.push(...items)
-    const found = isFolding ? foldCafes(cafes) : cafes.map((cafe) => ({ cafe, others: 0 }))
-    if (!next || found.length >= CARDS || read === READ_MAX) return { found, next }
-    cursor = readCursor(next, query.order ?? 'date')
-  }
-}
-
 type Shown = { query: CafeQuery; values: SearchValues; isCut: boolean }
 
 async function listFolded(
@@ -110,30 +86,9 @@ async function listFolded(
         du: day,
         au: day,
       })
-      const total = shown.isCut ? await countOthers(db, folded, shown.query) : folded.others
-      return { ...item, others: { href, total } }
+      return { ...item, others: { href, ...(await countOthers(db, folded, shown)) } }
     }),
   )
-}
-
-/** On a page that ends in the middle of a day the rest of a structure's day is counted. */
-async function countOthers(
-  db: Database,
-  { cafe, others }: Folded<FoundCafe>,
-  query: CafeQuery,
-): Promise<number> {
-  const day = startsAtPlace(cafe).toPlainDate()
-  const begins = day.toZonedDateTime(cafe.timezone).toInstant()
-  const from =
-    query.from instanceof Temporal.Instant && Temporal.Instant.compare(query.from, begins) > 0
-      ? query.from
-      : day
-  const total = await countCafes(
-    db,
-    { ...query, cursor: undefined, organizer: cafe.organizer.uri, from, until: day },
-    { atMost: 1000 },
-  )
-  return Math.max(others, total - 1)
 }
 
 /** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
@@ -153,12 +108,12 @@ const WIDEST_KM = 100
 async function widen(
   db: Database,
   { query, nearest, values }: { query: CafeQuery; nearest: FoundCafe; values: SearchValues },
-): Promise<{ query: CafeQuery; radiusKm: number; page: Page } | undefined> {
+): Promise<{ query: CafeQuery; radiusKm: number; page: FoldedPage } | undefined> {
   const { near } = query
   const radiusKm = RADII.find(
     (km) => near && km <= WIDEST_KM && km > near.radiusKm && km >= (nearest.distanceKm ?? km),
   )
   if (!near || radiusKm === undefined) return undefined
   const wider = { ...query, near: { ...near, radiusKm } }
-  return { query: wider, radiusKm, page: await findPage(db, wider, values) }
+  return { query: wider, radiusKm, page: await findFoldedPage(db, wider, values) }
 }

@@ -11,19 +11,36 @@ import { type Hit, listHits, listPassing, readsTexts } from './passing-hits.ts'
 
 type Circle = Point & { radiusKm: number }
 
-/** A café as stored, with its place in the index and, where a place was asked for, how far it is. */
-export type HitRow = Selectable<CafeTable> & { position: number; distance_km: number | null }
+/** Where a café stands in the index and, where a place was asked for, how far it is. */
+type Found = { position: number; distance_km: number | null }
+
+/** A café as stored. */
+export type HitRow = Selectable<CafeTable> & Found
+
+/** What tells whose café it is, and on which day at its place; without its texts. */
+export type KeyRow = Pick<Selectable<CafeTable>, 'id' | 'organizer_uri' | 'wall_starts_at'> & Found
+
+const WHOLE = sql`cafe.*`
+const KEY = sql`cafe.id, cafe.organizer_uri, cafe.wall_starts_at`
 
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
   near ? { ...plan, conditions: [...plan.conditions, within(near, plan.dialect)] } : plan
 
+type FindByDate<Row> = (db: Database, plan: Plan, query: CafeQuery, limit: number) => Promise<Row[]>
+
 /** Soonest first, or the latest first, from the cursor on. */
-export async function findByDate(
+export const findByDate: FindByDate<HitRow> = (...asked) => alongDates(WHOLE, ...asked)
+
+/** The same, for as many as one likes. */
+export const findKeysByDate: FindByDate<KeyRow> = (...asked) => alongDates(KEY, ...asked)
+
+async function alongDates<Row>(
+  columns: RawBuilder<unknown>,
   db: Database,
   plan: Plan,
   { near, cursor, order }: CafeQuery,
   limit: number,
-): Promise<HitRow[]> {
+): Promise<Row[]> {
   const backwards = order === 'recent'
   const reached = cursor && cursor.order !== 'distance' ? cursor.position : undefined
   const rest =
@@ -34,14 +51,15 @@ export async function findByDate(
         : { ...plan, first: Math.max(plan.first, reached + 1) }
   const along = backwards ? 'latest' : 'soonest'
   const asked: Asked = {
+    columns,
     distance: near ? toDistance(near, plan.dialect) : sql<number | null>`null`,
     order: along,
     limit,
   }
   const around = withNear(rest, near)
   if (!readsTexts(around)) return readCafes(db, around, asked)
-  const columns = sql`entry.position, entry.cafe_id`
-  const hits = await listHits(db, around, { columns, order: along, limit })
+  const ofHit = sql`entry.position, entry.cafe_id`
+  const hits = await listHits(db, around, { columns: ofHit, order: along, limit })
   return readHits(db, plan, asked, hits)
 }
 
@@ -98,12 +116,19 @@ async function lookAround<T>(
 }
 
 const byDistance = (near: Circle, { dialect }: Plan, limit: number): Asked => ({
+  columns: WHOLE,
   distance: toDistance(near, dialect),
   order: sql`distance_km, cafe_id`,
   limit,
 })
 
-type Asked = { distance: RawBuilder<number | null>; order: HitOrder; limit: number }
+type Asked = {
+  /** Of the café. */
+  columns: RawBuilder<unknown>
+  distance: RawBuilder<number | null>
+  order: HitOrder
+  limit: number
+}
 
 const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unknown> =>
   selectHits(plan, {
@@ -113,21 +138,21 @@ const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unkno
   })
 
 /** The cafés of these hits, which passed already. */
-async function readHits(
+async function readHits<Row>(
   db: Database,
   plan: Plan,
   asked: Asked,
   hits: readonly Hit[],
-): Promise<HitRow[]> {
+): Promise<Row[]> {
   if (hits.length === 0) return []
   const ids = hits.map(({ cafe_id }) => cafe_id)
   return readCafes(db, { ...plan, conditions: [], among: isAmong(db, sql`cafe.id`, ids) }, asked)
 }
 
-async function readCafes(db: Database, plan: Plan, asked: Asked): Promise<HitRow[]> {
-  const { order } = asked
-  const { rows } = await sql<HitRow>`
-    select cafe.*, hit.position, hit.distance_km
+async function readCafes<Row>(db: Database, plan: Plan, asked: Asked): Promise<Row[]> {
+  const { columns, order } = asked
+  const { rows } = await sql<Row>`
+    select ${columns}, hit.position, hit.distance_km
     from (${hitsOf(plan, asked)}) as hit
     ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${orderBy(order, sql`hit.position`)}`.execute(
     db,

@@ -1,12 +1,20 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
 import { giveWay } from '../../turns.ts'
+import { listCafes } from '../cafes/alike.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isOpenByAddress } from '../cafes/visibility.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type SearchCursor, writeCursor } from './cursor.ts'
-import { countHits, findByDate, findNearest, type HitRow, withNear } from './find.ts'
+import {
+  countHits,
+  findByDate,
+  findKeysByDate,
+  findNearest,
+  type HitRow,
+  withNear,
+} from './find.ts'
 import { type Plan, planSearch } from './hits.ts'
 
 export type FoundCafe = Cafe & { distanceKm?: number }
@@ -53,6 +61,50 @@ export async function searchCafes(
   return { items: items.slice(0, limit), next: last && writeCursor(toCursor(last, query)) }
 }
 
+/** What tells behind which other one a café stands on a page; a thousand of them are no large answer. */
+export type CafeKey = {
+  id: string
+  organizerUri: string
+  /** `2026-12-03`, at its place. */
+  day: string
+  distanceKm: number | undefined
+  /** Of what follows it. */
+  cursor: string
+}
+
+/** In the order of dates, from the cursor on. */
+export async function listCafeKeys(
+  db: Database,
+  query: CafeQuery,
+  limit: number,
+): Promise<CafeKey[]> {
+  const rows = await findKeysByDate(db, await planSearch(db, query), query, limit)
+  return rows.map((row) => ({
+    id: row.id,
+    organizerUri: row.organizer_uri,
+    day: row.wall_starts_at.slice(0, 10),
+    distanceKm: query.near && (row.distance_km ?? 0),
+    cursor: writeCursor(toCursor(row, query)),
+  }))
+}
+
+/** The cafés of these keys, in their order; one that is gone in between is left out. */
+export async function listFoundCafes(
+  db: Database,
+  keys: readonly Pick<CafeKey, 'id' | 'distanceKm'>[],
+): Promise<FoundCafe[]> {
+  const cafes = new Map<string, Cafe>()
+  for (const cafe of await listCafes(
+    db,
+    keys.map(({ id }) => id),
+  ))
+    cafes.set(cafe.id, cafe)
+  return keys.flatMap(({ id, distanceKm }) => {
+    const cafe = cafes.get(id)
+    return cafe ? [{ ...cafe, ...(distanceKm !== undefined && { distanceKm }) }] : []
+  })
+}
+
 const toFound = (row: HitRow, { near }: CafeQuery): FoundCafe => ({
   ...toCafe(row),
   ...(near && { distanceKm: row.distance_km ?? 0 }),
@@ -63,7 +115,10 @@ const findRows = (db: Database, plan: Plan, query: CafeQuery, limit: number): Pr
     ? findNearest(db, plan, query.near, { after: query.cursor, limit })
     : findByDate(db, plan, query, limit)
 
-const toCursor = (row: HitRow, { near, order }: CafeQuery): SearchCursor =>
+const toCursor = (
+  row: Pick<HitRow, 'id' | 'position' | 'distance_km'>,
+  { near, order }: CafeQuery,
+): SearchCursor =>
   near && order === 'distance'
     ? { order, distanceKm: row.distance_km ?? 0, id: row.id }
     : { order: order === 'recent' ? 'recent' : 'date', position: row.position }

@@ -399,6 +399,34 @@ test('many cafés of one structure on one day stand behind the first, and all of
   await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
 })
 
+test('behind the first of very many a page reads on, loses none of the others, and says « plus de 100 »', async () => {
+  const { db } = server.context
+  const startsAt = Temporal.Instant.from('2027-01-21T09:00:00Z')
+  for (let number = 0; number < 250; number++) {
+    const uri = `https://poste.example/${number < 130 ? 'a' : number}`
+    await saveCafe(
+      db,
+      aCafe({
+        title: number < 130 ? 'Café du bureau' : `Café seul ${number}`,
+        organizer: { uri, name: 'La Poste', url: 'https://poste.example/' },
+        startsAt: startsAt.add({ seconds: number }),
+      }),
+    )
+  }
+  const first = (await search({ du: '2027-01-21', au: '2027-01-21' })).text
+  expect(first.match(/>Café du bureau</g)).toHaveLength(1)
+  expect(first).toMatch(/>et plus de 100\sautres cafés de La Poste ce jour-là</u)
+  const alone: string[] = []
+  for (let text = first; ; ) {
+    alone.push(...[...text.matchAll(/>(Café seul \d+)</g)].map(([, title = '']) => title))
+    const [, next] = /class="button quiet" href="([^"]*curseur=[^"]+)"/.exec(text) ?? []
+    if (!next) break
+    text = (await visitor.get(next.replaceAll('&amp;', '&'))).text
+  }
+  expect(alone).toEqual(Array.from({ length: 120 }, (_, index) => `Café seul ${130 + index}`))
+  await db.deleteFrom('cafe').where('organizer_uri', 'like', 'https://poste.example/%').execute()
+})
+
 test('of a town, the page follows its département, shows its map, and says where to ask for a café', async () => {
   const { text } = await search({ ou: '35000' })
   expect(text).toContain('@cafes-ille-et-vilaine@')

@@ -485,7 +485,10 @@ const pages: Record<string, { toString(): string }> = {
         type: 'found',
         place: undefined,
         radiusKm: undefined,
-        cafes: found.map((cafe) => ({ ...cafe, others: { href: '/?q=1', total: 6 } })),
+        cafes: found.map((cafe) => ({
+          ...cafe,
+          others: { href: '/?q=1', total: 6, isMore: false },
+        })),
         nextHref: '/?c=1',
         facets: {
           total: 1000,

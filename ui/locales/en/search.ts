@@ -55,7 +55,8 @@ export const findEn: typeof findFr = {
   formatHint: 'In French, for example: débat, atelier',
   audienceHint: 'In French, for example: séniors, jeunes',
   past: 'Search past cafés',
-  others: (n, name) => `and ${plural(n, 'other café', 'other cafés', 'en')} of ${name} that day`,
+  others: ({ total, isMore }, name) =>
+    `and ${isMore ? 'more than ' : ''}${plural(total, 'other café', 'other cafés', 'en')} of ${name} that day`,
   suggestions: {
     format: (value) => `search without the format “${value}”`,
     audience: (value) => `search without the audience “${value}”`,

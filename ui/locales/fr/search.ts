@@ -73,8 +73,8 @@ export const findFr = typesetFrench({
   formatHint: 'Par exemple : débat, atelier',
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
-  others: (n: number, name: string) =>
-    `et ${plural(n, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
+  others: ({ total, isMore }: { total: number; isMore: boolean }, name: string) =>
+    `et ${isMore ? 'plus de ' : ''}${plural(total, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
   suggestions: {
     format: (value: string) => `chercher sans le format « ${value} »`,
     audience: (value: string) => `chercher sans le public « ${value} »`,

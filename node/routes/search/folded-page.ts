@@ -1,0 +1,98 @@
+import type { SearchValues } from '../../../ui/search/values.ts'
+import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import type { Database } from '../../store/database/database.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { readCursor } from '../../store/search/cursor.ts'
+import {
+  countCafes,
+  type FoundCafe,
+  listCafeKeys,
+  listFoundCafes,
+  searchCafes,
+} from '../../store/search/search.ts'
+import { giveWay } from '../../turns.ts'
+import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
+
+/** Cards of a page, and how often as many cafés are read on to fill it where many stand behind one. */
+const CARDS = 30
+const READ_ON_MAX = 10
+
+/** So many of a structure's day are counted, and no more. */
+const COUNTED_MAX = 100
+
+export type FoldedPage = { found: Folded<FoundCafe>[]; next: string | undefined }
+
+/** The day on which it begins, at its place. */
+export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
+
+/** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
+export async function findFoldedPage(
+  db: Database,
+  query: CafeQuery,
+  values: SearchValues,
+): Promise<FoldedPage> {
+  const { items, next } = await searchCafes(db, { ...query, limit: CARDS })
+  if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '')
+    return { found: items.map((cafe) => ({ cafe, others: 0 })), next }
+  const keys = items.map((cafe) => ({
+    ...{ id: cafe.id, organizerUri: cafe.organizer.uri, day: dayOf(cafe) },
+    distanceKm: cafe.distanceKm,
+  }))
+  const cards = foldCafes(keys)
+  if (!next || cards.length >= CARDS) return { found: await toCafes(db, cards, items), next }
+  await giveWay()
+  const cursor = readCursor(next, query.order ?? 'date')
+  const rest = await listCafeKeys(db, { ...query, cursor }, CARDS * READ_ON_MAX + 1)
+  for (let to = CARDS; ; to += CARDS) {
+    const all = foldCafes([...keys, ...rest.slice(0, to)])
+    const isEnd = to >= rest.length
+    if (isEnd || all.length >= CARDS || to === CARDS * READ_ON_MAX)
+      return {
+        found: await toCafes(db, all, items),
+        next: isEnd ? undefined : rest[to - 1]?.cursor,
+      }
+  }
+}
+
+type Key = { id: string; distanceKm: number | undefined }
+
+/** The cafés that are shown; most were read already. */
+async function toCafes(
+  db: Database,
+  cards: readonly Folded<Key>[],
+  known: readonly FoundCafe[],
+): Promise<Folded<FoundCafe>[]> {
+  const cafes = new Map(known.map((cafe) => [cafe.id, cafe]))
+  const keys = cards.map(({ cafe }) => cafe).filter(({ id }) => !cafes.has(id))
+  for (const cafe of await listFoundCafes(db, keys)) cafes.set(cafe.id, cafe)
+  return cards.flatMap(({ cafe: { id }, others }) => {
+    const cafe = cafes.get(id)
+    return cafe ? [{ cafe, others }] : []
+  })
+}
+
+/**
+ * How many more of a structure's day there are than its first. A page that ends in the middle of the day (`isCut`) has
+ * the rest of it counted; `isMore` where there are more than is counted.
+ */
+export async function countOthers(
+  db: Database,
+  { cafe, others }: Folded<FoundCafe>,
+  { query, isCut }: { query: CafeQuery; isCut: boolean },
+): Promise<{ total: number; isMore: boolean }> {
+  if (!isCut) return { total: others, isMore: false }
+  const day = startsAtPlace(cafe).toPlainDate()
+  const begins = day.toZonedDateTime(cafe.timezone).toInstant()
+  const from =
+    query.from instanceof Temporal.Instant && Temporal.Instant.compare(query.from, begins) > 0
+      ? query.from
+      : day
+  const counted = await countCafes(
+    db,
+    { ...query, cursor: undefined, organizer: cafe.organizer.uri, from, until: day },
+    { atMost: COUNTED_MAX + 2 },
+  )
+  return counted === COUNTED_MAX + 2
+    ? { total: COUNTED_MAX, isMore: true }
+    : { total: Math.max(others, counted - 1), isMore: false }
+}
