@@ -1,5 +1,5 @@
 import { stateLines } from '../../node/domain/cafes/announcement-text.ts'
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../wire/event-text.ts'
@@ -51,8 +51,8 @@ function lineHtml(cafe: Cafe): string {
   if (cafe.status === 'postponed')
     return `<p>${escapeHtml(stateLines(cafe)[0] ?? '')}<br>${link}</p>`
   const start = startsAtPlace(cafe)
-  const { venue, status, attendanceMode } = cafe
-  const isAway = !venue || attendanceMode === 'online' || status === 'moved-online'
+  const { venue } = cafe
+  const isAway = !venue || attendanceModeOf(cafe) === 'online'
   const place = isAway ? 'En ligne' : `${venue.name}, ${venue.commune}`
   return [
     `<p>📅 ${escapeHtml(`${longDate(start)}, ${clock(start)}`)}`,

@@ -52,6 +52,7 @@ const TERMS = {
   lead: 'cafeia:lead',
   description: 'cafeia:description',
   statusNote: 'cafeia:statusNote',
+  movedFrom: 'cafeia:movedFrom',
   registrationMode: 'cafeia:registrationMode',
   onlineUrl: 'cafeia:onlineUrl',
   series: 'cafeia:series',

@@ -4,7 +4,7 @@ import {
   factsOf,
   stateLines,
 } from '../../node/domain/cafes/announcement-text.ts'
-import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe } from '../../node/domain/cafes/cafe.ts'
 import { changeMessage, type KnownState } from '../../node/domain/cafes/change-message.ts'
 
 /**
@@ -36,7 +36,7 @@ function bodyHtml(cafe: Cafe, newline: '<br>' | '</p><p>'): string {
 
 /** Who reads this elsewhere has no page of ours beside it that says how to come in. */
 function accessHtml({ venue, attendanceMode, status }: Cafe, newline: string): string {
-  if (!venue || attendanceMode === 'online' || status === 'moved-online') return ''
+  if (!venue || attendanceModeOf({ attendanceMode, status }) === 'online') return ''
   const { access, acceslibreUrl: url } = venue
   const words = access
     ? `<p>Comment entrer : ${escapeHtml(access).replaceAll('\n', newline)}</p>`

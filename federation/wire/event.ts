@@ -1,5 +1,6 @@
 import { announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
 import {
+  attendanceModeOf,
   type Cafe,
   type CafeStatus,
   endsAtPlace,
@@ -60,10 +61,11 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     ...participation(cafe),
     commentsEnabled: false,
     repliesModerationOption: 'closed',
-    isOnline: cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online',
+    isOnline: attendanceModeOf(cafe) !== 'offline',
     isAccessibleForFree: true,
     sensitive: false,
-    ...(toLocation(cafe, origin) && { location: toLocation(cafe, origin) }),
+    location: toLocation(cafe, origin),
+    ...movedFrom(cafe, origin),
     organizers: {
       type: 'OrganizersCollection',
       id: `${cafe.uri}/organizers`,
@@ -123,14 +125,19 @@ const participation = (cafe: Cafe): Json => ({
 })
 
 /** One place, never a list (Mobilizon crashes on one), and never nameless (Gancio looks it up by name). */
-function toLocation(
-  { venue, attendanceMode, status, url }: Cafe,
-  origin: string,
-): Json | undefined {
-  if (!venue || status === 'moved-online' || attendanceMode === 'online')
+function toLocation(cafe: Cafe, origin: string): Json {
+  const { venue, url } = cafe
+  if (!venue || attendanceModeOf(cafe) === 'online')
     return { type: 'VirtualLocation', name: 'En ligne', url }
   return placeJson(venue, origin)
 }
+
+/**
+ * Where it was to be held: in `location` a second place would cost Mobilizon the event (`location` is one object there),
+ * and a Place alone would send people to a closed door.
+ */
+const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
+  venue && status === 'moved-online' ? { movedFrom: placeJson(venue, origin) } : {}
 
 export const placeJson = (venue: Venue, origin: string): Json => ({
   ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
@@ -245,10 +252,10 @@ const extensions = (cafe: Cafe): Json => ({
 })
 
 /** How one comes in; of no use once nobody comes. */
-const accessTerms = ({ venue, attendanceMode, status }: Cafe): Json =>
-  attendanceMode === 'online' || status === 'moved-online'
+const accessTerms = (cafe: Cafe): Json =>
+  attendanceModeOf(cafe) === 'online'
     ? {}
-    : withoutUndefined({ access: venue?.access, acceslibre: venue?.acceslibreUrl })
+    : withoutUndefined({ access: cafe.venue?.access, acceslibre: cafe.venue?.acceslibreUrl })
 
 const withoutUndefined = (values: Json): Json =>
   Object.fromEntries(

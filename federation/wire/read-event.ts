@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import {
+  type AttendanceMode,
   type CafeContent,
   type CafeStatus,
   INTENTIONS,
@@ -90,7 +91,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   const updatedAt = readInstant(event.updated) ?? publishedAt
   if (Temporal.Instant.compare(updatedAt, now.add(FUTURE_TOLERANCE)) > 0)
     return { refused: 'updated in the future' }
-  const place = readPlace(event)
+  const place = readPlace(event, status)
   return {
     uri,
     url: webAddressOf(event.url) ?? uri,
@@ -112,7 +113,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
       status,
       statusNote: optional(event.statusNote, 500),
       previousStartsAt: readPreviousStart(event, { status, startsAt }),
-      attendanceMode: place.venue ? (event.isOnline === true ? 'mixed' : 'offline') : 'online',
+      attendanceMode: readMode(event, { status, isPlaced: place.venue !== undefined }),
       onlineUrl: webAddressOf(event.onlineUrl),
       openTo: event.openTo === 'reserved' ? 'reserved' : 'public',
       intentions: INTENTIONS.filter((item) => toList(event.intentions).includes(item)),
@@ -136,6 +137,15 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     ),
     hasPrice: asksForMoney(event),
   }
+}
+
+/** As it was announced: of what has moved online, where its place is known, on site. */
+function readMode(
+  event: Json,
+  { status, isPlaced }: { status: CafeStatus; isPlaced: boolean },
+): AttendanceMode {
+  if (!isPlaced) return 'online'
+  return event.isOnline === true && status !== 'moved-online' ? 'mixed' : 'offline'
 }
 
 /** What is no address is kept as an empty one, which is on no origin. */
@@ -221,10 +231,13 @@ function readPreviousStart(
   return status === 'postponed' && previous?.equals(startsAt) ? undefined : previous
 }
 
-function readPlace(event: Json): { venue: ReadVenue | undefined } {
-  const place = toList(event.location).find(
-    (item): item is Json => isObject(item) && toList(item.type).includes('Place'),
-  )
+const isPlace = (item: unknown): item is Json =>
+  isObject(item) && toList(item.type).includes('Place')
+
+/** What has moved online says where it was to be held in a term of ours, beside its VirtualLocation. */
+function readPlace(event: Json, status: CafeStatus): { venue: ReadVenue | undefined } {
+  const former = status === 'moved-online' ? toList(event.movedFrom) : []
+  const place = [...toList(event.location), ...former].find(isPlace)
   if (!place) return { venue: undefined }
   const address = isObject(place.address) ? place.address : {}
   const name = optional(place.name, 100) ?? optional(address.addressLocality, 100)

@@ -1,4 +1,9 @@
-import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import {
+  attendanceModeOf,
+  type Cafe,
+  endsAtPlace,
+  startsAtPlace,
+} from '../../node/domain/cafes/cafe.ts'
 import {
   clock,
   dayHeading,
@@ -168,15 +173,14 @@ function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   return [
     ...(cafe.openTo === 'reserved' ? [t.cafe.reserved] : []),
     ...(cafe.format ? [cafe.format] : []),
-    ...(cafe.attendanceMode === 'mixed' ? [t.cafe.onlineToo] : []),
+    ...(attendanceModeOf(cafe) === 'mixed' ? [t.cafe.onlineToo] : []),
     ...(isClosed(state) || state === 'full' ? [] : [entry]),
   ]
 }
 
 export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
-  if (!venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online')
-    return t.cafe.online
+  if (!venue || attendanceModeOf(cafe) === 'online') return t.cafe.online
   const saysTown = ` ${venue.name} `.includes(` ${venue.commune} `)
   return saysTown ? venue.name : `${venue.name}, ${venue.commune}`
 }

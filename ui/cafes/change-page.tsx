@@ -1,4 +1,4 @@
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { REVIEW } from '../accounts/pending-form-page.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
@@ -72,8 +72,8 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
 
 function whenAndWhere(cafe: Cafe, t: Messages): string {
   const start = startsAtPlace(cafe)
-  const { attendanceMode, status, venue } = cafe
-  const isOnline = attendanceMode === 'online' || status === 'moved-online'
+  const { venue } = cafe
+  const isOnline = attendanceModeOf(cafe) === 'online'
   const where = isOnline ? t.cafe.mode.online : [venue?.name, venue?.streetAddress, venue?.commune]
   return [sentenceCase(longDate(start, t.lang)), clock(start, t.lang), where]
     .flat()

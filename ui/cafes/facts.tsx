@@ -1,4 +1,10 @@
-import { type Cafe, endsAtPlace, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import {
+  attendanceModeOf,
+  type Cafe,
+  endsAtPlace,
+  isFull,
+  startsAtPlace,
+} from '../../node/domain/cafes/cafe.ts'
 import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
 import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
@@ -79,8 +85,8 @@ function WhenFact({ cafe, state, t }: FactProps) {
 
 function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'access'>) {
   const { venue } = cafe
-  const onSite = venue && cafe.attendanceMode !== 'online' && cafe.status !== 'moved-online'
-  const online = cafe.attendanceMode !== 'offline' || cafe.status === 'moved-online'
+  const onSite = venue && attendanceModeOf(cafe) !== 'online'
+  const online = attendanceModeOf(cafe) !== 'offline'
   return (
     <>
       {onSite && <Address venue={venue} t={t} />}

@@ -4,6 +4,7 @@ import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../value
 import { isWebAddress } from '../values/web-address.ts'
 import {
   ATTENDANCE_MODES,
+  type AttendanceMode,
   type Cafe,
   type CafeContent,
   INTENTIONS,
@@ -236,7 +237,9 @@ export function decideCafe(
       endsAt,
       timezone,
       ...decideStatus(current, moved),
-      attendanceMode,
+      ...(staysOnline(current, attendanceMode)
+        ? { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
+        : { attendanceMode, venue: attendanceMode === 'online' ? undefined : venue }),
       onlineUrl: input.onlineUrl,
       registrantsUrl,
       openTo: input.openTo ?? 'public',
@@ -245,7 +248,6 @@ export function decideCafe(
       speakers: input.speakers,
       support: input.support,
       phone: input.phone,
-      venue: attendanceMode === 'online' ? undefined : venue,
       format: input.format,
       themes: input.themes,
       audiences: input.audiences,
@@ -272,6 +274,10 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
   if (seatsLeft === undefined) return capacity
   return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))
 }
+
+/** What has moved online is said to be online by every format: who sends that back does not take its place away. */
+const staysOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
+  current?.status === 'moved-online' && asked === 'online'
 
 /** The address of the picture that a café has keeps what is known of it: its sizes, its credit. */
 function decideImage(

@@ -1,6 +1,6 @@
 import { clock, longDate, timeRangeInZone } from '../values/date-text.ts'
 import type { Lang } from '../values/lang.ts'
-import { type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
+import { attendanceModeOf, type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
 import type { Venue } from './venue.ts'
 
 /** A café in plain words, the same in announcements, calendars and mails. */
@@ -39,9 +39,10 @@ export function whereText({
   attendanceMode,
   status,
 }: Pick<Cafe, 'venue' | 'attendanceMode' | 'status'>): string {
-  if (!venue || status === 'moved-online') return 'En ligne'
+  const mode = attendanceModeOf({ attendanceMode, status })
+  if (!venue || mode === 'online') return 'En ligne'
   const place = venueText(venue)
-  return attendanceMode === 'mixed' ? `${place}, et en ligne` : place
+  return mode === 'mixed' ? `${place}, et en ligne` : place
 }
 
 const NO_PART: Partial<Record<CafeStatus, string>> = {

@@ -15,6 +15,13 @@ export type CafeStatus = (typeof CAFE_STATUSES)[number]
 export const ATTENDANCE_MODES = ['offline', 'online', 'mixed'] as const
 export type AttendanceMode = (typeof ATTENDANCE_MODES)[number]
 
+/** How one takes part now: a café that has moved online keeps its place and is online. */
+export const attendanceModeOf = ({
+  attendanceMode,
+  status,
+}: Pick<CafeContent, 'attendanceMode' | 'status'>): AttendanceMode =>
+  status === 'moved-online' ? 'online' : attendanceMode
+
 /** Who may come: everyone, or the people of a school, a company, a service. */
 export const OPENNESS = ['public', 'reserved'] as const
 export type Openness = (typeof OPENNESS)[number]
@@ -54,6 +61,7 @@ export type CafeContent = {
   /** Why it is cancelled, postponed, moved; in the organiser's words. */
   statusNote: string | undefined
   previousStartsAt: Temporal.Instant | undefined
+  /** As it was announced; how one takes part now is `attendanceModeOf`. */
   attendanceMode: AttendanceMode
   /** Where everyone joins. */
   onlineUrl: string | undefined

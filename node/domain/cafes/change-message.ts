@@ -1,5 +1,5 @@
 import { clock } from '../values/date-text.ts'
-import { type Cafe, isFull, isOff } from './cafe.ts'
+import { attendanceModeOf, type Cafe, isFull, isOff } from './cafe.ts'
 import { dayText, venueText, whenText, whereText } from './cafe-text.ts'
 
 /**
@@ -22,7 +22,7 @@ export type KnownState = {
 
 export function knownStateOf(cafe: Told): KnownState {
   const { startsAt, status, attendanceMode, venue } = cafe
-  const isOnlineOnly = !venue || attendanceMode === 'online' || status === 'moved-online'
+  const isOnlineOnly = !venue || attendanceModeOf(cafe) === 'online'
   return {
     startsAt: startsAt.toString(),
     isCancelled: status === 'cancelled',

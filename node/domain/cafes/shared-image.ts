@@ -6,7 +6,7 @@ import {
   SHARED_WIDTH,
   sharedName,
 } from '../values/image.ts'
-import { type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
+import { attendanceModeOf, type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
 import { whenText, whereText } from './cafe-text.ts'
 
 type Size = { width: number; height: number }
@@ -115,12 +115,14 @@ export function cardWords(cafe: Cafe): CardWords {
   }
 }
 
-function cardPlace({ venue, attendanceMode, status }: Cafe): string[] {
-  if (!venue || status === 'moved-online' || attendanceMode === 'online') return ['En ligne']
+function cardPlace(cafe: Cafe): string[] {
+  const { venue } = cafe
+  const mode = attendanceModeOf(cafe)
+  if (!venue || mode === 'online') return ['En ligne']
   const place = ` ${venue.name} `.includes(` ${venue.commune} `)
     ? venue.name
     : `${venue.name}, ${venue.commune}`
-  return [attendanceMode === 'mixed' ? `${place}, et en ligne` : place, place]
+  return [mode === 'mixed' ? `${place}, et en ligne` : place, place]
 }
 
 /** Raised when the drawing itself changes. */

@@ -1,4 +1,4 @@
-import type { Cafe } from '../cafes/cafe.ts'
+import { attendanceModeOf, type Cafe } from '../cafes/cafe.ts'
 
 /** What a directory announces to those who follow: everything, what is online, of one territory or one network. */
 export type Feed = {
@@ -45,7 +45,7 @@ export function feedKeysOf(
   /** Slugs of the networks of its organizer. */
   networks: readonly string[],
 ): FeedKey[] {
-  const isOnline = attendanceMode !== 'offline' || status === 'moved-online'
+  const isOnline = attendanceModeOf({ attendanceMode, status }) !== 'offline'
   const place = attendanceMode === 'online' ? undefined : venue
   return [
     { kind: 'national', code: '' },

@@ -1,4 +1,4 @@
-import type { AttendanceMode, Cafe, CafeStatus } from '../cafes/cafe.ts'
+import { type AttendanceMode, attendanceModeOf, type Cafe, type CafeStatus } from '../cafes/cafe.ts'
 import type { Venue } from '../cafes/venue.ts'
 import { toLabel } from './territory-feed.ts'
 
@@ -90,7 +90,7 @@ export const venueWhereHeld = <V>({
   status,
   venue,
 }: Pick<Cafe, 'attendanceMode' | 'status'> & { venue: V | undefined }): V | undefined =>
-  attendanceMode === 'online' || status === 'moved-online' ? undefined : venue
+  attendanceModeOf({ attendanceMode, status }) === 'online' ? undefined : venue
 
 /** Capitals, accents and hyphens that were put right make no other place. */
 const isSameName = (one: string, other: string): boolean => toLabel(one) === toLabel(other)

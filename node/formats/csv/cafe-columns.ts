@@ -1,10 +1,11 @@
-import type {
-  AttendanceMode,
-  Cafe,
-  CafeStatus,
-  Intention,
-  Openness,
-  RegistrationMode,
+import {
+  type AttendanceMode,
+  attendanceModeOf,
+  type Cafe,
+  type CafeStatus,
+  type Intention,
+  type Openness,
+  type RegistrationMode,
 } from '../../domain/cafes/cafe.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -213,7 +214,7 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
     value: (cafe) => cafe.venue?.longitude,
     constraints: { minimum: -180, maximum: 180 },
   },
-  text('mode', 'Comment on participe.', (cafe) => MODE_TEXTS[cafe.attendanceMode], {
+  text('mode', 'Comment on participe.', (cafe) => MODE_TEXTS[attendanceModeOf(cafe)], {
     required: true,
     enum: Object.values(MODE_TEXTS),
   }),

@@ -4,7 +4,7 @@ import ical, {
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator'
-import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import {
   registrationText,
   titleText,
@@ -99,7 +99,8 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
       .map((word) => ({ name: cleanText(word, LINE_MAX) }))
       .filter(({ name }) => name !== ''),
   })
-  if (venue) {
+  // Nobody goes to the place of what has moved online.
+  if (venue && attendanceModeOf(cafe) !== 'online') {
     const { latitude, longitude } = venue
     const geo =
       latitude === undefined || longitude === undefined

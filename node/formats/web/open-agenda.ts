@@ -1,4 +1,9 @@
-import type { AttendanceMode, Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import {
+  type AttendanceMode,
+  attendanceModeOf,
+  type Cafe,
+  type CafeStatus,
+} from '../../domain/cafes/cafe.ts'
 import { registrationText } from '../../domain/cafes/cafe-text.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
@@ -43,8 +48,7 @@ export function openAgendaParts(): PartWriter {
 
 function toOpenAgendaEvent(cafe: Cafe) {
   const { venue, registration, status } = cafe
-  const isOnline = !venue || status === 'moved-online' || cafe.attendanceMode === 'online'
-  const mode = isOnline ? 'online' : cafe.attendanceMode
+  const mode = venue ? attendanceModeOf(cafe) : 'online'
   const full = cleanText(cafe.descriptionText, LINE_MAX)
   const summary = cleanText(cafe.summary ?? '', LINE_MAX) || full || cafe.title
   const page = isWebAddress(cafe.url) ? cafe.url : cafe.uri

@@ -1,4 +1,4 @@
-import type { Cafe, CafeStatus } from '../../domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
@@ -27,7 +27,6 @@ const MODE = {
  */
 export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   const { registration, previousStartsAt, status } = cafe
-  const isMoved = status === 'moved-online'
   const page = pageOf(cafe)
   return withoutEmpty({
     '@context': 'https://schema.org',
@@ -40,7 +39,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     endDate: atPlace(cafe.endsAt, cafe),
     previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),
     eventStatus: `https://schema.org/${STATUS[status]}`,
-    eventAttendanceMode: `https://schema.org/${MODE[isMoved ? 'online' : cafe.attendanceMode]}`,
+    eventAttendanceMode: `https://schema.org/${MODE[attendanceModeOf(cafe)]}`,
     location: locationOf(cafe, page),
     organizer: {
       '@type': 'Organization',
@@ -100,13 +99,14 @@ export const toScriptText = (value: unknown): string =>
     .replaceAll('\u2029', '\\u2029')
 
 function locationOf(cafe: Cafe, page: string): Json | Json[] | undefined {
-  const { venue, attendanceMode, onlineUrl, status } = cafe
+  const { venue, onlineUrl } = cafe
+  const mode = attendanceModeOf(cafe)
   const online = {
     '@type': 'VirtualLocation',
     url: onlineUrl && isWebAddress(onlineUrl) ? onlineUrl : page,
   }
-  if (!venue || attendanceMode === 'online' || status === 'moved-online') return online
-  return attendanceMode === 'mixed' ? [placeOf(venue), online] : placeOf(venue)
+  if (!venue || mode === 'online') return online
+  return mode === 'mixed' ? [placeOf(venue), online] : placeOf(venue)
 }
 
 function placeOf(venue: Venue): Json {

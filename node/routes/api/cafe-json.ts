@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   ATTENDANCE_MODES,
+  attendanceModeOf,
   CAFE_STATUSES,
   type Cafe,
   INTENTIONS,
@@ -141,7 +142,7 @@ export function toCafeJson(
       ? toLocalTime(cafe.previousStartsAt, cafe.timezone)
       : null,
     confirmedAt: toUtc(cafe.confirmedAt),
-    attendanceMode: cafe.attendanceMode,
+    attendanceMode: attendanceModeOf(cafe),
     onlineUrl: orNull(cafe.onlineUrl),
     isFree: true,
     openTo: cafe.openTo,

@@ -1,3 +1,4 @@
+import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
 import { SUMMARY_MAX, TITLE_MAX } from '../../domain/cafes/cafe-input.ts'
 import {
   type ImportedCafe,
@@ -23,7 +24,7 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
     endsAt: end?.toString(),
     durationMinutes: end ? undefined : imported.durationMinutes,
     timezone,
-    attendanceMode: imported.attendanceMode,
+    attendanceMode: modeOf(imported),
     onlineUrl: imported.onlineUrl,
     openTo: imported.openTo,
     intentions: imported.intentions,
@@ -44,6 +45,10 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
     image: imported.image?.alt ? imported.image : undefined,
   }
 }
+
+/** A row says that what has moved online is online; where it names a place, that one is kept. */
+const modeOf = ({ attendanceMode, status, place }: ImportedCafe): AttendanceMode | undefined =>
+  status === 'moved-online' && place.text !== undefined ? 'offline' : attendanceMode
 
 export type PlacedTimes = {
   start: Temporal.Instant

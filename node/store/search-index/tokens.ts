@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
+import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { fromListText } from '../database/columns.ts'
@@ -66,6 +66,7 @@ export const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof CafeT
 /** What it can be filtered by. */
 export const FACETS = [
   'attendance_mode',
+  'status',
   'format',
   'audiences',
   'accessibility',
@@ -111,7 +112,12 @@ export function wordsOf(row: Row<typeof WORDS>): string {
 
 export function facetsOf(row: Row<typeof FACETS>): string {
   const tokens = [
-    token.mode(row.attendance_mode as AttendanceMode),
+    token.mode(
+      attendanceModeOf({
+        attendanceMode: row.attendance_mode as AttendanceMode,
+        status: row.status as CafeStatus,
+      }),
+    ),
     ...(row.format === null ? [] : [token.format(row.format)]),
     ...fromListText(row.audiences).map(token.audience),
     ...fromListText(row.accessibility).map(token.accessibility),

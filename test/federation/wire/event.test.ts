@@ -12,6 +12,7 @@ import { CONTEXT } from '../../../federation/wire/context.ts'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { isObject, type Json, toList } from '../../../federation/wire/json.ts'
 import { addProof, verifyProof } from '../../../federation/wire/proof.ts'
+import { fromEvent } from '../../../federation/wire/read-event.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
 
@@ -497,6 +498,21 @@ describe('the states of a café', () => {
       expect(event.summary).toMatch(/^<p>💻 Déplacé en ligne/)
       expect(event.summary).not.toContain('rue des Tilleuls')
     }
+  })
+
+  test('moved online, still of its town: whoever knows the term reads the place that it had', () => {
+    const { event } = wireOf({ venue: VENUE, status: 'moved-online' })
+    const read = fromEvent(event, Temporal.Instant.from('2026-12-31T00:00:00Z'))
+    if ('refused' in read) throw new Error(read.refused)
+    const { name = '', postalCode, codeInsee, latitude } = VENUE ?? {}
+    expect(read.venue).toMatchObject({ name, postalCode, codeInsee })
+    expect(read.venue?.latitude).toBeCloseTo(latitude ?? 0, 5)
+    expect(read.content).toMatchObject({ status: 'moved-online', attendanceMode: 'offline' })
+    // Of another status the term says nothing: a place is where one goes.
+    const back = { ...event, eventStatus: 'EventScheduled', location: undefined }
+    expect(fromEvent(back, Temporal.Instant.from('2026-12-31T00:00:00Z'))).toMatchObject({
+      venue: undefined,
+    })
   })
 })
 

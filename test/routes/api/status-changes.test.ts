@@ -39,6 +39,44 @@ test('a café moves online with the address to join, or the one that it has', as
   expect((await api.send('POST', `${mixed}/move-online`)).status).toBe(200)
 })
 
+test('what has moved online is still of its town, and every format says that it is online', async () => {
+  const path = await announce({ title: 'Déménagé' })
+  const onlineUrl = 'https://visio.example/cafe'
+  expect((await api.send('POST', `${path}/move-online`, { onlineUrl })).status).toBe(200)
+  const searched = async (search: string) =>
+    (await read(`/api/v1/cafes?q=demenage&${search}`)).items.length
+  for (const search of ['near=35000&radius=5', 'territory=c-35238', 'mode=online'])
+    expect(await searched(search), search).toBe(1)
+  expect(await searched('mode=offline')).toBe(0)
+
+  const file = async (format: string) => (await api.get(`/export/${format}?q=demenage`)).text()
+  expect(await read(path)).toMatchObject({ attendanceMode: 'online', venue: { commune: 'Rennes' } })
+  expect(await file('cafes.csv')).toMatch(/;en ligne;https:\/\/visio/)
+  const { features } = JSON.parse(await file('cafes.geojson'))
+  expect(features[0].properties).toMatchObject({ mode: 'en ligne', commune: 'Rennes' })
+  expect(await file('cafes.jsonld')).toContain('https://schema.org/OnlineEventAttendanceMode')
+  const calendar = await file('cafes.ics')
+  expect(calendar).not.toMatch(/^(?:LOCATION|GEO)/m)
+  expect(calendar).toContain('X-CAFEIA-INSEE:35238')
+  const { events } = JSON.parse(await file('openagenda.json'))
+  expect(events[0]).toMatchObject({ attendanceMode: 2, onlineAccessLink: onlineUrl, status: 3 })
+})
+
+test('what is read of a café that has moved online can be sent back: its place stays', async () => {
+  const path = await announce()
+  const onlineUrl = 'https://visio.example/cafe'
+  await api.send('POST', `${path}/move-online`, { onlineUrl })
+  const own = await (await api.send('GET', path)).json()
+  expect((await api.send('PUT', path, own)).status).toBe(200)
+  expect((await api.send('PUT', path, { ...own, venue: null })).status).toBe(200)
+  await api.send('POST', `${path}/reinstate`)
+  expect(await read(path)).toMatchObject({
+    status: 'scheduled',
+    attendanceMode: 'offline',
+    venue: { commune: 'Rennes' },
+  })
+})
+
 test('a café is said to be full and free again by its number of seats left', async () => {
   const path = await announce({ registration: { capacity: 20 } })
   const seats = async (seatsLeft: number) =>

@@ -11,7 +11,7 @@ const WORDS =
     ' ',
   )
 const FACETS =
-  'attendance_mode format audiences accessibility intentions languages code_insee departement region'.split(
+  'attendance_mode status format audiences accessibility intentions languages code_insee departement region'.split(
     ' ',
   )
 
