@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { toHost } from '../../node/domain/values/host.ts'
+import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { countUpcoming } from '../../node/store/feeds/upcoming-documents.ts'
 import type { Json } from '../wire/json.ts'
@@ -15,7 +16,7 @@ export async function findWebFinger(context: Context, resource: string): Promise
   if (!actor) return undefined
   const href = actorUri(origin, identifier)
   return {
-    subject: `acct:${identifier}@${new URL(origin).host}`,
+    subject: `acct:${actor.username ?? identifier}@${new URL(origin).host}`,
     aliases: [href],
     links: [
       { rel: 'self', type: 'application/activity+json', href },
@@ -28,10 +29,10 @@ export async function findWebFinger(context: Context, resource: string): Promise
   }
 }
 
-/** A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`. */
+/** A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`; a person to the name that they chose. */
 async function findIdentifier({ db, isDirectory }: Context, name: string): Promise<string> {
   const feed = isDirectory ? await findFeed(db, name) : undefined
-  return feed?.name ?? name
+  return feed?.name ?? (await findOwnFacilitator(db, name))?.handle ?? name
 }
 
 /** `acct:cafes@host`, with or without the prefix, or the actor's own address; the bare origin means `instance`. */

@@ -37,6 +37,7 @@ export function toFacilitatorActor(person: Facilitator): OwnActor {
     : ''
   return {
     identifier: person.handle,
+    username: person.alias,
     type: 'Person',
     name: person.name,
     summaryHtml: `<p>${ROLES[person.word]} des rencontres gratuites pour parler d’intelligence artificielle. Ce compte annonce les cafés que cette personne anime ; personne ne lit les réponses ici.</p>${presentation}`,

@@ -79,6 +79,8 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
       const reader = await readerOf(c)
       if (!facilitator) return (await goneProfile(context, uri, activity)) ?? elsewhere(context, c)
       if (!isForReader(facilitator, reader, now())) return c.notFound()
+      // The address that the person chose leads to the one that identifies the profile.
+      if (facilitator.uri !== uri) return c.redirect(facilitator.uri, 303)
       const cafes = (await listLedCafes(db, facilitator.id, now())).map((cafe) => cafe.uri)
       const profile = toFacilitatorProfile(facilitator, {
         ...(typeof reader === 'object'

@@ -4,6 +4,8 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 /** The actors that this server has, whether or not anyone follows them yet. */
 export type OwnActor = {
   identifier: string
+  /** By which people call it, where that is not the identifier. */
+  username?: string | undefined
   type: 'Application' | 'Group' | 'Person'
   name: string
   summaryHtml: string

@@ -85,7 +85,15 @@ function createMaker(peerIds: readonly string[], now: Temporal.Instant) {
     const server = number % peerIds.length
     const uri = `https://lieu-${server}.example/animation/${id}`
     return {
-      ...{ id, handle: id, uri, url: uri, actorUri: undefined, peerId: peerIds[server] },
+      ...{
+        id,
+        handle: id,
+        alias: undefined,
+        uri,
+        url: uri,
+        actorUri: undefined,
+        peerId: peerIds[server],
+      },
       ...{ organizationId: undefined, name: name(), word: 'neutre', ...placeColumns(territory) },
       ...{ radiusKm: random.pick([0, 10, 30, 50, 100]), formats: some(FORMATS) },
       ...{ themes: some(THEMES), languages: random.below(9) === 0 ? ['fr', 'br'] : ['fr'] },

@@ -6,6 +6,7 @@ const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 export const aFacilitator = (changes: Partial<Facilitator> = {}): Facilitator => ({
   id: '1',
   handle: 'camille-r',
+  alias: undefined,
   uri: 'https://mediatheque.example/animation/camille-r',
   url: 'https://mediatheque.example/animation/camille-r',
   actorUri: undefined,

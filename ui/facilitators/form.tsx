@@ -33,13 +33,15 @@ import { paths } from '../paths.ts'
 import { titleOf } from './profile-page.tsx'
 
 /**
- * POST `/animation/moi/{token}/profil`, with a file: `name`, `word`, `ou`, `extent`, `radiusKm`, `formats`, `themes`,
+ * POST `/animation/moi/{token}/profil`, with a file: `name`, `alias`, `word`, `ou`, `extent`, `radiusKm`, `formats`, `themes`,
  * `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.alt`,
  * `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
  */
 export type FacilitatorFormPageProps = {
   site: Site
   token: string
+  /** Of the page of the profile; fixed once it was published. */
+  address: { url: string; isFixed: boolean }
   values: FormValues
   messages: FieldMessage[]
   /** The picture that the form holds. */
@@ -66,6 +68,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
           novalidate
         >
           <Who form={form} t={t} />
+          <Address form={form} address={props.address} t={t} />
           <Where form={form} towns={props.towns} t={t} />
           <What form={form} t={t} />
           <Photo form={form} photo={props.photo} t={t} />
@@ -102,6 +105,19 @@ const Who = ({ form, t }: Part) => (
     />
   </>
 )
+
+/** Where it is fixed, the field comes back only to whoever sent another one all the same. */
+function Address({ form, address, t }: Part & Pick<FacilitatorFormPageProps, 'address'>) {
+  const texts = t.facilitator.form
+  const isWrong = form.messages.some(({ name }) => name === 'alias')
+  if (address.isFixed && !isWrong) return <p class="fine">{texts.addressFixed(address.url)}</p>
+  return (
+    <details class="more-fields" open={isWrong || Boolean(form.values.alias)}>
+      <summary>{texts.chooseAddress}</summary>
+      <InputField form={form} name="alias" autocomplete="off" max={30} short optional />
+    </details>
+  )
+}
 
 function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'>) {
   const texts = t.facilitator.form

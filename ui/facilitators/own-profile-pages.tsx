@@ -25,7 +25,7 @@ const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
 
 export type ShownConsent = {
-  field: FacilitatorField | 'name' | 'directory' | 'fediverse' | 'mandate'
+  field: FacilitatorField | 'name' | 'alias' | 'directory' | 'fediverse' | 'mandate'
   host?: string | undefined
   level: Level
   text: string
@@ -107,7 +107,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           {isPublished && facilitator.level === 'public' && (
             <Link
               class={isCurrent ? 'button' : 'button quiet'}
-              href={paths.facilitator(facilitator.handle)}
+              href={paths.facilitator(facilitator.alias ?? facilitator.handle)}
             >
               {texts.look}
             </Link>
@@ -242,9 +242,9 @@ export type FacilitatorPreviewPageProps = {
   token: string
   name: string
   word: Facilitator['word']
+  /** Of their page. */
+  address: { url: string; isChosen: boolean }
   /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
-  /** Of their page: whatever the name, it says nothing of them. */
-  address: string
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
   /** Names of blocks, and hosts of directories. */
@@ -286,7 +286,11 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
             <FacilitatorFacts {...shown} t={t} />
           </section>
         ))}
-        {views.length > 0 && <p class="fine">{texts.address(props.address)}</p>}
+        {views.length > 0 && (
+          <p class="fine">
+            {(props.address.isChosen ? texts.addressChosen : texts.address)(props.address.url)}
+          </p>
+        )}
         <p>
           <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
         </p>

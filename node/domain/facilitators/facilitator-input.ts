@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isEmail, isPhone } from '../values/contact.ts'
 import { ALT_MAX } from '../values/image.ts'
 import { type Problem, toProblemCode } from '../values/problem.ts'
+import { findAliasProblem } from './alias.ts'
 import {
   CONTACT_WAYS,
   FACILITATOR_FIELDS,
@@ -61,6 +62,12 @@ const level = z.enum(LEVELS, 'required')
  */
 export const FacilitatorInput = z.object({
   name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
+  alias: optional(Number.POSITIVE_INFINITY)
+    .transform((value) => value?.toLowerCase())
+    .superRefine((value, issues) => {
+      const message = value === undefined ? undefined : findAliasProblem(value)
+      if (message) issues.addIssue({ code: 'custom', message })
+    }),
   word: z.enum(FACILITATOR_TITLES, 'required'),
   extent: z.enum(EXTENTS, 'invalid'),
   radiusKm: z

@@ -1,18 +1,20 @@
 import type { Facilitator } from './facilitator.ts'
 
 /**
- * The last segment of a person's page: their handle on their own site, `camille-r@mediatheque.example` at a directory.
+ * The last segment of a person's page: on their own site the one that they chose or else their handle,
+ * `h4k7m2p9qx@mediatheque.example` at a directory.
  * The same whenever the directory is built anew.
  */
 export const facilitatorPageId = ({
   handle,
+  alias = handle,
   peerId,
   uri,
-}: Pick<Facilitator, 'handle' | 'peerId' | 'uri'>): string =>
-  peerId === undefined ? handle : `${handle}@${new URL(uri).host}`
+}: Pick<Facilitator, 'handle' | 'alias' | 'peerId' | 'uri'>): string =>
+  peerId === undefined ? alias : `${handle}@${new URL(uri).host}`
 
 /**
- * The addresses of the profile that a directory's page `camille-r@mediatheque.example` is about, the likely one first;
+ * The addresses of the profile that a directory's page `h4k7m2p9qx@mediatheque.example` is about, the likely one first;
  * none when it is no such id.
  */
 export function urisOfFacilitatorPage(id: string): string[] {

@@ -83,10 +83,13 @@ export type FacilitatorState = (typeof FACILITATOR_STATES)[number]
 export type Facilitator = FacilitatorContent & {
   /** UUID v7, this server's own. */
   id: string
-  /** Last segment of the profile's address; its own id until it is published for the first time. */
+  /** Last segment of what identifies the profile and its account: random, it says nothing of the person. */
   handle: string
+  /** The last segment that the person chose for the address of their page, and the name of their account. */
+  alias: string | undefined
   /** `{origin}/animation/{handle}`: identifies for ever. */
   uri: string
+  /** `{origin}/animation/{alias}`, or the same as `uri`. */
   url: string
   /** `{origin}/actors/{handle}` of who may be followed. */
   actorUri: string | undefined
@@ -205,7 +208,7 @@ const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
  * Why a profile cannot be published yet. A mailbox is asked for its proof where mail works: elsewhere nothing is sent
  * there, and a link that the team hands over proves nothing of it.
  */
-export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail'
+export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail' | 'alias'
 
 export function publishingGaps(
   facilitator: Pick<Facilitator, 'name' | 'territory' | 'approvedAt'>,
@@ -213,7 +216,8 @@ export function publishingGaps(
     isAdult,
     isMailConfirmed,
     mailWorks,
-  }: { isAdult: boolean; isMailConfirmed: boolean; mailWorks: boolean },
+    isAliasFree,
+  }: { isAdult: boolean; isMailConfirmed: boolean; mailWorks: boolean; isAliasFree: boolean },
 ): PublishingGap[] {
   const gaps: [PublishingGap, boolean][] = [
     ['name', facilitator.name === ''],
@@ -221,6 +225,7 @@ export function publishingGaps(
     ['adult', !isAdult],
     ['approval', facilitator.approvedAt === undefined],
     ['mail', mailWorks && !isMailConfirmed],
+    ['alias', !isAliasFree],
   ]
   return gaps.filter(([, isOpen]) => isOpen).map(([gap]) => gap)
 }

@@ -202,7 +202,7 @@ export function adminFacilitatorRoutes(context: Context) {
 }
 
 const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
-  const { id, name, state, level, handle, approvedAt, expiresAt } = facilitator
+  const { id, name, state, level, handle, alias = handle, approvedAt, expiresAt } = facilitator
   const isPublished = state === 'published'
   return {
     ...{ id, name, email, state, level },
@@ -211,6 +211,6 @@ const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
       isPublished && expiresAt
         ? plainDate(expiresAt.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
         : undefined,
-    href: isPublished && level === 'public' ? paths.facilitator(handle) : undefined,
+    href: isPublished && level === 'public' ? paths.facilitator(alias) : undefined,
   }
 }

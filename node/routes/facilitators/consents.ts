@@ -115,9 +115,10 @@ function pageWords({ written, siteName, t }: Asked): string {
       .filter((field) => levelOf(written, field) === level)
       .map((field) => words.fields[field])
   if (written.level === 'nobody') return words.pageNobody(siteName)
+  const whole = [words.fields.name, ...(written.alias === undefined ? [] : [words.fields.alias])]
   if (written.level === 'network')
-    return words.pageNetwork(siteName, [words.fields.name, ...named('network')].join(', '))
-  const everybody = words.pagePublic(siteName, [words.fields.name, ...named('public')].join(', '))
+    return words.pageNetwork(siteName, [...whole, ...named('network')].join(', '))
+  const everybody = words.pagePublic(siteName, [...whole, ...named('public')].join(', '))
   const others = named('network')
   return others.length > 0 ? `${everybody} ${words.andNetwork(others.join(', '))}` : everybody
 }
@@ -147,6 +148,7 @@ export function consentsToLog(
   const named = blocks.filter(({ host }) => host !== undefined && agreed.directories.includes(host))
   return [
     ...row('name', written.level, text('page')),
+    ...(written.alias === undefined ? [] : row('alias', written.level, text('page'))),
     ...filledFields(written).flatMap((field) => row(field, levelOf(written, field), text('page'))),
     ...named.flatMap(({ host, text: words }) =>
       row('directory', written.level, words).map((one) => ({ ...one, host })),

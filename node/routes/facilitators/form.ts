@@ -2,6 +2,7 @@ import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx
 import { messagesOf } from '../../../ui/components/fields.tsx'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { isAddressFixed } from '../../domain/facilitators/alias.ts'
 import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
 import {
   type FacilitatorInput,
@@ -13,6 +14,7 @@ import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, type Territory, territoryOf } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
+import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
 import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { textForTown } from '../search/place-choices.ts'
@@ -53,14 +55,20 @@ export async function readFacilitatorForm(
     ...(read.problems ?? []),
     ...('problem' in place ? [place.problem] : []),
   ]
-  const isRefused = !read.input || !('territory' in place) || others.length > 0
+  const alias = await readAlias(context, textOf(form, 'alias').toLowerCase(), own)
+  const isRefused =
+    !read.input || !('territory' in place) || others.length > 0 || alias.problems.length > 0
   const picture = await receivePortrait(context, form, { current, organizationId, isRefused })
-  const problems = [...others, ...picture.problems]
+  const problems = [...others, ...alias.problems, ...picture.problems]
   const towns = 'towns' in place ? place.towns : undefined
   if (!read.input || !('territory' in place) || problems.length > 0)
     return { values: valuesOf(form), messages: messagesOf(problems, t), photo: current, towns }
   return {
-    draft: { ...contentOf(read.input), ...placeColumns(place.territory), photo: picture.image },
+    draft: {
+      ...contentOf(read.input),
+      ...placeColumns(place.territory),
+      ...{ photo: picture.image, alias: alias.alias },
+    },
     email: read.input.email,
   }
 }
@@ -68,7 +76,7 @@ export async function readFacilitatorForm(
 const bodyOf = (form: FormData) => ({
   ...Object.fromEntries(
     [
-      ...['name', 'word', 'extent', 'radiusKm', 'formats', 'themes', 'status', 'training'],
+      ...['name', 'alias', 'word', 'extent', 'radiusKm', 'formats', 'themes', 'status', 'training'],
       ...['trainedOn', 'availability', 'presentation', 'contact', 'shownContact', 'email', 'level'],
     ].map((name) => [name, textOf(form, name)]),
   ),
@@ -81,6 +89,23 @@ const bodyOf = (form: FormData) => ({
     }),
   ),
 })
+
+/** The address that the person chose, if it is still to be chosen and nobody has or had it. */
+async function readAlias(
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  typed: string,
+  { facilitator }: OwnFacilitator,
+): Promise<{ alias: string | undefined; problems: Problem[] }> {
+  const wrong = (code: 'not_free' | 'address_fixed') => [{ field: 'alias', code }]
+  const { id, alias } = facilitator
+  if (isAddressFixed(facilitator)) {
+    const isOther = typed !== '' && typed !== alias
+    return { alias, problems: isOther ? wrong('address_fixed') : [] }
+  }
+  const chosen = typed === '' ? undefined : typed
+  const isFree = await isAliasFree(db, { alias: chosen, id, origin: config.origin })
+  return { alias: chosen, problems: isFree ? [] : wrong('not_free') }
+}
 
 const contentOf = (input: FacilitatorInput) => ({
   name: input.name,
@@ -144,6 +169,7 @@ export function valuesOfOwn(own: OwnFacilitator): FormValues {
   const commune = territory && middleOf(territory)
   return {
     name: written.name,
+    alias: written.alias ?? '',
     word: written.word,
     ou: commune ? labelOf(commune) : '',
     extent: territory?.kind ?? 'epci',

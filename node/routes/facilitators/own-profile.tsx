@@ -15,6 +15,7 @@ import {
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { isAddressFixed } from '../../domain/facilitators/alias.ts'
 import {
   type Facilitator,
   publishingGaps,
@@ -23,6 +24,7 @@ import {
 import { OWN_LINK_DAYS } from '../../domain/values/link.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import {
   acceptDirectory,
@@ -122,7 +124,12 @@ export function ownFacilitatorRoutes(context: Context) {
     status: 200 | 422 = 200,
   ) {
     const site = await findSite(context, c)
-    return c.html(<FacilitatorFormPage site={site} token={tokenOf(c)} {...shown} />, status)
+    const { facilitator } = c.var.own
+    const address = { url: facilitator.url, isFixed: isAddressFixed(facilitator) }
+    return c.html(
+      <FacilitatorFormPage site={site} token={tokenOf(c)} address={address} {...shown} />,
+      status,
+    )
   }
 
   const firstForm = (c: HonoContext<OwnEnv>) =>
@@ -163,6 +170,9 @@ export function ownFacilitatorRoutes(context: Context) {
     const { site, written } = asked
     const { facilitator, isAdult } = c.var.own
     const whole = { ...facilitator, ...written }
+    const { alias } = written
+    const address =
+      alias === undefined ? facilitator.uri : `${config.origin}${paths.facilitator(alias)}`
     const shown = (audience: 'public' | 'network') => {
       const seen = selectShownFields(whole, audience)
       return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
@@ -180,7 +190,7 @@ export function ownFacilitatorRoutes(context: Context) {
         token={tokenOf(c)}
         name={written.name}
         word={written.word}
-        address={facilitator.url}
+        address={{ url: address, isChosen: alias !== undefined }}
         views={[...everybody, ...structures]}
         blocks={consentBlocks(asked)}
         ticked={ticked}
@@ -189,6 +199,7 @@ export function ownFacilitatorRoutes(context: Context) {
           isAdult,
           isMailConfirmed: isAddressProven(c.var.own),
           mailWorks,
+          isAliasFree: await isAliasFree(db, { alias, id: facilitator.id, origin: config.origin }),
         })}
         isPublished={facilitator.state === 'published'}
         seen={seenHash(asked)}

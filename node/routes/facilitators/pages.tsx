@@ -74,9 +74,9 @@ export function facilitatorRoutes(context: Context) {
     status: 200 | 422 | 429 = 200,
   ) {
     const site = await findSite(context, c)
-    const { id, handle, territory } = facilitator
+    const { id, handle, alias = handle, territory } = facilitator
     const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
-    const action = paths.writeToFacilitator(handle)
+    const action = paths.writeToFacilitator(alias)
     return c.html(
       <FacilitatorPage
         site={site}
@@ -197,7 +197,7 @@ export function facilitatorRoutes(context: Context) {
           people={facilitators.map((facilitator) => ({
             facilitator,
             territory: labelOfCode(facilitator.territory),
-            href: paths.facilitator(facilitator.handle),
+            href: paths.facilitator(facilitator.alias ?? facilitator.handle),
           }))}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
@@ -242,7 +242,7 @@ export function facilitatorRoutes(context: Context) {
         await notice(c, {
           title: mailWorks ? texts.sentTitle : texts.toTeamTitle,
           text: mailWorks ? texts.sent : texts.toTeam(site.name),
-          href: paths.facilitator(facilitator.handle),
+          href: paths.facilitator(facilitator.alias ?? facilitator.handle),
           label: texts.back,
         }),
       )

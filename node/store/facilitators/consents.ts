@@ -14,7 +14,7 @@ import type { Database } from '../database/database.ts'
 export type Consent = {
   /** Of the directory, where the field is one, or a mandate of one. */
   host?: string | undefined
-  field: FacilitatorField | 'name' | 'directory' | 'fediverse' | 'mandate'
+  field: FacilitatorField | 'name' | 'alias' | 'directory' | 'fediverse' | 'mandate'
   level: Level
   /** The words that were shown; never the value. */
   text: string

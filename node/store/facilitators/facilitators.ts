@@ -44,7 +44,7 @@ export async function findFacilitatorByUri(
   return row && toFacilitator(row)
 }
 
-/** One of this site's own, by the last segment of its address. */
+/** One of this site's own, by the last segment of its address, random or chosen. */
 export async function findOwnFacilitator(
   db: Database,
   handle: string,
@@ -52,7 +52,7 @@ export async function findOwnFacilitator(
   const row = await db
     .selectFrom('facilitator')
     .selectAll()
-    .where('handle', '=', handle)
+    .where((eb) => eb.or([eb('handle', '=', handle), eb('alias', '=', handle)]))
     .where('peer_id', 'is', null)
     .executeTakeFirst()
   return row && toFacilitator(row)
@@ -94,6 +94,7 @@ export async function deleteFacilitator(
 const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> => ({
   id: facilitator.id,
   handle: facilitator.handle,
+  alias: orNull(facilitator.alias),
   uri: facilitator.uri,
   url: facilitator.url,
   actor_uri: orNull(facilitator.actorUri),
@@ -143,6 +144,7 @@ const photoColumns = (photo: CafeImage | undefined) => ({
 export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
   id: row.id,
   handle: row.handle,
+  alias: orUndefined(row.alias),
   uri: row.uri,
   url: row.url,
   actorUri: orUndefined(row.actor_uri),

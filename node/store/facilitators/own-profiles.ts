@@ -11,7 +11,8 @@ import { deleteMedia } from '../files/media.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 
 /** What is written and not agreed to yet. */
-export type FacilitatorDraft = FacilitatorContent & Pick<Facilitator, 'level' | 'fieldLevels'>
+export type FacilitatorDraft = FacilitatorContent &
+  Pick<Facilitator, 'alias' | 'level' | 'fieldLevels'>
 
 /** One of ours as the person and the team know it. */
 export type OwnFacilitator = {
@@ -43,12 +44,21 @@ export async function insertNewcomer(
   now: Temporal.Instant,
 ): Promise<Facilitator> {
   const id = uuidV7(now)
-  // It stays the address whatever the person is called later, and it is not made from the name: it is the one thing
-  // that must be said of a profile to have others forget it.
+  // It identifies the profile whatever its person is called, and it is not made from a name: it is the one thing that
+  // must be said of a profile to have others forget it.
   const handle = newHandle()
   const uri = `${origin}/animation/${handle}`
   const newcomer: Facilitator = {
-    ...{ id, handle, uri, url: uri, actorUri: undefined, organizationId, peerId: undefined },
+    ...{
+      id,
+      handle,
+      alias: undefined,
+      uri,
+      url: uri,
+      actorUri: undefined,
+      organizationId,
+      peerId: undefined,
+    },
     ...{ name, word: 'neutre', territory: undefined, departement: undefined, region: undefined },
     ...{ latitude: undefined, longitude: undefined, radiusKm: undefined },
     ...{ formats: [], themes: [], languages: ['fr'], status: undefined, training: undefined },
@@ -335,7 +345,7 @@ const DRAFTED = [
   ...(['name', 'word', 'territory', 'departement', 'region', 'latitude', 'longitude'] as const),
   ...(['radiusKm', 'formats', 'themes', 'languages', 'status', 'training', 'trainedOn'] as const),
   ...(['availability', 'presentation', 'photo', 'contact', 'shownContact'] as const),
-  ...(['level', 'fieldLevels'] as const),
+  ...(['alias', 'level', 'fieldLevels'] as const),
 ]
 
 /** What was left empty is said as such, so that it replaces what is published. */

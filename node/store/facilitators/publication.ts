@@ -1,4 +1,5 @@
 import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import { isAddressFixed } from '../../domain/facilitators/alias.ts'
 import {
   CONSENT_DAYS,
   consentEnd,
@@ -13,6 +14,7 @@ import { hashSecret, newSecret } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
+import { isAliasFree } from './aliases.ts'
 import { type Consent, endConsents, insertConsents, replaceConsents } from './consents.ts'
 import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
@@ -57,7 +59,10 @@ export const publishFacilitator = (
     const written = { ...before, ...draft }
     const isProven = own.email !== undefined && own.email === provenEmail
     const isMailConfirmed = own.nextEmail === undefined && (own.isMailConfirmed || isProven)
-    const gaps = publishingGaps(written, { isAdult: own.isAdult, isMailConfirmed, mailWorks })
+    const alias = isAddressFixed(before) ? before.alias : written.alias
+    const isFree = await isAliasFree(trx, { alias, id, origin })
+    const known = { isAdult: own.isAdult, isMailConfirmed, mailWorks, isAliasFree: isFree }
+    const gaps = publishingGaps(written, known)
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
     const isFollowable = fediverse && written.level === 'public'
     const kept = before.mandates
@@ -65,6 +70,8 @@ export const publishFacilitator = (
       .filter((mandate) => mandate.origin === origin || directories.includes(mandate.host))
     const published: Facilitator = {
       ...written,
+      alias,
+      url: alias === undefined ? before.uri : `${origin}/animation/${alias}`,
       actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
       directories: written.level === 'nobody' ? [] : [...directories],
       mandates: written.level === 'public' ? kept.map(({ uri: mandate }) => mandate) : [],
@@ -219,6 +226,7 @@ export const withdrawFacilitator = (
         id: withdrawalId,
         uri_hash: await hashOfUri(trx, facilitator.uri),
         actor_uri_hash: await hashOfUri(trx, actorUri),
+        alias_hash: facilitator.alias === undefined ? null : await hashOfUri(trx, facilitator.url),
         token_hash: hashSecret(reportToken),
         at: toInstantText(now),
       })

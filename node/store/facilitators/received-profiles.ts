@@ -151,6 +151,7 @@ function toFacilitator(
     ...received,
     id: current?.id ?? uuidV7(now),
     organizationId: undefined,
+    alias: undefined,
     peerId: peer.id,
     // A profile may keep its territory to itself.
     territory: territory?.code ?? '',

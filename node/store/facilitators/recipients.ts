@@ -239,7 +239,13 @@ export async function findWithdrawnAt(
   const row = await db
     .selectFrom('withdrawal')
     .select('at')
-    .where((eb) => eb.or([eb('uri_hash', '=', uriHash), eb('actor_uri_hash', '=', uriHash)]))
+    .where((eb) =>
+      eb.or([
+        eb('uri_hash', '=', uriHash),
+        eb('alias_hash', '=', uriHash),
+        eb('actor_uri_hash', '=', uriHash),
+      ]),
+    )
     .executeTakeFirst()
   return row && Temporal.Instant.from(row.at)
 }

@@ -61,12 +61,13 @@ async function listUnasked(
   return rows.map(({ host }) => host)
 }
 
-/** Whether a profile was at this address and is gone for ever. */
+/** Whether a profile was at this address, random or chosen, and is gone for ever. */
 export async function isWithdrawn(db: Database, uri: string): Promise<boolean> {
+  const hash = await hashOfUri(db, uri)
   const row = await db
     .selectFrom('withdrawal')
     .select('id')
-    .where('uri_hash', '=', await hashOfUri(db, uri))
+    .where((eb) => eb.or([eb('uri_hash', '=', hash), eb('alias_hash', '=', hash)]))
     .executeTakeFirst()
   return row !== undefined
 }

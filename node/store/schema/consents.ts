@@ -24,6 +24,7 @@ export interface ConsentTables {
     id: string
     uri_hash: string
     actor_uri_hash: string | null
+    alias_hash: string | null
     token_hash: string | null
     at: string
   }

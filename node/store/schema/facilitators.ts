@@ -5,6 +5,7 @@ export interface FacilitatorTables {
   facilitator: {
     id: string
     handle: string
+    alias: string | null
     uri: string
     url: string
     actor_uri: string | null

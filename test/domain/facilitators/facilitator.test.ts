@@ -57,14 +57,15 @@ test('a profile is shown while it is published, for a year', () => {
 })
 
 test('who is not yet accepted, has no confirmed e-mail or does not say to be an adult cannot publish', () => {
-  const ready = { isAdult: true, isMailConfirmed: true, mailWorks: true }
+  const ready = { isAdult: true, isMailConfirmed: true, mailWorks: true, isAliasFree: true }
   expect(publishingGaps(camille(), ready)).toEqual([])
   const gaps = publishingGaps(camille({ approvedAt: undefined, territory: undefined, name: '' }), {
     isAdult: false,
     isMailConfirmed: false,
     mailWorks: true,
+    isAliasFree: false,
   })
-  expect(gaps).toEqual(['name', 'territory', 'adult', 'approval', 'mail'])
+  expect(gaps).toEqual(['name', 'territory', 'adult', 'approval', 'mail', 'alias'])
   const unproven = { ...ready, isMailConfirmed: false, mailWorks: false }
   expect(publishingGaps(camille(), unproven)).toEqual([])
 })

@@ -17,7 +17,7 @@ import { type Site, startPair, startSite, until } from '../../support/network.ts
 import { freePort } from '../../support/ports.ts'
 import { listMedia } from '../../support/uploads.ts'
 
-/** Words that stand nowhere else: in names, texts, lists, the address itself. */
+/** Words that stand nowhere else: in names, texts, lists, the address that the person chose. */
 const UNIQUE = [
   'Xylophrène',
   'quatorzeTortues',
@@ -26,6 +26,7 @@ const UNIQUE = [
   'xylophrene',
   'personne@chez-elle.example',
   'arbre-tordu',
+  'girouette-folle',
 ]
 
 /** One that no compression makes smaller. */
@@ -83,7 +84,12 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
           ...{ name, presentation, ou: '35000 Rennes', extent: 'commune', word: 'neutre' },
           themes: 'harmattan-bleu',
           ...{ contact: 'shown', shownContact: 'zzcontact@vent.example' },
-          ...{ isAdult: '1', level: 'public', 'image.alt': 'arbre-tordu' },
+          ...{
+            isAdult: '1',
+            level: 'public',
+            'image.alt': 'arbre-tordu',
+            alias: 'girouette-folle',
+          },
         },
         photo,
       )
@@ -129,6 +135,10 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     for (let time = 1; time <= 3; time++)
       await publish(`Xylophrène V${time}`, `${UNIQUE[1]} ${time} ${'x'.repeat(time * 150)}`)
     await until(async () => (await atHub())?.name === 'Xylophrène V3')
+    const chosen = `${node.origin}/animation/girouette-folle`
+    expect((await atHub())?.url).toBe(chosen)
+    expect((await fetch(chosen)).status).toBe(200)
+    expect((await node.get(account)).json.preferredUsername).toBe('girouette-folle')
     expect((await readAll(node)).length).toBeGreaterThan(1000)
     for (const site of [hub, node]) expect(await findLeftWords(site, UNIQUE)).not.toEqual([])
     const names = (await listMedia(node)).filter((name) => name.endsWith('.jpg'))
@@ -176,6 +186,8 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     for (const name of names) expect((await fetch(`${node.origin}/media/${name}`)).status).toBe(404)
     expect((await node.get(account)).status).toBe(410)
     expect((await node.get(uri)).status).toBe(410)
+    expect((await node.get(chosen)).status).toBe(410)
+    expect((await fetch(chosen)).status).toBe(410)
     const kept = await hub.context.db.selectFrom('erased_profile').select('uri_hash').execute()
     expect(kept).toEqual([{ uri_hash: await hashOfUri(hub.context.db, uri) }])
     const plain = createHash('sha256').update(uri).digest('base64url')
@@ -199,6 +211,7 @@ test('whatever a server answers, nothing here names the person, and the report s
     await own.publish({
       ...{ name: 'Xylophrène V.', presentation: UNIQUE[1] ?? '', ou: '35000 Rennes' },
       ...{ extent: 'commune', word: 'neutre', contact: 'relay', isAdult: '1', level: 'public' },
+      alias: 'girouette-folle',
     })
     const { uri, handle } = await findPublished(node)
     const { db, now } = node.context
@@ -207,6 +220,7 @@ test('whatever a server answers, nothing here names the person, and the report s
     await saveReached(db, { uri, kind: 'profile', inboxes: to('inbox') }, now())
     await saveReached(db, { uri: account, kind: 'account', inboxes: to('other') }, now())
     expect((await node.get(account)).status).toBe(200)
+    expect((await fetch(`${node.origin}/animation/girouette-folle`)).status).toBe(200)
     const page = await own.withdraw()
     const reportOf = async () =>
       new Map(

@@ -285,6 +285,145 @@ describe('a person who leads cafés', () => {
   })
 })
 
+describe('the address of a profile', () => {
+  const TAKEN = 'Cette adresse n’est pas libre'
+  const readable = ({ text }: Page) => text.replace(/[\u00a0\u202f]/gu, ' ')
+  const askFor = async (link: string, alias: string, name = 'Une personne') =>
+    fill(link, { name, alias })
+  const chosenBy = async (name: string, alias: string) => {
+    const link = await invite(`${alias}@mail.example`, name)
+    expect((await askFor(link, alias, name)).status).toBe(303)
+    expect((await publish(link, { fediverse: '1' })).status).toBe(303)
+    return link
+  }
+
+  test('is one that the person chooses, sees before they agree, and agrees to', async () => {
+    const link = await invite('choix@mail.example', 'Choix')
+    const form = await visitor.get(`${link}/profil`)
+    expect(readable(form)).toContain('Laissée vide, elle est tirée au hasard')
+    expect((await askFor(link, 'Ma-Plume', 'Choix')).status).toBe(303)
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(await findHtmlErrors(preview.text)).toEqual([])
+    expect(preview.text).toContain(`${server.origin}/animation/ma-plume`)
+    expect(readable(preview)).toContain('Vous l’avez choisie')
+    expect(readable(preview)).toContain('nom, adresse choisie,')
+    expect((await visitor.get('/animation/ma-plume')).status).toBe(404)
+    expect((await publish(link, { fediverse: '1' })).status).toBe(303)
+    expect(await everyRow()).toContain('"field":"alias"')
+
+    const page = await visitor.get('/animation/ma-plume')
+    expect(page.status).toBe(200)
+    expect(page.text).toContain(`rel="canonical" href="${server.origin}/animation/ma-plume"`)
+    expect((await visitor.get('/animation')).text).toContain('href="/animation/ma-plume"')
+    expect((await visitor.get(link)).text).toContain('href="/animation/ma-plume"')
+    // What identifies the profile, and its account, says nothing of it.
+    const random = await addressOf('Choix')
+    expect((await visitor.get(random)).text).toContain('/animation/ma-plume"')
+    const asProgram = { accept: 'application/activity+json' }
+    const led = await fetch(`${server.origin}/animation/ma-plume`, { headers: asProgram })
+    expect([led.url, led.status]).toEqual([server.origin + random, 200])
+    expect(await led.json()).toMatchObject({
+      id: server.origin + random,
+      url: `${server.origin}/animation/ma-plume`,
+    })
+    const account = server.origin + random.replace('/animation/', '/actors/')
+    const { host } = new URL(server.origin)
+    for (const name of ['ma-plume', random.split('/').at(-1)]) {
+      const resource = `${server.origin}/.well-known/webfinger?resource=acct:${name}@${host}`
+      const found = await (await fetch(resource)).json()
+      expect(found).toMatchObject({ subject: `acct:ma-plume@${host}`, aliases: [account] })
+    }
+    const actor = await (await fetch(account, { headers: asProgram })).json()
+    expect(actor).toMatchObject({ id: account, preferredUsername: 'ma-plume' })
+    expect((await fetch(`${server.origin}/actors/ma-plume`, { headers: asProgram })).status).toBe(
+      404,
+    )
+  })
+
+  test.each([
+    ['deux mots', 'Trois à trente lettres'],
+    ['ab', 'Trois à trente lettres'],
+    ['é'.repeat(4), 'Trois à trente lettres'],
+    ['../admin', 'Trois à trente lettres'],
+    ['a--b', 'Trois à trente lettres'],
+    ['abc-', 'Trois à trente lettres'],
+    ['a'.repeat(31), 'Trois à trente lettres'],
+    ['a@b.example', 'Trois à trente lettres'],
+    ['moi', TAKEN],
+    ['instance', TAKEN],
+    ['Cafes-35', TAKEN],
+    ['reseau-poste', TAKEN],
+    ['postmaster', TAKEN],
+  ])('is not %s: said beside the field, and what was typed stays', async (alias, words) => {
+    const link = await invite(`non${Math.random()}@mail.example`)
+    const page = await askFor(link, alias)
+    expect(page.status).toBe(422)
+    expect(readable(page)).toContain(words)
+    expect(page.text).toContain(`name="alias" type="text" value="${alias}"`)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+  })
+
+  test('is nobody else’s, chosen or drawn, nor was; nothing says whose', async () => {
+    const first = await chosenBy('Première', 'premiere-venue')
+    const random = (await addressOf('Première')).split('/').at(-1) ?? ''
+    const other = await invite('seconde@mail.example')
+    const refusals = []
+    for (const alias of ['premiere-venue', 'PREMIERE-VENUE', random]) {
+      // A random one that begins with a figure is none that could be chosen.
+      if (/^\d/.test(alias)) continue
+      const page = await askFor(other, alias)
+      expect(page.status, alias).toBe(422)
+      refusals.push(readable(page).includes(TAKEN))
+    }
+    const ask = await visitor.get(`${first}/retrait`)
+    await visitor.submit(ask, `${first}/retrait`, {})
+    expect(await everyRow()).not.toContain('premiere-venue')
+    expect((await visitor.get('/animation/premiere-venue')).status).toBe(410)
+    const page = await askFor(other, 'premiere-venue')
+    expect(page.status).toBe(422)
+    expect([...refusals, readable(page).includes(TAKEN)]).not.toContain(false)
+  })
+
+  test('that two wrote is of who publishes first; the other is told before anything is shown', async () => {
+    const late = await invite('tard@mail.example', 'Tardive')
+    expect((await askFor(late, 'a-deux', 'Tardive')).status).toBe(303)
+    const seen = await visitor.get(`${late}/apercu`)
+    await chosenBy('Rapide', 'a-deux')
+    await visitor.submit(seen, `${late}/apercu`, { page: '1' })
+    expect((await visitor.get('/animation/a-deux')).text).toContain('Rapide')
+    expect((await visitor.get('/animation')).text).not.toContain('Tardive')
+    const preview = await visitor.get(`${late}/apercu`)
+    expect(readable(preview)).toContain('n’est plus libre')
+    expect((await askFor(late, '', 'Tardive')).status).toBe(303)
+    expect((await publish(late)).status).toBe(303)
+    expect(await addressOf('Tardive')).toMatch(/^\/animation\/[a-z2-9]{10}$/)
+  })
+
+  test('stays what it is once it was published, chosen or drawn', async () => {
+    const link = await chosenBy('Constante', 'constante')
+    const form = await visitor.get(`${link}/profil`)
+    expect(readable(form)).toContain('Elle ne change plus')
+    expect(form.text).not.toContain('name="alias"')
+    const others = { name: 'Inconstante', email: 'constante@mail.example', alias: 'autrement' }
+    const sent = { ...PROFILE, ...others }
+    const refused = await visitor.post(`${link}/profil`, sent)
+    expect(refused.status).toBe(422)
+    expect(readable(refused)).toContain('elle ne change plus')
+    // Another name changes what is shown, not where.
+    expect((await fill(link, { name: 'Renommée' })).status).toBe(303)
+    expect((await publish(link)).status).toBe(303)
+    expect((await visitor.get('/animation/constante')).text).toContain('Renommée')
+    await visitor.submit(await visitor.get(link), `${link}/masquer`, {})
+    expect((await visitor.get('/animation/constante')).status).toBe(404)
+    expect((await visitor.post(`${link}/profil`, sent)).status).toBe(422)
+
+    const drawn = await invite('hasard@mail.example', 'Hasard')
+    await fill(drawn, { name: 'Hasard' })
+    await publish(drawn)
+    expect((await visitor.post(`${drawn}/profil`, sent)).status).toBe(422)
+  })
+})
+
 describe('a directory', () => {
   const LATER = 'autre-annuaire.example'
   const consentsOf = async (name: string) => {

@@ -35,6 +35,7 @@ const wicked = aFacilitator({
 })
 const shown = { facilitator: wicked, territory: 'Rennes Métropole' }
 const message = { name: 'name', message: 'Ce champ est nécessaire.' }
+const RANDOM = 'https://canal.example/animation/h4k7m2p9qx'
 const MANDATE =
   'https://annuaire.example/territoires/35#mandat-019adb4e-0000-7000-8000-000000000001'
 const own = { site: NODE, token: 'abc' }
@@ -101,9 +102,14 @@ export const peoplePages = {
   'own profile, to fill in': (
     <FacilitatorFormPage
       {...own}
-      values={{ name: EVIL, languages: ['fr'], level: 'public', 'niveau.photo': 'network' }}
+      address={{ url: RANDOM, isFixed: false }}
+      values={{
+        ...{ name: EVIL, alias: EVIL, languages: ['fr'], level: 'public' },
+        'niveau.photo': 'network',
+      }}
       messages={[
         message,
+        { name: 'alias', message: message.message },
         { name: 'isAdult', message: message.message },
         { name: 'image.alt', message: message.message },
       ]}
@@ -111,12 +117,21 @@ export const peoplePages = {
       towns={[{ text: '93200 Saint-Denis', label: EVIL }]}
     />
   ),
+  'own profile, with an address that stays': (
+    <FacilitatorFormPage
+      {...own}
+      address={{ url: RANDOM, isFixed: true }}
+      values={{ name: EVIL }}
+      messages={[{ name: 'alias', message: message.message }]}
+      photo={undefined}
+    />
+  ),
   'own profile, before agreeing': (
     <FacilitatorPreviewPage
       {...own}
       name={EVIL}
       word="animatrice"
-      address="https://canal.example/animation/h4k7m2p9qx"
+      address={{ url: RANDOM, isChosen: true }}
       views={[
         { audience: 'public', shown },
         { audience: 'network', shown },
@@ -139,12 +154,12 @@ export const peoplePages = {
       {...own}
       name="Camille"
       word="neutre"
-      address="https://canal.example/animation/h4k7m2p9qx"
+      address={{ url: RANDOM, isChosen: false }}
       views={[]}
       blocks={[]}
       ticked={[]}
       agreed={['annuaire.example']}
-      gaps={['name', 'territory', 'adult', 'approval', 'mail']}
+      gaps={['name', 'territory', 'adult', 'approval', 'mail', 'alias']}
       isPublished={false}
       seen="abc"
       messages={[]}

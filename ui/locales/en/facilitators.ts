@@ -179,6 +179,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     /** Of what is in the file, under the names that it has there. */
     names: {
       id: 'Number here',
+      alias: 'End of the address, chosen',
       handle: 'End of the address',
       mandates: 'Mandates named',
       uri: 'Address for programs',
@@ -281,8 +282,12 @@ export const facilitatorEn: typeof facilitatorFr = {
     several: 'Choose your town:',
     withoutAlt: 'Picture without a description',
     removePhoto: 'Remove the picture',
+    chooseAddress: 'Choose the address of my page',
+    addressFixed: (url) =>
+      `Address of your page: ${url}. It stays as it is, since links and other sites know it. To have another one, withdraw your profile and make a new one.`,
     labels: {
       name: 'Your name, or a pseudonym',
+      alias: 'Public address',
       word: 'What to call you',
       ou: 'Town',
       extent: 'Your territory',
@@ -305,6 +310,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     },
     hints: {
       name: 'The name that everybody will read.',
+      alias:
+        'The end of the address of your page. Left empty, it is drawn at random and says nothing of you. If you choose it, it stays in links that others have kept, after a withdrawal too. Once published, it stays as it is.',
       ou: 'Postcode or town. Give the one where you lead cafés, not your address.',
       extent: 'The whole territory is shown, never a point.',
       formats: 'Separated by commas: moving debate, workshop, card game…',
@@ -340,6 +347,8 @@ export const facilitatorEn: typeof facilitatorFr = {
       network: 'What organisations of the network will see',
     },
     seenByNobody: 'Nobody will see this profile, except the team of this site.',
+    addressChosen: (address) =>
+      `Address of the page: ${address}. You chose it: it stays in links that others have kept, even if you withdraw. Once published, it stays as it is.`,
     address: (address) =>
       `Address of the page: ${address}. It is drawn at random and says nothing of you.`,
     edit: 'Change something',
@@ -364,6 +373,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     submit: 'Publish my profile',
     update: 'Publish the changes',
     gaps: {
+      alias:
+        'The address that you chose is no longer free. Choose another one, or leave that field empty.',
       name: 'Your name or a pseudonym is missing.',
       territory: 'Your territory is missing.',
       adult: 'Your age is missing: 18 or older.',
@@ -395,6 +406,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       'My public profile says that this mandate is mine. Once I have said so on the page of the mandate too, the directory shows the address of my profile and writes it into a signed attestation, which anybody can copy. If I withdraw my profile, or no longer show it to everybody, the directory signs again without it.',
     fields: {
       name: 'name',
+      alias: 'chosen address',
       territory: 'territory',
       radiusKm: 'travelling',
       formats: 'formats',

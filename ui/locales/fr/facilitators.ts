@@ -181,6 +181,7 @@ export const facilitatorFr = typesetFrench({
     /** Of what is in the file, under the names that it has there. */
     names: {
       id: 'Numéro ici',
+      alias: 'Fin de l’adresse, choisie',
       handle: 'Fin de l’adresse',
       uri: 'Adresse pour les logiciels',
       url: 'Adresse',
@@ -283,8 +284,12 @@ export const facilitatorFr = typesetFrench({
     several: 'Choisissez votre commune :',
     withoutAlt: 'Photo sans description',
     removePhoto: 'Retirer la photo',
+    chooseAddress: 'Choisir l’adresse de ma page',
+    addressFixed: (url: string) =>
+      `Adresse de votre page : ${url}. Elle ne change plus, car des liens et d’autres sites la connaissent. Pour en avoir une autre, retirez votre profil et faites-en un nouveau.`,
     labels: {
       name: 'Votre nom, ou un pseudonyme',
+      alias: 'Adresse publique',
       word: 'Comment vous appeler',
       ou: 'Commune',
       extent: 'Votre territoire',
@@ -307,6 +312,8 @@ export const facilitatorFr = typesetFrench({
     },
     hints: {
       name: 'Le nom que tout le monde lira.',
+      alias:
+        'La fin de l’adresse de votre page. Laissée vide, elle est tirée au hasard et ne dit rien de vous. Si vous la choisissez, elle reste dans les liens que d’autres ont gardés, même après un retrait. Une fois publiée, elle ne change plus.',
       ou: 'Code postal ou commune. Donnez celle où vous animez, pas votre adresse.',
       extent: 'Le territoire entier est montré, jamais un point.',
       formats: 'Séparés par des virgules : débat mouvant, atelier, jeu de cartes…',
@@ -342,6 +349,8 @@ export const facilitatorFr = typesetFrench({
       network: 'Ce que les structures du réseau verront',
     },
     seenByNobody: 'Personne ne verra ce profil, sauf l’équipe de ce site.',
+    addressChosen: (address: string) =>
+      `Adresse de la page : ${address}. Vous l’avez choisie : elle reste dans les liens que d’autres ont gardés, même si vous vous retirez. Une fois publiée, elle ne change plus.`,
     address: (address: string) =>
       `Adresse de la page : ${address}. Elle est tirée au hasard et ne dit rien de vous.`,
     edit: 'Changer quelque chose',
@@ -366,6 +375,8 @@ export const facilitatorFr = typesetFrench({
     submit: 'Publier mon profil',
     update: 'Publier les changements',
     gaps: {
+      alias:
+        'L’adresse que vous avez choisie n’est plus libre. Choisissez-en une autre, ou laissez ce champ vide.',
       name: 'Il manque votre nom ou un pseudonyme.',
       territory: 'Il manque votre territoire.',
       adult: 'Il manque votre âge : 18 ans ou plus.',
@@ -398,6 +409,7 @@ export const facilitatorFr = typesetFrench({
       'Mon profil public dit que ce mandat est le mien. Quand je l’aurai dit aussi sur la page du mandat, l’annuaire montrera l’adresse de mon profil et l’écrira dans une attestation signée, que chacun peut copier. Si je retire mon profil, ou ne le montre plus à tout le monde, l’annuaire signe de nouveau sans lui.',
     fields: {
       name: 'nom',
+      alias: 'adresse choisie',
       territory: 'territoire',
       radiusKm: 'déplacements',
       formats: 'formats',

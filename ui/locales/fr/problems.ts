@@ -43,6 +43,10 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   phone_required: 'Donnez le numéro de téléphone à appeler pour s’inscrire.',
   adults_only:
     'Il faut avoir 18 ans ou plus pour figurer ici. Avant, parlez-en à la structure : elle peut vous accueillir à un café sans publier votre nom.',
+  not_an_alias:
+    'Trois à trente lettres sans accent, chiffres et tirets, en commençant par une lettre. Exemple : camille-r.',
+  not_free: 'Cette adresse n’est pas libre. Choisissez-en une autre.',
+  address_fixed: 'Votre adresse publique est déjà connue ailleurs : elle ne change plus.',
   consent_required: 'Sans votre accord sur ce point, rien n’est publié.',
   not_an_email: 'Cette adresse e-mail est incomplète. Exemple : prenom@exemple.fr.',
   contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',

@@ -40,6 +40,7 @@ create table withdrawal (
   id text primary key,
   uri_hash text not null unique,
   actor_uri_hash text unique,
+  alias_hash text unique,
   token_hash text unique,
   at text not null
 ) ${strictByKey};

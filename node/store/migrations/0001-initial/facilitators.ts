@@ -10,6 +10,7 @@ export const facilitators = ({ integer, real, strict }: Dialect): Statements => 
 create table facilitator (
   id text primary key,
   handle text not null check (handle <> ''),
+  alias text,
   uri text not null unique,
   url text not null,
   actor_uri text unique,
@@ -63,6 +64,7 @@ create table facilitator (
   )
 ) ${strict};
 create unique index facilitator_handle on facilitator (handle) where peer_id is null;
+create unique index facilitator_alias on facilitator (alias) where alias is not null;
 create index facilitator_state on facilitator (state, expires_at);
 create index facilitator_departement on facilitator (departement);
 create index facilitator_organization on facilitator (organization_id) where organization_id is not null;

@@ -1,0 +1,33 @@
+/** Three to thirty letters, figures and hyphens, of which it begins with a letter and ends with none. */
+const ALIAS = /^(?=.{3,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+
+/** Accounts of this server, pages beside profiles, and names under which one writes to whoever runs a site (RFC 2142). */
+const RESERVED = new Set(
+  `
+  instance cafe-ia cafes cafe ia reseau reseaux annuaire actors users user
+  moi demande retrait message photo animation animatrice animateur referents referent
+  admin administration administrator administrateur administratrice root system moderation moderator
+  contact equipe team support aide help info bonjour postmaster hostmaster webmaster abuse security noc noreply
+  no-reply mailer-daemon anonyme anonymous everyone public
+  `
+    .trim()
+    .split(/\s+/),
+)
+
+/** As `cafes-35`, a feed, and `reseau-poste`, a network. */
+const TAKEN_FOR_GOOD = /^(?:cafes|reseau)-/
+
+export type AliasProblem = 'not_an_alias' | 'not_free'
+
+/** What is wrong with an address that somebody chose, whoever may have it already. */
+export const findAliasProblem = (alias: string): AliasProblem | undefined => {
+  if (!ALIAS.test(alias)) return 'not_an_alias'
+  return RESERVED.has(alias) || TAKEN_FOR_GOOD.test(alias) ? 'not_free' : undefined
+}
+
+/** Whether a profile was ever published: its address stays what it is, since links and other servers know it. */
+export const isAddressFixed = ({
+  consentedAt,
+}: {
+  consentedAt: Temporal.Instant | undefined
+}): boolean => consentedAt !== undefined
