@@ -6,11 +6,8 @@ import { createSite } from '../../node/app.ts'
 import { createPageCache } from '../../node/routes/http/page-cache.ts'
 import type { WebServer } from './server.ts'
 
-/**
- * Every address that answers the method, by the list of the router itself, so that a future one is among them; with the
- * value in the place of what is variable, or its first choice.
- */
-export function pathsOf({ context }: WebServer, method: string, value: string): string[] {
+/** Every pattern of an address that answers the method, by the list of the router itself, so that a future one is among them. */
+export function patternsOf({ context }: Pick<WebServer, 'context'>, method: string): string[] {
   const { signal } = new AbortController()
   const federation = createFederation(context, { version: 'test', signal, woken: async () => {} })
   const pages = createPageCache(context, 1024)
@@ -21,12 +18,25 @@ export function pathsOf({ context }: WebServer, method: string, value: string): 
   const patterns = routes
     .filter((route) => route.method === method && !route.path.includes('*'))
     .map(({ path }) => path)
-  return [...new Set(patterns.map((path) => fill(path, value)))]
+  return [...new Set(patterns)]
 }
+
+/** An address of each pattern, with the value in the place of what is variable, or its first choice. */
+export const pathsOf = (
+  server: Pick<WebServer, 'context'>,
+  method: string,
+  value: string,
+): string[] => [...new Set(patternsOf(server, method).map((path) => fillPattern(path, value)))]
+
+/** Whether the pattern has the address. */
+export const hasPath = (pattern: string, path: string): boolean =>
+  new RegExp(
+    `^${pattern.replaceAll(VARIABLE, (_, rule?: string) => `(?:${rule ?? '[^/]+'})`)}$`,
+  ).test(path)
 
 const VARIABLE = /:\w+(?:\{((?:[^{}]|\{[^}]*\})*)\})?\??/g
 
-function fill(path: string, value: string): string {
+export function fillPattern(path: string, value: string): string {
   return path.replaceAll(VARIABLE, (_, pattern: string | undefined) => {
     if (pattern?.endsWith('\\.ics')) return `${value}.ics`
     return pattern && /^[\w|-]+$/.test(pattern) ? (pattern.split('|')[0] ?? value) : value

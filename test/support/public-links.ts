@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
+import { findAccountByEmail, insertAccount } from '../../node/store/accounts/accounts.ts'
+import { proposeEmail } from '../../node/store/accounts/asked-emails.ts'
+import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import { createTeamInvitation } from '../../node/store/accounts/team-invitations.ts'
+import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import { addManager } from '../../node/store/networks/managers.ts'
+import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
+import { insertReferent } from '../../node/store/referents/referents.ts'
+import { requestAlert } from '../../node/store/territories/alerts.ts'
+import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
+import { paths } from '../../ui/paths.ts'
+import { EMAIL, signInByLink } from './admin.ts'
+import { aFacilitator } from './facilitator.ts'
+import { joinTestDirectory, publishTestFacilitator } from './facilitator-profiles.ts'
+import { knowCafe, knowPeer, RENNES } from './known-peer.ts'
+import { appoint } from './referents.ts'
+import type { WebServer } from './server.ts'
+import { aCafe } from './some-cafes.ts'
+
+/** Something of all that visitors may write to or ask about; the paths of pages that no other page leads to. */
+export async function fillSite(server: WebServer): Promise<string[]> {
+  const { db, now, isDirectory } = server.context
+  await saveCafe(db, aCafe())
+  const { origin: home, organization } = server
+  await declareNetwork(
+    db,
+    {
+      description: { name: NETWORK, presentation: 'Des médiathèques', website: undefined },
+      home: { organizationId: organization.id, origin: home, actorUri: `${home}/actors/instance` },
+    },
+    now(),
+  )
+  await signInByLink(server)
+  const { handle } = await publishTestFacilitator(server, { contact: 'relay' })
+  await joinTestDirectory(server.context, 'annuaire.example')
+  if (!isDirectory) return [paths.facilitator(handle)]
+  await knowCafe(server, { host: 'voisin', place: RENNES })
+  await appoint(server)
+  const { id: peerId, origin } = await knowPeer(server, {
+    ...{ host: 'voisin', place: RENNES, membership: 'member' },
+  })
+  const uri = `${origin}/animation/sacha`
+  const site = { peerId, organizationId: undefined, uri, url: uri }
+  const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
+  await saveFacilitator(db, sacha)
+  return [paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))]
+}
+
+const NETWORK = 'reseau'
+
+type Purpose = keyof typeof LINK_PATHS
+
+/** The path of a new link for each purpose, to something that waits for it. */
+export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, string>> {
+  const { db, now } = server.context
+  const { id: organizationId } = server.organization
+  const mailbox = `${randomUUID()}@chez-elle.example`
+  const { id = '' } = (await findAccountByEmail(db, EMAIL)) ?? {}
+  const role = { organizationId, role: 'editor' } as const
+  const asking = await insertAccount(db, { email: `a-${mailbox}`, ...role }, now())
+  const { id: networkId = '' } = (await findNetwork(db, { slug: NETWORK })) ?? {}
+  const manager = await addManager(db, { networkId, email: `m-${mailbox}` }, now())
+  await proposeEmail(db, { id: asking.id, email: mailbox })
+  const cafe = aCafe()
+  await saveCafe(db, cafe)
+  const team = await createTeamInvitation(db, { ...role, email: undefined, invitedBy: id }, now())
+  const area = { area: { territory: '35' }, place: 'Ille-et-Vilaine (35)' }
+  const alert = await requestAlert(db, { email: mailbox, ...area }, now())
+  const person = await publishTestFacilitator(server, { contact: 'relay' }, mailbox)
+  const at = now().toString()
+  await db
+    .updateTable('facilitator_contact')
+    .set({ next_email: `autre-${mailbox}`, is_adult_at: at, confirmed_at: at })
+    .where('facilitator_id', '=', person.id)
+    .execute()
+  const proposed = await insertReferent(
+    db,
+    {
+      ...{ territory: '29', name: 'Paul', word: 'référent', email: mailbox },
+      ...{ facilitatorUri: undefined, proposedBy: 'L’équipe' },
+      startsOn: Temporal.PlainDate.from('2026-12-01'),
+      endsOn: Temporal.PlainDate.from('2027-11-30'),
+    },
+    now(),
+  )
+  const appointed = await appoint(server, { territory: '22', email: `r-${mailbox}` })
+  const link = (purpose: Purpose, subject = '', mailedTo?: string, expiresAt?: Temporal.Instant) =>
+    insertLinkTo(db, { purpose, subject, mailedTo, expiresAt }, now()).then(LINK_PATHS[purpose])
+  // Another link to the same profile, which may be ended by the first.
+  await link('own-profile', person.id)
+  return {
+    'sign-in': await link('sign-in', id),
+    'first-password': await link('first-password', manager.accountId),
+    'confirm-email': await link('confirm-email', asking.id, mailbox),
+    'join-team': await link('join-team', team.id),
+    'confirm-cafe': await link('confirm-cafe', cafe.id, EMAIL, cafe.startsAt),
+    'keep-alert': await link('keep-alert', alert?.id),
+    'stop-alert': await link('stop-alert', alert?.id),
+    'own-profile': await link('own-profile', person.id, `autre-${mailbox}`),
+    mandate: await link('mandate', proposed),
+    'referent-access': await link('referent-access', appointed),
+  }
+}
