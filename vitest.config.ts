@@ -13,7 +13,7 @@ const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
  */
 const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
-  'test/routes/accounts/{admin-account,admin-team,email-link,shown-links,sign-in-limits}.test.ts',
+  'test/routes/accounts/{account,admin-team,email-link,shown-links,sign-in-limits}.test.ts',
   'test/routes/admin/{home,onboarding}.test.ts',
   'test/routes/api/{export,odd-input,openapi,status-changes,thousands,writes}.test.ts',
   'test/routes/cafes/{admin,admin-publication,admin-status,agenda,change-page}.test.ts',

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { Context } from './context.ts'
-import { accountRoutes } from './routes/accounts/admin-account.tsx'
 import { tokenRoutes } from './routes/accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './routes/accounts/admin-team.tsx'
 import { logActs } from './routes/accounts/audit.ts'
+import { choosePasswordRoutes } from './routes/accounts/choose-password.tsx'
 import { mailRoutes } from './routes/admin/admin-mails.tsx'
 import { adminHomeRoutes } from './routes/admin/home.tsx'
 import { onboardingRoutes } from './routes/admin/onboarding.tsx'
@@ -35,7 +35,7 @@ export const adminRoutes = (context: Context) =>
     .use(answerSecondClick())
     .use(logActs(context))
     .route('/', adminHomeRoutes(context))
-    .route('/', accountRoutes(context))
+    .route('/', choosePasswordRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))

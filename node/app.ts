@@ -3,8 +3,10 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
+import { paths } from '../ui/paths.ts'
 import { adminRoutes } from './admin-routes.ts'
 import type { Context } from './context.ts'
+import { accountRoutes } from './routes/accounts/account.tsx'
 import { signInRoutes } from './routes/accounts/sign-in.tsx'
 import { apiRoutes } from './routes/api/api.ts'
 import { agendaRoutes } from './routes/cafes/agenda.ts'
@@ -95,6 +97,7 @@ export function createSite(
     .route('/export', exportRoutes(context))
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
+    .route(paths.account, accountRoutes(context))
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context))

@@ -228,6 +228,8 @@ export const paths = {
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
   account: '/administration/compte',
   password: '/administration/compte/mot-de-passe',
+  /** POST: `which` is `others` or `all`. */
+  endSessions: '/administration/compte/sessions/fermer',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,
 } as const
 

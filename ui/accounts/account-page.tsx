@@ -1,5 +1,7 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -10,7 +12,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
+import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
@@ -25,11 +27,16 @@ type OpenSession = {
 
 /**
  * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
- * `csrf`, `currentPassword`, `password`, `passwordAgain`.
+ * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
+ * (`others`, `all`).
  */
 export type AccountPageProps = {
   site: Site
-  session: AdminSession
+  csrf: string
+  /** Of a member of the team; who else is signed in has no name to give here. */
+  team: AdminSession | undefined
+  /** Where this person works, beside the team. */
+  workspaces: NavLink[]
   values: { name: string; email: string }
   /** The address that is not confirmed yet. */
   askedEmail?: string | undefined
@@ -47,7 +54,7 @@ type AccountProblem =
   | 'emailWait'
 
 export function AccountPage(props: AccountPageProps) {
-  const { site, session, values, sessions, now, flash } = props
+  const { site, csrf, team, values } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.account
   const form: FormState = {
@@ -68,36 +75,14 @@ export function AccountPage(props: AccountPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
-      current={paths.account}
-      flash={flash}
-    >
+    <Frame {...props} title={titleOfForm(form, texts.title)}>
       <div class="narrow">
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
-        {props.askedEmail && <p class="notice">{t.safety.email.waiting(props.askedEmail)}</p>}
-        <Form method="post" action={paths.account} class="stack" novalidate>
-          <CsrfInput csrf={session.csrf} />
-          <InputField form={form} name="name" autocomplete="name" optional />
-          <InputField form={form} name="email" type="email" autocomplete="email" required />
-          <InputField
-            form={form}
-            name="emailPassword"
-            type="password"
-            autocomplete="current-password"
-          />
-          <p>
-            <button type="submit" class="button">
-              {texts.save}
-            </button>
-          </p>
-        </Form>
+        {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
         <Form method="post" action={paths.password} class="panel stack" novalidate>
           <h2>{texts.password}</h2>
-          <CsrfInput csrf={session.csrf} />
+          <CsrfInput csrf={csrf} />
           <InputField
             form={form}
             name="currentPassword"
@@ -113,11 +98,55 @@ export function AccountPage(props: AccountPageProps) {
             </button>
           </p>
         </Form>
-        <Sessions sessions={sessions} csrf={session.csrf} now={now} t={t} />
+        <Sessions {...props} t={t} />
       </div>
-    </AdminLayout>
+    </Frame>
   )
 }
+
+type FrameProps = PropsWithChildren<AccountPageProps & { title: string }>
+
+/** Of the team's administration, or of who has none. */
+function Frame({ title, site, csrf, team, workspaces, flash, children }: FrameProps) {
+  const shared = { title, site, current: paths.account, flash }
+  return team ? (
+    <AdminLayout {...shared} session={team}>
+      {children}
+    </AdminLayout>
+  ) : (
+    <SignedInLayout {...shared} csrf={csrf} nav={workspaces}>
+      {children}
+    </SignedInLayout>
+  )
+}
+
+/** Name and address, which a member of the team may change. */
+const Identity = ({
+  csrf,
+  askedEmail,
+  form,
+  t,
+}: AccountPageProps & { form: FormState; t: Messages }) => (
+  <>
+    {askedEmail && <p class="notice">{t.safety.email.waiting(askedEmail)}</p>}
+    <Form method="post" action={paths.account} class="stack" novalidate>
+      <CsrfInput csrf={csrf} />
+      <InputField form={form} name="name" autocomplete="name" optional />
+      <InputField form={form} name="email" type="email" autocomplete="email" required />
+      <InputField
+        form={form}
+        name="emailPassword"
+        type="password"
+        autocomplete="current-password"
+      />
+      <p>
+        <button type="submit" class="button">
+          {t.admin.account.save}
+        </button>
+      </p>
+    </Form>
+  </>
+)
 
 function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
   const texts = t.admin.account
@@ -129,7 +158,7 @@ function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
   return passwordMessage(problem, t)
 }
 
-type SessionsProps = { sessions: OpenSession[]; csrf: string; now: Temporal.Instant; t: Messages }
+type SessionsProps = Pick<AccountPageProps, 'sessions' | 'csrf' | 'now'> & { t: Messages }
 
 const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
   const texts = t.admin.account
@@ -156,6 +185,19 @@ const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
           </li>
         ))}
       </ul>
+      <Form method="post" action={paths.endSessions}>
+        <CsrfInput csrf={csrf} />
+        <p class="buttons">
+          {sessions.length > 2 && (
+            <button type="submit" name="which" value="others" class="button quiet">
+              {texts.endOthers}
+            </button>
+          )}
+          <button type="submit" name="which" value="all" class="button quiet">
+            {texts.endAll}
+          </button>
+        </p>
+      </Form>
     </section>
   )
 }

@@ -1,10 +1,10 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
+import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
-import { CsrfInput } from '../components/fields.tsx'
-import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -43,7 +43,7 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
   const t = messagesFor(props.site.lang)
   const w = t.structureNetworks
   return (
-    <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`} t={t}>
+    <DashboardLayout {...props} title={`${w.dashboard.title}\u00a0: ${network.name}`}>
       <p class="kicker">{w.dashboard.title}</p>
       <h1>{network.name}</h1>
       {'statistics' in known && (
@@ -159,7 +159,7 @@ export function NetworkDashboardsPage(props: Shared) {
   const t = messagesFor(props.site.lang)
   const w = t.structureNetworks.dashboard
   return (
-    <DashboardLayout {...props} title={w.choose} t={t}>
+    <DashboardLayout {...props} title={w.choose}>
       <h1>{w.choose}</h1>
       <ul>
         {props.networks.map(({ slug, name }) => (
@@ -178,24 +178,11 @@ function DashboardLayout({
   csrf,
   networks,
   title,
-  t,
   children,
-}: Shared & { title: string; t: Messages; children?: unknown }) {
+}: PropsWithChildren<Shared & { title: string }>) {
   const nav: NavLink[] = networks.map(({ slug, name }) => ({
     href: paths.dashboard(slug),
     label: name,
   }))
-  return (
-    <Layout {...{ title, site, nav }} noindex>
-      <div class="admin">
-        {children}
-        <Form method="post" action={paths.signOut} class="sign-out">
-          <CsrfInput csrf={csrf} />
-          <button type="submit" class="link">
-            {t.site.layout.signOut}
-          </button>
-        </Form>
-      </div>
-    </Layout>
-  )
+  return <SignedInLayout {...{ title, site, csrf, nav }}>{children}</SignedInLayout>
 }

@@ -4,8 +4,8 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReferentSettings } from '../../node/domain/referents/referent.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
+import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { CsrfInput, FieldError } from '../components/fields.tsx'
-import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
@@ -35,19 +35,8 @@ export function ReferentDashboardLayout({ title, site, session, current, childre
         { href: paths.territory(code), label: texts.site },
       ]
     : []
-  return (
-    <Layout title={title} site={site} nav={nav} current={current} noindex>
-      <div class="admin">
-        {children}
-        <Form method="post" action={paths.signOut} class="sign-out">
-          <CsrfInput csrf={session.csrf} />
-          <button type="submit" class="link">
-            {t.site.layout.signOut}
-          </button>
-        </Form>
-      </div>
-    </Layout>
-  )
+  const { csrf } = session
+  return <SignedInLayout {...{ title, site, csrf, nav, current }}>{children}</SignedInLayout>
 }
 
 /** Characters of the reason of an act. */
@@ -173,7 +162,6 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
           </p>
         </Form>
       </Folded>
-      <p class="fine">{texts.password}</p>
     </ReferentDashboardLayout>
   )
 }

@@ -5,13 +5,13 @@ import { hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { appendAudit, appendAuditAtMost } from '../../store/accounts/audit.ts'
 import { toDomain } from '../../store/directory/blocks.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import type { WebEnv } from '../http/access.ts'
+import type { SignedInEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
 
 type Office = Pick<Context, 'db' | 'now'>
 
 /** What is said of an act beside who did it: a role or a host, no person. */
-type About = (c: HonoContext<WebEnv>, office: Office, part: string) => Promise<string> | string
+type About = (c: HonoContext<SignedInEnv>, office: Office, part: string) => Promise<string> | string
 
 const role: About = (c) => textOf(c.var.form, 'role')
 const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
@@ -40,15 +40,19 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
   [/^\/reseau\/([^/]+)\/bloquer$/, 'site-blocked', siteOfPath],
 ]
 
-/** Records what was done by a form of the administration and succeeded. A form that is shown again has done nothing. */
-export function logActs(office: Office): MiddlewareHandler<WebEnv> {
+/**
+ * Records what a member of the team did by a form and succeeded in. A form that is shown again has done nothing. What
+ * referents do about their own account is theirs: their names are kept nowhere for longer than their mandate.
+ */
+export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
   return async (c, next) => {
     const path = c.req.path.replace(/^\/administration/, '')
-    const found = c.req.method === 'POST' ? ACTS.find(([pattern]) => pattern.test(path)) : undefined
+    const isAct = c.req.method === 'POST' && c.var.admin !== undefined
+    const found = isAct ? ACTS.find(([pattern]) => pattern.test(path)) : undefined
     if (!found) return next()
     const [pattern, act, aboutOf] = found
     // Read before: who leaves has no name after, nor a site that is let go.
-    const { account } = c.var.admin
+    const { account } = c.var.signedIn
     const who = account.name || (hasKnownEmail(account) ? account.email : '')
     const about = await aboutOf(c, office, pattern.exec(path)?.[1] ?? '')
     await next()

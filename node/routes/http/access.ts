@@ -29,13 +29,19 @@ export type Admin = {
   csrf: string
 }
 
-export type WebEnv = {
-  Bindings: Partial<HttpBindings>
-  Variables: { admin: Admin; form: FormData }
-}
-
 /** Somebody who is signed in, whatever they may do. */
 export type SignedIn = Pick<Admin, 'account' | 'session' | 'csrf'>
+
+/** Of pages that are anybody's who is signed in; `admin` for the team. */
+export type SignedInEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: { signedIn: SignedIn; admin?: Admin; form: FormData }
+}
+
+export type WebEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: { signedIn: SignedIn; admin: Admin; form: FormData }
+}
 
 export async function findSignedIn(
   c: HonoContext,
@@ -48,9 +54,13 @@ export async function findSignedIn(
 }
 
 /** Who asks, if they work for a structure here. Pages for everybody use it to show the way to the administration. */
-export async function findAdmin(c: HonoContext, context: Context): Promise<Admin | undefined> {
-  const { db } = context
-  const signedIn = await findSignedIn(c, context)
+export const findAdmin = async (c: HonoContext, context: Context): Promise<Admin | undefined> =>
+  toAdmin(context, await findSignedIn(c, context))
+
+async function toAdmin(
+  { db }: Pick<Context, 'db'>,
+  signedIn: SignedIn | undefined,
+): Promise<Admin | undefined> {
   const role = signedIn && (await findRole(db, signedIn.account.id))
   const organization = role && (await findOrganization(db, role.organizationId))
   return organization && { ...signedIn, organization, role: role.role }
@@ -85,7 +95,31 @@ export const adminGate =
     if (!isOwn) return restorePendingForm(context)(c, c.var.form, admin.csrf)
     if (!isComplete(admin.account) && c.req.path !== paths.choosePassword)
       return c.redirect(paths.choosePassword)
+    c.set('signedIn', admin)
     c.set('admin', admin)
+    return next()
+  }
+
+/**
+ * The door of pages that are anybody's who is signed in, as `adminGate` is that of the team's: of one's account, and of a
+ * referent's territory.
+ */
+export const signedInGate =
+  (context: Context): MiddlewareHandler<SignedInEnv> =>
+  async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    if (isForm) {
+      assertSameOrigin(c, context.config)
+      c.set('form', await readForm(c))
+    }
+    const signedIn = await findSignedIn(c, context)
+    if (!signedIn)
+      return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
+    if (isForm && !isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context)))
+      return restorePendingForm(context)(c, c.var.form, signedIn.csrf)
+    c.set('signedIn', signedIn)
+    c.set('admin', await toAdmin(context, signedIn))
     return next()
   }
 

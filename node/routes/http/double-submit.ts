@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import type { WebEnv } from './access.ts'
+import type { SignedInEnv } from './access.ts'
 
 /** The two presses of a double click; slower, somebody may mean it. */
 const DOUBLE_CLICK_MS = 1500
@@ -23,13 +23,13 @@ type Sent = {
  * do, so that nothing is there any more, the second leads where the first did: nobody reads that what they deleted
  * cannot be found. Behind the administration's door; each process knows the clicks that came to it.
  */
-export function answerSecondClick(): MiddlewareHandler<WebEnv> {
+export function answerSecondClick(): MiddlewareHandler<SignedInEnv> {
   const sent = new Map<string, Sent>()
   /** What each session sent last: after anything else, the same again is no double click. */
   const last = new Map<string, string>()
   return async (c, next) => {
     if (c.req.method !== 'POST') return next()
-    const { id } = c.var.admin.session
+    const { id } = c.var.signedIn.session
     const key = fingerprint(id, c.req.path, c.var.form)
     const before = sent.get(key)
     const isAtOnce = before !== undefined && performance.now() - before.at < DOUBLE_CLICK_MS

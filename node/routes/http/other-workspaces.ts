@@ -15,7 +15,7 @@ export async function listOtherWorkspaces(
     accountId,
     from,
     lang,
-  }: { accountId: string; from: 'team' | 'networks' | 'territories'; lang: Lang },
+  }: { accountId: string; from: 'team' | 'networks' | 'territories' | 'account'; lang: Lang },
 ): Promise<NavLink[]> {
   const words = messagesFor(lang).referentDashboard
   const links: NavLink[] = []

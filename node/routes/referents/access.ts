@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { TerritorySession } from '../../../ui/referents/dashboard.tsx'
 import type { Context } from '../../context.ts'
@@ -6,45 +5,25 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listMandates, markReferentSeen } from '../../store/referents/referents.ts'
-import { findSignedIn, type SignedIn, signInPath } from '../http/access.ts'
-import { assertSameOrigin, readForm } from '../http/forms.ts'
-import { restorePendingForm, savePendingForm } from '../http/pending-form.tsx'
-import { isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
+import type { SignedInEnv } from '../http/access.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 
 export type ReferentEnv = {
-  Bindings: Partial<HttpBindings>
-  Variables: {
-    signedIn: SignedIn
-    /** Those under which one may act today; perhaps none. */
-    mandates: Referent[]
-    form: FormData
-  }
+  Bindings: SignedInEnv['Bindings']
+  /** `mandates`: those under which one may act today; perhaps none. */
+  Variables: SignedInEnv['Variables'] & { mandates: Referent[] }
 }
 
 /**
- * The door of a referent's admin, as `adminGate` is that of the team's: whoever is signed in comes in, and sees what their
- * mandates of today give them. That they came is noted: nobody is told that they are silent.
+ * Behind `signedInGate`: whoever is signed in comes in, and sees what their mandates of today give them. That they came is
+ * noted: nobody is told that they are silent.
  */
-export const referentGate =
+export const withMandates =
   (context: Context): MiddlewareHandler<ReferentEnv> =>
   async (c, next) => {
-    c.header('Cache-Control', 'no-store')
-    const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
-    if (isForm) {
-      assertSameOrigin(c, context.config)
-      c.set('form', await readForm(c))
-    }
-    const signedIn = await findSignedIn(c, context)
-    if (!signedIn)
-      return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
-    const token = readSessionToken(c, context.config) ?? ''
-    if (isForm && !isCsrfToken(c.var.form.get('csrf'), token))
-      return restorePendingForm(context)(c, c.var.form, signedIn.csrf)
-    const mandates = await listMandates(context.db, signedIn.account.id, context.now())
+    const mandates = await listMandates(context.db, c.var.signedIn.account.id, context.now())
     const ids = mandates.filter((one) => isUnseenFor(one, context.now())).map(({ id }) => id)
     if (ids.length > 0) await markReferentSeen(context.db, ids, context.now())
-    c.set('signedIn', signedIn)
     c.set('mandates', mandates)
     return next()
   }

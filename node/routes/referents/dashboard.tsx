@@ -27,12 +27,13 @@ import { endReferent, findReferentSettings } from '../../store/referents/referen
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { countRequests, listRequests } from '../../store/territories/requests.ts'
+import { signedInGate } from '../http/access.ts'
 import { LONG_FORM_BYTES, limitBody, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
-import { type Mandate, mandateOf, type ReferentEnv, referentGate, sessionOf } from './access.ts'
+import { type Mandate, mandateOf, type ReferentEnv, sessionOf, withMandates } from './access.ts'
 import { announceForRoutes } from './announce.tsx'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
@@ -94,7 +95,8 @@ export function referentDashboardRoutes(context: Context) {
   return new Hono<ReferentEnv>()
     .use(async (c, next) => (context.isDirectory ? next() : c.notFound()))
     .use(limitBody(LONG_FORM_BYTES))
-    .use(referentGate(context))
+    .use(signedInGate(context))
+    .use(withMandates(context))
     .get('/', async (c) => {
       const [first] = c.var.mandates
       if (first) return c.redirect(paths.referentDashboardOf(first.territory))

@@ -104,6 +104,18 @@ export async function deleteSession(
     .execute()
 }
 
+/** Signs the account out everywhere, or everywhere but in the session that is kept. */
+export async function deleteSessions(
+  db: Database,
+  { accountId, keep }: { accountId: string; keep?: string | undefined },
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('account_id', '=', accountId)
+    .$if(keep !== undefined, (qb) => qb.where('token_hash', '<>', keep ?? ''))
+    .execute()
+}
+
 export async function deleteExpiredSessions(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', toInstantText(now)).execute()
 }

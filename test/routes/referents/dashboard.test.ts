@@ -109,7 +109,6 @@ describe('nothing outside of the territory', () => {
       '/referents',
       '/demandes',
       '/jetons',
-      '/compte',
       '/courriels',
     ])
       expect((await browser.get(`/administration${path}`)).location).toBe(

@@ -1056,7 +1056,9 @@ const pages: Record<string, { toString(): string }> = {
     <AccountPage
       askedEmail={EVIL}
       site={NODE}
-      session={SESSION}
+      csrf="x"
+      team={SESSION}
+      workspaces={[]}
       values={{ name: EVIL, email: 'camille@canal.example' }}
       sessions={[
         {
@@ -1069,6 +1071,21 @@ const pages: Record<string, { toString(): string }> = {
       ]}
       now={NOW}
       problems={['wrongCurrent']}
+    />
+  ),
+  'account of a referent': (
+    <AccountPage
+      site={HUB}
+      csrf="x"
+      team={undefined}
+      workspaces={[{ href: '/administration/territoire/35', label: EVIL }]}
+      values={{ name: '', email: 'claire@canal.example' }}
+      sessions={['a', 'b', 'c'].map((id, index) => ({
+        ...{ id, userAgent: index === 0 ? EVIL : '', isCurrent: index === 0 },
+        ...{ createdAt: hoursAgo(40), lastUsedAt: hoursAgo(index) },
+      }))}
+      now={NOW}
+      flash="done"
     />
   ),
 }

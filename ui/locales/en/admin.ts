@@ -554,6 +554,9 @@ export const adminEn: typeof adminFr = {
     openedOn: (ago) => `opened ${ago}`,
     seen: (ago) => `used ${ago}`,
     end: 'Close',
+    endOthers: 'Close all the others',
+    endAll: 'Sign out everywhere',
+    signedInAs: (email) => `You sign in with the address ${email}.`,
   },
   welcome: {
     title: 'Welcome',

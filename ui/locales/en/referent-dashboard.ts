@@ -84,6 +84,5 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   resignLead:
     'Your name leaves the directory at once, and the attestation is revoked. Somebody else will take over.',
   resignSubmit: 'Yes, I stop',
-  password: 'To change your password, ask for a link by mail on the sign-in page.',
   done: 'Done, and in the journal.',
 }

@@ -560,6 +560,9 @@ export const adminFr = typesetFrench({
     openedOn: (ago: string) => `ouverte ${ago}`,
     seen: (ago: string) => `utilisée ${ago}`,
     end: 'Fermer',
+    endOthers: 'Fermer toutes les autres',
+    endAll: 'Me déconnecter partout',
+    signedInAs: (email: string) => `Vous vous connectez avec l’adresse ${email}.`,
   },
   welcome: {
     title: 'Bienvenue',

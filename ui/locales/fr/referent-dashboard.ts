@@ -87,6 +87,5 @@ export const referentDashboardFr = typesetFrench({
   resignLead:
     'Votre nom quitte l’annuaire tout de suite, et l’attestation est révoquée. Une autre personne prendra la suite.',
   resignSubmit: 'Oui, j’arrête',
-  password: 'Changer de mot de passe : demandez un lien par courriel à la page de connexion.',
   done: 'C’est fait, et c’est dans le journal.',
 })

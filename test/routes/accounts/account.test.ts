@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
-import { type Browser, openBrowser } from '../../support/browser.ts'
+import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
 import { writtenMails } from '../../support/mails.ts'
+import { enterAdmin } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const ACCOUNT = '/administration/compte'
@@ -130,6 +131,101 @@ test('the sessions of one’s account are listed, and each other one can be ende
   await camille.submit(page, ends[0]?.[0] ?? '')
   expect((await phone.get('/administration')).status).toBe(302)
   expect((await camille.get('/administration')).status).toBe(200)
+})
+
+describe('a referent’s account', () => {
+  const PLACE = '/administration/territoire/35'
+  let claire: Browser
+  beforeEach(async () => {
+    await server.stop()
+    server = await startWeb({ role: 'hub' })
+    claire = (await enterAdmin(server)).browser
+  })
+
+  const signIn = async (password = PASSWORD): Promise<Browser> => {
+    const browser = openBrowser(server.origin)
+    const door = '/administration/connexion'
+    await browser.submit(await browser.get(door), door, { email: 'claire@lieu.example', password })
+    return browser
+  }
+  const isIn = async (browser: Browser) => (await browser.get(PLACE)).status === 200
+
+  test('is led to from the territory, and leads back there and to nothing of the team’s', async () => {
+    expect((await claire.get(PLACE)).text).toContain(`href="${ACCOUNT}"`)
+    const { status, text } = await claire.get(ACCOUNT)
+    expect(status).toBe(200)
+    expect(text).toContain('claire@lieu.example')
+    const links = [...text.matchAll(/(?:href|action)="(\/administration\/[^"?]*)"/g)]
+    expect([...new Set(links.map(([, path]) => path))].toSorted()).toEqual([
+      ACCOUNT,
+      `${ACCOUNT}/mot-de-passe`,
+      `${ACCOUNT}/sessions/fermer`,
+      '/administration/deconnexion',
+      PLACE,
+    ])
+    // No page of the team's is any nearer.
+    for (const path of ['/administration', '/administration/equipe', '/administration/reglages'])
+      expect((await claire.get(path)).location).toBe('/administration/territoire')
+  })
+
+  test('gives no other name or address by a forged form: those are of the mandate', async () => {
+    const page = await claire.get(ACCOUNT)
+    const { csrf = '' } = fieldsOf(page.text, `${ACCOUNT}/mot-de-passe`)
+    const fields = { csrf, name: 'Paul', email: NEXT, emailPassword: PASSWORD }
+    expect((await claire.post(ACCOUNT, fields)).status).toBe(403)
+    expect((await accountOf('claire@lieu.example'))?.name).toBe('Claire')
+    expect(await accountOf(NEXT)).toBeUndefined()
+  })
+
+  test('ends one session, all others, or all', async () => {
+    const others = [await signIn(), await signIn(), await signIn()]
+    const page = await claire.get(ACCOUNT)
+    const ends = [...page.text.matchAll(/\/administration\/compte\/sessions\/[\w-]{9,}\/fermer/g)]
+    expect(ends).toHaveLength(3)
+    await claire.submit(page, ends[0]?.[0] ?? '')
+    expect((await Promise.all(others.map(isIn))).filter(Boolean)).toHaveLength(2)
+    const end = `${ACCOUNT}/sessions/fermer`
+    await claire.submit(await claire.get(ACCOUNT), end, { which: 'others' })
+    expect(await Promise.all([...others, claire].map(isIn))).toEqual([false, false, false, true])
+    const again = await signIn()
+    const out = await claire.submit(await claire.get(ACCOUNT), end, { which: 'all' })
+    expect(out.location).toBe('/administration/connexion?fait=deconnexion')
+    expect(await Promise.all([again, claire].map(isIn))).toEqual([false, false])
+  })
+
+  test('changes its password with the one that it has, and ends other sessions', async () => {
+    const other = await signIn()
+    const change = `${ACCOUNT}/mot-de-passe`
+    const next = {
+      password: 'cinq mots tout à fait neufs',
+      passwordAgain: 'cinq mots tout à fait neufs',
+    }
+    const page = await claire.get(ACCOUNT)
+    expect((await claire.submit(page, change, { ...next, currentPassword: 'non' })).status).toBe(
+      422,
+    )
+    const done = await claire.submit(page, change, { ...next, currentPassword: PASSWORD })
+    expect(done.location).toContain(ACCOUNT)
+    expect(await Promise.all([claire, other].map(isIn))).toEqual([true, false])
+    expect(await isIn(await signIn())).toBe(false)
+    expect(await isIn(await signIn(next.password))).toBe(true)
+    // The journal of the team's acts names no referent.
+    expect(await server.context.db.selectFrom('audit').select('who').execute()).toEqual([])
+  })
+
+  test('cannot end the session of somebody else', async () => {
+    const camille = await signInByLink(server)
+    const row = await server.context.db
+      .selectFrom('session')
+      .innerJoin('role', 'role.account_id', 'session.account_id')
+      .select('token_hash')
+      .executeTakeFirstOrThrow()
+    const page = await claire.get(ACCOUNT)
+    const { csrf = '' } = fieldsOf(page.text, `${ACCOUNT}/mot-de-passe`)
+    await claire.post(`${ACCOUNT}/sessions/${row.token_hash}/fermer`, { csrf })
+    expect((await camille.get('/administration')).status).toBe(200)
+    expect((await openBrowser(server.origin).get(ACCOUNT)).status).toBe(302)
+  })
 })
 
 test('an editor is offered nothing that would be refused', async () => {

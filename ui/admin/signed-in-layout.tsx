@@ -1,0 +1,44 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { CsrfInput } from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import { Form } from '../components/link.tsx'
+import type { NavLink, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { FlashKey } from './layout.tsx'
+
+type SignedInLayoutProps = PropsWithChildren<{
+  title: string
+  site: Site
+  csrf: string
+  /** Where this person works, or what is in the territory that is open. */
+  nav: readonly NavLink[]
+  current?: string | undefined
+  /** What has just been done, said once. */
+  flash?: FlashKey | undefined
+}>
+
+/** A page of somebody who is signed in and not of the team: its menu leads to nothing of the team's. */
+export function SignedInLayout({ children, ...props }: SignedInLayoutProps) {
+  const { title, site, csrf, current, flash } = props
+  const t = messagesFor(site.lang)
+  const nav = [...props.nav, { href: paths.account, label: t.admin.nav.account }]
+  return (
+    <Layout {...{ title, site, nav, current }} noindex>
+      <div class="admin">
+        {flash && (
+          <p class="flash" role="status">
+            {t.admin.flash[flash]}
+          </p>
+        )}
+        {children}
+        <Form method="post" action={paths.signOut} class="sign-out">
+          <CsrfInput csrf={csrf} />
+          <button type="submit" class="link">
+            {t.site.layout.signOut}
+          </button>
+        </Form>
+      </div>
+    </Layout>
+  )
+}
