@@ -194,6 +194,6 @@ describe.skipIf(why)('a visitor without an account', () => {
       const posts = (await Promise.all(sites.map(listPostsOfVisitors))).flat()
       expect(posts.filter((one) => !sent.some(({ action }) => hasPath(one, action)))).toEqual([])
     },
-    90_000,
+    180_000,
   )
 })

@@ -45,7 +45,7 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const uri = `${origin}/animation/sacha`
   const site = { peerId, organizationId: undefined, uri, url: uri }
   const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
-  await saveFacilitator(db, sacha)
+  await saveFacilitator(db, sacha, now())
   return [paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))]
 }
 
