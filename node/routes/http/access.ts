@@ -136,7 +136,7 @@ const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
 const RETURN_MAX = 2000
 
 /** The sign-in, which leads back to where one was going; of a very long address to its page. */
-export function signInPath(c: HonoContext): string {
+function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.admin) return paths.signIn
   const asked = pathname + search
