@@ -114,15 +114,18 @@ const participation = (cafe: Cafe): Json => ({
   joinMode: 'external',
   externalParticipationUrl: participationUrl(cafe),
   anonymousParticipationEnabled: false,
-  // Said to be full although nobody counts.
-  ...(cafe.registration.capacity === undefined &&
-    cafe.registration.seatsLeft === 0 && { remainingAttendeeCapacity: 0 }),
-  ...(cafe.registration.capacity !== undefined && {
-    maximumAttendeeCapacity: cafe.registration.capacity,
-    remainingAttendeeCapacity: cafe.registration.seatsLeft ?? cafe.registration.capacity,
-    participantCount: taken(cafe),
-  }),
+  ...seatsOf(cafe),
 })
+
+/** What nobody counts is not said; a café may be full although nobody counts. */
+function seatsOf(cafe: Cafe): Json {
+  const { capacity, seatsLeft } = cafe.registration
+  return {
+    ...(capacity !== undefined && { maximumAttendeeCapacity: capacity }),
+    ...(seatsLeft !== undefined && { remainingAttendeeCapacity: seatsLeft }),
+    ...(capacity !== undefined && seatsLeft !== undefined && { participantCount: taken(cafe) }),
+  }
+}
 
 /** One place, never a list (Mobilizon crashes on one), and never nameless (Gancio looks it up by name). */
 function toLocation(cafe: Cafe, origin: string): Json {

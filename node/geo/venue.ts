@@ -1,8 +1,9 @@
-import type { Venue } from '../domain/cafes/venue.ts'
+import { accessOf, type Venue, type VenueAccess } from '../domain/cafes/venue.ts'
 import type { Problem } from '../domain/values/problem.ts'
 import type { Commune } from './commune-table.ts'
-import { findCommune, nearestCommune, wholeCommune } from './communes.ts'
+import { communesNamed, findCommune, nearestCommune, wholeCommune } from './communes.ts'
 import { distanceKm, isOnEarth, type Point } from './distance.ts'
+import { comparableName } from './names.ts'
 import { lookUpPlace } from './places.ts'
 
 /** A venue as a person or a program writes it: any of the ways to say which town is enough. */
@@ -14,7 +15,7 @@ export type VenueInput = {
   codeInsee?: string | undefined
   latitude?: number | undefined
   longitude?: number | undefined
-}
+} & Partial<VenueAccess>
 
 export type PlacedVenue = { venue: Venue } | { problems: Problem[]; choices?: Commune[] }
 
@@ -53,8 +54,39 @@ export function placeVenue(input: VenueInput): PlacedVenue {
       region: commune.region,
       latitude: here?.latitude ?? commune.latitude,
       longitude: here?.longitude ?? commune.longitude,
+      ...accessOf(input),
     },
   }
+}
+
+/** A point in the largest communes of the mainland is nearer than that to where the commune is. */
+const FAR_KM = 30
+/** Guyane and the Pacific, where a commune may be as large as a région. */
+const VAST = ['973', '984', '986', '987', '988']
+const VAST_KM = 300
+
+/**
+ * What contradicts itself in a venue that was understood: an INSEE code beside the name of another town, a point far
+ * from the town. Asked of what our own people and programs write; what other servers say is taken as it is.
+ */
+export function checkVenue(input: VenueInput, venue: Venue): Problem[] {
+  const commune = venue.codeInsee === undefined ? undefined : findCommune(venue.codeInsee)
+  if (!commune) return []
+  const isThere = (other: Commune) =>
+    wholeCommune(other).codeInsee === wholeCommune(commune).codeInsee
+  const named = present(input.commune) ? communesNamed(comparableName(input.commune ?? '')) : []
+  const isOther = present(input.codeInsee) !== undefined && named.length > 0 && !named.some(isThere)
+  const { latitude, longitude } = input
+  const km =
+    latitude === undefined || longitude === undefined
+      ? 0
+      : distanceKm(commune, { latitude, longitude })
+  const isFar = km > (VAST.includes(commune.departement) ? VAST_KM : FAR_KM)
+  const detail = venue.commune
+  return [
+    ...(isOther ? [{ field: 'venue.codeInsee', code: 'contradicts_place', detail } as const] : []),
+    ...(isFar ? [{ field: 'venue.latitude', code: 'far_from_place', detail } as const] : []),
+  ]
 }
 
 const present = (text: string | undefined): string | undefined => text?.trim() || undefined

@@ -11,7 +11,7 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from './cafe.ts'
-import type { Venue } from './venue.ts'
+import { ACCESS_MAX, type Venue } from './venue.ts'
 
 /** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */
 export const TITLE_MAX = 140
@@ -61,6 +61,9 @@ export const VenueInput = z.object(
       .min(-180, 'number_out_of_range')
       .max(180, 'number_out_of_range')
       .nullish(),
+    /** How one comes in; not said: as it was, for a place that is kept. */
+    access: optionalText(ACCESS_MAX),
+    acceslibreUrl: webAddress,
   },
   'invalid',
 )
@@ -201,6 +204,8 @@ export function decideCafe(
   if (!startsAt) problem('startsAt', 'not_a_date')
   const explicitEnd = input.endsAt ? readTime(input.endsAt, timezone) : undefined
   if (input.endsAt && !explicitEnd) problem('endsAt', 'not_a_date')
+  if (startsAt && !hasHour(input.startsAt)) problem('startsAt', 'time_required')
+  if (explicitEnd && input.endsAt && !hasHour(input.endsAt)) problem('endsAt', 'time_required')
   const minutes = input.durationMinutes ?? DEFAULT_MINUTES
   const endsAt = explicitEnd ?? startsAt?.add({ minutes })
   if (startsAt && endsAt) {
@@ -264,14 +269,14 @@ export function decideCafe(
   }
 }
 
-/** Seats that are added are free ones; a café may be full although nobody counts. */
+/** Known where somebody counts, and says so. Seats that are added are free ones; a café may be full although nobody counts. */
 function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
   const capacity = input.registration?.capacity ?? undefined
   const said = input.registration?.seatsLeft ?? undefined
   if (capacity === undefined) return (said ?? current?.registration.seatsLeft) === 0 ? 0 : undefined
   if (said !== undefined) return Math.min(said, capacity)
   const { capacity: before, seatsLeft } = current?.registration ?? {}
-  if (seatsLeft === undefined) return capacity
+  if (seatsLeft === undefined) return undefined
   return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))
 }
 
@@ -305,6 +310,9 @@ function decideStatus(
     previousStartsAt: current.startsAt,
   }
 }
+
+/** A date alone would be taken for its midnight. */
+const hasHour = (time: string): boolean => /\d[T\s]\d/i.test(time)
 
 /** An ISO time with an offset or Z as it is, without one as the wall time of the zone. */
 export function readTime(value: string, timezone: string): Temporal.Instant | undefined {

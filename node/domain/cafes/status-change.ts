@@ -31,7 +31,7 @@ export function statusChangeOf({ status, registration }: Stated): StatusChange {
   return status === 'moved-online' ? status : 'as-planned'
 }
 
-/** The note of what is over does not outlive it. Seats that were counted come back with the café. */
+/** The note of what is over does not outlive it. Nobody knows how many seats are free in what is no longer full. */
 export function decideStatusChange(
   cafe: Cafe,
   { situation, note, onlineUrl }: AskedStatusChange,
@@ -64,7 +64,7 @@ function withSeats(cafe: Cafe, isFull: boolean): Cafe {
   const { registration } = cafe
   if (isFull) return { ...cafe, registration: { ...registration, seatsLeft: 0 } }
   if (registration.seatsLeft !== 0) return cafe
-  return { ...cafe, registration: { ...registration, seatsLeft: registration.capacity } }
+  return { ...cafe, registration: { ...registration, seatsLeft: undefined } }
 }
 
 const ASKED_BEFORE = { hours: 72 }

@@ -86,7 +86,8 @@ export function refuse(
 
 /** The problems of a zod error whose messages are codes. */
 export const toProblems = (error: z.ZodError): Problem[] =>
-  error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    code: toProblemCode(issue.message),
-  }))
+  error.issues.flatMap((issue): Problem[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), code: 'unknown_field' }))
+      : [{ field: issue.path.join('.'), code: toProblemCode(issue.message) }],
+  )

@@ -13,17 +13,26 @@ import { findOwnCafe } from './write-cafe.ts'
 
 const words = z.string('invalid').max(NOTE_MAX, 'too_long').nullish()
 
-const Cancellation = z.object({ reason: words }, 'invalid')
-const Postponement = z.object({ note: words }, 'invalid')
-const MoveOnline = z.object({ onlineUrl: z.string('not_an_url').nullish(), note: words }, 'invalid')
-const Reinstatement = z.object({}, 'invalid')
+/** `reason` was the name of the note of a cancellation, and is understood everywhere. */
+const Noted = z.strictObject({ note: words, reason: words }, 'invalid')
+const MoveOnline = Noted.extend({ onlineUrl: z.string('not_an_url').nullish() })
+const Reinstatement = z.strictObject({}, 'invalid')
 
 const TEXT = { type: ['string', 'null'], maxLength: NOTE_MAX } as const
+
+const NOTE = {
+  note: TEXT,
+  reason: { ...TEXT, deprecated: true, description: 'The old name of `note`' },
+}
 
 /** What an API's caller sends, as OpenAPI says it; every field may be left out. */
 const bodyOf = (description: string, properties: Record<string, object>) => ({
   description,
-  content: { 'application/json': { schema: { type: 'object' as const, properties } } },
+  content: {
+    'application/json': {
+      schema: { type: 'object' as const, properties, additionalProperties: false },
+    },
+  },
 })
 
 const RESPONSES = {
@@ -41,13 +50,13 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
         id: 'cancelCafe',
         summary: 'Cancel a café; it stays visible as cancelled',
         parameters: [CAFE_ID],
-        body: bodyOf('Why, in the words of the organiser; may be left out', { reason: TEXT }),
+        body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
         responses: RESPONSES,
       }),
       gate,
       (c) =>
         change(c, context, (body) =>
-          read(Cancellation, body, ({ reason }) => ({ situation: 'cancelled', ...noted(reason) })),
+          read(Noted, body, (sent) => ({ situation: 'cancelled', ...noted(sent) })),
         ),
     )
     .post(
@@ -56,13 +65,13 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
         id: 'postponeCafe',
         summary: 'Postpone a café to a date that is not known yet; `PUT` gives it one',
         parameters: [CAFE_ID],
-        body: bodyOf('Why, in the words of the organiser; may be left out', { note: TEXT }),
+        body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
         responses: RESPONSES,
       }),
       gate,
       (c) =>
         change(c, context, (body) =>
-          read(Postponement, body, ({ note }) => ({ situation: 'postponed', ...noted(note) })),
+          read(Noted, body, (sent) => ({ situation: 'postponed', ...noted(sent) })),
         ),
     )
     .post(
@@ -73,17 +82,17 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
         parameters: [CAFE_ID],
         body: bodyOf('Where to join, unless the café says so already; and why', {
           onlineUrl: { type: ['string', 'null'], format: 'uri' },
-          note: TEXT,
+          ...NOTE,
         }),
         responses: RESPONSES,
       }),
       gate,
       (c) =>
         change(c, context, (body) =>
-          read(MoveOnline, body, ({ onlineUrl, note }) => ({
+          read(MoveOnline, body, ({ onlineUrl, ...sent }) => ({
             situation: 'moved-online',
             ...(onlineUrl && { onlineUrl }),
-            ...noted(note),
+            ...noted(sent),
           })),
         ),
     )
@@ -104,7 +113,10 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
     )
 }
 
-const noted = (note: string | null | undefined) => (note ? { note } : {})
+const noted = ({ note, reason }: z.output<typeof Noted>) => {
+  const words = note || reason
+  return words ? { note: words } : {}
+}
 
 type Read = { asked: AskedStatusChange; error?: never } | { error: z.ZodError; asked?: never }
 

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
-import { placeVenue } from '../../geo/venue.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { findVenueByReference, listCafesAtVenue, saveVenue } from '../../store/cafes/venues.ts'
+import { placeChecked } from '../cafes/validation.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
 import { isRecord } from './bodies.ts'
@@ -94,7 +94,7 @@ async function writePlace(
     return { refusal: { type: 'invalid', problems } }
   }
   const { latitude, longitude, ...rest } = parsed.data
-  const placed = placeVenue({
+  const placed = placeChecked({
     ...rest,
     latitude: latitude ?? undefined,
     longitude: longitude ?? undefined,

@@ -150,7 +150,8 @@ async function decide(
     kept && isRecord(body) ? { ...body, venue: toVenueBody(kept) } : body,
     { current, now },
   )
-  if (problems) return invalid(problems)
+  const wrong = [...(problems ?? []), ...findStatusProblem(body, current)]
+  if (wrong.length > 0 || !content) return invalid(wrong)
   const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
   if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
   const publication = decidePublication(input, publishAt, now)
@@ -166,6 +167,14 @@ async function decide(
     content: kept && content.venue ? { ...content, venue: venueOf(kept) } : content,
     held: { publication, publishAt },
   }
+}
+
+/** The status that was read may be sent back; another one is not set like this. */
+function findStatusProblem(body: unknown, current: Cafe | undefined): Problem[] {
+  const said = isRecord(body) ? (body.status ?? undefined) : undefined
+  const asPlanned = (status: unknown) => (status === 'rescheduled' ? 'scheduled' : status)
+  if (said === undefined || asPlanned(said) === asPlanned(current?.status ?? 'scheduled')) return []
+  return [{ field: 'status', code: 'status_by_action' }]
 }
 
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean =>

@@ -6,7 +6,7 @@ import { toDescription } from '../../formats/text/html-text.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { timezoneOf } from '../../geo/territories.ts'
-import { placeVenue } from '../../geo/venue.ts'
+import { checkVenue, type PlacedVenue, placeVenue, type VenueInput } from '../../geo/venue.ts'
 
 export type CafeDecision =
   | { input: CafeInput; content: CafeContent; problems?: never; choices?: never }
@@ -83,9 +83,16 @@ function findVenue(
 ): { venue: Venue | undefined } | { problems: Problem[]; choices?: Commune[] } {
   if (input.attendanceMode === 'online' || !input.venue) return { venue: undefined }
   const { latitude, longitude, ...venue } = input.venue
-  return placeVenue({
+  return placeChecked({
     ...venue,
     latitude: latitude ?? undefined,
     longitude: longitude ?? undefined,
   })
+}
+
+/** Placed, and refused where it contradicts itself. */
+export function placeChecked(input: VenueInput): PlacedVenue {
+  const placed = placeVenue(input)
+  const problems = 'venue' in placed ? checkVenue(input, placed.venue) : []
+  return problems.length > 0 ? { problems } : placed
 }

@@ -80,7 +80,10 @@ function venueOf(place: ImportedPlace): VenueInput | undefined {
   const { text, ...parts } = place
   const name = parts.name ?? text ?? parts.commune
   if (!name) return undefined
-  return { ...parts, name: cut(name, 100) }
+  // Calendars write the point 0, 0 where they know none.
+  const isNowhere = parts.latitude === 0 && parts.longitude === 0
+  const point = isNowhere ? { latitude: undefined, longitude: undefined } : {}
+  return { ...parts, ...point, name: cut(name, 100) }
 }
 
 function zoneOf({ start, place }: ImportedCafe): string {

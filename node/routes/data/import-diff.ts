@@ -92,7 +92,7 @@ export function reviseBySource(
   const { seatsLeft, waitlist } = current.registration
   revised.registration = {
     ...revised.registration,
-    seatsLeft: capacity === undefined ? undefined : (seatsLeft ?? capacity),
+    seatsLeft: capacity === undefined ? undefined : seatsLeft,
     waitlist,
   }
   const isNewStanding = isNew('standing') || isNew('statusNote')

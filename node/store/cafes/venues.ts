@@ -44,16 +44,21 @@ export async function saveVenue(
   { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
-  const columns = addressColumns(venue, now)
+  // What is not said of coming in stays as the team said it.
+  const columns = {
+    ...addressColumns(venue, now),
+    ...(venue.access !== undefined && { access: venue.access }),
+    ...(venue.acceslibreUrl !== undefined && { acceslibre_url: venue.acceslibreUrl }),
+  }
   const row = await db
     .insertInto('venue')
     .values({
       id: randomUUID(),
       organization_id: organizationId,
       reference,
-      ...columns,
       access: null,
       acceslibre_url: null,
+      ...columns,
     })
     .onConflict((oc) => oc.columns(['organization_id', 'reference']).doUpdateSet(columns))
     .returningAll()

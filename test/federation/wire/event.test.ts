@@ -500,6 +500,14 @@ describe('the states of a café', () => {
     }
   })
 
+  test('seats that nobody counts are not said to be free', () => {
+    const registration = { ...ownCafe().registration, capacity: 40, seatsLeft: undefined }
+    const { event } = wireOf({ registration })
+    expect(event.maximumAttendeeCapacity).toBe(40)
+    for (const name of ['remainingAttendeeCapacity', 'participantCount'])
+      expect(event).not.toHaveProperty(name)
+  })
+
   test('moved online, still of its town: whoever knows the term reads the place that it had', () => {
     const { event } = wireOf({ venue: VENUE, status: 'moved-online' })
     const read = fromEvent(event, Temporal.Instant.from('2026-12-31T00:00:00Z'))

@@ -92,7 +92,7 @@ test('what is too long, not public yet, another’s or gone is refused', async (
   expect((await api.send('POST', `${path}/postpone`, { note: 'a'.repeat(256) })).status).toBe(422)
   const draft = await announce({ draft: true })
   for (const action of ['postpone', 'move-online', 'reinstate', 'cancel']) {
-    const body = { onlineUrl: 'https://visio.example/a' }
+    const body = action === 'move-online' ? { onlineUrl: 'https://visio.example/a' } : {}
     expect((await api.send('POST', `${draft}/${action}`, body)).status).toBe(409)
     expect((await api.send('POST', `/api/v1/cafes/x/${action}`, body)).status).toBe(404)
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createToken, revokeToken } from '../../../node/store/accounts/api-tokens.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { longestTurnOf } from '../../support/cpu-time.ts'
@@ -562,4 +562,65 @@ test('a program that writes too much is told how long to wait', async () => {
   expect(refused.length).toBe(20)
   expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
   expect(answers.filter(({ status }) => status === 404).length).toBe(300)
+})
+
+describe('what cannot be meant is refused, with a message beside its field', () => {
+  const place = { name: 'Médiathèque', codeInsee: '35238', commune: 'Rennes' }
+  test.each<[string, string, Record<string, unknown>]>([
+    ['a status, which has actions of its own', 'status', { status: 'cancelled' }],
+    ['a date without an hour', 'startsAt', { startsAt: '2026-12-09' }],
+    ['an end without an hour', 'endsAt', { endsAt: '2026-12-10' }],
+    ['the INSEE code of another town', 'venue.codeInsee', { venue: { ...place, commune: 'Die' } }],
+    [
+      'a point far from the town',
+      'venue.latitude',
+      { venue: { ...place, latitude: 48.85, longitude: 2.35 } },
+    ],
+    ['no point at all', 'venue.latitude', { venue: { ...place, latitude: 0, longitude: 0 } }],
+    [
+      'a point in the sea alone',
+      'venue.latitude',
+      { venue: { name: 'X', latitude: 0, longitude: 0 } },
+    ],
+  ])('%s', async (_, field, changes) => {
+    const answer = await api.send('POST', '/api/v1/cafes', aBody(changes))
+    expect(answer.status).toBe(422)
+    expect((await answer.json()).errors).toEqual([{ field, message: expect.any(String) }])
+  })
+
+  test('and what is read may be sent back as it is', async () => {
+    const venue = { ...place, latitude: 48.11, longitude: -1.67, access: 'Par la cour' }
+    const cafe = await announce({ venue, registration: { mode: 'none', capacity: 12 } })
+    expect(cafe.venue.access).toBe('Par la cour')
+    expect(cafe.registration.seatsLeft).toBeNull()
+    const path = `/api/v1/cafes/${idOf(cafe)}`
+    await api.send('POST', `${path}/postpone`, { note: 'Grève' })
+    const read = await (await api.send('GET', path)).json()
+    expect((await api.send('PUT', path, read)).status).toBe(200)
+    expect((await api.send('PUT', path, { ...read, status: 'scheduled' })).status).toBe(422)
+  })
+
+  test('a date beside a postponement, and any other word that would be left aside', async () => {
+    const path = `/api/v1/cafes/${idOf(await announce())}`
+    for (const action of ['postpone', 'cancel', 'move-online', 'reinstate']) {
+      const answer = await api.send('POST', `${path}/${action}`, { startsAt: '2027-01-01T18:00' })
+      expect(answer.status, action).toBe(422)
+      expect((await answer.json()).errors[0].field).toBe('startsAt')
+    }
+    for (const word of ['note', 'reason']) {
+      const answer = await api.send('POST', `${path}/postpone`, { [word]: `Par ${word}` })
+      expect((await answer.json()).statusNote).toBe(`Par ${word}`)
+    }
+  })
+
+  test('of a place too, and how one comes in stays until something else is said', async () => {
+    const put = (body: unknown) => api.send('PUT', '/api/v1/places/by-reference/p-1', body)
+    const acceslibreUrl = 'https://acceslibre.example/p-1'
+    const kept = await (await put({ ...place, access: 'Par la cour', acceslibreUrl })).json()
+    expect(kept).toMatchObject({ access: 'Par la cour', acceslibreUrl })
+    expect(await (await put(place)).json()).toMatchObject({ access: 'Par la cour', acceslibreUrl })
+    const cafe = await announce({ venue: { reference: 'p-1' } })
+    expect(cafe.venue).toMatchObject({ access: 'Par la cour', acceslibreUrl })
+    expect((await put({ ...place, latitude: 0, longitude: 0 })).status).toBe(422)
+  })
 })

@@ -103,7 +103,7 @@ describe('what becomes of a café', () => {
 
     await change(id, { situation: 'full' })
     await change(id, { situation: 'as-planned' })
-    expect((await cafeOf(id)).registration).toMatchObject({ capacity: 17, seatsLeft: 17 })
+    expect((await cafeOf(id)).registration).toMatchObject({ capacity: 17, seatsLeft: undefined })
     expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
   })
 

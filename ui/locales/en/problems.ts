@@ -17,6 +17,13 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   not_a_past_month: 'Give a year and a month that are over. Example: 2026-05.',
   not_a_date: 'This date does not exist. Example: 2026-12-03.',
   not_a_time: 'This time does not exist. Example: 18:30.',
+  time_required: 'Give the time as well. Example: 2026-12-03T18:30.',
+  contradicts_place: (detail) =>
+    `This INSEE code is that of another town${detail ? `: ${detail}` : ''}. Correct one or the other.`,
+  far_from_place: (detail) =>
+    `This point is far from the town${detail ? ` (${detail})` : ''}. Check the latitude and the longitude, or leave them empty.`,
+  status_by_action:
+    'The status of a café is not changed like this: cancel, postpone, move it online or reinstate it (cancel, postpone, move-online, reinstate).',
   in_the_past: 'This date is already past.',
   ends_before_start: 'The end must come after the start.',
   published_too_late: 'Choose a date of publication before the café begins.',

@@ -19,6 +19,13 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   not_a_past_month: 'Donnez une année et un mois déjà passés. Exemple : 2026-05.',
   not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
   not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
+  time_required: 'Donnez aussi l’heure. Exemple : 2026-12-03T18:30.',
+  contradicts_place: (detail) =>
+    `Ce code Insee est celui d’une autre commune${detail ? ` : ${detail}` : ''}. Corrigez l’un ou l’autre.`,
+  far_from_place: (detail) =>
+    `Ce point est loin de la commune${detail ? ` (${detail})` : ''}. Vérifiez la latitude et la longitude, ou laissez-les vides.`,
+  status_by_action:
+    'L’état d’un café ne se change pas ainsi : annulez-le, reportez-le, passez-le en ligne ou rétablissez-le (cancel, postpone, move-online, reinstate).',
   in_the_past: 'Cette date est déjà passée.',
   ends_before_start: 'La fin doit venir après le début.',
   published_too_late: 'Choisissez une date de publication avant le début du café.',
