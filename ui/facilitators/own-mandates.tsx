@@ -42,35 +42,37 @@ export function OwnMandates(props: OwnMandatesProps) {
   return (
     <>
       <h2 id="mandats">{texts.title}</h2>
-      {mandates.map((mandate) => (
-        <Form method="post" action={paths.ownProfile(token, 'mandats')} class="panel">
-          <p>
-            <strong>
-              <Link href={mandate.uri}>{texts.of(mandate.territory, mandate.host)}</Link>
-            </strong>
-          </p>
-          <p>{mandate.isTied ? texts.tied : texts.waits}</p>
-          <input type="hidden" name="mandate" value={mandate.uri} />
-          <p>
-            <button type="submit" class="button quiet" name="answer" value="no">
-              {texts.drop}
-            </button>
-          </p>
-        </Form>
-      ))}
-      <details open={messages.length > 0}>
-        <summary>{texts.add}</summary>
-        <Form method="post" action={paths.ownProfile(token, 'mandats')} class="stack" novalidate>
-          <p>{texts.lead}</p>
-          <InputField form={ownMandatesForm(props)} name="mandate" autocomplete="off" required />
-          <p>{t.facilitator.consent.mandate}</p>
-          <p>
-            <button type="submit" class="button" name="answer" value="yes">
-              {texts.submit}
-            </button>
-          </p>
-        </Form>
-      </details>
+      <div class="stack">
+        {mandates.map((mandate) => (
+          <Form method="post" action={paths.ownProfile(token, 'mandats')} class="panel">
+            <p>
+              <strong>
+                <Link href={mandate.uri}>{texts.of(mandate.territory, mandate.host)}</Link>
+              </strong>
+            </p>
+            <p>{mandate.isTied ? texts.tied : texts.waits}</p>
+            <input type="hidden" name="mandate" value={mandate.uri} />
+            <p>
+              <button type="submit" class="button quiet" name="answer" value="no">
+                {texts.drop}
+              </button>
+            </p>
+          </Form>
+        ))}
+        <details class="more-fields" open={messages.length > 0}>
+          <summary>{texts.add}</summary>
+          <Form method="post" action={paths.ownProfile(token, 'mandats')} class="stack" novalidate>
+            <p>{texts.lead}</p>
+            <InputField form={ownMandatesForm(props)} name="mandate" autocomplete="off" required />
+            <p>{t.facilitator.consent.mandate}</p>
+            <p>
+              <button type="submit" class="button" name="answer" value="yes">
+                {texts.submit}
+              </button>
+            </p>
+          </Form>
+        </details>
+      </div>
     </>
   )
 }

@@ -302,7 +302,7 @@ type Tie = {
 
 /**
  * The person says, by the mandate's own link, that a profile is theirs, or no longer: what was signed is taken back and
- * signed anew. False where the mandate is over or not agreed to, and where the profile is not one that everybody may see
+ * signed anew. Saying it twice changes nothing. False where the mandate is over or not agreed to, and where the profile is not one that everybody may see
  * and that names this very mandate.
  */
 export const linkProfile = (
@@ -312,7 +312,8 @@ export const linkProfile = (
 ): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     const referent = await findReferent(trx, id)
-    if (!referent || !mayBeTied(referent, now) || referent.facilitatorUri === profile) return false
+    if (!referent || !mayBeTied(referent, now)) return false
+    if (referent.facilitatorUri === profile) return true
     if (profile !== undefined) {
       const claimants = await listClaimants(trx, mandate, now)
       if (!claimants.some(({ uri }) => uri === profile)) return false

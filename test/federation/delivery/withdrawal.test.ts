@@ -57,6 +57,7 @@ const PUBLIC_ADDRESSES = [
   '/agenda.atom',
   '/api/v1/cafes',
   '/api/v1/facilitators',
+  '/registry.json',
   '/actors/cafes/outbox?page=first',
   '/actors/instance/outbox?page=first',
   '/actors/cafe-ia/outbox?page=first',

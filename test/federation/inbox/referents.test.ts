@@ -411,6 +411,27 @@ describe('a profile and a mandate', () => {
     expect((await openBrowser(hub.origin).get('/territoires/35')).text).not.toContain(profile.uri)
   })
 
+  test('on one server it ends in the same way', async () => {
+    const { id, profile } = await person({ at: hub })
+    await tieTestProfile({ hub, site: hub }, { id, profile })
+    await attestationOf(id, profile.uri)
+    await withdrawFacilitatorPage(hub, profile)
+    await attestationOf(id, undefined)
+    await untilAtRest(hub)
+    expect(await mandateOf(id)).toMatchObject({ state: 'appointed', facilitatorUri: undefined })
+    expect(await keeps(hub, profile.uri)).toBe(false)
+  })
+
+  test('a yes that is sent twice is signed once', async () => {
+    const { id, profile } = await person()
+    const { mandate } = await tieTestProfile({ hub, site: node }, { id, profile })
+    const { json } = await attestationOf(id, profile.uri)
+    const again = { answer: 'lier', profile: profile.uri }
+    expect((await openBrowser(hub.origin).post(mandate, again)).status).toBe(303)
+    await untilAtRest(hub)
+    expect((await attestationOf(id, profile.uri)).json.id).toBe(json.id)
+  })
+
   test('who holds the mandate’s link may take the profile away there', async () => {
     const { id, profile } = await person()
     const { mandate } = await tieTestProfile({ hub, site: node }, { id, profile })
