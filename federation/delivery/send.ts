@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { isAside } from '../../node/domain/federation/delivery.ts'
+import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { forgetInvitation } from '../../node/store/directory/followings.ts'
@@ -51,7 +52,7 @@ const STRUGGLING: Load = { all: 8, aside: 4 }
 /** Mastodon too gives a host up after seven days; it is read again when it returns. */
 const GIVE_UP_HOURS = 7 * 24
 /** Whoever took their profile back waits for each server that has it, however long that one is away. */
-const FAREWELL_HOURS = 90 * 24
+const FAREWELL_HOURS = RETENTION_DAYS.farewell * 24
 
 /** Says in which form a host takes signatures: it took neither, or one of them. */
 type Outcome =

@@ -79,7 +79,8 @@ export async function purge({
   await deleteOldReferents(db, now())
   await deleteDeadLinks(db, now())
   await deleteAuditBefore(db, ago(RETENTION_DAYS.audit))
-  for (const peer of await listPeersLeftBefore(db, ago(30))) await deletePeer(db, peer.id)
+  for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
+    await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })
 }

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
 import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
@@ -80,4 +81,5 @@ const draftWords = ({ admin: { script } }: Messages) => ({
   'data-found': script.found,
   'data-resume': script.resume,
   'data-discard': script.discard,
+  'data-days': RETENTION_DAYS.formDraft,
 })

@@ -4,7 +4,6 @@
  */
 
 const PREFIX = 'cafe-ia-draft:'
-const SAVED_DAYS = 7
 const PAUSE_MS = 500
 /** Shown from here on: a longer limit is not in anybody's way. */
 const COUNTED_MAX = 600
@@ -42,7 +41,7 @@ const valuesOf = (form) =>
 function readDraft(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(key) ?? '')
-    if (Date.now() - draft.at < SAVED_DAYS * 86_400_000) return draft
+    if (Date.now() - draft.at < Number(words.days) * 86_400_000) return draft
   } catch {
     // Nothing kept, or nothing that can be read.
   }

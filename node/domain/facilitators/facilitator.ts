@@ -1,4 +1,5 @@
 import type { CafeImage } from '../values/image.ts'
+import { CONSENT_DAYS } from '../values/retention.ts'
 
 /** Animatrice, animateur, or the same without a gender: the person chooses the word for their own role. */
 export const FACILITATOR_TITLES = ['animatrice', 'animateur', 'neutre'] as const
@@ -113,12 +114,6 @@ export type Facilitator = FacilitatorContent & {
   createdAt: Temporal.Instant
   updatedAt: Temporal.Instant
 }
-
-/**
- * A consent lasts a year; a month before its end the person is asked again; what waits unanswered goes after a month, and
- * what has run out three months after it was taken down.
- */
-export const CONSENT_DAYS = { kept: 365, reminded: 30, unconfirmed: 30, expired: 90 } as const
 
 export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
   now.add({ hours: CONSENT_DAYS.kept * 24 })

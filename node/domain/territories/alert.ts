@@ -22,6 +22,3 @@ export function areaKey(area: AlertArea): string {
 
 /** Nobody needs to be known to the metre: about a kilometre. */
 export const roundDegrees = (degrees: number): number => Math.round(degrees * 100) / 100
-
-/** Unconfirmed requests go after two days, confirmed ones after a year without renewal; who is asked has a month. */
-export const ALERT_DAYS = { unconfirmed: 2, kept: 365, reminded: 30 } as const

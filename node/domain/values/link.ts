@@ -43,8 +43,20 @@ const HANDED_OVER: readonly LinkPurpose[] = [
 export const mayBeHandedOver = (purposes: readonly LinkPurpose[]): boolean =>
   purposes.every((purpose) => HANDED_OVER.includes(purpose))
 
-/** For so long a person's link to their own profile serves after it was made or last opened. */
-export const OWN_LINK_DAYS = 30
+const DAY = 24 * 60
+
+/**
+ * For how many minutes a link serves after it was made; one to a person's own profile, after it was last opened. Pages and
+ * mails say it from here (`ui/locales/durations.ts`).
+ */
+export const LINK_MINUTES = {
+  'sign-in': 30,
+  'confirm-email': DAY,
+  'join-team': 7 * DAY,
+  'first-password': 7 * DAY,
+  'referent-access': 14 * DAY,
+  'own-profile': 30 * DAY,
+} as const satisfies Partial<Record<LinkPurpose, number>>
 
 /** Why a link opens nothing. What it led to may be gone: then it is `unknown`. */
 export type DeadLink = 'used' | 'expired' | 'unknown'

@@ -1,6 +1,6 @@
 import { findMailTemplate, LINK_PATHS, type MailMessage } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
-import { type LinkPurpose, OWN_LINK_DAYS } from '../../domain/values/link.ts'
+import { LINK_MINUTES, type LinkPurpose } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -91,13 +91,7 @@ async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined
   return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
 
-/** How many minutes a link serves. Those in `WITH_THE_MAIL` serve until their mail expires. */
-const MINUTES: Partial<Record<LinkPurpose, number>> = {
-  'sign-in': 30,
-  'confirm-email': 24 * 60,
-  'referent-access': 14 * 24 * 60,
-  'own-profile': OWN_LINK_DAYS * 24 * 60,
-}
+/** Those that serve until their mail expires; others as long as `LINK_MINUTES` says, or as their subject is there. */
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
 /** Opening a profile's link proves its mailbox; a question about a café serves as long as its reader is in the team. */
@@ -105,6 +99,6 @@ const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe', 'co
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {
   if (WITH_THE_MAIL.includes(purpose)) return mail.expiresAt
-  const minutes = MINUTES[purpose]
+  const minutes = (LINK_MINUTES as Partial<Record<LinkPurpose, number>>)[purpose]
   return minutes === undefined ? undefined : now.add({ minutes })
 }

@@ -21,7 +21,7 @@ import {
   publishingGaps,
   selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
-import { OWN_LINK_DAYS } from '../../domain/values/link.ts'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
@@ -215,7 +215,7 @@ export function ownFacilitatorRoutes(context: Context) {
       const token = /^\/animation\/moi\/([^/]+)/.exec(c.req.path)?.[1] ?? ''
       const own = await findFacilitatorByLink(db, token, now())
       if ('dead' in own) return deadLink(context, c, 'own-profile', own)
-      await renewLink(db, { token, until: now().add({ hours: OWN_LINK_DAYS * 24 }) })
+      await renewLink(db, { token, until: now().add({ minutes: LINK_MINUTES['own-profile'] }) })
       c.set('own', own)
       return next()
     })

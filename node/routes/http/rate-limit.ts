@@ -1,4 +1,5 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
@@ -19,7 +20,11 @@ export function createReaderLimit(
   { name, perDay }: { name: string; perDay: number },
 ): (reader: string, address: string) => Promise<boolean> {
   const limit = (kind: string, points: number) =>
-    createRateLimiter(db, { name: `${name}: ${kind}`, points, duration: 86_400 })
+    createRateLimiter(db, {
+      name: `${name}: ${kind}`,
+      points,
+      duration: RETENTION_DAYS.requests * 86_400,
+    })
   const open = limit('open', Math.floor(perDay / 2))
   const kept = limit('kept', Math.ceil(perDay / 2))
   const writers = limit('writers', 1)

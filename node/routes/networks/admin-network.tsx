@@ -17,6 +17,7 @@ import {
 } from '../../domain/structures/network.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
@@ -37,7 +38,6 @@ import { findSite } from '../http/site.ts'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 
 const MANAGERS_MAX = 20
-const FIRST_ACCESS_HOURS = 7 * 24
 
 const ACTIONS: Record<
   NetworkMemberAction,
@@ -157,7 +157,7 @@ export function ownNetworkRoutes(context: Context) {
     email: string,
   ): Promise<string | undefined> {
     const { accountId, isNew } = await addManager(trx, { networkId: network.id, email }, now())
-    const expiresAt = now().add({ hours: FIRST_ACCESS_HOURS })
+    const expiresAt = now().add({ minutes: LINK_MINUTES['first-password'] })
     if (config.mail) {
       const link = config.origin + paths.signIn
       const said = { siteName: (await findSite(context, c)).name, network: network.name }

@@ -28,6 +28,7 @@ import {
   ReferentSettings,
 } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
@@ -65,8 +66,6 @@ import { readMandateDays, readProposedReferent } from './form.ts'
 const JOURNAL_SHOWN = 200
 /** A mail with a link of somebody's own is worth waiting for a relay that is down. */
 const KEPT_HOURS = 7 * 24
-/** For so long a link to one's first visit serves, mailed or handed over. */
-const ACCESS_DAYS = 14
 
 const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
 
@@ -351,8 +350,8 @@ function directoryRoutes(context: Context) {
           )
           return done(c, paths.adminReferent(id), 'requested')
         }
-        const days = purpose === 'mandate' ? undefined : ACCESS_DAYS
-        const expiresAt = days && now().add({ hours: days * 24 })
+        const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
+        const expiresAt = purpose === 'mandate' ? undefined : access
         const token = await insertLinkTo(db, { purpose, subject: id, expiresAt }, now())
         const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
         // Shown in this answer alone: no address leads to it again.

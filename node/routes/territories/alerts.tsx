@@ -8,8 +8,8 @@ import {
   type AlertPageProps,
 } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
-import { ALERT_DAYS } from '../../domain/territories/alert.ts'
 import { isEmail } from '../../domain/values/contact.ts'
+import { ALERT_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { inTransaction } from '../../store/database/database.ts'

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
@@ -15,7 +16,7 @@ export type Session = {
 }
 
 /** From its last use on. */
-export const SESSION_HOURS = 30 * 24
+export const SESSION_HOURS = RETENTION_DAYS.session * 24
 
 /** One write per session and hour is enough to slide its end. */
 const TOUCH_MINUTES = 60

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { DeadLink } from '../../domain/values/link.ts'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
@@ -19,8 +20,6 @@ export type TeamInvitation = {
   expiresAt: Temporal.Instant
 }
 
-const LIFETIME_HOURS = 7 * 24
-
 /** @returns the id, as the subject of a `join-team` link that is shown once or mailed. */
 export async function createTeamInvitation(
   db: Database,
@@ -28,7 +27,7 @@ export async function createTeamInvitation(
   now: Temporal.Instant,
 ): Promise<Pick<TeamInvitation, 'id' | 'expiresAt'>> {
   const id = randomUUID()
-  const expiresAt = now.add({ hours: LIFETIME_HOURS })
+  const expiresAt = now.add({ minutes: LINK_MINUTES['join-team'] })
   await db
     .insertInto('team_invitation')
     .values({

@@ -10,6 +10,7 @@ import type {
   Training,
 } from '../../domain/facilitators/facilitator.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { deleteLinks } from '../accounts/links.ts'
 import {
   fromInstantText,
@@ -182,9 +183,6 @@ export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitat
   updatedAt: fromInstantText(row.updated_at),
 })
 
-/** How long a profile of another site is shown after that site last said that it is still there. */
-const UNHEARD_HOURS = 24
-
 /**
  * Until when a profile is shown: to the end of its person's consent; one of another site no longer than a day after that
  * site was last heard, since its person may have left meanwhile.
@@ -194,7 +192,9 @@ export function endOfShowing({
   confirmed_at,
 }: Pick<Selectable<Schema['facilitator']>, 'expires_at' | 'confirmed_at'>): string | null {
   if (confirmed_at === null) return expires_at
-  const unheard = toInstantText(fromInstantText(confirmed_at).add({ hours: UNHEARD_HOURS }))
+  const unheard = toInstantText(
+    fromInstantText(confirmed_at).add({ hours: RETENTION_DAYS.unheardProfile * 24 }),
+  )
   return expires_at !== null && expires_at < unheard ? expires_at : unheard
 }
 

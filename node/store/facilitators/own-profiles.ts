@@ -1,6 +1,6 @@
 import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/facilitator.ts'
-import { CONSENT_DAYS } from '../../domain/facilitators/facilitator.ts'
-import { type DeadLink, OWN_LINK_DAYS } from '../../domain/values/link.ts'
+import { type DeadLink, LINK_MINUTES } from '../../domain/values/link.ts'
+import { CONSENT_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { deleteLinksMailedElsewhere, findLink, insertLinkTo } from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
@@ -96,7 +96,7 @@ export const insertPaperProfileLink = (
     {
       purpose: 'own-profile',
       subject: facilitatorId,
-      expiresAt: now.add({ hours: OWN_LINK_DAYS * 24 }),
+      expiresAt: now.add({ minutes: LINK_MINUTES['own-profile'] }),
       isFilledIn: true,
     },
     now,

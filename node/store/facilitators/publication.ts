@@ -1,13 +1,13 @@
 import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
 import { isAddressFixed } from '../../domain/facilitators/alias.ts'
 import {
-  CONSENT_DAYS,
   consentEnd,
   type Facilitator,
   type PublishingGap,
   publishingGaps,
 } from '../../domain/facilitators/facilitator.ts'
 import { parseMandateUri } from '../../domain/referents/mandate-address.ts'
+import { CONSENT_DAYS } from '../../domain/values/retention.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'

@@ -7,6 +7,7 @@ import {
   type ReferentState,
   USUAL_REFERENT_SETTINGS,
 } from '../../domain/referents/referent.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import { toEmail } from '../accounts/accounts.ts'
@@ -403,9 +404,15 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
     .deleteFrom('referent')
     .where((eb) =>
       eb.or([
-        eb.and([eb('state', '=', 'declined'), eb('ended_at', '<=', ago(30))]),
-        eb.and([eb('state', 'in', ['proposed', 'consented']), eb('proposed_at', '<=', ago(365))]),
-        eb.and([eb('state', '=', 'ended'), eb('ended_at', '<=', ago(5 * 365))]),
+        eb.and([
+          eb('state', '=', 'declined'),
+          eb('ended_at', '<=', ago(RETENTION_DAYS.declinedMandate)),
+        ]),
+        eb.and([
+          eb('state', 'in', ['proposed', 'consented']),
+          eb('proposed_at', '<=', ago(RETENTION_DAYS.proposedMandate)),
+        ]),
+        eb.and([eb('state', '=', 'ended'), eb('ended_at', '<=', ago(RETENTION_DAYS.endedMandate))]),
       ]),
     )
     .execute()
@@ -413,7 +420,7 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
     .selectFrom('referent')
     .select(['id', 'account_id'])
     .where('state', '=', 'ended')
-    .where('ended_at', '<=', ago(30))
+    .where('ended_at', '<=', ago(RETENTION_DAYS.referentAddress))
     .where((eb) => eb.or([eb('email', 'is not', null), eb('account_id', 'is not', null)]))
     .execute()
   for (const { id, account_id: accountId } of over)
@@ -426,10 +433,7 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
       await deleteMailsAbout(trx, id)
       if (accountId !== null) await deleteNeedlessAccount(trx, accountId)
     })
-  await db
-    .deleteFrom('journal')
-    .where('at', '<=', ago(3 * 365))
-    .execute()
+  await db.deleteFrom('journal').where('at', '<=', ago(RETENTION_DAYS.journal)).execute()
 }
 
 const SETTINGS = 'referents'

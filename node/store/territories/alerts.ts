@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
-import { ALERT_DAYS, type Alert, type AlertArea, areaKey } from '../../domain/territories/alert.ts'
+import { type Alert, type AlertArea, areaKey } from '../../domain/territories/alert.ts'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
+import { ALERT_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { findLink } from '../accounts/links.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'

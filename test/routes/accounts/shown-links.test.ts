@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type LinkPurpose, OWN_LINK_DAYS } from '../../../node/domain/values/link.ts'
+import { LINK_MINUTES, type LinkPurpose } from '../../../node/domain/values/link.ts'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { findLink } from '../../../node/store/accounts/links.ts'
@@ -181,7 +181,7 @@ describe.each([
     if (!waiting) throw new Error('no mail')
     const handed = (await mailsShown()).flatMap(linksIn)
     const mailed = await writeMail(hub.context, waiting, 'mailbox')
-    const bounded = now().add({ hours: OWN_LINK_DAYS * 24 })
+    const bounded = now().add({ minutes: LINK_MINUTES['own-profile'] })
     const link = await findLink(
       db,
       { token: mailed?.tokens[0] ?? '', purpose: 'own-profile' },

@@ -1,3 +1,5 @@
+import { ALERT_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysEn } from '../durations.ts'
 import type { alertFr } from '../fr/alerts.ts'
 
 export const alertEn: typeof alertFr = {
@@ -7,7 +9,7 @@ export const alertEn: typeof alertFr = {
       purpose: '“Tell me”: a mail when a café is announced',
       what: 'E-mail address, area, or town and distance',
       basis: 'Your consent, confirmed by the link of a mail',
-      keep: 'Until you stop, in one click; 12 months at most without new consent; 2 days without confirmation',
+      keep: `Until you stop, in one click; ${daysEn(ALERT_DAYS.kept)} at most without new consent; ${daysEn(ALERT_DAYS.unconfirmed)} without confirmation`,
     },
     demands: {
       purpose: '“I would like a café here”: to count once a day',
@@ -64,7 +66,7 @@ Somebody, probably you, asked on “${siteName}” to be told of new AI cafés: 
 To confirm, open this link and press the button:
 ${link}
 
-If it was not you, do nothing: you will get nothing else, and your address will be erased in two days.`,
+If it was not you, do nothing: you will get nothing else, and your address will be erased in ${daysEn(ALERT_DAYS.unconfirmed)}.`,
     subject: (n, place) => `${n} new AI ${n === 1 ? 'café' : 'cafés'}: ${place}`,
     cafes: ({ siteName, place, total, list, more, stop }) =>
       `Hello,
@@ -81,7 +83,7 @@ ${stop}`,
     renew: ({ siteName, place, until, keep, stop }) =>
       `Hello,
 
-Almost a year ago you asked on “${siteName}” to be told of new AI cafés: ${place}.
+Almost ${daysEn(ALERT_DAYS.kept)} ago you asked on “${siteName}” to be told of new AI cafés: ${place}.
 
 To go on for another year, open this link and press the button:
 ${keep}

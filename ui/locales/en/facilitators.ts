@@ -1,10 +1,13 @@
-import { CONSENT_DAYS } from '../../../node/domain/facilitators/facilitator.ts'
-import { OWN_LINK_DAYS } from '../../../node/domain/values/link.ts'
+import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysEn, lastingEn } from '../durations.ts'
 import type { facilitatorFr } from '../fr/facilitators.ts'
+import { sentenceCase } from '../typography.ts'
 
-const days = (count: number): string => plural(count, 'day', 'days', 'en')
+const YEAR = daysEn(CONSENT_DAYS.kept)
+const OWN_LINK = lastingEn(LINK_MINUTES['own-profile'])
+const UNHEARD = daysEn(RETENTION_DAYS.unheardProfile)
 
 export const facilitatorEn: typeof facilitatorFr = {
   title: 'People who lead cafés',
@@ -102,7 +105,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       draft: 'Your profile is written. It is not published.',
       published: (until) => `Your profile is published until ${until}.`,
       unpublished: 'You have taken your profile out of sight. Nothing is published.',
-      expired: 'A year has passed without a new consent. Nothing is published.',
+      expired: `${sentenceCase(YEAR)} has passed without a new consent. Nothing is published.`,
     },
     pending: 'You have written changes that are not published yet.',
     waits: (site) =>
@@ -110,7 +113,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     fill: 'Fill in my profile',
     edit: 'Change it',
     preview: 'See what will be published',
-    renew: 'See it and agree for a year',
+    renew: `See it and agree for ${YEAR}`,
     look: 'See my public page',
     hide: 'Stop showing it',
     hideHint: 'You can also stop showing your profile. What you wrote will stay, for you alone.',
@@ -132,8 +135,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       'This site sends no e-mails: nothing proves that the address given is yours, nor that it is you who has this link. The team saw it as it handed it over, and can open it too: what would be agreed to with it shows below, with its date. If it makes another, this one stops working.',
     data: 'Everything that this site knows about me',
     linksTitle: 'My links',
-    linksMean:
-      'This link works as long as it is opened at least once in 30 days. A new link ends the ones before.',
+    linksMean: `This link works as long as it is opened at least once in ${OWN_LINK}. A new link ends the ones before.`,
     linksOther: (count) =>
       count === 1
         ? 'One other link opens your profile too.'
@@ -385,11 +387,11 @@ export const facilitatorEn: typeof facilitatorFr = {
   },
   consent: {
     pagePublic: (site, fields) =>
-      `${site} makes public for a year: ${fields}. Everybody may read this and copy it, search engines and other programs too. My name is shown beside the cafés that I lead. None of it is in any file to download.`,
+      `${site} makes public for ${YEAR}: ${fields}. Everybody may read this and copy it, search engines and other programs too. My name is shown beside the cafés that I lead. None of it is in any file to download.`,
     pageNetwork: (site, fields) =>
-      `${site} shows to the organisations of the network for a year, and to nobody else: ${fields}. Nothing is on public pages.`,
+      `${site} shows to the organisations of the network for ${YEAR}, and to nobody else: ${fields}. Nothing is on public pages.`,
     pageNobody: (site) =>
-      `${site} keeps my profile for a year for its team, and shows it to nobody else.`,
+      `${site} keeps my profile for ${YEAR} for its team, and shows it to nobody else.`,
     andNetwork: (fields) => `Organisations of the network see besides: ${fields}.`,
     changes: (site, until) =>
       `${site} shows these changes until ${until}, like the rest of my profile, which does not change.`,
@@ -399,7 +401,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       `To the organisations of the network, and to nobody else: ${fields}.`,
     changesElsewhere: (places) => `The changes also go where my profile already is: ${places}.`,
     directory: (host) =>
-      `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within 24 hours at most. Should this site join another directory, I will be asked first.`,
+      `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within ${UNHEARD} at most. Should this site join another directory, I will be asked first.`,
     fediverse:
       'My public profile can be followed from Mastodon and compatible networks, and the cafés that I lead are announced there. That software keeps its own copies: if I withdraw, this site asks it to erase them, but nobody can guarantee that it will.',
     mandate:
@@ -466,8 +468,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     eraseTitle: (name) => `Withdraw the profile of ${name} on their behalf`,
     eraseLead:
       'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
-    eraseEffects:
-      'Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for three years, without their name. This cannot be undone.',
+    eraseEffects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysEn(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
     eraseReason: 'The reason',
     eraseNotice: {
       mailed: 'The person gets an e-mail with the reason that you give.',
@@ -495,8 +496,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     paperTitle: 'A link to hand over in person',
     paperLead: (site) => `${site} invites you to publish your facilitator profile.`,
     paperOnce: 'This link is shown only once: print this page or copy it.',
-    paperUntil:
-      'It stops working when it is not opened for 30 days. Whoever has it can write the profile: hand it to the right person.',
+    paperUntil: `It stops working when it is not opened for ${OWN_LINK}. Whoever has it can write the profile: hand it to the right person.`,
     back: 'Back to the list',
     attached: 'Led by',
     attachedHint:
@@ -505,10 +505,10 @@ export const facilitatorEn: typeof facilitatorFr = {
   mails: {
     invitationSubject: (site) => `${site} invites you to publish your facilitator profile`,
     invitation: (site, link) =>
-      `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within a month.`,
+      `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within ${daysEn(CONSENT_DAYS.unconfirmed)}.`,
     linkSubject: (site) => `Your link to your facilitator profile, ${site}`,
     link: (site, link) =>
-      `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. It ends the links before it, and works as long as you open it at least once in 30 days. You asked for nothing? Do nothing.`,
+      `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. It ends the links before it, and works as long as you open it at least once in ${OWN_LINK}. You asked for nothing? Do nothing.`,
     approvedSubject: (site) => `${site} has accepted your request`,
     approved: (site, link) =>
       `Hello,\n\nThe team of ${site} has accepted your request. What remains is to read your profile again and to agree:\n${link}`,
@@ -526,7 +526,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,
     expiredSubject: 'Your facilitator profile is no longer published',
     expired: (site, link) =>
-      `Hello,\n\nA year has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,
+      `Hello,\n\n${sentenceCase(YEAR)} has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,
     notHandedOnSubject: 'Your message was not passed on',
     somebody: 'the person whom you wrote to',
     notHandedOn: (person, site) =>
@@ -541,13 +541,13 @@ export const facilitatorEn: typeof facilitatorFr = {
       what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
       basis:
         'The person’s consent, item by item, which they can withdraw at any time by their link',
-      keep: `One year, unless they agree again, then ${days(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${days(OWN_LINK_DAYS)}`,
+      keep: `${sentenceCase(YEAR)}, unless they agree again, then ${daysEn(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${OWN_LINK}`,
     },
     messages: {
       purpose: 'Writing to a facilitator',
       what: 'Name, e-mail address and message of who writes, sent to the facilitator',
       basis: 'Legitimate interest: answering the request',
-      keep: `The text: until it is sent; the trace that it was sent: ${days(RETENTION_DAYS.mail)}`,
+      keep: `The text: until it is sent; the trace that it was sent: ${daysEn(RETENTION_DAYS.mail)}`,
     },
   },
   dataAtDirectory: {
@@ -556,13 +556,13 @@ export const facilitatorEn: typeof facilitatorFr = {
       what: 'What each person agreed to show in this very directory, with a small copy of their photo',
       basis:
         'The person’s consent, given at the site of their place, which they can withdraw at any time',
-      keep: 'As long as their consent lasts and their site confirms it; erased as they withdraw, within 24 hours at most (only a fingerprint of the page’s address stays)',
+      keep: `As long as their consent lasts and their site confirms it; erased as they withdraw, within ${UNHEARD} at most (only a fingerprint of the page’s address stays)`,
     },
     messages: {
       purpose: 'Messages passed on to a facilitator',
       what: 'Name, e-mail address and message of who writes',
       basis: 'Legitimate interest: passing the request on to the person’s site',
-      keep: `A few minutes, until they are passed on; ${days(RETENTION_DAYS.contactMessage)} at most`,
+      keep: `A few minutes, until they are passed on; ${daysEn(RETENTION_DAYS.contactMessage)} at most`,
     },
   },
 }

@@ -1,11 +1,13 @@
-import { CONSENT_DAYS } from '../../../node/domain/facilitators/facilitator.ts'
-import { OWN_LINK_DAYS } from '../../../node/domain/values/link.ts'
+import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysFr, lastingFr } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import { sentenceCase, typesetFrench } from '../typography.ts'
 
-const days = (count: number): string => plural(count, 'jour', 'jours')
+const YEAR = daysFr(CONSENT_DAYS.kept)
+const OWN_LINK = lastingFr(LINK_MINUTES['own-profile'])
+const UNHEARD = daysFr(RETENTION_DAYS.unheardProfile)
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
 export const facilitatorFr = typesetFrench({
@@ -102,7 +104,7 @@ export const facilitatorFr = typesetFrench({
       draft: 'Votre profil est écrit. Il n’est pas publié.',
       published: (until: string) => `Votre profil est publié jusqu’au ${until}.`,
       unpublished: 'Vous avez retiré votre profil de la vue. Rien n’est publié.',
-      expired: 'Un an a passé sans nouvel accord. Rien n’est publié.',
+      expired: `${sentenceCase(YEAR)} a passé sans nouvel accord. Rien n’est publié.`,
     },
     pending: 'Vous avez écrit des changements qui ne sont pas encore publiés.',
     waits: (site: string) =>
@@ -110,7 +112,7 @@ export const facilitatorFr = typesetFrench({
     fill: 'Remplir mon profil',
     edit: 'Modifier',
     preview: 'Voir ce qui sera publié',
-    renew: 'Voir et donner mon accord pour un an',
+    renew: `Voir et donner mon accord pour ${YEAR}`,
     look: 'Voir ma page publique',
     hide: 'Ne plus montrer',
     hideHint:
@@ -136,8 +138,7 @@ export const facilitatorFr = typesetFrench({
       'Ce site n’envoie pas de courriels : rien ne prouve que l’adresse donnée est la vôtre, ni que c’est vous qui avez ce lien. L’équipe l’a vu en le remettant, et peut l’ouvrir aussi : ce qui serait accepté avec lui se voit plus bas, avec sa date. Si elle en fait un autre, celui-ci cesse de servir.',
     data: 'Tout ce que ce site sait de moi',
     linksTitle: 'Mes liens',
-    linksMean:
-      'Ce lien sert tant qu’il est ouvert au moins une fois en 30 jours. Un nouveau lien met fin aux précédents.',
+    linksMean: `Ce lien sert tant qu’il est ouvert au moins une fois en ${OWN_LINK}. Un nouveau lien met fin aux précédents.`,
     linksOther: (count: number) =>
       count === 1
         ? 'Un autre lien ouvre aussi votre profil.'
@@ -387,11 +388,11 @@ export const facilitatorFr = typesetFrench({
   },
   consent: {
     pagePublic: (site: string, fields: string) =>
-      `${site} rend publics pendant un an : ${fields}. Tout le monde peut lire ces informations et les copier, les moteurs de recherche et d’autres programmes aussi. Mon nom est montré à côté des cafés que j’anime. Elles ne sont dans aucun fichier à télécharger.`,
+      `${site} rend publics pendant ${YEAR} : ${fields}. Tout le monde peut lire ces informations et les copier, les moteurs de recherche et d’autres programmes aussi. Mon nom est montré à côté des cafés que j’anime. Elles ne sont dans aucun fichier à télécharger.`,
     pageNetwork: (site: string, fields: string) =>
-      `${site} montre pendant un an aux structures du réseau, et à personne d’autre : ${fields}. Rien n’est sur les pages publiques.`,
+      `${site} montre pendant ${YEAR} aux structures du réseau, et à personne d’autre : ${fields}. Rien n’est sur les pages publiques.`,
     pageNobody: (site: string) =>
-      `${site} garde mon profil pendant un an pour son équipe, et ne le montre à personne d’autre.`,
+      `${site} garde mon profil pendant ${YEAR} pour son équipe, et ne le montre à personne d’autre.`,
     andNetwork: (fields: string) => `Les structures du réseau voient en plus : ${fields}.`,
     changes: (site: string, until: string) =>
       `${site} montre ces changements jusqu’au ${until}, comme le reste de mon profil, qui ne change pas.`,
@@ -402,7 +403,7 @@ export const facilitatorFr = typesetFrench({
     changesElsewhere: (places: string) =>
       `Les changements vont aussi là où est déjà mon profil : ${places}.`,
     directory: (host: string) =>
-      `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en 24 heures au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
+      `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en ${UNHEARD} au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
     fediverse:
       'Mon profil public peut être suivi depuis Mastodon et les réseaux compatibles, et les cafés que j’anime y sont annoncés. Ces logiciels gardent leurs propres copies : si je me retire, ce site leur demande de les effacer, mais personne ne peut garantir qu’ils le feront.',
     mandate:
@@ -469,8 +470,7 @@ export const facilitatorFr = typesetFrench({
     eraseTitle: (name: string) => `Retirer le profil de ${name} à sa place`,
     eraseLead:
       'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
-    eraseEffects:
-      'Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent trois ans dans le journal, sans son nom. Cela ne peut pas être annulé.',
+    eraseEffects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysFr(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,
     eraseReason: 'La raison',
     eraseNotice: {
       mailed: 'La personne reçoit un courriel avec la raison que vous donnez.',
@@ -498,8 +498,7 @@ export const facilitatorFr = typesetFrench({
     paperTitle: 'Un lien à remettre en main propre',
     paperLead: (site: string) => `${site} vous invite à publier votre profil d’animation.`,
     paperOnce: 'Ce lien n’est montré qu’une fois : imprimez cette page ou recopiez-le.',
-    paperUntil:
-      'Il cesse de servir s’il n’est pas ouvert pendant 30 jours. Qui l’a peut écrire le profil : remettez-le à la bonne personne.',
+    paperUntil: `Il cesse de servir s’il n’est pas ouvert pendant ${OWN_LINK}. Qui l’a peut écrire le profil : remettez-le à la bonne personne.`,
     back: 'Revenir à la liste',
     attached: 'Animé par',
     attachedHint:
@@ -508,16 +507,16 @@ export const facilitatorFr = typesetFrench({
   mails: {
     invitationSubject: (site: string) => `${site} vous invite à publier votre profil d’animation`,
     invitation: (site: string, link: string) =>
-      `Bonjour,\n\n${site} vous invite à figurer parmi les personnes qui animent des cafés IA.\n\nVotre lien, sans compte à créer :\n${link}\n\nVous choisissez ce qui est publié. Rien ne l’est avant votre accord, et vous pouvez tout retirer à tout moment par ce même lien. Il faut avoir 18 ans ou plus.\n\nCe courriel n’est pas pour vous ? Ne faites rien : tout est effacé dans un mois.`,
+      `Bonjour,\n\n${site} vous invite à figurer parmi les personnes qui animent des cafés IA.\n\nVotre lien, sans compte à créer :\n${link}\n\nVous choisissez ce qui est publié. Rien ne l’est avant votre accord, et vous pouvez tout retirer à tout moment par ce même lien. Il faut avoir 18 ans ou plus.\n\nCe courriel n’est pas pour vous ? Ne faites rien : tout est effacé dans ${daysFr(CONSENT_DAYS.unconfirmed)}.`,
     linkSubject: (site: string) => `Votre lien pour votre profil d’animation, ${site}`,
     link: (site: string, link: string) =>
-      `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Il met fin aux liens d’avant, et sert tant que vous l’ouvrez au moins une fois en 30 jours. Vous n’avez rien demandé ? Ne faites rien.`,
+      `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Il met fin aux liens d’avant, et sert tant que vous l’ouvrez au moins une fois en ${OWN_LINK}. Vous n’avez rien demandé ? Ne faites rien.`,
     approvedSubject: (site: string) => `${site} a accepté votre demande`,
     approved: (site: string, link: string) =>
       `Bonjour,\n\nL’équipe ${ofName(site)} a accepté votre demande. Il reste à relire votre profil et à donner votre accord :\n${link}`,
     renewSubject: 'Votre profil d’animation : toujours d’accord ?',
     renew: (site: string, until: string, link: string) =>
-      `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder un an de plus, le changer ou tout effacer :\n${link}`,
+      `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder ${YEAR} de plus, le changer ou tout effacer :\n${link}`,
     removedSubject: (site: string) => `${site} a retiré votre profil d’animation`,
     removed: (site: string, reason: string) =>
       `Bonjour,\n\nL’équipe ${ofName(site)} a retiré et effacé votre profil d’animation. La raison donnée :\n${reason}\n\nLes annuaires et les autres sites qui l’avaient reçu sont prévenus. Votre adresse est effacée ici dès que ce courriel est parti.\n\nCe n’est pas ce que vous vouliez ? Écrivez à l’équipe : vous pouvez faire un nouveau profil quand vous voulez.`,
@@ -529,7 +528,7 @@ export const facilitatorFr = typesetFrench({
       `Bonjour,\n\n${site} est maintenant membre de : ${hosts}. Votre profil d’animation n’y est pas, et n’y va pas sans votre accord.\n\nPour lire ce que cela veut dire, et dire oui si vous le voulez :\n${link}\n\nVous préférez que non ? Il n’y a rien à faire.`,
     expiredSubject: 'Votre profil d’animation n’est plus publié',
     expired: (site: string, link: string) =>
-      `Bonjour,\n\nUn an a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,
+      `Bonjour,\n\n${sentenceCase(YEAR)} a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,
     notHandedOnSubject: 'Votre message n’a pas été transmis',
     somebody: 'la personne à qui vous avez écrit',
     notHandedOn: (person: string, site: string) =>
@@ -544,13 +543,13 @@ export const facilitatorFr = typesetFrench({
       what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
       basis:
         'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
-      keep: `Un an, sauf nouvel accord, puis ${days(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${days(OWN_LINK_DAYS)}`,
+      keep: `${sentenceCase(YEAR)}, sauf nouvel accord, puis ${daysFr(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${OWN_LINK}`,
     },
     messages: {
       purpose: 'Écrire à une animatrice ou un animateur',
       what: 'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
       basis: 'Intérêt légitime : répondre à la demande',
-      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${days(RETENTION_DAYS.mail)}`,
+      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysFr(RETENTION_DAYS.mail)}`,
     },
   },
   /** Of a directory: people of its members. */
@@ -560,13 +559,13 @@ export const facilitatorFr = typesetFrench({
       what: 'Ce que chaque personne a accepté de montrer dans cet annuaire-ci, avec une petite copie de sa photo',
       basis:
         'L’accord de la personne, donné sur le site de son lieu, qu’elle peut retirer à tout moment',
-      keep: 'Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en 24 heures au plus (seule reste une empreinte de l’adresse de la page)',
+      keep: `Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en ${UNHEARD} au plus (seule reste une empreinte de l’adresse de la page)`,
     },
     messages: {
       purpose: 'Messages transmis à une animatrice ou un animateur',
       what: 'Nom, adresse e-mail et message de la personne qui écrit',
       basis: 'Intérêt légitime : faire suivre la demande au site de la personne',
-      keep: `Quelques minutes, le temps de les transmettre ; ${days(RETENTION_DAYS.contactMessage)} au plus`,
+      keep: `Quelques minutes, le temps de les transmettre ; ${daysFr(RETENTION_DAYS.contactMessage)} au plus`,
     },
   },
 })

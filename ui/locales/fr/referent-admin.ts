@@ -4,6 +4,8 @@ import type {
   ReferentState,
 } from '../../../node/domain/referents/referent.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysFr } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -126,7 +128,7 @@ export const referentAdminFr = typesetFrench({
   },
   journal: {
     title: 'Journal',
-    lead: 'Ce qui a été fait sur les territoires, par qui et pourquoi. Gardé trois ans.',
+    lead: `Ce qui a été fait sur les territoires, par qui et pourquoi. Gardé ${daysFr(RETENTION_DAYS.journal)}.`,
     none: 'Rien n’a encore été fait.',
     col: { at: 'Quand', who: 'Qui', act: 'Quoi', territory: 'Où', reason: 'Pourquoi' },
     act: {

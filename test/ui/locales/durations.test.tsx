@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { LANGS } from '../../../node/domain/values/lang.ts'
+import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
+import { ALERT_DAYS, CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { lastingEn, lastingFr } from '../../../ui/locales/durations.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { PersonalDataPage } from '../../../ui/site/legal-pages.tsx'
+import { aLegalNotice, aProfile, HUB, NODE } from '../gallery/sample.ts'
+
+/** Terms are said from the tables that make them: the purge, the links, the pages, the mails and the document agree. */
+
+const ROOT = new URL('../../../', import.meta.url)
+const DAY = 24 * 60
+
+const NUMBER =
+  '(?:\\d+|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|trente|an?|one|two|three|four|five|six|seven|eight|ten|twelve|fifteen|thirty)'
+const UNIT =
+  '(?:heures?|jours?|semaines?|mois|ans?|années?|hours?|days?|weeks?|months?|years?|minutes?)'
+const DURATION = new RegExp(`(?<![\\p{L}’])${NUMBER} ${UNIT}(?!\\p{L})`, 'giu')
+
+const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
+
+const listDurations = (text: string): string[] =>
+  [...readable(text).matchAll(DURATION)].map(([found]) => found.toLowerCase())
+
+/** All that the tables hold, in minutes; limits that are counted in the database go in the night after. */
+const terms = [
+  ...[RETENTION_DAYS, CONSENT_DAYS, ALERT_DAYS].flatMap(Object.values<number>).map((n) => n * DAY),
+  ...Object.values(LINK_MINUTES),
+  (RETENTION_DAYS.requests + 1) * DAY,
+]
+const inTables = {
+  fr: terms.map(lastingFr).map(readable),
+  en: terms.map(lastingEn).map(readable),
+}
+
+describe.each(LANGS)('in « %s »', (lang) => {
+  const { hostLogs, rightsText } = messagesFor(lang).legal.data
+
+  test.each([
+    ['place', NODE],
+    ['directory', HUB],
+  ])('the page of personal data of a %s gives no term but those of the tables', (_, site) => {
+    const props = { site: { ...site, lang }, profile: aProfile(), legal: aLegalNotice() }
+    for (const countsInDatabase of [true, false]) {
+      const page = String(<PersonalDataPage {...props} countsInDatabase={countsInDatabase} />)
+      // What others keep, and within how long the law has an answer given.
+      const text = page
+        .replace(/<[^>]*>/g, ' ')
+        .replace(hostLogs, '')
+        .replace(rightsText, '')
+      const found = listDurations(text)
+      expect(found.length).toBeGreaterThan(4)
+      expect(found.filter((one) => !inTables[lang].includes(one))).toEqual([])
+    }
+  })
+
+  /** What is no term of anything kept, in the words around it. */
+  const NO_TERM =
+    /18 ans|un an après|quatre minutes|four minutes|une heure|an hour|one a day|once a day|a minute|question a year|depuis un an|for a year'|trois ans|three years|un an au plus|at most one year|un mois au plus|within one month|quarter of an hour/gi
+
+  test.each([
+    'accounts',
+    'alerts',
+    'facilitators',
+    'legal',
+    'networks',
+    'referents',
+    'referent-admin',
+    'referent-mails',
+    'safety',
+  ])('no sentence of « %s » says a term by itself', (noun) => {
+    const folder = new URL(`ui/locales/${lang}/`, ROOT)
+    if (!readdirSync(folder).includes(`${noun}.ts`)) return
+    const lines = readFileSync(new URL(`${noun}.ts`, folder), 'utf8').split('\n')
+    const said = lines.filter((line) => listDurations(line.replace(NO_TERM, '')).length > 0)
+    expect(said.filter((line) => !/^\s*(?:\/\*\*|\*|\/\/)/.test(line))).toEqual([])
+  })
+})
+
+test('the document about personal data gives no term but those of the tables', () => {
+  const text = readFileSync(new URL('docs/personal-data.md', ROOT), 'utf8')
+  const goes = text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .flatMap((line) => listDurations(line.split('|').at(-2) ?? ''))
+  expect(goes.length).toBeGreaterThan(20)
+  expect(goes.filter((one) => !inTables.en.includes(one))).toEqual([])
+  // The tables of what is kept say each term that the purge and the links know.
+  const unsaid = Object.entries(RETENTION_DAYS).filter(
+    ([, days]) => !goes.includes(readable(lastingEn(days * DAY))),
+  )
+  expect(unsaid).toEqual([])
+})

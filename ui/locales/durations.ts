@@ -1,0 +1,29 @@
+import { plural } from '../../node/domain/values/number-text.ts'
+
+/** How long something is kept or serves, in the words of a page: what the tables of terms say is said nowhere else. */
+
+const HOUR = 60
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+
+/** `30 minutes`, `24 heures`, `30 jours`, `un an`, `3 ans`, of minutes. */
+export const lastingFr = (minutes: number): string => {
+  if (minutes === YEAR) return 'un an'
+  if (minutes % YEAR === 0) return plural(minutes / YEAR, 'an', 'ans')
+  if (minutes > DAY && minutes % DAY === 0) return plural(minutes / DAY, 'jour', 'jours')
+  if (minutes % HOUR === 0) return plural(minutes / HOUR, 'heure', 'heures')
+  return plural(minutes, 'minute', 'minutes')
+}
+
+export const daysFr = (days: number): string => lastingFr(days * DAY)
+
+/** The same in English. */
+export const lastingEn = (minutes: number): string => {
+  if (minutes === YEAR) return 'one year'
+  if (minutes % YEAR === 0) return plural(minutes / YEAR, 'year', 'years', 'en')
+  if (minutes > DAY && minutes % DAY === 0) return plural(minutes / DAY, 'day', 'days', 'en')
+  if (minutes % HOUR === 0) return plural(minutes / HOUR, 'hour', 'hours', 'en')
+  return plural(minutes, 'minute', 'minutes', 'en')
+}
+
+export const daysEn = (days: number): string => lastingEn(days * DAY)
