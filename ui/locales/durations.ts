@@ -7,7 +7,7 @@ const DAY = 24 * HOUR
 const YEAR = 365 * DAY
 
 /** `30 minutes`, `24 heures`, `30 jours`, `un an`, `3 ans`, of minutes. */
-export const lastingFr = (minutes: number): string => {
+export const minutesInFrench = (minutes: number): string => {
   if (minutes === YEAR) return 'un an'
   if (minutes % YEAR === 0) return plural(minutes / YEAR, 'an', 'ans')
   if (minutes > DAY && minutes % DAY === 0) return plural(minutes / DAY, 'jour', 'jours')
@@ -15,10 +15,10 @@ export const lastingFr = (minutes: number): string => {
   return plural(minutes, 'minute', 'minutes')
 }
 
-export const daysFr = (days: number): string => lastingFr(days * DAY)
+export const daysInFrench = (days: number): string => minutesInFrench(days * DAY)
 
 /** The same in English. */
-export const lastingEn = (minutes: number): string => {
+export const minutesInEnglish = (minutes: number): string => {
   if (minutes === YEAR) return 'one year'
   if (minutes % YEAR === 0) return plural(minutes / YEAR, 'year', 'years', 'en')
   if (minutes > DAY && minutes % DAY === 0) return plural(minutes / DAY, 'day', 'days', 'en')
@@ -26,4 +26,4 @@ export const lastingEn = (minutes: number): string => {
   return plural(minutes, 'minute', 'minutes', 'en')
 }
 
-export const daysEn = (days: number): string => lastingEn(days * DAY)
+export const daysInEnglish = (days: number): string => minutesInEnglish(days * DAY)

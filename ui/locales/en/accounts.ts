@@ -1,7 +1,7 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn, lastingEn } from '../durations.ts'
+import { daysInEnglish, minutesInEnglish } from '../durations.ts'
 import type { teamFr } from '../fr/accounts.ts'
 
 export const teamEn: typeof teamFr = {
@@ -34,7 +34,7 @@ export const teamEn: typeof teamFr = {
   removeSubmit: 'Yes, remove this account',
   last: 'This is the last person who administers this site: give this role to somebody else first.',
   invite: 'Invite somebody',
-  inviteLead: `The invitation works once, for ${lastingEn(LINK_MINUTES['join-team'])}. The person chooses their own password.`,
+  inviteLead: `The invitation works once, for ${minutesInEnglish(LINK_MINUTES['join-team'])}. The person chooses their own password.`,
   inviteRole: 'Their role',
   inviteEmail: 'Their e-mail address',
   inviteEmailHint: 'To invite them by e-mail. Not needed for an invitation to print.',
@@ -73,7 +73,7 @@ export const teamEn: typeof teamFr = {
     email: 'E-mail address',
     submit: 'Send the link',
     sentTitle: 'Check your e-mail',
-    sent: `If this address has an account here, a link arrives there within a minute. It works once, for ${lastingEn(LINK_MINUTES['sign-in'])}.`,
+    sent: `If this address has an account here, a link arrives there within a minute. It works once, for ${minutesInEnglish(LINK_MINUTES['sign-in'])}.`,
     notThere:
       'Nothing there? Look in your spam folder, check the address, then try again. At most 3 links an hour are sent to the same address.',
     back: 'Back to sign in',
@@ -94,7 +94,7 @@ export const teamEn: typeof teamFr = {
   audit: {
     title: 'Journal of access',
     see: 'See who changed access and settings',
-    lead: `Who opened or closed a way in, and changed a setting. Kept for ${daysEn(RETENTION_DAYS.audit)}.`,
+    lead: `Who opened or closed a way in, and changed a setting. Kept for ${daysInEnglish(RETENTION_DAYS.audit)}.`,
     none: 'Nothing has been changed yet.',
     back: 'Back to the team',
     nobody: 'Nobody known',
@@ -121,20 +121,20 @@ export const teamEn: typeof teamFr = {
   courriels: {
     title: 'E-mails',
     see: 'See the site’s e-mails',
-    withMail: `What the site has sent in the last ${daysEn(RETENTION_DAYS.mail)}. The text is deleted once it has been sent.`,
+    withMail: `What the site has sent in the last ${daysInEnglish(RETENTION_DAYS.mail)}. The text is deleted once it has been sent.`,
     without: 'This site does not send e-mails.',
     withoutMeans:
       'Messages to your team, to facilitators and to those who answer for a territory are shown here: copy them and send them yourself. If a message has a link, prepare it first. Nobody receives a link to sign in: whoever forgets their password asks the person who installed the site. What visitors ask for by e-mail is not sent, and not shown here.',
     withoutHow:
       'To have e-mails sent, the person who installed the site sets CAFE_IA_SMTP_URL and CAFE_IA_MAIL_FROM.',
-    kept: `A message is deleted after ${daysEn(RETENTION_DAYS.mail)}.`,
+    kept: `A message is deleted after ${daysInEnglish(RETENTION_DAYS.mail)}.`,
     none: 'No e-mail.',
     to: (address) => `To ${address}`,
     gap: '(personal link, made when the message is prepared or sent)',
     prepare: 'Prepare this message',
     prepareOn: (subject) => `: ${subject}`,
     prepared: 'Message to send',
-    preparedOnce: `Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link. Given in this way, the link to a profile stops working when it is not opened for ${lastingEn(LINK_MINUTES['own-profile'])}.`,
+    preparedOnce: `Its link is shown only here, and kept nowhere: copy the message now. You can prepare it again, with another link. Given in this way, the link to a profile stops working when it is not opened for ${minutesInEnglish(LINK_MINUTES['own-profile'])}.`,
     back: 'Back to the e-mails',
     signInLink: 'Link to sign in',
     written: (ago) => `written ${ago}`,
@@ -160,7 +160,7 @@ export const teamEn: typeof teamFr = {
           '',
           link,
           '',
-          `It works once, for ${lastingEn(LINK_MINUTES['sign-in'])}.`,
+          `It works once, for ${minutesInEnglish(LINK_MINUTES['sign-in'])}.`,
           '',
           'You did not ask for it? Do nothing: without this link, nobody gets in.',
           '',
@@ -194,7 +194,7 @@ export const teamEn: typeof teamFr = {
           '',
           link,
           '',
-          `It works once, for ${lastingEn(LINK_MINUTES['first-password'])}.`,
+          `It works once, for ${minutesInEnglish(LINK_MINUTES['first-password'])}.`,
           '',
           'This e-mail is not for you? Do nothing.',
           '',

@@ -1,5 +1,5 @@
 import { ALERT_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn } from '../durations.ts'
+import { daysInEnglish } from '../durations.ts'
 import type { alertFr } from '../fr/alerts.ts'
 
 export const alertEn: typeof alertFr = {
@@ -9,7 +9,7 @@ export const alertEn: typeof alertFr = {
       purpose: '“Tell me”: a mail when a café is announced',
       what: 'E-mail address, area, or town and distance',
       basis: 'Your consent, confirmed by the link of a mail',
-      keep: `Until you stop, in one click; ${daysEn(ALERT_DAYS.kept)} at most without new consent; ${daysEn(ALERT_DAYS.unconfirmed)} without confirmation`,
+      keep: `Until you stop, in one click; ${daysInEnglish(ALERT_DAYS.kept)} at most without new consent; ${daysInEnglish(ALERT_DAYS.unconfirmed)} without confirmation`,
     },
     demands: {
       purpose: '“I would like a café here”: to count once a day',
@@ -66,7 +66,7 @@ Somebody, probably you, asked on “${siteName}” to be told of new AI cafés: 
 To confirm, open this link and press the button:
 ${link}
 
-If it was not you, do nothing: you will get nothing else, and your address will be erased in ${daysEn(ALERT_DAYS.unconfirmed)}.`,
+If it was not you, do nothing: you will get nothing else, and your address will be erased in ${daysInEnglish(ALERT_DAYS.unconfirmed)}.`,
     subject: (n, place) => `${n} new AI ${n === 1 ? 'café' : 'cafés'}: ${place}`,
     cafes: ({ siteName, place, total, list, more, stop }) =>
       `Hello,
@@ -83,7 +83,7 @@ ${stop}`,
     renew: ({ siteName, place, until, keep, stop }) =>
       `Hello,
 
-Almost ${daysEn(ALERT_DAYS.kept)} ago you asked on “${siteName}” to be told of new AI cafés: ${place}.
+Almost ${daysInEnglish(ALERT_DAYS.kept)} ago you asked on “${siteName}” to be told of new AI cafés: ${place}.
 
 To go on for another year, open this link and press the button:
 ${keep}

@@ -1,13 +1,13 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn, lastingEn } from '../durations.ts'
+import { daysInEnglish, minutesInEnglish } from '../durations.ts'
 import type { facilitatorFr } from '../fr/facilitators.ts'
 import { sentenceCase } from '../typography.ts'
 
-const YEAR = daysEn(CONSENT_DAYS.kept)
-const OWN_LINK = lastingEn(LINK_MINUTES['own-profile'])
-const UNHEARD = daysEn(RETENTION_DAYS.unheardProfile)
+const YEAR = daysInEnglish(CONSENT_DAYS.kept)
+const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
+const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)
 
 export const facilitatorEn: typeof facilitatorFr = {
   title: 'People who lead cafés',
@@ -468,7 +468,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     eraseTitle: (name) => `Withdraw the profile of ${name} on their behalf`,
     eraseLead:
       'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
-    eraseEffects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysEn(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
+    eraseEffects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysInEnglish(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
     eraseReason: 'The reason',
     eraseNotice: {
       mailed: 'The person gets an e-mail with the reason that you give.',
@@ -505,7 +505,7 @@ export const facilitatorEn: typeof facilitatorFr = {
   mails: {
     invitationSubject: (site) => `${site} invites you to publish your facilitator profile`,
     invitation: (site, link) =>
-      `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within ${daysEn(CONSENT_DAYS.unconfirmed)}.`,
+      `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within ${daysInEnglish(CONSENT_DAYS.unconfirmed)}.`,
     linkSubject: (site) => `Your link to your facilitator profile, ${site}`,
     link: (site, link) =>
       `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. It ends the links before it, and works as long as you open it at least once in ${OWN_LINK}. You asked for nothing? Do nothing.`,
@@ -541,13 +541,13 @@ export const facilitatorEn: typeof facilitatorFr = {
       what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
       basis:
         'The person’s consent, item by item, which they can withdraw at any time by their link',
-      keep: `${sentenceCase(YEAR)}, unless they agree again, then ${daysEn(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${OWN_LINK}`,
+      keep: `${sentenceCase(YEAR)}, unless they agree again, then ${daysInEnglish(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${OWN_LINK}`,
     },
     messages: {
       purpose: 'Writing to a facilitator',
       what: 'Name, e-mail address and message of who writes, sent to the facilitator',
       basis: 'Legitimate interest: answering the request',
-      keep: `The text: until it is sent; the trace that it was sent: ${daysEn(RETENTION_DAYS.mail)}`,
+      keep: `The text: until it is sent; the trace that it was sent: ${daysInEnglish(RETENTION_DAYS.mail)}`,
     },
   },
   dataAtDirectory: {
@@ -562,7 +562,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       purpose: 'Messages passed on to a facilitator',
       what: 'Name, e-mail address and message of who writes',
       basis: 'Legitimate interest: passing the request on to the person’s site',
-      keep: `A few minutes, until they are passed on; ${daysEn(RETENTION_DAYS.contactMessage)} at most`,
+      keep: `A few minutes, until they are passed on; ${daysInEnglish(RETENTION_DAYS.contactMessage)} at most`,
     },
   },
 }

@@ -1,6 +1,6 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn } from '../durations.ts'
+import { daysInEnglish } from '../durations.ts'
 import type { legalFr } from '../fr/legal.ts'
 
 const stateWords: Record<AccessibilityState, string> = {
@@ -81,7 +81,7 @@ export const legalEn: typeof legalFr = {
       'If you press “Around me”, your position is rounded to about a kilometre. It is only in the address of that search.',
     cookiesTeam:
       'There is only one cookie: it keeps open the session of a person who has signed in to the administration. This service needs it, so it does not require consent.',
-    drafts: `In the administration, the browser also keeps on the person’s device the café that they are writing: for ${daysEn(RETENTION_DAYS.formDraft)} at most, until it is sent or they sign out. Nobody else sees it.`,
+    drafts: `In the administration, the browser also keeps on the person’s device the café that they are writing: for ${daysInEnglish(RETENTION_DAYS.formDraft)} at most, until it is sent or they sign out. Nobody else sees it.`,
     purposes: 'What we keep, and why',
     col: { purpose: 'What for', what: 'What', basis: 'On what legal basis', keep: 'How long' },
     rows: {
@@ -89,14 +89,14 @@ export const legalEn: typeof legalFr = {
         purpose: 'Accounts of the team and of others who sign in',
         what: 'Name, e-mail address, fingerprint of the password (not the password itself), browser used',
         basis: 'Legitimate interest: running the site',
-        keep: `As long as the account exists; an unused session: at most ${daysEn(RETENTION_DAYS.session)}; who changed a way in or a setting: ${daysEn(RETENTION_DAYS.audit)}`,
+        keep: `As long as the account exists; an unused session: at most ${daysInEnglish(RETENTION_DAYS.session)}; who changed a way in or a setting: ${daysInEnglish(RETENTION_DAYS.audit)}`,
       },
       mails: {
         purpose: 'Messages to the team: invitations, links to sign in, questions about a café',
         what: 'E-mail address, text of the message',
         basis:
           'Legitimate interest: letting in the team alone, and announcing only what takes place',
-        keep: `${daysEn(RETENTION_DAYS.mail)}; ${daysEn(RETENTION_DAYS.signInMail)} for a requested link`,
+        keep: `${daysInEnglish(RETENTION_DAYS.mail)}; ${daysInEnglish(RETENTION_DAYS.signInMail)} for a requested link`,
       },
       people: {
         purpose: 'People named in a café',
@@ -108,16 +108,16 @@ export const legalEn: typeof legalFr = {
         purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
         what: 'Public address of the account, displayed name',
         basis: 'Legitimate interest: sending what was asked for',
-        keep: `As long as the account follows this site, then ${daysEn(RETENTION_DAYS.remoteActor)}`,
+        keep: `As long as the account follows this site, then ${daysInEnglish(RETENTION_DAYS.remoteActor)}`,
       },
       security: {
         purpose: 'Security',
         what: 'IP address and e-mail address that was tried, to slow down too many requests',
         basis: 'Legitimate interest: protecting the site',
-        keep: `${daysEn(RETENTION_DAYS.requests)} at most, in memory; this software writes them to no disk`,
+        keep: `${daysInEnglish(RETENTION_DAYS.requests)} at most, in memory; this software writes them to no disk`,
       },
     },
-    limitsInDatabase: `${daysEn(RETENTION_DAYS.requests + 1)} at most, in the database of the site`,
+    limitsInDatabase: `${daysInEnglish(RETENTION_DAYS.requests + 1)} at most, in the database of the site`,
     hostLogs:
       'The hosting provider may keep a technical log of visits, with the IP address, for security: at most one year.',
     shared: 'With whom it is shared',

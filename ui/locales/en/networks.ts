@@ -1,5 +1,5 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
-import { lastingEn } from '../durations.ts'
+import { minutesInEnglish } from '../durations.ts'
 import type { structureNetworksFr } from '../fr/networks.ts'
 
 const structures = (total: number): string =>
@@ -152,7 +152,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     newPaperLink: 'Make a new link',
     neverEntered: 'has not come in yet',
     person: 'Person',
-    link: `The link to give to this person, who will choose a password. It works once, for ${lastingEn(LINK_MINUTES['first-password'])}, and is not shown again:`,
+    link: `The link to give to this person, who will choose a password. It works once, for ${minutesInEnglish(LINK_MINUTES['first-password'])}, and is not shown again:`,
     endNetwork: 'Close this network',
     endLead: 'The page disappears, the organisations are no longer part of it, their cafés stay.',
     question: {

@@ -1,5 +1,5 @@
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn } from '../durations.ts'
+import { daysInEnglish } from '../durations.ts'
 import type { referentAdminFr } from '../fr/referent-admin.ts'
 
 /** The administration's pages about referents, in English. */
@@ -114,7 +114,7 @@ export const referentAdminEn: typeof referentAdminFr = {
   },
   journal: {
     title: 'Journal',
-    lead: `What was done on the territories, by whom and why. Kept for ${daysEn(RETENTION_DAYS.journal)}.`,
+    lead: `What was done on the territories, by whom and why. Kept for ${daysInEnglish(RETENTION_DAYS.journal)}.`,
     none: 'Nothing was done yet.',
     col: { at: 'When', who: 'Who', act: 'What', territory: 'Where', reason: 'Why' },
     act: {

@@ -1,5 +1,5 @@
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn } from '../durations.ts'
+import { daysInEnglish } from '../durations.ts'
 import type { referentFr } from '../fr/referents.ts'
 
 /** The pages of referents, in English. */
@@ -10,13 +10,13 @@ export const referentEn: typeof referentFr = {
       purpose: 'Local referents',
       what: 'Chosen name, territory, dates and role, published; e-mail address, never published; the texts agreed to',
       basis: 'The person’s consent, which they can take back at any time by their link',
-      keep: `For the mandate; the address, ${daysEn(RETENTION_DAYS.referentAddress)} more; a refusal, ${daysEn(RETENTION_DAYS.declinedMandate)}; a mandate that is over, for the team alone, ${daysEn(RETENTION_DAYS.endedMandate)}; the journal of decisions, ${daysEn(RETENTION_DAYS.journal)}`,
+      keep: `For the mandate; the address, ${daysInEnglish(RETENTION_DAYS.referentAddress)} more; a refusal, ${daysInEnglish(RETENTION_DAYS.declinedMandate)}; a mandate that is over, for the team alone, ${daysInEnglish(RETENTION_DAYS.endedMandate)}; the journal of decisions, ${daysInEnglish(RETENTION_DAYS.journal)}`,
     },
     messages: {
       purpose: 'Writing to a local referent',
       what: 'Name, e-mail address and message, handed to that person or to the team',
       basis: 'Legitimate interest: answering the request',
-      keep: `The text: until it is sent; the trace of its sending: ${daysEn(RETENTION_DAYS.mail)}`,
+      keep: `The text: until it is sent; the trace of its sending: ${daysInEnglish(RETENTION_DAYS.mail)}`,
     },
   },
   held: (territory) => `Answers for this territory: ${territory}.`,
@@ -132,7 +132,7 @@ I can stop at any time by this link: my name then leaves the directory at once a
     consentedLead:
       'The team of the directory has your agreement. Once it has appointed you, it gives you a link to enter your admin.',
     declined: 'Noted',
-    declinedLead: `You declined. Your address is erased already, your name will be in ${daysEn(RETENTION_DAYS.declinedMandate)}.`,
+    declinedLead: `You declined. Your address is erased already, your name will be in ${daysInEnglish(RETENTION_DAYS.declinedMandate)}.`,
     appointed: (role, territory) => `You are ${role}: ${territory}`,
     appointedLead: (until) => `Your mandate lasts until ${until}.`,
     admin: 'Enter your admin',
@@ -142,7 +142,7 @@ I can stop at any time by this link: my name then leaves the directory at once a
       'Your name leaves the directory at once, and the attestation is revoked. You will no longer be able to enter the administration of this territory.',
     resignSubmit: 'Yes, I stop',
     resigned: 'Done',
-    resignedLead: `You are no longer a local referent. Thank you for what you did. Your address will be erased in ${daysEn(RETENTION_DAYS.referentAddress)}.`,
+    resignedLead: `You are no longer a local referent. Thank you for what you did. Your address will be erased in ${daysInEnglish(RETENTION_DAYS.referentAddress)}.`,
     ended: 'This mandate is over',
     endedLead: 'The directory shows nothing of you any more.',
     keep: 'Keep this link: it also lets you stop, at any time.',

@@ -1,7 +1,7 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysEn, lastingEn } from '../durations.ts'
+import { daysInEnglish, minutesInEnglish } from '../durations.ts'
 import type { safetyFr } from '../fr/safety.ts'
 
 /** The English of `ui/locales/fr/safety.ts`. */
@@ -34,7 +34,7 @@ export const safetyEn: typeof safetyFr = {
         [
           'Hello,',
           '',
-          `This address was given for an account on ${siteName}. If it was you, confirm it (the link works for ${lastingEn(LINK_MINUTES['confirm-email'])}):`,
+          `This address was given for an account on ${siteName}. If it was you, confirm it (the link works for ${minutesInEnglish(LINK_MINUTES['confirm-email'])}):`,
           link,
           '',
           'Was it not you? There is nothing to do: nothing changes unless it is confirmed.',
@@ -64,7 +64,7 @@ export const safetyEn: typeof safetyFr = {
       effects: (cafes) =>
         [
           `Its cafés to come are no longer shown, at once (${plural(cafes, 'café', 'cafés', 'en')} received in all).`,
-          `Its past cafés stay for ${daysEn(RETENTION_DAYS.formerPeer)}, then all that came from this site is deleted.`,
+          `Its past cafés stay for ${daysInEnglish(RETENTION_DAYS.formerPeer)}, then all that came from this site is deleted.`,
           'This site is told. It may ask to come back.',
         ].join('\n'),
       submit: 'Yes, remove this site',
@@ -82,7 +82,7 @@ export const safetyEn: typeof safetyFr = {
       title: (name) => `Leave the directory ${name}?`,
       effects: [
         'Your cafés to come are no longer shown there. They stay on your site.',
-        `Your past cafés may stay there for ${daysEn(RETENTION_DAYS.formerPeer)}.`,
+        `Your past cafés may stay there for ${daysInEnglish(RETENTION_DAYS.formerPeer)}.`,
         'You may ask to come back.',
       ].join('\n'),
       submit: 'Yes, leave this directory',

@@ -2,7 +2,7 @@ import type { AuditAct } from '../../../node/domain/values/audit.ts'
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr, lastingFr } from '../durations.ts'
+import { daysInFrench, minutesInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -44,7 +44,7 @@ export const teamFr = typesetFrench({
   removeSubmit: 'Oui, retirer ce compte',
   last: 'C’est la dernière personne qui administre ce site : donnez d’abord ce rôle à une autre.',
   invite: 'Inviter une personne',
-  inviteLead: `L’invitation sert une seule fois, pendant ${lastingFr(LINK_MINUTES['join-team'])}. La personne choisit elle-même son mot de passe.`,
+  inviteLead: `L’invitation sert une seule fois, pendant ${minutesInFrench(LINK_MINUTES['join-team'])}. La personne choisit elle-même son mot de passe.`,
   inviteRole: 'Son rôle',
   inviteEmail: 'Son adresse e-mail',
   inviteEmailHint: 'Pour l’inviter par courriel. Inutile pour une invitation à imprimer.',
@@ -83,7 +83,7 @@ export const teamFr = typesetFrench({
     email: 'Adresse e-mail',
     submit: 'Envoyer le lien',
     sentTitle: 'Regardez vos courriels',
-    sent: `Si cette adresse a un compte ici, un lien y arrive dans la minute. Il sert une seule fois, pendant ${lastingFr(LINK_MINUTES['sign-in'])}.`,
+    sent: `Si cette adresse a un compte ici, un lien y arrive dans la minute. Il sert une seule fois, pendant ${minutesInFrench(LINK_MINUTES['sign-in'])}.`,
     notThere:
       'Rien n’arrive ? Regardez dans les courriels indésirables, vérifiez l’adresse, puis recommencez. Au plus 3 liens par heure partent à une même adresse.',
     back: 'Revenir à la connexion',
@@ -104,7 +104,7 @@ export const teamFr = typesetFrench({
   audit: {
     title: 'Journal des accès',
     see: 'Voir qui a changé les accès et les réglages',
-    lead: `Qui a ouvert ou fermé un accès, et changé un réglage. Gardé ${daysFr(RETENTION_DAYS.audit)}.`,
+    lead: `Qui a ouvert ou fermé un accès, et changé un réglage. Gardé ${daysInFrench(RETENTION_DAYS.audit)}.`,
     none: 'Rien n’a encore été changé.',
     back: 'Revenir à l’équipe',
     nobody: 'Personne de connu',
@@ -131,20 +131,20 @@ export const teamFr = typesetFrench({
   courriels: {
     title: 'Courriels',
     see: 'Voir les courriels du site',
-    withMail: `Ce que le site a envoyé depuis ${daysFr(RETENTION_DAYS.mail)}. Le texte est effacé après l’envoi.`,
+    withMail: `Ce que le site a envoyé depuis ${daysInFrench(RETENTION_DAYS.mail)}. Le texte est effacé après l’envoi.`,
     without: 'Ce site n’envoie pas de courriels.',
     withoutMeans:
       'Les messages à votre équipe, aux personnes qui animent et à celles qui répondent pour un territoire sont montrés ici : copiez-les et envoyez-les vous-même. Quand un message a un lien, préparez-le d’abord. Personne ne reçoit de lien pour se connecter : qui oublie son mot de passe s’adresse à la personne qui a installé le site. Ce que des visiteuses et visiteurs demandent par courriel ne part pas, et n’est pas montré ici.',
     withoutHow:
       'Pour que les courriels partent, la personne qui a installé le site règle CAFE_IA_SMTP_URL et CAFE_IA_MAIL_FROM.',
-    kept: `Un message est effacé après ${daysFr(RETENTION_DAYS.mail)}.`,
+    kept: `Un message est effacé après ${daysInFrench(RETENTION_DAYS.mail)}.`,
     none: 'Aucun courriel.',
     to: (address: string) => `À ${address}`,
     gap: '(lien personnel, fait quand le message est préparé ou envoyé)',
     prepare: 'Préparer ce message',
     prepareOn: (subject: string) => ` : ${subject}`,
     prepared: 'Message à envoyer',
-    preparedOnce: `Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien. Remis de cette façon, le lien d’un profil cesse de servir s’il n’est pas ouvert pendant ${lastingFr(LINK_MINUTES['own-profile'])}.`,
+    preparedOnce: `Son lien n’est montré qu’ici, et n’est gardé nulle part : copiez le message maintenant. Vous pouvez le préparer de nouveau, avec un autre lien. Remis de cette façon, le lien d’un profil cesse de servir s’il n’est pas ouvert pendant ${minutesInFrench(LINK_MINUTES['own-profile'])}.`,
     back: 'Revenir aux courriels',
     signInLink: 'Lien de connexion',
     written: (ago: string) => `écrit ${ago}`,
@@ -170,7 +170,7 @@ export const teamFr = typesetFrench({
           '',
           link,
           '',
-          `Il sert une seule fois, pendant ${lastingFr(LINK_MINUTES['sign-in'])}.`,
+          `Il sert une seule fois, pendant ${minutesInFrench(LINK_MINUTES['sign-in'])}.`,
           '',
           'Vous n’avez rien demandé ? Ne faites rien : sans ce lien, personne n’entre.',
           '',
@@ -204,7 +204,7 @@ export const teamFr = typesetFrench({
           '',
           link,
           '',
-          `Il sert une seule fois, pendant ${lastingFr(LINK_MINUTES['first-password'])}.`,
+          `Il sert une seule fois, pendant ${minutesInFrench(LINK_MINUTES['first-password'])}.`,
           '',
           'Ce courriel n’est pas pour vous ? Ne faites rien.',
           '',

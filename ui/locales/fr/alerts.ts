@@ -1,6 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { ALERT_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr } from '../durations.ts'
+import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** « Prévenez-moi » : its pages and its mails. */
@@ -11,7 +11,7 @@ export const alertFr = typesetFrench({
       purpose: '« Prévenez-moi » : un courriel quand un café est annoncé',
       what: 'Adresse e-mail, territoire ou commune et rayon',
       basis: 'Votre accord, confirmé par le lien d’un courriel',
-      keep: `Jusqu’à ce que vous arrêtiez, d’un clic ; ${daysFr(ALERT_DAYS.kept)} au plus sans nouvel accord ; ${daysFr(ALERT_DAYS.unconfirmed)} sans confirmation`,
+      keep: `Jusqu’à ce que vous arrêtiez, d’un clic ; ${daysInFrench(ALERT_DAYS.kept)} au plus sans nouvel accord ; ${daysInFrench(ALERT_DAYS.unconfirmed)} sans confirmation`,
     },
     demands: {
       purpose: '« J’aimerais un café ici » : compter une fois par jour',
@@ -69,7 +69,7 @@ Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à être pr
 Pour le confirmer, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.link}
 
-Si ce n’est pas vous, ne faites rien : vous ne recevrez rien d’autre, et votre adresse sera effacée dans ${daysFr(ALERT_DAYS.unconfirmed)}.`,
+Si ce n’est pas vous, ne faites rien : vous ne recevrez rien d’autre, et votre adresse sera effacée dans ${daysInFrench(ALERT_DAYS.unconfirmed)}.`,
     subject: (n: number, place: string) =>
       `${plural(n, 'nouveau café IA', 'nouveaux cafés IA')} : ${place}`,
     cafes: (props: {
@@ -100,9 +100,9 @@ ${props.stop}`,
     }) =>
       `Bonjour,
 
-Il y a presque ${daysFr(ALERT_DAYS.kept)}, vous avez demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
+Il y a presque ${daysInFrench(ALERT_DAYS.kept)}, vous avez demandé sur « ${props.siteName} » à être prévenue ou prévenu des nouveaux cafés IA : ${props.place}.
 
-Pour continuer ${daysFr(ALERT_DAYS.kept)} de plus, ouvrez ce lien, puis appuyez sur le bouton :
+Pour continuer ${daysInFrench(ALERT_DAYS.kept)} de plus, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.keep}
 
 Sans réponse, votre adresse sera effacée le ${props.until}. Pour l’effacer maintenant :

@@ -1,13 +1,13 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr, lastingFr } from '../durations.ts'
+import { daysInFrench, minutesInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { sentenceCase, typesetFrench } from '../typography.ts'
 
-const YEAR = daysFr(CONSENT_DAYS.kept)
-const OWN_LINK = lastingFr(LINK_MINUTES['own-profile'])
-const UNHEARD = daysFr(RETENTION_DAYS.unheardProfile)
+const YEAR = daysInFrench(CONSENT_DAYS.kept)
+const OWN_LINK = minutesInFrench(LINK_MINUTES['own-profile'])
+const UNHEARD = daysInFrench(RETENTION_DAYS.unheardProfile)
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
 export const facilitatorFr = typesetFrench({
@@ -470,7 +470,7 @@ export const facilitatorFr = typesetFrench({
     eraseTitle: (name: string) => `Retirer le profil de ${name} à sa place`,
     eraseLead:
       'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
-    eraseEffects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysFr(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,
+    eraseEffects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysInFrench(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,
     eraseReason: 'La raison',
     eraseNotice: {
       mailed: 'La personne reçoit un courriel avec la raison que vous donnez.',
@@ -507,7 +507,7 @@ export const facilitatorFr = typesetFrench({
   mails: {
     invitationSubject: (site: string) => `${site} vous invite à publier votre profil d’animation`,
     invitation: (site: string, link: string) =>
-      `Bonjour,\n\n${site} vous invite à figurer parmi les personnes qui animent des cafés IA.\n\nVotre lien, sans compte à créer :\n${link}\n\nVous choisissez ce qui est publié. Rien ne l’est avant votre accord, et vous pouvez tout retirer à tout moment par ce même lien. Il faut avoir 18 ans ou plus.\n\nCe courriel n’est pas pour vous ? Ne faites rien : tout est effacé dans ${daysFr(CONSENT_DAYS.unconfirmed)}.`,
+      `Bonjour,\n\n${site} vous invite à figurer parmi les personnes qui animent des cafés IA.\n\nVotre lien, sans compte à créer :\n${link}\n\nVous choisissez ce qui est publié. Rien ne l’est avant votre accord, et vous pouvez tout retirer à tout moment par ce même lien. Il faut avoir 18 ans ou plus.\n\nCe courriel n’est pas pour vous ? Ne faites rien : tout est effacé dans ${daysInFrench(CONSENT_DAYS.unconfirmed)}.`,
     linkSubject: (site: string) => `Votre lien pour votre profil d’animation, ${site}`,
     link: (site: string, link: string) =>
       `Bonjour,\n\nVotre lien pour écrire, changer ou retirer votre profil d’animation sur ${site} :\n${link}\n\nGardez-le pour vous. Il met fin aux liens d’avant, et sert tant que vous l’ouvrez au moins une fois en ${OWN_LINK}. Vous n’avez rien demandé ? Ne faites rien.`,
@@ -543,13 +543,13 @@ export const facilitatorFr = typesetFrench({
       what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
       basis:
         'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
-      keep: `${sentenceCase(YEAR)}, sauf nouvel accord, puis ${daysFr(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${OWN_LINK}`,
+      keep: `${sentenceCase(YEAR)}, sauf nouvel accord, puis ${daysInFrench(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${OWN_LINK}`,
     },
     messages: {
       purpose: 'Écrire à une animatrice ou un animateur',
       what: 'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
       basis: 'Intérêt légitime : répondre à la demande',
-      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysFr(RETENTION_DAYS.mail)}`,
+      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysInFrench(RETENTION_DAYS.mail)}`,
     },
   },
   /** Of a directory: people of its members. */
@@ -565,7 +565,7 @@ export const facilitatorFr = typesetFrench({
       purpose: 'Messages transmis à une animatrice ou un animateur',
       what: 'Nom, adresse e-mail et message de la personne qui écrit',
       basis: 'Intérêt légitime : faire suivre la demande au site de la personne',
-      keep: `Quelques minutes, le temps de les transmettre ; ${daysFr(RETENTION_DAYS.contactMessage)} au plus`,
+      keep: `Quelques minutes, le temps de les transmettre ; ${daysInFrench(RETENTION_DAYS.contactMessage)} au plus`,
     },
   },
 })

@@ -1,7 +1,7 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr } from '../durations.ts'
+import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** Whether an audit that still counts says it. */
@@ -78,7 +78,7 @@ export const legalFr = typesetFrench({
       'Si vous appuyez sur « Autour de moi », votre position est arrondie à un kilomètre environ. Elle n’est que dans l’adresse de cette recherche.',
     cookiesTeam:
       'Un seul cookie existe : il garde ouverte la session d’une personne qui s’est connectée à l’administration. Il est nécessaire à ce service et ne demande donc pas d’accord.',
-    drafts: `Dans l’administration, le navigateur garde aussi, sur l’appareil de la personne, le café qu’elle est en train d’écrire : ${daysFr(RETENTION_DAYS.formDraft)} au plus, jusqu’à l’envoi ou la déconnexion. Personne d’autre ne le voit.`,
+    drafts: `Dans l’administration, le navigateur garde aussi, sur l’appareil de la personne, le café qu’elle est en train d’écrire : ${daysInFrench(RETENTION_DAYS.formDraft)} au plus, jusqu’à l’envoi ou la déconnexion. Personne d’autre ne le voit.`,
     purposes: 'Ce que nous gardons, et pourquoi',
     col: { purpose: 'Pour quoi', what: 'Quoi', basis: 'De quel droit', keep: 'Combien de temps' },
     rows: {
@@ -86,13 +86,13 @@ export const legalFr = typesetFrench({
         purpose: 'Comptes de l’équipe et des autres personnes qui se connectent',
         what: 'Nom, adresse e-mail, empreinte du mot de passe (pas le mot de passe), navigateur utilisé',
         basis: 'Intérêt légitime : faire fonctionner le site',
-        keep: `Tant que le compte existe ; une session inutilisée : ${daysFr(RETENTION_DAYS.session)} au plus ; qui a changé un accès ou un réglage : ${daysFr(RETENTION_DAYS.audit)}`,
+        keep: `Tant que le compte existe ; une session inutilisée : ${daysInFrench(RETENTION_DAYS.session)} au plus ; qui a changé un accès ou un réglage : ${daysInFrench(RETENTION_DAYS.audit)}`,
       },
       mails: {
         purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',
         what: 'Adresse e-mail, texte du message',
         basis: 'Intérêt légitime : faire entrer l’équipe seule, n’annoncer que ce qui a lieu',
-        keep: `${daysFr(RETENTION_DAYS.mail)} ; ${daysFr(RETENTION_DAYS.signInMail)} pour une demande de lien`,
+        keep: `${daysInFrench(RETENTION_DAYS.mail)} ; ${daysInFrench(RETENTION_DAYS.signInMail)} pour une demande de lien`,
       },
       people: {
         purpose: 'Personnes citées dans un café',
@@ -104,17 +104,17 @@ export const legalFr = typesetFrench({
         purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
         what: 'Adresse publique du compte, nom affiché',
         basis: 'Intérêt légitime : envoyer ce qui a été demandé',
-        keep: `Tant que le compte suit ce site, puis ${daysFr(RETENTION_DAYS.remoteActor)}`,
+        keep: `Tant que le compte suit ce site, puis ${daysInFrench(RETENTION_DAYS.remoteActor)}`,
       },
       security: {
         purpose: 'Sécurité',
         what: 'Adresse IP et adresse e-mail essayée, pour freiner les demandes trop nombreuses',
         basis: 'Intérêt légitime : protéger le site',
-        keep: `${daysFr(RETENTION_DAYS.requests)} au plus, en mémoire ; ce logiciel ne les écrit sur aucun disque`,
+        keep: `${daysInFrench(RETENTION_DAYS.requests)} au plus, en mémoire ; ce logiciel ne les écrit sur aucun disque`,
       },
     },
     /** They are deleted in the night after. */
-    limitsInDatabase: `${daysFr(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
+    limitsInDatabase: `${daysInFrench(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
     hostLogs:
       'L’hébergeur peut garder un journal technique des visites, avec l’adresse IP, pour la sécurité : un an au plus.',
     shared: 'Avec qui c’est partagé',

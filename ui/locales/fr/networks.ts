@@ -1,5 +1,5 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
-import { lastingFr } from '../durations.ts'
+import { minutesInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -155,7 +155,7 @@ export const structureNetworksFr = typesetFrench({
     newPaperLink: 'Faire un nouveau lien',
     neverEntered: 'n’est pas encore entrée ou entré',
     person: 'Personne',
-    link: `Le lien à donner à cette personne, qui choisira son mot de passe. Il sert une fois, pendant ${lastingFr(LINK_MINUTES['first-password'])}, et n’est plus montré ensuite :`,
+    link: `Le lien à donner à cette personne, qui choisira son mot de passe. Il sert une fois, pendant ${minutesInFrench(LINK_MINUTES['first-password'])}, et n’est plus montré ensuite :`,
     endNetwork: 'Fermer ce réseau',
     endLead: 'La page disparaît, les structures n’en font plus partie, leurs cafés restent.',
     question: {

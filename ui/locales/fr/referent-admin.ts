@@ -5,7 +5,7 @@ import type {
 } from '../../../node/domain/referents/referent.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr } from '../durations.ts'
+import { daysInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -128,7 +128,7 @@ export const referentAdminFr = typesetFrench({
   },
   journal: {
     title: 'Journal',
-    lead: `Ce qui a été fait sur les territoires, par qui et pourquoi. Gardé ${daysFr(RETENTION_DAYS.journal)}.`,
+    lead: `Ce qui a été fait sur les territoires, par qui et pourquoi. Gardé ${daysInFrench(RETENTION_DAYS.journal)}.`,
     none: 'Rien n’a encore été fait.',
     col: { at: 'Quand', who: 'Qui', act: 'Quoi', territory: 'Où', reason: 'Pourquoi' },
     act: {

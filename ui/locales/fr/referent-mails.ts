@@ -1,6 +1,6 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { lastingFr } from '../durations.ts'
+import { minutesInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -34,7 +34,7 @@ ${p.siteName}`,
 
 Vous êtes ${p.role} du réseau des cafés IA, pour : ${p.territory}. Votre mandat court jusqu’au ${p.until}.
 
-Pour entrer dans votre espace la première fois (le lien sert ${lastingFr(LINK_MINUTES['referent-access'])}) :
+Pour entrer dans votre espace la première fois (le lien sert ${minutesInFrench(LINK_MINUTES['referent-access'])}) :
 ${p.link}
 
 Vous y verrez les lieux, les cafés, les demandes de votre territoire, et ce qui vous attend.

@@ -1,7 +1,7 @@
 import type { ReferentTitle } from '../../../node/domain/referents/referent.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr } from '../durations.ts'
+import { daysInFrench } from '../durations.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -27,13 +27,13 @@ export const referentFr = typesetFrench({
       purpose: 'Référentes et référents des territoires',
       what: 'Nom choisi, territoire, dates et rôle, publiés ; adresse e-mail, jamais publiée ; les textes acceptés',
       basis: 'L’accord de la personne, qu’elle peut retirer à tout moment par son lien',
-      keep: `Le temps du mandat ; l’adresse, ${daysFr(RETENTION_DAYS.referentAddress)} de plus ; un refus, ${daysFr(RETENTION_DAYS.declinedMandate)} ; un mandat terminé, pour l’équipe seule, ${daysFr(RETENTION_DAYS.endedMandate)} ; le journal des décisions, ${daysFr(RETENTION_DAYS.journal)}`,
+      keep: `Le temps du mandat ; l’adresse, ${daysInFrench(RETENTION_DAYS.referentAddress)} de plus ; un refus, ${daysInFrench(RETENTION_DAYS.declinedMandate)} ; un mandat terminé, pour l’équipe seule, ${daysInFrench(RETENTION_DAYS.endedMandate)} ; le journal des décisions, ${daysInFrench(RETENTION_DAYS.journal)}`,
     },
     messages: {
       purpose: 'Écrire à une référente ou un référent',
       what: 'Nom, adresse e-mail et message, remis à cette personne ou à l’équipe',
       basis: 'Intérêt légitime : répondre à la demande',
-      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysFr(RETENTION_DAYS.mail)}`,
+      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysInFrench(RETENTION_DAYS.mail)}`,
     },
   },
   held: (territory: string) => `Répond pour ce territoire : ${territory}.`,
@@ -163,7 +163,7 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
     consentedLead:
       'L’équipe de l’annuaire a votre accord. Quand elle vous aura nommée ou nommé, elle vous donnera un lien pour entrer dans votre espace.',
     declined: 'C’est noté',
-    declinedLead: `Vous avez refusé. Votre adresse est déjà effacée, votre nom le sera dans ${daysFr(RETENTION_DAYS.declinedMandate)}.`,
+    declinedLead: `Vous avez refusé. Votre adresse est déjà effacée, votre nom le sera dans ${daysInFrench(RETENTION_DAYS.declinedMandate)}.`,
     appointed: (role: string, territory: string) => `Vous êtes ${role} : ${territory}`,
     appointedLead: (until: string) => `Votre mandat court jusqu’au ${until}.`,
     admin: 'Entrer dans votre espace',
@@ -173,7 +173,7 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
       'Votre nom quitte l’annuaire tout de suite, et l’attestation est révoquée. Vous ne pourrez plus entrer dans l’espace de ce territoire.',
     resignSubmit: 'Oui, j’arrête',
     resigned: 'C’est fait',
-    resignedLead: `Vous n’êtes plus référente ou référent. Merci pour ce que vous avez fait. Votre adresse sera effacée dans ${daysFr(RETENTION_DAYS.referentAddress)}.`,
+    resignedLead: `Vous n’êtes plus référente ou référent. Merci pour ce que vous avez fait. Votre adresse sera effacée dans ${daysInFrench(RETENTION_DAYS.referentAddress)}.`,
     ended: 'Ce mandat est terminé',
     endedLead: 'Rien de vous n’est plus montré par l’annuaire.',
     keep: 'Gardez ce lien : il sert aussi à arrêter, à tout moment.',

@@ -1,7 +1,7 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysFr, lastingFr } from '../durations.ts'
+import { daysInFrench, minutesInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
@@ -34,7 +34,7 @@ export const safetyFr = typesetFrench({
         [
           'Bonjour,',
           '',
-          `Cette adresse a été donnée pour un compte sur ${siteName}. Si c’est vous, confirmez-la (le lien sert ${lastingFr(LINK_MINUTES['confirm-email'])}) :`,
+          `Cette adresse a été donnée pour un compte sur ${siteName}. Si c’est vous, confirmez-la (le lien sert ${minutesInFrench(LINK_MINUTES['confirm-email'])}) :`,
           link,
           '',
           'Ce n’est pas vous ? Il n’y a rien à faire : sans confirmation, rien ne change.',
@@ -64,7 +64,7 @@ export const safetyFr = typesetFrench({
       effects: (cafes: number) =>
         [
           `Ses cafés à venir ne sont plus montrés, tout de suite (${plural(cafes, 'café reçu', 'cafés reçus')} en tout).`,
-          `Ses cafés passés restent ${daysFr(RETENTION_DAYS.formerPeer)}, puis tout ce qui vient de ce site est effacé.`,
+          `Ses cafés passés restent ${daysInFrench(RETENTION_DAYS.formerPeer)}, puis tout ce qui vient de ce site est effacé.`,
           'Ce site est prévenu. Il peut demander à revenir.',
         ].join('\n'),
       submit: 'Oui, retirer ce site',
@@ -82,7 +82,7 @@ export const safetyFr = typesetFrench({
       title: (name: string) => `Quitter l’annuaire ${name} ?`,
       effects: [
         'Vos cafés à venir n’y sont plus montrés. Ils restent sur votre site.',
-        `Vos cafés passés peuvent y rester ${daysFr(RETENTION_DAYS.formerPeer)}.`,
+        `Vos cafés passés peuvent y rester ${daysInFrench(RETENTION_DAYS.formerPeer)}.`,
         'Vous pourrez demander à revenir.',
       ].join('\n'),
       submit: 'Oui, quitter cet annuaire',
