@@ -1,10 +1,15 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { publicText } from '../http/answers.ts'
 
 /** JSON with its entity tag, or 304 when the caller has it already (RFC 9110 §13.1.2). */
 export const publicJson = (c: HonoContext, value: unknown): Response =>
   publicText(c, JSON.stringify(value), 'application/json')
+
+/** The entity tag of a café of one's own: another one with each revision, which `updatedAt` numbers. */
+export const revisionTag = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
+  `"r${Math.floor(updatedAt.epochMilliseconds / 1000).toString(36)}"`
 
 /** What one caller alone may see. */
 export const privateJson = (

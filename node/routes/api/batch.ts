@@ -31,7 +31,7 @@ const NDJSON = 'application/x-ndjson'
 const LineResult = z
   .object({
     line: z.int().describe('From 1'),
-    status: z.int().describe('201 announced, 200 changed, or why not'),
+    status: z.int().describe('201 announced, 200 changed, 204 deleted, or why not'),
     id: z.string().nullable().optional(),
     reference: z.string().nullable().optional(),
     title: z.string().optional().describe('What is wrong'),
@@ -43,7 +43,7 @@ type LineResult = z.output<typeof LineResult>
 
 /** What became of one line, or why nothing did. */
 type WrittenLine =
-  | { status: 200 | 201; id?: string | null; reference: string | null; refusal?: never }
+  | { status: 200 | 201 | 204; id?: string | null; reference: string | null; refusal?: never }
   | { refusal: Refusal }
 /** Writes one line, already parsed, in the step's transaction. */
 export type WriteLine = (scope: WriteScope, admin: Admin, body: unknown) => Promise<WrittenLine>

@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { NOTE_MAX } from '../../domain/cafes/status-change.ts'
+import { changeStatus, removeCafe } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, type WriteLine, writeBatch } from './batch.ts'
 import { isRecord } from './bodies.ts'
 import { describeWrite } from './documentation.ts'
+import { toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
-import { createFromBody, writeByReference } from './write-cafe.ts'
+import { createFromBody, findOwnCafe, writeByReference } from './write-cafe.ts'
 
 /** Many cafés at once: each line is one, the good ones are kept. */
 export const cafeBatch = (context: Context, limits: RequestLimits) =>
@@ -15,7 +19,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
       id: 'writeCafes',
       summary: `Announce or change up to ${LINES_MAX} cafés`,
       description:
-        'NDJSON: a `CafeInput` a line. A line with a `reference` that is known changes that café. The good lines are kept, whatever the others are; one result a line, as NDJSON or, with `Accept: application/json`, in `results`.',
+        'NDJSON: a `CafeInput` a line. A line with a `reference` that is known changes that café; `{"action":"cancel","reference":"…","note":"…"}` cancels it, `{"action":"delete","reference":"…"}` deletes it (or by `id`). The good lines are kept, whatever the others are; one result a line, as NDJSON or, with `Accept: application/json`, in `results`.',
       body: batchBody('One `CafeInput` a line'),
       responses: BATCH_RESPONSES,
     }),
@@ -23,7 +27,40 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
     (c) => writeBatch(c, context, writeCafe),
   )
 
+/** A line that announces nothing: what becomes of the café of this key, or of this id. */
+const ActionLine = z.strictObject(
+  {
+    action: z.enum(['cancel', 'delete'], 'invalid'),
+    reference: z.string('invalid').optional(),
+    id: z.string('invalid').optional(),
+    note: z.string('invalid').max(NOTE_MAX, 'too_long').nullish(),
+    reason: z.string('invalid').max(NOTE_MAX, 'too_long').nullish(),
+  },
+  'invalid',
+)
+
+const actOnCafe: WriteLine = async (scope, admin, body) => {
+  const parsed = ActionLine.safeParse(body)
+  if (!parsed.success) return { refusal: { type: 'invalid', problems: toProblems(parsed.error) } }
+  const { action, reference, id, note, reason } = parsed.data
+  const found = await findOwnCafe(scope, admin, { reference, id })
+  if (found.refusal) return found
+  const { cafe } = found
+  const said = { id: cafe.uri, reference: cafe.reference ?? null }
+  if (action === 'delete') {
+    await removeCafe(scope.trx, cafe.id, scope.now)
+    return { status: 204, ...said }
+  }
+  if (cafe.publication !== 'published')
+    return { refusal: { type: 'conflict', conflict: 'unpublished' } }
+  const asked = { id: cafe.id, situation: 'cancelled', note: note || reason || undefined } as const
+  const changed = await changeStatus(scope.trx, asked, scope.now)
+  if (changed.problems) return { refusal: { type: 'invalid', problems: changed.problems } }
+  return { status: 200, ...said }
+}
+
 const writeCafe: WriteLine = async (scope, admin, body) => {
+  if (isRecord(body) && body.action !== undefined) return actOnCafe(scope, admin, body)
   const reference = isRecord(body) ? body.reference : undefined
   const written =
     typeof reference === 'string' && reference !== ''

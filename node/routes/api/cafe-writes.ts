@@ -2,14 +2,16 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { removeCafe } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
+import { revisionTag } from './answers.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import {
   CAFE_BODY,
   CAFE_ID,
   describeWrite,
+  IF_MATCH,
   jsonOf,
-  pathParameter,
+  REFERENCE,
   refusals,
 } from './documentation.ts'
 import { refuse } from './problems.ts'
@@ -51,12 +53,12 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       describeWrite({
         id: 'putCafeByReference',
         summary: 'Announce or change the café of your own key',
-        parameters: [pathParameter('reference', "The sender's own key")],
+        parameters: [REFERENCE, IF_MATCH],
         body: CAFE_BODY,
         responses: {
           200: jsonOf(OwnCafeJson, 'Changed'),
           201: jsonOf(OwnCafeJson, 'Announced'),
-          ...refusals(400, 401, 409, 413, 415, 422),
+          ...refusals(400, 401, 409, 412, 413, 415, 422),
         },
       }),
       gate,
@@ -74,40 +76,51 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       describeWrite({
         id: 'updateCafe',
         summary: 'Change a café',
-        parameters: [CAFE_ID],
+        parameters: [CAFE_ID, IF_MATCH],
         body: CAFE_BODY,
         responses: {
           200: jsonOf(OwnCafeJson, 'The whole café'),
-          ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
+          ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
         },
       }),
       gate,
       (c) =>
         writeJson(c, context, async (scope, admin, body) => {
-          const found = await findOwnCafe(scope, admin, c.req.param('id'))
+          const found = await findOwnCafe(scope, admin, c.req.param())
           if (found.refusal) return found
           return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
         }),
     )
+    .delete('/cafes/:id', describeDelete('deleteCafe', CAFE_ID), gate, (c) =>
+      deleteOwn(c, context, c.req.param()),
+    )
     .delete(
-      '/cafes/:id',
-      describeWrite({
-        id: 'deleteCafe',
-        summary: 'Delete a café announced by mistake; its id answers 410 for ever',
-        parameters: [CAFE_ID],
-        responses: { 204: { description: 'Deleted' }, ...refusals(401, 404, 410) },
-      }),
+      '/cafes/by-reference/:reference',
+      describeDelete('deleteCafeByReference', REFERENCE),
       gate,
-      (c) =>
-        write(c, context, '', async (scope) => {
-          const admin = adminOf(c, context)
-          const found = await findOwnCafe(scope, admin, c.req.param('id'))
-          if (found.refusal) return found
-          await removeCafe(scope.trx, found.cafe.id, scope.now)
-          return { answer: jsonAnswer(204, undefined) }
-        }),
+      (c) => deleteOwn(c, context, c.req.param()),
     )
 }
+
+const describeDelete = (id: string, parameter: typeof CAFE_ID) =>
+  describeWrite({
+    id,
+    summary: 'Delete a café announced by mistake; its id answers 410 for ever',
+    parameters: [parameter, IF_MATCH],
+    responses: { 204: { description: 'Deleted' }, ...refusals(401, 404, 410, 412) },
+  })
+
+const deleteOwn = (
+  c: HonoContext<ApiEnv>,
+  context: Context,
+  key: { id?: string; reference?: string },
+): Promise<Response> =>
+  write(c, context, '', async (scope) => {
+    const found = await findOwnCafe(scope, adminOf(c, context), key)
+    if (found.refusal) return found
+    await removeCafe(scope.trx, found.cafe.id, scope.now)
+    return { answer: jsonAnswer(204, undefined) }
+  })
 
 export const adminOf = (c: HonoContext<ApiEnv>, { config }: Context): Admin => ({
   organization: c.var.writer.organization,
@@ -141,8 +154,8 @@ export function toWritten(written: WrittenCafe, scope: WriteScope, admin: Admin)
     const unborn = outcome === 'created' && { id: null, uid: null, url: null }
     return { answer: jsonAnswer(200, { ...json, ...unborn, dryRun: true }) }
   }
-  if (outcome === 'revised') return { answer: jsonAnswer(200, json) }
-  return {
-    answer: jsonAnswer(201, json, `${admin.config.origin}/api/v1/cafes/${cafe.id}`),
-  }
+  const etag = revisionTag(cafe)
+  if (outcome === 'revised') return { answer: jsonAnswer(200, json, { etag }) }
+  const location = `${admin.config.origin}/api/v1/cafes/${cafe.id}`
+  return { answer: jsonAnswer(201, json, { location, etag }) }
 }

@@ -3,7 +3,12 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { type Cafe, isOurs } from '../../domain/cafes/cafe.ts'
 import { jsonItems } from '../../formats/web/parts.ts'
-import { findCafe, findCafeByUri } from '../../store/cafes/cafes.ts'
+import {
+  findCafe,
+  findCafeByReference,
+  findCafeByUri,
+  listCafesOfOrganization,
+} from '../../store/cafes/cafes.ts'
 import { findPeersByIds } from '../../store/directory/public-peers.ts'
 import { findTombstone, findTombstoneOfPage } from '../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
@@ -12,12 +17,19 @@ import { giveWay } from '../../turns.ts'
 import { type Writer, writeWhole } from '../cafes/write-cafes.ts'
 import { publicText } from '../http/answers.ts'
 import { type ApiEnv, findWriter } from './access.ts'
-import { privateJson, publicJson, writeAddress } from './answers.ts'
-import { CafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import { privateJson, publicJson, revisionTag, writeAddress } from './answers.ts'
+import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { followChanges } from './changes.ts'
-import { CAFE_ID, describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import {
+  CAFE_ID,
+  describeRead,
+  jsonOf,
+  queryParameters,
+  REFERENCE,
+  refusals,
+} from './documentation.ts'
 import { readExportSearch } from './export-search.ts'
-import { refuse } from './problems.ts'
+import { refuse, toProblems } from './problems.ts'
 import { SearchParameters } from './search-parameters.ts'
 
 const CafePageJson = z
@@ -55,16 +67,24 @@ export const cafeReads = (context: Context) =>
             description: 'The whole id of a café: its address at its origin',
             schema: { type: 'string' },
           },
+          {
+            in: 'query',
+            name: 'mine',
+            description:
+              '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
+            schema: { type: 'string', enum: ['1'] },
+          },
         ],
         responses: {
           200: jsonOf(CafePageJson, 'A page of cafés; with `id`, one `Cafe`'),
           304: { description: 'Not changed' },
-          ...refusals(400, 404, 410),
+          ...refusals(400, 401, 404, 410),
         },
       }),
       async (c) => {
         const id = c.req.query('id')
         if (id) return answerOne(c, context, { uri: id })
+        if (['1', 'true'].includes(c.req.query('mine') ?? '')) return answerMine(c, context)
         const read = readExportSearch(c, context.now())
         if ('problems' in read)
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
@@ -84,6 +104,23 @@ export const cafeReads = (context: Context) =>
           foot: () => `],${JSON.stringify(following).slice(1)}`,
         }
         return publicText(c, await writeWhole(writer, items), 'application/json')
+      },
+    )
+    .get(
+      '/cafes/by-reference/:reference',
+      describeRead({
+        id: 'getCafeByReference',
+        summary: 'The café of your own key',
+        parameters: [REFERENCE],
+        isOwn: true,
+        responses: { 200: jsonOf(OwnCafeJson, 'The café'), ...refusals(401, 404) },
+      }),
+      async (c) => {
+        const writer = await findWriter(c, context)
+        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+        const { id } = writer.organization
+        const cafe = await findCafeByReference(context.db, id, c.req.param('reference'))
+        return cafe ? answerOwn(c, context, cafe) : refuse(c, context.config, { type: 'not-found' })
       },
     )
     .get(
@@ -111,10 +148,7 @@ type Key = { id: string } | { uri: string }
 async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Promise<Response> {
   const { db, config } = context
   const own = await findOwn(c, context, key)
-  if (own) {
-    const led = await findFacilitators(context, [own])
-    return privateJson(c, toOwnCafeJson(own, config.origin, led.get(own.id)))
-  }
+  if (own) return answerOwn(c, context, own)
   const cafe = await findPublicCafe(db, key)
   if (cafe) {
     const [json] = await toCafesJson(context, [cafe], await findFacilitators(context, [cafe]))
@@ -125,6 +159,45 @@ async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Pr
       ? await findTombstone(db, key.uri)
       : await findTombstoneOfPage(db, { id: key.id, origin: config.origin })
   return refuse(c, config, { type: tombstone ? 'gone' : 'not-found' })
+}
+
+async function answerOwn(c: HonoContext<ApiEnv>, context: Context, own: Cafe): Promise<Response> {
+  const led = await findFacilitators(context, [own])
+  const json = toOwnCafeJson(own, context.config.origin, led.get(own.id))
+  return privateJson(c, json, 200, { ETag: revisionTag(own) })
+}
+
+const MineParameters = z.strictObject({
+  mine: z.string(),
+  limit: z.coerce
+    .number('invalid')
+    .int('invalid')
+    .min(1, 'number_out_of_range')
+    .max(100, 'number_out_of_range')
+    .default(30),
+  cursor: z.uuid('invalid').optional(),
+})
+
+/** All that the caller's own structure keeps, a page at a time. */
+async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
+  const { db, config } = context
+  const writer = await findWriter(c, context)
+  if (!writer) return refuse(c, config, { type: 'unauthorized' })
+  const asked = MineParameters.safeParse(c.req.query())
+  if (!asked.success)
+    return refuse(c, config, { type: 'bad-request', problems: toProblems(asked.error) })
+  const { limit, cursor } = asked.data
+  const cafes = await listCafesOfOrganization(db, writer.organization.id, {
+    after: cursor,
+    limit: limit + 1,
+  })
+  const page = cafes.slice(0, limit)
+  const led = await findFacilitators(context, page)
+  const last = cafes.length > limit ? page.at(-1) : undefined
+  return privateJson(c, {
+    items: page.map((cafe) => toOwnCafeJson(cafe, config.origin, led.get(cafe.id))),
+    next: last ? writeAddress(c, context, { cursor: last.id }) : null,
+  })
 }
 
 /** What the caller's own structure keeps, drafts included. */

@@ -26,6 +26,7 @@ const REFUSALS: Record<number, string> = {
   404: 'Nothing at this address, or not yours',
   409: 'Contradicts what is stored',
   410: 'Deleted',
+  412: 'Another revision than that of `If-Match`',
   413: 'Too long',
   415: 'Not JSON',
   422: 'Errors in what was sent, field by field',
@@ -68,6 +69,14 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
+/** Of what changes a café that is there. */
+export const IF_MATCH: Parameter = {
+  in: 'header',
+  name: 'If-Match',
+  description: 'The `ETag` of the revision that was read: of another one nothing is changed (412)',
+  schema: { type: 'string' },
+}
+
 export const pathParameter = (name: string, description: string): Parameter => ({
   in: 'path',
   name,
@@ -80,6 +89,8 @@ export const CAFE_ID = pathParameter(
   'id',
   'The last segment of its page at this server, or its whole id, percent-encoded',
 )
+
+export const REFERENCE = pathParameter('reference', "The sender's own key")
 
 /** A place may be named by the key under which it was sent before. */
 const CafeBody = CafeInput.extend({
@@ -118,8 +129,16 @@ type ReadDescription = {
   summary: string
   description?: string
   parameters?: Parameter[]
+  /** Of what a structure keeps: only with its token. */
+  isOwn?: boolean
   responses: Responses
 }
 
-export const describeRead = ({ id, parameters = [], ...rest }: ReadDescription) =>
-  describeRoute({ ...rest, operationId: id, tags: ['Reading'], security: [], parameters })
+export const describeRead = ({ id, parameters = [], isOwn, ...rest }: ReadDescription) =>
+  describeRoute({
+    ...rest,
+    operationId: id,
+    tags: ['Reading'],
+    security: isOwn ? [{ token: [] }] : [],
+    parameters,
+  })

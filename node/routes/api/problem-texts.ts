@@ -9,6 +9,7 @@ export const PROBLEM_STATUS = {
   conflict: 409,
   gone: 410,
   'mark-unknown': 410,
+  'precondition-failed': 412,
   'too-large': 413,
   'unsupported-type': 415,
   invalid: 422,
@@ -32,6 +33,10 @@ const fr: Record<ProblemType, Words> = {
   'mark-unknown': {
     title: 'On ne sait plus ici tout ce qui a changé depuis.',
     detail: 'Lisez tout à nouveau, avec updatedSince et une date ancienne.',
+  },
+  'precondition-failed': {
+    title: 'Ce café a changé depuis.',
+    detail: 'Lisez-le à nouveau : son ETag n’est plus celui de If-Match.',
   },
   'too-large': { title: 'Cette demande est trop longue.' },
   'unsupported-type': {
@@ -62,6 +67,10 @@ const en: Record<ProblemType, Words> = {
   'mark-unknown': {
     title: 'What changed since then is no longer all known here.',
     detail: 'Read everything again, with updatedSince and a date long ago.',
+  },
+  'precondition-failed': {
+    title: 'This café has changed since.',
+    detail: 'Read it again: its ETag is no longer that of If-Match.',
   },
   'too-large': { title: 'This request is too long.' },
   'unsupported-type': {

@@ -6,7 +6,7 @@ import { changeStatus } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
 import { OwnCafeJson } from './cafe-json.ts'
 import { toWritten, writeJson } from './cafe-writes.ts'
-import { CAFE_ID, describeWrite, jsonOf, refusals } from './documentation.ts'
+import { CAFE_ID, describeWrite, IF_MATCH, jsonOf, REFERENCE, refusals } from './documentation.ts'
 import { toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { findOwnCafe } from './write-cafe.ts'
@@ -37,80 +37,81 @@ const bodyOf = (description: string, properties: Record<string, object>) => ({
 
 const RESPONSES = {
   200: jsonOf(OwnCafeJson, 'The whole café'),
-  ...refusals(400, 401, 404, 409, 410, 413, 415, 422),
+  ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
 }
+
+type Action = {
+  name: string
+  id: string
+  summary: string
+  body?: ReturnType<typeof bodyOf>
+  readBody: (body: unknown) => Read
+}
+
+const ACTIONS: readonly Action[] = [
+  {
+    name: 'cancel',
+    id: 'cancelCafe',
+    summary: 'Cancel a café; it stays visible as cancelled',
+    body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
+    readBody: (body) => read(Noted, body, (sent) => ({ situation: 'cancelled', ...noted(sent) })),
+  },
+  {
+    name: 'postpone',
+    id: 'postponeCafe',
+    summary: 'Postpone a café to a date that is not known yet; `PUT` gives it one',
+    body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
+    readBody: (body) => read(Noted, body, (sent) => ({ situation: 'postponed', ...noted(sent) })),
+  },
+  {
+    name: 'move-online',
+    id: 'moveCafeOnline',
+    summary: 'Hold a café online instead of at its place',
+    body: bodyOf('Where to join, unless the café says so already; and why', {
+      onlineUrl: { type: ['string', 'null'], format: 'uri' },
+      ...NOTE,
+    }),
+    readBody: (body) =>
+      read(MoveOnline, body, ({ onlineUrl, ...sent }) => ({
+        situation: 'moved-online',
+        ...(onlineUrl && { onlineUrl }),
+        ...noted(sent),
+      })),
+  },
+  {
+    name: 'reinstate',
+    id: 'reinstateCafe',
+    summary:
+      'Hold a café as planned after all: not cancelled, not postponed, at its place, free seats',
+    readBody: (body) => read(Reinstatement, body, () => ({ situation: 'as-planned' })),
+  },
+]
+
+/** A café is addressed by its id or by the sender's own key. */
+const ADDRESSES = [
+  { path: '/cafes/:id', parameter: CAFE_ID, suffix: '' },
+  { path: '/cafes/by-reference/:reference', parameter: REFERENCE, suffix: 'ByReference' },
+]
 
 /** What becomes of a café that was announced. The same words as the page of the administration. */
 export const statusWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, 'write')
-  return new Hono<ApiEnv>()
-    .post(
-      '/cafes/:id/cancel',
-      describeWrite({
-        id: 'cancelCafe',
-        summary: 'Cancel a café; it stays visible as cancelled',
-        parameters: [CAFE_ID],
-        body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
-        responses: RESPONSES,
-      }),
-      gate,
-      (c) =>
-        change(c, context, (body) =>
-          read(Noted, body, (sent) => ({ situation: 'cancelled', ...noted(sent) })),
-        ),
-    )
-    .post(
-      '/cafes/:id/postpone',
-      describeWrite({
-        id: 'postponeCafe',
-        summary: 'Postpone a café to a date that is not known yet; `PUT` gives it one',
-        parameters: [CAFE_ID],
-        body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
-        responses: RESPONSES,
-      }),
-      gate,
-      (c) =>
-        change(c, context, (body) =>
-          read(Noted, body, (sent) => ({ situation: 'postponed', ...noted(sent) })),
-        ),
-    )
-    .post(
-      '/cafes/:id/move-online',
-      describeWrite({
-        id: 'moveCafeOnline',
-        summary: 'Hold a café online instead of at its place',
-        parameters: [CAFE_ID],
-        body: bodyOf('Where to join, unless the café says so already; and why', {
-          onlineUrl: { type: ['string', 'null'], format: 'uri' },
-          ...NOTE,
+  const routes = new Hono<ApiEnv>()
+  for (const { path, parameter, suffix } of ADDRESSES)
+    for (const { name, id, summary, body, readBody } of ACTIONS)
+      routes.post(
+        `${path}/${name}`,
+        describeWrite({
+          id: `${id}${suffix}`,
+          summary,
+          parameters: [parameter, IF_MATCH],
+          ...(body && { body }),
+          responses: RESPONSES,
         }),
-        responses: RESPONSES,
-      }),
-      gate,
-      (c) =>
-        change(c, context, (body) =>
-          read(MoveOnline, body, ({ onlineUrl, ...sent }) => ({
-            situation: 'moved-online',
-            ...(onlineUrl && { onlineUrl }),
-            ...noted(sent),
-          })),
-        ),
-    )
-    .post(
-      '/cafes/:id/reinstate',
-      describeWrite({
-        id: 'reinstateCafe',
-        summary:
-          'Hold a café as planned after all: not cancelled, not postponed, at its place, free seats',
-        parameters: [CAFE_ID],
-        responses: RESPONSES,
-      }),
-      gate,
-      (c) =>
-        change(c, context, (body) =>
-          read(Reinstatement, body, () => ({ situation: 'as-planned' })),
-        ),
-    )
+        gate,
+        (c) => change(c, context, readBody),
+      )
+  return routes
 }
 
 const noted = ({ note, reason }: z.output<typeof Noted>) => {
@@ -130,12 +131,16 @@ function read<T>(
 }
 
 const change = (
-  c: HonoContext<ApiEnv, '/cafes/:id/cancel'>,
+  c: HonoContext<ApiEnv>,
   context: Context,
   readBody: (body: unknown) => Read,
 ): Promise<Response> =>
   writeJson(c, context, async (scope, admin, body) => {
-    const found = await findOwnCafe(scope, admin, c.req.param('id'))
+    const found = await findOwnCafe(
+      scope,
+      admin,
+      c.req.param() as { id?: string; reference?: string },
+    )
     if (found.refusal) return found
     const { asked, error } = readBody(body)
     if (error) return { refusal: { type: 'invalid', problems: toProblems(error) } }

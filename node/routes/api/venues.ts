@@ -5,15 +5,21 @@ import type { Context } from '../../context.ts'
 import { VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
-import { findVenueByReference, listCafesAtVenue, saveVenue } from '../../store/cafes/venues.ts'
+import {
+  findVenueByReference,
+  listCafesAtVenue,
+  listVenues,
+  saveVenue,
+} from '../../store/cafes/venues.ts'
 import { placeChecked } from '../cafes/validation.ts'
-import { type ApiEnv, requireWriter } from './access.ts'
+import { type ApiEnv, findWriter, requireWriter } from './access.ts'
+import { privateJson } from './answers.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
 import { isRecord } from './bodies.ts'
 import { toVenueJson, VenueJson } from './cafe-json.ts'
 import { writeJson } from './cafe-writes.ts'
-import { describeWrite, jsonOf, pathParameter, refusals } from './documentation.ts'
-import { type Refusal, toProblems } from './problems.ts'
+import { describeRead, describeWrite, jsonOf, REFERENCE, refusals } from './documentation.ts'
+import { type Refusal, refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import type { Admin } from './write-cafe.ts'
 import { jsonAnswer, type WriteScope } from './writes.ts'
@@ -22,14 +28,14 @@ const PlaceJson = z.object({ reference: z.string(), ...VenueJson.shape }).meta({
 
 /** The places of a structure, under keys of its own; its cafés to come there follow a change. */
 export const venueWrites = (context: Context, limits: RequestLimits) =>
-  new Hono<ApiEnv>().put(
+  new Hono<ApiEnv>().route('/', venueReads(context)).put(
     '/places/by-reference/:reference',
     describeWrite({
       id: 'putPlaceByReference',
       summary: 'Keep or change a place under your own key',
       description:
         'A café may then say `"venue": {"reference": "…"}`. The cafés to come that are held there change with it.',
-      parameters: [pathParameter('reference', "The sender's own key")],
+      parameters: [REFERENCE],
       body: {
         required: true,
         content: {
@@ -52,6 +58,54 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
         return { answer: jsonAnswer(isNew && !scope.isDryRun ? 201 : 200, json) }
       }),
   )
+
+const OwnPlaceJson = PlaceJson.extend({ reference: z.string().nullable() }).meta({ id: 'OwnPlace' })
+
+/** What a structure keeps, for the program that sent it. */
+const venueReads = (context: Context) =>
+  new Hono<ApiEnv>()
+    .get(
+      '/places',
+      describeRead({
+        id: 'listPlaces',
+        summary: 'The places of your structure, by name',
+        isOwn: true,
+        responses: {
+          200: jsonOf(z.object({ items: z.array(OwnPlaceJson) }), 'All of them'),
+          ...refusals(401),
+        },
+      }),
+      async (c) => {
+        const writer = await findWriter(c, context)
+        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+        const venues = await listVenues(context.db, writer.organization.id)
+        return privateJson(c, { items: venues.map(toPlaceJson) })
+      },
+    )
+    .get(
+      '/places/by-reference/:reference',
+      describeRead({
+        id: 'getPlaceByReference',
+        summary: 'The place of your own key',
+        parameters: [REFERENCE],
+        isOwn: true,
+        responses: { 200: jsonOf(PlaceJson, 'The place'), ...refusals(401, 404) },
+      }),
+      async (c) => {
+        const writer = await findWriter(c, context)
+        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+        const { id } = writer.organization
+        const venue = await findVenueByReference(context.db, id, c.req.param('reference').trim())
+        return venue
+          ? privateJson(c, toPlaceJson(venue))
+          : refuse(c, context.config, { type: 'not-found' })
+      },
+    )
+
+const toPlaceJson = (venue: SavedVenue) => ({
+  reference: venue.reference ?? null,
+  ...toVenueJson(venue),
+})
 
 /** Many places at once: each line is one, with its `reference`. */
 export const venueBatch = (context: Context, limits: RequestLimits) =>

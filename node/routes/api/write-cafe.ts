@@ -14,8 +14,10 @@ import { findVenueByReference } from '../../store/cafes/venues.ts'
 import { findTombstone } from '../../store/directory/tombstones.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
+import { hasTag } from '../http/answers.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
+import { revisionTag } from './answers.ts'
 import { isRecord } from './bodies.ts'
 import type { Refusal } from './problems.ts'
 import type { WriteScope } from './writes.ts'
@@ -28,21 +30,32 @@ export type WrittenCafe =
   | { outcome?: never; cafe?: never; refusal: Refusal }
 
 /**
- * Authorization is the fetch: the structure's own café, by this server's id or by its whole address. Another's
+ * Authorization is the fetch: the structure's own café, by this server's id, its whole address or the sender's key. Another's
  * answers as if there were none.
  */
 export async function findOwnCafe(
-  { trx }: Pick<WriteScope, 'trx'>,
+  { trx, ifMatch }: Pick<WriteScope, 'trx' | 'ifMatch'>,
   { organization, config }: Admin,
-  id: string,
+  key: { id?: string | undefined; reference?: string | undefined },
 ): Promise<{ cafe: Cafe; refusal?: never } | { cafe?: never; refusal: Refusal }> {
+  const { id = '', reference } = key
   const isAddress = id.includes('/')
-  const cafe = isAddress ? await findCafeByUri(trx, id) : await findCafe(trx, id)
-  if (cafe?.organizationId === organization.id) return { cafe }
+  const cafe =
+    reference !== undefined
+      ? await findCafeByReference(trx, organization.id, reference)
+      : isAddress
+        ? await findCafeByUri(trx, id)
+        : await findCafe(trx, id)
+  if (cafe?.organizationId === organization.id)
+    return isOtherRevision(cafe, ifMatch) ? { refusal: { type: 'precondition-failed' } } : { cafe }
+  if (reference !== undefined) return { refusal: { type: 'not-found' } }
   const uri = isAddress ? id : `${config.origin}/cafes/${id}`
   const tombstone = cafe ? undefined : await findTombstone(trx, uri)
   return { refusal: { type: tombstone ? 'gone' : 'not-found' } }
 }
+
+const isOtherRevision = (cafe: Cafe | undefined, ifMatch: string | undefined): boolean =>
+  ifMatch !== undefined && !(cafe && hasTag(ifMatch, revisionTag(cafe)))
 
 /** A new café, from what a program sent. */
 export async function createFromBody(
@@ -125,6 +138,7 @@ export async function writeByReference(
 ): Promise<WrittenCafe> {
   const keyed = isRecord(body) ? { ...body, reference } : body
   const current = await findCafeByReference(scope.trx, admin.organization.id, reference)
+  if (isOtherRevision(current, scope.ifMatch)) return { refusal: { type: 'precondition-failed' } }
   return current
     ? reviseFromBody(scope, admin, keyed, current)
     : createFromBody(scope, admin, keyed)

@@ -12,6 +12,8 @@ export type WriteAnswer = {
   contentType: string
   body: string
   location?: string | undefined
+  /** Of the café that was written. */
+  etag?: string | undefined
 }
 
 export type Written =
@@ -19,17 +21,24 @@ export type Written =
   | { refusal: Refusal; answer?: never }
 
 /** What a write works in: inside there is only `trx`. */
-export type WriteScope = { trx: OpenDatabase; now: Temporal.Instant; isDryRun: boolean }
+export type WriteScope = {
+  trx: OpenDatabase
+  now: Temporal.Instant
+  isDryRun: boolean
+  /** The header If-Match: what is to be changed must be of this revision (RFC 9110 §13.1.1). */
+  ifMatch?: string | undefined
+}
 
 export const jsonAnswer = (
   status: WriteAnswer['status'],
   value: unknown,
-  location?: string,
+  { location, etag }: Pick<WriteAnswer, 'location' | 'etag'> = {},
 ): WriteAnswer => ({
   status,
   contentType: 'application/json',
   body: value === undefined ? '' : JSON.stringify(value),
   location,
+  etag,
 })
 
 /**
@@ -50,7 +59,7 @@ export async function write(
     const known = await findKnown(scope, asked.key)
     if (known?.refusal) return known
     if (known) return { answer: JSON.parse(known.body) as WriteAnswer }
-    const written = await work(scope)
+    const written = await work({ ...scope, ifMatch: c.req.header('If-Match') })
     if (written.answer) {
       const { status } = written.answer
       await saveAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
@@ -131,9 +140,13 @@ class Undo extends Error {
 
 export const toResponse = (
   c: HonoContext,
-  { status, body, contentType, location }: WriteAnswer,
+  { status, body, contentType, location, etag }: WriteAnswer,
 ): Response => {
-  const headers = { 'Cache-Control': 'private, no-store', ...(location && { Location: location }) }
+  const headers = {
+    'Cache-Control': 'private, no-store',
+    ...(location && { Location: location }),
+    ...(etag && { ETag: etag }),
+  }
   if (status === 204) return c.body(null, 204, headers)
   return c.body(body, status, { 'Content-Type': contentType, ...headers })
 }

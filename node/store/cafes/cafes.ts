@@ -38,6 +38,23 @@ export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | u
   return row && toCafe(row)
 }
 
+/** All of one structure, drafts and past ones too, in the order in which they were made. */
+export async function listCafesOfOrganization(
+  db: Database,
+  organizationId: string,
+  { after = '', limit }: { after?: string | undefined; limit: number },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
+
 export async function findCafeByReference(
   db: Database,
   organizationId: string,

@@ -624,3 +624,97 @@ describe('what cannot be meant is refused, with a message beside its field', () 
     expect((await put({ ...place, latitude: 0, longitude: 0 })).status).toBe(422)
   })
 })
+
+describe('a program that knows its own keys alone', () => {
+  const path = '/api/v1/cafes/by-reference/k-1'
+  const put = async (changes = {}) => (await api.send('PUT', path, aBody(changes))).json()
+
+  test('reads, cancels, reinstates and deletes by them', async () => {
+    expect((await api.send('GET', path)).status).toBe(404)
+    const { id } = await put()
+    expect((await api.get(path)).status).toBe(401)
+    expect(await (await api.send('GET', path)).json()).toMatchObject({ id, reference: 'k-1' })
+    const cancelled = await api.send('POST', `${path}/cancel`, { note: 'Grève' })
+    expect(await cancelled.json()).toMatchObject({ status: 'cancelled', statusNote: 'Grève' })
+    const held = await (await api.send('POST', `${path}/reinstate`)).json()
+    expect(held.status).toBe('scheduled')
+    expect((await api.send('DELETE', path)).status).toBe(204)
+    expect((await api.send('POST', `${path}/cancel`)).status).toBe(404)
+    expect((await api.get(`/api/v1/cafes/${encodeURIComponent(id)}`)).status).toBe(410)
+  })
+
+  test('lists all that it sent, drafts too, a page at a time; nobody else does', async () => {
+    await put()
+    await announce({ draft: true, title: 'Brouillon' })
+    await announce({ title: 'Le troisième' })
+    expect((await api.get('/api/v1/cafes?mine=1')).status).toBe(401)
+    const first = await (await api.send('GET', '/api/v1/cafes?mine=1&limit=2')).json()
+    const second = await (await api.send('GET', first.next.slice(api.origin.length))).json()
+    expect(second.next).toBeNull()
+    const titles = [...first.items, ...second.items].map(({ title }) => title)
+    expect(titles.sort()).toEqual(['Brouillon', 'Le troisième', 'L’IA au quotidien'])
+    const odd = await api.send('GET', '/api/v1/cafes?mine=1&territory=35')
+    expect([odd.status, (await odd.json()).errors[0].field]).toEqual([400, 'territory'])
+  })
+
+  test('cancels and deletes in a batch, beside what it announces', async () => {
+    await put()
+    await api.send('PUT', '/api/v1/cafes/by-reference/k-2', aBody())
+    const lines = [
+      { action: 'cancel', reference: 'k-1', note: 'Grève' },
+      { action: 'delete', reference: 'k-2' },
+      { ...aBody(), reference: 'k-3' },
+      { action: 'delete', reference: 'k-4' },
+      { action: 'paint', reference: 'k-1' },
+    ].map((line) => JSON.stringify(line))
+    const answer = await api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), {
+      'Content-Type': 'application/x-ndjson',
+      Accept: 'application/json',
+    })
+    const { results } = await answer.json()
+    expect(results.map(({ status }: { status: number }) => status)).toEqual([
+      200, 204, 201, 404, 422,
+    ])
+    expect((await (await api.send('GET', path)).json()).status).toBe('cancelled')
+  })
+
+  test('reads its places', async () => {
+    const place = { name: 'Médiathèque', commune: 'Rennes', postalCode: '35000' }
+    await api.send('PUT', '/api/v1/places/by-reference/p-1', place)
+    expect((await api.get('/api/v1/places')).status).toBe(401)
+    const { items } = await (await api.send('GET', '/api/v1/places')).json()
+    expect(items).toMatchObject([{ reference: 'p-1', name: 'Médiathèque', codeInsee: '35238' }])
+    const one = await api.send('GET', '/api/v1/places/by-reference/p-1')
+    expect(await one.json()).toEqual(items[0])
+    expect((await api.send('GET', '/api/v1/places/by-reference/p-2')).status).toBe(404)
+  })
+})
+
+test('who changes what somebody else has changed meanwhile is told, and changes nothing', async () => {
+  const made = await api.send('PUT', '/api/v1/cafes/by-reference/k-1', aBody())
+  const cafe = await made.json()
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+  const tag = made.headers.get('ETag') ?? ''
+  expect(tag).toMatch(/^"r\w+"$/)
+  expect((await api.send('GET', path)).headers.get('ETag')).toBe(tag)
+  api.advance({ seconds: 1 })
+  const change = await api.send('PUT', path, aBody({ title: 'Autrement' }), { 'If-Match': tag })
+  expect(change.status).toBe(200)
+  const newer = change.headers.get('ETag') ?? ''
+  expect(newer).not.toBe(tag)
+  const late = { 'If-Match': tag }
+  const writes = [
+    ['PUT', path, aBody()],
+    ['PUT', '/api/v1/cafes/by-reference/k-1', aBody()],
+    ['POST', `${path}/cancel`, {}],
+    ['DELETE', path, undefined],
+    ['PUT', '/api/v1/cafes/by-reference/k-new', aBody()],
+  ] as const
+  for (const [method, address, body] of writes) {
+    const answer = await api.send(method, address, body, { ...late, 'Accept-Language': 'en' })
+    expect(answer.status, `${method} ${address}`).toBe(412)
+    expect((await answer.json()).title).toBe('This café has changed since.')
+  }
+  expect((await (await api.send('GET', path)).json()).title).toBe('Autrement')
+  expect((await api.send('DELETE', path, undefined, { 'If-Match': newer })).status).toBe(204)
+})
