@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { RETENTION_DAYS } from '../domain/values/retention.ts'
 import { deleteAuditBefore } from '../store/accounts/audit.ts'
+import { deleteEditsBefore } from '../store/accounts/edits.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
@@ -79,6 +80,7 @@ export async function purge({
   await deleteOldReferents(db, now())
   await deleteDeadLinks(db, now())
   await deleteAuditBefore(db, ago(RETENTION_DAYS.audit))
+  await deleteEditsBefore(db, ago(RETENTION_DAYS.edit))
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await deleteUnusedMedia(db, ago(1))

@@ -16,6 +16,7 @@ import {
   type FormValues,
   InputField,
   messagesOf,
+  ShownInput,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -116,6 +117,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
           novalidate
         >
           <CsrfInput csrf={session.csrf} />
+          <ShownInput values={values} />
           <InputField form={form} name="name" required max={100} />
           <InputField form={form} name="town" required />
           {towns && towns.length > 0 && (

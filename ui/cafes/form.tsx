@@ -1,7 +1,7 @@
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
- * `csrf` · `form` (what makes two clicks one café) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
+ * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
  * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `onlineFor` = `public` | `registrants` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
@@ -24,6 +24,7 @@ import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import { EditHistory, type ShownEdit } from '../admin/edit-history.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
   type Choice,
@@ -35,6 +36,7 @@ import {
   InputField,
   messagesOf,
   SelectField,
+  ShownInput,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -65,6 +67,8 @@ export type CafeFormPageProps = {
   people?: readonly { id: string; name: string }[] | undefined
   /** Who will hear of it. */
   audience: CafeAudience
+  /** Who changed it before, newest first. */
+  edits?: readonly ShownEdit[] | undefined
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
@@ -99,6 +103,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           {typeof values.form === 'string' && (
             <input type="hidden" name="form" value={values.form} />
           )}
+          <ShownInput values={values} />
           <Essentials form={form} towns={towns ?? []} venues={venues ?? []} />
           <LedBy form={form} people={props.people ?? []} />
           <More form={form} image={image} />
@@ -121,6 +126,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           </p>
         </Form>
         {current && <Otherwise current={current} t={t} />}
+        <EditHistory edits={props.edits ?? []} t={t} />
       </div>
     </AdminLayout>
   )

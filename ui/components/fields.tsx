@@ -60,6 +60,12 @@ const chosenOf = (form: FormState, name: string): readonly string[] => {
 const messageOf = (form: FormState, name: string): string | undefined =>
   form.messages.find((message) => message.name === name)?.message
 
+/** What the form showed when it was opened, so that two people who edit it lose no words (`reconciled-form.ts`). */
+export const ShownInput = ({ values }: { values: FormValues }) =>
+  typeof values.shown === 'string' ? (
+    <input type="hidden" name="shown" value={values.shown} />
+  ) : null
+
 export const FieldError = ({ id, message }: { id: string; message: string | undefined }) =>
   message ? (
     <p class="error" id={id}>

@@ -12,6 +12,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  ShownInput,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -57,6 +58,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <ErrorSummary form={form} />
         <Form method="post" action={paths.settings} novalidate>
           <CsrfInput csrf={session.csrf} />
+          <ShownInput values={values} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={groups.publisher}>
             <InputField form={form} name="legalName" autocomplete="organization" />

@@ -15,6 +15,7 @@ import {
   InputField,
   messagesOf,
   SelectField,
+  ShownInput,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -84,6 +85,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         <ErrorSummary form={form} />
         <Form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
           <CsrfInput csrf={session.csrf} />
+          <ShownInput values={values} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={texts.groups.who}>
             <InputField form={form} name="name" autocomplete="organization" required />

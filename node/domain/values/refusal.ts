@@ -15,6 +15,7 @@ const PlainRefusal = z.enum([
   'cafes.deleted',
   'cafes.no_such_cafe',
   'cafes.not_announced',
+  'cafes.edited_meanwhile',
   'cafes.not_yours',
   'cafes.one_gone',
   'cafes.venue_not_yours',

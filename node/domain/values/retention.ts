@@ -13,6 +13,8 @@ export const RETENTION_DAYS = {
   remoteActor: 30,
   /** Who changed the ways in and the settings. */
   audit: 365,
+  /** Who changed which words of a café or of another form, and what stood there before. */
+  edit: 365,
   /** A link that has ended, so that its page can say why. */
   deadLink: 30,
   /** A session that nobody uses. */

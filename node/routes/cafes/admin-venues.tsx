@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
 import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
   ChoosePlacePage,
@@ -12,6 +13,7 @@ import type { Context } from '../../context.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { longLabelOf } from '../../geo/places.ts'
+import { deleteEditsOf } from '../../store/accounts/edits.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
 import {
   deleteVenue,
@@ -22,6 +24,9 @@ import {
   upsertVenue,
 } from '../../store/cafes/venues.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
+import type { Groups } from '../accounts/reconciled-edit.ts'
+import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
 import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -136,16 +141,31 @@ export function venueRoutes(context: Context) {
       const cafes = await countCafes(venue)
       if (cafes > 0) return deletePage(c, venue, cafes)
       await deleteVenue(db, venue.id)
+      await deleteEditsOf(db, { type: 'venue', id: venue.id })
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
     .get('/:id', async (c) => {
       const current = await venueForEditing(context, c.var.admin, c.req.param('id'))
-      return formPage(c, { values: { ...valuesOfVenue(current), update: 'yes' }, current })
+      return formPage(c, {
+        values: { ...withShown(valuesOfVenue(current)), update: 'yes' },
+        current,
+      })
     })
     .post('/:id', async (c) => {
       const { form, admin } = c.var
       const current = await venueForEditing(context, admin, c.req.param('id'))
       if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
+      const before = valuesOfVenue(current)
+      const merged = reconcileForm(form, before, VENUE_GROUPS)
+      const subject = { type: 'venue', id: current.id } as const
+      if (merged.conflicts.length > 0) {
+        const t = messagesFor((await findSite(context, c)).lang)
+        return editConflictPage(c, context, {
+          ...{ action: paths.venue(current.id), page: paths.venues, subject, merged },
+          ...{ current: before, groups: VENUE_GROUPS },
+          words: simpleWords(t.cafeStatus.venues.labels, { accessibility: t.cafe.access }),
+        })
+      }
       const decided = decideVenueForm(form, current)
       if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
       const { content } = decided
@@ -160,10 +180,14 @@ export function venueRoutes(context: Context) {
             now(),
           )
       })
+      const after = valuesOfVenue(await venueForEditing(context, admin, current.id))
+      await appendEdit(context, c.var, { subject, before, after, merged })
       context.wake()
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
 }
+
+const VENUE_GROUPS: Groups = [['latitude', 'longitude']]
 
 /**
  * Authorization is the fetch, as for a café.

@@ -13,6 +13,7 @@ import {
   type Publication,
 } from '../../domain/cafes/cafe.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf } from '../../geo/places.ts'
@@ -20,6 +21,8 @@ import { findCafeByUid } from '../../store/cafes/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../store/facilitators/cafe-facilitators.ts'
+import { appendEdit, editConflictPage } from '../accounts/edit-conflict.tsx'
+import { type ReconciledForm, reconcileForm, withShown } from '../accounts/reconciled-form.ts'
 import { type Admin, adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -28,6 +31,7 @@ import { organizerOf } from '../http/organizer.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
+import { CAFE_GROUPS, findFieldWords, listShownEdits } from './edits.ts'
 import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
 import { addWeek, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
@@ -51,9 +55,10 @@ export function adminCafeRoutes(context: Context) {
     const { current, picture, problems, choices } = shown
     const media = picture?.media
     const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
+    const site = await findSite(context, c)
     return c.html(
       <CafeFormPage
-        site={await findSite(context, c)}
+        site={site}
         session={adminSession(c.var.admin)}
         values={values}
         problems={problems ?? []}
@@ -63,21 +68,45 @@ export function adminCafeRoutes(context: Context) {
         venues={await listVenues(db, c.var.admin.organization.id)}
         audience={await findCafeAudience(context)}
         people={await listCafeFacilitators(context, c.var.admin)}
+        edits={
+          current &&
+          (await listShownEdits(context, c.var.admin, { id: current.id, lang: site.lang }))
+        }
       />,
       problems ? 422 : 200,
     )
   }
 
   /** All that the form of a café shows, people and kept address included: sent as it is, it changes nothing. */
-  const shownValues = async ({ organization }: Admin, cafe: Cafe): Promise<FormValues> => ({
-    ...valuesOfCafe(cafe, false, await listVenues(db, organization.id)),
-    facilitators: await listFacilitatorIds(db, cafe.id),
+  const shownValues = async (admin: Admin, cafe: Cafe): Promise<FormValues> => ({
+    ...valuesOfCafe(cafe, false, await listVenues(db, admin.organization.id)),
+    ...((await listCafeFacilitators(context, admin)).length > 0 && {
+      facilitators: await listFacilitatorIds(db, cafe.id),
+    }),
   })
+
+  /** What both changed is asked about; the form keeps its picture. */
+  async function conflictPage(
+    c: HonoContext<WebEnv>,
+    { current, before, merged }: { current: Cafe; before: FormValues; merged: ReconciledForm },
+  ) {
+    const { admin, form } = c.var
+    const organizationId = admin.organization.id
+    const { media } = await receiveCafeImage(context, form, { current, organizationId })
+    return editConflictPage(c, context, {
+      action: paths.editCafe(current.id),
+      page: paths.newCafe,
+      subject: { type: 'cafe', id: current.id },
+      ...{ merged, current: before, groups: CAFE_GROUPS },
+      words: await findFieldWords(context, admin, (await findSite(context, c)).lang),
+      held: media && { 'image.media': media.id },
+    })
+  }
 
   /** What cannot be published as it stands is completed in its form. */
   const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
     formPage(c, {
-      values: await shownValues(c.var.admin, current),
+      values: withShown(await shownValues(c.var.admin, current)),
       current,
       problems: [problem],
     })
@@ -156,6 +185,35 @@ export function adminCafeRoutes(context: Context) {
     publicationOf(form) === 'published' &&
     !(current.publication === 'published' && isOver(current))
 
+  async function saveEdit(c: HonoContext<WebEnv, '/:id'>) {
+    const { form, admin } = c.var
+    const current = await cafeForEditing(context, admin, c.req.param('id'))
+    if (isReview(form)) {
+      const organizationId = admin.organization.id
+      const picture = await receiveCafeImage(context, form, { current, organizationId })
+      return formPage(c, { values: valuesOf(form), current, picture })
+    }
+    const before = await shownValues(admin, current)
+    const merged = reconcileForm(form, before, CAFE_GROUPS)
+    if (merged.conflicts.length > 0) return conflictPage(c, { current, before, merged })
+    const { content, held: wanted, ...wrong } = await decide(c.var, current)
+    if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
+    const asked = { ...current, ...content }
+    if (isNotified(current, asked) && !form.has(CONFIRMED))
+      return changePage(c, { before: current, after: asked, media: wrong.picture.media })
+    const { held, isRefused } = await decidePublication(wanted, current)
+    const basedOn = current.updatedAt
+    await reviseCafe(db, { id: current.id, content, ...held, basedOn }, now())
+    await attachFacilitators(context, admin, { cafeId: current.id, form })
+    const saved = await cafeForEditing(context, admin, current.id)
+    const subject = { type: 'cafe', id: current.id } as const
+    const after = await shownValues(admin, saved)
+    await appendEdit(context, c.var, { subject, before, after, merged })
+    context.wake()
+    const flash = current.publication === 'published' ? 'saved' : held.publication
+    return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : flash), 303)
+  }
+
   return new Hono<WebEnv>()
     .get('/nouveau', async (c) => {
       const copied = c.req.query('copie')
@@ -178,27 +236,16 @@ export function adminCafeRoutes(context: Context) {
     })
     .get('/:id', async (c) => {
       const current = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      return formPage(c, { values: await shownValues(c.var.admin, current), current })
+      return formPage(c, { values: withShown(await shownValues(c.var.admin, current)), current })
     })
     .post('/:id', async (c) => {
-      const { form, admin } = c.var
-      const current = await cafeForEditing(context, admin, c.req.param('id'))
-      if (isReview(form)) {
-        const organizationId = admin.organization.id
-        const picture = await receiveCafeImage(context, form, { current, organizationId })
-        return formPage(c, { values: valuesOf(form), current, picture })
-      }
-      const { content, held: asked, ...wrong } = await decide(c.var, current)
-      if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
-      const after = { ...current, ...content }
-      if (isNotified(current, after) && !form.has(CONFIRMED))
-        return changePage(c, { before: current, after, media: wrong.picture.media })
-      const { held, isRefused } = await decidePublication(asked, current)
-      await reviseCafe(db, { id: current.id, content, ...held }, now())
-      await attachFacilitators(context, admin, { cafeId: current.id, form })
-      context.wake()
-      const flash = current.publication === 'published' ? 'saved' : held.publication
-      return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : flash), 303)
+      // Another one may have saved while a picture was being read: then both are brought together once more.
+      const isMeanwhile = (error: unknown) =>
+        error instanceof DomainError && error.refusal === 'cafes.edited_meanwhile'
+      return saveEdit(c).catch((error) => {
+        if (isMeanwhile(error)) return saveEdit(c)
+        throw error
+      })
     })
     .get('/:id/publier', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))

@@ -1,9 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
+import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
+import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
@@ -37,14 +40,26 @@ export function settingsRoutes(context: Context) {
     })
     .get('/', async (c) => {
       const settings = await findSettings(db)
-      return page(c, { values: valuesOfSettings(settings), problems: [] })
+      return page(c, { values: withShown(valuesOfSettings(settings)), problems: [] })
     })
     .post('/', async (c) => {
       const { form } = c.var
+      const before = valuesOfSettings(await findSettings(db))
+      const merged = reconcileForm(form, before)
+      const subject = { type: 'settings', id: 'site' } as const
+      if (merged.conflicts.length > 0) {
+        const { labels } = messagesFor((await findSite(context, c)).lang).legal.settings
+        return editConflictPage(c, context, {
+          ...{ action: paths.settings, page: paths.settings, subject, merged },
+          ...{ current: before, words: simpleWords(labels) },
+        })
+      }
       const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
       const { settings, problems } = decideSettings(readSettingsForm(form), today)
       if (!settings) return page(c, { values: valuesOf(form), problems })
       await saveSettings(db, settings)
+      const after = valuesOfSettings(await findSettings(db))
+      await appendEdit(context, c.var, { subject, before, after, merged })
       return c.redirect(
         isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done'),
         303,

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
   StructureAdminPage,
@@ -15,6 +16,8 @@ import { listUnwrittenFields } from '../../domain/structures/structure-profile.t
 import { longLabelOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
+import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
+import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
@@ -23,6 +26,8 @@ import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
+
+const PLACE_GROUPS = [['streetAddress', 'town']]
 
 /** Who the place is, for everybody to read. */
 export function structureAdminRoutes(context: Context) {
@@ -66,12 +71,32 @@ export function structureAdminRoutes(context: Context) {
     })
     .get('/', async (c) => {
       const profile = await profileOf(c.var.admin)
-      return page(c, { values: valuesOfProfile(profile), problems: [], logo: profile.logo })
+      return page(c, {
+        values: withShown(valuesOfProfile(profile)),
+        problems: [],
+        logo: profile.logo,
+      })
     })
     .post('/', async (c) => {
       const { form, admin } = c.var
       const organizationId = admin.organization.id
-      const { logo: current } = await profileOf(admin)
+      const saved = await profileOf(admin)
+      const { logo: current } = saved
+      const before = valuesOfProfile(saved)
+      const merged = reconcileForm(form, before, PLACE_GROUPS)
+      const subject = { type: 'structure', id: organizationId } as const
+      if (merged.conflicts.length > 0) {
+        const { place, profile } = messagesFor((await findSite(context, c)).lang)
+        const labels = { ...place.labels, ...profile.labels }
+        return editConflictPage(c, context, {
+          ...{ action: paths.place, page: paths.place, subject, merged },
+          ...{
+            current: before,
+            groups: PLACE_GROUPS,
+            words: simpleWords(labels, { kind: place.kinds }),
+          },
+        })
+      }
       const answer = await receiveLogo(context, form, { current, organizationId })
       const { profile, venue, problems, choices } = decideProfileForm(form, answer)
       if (!profile) {
@@ -84,6 +109,8 @@ export function structureAdminRoutes(context: Context) {
       await saveStructureProfile(db, { id: organizationId, profile }, now())
       if (venue && !(await isKnown(venue, organizationId)))
         await insertVenue(db, { content: venue, organizationId }, now())
+      const after = valuesOfProfile(await profileOf(admin))
+      await appendEdit(context, c.var, { subject, before, after, merged })
       context.wake()
       return c.redirect(
         isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'),
@@ -105,7 +132,8 @@ export function structureAdminRoutes(context: Context) {
           />,
         )
       const profile = await profileOf(c.var.admin)
-      const values = profileValuesOf(answer.place, valuesOfProfile(profile))
+      const shown = withShown(valuesOfProfile(profile))
+      const values = profileValuesOf(answer.place, shown)
       return page(c, { values, problems: [], logo: profile.logo, isPrefilled: true })
     })
 

@@ -15,6 +15,7 @@ import {
 } from '../../domain/cafes/status-change.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { deleteEditsOf } from '../accounts/edits.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/tombstones.ts'
@@ -77,7 +78,10 @@ export async function createCafe(
   return created
 }
 
-/** The same café with other words, date or place. Publishes it when it was held back and no longer is. */
+/**
+ * The same café with other words, date or place. Publishes it when it was held back and no longer is.
+ * @throws DomainError conflict where it has changed since `basedOn`.
+ */
 export async function reviseCafe(
   db: OpenDatabase,
   revision: {
@@ -87,19 +91,25 @@ export async function reviseCafe(
     publishAt?: Temporal.Instant | undefined
     reference?: string | undefined
     series?: string | undefined
+    /** The `updatedAt` of what was decided upon. */
+    basedOn?: Temporal.Instant | undefined
   },
   now: Temporal.Instant,
 ): Promise<Cafe> {
-  const { id, content, publication, publishAt, reference, series } = revision
-  return changeCafe(db, id, now, (current) => ({
-    ...content,
-    // What is public stays so: taking it back is cancelling or deleting.
-    publication:
-      current.publication === 'published' ? 'published' : (publication ?? current.publication),
-    publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
-    reference: reference ?? current.reference,
-    series: series ?? current.series,
-  }))
+  const { id, content, publication, publishAt, reference, series, basedOn } = revision
+  return changeCafe(db, id, now, (current) => {
+    if (basedOn && !basedOn.equals(current.updatedAt))
+      throw new DomainError('conflict', 'cafes.edited_meanwhile')
+    return {
+      ...content,
+      // What is public stays so: taking it back is cancelling or deleting.
+      publication:
+        current.publication === 'published' ? 'published' : (publication ?? current.publication),
+      publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
+      reference: reference ?? current.reference,
+      series: series ?? current.series,
+    }
+  })
 }
 
 const heldUntil = (publication: Publication, publishAt: Temporal.Instant | undefined) =>
@@ -147,6 +157,7 @@ export async function removeCafe(
     const cafe = await findCafe(trx, id)
     if (!cafe?.organizationId) throw new DomainError('not_found', 'cafes.no_such_cafe')
     await deleteCafe(trx, id)
+    await deleteEditsOf(trx, { type: 'cafe', id })
     await releaseOrphans(trx, now)
     if (cafe.publication !== 'published') return
     await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now, cafeId: id })

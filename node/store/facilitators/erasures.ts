@@ -79,6 +79,7 @@ export const PERSONAL_TABLES = [
   'account',
   'session',
   'audit',
+  'edit',
   'team_invitation',
   'network_manager',
   'facilitator',

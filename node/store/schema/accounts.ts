@@ -52,6 +52,7 @@ export interface AccountTables {
     revoked_at: string | null
   }
   audit: { id: string; at: string; who: string; act: string; about: string }
+  edit: { id: string; subject: string; at: string; who: string; changes: string }
   idempotent_answer: {
     token_id: string
     key: string

@@ -92,6 +92,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   directory_question: { who: ['team'], bound: 'one per profile and directory' },
   duplicate: { who: ['member'], bound: 'one per café at most' },
+  edit: { who: ['team'], bound: 'made by hand, a year' },
   erasure: { who: ['program'], bound: 'one row per connection, 256 at most' },
   erased_profile: { who: ['member'], bound: '500 unknown ones per domain and day, 400 days' },
   facilitates: { who: ['member'], bound: 'goes with its profile' },

@@ -29,6 +29,7 @@ import {
   TeamPage,
 } from '../../../ui/accounts/team-pages.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
@@ -815,6 +816,20 @@ const pages: Record<string, { toString(): string }> = {
       audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
     />
   ),
+  'café that several people changed': (
+    <CafeFormPage
+      site={NODE}
+      session={SESSION}
+      values={{ title: 'Un café', attendanceMode: 'offline', languages: 'fr', shown: 'title=x' }}
+      problems={[]}
+      current={{ id: '1', publication: 'published', status: 'scheduled' }}
+      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      edits={[
+        { at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] },
+        { at: NOW, who: '', changes: [{ label: EVIL, before: '', isSetAside: true }] },
+      ]}
+    />
+  ),
   'café with errors': (
     <CafeFormPage
       site={NODE}
@@ -883,6 +898,18 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       cafe={aCafe({ title: EVIL, publication: 'draft' })}
       audience={{ followers: 1, directory: 'own' }}
+    />
+  ),
+  editConflict: (
+    <EditConflictPage
+      {...{ site: NODE, session: SESSION, action: '/administration/cafes/1' }}
+      current="/administration/cafes/nouveau"
+      values={{ title: EVIL, languages: ['fr', 'en'], save: 'publish' }}
+      conflicts={[
+        { name: 'title', label: EVIL, theirs: EVIL, mine: EVIL, by: { who: EVIL, at: NOW } },
+        { name: 'descriptionMarkdown', label: EVIL, theirs: '', mine: EVIL, by: undefined },
+      ]}
+      kept={[EVIL]}
     />
   ),
   confirmChange: (

@@ -1,4 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysInEnglish } from '../durations.ts'
 import type { adminFr } from '../fr/admin.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
@@ -161,6 +163,24 @@ export const adminEn: typeof adminFr = {
     done: 'Done.',
     personWritten:
       'Message on its way to the person, who will answer you directly if they wish. If it cannot be passed on, an e-mail will tell you.',
+  },
+  edits: {
+    title: 'The same text, changed twice',
+    lead: (who) =>
+      `Nothing is lost. While you were writing, ${who ?? 'somebody of the team'} changed the same thing.`,
+    question: (label) => `${label}: which text should stay?`,
+    theirs: 'Keep theirs',
+    mine: 'Put yours',
+    you: 'you',
+    nothing: '(nothing)',
+    kept: (labels) => `What this person changed elsewhere is kept: ${labels}.`,
+    submit: 'Save this choice',
+    leave: 'Leave everything as it is saved',
+    setAside: `The text that you do not keep stays in the history for ${daysInEnglish(RETENTION_DAYS.edit)}.`,
+    history: 'Who changed what',
+    historyKept: `Kept for ${daysInEnglish(RETENTION_DAYS.edit)}.`,
+    before: (label) => `${label}, before:`,
+    wasSetAside: (label) => `${label}, proposed and not kept:`,
   },
   cafeForm: {
     titleNew: 'Announce a café',

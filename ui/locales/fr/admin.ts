@@ -1,4 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** Everything that the team reads, once signed in or about to be. */
@@ -164,6 +166,25 @@ export const adminFr = typesetFrench({
     done: 'C’est fait.',
     personWritten:
       'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, nous essayons de vous le dire par courriel.',
+  },
+  /** Two people who edit the same thing, and who changed what. */
+  edits: {
+    title: 'Un même texte, changé deux fois',
+    lead: (who: string | undefined) =>
+      `Rien n’est perdu. Pendant que vous écriviez, ${who ?? 'quelqu’un de l’équipe'} a changé la même chose.`,
+    question: (label: string) => `${label} : quel texte garder ?`,
+    theirs: 'Garder son texte',
+    mine: 'Mettre le vôtre',
+    you: 'vous',
+    nothing: '(rien)',
+    kept: (labels: string) => `Ce que cette personne a changé ailleurs est gardé : ${labels}.`,
+    submit: 'Enregistrer ce choix',
+    leave: 'Tout laisser comme c’est enregistré',
+    setAside: `Le texte que vous ne gardez pas reste dans l’historique : ${daysInFrench(RETENTION_DAYS.edit)}.`,
+    history: 'Qui a changé quoi',
+    historyKept: `Gardé ${daysInFrench(RETENTION_DAYS.edit)}.`,
+    before: (label: string) => `${label}, avant :`,
+    wasSetAside: (label: string) => `${label}, proposé et non gardé :`,
   },
   cafeForm: {
     titleNew: 'Annoncer un café',

@@ -5,7 +5,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a
  * purpose and about a subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is
  * for. An `api_token` goes with the account of who made it; one made by the command line has none. `audit` is who changed
- * any of this, and the settings.
+ * any of this, and the settings; `edit` is who changed which words of a café or of another form.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (
@@ -80,6 +80,16 @@ create table audit (
   about text not null
 ) ${strict};
 create index audit_by_at on audit (at);
+
+create table edit (
+  id text primary key,
+  subject text not null,
+  at text not null,
+  who text not null,
+  changes text not null
+) ${strict};
+create index edit_by_subject on edit (subject, id);
+create index edit_by_at on edit (at);
 
 create table idempotent_answer (
   token_id text not null references api_token on delete cascade,

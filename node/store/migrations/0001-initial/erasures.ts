@@ -33,6 +33,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'account', columns: 'email, asked_email, name' },
   { table: 'session' },
   { table: 'audit' },
+  { table: 'edit' },
   { table: 'link', columns: 'mailed_to' },
   { table: 'team_invitation', columns: 'email' },
   { table: 'network_manager' },

@@ -1,0 +1,62 @@
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { uuidV7 } from '../database/uuid.ts'
+
+/** What a form of the administration changes. */
+export type EditSubject = { type: 'cafe' | 'venue' | 'structure' | 'settings'; id: string }
+
+/** A field of the form, by its name, with the words that stood in it before; `isSetAside` for words that were not kept. */
+export type EditChange = { name: string; before: string | readonly string[]; isSetAside?: true }
+
+/** Who changed which words when. Kept for `RETENTION_DAYS.edit`, and no longer than what was changed. */
+export type Edit = {
+  at: Temporal.Instant
+  /** The name or address that the account had then. */
+  who: string
+  changes: readonly EditChange[]
+}
+
+const textOf = ({ type, id }: EditSubject): string => `${type} ${id}`
+
+export async function insertEdit(
+  db: Database,
+  { subject, who, changes }: { subject: EditSubject } & Pick<Edit, 'who' | 'changes'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (changes.length === 0) return
+  await db
+    .insertInto('edit')
+    .values({
+      ...{ id: uuidV7(now), subject: textOf(subject), at: toInstantText(now), who },
+      changes: JSON.stringify(changes),
+    })
+    .execute()
+}
+
+/** Newest first. */
+export async function listEdits(
+  db: Database,
+  subject: EditSubject,
+  limit: number,
+): Promise<Edit[]> {
+  const rows = await db
+    .selectFrom('edit')
+    .select(['at', 'who', 'changes'])
+    .where('subject', '=', textOf(subject))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ at, who, changes }) => ({
+    at: fromInstantText(at),
+    who,
+    changes: JSON.parse(changes) as EditChange[],
+  }))
+}
+
+export async function deleteEditsOf(db: Database, subject: EditSubject): Promise<void> {
+  await db.deleteFrom('edit').where('subject', '=', textOf(subject)).execute()
+}
+
+export async function deleteEditsBefore(db: Database, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('edit').where('at', '<', toInstantText(before)).execute()
+}
