@@ -192,11 +192,14 @@ function resultsHeading(
   const within = (text: string) => (territory ? t.find.within(text, territory) : text)
   if (cafes.length === 0)
     return within(t.search.none(place, radiusKm, isNarrowed(values, names, t)))
-  return within(
-    facets
-      ? t.search.found(facets.total, facets.isCapped, place, radiusKm)
-      : t.search.found(cafes.length, nextHref !== undefined, place, radiusKm),
-  )
+  if (!facets) return within(t.search.found(cafes.length, nextHref !== undefined, place, radiusKm))
+  const { total, cancelled, isCapped } = facets
+  const held =
+    total === 0
+      ? t.search.none(place, radiusKm, isNarrowed(values, names, t))
+      : t.search.found(total, isCapped, place, radiusKm)
+  // Of very many nobody counts them apart.
+  return within(cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held)
 }
 
 /** Whether a café may be there that is none of those asked for; the heading names the territory itself. */

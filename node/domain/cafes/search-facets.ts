@@ -16,8 +16,10 @@ export type FacetName = (typeof FACET_NAMES)[number]
 export type FacetChoice = { value: string; total: number }
 
 export type Facets = {
-  /** Of all cafés found; of more than the bound, the bound. */
+  /** Of all cafés found that take place; of more than the bound, the bound. */
   total: number
+  /** Cancelled ones among those found, which count in nothing else. */
+  cancelled: number
   /** There are more: the counts are of the first ones only, and no figure to show. */
   isCapped: boolean
   choices: Record<FacetName, FacetChoice[]>

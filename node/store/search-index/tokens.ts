@@ -17,6 +17,7 @@ const MODES: Record<AttendanceMode, string> = { offline: 'o', online: 'n', mixed
 
 export const token = {
   mode: (mode: AttendanceMode) => `${MARK}m${MODES[mode]}`,
+  cancelled: `${MARK}xc`,
   format: (format: string) => `${MARK}f${joined(format)}`,
   audience: (audience: string) => `${MARK}p${joined(audience)}`,
   accessibility: (code: string) => `${MARK}a${code}`,
@@ -118,6 +119,7 @@ export function facetsOf(row: Row<typeof FACETS>): string {
         status: row.status as CafeStatus,
       }),
     ),
+    ...(row.status === 'cancelled' ? [token.cancelled] : []),
     ...(row.format === null ? [] : [token.format(row.format)]),
     ...fromListText(row.audiences).map(token.audience),
     ...fromListText(row.accessibility).map(token.accessibility),

@@ -68,7 +68,9 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
     ? []
     : [{ test: sql<boolean>`entry.reserved = ${openTo === 'reserved' ? 1 : 0}` }]
 
-const IS_HELD: Condition = { test: sql<boolean>`cafe.status <> 'cancelled'`, readsCafe: true }
+const IS_HELD: Condition = {
+  test: sql<boolean>`instr(entry.facets, ${` ${token.cancelled} `}) = 0`,
+}
 
 /** Midnight by any clock, as a number to compare what a clock shows with. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>

@@ -15,7 +15,7 @@ import { type Hit, listHits } from './passing-hits.ts'
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
 const COUNTED_MAX = 1000
 
-/** How many cafés a search finds, by what they could be narrowed to; within a bound, soonest first. */
+/** How many cafés a search finds, by what they could be narrowed to, the cancelled ones apart; within a bound, soonest first. */
 export async function countFacets(db: Database, query: CafeQuery): Promise<Facets> {
   const plan = withNear(await planSearch(db, query), query.near)
   const columns = sql`entry.position, entry.cafe_id, entry.facets`
@@ -24,7 +24,8 @@ export async function countFacets(db: Database, query: CafeQuery): Promise<Facet
     order: 'soonest',
     limit: COUNTED_MAX + 1,
   })
-  const counted = rows.slice(0, COUNTED_MAX)
+  const found = rows.slice(0, COUNTED_MAX)
+  const counted = found.filter(({ facets }) => !facets.includes(` ${token.cancelled} `))
   const totals = new Map<string, { total: number; cafeId: string }>()
   for (const { cafe_id: cafeId, facets } of counted)
     for (const each of facets.trim().split(' ')) {
@@ -57,7 +58,12 @@ export async function countFacets(db: Database, query: CafeQuery): Promise<Facet
       token.departement,
     ),
   }
-  return { total: counted.length, isCapped: rows.length > COUNTED_MAX, choices }
+  return {
+    total: counted.length,
+    cancelled: found.length - counted.length,
+    isCapped: rows.length > COUNTED_MAX,
+    choices,
+  }
 }
 
 const mostFirst = (choices: FacetChoice[]): FacetChoice[] =>

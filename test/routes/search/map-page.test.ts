@@ -63,6 +63,12 @@ describe('the map of a directory', () => {
     const { text } = await visitor.get('/carte')
     expect(titlesOf(text).join()).not.toContain('Café de Lille')
     expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')
+    // The other pages and the API count the same; the list says it apart.
+    const list = readable((await visitor.get('/?ou=59000')).text)
+    expect(list).toMatch(/<h2[^>]*>Aucun café [^<]*, et 1 annulé<\/h2>/)
+    const api = await visitor.get('/api/v1/territories/59')
+    expect(JSON.parse(api.text)).toMatchObject({ cafes: 0 })
+    expect(readable((await visitor.get('/')).text)).toContain('6 cafés à venir')
   })
 
   test('shows the results of a search, and leads back to their list', async () => {

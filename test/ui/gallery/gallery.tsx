@@ -493,6 +493,7 @@ const pages: Record<string, { toString(): string }> = {
         nextHref: '/?c=1',
         facets: {
           total: 1000,
+          cancelled: 0,
           isCapped: true,
           choices: {
             mode: [{ value: 'online', total: 3 }],

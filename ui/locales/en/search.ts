@@ -143,6 +143,7 @@ export const searchEn: typeof searchFr = {
   next: 'The next cafés',
   found: (n, more, place, radiusKm) =>
     `${more ? 'More than ' : ''}${cafes(n)}${near(place, radiusKm)}`,
+  besidesCancelled: (held, n) => `${held}, and ${n} cancelled`,
   none: (place, radiusKm, isNarrowed) => `No café${ofSearch(isNarrowed)}${near(place, radiusKm)}`,
   byDate: 'Sort by date',
   byDistance: 'Sort by distance',

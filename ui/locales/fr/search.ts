@@ -163,6 +163,7 @@ export const searchFr = typesetFrench({
   next: 'Les prochains cafés',
   found: (n: number, more: boolean, place: string, radiusKm: number | undefined) =>
     `${more ? 'Plus de ' : ''}${cafes(n)}${near(place, radiusKm)}`,
+  besidesCancelled: (held: string, n: number) => `${held}, et ${plural(n, 'annulé', 'annulés')}`,
   none: (place: string, radiusKm: number | undefined, isNarrowed: boolean) =>
     `Aucun café${ofSearch(isNarrowed)}${near(place, radiusKm)}`,
   byDate: 'Trier par date',
