@@ -28,10 +28,12 @@ function countCharacters(field) {
   show()
 }
 
-const isStoredImage = ({ name, type }) =>
-  name !== '' && !['hidden', 'file', 'password', 'submit', 'button', 'fieldset'].includes(type)
+/** `shown`, too: it says what the words of a draft were written over, which somebody may have changed since. */
+const isKept = ({ name, type }) =>
+  name === 'shown' ||
+  (name !== '' && !['hidden', 'file', 'password', 'submit', 'button', 'fieldset'].includes(type))
 
-const fieldsOf = (form) => [...form.elements].filter(isStoredImage)
+const fieldsOf = (form) => [...form.elements].filter(isKept)
 
 const valuesOf = (form) =>
   fieldsOf(form)

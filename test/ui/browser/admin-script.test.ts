@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { EMAIL, newLinkPath, PASSWORD } from '../../support/admin.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -70,6 +72,27 @@ describe.skipIf(why)('where scripts run', () => {
     await page.getByRole('button', { name: 'Enregistrer comme brouillon' }).click()
     await page.locator('.flash').waitFor()
     expect(await kept()).toBe('')
+
+    // A draft of an edit is older than what another one saved: their words stay.
+    const { db, now } = server.context
+    const { id } = await db.selectFrom('cafe').select('id').executeTakeFirstOrThrow()
+    const edited = `${server.origin}/administration/cafes/${id}`
+    await page.goto(edited)
+    await page.locator('summary', { hasText: 'Plus de précisions' }).click()
+    await page.locator('#phone').pressSequentially('02 99')
+    await expect.poll(kept).toContain('02 99')
+    const content = await findCafe(db, id)
+    if (!content) throw new Error('no café')
+    await reviseCafe(db, { id, content: { ...content, title: 'Changé ailleurs' } }, now())
+    await page.goto(edited)
+    await page.getByRole('button', { name: 'Reprendre' }).click()
+    expect(await page.inputValue('#title')).toBe('Quinze lettres.')
+    await page.locator('#phone').fill('02 99 00 00 00')
+    await page.getByRole('button', { name: 'Enregistrer comme brouillon' }).click()
+    await page.locator('.flash').waitFor()
+    expect(await findCafe(db, id)).toMatchObject({
+      ...{ title: 'Changé ailleurs', phone: '02 99 00 00 00' },
+    })
 
     await page.goto(server.origin + NEW)
     await page.locator('#title').pressSequentially('Laissé là')
