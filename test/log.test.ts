@@ -1,6 +1,9 @@
 import { getLogger, reset } from '@logtape/logtape'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { configureLog } from '../node/log.ts'
+import { publishTestFacilitator } from './support/facilitator-profiles.ts'
+import { checkLogs } from './support/logs.ts'
+import { startWeb } from './support/server.ts'
 
 const lines: string[] = []
 beforeAll(() => configureLog('debug', (line) => lines.push(line)))
@@ -41,4 +44,22 @@ test('of an error its place stays, and of another address all of it', () => {
   expect(logged('{about} answered 500', { about })).toContain(about)
   const path = '/srv/node_modules/@hono/node-server/dist/index.mjs'
   expect(logged('{path}', { path })).toContain(path)
+})
+
+describe('what the servers of all tests log', () => {
+  beforeAll(() => reset())
+
+  test.each(['Lou Derrien', 'personne@chez-elle.example'])(
+    'is looked at as each stops: %s may be in no line',
+    async (word) => {
+      const server = await startWeb()
+      await publishTestFacilitator(server, { name: 'Lou Derrien' })
+      logger.debug('{what} failed', { what: 'a relay' })
+      await checkLogs(server.context.db)
+      // With a slash it is no address, so that the log does not leave it out.
+      logger.debug(`${word}/ failed`)
+      await expect(checkLogs(server.context.db)).rejects.toThrow('somebody is named')
+      await server.stop()
+    },
+  )
 })

@@ -13,6 +13,7 @@ import {
   renameOrganization,
 } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
+import { checkLogs, watchLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 import { checkDescriptions } from './stored-descriptions.ts'
 
@@ -46,6 +47,7 @@ type Options = {
 }
 
 export async function startSite({ role = 'node', name, hub }: Options = {}): Promise<Site> {
+  await watchLogs()
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-network-'))
   const database = await createTestDatabase(folder)
   const port = await freePort()
@@ -85,7 +87,9 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
   const stop = async () => {
     const stopping = server
     server = undefined
-    if (stopping) await checkDescriptions(stopping.context.db).finally(() => stopping.stop())
+    if (!stopping) return
+    const { db } = stopping.context
+    await Promise.all([checkDescriptions(db), checkLogs(db)]).finally(() => stopping.stop())
   }
 
   return {

@@ -12,6 +12,7 @@ import type { Context, FetchedFile } from '../../node/context.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { insertOrganization, type Organization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
+import { checkLogs, watchLogs } from './logs.ts'
 import { checkDescriptions } from './stored-descriptions.ts'
 
 export type WebServer = {
@@ -48,6 +49,7 @@ const noCalendar = async (): Promise<FetchedFile> => ({
 
 /** One whole server behind a real socket, on a real database of its own; only its lanes and jobs stand still. */
 export async function startWeb(options: Options = {}): Promise<WebServer> {
+  await watchLogs()
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-web-'))
   const database = await createTestDatabase(folder)
   const db = await openDatabase(database.address)
@@ -115,7 +117,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       stopping.abort()
       await federation.services.egress.close()
       await new Promise((resolve) => server.close(resolve))
-      await checkDescriptions(db).finally(() => db.destroy())
+      await Promise.all([checkDescriptions(db), checkLogs(db)]).finally(() => db.destroy())
       await database.remove()
       await rm(folder, { recursive: true, force: true })
     },

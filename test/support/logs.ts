@@ -1,0 +1,53 @@
+import { getConfig } from '@logtape/logtape'
+import { configureLog } from '../../node/log.ts'
+import type { Database } from '../../node/store/database/database.ts'
+
+/** What the servers of this process have logged, at every level. */
+const lines: string[] = []
+/** Of the longest files: a flood is looked at in part. */
+const MOST_LINES = 20_000
+
+/** From now on, every line that a server of this process logs is looked at when one stops. */
+export async function watchLogs(): Promise<void> {
+  // A test that reads the log itself has configured it.
+  if (getConfig() === null)
+    await configureLog('debug', (line) => lines.length < MOST_LINES && lines.push(line))
+}
+
+/** Rows of each table that are looked for: tests that make thousands make them alike. */
+const MOST = 100
+/** A shorter word is part of others. */
+const SHORTEST = 6
+/** What leads to a person is drawn at random (`newHandle`); tests give other handles too, which are in no real log. */
+const DRAWN = /^[a-z2-9]{10}$/
+
+/** What people are called and where they are reached, by this database. */
+async function listPersonalWords(db: Database): Promise<string[]> {
+  const words = await Promise.all([
+    db.selectFrom('account').select('email as word').limit(MOST).execute(),
+    db.selectFrom('alert').select('email as word').limit(MOST).execute(),
+    db.selectFrom('referent').select('email as word').limit(MOST).execute(),
+    db.selectFrom('facilitator_contact').select('email as word').limit(MOST).execute(),
+    db.selectFrom('facilitator').select('name as word').limit(MOST).execute(),
+    db.selectFrom('mail').select('recipient as word').limit(MOST).execute(),
+  ])
+  const handles = await db.selectFrom('facilitator').select('handle').limit(MOST).execute()
+  return [
+    ...words.flat().flatMap(({ word }) => (word && word.length >= SHORTEST ? [word] : [])),
+    ...handles.flatMap(({ handle }) => (DRAWN.test(handle) ? [handle] : [])),
+  ]
+}
+
+/** @throws Error with the lines in which somebody of this database is named. */
+export async function checkLogs(db: Database): Promise<void> {
+  if (lines.length === 0) return
+  const words = await listPersonalWords(db).catch((error) => {
+    // A test may have taken a table away, to see what a fault of ours looks like.
+    if (/no such table|does not exist/.test(String(error))) return []
+    throw error
+  })
+  const naming = lines.filter((line) => words.some((word) => line.includes(word)))
+  if (naming.length === 0) return
+  lines.length = 0
+  throw new Error(`somebody is named in the log:\n${naming.slice(0, 3).join('')}`)
+}
