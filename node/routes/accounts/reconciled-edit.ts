@@ -51,7 +51,7 @@ export function reconcileEdit(
   const alone = [...before.keys()].filter((name) => !grouped.has(name)).map((name) => [name])
   const merged: ReconciledEdit = { kept: [], conflicts: [] }
   for (const group of [...groups, ...alone]) {
-    const names = group.filter((name) => before.has(name))
+    const names = group.filter((name) => before.has(name) && Object.hasOwn(current, name))
     // What the form had no field for was not changed in it.
     const isTyped = (name: string) => typed[name] !== undefined || before.get(name)?.isBoxes
     const differs = (values: Values) => (name: string) =>

@@ -41,7 +41,7 @@ export function reconcileForm(
   }
   const setAside: EditChange[] = []
   const unanswered: string[] = []
-  for (const name of textsOf(form, ASKED).filter((each) => each in current)) {
+  for (const name of textsOf(form, ASKED).filter((each) => Object.hasOwn(current, each))) {
     const choice = textOf(form, `${KEEP}${name}`)
     if (choice !== 'mine' && choice !== 'theirs') unanswered.push(name)
     if (choice !== 'theirs') continue

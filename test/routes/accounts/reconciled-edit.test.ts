@@ -56,7 +56,7 @@ test('no word of anybody is lost: of each name one of both is there, or it is as
 })
 
 test('a text that no form wrote says nothing', () => {
-  for (const shown of ['', '=', 'a', '*=x', 'a==', 'a=\u0000'])
+  for (const shown of ['', '=', 'a', '*=x', 'a==', 'a=\u0000', 'constructor=x', 'nothing*=x'])
     expect(reconcileEdit({ shown, typed: { a: '1' }, current: { a: '2' } })).toEqual({
       kept: [],
       conflicts: [],
