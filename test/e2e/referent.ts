@@ -77,7 +77,7 @@ async function write({ does, heading }: Person): Promise<void> {
   await does.fill('Votre adresse e-mail', 'mairie@bruz.example')
   await does.fill('Votre message', 'Comment ouvrir un café à la mairie ?')
   await does.press('button', 'Envoyer')
-  expect(await heading()).toBe('Votre message est parti')
+  expect(await heading()).toBe('Message en route')
 }
 
 /** An account the first time; the same address comes in again without another password. */

@@ -423,7 +423,8 @@ describe('writing to them', () => {
     const page = await visitor.get('/territoires/c-35238')
     const sent = await visitor.submit(page, FORM, said)
     expect(sent.status).toBe(200)
-    expect(sent.text).toContain('Votre message est parti')
+    expect(sent.text).toContain('Message en route')
+    expect(sent.text).toContain('Sans réponse, écrivez à l’équipe')
     const [mail] = await mails()
     expect(mail).toMatchObject({
       to: 'claire@lieu.example',

@@ -68,7 +68,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     messageHint: 'The date, the place, the public: what helps to answer you.',
     submit: 'Send',
     sentTitle: 'Message on its way',
-    sent: 'The person will answer you directly, if they wish to. If the message cannot be handed over, we try to tell you by e-mail.',
+    sent: 'The person will answer you directly, if they wish to. If the message cannot be handed over, we try to tell you by e-mail. Without an answer, write to the team of the site by the “Contact” page.',
     toTeamTitle: 'Message given to the team',
     toTeam: (site) =>
       `This site sends no e-mail: the team of ${site} will hand over your message. The person will answer you directly, if they wish to.`,

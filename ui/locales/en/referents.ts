@@ -59,8 +59,9 @@ export const referentEn: typeof referentFr = {
     messageLong: 'This message is too long: 3,000 characters at most.',
     tooMany: 'Many messages were sent from here within an hour. Try again later.',
     full: 'This territory has had many messages today, and yours was not sent. Try again tomorrow.',
-    sent: 'Your message is on its way',
-    sentLead: 'The answer will come to the address that you gave.',
+    sent: 'Message on its way',
+    sentLead:
+      'The answer will come to the address that you gave. Without an answer, write to the team of the site by the “Contact” page.',
     back: (territory) => `Back to: ${territory}`,
     mail: {
       subject: (name) => `Message from ${name}, by the directory of cafés IA`,

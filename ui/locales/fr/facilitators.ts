@@ -65,7 +65,7 @@ export const facilitatorFr = typesetFrench({
     messageHint: 'La date, le lieu, le public : ce qui aide à vous répondre.',
     submit: 'Envoyer',
     sentTitle: 'Message en route',
-    sent: 'La personne vous répondra directement, si elle le souhaite. Si le message ne peut pas lui être remis, nous essayons de vous le dire par courriel.',
+    sent: 'La personne vous répondra directement, si elle le souhaite. Si le message ne peut pas lui être remis, nous essayons de vous le dire par courriel. Sans réponse, écrivez à l’équipe du site par la page « Contact ».',
     toTeamTitle: 'Message confié à l’équipe',
     toTeam: (site: string) =>
       `Ce site n’envoie pas de courriels : l’équipe ${ofName(site)} remettra votre message. La personne vous répondra directement, si elle le souhaite.`,

@@ -79,8 +79,9 @@ export const referentFr = typesetFrench({
     messageLong: 'Ce message est trop long : 3 000 caractères au plus.',
     tooMany: 'Beaucoup de messages sont partis d’ici depuis une heure. Réessayez plus tard.',
     full: 'Ce territoire a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
-    sent: 'Votre message est parti',
-    sentLead: 'La réponse viendra à l’adresse que vous avez donnée.',
+    sent: 'Message en route',
+    sentLead:
+      'La réponse viendra à l’adresse que vous avez donnée. Sans réponse, écrivez à l’équipe du site par la page « Contact ».',
     back: (territory: string) => `Revenir à : ${territory}`,
     mail: {
       subject: (name: string) => `Message ${ofName(name)}, par l’annuaire des cafés IA`,
