@@ -5,6 +5,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  ShownInput,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -160,6 +161,7 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
       >
         <h2 id="decrire">{w.describe}</h2>
         <CsrfInput csrf={session.csrf} />
+        <ShownInput values={values} />
         <NetworkFields {...shared} />
         <p class="hint">{w.seen}</p>
         <p>

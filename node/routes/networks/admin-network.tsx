@@ -30,6 +30,8 @@ import {
   listNetworks,
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
+import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
+import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -55,6 +57,10 @@ const STATES = {
   invited: 'invitations',
   ended: 'termine',
 } as const
+
+const valuesOfNetwork = ({ name, presentation, website = '' }: Network) => ({
+  ...{ name, presentation, website },
+})
 
 /** A network of ours: who belongs to it, who wants to, who looks after it. */
 export function ownNetworkRoutes(context: Context) {
@@ -101,7 +107,6 @@ export function ownNetworkRoutes(context: Context) {
           `${paths.adminNetwork(network.slug)}?${new URLSearchParams({ [STATES[state]]: next })}#${STATES[state]}`,
       }
     }
-    const { name, presentation, website = '' } = network
     return c.html(
       <AdminNetworkPage
         site={await findSite(context, c)}
@@ -116,7 +121,7 @@ export function ownNetworkRoutes(context: Context) {
         managers={await listManagers(db, network.id)}
         flash={readFlash(c)}
         {...shown}
-        values={{ name, presentation, website, ...shown.values }}
+        values={{ ...withShown(valuesOfNetwork(network)), ...shown.values }}
       />,
       shown.messages ? 422 : 200,
     )
@@ -176,6 +181,19 @@ export function ownNetworkRoutes(context: Context) {
     .post('/:slug', async (c) => {
       const network = await ownNetwork(c)
       const { form } = c.var
+      const before = valuesOfNetwork(network)
+      const merged = reconcileForm(form, before)
+      const subject = { type: 'network', id: network.id } as const
+      if (merged.conflicts.length > 0)
+        return editConflictPage(c, context, {
+          ...{
+            action: paths.adminNetwork(network.slug),
+            page: paths.adminNetworks,
+            subject,
+            merged,
+          },
+          ...{ current: before, words: simpleWords(wordsOf(c).fields) },
+        })
       const parsed = parseNetwork({
         name: textOf(form, 'name'),
         presentation: textOf(form, 'presentation'),
@@ -190,6 +208,8 @@ export function ownNetworkRoutes(context: Context) {
           })),
         })
       await describeNetwork(db, { uri: network.uri, description: parsed.network }, now())
+      const after = valuesOfNetwork(await ownNetwork(c))
+      await appendEdit(context, c.var, { subject, before, after, merged })
       return done(c, network, 'saved')
     })
     .get('/:slug/inviter', async (c) => {

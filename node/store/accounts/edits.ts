@@ -3,7 +3,10 @@ import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 
 /** What a form of the administration changes. */
-export type EditSubject = { type: 'cafe' | 'venue' | 'structure' | 'settings'; id: string }
+export type EditSubject = {
+  type: 'cafe' | 'venue' | 'structure' | 'network' | 'settings'
+  id: string
+}
 
 /** A field of the form, by its name, with the words that stood in it before; `isSetAside` for words that were not kept. */
 export type EditChange = { name: string; before: string | readonly string[]; isSetAside?: true }

@@ -162,6 +162,10 @@ const FORMS = [
     other: 'legalName',
     words: ['Ici', 'La Ville'],
   },
+  {
+    path: 'a network',
+    ...{ one: 'name', other: 'presentation', words: ['Réseau du Livre', 'Nous lisons.'] },
+  },
   { path: 'a venue', one: 'name', other: 'access', words: ['La grande salle', 'Par la cour'] },
 ] as const
 
@@ -169,7 +173,8 @@ test.each(FORMS)(
   'of the form of $path no word is lost either',
   async ({ path: at, one, other, words }) => {
     const [first, second] = words
-    const path = at === 'a venue' ? await makeVenue() : at
+    const make = { 'a venue': makeVenue, 'a network': makeNetwork }[String(at)]
+    const path = (await make?.()) ?? at
     const forms = [
       await browser.get(path),
       await browser.get(path),
@@ -193,4 +198,11 @@ async function makeVenue(): Promise<string> {
   const { text } = await browser.get('/administration/lieux')
   const [, venue = ''] = /href="(\/administration\/lieux\/[\da-f-]{36})"/.exec(text) ?? []
   return venue
+}
+
+async function makeNetwork(): Promise<string> {
+  const home = '/administration/tetes-de-reseau'
+  const made = { name: 'Réseau', presentation: '', website: '' }
+  const { location } = await browser.submit(await browser.get(home), `${home}/nouveau`, made)
+  return new URL(location ?? '', server.origin).pathname
 }
