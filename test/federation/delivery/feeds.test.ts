@@ -474,6 +474,8 @@ describe('a feed does not flood', () => {
     const today = Temporal.Now.plainDateISO('Europe/Paris')
     return today.add({ days: 8 - today.dayOfWeek })
   })()
+  /** On a Monday the message of the week would be planned too, which another test waits for. */
+  const notMonday = (day: Temporal.PlainDate) => (day.dayOfWeek === 1 ? day.add({ days: 1 }) : day)
   /** Plans what is due at this hour of the wall, and makes it due now, once nothing is on its way under a lease. */
   const plan = async (day: Temporal.PlainDate, time: string, zone = 'Europe/Paris') => {
     const { db, wake, now } = hub.context
@@ -539,13 +541,13 @@ describe('a feed does not flood', () => {
     await until(() => notesOn(reader, off.uri).length > 0)
     await untilAtRest(hub)
     expect(notesOn(reader, full.uri)).toEqual([])
-    await plan(today.add({ days: 1 }), '18:00')
+    await plan(notMonday(today.add({ days: 1 })), '18:00')
     await until(() => digestsOf(reader).length > 1, { what: 'the digest of the change' })
     const { content } = objectOf(digestsOf(reader)[1] as Letter)
     expect(content).toContain('1 café IA du département Ille-et-Vilaine a changé aujourd’hui')
     expect(content).toContain(full.url)
     expect(content).not.toContain(off.url)
-    await plan(today.add({ days: 2 }), '18:00')
+    await plan(notMonday(today.add({ days: 3 })), '18:00')
     await untilAtRest(hub)
     expect(digestsOf(reader)).toHaveLength(2)
   })
