@@ -28,6 +28,7 @@ export type ShownConsent = {
   field: FacilitatorField | 'name' | 'alias' | 'directory' | 'fediverse' | 'mandate'
   host?: string | undefined
   level: Level
+  isByHandedLink: boolean
   text: string
   lang: Lang
   at: Temporal.Instant
@@ -202,7 +203,8 @@ export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messa
   const { own, consent, levels } = t.facilitator
   const groups = Map.groupBy(
     consents,
-    ({ text, at, endedAt, level }) => `${at} ${endedAt ?? ''} ${level} ${text}`,
+    ({ text, at, endedAt, level, isByHandedLink }) =>
+      `${at} ${endedAt ?? ''} ${level} ${isByHandedLink} ${text}`,
   )
   return (
     <ul>
@@ -210,12 +212,13 @@ export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messa
         const [first] = group
         if (!first) return null
         const ended = first.endedAt ? `, ${own.logEnded(dayOf(first.endedAt, t.lang))}` : ''
+        const handed = first.isByHandedLink ? `, ${own.logHanded}` : ''
         const fields = group
           .map(({ field, host }) => (field === 'directory' && host ? host : consent.fields[field]))
           .join(', ')
         return (
           <li>
-            <strong>{own.logAt(dayOf(first.at, t.lang)) + ended}</strong>
+            <strong>{own.logAt(dayOf(first.at, t.lang)) + handed + ended}</strong>
             {` (${levels[first.level]}) : ${fields}. `}
             <q lang={first.lang === t.lang ? undefined : first.lang}>{first.text}</q>
           </li>

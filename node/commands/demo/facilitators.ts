@@ -178,7 +178,7 @@ async function addPerson(
     {
       id: facilitator.id,
       origin: config.origin,
-      consents: consentsToLog(asked, { directories, fediverse }),
+      consents: consentsToLog(asked, { directories, fediverse, isByHandedLink: false }),
       ...{ directories, asked: [directory], fediverse, mailWorks: false },
     },
     now(),

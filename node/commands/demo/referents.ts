@@ -54,7 +54,8 @@ export async function addDemoClaim({ db, now }: Office, uri: string): Promise<vo
   const profile = (await listOwnPublished(db)).find(({ name }) => name === DEMO_REFERENT_NAME)
   const mandate = parseMandateUri(uri)
   if (!profile || !mandate) return
-  const consent = { text: messagesFor('fr').facilitator.consent.mandate, lang: 'fr' } as const
+  const text = messagesFor('fr').facilitator.consent.mandate
+  const consent = { text, lang: 'fr', isByHandedLink: false } as const
   await addMandateClaim(db, { id: profile.id, mandate, ownOrigin: undefined, consent }, now())
 }
 

@@ -134,13 +134,14 @@ const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
 /** One row for each field that is shown to somebody, and for each place where the profile goes. */
 export function consentsToLog(
   asked: Asked,
-  agreed: { directories: readonly string[]; fediverse: boolean },
+  agreed: { directories: readonly string[]; fediverse: boolean; isByHandedLink: boolean },
 ): Consent[] {
   const { written, t } = asked
+  const { isByHandedLink } = agreed
   const blocks = consentBlocks(asked)
   const text = (name: ConsentBlock['name']) => blocks.find((block) => block.name === name)?.text
   const row = (field: Consent['field'], level: Consent['level'], words: string | undefined) =>
-    words === undefined ? [] : [{ field, level, text: words, lang: t.lang }]
+    words === undefined ? [] : [{ field, level, text: words, lang: t.lang, isByHandedLink }]
   if (asked.changes)
     return asked.changes.changed.flatMap((field) =>
       row(field, field === 'name' ? written.level : levelOf(written, field), text('page')),

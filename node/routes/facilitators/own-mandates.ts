@@ -28,7 +28,12 @@ export async function listClaimedMandates(
 /** What the person said of a mandate: done, or what is wrong with the address that they gave. */
 export async function answerClaim(
   { db, now, config, isDirectory }: Pick<Context, 'db' | 'now' | 'config' | 'isDirectory'>,
-  { id, sent, lang }: { id: string; sent: FormData; lang: Lang },
+  {
+    id,
+    sent,
+    lang,
+    isByHandedLink,
+  }: { id: string; sent: FormData; lang: Lang; isByHandedLink: boolean },
 ): Promise<{ done: 'claimed' | 'dropped' } | { typed: string; messages: FieldMessage[] }> {
   const { mandates: texts, consent } = messagesFor(lang).facilitator
   const typed = textOf(sent, 'mandate').trim()
@@ -40,7 +45,7 @@ export async function answerClaim(
     return { done: 'dropped' }
   }
   const ownOrigin = isDirectory ? config.origin : undefined
-  const claim = { id, mandate, ownOrigin, consent: { text: consent.mandate, lang } }
+  const claim = { id, mandate, ownOrigin, consent: { text: consent.mandate, lang, isByHandedLink } }
   const refusal = await addMandateClaim(db, claim, now())
   if (refusal === 'other-directory') return wrong(texts.wrong.directory(mandate.host))
   if (refusal) return wrong(refusal === 'full' ? texts.wrong.full : texts.wrong.notPublic)

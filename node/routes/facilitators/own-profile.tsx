@@ -72,6 +72,9 @@ type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dea
 const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundOwn): boolean =>
   nextEmail === undefined ? isMailConfirmed || mailedTo === email : mailedTo === nextEmail
 
+/** By the team, in whose hands the link was: it went to no mailbox. */
+const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
+
 type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
 
 /**
@@ -278,7 +281,7 @@ export function ownFacilitatorRoutes(context: Context) {
         {
           id: facilitator.id,
           origin: config.origin,
-          consents: consentsToLog(asked, agreed),
+          consents: consentsToLog(asked, { ...agreed, isByHandedLink: isHanded(c.var.own) }),
           ...agreed,
           asked: asked.changes ? [] : asked.hosts,
           only: asked.changes && [...asked.changes.changed, ...asked.changes.ended],
@@ -319,7 +322,10 @@ export function ownFacilitatorRoutes(context: Context) {
       const { id, level } = c.var.own.facilitator
       const host = textOf(sent, 'host')
       const { lang, facilitator } = messagesFor((await findSite(context, c)).lang)
-      const consent = { level, text: facilitator.consent.directory(host), lang }
+      const consent = {
+        ...{ level, text: facilitator.consent.directory(host), lang },
+        isByHandedLink: isHanded(c.var.own),
+      }
       const isYes = textOf(sent, 'answer') === 'yes'
       if (isYes) await acceptDirectory(db, { id, host, consent }, now())
       else await refuseDirectory(db, { id, host }, now())
@@ -330,7 +336,9 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'mandats'), limitBody(), async (c) => {
       const sent = await readForm(c)
       const { lang } = await findSite(context, c)
-      const answer = await answerClaim(context, { id: c.var.own.facilitator.id, sent, lang })
+      const answer = await answerClaim(context, {
+        ...{ id: c.var.own.facilitator.id, sent, lang, isByHandedLink: isHanded(c.var.own) },
+      })
       if (!('done' in answer)) return home(c, { claim: answer })
       context.wake()
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${answer.done}`, 303)

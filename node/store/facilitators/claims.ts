@@ -22,7 +22,7 @@ type Claim = {
   /** This server's own address, where it is a directory itself. */
   ownOrigin: string | undefined
   /** In the words that were on the page. */
-  consent: Pick<Consent, 'text' | 'lang'>
+  consent: Pick<Consent, 'text' | 'lang' | 'isByHandedLink'>
 }
 
 /** The person says, by their profile's link, that a mandate is theirs; undefined: it is said from now on. */

@@ -19,6 +19,8 @@ export type Consent = {
   /** The words that were shown; never the value. */
   text: string
   lang: Lang
+  /** Said by a link that the team handed over, and that whoever saw it could have used. */
+  isByHandedLink: boolean
 }
 
 export type LoggedConsent = Consent & {
@@ -54,9 +56,10 @@ export async function insertConsents(
   await trx
     .insertInto('consent')
     .values(
-      consents.map(({ field, host, level, text, lang }) => ({
+      consents.map(({ field, host, level, text, lang, isByHandedLink }) => ({
         ...{ id: randomUUID(), facilitator_id: facilitatorId, field, level, text, lang },
         host: orNull(host),
+        by_handed_link: isByHandedLink ? 1 : 0,
         at: toInstantText(now),
         ended_at: null,
       })),
@@ -109,6 +112,7 @@ export async function listConsents(db: Database, facilitatorId: string): Promise
     level: row.level as Level,
     text: row.text,
     lang: row.lang as Lang,
+    isByHandedLink: row.by_handed_link === 1,
     at: fromInstantText(row.at),
     endedAt: instantOrUndefined(row.ended_at),
   }))

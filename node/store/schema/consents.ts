@@ -10,6 +10,7 @@ export interface ConsentTables {
     level: string
     text: string
     lang: string
+    by_handed_link: Generated<number>
     at: string
     ended_at: string | null
   }

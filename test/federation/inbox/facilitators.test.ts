@@ -199,7 +199,8 @@ describe('a directory that the site joins later', () => {
     const { db, now, wake } = node.context
     const id = people.find((person) => person.name === name)?.id ?? ''
     const { host } = second
-    const consent = { level: 'public', text: `J’accepte d’être dans ${host}`, lang: 'fr' } as const
+    const text = `J’accepte d’être dans ${host}`
+    const consent = { level: 'public', text, lang: 'fr', isByHandedLink: false } as const
     if (yes) await acceptDirectory(db, { id, host, consent }, now())
     else await refuseDirectory(db, { id, host }, now())
     wake()

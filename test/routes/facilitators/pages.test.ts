@@ -8,7 +8,10 @@ import {
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
-import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
+import {
+  insertNewcomer,
+  insertPaperProfileLink,
+} from '../../../node/store/facilitators/own-profiles.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
@@ -732,6 +735,19 @@ describe('who asks by themselves', () => {
     expect(mail?.to).toBe('noa@mail.example')
     expect((await publish(mail?.link ?? '')).status).toBe(303)
     expect((await visitor.get(await addressOf('Noa'))).status).toBe(200)
+
+    // What is agreed to by a link that the team had in its hands is marked so, for the person to see.
+    const { db, now } = server.context
+    const of = db.selectFrom('facilitator').select('id').where('name', '=', 'Noa')
+    const { id } = await of.executeTakeFirstOrThrow()
+    const handed = `/animation/moi/${await insertPaperProfileLink(db, id, now())}`
+    await fill(handed, { name: 'Noa', presentation: 'Par le lien de l’équipe.' })
+    expect((await publish(handed)).status).toBe(303)
+    const own = (await visitor.get(handed)).text
+    expect(own.match(/par un lien que l’équipe a remis/g)).toHaveLength(1)
+    const { consents } = JSON.parse((await visitor.get(`${handed}/donnees?format=json`)).text)
+    const marks = (consents as { isByHandedLink: boolean }[]).map((one) => one.isByHandedLink)
+    expect([marks.filter(Boolean).length, marks.length > 1]).toEqual([1, true])
   })
 })
 

@@ -184,11 +184,11 @@ export const peoplePages = {
       consents={[
         {
           ...{ field: 'name', level: 'public', text: EVIL, lang: 'fr' },
-          ...{ at: hoursAgo(30), endedAt: hoursAgo(2) },
+          ...{ isByHandedLink: true, at: hoursAgo(30), endedAt: hoursAgo(2) },
         },
         {
           ...{ field: 'photo', level: 'network', text: EVIL, lang: 'fr' },
-          ...{ at: hoursAgo(2), endedAt: undefined },
+          ...{ isByHandedLink: false, at: hoursAgo(2), endedAt: undefined },
         },
       ]}
     />
@@ -213,7 +213,10 @@ export const peoplePages = {
       {...own}
       data={{ profile: { name: EVIL, formats: [EVIL], photo: null }, consents: [{ text: EVIL }] }}
       consents={[
-        { field: 'name', level: 'public', text: EVIL, lang: 'fr', at: NOW, endedAt: undefined },
+        {
+          ...{ field: 'name', level: 'public', text: EVIL, lang: 'fr' },
+          ...{ isByHandedLink: true, at: NOW, endedAt: undefined },
+        },
       ]}
     />
   ),

@@ -2,7 +2,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * What people agreed to, and took back. `consent` has a row for each field, with the words that were shown, and one for
- * each directory that these named (`host`).
+ * each directory that these named (`host`); `by_handed_link` where the link was handed over by the team, who could have
+ * used it, and proves no mailbox.
  *
  * A withdrawn profile leaves the hash of its address, so that the address answers 410 and is never given to somebody
  * else; `withdrawal_server` is the report of where that was told. `facilitator_reached` is where something of a profile
@@ -12,7 +13,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * `contact_message` waits for the minute in which it is handed on, to the profile's own site or to the directory that
  * knows it (`via`); one that cannot be handed on waits to be said so to its sender (`refused_at`).
  */
-export const consents = ({ strictByKey }: Dialect): Statements => `
+export const consents = ({ integer, strictByKey }: Dialect): Statements => `
 create table consent (
   id text primary key,
   facilitator_id text not null references facilitator on delete cascade,
@@ -21,6 +22,7 @@ create table consent (
   level text not null check (level in ('public', 'network', 'nobody')),
   text text not null check (text <> ''),
   lang text not null check (lang in ('fr', 'en')),
+  by_handed_link ${integer} not null default 0 check (by_handed_link in (0, 1)),
   at text not null,
   ended_at text,
   check ((field in ('directory', 'mandate')) = (host is not null))
