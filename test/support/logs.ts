@@ -7,11 +7,18 @@ const lines: string[] = []
 /** Of the longest files: a flood is looked at in part. */
 const MOST_LINES = 20_000
 
+/** Servers may be started together; the log is configured by one of them. */
+let configuring: Promise<void> | undefined
+
 /** From now on, every line that a server of this process logs is looked at when one stops. */
 export async function watchLogs(): Promise<void> {
+  const keep = (line: string) => lines.length < MOST_LINES && lines.push(line)
   // A test that reads the log itself has configured it.
   if (getConfig() === null)
-    await configureLog('debug', (line) => lines.length < MOST_LINES && lines.push(line))
+    configuring ??= configureLog('debug', keep).finally(() => {
+      configuring = undefined
+    })
+  await configuring
 }
 
 /** Rows of each table that are looked for: tests that make thousands make them alike. */
