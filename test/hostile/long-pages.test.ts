@@ -66,8 +66,8 @@ it('nobody waits while pages of 2,600 Events of eight members are read', {
   expect(count()).toBeGreaterThan(500)
   for (const { median, slow, slowest } of felt) {
     expect(median).toBeLessThan(50)
-    expect(slow).toBeLessThan(120)
-    expect(slowest).toBeLessThan(200)
+    expect(slow).toBeLessThan(80)
+    expect(slowest).toBeLessThan(120)
   }
   expect(delay).toBeLessThan(LONGEST_TURN)
   expect((await server.readMemory()) - before).toBeLessThan(256 * 1024 ** 2)
