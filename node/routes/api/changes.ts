@@ -93,17 +93,19 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
 const writePlace = ({ part, place, uri }: ChangedPlace): string =>
   Buffer.from(`${part} ${place} ${uri}`).toString('base64url')
 
-/** The order is that of numbers since a mark, else that of times. */
+/** The order is that of numbers since a mark, else that of times; then that of sources. */
 function readPlace(text: string, since: Since | undefined): ChangedPlace | undefined {
   const [, part, place = '', uri = ''] =
-    /^(listing|source) (\S{0,30}) (\S{0,2000})$/.exec(
+    /^(listing|source) (\S{0,40}) (\S{0,2000})$/.exec(
       Buffer.from(text, 'base64url').toString('utf8'),
     ) ?? []
   const isMark = since !== undefined && !(since instanceof Temporal.Instant)
+  if (part === 'source') return OF_SOURCE.test(place) ? { part, place, uri } : undefined
   const isPlace = isMark ? /^\d{0,15}$/ : /^(?:[\d-]{10}T[\d:]{8}Z)?$/
-  if (!isPlace.test(place)) return undefined
-  return part === 'listing' || part === 'source' ? { part, place, uri } : undefined
+  return part === 'listing' && isPlace.test(place) ? { part, place, uri } : undefined
 }
+
+const OF_SOURCE = /^(?:\d{1,15}@[\d-]{10}T[\d:]{8}Z)?$/
 
 /**
  * How whoever keeps a copy goes on. The mark of an answer is read before its cafés, and goes along with the addresses

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { giveWay } from '../../turns.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 
 /**
@@ -113,7 +114,10 @@ export async function isAmongChanged(
 /** A row that changed: `place` is where it is in its part of the order. */
 export type ChangedRow = { uri: string; cafeId: string | undefined; place: string; at: string }
 
-/** After which row a page begins: first those that changed by themselves, then those of the sources that did. */
+/**
+ * After which row a page begins: first those that changed by themselves (`place` is their number, or their time), then
+ * those of the sources that did (`12@2026-12-03T17:30:00Z`, the source and when the café begins).
+ */
 export type ChangedPlace = { part: 'listing' | 'source'; place: string; uri: string }
 
 /** So many of those that changed since, in sight or not, in an order in which one can go on. */
@@ -123,50 +127,147 @@ export async function listChanged(
   { after, limit }: { after: ChangedPlace; limit: number },
 ): Promise<ChangedRow[]> {
   const changed = await changedSince(db, since)
+  return after.part === 'listing'
+    ? listChangedAlone(db, { changed, since, after, limit })
+    : listChangedWithSource(db, { changed, after, limit })
+}
+
+type Asked = { changed: Changed; after: ChangedPlace; limit: number }
+
+async function listChangedAlone(
+  db: Database,
+  { changed, since, after, limit }: Asked & { since: Since },
+): Promise<ChangedRow[]> {
   const isTime = since instanceof Temporal.Instant
   const column = isTime ? sql`listing.changed_at` : sql`listing.number`
   const reached = isTime ? after.place : Number(after.place)
-  const statement =
-    after.part === 'listing'
-      ? sql<Row>`
-        select listing.uri, cafe.id as cafe_id, ${column} as place, listing.changed_at as at
-        from listing left join cafe on cafe.uri = listing.uri
-        where ${changed.listing} ${after.uri === '' ? sql`` : sql`and (${column}, listing.uri) > (${reached}, ${after.uri})`}
-        order by ${column}, listing.uri limit ${limit}`
-      : sql<Row>`
-        select cafe.uri, cafe.id as cafe_id, '' as place, source.changed_at as at
-        from ${sourceCafes} join listing on listing.uri = cafe.uri
-        where ${changed.source} and cafe.uri > ${after.uri} order by cafe.uri limit ${limit}`
-  const { rows } = await statement.execute(db)
-  return rows.map(({ uri, cafe_id, place, at }) => ({
-    uri,
+  const { rows } = await sql<{
+    uri: string
+    cafe_id: string | null
+    place: string | number
+    at: string
+  }>`
+    select listing.uri, cafe.id as cafe_id, ${column} as place, listing.changed_at as at
+    from listing left join cafe on cafe.uri = listing.uri
+    where ${changed.listing} ${after.uri === '' ? sql`` : sql`and (${column}, listing.uri) > (${reached}, ${after.uri})`}
+    order by ${column}, listing.uri limit ${limit}`.execute(db)
+  return rows.map(({ cafe_id, place, ...row }) => ({
+    ...row,
     cafeId: cafe_id ?? undefined,
     place: String(place),
-    at,
   }))
 }
 
-type Row = { uri: string; cafe_id: string | null; place: string | number; at: string }
+/**
+ * One source after the other, along the index of its cafés: in any other order all cafés of this server would be read
+ * for a page, or those of a large source sorted for each.
+ */
+async function listChangedWithSource(
+  db: Database,
+  { changed, after, limit }: Asked,
+): Promise<ChangedRow[]> {
+  const [number = '0', startsAt = ''] = after.place.split('@')
+  const { rows: sources } = await sql<{
+    number: number
+    peer_id: string
+    host: string
+    changed_at: string
+  }>`
+    select source.number, source.peer_id, source.host, source.changed_at from search_source as source
+    where ${changed.source} and source.number >= ${Number(number)} order by source.number`.execute(
+    db,
+  )
+  const found: ChangedRow[] = []
+  for (const source of sources) {
+    const isReached = source.number === Number(number) && after.uri !== ''
+    const rows = await db
+      .selectFrom('cafe')
+      .innerJoin('listing', 'listing.uri', 'cafe.uri')
+      .select(['cafe.uri', 'cafe.id', 'cafe.starts_at'])
+      .where('cafe.peer_id', '=', source.peer_id)
+      .where('cafe.origin_host', '=', source.host)
+      .$if(isReached, (qb) =>
+        qb
+          .where('cafe.starts_at', '>=', startsAt)
+          .where((eb) =>
+            eb(eb.refTuple('cafe.starts_at', 'cafe.uri'), '>', eb.tuple(startsAt, after.uri)),
+          ),
+      )
+      .orderBy('cafe.starts_at')
+      .orderBy('cafe.uri')
+      .limit(limit - found.length)
+      .execute()
+    for (const { uri, id, starts_at } of rows)
+      found.push({ uri, cafeId: id, place: `${source.number}@${starts_at}`, at: source.changed_at })
+    if (found.length === limit) break
+    await giveWay()
+  }
+  return found
+}
+
+/** Rows that are looked at between two turns of other requests. */
+const OLD_AT_ONCE = 1000
 
 /** Forgets cafés that have been gone since before; who last asked before then has to read everything anew. */
 export async function deleteGoneListings(db: Database, before: Temporal.Instant): Promise<void> {
   const time = toInstantText(before)
-  await db.transaction().execute(async (trx) => {
-    const isOld = sql<boolean>`changed_at < ${time}
-      and not exists (select 1 from cafe where cafe.uri = listing.uri)`
-    const latest = await trx
-      .selectFrom('listing')
-      .select((eb) => [eb.fn.max('number').as('number'), eb.fn.max('changed_at').as('at')])
-      .where(isOld)
-      .executeTakeFirst()
-    if (!latest?.at) return
-    await trx.deleteFrom('listing').where(isOld).execute()
+  for (let after: OldListing | undefined; ; ) {
+    const rows = await listOld(db, time, after)
+    const gone = rows.filter(({ cafe_id }) => cafe_id === null)
+    if (gone.length > 0) await deleteListings(db, gone, time)
+    after = rows.at(-1)
+    if (!after || rows.length < OLD_AT_ONCE) return
+    await giveWay()
+  }
+}
+
+type OldListing = { uri: string; number: number; changed_at: string; cafe_id: string | null }
+
+const listOld = (
+  db: Database,
+  time: string,
+  after: OldListing | undefined,
+): Promise<OldListing[]> =>
+  db
+    .selectFrom('listing')
+    .leftJoin('cafe', 'cafe.uri', 'listing.uri')
+    .select(['listing.uri', 'number', 'changed_at', 'cafe.id as cafe_id'])
+    .where('changed_at', '<', time)
+    .$if(after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('changed_at', 'listing.uri'),
+          '>',
+          eb.tuple(after?.changed_at ?? '', after?.uri ?? ''),
+        ),
+      ),
+    )
+    .orderBy('changed_at')
+    .orderBy('listing.uri')
+    .limit(OLD_AT_ONCE)
+    .execute()
+
+/** One that came back in between is newer than `time`, and stays. */
+const deleteListings = (db: Database, gone: readonly OldListing[], time: string): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const number = Math.max(...gone.map((row) => row.number))
+    const at = gone.at(-1)?.changed_at ?? ''
+    await trx
+      .deleteFrom('listing')
+      .where(
+        'uri',
+        'in',
+        gone.map(({ uri }) => uri),
+      )
+      .where('changed_at', '<', time)
+      .execute()
+    const latest = (column: 'forgotten' | 'forgotten_at', value: string | number) =>
+      sql<never>`case when ${sql.ref(column)} < ${value} then ${value} else ${sql.ref(column)} end`
     await trx
       .updateTable('listing_state')
-      .set({ forgotten: latest.number, forgotten_at: latest.at })
+      .set({ forgotten: latest('forgotten', number), forgotten_at: latest('forgotten_at', at) })
       .execute()
   })
-}
 
 /**
  * Begins a new epoch where numbers may have been given twice: on PostgreSQL after a restore into another server, whose

@@ -133,6 +133,7 @@ create index cafe_uid on cafe (uid);
 create index cafe_starts_at on cafe (starts_at, id);
 create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
 create index cafe_own_published on cafe (published_at) where organization_id is not null;
+create index cafe_own_id on cafe (organization_id, id) where organization_id is not null;
 create index cafe_own_starts on cafe (organization_id, starts_at) where organization_id is not null;
 create index cafe_peer on cafe (peer_id, starts_at);
 create index cafe_organizer on cafe (organizer_uri, ends_at);

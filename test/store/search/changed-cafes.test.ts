@@ -1,0 +1,135 @@
+import {
+  CompiledQuery,
+  createQueryId,
+  type KyselyPlugin,
+  type RootOperationNode,
+  type UnknownRow,
+} from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { Database, OpenDatabase } from '../../../node/store/database/database.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import {
+  type ChangedPlace,
+  deleteGoneListings,
+  findMark,
+  isStillKnown,
+  listChanged,
+  type Since,
+} from '../../../node/store/search/changed-cafes.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+import { knowPeer, RENNES } from '../../support/known-peer.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+const now = () => Temporal.Now.instant()
+let db: OpenDatabase
+let close: () => Promise<void>
+const peers: { id: string; origin: string }[] = []
+beforeAll(async () => {
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
+  for (const host of ['un', 'deux', 'trois'])
+    peers.push(
+      await knowPeer({ context: { db, now } }, { host, place: RENNES, membership: 'member' }),
+    )
+  for (const { id, origin } of peers)
+    for (let number = 0; number < 7; number++)
+      await saveCafe(
+        db,
+        aCafe({
+          ...{ peerId: id, organizationId: undefined, uri: `${origin}/cafes/${number}` },
+          // Many begin at the same hour.
+          startsAt: now()
+            .round('hour')
+            .add({ hours: 24 + Math.floor(number / 4) }),
+        }),
+      )
+})
+afterAll(() => close())
+
+async function readAll(since: Since, part: ChangedPlace['part'], limit: number): Promise<string[]> {
+  const uris: string[] = []
+  for (let after: ChangedPlace = { part, place: '', uri: '' }; ; ) {
+    const rows = await listChanged(db, since, { after, limit })
+    uris.push(...rows.map(({ uri }) => uri))
+    const last = rows.at(-1)
+    if (!last || rows.length < limit) return uris
+    after = { part, place: last.place, uri: last.uri }
+  }
+}
+
+const urisOf = ({ origin }: { origin: string }) =>
+  Array.from({ length: 7 }, (_, number) => `${origin}/cafes/${number}`)
+
+test('cafés of servers that leave are read a page at a time, each once, whatever the size of a page', async () => {
+  const mark = await findMark(db)
+  const before = now()
+  for (const { id } of peers.slice(0, 2)) await setMembership(db, id, 'left', now())
+  const gone = peers.slice(0, 2).flatMap(urisOf).sort()
+  for (const limit of [1, 2, 3, 5, 7, 14, 100]) {
+    expect((await readAll(mark, 'source', limit)).sort()).toEqual(gone)
+    expect((await readAll(before, 'listing', limit)).sort()).toEqual(peers.flatMap(urisOf).sort())
+  }
+})
+
+/** Notes what is asked of the database. */
+class Statements implements KyselyPlugin {
+  readonly nodes: RootOperationNode[] = []
+  transformQuery({ node }: { node: RootOperationNode }): RootOperationNode {
+    this.nodes.push(node)
+    return node
+  }
+  async transformResult<R>({ result }: { result: R }): Promise<R> {
+    return result
+  }
+}
+
+test.skipIf(isOnPostgres)(
+  'no page of what changed reads or sorts all cafés of this server',
+  async () => {
+    const statements = new Statements()
+    const watched = db.withPlugin(statements) as unknown as Database
+    for (const since of [await findMark(db), now()])
+      for (const part of ['listing', 'source'] as const)
+        await listChanged(watched, since, { after: { part, place: '', uri: '' }, limit: 100 })
+    await listChanged(watched, now().subtract({ hours: 1 }), {
+      after: { part: 'source', place: '', uri: '' },
+      limit: 100,
+    })
+    const details: string[] = []
+    for (const node of statements.nodes) {
+      const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId())
+      const explained = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+      const { rows } = await db.executeQuery<UnknownRow & { detail: string }>(explained)
+      details.push(...rows.map(({ detail }) => detail))
+    }
+    expect(details.length).toBeGreaterThan(5)
+    const ofCafes = details.filter((detail) => /\bcafe\b/.test(detail))
+    // One café by its address, or those of one server by when they begin.
+    const isNarrow = (detail: string) => /\((?:uri=\?|peer_id=\?.*)\)/.test(detail)
+    expect(ofCafes.filter((detail) => !isNarrow(detail))).toEqual([])
+    const scans = details.filter((detail) => detail.startsWith('SCAN'))
+    expect(scans.filter((detail) => detail !== 'SCAN listing_state')).toEqual([])
+  },
+)
+
+test('what has been gone for long is forgotten, and a mark from before is no longer known', async () => {
+  const [one, other] = urisOf(peers[2] ?? { origin: '' })
+  const mark = await findMark(db)
+  const row = await db
+    .selectFrom('cafe')
+    .select('id')
+    .where('uri', '=', one ?? '')
+    .executeTakeFirstOrThrow()
+  await deleteCafe(db, row.id)
+  const after = await findMark(db)
+  await deleteGoneListings(db, now().subtract({ hours: 1 }))
+  expect(await isStillKnown(db, mark)).toBe(true)
+  await deleteGoneListings(db, now().add({ hours: 1 }))
+  expect(await isStillKnown(db, mark)).toBe(false)
+  expect(await isStillKnown(db, after)).toBe(true)
+  const left = await db.selectFrom('listing').select('uri').execute()
+  expect(left.map(({ uri }) => uri)).toContain(other)
+  expect(left.map(({ uri }) => uri)).not.toContain(one)
+})
