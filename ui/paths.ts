@@ -226,6 +226,8 @@ export const paths = {
   onboarding: '/administration/premiers-pas',
   onboardingDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
+  /** Of a form of the administration, by its own address. */
+  historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',
   password: '/administration/compte/mot-de-passe',
   /** POST: `which` is `others` or `all`. */

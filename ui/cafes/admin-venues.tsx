@@ -7,6 +7,7 @@
 import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
@@ -163,6 +164,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
             <Link href={paths.venues}>{t.admin.form.cancel}</Link>
           </p>
         </Form>
+        {current && <HistoryLink form={paths.venue(current.id)} t={t} />}
         {current && (
           <p>
             <Link href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</Link>

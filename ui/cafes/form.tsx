@@ -24,7 +24,7 @@ import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { EditHistory, type ShownEdit } from '../admin/edit-history.tsx'
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
   type Choice,
@@ -67,8 +67,6 @@ export type CafeFormPageProps = {
   people?: readonly { id: string; name: string }[] | undefined
   /** Who will hear of it. */
   audience: CafeAudience
-  /** Who changed it before, newest first. */
-  edits?: readonly ShownEdit[] | undefined
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
@@ -126,7 +124,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           </p>
         </Form>
         {current && <Otherwise current={current} t={t} />}
-        <EditHistory edits={props.edits ?? []} t={t} />
+        {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
       </div>
     </AdminLayout>
   )

@@ -1,3 +1,4 @@
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   CsrfInput,
@@ -170,6 +171,7 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
           </button>
         </p>
       </Form>
+      <HistoryLink form={paths.adminNetwork(slug)} t={t} />
       <section aria-labelledby="fermer">
         <h2 id="fermer">{w.endNetwork}</h2>
         <p>{w.endLead}</p>

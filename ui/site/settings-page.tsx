@@ -2,6 +2,7 @@ import {
   ACCESSIBILITY_STATES,
   type SettingsProblem,
 } from '../../node/domain/structures/legal-notice.ts'
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
@@ -109,6 +110,7 @@ export function SettingsPage(props: SettingsPageProps) {
             {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
         </Form>
+        {!step && <HistoryLink form={paths.settings} t={t} />}
       </div>
     </AdminLayout>
   )

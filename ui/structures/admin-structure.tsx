@@ -3,6 +3,7 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
@@ -125,6 +126,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
             {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
         </Form>
+        {!step && <HistoryLink form={paths.place} t={t} />}
       </div>
     </AdminLayout>
   )

@@ -6,6 +6,10 @@ type Values = { readonly [name: string]: string | readonly string[] | undefined 
 /** Names that mean one thing together: a place, a way to sign up. A name that is in no group is alone. */
 export type Groups = readonly (readonly string[])[]
 
+/** The names that mean one thing with this one, itself among them. */
+export const groupOf = (groups: Groups = [], name: string): readonly string[] =>
+  groups.find((group) => group.includes(name)) ?? [name]
+
 /**
  * What became of a form that was open while somebody else saved the same thing. `kept` are the names in which only the
  * other one changed something: their words stay. `conflicts` are the first names of what both changed, in two ways.

@@ -1,7 +1,7 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { EditChange } from '../../store/accounts/edits.ts'
 import { textOf, textsOf, valuesOf } from '../http/forms.ts'
-import { type Groups, hashShown, reconcileEdit } from './reconciled-edit.ts'
+import { type Groups, groupOf, hashShown, reconcileEdit } from './reconciled-edit.ts'
 
 /** The field that says what a form showed (`hashShown`), and those of the page that asks what to keep. */
 const SHOWN = 'shown'
@@ -35,7 +35,6 @@ export function reconcileForm(
   current: FormValues,
   groups: Groups = [],
 ): ReconciledForm {
-  const groupOf = (name: string) => groups.find((group) => group.includes(name)) ?? [name]
   const takeCurrent = (names: readonly string[]) => {
     for (const name of names) setValues(form, name, current[name])
   }
@@ -46,9 +45,9 @@ export function reconcileForm(
     if (choice !== 'mine' && choice !== 'theirs') unanswered.push(name)
     if (choice !== 'theirs') continue
     const mine = valuesOf(form)
-    for (const each of groupOf(name))
+    for (const each of groupOf(groups, name))
       setAside.push({ name: each, before: mine[each] ?? '', isSetAside: true })
-    takeCurrent(groupOf(name))
+    takeCurrent(groupOf(groups, name))
   }
   const shown = textOf(form, SHOWN)
   const merged = reconcileEdit({ shown, typed: valuesOf(form), current }, groups)

@@ -13,7 +13,6 @@ import type { Context } from '../../context.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { longLabelOf } from '../../geo/places.ts'
-import { deleteEditsOf } from '../../store/accounts/edits.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
 import {
   deleteVenue,
@@ -24,9 +23,14 @@ import {
   upsertVenue,
 } from '../../store/cafes/venues.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
-import type { Groups } from '../accounts/reconciled-edit.ts'
-import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
+import {
+  appendEdit,
+  type EditedForm,
+  editHistoryPage,
+  reconcileWithOthers,
+  simpleWords,
+} from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -141,8 +145,11 @@ export function venueRoutes(context: Context) {
       const cafes = await countCafes(venue)
       if (cafes > 0) return deletePage(c, venue, cafes)
       await deleteVenue(db, venue.id)
-      await deleteEditsOf(db, { type: 'venue', id: venue.id })
       return c.redirect(withFlash(paths.venues, 'done'), 303)
+    })
+    .get('/:id/historique', async (c) => {
+      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
+      return editHistoryPage(c, context, editedVenue(venue))
     })
     .get('/:id', async (c) => {
       const current = await venueForEditing(context, c.var.admin, c.req.param('id'))
@@ -156,16 +163,9 @@ export function venueRoutes(context: Context) {
       const current = await venueForEditing(context, admin, c.req.param('id'))
       if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
       const before = valuesOfVenue(current)
-      const merged = reconcileForm(form, before, VENUE_GROUPS)
-      const subject = { type: 'venue', id: current.id } as const
-      if (merged.conflicts.length > 0) {
-        const t = messagesFor((await findSite(context, c)).lang)
-        return editConflictPage(c, context, {
-          ...{ action: paths.venue(current.id), page: paths.venues, subject, merged },
-          ...{ current: before, groups: VENUE_GROUPS },
-          words: simpleWords(t.cafeStatus.venues.labels, { accessibility: t.cafe.access }),
-        })
-      }
+      const edited = editedVenue(current)
+      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
+      if (conflict) return conflict
       const decided = decideVenueForm(form, current)
       if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
       const { content } = decided
@@ -181,13 +181,20 @@ export function venueRoutes(context: Context) {
           )
       })
       const after = valuesOfVenue(await venueForEditing(context, admin, current.id))
-      await appendEdit(context, c.var, { subject, before, after, merged })
+      await appendEdit(context, c.var, { subject: edited.subject, before, after })
       context.wake()
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
 }
 
-const VENUE_GROUPS: Groups = [['latitude', 'longitude']]
+const editedVenue = ({ id }: SavedVenue): EditedForm => ({
+  ...{ subject: { type: 'venue', id }, action: paths.venue(id), page: paths.venues },
+  groups: [['latitude', 'longitude']],
+  findWords: (lang) => {
+    const t = messagesFor(lang)
+    return simpleWords(t.cafeStatus.venues.labels, { accessibility: t.cafe.access })
+  },
+})
 
 /**
  * Authorization is the fetch, as for a café.

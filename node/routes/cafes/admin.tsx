@@ -21,8 +21,13 @@ import { findCafeByUid } from '../../store/cafes/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../store/facilitators/cafe-facilitators.ts'
-import { appendEdit, editConflictPage } from '../accounts/edit-conflict.tsx'
-import { type ReconciledForm, reconcileForm, withShown } from '../accounts/reconciled-form.ts'
+import {
+  appendEdit,
+  type EditedForm,
+  editHistoryPage,
+  reconcileWithOthers,
+} from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { type Admin, adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -31,8 +36,8 @@ import { organizerOf } from '../http/organizer.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
-import { CAFE_GROUPS, findFieldWords, listShownEdits } from './edits.ts'
 import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
+import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
 import { addWeek, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
@@ -55,10 +60,9 @@ export function adminCafeRoutes(context: Context) {
     const { current, picture, problems, choices } = shown
     const media = picture?.media
     const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
-    const site = await findSite(context, c)
     return c.html(
       <CafeFormPage
-        site={site}
+        site={await findSite(context, c)}
         session={adminSession(c.var.admin)}
         values={values}
         problems={problems ?? []}
@@ -68,10 +72,6 @@ export function adminCafeRoutes(context: Context) {
         venues={await listVenues(db, c.var.admin.organization.id)}
         audience={await findCafeAudience(context)}
         people={await listCafeFacilitators(context, c.var.admin)}
-        edits={
-          current &&
-          (await listShownEdits(context, c.var.admin, { id: current.id, lang: site.lang }))
-        }
       />,
       problems ? 422 : 200,
     )
@@ -85,23 +85,11 @@ export function adminCafeRoutes(context: Context) {
     }),
   })
 
-  /** What both changed is asked about; the form keeps its picture. */
-  async function conflictPage(
-    c: HonoContext<WebEnv>,
-    { current, before, merged }: { current: Cafe; before: FormValues; merged: ReconciledForm },
-  ) {
-    const { admin, form } = c.var
-    const organizationId = admin.organization.id
-    const { media } = await receiveCafeImage(context, form, { current, organizationId })
-    return editConflictPage(c, context, {
-      action: paths.editCafe(current.id),
-      page: paths.newCafe,
-      subject: { type: 'cafe', id: current.id },
-      ...{ merged, current: before, groups: CAFE_GROUPS },
-      words: await findFieldWords(context, admin, (await findSite(context, c)).lang),
-      held: media && { 'image.media': media.id },
-    })
-  }
+  const editedCafe = (admin: Admin, { id }: Pick<Cafe, 'id'>): EditedForm => ({
+    ...{ subject: { type: 'cafe', id }, action: paths.editCafe(id), page: paths.newCafe },
+    groups: CAFE_GROUPS,
+    findWords: (lang) => findFieldWords(context, admin, lang),
+  })
 
   /** What cannot be published as it stands is completed in its form. */
   const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
@@ -194,8 +182,14 @@ export function adminCafeRoutes(context: Context) {
       return formPage(c, { values: valuesOf(form), current, picture })
     }
     const before = await shownValues(admin, current)
-    const merged = reconcileForm(form, before, CAFE_GROUPS)
-    if (merged.conflicts.length > 0) return conflictPage(c, { current, before, merged })
+    const edited = editedCafe(admin, current)
+    const findHeld = async () => {
+      const organizationId = admin.organization.id
+      const { media } = await receiveCafeImage(context, form, { current, organizationId })
+      return media && { 'image.media': media.id }
+    }
+    const conflict = await reconcileWithOthers(c, context, edited, { current: before, findHeld })
+    if (conflict) return conflict
     const { content, held: wanted, ...wrong } = await decide(c.var, current)
     if (!content) return formPage(c, { values: valuesOf(form), current, ...wrong })
     const asked = { ...current, ...content }
@@ -206,9 +200,8 @@ export function adminCafeRoutes(context: Context) {
     await reviseCafe(db, { id: current.id, content, ...held, basedOn }, now())
     await attachFacilitators(context, admin, { cafeId: current.id, form })
     const saved = await cafeForEditing(context, admin, current.id)
-    const subject = { type: 'cafe', id: current.id } as const
     const after = await shownValues(admin, saved)
-    await appendEdit(context, c.var, { subject, before, after, merged })
+    await appendEdit(context, c.var, { subject: edited.subject, before, after })
     context.wake()
     const flash = current.publication === 'published' ? 'saved' : held.publication
     return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : flash), 303)
@@ -233,6 +226,10 @@ export function adminCafeRoutes(context: Context) {
       if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
       context.wake()
       return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : held.publication), 303)
+    })
+    .get('/:id/historique', async (c) => {
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+      return editHistoryPage(c, context, editedCafe(c.var.admin, cafe))
     })
     .get('/:id', async (c) => {
       const current = await cafeForEditing(context, c.var.admin, c.req.param('id'))

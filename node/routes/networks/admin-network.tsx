@@ -30,8 +30,14 @@ import {
   listNetworks,
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
-import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
+import {
+  appendEdit,
+  type EditedForm,
+  editHistoryPage,
+  reconcileWithOthers,
+  simpleWords,
+} from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -60,6 +66,12 @@ const STATES = {
 
 const valuesOfNetwork = ({ name, presentation, website = '' }: Network) => ({
   ...{ name, presentation, website },
+})
+
+const editedNetwork = ({ id, slug }: Network): EditedForm => ({
+  ...{ subject: { type: 'network', id }, action: paths.adminNetwork(slug) },
+  page: paths.adminNetworks,
+  findWords: (lang) => simpleWords(messagesFor(lang).structureNetworks.admin.fields),
 })
 
 /** A network of ours: who belongs to it, who wants to, who looks after it. */
@@ -182,18 +194,9 @@ export function ownNetworkRoutes(context: Context) {
       const network = await ownNetwork(c)
       const { form } = c.var
       const before = valuesOfNetwork(network)
-      const merged = reconcileForm(form, before)
-      const subject = { type: 'network', id: network.id } as const
-      if (merged.conflicts.length > 0)
-        return editConflictPage(c, context, {
-          ...{
-            action: paths.adminNetwork(network.slug),
-            page: paths.adminNetworks,
-            subject,
-            merged,
-          },
-          ...{ current: before, words: simpleWords(wordsOf(c).fields) },
-        })
+      const edited = editedNetwork(network)
+      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
+      if (conflict) return conflict
       const parsed = parseNetwork({
         name: textOf(form, 'name'),
         presentation: textOf(form, 'presentation'),
@@ -209,9 +212,12 @@ export function ownNetworkRoutes(context: Context) {
         })
       await describeNetwork(db, { uri: network.uri, description: parsed.network }, now())
       const after = valuesOfNetwork(await ownNetwork(c))
-      await appendEdit(context, c.var, { subject, before, after, merged })
+      await appendEdit(context, c.var, { subject: edited.subject, before, after })
       return done(c, network, 'saved')
     })
+    .get('/:slug/historique', async (c) =>
+      editHistoryPage(c, context, editedNetwork(await ownNetwork(c))),
+    )
     .get('/:slug/inviter', async (c) => {
       const network = await ownNetwork(c)
       const { wrong } = wordsOf(c)

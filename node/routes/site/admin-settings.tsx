@@ -5,14 +5,25 @@ import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-
 import type { Context } from '../../context.ts'
 import { decideSettings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
-import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
-import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
+import {
+  appendEdit,
+  type EditedForm,
+  editHistoryPage,
+  reconcileWithOthers,
+  simpleWords,
+} from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
 import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
+
+const SETTINGS: EditedForm = {
+  ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },
+  findWords: (lang) => simpleWords(messagesFor(lang).legal.settings.labels),
+}
 
 /** Who answers for the site, and what it looks like. */
 export function settingsRoutes(context: Context) {
@@ -42,24 +53,18 @@ export function settingsRoutes(context: Context) {
       const settings = await findSettings(db)
       return page(c, { values: withShown(valuesOfSettings(settings)), problems: [] })
     })
+    .get('/historique', (c) => editHistoryPage(c, context, SETTINGS))
     .post('/', async (c) => {
       const { form } = c.var
       const before = valuesOfSettings(await findSettings(db))
-      const merged = reconcileForm(form, before)
-      const subject = { type: 'settings', id: 'site' } as const
-      if (merged.conflicts.length > 0) {
-        const { labels } = messagesFor((await findSite(context, c)).lang).legal.settings
-        return editConflictPage(c, context, {
-          ...{ action: paths.settings, page: paths.settings, subject, merged },
-          ...{ current: before, words: simpleWords(labels) },
-        })
-      }
+      const conflict = await reconcileWithOthers(c, context, SETTINGS, { current: before })
+      if (conflict) return conflict
       const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
       const { settings, problems } = decideSettings(readSettingsForm(form), today)
       if (!settings) return page(c, { values: valuesOf(form), problems })
       await saveSettings(db, settings)
       const after = valuesOfSettings(await findSettings(db))
-      await appendEdit(context, c.var, { subject, before, after, merged })
+      await appendEdit(context, c.var, { subject: SETTINGS.subject, before, after })
       return c.redirect(
         isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done'),
         303,

@@ -16,8 +16,14 @@ import { listUnwrittenFields } from '../../domain/structures/structure-profile.t
 import { longLabelOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
-import { appendEdit, editConflictPage, simpleWords } from '../accounts/edit-conflict.tsx'
-import { reconcileForm, withShown } from '../accounts/reconciled-form.ts'
+import {
+  appendEdit,
+  type EditedForm,
+  editHistoryPage,
+  reconcileWithOthers,
+  simpleWords,
+} from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
@@ -27,7 +33,15 @@ import { findSite } from '../http/site.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 
-const PLACE_GROUPS = [['streetAddress', 'town']]
+const editedPlace = ({ organization }: Admin): EditedForm => ({
+  ...{ subject: { type: 'structure', id: organization.id }, action: paths.place },
+  page: paths.place,
+  groups: [['streetAddress', 'town']],
+  findWords: (lang) => {
+    const { place, profile } = messagesFor(lang)
+    return simpleWords({ ...place.labels, ...profile.labels }, { kind: place.kinds })
+  },
+})
 
 /** Who the place is, for everybody to read. */
 export function structureAdminRoutes(context: Context) {
@@ -77,26 +91,16 @@ export function structureAdminRoutes(context: Context) {
         logo: profile.logo,
       })
     })
+    .get('/historique', (c) => editHistoryPage(c, context, editedPlace(c.var.admin)))
     .post('/', async (c) => {
       const { form, admin } = c.var
       const organizationId = admin.organization.id
       const saved = await profileOf(admin)
       const { logo: current } = saved
       const before = valuesOfProfile(saved)
-      const merged = reconcileForm(form, before, PLACE_GROUPS)
-      const subject = { type: 'structure', id: organizationId } as const
-      if (merged.conflicts.length > 0) {
-        const { place, profile } = messagesFor((await findSite(context, c)).lang)
-        const labels = { ...place.labels, ...profile.labels }
-        return editConflictPage(c, context, {
-          ...{ action: paths.place, page: paths.place, subject, merged },
-          ...{
-            current: before,
-            groups: PLACE_GROUPS,
-            words: simpleWords(labels, { kind: place.kinds }),
-          },
-        })
-      }
+      const edited = editedPlace(admin)
+      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
+      if (conflict) return conflict
       const answer = await receiveLogo(context, form, { current, organizationId })
       const { profile, venue, problems, choices } = decideProfileForm(form, answer)
       if (!profile) {
@@ -110,7 +114,7 @@ export function structureAdminRoutes(context: Context) {
       if (venue && !(await isKnown(venue, organizationId)))
         await insertVenue(db, { content: venue, organizationId }, now())
       const after = valuesOfProfile(await profileOf(admin))
-      await appendEdit(context, c.var, { subject, before, after, merged })
+      await appendEdit(context, c.var, { subject: edited.subject, before, after })
       context.wake()
       return c.redirect(
         isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'),

@@ -8,6 +8,7 @@ import {
   type VenueContent,
   venueOf,
 } from '../../domain/cafes/venue.ts'
+import { deleteEditsOf } from '../accounts/edits.ts'
 import {
   fromListText,
   orNull,
@@ -15,7 +16,7 @@ import {
   toInstantText,
   toListText,
 } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
@@ -123,7 +124,10 @@ export async function updateVenue(
 
 /** Cafés that were held there keep their copy of its address (`on delete set null`). */
 export async function deleteVenue(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('venue').where('id', '=', id).execute()
+  await inTransaction(db, async (trx) => {
+    await trx.deleteFrom('venue').where('id', '=', id).execute()
+    await deleteEditsOf(trx, { type: 'venue', id })
+  })
 }
 
 const addressColumns = (venue: Venue, now: Temporal.Instant) => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
+import { deleteEditsOf } from '../accounts/edits.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
@@ -230,13 +231,17 @@ async function renameFeed(trx: Database, uri: string): Promise<void> {
 /** Ends a network: it is hidden at once, and its memberships are ended some at a time. */
 export async function endNetwork(db: Database, uri: string, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const { numUpdatedRows } = await trx
+    const ended = await trx
       .updateTable('network')
       .set({ ended_at: toInstantText(now) })
       .where('uri', '=', uri)
       .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (numUpdatedRows > 0n) await appendChange(trx, { type: 'network-ended', uri }, now)
+      .returning('id')
+      .execute()
+    for (const { id } of ended) {
+      await deleteEditsOf(trx, { type: 'network', id })
+      await appendChange(trx, { type: 'network-ended', uri }, now)
+    }
   })
 }
 

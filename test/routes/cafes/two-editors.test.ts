@@ -30,8 +30,8 @@ test('both are kept where they changed different fields, and the history says wh
   const answer = await browser.submit(other, path, { save: 'publish', summary: 'On en parle.' })
   expect(answer.status).toBe(303)
   expect(await cafeOf(id)).toMatchObject({ title: 'Un titre plus clair', summary: 'On en parle.' })
-  const { text } = await browser.get(path)
-  const history = text.slice(text.indexOf('id="historique"'))
+  expect((await browser.get(path)).text).toContain(`href="${path}/historique"`)
+  const history = (await browser.get(`${path}/historique`)).text
   expect(history.match(/Camille/g)).toHaveLength(2)
   expect(history).toMatch(/Titre, avant.*L’IA au travail, amie ou concurrente/su)
 })
@@ -65,7 +65,7 @@ test('what both changed is asked about, with both texts; either choice keeps wha
   const theirs = await browser.submit(again, path, { 'keep.title': 'theirs' })
   expect(theirs.status).toBe(303)
   expect((await cafeOf(id)).title).toBe('Titre de l’autre')
-  const { text } = await browser.get(path)
+  const { text } = await browser.get(`${path}/historique`)
   expect(text).toMatch(/Titre, proposé et non gardé.*Un troisième/su)
 })
 
@@ -82,6 +82,9 @@ test('a day and a place that both moved are asked about in words, before followe
   expect(asked.text).toMatch(/16\s+décembre\s2026.*17\s+décembre\s2026/su)
   const shown = await browser.submit(asked, path, { 'keep.date': 'theirs' })
   expect(shown.status).toBe(200)
+  // The day that was not kept is in the history already, whatever is answered now.
+  const { text } = await browser.get(`${path}/historique`)
+  expect(text).toMatch(/Jour, proposé et non gardé.*17\s+décembre\s2026/su)
   const saved = await browser.submit(shown, path, { confirmed: '1' })
   expect(saved.status).toBe(303)
   const { startsAt, venue } = await cafeOf(id)
@@ -187,6 +190,7 @@ test.each(FORMS)(
     expect(asked.text).toContain(first)
     const theirs = await browser.submit(asked, path, { [`keep.${one}`]: 'theirs' })
     expect(theirs.status).toBe(303)
+    expect((await browser.get(`${path}/historique`)).text).toContain('Un autre nom')
     const fields = fieldsOf((await browser.get(path)).text, path)
     expect([fields[one], fields[other]].flat()).toEqual([first, second])
   },

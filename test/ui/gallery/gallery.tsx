@@ -30,6 +30,7 @@ import {
 } from '../../../ui/accounts/team-pages.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
+import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
@@ -817,7 +818,7 @@ const pages: Record<string, { toString(): string }> = {
       audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
     />
   ),
-  'café that several people changed': (
+  'café that is edited': (
     <CafeFormPage
       site={NODE}
       session={SESSION}
@@ -825,10 +826,6 @@ const pages: Record<string, { toString(): string }> = {
       problems={[]}
       current={{ id: '1', publication: 'published', status: 'scheduled' }}
       audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
-      edits={[
-        { at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] },
-        { at: NOW, who: '', changes: [{ label: EVIL, before: '', isSetAside: true }] },
-      ]}
     />
   ),
   'café with errors': (
@@ -911,6 +908,16 @@ const pages: Record<string, { toString(): string }> = {
         { name: 'descriptionMarkdown', label: EVIL, theirs: '', mine: EVIL, by: undefined },
       ]}
       kept={[EVIL]}
+    />
+  ),
+  editHistory: (
+    <EditHistoryPage
+      {...{ site: NODE, session: SESSION, current: '/administration/lieux' }}
+      formHref="/administration/lieux/1"
+      edits={[
+        { at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] },
+        { at: NOW, who: '', changes: [{ label: EVIL, before: '', isSetAside: true }] },
+      ]}
     />
   ),
   confirmChange: (

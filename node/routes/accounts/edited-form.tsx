@@ -1,0 +1,151 @@
+import type { Context as HonoContext } from 'hono'
+import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
+import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
+import type { FormValues } from '../../../ui/components/fields.tsx'
+import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { type EditSubject, insertEdit, listEdits } from '../../store/accounts/edits.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
+import { valuesOf } from '../http/forms.ts'
+import { findSite } from '../http/site.ts'
+import { type Groups, groupOf, hashShown } from './reconciled-edit.ts'
+import { listChanges, type ReconciledForm, reconcileForm } from './reconciled-form.ts'
+
+/** How the fields of a form are called, and what they hold, in words. */
+export type FieldWords = {
+  labelOf: (name: string) => string
+  wordsOf: (name: string, value: FormValues[string] | undefined) => string
+}
+
+/** A form of the administration that changes something which others of the team may change too. */
+export type EditedForm = {
+  subject: EditSubject
+  /** Its own address, and the page of the menu that it belongs to. */
+  action: string
+  page: string
+  /** Fields that mean one thing together. */
+  groups?: Groups
+  findWords: (lang: Lang) => Promise<FieldWords> | FieldWords
+}
+
+type Reconciling = {
+  /** What the form would show now. */
+  current: FormValues
+  /** What it holds besides its texts, where it has to be sent once more. */
+  findHeld?: () => Promise<FormValues | undefined>
+}
+
+/** Edits that a page shows, and that are looked through for who changed something. */
+const EDITS_MAX = 50
+
+/**
+ * Brings the form that was sent together with what others saved meanwhile (`reconcileForm`). Words that its sender chose
+ * not to keep are in the history from now on, whatever becomes of the rest. Undefined: the form may be saved; else the
+ * page (409) that asks what to keep, and nothing is saved.
+ */
+export async function reconcileWithOthers(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  edited: EditedForm,
+  { current, findHeld }: Reconciling,
+): Promise<Response | undefined> {
+  const reconciled = reconcileForm(c.var.form, current, edited.groups)
+  const who = adminSession(c.var.admin).name
+  const { subject } = edited
+  await insertEdit(context.db, { subject, who, changes: reconciled.setAside }, context.now())
+  if (reconciled.conflicts.length === 0) return undefined
+  return conflictPage(c, context, edited, { current, reconciled, held: await findHeld?.() })
+}
+
+async function conflictPage(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  { subject, action, page, groups, findWords }: EditedForm,
+  {
+    current,
+    reconciled,
+    held,
+  }: { current: FormValues; reconciled: ReconciledForm; held: FormValues | undefined },
+): Promise<Response> {
+  const { admin, form } = c.var
+  const site = await findSite(context, c)
+  const words = await findWords(site.lang)
+  const values = { ...valuesOf(form), ...held }
+  const edits = await listEdits(context.db, subject, EDITS_MAX)
+  // Who changed it from the very words that the form had shown.
+  const shown = new Set(reconciled.shown.split(' '))
+  const findEdit = (name: string) =>
+    edits.findLast(({ changes }) =>
+      changes.some(
+        (change) =>
+          groupOf(groups, name).includes(change.name) &&
+          !change.isSetAside &&
+          shown.has(hashShown({ [change.name]: change.before })),
+      ),
+    )
+  const textOf = (name: string, from: FormValues) =>
+    groupOf(groups, name)
+      .map((each) => words.wordsOf(each, from[each]))
+      .filter(Boolean)
+      .join(', ')
+  return c.html(
+    <EditConflictPage
+      {...{ site, session: adminSession(admin), action, values }}
+      current={page}
+      conflicts={reconciled.conflicts.map((name) => ({
+        ...{ name, label: words.labelOf(name) },
+        ...{ theirs: textOf(name, current), mine: textOf(name, values), by: findEdit(name) },
+      }))}
+      kept={[...new Set(reconciled.kept.map(words.labelOf))]}
+    />,
+    409,
+  )
+}
+
+/** Keeps who changed which words by a form. */
+export async function appendEdit(
+  { db, now }: Context,
+  { admin }: WebEnv['Variables'],
+  { subject, before, after }: { subject: EditSubject; before: FormValues; after: FormValues },
+): Promise<void> {
+  const changes = listChanges(before, after)
+  await insertEdit(db, { subject, who: adminSession(admin).name, changes }, now())
+}
+
+/** Who changed what by this form, newest first, with what stood there before. */
+export async function editHistoryPage(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  { subject, action, page, findWords }: EditedForm,
+): Promise<Response> {
+  const site = await findSite(context, c)
+  const words = await findWords(site.lang)
+  const edits = await listEdits(context.db, subject, EDITS_MAX)
+  return c.html(
+    <EditHistoryPage
+      {...{ site, session: adminSession(c.var.admin), current: page, formHref: action }}
+      edits={edits.map(({ changes, ...edit }) => ({
+        ...edit,
+        changes: changes.map(({ name, before, isSetAside }) => ({
+          ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
+        })),
+      }))}
+    />,
+  )
+}
+
+/** Of a form whose fields hold texts or codes: `tables` has the words for the codes of a field. */
+export function simpleWords(
+  labels: { readonly [name: string]: string },
+  tables: { readonly [name: string]: { readonly [code: string]: string } } = {},
+): FieldWords {
+  return {
+    labelOf: (name) => labels[name] ?? name,
+    wordsOf: (name, value) =>
+      [value ?? []]
+        .flat()
+        .map((text) => tables[name]?.[text] ?? text)
+        .filter(Boolean)
+        .join(', '),
+  }
+}

@@ -1,0 +1,61 @@
+import { momentText } from '../../node/domain/values/date-text.ts'
+import { Link } from '../components/link.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
+import { AdminLayout } from './layout.tsx'
+
+/** One edit, in words. */
+type ShownEdit = {
+  at: Temporal.Instant
+  who: string
+  changes: readonly { label: string; before: string; isSetAside?: boolean | undefined }[]
+}
+
+export type EditHistoryPageProps = {
+  site: Site
+  session: AdminSession
+  /** The page of the menu that the form belongs to. */
+  current: string
+  formHref: string
+  edits: readonly ShownEdit[]
+}
+
+/** Who changed which words by a form, newest first, with what stood there before. */
+export function EditHistoryPage({ site, session, current, formHref, edits }: EditHistoryPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.admin.edits
+  return (
+    <AdminLayout title={texts.history} site={site} session={session} current={current}>
+      <div class="narrow history">
+        <h1>{texts.history}</h1>
+        <p class="lead">{texts.historyLead}</p>
+        {edits.length === 0 ? (
+          <p>{texts.historyNone}</p>
+        ) : (
+          <ol class="lines">
+            {edits.map(({ at, who, changes }) => (
+              <li>
+                <strong>{momentText(at, t.lang)}</strong>
+                {who && `, ${who}`}
+                <details>
+                  <summary>{[...new Set(changes.map(({ label }) => label))].join(', ')}</summary>
+                  <dl>
+                    {changes.map(({ label, before, isSetAside }) => (
+                      <>
+                        <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
+                        <dd>{before || texts.nothing}</dd>
+                      </>
+                    ))}
+                  </dl>
+                </details>
+              </li>
+            ))}
+          </ol>
+        )}
+        <p>
+          <Link href={formHref}>{texts.backToForm}</Link>
+        </p>
+      </div>
+    </AdminLayout>
+  )
+}
