@@ -29,7 +29,10 @@ export async function findWebFinger(context: Context, resource: string): Promise
   }
 }
 
-/** A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`; a person to the name that they chose. */
+/**
+ * A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`; a person to the name that
+ * they chose.
+ */
 async function findIdentifier({ db, isDirectory }: Context, name: string): Promise<string> {
   const feed = isDirectory ? await findFeed(db, name) : undefined
   return feed?.name ?? (await findOwnFacilitator(db, name))?.handle ?? name

@@ -15,8 +15,8 @@ import { isObject, originOf, toList } from '../wire/json.ts'
 import type { Handler, Received } from './handler.ts'
 
 /**
- * What the directory that we joined signed about somebody whose profile is here and names a mandate of it. The words as they were written are
- * checked, since the proof is over them.
+ * What the directory that we joined signed about somebody whose profile is here and names a mandate of it. The words
+ * as they were written are checked, since the proof is over them.
  */
 export const onAttestation: Handler = async (trx, { written, actorUri }, context) => {
   const [object] = toList(written.object)

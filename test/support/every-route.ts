@@ -6,7 +6,10 @@ import { createSite } from '../../node/app.ts'
 import { createPageCache } from '../../node/routes/http/page-cache.ts'
 import type { WebServer } from './server.ts'
 
-/** Every pattern of an address that answers the method, by the list of the router itself, so that a future one is among them. */
+/**
+ * Every pattern of an address that answers the method, by the list of the router itself, so that a future one is among
+ * them.
+ */
 export function patternsOf({ context }: Pick<WebServer, 'context'>, method: string): string[] {
   const { signal } = new AbortController()
   const federation = createFederation(context, { version: 'test', signal, woken: async () => {} })

@@ -33,8 +33,8 @@ import { paths } from '../paths.ts'
 import { titleOf } from './profile-page.tsx'
 
 /**
- * POST `/animation/moi/{token}/profil`, with a file: `name`, `alias`, `word`, `ou`, `extent`, `radiusKm`, `formats`, `themes`,
- * `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.alt`,
+ * POST `/animation/moi/{token}/profil`, with a file: `name`, `alias`, `word`, `ou`, `extent`, `radiusKm`, `formats`,
+ * `themes`, `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.alt`,
  * `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
  */
 export type FacilitatorFormPageProps = {

@@ -4,6 +4,7 @@ import type {
   Level,
   PublishingGap,
 } from '../../node/domain/facilitators/facilitator.ts'
+import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
@@ -108,7 +109,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           {isPublished && facilitator.level === 'public' && (
             <Link
               class={isCurrent ? 'button' : 'button quiet'}
-              href={paths.facilitator(facilitator.alias ?? facilitator.handle)}
+              href={paths.facilitator(facilitatorPageId(facilitator))}
             >
               {texts.look}
             </Link>

@@ -19,8 +19,8 @@ import { Consent } from './consent-text.tsx'
 import { MandateProfile, type MandateProfileProps } from './mandate-profile.tsx'
 
 /**
- * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`, or as in `MandateProfileProps`), the days that were shown
- * (`shownFrom`, `shownUntil`), and with `oui` `name`, `word`, `email`, `agree`.
+ * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`, or as in `MandateProfileProps`), the
+ * days that were shown (`shownFrom`, `shownUntil`), and with `oui` `name`, `word`, `email`, `agree`.
  */
 export type MandatePageProps = {
   site: Site

@@ -269,7 +269,10 @@ export function decideCafe(
   }
 }
 
-/** Known where somebody counts, and says so. Seats that are added are free ones; a café may be full although nobody counts. */
+/**
+ * Known where somebody counts, and says so. Seats that are added are free ones; a café may be full although nobody
+ * counts.
+ */
 function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
   const capacity = input.registration?.capacity ?? undefined
   const said = input.registration?.seatsLeft ?? undefined

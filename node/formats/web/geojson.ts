@@ -10,7 +10,8 @@ const POINT = new Set(['latitude', 'longitude'])
 
 /**
  * A FeatureCollection (RFC 7946), a part at a time: a café is a point at longitude and latitude, or has no geometry
- * when it has no place or that is not on the map; one that has moved online keeps its point, with its mode. Its properties are the columns of the table that say something.
+ * when it has no place or that is not on the map; one that has moved online keeps its point, with its mode. Its
+ * properties are the columns of the table that say something.
  */
 export const geoJsonParts = (columns: readonly CafeColumn[] = CAFE_COLUMNS): PartWriter => {
   const described = columns.filter(({ name }) => !POINT.has(name))

@@ -30,8 +30,8 @@ export type WrittenCafe =
   | { outcome?: never; cafe?: never; refusal: Refusal }
 
 /**
- * Authorization is the fetch: the structure's own café, by this server's id, its whole address or the sender's key. Another's
- * answers as if there were none.
+ * Authorization is the fetch: the structure's own café, by this server's id, its whole address or the sender's key.
+ * Another's answers as if there were none.
  */
 export async function findOwnCafe(
   { trx, ifMatch }: Pick<WriteScope, 'trx' | 'ifMatch'>,

@@ -9,6 +9,7 @@ import {
 } from '../../../ui/facilitators/admin-list.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -202,7 +203,7 @@ export function adminFacilitatorRoutes(context: Context) {
 }
 
 const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
-  const { id, name, state, level, handle, alias = handle, approvedAt, expiresAt } = facilitator
+  const { id, name, state, level, approvedAt, expiresAt } = facilitator
   const isPublished = state === 'published'
   return {
     ...{ id, name, email, state, level },
@@ -211,6 +212,9 @@ const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
       isPublished && expiresAt
         ? plainDate(expiresAt.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
         : undefined,
-    href: isPublished && level === 'public' ? paths.facilitator(alias) : undefined,
+    href:
+      isPublished && level === 'public'
+        ? paths.facilitator(facilitatorPageId(facilitator))
+        : undefined,
   }
 }

@@ -7,6 +7,7 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
+import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
@@ -74,9 +75,9 @@ export function facilitatorRoutes(context: Context) {
     status: 200 | 422 | 429 = 200,
   ) {
     const site = await findSite(context, c)
-    const { id, handle, alias = handle, territory } = facilitator
+    const { id, territory } = facilitator
     const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
-    const action = paths.writeToFacilitator(alias)
+    const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
     return c.html(
       <FacilitatorPage
         site={site}
@@ -197,7 +198,7 @@ export function facilitatorRoutes(context: Context) {
           people={facilitators.map((facilitator) => ({
             facilitator,
             territory: labelOfCode(facilitator.territory),
-            href: paths.facilitator(facilitator.alias ?? facilitator.handle),
+            href: paths.facilitator(facilitatorPageId(facilitator)),
           }))}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
@@ -242,7 +243,7 @@ export function facilitatorRoutes(context: Context) {
         await notice(c, {
           title: mailWorks ? texts.sentTitle : texts.toTeamTitle,
           text: mailWorks ? texts.sent : texts.toTeam(site.name),
-          href: paths.facilitator(facilitator.alias ?? facilitator.handle),
+          href: paths.facilitator(facilitatorPageId(facilitator)),
           label: texts.back,
         }),
       )

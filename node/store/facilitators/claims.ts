@@ -72,11 +72,12 @@ async function saveMandates(
 }
 
 /** The profiles that everybody may see now and that say that this mandate is their person's, by their addresses. */
-export const listClaimants = (
+export async function listClaimants(
   db: Database,
   mandate: string,
   now: Temporal.Instant,
-): Promise<Facilitator[]> =>
-  listShownToAll(db, (rows) => rows.where(sql<boolean>`mandates <> '[]'`), now).then((people) =>
-    people.filter(({ mandates }) => mandates.includes(mandate)),
-  )
+): Promise<Facilitator[]> {
+  const naming = sql<boolean>`mandates <> '[]'`
+  const people = await listShownToAll(db, (rows) => rows.where(naming), now)
+  return people.filter(({ mandates }) => mandates.includes(mandate))
+}

@@ -23,7 +23,10 @@ const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
         select peer.id from peer where ${isTrusted} and peer.membership = 'member'))`,
     )
 
-/** Those whom everybody may see, as far as everybody may; `among` says which rows are meant. In the order of their addresses. */
+/**
+ * Those whom everybody may see, as far as everybody may; `among` says which rows are meant. In the order of their
+ * addresses.
+ */
 export async function listShownToAll(
   db: Database,
   among: (rows: ShownRows) => ShownRows,

@@ -302,9 +302,9 @@ type Tie = {
 }
 
 /**
- * The person says, by the mandate's own link, that a profile is theirs, or no longer: what was signed is taken back and
- * signed anew. Saying it twice changes nothing. False where the mandate is over or not agreed to, and where the profile is not one that everybody may see
- * and that names this very mandate.
+ * The person says, by the mandate's own link, that a profile is theirs, or no longer: what was signed is taken back
+ * and signed anew. Saying it twice changes nothing. False where the mandate is over or not agreed to, and where the
+ * profile is not one that everybody may see and that names this very mandate.
  */
 export const linkProfile = (
   db: OpenDatabase,

@@ -15,7 +15,10 @@ import { type Hit, listHits } from './passing-hits.ts'
 /** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
 const COUNTED_MAX = 1000
 
-/** How many cafés a search finds, by what they could be narrowed to, the cancelled ones apart; within a bound, soonest first. */
+/**
+ * How many cafés a search finds, by what they could be narrowed to, the cancelled ones apart; within a bound, soonest
+ * first.
+ */
 export async function countFacets(db: Database, query: CafeQuery): Promise<Facets> {
   const plan = withNear(await planSearch(db, query), query.near)
   const columns = sql`entry.position, entry.cafe_id, entry.facets`

@@ -72,8 +72,9 @@ create table journal (
 `
 
 /**
- * `attestation` keeps what was signed, byte for byte, until it is taken back; its row stays until it would have expired,
- * for the list of revocations; `home` is the origin of the server that was given it. `held_attestation` is what another directory signed about somebody of this server.
+ * `attestation` keeps what was signed, byte for byte, until it is taken back; its row stays until it would have
+ * expired, for the list of revocations; `home` is the origin of the server that was given it. `held_attestation` is
+ * what another directory signed about somebody of this server.
  */
 export const attestations = ({ strict }: Dialect): Statements => `
 create table attestation (
