@@ -4,7 +4,8 @@ import { purge } from '../node/jobs/purge.ts'
 import { relayMessages } from '../node/jobs/relay-messages.ts'
 import { sendMails } from '../node/jobs/send-mails.ts'
 import { createMailer, type Mailer } from '../node/mail.ts'
-import { appendMail, leaseMail, listMails } from '../node/store/queues/mails.ts'
+import { appendMail, leaseMail, listMails, type NewMail } from '../node/store/queues/mails.ts'
+import { signInByLink } from './support/admin.ts'
 import { headerOf, headersOf, type Relay, startRelay, textOfMail } from './support/relay.ts'
 import { startWeb, type WebServer } from './support/server.ts'
 
@@ -88,25 +89,81 @@ describe('a relay that does not take it', () => {
     expect(headerOf(relay.taken[0]?.raw ?? '', 'message-id')).toContain(leased?.id)
   })
 
-  test('whoever wrote to a person is told when the mailbox of that person is no more', async () => {
-    const { db, now } = server.context
+  describe('what a visitor wrote', () => {
     const said = { name: 'Sam', email: 'sam@bruz.example', message: 'Le 12 ?', siteName: 'Ici' }
-    await appendMail(
-      db,
-      {
-        ...{ to: 'partie@lieu.example', template: 'profile-message', params: said },
-        ...{ replyTo: said.email, expiresAt: now().add({ hours: 24 }) },
+    const write = (mail: Pick<NewMail, 'to' | 'template'> & Partial<NewMail>) =>
+      appendMail(
+        server.context.db,
+        {
+          ...{ params: { ...said, territory: 'Bruz' }, replyTo: said.email },
+          expiresAt: server.context.now().add({ hours: 24 }),
+          ...mail,
+        },
+        server.context.now(),
+      )
+    const pass = async () => {
+      await sendMails(server.context, mailer)
+      await relayMessages(server.context)
+      await sendMails(server.context, mailer)
+    }
+    const told = () =>
+      relay.taken.flatMap(({ to, raw }) => (to.includes(said.email) ? [textOfMail(raw)] : []))
+    const kept = async () => {
+      const { db } = server.context
+      const mails = await db.selectFrom('mail').selectAll().execute()
+      const messages = await db.selectFrom('contact_message').selectAll().execute()
+      return JSON.stringify([mails, messages])
+    }
+
+    test('and the mailbox of the person is no more: its writer is told', async () => {
+      await write({ to: 'partie@lieu.example', template: 'profile-message' })
+      relay.refuseNext(550)
+      await pass()
+      const [{ to, raw } = { to: [], raw: '' }] = relay.taken
+      expect(to).toEqual([said.email])
+      expect(textOfMail(raw)).not.toContain('Le 12')
+      expect(await kept()).not.toContain('Le 12')
+      expect(await server.context.db.selectFrom('contact_message').selectAll().execute()).toEqual(
+        [],
+      )
+    })
+
+    test.each(['profile-message', 'referent-message'])(
+      'and no relay took in its time: its writer is told once, and the team sees it (%s)',
+      async (template) => {
+        await write({ to: 'muette@lieu.example', template })
+        relay.refuseNext(451)
+        await pass()
+        expect(told()).toEqual([])
+        server.advance({ hours: 24 })
+        await pass()
+        await pass()
+        expect(told()).toEqual([expect.stringContaining('n’a pas pu être remis')])
+        expect(await kept()).not.toContain('Le 12')
+        const admin = await signInByLink(server)
+        const page = await admin.get('/administration/courriels')
+        expect(page.text).toContain('N’a pas pu être remis')
+        expect(page.text).not.toMatch(/undefined|Lien de connexion/)
       },
-      now(),
     )
-    relay.refuseNext(550)
-    await sendMails(server.context, mailer)
-    await relayMessages(server.context)
-    await sendMails(server.context, mailer)
-    const [{ to, raw } = { to: [], raw: '' }] = relay.taken
-    expect(to).toEqual([said.email])
-    expect(textOfMail(raw)).not.toContain('Le 12')
-    expect(await db.selectFrom('contact_message').selectAll().execute()).toEqual([])
+
+    test('to several who answer for a territory is handed over when one has it', async () => {
+      const copy = { template: 'referent-message', about: 'one-message' }
+      await write({ ...copy, to: 'une@lieu.example' })
+      await write({ ...copy, to: 'autre@lieu.example' })
+      relay.refuseNext(550)
+      await pass()
+      expect(told()).toEqual([])
+
+      await write({ ...copy, about: 'two', to: 'une@lieu.example' })
+      await write({ ...copy, about: 'two', to: 'autre@lieu.example' })
+      relay.refuseNext(550, 451)
+      await pass()
+      expect(told()).toEqual([])
+      server.advance({ hours: 24 })
+      await pass()
+      expect(told()).toHaveLength(1)
+    })
   })
 
   test('an address that does not exist is not tried again', async () => {

@@ -1,6 +1,7 @@
 import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
 import { DAILY_SHARES } from '../domain/federation/shares.ts'
+import { previewMail } from '../routes/accounts/write-mail.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import type { Database } from '../store/database/database.ts'
@@ -9,15 +10,21 @@ import {
   listMessagesToOwn,
   listRefusedMessages,
   refuseContactMessage,
+  refuseMailedMessage,
 } from '../store/facilitators/contact-messages.ts'
-import { appendMail, countMailsTo } from '../store/queues/mails.ts'
+import { appendMail, countMailsTo, listLapsedMessages } from '../store/queues/mails.ts'
 import { takeDaily } from '../store/queues/shares.ts'
 
 /**
- * What directories handed on for our people becomes a mail to them. Of one that is too much for the day its sender
- * hears that it was not passed on.
+ * What directories handed on for our people becomes a mail to them. Of one that is too much for the day, or that no
+ * relay of mails took in its time, its sender hears that it was not passed on.
  */
-export async function relayMessages({ db, config, now }: Context): Promise<void> {
+export async function relayMessages(context: Context): Promise<void> {
+  const { db, config, now } = context
+  for (const mail of await listLapsedMessages(db, now())) {
+    const { subject } = await previewMail(context, mail, '')
+    await db.transaction().execute((trx) => refuseMailedMessage(trx, mail, subject, now()))
+  }
   const waiting = await listMessagesToOwn(db)
   const refused = await listRefusedMessages(db)
   if (waiting.length + refused.length === 0) return

@@ -4,8 +4,7 @@ import { expireOlderLinks, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import { inTransaction } from '../store/database/database.ts'
-import { insertRefusedMessage } from '../store/facilitators/contact-messages.ts'
-import { findFacilitator } from '../store/facilitators/facilitators.ts'
+import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'
 import {
   deleteMail,
   eraseMail,
@@ -57,10 +56,6 @@ async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<voi
   await deleteLinksByToken(db, written.tokens)
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())
-    if (mail.template === 'profile-message' && mail.replyTo !== undefined) {
-      const facilitator = await findFacilitator(trx, mail.facilitatorId ?? '')
-      const profileUri = facilitator?.uri ?? ''
-      await insertRefusedMessage(trx, { profileUri, email: mail.replyTo }, now())
-    }
+    if (mail.replyTo) await refuseMailedMessage(trx, mail, subject, now())
   })
 }

@@ -21,6 +21,8 @@ type ShownMail = {
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
+  /** As in the store: empty when somebody wrote it and it left, or cannot any more. */
+  replyTo: string | undefined
 }
 
 export type MailsPageProps = {
@@ -105,6 +107,7 @@ function stateOf(
   now: Temporal.Instant,
 ): keyof Messages['team']['courriels']['state'] {
   if (mail.sentAt) return 'sent'
+  if (mail.replyTo === '') return 'undelivered'
   if (mail.droppedAt) return 'dropped'
   if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
   if (!mailWorks) return 'waits'

@@ -22,8 +22,8 @@ export function mailRoutes(context: Context) {
 
   async function toShown(c: HonoContext<WebEnv>, mail: Mail) {
     const { gap } = messagesFor(languageOf(c)).team.courriels
-    // Asked for by anybody, for an address that has perhaps no account; what left is kept no longer.
-    const isSaid = mail.template !== SIGN_IN_MAIL && mail.sentAt === undefined
+    // Asked for by anybody, for an address that has perhaps no account; what left, or cannot any more, is kept no longer.
+    const isSaid = mail.template !== SIGN_IN_MAIL && mail.subject === ''
     const texts = isSaid
       ? await previewMail(context, mail, gap)
       : { subject: mail.subject, text: '' }

@@ -16,6 +16,7 @@ import { departementsOf, listInhabited } from '../../geo/territory-family.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { listTeamEmails } from '../../store/accounts/team.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { uuidV7 } from '../../store/database/uuid.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
@@ -33,7 +34,7 @@ import { referentLinkRoutes } from './links.tsx'
 const PER_NETWORK_AND_HOUR = 5
 /** More in a day is not correspondence. */
 const PER_TERRITORY_AND_DAY = 40
-/** A message that could not leave in three days is said to be late by its silence. */
+/** Of a message that could not leave in three days its writer hears that it was not handed over. */
 const KEPT_HOURS = 72
 const NAME_MAX = 100
 
@@ -108,6 +109,8 @@ export function referentRoutes(context: Context) {
       if (!(await mayWriteTo(territory.code, address))) return refuse(texts.full)
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
+      // What the copies of one message have in common: its writer is told when none of them could be handed over.
+      const about = uuidV7(now())
       await inTransaction(db, async (trx) => {
         for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
           await appendMail(
@@ -119,6 +122,7 @@ export function referentRoutes(context: Context) {
                 siteName: site.name,
                 territory: labelOfTerritory(territory),
               }),
+              about,
               replyTo: said.email,
               expiresAt: now().add({ hours: KEPT_HOURS }),
             },

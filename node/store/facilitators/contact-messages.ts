@@ -1,6 +1,8 @@
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { eraseMailText, hasOtherCopy, type Mail } from '../queues/mails.ts'
+import { findFacilitator } from './facilitators.ts'
 
 /** A message to a person of another site; it is kept only until it is passed on. */
 export type ContactMessage = {
@@ -74,6 +76,47 @@ export async function insertRefusedMessage(
 ): Promise<void> {
   const left = { profileUri, email, via: undefined, name: '', text: '' }
   await refuseContactMessage(trx, await insertContactMessage(trx, left, now), now)
+}
+
+/**
+ * The mail that a visitor's message became will not be taken in any more: what it says is deleted, and who wrote it is
+ * to be told, unless another copy of it was handed over or may still be.
+ */
+export async function refuseMailedMessage(
+  trx: Database,
+  mail: Mail,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await eraseMailText(trx, { id: mail.id, subject })
+  if (!mail.replyTo) return
+  // A mail about a profile is about all that was written to it: it has no copies.
+  if (mail.facilitatorId === undefined && (await hasOtherCopy(trx, mail))) return
+  const facilitator = await findFacilitator(trx, mail.facilitatorId ?? '')
+  const profileUri = facilitator?.uri ?? ''
+  await insertRefusedMessage(trx, { profileUri, email: mail.replyTo }, now)
+}
+
+/** Somebody leaves: of what waits for them only whom to tell stays, and nothing that says to whom they wrote. */
+export async function refuseMessagesTo(
+  trx: Database,
+  { id, uri }: { id: string; uri: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const mails = await trx
+    .selectFrom('mail')
+    .select('reply_to')
+    .where('facilitator_id', '=', id)
+    .where('reply_to', '<>', '')
+    .where('dropped_at', 'is', null)
+    .execute()
+  for (const { reply_to: email } of mails)
+    if (email !== null) await insertRefusedMessage(trx, { profileUri: '', email }, now)
+  await trx
+    .updateTable('contact_message')
+    .set({ profile_uri: '', refused_at: toInstantText(now), name: '', text: '' })
+    .where('profile_uri', '=', uri)
+    .execute()
 }
 
 /** Refused messages whose senders are still to be told; `person`: the name, where the profile is known here. */

@@ -16,6 +16,7 @@ import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
 import { isAliasFree } from './aliases.ts'
 import { type Consent, endConsents, insertConsents, replaceConsents } from './consents.ts'
+import { refuseMessagesTo } from './contact-messages.ts'
 import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
@@ -215,6 +216,7 @@ export const withdrawFacilitator = (
     const { facilitator } = own
     const mediaIds = mediaIdsOf(own)
     const actorUri = `${new URL(facilitator.uri).origin}/actors/${facilitator.handle}`
+    await refuseMessagesTo(trx, facilitator, now)
     await deleteFacilitator(trx, id, now)
     for (const mediaId of mediaIds) await deleteMedia(trx, mediaId)
     if (facilitator.consentedAt === undefined) return { reportToken: undefined, mediaIds }

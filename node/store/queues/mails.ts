@@ -25,7 +25,7 @@ export type Mail = {
   /** The subject of its links (the id of a row). The links themselves are made when it is sent, and not kept. */
   about: string | undefined
   to: string
-  /** Its subject line; empty until it was sent. */
+  /** Its subject line; empty as long as its parameters are kept. */
   subject: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
@@ -37,7 +37,7 @@ export type Mail = {
   alertId: string | undefined
   /** The profile that it is about, with which it goes. */
   facilitatorId: string | undefined
-  /** Who wrote it, where somebody did. */
+  /** Who wrote it, where somebody did; empty once it was sent, or could not be in its time. */
   replyTo: string | undefined
 }
 
@@ -163,7 +163,7 @@ export async function leaseMail(
 const RETRY_MINUTES = [2, 5, 15, 60, 240]
 const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
 
-/** What it said and whom one would answer go; that somebody wrote it stays, for those who count how often. */
+/** What it said goes, and whom one would answer; that somebody wrote it stays, for those who count how often. */
 export async function markMailSent(
   db: Database,
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
@@ -171,15 +171,56 @@ export async function markMailSent(
 ): Promise<void> {
   await db
     .updateTable('mail')
-    .set({
-      sent_at: toInstantText(now),
-      subject: toOneLine(subject),
-      params: '{}',
-      reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
-      error: null,
-    })
+    .set({ sent_at: toInstantText(now), error: null, ...withoutText(subject) })
     .where('id', '=', id)
     .execute()
+}
+
+/** What it says goes, and whom one would answer, of a mail that will not be sent; its subject stays for the team. */
+export async function eraseMailText(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+): Promise<void> {
+  await db.updateTable('mail').set(withoutText(subject)).where('id', '=', id).execute()
+}
+
+const withoutText = (subject: string) => ({
+  subject: toOneLine(subject),
+  params: '{}',
+  reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
+})
+
+/** What visitors wrote and no relay took in its time; a hundred at most. */
+export async function listLapsedMessages(db: Database, now: Temporal.Instant): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('expires_at', '<=', toInstantText(now))
+    .where('reply_to', '<>', '')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+  return rows.map(toMail)
+}
+
+/** Whether another mail about the same was sent, or may still be. */
+export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<boolean> {
+  if (about === undefined) return false
+  const other = await db
+    .selectFrom('mail')
+    .select('id')
+    .where('about', '=', about)
+    .where('id', '<>', id)
+    .where((eb) =>
+      eb.or([
+        eb('sent_at', 'is not', null),
+        eb.and([eb('dropped_at', 'is', null), eb('reply_to', '<>', '')]),
+      ]),
+    )
+    .executeTakeFirst()
+  return other !== undefined
 }
 
 /** What tells somebody that nothing of them is here any more: no row says whom it was sent to. */

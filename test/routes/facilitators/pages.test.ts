@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
+import { relayMessages } from '../../../node/jobs/relay-messages.ts'
 import {
   askAboutDirectories,
   sendConsentRenewals,
@@ -264,6 +265,12 @@ describe('a person who leads cafés', () => {
     const [, picture = ''] = /"(\/media\/[\w.-]+\.jpg)/.exec(shown.text) ?? []
     expect((await visitor.get(picture)).status).toBe(200)
 
+    const said = { name: 'Sam', email: 'sam@tard.example', message: 'Le 12 ?' }
+    const written = await visitor.post(`${address}/message`, said, {
+      'x-forwarded-for': '192.0.2.77',
+    })
+    expect(written.status).toBe(200)
+
     const ask = await visitor.get(`${link}/retrait`)
     expect(await findHtmlErrors(ask.text)).toEqual([])
     expect((await visitor.get(address)).status).toBe(200)
@@ -281,6 +288,12 @@ describe('a person who leads cafés', () => {
     // Three letters alone stand in what is drawn at random too.
     expect(await everyRow()).not.toMatch(/zoé|zoe@|introuvable/i)
     expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-withdrawn' })
+    // Whoever had just written hears that it did not arrive, and not from whom it was kept.
+    await relayMessages(server.context)
+    const told = await deliver()
+    expect(told.map(({ to }) => to)).toEqual(['sam@tard.example'])
+    expect(told[0]?.text).toContain('n’a pas pu être remis')
+    expect(told[0]?.text).not.toContain('Zoé')
 
     const again = await invite('autre@mail.example', 'Autre')
     await fill(again, { name: 'Zoé Introuvable' })

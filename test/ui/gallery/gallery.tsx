@@ -372,6 +372,7 @@ const MAIL = {
   sentAt: undefined,
   droppedAt: undefined,
   error: undefined,
+  replyTo: undefined,
 } as const
 
 const PHOTO = {

@@ -144,6 +144,7 @@ export const teamEn: typeof teamFr = {
       sent: 'Sent',
       failing: 'Not sent yet, will be tried again',
       dropped: 'Refused',
+      undelivered: 'Could not be delivered',
       expired: 'Too old, will not be sent',
     },
     attempts: (n) => plural(n, 'attempt', 'attempts', 'en'),

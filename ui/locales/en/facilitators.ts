@@ -529,10 +529,10 @@ export const facilitatorEn: typeof facilitatorFr = {
     expiredSubject: 'Your facilitator profile is no longer published',
     expired: (site, link) =>
       `Hello,\n\n${sentenceCase(YEAR)} has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,
-    notHandedOnSubject: 'Your message was not passed on',
+    notHandedOnSubject: 'Your message could not be delivered',
     somebody: 'the person whom you wrote to',
     notHandedOn: (person, site) =>
-      `Hello,\n\nA message left with your address for ${person} was not passed on: too many messages are coming in, or this person cannot be reached in this way. You may try again tomorrow. The same may be true of other messages of today: we write once only.\n\nIf you wrote to nobody, please ignore this e-mail.\n\n${site}`,
+      `Hello,\n\nA message left with your address for ${person} could not be delivered: too many messages are coming in, the mailbox does not answer, or this person cannot be reached in this way. You may try again tomorrow, or write to the team of the site. The same may be true of other messages of today: we write once only.\n\nIf you wrote to nobody, please ignore this e-mail.\n\n${site}`,
     relaySubject: (name, site) => `${name} writes to you through ${site}`,
     relay: (message, name, email, site) =>
       `${message}\n\n${name}\n${email}\n\n(This message comes from the form of your profile at ${site}. By answering you give your address to this person.)`,

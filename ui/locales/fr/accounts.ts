@@ -154,6 +154,7 @@ export const teamFr = typesetFrench({
       sent: 'Envoyé',
       failing: 'Pas encore parti, nouvel essai prévu',
       dropped: 'Refusé',
+      undelivered: 'N’a pas pu être remis',
       expired: 'Trop ancien, ne partira plus',
     },
     attempts: (n: number) => plural(n, 'essai', 'essais'),

@@ -531,10 +531,10 @@ export const facilitatorFr = typesetFrench({
     expiredSubject: 'Votre profil d’animation n’est plus publié',
     expired: (site: string, link: string) =>
       `Bonjour,\n\n${sentenceCase(YEAR)} a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,
-    notHandedOnSubject: 'Votre message n’a pas été transmis',
+    notHandedOnSubject: 'Votre message n’a pas pu être remis',
     somebody: 'la personne à qui vous avez écrit',
     notHandedOn: (person: string, site: string) =>
-      `Bonjour,\n\nUn message laissé avec votre adresse pour ${person} n’a pas été transmis : trop de messages arrivent en ce moment, ou cette personne ne peut pas être jointe par ce moyen. Vous pouvez réessayer demain. D’autres messages de ce jour peuvent être dans le même cas : nous n’écrivons qu’une fois.\n\nSi vous n’avez écrit à personne, ne tenez pas compte de ce courriel.\n\n${site}`,
+      `Bonjour,\n\nUn message laissé avec votre adresse pour ${person} n’a pas pu être remis : trop de messages arrivent en ce moment, sa boîte ne répond pas, ou cette personne ne peut pas être jointe par ce moyen. Vous pouvez réessayer demain, ou écrire à l’équipe du site. D’autres messages de ce jour peuvent être dans le même cas : nous n’écrivons qu’une fois.\n\nSi vous n’avez écrit à personne, ne tenez pas compte de ce courriel.\n\n${site}`,
     relaySubject: (name: string, site: string) => `${name} vous écrit par ${site}`,
     relay: (message: string, name: string, email: string, site: string) =>
       `${message}\n\n${name}\n${email}\n\n(Ce message vient du formulaire de votre profil sur ${site}. En répondant, vous donnez votre adresse à cette personne.)`,
