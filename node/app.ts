@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { accountRoutes } from './routes/accounts/account.tsx'
 import { signInRoutes } from './routes/accounts/sign-in.tsx'
 import { apiRoutes } from './routes/api/api.ts'
+import { refuse } from './routes/api/problems.ts'
 import { agendaRoutes } from './routes/cafes/agenda.ts'
 import { cafeRoutes } from './routes/cafes/cafe-page.tsx'
 import { confirmationLinkRoutes } from './routes/cafes/confirmation-link.tsx'
@@ -79,7 +80,7 @@ export function createSite(
     .use(pages.make)
     .use(secureHeaders(context.config))
     .use(languageMiddleware)
-    .use(refuseOddPaths)
+    .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
     .route('/', healthRoutes(context))
     .route('/public', themeRoutes(context))
     .route('/public', registryScriptRoutes(context))
@@ -108,6 +109,7 @@ export function createSite(
     .route('/', siteMapRoutes(context))
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
+    .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))
     .route('/', openDataRoutes(context))
     .route('/', embedRoutes(context))
     .route('/', verifyRoutes(context))

@@ -11,7 +11,7 @@ export type DescribedOperation = {
   method: string
   /** From `/api/v1` on. */
   path: string
-  isWrite: boolean
+  needsToken: boolean
   /** In English. */
   summary: string
   parameters: readonly { name: string; description: string }[]
@@ -91,12 +91,12 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
       <h2>{more.operations}</h2>
       <Operations
         title={more.reading}
-        operations={operations.filter(({ isWrite }) => !isWrite)}
+        operations={operations.filter(({ needsToken }) => !needsToken)}
         t={t}
       />
       <Operations
         title={more.writing}
-        operations={operations.filter(({ isWrite }) => isWrite)}
+        operations={operations.filter(({ needsToken }) => needsToken)}
         t={t}
       />
       <p>

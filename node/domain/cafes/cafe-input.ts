@@ -20,33 +20,35 @@ const DESCRIPTION_MAX = 10_000
 const SHORT_MAX = 255
 const LIST_MAX = 20
 
+const LONGEST_HOURS = 24 * 7
+
 export const DEFAULT_MINUTES = 90
 export const DEFAULT_CAPACITY = 15
 
-const text = (max: number) =>
-  z
-    .string('invalid')
-    .transform((value) => value.trim())
-    .pipe(z.string().max(max, 'too_long'))
+const text = (max: number) => z.string('invalid').trim().max(max, 'too_long')
 const optionalText = (max: number) =>
   text(max)
     .nullish()
     .transform((value) => value || undefined)
-const webAddress = z
+/** Empty, or a whole address. */
+const addressText = z
   .string('not_an_url')
   .trim()
-  .nullish()
-  .transform((value) => value || undefined)
-  .refine((value) => value === undefined || isWebAddress(value), 'not_an_url')
+  .refine((value) => value === '' || isWebAddress(value), 'not_an_url')
+  .meta({ description: 'An address that begins with `https://` or `http://`' })
+const webAddress = addressText.nullish().transform((value) => value || undefined)
+/** `''` where it was said that there is nothing; undefined where nothing was said. */
+const emptied = (value: string | null | undefined): string | undefined =>
+  value === null ? '' : value
 const words = z
   .array(text(80), 'invalid')
-  .max(LIST_MAX, 'too_long')
+  .max(LIST_MAX, 'too_many')
   .nullish()
   .transform((items) => [...new Set((items ?? []).filter((item) => item !== ''))])
 
 export const VenueInput = z.object(
   {
-    name: text(100).pipe(z.string().min(1, 'required')),
+    name: text(100).min(1, 'required'),
     streetAddress: optionalText(SHORT_MAX),
     postalCode: optionalText(10),
     commune: optionalText(100),
@@ -61,9 +63,14 @@ export const VenueInput = z.object(
       .min(-180, 'number_out_of_range')
       .max(180, 'number_out_of_range')
       .nullish(),
-    /** How one comes in; not said: as it was, for a place that is kept. */
-    access: optionalText(ACCESS_MAX),
-    acceslibreUrl: webAddress,
+    access: text(ACCESS_MAX)
+      .nullish()
+      .transform(emptied)
+      .describe('How one comes in; of a place that is kept, left out it stays and null empties it'),
+    acceslibreUrl: addressText
+      .nullish()
+      .transform(emptied)
+      .describe('Its page at Accès libre; left out and null as for `access`'),
   },
   'invalid',
 )
@@ -75,30 +82,31 @@ export type VenueInput = z.output<typeof VenueInput>
  */
 export const CafeInput = z.object(
   {
-    title: text(TITLE_MAX).pipe(z.string().min(1, 'required').min(3, 'too_short')),
+    title: text(TITLE_MAX).min(1, 'required').min(3, 'too_short'),
     summary: optionalText(SUMMARY_MAX),
     descriptionMarkdown: optionalText(DESCRIPTION_MAX),
     /** ISO 8601, with an offset, or the wall time of the place without one. */
     startsAt: z.string('required').trim().min(1, 'required'),
     endsAt: z.string('invalid').trim().nullish(),
-    durationMinutes: z.number('invalid').int('invalid').min(5, 'number_out_of_range').nullish(),
+    durationMinutes: z
+      .number('invalid')
+      .int('invalid')
+      .min(5, 'number_out_of_range')
+      .max(LONGEST_HOURS * 60, 'number_out_of_range')
+      .nullish(),
     timezone: optionalText(60).refine(
       (zone) => zone === undefined || isTimezone(zone),
       'not_a_timezone',
     ),
-    attendanceMode: z.enum(ATTENDANCE_MODES, 'invalid').nullish(),
+    attendanceMode: z.enum(ATTENDANCE_MODES, 'not_a_choice').nullish(),
     onlineUrl: webAddress,
     /** Not said: as it was, since no reader of the café is told it. */
-    registrantsUrl: z
-      .string('not_an_url')
-      .trim()
-      .nullish()
-      .refine((value) => !value || isWebAddress(value), 'not_an_url'),
-    openTo: z.enum(OPENNESS, 'invalid').nullish(),
-    intentions: z.array(z.enum(INTENTIONS, 'invalid'), 'invalid').nullish(),
+    registrantsUrl: addressText.nullish(),
+    openTo: z.enum(OPENNESS, 'not_a_choice').nullish(),
+    intentions: z.array(z.enum(INTENTIONS, 'not_a_choice'), 'invalid').nullish(),
     languages: z
       .array(z.string('invalid').regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'invalid'), 'invalid')
-      .max(LIST_MAX, 'too_long')
+      .max(LIST_MAX, 'too_many')
       .nullish(),
     speakers: words,
     support: optionalText(SHORT_MAX),
@@ -110,11 +118,11 @@ export const CafeInput = z.object(
     format: optionalText(80),
     themes: words,
     audiences: words,
-    accessibility: z.array(z.enum(ACCESSIBILITY_CODES, 'invalid'), 'invalid').nullish(),
+    accessibility: z.array(z.enum(ACCESSIBILITY_CODES, 'not_a_choice'), 'invalid').nullish(),
     registration: z
       .object(
         {
-          mode: z.enum(REGISTRATION_MODES, 'invalid').nullish(),
+          mode: z.enum(REGISTRATION_MODES, 'not_a_choice').nullish(),
           url: webAddress,
           capacity: z
             .number('invalid')
@@ -164,9 +172,11 @@ export function parseCafeInput(
   }
 }
 
+const MAY_BE_ABSENCE = new Set<ProblemCode>(['invalid', 'not_a_choice'])
+
 const codeOfIssue = (message: string, input: unknown): ProblemCode => {
   const code = PROBLEM_CODES.find((code) => code === message)
-  return code && !(code === 'invalid' && input === undefined) ? code : 'required'
+  return code && !(MAY_BE_ABSENCE.has(code) && input === undefined) ? code : 'required'
 }
 
 const isTimezone = (zone: string): boolean => {
@@ -188,8 +198,6 @@ export type CafeSurroundings = {
   current: Cafe | undefined
   renderDescription: (markdown: string) => Pick<CafeContent, 'descriptionHtml' | 'descriptionText'>
 }
-
-const LONGEST_HOURS = 24 * 7
 
 /** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
 export function decideCafe(

@@ -85,7 +85,7 @@ const ProfileInput = z.object({
   email: optional(254).refine((value) => value === undefined || isEmail(value), 'invalid'),
   website: webAddress,
   presentationMarkdown: optional(PRESENTATION_MAX),
-  links: z.array(webAddress).max(LINKS_MAX, 'too_long'),
+  links: z.array(webAddress).max(LINKS_MAX, 'too_many'),
 })
 
 type Surroundings = {

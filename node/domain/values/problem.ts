@@ -4,13 +4,28 @@
  */
 export type Problem = { field: string; code: ProblemCode; detail?: string }
 
-type Issue = { code?: string | undefined; origin?: string; maximum?: number | bigint }
+type Issue = {
+  code?: string | undefined
+  origin?: string
+  maximum?: number | bigint
+  minimum?: number | bigint
+  values?: readonly unknown[]
+}
 
-/** The `detail` of a text that is too long: its limit, as the schema that refused it has it. */
-export const limitOf = ({ code, origin, maximum }: Issue): { detail?: string } =>
-  code === 'too_big' && origin === 'string' && maximum !== undefined
-    ? { detail: String(maximum) }
-    : {}
+/**
+ * The `detail` of a problem, as the schema that refused has it: the limit that was passed (`140` characters or entries,
+ * `≤ 100000` or `≥ 1` of a number), or the values that are allowed (`offline, online, mixed`).
+ */
+export function limitOf(issue: Issue): { detail?: string } {
+  const { code, origin, maximum, minimum, values } = issue
+  if (code === 'invalid_value' && values) return { detail: values.join(', ') }
+  const isNumber = origin === 'number' || origin === 'int'
+  if (code === 'too_big' && maximum !== undefined)
+    return { detail: isNumber ? `≤ ${maximum}` : String(maximum) }
+  if (code === 'too_small' && minimum !== undefined && (isNumber || minimum > 1))
+    return { detail: isNumber ? `≥ ${minimum}` : String(minimum) }
+  return {}
+}
 
 export const PROBLEM_CODES = [
   'required',
@@ -18,6 +33,7 @@ export const PROBLEM_CODES = [
   'too_short',
   'too_many',
   'invalid',
+  'not_a_choice',
   'unknown_place',
   'ambiguous_place',
   'outside_place',

@@ -16,6 +16,6 @@ export const KIND_GROUPS = {
 export type KindGroup = keyof typeof KIND_GROUPS
 export type Kind = (typeof KIND_GROUPS)[KindGroup][number]
 
-const KINDS: readonly string[] = Object.values(KIND_GROUPS).flat()
+export const KINDS: readonly Kind[] = Object.values(KIND_GROUPS).flat()
 
-export const isKind = (text: string): text is Kind => KINDS.includes(text)
+export const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text)

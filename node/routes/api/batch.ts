@@ -7,7 +7,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 import { giveWay, giveWayHolding } from '../../turns.ts'
 import { preferredLanguage } from '../http/language.ts'
 import type { ApiEnv } from './access.ts'
-import { BATCH_MAX, NDJSON_TYPES, parseJson, readText } from './bodies.ts'
+import { BATCH_MAX, NDJSON_TYPES, parseJson, readText, toSizeRefusal } from './bodies.ts'
 import { adminOf } from './cafe-writes.ts'
 import { refusals } from './documentation.ts'
 import { type Refusal, refuse, toProblemJson } from './problems.ts'
@@ -75,7 +75,7 @@ export async function writeBatch(
   const text = await readText(c, { types: NDJSON_TYPES, max: BATCH_MAX })
   if (text.refusal) return refuse(c, config, text.refusal)
   const all = text.value.split(/\r?\n/, MOST_BREAKS + 2)
-  if (all.length > MOST_BREAKS + 1) return refuse(c, config, { type: 'too-large' })
+  if (all.length > MOST_BREAKS + 1) return refuse(c, config, toSizeRefusal('lines', LINES_MAX))
   const lines = all.map((line, index) => ({ line, number: index + 1 }))
   const filled = lines.filter(({ line }) => line.trim() !== '')
   if (filled.length === 0)
@@ -83,7 +83,7 @@ export async function writeBatch(
       type: 'bad-request',
       problems: [{ field: '', code: 'required' }],
     })
-  if (filled.length > LINES_MAX) return refuse(c, config, { type: 'too-large' })
+  if (filled.length > LINES_MAX) return refuse(c, config, toSizeRefusal('lines', LINES_MAX))
   const asked = readKey(c, text.value)
   if (asked.refusal) return refuse(c, config, asked.refusal)
   const progress = await writeLines(context, {

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
+import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -10,6 +11,10 @@ export const BATCH_MAX = 12 * MEBIBYTE
 
 type Read<T> = { value: T; refusal?: never } | { refusal: Refusal; value?: never }
 
+/** The sender's own key, as it stands in an address: clean and trimmed like one in a body. */
+export const readReference = (c: HonoContext): string =>
+  cleanText(c.req.param('reference') ?? '', LINES_MAX).trim()
+
 /** The text of the body: of one of these types, UTF-8, not compressed, counted while it is read. */
 export async function readText(
   c: HonoContext,
@@ -19,12 +24,13 @@ export async function readText(
   const encoding = c.req.header('Content-Encoding') ?? 'identity'
   if (!types.includes(type) || encoding !== 'identity')
     return { refusal: { type: 'unsupported-type' } }
-  if (Number(c.req.header('Content-Length') ?? 0) > max) return { refusal: { type: 'too-large' } }
+  if (Number(c.req.header('Content-Length') ?? 0) > max)
+    return { refusal: toSizeRefusal('bytes', max) }
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.byteLength
-    if (size > max) return { refusal: { type: 'too-large' } }
+    if (size > max) return { refusal: toSizeRefusal('bytes', max) }
     chunks.push(chunk)
   }
   try {
@@ -33,6 +39,11 @@ export async function readText(
     return { refusal: NOT_JSON }
   }
 }
+
+export const toSizeRefusal = (unit: LimitUnit, most: number): Refusal => ({
+  type: 'too-large',
+  limit: { unit, most },
+})
 
 const NOT_JSON: Refusal = { type: 'bad-request', problems: [{ field: '', code: 'not_json' }] }
 
@@ -55,8 +66,8 @@ const VALUES_MAX = 20_000
  * beyond 256 Ki UTF-16 units, or beyond 20,000 values, for which commas and brackets are counted wherever they are.
  */
 export function parseJson(text: string): Read<unknown> {
-  if (text.length > BODY_MAX || countMarks(text) > VALUES_MAX)
-    return { refusal: { type: 'too-large' } }
+  if (text.length > BODY_MAX) return { refusal: toSizeRefusal('bytes', BODY_MAX) }
+  if (countMarks(text) > VALUES_MAX) return { refusal: toSizeRefusal('values', VALUES_MAX) }
   try {
     const value: unknown = JSON.parse(text, (key, value: unknown) =>
       typeof value === 'string'

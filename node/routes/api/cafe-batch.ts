@@ -30,7 +30,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
 /** A line that announces nothing: what becomes of the café of this key, or of this id. */
 const ActionLine = z.strictObject(
   {
-    action: z.enum(['cancel', 'delete'], 'invalid'),
+    action: z.enum(['cancel', 'delete'], 'not_a_choice'),
     reference: z.string('invalid').optional(),
     id: z.string('invalid').optional(),
     note: z.string('invalid').max(NOTE_MAX, 'too_long').nullish(),

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { removeCafe } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
 import { revisionTag } from './answers.ts'
-import { BODY_MAX, JSON_TYPES, parseJson, readText } from './bodies.ts'
+import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from './bodies.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import {
   CAFE_BODY,
@@ -13,6 +13,8 @@ import {
   jsonOf,
   REFERENCE,
   refusals,
+  TAGGED,
+  TAGGED_AT,
 } from './documentation.ts'
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
@@ -37,7 +39,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         summary: 'Announce a café',
         body: CAFE_BODY,
         responses: {
-          201: jsonOf(OwnCafeJson, 'The whole café, at the address of `Location`'),
+          201: jsonOf(OwnCafeJson, 'The whole café, at the address of `Location`', TAGGED_AT),
           200: jsonOf(OwnCafeJson, 'A dry run: the café as it would be'),
           ...refusals(400, 401, 409, 413, 415, 422),
         },
@@ -56,19 +58,15 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         parameters: [REFERENCE, IF_MATCH],
         body: CAFE_BODY,
         responses: {
-          200: jsonOf(OwnCafeJson, 'Changed'),
-          201: jsonOf(OwnCafeJson, 'Announced'),
+          200: jsonOf(OwnCafeJson, 'Changed', TAGGED),
+          201: jsonOf(OwnCafeJson, 'Announced', TAGGED_AT),
           ...refusals(400, 401, 409, 412, 413, 415, 422),
         },
       }),
       gate,
       (c) =>
         writeJson(c, context, async (scope, admin, body) =>
-          toWritten(
-            await writeByReference(scope, admin, c.req.param('reference'), body),
-            scope,
-            admin,
-          ),
+          toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
         ),
     )
     .put(
@@ -79,7 +77,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         parameters: [CAFE_ID, IF_MATCH],
         body: CAFE_BODY,
         responses: {
-          200: jsonOf(OwnCafeJson, 'The whole café'),
+          200: jsonOf(OwnCafeJson, 'The whole café', TAGGED),
           ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
         },
       }),
@@ -98,7 +96,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
       '/cafes/by-reference/:reference',
       describeDelete('deleteCafeByReference', REFERENCE),
       gate,
-      (c) => deleteOwn(c, context, c.req.param()),
+      (c) => deleteOwn(c, context, { reference: readReference(c) }),
     )
 }
 

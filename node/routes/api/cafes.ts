@@ -12,12 +12,18 @@ import {
 import { findPeersByIds } from '../../store/directory/public-peers.ts'
 import { findTombstone, findTombstoneOfPage } from '../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
-import { type FoundCafe, findPublicCafe, searchCafes } from '../../store/search/search.ts'
+import {
+  countFound,
+  type FoundCafe,
+  findPublicCafe,
+  searchCafes,
+} from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
 import { type Writer, writeWhole } from '../cafes/write-cafes.ts'
 import { publicText } from '../http/answers.ts'
 import { type ApiEnv, findWriter } from './access.ts'
 import { privateJson, publicJson, revisionTag, writeAddress } from './answers.ts'
+import { readReference } from './bodies.ts'
 import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { followChanges } from './changes.ts'
 import {
@@ -27,6 +33,7 @@ import {
   queryParameters,
   REFERENCE,
   refusals,
+  TAGGED,
 } from './documentation.ts'
 import { readExportSearch } from './export-search.ts'
 import { refuse, toProblems } from './problems.ts'
@@ -46,8 +53,17 @@ const CafePageJson = z
       .string()
       .optional()
       .describe('With `updatedSince`: address of what has left the same search since'),
+    total: z
+      .int()
+      .optional()
+      .describe('With `total=1`: how many take place, on all pages; cancelled ones are apart'),
+    cancelled: z.int().optional().describe('With `total=1`: how many more are cancelled'),
   })
   .meta({ id: 'CafePage' })
+
+const OwnCafePageJson = z
+  .object({ items: z.array(OwnCafeJson), next: z.string().nullable() })
+  .meta({ id: 'OwnCafePage' })
 
 /** Reading cafés: a search, or one of them. */
 export const cafeReads = (context: Context) =>
@@ -57,6 +73,7 @@ export const cafeReads = (context: Context) =>
       describeRead({
         id: 'searchCafes',
         summary: 'Cafés to come, soonest or nearest first',
+        mayBeOwn: true,
         description:
           'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
         parameters: [
@@ -69,6 +86,12 @@ export const cafeReads = (context: Context) =>
           },
           {
             in: 'query',
+            name: 'total',
+            description: '`1`: the answer has `total` and `cancelled` besides',
+            schema: { type: 'string', enum: ['0', '1'] },
+          },
+          {
+            in: 'query',
             name: 'mine',
             description:
               '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
@@ -76,7 +99,10 @@ export const cafeReads = (context: Context) =>
           },
         ],
         responses: {
-          200: jsonOf(CafePageJson, 'A page of cafés; with `id`, one `Cafe`'),
+          200: jsonOf(
+            z.union([CafePageJson, OwnCafePageJson, OwnCafeJson, CafeJson]),
+            'A page of cafés; with `mine`, of `OwnCafe`; with `id`, one `Cafe` or `OwnCafe`',
+          ),
           304: { description: 'Not changed' },
           ...refusals(400, 401, 404, 410),
         },
@@ -97,6 +123,8 @@ export const cafeReads = (context: Context) =>
         const following = {
           next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
           ...followed.addresses,
+          ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
+            (await countFound(context.db, read.query))),
         }
         const writer: Writer = {
           head: '{"items":[',
@@ -113,13 +141,13 @@ export const cafeReads = (context: Context) =>
         summary: 'The café of your own key',
         parameters: [REFERENCE],
         isOwn: true,
-        responses: { 200: jsonOf(OwnCafeJson, 'The café'), ...refusals(401, 404) },
+        responses: { 200: jsonOf(OwnCafeJson, 'The café', TAGGED), ...refusals(401, 404) },
       }),
       async (c) => {
         const writer = await findWriter(c, context)
         if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
         const { id } = writer.organization
-        const cafe = await findCafeByReference(context.db, id, c.req.param('reference'))
+        const cafe = await findCafeByReference(context.db, id, readReference(c))
         return cafe ? answerOwn(c, context, cafe) : refuse(c, context.config, { type: 'not-found' })
       },
     )
@@ -128,11 +156,15 @@ export const cafeReads = (context: Context) =>
       describeRead({
         id: 'getCafe',
         summary: 'One café',
+        mayBeOwn: true,
         description:
           'With the token of its structure, a draft too, and what only the structure knows.',
         parameters: [CAFE_ID],
         responses: {
-          200: jsonOf(CafeJson, 'The café'),
+          200: jsonOf(
+            z.union([OwnCafeJson, CafeJson]),
+            'The café; with the token of its structure, an `OwnCafe`',
+          ),
           304: { description: 'Not changed' },
           ...refusals(404, 410),
         },

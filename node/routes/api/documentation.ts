@@ -15,8 +15,24 @@ type Parameter = {
   schema: Record<string, unknown>
 }
 
-export const jsonOf = (schema: z.ZodType, description: string): Responses[string] => ({
+type Headers = Record<string, { description: string; schema: { type: 'string' } }>
+
+/** Of what is one's own: to be sent back as `If-Match`. */
+export const TAGGED: Headers = {
+  ETag: { description: 'Of this revision, for `If-Match`', schema: { type: 'string' } },
+}
+export const TAGGED_AT: Headers = {
+  ...TAGGED,
+  Location: { description: 'Where it is now', schema: { type: 'string' } },
+}
+
+export const jsonOf = (
+  schema: z.ZodType,
+  description: string,
+  headers?: Headers,
+): Responses[string] => ({
   description,
+  ...(headers && { headers }),
   content: { 'application/json': { schema: resolver(schema, { options: { io: 'output' } }) } },
 })
 
@@ -31,12 +47,13 @@ const REFUSALS: Record<number, string> = {
   415: 'Not JSON',
   422: 'Errors in what was sent, field by field',
   429: 'Too many requests: wait as `Retry-After` says',
+  500: 'A failure of ours; `instance` names it in the log',
 }
 
 /** Every refusal is a problem (RFC 9457). */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
-    [...statuses, 429].map((status) => [
+    [...statuses, 429, 500].map((status) => [
       String(status),
       {
         description: REFUSALS[Number(status)] ?? '',
@@ -69,7 +86,7 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
-/** Of what changes a café that is there. */
+/** Of what changes a café or a place that is there. */
 export const IF_MATCH: Parameter = {
   in: 'header',
   name: 'If-Match',
@@ -131,14 +148,16 @@ type ReadDescription = {
   parameters?: Parameter[]
   /** Of what a structure keeps: only with its token. */
   isOwn?: boolean
+  /** With a token more is told. */
+  mayBeOwn?: boolean
   responses: Responses
 }
 
-export const describeRead = ({ id, parameters = [], isOwn, ...rest }: ReadDescription) =>
+export const describeRead = ({ id, parameters = [], isOwn, mayBeOwn, ...rest }: ReadDescription) =>
   describeRoute({
     ...rest,
     operationId: id,
     tags: ['Reading'],
-    security: isOwn ? [{ token: [] }] : [],
+    security: isOwn ? [{ token: [] }] : mayBeOwn ? [{}, { token: [] }] : [],
     parameters,
   })

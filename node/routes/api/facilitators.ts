@@ -89,8 +89,8 @@ const FacilitatorParameters = z.object({
   format: text.optional(),
   theme: text.optional(),
   language: text.describe('BCP 47 tag').optional(),
-  training: z.enum(TRAININGS, 'invalid').optional(),
-  word: z.enum(FACILITATOR_TITLES, 'invalid').optional(),
+  training: z.enum(TRAININGS, 'not_a_choice').optional(),
+  word: z.enum(FACILITATOR_TITLES, 'not_a_choice').optional(),
   q: text.describe('Words, each from its beginning').optional(),
   limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
   cursor: text

@@ -3,6 +3,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 /** What can go wrong with a request as a whole: an anchor of the API's page, and its status. */
 export const PROBLEM_STATUS = {
   'bad-request': 400,
+  'malformed-address': 400,
   unauthorized: 401,
   'not-found': 404,
   'method-not-allowed': 405,
@@ -15,6 +16,7 @@ export const PROBLEM_STATUS = {
   invalid: 422,
   'key-reused': 422,
   'too-many-requests': 429,
+  internal: 500,
 } as const
 export type ProblemType = keyof typeof PROBLEM_STATUS
 
@@ -22,6 +24,10 @@ type Words = { title: string; detail?: string }
 
 const fr: Record<ProblemType, Words> = {
   'bad-request': { title: 'Cette demande n’est pas comprise.' },
+  'malformed-address': {
+    title: 'Cette adresse est mal formée.',
+    detail: 'Encodez chaque partie de l’adresse pour elle-même (« %20 » pour une espace).',
+  },
   unauthorized: {
     title: 'Il faut un jeton valable.',
     detail: 'Envoyez « Authorization: Bearer » suivi d’un jeton de ce site.',
@@ -35,7 +41,7 @@ const fr: Record<ProblemType, Words> = {
     detail: 'Lisez tout à nouveau, avec updatedSince et une date ancienne.',
   },
   'precondition-failed': {
-    title: 'Ce café a changé depuis.',
+    title: 'Ce que vous vouliez modifier a changé depuis.',
     detail: 'Lisez-le à nouveau : son ETag n’est plus celui de If-Match.',
   },
   'too-large': { title: 'Cette demande est trop longue.' },
@@ -52,10 +58,18 @@ const fr: Record<ProblemType, Words> = {
     title: 'Trop de demandes.',
     detail: 'Attendez le nombre de secondes que dit Retry-After.',
   },
+  internal: {
+    title: 'Une erreur s’est produite chez nous.',
+    detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
+  },
 }
 
 const en: Record<ProblemType, Words> = {
   'bad-request': { title: 'This request is not understood.' },
+  'malformed-address': {
+    title: 'This address is malformed.',
+    detail: 'Encode each part of the address by itself ("%20" for a space).',
+  },
   unauthorized: {
     title: 'A valid token is needed.',
     detail: 'Send "Authorization: Bearer" followed by a token of this site.',
@@ -69,7 +83,7 @@ const en: Record<ProblemType, Words> = {
     detail: 'Read everything again, with updatedSince and a date long ago.',
   },
   'precondition-failed': {
-    title: 'This café has changed since.',
+    title: 'What you wanted to change has changed since.',
     detail: 'Read it again: its ETag is no longer that of If-Match.',
   },
   'too-large': { title: 'This request is too long.' },
@@ -86,9 +100,33 @@ const en: Record<ProblemType, Words> = {
     title: 'Too many requests.',
     detail: 'Wait for the number of seconds that Retry-After gives.',
   },
+  internal: {
+    title: 'An error happened on our side.',
+    detail: 'Try again later. If it lasts, write to the team of this site.',
+  },
 }
 
 export const problemTexts = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
+
+/** What is longer than it may be, by what it is counted in. */
+const LIMITS = {
+  bytes: {
+    fr: (most: number) => `Au plus ${most / 1024} Kio.`,
+    en: (most: number) => `At most ${most / 1024} KiB.`,
+  },
+  lines: {
+    fr: (most: number) => `Au plus ${most} lignes.`,
+    en: (most: number) => `At most ${most} lines.`,
+  },
+  values: {
+    fr: (most: number) => `Au plus ${most} valeurs dans un même objet JSON.`,
+    en: (most: number) => `At most ${most} values in one JSON object.`,
+  },
+} as const
+export type LimitUnit = keyof typeof LIMITS
+
+export const limitText = ({ unit, most }: { unit: LimitUnit; most: number }, lang: Lang): string =>
+  LIMITS[unit][lang](most)
 
 /** Why a request contradicts what is stored. */
 export const CONFLICTS = {

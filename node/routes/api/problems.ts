@@ -4,12 +4,14 @@ import { problemMessage } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { type Problem, toProblemCode } from '../../domain/values/problem.ts'
+import { limitOf, type Problem, toProblemCode } from '../../domain/values/problem.ts'
 import { preferredLanguage } from '../http/language.ts'
 import { missingForLaw } from './legal-texts.ts'
 import {
   CONFLICTS,
   type Conflict,
+  type LimitUnit,
+  limitText,
   PROBLEM_STATUS,
   type ProblemType,
   problemTexts,
@@ -22,6 +24,7 @@ export const ProblemJson = z
     title: z.string(),
     status: z.int(),
     detail: z.string().optional(),
+    instance: z.string().optional().describe('Of a failure of ours: what the log calls it'),
     errors: z
       .array(
         z.object({
@@ -38,6 +41,10 @@ export type Refusal = {
   type: ProblemType
   problems?: readonly Problem[] | undefined
   conflict?: Conflict | undefined
+  /** What was passed, where it is too long. */
+  limit?: { unit: LimitUnit; most: number } | undefined
+  /** Of a failure of ours, in the log. */
+  reference?: string | undefined
   /** What the law still wants said before anything is published here. */
   gaps?: readonly LegalGap[] | undefined
 }
@@ -45,18 +52,19 @@ export type Refusal = {
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
 export function toProblemJson(
-  { type, problems, conflict, gaps }: Refusal,
+  { type, problems, conflict, limit, reference, gaps }: Refusal,
   { lang, origin }: { lang: Lang; origin: string },
 ): ProblemJson {
   const { title, detail } = problemTexts(type, lang)
   const typography = (text: string) => (lang === 'fr' ? frenchSpaces(text) : text)
-  const conflictText = conflict && CONFLICTS[conflict][lang]
-  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (conflictText ?? detail)
+  const reason = conflict ? CONFLICTS[conflict][lang] : limit && limitText(limit, lang)
+  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (reason ?? detail)
   return {
     type: `${origin}/api#${type}`,
     title: typography(title),
     status: PROBLEM_STATUS[type],
     ...(said && { detail: typography(said) }),
+    ...(reference && { instance: `urn:uuid:${reference}` }),
     ...(problems && {
       errors: problems.map((problem) => ({
         field: problem.field,
@@ -84,10 +92,10 @@ export function refuse(
   })
 }
 
-/** The problems of a zod error whose messages are codes. */
+/** The problems of a zod error whose messages are codes, with the limit or the values that each field allows. */
 export const toProblems = (error: z.ZodError): Problem[] =>
   error.issues.flatMap((issue): Problem[] =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), code: 'unknown_field' }))
-      : [{ field: issue.path.join('.'), code: toProblemCode(issue.message) }],
+      : [{ field: issue.path.join('.'), code: toProblemCode(issue.message), ...limitOf(issue) }],
   )

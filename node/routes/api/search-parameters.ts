@@ -3,7 +3,7 @@ import { ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafes/cafe.
 import { readTime } from '../../domain/cafes/cafe-input.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { isKind } from '../../domain/values/structure-kinds.ts'
+import { KINDS } from '../../domain/values/structure-kinds.ts'
 import type { Point } from '../../geo/distance.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
@@ -24,7 +24,7 @@ const text = z.string('invalid').max(500, 'too_long')
 const listOf = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',') : value),
-    z.array(item, 'invalid').max(20, 'too_long'),
+    z.array(item, 'invalid').max(20, 'too_many'),
   )
 const number = (least: number, most: number) =>
   z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
@@ -53,19 +53,19 @@ export const SearchParameters = z.object({
   territory: text
     .describe('`r-53` (région), `35` (département), `e-243500139` (EPCI) or `c-35238` (commune)')
     .optional(),
-  mode: z.enum(ATTENDANCE_MODES, 'invalid').optional(),
+  mode: z.enum(ATTENDANCE_MODES, 'not_a_choice').optional(),
   format: text.optional(),
-  intention: listOf(z.enum(INTENTIONS, 'invalid')).describe('At least one of them').optional(),
+  intention: listOf(z.enum(INTENTIONS, 'not_a_choice')).describe('At least one of them').optional(),
   audience: text.optional(),
-  accessibility: listOf(z.enum(ACCESSIBILITY_CODES, 'invalid'))
+  accessibility: listOf(z.enum(ACCESSIBILITY_CODES, 'not_a_choice'))
     .describe('All of them; repeat the parameter or separate by commas')
     .optional(),
-  kind: listOf(z.string('invalid').refine(isKind, 'invalid'))
+  kind: listOf(z.enum(KINDS, 'not_a_choice'))
     .describe('Kinds of the structure that announces it, where it is known: at least one of them')
     .optional(),
   language: text.describe('Tag of a language that it is held in').optional(),
   openTo: z
-    .enum([...OPENNESS, 'all'], 'invalid')
+    .enum([...OPENNESS, 'all'], 'not_a_choice')
     .describe('`public` by default')
     .optional(),
   organizer: z.string('invalid').max(2000, 'too_long').describe("The organizer's `id`").optional(),
@@ -83,7 +83,7 @@ export const SearchParameters = z.object({
     )
     .optional(),
   order: z
-    .enum(['date', 'distance'], 'invalid')
+    .enum(['date', 'distance'], 'not_a_choice')
     .describe('`date` by default; `distance` needs `near`')
     .optional(),
   limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
@@ -137,7 +137,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
       intentions: asked.intention,
       audience: asked.audience,
       accessibility: asked.accessibility,
-      kinds: asked.kind?.filter(isKind),
+      kinds: asked.kind,
       language: asked.language,
       openTo: asked.openTo,
       organizer: asked.organizer,

@@ -4,9 +4,18 @@ import type { Context } from '../../context.ts'
 import { type AskedStatusChange, NOTE_MAX } from '../../domain/cafes/status-change.ts'
 import { changeStatus } from '../../store/cafes/own-cafes.ts'
 import { type ApiEnv, requireWriter } from './access.ts'
+import { readReference } from './bodies.ts'
 import { OwnCafeJson } from './cafe-json.ts'
 import { toWritten, writeJson } from './cafe-writes.ts'
-import { CAFE_ID, describeWrite, IF_MATCH, jsonOf, REFERENCE, refusals } from './documentation.ts'
+import {
+  CAFE_ID,
+  describeWrite,
+  IF_MATCH,
+  jsonOf,
+  REFERENCE,
+  refusals,
+  TAGGED,
+} from './documentation.ts'
 import { toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { findOwnCafe } from './write-cafe.ts'
@@ -36,7 +45,7 @@ const bodyOf = (description: string, properties: Record<string, object>) => ({
 })
 
 const RESPONSES = {
-  200: jsonOf(OwnCafeJson, 'The whole café'),
+  200: jsonOf(OwnCafeJson, 'The whole café', TAGGED),
   ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
 }
 
@@ -136,11 +145,9 @@ const change = (
   readBody: (body: unknown) => Read,
 ): Promise<Response> =>
   writeJson(c, context, async (scope, admin, body) => {
-    const found = await findOwnCafe(
-      scope,
-      admin,
-      c.req.param() as { id?: string; reference?: string },
-    )
+    const id = c.req.param('id')
+    const key = id === undefined ? { reference: readReference(c) } : { id }
+    const found = await findOwnCafe(scope, admin, key)
     if (found.refusal) return found
     const { asked, error } = readBody(body)
     if (error) return { refusal: { type: 'invalid', problems: toProblems(error) } }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
+import type { Problem } from '../../domain/values/problem.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
 import {
   findVenueByReference,
@@ -12,13 +13,22 @@ import {
   saveVenue,
 } from '../../store/cafes/venues.ts'
 import { placeChecked } from '../cafes/validation.ts'
+import { hasTag, tagOf } from '../http/answers.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
-import { isRecord } from './bodies.ts'
+import { isRecord, readReference } from './bodies.ts'
 import { toVenueJson, VenueJson } from './cafe-json.ts'
 import { writeJson } from './cafe-writes.ts'
-import { describeRead, describeWrite, jsonOf, REFERENCE, refusals } from './documentation.ts'
+import {
+  describeRead,
+  describeWrite,
+  IF_MATCH,
+  jsonOf,
+  REFERENCE,
+  refusals,
+  TAGGED,
+} from './documentation.ts'
 import { type Refusal, refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import type { Admin } from './write-cafe.ts'
@@ -35,7 +45,7 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
       summary: 'Keep or change a place under your own key',
       description:
         'A café may then say `"venue": {"reference": "…"}`. The cafés to come that are held there change with it.',
-      parameters: [REFERENCE],
+      parameters: [REFERENCE, IF_MATCH],
       body: {
         required: true,
         content: {
@@ -43,19 +53,20 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
         },
       },
       responses: {
-        200: jsonOf(PlaceJson, 'Changed'),
-        201: jsonOf(PlaceJson, 'Kept'),
-        ...refusals(400, 401, 413, 415, 422),
+        200: jsonOf(PlaceJson, 'Changed', TAGGED),
+        201: jsonOf(PlaceJson, 'Kept', TAGGED),
+        ...refusals(400, 401, 412, 413, 415, 422),
       },
     }),
     requireWriter(context, limits, 'write'),
     (c) =>
       writeJson(c, context, async (scope, admin, body) => {
-        const written = await writePlace(scope, admin, c.req.param('reference').trim(), body)
+        const written = await writePlace(scope, admin, readReference(c), body)
         if (written.refusal) return written
-        const { reference, venue, isNew } = written
-        const json = { reference, ...toVenueJson(venue) }
-        return { answer: jsonAnswer(isNew && !scope.isDryRun ? 201 : 200, json) }
+        const { venue, isNew } = written
+        if (scope.isDryRun) return { answer: jsonAnswer(200, toPlaceJson(venue)) }
+        const etag = placeTag(venue)
+        return { answer: jsonAnswer(isNew ? 201 : 200, toPlaceJson(venue), { etag }) }
       }),
   )
 
@@ -89,15 +100,15 @@ const venueReads = (context: Context) =>
         summary: 'The place of your own key',
         parameters: [REFERENCE],
         isOwn: true,
-        responses: { 200: jsonOf(PlaceJson, 'The place'), ...refusals(401, 404) },
+        responses: { 200: jsonOf(PlaceJson, 'The place', TAGGED), ...refusals(401, 404) },
       }),
       async (c) => {
         const writer = await findWriter(c, context)
         if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
         const { id } = writer.organization
-        const venue = await findVenueByReference(context.db, id, c.req.param('reference').trim())
+        const venue = await findVenueByReference(context.db, id, readReference(c))
         return venue
-          ? privateJson(c, toPlaceJson(venue))
+          ? privateJson(c, toPlaceJson(venue), 200, { ETag: placeTag(venue) })
           : refuse(c, context.config, { type: 'not-found' })
       },
     )
@@ -106,6 +117,9 @@ const toPlaceJson = (venue: SavedVenue) => ({
   reference: venue.reference ?? null,
   ...toVenueJson(venue),
 })
+
+/** The entity tag of a place that a program keeps: of all that it is told of it. */
+const placeTag = (venue: SavedVenue): string => tagOf(JSON.stringify(toPlaceJson(venue)))
 
 /** Many places at once: each line is one, with its `reference`. */
 export const venueBatch = (context: Context, limits: RequestLimits) =>
@@ -130,21 +144,26 @@ export const venueBatch = (context: Context, limits: RequestLimits) =>
       }),
   )
 
+const REFERENCE_MAX = 255
+
+const wrongReference = (reference: string): Problem =>
+  reference === ''
+    ? { field: 'reference', code: 'required' }
+    : { field: 'reference', code: 'too_long', detail: String(REFERENCE_MAX) }
+
 type WrittenPlace =
   | { reference: string; venue: SavedVenue; isNew: boolean; refusal?: never }
   | { refusal: Refusal }
 
 async function writePlace(
-  { trx, now }: WriteScope,
+  { trx, now, ifMatch }: WriteScope,
   { organization }: Admin,
   reference: string,
   body: unknown,
 ): Promise<WrittenPlace> {
   const parsed = VenueInput.safeParse(body)
-  if (!parsed.success || reference === '' || reference.length > 255) {
-    const problems = parsed.success
-      ? [{ field: 'reference', code: 'invalid' } as const]
-      : toProblems(parsed.error)
+  if (!parsed.success || reference === '' || reference.length > REFERENCE_MAX) {
+    const problems = parsed.success ? [wrongReference(reference)] : toProblems(parsed.error)
     return { refusal: { type: 'invalid', problems } }
   }
   const { latitude, longitude, ...rest } = parsed.data
@@ -160,10 +179,17 @@ async function writePlace(
     }))
     return { refusal: { type: 'invalid', problems } }
   }
+  const { access, acceslibreUrl } = rest
   const known = await findVenueByReference(trx, organization.id, reference)
+  if (ifMatch !== undefined && !(known && hasTag(ifMatch, placeTag(known))))
+    return { refusal: { type: 'precondition-failed' } }
   const kept = await saveVenue(
     trx,
-    { venue: placed.venue, organizationId: organization.id, reference },
+    {
+      venue: { ...placed.venue, access, acceslibreUrl },
+      organizationId: organization.id,
+      reference,
+    },
     now,
   )
   const venue = venueOf(kept)

@@ -34,9 +34,13 @@ export const apiPageRoutes = (context: Context) => {
 type Described = {
   operationId?: string
   summary?: string
-  security?: unknown[]
+  security?: object[]
   parameters?: { name?: string; description?: string }[]
 }
+
+/** An empty requirement says that it can be done without (OpenAPI 3.1, « Security Requirement Object »). */
+const needsToken = ({ security = [] }: Described): boolean =>
+  security.length > 0 && security.every((each) => Object.keys(each).length > 0)
 
 async function listOperations(context: Context): Promise<DescribedOperation[]> {
   const { paths: addresses = {} } = await describeApi(context)
@@ -45,7 +49,7 @@ async function listOperations(context: Context): Promise<DescribedOperation[]> {
       id: described.operationId ?? '',
       method: method.toUpperCase(),
       path,
-      isWrite: (described.security ?? []).length > 0,
+      needsToken: needsToken(described),
       summary: described.summary ?? '',
       parameters: (described.parameters ?? []).map(({ name = '', description = '' }) => ({
         name,

@@ -70,8 +70,9 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
   }
 }
 
-/** The one address whose last segment may be a whole encoded address. */
-const ENCODED_ID = /^\/api\/v1\/cafes\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
+/** The addresses in which a segment may be a whole encoded address, or somebody's own key. */
+const ENCODED_ID =
+  /^\/api\/v1\/(?:cafes|(?:cafes|places)\/by-reference)\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
 
 /** The path as it came, before anything normalises it. */
 const rawPathOf = (c: HonoContext<Bound>): string => {
@@ -90,11 +91,18 @@ const isOddPath = (path: string): boolean => {
     .some((segment) => segment === '.' || segment === '..')
 }
 
-export const refuseOddPaths: MiddlewareHandler<Bound> = async (c, next) => {
-  if (isOddPath(rawPathOf(c)))
+/** A visitor is told in a sentence, a program by `refuseProgram`. */
+export const refuseOddPaths =
+  (refuseProgram: (c: HonoContext) => Response): MiddlewareHandler<Bound> =>
+  async (c, next) => {
+    const path = rawPathOf(c)
+    if (!isOddPath(path)) return next()
+    if (isForPrograms(path)) return refuseProgram(c)
     return c.text(refusalText('site.malformed_address', languageOf(c)), 400)
-  return next()
-}
+  }
+
+/** Where whatever fails is told as a problem (RFC 9457) and not as a page. */
+export const isForPrograms = (path: string): boolean => /^\/(?:api|export)\//.test(path)
 
 /**
  * Who asks: the socket's address, or what a trusted proxy says (CVE-2023-49952: a header from anybody else proves

@@ -9,9 +9,11 @@ import type { Context } from '../../context.ts'
 import { DomainError, STATUS } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { searchCafes } from '../../store/search/search.ts'
+import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
 import { findAdmin } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
+import { isForPrograms } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 
 /** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
@@ -78,6 +80,7 @@ export const onError =
     }
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
+    if (isForPrograms(c.req.path)) return refuse(c, context.config, { type: 'internal', reference })
     try {
       return await errorPage(c, context, { errorStatus: 500, reference })
     } catch {

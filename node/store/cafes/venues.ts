@@ -39,17 +39,20 @@ export async function findVenueByReference(
   return row && toVenue(row)
 }
 
-/** Creates the venue or changes the one of this reference. */
+/**
+ * Creates the venue or changes the one of this reference. What `venue` does not say of coming in stays as the team said
+ * it; an empty text takes it away.
+ */
 export async function saveVenue(
   db: Database,
   { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
-  // What is not said of coming in stays as the team said it.
+  const { access, acceslibreUrl } = venue
   const columns = {
     ...addressColumns(venue, now),
-    ...(venue.access !== undefined && { access: venue.access }),
-    ...(venue.acceslibreUrl !== undefined && { acceslibre_url: venue.acceslibreUrl }),
+    ...(access !== undefined && { access: access || null }),
+    ...(acceslibreUrl !== undefined && { acceslibre_url: acceslibreUrl || null }),
   }
   const row = await db
     .insertInto('venue')

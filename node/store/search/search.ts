@@ -133,6 +133,17 @@ export async function countCafes(
   return countHits(db, plan, atMost)
 }
 
+/** How many cafés a search finds on all pages: those that take place, and the cancelled ones apart. */
+export async function countFound(
+  db: Database,
+  query: CafeQuery,
+): Promise<{ total: number; cancelled: number }> {
+  const whole = { ...query, cursor: undefined }
+  const total = await countCafes(db, { ...whole, isHeld: true })
+  await giveWay()
+  return { total, cancelled: (await countCafes(db, whole)) - total }
+}
+
 /** One café that whoever has its address may see, by this server's id or by its ActivityPub id. */
 export async function findPublicCafe(
   db: Database,

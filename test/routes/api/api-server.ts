@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { readConfig } from '../../../node/config.ts'
 import type { Context } from '../../../node/context.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
+import { refuse } from '../../../node/routes/api/problems.ts'
 import { exportRoutes } from '../../../node/routes/data/export.ts'
 import { refuseOddPaths, secureHeaders } from '../../../node/routes/http/middleware.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
@@ -81,7 +82,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
     now,
   )
   const app = new Hono()
-    .use(refuseOddPaths)
+    .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
     .use(secureHeaders(context.config))
     .route('/api/v1', apiRoutes(context))
     .route('/export', exportRoutes(context))

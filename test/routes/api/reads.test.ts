@@ -300,6 +300,18 @@ test('pages of any site may read, none may write', async () => {
   expect(written.headers.get('Access-Control-Allow-Origin')).toBeNull()
 })
 
+test('how many there are is said to who asks, the cancelled ones apart', async () => {
+  const { id } = await announce()
+  for (const title of ['Deux', 'Trois']) await announce({ title })
+  await api.send('POST', `/api/v1/cafes/${encodeURIComponent(id)}/cancel`, {})
+  const read = async (search: string) => (await api.get(`/api/v1/cafes?${search}`)).json()
+  expect(await read('total=1&limit=1')).toMatchObject({ total: 2, cancelled: 1 })
+  const { next, total } = await read('limit=1&total=0')
+  expect(total).toBeUndefined()
+  const second = await (await fetch(`${next.replace('total=0', 'total=1')}&q=Deux`)).json()
+  expect(second).toMatchObject({ total: 1, cancelled: 0 })
+})
+
 test('a method that an address does not take is said with those that it takes', async () => {
   const answer = await api.send('PATCH', '/api/v1/cafes', {})
   expect(answer.status).toBe(405)
@@ -403,7 +415,7 @@ test('a territory is found by name, and says what it is in and how many cafés a
   expect((await api.get('/api/v1/territories/zz')).status).toBe(404)
 })
 
-test('an encoded slash is taken in the id of a café and nowhere else', async () => {
+test('an encoded slash is taken in an id or a key of a café and nowhere else', async () => {
   const status = (path: string) =>
     new Promise<number | undefined>((resolve, reject) => {
       const { hostname, port } = new URL(api.origin)
@@ -417,6 +429,9 @@ test('an encoded slash is taken in the id of a café and nowhere else', async ()
   expect(await status('/api/v1/cafes/https%3A%2F%2Fa.example%2Fcafes%2F1')).toBe(404)
   expect(await status('/api/v1/territories/c%2F35238')).toBe(400)
   expect(await status('/api/v1/cafes/..%2f..%2fpeers')).toBe(404)
+  const odd = await api.get('/api/v1/territories/c%2F35238', { 'Accept-Language': 'en' })
+  expect(odd.headers.get('Content-Type')).toBe('application/problem+json')
+  expect(await odd.json()).toMatchObject({ status: 400, title: 'This address is malformed.' })
 })
 
 test('a reader who asks too much is told how long to wait', async () => {

@@ -622,6 +622,10 @@ describe('what cannot be meant is refused, with a message beside its field', () 
     const cafe = await announce({ venue: { reference: 'p-1' } })
     expect(cafe.venue).toMatchObject({ access: 'Par la cour', acceslibreUrl })
     expect((await put({ ...place, latitude: 0, longitude: 0 })).status).toBe(422)
+    const emptied = await (await put({ ...place, access: null, acceslibreUrl: '' })).json()
+    expect(emptied).toMatchObject({ access: null, acceslibreUrl: null })
+    const read = await (await api.get(`/api/v1/cafes/${idOf(cafe)}`)).json()
+    expect(read.venue).toMatchObject({ access: null, acceslibreUrl: null })
   })
 })
 
@@ -713,8 +717,70 @@ test('who changes what somebody else has changed meanwhile is told, and changes 
   for (const [method, address, body] of writes) {
     const answer = await api.send(method, address, body, { ...late, 'Accept-Language': 'en' })
     expect(answer.status, `${method} ${address}`).toBe(412)
-    expect((await answer.json()).title).toBe('This café has changed since.')
+    expect((await answer.json()).title).toBe('What you wanted to change has changed since.')
   }
   expect((await (await api.send('GET', path)).json()).title).toBe('Autrement')
   expect((await api.send('DELETE', path, undefined, { 'If-Match': newer })).status).toBe(204)
+})
+
+test('a place too is changed by who knows how it stands', async () => {
+  const path = '/api/v1/places/by-reference/p-1'
+  const place = { name: 'Salle du haut', postalCode: '26150', commune: 'Die' }
+  const put = (changes: object, tag: string) =>
+    api.send('PUT', path, { ...place, ...changes }, { 'If-Match': tag })
+  expect((await put({}, '*')).status).toBe(412)
+  const tag = (await api.send('PUT', path, place)).headers.get('ETag') ?? ''
+  expect(tag).toMatch(/^"[\w-]+"$/)
+  expect((await api.send('GET', path)).headers.get('ETag')).toBe(tag)
+  const change = await put({ access: 'Par la cour' }, tag)
+  expect(change.status).toBe(200)
+  expect(change.headers.get('ETag')).not.toBe(tag)
+  expect((await put({ name: 'Salle du bas' }, tag)).status).toBe(412)
+  const read = await api.send('GET', path)
+  expect(await read.json()).toMatchObject({ name: 'Salle du haut', access: 'Par la cour' })
+  expect(read.headers.get('ETag')).toBe(change.headers.get('ETag'))
+})
+
+test('a key may have any letter, also one that an address has a meaning for', async () => {
+  for (const reference of ['2026/12 Die', 'é?#&', 'a%2Fb', 'x'.repeat(255)]) {
+    const key = encodeURIComponent(reference)
+    const place = { name: 'Salle', postalCode: '26150', commune: 'Die' }
+    expect((await api.send('PUT', `/api/v1/places/by-reference/${key}`, place)).status).toBe(201)
+    const path = `/api/v1/cafes/by-reference/${key}`
+    expect((await api.send('PUT', path, aBody({ venue: { reference } }))).status).toBe(201)
+    expect((await api.send('POST', `${path}/cancel`, {})).status, reference).toBe(200)
+    expect(await (await api.send('GET', path)).json()).toMatchObject({
+      reference,
+      status: 'cancelled',
+    })
+    expect((await api.send('DELETE', path)).status).toBe(204)
+  }
+  const spaced = '/api/v1/cafes/by-reference/%20k-1%20'
+  expect((await api.send('PUT', spaced, aBody())).status).toBe(201)
+  expect((await api.send('PUT', spaced, aBody())).status).toBe(200)
+})
+
+test('what is refused by a limit or a list is told with it', async () => {
+  const errorsOf = async (changes: object) => {
+    const answer = await api.send('POST', '/api/v1/cafes', aBody(changes as never), {
+      'Accept-Language': 'en',
+    })
+    const { errors } = await answer.json()
+    return errors.map(({ field, message }: Record<string, string>) => `${field}: ${message}`)
+  }
+  const said: [object, string][] = [
+    [{ openTo: 'everybody' }, 'openTo: This value is not understood; these are: public, reserved.'],
+    [
+      { accessibility: ['hi', 'xx'] },
+      'accessibility.1: This value is not understood; these are: hi, vi, pi, mi, ii.',
+    ],
+    [{ title: 'x'.repeat(141) }, 'title: This text is too long: at most 140 characters.'],
+    [{ title: 'ab' }, 'title: This text is too short: at least 3 characters.'],
+    [{ durationMinutes: 4 }, 'durationMinutes: Give a number within these limits: ≥ 5.'],
+    [{ themes: Array.from({ length: 21 }, String) }, 'themes: There are too many: at most 20.'],
+  ]
+  for (const [changes, sentence] of said) expect(await errorsOf(changes)).toEqual([sentence])
+  const long = await api.send('POST', '/api/v1/cafes', `"${'x'.repeat(300_000)}"`)
+  expect(long.status).toBe(413)
+  expect((await long.json()).detail.replaceAll(/\s/g, ' ')).toBe('Au plus 256 Kio.')
 })

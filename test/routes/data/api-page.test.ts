@@ -33,6 +33,15 @@ const commands = () =>
       .replaceAll('&amp;', '&'),
   )
 
+test('an address of no API is refused as a problem, in the language that is asked for', async () => {
+  for (const path of ['/api/v2/cafes', '/api/v1/nothing', '/export/cafes.zip']) {
+    const answer = await fetch(web.origin + path, { headers: { 'Accept-Language': 'en' } })
+    expect(answer.status, path).toBe(404)
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+    expect((await answer.json()).title).toBe('There is nothing at this address.')
+  }
+})
+
 test('every command of the page works as it is in a terminal', async () => {
   const curls = commands().filter((command) => command.includes('curl'))
   expect(curls.length).toBeGreaterThanOrEqual(10)

@@ -8,6 +8,8 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   too_short: (detail) =>
     `This text is too short${detail ? `: at least ${detail} characters` : ''}.`,
   invalid: 'This value is not understood.',
+  not_a_choice: (detail) =>
+    `This value is not understood${detail ? `; these are: ${detail}` : ''}.`,
   unknown_place: 'This town is not known. Try its postcode, for example 35000.',
   ambiguous_place: (detail) =>
     `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,

@@ -10,6 +10,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   too_short: (detail) =>
     `Ce texte est trop court${detail ? ` : ${detail} caractères au moins` : ''}.`,
   invalid: 'Cette réponse n’est pas comprise.',
+  not_a_choice: (detail) =>
+    `Cette réponse n’est pas comprise${detail ? ` ; sont possibles : ${detail}` : ''}.`,
   unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
   ambiguous_place: (detail) =>
     `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
