@@ -25,6 +25,8 @@ type AdminFacilitator = {
   level: Level
   /** In words, of a published profile. */
   until: string | undefined
+  /** Something that is shown now was agreed to by a link that the team had in its hands. */
+  isByHandedLink: boolean
   /** Its public page. */
   href: string | undefined
 }
@@ -160,6 +162,7 @@ function People({ people, csrf, t }: PeopleProps) {
             <td data-label={texts.col.state}>
               {texts.states[person.state]}
               {person.until && ` ${texts.until(person.until)}`}
+              {person.isByHandedLink && <p class="hint">{texts.handed}</p>}
             </td>
             <td data-label={texts.col.sight}>
               {person.state === 'published' ? t.facilitator.levels[person.level] : '–'}

@@ -15,6 +15,7 @@ import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { listConsentingByHand } from '../../store/facilitators/consents.ts'
 import { deleteFacilitator } from '../../store/facilitators/facilitators.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
 import {
@@ -47,12 +48,17 @@ export function adminFacilitatorRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, problems: FacilitatorProblem[] = []) {
     const { admin, form } = c.var
-    const people = await listOwnFacilitators(db, admin.organization.id)
+    const { id: organizationId } = admin.organization
+    const people = await listOwnFacilitators(db, organizationId)
+    const byHand = await listConsentingByHand(db, organizationId)
     return c.html(
       <AdminFacilitatorsPage
         site={await findSite(context, c)}
         session={adminSession(admin)}
-        people={people.map((own) => toShown(own, languageOf(c)))}
+        people={people.map((own) => ({
+          ...toShown(own, languageOf(c)),
+          isByHandedLink: byHand.has(own.facilitator.id),
+        }))}
         values={form ? valuesOf(form) : {}}
         problems={problems}
         withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(

@@ -97,6 +97,23 @@ export async function endConsents(
     .execute()
 }
 
+/** Those of a structure's people who agreed, to something that is shown now, by a link that the team handed over. */
+export async function listConsentingByHand(
+  db: Database,
+  organizationId: string,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('consent')
+    .innerJoin('facilitator', 'facilitator.id', 'consent.facilitator_id')
+    .select('facilitator.id')
+    .distinct()
+    .where('facilitator.organization_id', '=', organizationId)
+    .where('consent.by_handed_link', '=', 1)
+    .where('consent.ended_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The latest first. */
 export async function listConsents(db: Database, facilitatorId: string): Promise<LoggedConsent[]> {
   const rows = await db

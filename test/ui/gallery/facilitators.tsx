@@ -274,6 +274,7 @@ export const peoplePages = {
           isApproved: state !== 'draft',
           level: 'network',
           until: state === 'published' ? '25 novembre 2027' : undefined,
+          isByHandedLink: state === 'published',
           href: state === 'published' ? '/animation/camille-r' : undefined,
         }),
       )}

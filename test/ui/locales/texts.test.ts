@@ -97,6 +97,12 @@ describe('what belongs to somebody', () => {
   })
 })
 
+test('what a person shows of themselves has one name on all pages', () => {
+  const sentences = readSources().filter(({ path }) => path.startsWith('ui/locales/'))
+  const other = /(?<!\p{L})fiches?(?!\p{L})/iu
+  expect(sentences.filter(({ code }) => other.test(code)).map(({ path }) => path)).toEqual([])
+})
+
 describe('figures in words', () => {
   test('the plural begins at two', () => {
     const cafes = [0, 1, 2, 1200].map((n) => readable(plural(n, 'café', 'cafés')))

@@ -463,6 +463,7 @@ export const facilitatorEn: typeof facilitatorFr = {
       expired: 'Consent has run out',
     },
     until: (until) => `until ${until}`,
+    handed: 'Consent given by a link that the team handed over, with no proof by mail',
     accept: 'Accept',
     refuse: 'Refuse',
     withdraw: 'Withdraw the invitation',

@@ -465,6 +465,7 @@ export const facilitatorFr = typesetFrench({
       expired: 'Accord expiré',
     },
     until: (until: string) => `jusqu’au ${until}`,
+    handed: 'Accord donné par un lien que l’équipe a remis, sans preuve par courriel',
     accept: 'Accepter',
     refuse: 'Refuser',
     withdraw: 'Retirer l’invitation',

@@ -16,7 +16,7 @@ export const referentAdminFr = typesetFrench({
   lead: 'Une personne pour chaque territoire. Vous la proposez, elle accepte, vous la nommez.',
   map: 'Voir la carte et les territoires à pourvoir',
   waiting: 'À nommer',
-  waitingLead: 'Ces personnes ont accepté. Ouvrez leur fiche pour les nommer.',
+  waitingLead: 'Ces personnes ont accepté. Ouvrez leur page pour les nommer.',
   silent: 'Sans nouvelles',
   silentLead: 'Ces personnes ne sont pas venues depuis longtemps : leurs demandes vous reviennent.',
   proposed: 'En attente de réponse',
@@ -91,7 +91,7 @@ export const referentAdminFr = typesetFrench({
     seen: 'Dernière visite',
     neverSeen: 'jamais',
     attestation: 'Attestation',
-    profile: 'Fiche',
+    profile: 'Profil',
     consents: 'Ce que la personne a dit',
     act: {
       consented: 'A accepté ce texte',

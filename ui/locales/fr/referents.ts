@@ -54,7 +54,7 @@ export const referentFr = typesetFrench({
       'Pour accueillir un café, trouver une animatrice ou un animateur, ou poser une question.',
     until: (date: string) => `Mandat jusqu’au ${date}.`,
     proof: 'Attestation signée',
-    profile: 'Sa fiche',
+    profile: 'Son profil',
     write: 'Lui écrire',
     writeSeveral: 'Leur écrire',
     writeTeam: 'Écrire à l’équipe',
