@@ -230,6 +230,7 @@ export const paths = {
   historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',
   password: '/administration/compte/mot-de-passe',
+  withoutPassword: '/administration/compte/sans-mot-de-passe',
   /** POST: `which` is `others` or `all`. */
   endSessions: '/administration/compte/sessions/fermer',
   endSession: (id: string) => `/administration/compte/sessions/${id}/fermer`,

@@ -11,7 +11,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -27,7 +27,8 @@ type OpenSession = {
 
 /**
  * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
- * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
+ * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/sans-mot-de-passe`: `csrf`,
+ * `removalPassword` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
  * (`others`, `all`).
  */
 export type AccountPageProps = {
@@ -40,6 +41,9 @@ export type AccountPageProps = {
   values: { name: string; email: string }
   /** The address that is not confirmed yet. */
   askedEmail?: string | undefined
+  /** Else links by mail let in, and one of them gives a password again. */
+  hasPassword: boolean
+  mailWorks: boolean
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
@@ -50,11 +54,13 @@ type AccountProblem =
   | PasswordProblem
   | 'wrongCurrent'
   | 'passwordWait'
+  | 'wrongRemoval'
+  | 'removalWait'
   | 'emailPassword'
   | 'emailWait'
 
 export function AccountPage(props: AccountPageProps) {
-  const { site, csrf, team, values } = props
+  const { site, team, values } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.account
   const form: FormState = {
@@ -67,6 +73,7 @@ export function AccountPage(props: AccountPageProps) {
       currentPassword: texts.current,
       password: texts.next,
       passwordAgain: texts.again,
+      removalPassword: texts.current,
     },
     hints: {
       emailPassword: t.safety.email.passwordHint,
@@ -80,29 +87,72 @@ export function AccountPage(props: AccountPageProps) {
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
         {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
-        <Form method="post" action={paths.password} class="panel stack" novalidate>
-          <h2>{texts.password}</h2>
-          <CsrfInput csrf={csrf} />
-          <InputField
-            form={form}
-            name="currentPassword"
-            type="password"
-            autocomplete="current-password"
-            required
-          />
-          <NewPassword form={form} />
-          <p>{texts.passwordEffect}</p>
-          <p>
-            <button type="submit" class="button">
-              {texts.passwordSubmit}
-            </button>
-          </p>
-        </Form>
+        {props.hasPassword ? <Password {...props} form={form} t={t} /> : <ByLink t={t} />}
         <Sessions {...props} t={t} />
       </div>
     </Frame>
   )
 }
+
+type PartProps = AccountPageProps & { form: FormState; t: Messages }
+
+/** Another one; or none, where mail can take its place. */
+function Password({ csrf, form, mailWorks, t }: PartProps) {
+  const texts = t.admin.account
+  return (
+    <>
+      <Form method="post" action={paths.password} class="panel stack" novalidate>
+        <h2>{texts.password}</h2>
+        <CsrfInput csrf={csrf} />
+        <InputField
+          form={form}
+          name="currentPassword"
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+        <NewPassword form={form} />
+        <p>{texts.passwordEffect}</p>
+        <p>
+          <button type="submit" class="button">
+            {texts.passwordSubmit}
+          </button>
+        </p>
+      </Form>
+      {mailWorks && (
+        <details open={form.messages.some(({ name }) => name === 'removalPassword')}>
+          <summary>{texts.without.title}</summary>
+          <Form method="post" action={paths.withoutPassword} class="stack" novalidate>
+            <CsrfInput csrf={csrf} />
+            <p>{texts.without.effect}</p>
+            <InputField
+              form={form}
+              name="removalPassword"
+              type="password"
+              autocomplete="current-password"
+              required
+            />
+            <p>
+              <button type="submit" class="button quiet">
+                {texts.without.submit}
+              </button>
+            </p>
+          </Form>
+        </details>
+      )}
+    </>
+  )
+}
+
+const ByLink = ({ t }: { t: Messages }) => (
+  <section class="panel stack" aria-labelledby="par-lien">
+    <h2 id="par-lien">{t.admin.account.without.now}</h2>
+    <p>{t.admin.account.without.nowMeans}</p>
+    <p>
+      <Link href={paths.mailedLink}>{t.admin.account.without.ask}</Link>
+    </p>
+  </section>
+)
 
 type FrameProps = PropsWithChildren<AccountPageProps & { title: string }>
 
@@ -120,25 +170,29 @@ function Frame({ title, site, csrf, team, workspaces, flash, children }: FramePr
   )
 }
 
-/** Name and address, which a member of the team may change. */
-const Identity = ({
-  csrf,
-  askedEmail,
-  form,
-  t,
-}: AccountPageProps & { form: FormState; t: Messages }) => (
+/** Name and address, which a member of the team may change; the address by a password alone. */
+const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps) => (
   <>
     {askedEmail && <p class="notice">{t.safety.email.waiting(askedEmail)}</p>}
     <Form method="post" action={paths.account} class="stack" novalidate>
       <CsrfInput csrf={csrf} />
       <InputField form={form} name="name" autocomplete="name" optional />
-      <InputField form={form} name="email" type="email" autocomplete="email" required />
-      <InputField
-        form={form}
-        name="emailPassword"
-        type="password"
-        autocomplete="current-password"
-      />
+      {hasPassword ? (
+        <>
+          <InputField form={form} name="email" type="email" autocomplete="email" required />
+          <InputField
+            form={form}
+            name="emailPassword"
+            type="password"
+            autocomplete="current-password"
+          />
+        </>
+      ) : (
+        <>
+          <input type="hidden" name="email" value={String(values.email)} />
+          <p>{t.admin.account.signedInAs(values.email)}</p>
+        </>
+      )}
       <p>
         <button type="submit" class="button">
           {t.admin.account.save}
@@ -152,6 +206,8 @@ function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
   const texts = t.admin.account
   if (problem === 'wrongCurrent') return { name: 'currentPassword', message: texts.wrongCurrent }
   if (problem === 'passwordWait') return { name: 'currentPassword', message: t.admin.signIn.wait }
+  if (problem === 'wrongRemoval') return { name: 'removalPassword', message: texts.wrongCurrent }
+  if (problem === 'removalWait') return { name: 'removalPassword', message: t.admin.signIn.wait }
   if (problem === 'emailWait') return { name: 'emailPassword', message: t.admin.signIn.wait }
   if (problem === 'emailPassword')
     return { name: 'emailPassword', message: t.safety.email.passwordMissing }

@@ -7,6 +7,7 @@ export const AUDIT_ACTS = [
   'token-made',
   'token-ended',
   'password-changed',
+  'password-removed',
   'settings-changed',
   'directory-joined',
   'code-made',

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {
   changePassword,
+  deletePassword,
   findAccountByPassword,
   isComplete,
   toEmail,
@@ -51,6 +52,8 @@ export function accountRoutes(context: Context) {
       }),
       values: { name: account.name, email: account.email },
       askedEmail: account.askedEmail,
+      hasPassword: account.hasPassword,
+      mailWorks: config.mail !== undefined,
       sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
       now: now(),
     }
@@ -59,7 +62,7 @@ export function accountRoutes(context: Context) {
   /** Whoever finds a session open must not take the account with it, nor guess its password there. */
   async function tryPassword(
     c: HonoContext<SignedInEnv>,
-    field: 'emailPassword' | 'currentPassword',
+    field: 'emailPassword' | 'currentPassword' | 'removalPassword',
   ): Promise<'right' | 'wrong' | 'wait'> {
     const { email } = c.var.signedIn.account
     const address = addressOf(c.env?.incoming, config)
@@ -133,6 +136,18 @@ export function accountRoutes(context: Context) {
         return c.html(<AccountPage {...(await accountProps(c))} problems={all} />, 422)
       }
       await changePassword(db, { accountId: account.id, password, keepSession: session.id })
+      return c.redirect(withFlash(paths.account, 'done'), 303)
+    })
+    .post('/sans-mot-de-passe', async (c) => {
+      // Without mail nothing else would let in.
+      if (!config.mail) throw new DomainError('not_found', 'admin.no_mail_here')
+      const { account, session } = c.var.signedIn
+      const tried = await tryPassword(c, 'removalPassword')
+      if (tried !== 'right') {
+        const problem = tried === 'wait' ? 'removalWait' : 'wrongRemoval'
+        return c.html(<AccountPage {...(await accountProps(c))} problems={[problem]} />, 422)
+      }
+      await deletePassword(db, { accountId: account.id, keepSession: session.id })
       return c.redirect(withFlash(paths.account, 'done'), 303)
     })
     .post('/sessions/fermer', async (c) => {

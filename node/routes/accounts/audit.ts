@@ -29,6 +29,7 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
   [/^\/jetons$/, 'token-made', nothing],
   [/^\/jetons\/([^/]+)\/revoquer$/, 'token-ended', nothing],
   [/^\/compte\/mot-de-passe$/, 'password-changed', nothing],
+  [/^\/compte\/sans-mot-de-passe$/, 'password-removed', nothing],
   [/^(?:\/referents)?\/reglages$/, 'settings-changed', nothing],
   [/^\/reseau\/rejoindre$/, 'directory-joined', nothing],
   [/^\/reseau\/invitations$/, 'code-made', nothing],

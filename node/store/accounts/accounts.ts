@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
-import { orUndefined, toInstantText } from '../database/columns.ts'
+import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { deleteLinks, findLink } from './links.ts'
@@ -17,6 +17,8 @@ export type Account = {
   askedEmail?: string | undefined
   name: string
   hasPassword: boolean
+  /** Their person took the password away: mailed links let in. */
+  isByLinkOnly: boolean
   /** Somebody has signed in with it, at least once. */
   wasEntered: boolean
 }
@@ -37,9 +39,9 @@ const UNKNOWN_DOMAIN = '@a-completer.invalid'
 export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
   !account.email.endsWith(UNKNOWN_DOMAIN)
 
-/** Ready to use once somebody chose an e-mail that they own and a password. */
+/** Ready to use once somebody chose an e-mail that they own, and a password or to do without. */
 export const isComplete = (account: Account): boolean =>
-  account.hasPassword && hasKnownEmail(account)
+  (account.hasPassword || account.isByLinkOnly) && hasKnownEmail(account)
 
 export const toEmail = (text: string): string => text.trim().toLowerCase()
 
@@ -99,7 +101,7 @@ export async function insertAccount(
       .values({ account_id: id, organization_id: organizationId, role })
       .execute()
   })
-  return { ...account, hasPassword: false, wasEntered: false }
+  return { ...account, hasPassword: false, isByLinkOnly: false, wasEntered: false }
 }
 
 /**
@@ -127,10 +129,27 @@ export async function changePassword(
 ): Promise<void> {
   const { accountId, password, keepSession } = change
   const hash = await hashPassword(password)
-  await db.transaction().execute(async (trx) => {
+  await replacePassword(db, { accountId, keepSession, hash })
+}
+
+/** From now on mailed links alone let in; as after any change, whoever else is signed in is no longer. */
+export const deletePassword = (
+  db: OpenDatabase,
+  { accountId, keepSession }: { accountId: string; keepSession: string },
+): Promise<void> => replacePassword(db, { accountId, keepSession, hash: undefined })
+
+const replacePassword = (
+  db: OpenDatabase,
+  {
+    accountId,
+    keepSession,
+    hash,
+  }: { accountId: string; keepSession: string; hash: string | undefined },
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
     await trx
       .updateTable('account')
-      .set({ password_hash: hash })
+      .set({ password_hash: orNull(hash), by_link_only: hash === undefined ? 1 : 0 })
       .where('id', '=', accountId)
       .execute()
     await trx
@@ -140,7 +159,6 @@ export async function changePassword(
       .execute()
     await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
   })
-}
 
 /** The account of a link that chooses a first password, as long as nobody has entered it by another way. */
 export async function findNewAccount(
@@ -193,5 +211,6 @@ export const toAccount = (row: Selectable<Schema['account']>): Account => ({
   askedEmail: orUndefined(row.asked_email),
   name: row.name,
   hasPassword: row.password_hash !== null,
+  isByLinkOnly: row.by_link_only === 1,
   wasEntered: row.password_hash !== null || row.entered_at !== null,
 })

@@ -4,7 +4,7 @@ import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accoun
 import { deleteAccountLinks } from './links.ts'
 
 /** A colleague, and what they may do. */
-export type Colleague = Omit<Account, 'wasEntered'> & { role: AccountRole }
+export type Colleague = Omit<Account, 'wasEntered' | 'isByLinkOnly'> & { role: AccountRole }
 
 /** Administrators first, then by name. */
 export async function listColleagues(db: Database, organizationId: string): Promise<Colleague[]> {

@@ -11,6 +11,7 @@ export interface AccountTables {
     password_hash: string | null
     created_at: string
     entered_at: Generated<string | null>
+    by_link_only: Generated<number>
   }
   role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
   session: {

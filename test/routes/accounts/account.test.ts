@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { enterAdmin } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -108,6 +110,83 @@ describe('where the site sends mail, a new address', () => {
     server.advance({ hours: 25 })
     expect((await mailbox.post(late, {})).status).toBe(410)
     expect((await accountOf(EMAIL))?.name).toBe('Camille')
+  })
+})
+
+describe('a password', () => {
+  const REMOVE = `${ACCOUNT}/sans-mot-de-passe`
+  const door = '/administration/connexion'
+  const signIn = async () => {
+    const browser = openBrowser(server.origin)
+    await browser.submit(await browser.get(door), door, { email: EMAIL, password: PASSWORD })
+    return browser
+  }
+  const isIn = async (browser: Browser) => (await browser.get('/administration')).status === 200
+  /** What is mailed to whoever asks for a link. */
+  async function askForLink(): Promise<string> {
+    const { db, now, config } = server.context
+    const account = await accountOf(EMAIL)
+    expect(config.mail).toBeDefined()
+    const link = { purpose: 'sign-in', subject: account?.id ?? '' } as const
+    return `/administration/lien/${await insertLinkTo(db, link, now())}`
+  }
+  const acts = async () =>
+    (await server.context.db.selectFrom('audit').select(['act', 'who']).execute()).map(
+      ({ act, who }) => `${who} ${act}`,
+    )
+
+  test('stays where the site sends no mail, since nothing else lets in', async () => {
+    const page = await camille.get(ACCOUNT)
+    expect(page.text).not.toContain(REMOVE)
+    const { csrf = '' } = fieldsOf(page.text, `${ACCOUNT}/mot-de-passe`)
+    const forged = await camille.post(REMOVE, { csrf, removalPassword: PASSWORD })
+    expect(forged.status).toBe(404)
+    expect((await accountOf(EMAIL))?.hasPassword).toBe(true)
+  })
+
+  test('goes by the one that one has; then a mailed link alone lets in, and gives another', async () => {
+    await server.stop()
+    server = await startWeb({ smtpUrl: 'smtp://127.0.0.1:1' })
+    camille = await signInByLink(server)
+    const phone = await signIn()
+    const page = await camille.get(ACCOUNT)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    const refused = await camille.submit(page, REMOVE, { removalPassword: 'non' })
+    expect([refused.status, refused.text.includes('pas votre mot de passe actuel')]).toEqual([
+      422,
+      true,
+    ])
+    expect(await acts()).toEqual([])
+    const done = await camille.submit(page, REMOVE, { removalPassword: PASSWORD })
+    expect([done.status, done.location]).toEqual([303, `${ACCOUNT}?fait=done`])
+    expect(await Promise.all([camille, phone].map(isIn))).toEqual([true, false])
+    expect(await acts()).toEqual(['Camille password-removed'])
+    expect(await isIn(await signIn())).toBe(false)
+
+    // Whoever finds the session open gives the account neither a password nor another address.
+    const without = await camille.get(ACCOUNT)
+    expect(await findHtmlErrors(without.text)).toEqual([])
+    expect(without.text).toContain('Vous vous connectez par un lien')
+    expect(without.text).not.toMatch(/type="password"/)
+    const { csrf = '' } = fieldsOf(without.text, ACCOUNT)
+    const other = { csrf, name: 'Camille', email: NEXT, emailPassword: '' }
+    expect((await camille.post(ACCOUNT, other)).status).toBe(422)
+    const own = { password: 'cinq mots neufs', passwordAgain: 'cinq mots neufs' }
+    expect(
+      (await camille.post(`${ACCOUNT}/mot-de-passe`, { csrf, currentPassword: '', ...own })).status,
+    ).toBe(422)
+    expect((await save({ name: 'Camille M.' })).status).toBe(303)
+    expect((await accountOf(EMAIL))?.name).toBe('Camille M.')
+
+    const byLink = openBrowser(server.origin)
+    const first = await askForLink()
+    await byLink.submit(await byLink.get(first), first)
+    expect(await isIn(byLink)).toBe(true)
+    const path = await askForLink()
+    const again = { password: PASSWORD, passwordAgain: PASSWORD }
+    await byLink.submit(await byLink.get(path), `${path}/mot-de-passe`, again)
+    expect(await isIn(await signIn())).toBe(true)
+    expect((await byLink.get(ACCOUNT)).text).toContain(REMOVE)
   })
 })
 

@@ -1090,6 +1090,8 @@ const pages: Record<string, { toString(): string }> = {
   'confirmed an address': <ConfirmEmailPage site={NODE} email={EVIL} />,
   account: (
     <AccountPage
+      hasPassword
+      mailWorks
       askedEmail={EVIL}
       site={NODE}
       csrf="x"
@@ -1111,6 +1113,8 @@ const pages: Record<string, { toString(): string }> = {
   ),
   'account of a referent': (
     <AccountPage
+      hasPassword={false}
+      mailWorks
       site={HUB}
       csrf="x"
       team={undefined}

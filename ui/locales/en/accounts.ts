@@ -107,6 +107,7 @@ export const teamEn: typeof teamFr = {
       'token-made': () => 'made a token',
       'token-ended': () => 'revoked a token',
       'password-changed': () => 'changed their password',
+      'password-removed': () => 'removed their password: a link by mail lets them in',
       'settings-changed': () => 'changed the settings',
       'directory-joined': () => 'asked to join a directory',
       'code-made': () => 'made a code to join the directory',

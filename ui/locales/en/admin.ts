@@ -570,6 +570,16 @@ export const adminEn: typeof adminFr = {
     wrongCurrent: 'This is not your current password.',
     passwordSubmit: 'Change the password',
     passwordEffect: 'The other open sessions will be closed.',
+    without: {
+      title: 'Do without a password',
+      effect:
+        'Your password is erased. To come in, you ask for a link, which arrives at your e-mail address and works once. Other open sessions will be closed.',
+      submit: 'Erase my password',
+      now: 'Without a password',
+      nowMeans:
+        'You sign in by a link sent to your e-mail address. To have a password, or change your address, ask for a link: the page that it opens offers to choose a password.',
+      ask: 'Send me a link',
+    },
     sessions: 'Open sessions',
     thisOne: 'this one',
     unknownDevice: 'Unknown device',

@@ -117,6 +117,8 @@ export const teamFr = typesetFrench({
       'token-made': () => 'a créé un jeton',
       'token-ended': () => 'a révoqué un jeton',
       'password-changed': () => 'a changé son mot de passe',
+      'password-removed': () =>
+        'a effacé son mot de passe : un lien par courriel suffit pour entrer',
       'settings-changed': () => 'a changé les réglages',
       'directory-joined': () => 'a demandé à rejoindre un annuaire',
       'code-made': () => 'a créé un code pour rejoindre l’annuaire',

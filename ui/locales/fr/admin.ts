@@ -577,6 +577,16 @@ export const adminFr = typesetFrench({
     wrongCurrent: 'Ce n’est pas votre mot de passe actuel.',
     passwordSubmit: 'Changer le mot de passe',
     passwordEffect: 'Les autres sessions ouvertes seront fermées.',
+    without: {
+      title: 'Se passer de mot de passe',
+      effect:
+        'Votre mot de passe est effacé. Pour entrer, vous demandez un lien, qui arrive à votre adresse e-mail et sert une fois. Les autres sessions ouvertes seront fermées.',
+      submit: 'Effacer mon mot de passe',
+      now: 'Sans mot de passe',
+      nowMeans:
+        'Vous vous connectez par un lien, envoyé à votre adresse e-mail. Pour avoir un mot de passe, ou changer d’adresse, demandez un lien : la page qu’il ouvre propose de choisir un mot de passe.',
+      ask: 'Recevoir un lien',
+    },
     sessions: 'Sessions ouvertes',
     thisOne: 'celle-ci',
     unknownDevice: 'Appareil inconnu',

@@ -2,7 +2,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
- * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed. A `link` is of a
+ * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed;
+ * `by_link_only` is of who wants no password and signs in by mailed links. A `link` is of a
  * purpose and about a subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is
  * for. An `api_token` goes with the account of who made it; one made by the command line has none. `audit` is who changed
  * any of this, and the settings; `edit` is who changed which words of a café or of another form.
@@ -15,7 +16,8 @@ create table account (
   name text not null default '',
   password_hash text,
   created_at text not null,
-  entered_at text
+  entered_at text,
+  by_link_only ${integer} not null default 0 check (by_link_only = 0 or by_link_only = 1 and password_hash is null)
 ) ${strict};
 
 create table role (
