@@ -13,6 +13,7 @@ import { createInvitation } from '../../node/store/directory/invitations.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase, isOnPostgres } from './database.ts'
+import { checkLogs } from './logs.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
@@ -41,6 +42,7 @@ export type ChildServer = {
   command(...args: string[]): Promise<string>
   /** @param meanwhile - What is done to its database while it does not run. */
   restart(meanwhile?: (db: OpenDatabase) => Promise<unknown>): Promise<void>
+  /** @throws Error when its log names anybody whom its database knows. */
   stop(): Promise<void>
 }
 
@@ -164,17 +166,24 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return Number(delay)
   }
 
-  const stop = async () => {
-    await end()
+  const remove = async () => {
     await beside?.close()
     await database.remove()
     await rm(data, { recursive: true, force: true })
   }
 
+  const stop = async () => {
+    await end()
+    const lines = log.split('\n').filter(Boolean)
+    const checked = lines.length > 0 ? withDatabase((db) => checkLogs(db, lines)) : undefined
+    await Promise.resolve(checked).finally(remove)
+  }
+
   try {
     await start()
   } catch (error) {
-    await stop()
+    await end()
+    await remove()
     throw error
   }
   return {

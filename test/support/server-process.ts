@@ -11,6 +11,7 @@ import { openDatabaseOf } from '../../node/server.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { createTestDatabase } from './database.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
+import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
@@ -40,7 +41,7 @@ export type ServerProcess = Omit<Process, 'name' | 'address'> & {
   invite: () => Promise<string>
   /** What its processes wrote on stderr. */
   log: string[]
-  /** Nothing of it is left. */
+  /** Nothing of it is left. @throws Error when its log names anybody whom its database knows. */
   remove: () => Promise<void>
 }
 
@@ -125,7 +126,9 @@ export async function prepareServer(options: {
     remove: async () => {
       await Promise.allSettled(processes.map((process) => process.kill()))
       await door?.close()
-      await database.remove()
+      const lines = log.join('').split('\n').filter(Boolean)
+      const checked = lines.length > 0 ? withDatabase((db) => checkLogs(db, lines)) : undefined
+      await Promise.resolve(checked).finally(() => database.remove())
     },
   }
 }
