@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
-import { isWebAddress } from '../values/web-address.ts'
+import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
 import {
   ATTENDANCE_MODES,
   type AttendanceMode,
@@ -16,9 +16,15 @@ import { ACCESS_MAX, type Venue } from './venue.ts'
 /** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */
 export const TITLE_MAX = 140
 export const SUMMARY_MAX = 200
+/** Of a program's own key of a café or a place. */
+export const REFERENCE_MAX = 255
 const DESCRIPTION_MAX = 10_000
 const SHORT_MAX = 255
 const LIST_MAX = 20
+/** The longest spelling of a time with its zone. */
+const TIME_MAX = 80
+/** As long as Mastodon takes. */
+const IMAGE_ALT_MAX = 1500
 
 const LONGEST_HOURS = 24 * 7
 
@@ -34,6 +40,7 @@ const optionalText = (max: number) =>
 const addressText = z
   .string('not_an_url')
   .trim()
+  .max(WEB_ADDRESS_MAX, 'not_an_url')
   .refine((value) => value === '' || isWebAddress(value), 'not_an_url')
   .meta({ description: 'An address that begins with `https://` or `http://`' })
 const webAddress = addressText.nullish().transform((value) => value || undefined)
@@ -85,9 +92,13 @@ export const CafeInput = z.object(
     title: text(TITLE_MAX).min(1, 'required').min(3, 'too_short'),
     summary: optionalText(SUMMARY_MAX),
     descriptionMarkdown: optionalText(DESCRIPTION_MAX),
-    /** ISO 8601, with an offset, or the wall time of the place without one. */
-    startsAt: z.string('required').trim().min(1, 'required'),
-    endsAt: z.string('invalid').trim().nullish(),
+    startsAt: z
+      .string('required')
+      .trim()
+      .min(1, 'required')
+      .max(TIME_MAX, 'not_a_date')
+      .describe('ISO 8601: with an offset, or the wall time of the place without one'),
+    endsAt: z.string('invalid').trim().max(TIME_MAX, 'not_a_date').nullish(),
     durationMinutes: z
       .number('invalid')
       .int('invalid')
@@ -142,13 +153,19 @@ export const CafeInput = z.object(
       )
       .nullish(),
     image: z
-      .object({ url: z.string('not_an_url'), alt: z.string('alt_required') }, 'invalid')
+      .object(
+        {
+          url: z.string('not_an_url').max(WEB_ADDRESS_MAX, 'not_an_url'),
+          alt: z.string('alt_required').max(IMAGE_ALT_MAX, 'too_long'),
+        },
+        'invalid',
+      )
       .nullish(),
     reference: optionalText(SHORT_MAX),
     uid: optionalText(SHORT_MAX),
     series: optionalText(SHORT_MAX),
     draft: z.boolean('invalid').nullish(),
-    publishAt: z.string('invalid').trim().nullish(),
+    publishAt: z.string('invalid').trim().max(TIME_MAX, 'not_a_date').nullish(),
     /** A café is free for the public: any other value is refused. */
     isFree: z.literal(true, 'price_refused').nullish(),
     price: z.union([z.literal(0), z.literal('0'), z.literal('')], 'price_refused').nullish(),

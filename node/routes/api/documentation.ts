@@ -1,6 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
-import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
+import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
 
 /** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */
@@ -107,11 +107,14 @@ export const CAFE_ID = pathParameter(
   'The last segment of its page at this server, or its whole id, percent-encoded',
 )
 
-export const REFERENCE = pathParameter('reference', "The sender's own key")
+export const REFERENCE = {
+  ...pathParameter('reference', "The sender's own key"),
+  schema: { type: 'string', minLength: 1, maxLength: REFERENCE_MAX },
+}
 
 /** A place may be named by the key under which it was sent before. */
 const CafeBody = CafeInput.extend({
-  venue: z.union([VenueInput, z.object({ reference: z.string() })]).nullish(),
+  venue: z.union([VenueInput, z.object({ reference: z.string().max(REFERENCE_MAX) })]).nullish(),
 }).meta({ id: 'CafeInput' })
 
 export const CAFE_BODY: RequestBody = {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { VenueInput } from '../../domain/cafes/cafe-input.ts'
+import { REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { reviseCafe } from '../../store/cafes/own-cafes.ts'
@@ -143,8 +143,6 @@ export const venueBatch = (context: Context, limits: RequestLimits) =>
         return { status: written.isNew ? 201 : 200, reference: key }
       }),
   )
-
-const REFERENCE_MAX = 255
 
 const wrongReference = (reference: string): Problem =>
   reference === ''

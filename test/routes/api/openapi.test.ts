@@ -90,6 +90,33 @@ test('the parameters of a search are described, with their limits', () => {
   expect(limit).toMatchObject({ in: 'query', schema: { minimum: 1, maximum: 100 } })
 })
 
+test('what may be sent is described with its limits, its values and what a token shows', () => {
+  const { CafeInput, VenueInput } = document.components.schemas
+  expect([...listUnbounded(CafeInput, 'cafe'), ...listUnbounded(VenueInput, 'venue')]).toEqual([])
+  expect(CafeInput).toMatchObject({
+    properties: { title: { minLength: 3, maxLength: 140 }, durationMinutes: expect.anything() },
+  })
+  const search = document.paths['/cafes']?.get
+  expect(search?.parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['id', 'mine', 'total']),
+  )
+  for (const operation of [search, document.paths['/cafes/{id}']?.get])
+    expect(JSON.stringify(operation?.responses['200'])).toContain('#/components/schemas/OwnCafe"')
+})
+
+/** Texts without a longest length and without a list of what they may be. */
+function listUnbounded(schema: object | undefined, path: string): string[] {
+  const { type, properties = {}, items, ...rest } = (schema ?? {}) as Record<string, object>
+  const isText = [type].flat().includes('string' as never)
+  const isBounded = ['maxLength', 'enum', 'const', 'pattern'].some((word) => word in rest)
+  return [
+    ...(isText && !isBounded ? [path] : []),
+    ...Object.entries(properties).flatMap(([name, each]) => listUnbounded(each, `${path}.${name}`)),
+    ...((rest.anyOf ?? []) as object[]).flatMap((each) => listUnbounded(each, path)),
+    ...(items ? listUnbounded(items, `${path}[]`) : []),
+  ]
+}
+
 test('a café that is given out is as the document says', async () => {
   await api.send('POST', '/api/v1/cafes', aBody())
   const { items } = await (await api.get('/api/v1/cafes')).json()
