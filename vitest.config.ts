@@ -16,7 +16,7 @@ const NOT_ON_BOTH = [
   'test/routes/accounts/{account,admin-team,email-link,reconciled-edit,shown-links}.test.ts',
   'test/routes/accounts/sign-in-limits.test.ts',
   'test/routes/admin/{home,onboarding}.test.ts',
-  'test/routes/api/{export,odd-input,openapi,status-changes,thousands,writes}.test.ts',
+  'test/routes/api/{client,export,odd-input,openapi,status-changes,thousands,writes}.test.ts',
   'test/routes/cafes/{admin,admin-publication,admin-status,agenda,change-page}.test.ts',
   'test/routes/cafes/{confirmation-link,image,list-page,registrants-link,two-editors}.test.ts',
   'test/routes/data/{admin-import,api-page,embed,import,import-reader,open-data}.test.ts',

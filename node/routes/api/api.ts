@@ -23,7 +23,7 @@ import { venueBatch, venueWrites } from './venues.ts'
 
 /** The JSON API, to be mounted at `/api/v1`. */
 export function apiRoutes(context: Context) {
-  const limits = createRequestLimits(context.config)
+  const limits = createRequestLimits(context)
   const described = describedRoutes(context, limits)
   const routes = new Hono<ApiEnv>()
     .use(openReads)
@@ -57,7 +57,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
 /** The OpenAPI document, for a page to be made of it. */
 export const describeApi = (context: Context) =>
   generateSpecs(
-    describedRoutes(context, createRequestLimits(context.config)),
+    describedRoutes(context, createRequestLimits(context)),
     openApiDocument(context.config),
   )
 

@@ -1,7 +1,11 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { Config } from '../../config.ts'
-import { spend as spendOne } from '../../store/queues/rate-limits.ts'
+import type { Context } from '../../context.ts'
+import {
+  createRateLimiter,
+  createRoughLimiter,
+  type Spendable,
+  spend as spendOne,
+} from '../../store/queues/rate-limits.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { refuse } from './problems.ts'
 
@@ -14,15 +18,27 @@ export const EXPORTS_A_MINUTE = 60
 /** Wrong tokens from one network: a program with a typo notices long before. */
 const FAILURES = 60
 
-/** How much one network or one token may ask for in a minute. Counted in memory: a restart forgives. */
-export function createRequestLimits(config: Pick<Config, 'origin' | 'trustProxy'>) {
-  const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: MINUTE })
-  const limiters = {
-    read: limiterOf(READS_A_MINUTE),
-    write: limiterOf(WRITES),
-    batch: limiterOf(BATCHES),
-    export: limiterOf(EXPORTS_A_MINUTE),
-    failure: limiterOf(FAILURES),
+/** So many reads of one network are told at once where several processes count together. */
+const READS_STEP = 30
+
+/**
+ * How much one network or one token may ask for in a minute, of all processes of a site together; with SQLite the only
+ * one counts in memory, and a restart forgives.
+ */
+export function createRequestLimits({ db, config }: Pick<Context, 'db' | 'config'>) {
+  const minute = (kind: string, points: number) => ({
+    name: `api: ${kind}`,
+    points,
+    duration: MINUTE,
+  })
+  const limiterOf = (kind: string, points: number) =>
+    createRateLimiter(db, { ...minute(kind, points), isFinal: true })
+  const limiters: Record<'read' | 'write' | 'batch' | 'export' | 'failure', Spendable> = {
+    read: createRoughLimiter(db, { ...minute('read', READS_A_MINUTE), step: READS_STEP }),
+    write: limiterOf('write', WRITES),
+    batch: limiterOf('batch', BATCHES),
+    export: limiterOf('export', EXPORTS_A_MINUTE),
+    failure: limiterOf('failure', FAILURES),
   }
 
   /** The refusal when it is too much. */

@@ -31,7 +31,7 @@ const COME_BACK_S = '30'
 
 /** Any search as a file, to be mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
-  const limits = createRequestLimits(context.config)
+  const limits = createRequestLimits(context)
   const seats = createSeats(SEATS)
   const nearOf = (c: HonoContext) => neighbourhoodOf(addressOf(c.env?.incoming, context.config))
   return new Hono().use(openReads).get('/:file{[a-z]+\\.[a-z]+}', async (c) => {

@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { FollowArea, FollowAreas } from '../../../ui/follow/area-panel.tsx'
 import {
   type FollowedFeed,
@@ -14,6 +13,7 @@ import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { findFeed } from '../../store/feeds/feeds.ts'
+import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -78,7 +78,11 @@ function listAreas(): FollowAreas {
 
 /** How to follow this site, and the way there from the visitor's own account. */
 export function followRoutes(context: Context) {
-  const limiter = new RateLimiterMemory({ points: REQUESTS, duration: WINDOW_SECONDS })
+  const limiter = createRateLimiter(context.db, {
+    name: 'follow',
+    points: REQUESTS,
+    duration: WINDOW_SECONDS,
+  })
 
   async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
     const signedIn = (await findAdmin(c, context)) !== undefined

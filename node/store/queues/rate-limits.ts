@@ -14,12 +14,17 @@ type Limit = {
   points: number
   /** Seconds. */
   duration: number
+  /** A process remembers what was refused, so that insisting costs no row; nothing of it can be given back. */
+  isFinal?: boolean
 }
+
+/** What counts: the part of a limiter that `spend` asks. */
+export type Spendable = Pick<RateLimiterAbstract, 'consume'>
 
 /** So many in so long for each key; the same count for all processes of a site. A restart of the only one forgives. */
 export const createRateLimiter = (
   db: OpenDatabase,
-  { name, points, duration }: Limit,
+  { name, points, duration, isFinal = false }: Limit,
 ): RateLimiterAbstract =>
   isPostgres(db)
     ? new RateLimiterPostgres({
@@ -31,18 +36,47 @@ export const createRateLimiter = (
         keyPrefix: name,
         points,
         duration,
+        ...(isFinal && { inMemoryBlockOnConsumed: points }),
       })
     : new RateLimiterMemory({ keyPrefix: name, points, duration })
+
+/**
+ * So many in so long, for what comes too often to be written down each time: a process counts by itself and tells the
+ * common count every `step`. Together they let more through by at most `step - 1` for each process and those that are
+ * under way while it asks; whoever asks for less than `step` is never written down.
+ */
+export function createRoughLimiter(
+  db: OpenDatabase,
+  { step, ...limit }: Limit & { step: number },
+): Spendable {
+  const here = new RateLimiterMemory({
+    keyPrefix: limit.name,
+    points: limit.points,
+    duration: limit.duration,
+  })
+  if (!isPostgres(db)) return here
+  const together = createRateLimiter(db, { ...limit, isFinal: true })
+  return {
+    consume: async (key) => {
+      const counted = await here.consume(key)
+      if (counted.consumedPoints % step !== 0) return counted
+      try {
+        return await together.consume(key, step)
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes)
+          await here.block(key, Math.max(1, Math.ceil(refused.msBeforeNext / 1000)))
+        throw refused
+      }
+    },
+  }
+}
 
 /**
  * Counts one more of what may come so often.
  * @returns whole seconds until it may come again, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when it may
  * now.
  */
-export async function spend(
-  limiter: RateLimiterAbstract,
-  key: string,
-): Promise<number | undefined> {
+export async function spend(limiter: Spendable, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key)
     return undefined

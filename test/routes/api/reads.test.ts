@@ -1,11 +1,13 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
 import { saveVisit, updateReachability } from '../../../node/store/directory/unreachable-peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { isOnPostgres } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
@@ -432,6 +434,36 @@ test('an encoded slash is taken in an id or a key of a café and nowhere else', 
   const odd = await api.get('/api/v1/territories/c%2F35238', { 'Accept-Language': 'en' })
   expect(odd.headers.get('Content-Type')).toBe('application/problem+json')
   expect(await odd.json()).toMatchObject({ status: 400, title: 'This address is malformed.' })
+})
+
+test.runIf(isOnPostgres)('several processes of one site count together', async () => {
+  const processes = [apiRoutes(api.context), apiRoutes(api.context)]
+  const ask = async (many: number, path: string, method = 'GET') => {
+    const statuses: number[] = []
+    for (let sent = 0; sent < many; sent += 40) {
+      const answers = Array.from({ length: 40 }, (_, index) =>
+        processes[index % 2]?.request(path, { method }),
+      )
+      for (const answer of await Promise.all(answers)) statuses.push(answer?.status ?? 0)
+    }
+    return statuses
+  }
+  const written = await ask(80, '/cafes/none', 'DELETE')
+  expect(written.filter((status) => status === 401)).toHaveLength(60)
+  // Those who read little are written down nowhere.
+  const rows = () =>
+    api.context.db
+      .selectFrom('rate_limit')
+      .select('key')
+      .where('key', 'like', 'api: read%')
+      .execute()
+  await ask(40, '/territories/zz')
+  expect(await rows()).toEqual([])
+  const read = (await ask(800, '/territories/zz')).filter((status) => status === 404)
+  expect(await rows()).toHaveLength(1)
+  // Of each process less than a step, and those that were under way while it asked.
+  expect(read.length).toBeLessThanOrEqual(600 - 40 + 2 * (29 + 20))
+  expect(read.length).toBeGreaterThanOrEqual(600 - 40)
 })
 
 test('a reader who asks too much is told how long to wait', async () => {
