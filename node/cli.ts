@@ -2,20 +2,8 @@ import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { refusalText } from '../ui/locales/messages.ts'
 import { CommandError } from './commands/command-error.ts'
-import { demo } from './commands/demo/demo.ts'
-import { doctor } from './commands/doctor.ts'
-import { followAddress, unfollowAddress } from './commands/follow.ts'
-import { importFile } from './commands/import.ts'
-import { init } from './commands/init.ts'
-import { createInvitationCode } from './commands/invitation.ts'
-import { withOffice } from './commands/office.ts'
-import { purgeNow } from './commands/purge.ts'
-import { rebuild } from './commands/rebuild.ts'
-import { createSignInLink } from './commands/sign-in-link.ts'
-import { start } from './commands/start.ts'
-import { createApiToken } from './commands/token.ts'
-import { verifyFile } from './commands/verify.ts'
 import { ConfigError, readConfig } from './config.ts'
+import type { Context } from './context.ts'
 import { DomainError } from './domain/values/errors.ts'
 import { configureLog } from './log.ts'
 import { VERSION } from './version.ts'
@@ -53,6 +41,10 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   }
 }
 
+/** Each command loads what it needs when it runs: most need little of the program. */
+const inOffice = async (env: Environment, work: (office: Context) => Promise<void>) =>
+  (await import('./commands/office.ts')).withOffice(env, work)
+
 const commands = (env: Environment) =>
   defineCommand({
     meta: {
@@ -62,11 +54,12 @@ const commands = (env: Environment) =>
     subCommands: {
       start: defineCommand({
         meta: { description: 'Démarre le serveur selon ses réglages' },
-        run: () => start(readConfig(env)),
+        run: async () => (await import('./commands/start.ts')).start(readConfig(env)),
       }),
       init: defineCommand({
         meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
         run: async () => {
+          const { init } = await import('./commands/init.ts')
           process.exitCode = await init(process.cwd(), {
             input: process.stdin,
             output: process.stdout,
@@ -79,6 +72,7 @@ const commands = (env: Environment) =>
           description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
         },
         run: async () => {
+          const { doctor } = await import('./commands/doctor.ts')
           process.exitCode = await doctor(env)
         },
       }),
@@ -93,13 +87,19 @@ const commands = (env: Environment) =>
           },
           data: { type: 'string', description: 'Dossier à garder ; temporaire sans lui' },
         },
-        run: ({ args }) => demo({ json: args.json === true, port: args.port, data: args.data }),
+        run: async ({ args }) => {
+          const { demo } = await import('./commands/demo/demo.ts')
+          await demo({ json: args.json === true, port: args.port, data: args.data })
+        },
       }),
       'sign-in-link': defineCommand({
         meta: { description: 'Donne un lien pour entrer dans l’administration, une fois' },
         args: { email: { type: 'positional', required: false, description: 'Pour quel compte' } },
         run: ({ args }) =>
-          withOffice(env, async (office) => say(await createSignInLink(office, args.email))),
+          inOffice(env, async (office) => {
+            const { createSignInLink } = await import('./commands/sign-in-link.ts')
+            say(await createSignInLink(office, args.email))
+          }),
       }),
       token: defineCommand({
         meta: { description: 'Jetons de l’API' },
@@ -110,9 +110,10 @@ const commands = (env: Environment) =>
               label: { type: 'positional', required: false, description: 'Pour quel usage' },
             },
             run: ({ args }) =>
-              withOffice(env, async (office) =>
-                say(await createApiToken(office, args.label ?? 'ligne de commande')),
-              ),
+              inOffice(env, async (office) => {
+                const { createApiToken } = await import('./commands/token.ts')
+                say(await createApiToken(office, args.label ?? 'ligne de commande'))
+              }),
           }),
         },
       }),
@@ -120,9 +121,10 @@ const commands = (env: Environment) =>
         meta: { description: 'Crée un code qui admet un lieu dans cet annuaire sans attendre' },
         args: { label: { type: 'positional', required: false, description: 'Pour quel lieu' } },
         run: ({ args }) =>
-          withOffice(env, async (office) =>
-            say(await createInvitationCode(office, args.label ?? '')),
-          ),
+          inOffice(env, async (office) => {
+            const { createInvitationCode } = await import('./commands/invitation.ts')
+            say(await createInvitationCode(office, args.label ?? ''))
+          }),
       }),
       follow: defineCommand({
         meta: { description: 'Suit un compte, un site, ou rejoint un annuaire (--join)' },
@@ -135,12 +137,20 @@ const commands = (env: Environment) =>
           join: { type: 'boolean', description: 'Demande à en être membre' },
           invitation: { type: 'string', description: 'Code d’invitation reçu' },
         },
-        run: ({ args }) => withOffice(env, (office) => followAddress(office, args)),
+        run: ({ args }) =>
+          inOffice(env, async (office) => {
+            const { followAddress } = await import('./commands/follow.ts')
+            await followAddress(office, args)
+          }),
       }),
       unfollow: defineCommand({
         meta: { description: 'Ne suit plus, ou quitte un annuaire' },
         args: { address: { type: 'positional', required: true, description: 'Comme pour follow' } },
-        run: ({ args }) => withOffice(env, (office) => unfollowAddress(office, args.address)),
+        run: ({ args }) =>
+          inOffice(env, async (office) => {
+            const { unfollowAddress } = await import('./commands/follow.ts')
+            await unfollowAddress(office, args.address)
+          }),
       }),
       import: defineCommand({
         meta: { description: 'Lit un agenda (.ics) ou un tableau (.csv), fichier ou adresse' },
@@ -149,17 +159,20 @@ const commands = (env: Environment) =>
           'dry-run': { type: 'boolean', description: 'Montre sans rien changer' },
         },
         run: ({ args }) =>
-          withOffice(env, (office) =>
-            importFile(office, { source: args.source, dryRun: args['dry-run'] === true }),
-          ),
+          inOffice(env, async (office) => {
+            const { importFile } = await import('./commands/import.ts')
+            await importFile(office, { source: args.source, dryRun: args['dry-run'] === true })
+          }),
       }),
       rebuild: defineCommand({
         meta: { description: 'Relit en entier tous les sites suivis' },
-        run: () => withOffice(env, rebuild),
+        run: () =>
+          inOffice(env, async (office) => (await import('./commands/rebuild.ts')).rebuild(office)),
       }),
       purge: defineCommand({
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
-        run: () => withOffice(env, purgeNow),
+        run: () =>
+          inOffice(env, async (office) => (await import('./commands/purge.ts')).purgeNow(office)),
       }),
       'copy-database': defineCommand({
         meta: { description: 'Copie les données SQLite dans une base PostgreSQL vide' },
@@ -185,12 +198,14 @@ const commands = (env: Environment) =>
           registry: { type: 'string', description: 'Registre des clés : fichier ou adresse' },
           offline: { type: 'boolean', description: 'Ne demande rien au réseau' },
         },
-        run: ({ args }) =>
-          verifyFile(env, {
+        run: async ({ args }) => {
+          const { verifyFile } = await import('./commands/verify.ts')
+          await verifyFile(env, {
             file: args.file,
             registry: args.registry,
             offline: args.offline === true,
-          }),
+          })
+        },
       }),
     },
   })

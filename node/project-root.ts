@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where package.json is, from the sources as from their compiled copy in dist/. */
+const HERE = fileURLToPath(import.meta.url)
+
+/** Where package.json is, from the sources as from the bundle in dist/. */
 function findProjectRoot(from: string): string {
-  try {
-    readFileSync(join(from, 'package.json'))
-    return from
-  } catch {
-    return findProjectRoot(dirname(from))
-  }
+  return existsSync(join(from, 'package.json')) ? from : findProjectRoot(dirname(from))
 }
 
-export const PROJECT_ROOT = findProjectRoot(dirname(fileURLToPath(import.meta.url)))
+export const PROJECT_ROOT = findProjectRoot(dirname(HERE))
+
+/**
+ * What a thread or a process runs: one of the entries of the bundle (rolldown.config.ts), given by its source; where
+ * the sources run, as in tests, that source itself.
+ */
+export const findProgramFile = (source: string): string =>
+  extname(HERE) === extname(source)
+    ? join(PROJECT_ROOT, source)
+    : join(PROJECT_ROOT, 'dist', `${basename(source, extname(source))}.js`)

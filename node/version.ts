@@ -1,18 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PROJECT_ROOT } from './project-root.ts'
 
-/** Of package.json, which stands one folder above the sources and two above what is built of them. */
-export const VERSION: string = readVersion()
-
-function readVersion(): string {
-  for (const path of ['../package.json', '../../package.json']) {
-    try {
-      const { version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as {
-        version: string
-      }
-      return version
-    } catch {
-      // The other place.
-    }
-  }
-  throw new Error('package.json is missing')
-}
+export const VERSION: string = JSON.parse(
+  readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'),
+).version

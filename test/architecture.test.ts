@@ -6,8 +6,10 @@ import { isOurs, readSources } from './support/sources.ts'
 const sources = readSources()
 
 const CONTEXT = 'node/context.ts'
+/** Where the files of the project are. */
+const ROOT = 'node/project-root.ts'
 /** Constants. */
-const CONSTANTS = ['node/version.ts', 'node/project-root.ts']
+const CONSTANTS = ['node/version.ts', ROOT]
 /** How long work lets others pass: of the event loop, which is one for all. */
 const TURNS = 'node/turns.ts'
 /** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
@@ -20,10 +22,10 @@ const CLEANING = [
 /** What each folder may import besides itself; the rest (`node/*.ts`, jobs, commands) composes. */
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/domain/', may: [] },
-  { folder: 'node/geo/', may: ['node/domain/'] },
+  { folder: 'node/geo/', may: ['node/domain/', ROOT] },
   { folder: 'node/formats/', may: ['node/domain/'] },
   { folder: 'ui/', may: ['node/domain/'] },
-  { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS] },
+  { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS, ROOT] },
   {
     folder: 'federation/',
     may: ['node/domain/', 'node/store/', TURNS, ...CLEANING],

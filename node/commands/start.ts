@@ -6,7 +6,6 @@ import { startServer } from '../server.ts'
 export async function start(config: Config): Promise<void> {
   await configureLog(config.log)
   const server = await startServer(config)
-  process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   let isStopping = false
   // The same signal may come twice, from the terminal and from npm: the second changes nothing.
@@ -18,6 +17,8 @@ export async function start(config: Config): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // Whoever reads this may send a signal at once.
+  process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   await stopped
 }
 

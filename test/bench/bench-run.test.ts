@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
 
 const run = promisify(execFile)
-const PROGRAM = join(PROJECT_ROOT, 'dist/test/bench/main.js')
+const PROGRAM = join(PROJECT_ROOT, 'dist/bench/main.js')
 
 let folder: string
 beforeAll(async () => {

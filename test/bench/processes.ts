@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { PROJECT_ROOT } from '../../node/project-root.ts'
 
 /** The other processes of a bench: this same program, asked by messages. */
 
@@ -19,7 +20,7 @@ export async function startHelper(
   role: 'server' | 'sender' | 'floor' | 'hono' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
 ): Promise<Helper> {
-  const child = fork(fileURLToPath(new URL('./main.js', import.meta.url)), [role], {
+  const child = fork(join(PROJECT_ROOT, 'dist/bench/main.js'), [role], {
     env,
     // A bench reads large objects from its helpers.
     serialization: 'advanced',

@@ -102,7 +102,7 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
 }
 
 const floorScript = (port: number, file: string): string =>
-  `import { serveHono } from '${new URL('./hono-floor.js', import.meta.url)}'
+  `import { serveHono } from ${JSON.stringify(join(PROJECT_ROOT, 'dist/bench/hono-floor.js'))}
    await serveHono(${JSON.stringify({ port, file })})`
 
 async function startOnce({ args, settings, port }: Subject): Promise<{

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const command = (data: string) =>
-  spawnSync(process.execPath, ['dist/node/main.js', 'sign-in-link'], {
+  spawnSync(process.execPath, ['dist/main.js', 'sign-in-link'], {
     env: { CAFE_IA_ORIGIN: 'http://127.0.0.1:4990', CAFE_IA_DATA: data },
     encoding: 'utf8',
     timeout: 20_000,

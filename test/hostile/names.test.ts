@@ -11,7 +11,7 @@ import { type Namespace, openNamespace } from '../peers/rig/namespace.ts'
  * network of its own where every private address answers. Hostile cases S01 to S04, S07, S11 and P17.
  */
 
-const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const KIT = fileURLToPath(new URL('kit/names.ts', import.meta.url))
 const PORT = 8101
 const EVIL = Array.from({ length: 20 }, (_, i) => `a${i}.evil.test`)

@@ -16,7 +16,7 @@ import { createTestDatabase, isOnPostgres } from './database.ts'
 import { checkLogs } from './logs.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const LOOP_DELAY = new URL('./loop-delay.ts', import.meta.url).href
 
 export type ChildServer = {

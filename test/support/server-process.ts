@@ -14,7 +14,7 @@ import { type FrontDoor, openFrontDoor } from './front-door.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 
-const MAIN = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** A process of a server, as an operator starts it, that can be killed. */
 type Process = {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { NO_LEGAL_NOTICE } from '../../domain/structures/legal-notice.ts'
@@ -12,6 +11,7 @@ import {
 } from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
+import { PROJECT_ROOT } from '../../project-root.ts'
 import { openDatabaseOf } from '../../server.ts'
 import { saveSettings } from '../../store/database/site-settings.ts'
 import { saveStructureProfile } from '../../store/structures/profiles.ts'
@@ -203,8 +203,7 @@ async function withDatabase<T>(
 /** Resolves when the server says that it listens: an answer on its port could come from another program. */
 function run(env: Environment, children: ChildProcess[]): Promise<void> {
   const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
-  const main = fileURLToPath(new URL('../../main.js', import.meta.url))
-  const child = spawn(process.execPath, [main, 'start'], {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/main.js'), 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -2,6 +2,7 @@ import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
+import { findProgramFile } from '../../project-root.ts'
 import { giveWay } from '../../turns.ts'
 import { createSeats } from '../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
@@ -21,11 +22,7 @@ const IDLE_MS = 60_000
 /** One reads at a time, so that the others keep a processor: in milliseconds, and files of one session. */
 const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
 
-/** Like the module that asks: compiled, or read from its source. */
-const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
-const PROGRAM = new URL(
-  new URL('./import-worker.ts', import.meta.url).href.replace(/\.ts$/, extension),
-)
+const PROGRAM = findProgramFile('node/routes/data/import-worker.ts')
 
 type ReadImport = (
   file: ImportFile,
@@ -51,7 +48,7 @@ export function createImportReader({
   deadlineMs,
   seats: settings,
 }: {
-  program: URL
+  program: string | URL
   deadlineMs: number
   seats: Parameters<typeof createSeats>[0]
 }): ReadImport {

@@ -10,7 +10,7 @@ import { PROJECT_ROOT } from '../../project-root.ts'
  */
 export function verifyScript(): string {
   const curve = fileURLToPath(import.meta.resolve('@noble/ed25519'))
-  const rules = join(PROJECT_ROOT, 'dist/node/domain/federation/verification.js')
+  const rules = join(PROJECT_ROOT, 'dist/verification.js')
   const page = join(PROJECT_ROOT, 'ui/public/verify.js')
   return `;(() => {
 const curve = ${asObject(readFileSync(curve, 'utf8'))}

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { PROJECT_ROOT } from '../../project-root.ts'
 
 /**
  * Signed texts as they lie in the database. Most of one is its context, the same for all and several times in each:
@@ -65,13 +66,7 @@ const dictionaries = new Map<number, Buffer>()
 function readDictionary(number: 1 | 2): Buffer {
   const known = dictionaries.get(number)
   if (known) return known
-  const name = `data/signed-texts-${number}.txt`
-  const beside = fileURLToPath(new URL(`../${name}`, import.meta.url))
-  // The data files stay beside the sources when the program runs from `dist`.
-  const path = existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL(`../../../../node/store/${name}`, import.meta.url))
-  const dictionary = readFileSync(path)
+  const dictionary = readFileSync(join(PROJECT_ROOT, `node/store/data/signed-texts-${number}.txt`))
   dictionaries.set(number, dictionary)
   return dictionary
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
+import { findProgramFile } from '../../project-root.ts'
 import type { OpenDatabase } from './database.ts'
 import type { WriteLock } from './sqlite-dialect.ts'
 
@@ -36,10 +36,7 @@ export async function renewFile(db: OpenDatabase): Promise<void> {
   }
 }
 
-/** The program of the thread, compiled where this file is. */
-const PROGRAM = new URL(
-  new URL('./vacuum-worker.ts', import.meta.url).href.replace(/\.ts$/, extname(import.meta.url)),
-)
+const PROGRAM = findProgramFile('node/store/database/vacuum-worker.ts')
 
 /**
  * Moves SQLite's write-ahead log into its file and empties it (PRAGMA wal_checkpoint). Returns false, at once, where a
