@@ -4,13 +4,13 @@ import { type Facilitator, isShownTo } from '../../node/domain/facilitators/faci
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
-  findWithdrawnAt,
   listFacilitatorActors,
   listJoinedDirectories,
   listLedCafes,
   listOwnPublished,
 } from '../../node/store/facilitators/recipients.ts'
 import { findFacilitatorPage } from '../../node/store/facilitators/visible-profiles.ts'
+import { findGoneAt } from '../../node/store/facilitators/withdrawals.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { toFacilitatorProfile } from '../wire/profile.ts'
@@ -110,7 +110,7 @@ async function goneProfile(
   uri: string,
   activity: Tools['activity'],
 ): Promise<Response | undefined> {
-  const at = await findWithdrawnAt(db, uri)
+  const at = await findGoneAt(db, uri)
   return at && activity(tombstone(uri, 'Profile', at), 410)
 }
 
@@ -133,7 +133,7 @@ async function elsewhere({ db, now }: Context, c: HonoContext): Promise<Response
 /** 410 where a person's account was, 404 where there never was any. */
 export async function goneAccount(context: Context, c: HonoContext): Promise<Response> {
   const uri = `${context.config.origin}${new URL(c.req.raw.url).pathname}`
-  const at = await findWithdrawnAt(context.db, uri)
+  const at = await findGoneAt(context.db, uri)
   if (!at) return c.notFound()
   return new Response(tombstone(uri, 'Person', at), {
     status: 410,

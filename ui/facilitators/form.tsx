@@ -40,8 +40,8 @@ import { titleOf } from './profile-page.tsx'
 export type FacilitatorFormPageProps = {
   site: Site
   token: string
-  /** Of the page of the profile; fixed once it was published. */
-  address: { url: string; isFixed: boolean }
+  /** Of the page of a profile that was published. */
+  address: string | undefined
   values: FormValues
   messages: FieldMessage[]
   /** The picture that the form holds. */
@@ -106,14 +106,14 @@ const Who = ({ form, t }: Part) => (
   </>
 )
 
-/** Where it is fixed, the field comes back only to whoever sent another one all the same. */
 function Address({ form, address, t }: Part & Pick<FacilitatorFormPageProps, 'address'>) {
   const texts = t.facilitator.form
   const isWrong = form.messages.some(({ name }) => name === 'alias')
-  if (address.isFixed && !isWrong) return <p class="fine">{texts.addressFixed(address.url)}</p>
+  const isOpen = isWrong || address !== undefined || Boolean(form.values.alias)
   return (
-    <details class="more-fields" open={isWrong || Boolean(form.values.alias)}>
+    <details class="more-fields" open={isOpen}>
       <summary>{texts.chooseAddress}</summary>
+      {address !== undefined && <p class="fine">{texts.addressNow(address)}</p>}
       <InputField form={form} name="alias" autocomplete="off" max={30} short optional />
     </details>
   )

@@ -100,6 +100,12 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         )}
         <p>{texts.private}</p>
         {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
+        {isPublished && facilitator.level === 'public' && (
+          <p>
+            {texts.pageAddress(facilitator.url)}{' '}
+            <Link href={`${paths.ownProfile(token, 'profil')}#alias`}>{texts.changeAddress}</Link>
+          </p>
+        )}
         <p class="buttons">
           {!isCurrent && (
             <Link class="button" href={paths.ownProfile(token, 'apercu')}>
@@ -248,6 +254,8 @@ export type FacilitatorPreviewPageProps = {
   word: Facilitator['word']
   /** Of their page. */
   address: { url: string; isChosen: boolean }
+  /** The one that they give up by publishing this; whether they can be followed under it. */
+  former: { url: string; isFollowed: boolean } | undefined
   /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
@@ -293,6 +301,12 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
         {views.length > 0 && (
           <p class="fine">
             {(props.address.isChosen ? texts.addressChosen : texts.address)(props.address.url)}
+          </p>
+        )}
+        {props.former && (
+          <p class="notice">
+            {texts.addressFormer(props.former.url)}
+            {props.former.isFollowed && ` ${texts.addressFollowed}`}
           </p>
         )}
         <p>

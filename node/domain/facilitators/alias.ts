@@ -25,9 +25,8 @@ export const findAliasProblem = (alias: string): AliasProblem | undefined => {
   return RESERVED.has(alias) || TAKEN_FOR_GOOD.test(alias) ? 'not_free' : undefined
 }
 
-/** Whether a profile was ever published: its address stays what it is, since links and other servers know it. */
-export const isAddressFixed = ({
-  consentedAt,
-}: {
-  consentedAt: Temporal.Instant | undefined
-}): boolean => consentedAt !== undefined
+/** Whether a profile that is at an address which its person chose is to be at another one. */
+export const isAliasGivenUp = (
+  { alias: before }: { alias: string | undefined },
+  next: string | undefined,
+): boolean => before !== undefined && before !== next

@@ -203,7 +203,7 @@ const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
  * Why a profile cannot be published yet. A mailbox is asked for its proof where mail works: elsewhere nothing is sent
  * there, and a link that the team hands over proves nothing of it.
  */
-export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail' | 'alias'
+export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail' | 'alias' | 'moves'
 
 export function publishingGaps(
   facilitator: Pick<Facilitator, 'name' | 'territory' | 'approvedAt'>,
@@ -212,7 +212,15 @@ export function publishingGaps(
     isMailConfirmed,
     mailWorks,
     isAliasFree,
-  }: { isAdult: boolean; isMailConfirmed: boolean; mailWorks: boolean; isAliasFree: boolean },
+    hasMovedOften = false,
+  }: {
+    isAdult: boolean
+    isMailConfirmed: boolean
+    mailWorks: boolean
+    isAliasFree: boolean
+    /** The address has changed as often as it may in a day. */
+    hasMovedOften?: boolean
+  },
 ): PublishingGap[] {
   const gaps: [PublishingGap, boolean][] = [
     ['name', facilitator.name === ''],
@@ -221,6 +229,7 @@ export function publishingGaps(
     ['approval', facilitator.approvedAt === undefined],
     ['mail', mailWorks && !isMailConfirmed],
     ['alias', !isAliasFree],
+    ['moves', hasMovedOften],
   ]
   return gaps.filter(([, isOpen]) => isOpen).map(([gap]) => gap)
 }

@@ -65,7 +65,6 @@ export const PROBLEM_CODES = [
   'adults_only',
   'not_an_alias',
   'not_free',
-  'address_fixed',
   'consent_required',
   'not_an_email',
   'contact_required',

@@ -20,7 +20,7 @@ type Asked = {
   t: Messages
 }
 
-type ConsentField = FacilitatorField | 'name'
+type ConsentField = FacilitatorField | 'name' | 'alias'
 
 type Changes = {
   /** Shown to somebody, and said otherwise or to others than before. */
@@ -48,12 +48,24 @@ export function changesOf(
     levelOf(before, field) !== levelOf(after, field) ||
     saidOf(before, field) !== saidOf(after, field)
   const isRenamed = before.name !== after.name || before.word !== after.word
+  const isMoved = before.alias !== after.alias && level !== 'nobody'
   return {
-    changed: [...(isRenamed ? (['name'] as const) : []), ...is.filter(isNew)],
-    ended: was.filter((field) => !is.includes(field)),
+    changed: [
+      ...(isRenamed ? (['name'] as const) : []),
+      ...(isMoved && after.alias !== undefined ? (['alias'] as const) : []),
+      ...is.filter(isNew),
+    ],
+    ended: [
+      ...(isMoved && after.alias === undefined ? (['alias'] as const) : []),
+      ...was.filter((field) => !is.includes(field)),
+    ],
     ...{ until, directories, fediverse },
   }
 }
+
+/** The name and the address are shown to whoever sees the profile. */
+const levelOfConsent = (written: FacilitatorDraft, field: ConsentField) =>
+  field === 'name' || field === 'alias' ? written.level : levelOf(written, field)
 
 const shownFields = (written: FacilitatorDraft): FacilitatorField[] =>
   filledFields(written).filter((field) => levelOf(written, field) !== 'nobody')
@@ -93,7 +105,7 @@ function changeWords({ written, siteName, t }: Asked, changes: Changes): string 
   const words = t.facilitator.consent
   const named = (level: 'public' | 'network') =>
     changed
-      .filter((field) => (field === 'name' ? written.level : levelOf(written, field)) === level)
+      .filter((field) => levelOfConsent(written, field) === level)
       .map((field) => words.fields[field])
       .join(', ')
   const places = [...directories, ...(fediverse ? [words.fields.fediverse] : [])].join(', ')
@@ -144,7 +156,7 @@ export function consentsToLog(
     words === undefined ? [] : [{ field, level, text: words, lang: t.lang, isByHandedLink }]
   if (asked.changes)
     return asked.changes.changed.flatMap((field) =>
-      row(field, field === 'name' ? written.level : levelOf(written, field), text('page')),
+      row(field, levelOfConsent(written, field), text('page')),
     )
   const named = blocks.filter(({ host }) => host !== undefined && agreed.directories.includes(host))
   return [

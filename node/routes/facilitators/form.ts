@@ -2,7 +2,6 @@ import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx
 import { messagesOf } from '../../../ui/components/fields.tsx'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
-import { isAddressFixed } from '../../domain/facilitators/alias.ts'
 import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
 import {
   type FacilitatorInput,
@@ -55,7 +54,7 @@ export async function readFacilitatorForm(
     ...(read.problems ?? []),
     ...('problem' in place ? [place.problem] : []),
   ]
-  const alias = await readAlias(context, textOf(form, 'alias').toLowerCase(), own)
+  const alias = await readAlias(context, form, own)
   const isRefused =
     !read.input || !('territory' in place) || others.length > 0 || alias.problems.length > 0
   const picture = await receivePortrait(context, form, { current, organizationId, isRefused })
@@ -90,21 +89,15 @@ const bodyOf = (form: FormData) => ({
   ),
 })
 
-/** The address that the person chose, if it is still to be chosen and nobody has or had it. */
+/** The address that the person chose, if nobody else has it and nobody had it. */
 async function readAlias(
   { db, config }: Pick<Context, 'db' | 'config'>,
-  typed: string,
-  { facilitator }: OwnFacilitator,
+  form: FormData,
+  { facilitator: { id } }: OwnFacilitator,
 ): Promise<{ alias: string | undefined; problems: Problem[] }> {
-  const wrong = (code: 'not_free' | 'address_fixed') => [{ field: 'alias', code }]
-  const { id, alias } = facilitator
-  if (isAddressFixed(facilitator)) {
-    const isOther = typed !== '' && typed !== alias
-    return { alias, problems: isOther ? wrong('address_fixed') : [] }
-  }
-  const chosen = typed === '' ? undefined : typed
-  const isFree = await isAliasFree(db, { alias: chosen, id, origin: config.origin })
-  return { alias: chosen, problems: isFree ? [] : wrong('not_free') }
+  const alias = textOf(form, 'alias').toLowerCase() || undefined
+  const isFree = await isAliasFree(db, { alias, id, origin: config.origin })
+  return { alias, problems: isFree ? [] : [{ field: 'alias', code: 'not_free' }] }
 }
 
 const contentOf = (input: FacilitatorInput) => ({

@@ -15,7 +15,7 @@ import {
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { isAddressFixed } from '../../domain/facilitators/alias.ts'
+import { isAliasGivenUp } from '../../domain/facilitators/alias.ts'
 import {
   type Facilitator,
   publishingGaps,
@@ -47,6 +47,7 @@ import {
 } from '../../store/facilitators/publication.ts'
 import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
+import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
 import type { WebEnv } from '../http/access.ts'
 import { limitBody, readForm, textOf } from '../http/forms.ts'
@@ -62,6 +63,9 @@ const DONE = [
   ...(['published', 'hidden', 'joined', 'left', 'address', 'links'] as const),
   ...(['claimed', 'dropped'] as const),
 ]
+
+/** Each leaves an address that nobody gets again. */
+const MOVES_PER_DAY = 3
 
 /** Beside this site: what the person agreed to with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
@@ -85,6 +89,12 @@ type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
 export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
   const mailWorks = config.mail !== undefined
+
+  const moves = createRateLimiter(db, {
+    name: 'addresses',
+    points: MOVES_PER_DAY,
+    duration: 86_400,
+  })
 
   const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
 
@@ -128,7 +138,8 @@ export function ownFacilitatorRoutes(context: Context) {
   ) {
     const site = await findSite(context, c)
     const { facilitator } = c.var.own
-    const address = { url: facilitator.url, isFixed: isAddressFixed(facilitator) }
+    const isShown = facilitator.consentedAt !== undefined
+    const address = isShown ? facilitator.url : undefined
     return c.html(
       <FacilitatorFormPage site={site} token={tokenOf(c)} address={address} {...shown} />,
       status,
@@ -167,7 +178,11 @@ export function ownFacilitatorRoutes(context: Context) {
 
   async function preview(
     c: HonoContext<OwnEnv>,
-    { ticked = [], isMissing = false }: { ticked?: string[]; isMissing?: boolean } = {},
+    {
+      ticked = [],
+      isMissing = false,
+      hasMovedOften = false,
+    }: { ticked?: string[]; isMissing?: boolean; hasMovedOften?: boolean } = {},
   ) {
     const asked = await askedOf(c)
     const { site, written } = asked
@@ -181,12 +196,12 @@ export function ownFacilitatorRoutes(context: Context) {
       return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
     }
     const everybody = written.level === 'public' ? [shown('public')] : []
+    const missing = { field: 'page', code: 'consent_required' } as const
     const isFiner = Object.values(written.fieldLevels).includes('network')
     const structures =
       written.level === 'network' || (written.level === 'public' && isFiner)
         ? [shown('network')]
         : []
-    const missing = { field: 'page', code: 'consent_required' } as const
     return c.html(
       <FacilitatorPreviewPage
         site={site}
@@ -194,12 +209,17 @@ export function ownFacilitatorRoutes(context: Context) {
         name={written.name}
         word={written.word}
         address={{ url: address, isChosen: alias !== undefined }}
+        former={
+          isAliasGivenUp(facilitator, alias)
+            ? { url: facilitator.url, isFollowed: facilitator.actorUri !== undefined }
+            : undefined
+        }
         views={[...everybody, ...structures]}
         blocks={consentBlocks(asked)}
         ticked={ticked}
         agreed={agreedOf(facilitator)}
         gaps={publishingGaps(whole, {
-          isAdult,
+          ...{ isAdult, hasMovedOften },
           isMailConfirmed: isAddressProven(c.var.own),
           mailWorks,
           isAliasFree: await isAliasFree(db, { alias, id: facilitator.id, origin: config.origin }),
@@ -208,7 +228,7 @@ export function ownFacilitatorRoutes(context: Context) {
         seen={seenHash(asked)}
         messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
       />,
-      isMissing ? 422 : 200,
+      hasMovedOften ? 429 : isMissing ? 422 : 200,
     )
   }
 
@@ -273,6 +293,9 @@ export function ownFacilitatorRoutes(context: Context) {
       if (sent.get('seen') !== seenHash(asked)) return preview(c)
       const isAsked = consentBlocks(asked).length > 0
       if (isAsked && !ticked.includes('page')) return preview(c, { ticked, isMissing: true })
+      const isMoved = isAliasGivenUp(c.var.own.facilitator, asked.written.alias)
+      if (isMoved && (await spend(moves, c.var.own.facilitator.id)) !== undefined)
+        return preview(c, { ticked, hasMovedOften: true })
       await takeNextEmail(c)
       const agreed = { directories, fediverse: ticked.includes('fediverse') }
       const { facilitator, mailedTo } = c.var.own

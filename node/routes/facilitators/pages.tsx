@@ -19,7 +19,7 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
-import { isWithdrawn } from '../../store/facilitators/withdrawals.ts'
+import { findGoneAt } from '../../store/facilitators/withdrawals.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
@@ -211,7 +211,7 @@ export function facilitatorRoutes(context: Context) {
     .get(paths.facilitator(':handle'), async (c) => {
       const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
       if (facilitator) return profilePage(c, facilitator)
-      if (!(await isWithdrawn(db, config.origin + c.req.path))) return c.notFound()
+      if (!(await findGoneAt(db, config.origin + c.req.path))) return c.notFound()
       return answerGone(context, c)
     })
     .post(paths.writeToFacilitator(':handle'), limitBody(), async (c) => {

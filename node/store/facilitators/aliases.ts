@@ -1,9 +1,14 @@
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isWithdrawn } from './withdrawals.ts'
+import { deleteActivitiesAbout } from '../queues/activities.ts'
+import { hashOfUri } from './erasures.ts'
+import { PRIVATE } from './recipients.ts'
+import { findGoneAt } from './withdrawals.ts'
 
 /**
- * Whether a profile may have this as the end of its address: no other profile has it, chosen or random, and none that was
- * withdrawn had it. `origin`: this server's own, without a trailing slash.
+ * Whether a profile may have this as the end of its address: no other profile has it, chosen or random, and none had it
+ * that was withdrawn or has another one now. `origin`: this server's own, without a trailing slash.
  */
 export async function isAliasFree(
   db: Database,
@@ -18,5 +23,24 @@ export async function isAliasFree(
       eb.or([eb('handle', '=', alias), eb.and([eb('alias', '=', alias), eb('id', '<>', id)])]),
     )
     .executeTakeFirst()
-  return other === undefined && !(await isWithdrawn(db, `${origin}/animation/${alias}`))
+  return other === undefined && !(await findGoneAt(db, `${origin}/animation/${alias}`))
+}
+
+/**
+ * Its person gives up the address that they had chosen: it is gone from now on, and nobody gets it again. What still
+ * waits to be told of the profile names it and is deleted; what it says now is told in its place.
+ */
+export async function deleteAlias(
+  trx: Database,
+  { uri, url, handle }: Pick<Facilitator, 'uri' | 'url' | 'handle'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .insertInto('former_address')
+    .values({ uri_hash: await hashOfUri(trx, url), at: toInstantText(now) })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  const types = [`${PRIVATE}Create`, `${PRIVATE}Update`]
+  for (const about of [uri, `${new URL(uri).origin}/actors/${handle}`])
+    await deleteActivitiesAbout(trx, about, types)
 }

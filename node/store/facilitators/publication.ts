@@ -1,5 +1,5 @@
 import { nextUpdatedAt } from '../../domain/cafes/cafe.ts'
-import { isAddressFixed } from '../../domain/facilitators/alias.ts'
+import { isAliasGivenUp } from '../../domain/facilitators/alias.ts'
 import {
   consentEnd,
   type Facilitator,
@@ -14,7 +14,7 @@ import { hashSecret, newSecret } from '../database/secrets.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { appendChange } from '../queues/changes.ts'
-import { isAliasFree } from './aliases.ts'
+import { deleteAlias, isAliasFree } from './aliases.ts'
 import { type Consent, endConsents, insertConsents, replaceConsents } from './consents.ts'
 import { refuseMessagesTo } from './contact-messages.ts'
 import { markAsked } from './directories.ts'
@@ -60,7 +60,7 @@ export const publishFacilitator = (
     const written = { ...before, ...draft }
     const isProven = own.email !== undefined && own.email === provenEmail
     const isMailConfirmed = own.nextEmail === undefined && (own.isMailConfirmed || isProven)
-    const alias = isAddressFixed(before) ? before.alias : written.alias
+    const { alias } = written
     const isFree = await isAliasFree(trx, { alias, id, origin })
     const known = { isAdult: own.isAdult, isMailConfirmed, mailWorks, isAliasFree: isFree }
     const gaps = publishingGaps(written, known)
@@ -71,7 +71,6 @@ export const publishFacilitator = (
       .filter((mandate) => mandate.origin === origin || directories.includes(mandate.host))
     const published: Facilitator = {
       ...written,
-      alias,
       url: alias === undefined ? before.uri : `${origin}/animation/${alias}`,
       actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
       directories: written.level === 'nobody' ? [] : [...directories],
@@ -83,6 +82,7 @@ export const publishFacilitator = (
       updatedAt: nextUpdatedAt(before.updatedAt, now),
       ...(only && pickKept(before)),
     }
+    if (isAliasGivenUp(before, alias)) await deleteAlias(trx, before, now)
     await saveFacilitator(trx, published, now)
     if (!only)
       await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()

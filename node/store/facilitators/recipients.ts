@@ -230,26 +230,6 @@ export async function deleteAccount(trx: Database, actor: string): Promise<void>
   await trx.deleteFrom('follower').where('actor', '=', actor).execute()
 }
 
-/** Whether an account or a profile of ours was at this address, and when it was taken away. */
-export async function findWithdrawnAt(
-  db: Database,
-  uri: string,
-): Promise<Temporal.Instant | undefined> {
-  const uriHash = await hashOfUri(db, uri)
-  const row = await db
-    .selectFrom('withdrawal')
-    .select('at')
-    .where((eb) =>
-      eb.or([
-        eb('uri_hash', '=', uriHash),
-        eb('alias_hash', '=', uriHash),
-        eb('actor_uri_hash', '=', uriHash),
-      ]),
-    )
-    .executeTakeFirst()
-  return row && Temporal.Instant.from(row.at)
-}
-
 export async function listAnnouncedBy(
   db: Database,
   actor: string,

@@ -61,13 +61,25 @@ async function listUnasked(
   return rows.map(({ host }) => host)
 }
 
-/** Whether a profile was at this address, random or chosen, and is gone for ever. */
-export async function isWithdrawn(db: Database, uri: string): Promise<boolean> {
+/** Since when nothing is at an address that was a profile's, random or chosen, or an account's. */
+export async function findGoneAt(db: Database, uri: string): Promise<Temporal.Instant | undefined> {
   const hash = await hashOfUri(db, uri)
-  const row = await db
-    .selectFrom('withdrawal')
-    .select('id')
-    .where((eb) => eb.or([eb('uri_hash', '=', hash), eb('alias_hash', '=', hash)]))
-    .executeTakeFirst()
-  return row !== undefined
+  const row =
+    (await db
+      .selectFrom('withdrawal')
+      .select('at')
+      .where((eb) =>
+        eb.or([
+          eb('uri_hash', '=', hash),
+          eb('alias_hash', '=', hash),
+          eb('actor_uri_hash', '=', hash),
+        ]),
+      )
+      .executeTakeFirst()) ??
+    (await db
+      .selectFrom('former_address')
+      .select('at')
+      .where('uri_hash', '=', hash)
+      .executeTakeFirst())
+  return row && fromInstantText(row.at)
 }

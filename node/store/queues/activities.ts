@@ -81,9 +81,20 @@ export async function countOutbox(db: Database, actor: string): Promise<number> 
   return total
 }
 
-/** What was said of something that is gone: its words go with it, and so does what still waited to be delivered. */
-export async function deleteActivitiesAbout(db: Database, objectUri: string): Promise<void> {
-  await db.deleteFrom('activity').where('object_uri', '=', objectUri).execute()
+/**
+ * What was said of something that is gone: its words go with it, and so does what still waited to be delivered; or what
+ * was said by activities of these types alone.
+ */
+export async function deleteActivitiesAbout(
+  db: Database,
+  objectUri: string,
+  types?: readonly string[],
+): Promise<void> {
+  await db
+    .deleteFrom('activity')
+    .where('object_uri', '=', objectUri)
+    .$if(types !== undefined, (qb) => qb.where('type', 'in', types ?? []))
+    .execute()
 }
 
 /**

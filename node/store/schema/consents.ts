@@ -29,6 +29,7 @@ export interface ConsentTables {
     token_hash: string | null
     at: string
   }
+  former_address: { uri_hash: string; at: string }
   withdrawal_server: {
     withdrawal_id: string
     host: string

@@ -9,13 +9,16 @@ import {
   stopFollowing,
 } from '../../../node/store/directory/followings.ts'
 import { acceptDirectory, refuseDirectory } from '../../../node/store/facilitators/directories.ts'
+import { flushErased } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { expediteHost } from '../../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import {
+  openOwnProfile,
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
+import { findLeftWords } from '../../support/left-texts.ts'
 import {
   type Site,
   startPair,
@@ -124,6 +127,44 @@ describe('the profile of a person who leads cafés', () => {
     wake()
     await until(async () => (await statesOf(withdrawalId)).join() === 'confirmed')
     expect(await atHub(person.uri)).toBeUndefined()
+  })
+
+  test('at another address that its person chose, is there at a directory that was down too; the ones before are nowhere', async () => {
+    const own = await openOwnProfile(node, 'adresse@chez-elle.example')
+    const moveTo = (alias: string) =>
+      own.publish({
+        ...{ name: 'Une Nomade', ou: '35000 Rennes', extent: 'commune', word: 'neutre' },
+        ...{ contact: 'relay', isAdult: '1', level: 'public', alias },
+      })
+    const { db, now, wake } = node.context
+    await moveTo('premiere-adresse')
+    const { uri, handle } = await db
+      .selectFrom('facilitator')
+      .select(['uri', 'handle'])
+      .where('alias', '=', 'premiere-adresse')
+      .executeTakeFirstOrThrow()
+    const at = (alias: string) => `${node.origin}/animation/${alias}`
+    await until(async () => (await atHub(uri))?.url === at('premiere-adresse'))
+    await hub.stop()
+    await moveTo('deuxieme-adresse')
+    const waits = 'deuxieme-adresse in activity.body'
+    await until(async () => (await findLeftWords(node, ['deuxieme-adresse'])).includes(waits))
+    await moveTo('troisieme-adresse')
+    const former = ['premiere-adresse', 'deuxieme-adresse']
+    await until(() => flushErased(db))
+    expect(await findLeftWords(node, former)).toEqual([])
+    const account = await node.get(`${node.origin}/actors/${handle}`)
+    expect(account.json.preferredUsername).toBe('troisieme-adresse')
+    for (const alias of former) expect((await node.get(at(alias))).status).toBe(410)
+
+    await hub.start()
+    await until(async () => {
+      await expediteHost(db, hub.host, now())
+      wake()
+      return (await atHub(uri))?.url === at('troisieme-adresse')
+    })
+    await until(() => flushErased(hub.context.db))
+    expect(await findLeftWords(hub, former)).toEqual([])
   })
 
   test('is in no outbox, and given out at the address of no activity', async () => {

@@ -416,28 +416,75 @@ describe('the address of a profile', () => {
     expect(await addressOf('Tardive')).toMatch(/^\/animation\/[a-z2-9]{10}$/)
   })
 
-  test('stays what it is once it was published, chosen or drawn', async () => {
+  test('changes when its person wants, seen and agreed to; the one before leads nowhere and is nobody’s', async () => {
     const link = await chosenBy('Constante', 'constante')
+    const statusOf = async (path: string) => (await visitor.get(path)).status
+    const own = await visitor.get(link)
+    expect(await findHtmlErrors(own.text)).toEqual([])
+    expect(own.text).toContain(`href="${link}/profil#alias"`)
     const form = await visitor.get(`${link}/profil`)
-    expect(readable(form)).toContain('Elle ne change plus')
-    expect(form.text).not.toContain('name="alias"')
-    const others = { name: 'Inconstante', email: 'constante@mail.example', alias: 'autrement' }
-    const sent = { ...PROFILE, ...others }
-    const refused = await visitor.post(`${link}/profil`, sent)
-    expect(refused.status).toBe(422)
-    expect(readable(refused)).toContain('elle ne change plus')
+    expect(readable(form)).toContain('ne mène plus nulle part')
     // Another name changes what is shown, not where.
     expect((await fill(link, { name: 'Renommée' })).status).toBe(303)
     expect((await publish(link)).status).toBe(303)
     expect((await visitor.get('/animation/constante')).text).toContain('Renommée')
-    await visitor.submit(await visitor.get(link), `${link}/masquer`, {})
-    expect((await visitor.get('/animation/constante')).status).toBe(404)
-    expect((await visitor.post(`${link}/profil`, sent)).status).toBe(422)
 
-    const drawn = await invite('hasard@mail.example', 'Hasard')
-    await fill(drawn, { name: 'Hasard' })
-    await publish(drawn)
-    expect((await visitor.post(`${drawn}/profil`, sent)).status).toBe(422)
+    const random = await addressOf('Renommée')
+    const others = { name: 'Renommée', email: 'constante@mail.example' }
+    expect((await fill(link, { ...others, alias: 'autrement' })).status).toBe(303)
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(await findHtmlErrors(preview.text)).toEqual([])
+    expect(preview.text).toContain(`${server.origin}/animation/autrement`)
+    expect(readable(preview)).toContain(
+      `L’adresse d’avant, ${server.origin}/animation/constante, ne mènera plus nulle part`,
+    )
+    expect(readable(preview)).toContain('À tout le monde : adresse choisie.')
+    expect(await statusOf('/animation/constante')).toBe(200)
+    expect((await publish(link)).status).toBe(303)
+    expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-changed' })
+    expect((await visitor.get('/animation/autrement')).text).toContain('Renommée')
+    expect((await visitor.get(random)).text).toContain('/animation/autrement"')
+    const gone = await visitor.get('/animation/constante')
+    expect([gone.status, gone.text.includes('Renommée')]).toEqual([410, false])
+    const webFinger = (name: string) => {
+      const { host } = new URL(server.origin)
+      return visitor.get(`/.well-known/webfinger?resource=acct:${name}@${host}`)
+    }
+    expect([(await webFinger('constante')).status, (await webFinger('autrement')).status]).toEqual([
+      404, 200,
+    ])
+    expect(await everyRow()).not.toMatch(/animation\/constante|"constante"/)
+    const other = await invite('reprend@mail.example', 'Reprend')
+    for (const who of [other, link]) {
+      const refused = await askFor(who, 'constante', 'Reprend')
+      expect([refused.status, readable(refused).includes(TAKEN)]).toEqual([422, true])
+    }
+
+    // Hidden, it stays theirs; given up for the random one, it is gone as well.
+    await visitor.submit(await visitor.get(link), `${link}/masquer`, {})
+    expect(await statusOf('/animation/autrement')).toBe(404)
+    expect((await askFor(other, 'autrement', 'Reprend')).status).toBe(422)
+    expect((await fill(link, others)).status).toBe(303)
+    expect((await publish(link)).status).toBe(303)
+    expect((await fill(link, { ...others, alias: '' })).status).toBe(303)
+    const less = await visitor.get(`${link}/apercu`)
+    expect(less.text).toContain('vous n’avez rien à accepter')
+    expect((await visitor.submit(less, `${link}/apercu`)).location).toContain('fait=published')
+    expect([await statusOf('/animation/autrement'), await statusOf(random)]).toEqual([410, 200])
+  })
+
+  test('is not what somebody takes away from all others, one after the other', async () => {
+    const link = await chosenBy('Nomade', 'nomade-0')
+    const published: string[] = []
+    for (let time = 1; time <= 4; time++) {
+      const email = 'nomade-0@mail.example'
+      await fill(link, { name: 'Nomade', email, alias: `nomade-${time}` })
+      const { status, text } = await publish(link)
+      if (status === 429) expect(text).toContain('trois fois aujourd’hui')
+      published.push(`${status}`)
+    }
+    expect(published).toEqual(['303', '303', '303', '429'])
+    expect((await visitor.get('/animation/nomade-3')).status).toBe(200)
   })
 })
 

@@ -102,7 +102,7 @@ export const peoplePages = {
   'own profile, to fill in': (
     <FacilitatorFormPage
       {...own}
-      address={{ url: RANDOM, isFixed: false }}
+      address={undefined}
       values={{
         ...{ name: EVIL, alias: EVIL, languages: ['fr'], level: 'public' },
         'niveau.photo': 'network',
@@ -120,7 +120,7 @@ export const peoplePages = {
   'own profile, with an address that stays': (
     <FacilitatorFormPage
       {...own}
-      address={{ url: RANDOM, isFixed: true }}
+      address={RANDOM}
       values={{ name: EVIL }}
       messages={[{ name: 'alias', message: message.message }]}
       photo={undefined}
@@ -132,6 +132,7 @@ export const peoplePages = {
       name={EVIL}
       word="animatrice"
       address={{ url: RANDOM, isChosen: true }}
+      former={{ url: RANDOM, isFollowed: true }}
       views={[
         { audience: 'public', shown },
         { audience: 'network', shown },
@@ -155,6 +156,7 @@ export const peoplePages = {
       name="Camille"
       word="neutre"
       address={{ url: RANDOM, isChosen: false }}
+      former={undefined}
       views={[]}
       blocks={[]}
       ticked={[]}

@@ -53,8 +53,8 @@ export const facilitatorEn: typeof facilitatorFr = {
   shownBy: (site) => `This profile is published by ${site}, with the person’s consent.`,
   ownLink: 'Is this your profile? Change or withdraw it',
   gone: {
-    title: 'This profile no longer exists',
-    lead: 'The person has withdrawn it. Nothing of it is kept here.',
+    title: 'This profile is no longer here',
+    lead: 'Nothing of it is kept at this address.',
   },
   write: {
     title: (name) => `Write to ${name}`,
@@ -115,6 +115,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     preview: 'See what will be published',
     renew: `See it and agree for ${YEAR}`,
     look: 'See my public page',
+    pageAddress: (url) => `Its address: ${url}.`,
+    changeAddress: 'Choose another one',
     hide: 'Stop showing it',
     hideHint: 'You can also stop showing your profile. What you wrote will stay, for you alone.',
     withdraw: 'Withdraw and erase everything',
@@ -287,8 +289,8 @@ export const facilitatorEn: typeof facilitatorFr = {
     withoutAlt: 'Picture without a description',
     removePhoto: 'Remove the picture',
     chooseAddress: 'Choose the address of my page',
-    addressFixed: (url) =>
-      `Address of your page: ${url}. It stays as it is, since links and other sites know it. To have another one, withdraw your profile and make a new one.`,
+    addressNow: (url) =>
+      `Address of your page today: ${url}. If you change it, an address that you had chosen leads nowhere any more, and nobody can take it again, you included.`,
     labels: {
       name: 'Your name, or a pseudonym',
       alias: 'Public address',
@@ -315,7 +317,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     hints: {
       name: 'The name that everybody will read.',
       alias:
-        'The end of the address of your page. Left empty, it is drawn at random and says nothing of you. If you choose it, it stays in links that others have kept, after a withdrawal too. Once published, it stays as it is.',
+        'The end of the address of your page. Left empty, it is drawn at random and says nothing of you. If you choose it, it stays in links that others have kept, after a withdrawal too.',
       ou: 'Postcode or town. Give the one where you lead cafés, not your address.',
       extent: 'The whole territory is shown, never a point.',
       formats: 'Separated by commas: moving debate, workshop, card game…',
@@ -352,7 +354,11 @@ export const facilitatorEn: typeof facilitatorFr = {
     },
     seenByNobody: 'Nobody will see this profile, except the team of this site.',
     addressChosen: (address) =>
-      `Address of the page: ${address}. You chose it: it stays in links that others have kept, even if you withdraw. Once published, it stays as it is.`,
+      `Address of the page: ${address}. You chose it: it stays in links that others have kept, even if you withdraw.`,
+    addressFormer: (address) =>
+      `The address before, ${address}, will lead nowhere any more: links and posters that give it will stop working. Nobody will be able to take it again, you included.`,
+    addressFollowed:
+      'Whoever follows you on Mastodon may still see the former name there. To erase it there too, withdraw your profile and make a new one.',
     address: (address) =>
       `Address of the page: ${address}. It is drawn at random and says nothing of you.`,
     edit: 'Change something',
@@ -382,6 +388,8 @@ export const facilitatorEn: typeof facilitatorFr = {
       name: 'Your name or a pseudonym is missing.',
       territory: 'Your territory is missing.',
       adult: 'Your age is missing: 18 or older.',
+      moves:
+        'You have changed your address three times today. Come back tomorrow, or keep the one that you have.',
       approval: 'The team of the site must accept your request first.',
       mail: 'A link is on its way to your e-mail address. Open it: you can publish from the page that it opens.',
     },

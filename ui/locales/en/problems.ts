@@ -50,7 +50,6 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   not_an_alias:
     'Three to thirty letters without accents, figures and hyphens, beginning with a letter. Example: camille-r.',
   not_free: 'This address is not free. Choose another one.',
-  address_fixed: 'Your public address is known elsewhere already: it stays as it is.',
   consent_required: 'Without your consent to this, nothing is published.',
   not_an_email: 'This e-mail address is incomplete. Example: name@example.org.',
   contact_required: 'Give an e-mail address or a telephone number to show.',

@@ -50,8 +50,8 @@ export const facilitatorFr = typesetFrench({
   shownBy: (site: string) => `Ce profil est publié par ${site}, avec l’accord de la personne.`,
   ownLink: 'C’est votre profil ? Modifier ou retirer',
   gone: {
-    title: 'Ce profil n’existe plus',
-    lead: 'La personne l’a retiré. Rien n’en est gardé ici.',
+    title: 'Ce profil n’est plus ici',
+    lead: 'Rien n’en est gardé à cette adresse.',
   },
   write: {
     title: (name: string) => `Écrire à ${name}`,
@@ -114,6 +114,8 @@ export const facilitatorFr = typesetFrench({
     preview: 'Voir ce qui sera publié',
     renew: `Voir et donner mon accord pour ${YEAR}`,
     look: 'Voir ma page publique',
+    pageAddress: (url: string) => `Son adresse : ${url}.`,
+    changeAddress: 'En choisir une autre',
     hide: 'Ne plus montrer',
     hideHint:
       'Vous pouvez aussi ne plus montrer votre profil. Ce que vous avez écrit restera, pour vous seule ou vous seul.',
@@ -288,8 +290,8 @@ export const facilitatorFr = typesetFrench({
     withoutAlt: 'Photo sans description',
     removePhoto: 'Retirer la photo',
     chooseAddress: 'Choisir l’adresse de ma page',
-    addressFixed: (url: string) =>
-      `Adresse de votre page : ${url}. Elle ne change plus, car des liens et d’autres sites la connaissent. Pour en avoir une autre, retirez votre profil et faites-en un nouveau.`,
+    addressNow: (url: string) =>
+      `Adresse de votre page aujourd’hui : ${url}. Si vous en changez, une adresse que vous aviez choisie ne mène plus nulle part, et personne ne peut la reprendre, vous non plus.`,
     labels: {
       name: 'Votre nom, ou un pseudonyme',
       alias: 'Adresse publique',
@@ -316,7 +318,7 @@ export const facilitatorFr = typesetFrench({
     hints: {
       name: 'Le nom que tout le monde lira.',
       alias:
-        'La fin de l’adresse de votre page. Laissée vide, elle est tirée au hasard et ne dit rien de vous. Si vous la choisissez, elle reste dans les liens que d’autres ont gardés, même après un retrait. Une fois publiée, elle ne change plus.',
+        'La fin de l’adresse de votre page. Laissée vide, elle est tirée au hasard et ne dit rien de vous. Si vous la choisissez, elle reste dans les liens que d’autres ont gardés, même après un retrait.',
       ou: 'Code postal ou commune. Donnez celle où vous animez, pas votre adresse.',
       extent: 'Le territoire entier est montré, jamais un point.',
       formats: 'Séparés par des virgules : débat mouvant, atelier, jeu de cartes…',
@@ -353,7 +355,11 @@ export const facilitatorFr = typesetFrench({
     },
     seenByNobody: 'Personne ne verra ce profil, sauf l’équipe de ce site.',
     addressChosen: (address: string) =>
-      `Adresse de la page : ${address}. Vous l’avez choisie : elle reste dans les liens que d’autres ont gardés, même si vous vous retirez. Une fois publiée, elle ne change plus.`,
+      `Adresse de la page : ${address}. Vous l’avez choisie : elle reste dans les liens que d’autres ont gardés, même si vous vous retirez.`,
+    addressFormer: (address: string) =>
+      `L’adresse d’avant, ${address}, ne mènera plus nulle part : les liens et les affiches qui la donnent cesseront de marcher. Personne ne pourra la reprendre, vous non plus.`,
+    addressFollowed:
+      'Qui vous suit sur Mastodon peut encore y voir l’ancien nom. Pour l’effacer là aussi, retirez votre profil et faites-en un nouveau.',
     address: (address: string) =>
       `Adresse de la page : ${address}. Elle est tirée au hasard et ne dit rien de vous.`,
     edit: 'Changer quelque chose',
@@ -383,6 +389,8 @@ export const facilitatorFr = typesetFrench({
       name: 'Il manque votre nom ou un pseudonyme.',
       territory: 'Il manque votre territoire.',
       adult: 'Il manque votre âge : 18 ans ou plus.',
+      moves:
+        'Vous avez changé d’adresse trois fois aujourd’hui. Revenez demain, ou gardez celle que vous avez.',
       approval: 'L’équipe du site doit d’abord accepter votre demande.',
       mail: 'Un lien part vers votre adresse e-mail. Ouvrez-le : vous pourrez publier depuis la page qu’il ouvre.',
     },

@@ -55,7 +55,6 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   not_an_alias:
     'Trois à trente lettres sans accent, chiffres et tirets, en commençant par une lettre. Exemple : camille-r.',
   not_free: 'Cette adresse n’est pas libre. Choisissez-en une autre.',
-  address_fixed: 'Votre adresse publique est déjà connue ailleurs : elle ne change plus.',
   consent_required: 'Sans votre accord sur ce point, rien n’est publié.',
   not_an_email: 'Cette adresse e-mail est incomplète. Exemple : prenom@exemple.fr.',
   contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',

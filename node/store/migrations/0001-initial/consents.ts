@@ -57,6 +57,11 @@ create table withdrawal_server (
 ) ${strictByKey};
 create index withdrawal_server_activity on withdrawal_server (activity_id);
 
+create table former_address (
+  uri_hash text primary key,
+  at text not null
+) ${strictByKey};
+
 create table erased_profile (
   uri_hash text primary key,
   at text not null

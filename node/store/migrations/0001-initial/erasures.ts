@@ -40,7 +40,7 @@ const PERSONAL: readonly Personal[] = [
   {
     table: 'facilitator',
     columns:
-      'name, territory, availability, presentation, photo_alt, shown_contact, formats, themes',
+      'name, alias, url, territory, availability, presentation, photo_alt, shown_contact, formats, themes',
   },
   { table: 'facilitator_contact', columns: 'email, next_email' },
   { table: 'facilitator_draft', columns: 'body' },
