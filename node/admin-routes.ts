@@ -13,6 +13,7 @@ import { duplicateRoutes } from './routes/cafes/admin-duplicates.tsx'
 import { statusRoutes } from './routes/cafes/admin-status.tsx'
 import { venueRoutes } from './routes/cafes/admin-venues.tsx'
 import { PHOTO_FORM_BYTES } from './routes/cafes/image.ts'
+import { calendarRoutes } from './routes/data/admin-calendars.tsx'
 import { importRoutes } from './routes/data/admin-import.tsx'
 import { IMPORT_FORM_BYTES } from './routes/data/import-file.ts'
 import { directoryRoutes } from './routes/directory/admin.tsx'
@@ -41,6 +42,7 @@ export const adminRoutes = (context: Context) =>
     .route('/cafes', cafeActionRoutes(context))
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
+    .route('/import/agendas', calendarRoutes(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', directoryRoutes(context))

@@ -157,11 +157,18 @@ const commands = (env: Environment) =>
         args: {
           source: { type: 'positional', required: true, description: 'Fichier ou adresse' },
           'dry-run': { type: 'boolean', description: 'Montre sans rien changer' },
+          follow: { type: 'boolean', description: 'Suit l’adresse : elle est relue chaque heure' },
+          drafts: { type: 'boolean', description: 'Garde les nouveaux cafés comme brouillons' },
         },
         run: ({ args }) =>
           inOffice(env, async (office) => {
             const { importFile } = await import('./commands/import.ts')
-            await importFile(office, { source: args.source, dryRun: args['dry-run'] === true })
+            await importFile(office, {
+              source: args.source,
+              dryRun: args['dry-run'] === true,
+              follow: args.follow === true,
+              drafts: args.drafts === true,
+            })
           }),
       }),
       rebuild: defineCommand({

@@ -31,6 +31,8 @@ export type Config = {
   egressProxy: URL | undefined
   /** How much of one peer is read in a day. */
   reading: ReadingLimits
+  /** Minutes between two readings of a followed calendar. */
+  calendarMinutes: number
   /** How mails leave; without it they are shown to the team. */
   mail: MailSettings | undefined
   /** Map tiles of the operator's choice, for a map that can be moved; without them no page asks anybody else. */
@@ -89,6 +91,7 @@ export function readConfig(environment: Environment): Config {
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
     egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
     reading: readLimits(env),
+    calendarMinutes: readCalendarMinutes(env.CAFE_IA_CALENDAR_MINUTES ?? '60'),
     tiles: readTiles(env.CAFE_IA_TILES, env.CAFE_IA_TILES_CREDIT),
     mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
     log: readChoice(env.CAFE_IA_LOG ?? 'info', 'CAFE_IA_LOG', LOG_LEVELS),
@@ -132,6 +135,7 @@ const KNOWN = [
   'READ_MEGABYTES',
   'READ_SECONDS',
   'CAFES_PER_DAY',
+  'CALENDAR_MINUTES',
   'TILES',
   'TILES_CREDIT',
   'LOG',
@@ -280,6 +284,12 @@ function readCount(value: string | undefined, { name, usual }: { name: string; u
   if (/^\d{1,8}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_OF_ALL)
     return Number(value)
   throw new ConfigError(`${name} must be a number from 1 to ${MOST_OF_ALL}, got "${value}"`)
+}
+
+/** Others' servers are not asked more often than every quarter of an hour, and each day at least. */
+function readCalendarMinutes(value: string): number {
+  if (/^\d{1,4}$/.test(value) && Number(value) >= 15 && Number(value) <= 1440) return Number(value)
+  throw new ConfigError(`CAFE_IA_CALENDAR_MINUTES must be a number from 15 to 1440, got "${value}"`)
 }
 
 const TILE_MARKS = ['{z}', '{x}', '{y}']

@@ -22,6 +22,11 @@ export type Context = {
 export type Remote = {
   /** A calendar or a spreadsheet at an address that a person typed. */
   fetchCalendar(url: string): Promise<FetchedFile>
+  /** The same once more; `known` is what its server said of what we have. */
+  refetchCalendar(
+    url: string,
+    known: Validators | undefined,
+  ): Promise<FetchedFile | { outcome: 'unchanged' }>
   /** The network whose page has this address. */
   findNetwork(address: string): Promise<FoundNetworkAnswer>
   /** Who announces cafés at the address of a site, or as an account. */
@@ -64,6 +69,10 @@ export type FollowPage =
   | { outcome: 'found'; href: string; host: string }
   | { outcome: 'refused'; reason: Refusal }
 
+/** ETag and Last-Modified of an answer (RFC 9110 §8.8), to be asked about with. */
+export type Validators = { etag: string | undefined; lastModified: string | undefined }
+
 export type FetchedFile =
-  | { outcome: 'fetched'; bytes: Buffer; contentType: string }
-  | { outcome: 'refused'; reason: Refusal }
+  | { outcome: 'fetched'; bytes: Buffer; contentType: string; validators?: Validators }
+  /** `retryAfter`: in seconds, where its server asks for that. */
+  | { outcome: 'refused'; reason: Refusal; retryAfter?: number | undefined }

@@ -67,6 +67,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     registry: () => signedRegistry(context, services.keyRing),
     remote: {
       fetchCalendar: (url) => remote.fetchCalendar(url),
+      refetchCalendar: (url, known) => remote.refetchCalendar(url, known),
       findNetwork: (address) => remote.findNetwork(address),
       findStructure: (address) => remote.findStructure(address),
       findFollowPage: (request) => remote.findFollowPage(request),

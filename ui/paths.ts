@@ -176,6 +176,10 @@ export const paths = {
   deleteVenue: (id: string) => `/administration/lieux/${id}/supprimer`,
   import: '/administration/import',
   confirmImport: '/administration/import/confirmer',
+  readCalendar: (id: string) => `/administration/import/agendas/${id}/lire`,
+  unfollowCalendar: (id: string) => `/administration/import/agendas/${id}/arreter`,
+  /** What a followed calendar no longer has: GET asks before it is cancelled, POST does what `decision` says. */
+  absentCafes: (id: string) => `/administration/import/agendas/${id}/absents`,
   network: '/administration/reseau',
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
   join: '/administration/reseau/rejoindre',

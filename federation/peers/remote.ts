@@ -1,4 +1,4 @@
-import type { Context, FetchedFile, FollowPage, Remote } from '../../node/context.ts'
+import type { Context, FetchedFile, FollowPage, Remote, Validators } from '../../node/context.ts'
 import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { EgressError } from '../remote/egress.ts'
@@ -23,22 +23,8 @@ export const createRemote = (
     orRefusal('networks.no_such_structure', () => lookUpStructure(services, address)),
   findAsker: (request) => findAsker(context, request),
   findRemoteFacilitators: (question) => findRemoteFacilitators(context, services, question),
-  async fetchCalendar(url): Promise<FetchedFile> {
-    try {
-      const answer = await services.egress.get(url.replace(/^webcals?:/i, 'https:'), {
-        accept: 'text/calendar, text/csv;q=0.9, */*;q=0.1',
-        maxBytes: MAX_CALENDAR,
-      })
-      if (answer.status !== 200) {
-        const reason = { key: 'remote.status_code', params: { status: answer.status } } as const
-        return { outcome: 'refused', reason }
-      }
-      const contentType = answer.headers['content-type'] ?? ''
-      return { outcome: 'fetched', bytes: answer.bytes, contentType }
-    } catch (error) {
-      return refuse(error)
-    }
-  },
+  fetchCalendar: (url) => fetchCalendar(services, url),
+  refetchCalendar: (url, known) => refetchCalendar(services, url, known),
   async findFollowPage(request): Promise<FollowPage> {
     try {
       return await findFollowPage(withoutResting(services.egress, services.hosts), request)
@@ -67,6 +53,55 @@ async function orRefusal<T>(
   } catch (error) {
     const isOther = error instanceof EgressError && /^(?:content_type|status)$/.test(error.code)
     if (error instanceof LookUpError || isOther) return { outcome: 'refused', reason: nothing }
+    return refuse(error)
+  }
+}
+
+/** What a conditional request says (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
+const conditionsOf = (known: Validators | undefined): Record<string, string> => ({
+  ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+  ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+})
+
+/** A validator that is kept and sent back: of printable characters, and not longer than one is. */
+const short = (value: string | undefined): string | undefined =>
+  value !== undefined && /^[\x20-\x7e]{1,250}$/.test(value) ? value : undefined
+
+/** Retry-After in seconds (RFC 9110 §10.2.3); a date is not read. */
+const readRetryAfter = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined
+
+async function fetchCalendar(
+  services: Pick<Services, 'egress'>,
+  url: string,
+): Promise<FetchedFile> {
+  const answer = await refetchCalendar(services, url, undefined)
+  // Nothing was asked that could be answered so.
+  if (answer.outcome === 'unchanged') return { outcome: 'refused', reason: 'remote.unexpected' }
+  return answer
+}
+
+async function refetchCalendar(
+  { egress }: Pick<Services, 'egress'>,
+  url: string,
+  known: Validators | undefined,
+): Promise<FetchedFile | { outcome: 'unchanged' }> {
+  try {
+    const answer = await egress.get(url.replace(/^webcals?:/i, 'https:'), {
+      accept: 'text/calendar, text/csv;q=0.9, application/json;q=0.8, */*;q=0.1',
+      maxBytes: MAX_CALENDAR,
+      headers: conditionsOf(known),
+    })
+    const { status, headers } = answer
+    if (status === 304 && known) return { outcome: 'unchanged' }
+    if (status !== 200) {
+      const reason = { key: 'remote.status_code', params: { status } } as const
+      return { outcome: 'refused', reason, retryAfter: readRetryAfter(headers['retry-after']) }
+    }
+    const validators = { etag: short(headers.etag), lastModified: short(headers['last-modified']) }
+    const contentType = headers['content-type'] ?? ''
+    return { outcome: 'fetched', bytes: answer.bytes, contentType, validators }
+  } catch (error) {
     return refuse(error)
   }
 }

@@ -4,7 +4,8 @@ import { importProblemMessage } from '../../ui/data/import-problems.ts'
 import { messagesFor, refusalText } from '../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
-import { missingForLaw } from '../routes/api/legal-texts.ts'
+import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
+import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
 import {
   IMPORT_BYTES,
@@ -13,8 +14,19 @@ import {
   readImportFile,
 } from '../routes/data/import-file.ts'
 import { findLegalGaps } from '../routes/http/legal-minimum.ts'
+import { missingForLaw } from '../routes/structures/legal-texts.ts'
+import { followCalendar, listCalendars } from '../store/cafes/followed-calendars.ts'
 import { CommandError } from './command-error.ts'
 import { ensureOrganization } from './sign-in-link.ts'
+
+type ImportOptions = {
+  source: string
+  dryRun: boolean
+  /** Has the running server read the address again every hour. */
+  follow: boolean
+  /** What is new waits as a draft. */
+  drafts: boolean
+}
 
 /**
  * Reads a calendar or a table and says, row by row, what it does with it. The good rows are kept.
@@ -22,8 +34,11 @@ import { ensureOrganization } from './sign-in-link.ts'
  */
 export async function importFile(
   context: Context,
-  { source, dryRun }: { source: string; dryRun: boolean },
+  { source, dryRun, follow, drafts }: ImportOptions,
 ): Promise<void> {
+  const address = follow ? toCalendarAddress(source) : undefined
+  if (follow && address === undefined)
+    throw new CommandError(`${source} is not an address: only a calendar at an address is followed`)
   const organization = await ensureOrganization(context)
   const now = context.now()
   const preview = readImportFile(await read(context, source), now)
@@ -34,11 +49,26 @@ export async function importFile(
     const text = missingForLaw(gaps, { lang: 'fr', origin: context.config.origin })
     throw new CommandError(frenchSpaces(text))
   }
-  const job = { db: context.db, config: context.config, organization, preview, now }
+  const publication = drafts ? 'draft' : 'published'
+  const calendars = address === undefined ? [] : await listCalendars(context.db, organization.id)
+  const before = calendars.find((calendar) => calendar.address === address)
+  if (!before && calendars.length >= MOST_CALENDARS)
+    throw new CommandError(refusalText('data.too_many_calendars', 'fr'))
+  const leftOut = before?.leftOut ?? []
+  const choices = {
+    publication,
+    isLeftOut: (identity: ImportedIdentity) => isLeftOut(leftOut, identity),
+  } as const
+  const job = { db: context.db, config: context.config, organization, preview, now, choices }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
   for (const step of steps) print(line(step))
   print(summary(steps, dryRun))
+  if (address !== undefined && !dryRun) {
+    const organizationId = organization.id
+    await followCalendar(context.db, { organizationId, address, publication, leftOut }, now)
+    print(WORDS.nowFollowed)
+  }
   const refused = steps.filter(({ outcome }) => outcome === 'failed').length
   if (refused > 0) throw new CommandError(`${refused} of ${steps.length} rows cannot be imported`)
 }

@@ -20,6 +20,7 @@ import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
+import { readCalendars } from './read-calendars.ts'
 import { planReconciliations, planSoftwareVisits, planVisits } from './read-peers.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
@@ -48,6 +49,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
+    job('* * * * *', 'read calendars', () => readCalendars(context)),
     job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),

@@ -118,6 +118,32 @@ test('a calendar at an address is read, on this machine only where that is allow
   }
 })
 
+test('an address is followed on request, for its drafts to come; a file never is', async () => {
+  let calendar = CALENDAR
+  const calendars = await startLoopbackServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/calendar' }).end(calendar),
+  )
+  try {
+    const settings = { ...folder.settings, ALLOW_LOOPBACK: calendars.origin }
+    const file = await folder.run(['import', await write('agenda.ics', CALENDAR), '--follow'])
+    expect(file).toMatchObject({ code: 1, stdout: '' })
+    expect(sentences(file.stderr)).toEqual([
+      'cafe-ia: agenda.ics is not an address: only a calendar at an address is followed',
+    ])
+    const url = `${calendars.origin}/agenda.ics`
+    const dry = await folder.run(['import', url, '--follow', '--dry-run'], settings)
+    expect(dry.stdout).not.toContain('est suivi')
+    const ran = await folder.run(['import', url, '--follow', '--drafts'], settings)
+    expect(ran).toMatchObject({ code: 0, stderr: '' })
+    expect(ran.stdout).toContain('brouillon\u00a0: 2')
+    expect(ran.stdout.trim().split('\n').at(-1)).toBe('Cet agenda est suivi.')
+    calendar = LOST
+    expect((await folder.run(['import', url, '--follow'], settings)).code).toBe(1)
+  } finally {
+    await calendars.close()
+  }
+})
+
 test('cafés imported beside a running member are in the directory within seconds, found by postcode', async () => {
   const directory = await openFolder()
   try {

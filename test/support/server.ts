@@ -86,6 +86,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     registry: () => signedRegistry(context, federation.services.keyRing),
     remote: {
       fetchCalendar: options.calendar ?? noCalendar,
+      refetchCalendar: (url, known) => remote.refetchCalendar(url, known),
       findFollowPage: (request) => remote.findFollowPage(request),
       findNetwork: (address) => remote.findNetwork(address),
       findStructure: (address) => remote.findStructure(address),

@@ -27,6 +27,8 @@ type AdminWaits = {
   /** Requests to join our networks, and invitations that we were sent. */
   networks: number
   drafts: number
+  /** Followed calendars that cannot be read for a day, or that lack much at once. */
+  calendars: number
   /** Servers that were given up: they have not got what we announced. */
   undelivered: number
   /** Messages that have not left; without a relay, those to hand over. */
@@ -196,11 +198,12 @@ function Waits({
       href: paths.adminNetworks,
       label: t.admin.home.networks(waits.networks),
     },
+    waits.calendars > 0 && { href: paths.import, label: t.admin.home.calendars(waits.calendars) },
     waits.drafts > 0 && { href: '#cafes', label: t.admin.home.drafts(waits.drafts) },
   ]
     .filter((item) => item !== false)
     // What only administrators may open is theirs to see to.
-    .filter(({ href }) => session.isAdministrator || href.startsWith('#'))
+    .filter(({ href }) => session.isAdministrator || href.startsWith('#') || href === paths.import)
   if (items.length === 0) return isAsked ? null : <p>{t.admin.home.nothingWaits}</p>
   return (
     <section class="panel waits" aria-labelledby="a-voir">

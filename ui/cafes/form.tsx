@@ -42,6 +42,7 @@ import {
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, WhatWillHappen } from './audience.tsx'
@@ -65,6 +66,8 @@ export type CafeFormPageProps = {
   venues?: readonly SavedVenue[] | undefined
   /** People to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
+  /** Fields that somebody changed here, and what the calendar that the café comes from says of them. */
+  overridden?: readonly { label: string; says: string }[] | undefined
   /** Who will hear of it. */
   audience: CafeAudience
 }
@@ -89,6 +92,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
         <h1>{title}</h1>
         <p class="lead">{isPublished ? texts.leadEdit : texts.lead}</p>
         <ErrorSummary form={form} />
+        <Overridden fields={props.overridden ?? []} t={t} />
         <Form
           method="post"
           action={current ? paths.editCafe(current.id) : paths.newCafe}
@@ -376,5 +380,26 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
         </Link>
       </div>
     </section>
+  )
+}
+
+type OverriddenProps = { fields: readonly { label: string; says: string }[]; t: Messages }
+
+/** What the calendar says where somebody decided otherwise here. */
+const Overridden = ({ fields, t }: OverriddenProps) => {
+  const texts = t.admin.import.overridden
+  return fields.length === 0 ? null : (
+    <details class="panel">
+      <summary>{texts.heading}</summary>
+      <p>{texts.lead}</p>
+      <dl>
+        {fields.map(({ label, says }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>{says === '' ? texts.nothing : <UserText t={t}>{says}</UserText>}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
   )
 }

@@ -2,8 +2,9 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
+  Choices,
   CsrfInput,
   ErrorSummary,
   type FieldMessage,
@@ -16,6 +17,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { type CalendarLine, FollowedCalendars } from './followed-calendars.tsx'
 import { importProblemMessage } from './import-problems.ts'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
@@ -23,11 +25,15 @@ export type ImportPageProps = {
   site: Site
   session: AdminSession
   url?: string | undefined
+  calendars: CalendarLine[]
+  now: Temporal.Instant
+  flash?: FlashKey | undefined
   /** What could not be read, in words, under `file` or `url`. */
   messages: FieldMessage[]
 }
 
-export function ImportPage({ site, session, url, messages }: ImportPageProps) {
+export function ImportPage(props: ImportPageProps) {
+  const { site, session, url, messages, calendars, now } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.import
   const form: FormState = {
@@ -43,6 +49,7 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
       site={site}
       session={session}
       current={paths.import}
+      flash={props.flash}
     >
       <div class="narrow">
         <h1>{texts.title}</h1>
@@ -74,6 +81,7 @@ export function ImportPage({ site, session, url, messages }: ImportPageProps) {
           <summary>{texts.csvHelp}</summary>
           <p>{texts.csvColumns}</p>
         </details>
+        <FollowedCalendars {...{ calendars, csrf: session.csrf, now, t }} />
       </div>
     </AdminLayout>
   )
@@ -92,7 +100,10 @@ export type ImportLine = {
   problems: Problem[]
 }
 
-/** POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are. */
+/**
+ * POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are, `offered` and `keep`* of the rows,
+ * `publication`, perhaps `follow`; `choose` (`all` or `none`) shows the page once more.
+ */
 export type ImportPreviewPageProps = {
   site: Site
   session: AdminSession
@@ -103,13 +114,31 @@ export type ImportPreviewPageProps = {
   warnings: string[]
   /** How the confirmation finds the same file again. */
   hidden: { readonly [name: string]: string }
+  choices: PreviewChoices
+}
+
+type PreviewChoices = {
+  /** Keys of the rows that have a box; undefined where there are too many. */
+  offered: readonly string[] | undefined
+  publication: 'published' | 'draft'
+  /** Minutes between two readings of a calendar that can be followed; undefined for a file. */
+  everyMinutes: number | undefined
+  isFollowed: boolean
+  /** How far ahead the dates of a series are read, in days; undefined without a series. */
+  horizonDays: number | undefined
 }
 
 export function ImportPreviewPage(props: ImportPreviewPageProps) {
-  const { site, session, lines, rows, warnings, hidden } = props
+  const { site, session, lines, rows, warnings, hidden, choices } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.import
   const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
+  const { offered, everyMinutes, horizonDays } = choices
+  const table = lines.length > 0 && (
+    <Lines t={t} hasBoxes={count > 0 && offered !== undefined}>
+      {rows(site.lang)}
+    </Lines>
+  )
   return (
     <AdminLayout title={texts.previewTitle} site={site} session={session} current={paths.import}>
       <h1>{texts.previewTitle}</h1>
@@ -117,43 +146,110 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
       {warnings.map((warning) => (
         <p class="notice">{warning}</p>
       ))}
-      {count > 0 ? (
+      {horizonDays !== undefined && (
+        <p>
+          {texts.horizon(horizonDays)} {everyMinutes !== undefined && texts.horizonFollowed}
+        </p>
+      )}
+      {count > 0 || everyMinutes !== undefined ? (
         <Form method="post" action={paths.confirmImport} enctype="multipart/form-data">
           <CsrfInput csrf={session.csrf} />
-          {Object.entries(hidden).map(([name, value]) => (
+          {Object.entries({ ...hidden, offered: offered?.join(' ') ?? '' }).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          <p>{texts.effect}</p>
-          {countOf(lines, 'drafted') > 0 && <p>{texts.drafts}</p>}
+          {count === 0 && <p>{texts.onlyFollow}</p>}
+          <ChoiceFields choices={choices} t={t} />
+          {countOf(lines, 'drafted') > 0 && choices.publication === 'published' && (
+            <p>{texts.drafts}</p>
+          )}
+          {count > 0 && !offered && <p>{texts.tooManyToChoose}</p>}
           <p class="buttons">
             <button type="submit" class="button">
-              {texts.confirm(count)}
+              {count === 0
+                ? texts.startFollowing
+                : offered
+                  ? texts.confirmChosen
+                  : texts.confirm(count)}
             </button>
             <Link href={paths.import}>{texts.again}</Link>
           </p>
+          {count > 1 && offered && (
+            <p class="buttons">
+              <button type="submit" name="choose" value="all" class="button quiet small">
+                {texts.all}
+              </button>
+              <button type="submit" name="choose" value="none" class="button quiet small">
+                {texts.none}
+              </button>
+            </p>
+          )}
+          {table}
         </Form>
       ) : (
-        <p>
-          <strong>{texts.nothing}</strong> <Link href={paths.import}>{texts.again}</Link>
-        </p>
+        <>
+          <p>
+            <strong>{texts.nothing}</strong> <Link href={paths.import}>{texts.again}</Link>
+          </p>
+          {table}
+        </>
       )}
-      {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
     </AdminLayout>
+  )
+}
+
+function ChoiceFields({ choices, t }: { choices: PreviewChoices; t: Messages }) {
+  const texts = t.admin.import
+  const { everyMinutes, publication, isFollowed } = choices
+  const form: FormState = {
+    values: { publication, follow: isFollowed ? ['1'] : [] },
+    messages: [],
+    labels: { publication: texts.publication },
+    hints: {},
+    t,
+  }
+  const every = everyMinutes === 60 ? texts.everyHour : texts.everyMinutes(everyMinutes ?? 0)
+  return (
+    <>
+      <Choices
+        form={form}
+        name="publication"
+        type="radio"
+        choices={[
+          ['published', texts.publish],
+          ['draft', texts.draft],
+        ]}
+      />
+      {everyMinutes !== undefined && (
+        <label class="choice">
+          <input type="checkbox" name="follow" value="1" checked={isFollowed} />
+          <span>
+            {texts.follow}
+            <small class="line">{texts.followHint(every)}</small>
+          </span>
+        </label>
+      )}
+    </>
   )
 }
 
 export type ImportDonePageProps = Pick<
   ImportPreviewPageProps,
   'site' | 'session' | 'lines' | 'rows'
->
+> & { isFollowed: boolean }
 
-export function ImportDonePage({ site, session, lines, rows }: ImportDonePageProps) {
+export function ImportDonePage(props: ImportDonePageProps) {
+  const { site, session, lines, rows, isFollowed } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.import
   return (
     <AdminLayout title={texts.doneTitle} site={site} session={session} current={paths.import}>
       <h1>{texts.doneTitle}</h1>
       <Counts lines={lines} t={t} />
+      {isFollowed && (
+        <p>
+          {texts.nowFollowed} <Link href={`${paths.import}#agendas`}>{texts.seeFollowed}</Link>
+        </p>
+      )}
       <p>
         <Link class="button" href={paths.admin}>
           {texts.seeCafes}
@@ -195,12 +291,13 @@ function Counts({ lines, t }: { lines: ImportLine[]; t: Messages }) {
   )
 }
 
-function Lines({ t, children }: PropsWithChildren<{ t: Messages }>) {
-  const { col } = t.admin.import
+function Lines({ t, hasBoxes, children }: PropsWithChildren<{ t: Messages; hasBoxes?: boolean }>) {
+  const { col, keep } = t.admin.import
   return (
     <table class="cards">
       <thead>
         <tr>
+          {hasBoxes && <th scope="col">{keep}</th>}
           <th scope="col">{col.row}</th>
           <th scope="col">{col.when}</th>
           <th scope="col">{col.cafe}</th>
@@ -213,12 +310,33 @@ function Lines({ t, children }: PropsWithChildren<{ t: Messages }>) {
   )
 }
 
+type RowProps = {
+  line: ImportLine
+  lang: Lang
+  /** Of a row that can be left out, in a table that has a column for that. */
+  box?: { key: string; isKept: boolean } | undefined
+  hasBoxes?: boolean
+}
+
 /** One line of the table, which is drawn on its own where there are thousands. */
-export function ImportRow({ line, lang }: { line: ImportLine; lang: Lang }) {
+export function ImportRow({ line, lang, box, hasBoxes }: RowProps) {
   const t = messagesFor(lang)
-  const { col, row, note } = t.admin.import
+  const { col, row, note, keep, keepRow } = t.admin.import
   return (
     <tr>
+      {hasBoxes && (
+        <td data-label={keep}>
+          {box && (
+            <input
+              type="checkbox"
+              name="keep"
+              value={box.key}
+              checked={box.isKept}
+              aria-label={keepRow(line.title)}
+            />
+          )}
+        </td>
+      )}
       <td data-label={col.row}>{line.row}</td>
       <td data-label={col.when}>
         {line.startsAt ? `${shortDate(line.startsAt, lang)}, ${clock(line.startsAt, lang)}` : '–'}

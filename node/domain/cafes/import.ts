@@ -82,13 +82,34 @@ export type ImportedCafe = {
 
 /**
  * What became of one row. `withdrawn` is a date that the calendar itself takes out of a series (EXDATE), or a
- * cancellation that says nothing else: it cancels the café known by that identity and never creates one. `problems` is a row that cannot be a café; row 0 is the
- * whole file.
+ * cancellation that says nothing else: it cancels the café known by that identity and never creates one. `problems` is a
+ * row that cannot be a café, of the event `uid` where the row says which; row 0 is the whole file.
  */
 export type ImportRow =
-  | { row: number; cafe: ImportedCafe; withdrawn?: never; problems?: never; raw?: never }
-  | { row: number; withdrawn: ImportedIdentity; cafe?: never; problems?: never; raw?: never }
-  | { row: number; problems: Problem[]; raw: string; cafe?: never; withdrawn?: never }
+  | {
+      row: number
+      cafe: ImportedCafe
+      withdrawn?: never
+      problems?: never
+      raw?: never
+      uid?: never
+    }
+  | {
+      row: number
+      withdrawn: ImportedIdentity
+      cafe?: never
+      problems?: never
+      raw?: never
+      uid?: never
+    }
+  | {
+      row: number
+      problems: Problem[]
+      raw: string
+      uid?: string
+      cafe?: never
+      withdrawn?: never
+    }
 
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
@@ -105,6 +126,8 @@ export type ImportPreview = {
   rows: ImportRow[]
   /** Where a date that was imported before and is not among the rows is one that the calendar no longer has. */
   wholeEvents: WholeEvent[]
+  /** Its end is missing: its server stopped in the middle, or the file is half of one. */
+  isCut: boolean
   /** Nothing that stops the import: columns that were not understood. */
   warnings: Problem[]
 }

@@ -25,13 +25,14 @@ export function readImport(
   if (start === '') return refuse({ field: 'file', code: 'required' })
   if (/^<(?:!doctype|html|\?xml)/i.test(start) || isCalendarByName(hint))
     return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })
-  return { format: 'csv', ...readCsv(bytes), wholeEvents: [] }
+  return { format: 'csv', ...readCsv(bytes), wholeEvents: [], isCut: false }
 }
 
 const refuse = (problem: Problem): ImportPreview => ({
   format: undefined,
   rows: [{ row: 0, problems: [problem], raw: '' }],
   wholeEvents: [],
+  isCut: false,
   warnings: [],
 })
 

@@ -17,11 +17,13 @@ const TAB = 9
 export const DEPTH_MAX = 8
 
 /**
- * The components of an iCalendar stream; undefined when more than 8 are inside one another. Tolerant: a line that is no property is passed over, an END that is missing
- * or too many changes nothing else. Lines are unfolded as bytes before they are decoded, since RFC 5545 lets a fold
- * stand inside a character.
+ * The components of an iCalendar stream, and whether the last of them has no END; undefined when more than 8 are inside
+ * one another. Tolerant: a line that is no property is passed over, an END that is missing or too many changes nothing
+ * else. Lines are unfolded as bytes before they are decoded, since RFC 5545 lets a fold stand inside a character.
  */
-export function parseComponents(stream: string | Uint8Array): Component[] | undefined {
+export function parseComponents(
+  stream: string | Uint8Array,
+): { components: Component[]; isCut: boolean } | undefined {
   const bytes = typeof stream === 'string' ? new TextEncoder().encode(stream) : stream
   const root: Component = { name: '', lines: [], components: [] }
   const stack = [root]
@@ -40,7 +42,7 @@ export function parseComponents(stream: string | Uint8Array): Component[] | unde
       if (index > 0) stack.length = index
     } else parent.lines.push(property)
   }
-  return root.components
+  return { components: root.components, isCut: stack.length > 1 }
 }
 
 export const findLine = (component: Component, name: string): ContentLine | undefined =>

@@ -34,7 +34,7 @@ export type CalendarReading = {
   defaultTimezone: string
 }
 
-export type CalendarContents = { rows: ImportRow[]; wholeEvents: WholeEvent[] }
+export type CalendarContents = { rows: ImportRow[]; wholeEvents: WholeEvent[]; isCut: boolean }
 
 /** More VEVENTs, or more dates in all, than any structure announces: what comes after is left out, and said. */
 const MOST_EVENTS = 5000
@@ -53,8 +53,9 @@ export function readICalendar(
   stream: string | Uint8Array,
   reading: CalendarReading,
 ): CalendarContents {
-  const components = parseComponents(stream)
-  if (!components) return refuse({ field: 'file', code: 'too_many', detail: String(DEPTH_MAX) })
+  const parsed = parseComponents(stream)
+  if (!parsed) return refuse({ field: 'file', code: 'too_many', detail: String(DEPTH_MAX) })
+  const { components, isCut } = parsed
   const calendars = components.filter(({ name }) => name === 'VCALENDAR')
   if (calendars.length === 0) return refuse({ field: 'file', code: 'invalid', detail: 'VCALENDAR' })
   let before = 0
@@ -66,14 +67,15 @@ export function readICalendar(
   })
   const rows = contents.flatMap((calendar) => calendar.rows)
   if (before <= MOST_EVENTS && rows.length <= MOST_EVENTS)
-    return { rows, wholeEvents: contents.flatMap((calendar) => calendar.wholeEvents) }
+    return { rows, wholeEvents: contents.flatMap((calendar) => calendar.wholeEvents), isCut }
   const cut = refuse({ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) })
-  return { ...cut, rows: [...rows.slice(0, MOST_EVENTS), ...cut.rows] }
+  return { ...cut, rows: [...rows.slice(0, MOST_EVENTS), ...cut.rows], isCut }
 }
 
 const refuse = (problem: Problem): CalendarContents => ({
   rows: [{ row: 0, problems: [problem], raw: '' }],
   wholeEvents: [],
+  isCut: false,
 })
 
 type Revision = {
@@ -90,7 +92,7 @@ function readEvents(
   events: Component[],
   firstRow: number,
   { now, horizonDays, defaultTimezone }: CalendarReading,
-): CalendarContents {
+): Omit<CalendarContents, 'isCut'> {
   const findZone = zoneFinder(calendar, defaultTimezone, now)
   const named = unescapeText(findLine(calendar, 'X-WR-TIMEZONE')?.value ?? '')
   const calendarTimezone = named === '' ? undefined : findZone(named)
@@ -180,7 +182,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   const from = now.subtract({ minutes: Math.round(start.kind === 'date' ? 24 * 60 : minutes) })
   const window: Window = { from, until }
   const { series, problem } = listSeriesDates(master.event, start, window, clock)
-  if (problem) return [{ row, problems: [problem], raw: rawOf(master.event) }]
+  if (problem) return [{ row, uid, problems: [problem], raw: rawOf(master.event) }]
 
   const rows = series.dates.map((date): ImportRow => {
     const id = toRecurrenceId(date, clock.timezone)
@@ -200,6 +202,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   )
   const tooMany: ImportRow = {
     row,
+    uid,
     problems: [{ field: 'recurrence', code: 'number_out_of_range', detail: String(MOST_DATES) }],
     raw: rawOf(master.event),
   }
@@ -244,10 +247,15 @@ function toRow(
     problem('endsAt', 'ends_before_start', 'DTEND')
   const visibility = findLine(event, 'CLASS')?.value.trim().toUpperCase()
   if (visibility === 'PRIVATE' || visibility === 'CONFIDENTIAL')
-    return { row, problems: [{ field: 'class', code: 'invalid', detail: visibility }], raw: '' }
+    return {
+      row,
+      uid,
+      problems: [{ field: 'class', code: 'invalid', detail: visibility }],
+      raw: '',
+    }
   const price = readPrice(readCost(event))
   if (price.outcome === 'priced') problem('price', 'price_refused', `X-COST: ${price.text}`)
-  if (problems.length > 0 || !start) return { row, problems, raw: rawOf(event) }
+  if (problems.length > 0 || !start) return { row, uid, problems, raw: rawOf(event) }
 
   const hasLength = endsAt && minutesBetween(start, endsAt, clock.timezone) > 0
   const times = {

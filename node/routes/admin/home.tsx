@@ -16,6 +16,7 @@ import { countAwaited } from '../../store/networks/members.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { countFailingMails } from '../../store/queues/mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
+import { countTroubledCalendars } from '../cafes/calendar-states.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
@@ -49,6 +50,7 @@ export const adminHomeRoutes = (context: Context) =>
           ...(isAdministrator
             ? await findNetworkWaits(context, peers, admin.organization.id)
             : NO_NETWORK_WAITS),
+          calendars: await countTroubledCalendars(db, admin.organization.id, now),
           drafts: cafes.filter(({ publication }) => publication === 'draft').length,
         }}
         followers={await countAccounts(db)}

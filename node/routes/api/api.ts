@@ -8,6 +8,7 @@ import type { ApiEnv } from './access.ts'
 import { cafeBatch } from './cafe-batch.ts'
 import { cafeWrites } from './cafe-writes.ts'
 import { cafeReads } from './cafes.ts'
+import { calendarWrites } from './calendars.ts'
 import { removedReads } from './changes.ts'
 import { facilitatorReads } from './facilitators.ts'
 import { networkReads } from './networks.ts'
@@ -45,6 +46,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', statusWrites(context, limits))
     .route('/', venueBatch(context, limits))
     .route('/', venueWrites(context, limits))
+    .route('/', calendarWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))
     .route('/', facilitatorReads(context))

@@ -6,7 +6,7 @@ import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { limitOf, type Problem, toProblemCode } from '../../domain/values/problem.ts'
 import { preferredLanguage } from '../http/language.ts'
-import { missingForLaw } from './legal-texts.ts'
+import { missingForLaw } from '../structures/legal-texts.ts'
 import {
   CONFLICTS,
   type Conflict,

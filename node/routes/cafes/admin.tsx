@@ -31,6 +31,7 @@ import { withShown } from '../accounts/reconciled-form.ts'
 import { type Admin, adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { isReview } from '../http/pending-form.tsx'
@@ -40,6 +41,7 @@ import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
 import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
 import { addWeek, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
+import { findOverridden } from './overridden.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { type CafeDecision, decideCafeFromBody } from './validation.ts'
 
@@ -72,6 +74,14 @@ export function adminCafeRoutes(context: Context) {
         venues={await listVenues(db, c.var.admin.organization.id)}
         audience={await findCafeAudience(context)}
         people={await listCafeFacilitators(context, c.var.admin)}
+        overridden={
+          current &&
+          (await findOverridden(context, {
+            admin: c.var.admin,
+            cafe: current,
+            lang: languageOf(c),
+          }))
+        }
       />,
       problems ? 422 : 200,
     )

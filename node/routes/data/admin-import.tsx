@@ -10,17 +10,32 @@ import {
 import { importProblemMessage } from '../../../ui/data/import-problems.ts'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
-import type { ImportPreview } from '../../domain/cafes/import.ts'
+import {
+  isLeftOut,
+  MOST_CALENDARS,
+  toCalendarAddress,
+} from '../../domain/cafes/followed-calendar.ts'
+import type { ImportedIdentity, ImportPreview } from '../../domain/cafes/import.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
+import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
 import { giveWay } from '../../turns.ts'
+import { listCalendarStates } from '../cafes/calendar-states.ts'
 import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
+import { readFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { applyImport, previewImport } from './import.ts'
+import { applyImport, type ImportStep, previewImport } from './import.ts'
 import {
+  type FormChoices,
+  listOffered,
+  type Offered,
+  readChoices,
+  toLeftOut,
+} from './import-choices.ts'
+import {
+  HORIZON_DAYS,
   IMPORT_BYTES,
   type ImportFile,
   packFile,
@@ -34,17 +49,26 @@ type Field = 'file' | 'url'
 /** What is wrong with a field, in the reader's language. */
 type Wrong = { name: Field; message: string }
 
-type Chosen = { file: ImportFile; from: Field } | { wrong: Wrong }
+type Chosen = { file: ImportFile; from: Field; url?: string } | { wrong: Wrong }
 
 /** Cafés from a calendar or a table: chosen, looked at, then written. */
 export function importRoutes(context: Context) {
   const { db, config, remote, now } = context
 
   async function choosePage(c: HonoContext<WebEnv>, wrong?: Wrong) {
-    const messages = wrong ? [wrong] : []
-    const shown = { site: await findSite(context, c), session: adminSession(c.var.admin), messages }
-    const url = c.req.method === 'POST' ? textOf(c.var.form, 'url') : undefined
-    return c.html(<ImportPage {...shown} url={url} />, wrong ? 422 : 200)
+    const { admin, form } = c.var
+    return c.html(
+      <ImportPage
+        site={await findSite(context, c)}
+        session={adminSession(admin)}
+        messages={wrong ? [wrong] : []}
+        url={c.req.method === 'POST' ? textOf(form, 'url') : undefined}
+        calendars={await listCalendarStates(db, admin.organization.id, now())}
+        now={now()}
+        flash={readFlash(c)}
+      />,
+      wrong ? 422 : 200,
+    )
   }
 
   async function readChosen(form: FormData, lang: Lang): Promise<Chosen> {
@@ -56,15 +80,16 @@ export function importRoutes(context: Context) {
       const { name: filename, type: contentType } = uploaded
       return { file: { bytes, filename, contentType }, from: 'file' }
     }
-    const url = textOf(form, 'url').replace(/^webcals?:\/\//i, 'https://')
-    if (url === '') return { wrong: nothingChosen(lang) }
-    if (!isWebAddress(url)) {
+    const typed = textOf(form, 'url')
+    if (typed === '') return { wrong: nothingChosen(lang) }
+    const url = toCalendarAddress(typed)
+    if (url === undefined) {
       const message = problemMessage({ field: 'url', code: 'not_an_url' }, lang)
       return { wrong: { name: 'url', message } }
     }
     const fetched = await remote.fetchCalendar(url)
     if (fetched.outcome === 'refused') return { wrong: refused('url', fetched.reason, lang) }
-    return { file: fetched, from: 'url' }
+    return { file: fetched, from: 'url', url }
   }
 
   const planFor = (admin: Admin, preview: ImportPreview) => ({
@@ -77,50 +102,125 @@ export function importRoutes(context: Context) {
 
   const asking = (c: HonoContext<WebEnv>) => ({ now: now(), who: c.var.admin.session.id })
 
+  /** `isKept` says which boxes are ticked. */
+  async function previewPage(
+    c: HonoContext<WebEnv>,
+    { bytes, preview, url, isKept, publication, isFollowed }: Shown,
+  ) {
+    const plan = {
+      ...planFor(c.var.admin, preview),
+      choices: { publication, isLeftOut: () => false },
+    }
+    const lines = await previewImport(plan)
+    const offered = listOffered(lines, isKept)
+    const lang = languageOf(c)
+    return c.html(
+      <ImportPreviewPage
+        site={await findSite(context, c)}
+        session={adminSession(c.var.admin)}
+        lines={lines}
+        rows={await drawRows(lines, { lang, offered })}
+        warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
+        hidden={{ packed: await packFile(bytes), ...(url !== undefined && { url }) }}
+        choices={{
+          ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
+          everyMinutes: url === undefined ? undefined : config.calendarMinutes,
+          horizonDays: preview.rows.some(({ cafe }) => cafe?.series) ? HORIZON_DAYS : undefined,
+        }}
+      />,
+    )
+  }
+
   return new Hono<WebEnv>()
     .get('/', (c) => choosePage(c))
     .post('/', async (c) => {
       const lang = languageOf(c)
       const chosen = await readChosen(c.var.form, lang)
       if ('wrong' in chosen) return choosePage(c, chosen.wrong)
-      const { preview, refusal } = await readImportAside(chosen.file, asking(c))
-      if (!preview) return choosePage(c, refused(chosen.from, refusal, lang))
+      const { file, from, url } = chosen
+      const { preview, refusal } = await readImportAside(file, asking(c))
+      if (!preview) return choosePage(c, refused(from, refusal, lang))
       const unreadable = problemOfFile(preview)
-      if (unreadable) {
-        const message = importProblemMessage(unreadable, lang)
-        return choosePage(c, { name: chosen.from, message })
-      }
-      const lines = await previewImport(planFor(c.var.admin, preview))
+      if (unreadable)
+        return choosePage(c, { name: from, message: importProblemMessage(unreadable, lang) })
+      const known = await findFollowed(c.var.admin, url)
+      return previewPage(c, {
+        ...{ bytes: file.bytes, preview, url, isFollowed: known !== undefined },
+        isKept: (identity) => !isLeftOut(known?.leftOut ?? [], identity),
+        publication: known?.publication ?? 'published',
+      })
+    })
+    .post('/confirmer', async (c) => {
+      const { admin, form } = c.var
+      const lang = languageOf(c)
+      const bytes = await unpackFile(textOf(form, 'packed'))
+      if (!bytes) return choosePage(c, nothingChosen(lang))
+      const { preview, refusal } = await readImportAside({ bytes }, asking(c))
+      if (!preview) return choosePage(c, refused('file', refusal, lang))
+      const url = toCalendarAddress(textOf(form, 'url'))
+      const choices = readChoices(form)
+      const choose = textOf(form, 'choose')
+      if (choose !== '')
+        return previewPage(c, { bytes, preview, url, ...choices, isKept: () => choose === 'all' })
+      const isFollowed = url !== undefined && choices.isFollowed
+      if (isFollowed && (await isFull(admin, url)))
+        return choosePage(c, refused('url', 'data.too_many_calendars', lang))
+      const lines = await applyImport({ ...planFor(admin, preview), choices })
+      if (isFollowed) await follow(admin, { url, choices, lines })
+      context.wake()
       return c.html(
-        <ImportPreviewPage
+        <ImportDonePage
           site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          session={adminSession(admin)}
           lines={lines}
-          rows={await drawRows(lines, lang)}
-          warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
-          hidden={{ packed: await packFile(chosen.file.bytes) }}
+          rows={await drawRows(lines, { lang })}
+          isFollowed={isFollowed}
         />,
       )
     })
-    .post('/confirmer', async (c) => {
-      const bytes = await unpackFile(textOf(c.var.form, 'packed'))
-      if (!bytes) return choosePage(c, nothingChosen(languageOf(c)))
-      const { preview, refusal } = await readImportAside({ bytes }, asking(c))
-      if (!preview) return choosePage(c, refused('file', refusal, languageOf(c)))
-      const lines = await applyImport(planFor(c.var.admin, preview))
-      context.wake()
-      const site = await findSite(context, c)
-      const session = adminSession(c.var.admin)
-      const rows = await drawRows(lines, languageOf(c))
-      return c.html(<ImportDonePage {...{ site, session, lines, rows }} />)
-    })
+
+  async function findFollowed({ organization }: Admin, url: string | undefined) {
+    const calendars = await listCalendars(db, organization.id)
+    return calendars.find(({ address }) => address === url)
+  }
+
+  async function isFull({ organization }: Admin, url: string): Promise<boolean> {
+    const calendars = await listCalendars(db, organization.id)
+    return calendars.length >= MOST_CALENDARS && calendars.every(({ address }) => address !== url)
+  }
+
+  async function follow(
+    admin: Admin,
+    { url, choices, lines }: { url: string; choices: FormChoices; lines: readonly ImportStep[] },
+  ): Promise<void> {
+    const known = await findFollowed(admin, url)
+    const identities = lines.flatMap(({ identity }) => identity ?? [])
+    const leftOut = toLeftOut(identities, choices.isLeftOut, known?.leftOut ?? [])
+    const { publication } = choices
+    const organizationId = admin.organization.id
+    await followCalendar(db, { organizationId, address: url, publication, leftOut }, now())
+  }
 }
 
+type Shown = {
+  bytes: Uint8Array
+  preview: ImportPreview
+  /** Of a calendar that was read at an address. */
+  url: string | undefined
+  isKept: (identity: ImportedIdentity) => boolean
+} & Pick<FormChoices, 'publication' | 'isFollowed'>
+
+type DrawnLine = ImportLine & Pick<ImportStep, 'identity'>
+type Drawn = { lang: Lang; offered?: Offered | undefined }
+
 /** Others get their turn in between. */
-async function drawRows(lines: readonly ImportLine[], lang: Lang) {
+async function drawRows(lines: readonly DrawnLine[], { lang, offered }: Drawn) {
+  const boxes = new Map(offered?.map((box) => [box.identity, box]))
+  const hasBoxes = boxes.size > 0
   const rows: string[] = []
   for (const line of lines) {
-    rows.push(String(<ImportRow line={line} lang={lang} />))
+    const box = line.identity && boxes.get(line.identity)
+    rows.push(String(<ImportRow {...{ line, lang, box, hasBoxes }} />))
     await giveWay()
   }
   const drawn = raw(rows.join(''))

@@ -1,28 +1,13 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
-import type { ImportSnapshot } from '../../store/cafes/import-snapshots.ts'
+import {
+  ASPECTS,
+  contentSnapshot,
+  type ImportSnapshot,
+} from '../../domain/cafes/import-snapshot.ts'
 
 /** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'
-
-/** Fields that only change together. */
-const ASPECTS = {
-  title: ['title'],
-  summary: ['summary'],
-  description: ['descriptionMarkdown', 'descriptionHtml', 'descriptionText'],
-  times: ['startsAt', 'endsAt', 'timezone'],
-  place: ['attendanceMode', 'onlineUrl', 'venue'],
-  openTo: ['openTo'],
-  intentions: ['intentions'],
-  languages: ['languages'],
-  support: ['support'],
-  registration: ['registration', 'phone'],
-  format: ['format'],
-  themes: ['themes'],
-  audiences: ['audiences'],
-  accessibility: ['accessibility'],
-  image: ['image'],
-} as const satisfies { [aspect: string]: readonly (keyof CafeContent)[] }
 
 export function standingOf({ status, allDay }: ImportedCafe): Standing {
   if (status === 'cancelled') return status
@@ -31,19 +16,10 @@ export function standingOf({ status, allDay }: ImportedCafe): Standing {
 }
 
 /** What a row says, to be compared with what its source says next time. */
-export function snapshotOf(imported: ImportedCafe, content: CafeContent): ImportSnapshot {
-  const { mode, url, capacity } = content.registration
-  const compared = {
-    ...content,
-    ...{ descriptionHtml: undefined, descriptionText: undefined },
-    registration: { mode, url, capacity },
-  }
-  const aspects = Object.entries(ASPECTS).map(([aspect, fields]) => [
-    aspect,
-    JSON.stringify(fields.map((field) => compared[field] ?? null)),
-  ])
-  return { ...Object.fromEntries(aspects), ...standingSnapshot(imported) }
-}
+export const snapshotOf = (imported: ImportedCafe, content: CafeContent): ImportSnapshot => ({
+  ...contentSnapshot(content),
+  ...standingSnapshot(imported),
+})
 
 const standingSnapshot = (imported: ImportedCafe): ImportSnapshot => ({
   standing: standingOf(imported),
@@ -75,11 +51,14 @@ export function reviseBySource(
     said,
     content,
     allDay,
+    keepsDraft = false,
   }: {
     before: ImportSnapshot | undefined
     said: ImportSnapshot
     content: CafeContent
     allDay: boolean
+    /** Somebody chose that drafts of this source wait for them. */
+    keepsDraft?: boolean
   },
 ): Revision {
   const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
@@ -97,7 +76,7 @@ export function reviseBySource(
   }
   const isNewStanding = isNew('standing') || isNew('statusNote')
   const standing = decideStanding(current, revised, isNewStanding ? content : undefined)
-  const isConfirmed = isNew('standing') && said.standing !== 'draft'
+  const isConfirmed = !keepsDraft && isNew('standing') && said.standing !== 'draft'
   return {
     content: { ...revised, ...standing },
     publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,

@@ -98,10 +98,10 @@ export function createImportReader({
       send(order)
       for await (const [part] of parts as AsyncIterable<[Part]>) {
         for (const row of part.rows) rows.push(fromSentRow(row))
-        const { format, wholeEvents, warnings, isLast } = part
+        const { rows: _, isLast, ...rest } = part
         if (isLast) {
           dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()
-          return { format, rows, wholeEvents, warnings }
+          return { ...rest, rows }
         }
         await giveWay()
         send('more')

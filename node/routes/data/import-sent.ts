@@ -3,7 +3,7 @@ import type { ImportedCafe, ImportedTime, ImportRow } from '../../domain/cafes/i
 /** Rows as they pass between threads: structured cloning (HTML, "Safe passing of structured data") knows no Temporal. */
 export type SentRow =
   | Exclude<ImportRow, { cafe: ImportedCafe }>
-  | { row: number; cafe: SentCafe; withdrawn?: never; problems?: never; raw?: never }
+  | { row: number; cafe: SentCafe; withdrawn?: never; problems?: never; raw?: never; uid?: never }
 
 type SentCafe = Omit<ImportedCafe, 'start' | 'end' | 'updatedAt'> & {
   start: SentTime

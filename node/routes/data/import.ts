@@ -7,10 +7,12 @@ import type {
   ImportPreview,
   ImportRow,
 } from '../../domain/cafes/import.ts'
+import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
 import {
+  type BroughtCafe,
   findImportSnapshot,
-  type ImportSnapshot,
   listImportedDates,
   saveImportSnapshot,
 } from '../../store/cafes/import-snapshots.ts'
@@ -31,7 +33,7 @@ import {
 } from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
 import { completeFromExport, readOwnExport } from './import-own-export.ts'
-import { findImportTarget } from './import-target.ts'
+import { findImportTarget, type ImportTarget } from './import-target.ts'
 
 /** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
 type ImportOutcome =
@@ -53,10 +55,13 @@ type ImportNote =
   | 'elsewhere'
   | 'vanished'
   | 'reinstated'
+  | 'left_out'
 
 export type ImportStep = {
   /** 1-based, as in the source. */
   row: number
+  /** Of what the row speaks of; undefined where it cannot be read that far. */
+  identity?: ImportedIdentity
   outcome: ImportOutcome
   note?: ImportNote
   title: string
@@ -73,6 +78,17 @@ type Import = {
   organization: Organization
   preview: ImportPreview
   now: Temporal.Instant
+  choices?: ImportChoices
+  /** The followed calendar that is read, and what it brought before. */
+  calendar?: { id: string; brought: readonly BroughtCafe[] }
+}
+
+/** What somebody chose when they saw the preview; without it everything is read, and published. */
+type ImportChoices = {
+  /** Says that a row is not to be read. */
+  isLeftOut: (identity: ImportedIdentity) => boolean
+  /** Of what is new here. */
+  publication: 'published' | 'draft'
 }
 
 /** What the rows would do; nothing is written. */
@@ -86,19 +102,24 @@ export async function previewImport(job: Import): Promise<ImportStep[]> {
  * Writes what the rows say, each on its own: a row that fails stops no other, and the same rows again change
  * nothing. Call `context.wake()` after it.
  */
-export async function applyImport(job: Import): Promise<ImportStep[]> {
+export async function applyImport(
+  job: Import,
+  touched: Set<string> = new Set(),
+): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
-  for await (const { step, apply } of planRows(job)) {
+  for await (const { step, apply } of planRows(job, touched)) {
     if (apply) await inTransaction(job.db, apply)
     steps.push(step)
   }
   return steps
 }
 
-type Plan = Omit<Import, 'preview'> & {
+type Plan = Omit<Import, 'preview' | 'calendar'> & {
   format: ImportPreview['format']
   /** Ids of the cafés that a row spoke of. */
   touched: Set<string>
+  /** The cafés that a calendar brought under UIDs that it no longer has, by what it said of each. */
+  strays: ReadonlyMap<string, string>
 }
 type Planned = {
   step: ImportStep
@@ -108,8 +129,12 @@ type Planned = {
 }
 
 /** Each row as things stand when the one before it has been applied; then the dates that the calendar lost. */
-async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
-  const plan: Plan = { ...job, format: preview.format, touched: new Set() }
+async function* planRows(
+  { preview, calendar, ...job }: Import,
+  touched: Set<string> = new Set(),
+): AsyncGenerator<Planned> {
+  const strays = straysOf(calendar?.brought ?? [], preview.rows)
+  const plan: Plan = { ...job, format: preview.format, touched, strays }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
     // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
@@ -120,6 +145,7 @@ async function* planRows({ preview, ...job }: Import): AsyncGenerator<Planned> {
   }
   for (const { uid, row } of preview.wholeEvents) {
     await giveWay()
+    if (job.choices?.isLeftOut({ uid, recurrenceId: undefined })) continue
     yield* planVanished(uid, row, plan)
   }
 }
@@ -130,6 +156,17 @@ async function planRow(
   plan: Plan,
 ): Promise<Planned | undefined> {
   if (row.problems) return { step: failed(row.row, titleOf(row.raw), row.problems) }
+  const identity = identityOf(row.cafe ?? row.withdrawn)
+  const planned = await planReadable(row, latest, plan)
+  return planned && { ...planned, step: { ...planned.step, identity } }
+}
+
+async function planReadable(
+  row: Exclude<ImportRow, { problems: Problem[] }>,
+  latest: ReadonlyMap<string, ImportedCafe>,
+  plan: Plan,
+): Promise<Planned | undefined> {
+  if (plan.choices?.isLeftOut(row.cafe ?? row.withdrawn)) return planLeftOut(row, plan)
   if (row.withdrawn) return planWithdrawal(row.row, row.withdrawn, plan)
   if (latest.get(identityKey(row.cafe)) !== row.cafe)
     return { step: { ...describeRow(row.cafe), outcome: 'aside', note: 'repeated' } }
@@ -146,6 +183,43 @@ function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
   return latest
 }
 
+/** What nobody wants from this calendar; a café that it brought before stays as it is. */
+async function planLeftOut(
+  { row, cafe }: Exclude<ImportRow, { problems: Problem[] }>,
+  { db, organization }: Plan,
+): Promise<Planned | undefined> {
+  if (!cafe) return undefined
+  const target = await findImportTarget(db, organization.id, cafe, timesOf(cafe).start)
+  return {
+    current: target.current,
+    step: { ...describeRow(cafe), row, outcome: 'aside', note: 'left_out' },
+  }
+}
+
+const identityOf = ({ uid, recurrenceId }: ImportedIdentity): ImportedIdentity => ({
+  uid,
+  recurrenceId,
+})
+
+/**
+ * Some calendars give their events other UIDs at each reading: then what a row says, title, hours and place, tells which
+ * café of before it is. Only cafés whose UID the calendar no longer has are looked at.
+ */
+function straysOf(
+  brought: readonly BroughtCafe[],
+  rows: readonly ImportRow[],
+): ReadonlyMap<string, string> {
+  const uids = new Set(rows.map(({ cafe, withdrawn, uid }) => uid ?? cafe?.uid ?? withdrawn?.uid))
+  return new Map(
+    brought
+      .filter((cafe) => !uids.has(cafe.uid))
+      .map(({ said, cafeId }) => [strayKey(said), cafeId]),
+  )
+}
+
+const strayKey = ({ title, times, place }: ImportSnapshot): string =>
+  JSON.stringify([title, times, place])
+
 const identityKey = ({ uid, recurrenceId }: ImportedIdentity): string =>
   JSON.stringify([uid, recurrenceId ?? ''])
 
@@ -156,8 +230,8 @@ function isLater(a: ImportedCafe, b: ImportedCafe): boolean {
 }
 
 async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
-  const { db, organization, now } = plan
-  const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
+  const { db, now } = plan
+  const target = await findTarget(row, plan)
   const { current } = target
   const about = describeRow(row)
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
@@ -180,7 +254,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const said = snapshotOf(imported, content)
   if (!current) return planNew(imported, { content, said }, plan)
 
-  const revision = reviseBySource(current, { before, said, content, allDay: imported.allDay })
+  const keepsDraft = plan.choices?.publication === 'draft'
+  const { allDay } = imported
+  const revision = reviseBySource(current, { before, said, content, allDay, keepsDraft })
   const isSame =
     isSameContent(current, revision.content) && revision.publication === current.publication
   const isForgotten = remember !== undefined && !isSameSnapshot(remember, said)
@@ -202,6 +278,17 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   }
 }
 
+/** By its identity; else, among what this calendar brought before, by what it says. */
+async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
+  const { db, organization, strays, touched } = plan
+  const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
+  if (target.current || target.isElsewhere || strays.size === 0) return target
+  const said = decide(row)?.said
+  const id = said && strays.get(strayKey(said))
+  const stray = id === undefined || touched.has(id) ? undefined : await findCafe(db, id)
+  return stray ? { current: stray } : target
+}
+
 /** What is past is a row left aside, not a mistake: so the rule about new cafés looks from before any of them. */
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 
@@ -219,9 +306,10 @@ function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
 function planNew(
   imported: ImportedCafe,
   { content, said }: { content: CafeContent; said: ImportSnapshot },
-  { config, organization, now, touched }: Plan,
+  { config, organization, now, touched, choices }: Plan,
 ): Planned {
-  const isDraft = standingOf(imported) === 'draft'
+  const isUnready = standingOf(imported) === 'draft'
+  const isDraft = isUnready || choices?.publication === 'draft'
   const { uid, recurrenceId, series, row } = imported
   const made = {
     ...{ content, uid, recurrenceId, series },
@@ -234,7 +322,7 @@ function planNew(
     step: {
       ...describe(row, content),
       outcome: isDraft ? 'drafted' : 'created',
-      ...(isDraft && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
+      ...(isUnready && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
     },
     apply: async (trx) => {
       const { id } = await createCafe(trx, made, now)
@@ -354,4 +442,15 @@ const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>
 function withStatus(content: CafeContent, { status, statusNote }: ImportedCafe): CafeContent {
   if (status !== 'postponed' && status !== 'moved-online') return content
   return { ...content, status, statusNote }
+}
+
+/** A café that its calendar no longer has. It comes back when the calendar has it again. */
+export async function cancelGoneCafe(
+  trx: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const said = await findImportSnapshot(trx, id)
+  await cancelCafe(trx, { id, reason: undefined }, now)
+  if (said) await saveImportSnapshot(trx, id, cancelledSnapshot(said, undefined))
 }

@@ -1,10 +1,8 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { toInstantText } from '../database/columns.ts'
+import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
+import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
-
-/** What the source of an imported café said last: one text for each thing that can be said of a café. */
-export type ImportSnapshot = { readonly [aspect: string]: string }
 
 /** @returns undefined when the café does not come from an import. */
 export async function findImportSnapshot(
@@ -53,4 +51,89 @@ export async function listImportedDates(
     .orderBy('starts_at')
     .execute()
   return rows.map(toCafe)
+}
+
+/** A café to come that a followed calendar brought, and what that said of it last. */
+export type BroughtCafe = {
+  cafeId: string
+  uid: string
+  said: ImportSnapshot
+  title: string
+  startsAt: Temporal.ZonedDateTime
+  /** Since when the calendar is read without it; undefined while it has it. */
+  missingSince: Temporal.Instant | undefined
+}
+
+/** Soonest first; without those that are cancelled. */
+export async function listBroughtCafes(
+  db: Database,
+  calendarId: string,
+  now: Temporal.Instant,
+): Promise<BroughtCafe[]> {
+  const rows = await db
+    .selectFrom('imported')
+    .innerJoin('cafe', 'cafe.id', 'imported.cafe_id')
+    .select(['cafe.id', 'cafe.uid', 'cafe.title', 'cafe.starts_at', 'cafe.timezone'])
+    .select(['imported.said', 'imported.missing_since'])
+    .where('imported.calendar_id', '=', calendarId)
+    .where('cafe.starts_at', '>', toInstantText(now))
+    .where('cafe.status', '<>', 'cancelled')
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .execute()
+  return rows.map((row) => ({
+    cafeId: row.id,
+    uid: row.uid,
+    said: JSON.parse(row.said) as ImportSnapshot,
+    title: row.title,
+    startsAt: fromInstantText(row.starts_at).toZonedDateTimeISO(row.timezone),
+    missingSince: instantOrUndefined(row.missing_since),
+  }))
+}
+
+/** These cafés come from that calendar, which has them; unless they come from another one. */
+export async function claimImported(
+  db: Database,
+  calendarId: string,
+  cafeIds: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < cafeIds.length; at += CLAIMED_AT_ONCE)
+    await db
+      .updateTable('imported')
+      .set({ calendar_id: calendarId, missing_since: null })
+      .where('cafe_id', 'in', cafeIds.slice(at, at + CLAIMED_AT_ONCE))
+      .where((eb) =>
+        eb.or([
+          eb('calendar_id', 'is', null),
+          eb.and([eb('calendar_id', '=', calendarId), eb('missing_since', 'is not', null)]),
+        ]),
+      )
+      .execute()
+}
+
+/** A statement has a bounded number of parameters. */
+const CLAIMED_AT_ONCE = 500
+
+/** The calendar was read without this café, for the first time since it had it. */
+export async function markMissing(
+  db: Database,
+  cafeId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('imported')
+    .set({ missing_since: toInstantText(now) })
+    .where('cafe_id', '=', cafeId)
+    .where('missing_since', 'is', null)
+    .execute()
+}
+
+/** What the calendar lacks is no longer asked about: these cafés are the team's own from now on. */
+export async function releaseMissing(db: Database, calendarId: string): Promise<void> {
+  await db
+    .updateTable('imported')
+    .set({ calendar_id: null, missing_since: null })
+    .where('calendar_id', '=', calendarId)
+    .where('missing_since', 'is not', null)
+    .execute()
 }

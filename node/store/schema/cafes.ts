@@ -23,7 +23,30 @@ export interface CafeTables {
   }
   cafe: CafeTable
   cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
-  imported: { cafe_id: string; said: string }
+  imported: {
+    cafe_id: string
+    said: string
+    calendar_id: string | null
+    missing_since: string | null
+  }
+  followed_calendar: {
+    id: string
+    organization_id: string
+    address: string
+    publication: 'published' | 'draft'
+    left_out: string
+    etag: string | null
+    last_modified: string | null
+    created_at: string
+    due_at: string
+    read_at: string | null
+    whole_at: string | null
+    cafes: Generated<number>
+    aside: Generated<number>
+    failures: Generated<number>
+    failing_since: string | null
+    fault: string | null
+  }
   cafe_teller: { cafe_id: string; peer_id: string }
   missing_cafe: {
     cafe_id: string

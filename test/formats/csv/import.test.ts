@@ -36,6 +36,7 @@ test.each<[string, string | Uint8Array, FileHint, string]>([
     format: undefined,
     rows: [{ row: 0, problems: [{ field: 'file', code: 'invalid', detail }], raw: '' }],
     wholeEvents: [],
+    isCut: false,
     warnings: [],
   })
 })

@@ -67,6 +67,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
     registry: async () => '{}',
     remote: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),
+      refetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findFollowPage: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findNetwork: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findStructure: async () => ({ outcome: 'refused', reason: 'remote.network' }),

@@ -38,6 +38,9 @@ test('every address and method of the API is described, with what it may answer'
     Object.keys(methods).sort(),
   ])
   expect(Object.fromEntries(described)).toEqual({
+    '/calendars': ['get', 'post'],
+    '/calendars/{id}': ['delete', 'get'],
+    '/calendars/{id}/read': ['post'],
     '/cafes': ['get', 'post'],
     '/cafes/batch': ['post'],
     '/cafes/by-reference/{reference}': ['delete', 'get', 'put'],

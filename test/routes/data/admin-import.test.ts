@@ -1,6 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listOffered } from '../../../node/routes/data/import-choices.ts'
+import { toCafe } from '../../../node/store/cafes/cafes.ts'
+import {
+  followCalendar,
+  listCalendars,
+  saveFault,
+  saveReading,
+} from '../../../node/store/cafes/followed-calendars.ts'
+import { claimImported, markMissing } from '../../../node/store/cafes/import-snapshots.ts'
+import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
+import { calendarOf, eventOf } from '../../support/imports.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PATH = '/administration/import'
@@ -8,13 +20,16 @@ const PATH = '/administration/import'
 let server: WebServer
 let browser: Browser
 let asked: string[]
+/** What the calendar at any address holds. */
+let text: string
 beforeEach(async () => {
   asked = []
+  text = calendar()
   server = await startWeb({
     calendar: async (url) => {
       asked.push(url)
       if (url.includes('refused')) return { outcome: 'refused', reason: 'remote.blocked_address' }
-      return { outcome: 'fetched', bytes: Buffer.from(calendar()), contentType: 'text/calendar' }
+      return { outcome: 'fetched', bytes: Buffer.from(text), contentType: 'text/calendar' }
     },
   })
   browser = await signInByLink(server)
@@ -223,4 +238,221 @@ test('each wrong row says what is wrong in words, with what the table says there
   ])
     expect(preview.text.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(words)
   expect(preview.text).toContain('Il n’y a rien à importer')
+})
+
+/** `count` events, one a day. */
+const several = (count: number) =>
+  calendarOf(
+    ...Array.from({ length: count }, (_, at) =>
+      eventOf(`UID:cafe-${at}`, `SUMMARY:Café ${at}`, `DTSTART:202612${10 + at}T173000Z`, 'DTEND:'),
+    ),
+  )
+
+/** The values of the boxes, and those that are ticked. */
+const boxesOf = (page: Page) => {
+  const boxes = page.text.match(/<input type="checkbox" name="keep"[^>]*>/g) ?? []
+  const keys = (tags: string[]) => tags.map((tag) => /value="([^"]+)"/.exec(tag)?.[1] ?? '')
+  return { all: keys(boxes), ticked: keys(boxes.filter((tag) => tag.includes(' checked'))) }
+}
+
+describe('rows of a preview', () => {
+  test('are left out one by one, by all or by none, without a script', async () => {
+    const preview = await upload(several(4), 'agenda.ics')
+    const { all, ticked } = boxesOf(preview)
+    expect(all).toHaveLength(4)
+    expect(ticked).toEqual(all)
+    const none = await confirm(preview, { choose: 'none' })
+    expect(boxesOf(none)).toEqual({ all, ticked: [] })
+    const again = await confirm(none, { choose: 'all' })
+    expect(boxesOf(again)).toEqual({ all, ticked: all })
+    expect(await cafes()).toEqual([])
+
+    const done = await confirm(again, { keep: [all[1] ?? '', all[3] ?? ''] })
+    expect(done.text).toContain('Vous l’avez laissé de côté')
+    expect((await cafes()).map(({ title }) => title)).toEqual(['Café 1', 'Café 3'])
+    const nothing = await confirm(await upload(several(4), 'agenda.ics'), { keep: [] })
+    expect(nothing.status).toBe(200)
+    expect(await cafes()).toHaveLength(2)
+  })
+
+  test('are kept as drafts where somebody asks for that', async () => {
+    await confirm(await upload(several(2), 'agenda.ics'), { publication: 'draft' })
+    expect((await cafes()).map(({ publication }) => publication)).toEqual(['draft', 'draft'])
+    expect(await changes()).toEqual([])
+  })
+
+  test('of a series say how far ahead it is read', async () => {
+    const weekly = calendarOf(eventOf('RRULE:FREQ=WEEKLY'))
+    expect((await upload(weekly, 'agenda.ics')).text).toMatch(/pour les 60\sjours à venir/)
+    expect((await upload(several(2), 'agenda.ics')).text).not.toContain('jours à venir')
+  })
+
+  test('that are too many for a form have no boxes', () => {
+    const steps = Array.from({ length: 901 }, (_, at) => ({
+      ...{ row: at, outcome: 'created' as const, title: '', problems: [] },
+      ...{ identity: { uid: `cafe-${at}`, recurrenceId: undefined } },
+      ...{ startsAt: undefined, place: undefined },
+    }))
+    expect(listOffered(steps, () => true)).toBe(undefined)
+    expect(listOffered(steps.slice(1), () => true)).toHaveLength(900)
+  })
+})
+
+describe('a calendar that is followed', () => {
+  const URL = 'https://ville.example/agenda.ics'
+  const calendars = () => listCalendars(server.context.db, server.organization.id)
+  const preview = async (url = URL) => browser.submit(await browser.get(PATH), PATH, { url })
+  const followed = async () => {
+    const [calendar] = await calendars()
+    if (!calendar) throw new Error('no calendar is followed')
+    return calendar
+  }
+
+  test('has the choices of its preview, which show them again', async () => {
+    text = several(3)
+    const first = await preview('webcal://ville.example/agenda.ics')
+    const { all } = boxesOf(first)
+    const done = await confirm(first, {
+      ...{ follow: '1', publication: 'draft', keep: all.slice(1) },
+    })
+    expect(done.text).toContain('Cet agenda est suivi')
+    expect(await followed()).toMatchObject({
+      address: URL,
+      publication: 'draft',
+      leftOut: [{ uid: 'cafe-0' }],
+    })
+    expect(await cafes()).toHaveLength(2)
+
+    const page = await browser.get(PATH)
+    expect(page.text).toContain('ville.example/agenda.ics')
+    expect(page.text).toContain('attendent comme brouillons')
+    const again = await preview()
+    expect(boxesOf(again)).toEqual({ all: all.slice(0, 1), ticked: [] })
+    await confirm(again, { follow: '1', keep: all.slice(0, 1) })
+    expect((await followed()).leftOut).toEqual([])
+    expect(await calendars()).toHaveLength(1)
+  })
+
+  test('is not followed where the box is not ticked, nor when it comes from a file', async () => {
+    text = several(1)
+    await confirm(await preview())
+    await confirm(await upload(several(2), 'agenda.ics'), { follow: '1' })
+    expect(await calendars()).toEqual([])
+    expect(await cafes()).toHaveLength(2)
+  })
+
+  test('that is empty yet can be followed, and is one of 20', async () => {
+    text = calendarOf()
+    for (let count = 0; count < 20; count++)
+      await confirm(await preview(`${URL}?${count}`), { follow: '1' })
+    expect(await calendars()).toHaveLength(20)
+    const refused = await confirm(await preview(), { follow: '1' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toMatch(/Vous suivez déjà 20\sagendas/)
+    expect(await calendars()).toHaveLength(20)
+  })
+
+  test('says what was read, why it fails, and is on the desk once that lasts a day', async () => {
+    const calendar = await follow()
+    const at = server.context.now().subtract({ hours: 25 })
+    const whole = { cafes: 12, aside: 1, etag: undefined, lastModified: undefined }
+    await saveReading(server.context.db, calendar.id, { dueAt: at, whole }, server.context.now())
+    expect((await browser.get(PATH)).text).toMatch(/Lu à 10\sh\s: 12\scafés, 1\slaissé de côté\./)
+    expect((await browser.get('/administration')).text).toContain('Rien n’attend')
+
+    const fault = { key: 'remote.status_code', params: { status: 410 } } as const
+    const failing = { ...calendar, failingSince: at }
+    await saveFault(server.context.db, failing, { fault, dueAt: at }, server.context.now())
+    const page = await browser.get(PATH)
+    expect(page.text).toContain('Le site a répondu par l’erreur 410.')
+    expect(page.text).toContain('Vos cafés restent comme ils sont')
+    const admin = await browser.get('/administration')
+    expect(admin.text).toMatch(/1\sagenda suivi a besoin de vous/)
+    expect(admin.text).not.toContain('Rien n’attend')
+  })
+
+  test('is read now, and no longer followed, by buttons; its cafés stay', async () => {
+    text = several(2)
+    await confirm(await preview(), { follow: '1' })
+    const { id } = await followed()
+    const read = await browser.submit(
+      await browser.get(PATH),
+      `/administration/import/agendas/${id}/lire`,
+    )
+    expect(read.location).toContain('fait=calendarUnread')
+    const page = await browser.get(`${PATH}?fait=calendarUnread`)
+    expect(page.text).toContain('n’a pas pu être lu')
+
+    const stop = `/administration/import/agendas/${id}/arreter`
+    const asked = await browser.get(stop)
+    expect(asked.text).toMatch(/Ne plus suivre cet agenda\s\?/)
+    await browser.submit(asked, stop)
+    expect(await calendars()).toEqual([])
+    expect(await cafes()).toHaveLength(2)
+    expect((await browser.get(stop)).status).toBe(404)
+  })
+
+  test.each([
+    ['keep', ['scheduled', 'scheduled', 'scheduled']],
+    ['cancel', ['cancelled', 'cancelled', 'cancelled']],
+  ])('that lacks much at once asks the team, who say %s', async (decision, expected) => {
+    text = several(3)
+    await confirm(await preview(), { follow: '1' })
+    const calendar = await followed()
+    const ids = await server.context.db.selectFrom('cafe').select('id').execute()
+    const now = server.context.now()
+    await claimImported(
+      server.context.db,
+      calendar.id,
+      ids.map(({ id }) => id),
+    )
+    for (const { id } of ids) await markMissing(server.context.db, id, now)
+    const admin = await browser.get('/administration')
+    expect(admin.text).toMatch(/1\sagenda suivi a besoin de vous/)
+    const page = await browser.get(PATH)
+    expect(page.text).toMatch(/3\scafés ne sont plus dans cet agenda/)
+    const action = `/administration/import/agendas/${calendar.id}/absents`
+    await browser.submit(decision === 'keep' ? page : await browser.get(action), action)
+    expect((await cafes()).map(({ status }) => status)).toEqual(expected)
+    expect((await browser.get('/administration')).text).not.toContain('agenda suivi a besoin')
+  })
+
+  test('of another structure is nobody’s to read, stop or decide about', async () => {
+    const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }
+    await insertOrganization(server.context.db, other, server.context.now())
+    const { id } = await follow(other.id)
+    const page = await browser.get(PATH)
+    expect(page.text).not.toContain('ville.example/agenda.ics')
+    for (const action of ['lire', 'arreter', 'absents']) {
+      const csrf = String(fieldsOf(page.text, PATH).csrf)
+      const answer = await browser.post(`/administration/import/agendas/${id}/${action}`, { csrf })
+      expect([action, answer.status === 404 || action === 'arreter']).toEqual([action, true])
+    }
+    expect(await listCalendars(server.context.db, other.id)).toHaveLength(1)
+  })
+
+  const follow = (organizationId = server.organization.id) =>
+    followCalendar(
+      server.context.db,
+      { organizationId, address: URL, publication: 'published', leftOut: [] },
+      server.context.now(),
+    )
+})
+
+test('what somebody changed on an imported café is shown beside what the calendar says', async () => {
+  await confirm(await upload(several(1), 'agenda.ics'))
+  const [row] = await server.context.db.selectFrom('cafe').selectAll().execute()
+  if (!row) throw new Error('no café')
+  const path = `/administration/cafes/${row.id}`
+  expect((await browser.get(path)).text).not.toContain('L’agenda dit autre chose')
+  const cafe = toCafe(row)
+  const venue = cafe.venue && { ...cafe.venue, name: 'Chez nous' }
+  const content = { ...cafe, title: 'Le nôtre', summary: 'Ajouté ici', venue }
+  await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
+  const { text } = await browser.get(path)
+  const [, shown = ''] = /L’agenda dit autre chose(.*?)<\/details>/.exec(text) ?? []
+  expect(shown).toContain('Café 0')
+  expect(shown).toContain('Médiathèque du Canal')
+  expect(shown).toContain('rien')
+  expect(shown).not.toContain('Le nôtre')
 })

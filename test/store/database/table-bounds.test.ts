@@ -112,6 +112,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   feed_day: { who: ['member'], bound: 'one per feed and day, 35 days' },
   feed_digest: { who: ['program'], bound: 'one per feed and day, 35 days' },
   follower: { who: ['stranger'], bound: 'accounts and inboxes per domain are capped' },
+  followed_calendar: { who: ['team'], bound: '20 addresses per structure' },
   following: { who: ['team'], bound: 'made by hand, and one per member' },
   held_attestation: {
     who: ['member'],

@@ -48,6 +48,7 @@ import type { Site } from '../../../ui/components/site.ts'
 import { ApiPage } from '../../../ui/data/api-page.tsx'
 import type { EmbedOptions } from '../../../ui/data/embed-options.ts'
 import { EmbedPage } from '../../../ui/data/embed-pages.tsx'
+import type { CalendarLine } from '../../../ui/data/followed-calendars.tsx'
 import {
   ImportDonePage,
   type ImportLine,
@@ -202,7 +203,39 @@ const lines: ImportLine[] = [
     problems: [{ field: 'venue', code: 'venue_required' }],
   },
 ]
-const rows = (lang: Lang) => lines.map((line) => <ImportRow line={line} lang={lang} />)
+const rows = (lang: Lang) =>
+  lines.map((line) => (
+    <ImportRow line={line} lang={lang} hasBoxes box={{ key: EVIL, isKept: true }} />
+  ))
+
+const followedCalendars: CalendarLine[] = [
+  {
+    id: 'calendar-1',
+    address: `https://ville.example/${EVIL}.ics`,
+    publication: 'published',
+    dueAt: NOW.add({ hours: 2 }),
+    readAt: NOW.subtract({ hours: 1 }),
+    ...{ cafes: 12, aside: 1, failingSince: undefined, fault: undefined },
+    absent: [
+      {
+        cafeId: 'cafe-1',
+        title: EVIL,
+        startsAt: Temporal.ZonedDateTime.from('2026-12-03T18:30[Europe/Paris]'),
+      },
+    ],
+    isDoubtful: true,
+  },
+  {
+    id: 'calendar-2',
+    address: 'https://ville.example/agenda.ics',
+    publication: 'draft',
+    dueAt: NOW.add({ hours: 24 }),
+    readAt: undefined,
+    ...{ cafes: 0, aside: 0, absent: [], isDoubtful: false },
+    failingSince: NOW.subtract({ hours: 30 }),
+    fault: { key: 'remote.status_code', params: { status: 410 } },
+  },
+]
 
 const cafePages = Object.fromEntries(
   cafes.map((cafe) => [
@@ -325,6 +358,7 @@ const placePages: Record<string, { toString(): string }> = {
         proposals: 1,
         people: 1,
         networks: 2,
+        calendars: 1,
         drafts: 0,
         isCutOff: true,
         undelivered: 1,
@@ -797,6 +831,7 @@ const pages: Record<string, { toString(): string }> = {
         proposals: 1,
         people: 1,
         networks: 2,
+        calendars: 0,
         drafts: 1,
         isCutOff: false,
         undelivered: 2,
@@ -954,6 +989,7 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       values={{ 'image.media': PHOTO.mediaId, 'image.credit': EVIL, 'image.focus': '0.67 0.67' }}
       problems={[{ field: 'image.alt', code: 'alt_required' }]}
+      overridden={[{ label: EVIL, says: EVIL }]}
       image={{ ...PHOTO, alt: '' }}
       audience={{ followers: 58, directory: 'none' }}
     />
@@ -963,6 +999,8 @@ const pages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       url={EVIL}
+      calendars={followedCalendars}
+      now={NOW}
       messages={[{ name: 'url', message: 'Cette adresse ne répond pas.' }]}
     />
   ),
@@ -974,9 +1012,15 @@ const pages: Record<string, { toString(): string }> = {
       rows={rows}
       warnings={[EVIL]}
       hidden={{ upload: EVIL }}
+      choices={{
+        ...{ offered: ['abc'], publication: 'published', isFollowed: true },
+        ...{ everyMinutes: 60, horizonDays: 60 },
+      }}
     />
   ),
-  'import done': <ImportDonePage site={NODE} session={SESSION} lines={lines} rows={rows} />,
+  'import done': (
+    <ImportDonePage site={NODE} session={SESSION} lines={lines} rows={rows} isFollowed />
+  ),
   ...Object.fromEntries(
     (['asking', 'confirmed', 'moved', 'cancelled', 'postponed'] as const).map((state) => [
       `confirmation by mail, ${state}`,

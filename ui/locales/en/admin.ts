@@ -94,6 +94,7 @@ export const adminEn: typeof adminFr = {
         'people ask to be among the facilitators',
       ),
     networks: (n) => count(n, 'answer is awaited by a network', 'answers are awaited by networks'),
+    calendars: (n) => plural(n, 'followed calendar needs you', 'followed calendars need you'),
     drafts: (n) => count(n, 'draft to finish', 'drafts to finish'),
     undelivered: (n) =>
       count(
@@ -160,6 +161,12 @@ export const adminEn: typeof adminFr = {
     accessMailed: 'Access is given, and an e-mail is leaving for this address.',
     accessGiven:
       'Access is given to this account. This site sends no e-mail: tell the person yourself.',
+    calendarRead: 'The calendar has just been read.',
+    calendarUnread: 'The calendar could not be read. The reason is below.',
+    calendarBusy: 'Other calendars are being read: this one follows in five minutes.',
+    unfollowed: 'This calendar is no longer followed. Its cafés stay.',
+    keptCafes: 'These cafés are kept, and no longer depend on this calendar.',
+    cancelledCafes: 'These cafés are cancelled. The announcement leaves now.',
     done: 'Done.',
     personWritten:
       'Message on its way to the person, who will answer you directly if they wish. If it cannot be passed on, an e-mail will tell you.',
@@ -342,7 +349,6 @@ export const adminEn: typeof adminFr = {
     previewTitle: 'This is what we have read',
     counts: (created, updated, unchanged) =>
       `${count(created, 'new café', 'new cafés')}, ${count(updated, 'change', 'changes')}, ${unchanged} already up to date.`,
-    effect: 'What is imported is published at once, like a café that you announce.',
     drafts:
       'A café without a time, or not certain yet, waits as a draft: complete it, then publish it.',
     past: (n) => count(n, 'café already over, left out', 'cafés already over, left out'),
@@ -368,6 +374,7 @@ export const adminEn: typeof adminFr = {
       elsewhere: 'Already announced by another site.',
       vanished: 'This date is no longer in the calendar.',
       reinstated: 'Planned again.',
+      left_out: 'You left it out.',
     },
     problem: {
       'file.required':
@@ -390,6 +397,55 @@ export const adminEn: typeof adminFr = {
     confirm: (n) => `Import ${count(n, 'café', 'cafés')}`,
     nothing: 'There is nothing to import.',
     again: 'Choose another file',
+    keep: 'Keep',
+    keepRow: (title) => `Keep “${title}”`,
+    all: 'Tick all',
+    none: 'Untick all',
+    tooManyToChoose: 'There are too many rows to choose one by one: all are imported, or none.',
+    horizon: (days) =>
+      `An event that repeats gives one announcement for each date, for the next ${days} days.`,
+    horizonFollowed: 'A followed calendar adds the next dates as the days go by.',
+    publication: 'What about new cafés?',
+    publish: 'Publish them at once',
+    draft: 'Keep them as drafts',
+    follow: 'Follow this calendar',
+    followHint: (every) =>
+      `It is read again ${every}: new cafés, changes and cancellations follow without you.`,
+    everyHour: 'every hour',
+    everyMinutes: (n) => `every ${n} minutes`,
+    confirmChosen: 'Import the ticked cafés',
+    nowFollowed: 'This calendar is followed.',
+    seeFollowed: 'See the followed calendars',
+    onlyFollow: 'There is nothing to import for now.',
+    startFollowing: 'Follow this calendar',
+    followed: {
+      heading: 'Followed calendars',
+      at: (clock) => `at ${clock}`,
+      on: (moment) => `on ${moment}`,
+      read: (when, cafes, aside) =>
+        `Read ${when}: ${plural(cafes, 'café', 'cafés')}${aside > 0 ? `, ${aside} left aside` : ''}.`,
+      notYet: 'It is first read within a minute.',
+      publication: {
+        published: 'Its new cafés are published.',
+        draft: 'Its new cafés wait as drafts.',
+      },
+      failing: (since) => `It cannot be read ${since}.`,
+      stays: (when) => `Your cafés stay as they are. Next try ${when}.`,
+      missing: (n) =>
+        plural(n, 'café is no longer in this calendar', 'cafés are no longer in this calendar'),
+      doubtful: 'That is a lot at once: nothing is cancelled without you.',
+      soon: 'We wait for a day: what does not come back to the calendar will be cancelled.',
+      cancelThem: 'Cancel them',
+      keepThem: 'Keep them',
+      readNow: 'Read now',
+      details: 'See row by row',
+      stop: 'Stop following',
+    },
+    overridden: {
+      heading: 'The calendar says something else',
+      lead: 'What you changed here is kept, as long as the calendar does not change in turn.',
+      nothing: 'nothing',
+    },
     doneTitle: 'Import finished',
     seeCafes: 'See the cafés',
   },

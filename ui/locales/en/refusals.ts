@@ -20,6 +20,8 @@ export const refusalsEn: RefusalTexts = {
   'cafes.not_yours': 'This café does not exist, or it is not your organisation’s.',
   'cafes.one_gone': 'One of these cafés no longer exists.',
   'cafes.venue_not_yours': 'This venue does not exist, or it is not your organisation’s.',
+  'data.calendar_cut': 'The calendar stops in the middle: its end is missing.',
+  'data.calendar_gone': 'This calendar is no longer followed.',
   'data.exports_busy': ({ minutes }) =>
     `Too many files are asked for at the moment. Come back in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}.`,
   'data.files_in_preparation': 'The files are being prepared. Try again in a few moments.',
@@ -27,6 +29,9 @@ export const refusalsEn: RefusalTexts = {
   'data.import_too_large': 'This file is too large: at most 5 MB.',
   'data.import_too_slow':
     'This file takes too much time or memory to read. Split it into several files.',
+  'data.not_a_calendar': 'There is no calendar or table that we can read at this address.',
+  'data.too_many_calendars':
+    'You follow 20 calendars already: stop following one before you add another.',
   'directory.following_gone': 'This subscription no longer exists.',
   'directory.unknown_site': 'This site is not known here.',
   'facilitators.already_accepted': 'This request has been accepted already.',

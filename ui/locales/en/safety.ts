@@ -113,6 +113,22 @@ export const safetyEn: typeof safetyFr = {
       ].join('\n'),
       submit: 'Yes, revoke this token',
     },
+    unfollowCalendar: {
+      title: 'Stop following this calendar?',
+      effects: [
+        'It is no longer read: its changes and cancellations no longer follow.',
+        'The cafés that it brought stay.',
+      ].join('\n'),
+      submit: 'Yes, stop following it',
+    },
+    cancelGone: {
+      title: (n) => `Cancel ${plural(n, 'café', 'cafés')}?`,
+      effects: [
+        'Their pages say that they will not take place, and those who follow them are told.',
+        'If the calendar has them again, they are reinstated.',
+      ].join('\n'),
+      submit: 'Yes, cancel them',
+    },
     demote: {
       title: (name) => `Should ${name} no longer administer?`,
       effects: [

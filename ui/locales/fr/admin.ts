@@ -96,6 +96,8 @@ export const adminFr = typesetFrench({
       ),
     networks: (n: number) =>
       plural(n, 'réponse est attendue par un réseau', 'réponses sont attendues par des réseaux'),
+    calendars: (n: number) =>
+      plural(n, 'agenda suivi a besoin de vous', 'agendas suivis ont besoin de vous'),
     drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
     undelivered: (n: number) =>
       plural(
@@ -163,6 +165,12 @@ export const adminFr = typesetFrench({
     accessMailed: 'L’accès est donné, et un courriel part vers cette adresse.',
     accessGiven:
       'L’accès est donné à ce compte. Ce site n’envoie pas de courriels : prévenez la personne vous-même.',
+    calendarRead: 'L’agenda vient d’être lu.',
+    calendarUnread: 'L’agenda n’a pas pu être lu. La raison est ci-dessous.',
+    calendarBusy: 'D’autres agendas sont en cours de lecture : celui-ci suit dans cinq minutes.',
+    unfollowed: 'Cet agenda n’est plus suivi. Ses cafés restent.',
+    keptCafes: 'Ces cafés sont gardés, et ne dépendent plus de cet agenda.',
+    cancelledCafes: 'Ces cafés sont annulés. L’annonce part maintenant.',
     done: 'C’est fait.',
     personWritten:
       'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, nous essayons de vous le dire par courriel.',
@@ -346,7 +354,6 @@ export const adminFr = typesetFrench({
     previewTitle: 'Voici ce que nous avons lu',
     counts: (created: number, updated: number, unchanged: number) =>
       `${plural(created, 'nouveau café', 'nouveaux cafés')}, ${plural(updated, 'changement', 'changements')}, ${unchanged} déjà à jour.`,
-    effect: 'Ce qui est importé est publié tout de suite, comme un café que vous annoncez.',
     drafts:
       'Un café sans heure, ou pas encore sûr, attend comme brouillon : complétez-le, puis publiez-le.',
     past: (n: number) =>
@@ -374,6 +381,7 @@ export const adminFr = typesetFrench({
       elsewhere: 'Déjà annoncé par un autre site.',
       vanished: 'Cette date n’est plus dans l’agenda.',
       reinstated: 'De nouveau prévu.',
+      left_out: 'Vous l’avez laissé de côté.',
     },
     problem: {
       'file.required':
@@ -397,6 +405,56 @@ export const adminFr = typesetFrench({
     confirm: (n: number) => `Importer ${plural(n, 'café', 'cafés')}`,
     nothing: 'Il n’y a rien à importer.',
     again: 'Choisir un autre fichier',
+    keep: 'Garder',
+    keepRow: (title: string) => `Garder « ${title} »`,
+    all: 'Tout cocher',
+    none: 'Tout décocher',
+    tooManyToChoose:
+      'Il y a trop de lignes pour les choisir une par une : tout est importé, ou rien.',
+    horizon: (days: number) =>
+      `Un événement qui se répète donne une annonce par date, pour les ${days} jours à venir.`,
+    horizonFollowed: 'Un agenda suivi ajoute les dates suivantes au fil des jours.',
+    publication: 'Que faire des nouveaux cafés ?',
+    publish: 'Les publier tout de suite',
+    draft: 'Les garder comme brouillons',
+    follow: 'Suivre cet agenda',
+    followHint: (every: string) =>
+      `Il est relu ${every} : nouveaux cafés, changements et annulations suivent sans vous.`,
+    everyHour: 'toutes les heures',
+    everyMinutes: (n: number) => `toutes les ${n} minutes`,
+    confirmChosen: 'Importer les cafés cochés',
+    nowFollowed: 'Cet agenda est suivi.',
+    seeFollowed: 'Voir les agendas suivis',
+    onlyFollow: 'Il n’y a rien à importer pour le moment.',
+    startFollowing: 'Suivre cet agenda',
+    followed: {
+      heading: 'Agendas suivis',
+      at: (clock: string) => `à ${clock}`,
+      on: (moment: string) => `le ${moment}`,
+      read: (when: string, cafes: number, aside: number) =>
+        `Lu ${when} : ${plural(cafes, 'café', 'cafés')}${aside > 0 ? `, ${plural(aside, 'laissé', 'laissés')} de côté` : ''}.`,
+      notYet: 'Première lecture dans la minute.',
+      publication: {
+        published: 'Ses nouveaux cafés sont publiés.',
+        draft: 'Ses nouveaux cafés attendent comme brouillons.',
+      },
+      failing: (since: string) => `Impossible de le lire ${since}.`,
+      stays: (when: string) => `Vos cafés restent comme ils sont. Prochain essai ${when}.`,
+      missing: (n: number) =>
+        plural(n, 'café n’est plus dans cet agenda', 'cafés ne sont plus dans cet agenda'),
+      doubtful: 'C’est beaucoup d’un coup : rien n’est annulé sans vous.',
+      soon: 'Nous attendons un jour : ce qui ne revient pas dans l’agenda sera annulé.',
+      cancelThem: 'Les annuler',
+      keepThem: 'Les garder',
+      readNow: 'Lire maintenant',
+      details: 'Voir ligne par ligne',
+      stop: 'Ne plus suivre',
+    },
+    overridden: {
+      heading: 'L’agenda dit autre chose',
+      lead: 'Ce que vous avez changé ici est gardé, tant que l’agenda ne change pas à son tour.',
+      nothing: 'rien',
+    },
     doneTitle: 'Import terminé',
     seeCafes: 'Voir les cafés',
   },

@@ -22,6 +22,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
   'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
   'cafes.venue_not_yours': 'Ce lieu n’existe pas, ou n’est pas à votre structure.',
+  'data.calendar_cut': 'L’agenda reçu s’arrête au milieu : sa fin manque.',
+  'data.calendar_gone': 'Cet agenda n’est plus suivi.',
   'data.exports_busy': ({ minutes }) =>
     `Trop de fichiers sont demandés en ce moment. Revenez dans ${minutes > 1 ? `${minutes} minutes` : 'une minute'}.`,
   'data.files_in_preparation':
@@ -30,6 +32,9 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'data.import_too_large': 'Ce fichier est trop grand : 5 Mo au plus.',
   'data.import_too_slow':
     'Ce fichier demande trop de temps ou de mémoire à lire. Découpez-le en plusieurs fichiers.',
+  'data.not_a_calendar': 'À cette adresse, il n’y a ni agenda ni tableau que nous sachions lire.',
+  'data.too_many_calendars':
+    'Vous suivez déjà 20 agendas : arrêtez d’en suivre un avant d’en ajouter.',
   'directory.following_gone': 'Cet abonnement n’existe plus.',
   'directory.unknown_site': 'Ce site n’est pas connu ici.',
   'facilitators.already_accepted': 'Cette demande est déjà acceptée.',

@@ -113,6 +113,22 @@ export const safetyFr = typesetFrench({
       ].join('\n'),
       submit: 'Oui, révoquer ce jeton',
     },
+    unfollowCalendar: {
+      title: 'Ne plus suivre cet agenda ?',
+      effects: [
+        'Il n’est plus relu : ses changements et ses annulations ne suivent plus.',
+        'Les cafés qu’il a apportés restent.',
+      ].join('\n'),
+      submit: 'Oui, ne plus le suivre',
+    },
+    cancelGone: {
+      title: (n: number) => `Annuler ${plural(n, 'café', 'cafés')} ?`,
+      effects: [
+        'Leurs pages disent qu’ils n’auront pas lieu, et qui les suit est prévenu.',
+        'Si l’agenda les a de nouveau, ils seront rétablis.',
+      ].join('\n'),
+      submit: 'Oui, les annuler',
+    },
     demote: {
       title: (name: string) => `${name} ne pourra plus administrer ?`,
       effects: [

@@ -2,7 +2,12 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * What hangs on a café, and goes with it. `cafe_document` is the text that its author signed, packed; `imported` what
- * the source of an imported café said last, so that the next import sees what changed there.
+ * the source of an imported café said last, so that the next import sees what changed there; `missing_since` when the
+ * followed calendar that it comes from was first read without it.
+ *
+ * `followed_calendar` is an address that is read again at `due_at`: `read_at` is its last good answer, `whole_at` the
+ * last that was more than "not modified"; `left_out` the events that somebody left out, `cafes` and `aside` what the
+ * last whole reading gave.
  *
  * `alike` holds the pairs of announcements that are of one café by themselves, the lesser id first. Those of one origin
  * are shown once; of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
@@ -10,16 +15,40 @@ import type { Dialect, Statements } from '../dialect.ts'
  * team's word that two cafés that look alike are two. `missing_cafe` holds the cafés whose own address answered 404:
  * `hidden_reason` as it was before, when they were last asked for, on how many days that was answered so, and when last.
  */
-export const cafeRows = ({ bytes, integer, strictByKey, isJson }: Dialect): Statements => `
+export const cafeRows = ({ bytes, integer, strict, strictByKey, isJson }: Dialect): Statements => `
 create table cafe_document (
   cafe_id text primary key references cafe on delete cascade,
   body ${bytes} not null
 ) ${strictByKey};
 
+create table followed_calendar (
+  id text primary key,
+  organization_id text not null references organization on delete cascade,
+  address text not null check (length(address) <= 2000),
+  publication text not null check (publication in ('published', 'draft')),
+  left_out text not null check (${isJson('left_out')}),
+  etag text,
+  last_modified text,
+  created_at text not null,
+  due_at text not null,
+  read_at text,
+  whole_at text,
+  cafes ${integer} not null default 0,
+  aside ${integer} not null default 0,
+  failures ${integer} not null default 0,
+  failing_since text,
+  fault text check (fault is null or ${isJson('fault')}),
+  unique (organization_id, address)
+) ${strict};
+create index followed_calendar_due_at on followed_calendar (due_at);
+
 create table imported (
   cafe_id text primary key references cafe on delete cascade,
-  said text not null check (${isJson('said')})
+  said text not null check (${isJson('said')}),
+  calendar_id text references followed_calendar on delete set null,
+  missing_since text
 ) ${strictByKey};
+create index imported_calendar on imported (calendar_id) where calendar_id is not null;
 
 create table cafe_teller (
   cafe_id text not null references cafe on delete cascade,

@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts'
+import { decidePause } from '../domain/cafes/followed-calendar.ts'
+import { readCalendar } from '../routes/data/read-calendar.ts'
+import { findLegalGaps } from '../routes/http/legal-minimum.ts'
+import { leaseCalendar, saveFault } from '../store/cafes/followed-calendars.ts'
+
+/** Nobody else reads a calendar while it is being read, which takes a minute at most. */
+const LEASE_MINUTES = 10
+
+/** Of one minute: the others are due in the next one. */
+const AT_ONCE = 20
+
+/** Reads the followed calendars that are due, one after the other; none while the law's minimum is missing. */
+export async function readCalendars(context: Context): Promise<void> {
+  const { db, config, now } = context
+  if ((await findLegalGaps(context)).length > 0) return
+  for (let count = 0; count < AT_ONCE; count++) {
+    const calendar = await leaseCalendar(db, now(), now().add({ minutes: LEASE_MINUTES }))
+    if (!calendar) return
+    try {
+      await readCalendar(context, calendar)
+    } catch (error) {
+      // A fault of ours with one calendar keeps nobody from the others.
+      const minutes = decidePause(calendar.failures + 1, config.calendarMinutes)
+      const dueAt = now().add({ seconds: Math.round(minutes * 60) })
+      await saveFault(db, calendar, { fault: 'remote.unexpected', dueAt }, now())
+      throw error
+    }
+  }
+}

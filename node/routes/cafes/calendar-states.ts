@@ -1,0 +1,48 @@
+import {
+  decideAbsences,
+  type FollowedCalendar,
+  isFailingForLong,
+} from '../../domain/cafes/followed-calendar.ts'
+import { listCalendars } from '../../store/cafes/followed-calendars.ts'
+import { type BroughtCafe, listBroughtCafes } from '../../store/cafes/import-snapshots.ts'
+import type { Database } from '../../store/database/database.ts'
+
+export type CalendarState = FollowedCalendar & {
+  /** Cafés to come that it brought and no longer has. */
+  absent: BroughtCafe[]
+  /** They are so many that the team decides. */
+  isDoubtful: boolean
+}
+
+export async function findCalendarState(
+  db: Database,
+  calendar: FollowedCalendar,
+  now: Temporal.Instant,
+): Promise<CalendarState> {
+  const brought = await listBroughtCafes(db, calendar.id, now)
+  const absent = brought.filter(({ missingSince }) => missingSince !== undefined)
+  const { isDoubtful } = decideAbsences(brought.length, absent, now)
+  return { ...calendar, absent, isDoubtful }
+}
+
+/** The followed calendars of a structure, each with what it lacks. */
+export async function listCalendarStates(
+  db: Database,
+  organizationId: string,
+  now: Temporal.Instant,
+): Promise<CalendarState[]> {
+  const states: CalendarState[] = []
+  for (const calendar of await listCalendars(db, organizationId))
+    states.push(await findCalendarState(db, calendar, now))
+  return states
+}
+
+/** Those that a person has to look at: an error that lasts, or too much that is gone at once. */
+export async function countTroubledCalendars(
+  db: Database,
+  organizationId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const states = await listCalendarStates(db, organizationId, now)
+  return states.filter((state) => state.isDoubtful || isFailingForLong(state, now)).length
+}

@@ -1,0 +1,124 @@
+import type { Context } from '../../context.ts'
+import {
+  decideAbsences,
+  decidePause,
+  type FollowedCalendar,
+  isLeftOut,
+  isWholeReadingDue,
+} from '../../domain/cafes/followed-calendar.ts'
+import type { ImportPreview } from '../../domain/cafes/import.ts'
+import type { Refusal } from '../../domain/values/refusal.ts'
+import { postponeCalendar, saveFault, saveReading } from '../../store/cafes/followed-calendars.ts'
+import {
+  type BroughtCafe,
+  claimImported,
+  listBroughtCafes,
+  markMissing,
+} from '../../store/cafes/import-snapshots.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import { findOrganization } from '../../store/structures/organizations.ts'
+import { giveWay } from '../../turns.ts'
+import { applyImport, cancelGoneCafe, type ImportStep } from './import.ts'
+import { problemOfFile } from './import-file.ts'
+import { readImportAside } from './import-reader.ts'
+
+/** When a calendar is read again that waited in vain for its turn. */
+const BUSY_MINUTES = 5
+
+export type CalendarReading = { outcome: 'read' | 'unchanged' | 'failed' | 'busy'; fault?: Refusal }
+
+/**
+ * Reads a followed calendar and does what it says. Only an answer that is a whole calendar changes a café; any other is
+ * a fault, which is kept for the team to see, and the calendar is asked for less and less often. What a whole calendar
+ * no longer has is cancelled after a day, and never deleted; see `decideAbsences`.
+ */
+export async function readCalendar(
+  context: Context,
+  calendar: FollowedCalendar,
+): Promise<CalendarReading> {
+  const { db, config, remote, now, wake } = context
+  const every = config.calendarMinutes
+  const dueIn = (minutes: number) => now().add({ seconds: Math.round(minutes * 60) })
+  const fail = async (fault: Refusal, retryAfter?: number): Promise<CalendarReading> => {
+    const dueAt = dueIn(decidePause(calendar.failures + 1, every, retryAfter))
+    await saveFault(db, calendar, { fault, dueAt }, now())
+    return { outcome: 'failed', fault }
+  }
+
+  const { etag, lastModified } = calendar
+  const known = isWholeReadingDue(calendar, now()) ? undefined : { etag, lastModified }
+  const file = await remote.refetchCalendar(calendar.address, known)
+  if (file.outcome === 'refused') return fail(file.reason, file.retryAfter)
+  if (file.outcome === 'unchanged') {
+    await saveReading(db, calendar.id, { dueAt: dueIn(every), whole: undefined }, now())
+    return { outcome: 'unchanged' }
+  }
+  const { bytes, contentType } = file
+  const read = await readImportAside({ bytes, contentType }, { now: now(), who: calendar.id })
+  if (read.refusal === 'data.import_busy') {
+    await postponeCalendar(db, calendar.id, dueIn(BUSY_MINUTES))
+    return { outcome: 'busy' }
+  }
+  if (!read.preview) return fail(read.refusal)
+  const { preview } = read
+  if (problemOfFile(preview)) return fail('data.not_a_calendar')
+  if (preview.isCut) return fail('data.calendar_cut')
+
+  const steps = await applyCalendar(context, calendar, preview)
+  const cafes = steps.filter(({ outcome }) => KEPT.includes(outcome)).length
+  const aside = steps.filter(({ outcome }) => outcome === 'aside' || outcome === 'failed').length
+  const whole = {
+    cafes,
+    aside,
+    ...(file.validators ?? { etag: undefined, lastModified: undefined }),
+  }
+  await saveReading(db, calendar.id, { dueAt: dueIn(every), whole }, now())
+  wake()
+  return { outcome: 'read' }
+}
+
+const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
+
+async function applyCalendar(
+  { db, config, now }: Context,
+  calendar: FollowedCalendar,
+  preview: ImportPreview,
+): Promise<ImportStep[]> {
+  const organization = await findOrganization(db, calendar.organizationId)
+  if (!organization) return []
+  const brought = await listBroughtCafes(db, calendar.id, now())
+  const { publication, leftOut } = calendar
+  const touched = new Set<string>()
+  const steps = await applyImport(
+    {
+      ...{ db, config, organization, preview, now: now() },
+      choices: { publication, isLeftOut: (identity) => isLeftOut(leftOut, identity) },
+      calendar: { id: calendar.id, brought },
+    },
+    touched,
+  )
+  await claimImported(db, calendar.id, [...touched])
+  if (!isWhole(preview)) return steps
+  const absent = absentOf(brought, preview, touched)
+  const { gone } = decideAbsences(brought.length, absent, now())
+  for (const { cafeId } of absent) await markMissing(db, cafeId, now())
+  for (const { cafeId } of gone) {
+    await giveWay()
+    await inTransaction(db, (trx) => cancelGoneCafe(trx, cafeId, now()))
+  }
+  return steps
+}
+
+/** A row that could not be read, and that does not say of which event it is, might be any of them. */
+const isWhole = ({ rows }: ImportPreview): boolean =>
+  rows.every(({ row, problems, uid }) => !problems || (row !== 0 && uid !== undefined))
+
+/** What neither a row that was read nor one with problems is about. */
+function absentOf(
+  brought: readonly BroughtCafe[],
+  { rows }: ImportPreview,
+  touched: ReadonlySet<string>,
+): BroughtCafe[] {
+  const unread = new Set(rows.map(({ uid }) => uid))
+  return brought.filter(({ cafeId, uid }) => !touched.has(cafeId) && !unread.has(uid))
+}

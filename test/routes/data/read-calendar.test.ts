@@ -1,0 +1,326 @@
+import type { RequestListener } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readCalendars } from '../../../node/jobs/read-calendars.ts'
+import { toCafe } from '../../../node/store/cafes/cafes.ts'
+import { followCalendar, listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
+import { listBroughtCafes } from '../../../node/store/cafes/import-snapshots.ts'
+import { cancelCafe, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { calendarOf, eventOf } from '../../support/imports.ts'
+import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let calendars: LoopbackServer
+let answer: RequestListener
+let server: WebServer
+beforeAll(async () => {
+  calendars = await startLoopbackServer((request, response) => answer(request, response))
+})
+afterAll(() => calendars.close())
+beforeEach(async () => {
+  calendars.requests.length = 0
+  server = await startWeb({ allowLoopback: calendars.origin })
+})
+afterEach(() => server.stop())
+
+const give =
+  (text: string, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/calendar', ...headers }).end(text)
+
+const event = (n: number, ...lines: string[]) =>
+  eventOf(
+    `UID:cafe-${n}@ville.example`,
+    `SUMMARY:Café IA numéro ${n}`,
+    `DTSTART;TZID=Europe/Paris:202612${String(n + 1).padStart(2, '0')}T183000`,
+    'DTEND:',
+    ...lines,
+  )
+/** Events 1 to `count`, without some. */
+const agenda = (count: number, without: number[] = []) =>
+  calendarOf(
+    ...Array.from({ length: count }, (_, at) => at + 1)
+      .filter((n) => !without.includes(n))
+      .map((n) => event(n)),
+  )
+
+const follow = (changes: Partial<Parameters<typeof followCalendar>[1]> = {}) =>
+  followCalendar(
+    server.context.db,
+    {
+      organizationId: server.organization.id,
+      address: `${calendars.origin}/agenda.ics`,
+      publication: 'published',
+      leftOut: [],
+      ...changes,
+    },
+    server.context.now(),
+  )
+
+/** Lets time pass, then reads what is due; says what is known of the one calendar. */
+async function readIn(duration: Temporal.DurationLike, give?: RequestListener) {
+  if (give) answer = give
+  server.advance(duration)
+  await readCalendars(server.context)
+  const [calendar] = await listCalendars(server.context.db, server.organization.id)
+  if (!calendar) throw new Error('no calendar is followed')
+  return calendar
+}
+
+const cafes = async () =>
+  (await server.context.db.selectFrom('cafe').selectAll().orderBy('starts_at').execute()).map(
+    toCafe,
+  )
+const titles = async () => (await cafes()).map(({ title }) => title)
+const states = async () => (await cafes()).map(({ status }) => status)
+const changes = async () =>
+  (await server.context.db.selectFrom('change').selectAll().execute()).length
+
+describe('a followed calendar', () => {
+  test('is read every hour, and its changes and cancellations follow', async () => {
+    await follow()
+    const first = await readIn({ seconds: 0 }, give(agenda(3)))
+    expect(first).toMatchObject({ cafes: 3, aside: 0, failures: 0, fault: undefined })
+    expect(await titles()).toHaveLength(3)
+    expect(server.wakes()).toBe(1)
+
+    await readIn({ minutes: 59 }, give('not asked'))
+    expect(calendars.requests).toHaveLength(1)
+    const changed = calendarOf(
+      event(1),
+      event(2, 'SUMMARY:Autrement'),
+      event(3, 'STATUS:CANCELLED'),
+    )
+    await readIn({ minutes: 1 }, give(changed))
+    expect(await titles()).toEqual(['Café IA numéro 1', 'Autrement', 'Café IA numéro 3'])
+    expect(await states()).toEqual(['scheduled', 'scheduled', 'cancelled'])
+
+    const before = await changes()
+    await readIn({ hours: 1 })
+    expect(await changes()).toBe(before)
+  })
+
+  test('says what it has, is told that nothing changed, and is read whole once a day', async () => {
+    await follow()
+    const weekly = calendarOf(event(1, 'RRULE:FREQ=WEEKLY'))
+    const asked: (string | undefined)[][] = []
+    const serve: RequestListener = (request, response) => {
+      const { 'if-none-match': etag, 'if-modified-since': since } = request.headers
+      asked.push([etag, since])
+      const validators = { etag: '"v1"', 'last-modified': 'Wed, 25 Nov 2026 08:00:00 GMT' }
+      if (etag === '"v1"') response.writeHead(304, validators).end()
+      else give(weekly, validators)(request, response)
+    }
+    await readIn({ seconds: 0 }, serve)
+    const dates = (await cafes()).length
+    const unchanged = await readIn({ hours: 1 })
+    expect(unchanged).toMatchObject({ cafes: dates, fault: undefined })
+    expect(unchanged.readAt?.toString()).toBe('2026-11-25T10:00:00Z')
+    await readIn({ hours: 24 * 7 })
+    expect(asked).toEqual([
+      [undefined, undefined],
+      ['"v1"', 'Wed, 25 Nov 2026 08:00:00 GMT'],
+      [undefined, undefined],
+    ])
+    expect(await cafes()).toHaveLength(dates + 1)
+  })
+
+  test('brings drafts where somebody chose that, and never what they left out', async () => {
+    await follow({ publication: 'draft', leftOut: [{ uid: 'cafe-2@ville.example' }] })
+    await readIn({ seconds: 0 }, give(agenda(3)))
+    await readIn({ hours: 1 }, give(calendarOf(event(1, 'STATUS:TENTATIVE'), event(2), event(3))))
+    const read = await readIn({ hours: 1 }, give(agenda(3)))
+    expect(await titles()).toEqual(['Café IA numéro 1', 'Café IA numéro 3'])
+    expect((await cafes()).map(({ publication }) => publication)).toEqual(['draft', 'draft'])
+    expect(read).toMatchObject({ cafes: 2, aside: 1 })
+  })
+
+  test('leaves what people changed here, in that field only', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(1)))
+    const [cafe] = await cafes()
+    if (!cafe) throw new Error('no café')
+    const content = { ...cafe, title: 'Le nôtre' }
+    await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
+    await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+    expect(await cafes()).toMatchObject([
+      { title: 'Le nôtre', descriptionMarkdown: 'Avec un invité' },
+    ])
+  })
+})
+
+describe('a fault of the address changes no café', () => {
+  const half = agenda(6).slice(0, agenda(6).indexOf('UID:cafe-4'))
+  test.each<[string, RequestListener, unknown]>([
+    ['a page', give('<!doctype html><title>Connexion</title>'), 'data.not_a_calendar'],
+    ['nothing', give(''), 'data.not_a_calendar'],
+    ['a sentence', give('Erreur de connexion à la base'), 'data.not_a_calendar'],
+    ['half of the calendar', give(half), 'data.calendar_cut'],
+    [
+      '410',
+      (_, response) => response.writeHead(410).end(),
+      { key: 'remote.status_code', params: { status: 410 } },
+    ],
+    [
+      '304 unasked',
+      (_, response) => response.writeHead(304).end(),
+      { key: 'remote.status_code', params: { status: 304 } },
+    ],
+    [
+      'a redirect to itself',
+      (request, response) => response.writeHead(302, { location: request.url }).end(),
+      'remote.redirect',
+    ],
+    [
+      'a redirect to this machine',
+      (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+      'remote.scheme',
+    ],
+    [
+      'ten gigabytes that are announced',
+      (_, response) => response.writeHead(200, { 'content-length': 10 ** 10 }).write('BEGIN:'),
+      'remote.too_big',
+    ],
+    [
+      'a stream without an end',
+      (_, response) => {
+        const more = () => {
+          while (response.write('X'.repeat(65_536)));
+        }
+        response.writeHead(200).on('drain', more)
+        more()
+      },
+      'remote.too_big',
+    ],
+    ['a broken connection', (request) => request.socket.destroy(), 'remote.network'],
+  ])('%s', async (_, fault, reason) => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    const before = await cafes()
+    for (let day = 0; day < 4; day++) await readIn({ hours: 25 }, fault)
+    const failing = await readIn({ hours: 25 })
+    expect(await cafes()).toEqual(before)
+    expect(failing).toMatchObject({ fault: reason, failures: 5, cafes: 6 })
+    expect(failing.failingSince?.toString()).toBe('2026-11-26T10:00:00Z')
+
+    const well = await readIn({ hours: 25 }, give(agenda(6)))
+    expect(well).toMatchObject({ fault: undefined, failures: 0, failingSince: undefined })
+  })
+
+  test('and is asked for less and less often, as its server wishes', async () => {
+    await follow()
+    const refuse: RequestListener = (_, response) =>
+      response.writeHead(503, { 'retry-after': '10' }).end()
+    const pauses: number[] = []
+    for (let count = 0; count < 6; count++) {
+      const { dueAt } = await readIn({ hours: 25 }, refuse)
+      pauses.push(server.context.now().until(dueAt).total('hours'))
+    }
+    expect(pauses).toEqual([2, 4, 8, 16, 24, 24])
+    const busy: RequestListener = (_, response) =>
+      response.writeHead(429, { 'retry-after': '999999999' }).end()
+    await follow({ address: `${calendars.origin}/other.ics` })
+    await readIn({ seconds: 0 }, busy)
+    const [, other] = await listCalendars(server.context.db, server.organization.id)
+    expect(other && server.context.now().until(other.dueAt).total('hours')).toBe(24)
+  })
+})
+
+describe('what a whole calendar no longer has', () => {
+  const missing = async () => {
+    const [calendar] = await listCalendars(server.context.db, server.organization.id)
+    const brought = await listBroughtCafes(
+      server.context.db,
+      calendar?.id ?? '',
+      server.context.now(),
+    )
+    return brought.filter(({ missingSince }) => missingSince).length
+  }
+
+  test('is cancelled after a day, and comes back with it', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    await readIn({ hours: 1 }, give(agenda(6, [4])))
+    await readIn({ hours: 22 })
+    expect(new Set(await states())).toEqual(new Set(['scheduled']))
+    expect(await missing()).toBe(1)
+    await readIn({ hours: 2 })
+    expect(await states()).toEqual([
+      ...['scheduled', 'scheduled', 'scheduled'],
+      ...['cancelled', 'scheduled', 'scheduled'],
+    ])
+    await readIn({ hours: 1 }, give(agenda(6)))
+    expect(new Set(await states())).toEqual(new Set(['scheduled']))
+  })
+
+  test('is forgiven when it is there again within the day', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    await readIn({ hours: 1 }, give(agenda(6, [4])))
+    await readIn({ hours: 20 }, give(agenda(6)))
+    await readIn({ hours: 20 }, give(agenda(6, [4])))
+    await readIn({ hours: 20 })
+    expect(new Set(await states())).toEqual(new Set(['scheduled']))
+  })
+
+  test.each([
+    ['all', calendarOf()],
+    ['half of all', agenda(3)],
+  ])('stays when it is %s: the team decides', async (_, text) => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    const before = await cafes()
+    for (let day = 0; day < 4; day++) await readIn({ hours: 25 }, give(text))
+    // Two days of December have passed meanwhile.
+    expect((await cafes()).slice(3)).toEqual(before.slice(3))
+    expect(new Set(await states())).toEqual(new Set(['scheduled']))
+    expect(await missing()).toBeGreaterThan(0)
+  })
+
+  test('is not what can no longer be read, nor what is private now', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    const [first, ...others] = [1, 2, 3, 4, 5, 6].map((n) => event(n))
+    const broken = first?.map((line) => line.replace(/^SUMMARY:.*/, 'SUMMARY:'))
+    await readIn({ hours: 1 }, give(calendarOf(broken ?? [], ...others)))
+    await readIn({ hours: 25 })
+    await readIn({ hours: 1 }, give(calendarOf(event(1, 'CLASS:PRIVATE'), ...others)))
+    await readIn({ hours: 25 })
+    expect(new Set(await states())).toEqual(new Set(['scheduled']))
+    expect(await missing()).toBe(0)
+  })
+
+  test('is nothing of a calendar whose UIDs are others at each reading', async () => {
+    await follow()
+    let reading = 0
+    const renamed: RequestListener = (request, response) => {
+      reading += 1
+      give(agenda(6).replaceAll(/UID:/g, `UID:${reading}-`))(request, response)
+    }
+    await readIn({ seconds: 0 }, renamed)
+    const before = await cafes()
+    for (let count = 0; count < 3; count++) await readIn({ hours: 13 }, renamed)
+    expect(reading).toBe(4)
+    expect(await cafes()).toEqual(before)
+    expect(await missing()).toBe(0)
+  })
+
+  test('is not what somebody cancelled here, nor what another calendar brought', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(6)))
+    const [first] = await cafes()
+    if (!first) throw new Error('no café')
+    const cancelled = { id: first.id, reason: 'Panne' }
+    await cancelCafe(server.context.db, cancelled, server.context.now())
+    await follow({ address: `${calendars.origin}/other.ics` })
+    const other = calendarOf(event(6), event(9))
+    answer = (request, response) =>
+      give(request.url === '/other.ics' ? other : agenda(6, [1]))(request, response)
+    await readIn({ hours: 1 })
+    await readIn({ hours: 25 })
+    expect((await cafes()).map(({ status, statusNote }) => statusNote ?? status)).toEqual([
+      'Panne',
+      ...['scheduled', 'scheduled', 'scheduled', 'scheduled', 'scheduled', 'scheduled'],
+    ])
+    expect(await missing()).toBe(0)
+  })
+})
