@@ -33,7 +33,7 @@ const Publication = z.enum(['published', 'draft'])
 const CalendarInput = z
   .object({
     url: z.string().describe('Its address: iCalendar, our own CSV, or OpenAgenda JSON'),
-    publication: Publication.default('published').describe('Of the cafés that are new here'),
+    publication: Publication.optional().describe('Of new cafés; published by default'),
   })
   .meta({ id: 'CalendarInput' })
 
@@ -176,7 +176,7 @@ async function followFromBody(
   const calendars = await listCalendars(trx, organizationId)
   const known = calendars.find((calendar) => calendar.address === address)
   if (!known && calendars.length >= MOST_CALENDARS) return { refusal: { type: 'conflict' } }
-  const { publication } = parsed.data
+  const { publication = 'published' } = parsed.data
   const choices = { organizationId, address, publication, leftOut: known?.leftOut ?? [] }
   const state = await findCalendarState(trx, await followCalendar(trx, choices, now), now)
   const status = known || isDryRun ? 200 : 201
