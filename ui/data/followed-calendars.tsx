@@ -46,7 +46,7 @@ function Calendar({ calendar, csrf, now, t }: CalendarProps) {
       <p>
         {readAt
           ? texts.read(momentWords(readAt, now, t), calendar.cafes, calendar.aside)
-          : texts.notYet}{' '}
+          : calendar.fault === undefined && texts.notYet}{' '}
         {texts.publication[calendar.publication]}
       </p>
       <Fault calendar={calendar} now={now} t={t} />
@@ -58,7 +58,7 @@ function Calendar({ calendar, csrf, now, t }: CalendarProps) {
         <Form method="post" action={paths.import} enctype="multipart/form-data">
           <CsrfInput csrf={csrf} />
           <input type="hidden" name="url" value={address} />
-          <button type="submit" class="button quiet">
+          <button type="submit" class="button quiet small">
             {texts.details}
           </button>
         </Form>

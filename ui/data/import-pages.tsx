@@ -152,7 +152,12 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
         </p>
       )}
       {count > 0 || everyMinutes !== undefined ? (
-        <Form method="post" action={paths.confirmImport} enctype="multipart/form-data">
+        <Form
+          method="post"
+          action={paths.confirmImport}
+          enctype="multipart/form-data"
+          class="stack"
+        >
           <CsrfInput csrf={session.csrf} />
           {Object.entries({ ...hidden, offered: offered?.join(' ') ?? '' }).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
