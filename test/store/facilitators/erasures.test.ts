@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rmdir } from 'node:fs/promises'
+import { mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,13 +7,18 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readConfig } from '../../../node/config.ts'
+import { ALERT_DAYS, CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { purge } from '../../../node/jobs/purge.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   deleteContactMessage,
   insertContactMessage,
 } from '../../../node/store/facilitators/contact-messages.ts'
 import { flushErased, PERSONAL_TABLES } from '../../../node/store/facilitators/erasures.ts'
+import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { createPostgresDatabase, isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { findLeftWords, listTables } from '../../support/left-texts.ts'
 import { type Site, until } from '../../support/network.ts'
@@ -171,6 +176,177 @@ test('nothing about anybody is left in the files once it was deleted, however of
   expect(await findLeftWords(site, seeds)).toEqual([])
   expect(await db.selectFrom('alert').select('id').execute()).toHaveLength(ROUNDS)
   if (isOnPostgres) await rmdir(data)
+})
+
+test('each term is kept to: what is about somebody is there until its end, and in no file a moment later', async () => {
+  const data = isOnPostgres ? await mkdtemp(join(tmpdir(), 'cafe-ia-terms-')) : dirname(address)
+  const config = readConfig({ CAFE_IA_ORIGIN: 'https://lieu.example', CAFE_IA_DATA: data })
+  const site = { context: { db, config } } as unknown as Site
+  const organization = { id: 'one', slug: 'lieu', name: 'Un lieu' }
+  await insertOrganization(db, organization, now)
+  const keeper = { id: 'keeper', email: 'une@lieu.example', name: 'Une', created_at: at }
+  await db.insertInto('account').values(keeper).execute()
+  for (const [name, { table, row }] of Object.entries(TERMS))
+    await db
+      .insertInto(table as 'alert')
+      .values(row(randomUUID(), wordOf(name)) as never)
+      .execute()
+  for (const [name, { state }] of Object.entries(PROFILES)) {
+    const person = { name: wordOf(name), email: `${wordOf(name)}@x.fr`, isApproved: true }
+    const newcomer = { organizationId: 'one', origin: config.origin, ...person }
+    const { id } = await insertNewcomer(db, newcomer, now)
+    const consented_at = state === 'invited' || state === 'draft' ? null : at
+    await db.updateTable('facilitator').set({ state, consented_at }).where('id', '=', id).execute()
+  }
+  const terms = Object.entries({ ...TERMS, ...PROFILES })
+  const listKept = async () => {
+    const found = await findLeftWords(
+      site,
+      terms.map(([name]) => wordOf(name)),
+    )
+    return terms.flatMap(([name]) =>
+      found.some((one) => one.startsWith(wordOf(name))) ? name : [],
+    )
+  }
+  const purgeAt = (days: number, hours: number) =>
+    purge({ db, config, now: () => now.add({ hours: days * 24 + hours }) })
+  const ends = [...new Set(terms.map(([, { days }]) => days))].sort((a, b) => a - b)
+  for (const end of ends) {
+    const namesOf = (isKept: (days: number) => boolean) =>
+      terms.flatMap(([name, { days }]) => (isKept(days) ? name : []))
+    await purgeAt(end, -1)
+    expect(await listKept()).toEqual(namesOf((days) => days >= end))
+    await purgeAt(end, 1)
+    await until(() => flushErased(db), { what: 'the files written anew' })
+    expect(await listKept()).toEqual(namesOf((days) => days > end))
+  }
+  expect(ends.length).toBeGreaterThan(6)
+  if (isOnPostgres) await rm(data, { recursive: true })
+}, 60_000)
+
+/** No name is the beginning of another one's. */
+const wordOf = (name: string) => `${SEED}.${name}.`
+
+const inDays = (days: number) => now.add({ hours: days * 24 }).toString()
+type Term = { days: number; table: string; row: (id: string, word: string) => object }
+
+const aMail =
+  (template: string): Term['row'] =>
+  (id, word) => ({
+    ...{ id, template, params: JSON.stringify({ word }), recipient: `${word}@x.fr` },
+    ...{ created_at: at, due_at: at, expires_at: later },
+  })
+const aMandate =
+  (state: string): Term['row'] =>
+  (id, word) => ({
+    ...{ id, territory: '35', name: word, word: 'neutre', proposed_by: 'team', state },
+    ...{ email: state === 'proposed' ? `${word}@x.fr` : null, proposed_at: at },
+    ...{
+      ended_at: state === 'proposed' ? null : at,
+      starts_on: '2026-11-25',
+      ends_on: '2027-11-25',
+    },
+  })
+const anAlert =
+  (days: number): Term['row'] =>
+  (id, word) => ({
+    ...{ id, email: `${word}@x.fr`, area: id, place: 'Rennes', territory: '35', created_at: at },
+    expires_at: inDays(days),
+  })
+
+/** A row of somebody for each term of `retention.ts` that a purge keeps to, begun now. */
+const TERMS: Record<string, Term> = {
+  signInMail: { days: RETENTION_DAYS.signInMail, table: 'mail', row: aMail('sign-in') },
+  mail: { days: RETENTION_DAYS.mail, table: 'mail', row: aMail('profile-link') },
+  contactMessage: {
+    days: RETENTION_DAYS.contactMessage,
+    table: 'contact_message',
+    row: (id, word) => ({ id, profile_uri: '', name: word, email: `${word}@x.fr`, text: word, at }),
+  },
+  remoteActor: {
+    days: RETENTION_DAYS.remoteActor,
+    table: 'remote_actor',
+    row: (id, word) => ({
+      ...{ uri: `https://social.example/${id}`, host: 'social.example', type: 'Person' },
+      ...{ name: word, inbox: `https://social.example/${id}/inbox`, fetched_at: at },
+    }),
+  },
+  audit: {
+    days: RETENTION_DAYS.audit,
+    table: 'audit',
+    row: (id, word) => ({ id, at, who: word, act: 'token-made', about: '' }),
+  },
+  edit: {
+    days: RETENTION_DAYS.edit,
+    table: 'edit',
+    row: (id, word) => ({ id, subject: 'place', at, who: word, changes: '[]' }),
+  },
+  deadLink: {
+    days: RETENTION_DAYS.deadLink,
+    table: 'link',
+    row: (id, word) => ({
+      ...{ token_hash: id, purpose: 'sign-in', subject: 'keeper', mailed_to: `${word}@x.fr` },
+      ...{ created_at: at, expires_at: at },
+    }),
+  },
+  session: {
+    days: RETENTION_DAYS.session,
+    table: 'session',
+    row: (id, word) => ({
+      ...{ token_hash: id, account_id: 'keeper', user_agent: word, created_at: at },
+      ...{ last_used_at: at, expires_at: inDays(RETENTION_DAYS.session) },
+    }),
+  },
+  referentAddress: {
+    days: RETENTION_DAYS.referentAddress,
+    table: 'referent',
+    row: (id, word) => ({ ...aMandate('ended')(id, 'Une personne'), email: `${word}@x.fr` }),
+  },
+  declinedMandate: {
+    days: RETENTION_DAYS.declinedMandate,
+    table: 'referent',
+    row: aMandate('declined'),
+  },
+  proposedMandate: {
+    days: RETENTION_DAYS.proposedMandate,
+    table: 'referent',
+    row: aMandate('proposed'),
+  },
+  endedMandate: { days: RETENTION_DAYS.endedMandate, table: 'referent', row: aMandate('ended') },
+  journal: {
+    days: RETENTION_DAYS.journal,
+    table: 'journal',
+    row: (id, word) => ({
+      ...{ id, at, who: word, act: 'hide', subject: 'one', title: word, territory: '35' },
+      reason: word,
+    }),
+  },
+  unconfirmedAlert: {
+    days: ALERT_DAYS.unconfirmed,
+    table: 'alert',
+    row: anAlert(ALERT_DAYS.unconfirmed),
+  },
+  alert: { days: ALERT_DAYS.kept, table: 'alert', row: anAlert(ALERT_DAYS.kept) },
+}
+
+/** As `TERMS`, of profiles. */
+const PROFILES = {
+  invited: { days: CONSENT_DAYS.unconfirmed, state: 'invited' },
+  written: { days: CONSENT_DAYS.kept, state: 'draft' },
+  expired: { days: CONSENT_DAYS.expired, state: 'expired' },
+  hidden: { days: CONSENT_DAYS.kept, state: 'unpublished' },
+} as const
+
+test('of each term of the table it is known which test keeps to it', () => {
+  const elsewhere = [
+    // The browser's own; what has no name; counts of the network (territories, rate limits).
+    ...['formDraft', 'farewell', 'requests'],
+    // Of sites: federation/peers and federation/inbox.
+    ...['formerPeer', 'unheardProfile'],
+  ]
+  expect([...Object.keys(TERMS), ...elsewhere]).toEqual(
+    expect.arrayContaining(Object.keys(RETENTION_DAYS)),
+  )
 })
 
 const ROUNDS = 60
