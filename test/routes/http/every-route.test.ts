@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Config } from '../../../node/config.ts'
+import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
+import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { announce, signInByLink } from '../../support/admin.ts'
+import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { announce, EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { listFieldNames, pathsOf } from '../../support/every-route.ts'
+import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
+import { appoint } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 type Site = { web: WebServer; admin: Browser; editor: Browser; id: string }
@@ -238,3 +243,98 @@ test.each(ROLES)('no address of a %s shows a draft, or a café that is held back
     }
   expect(shown).toEqual([])
 })
+
+/** In whatever is said of somebody that everybody must not read. */
+const NOBODYS = 'zephirinette'
+
+/** People who show nothing, or a part only, and what is kept about others; what their pages would be named by. */
+async function hidePeople({ web }: Site): Promise<string[]> {
+  const { db, now, isDirectory } = web.context
+  const [at, later] = [now().toString(), now().add({ hours: 48 }).toString()]
+  const email = `${NOBODYS}@chez-elle.example`
+  const id = randomUUID()
+  const keeper = await findAccountByEmail(db, EMAIL)
+  const rows = {
+    account: { id, email, name: NOBODYS, created_at: at },
+    alert: {
+      ...{ id, email, area: 'c-35238', place: 'Rennes', territory: '35' },
+      ...{ created_at: at, confirmed_at: at, expires_at: later },
+    },
+    mail: {
+      ...{ id, template: 'written', params: JSON.stringify({ subject: NOBODYS, text: NOBODYS }) },
+      ...{ recipient: email, created_at: at, due_at: at, expires_at: later },
+    },
+    contact_message: { id, profile_uri: '', name: NOBODYS, email, text: NOBODYS, at },
+    journal: {
+      ...{ id, at, who: NOBODYS, act: 'hide', subject: id, title: NOBODYS, territory: '35' },
+      reason: NOBODYS,
+    },
+    audit: { id, at, who: NOBODYS, act: 'token-made', about: '' },
+    edit: { id, subject: 'place', at, who: NOBODYS, changes: '[]' },
+    session: {
+      ...{ token_hash: id, account_id: keeper?.id, user_agent: NOBODYS },
+      ...{ created_at: at, last_used_at: at, expires_at: later },
+    },
+  }
+  for (const [table, row] of Object.entries(rows))
+    await db
+      .insertInto(table as 'alert')
+      .values(row as never)
+      .execute()
+  const text = { presentation: NOBODYS, themes: [NOBODYS], shownContact: email }
+  const part = { presentation: 'nobody', themes: 'network', contact: 'nobody' } as const
+  const shown = await publishTestFacilitator(web, { ...text, fieldLevels: part }, email)
+  const hidden: Partial<Facilitator>[] = [
+    { level: 'network' },
+    { level: 'nobody' },
+    { state: 'unpublished' },
+    { state: 'expired' },
+    { expiresAt: now().subtract({ hours: 1 }) },
+  ]
+  const people = [shown]
+  for (const change of hidden)
+    people.push(await publishTestFacilitator(web, { ...text, name: NOBODYS, ...change }, email))
+  const mandates = isDirectory ? [await appoint(web, { email })] : []
+  const dates = { startsOn: Temporal.PlainDate.from('2026-11-25'), endsOn: END_OF_MANDATE }
+  if (isDirectory)
+    mandates.push(
+      (await insertReferent(
+        db,
+        { territory: '29', name: NOBODYS, word: 'neutre', email, proposedBy: NOBODYS, ...dates },
+        now(),
+      )) ?? '',
+    )
+  return [id, ...people.map(({ handle }) => handle), ...mandates]
+}
+
+/** Where a person, an account or a mandate has an address. */
+const OF_PEOPLE = /\/(?:animation|actors|facilitators|referents?|attestations)\b/
+
+const END_OF_MANDATE = Temporal.PlainDate.from('2027-11-25')
+
+test.each(ROLES)(
+  'no address of a %s says to a visitor what people keep to themselves',
+  async (role) => {
+    const site = siteOf(role)
+    const ids = await hidePeople(site)
+    const paths = new Set(
+      ids.flatMap((id, at) =>
+        pathsOf(site.web, 'GET', id).filter(
+          (path) => !path.startsWith('/administration') && (at === 0 || OF_PEOPLE.test(path)),
+        ),
+      ),
+    )
+    const visitor = openBrowser(site.web.origin)
+    const shown: unknown[] = []
+    let read = 0
+    for (const path of paths)
+      for (const accept of ['text/html', 'application/activity+json']) {
+        const page = await visitor.get(path, { accept })
+        if (page.status === 200) read += 1
+        if (page.text.includes(NOBODYS)) shown.push([path, accept])
+      }
+    expect(shown).toEqual([])
+    expect(read).toBeGreaterThan(60)
+  },
+  60_000,
+)
