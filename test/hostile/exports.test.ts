@@ -51,16 +51,19 @@ const FILES = [
   '/api/v1/cafes?limit=100',
 ]
 
-/** Reads to the end, from an address of its own; how many bytes there were. */
-async function read(path: string, reader: number): Promise<number> {
+/** Reads to the end, from an address of its own; how many bytes there were once they are decompressed. */
+async function read(path: string, reader: number, encoding = 'identity'): Promise<number> {
   const answer = await fetch(server.origin + path, {
-    headers: { 'x-forwarded-for': `192.0.2.${reader}`, 'accept-encoding': 'identity' },
+    headers: { 'x-forwarded-for': `192.0.2.${reader}`, 'accept-encoding': encoding },
   })
   expect([path, answer.status]).toEqual([path, 200])
   let bytes = 0
   for await (const chunk of answer.body ?? []) bytes += chunk.byteLength
   return bytes
 }
+
+/** Each of the three readers takes files in another way. */
+const ENCODINGS = ['identity', 'zstd', 'br']
 
 it('nobody waits while three readers ask for everything at once, nor does memory grow with it', {
   ...MEASURED,
@@ -72,7 +75,7 @@ it('nobody waits while three readers ask for everything at once, nor does memory
   await server.takeLoopDelay()
   const pulses = ['/healthz', '/'].map((page) => feelPulse(server.origin + page, 5))
   const sizes = await Promise.all(
-    [1, 2, 3].flatMap((reader) => FILES.map((path) => read(path, reader))),
+    ENCODINGS.flatMap((encoding, index) => FILES.map((path) => read(path, index + 1, encoding))),
   )
   const felt = await Promise.all(pulses.map((pulse) => pulse.stop()))
   const delay = await server.takeLoopDelay()
@@ -110,8 +113,12 @@ it('who begins to read and stops holds a seat only for a while, and memory hardl
 })
 
 /** Somebody who asks for a file and reads only its beginning. */
-function readSlowly(path: string, reader: string): { leave: () => void; began: Promise<unknown> } {
-  const headers = { 'x-forwarded-for': reader }
+function readSlowly(
+  path: string,
+  reader: string,
+  encoding = 'identity',
+): { leave: () => void; began: Promise<unknown> } {
+  const headers = { 'x-forwarded-for': reader, 'accept-encoding': encoding }
   const request = get(server.origin + path, { headers })
   const began = once(request, 'response').then(([answer]) => answer.pause())
   began.catch(() => undefined)
@@ -126,7 +133,7 @@ it('a short file waits for nobody’s long one, and who gets no seat is told whe
       signal: AbortSignal.timeout(5000),
     })
   const long = '/export/cafes.json'
-  const held = [1, 2, 3].map(() => readSlowly(long, reader))
+  const held = ENCODINGS.map((encoding) => readSlowly(long, reader, encoding))
   await Promise.all(held.map(({ began }) => began))
   for (const short of ['/export/cafes.ics?territory=974', '/export/cafes.atom?territory=974']) {
     const answer = await ask(short)

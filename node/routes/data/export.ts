@@ -10,6 +10,7 @@ import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
 import { openReads, publicText } from '../http/answers.ts'
+import { compressWhenAsked } from '../http/compression.ts'
 import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
 import { createPacedStream } from '../http/paced-stream.ts'
 import { createSeats, type Leave } from '../http/seats.ts'
@@ -34,31 +35,34 @@ export const exportRoutes = (context: Context) => {
   const limits = createRequestLimits(context)
   const seats = createSeats(SEATS)
   const nearOf = (c: HonoContext) => neighbourhoodOf(addressOf(c.env?.incoming, context.config))
-  return new Hono().use(openReads).get('/:file{[a-z]+\\.[a-z]+}', async (c) => {
-    const file = c.req.param('file')
-    const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
-    if (!format) return refuse(c, context.config, { type: 'not-found' })
-    const who = limits.whoAsks(c)
-    const tooMany = await limits.spend(c, 'export', who)
-    if (tooMany) return refuseBusy(c, context, tooMany.headers.get('Retry-After') ?? COME_BACK_S)
-    const read = readExportSearch(c, context.now())
-    if ('problems' in read)
-      return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
-    const short = await gather(searchPages(context.db, read.query), SHORT)
-    if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
-    // Those who wait hold nothing: what was read is read again.
-    const near = nearOf(c)
-    const leave = await seats.take(who, { near, signal: c.req.raw.signal })
-    if (!leave) return refuseBusy(c, context, COME_BACK_S)
-    let isStreamed = false
-    try {
-      const answer = await writeExport(c, context, { file, format, query: read.query, leave })
-      isStreamed = answer.isStreamed
-      return answer.response
-    } finally {
-      if (!isStreamed) leave()
-    }
-  })
+  return new Hono()
+    .use(openReads)
+    .use(compressWhenAsked)
+    .get('/:file{[a-z]+\\.[a-z]+}', async (c) => {
+      const file = c.req.param('file')
+      const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
+      if (!format) return refuse(c, context.config, { type: 'not-found' })
+      const who = limits.whoAsks(c)
+      const tooMany = await limits.spend(c, 'export', who)
+      if (tooMany) return refuseBusy(c, context, tooMany.headers.get('Retry-After') ?? COME_BACK_S)
+      const read = readExportSearch(c, context.now())
+      if ('problems' in read)
+        return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+      const short = await gather(searchPages(context.db, read.query), SHORT)
+      if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
+      // Those who wait hold nothing: what was read is read again.
+      const near = nearOf(c)
+      const leave = await seats.take(who, { near, signal: c.req.raw.signal })
+      if (!leave) return refuseBusy(c, context, COME_BACK_S)
+      let isStreamed = false
+      try {
+        const answer = await writeExport(c, context, { file, format, query: read.query, leave })
+        isStreamed = answer.isStreamed
+        return answer.response
+      } finally {
+        if (!isStreamed) leave()
+      }
+    })
 }
 
 type Asked = { file: string; format: ExportFormat }

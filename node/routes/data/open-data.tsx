@@ -23,6 +23,7 @@ import {
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { hasTag, openReads, publicText } from '../http/answers.ts'
 import { readRange } from '../http/byte-range.ts'
+import { compressWhenAsked } from '../http/compression.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
@@ -48,6 +49,7 @@ export const openDataRoutes = (context: Context) => {
       )
     })
     .use(`${paths.openData}/*`, openReads)
+    .use('/donnees-ouvertes/:name', compressWhenAsked)
     .get(paths.tableSchema, (c) =>
       publicText(c, JSON.stringify(cafesTableSchema(where), undefined, 2), 'application/json'),
     )

@@ -131,7 +131,7 @@ export function createPageCache(
     const known = pages.get(key)
     const isKnown = known && isSame(known, moment)
     const page = isKnown ? known : await makeOnce(c, next, { key, moment })
-    if (!page) return
+    if (!page) return answerIfKnown(c, tags)
     const prepared = page.answers.get(chooseEncoding(accepted) ?? 'identity')
     const ready = prepared ?? (await prepare(page, accepted))
     if (!isKnown || !prepared) pages.set(key, page, { size: sizeOf(key, page) })
@@ -169,6 +169,17 @@ function onceATurn<T>(read: () => T): () => T {
     }
     return turn.value
   }
+}
+
+/** What is not kept and was made without its tags: 304 to who has it already (RFC 9110 §13.1.2). */
+function answerIfKnown(c: WebContext, tags: string | undefined): void {
+  const { status, headers } = c.res
+  const etag = headers.get('ETag')
+  if (status !== 200 || tags === undefined || etag === null || !hasTag(tags, etag)) return
+  const kept = new Headers(headers)
+  for (const name of ['Content-Type', 'Content-Length', 'Content-Encoding']) kept.delete(name)
+  c.res = undefined
+  c.res = new Response(null, { status: 304, headers: kept })
 }
 
 const isSame = (one: Moment, other: Moment): boolean =>

@@ -5,6 +5,7 @@ import { SITEMAP_FOOT, SITEMAP_HEAD, toSitemapLines } from '../../formats/web/si
 import { listInhabited } from '../../geo/territory-family.ts'
 import { readOwnPages } from '../../store/cafes/own-pages.ts'
 import { publicText } from '../http/answers.ts'
+import { compressWhenAsked } from '../http/compression.ts'
 import { describeSite } from '../http/site.ts'
 import { publicPages } from './site-map.tsx'
 
@@ -28,7 +29,7 @@ export const crawlerRoutes = (context: Context) => {
         'text/plain; charset=utf-8',
       ),
     )
-    .get('/sitemap.xml', async (c) => {
+    .get('/sitemap.xml', compressWhenAsked, async (c) => {
       const site = await describeSite(context)
       const pages = publicPages(site).map(({ href }) => ({ url: origin + href }))
       const toPages = ({ region, departements }: ReturnType<typeof listInhabited>[number]) =>

@@ -1,3 +1,6 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { check } from '@placemarkio/check-geojson'
 import { parse } from 'csv-parse/sync'
 import ICAL from 'ical.js'
@@ -73,6 +76,48 @@ test('the words of the pages find the same as those of the API', async () => {
   expect(await titles('ouvert=reserve')).toEqual(['Au lycée'])
   expect(await titles('ouvert=tous')).toHaveLength(3)
   expect(await titles('du=2026-12-10')).toEqual([])
+})
+
+/** The bytes as they came, which `fetch` would have decompressed. */
+function getRaw(path: string, headers: Record<string, string> = {}) {
+  const { promise, resolve, reject } = Promise.withResolvers<{
+    status: number | undefined
+    headers: IncomingHttpHeaders
+    bytes: Buffer
+  }>()
+  request(api.origin + path, { headers }, async (answer) => {
+    const { statusCode: status, headers } = answer
+    resolve({ status, headers, bytes: await buffer(answer) })
+  })
+    .on('error', reject)
+    .end()
+  return promise
+}
+
+const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
+  zstd: zstdDecompressSync,
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+}
+
+test('a file is compressed for who takes it so, and is the same', async () => {
+  await announce({ descriptionMarkdown: 'Venez nombreux. '.repeat(500) })
+  for (const file of ['cafes.csv', 'cafes.json', 'cafes.ics', 'cafes.ndjson']) {
+    const plain = await getRaw(`/export/${file}`)
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(plain.headers.vary).toContain('Accept-Encoding')
+    for (const [encoding, decode] of Object.entries(DECODERS)) {
+      const packed = await getRaw(`/export/${file}`, { 'Accept-Encoding': `x, ${encoding};q=0.5` })
+      expect(packed.headers['content-encoding']).toBe(encoding)
+      expect(decode(packed.bytes)).toEqual(plain.bytes)
+      const tag = packed.headers.etag ?? ''
+      expect(tag).toMatch(/^W\/"/)
+      const known = { 'Accept-Encoding': encoding, 'If-None-Match': tag }
+      expect((await getRaw(`/export/${file}`, known)).status).toBe(304)
+    }
+  }
+  const refused = await getRaw('/export/cafes.csv', { 'Accept-Encoding': 'zstd;q=0, gzip;q=0' })
+  expect(refused.headers['content-encoding']).toBeUndefined()
 })
 
 test('a search that is not understood is no file', async () => {

@@ -43,6 +43,20 @@ describe('search engines', () => {
     }
   })
 
+  test('are sent again only what has changed, and compressed', async () => {
+    for (const path of ['/robots.txt', '/sitemap.xml']) {
+      const first = await fetch(server.origin + path, { headers: { 'Accept-Encoding': 'gzip' } })
+      expect(first.headers.get('content-encoding')).toBe(path === '/robots.txt' ? null : 'gzip')
+      const tag = first.headers.get('etag') ?? ''
+      await first.arrayBuffer()
+      const again = await fetch(server.origin + path, { headers: { 'If-None-Match': tag } })
+      expect([path, again.status, await again.text()]).toEqual([path, 304, ''])
+      const other = await fetch(server.origin + path, { headers: { 'If-None-Match': '"other"' } })
+      expect([path, other.status]).toEqual([path, 200])
+      await other.arrayBuffer()
+    }
+  })
+
   test('find neither a draft nor what is not open to everyone', async () => {
     const { text } = await visitor.get('/sitemap.xml')
     expect(text).not.toContain(draft)
