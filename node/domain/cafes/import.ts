@@ -86,30 +86,23 @@ export type ImportedCafe = {
  * row that cannot be a café, of the event `uid` where the row says which; row 0 is the whole file.
  */
 export type ImportRow =
-  | {
-      row: number
-      cafe: ImportedCafe
-      withdrawn?: never
-      problems?: never
-      raw?: never
-      uid?: never
-    }
-  | {
-      row: number
-      withdrawn: ImportedIdentity
-      cafe?: never
-      problems?: never
-      raw?: never
-      uid?: never
-    }
-  | {
-      row: number
-      problems: Problem[]
-      raw: string
-      uid?: string
-      cafe?: never
-      withdrawn?: never
-    }
+  | RowOf<{ cafe: ImportedCafe }>
+  | RowOf<{ withdrawn: ImportedIdentity }>
+  | RowOf<{ problems: Problem[]; raw: string; uid?: string }>
+  | AsideRow
+
+/**
+ * An event that gives no café: an earlier revision of one that the file has in a later one, or a series without a date
+ * from now to the horizon.
+ */
+export type AsideRow = RowOf<{ uid: string; aside: 'repeated' | 'no_date'; title: string }>
+
+type RowField = 'cafe' | 'withdrawn' | 'problems' | 'raw' | 'uid' | 'aside' | 'title'
+
+/** 1-based, and nothing but these fields. */
+export type RowOf<Fields> = { row: number } & Fields & {
+    [Other in Exclude<RowField, keyof Fields>]?: never
+  }
 
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 

@@ -21,7 +21,7 @@ export function readImport(
     .replace(/^\ufeff/, '')
     .trimStart()
   if (/^BEGIN:VCALENDAR/i.test(start))
-    return { format: 'icalendar', ...readICalendar(bytes, reading), warnings: [] }
+    return { format: 'icalendar', ...readICalendar(bytes, reading) }
   if (start === '') return refuse({ field: 'file', code: 'required' })
   if (/^<(?:!doctype|html|\?xml)/i.test(start) || isCalendarByName(hint))
     return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })

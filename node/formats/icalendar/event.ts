@@ -57,17 +57,28 @@ export function readEventText(event: Component, method: string | undefined): Eve
  * The UID, or one made of what the event says, the same at each reading: hand-written files have none, and the library
  * behind Gancio's calendars invents one of 21 characters at each download, so that only the page's address tells.
  */
-export function readUid(event: Component, prodid: string): string {
+export function readUid(
+  event: Component,
+  { prodid, countsByUrl }: { prodid: string; countsByUrl: ReadonlyMap<string, number> },
+): string {
   const uid = cleanText(unescapeText(readValue(event, 'UID') ?? ''), 255)
   const isInvented = prodid === 'adamgibbons/ics' && /^[\w-]{21}$/.test(uid)
   if (uid !== '' && !isInvented) return uid
   const url = readValue(event, 'URL')
-  if (url) return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
+  // The address of the site, or of all dates, tells none of them from the others.
+  if (url && countsByUrl.get(url) === 1)
+    return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
   // "ANNULÉ :" before the title makes it no other event.
   const { title } = readTitleStatus(cleanText(unescapeText(readValue(event, 'SUMMARY') ?? ''), 500))
   const said = ['LOCATION', 'RECURRENCE-ID', 'DTSTART']
   return hashUid([title, ...said.map((name) => readValue(event, name) ?? '')])
 }
+
+/** How many events of a calendar give each address as their page. */
+export const countUrls = (events: readonly Component[]): ReadonlyMap<string, number> =>
+  events
+    .map((event) => readValue(event, 'URL') ?? '')
+    .reduce((counts, url) => counts.set(url, (counts.get(url) ?? 0) + 1), new Map<string, number>())
 
 /** A café has no price: what calendars of The Events Calendar and All-in-One Event Calendar say of one. */
 export function readCost(event: Component): string | undefined {

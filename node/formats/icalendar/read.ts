@@ -14,7 +14,7 @@ import {
   parseComponents,
   unescapeText,
 } from './content-lines.ts'
-import { type EventText, readCost, readEventText, readUid } from './event.ts'
+import { countUrls, type EventText, readCost, readEventText, readUid } from './event.ts'
 import { isSeries, listSeriesDates, MOST_DATES, parseRecurrenceId, type Window } from './series.ts'
 import {
   addDuration,
@@ -34,7 +34,13 @@ export type CalendarReading = {
   defaultTimezone: string
 }
 
-export type CalendarContents = { rows: ImportRow[]; wholeEvents: WholeEvent[]; isCut: boolean }
+export type CalendarContents = {
+  rows: ImportRow[]
+  wholeEvents: WholeEvent[]
+  isCut: boolean
+  /** Zones that nobody knows. */
+  warnings: Problem[]
+}
 
 /** More VEVENTs, or more dates in all, than any structure announces: what comes after is left out, and said. */
 const MOST_EVENTS = 5000
@@ -45,7 +51,7 @@ const MOST_EVENTS = 5000
  * has it: moved, cancelled, taken out. What calendars of Outlook, Google, Nextcloud, Apple, OpenAgenda, Mobilizon and
  * Gancio write is read; a VEVENT that cannot be a café is a row with its problems. Never throws.
  *
- * The lines are ours: node-ical, which finds the zones, joins events by UID, gives up the whole file at a doubled
+ * The lines are ours: node-ical, which knows the zones of Windows, joins events by UID, gives up the whole file at a doubled
  * DTSTART, knows no RDATE and reads `\\n` as a line break.
  * @param stream bytes rather than text where a fold may stand inside a character
  */
@@ -66,16 +72,24 @@ export function readICalendar(
     return readEvents(calendar, events.slice(0, MOST_EVENTS), first, reading)
   })
   const rows = contents.flatMap((calendar) => calendar.rows)
+  const cutShort: Problem[] = isCut ? [{ field: 'file', code: 'too_short' }] : []
+  const warnings = [...cutShort, ...contents.flatMap((calendar) => calendar.warnings)]
   if (before <= MOST_EVENTS && rows.length <= MOST_EVENTS)
-    return { rows, wholeEvents: contents.flatMap((calendar) => calendar.wholeEvents), isCut }
+    return {
+      rows,
+      wholeEvents: contents.flatMap((calendar) => calendar.wholeEvents),
+      isCut,
+      warnings,
+    }
   const cut = refuse({ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) })
-  return { ...cut, rows: [...rows.slice(0, MOST_EVENTS), ...cut.rows], isCut }
+  return { ...cut, rows: [...rows.slice(0, MOST_EVENTS), ...cut.rows], isCut, warnings }
 }
 
 const refuse = (problem: Problem): CalendarContents => ({
   rows: [{ row: 0, problems: [problem], raw: '' }],
   wholeEvents: [],
   isCut: false,
+  warnings: [],
 })
 
 type Revision = {
@@ -93,21 +107,29 @@ function readEvents(
   firstRow: number,
   { now, horizonDays, defaultTimezone }: CalendarReading,
 ): Omit<CalendarContents, 'isCut'> {
-  const findZone = zoneFinder(calendar, defaultTimezone, now)
+  const findAnyZone = zoneFinder(calendar, defaultTimezone, now)
   const named = unescapeText(findLine(calendar, 'X-WR-TIMEZONE')?.value ?? '')
-  const calendarTimezone = named === '' ? undefined : findZone(named)
-  const clock = { findZone, timezone: calendarTimezone ?? defaultTimezone, calendarTimezone }
+  const calendarTimezone = named === '' ? undefined : findAnyZone(named)
+  const unknown = new Set<string>()
+  const findZone = (tzid: string) => {
+    const zone = findAnyZone(tzid)
+    if (zone === undefined) unknown.add(cleanText(tzid, 100))
+    return zone
+  }
+  const timezone = calendarTimezone ?? defaultTimezone
+  const clock = { findZone, timezone, calendarTimezone, floating: calendarTimezone }
   const method = findLine(calendar, 'METHOD')?.value.trim().toUpperCase()
   const until = now.add({ hours: 24 * horizonDays })
 
   const prodid = findLine(calendar, 'PRODID')?.value.trim() ?? ''
   const prefix = prodid === 'adamgibbons/ics' ? findCommonPrefix(events) : ''
+  const countsByUrl = countUrls(events)
   const revisions = events.map((event, index): Revision => {
     const words = readEventText(event, method)
     return {
       row: firstRow + index,
       event,
-      uid: readUid(event, prodid),
+      uid: readUid(event, { prodid, countsByUrl }),
       start: readStart(event, clock),
       recurrence: undefined,
       words: {
@@ -125,8 +147,14 @@ function readEvents(
     const master = ofOneUid.find(isMaster)
     if (master && !read.some(({ problems }) => problems)) wholeEvents.push({ uid, row: master.row })
   }
-  return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents }
+  const warnings = [...unknown]
+    .slice(0, MOST_WARNINGS)
+    .map((detail): Problem => ({ field: 'timezone', code: 'not_a_timezone', detail }))
+  return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents, warnings }
 }
+
+/** A calendar has a zone or two; of one that names thousands, a few are told. */
+const MOST_WARNINGS = 5
 
 /** Not one date of a series (RFC 5545 §3.8.4.4). */
 const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
@@ -151,13 +179,13 @@ function readStart(event: Component, clock: Clock): ImportedTime | undefined {
 
 type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
 
-/** All that one UID says: a single event, or a series with the dates that differ from it. */
+/** All that one UID says: a single event, several of them, or a series with the dates that differ from it. */
 function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
-  const masters = revisions.filter(isMaster)
-  const master = latest(masters)
+  const masters = listMasters(revisions.filter(isMaster), scope)
+  const [master] = masters
+  const isOneSeries = master !== undefined && isSeries(master.event)
   const overrides = new Map<string, Revision>()
-  for (const revision of revisions) {
-    if (masters.includes(revision)) continue
+  for (const revision of revisions.filter((each) => !isMaster(each))) {
     const recurrence = parseRecurrenceId(revision.event, master?.start, scope.clock)
     const key = recurrence
       ? toRecurrenceId(recurrence, scope.clock.timezone)
@@ -165,10 +193,37 @@ function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
     const kept = latest([overrides.get(key), { ...revision, recurrence }])
     if (kept) overrides.set(key, kept)
   }
-  if (!master) return [...overrides.values()].map((override) => toRow(override, scope))
-  if (!isSeries(master.event))
-    return [master, ...overrides.values()].map((revision) => toRow(revision, scope))
-  return readSeries(master, overrides, scope)
+  const counting = new Set([...masters, ...overrides.values()].map(({ row }) => row))
+  const superseded = revisions
+    .filter(({ row }) => !counting.has(row))
+    .map(({ row, uid, words }) => ({ row, uid, aside: 'repeated', title: words.title }) as const)
+  const others = [...overrides.values()]
+  const rows = isOneSeries
+    ? readSeries(master, overrides, scope)
+    : [...masters, ...others].map((revision) => toRow(revision, scope))
+  return [...rows, ...superseded]
+}
+
+/**
+ * The VEVENTs of one UID that are not dates of a series: usually one, of which others are earlier revisions. Some programs
+ * write a single VEVENT for each date, all with one UID: then each is a date of its own.
+ */
+function listMasters(masters: Revision[], { clock }: Scope): Revision[] {
+  const last = latest(masters)
+  if (!last) return []
+  const ofOneRevision = masters.filter(
+    ({ event, start, words }) =>
+      start && !isSeries(event) && (words.sequence ?? 0) === (last.words.sequence ?? 0),
+  )
+  if (ofOneRevision.length < masters.length) return [last]
+  const byDate = Map.groupBy(ofOneRevision, ({ start }) =>
+    start ? toRecurrenceId(start, clock.timezone) : '',
+  )
+  if (byDate.size < 2) return [last]
+  return [...byDate.values()].flatMap((sameDate) => {
+    const kept = latest(sameDate)
+    return kept ? [{ ...kept, recurrence: kept.start }] : []
+  })
 }
 
 function readSeries(master: Revision, overrides: Map<string, Revision>, scope: Scope): ImportRow[] {
@@ -200,6 +255,8 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   const movedIn = [...overrides.values()].filter(
     (override) => override.start === undefined || isWithin(override.start, window, clock),
   )
+  if (rows.length + withdrawn.length + movedIn.length === 0)
+    return [{ row, uid, aside: 'no_date', title: master.words.title }]
   const tooMany: ImportRow = {
     row,
     uid,

@@ -29,7 +29,7 @@ export function listSeriesDates(
 ): { series: SeriesDates; problem?: never } | { problem: Problem; series?: never } {
   const zone = start.kind === 'local' ? (start.timezone ?? clock.timezone) : 'UTC'
   // A date or a floating time beside a series' own times is meant in their zone.
-  const ownClock = start.kind === 'local' ? { ...clock, timezone: zone } : clock
+  const ownClock = clockOf(start, clock)
   const found = new Map<string, ImportedTime>()
   const keep = (time: ImportedTime) => {
     const at = toInstant(time, clock.timezone)
@@ -37,13 +37,19 @@ export function listSeriesDates(
     if (Temporal.Instant.compare(at, window.until) <= 0) found.set(toRecurrenceId(time, zone), time)
   }
   keep(start)
-  for (const { value } of listLines(event, 'RRULE')) {
+  for (const value of listRules(event)) {
     const times = expandRule(value, start, zone, window, clock)
     if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
     times.forEach(keep)
   }
-  for (const line of listLines(event, 'RDATE'))
-    for (const time of parseTimes(line, ownClock)) keep(atHourOf(start, time))
+  for (const line of listLines(event, 'RDATE').filter(({ value }) => value.trim() !== '')) {
+    const times = parseTimes(line, ownClock)
+    if (times.length < line.value.split(',').length)
+      return {
+        problem: { field: 'recurrence', code: 'not_a_date', detail: line.value.slice(0, 100) },
+      }
+    for (const time of times) keep(atHourOf(start, time))
+  }
 
   const exceptions = listLines(event, 'EXDATE').flatMap((line) => parseTimes(line, ownClock))
   const excludedIds = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
@@ -65,7 +71,19 @@ export function listSeriesDates(
 }
 
 export const isSeries = (event: Component): boolean =>
-  findLine(event, 'RRULE') !== undefined || findLine(event, 'RDATE') !== undefined
+  listRules(event).length > 0 || listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')
+
+/** Without the blanks that some programs write between the parts; one that says nothing is none. */
+const listRules = (event: Component): string[] =>
+  listLines(event, 'RRULE')
+    .map(({ value }) => value.replaceAll(/\s/g, '').replaceAll(/^;+|;+(?=;|$)/g, ''))
+    .filter((rule) => rule !== '')
+
+/** A date or a floating time beside an event's own times is meant as these are. */
+const clockOf = (start: ImportedTime | undefined, clock: Clock): Clock =>
+  start?.kind === 'local'
+    ? { ...clock, timezone: start.timezone ?? clock.timezone, floating: start.timezone }
+    : clock
 
 /** RECURRENCE-ID in the series' own terms: a date alone means that day at the series' hour. */
 export function parseRecurrenceId(
@@ -75,8 +93,7 @@ export function parseRecurrenceId(
 ): ImportedTime | undefined {
   const line = findLine(event, 'RECURRENCE-ID')
   if (!line) return undefined
-  const zone = start?.kind === 'local' ? (start.timezone ?? clock.timezone) : clock.timezone
-  const time = parseTime(line, { ...clock, timezone: zone })
+  const time = parseTime(line, clockOf(start, clock))
   return time && start ? atHourOf(start, time) : time
 }
 
@@ -117,7 +134,7 @@ function inRuleTerms(part: string, start: ImportedTime, zone: string, clock: Clo
   const value = part.slice('UNTIL='.length)
   const until = parseTime(
     { name: 'UNTIL', params: new Map(), value },
-    { ...clock, timezone: start.kind === 'local' ? zone : clock.timezone },
+    { ...clock, floating: start.kind === 'local' ? zone : clock.floating },
   )
   if (!until) return part
   if (start.kind === 'date') {

@@ -5,10 +5,12 @@ import type { ZoneFinder } from './zones.ts'
 /** How the times of one calendar are read. */
 export type Clock = {
   findZone: ZoneFinder
-  /** Of times without a zone, and of those whose zone nobody knows. */
+  /** Where times without a zone, and those whose zone nobody knows, are put in order; they are meant at the venue. */
   timezone: string
   /** What the calendar says of itself (X-WR-TIMEZONE): the zone of its times in UTC. */
   calendarTimezone: string | undefined
+  /** Of times that name no zone; undefined where only the venue tells. */
+  floating: string | undefined
 }
 
 const TIME = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?(Z)?)?$/i
@@ -29,7 +31,8 @@ export function parseTime(line: ContentLine, clock: Clock): ImportedTime | undef
       const instant = dateTime.toZonedDateTime('UTC').toInstant()
       return { kind: 'instant', instant, timezone: clock.calendarTimezone }
     }
-    return { kind: 'local', dateTime, timezone: zone ?? clock.timezone }
+    const isUnknown = tzid !== undefined && zone === undefined
+    return { kind: 'local', dateTime, timezone: isUnknown ? undefined : (zone ?? clock.floating) }
   } catch {
     return undefined
   }
@@ -80,7 +83,8 @@ export function moveEnd(
     if (end.kind !== 'date' || from.kind !== 'date') return undefined
     return { kind: 'date', date: start.date.add(from.date.until(end.date)) }
   }
-  return addDuration(start, `PT${Math.round(minutesBetween(from, end, timezone))}M`)
+  const minutes = Math.round(minutesBetween(from, end, timezone))
+  return minutes === 0 ? start : addDuration(start, `PT${minutes}M`)
 }
 
 /** The one spelling of a RECURRENCE-ID: `20261203` for a date, `20261203T123000Z` for a time. */

@@ -1,5 +1,5 @@
 import ical from 'node-ical'
-import type { Component } from './content-lines.ts'
+import { type Component, type ContentLine, findLine } from './content-lines.ts'
 
 /** Zones of the French territories: of several zones with the same clock, one of these is meant. */
 const FRENCH_ZONES = [
@@ -30,58 +30,53 @@ export function zoneFinder(
   now: Temporal.Instant,
 ): ZoneFinder {
   const { year } = now.toZonedDateTimeISO('UTC')
+  const preferred = [defaultTimezone, ...FRENCH_ZONES]
   const found = new Map<string, string | undefined>()
   return (tzid) => {
-    if (!found.has(tzid)) found.set(tzid, findZone(tzid, calendar, defaultTimezone, year))
+    if (!found.has(tzid)) found.set(tzid, findZone(tzid, { calendar, preferred, year }))
     return found.get(tzid)
   }
 }
 
-function findZone(
-  tzid: string,
-  calendar: Component,
-  defaultTimezone: string,
-  year: number,
-): string | undefined {
+type Scope = { calendar: Component; preferred: readonly string[]; year: number }
+
+function findZone(tzid: string, { calendar, preferred, year }: Scope): string | undefined {
   const segments = tzid.trim().split('/')
   for (let length = Math.min(3, segments.length); length > 1; length--) {
     const name = segments.slice(-length).join('/')
     if (isZone(name)) return name
   }
-  if (/^(?:etc\/)?(?:utc|gmt|z)$/i.test(tzid)) return 'UTC'
-  const guess = findByOffsets(tzid, calendar, year) ?? askNodeIcal(tzid, [], year)
-  if (!guess) return undefined
-  return (
-    [defaultTimezone, ...FRENCH_ZONES].find((zone) => haveSameClock(zone, guess, year)) ?? guess
-  )
+  if (/^(?:etc\/|tzone:\/\/microsoft\/)?(?:utc|gmt|z)$/i.test(tzid.trim())) return 'UTC'
+  const named = findByWindowsName(tzid)
+  if (named) return preferred.find((zone) => haveSameClock(zone, named, year)) ?? named
+  const clock = readClock(tzid, calendar, year)
+  if (!clock) return undefined
+  return [...preferred, ...listAllZones()].find((zone) => hasClock(zone, clock, year))
 }
 
-/** node-ical compares the offsets of a VTIMEZONE with those of every zone when it bears Outlook's name for one. */
-function findByOffsets(tzid: string, calendar: Component, year: number): string | undefined {
-  const definition = calendar.components.find(
-    ({ name, lines }) =>
-      name === 'VTIMEZONE' && lines.some((line) => line.name === 'TZID' && line.value === tzid),
-  )
-  if (!definition) return undefined
-  const custom = 'Customized Time Zone'
-  const observances = definition.components.flatMap(({ name, lines }) => [
-    `BEGIN:${name}`,
-    ...lines
-      .filter((line) => ['DTSTART', 'TZOFFSETFROM', 'TZOFFSETTO'].includes(line.name))
-      .map((line) => `${line.name}:${line.value}`),
-    `END:${name}`,
-  ])
-  const timezone = ['BEGIN:VTIMEZONE', `TZID:${custom}`, ...observances, 'END:VTIMEZONE']
-  return askNodeIcal(custom, timezone, year)
+let allZones: string[] | undefined
+/** Those of the runtime, then the bare offsets, whose names have the sign reversed (`Etc/GMT-4` is four hours ahead). */
+const listAllZones = (): string[] => {
+  const offsets = Array.from({ length: 27 }, (_, at) => at - 14)
+  allZones ??= [
+    ...Intl.supportedValuesOf('timeZone'),
+    ...offsets.map((hours) => `Etc/GMT${hours > 0 ? '+' : ''}${hours}`),
+  ]
+  return allZones
 }
 
-function askNodeIcal(tzid: string, timezone: string[], year: number): string | undefined {
+/** Names that Outlook and Exchange give to any zone that somebody made by hand: they say nothing. */
+const ANY_ZONE = /microsoft\/custom|^custom/i
+
+/** What Windows calls a zone, in English as it is stored or as it was shown; by the table of node-ical. */
+function findByWindowsName(tzid: string): string | undefined {
+  if (ANY_ZONE.test(tzid)) return undefined
+  const name = tzid.trim().replace(/^tzone:\/\/microsoft\//i, '')
   const calendar = [
     'BEGIN:VCALENDAR',
-    ...timezone,
     'BEGIN:VEVENT',
     'UID:zone',
-    `DTSTART;TZID="${tzid.replaceAll(/["\r\n]/g, '')}":${year}0715T120000`,
+    `DTSTART;TZID="${name.replaceAll(/["\r\n]/g, '')}":20260715T120000`,
     'END:VEVENT',
     'END:VCALENDAR',
   ].join('\r\n')
@@ -94,6 +89,61 @@ function askNodeIcal(tzid: string, timezone: string[], year: number): string | u
   }
 }
 
+/** Seconds from UTC in winter and summer of the north, where a zone is the same all year round both are equal. */
+type YearClock = { january: number; july: number }
+
+/** What a VTIMEZONE says of the present: its latest STANDARD, and its latest DAYLIGHT if that still comes. */
+function readClock(tzid: string, calendar: Component, year: number): YearClock | undefined {
+  const definition = calendar.components.find(
+    (component) =>
+      component.name === 'VTIMEZONE' && findLine(component, 'TZID')?.value.trim() === tzid.trim(),
+  )
+  if (!definition) return undefined
+  const standard = latestOf(definition, 'STANDARD')
+  const daylight = latestOf(definition, 'DAYLIGHT')
+  const winter = standard && readOffset(findLine(standard, 'TZOFFSETTO'))
+  const summer =
+    daylight && isCurrent(daylight, year) ? readOffset(findLine(daylight, 'TZOFFSETTO')) : undefined
+  const usual = winter ?? summer
+  if (usual === undefined) return undefined
+  if (!daylight || summer === undefined || summer === usual) return { january: usual, july: usual }
+  const begins = monthOf(daylight)
+  return begins >= 2 && begins <= 6
+    ? { january: usual, july: summer }
+    : { january: summer, july: usual }
+}
+
+function latestOf(definition: Component, name: string): Component | undefined {
+  const startOf = (component: Component) => findLine(component, 'DTSTART')?.value ?? ''
+  return definition.components
+    .filter((component) => component.name === name)
+    .sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1))
+    .at(-1)
+}
+
+/** It repeats without an end, or until now; or it is of these years. */
+function isCurrent(observance: Component, year: number): boolean {
+  const rule = findLine(observance, 'RRULE')?.value
+  const until = /UNTIL=(\d{4})/i.exec(rule ?? '')?.[1]
+  const since = Number(findLine(observance, 'DTSTART')?.value.slice(0, 4))
+  return rule === undefined ? since >= year - 1 : until === undefined || Number(until) >= year
+}
+
+const monthOf = (observance: Component): number =>
+  Number(
+    /BYMONTH=(\d{1,2})/i.exec(findLine(observance, 'RRULE')?.value ?? '')?.[1] ??
+      findLine(observance, 'DTSTART')?.value.slice(4, 6),
+  )
+
+/** UTC-OFFSET of RFC 5545 §3.3.14, in seconds. */
+function readOffset(line: ContentLine | undefined): number | undefined {
+  const match = /^([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?$/.exec(line?.value.trim() ?? '')
+  if (!match) return undefined
+  const [, sign, hours, minutes, seconds = '0'] = match
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return sign === '-' ? -total : total
+}
+
 const isZone = (name: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
@@ -103,13 +153,16 @@ const isZone = (name: string): boolean => {
   }
 }
 
-function haveSameClock(zone: string, other: string, year: number): boolean {
-  for (let month = 1; month <= 12; month++) {
-    const noon = Temporal.PlainDate.from({ year, month, day: 28 })
-      .toZonedDateTime('UTC')
-      .toInstant()
-    const offset = noon.toZonedDateTimeISO(zone).offsetNanoseconds
-    if (offset !== noon.toZonedDateTimeISO(other).offsetNanoseconds) return false
-  }
-  return true
-}
+const offsetAt = (zone: string, year: number, month: number, day = 15): number =>
+  Temporal.PlainDate.from({ year, month, day }).toZonedDateTime('UTC').withTimeZone(zone)
+    .offsetNanoseconds / 1e9
+
+/** In the months in which no zone changes its clocks. */
+const hasClock = (zone: string, { january, july }: YearClock, year: number): boolean =>
+  [12, 1, 2].every((month) => offsetAt(zone, year, month) === january) &&
+  [6, 7, 8].every((month) => offsetAt(zone, year, month) === july)
+
+const haveSameClock = (zone: string, other: string, year: number): boolean =>
+  Array.from({ length: 12 }, (_, at) => at + 1).every(
+    (month) => offsetAt(zone, year, month, 28) === offsetAt(other, year, month, 28),
+  )

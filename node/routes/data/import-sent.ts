@@ -1,9 +1,7 @@
-import type { ImportedCafe, ImportedTime, ImportRow } from '../../domain/cafes/import.ts'
+import type { ImportedCafe, ImportedTime, ImportRow, RowOf } from '../../domain/cafes/import.ts'
 
 /** Rows as they pass between threads: structured cloning (HTML, "Safe passing of structured data") knows no Temporal. */
-export type SentRow =
-  | Exclude<ImportRow, { cafe: ImportedCafe }>
-  | { row: number; cafe: SentCafe; withdrawn?: never; problems?: never; raw?: never; uid?: never }
+export type SentRow = Exclude<ImportRow, { cafe: ImportedCafe }> | RowOf<{ cafe: SentCafe }>
 
 type SentCafe = Omit<ImportedCafe, 'start' | 'end' | 'updatedAt'> & {
   start: SentTime

@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { type Cafe, type CafeContent, isPast } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import type {
+  AsideRow,
   ImportedCafe,
   ImportedIdentity,
   ImportPreview,
@@ -56,6 +57,7 @@ type ImportNote =
   | 'vanished'
   | 'reinstated'
   | 'left_out'
+  | 'no_date'
 
 export type ImportStep = {
   /** 1-based, as in the source. */
@@ -156,13 +158,18 @@ async function planRow(
   plan: Plan,
 ): Promise<Planned | undefined> {
   if (row.problems) return { step: failed(row.row, titleOf(row.raw), row.problems) }
+  if (row.aside)
+    return { step: { ...failed(row.row, row.title, []), outcome: 'aside', note: row.aside } }
   const identity = identityOf(row.cafe ?? row.withdrawn)
   const planned = await planReadable(row, latest, plan)
   return planned && { ...planned, step: { ...planned.step, identity } }
 }
 
+/** A row that speaks of a café. */
+type ReadableRow = Exclude<ImportRow, { problems: Problem[] } | AsideRow>
+
 async function planReadable(
-  row: Exclude<ImportRow, { problems: Problem[] }>,
+  row: ReadableRow,
   latest: ReadonlyMap<string, ImportedCafe>,
   plan: Plan,
 ): Promise<Planned | undefined> {
@@ -185,7 +192,7 @@ function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
 
 /** What nobody wants from this calendar; a café that it brought before stays as it is. */
 async function planLeftOut(
-  { row, cafe }: Exclude<ImportRow, { problems: Problem[] }>,
+  { row, cafe }: ReadableRow,
   { db, organization }: Plan,
 ): Promise<Planned | undefined> {
   if (!cafe) return undefined

@@ -66,7 +66,7 @@ export async function readCalendar(
 
   const steps = await applyCalendar(context, calendar, preview)
   const cafes = steps.filter(({ outcome }) => KEPT.includes(outcome)).length
-  const aside = steps.filter(({ outcome }) => outcome === 'aside' || outcome === 'failed').length
+  const aside = steps.filter(isLeftAside).length
   const whole = {
     cafes,
     aside,
@@ -78,6 +78,10 @@ export async function readCalendar(
 }
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
+
+/** What is over is not worth a word, in a series neither. */
+const isLeftAside = ({ outcome, note }: ImportStep): boolean =>
+  outcome === 'failed' || (outcome === 'aside' && note !== 'no_date')
 
 async function applyCalendar(
   { db, config, now }: Context,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type ImportedCafe, type ImportRow, toInstant } from '../../../node/domain/cafes/import.ts'
 import {
   type CalendarReading,
@@ -229,9 +229,11 @@ describe('zones', () => {
     ['Mauritius Standard Time', 'Indian/Reunion'],
     ['SA Western Standard Time', 'America/Martinique'],
     ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
-    ['Heure du bureau', 'Europe/Paris'],
-    ['__proto__', 'Europe/Paris'],
+    ['Heure du bureau', undefined],
+    ['__proto__', undefined],
     ['tzone://Microsoft/Utc', 'instant'],
+    ['tzone://Microsoft/Custom', undefined],
+    ['Customized Time Zone', undefined],
   ])('TZID %s is %s', (tzid, timezone) => {
     expect(timezoneIn(tzid)).toBe(timezone)
   })
@@ -265,10 +267,79 @@ describe('zones', () => {
     )
   })
 
-  test('a floating time is at the zone of the calendar, else of the importer', () => {
+  /** As Exchange writes one: both observances, whatever they say. */
+  const exchange = (tzid: string, winter: string, summer: string, months = [10, 3]) => [
+    'BEGIN:VTIMEZONE',
+    `TZID:${tzid}`,
+    ...['STANDARD', 'DAYLIGHT'].flatMap((name, at) => [
+      `BEGIN:${name}`,
+      'DTSTART:16010101T000000',
+      `TZOFFSETFROM:${at === 0 ? summer : winter}`,
+      `TZOFFSETTO:${at === 0 ? winter : summer}`,
+      ...(winter === summer ? [] : [`RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=${months[at]}`]),
+      `END:${name}`,
+    ]),
+    'END:VTIMEZONE',
+  ]
+
+  test.each([
+    ['tzone://Microsoft/Custom', '+0400', '+0400', 'Indian/Reunion'],
+    ['Customized Time Zone', '-0400', '-0400', 'America/Martinique'],
+    ['Customized Time Zone', '-0300', '-0300', 'America/Cayenne'],
+    ['Customized Time Zone', '+0300', '+0300', 'Indian/Mayotte'],
+    ['Customized Time Zone 1', '+1100', '+1100', 'Pacific/Noumea'],
+    ['Custom', '-1000', '-1000', 'Pacific/Tahiti'],
+    ['Bureau', '-0300', '-0200', 'America/Miquelon'],
+    ['Bureau', '+1200', '+1200', 'Pacific/Wallis'],
+    ['Bureau', '+0530', '+0530', 'Asia/Calcutta'],
+    // The name counts first.
+    ['Romance Standard Time', '+0400', '+0400', 'Europe/Paris'],
+    ['Mauritius Standard Time', '+0100', '+0200', 'Indian/Reunion'],
+    ['Bureau', '+0145', '+0145', undefined],
+  ])('Exchange’s %s of %s and %s is %s, without a word on stderr', (tzid, winter, summer, zone) => {
+    const words = vi.spyOn(console, 'warn')
+    try {
+      expect(timezoneIn(tzid, exchange(tzid, winter, summer))).toBe(zone)
+      expect(words).not.toHaveBeenCalled()
+    } finally {
+      words.mockRestore()
+    }
+  })
+
+  test('a zone of the south has its summer in January', () => {
+    const sydney = exchange('Bureau', '+1000', '+1100', [4, 10])
+    expect(toInstant(startIn('Bureau', sydney), 'UTC').toString()).toBe('2026-12-03T07:30:00Z')
+  })
+
+  test('a DAYLIGHT that ended long ago says nothing of now', () => {
+    const past = [
+      ...['BEGIN:VTIMEZONE', 'TZID:Bureau', 'BEGIN:DAYLIGHT', 'DTSTART:19760301T000000'],
+      ...['RRULE:FREQ=YEARLY;BYMONTH=3;UNTIL=19801231T000000Z', 'TZOFFSETFROM:+0400'],
+      ...['TZOFFSETTO:+0500', 'END:DAYLIGHT', 'BEGIN:STANDARD', 'DTSTART:19110601T000000'],
+      ...['TZOFFSETFROM:+0342', 'TZOFFSETTO:+0400', 'END:STANDARD', 'END:VTIMEZONE'],
+    ]
+    expect(timezoneIn('Bureau', past)).toBe('Indian/Reunion')
+  })
+
+  test('a zone that nobody knows is told once, if a time names it', () => {
+    const text = calendar(['UID:u1', 'SUMMARY:Café', 'DTSTART;TZID=Bureau:20261203T183000'])
+    const two = text.replace('END:VCALENDAR', text.slice(text.indexOf('BEGIN:VEVENT')))
+    expect(readCalendar(two, reading).warnings).toEqual([
+      { field: 'timezone', code: 'not_a_timezone', detail: 'Bureau' },
+    ])
+    expect(readCalendar(fixture('exchange.ics'), reading).warnings).toEqual([])
+    const many = Array.from({ length: 1000 }, (_, at) => `EXDATE;TZID=Z${at}:20261203T183000`)
+    const flood = calendar([
+      ...['UID:u1', 'SUMMARY:Café', 'DTSTART:20261203T183000', 'RRULE:FREQ=DAILY'],
+      ...many,
+    ])
+    expect(readCalendar(flood, reading).warnings).toHaveLength(5)
+  })
+
+  test('a floating time is at the zone of the calendar, else of its place', () => {
     const floating = ['UID:u1', 'SUMMARY:Café', 'DTSTART:20261203T183000']
     expect(cafeOf(readICalendar(calendar(floating), reading)).start).toMatchObject({
-      timezone: 'Europe/Paris',
+      timezone: undefined,
     })
     const own = calendar(floating).replace(
       'VERSION:2.0',
@@ -406,7 +477,6 @@ describe('series', () => {
     'FREQ=CAFE',
     'FREQ=DAILY;INTERVAL=0',
     'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
-    '',
   ])('RRULE:%s is a problem of its row, quickly', MEASURED, (rule) => {
     const before = performance.now()
     const rows = readICalendar(
@@ -601,5 +671,119 @@ describe('the stream', () => {
 
   test('an empty calendar has no rows', () => {
     expect(readICalendar('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n', reading)).toEqual([])
+  })
+})
+
+describe('no event disappears without a word', () => {
+  const events = (...all: string[][]) =>
+    [
+      'BEGIN:VCALENDAR',
+      ...all.flatMap((lines) => ['BEGIN:VEVENT', 'SUMMARY:Café', ...lines, 'END:VEVENT']),
+      'END:VCALENDAR',
+    ].join('\r\n')
+  const on = (day: number) =>
+    `DTSTART;TZID=Europe/Paris:202612${String(day).padStart(2, '0')}T183000`
+  /** What becomes of each row: its date, what it is left aside for, or its problem. */
+  const readRows = (text: string): (string | undefined)[] =>
+    readICalendar(text, reading).map(
+      ({ cafe, aside, problems, withdrawn }) =>
+        (cafe && startOf(cafe).slice(0, 10)) ??
+        aside ??
+        (problems && `${problems[0]?.field}.${problems[0]?.code}`) ??
+        (withdrawn && 'withdrawn'),
+    )
+
+  test.each<[string, string, string[]]>([
+    [
+      'one UID on several dates',
+      events(['UID:u', on(3)], ['UID:u', on(10)], ['UID:u', on(17)]),
+      ['2026-12-03', '2026-12-10', '2026-12-17'],
+    ],
+    [
+      'one UID on several dates, one of them twice',
+      events(['UID:u', on(3)], ['UID:u', on(10)], ['UID:u', on(10)]),
+      ['2026-12-03', 'repeated', '2026-12-10'],
+    ],
+    [
+      'a date that moved, in its earlier revision too',
+      events(['UID:u', 'SEQUENCE:1', on(3)], ['UID:u', 'SEQUENCE:2', on(10)]),
+      ['repeated', '2026-12-10'],
+    ],
+    [
+      'no UID, and the address of the site',
+      events(['URL:https://ville.example', on(3)], ['URL:https://ville.example', on(10)]),
+      ['2026-12-03', '2026-12-10'],
+    ],
+    [
+      'a series whose end is its start',
+      events(['UID:u', on(3), on(3).replace('DTSTART', 'DTEND'), 'RRULE:FREQ=WEEKLY;COUNT=3']),
+      ['2026-12-03', '2026-12-10', '2026-12-17'],
+    ],
+    [
+      'a rule with blanks',
+      events(['UID:u', on(3), 'RRULE: FREQ = WEEKLY ; INTERVAL= 1; COUNT=2 ;']),
+      ['2026-12-03', '2026-12-10'],
+    ],
+    ['an empty rule', events(['UID:u', on(3), 'RRULE:', 'RDATE:']), ['2026-12-03']],
+    [
+      'dates without a rule',
+      events(['UID:u', on(3), 'RDATE;TZID=Europe/Paris:20261210T183000,20261217T183000']),
+      ['2026-12-03', '2026-12-10', '2026-12-17'],
+    ],
+    [
+      'a date that is none',
+      events(['UID:u', on(3), 'RDATE:20261210T183000,demain']),
+      ['recurrence.not_a_date'],
+    ],
+    [
+      'detached dates of a series that is elsewhere',
+      events(
+        ['UID:u', 'RECURRENCE-ID:20261203T173000Z', on(4)],
+        ['UID:u', 'RECURRENCE-ID:20261210T173000Z', on(11)],
+        ['UID:u', 'RECURRENCE-ID:20261210T173000Z', 'SEQUENCE:1', on(12)],
+      ),
+      ['2026-12-04', 'repeated', '2026-12-12'],
+    ],
+    [
+      'a series that is over',
+      events(['UID:u', 'DTSTART:20200103T173000Z', 'RRULE:FREQ=WEEKLY;COUNT=3']),
+      ['no_date'],
+    ],
+    [
+      'a series that is not there yet',
+      events(['UID:u', 'DTSTART:20280103T173000Z', 'RRULE:FREQ=WEEKLY']),
+      ['no_date'],
+    ],
+    [
+      'the master of a series twice',
+      events(
+        ['UID:u', on(3), 'RRULE:FREQ=WEEKLY;COUNT=1'],
+        ['UID:u', on(3), 'RRULE:FREQ=WEEKLY;COUNT=2'],
+      ),
+      ['repeated', '2026-12-03', '2026-12-10'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(readRows(text)).toEqual(expected)
+  })
+
+  test('a calendar whose end is missing says so', () => {
+    const text = events(['UID:u', on(3)])
+    const half = readCalendar(text.replace('END:VCALENDAR', ''), reading)
+    expect([half.isCut, half.warnings]).toEqual([true, [{ field: 'file', code: 'too_short' }]])
+    expect(readCalendar(text, reading).isCut).toBe(false)
+    expect(readCalendar(text.replace('END:VEVENT', ''), reading).isCut).toBe(false)
+  })
+
+  test('several dates under one UID are the same ones at each reading, one by itself too', () => {
+    const idsOf = (text: string) =>
+      cafesOf(readICalendar(text, reading)).map(({ uid, recurrenceId }) => [uid, recurrenceId])
+    const [first, second] = idsOf(events(['UID:u', on(3)], ['UID:u', on(10)]))
+    expect([first, second]).toEqual([
+      ['u', '20261203T173000Z'],
+      ['u', '20261210T173000Z'],
+    ])
+    expect(
+      idsOf(events(['UID:u', on(10)], ['UID:u', on(3)], ['UID:u', on(24)])).slice(0, 2),
+    ).toEqual([second, first])
   })
 })

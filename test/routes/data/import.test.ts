@@ -113,6 +113,54 @@ describe('a café that a calendar announced', () => {
   })
 })
 
+describe('an hour', () => {
+  const reunion = 'LOCATION:Médiathèque\\, 97400 Saint-Denis'
+  test.each([
+    ['without a zone', 'DTSTART:20261203T183000'],
+    ['in a zone that nobody knows', 'DTSTART;TZID=Heure du bureau:20261203T183000'],
+    ['in a made zone of Exchange', 'DTSTART;TZID="tzone://Microsoft/Custom":20261203T183000'],
+  ])('%s is that of the place', async (_, start) => {
+    expect(await read(eventOf(start, 'DTEND:', reunion))).toEqual(['created'])
+    expect(days(await here.cafes())).toEqual(['2026-12-03T18:30'])
+    expect((await onlyCafe()).timezone).toBe('Indian/Reunion')
+    expect(await read(eventOf(start, 'DTEND:', reunion))).toEqual(['unchanged'])
+  })
+
+  test('of a series too', async () => {
+    const weekly = ['DTSTART:20261203T183000', 'DTEND:', reunion, 'RRULE:FREQ=WEEKLY;COUNT=2']
+    expect(await read(eventOf(...weekly))).toEqual(['created', 'created'])
+    expect(days(await here.cafes())).toEqual(['2026-12-03T18:30', '2026-12-10T18:30'])
+  })
+})
+
+describe('events that share their UID', () => {
+  const on = (day: number) => eventOf(`DTSTART;TZID=Europe/Paris:202612${day}T183000`, 'DTEND:')
+
+  test('are one café for each date, the same at each reading; one that goes is cancelled', async () => {
+    expect(await read(on(10), on(17), on(24))).toEqual(['created', 'created', 'created'])
+    expect(await read(on(24), on(10), on(17))).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    expect(await read(on(10), on(24))).toEqual(['unchanged', 'unchanged', 'cancelled (vanished)'])
+    expect(await here.cafes()).toHaveLength(3)
+  })
+
+  test('become several where there was one, which stays', async () => {
+    await read(on(10))
+    expect(await read(on(10), on(17))).toEqual(['unchanged', 'created'])
+  })
+
+  test('and what is left aside says why', async () => {
+    const over = eventOf(
+      'UID:over',
+      'DTSTART:20200103T173000Z',
+      'DTEND:',
+      'RRULE:FREQ=WEEKLY;COUNT=2',
+    )
+    expect(await read(on(10), on(10), over)).toEqual([
+      ...['aside (repeated)', 'created', 'aside (no_date)'],
+    ])
+  })
+})
+
 describe('a cancellation', () => {
   test('needs neither a place nor an hour that could be read', async () => {
     await read(eventOf())

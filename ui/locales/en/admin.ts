@@ -374,6 +374,7 @@ export const adminEn: typeof adminFr = {
       elsewhere: 'Already announced by another site.',
       vanished: 'This date is no longer in the calendar.',
       reinstated: 'Planned again.',
+      no_date: 'No date to come within what we read.',
       left_out: 'You left it out.',
     },
     problem: {
@@ -388,6 +389,10 @@ export const adminEn: typeof adminFr = {
       'file.too_many': (detail) =>
         `The components of this calendar are inside one another at more than ${detail} levels: this is no calendar.`,
       'file.unknown_field': (detail) => `The column “${detail}” is not understood: it is left out.`,
+      'timezone.not_a_timezone': (detail) =>
+        `The time zone “${detail}” is not known: its hours are read by the clock of the place. Check them.`,
+      'file.too_short': 'The calendar stops in the middle: a part of it may be missing.',
+      'recurrence.not_a_date': (detail) => `A date of this series is not understood: ${detail}`,
       'recurrence.invalid': 'This repetition is not understood: announce its dates one by one.',
       'recurrence.number_out_of_range': (detail) =>
         `This repetition is too long: only its first ${detail} dates are read.`,

@@ -381,6 +381,7 @@ export const adminFr = typesetFrench({
       elsewhere: 'Déjà annoncé par un autre site.',
       vanished: 'Cette date n’est plus dans l’agenda.',
       reinstated: 'De nouveau prévu.',
+      no_date: 'Aucune date à venir dans ce que nous lisons.',
       left_out: 'Vous l’avez laissé de côté.',
     },
     problem: {
@@ -396,6 +397,10 @@ export const adminFr = typesetFrench({
         `Les éléments de cet agenda sont enfermés les uns dans les autres sur plus de ${detail} niveaux : ce n’est pas un agenda.`,
       'file.unknown_field': (detail) =>
         `La colonne « ${detail} » n’est pas comprise : elle est laissée de côté.`,
+      'timezone.not_a_timezone': (detail) =>
+        `Le fuseau horaire « ${detail} » n’est pas connu : ses heures sont lues à l’heure du lieu. Vérifiez-les.`,
+      'file.too_short': 'L’agenda s’arrête au milieu : il en manque peut-être une partie.',
+      'recurrence.not_a_date': (detail) => `Une date de cette série n’est pas comprise : ${detail}`,
       'recurrence.invalid': 'Cette répétition n’est pas comprise : annoncez ses dates une par une.',
       'recurrence.number_out_of_range': (detail) =>
         `Cette répétition est trop longue : seules ses ${detail} premières dates sont lues.`,
