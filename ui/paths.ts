@@ -123,6 +123,8 @@ export const paths = {
   openData: '/donnees-ouvertes',
   openDataFile: (name: string) => `/donnees-ouvertes/${name}`,
   tableSchema: '/donnees-ouvertes/schema.json',
+  /** What the columns of `/export/cafes.csv` mean. */
+  exportSchema: '/export/schema.json',
   tableExample: '/donnees-ouvertes/exemple.csv',
   dataPackage: '/donnees-ouvertes/datapackage.json',
   /** How to show the list on another site. */

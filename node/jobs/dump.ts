@@ -9,6 +9,7 @@ import {
   mediationRows,
 } from '../formats/mediation/export.ts'
 import { geoJsonParts } from '../formats/web/geojson.ts'
+import { describeLocation } from '../geo/location.ts'
 import { signedLines } from '../store/cafes/cafe-documents.ts'
 import {
   createOpenData,
@@ -65,7 +66,11 @@ async function writeFiles(
   await files['cafes-ia.csv'].write(table.head)
   await files['cafes-ia.geojson'].write(map.head)
   for await (const { cafes } of searchPages(db, { from: undefined, openTo: 'all' })) {
-    for (const slice of splitIntoSlices(cafes)) {
+    for (const some of splitIntoSlices(cafes)) {
+      const slice = some.map((cafe) => ({
+        ...cafe,
+        location: cafe.venue && describeLocation(cafe.venue),
+      }))
       signal.throwIfAborted()
       await files['cafes-ia.csv'].write(table.part(slice, written))
       await giveWay()

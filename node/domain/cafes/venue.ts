@@ -37,6 +37,21 @@ export type SavedVenue = VenueContent & {
 
 export const ACCESS_MAX = 500
 
+/**
+ * How sure a point is: that of the town alone (`commune`), given for the place to a hundred metres or so (`address`), or
+ * given to ten metres (`exact`).
+ */
+export const GEOCODINGS = ['commune', 'address', 'exact'] as const
+export type Geocoding = (typeof GEOCODINGS)[number]
+
+/** What is known of where a venue is besides what it says itself. */
+export type Location = {
+  /** Undefined without a point. */
+  geocoding: Geocoding | undefined
+  departementName: string | undefined
+  regionName: string | undefined
+}
+
 /** What a café copies of the venue where it is held. */
 export const venueOf = (kept: Venue): Venue => ({
   id: kept.id,

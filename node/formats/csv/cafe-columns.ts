@@ -7,6 +7,7 @@ import {
   type Openness,
   type RegistrationMode,
 } from '../../domain/cafes/cafe.ts'
+import type { Geocoding, Location } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 
@@ -41,6 +42,15 @@ export const INTENTION_TEXTS: Record<Intention, string> = {
 
 type Cell = string | number | undefined
 
+/** A café to be written, with what the tables of France know of its venue, where somebody looked. */
+export type LocatedCafe = Cafe & { location?: Location | undefined }
+
+const GEOCODING_TEXTS: Record<Geocoding, string> = {
+  commune: 'commune',
+  address: 'adresse',
+  exact: 'exact',
+}
+
 /** The constraints of a field, in the words of Table Schema v1. */
 type Constraints = {
   required?: true
@@ -54,7 +64,7 @@ type Constraints = {
 /** One column of a table of cafés: what is written in it, and what a reader is told of it. */
 export type CafeColumn = {
   name: string
-  value: (cafe: Cafe) => Cell
+  value: (cafe: LocatedCafe) => Cell
   type: 'string' | 'number' | 'integer' | 'datetime' | 'boolean'
   format?: 'uri' | 'any'
   /** In French, for the data dictionary. */
@@ -214,6 +224,12 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
     value: (cafe) => cafe.venue?.longitude,
     constraints: { minimum: -180, maximum: 180 },
   },
+  text(
+    'geocodage',
+    'Ce que vaut le point : celui de la commune, près de l’adresse (à cent mètres environ), ou exact (à dix mètres).',
+    ({ location }) => location?.geocoding && GEOCODING_TEXTS[location.geocoding],
+    { enum: Object.values(GEOCODING_TEXTS) },
+  ),
   text('mode', 'Comment on participe.', (cafe) => MODE_TEXTS[attendanceModeOf(cafe)], {
     required: true,
     enum: Object.values(MODE_TEXTS),

@@ -49,7 +49,7 @@ const HEADERS = {
   imageAlt: 'image alt|texte alternatif|description de l image',
   updatedAt: 'date maj|mise a jour|date de mise a jour',
   /** Of our own export, known by other means. */
-  ignored: 'departement|region|structure|structure url|organisateur|date de creation',
+  ignored: 'departement|region|geocodage|structure|structure url|organisateur|date de creation',
 } as const
 export type Column = keyof typeof HEADERS
 

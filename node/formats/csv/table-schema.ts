@@ -5,7 +5,7 @@ type Where = {
   origin: string
   /** Address of the schema itself, and of the example. */
   schema: string
-  example: string
+  example?: string
 }
 
 const LICENCE = {
@@ -14,27 +14,33 @@ const LICENCE = {
   path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence',
 }
 
+/** When the table was first described, and when a column of it last changed: a test holds the second to the columns. */
+const SCHEMA_DATES = { created: '2026-11-27', lastModified: '2026-11-28' }
+
 /**
  * The table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1): French descriptions,
  * constraints that every row of ours meets.
  */
-export const cafesTableSchema = ({ origin, schema, example }: Where) => ({
+export const cafesTableSchema = (
+  { origin, schema, example }: Where,
+  columns: readonly CafeColumn[] = OPEN_DATA_COLUMNS,
+) => ({
   $schema: 'https://specs.frictionlessdata.io/schemas/table-schema.json',
   name: 'cafes-ia',
   title: 'Cafés IA',
   description:
     'Cafés IA : rencontres gratuites, là où les gens sont déjà, pour parler de l’intelligence artificielle. Une ligne par café et par date.',
   version: '1.0.0',
-  created: '2026-11-28',
-  lastModified: '2026-11-28',
+  created: SCHEMA_DATES.created,
+  lastModified: SCHEMA_DATES.lastModified,
   countryCode: 'FR',
   homepage: origin,
   path: schema,
   licenses: [LICENCE],
-  resources: [{ title: 'Exemple valide', path: example }],
+  ...(example && { resources: [{ title: 'Exemple valide', path: example }] }),
   primaryKey: ['id'],
   missingValues: [''],
-  fields: OPEN_DATA_COLUMNS.map(toField),
+  fields: columns.map(toField),
 })
 
 const toField = ({ name, type, format, description, constraints }: CafeColumn) => ({

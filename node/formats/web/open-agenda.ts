@@ -5,9 +5,10 @@ import {
   type CafeStatus,
 } from '../../domain/cafes/cafe.ts'
 import { registrationText } from '../../domain/cafes/cafe-text.ts'
-import type { Venue } from '../../domain/cafes/venue.ts'
+import type { Location, Venue } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
+import type { LocatedCafe } from '../csv/cafe-columns.ts'
 import { numberOf, placeNumber } from '../mediation/place-key.ts'
 import { cleanLines, cleanText, LINE_MAX } from '../text/clean-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
@@ -34,7 +35,8 @@ export function openAgendaParts(): PartWriter {
   return {
     head: '{"events":[\n',
     part: (cafes, index) => {
-      for (const { venue } of cafes) if (venue) locations.set(placeNumber(venue), toLocation(venue))
+      for (const { venue, location } of cafes as readonly LocatedCafe[])
+        if (venue) locations.set(placeNumber(venue), toLocation(venue, location))
       return jsonItems(cafes.map(toOpenAgendaEvent), index)
     },
     rest: function* () {
@@ -46,7 +48,7 @@ export function openAgendaParts(): PartWriter {
   }
 }
 
-function toOpenAgendaEvent(cafe: Cafe) {
+function toOpenAgendaEvent(cafe: LocatedCafe) {
   const { venue, registration, status } = cafe
   const mode = venue ? attendanceModeOf(cafe) : 'online'
   const full = cleanText(cafe.descriptionText, LINE_MAX)
@@ -73,7 +75,7 @@ function toOpenAgendaEvent(cafe: Cafe) {
     timezone: cafe.timezone,
     attendanceMode: MODE[mode],
     ...(mode !== 'online' &&
-      venue && { locationUid: placeNumber(venue), location: toLocation(venue) }),
+      venue && { locationUid: placeNumber(venue), location: toLocation(venue, cafe.location) }),
     ...(mode !== 'offline' && {
       onlineAccessLink: cafe.onlineUrl && isWebAddress(cafe.onlineUrl) ? cafe.onlineUrl : page,
     }),
@@ -106,8 +108,9 @@ function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: 
 const atPlace = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
 
-function toLocation(venue: Venue) {
-  const { latitude, longitude, departement, region, postalCode, codeInsee } = venue
+/** Names where OpenAgenda has names: `adminLevel1` is a région, 2 a département, 4 a commune. */
+function toLocation(venue: Venue, { regionName, departementName }: Partial<Location> = {}) {
+  const { latitude, longitude, postalCode, codeInsee } = venue
   const town = [postalCode, venue.commune].filter(Boolean).join(' ')
   const address = [venue.streetAddress, town].filter(Boolean).join(', ')
   return {
@@ -115,8 +118,8 @@ function toLocation(venue: Venue) {
     name: cleanText(venue.name, 100),
     address: cleanText(address, 255),
     countryCode: 'FR',
-    ...(region && { adminLevel1: region }),
-    ...(departement && { adminLevel2: departement }),
+    ...(regionName && { adminLevel1: regionName }),
+    ...(departementName && { adminLevel2: departementName }),
     adminLevel4: cleanText(venue.commune, LINE_MAX),
     ...(postalCode && { postalCode }),
     ...(codeInsee && { insee: codeInsee }),

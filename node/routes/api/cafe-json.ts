@@ -9,9 +9,10 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from '../../domain/cafes/cafe.ts'
-import type { Venue } from '../../domain/cafes/venue.ts'
+import { GEOCODINGS, type Venue } from '../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
+import { geocodingOf } from '../../geo/location.ts'
 import type { PublicPeer } from '../../store/directory/public-peers.ts'
 
 const localTime = z.iso
@@ -30,6 +31,12 @@ export const VenueJson = z
     region: z.string().nullable().describe('INSEE code of the région'),
     latitude: z.number().nullable().describe('Degrees, WGS 84'),
     longitude: z.number().nullable(),
+    geocoding: z
+      .enum(GEOCODINGS)
+      .nullable()
+      .describe(
+        'How sure the point is: that of the `commune` alone, near the `address` (a hundred metres or so), or `exact` (ten metres); null without a point',
+      ),
     access: z.string().nullable().describe('How one comes in, in plain words'),
     acceslibreUrl: z.string().nullable().describe('Its page at Accès libre'),
   })
@@ -201,6 +208,7 @@ export const toVenueJson = (venue: Venue): VenueJson => ({
   region: orNull(venue.region),
   latitude: orNull(venue.latitude),
   longitude: orNull(venue.longitude),
+  geocoding: orNull(geocodingOf(venue)),
   access: orNull(venue.access),
   acceslibreUrl: orNull(venue.acceslibreUrl),
 })

@@ -1,4 +1,5 @@
 import { splitIntoSlices } from '../../domain/cafes/cafe-size.ts'
+import { describeLocation } from '../../geo/location.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
 
@@ -36,11 +37,15 @@ async function* writePieces(
   let written = 0
   for await (const cafes of pages)
     for (const slice of splitIntoSlices(cafes)) {
-      yield await part(slice, written)
+      yield await part(slice.map(locateCafe), written)
       written += slice.length
     }
   if (rest) yield* rest()
 }
+
+/** With what the tables know of its venue, which formats do not look up. */
+const locateCafe = (cafe: FoundCafe) =>
+  cafe.venue ? { ...cafe, location: describeLocation(cafe.venue) } : cafe
 
 /** The same in one text, for documents that have a bound. */
 export async function writeWhole(writer: Writer, cafes: FoundCafe[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { CAFE_COLUMNS } from '../../formats/csv/cafe-columns.ts'
 import { csvParts } from '../../formats/csv/write.ts'
@@ -20,6 +21,8 @@ type ExportAbout = { address: string; title: string | undefined; page: string }
 export type ExportFormat = {
   contentType: string
   headers?: Record<string, string>
+  /** The path of what its columns mean. */
+  schema?: string
   /** `first` are the cafés that it begins with; all of them where it is `paged`. */
   writer: (
     context: Context,
@@ -41,6 +44,7 @@ export const EXPORTS: Record<string, ExportFormat> = {
   },
   'cafes.csv': {
     contentType: 'text/csv; charset=utf-8',
+    schema: paths.exportSchema,
     writer: () => csvParts(CAFE_COLUMNS),
   },
   'cafes.geojson': { contentType: 'application/geo+json', writer: () => geoJsonParts() },

@@ -1,7 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import { CAFE_COLUMNS } from '../../formats/csv/cafe-columns.ts'
+import { cafesTableSchema } from '../../formats/csv/table-schema.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
@@ -38,6 +41,11 @@ export const exportRoutes = (context: Context) => {
   return new Hono()
     .use(openReads)
     .use(compressWhenAsked)
+    .get('/schema.json', (c) => {
+      const { origin } = context.config
+      const schema = cafesTableSchema({ origin, schema: origin + paths.exportSchema }, CAFE_COLUMNS)
+      return publicText(c, JSON.stringify(schema, undefined, 2), 'application/json')
+    })
     .get('/:file{[a-z]+\\.[a-z]+}', async (c) => {
       const file = c.req.param('file')
       const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
@@ -81,7 +89,7 @@ async function writeExport(
   const streamed = {
     'Content-Type': format.contentType,
     'Cache-Control': 'no-store',
-    ...headersOf(asked),
+    ...headersOf(asked, context),
   }
   // The body of an answer to HEAD would never be read.
   if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
@@ -101,11 +109,12 @@ async function writeGathered(
   const writer = await format.writer(context, aboutFile(c, context), cafes)
   const body = await writeWhole(writer, cafes)
   const link = next && { Link: `<${addressOfFile(c, context, next)}>; rel="next"` }
-  return publicText(c, body, format.contentType, { ...headersOf(asked), ...link })
+  return publicText(c, body, format.contentType, { ...headersOf(asked, context), ...link })
 }
 
-const headersOf = ({ file, format }: Asked) => ({
+const headersOf = ({ file, format }: Asked, { config }: Context) => ({
   'Content-Disposition': `attachment; filename="${file}"`,
+  ...(format.schema && { Link: `<${config.origin}${format.schema}>; rel="describedby"` }),
   'X-Content-Type-Options': 'nosniff',
   ...format.headers,
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
@@ -9,6 +10,7 @@ import Parser from 'rss-parser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { saveDocument } from '../../../node/store/queues/documents.ts'
+import { castTable, type TableSchema } from '../../support/table-schema.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 let api: ApiServer
@@ -76,6 +78,43 @@ test('the words of the pages find the same as those of the API', async () => {
   expect(await titles('ouvert=reserve')).toEqual(['Au lycée'])
   expect(await titles('ouvert=tous')).toHaveLength(3)
   expect(await titles('du=2026-12-10')).toEqual([])
+})
+
+test('the table is as its schema says, which it names', async () => {
+  const point = { name: 'Salle', postalCode: '35000', commune: 'Rennes' }
+  await announce({
+    venue: { ...point, latitude: 48.1051, longitude: -1.67437 },
+    phone: '02 99 00 00 00',
+  })
+  await announce({ venue: { ...point, latitude: 48.105, longitude: -1.674 } })
+  await announce({ title: '=1+1', reference: 'r1' })
+  await announce({
+    venue: undefined,
+    attendanceMode: 'online',
+    onlineUrl: 'https://visio.example/',
+  })
+  const answer = await api.get('/export/cafes.csv')
+  const [, address = ''] =
+    /^<(.*)>; rel="describedby"$/.exec(answer.headers.get('Link') ?? '') ?? []
+  const schema: TableSchema & { lastModified: string } = await (await fetch(address)).json()
+  const cells: string[][] = parse(await answer.text(), { bom: true, delimiter: ';' })
+  const rows = castTable(schema, cells)
+  const said = rows.map(({ geocodage }) => geocodage)
+  expect(said.sort()).toEqual(['adresse', 'commune', 'exact', undefined])
+  // The same columns on the same day: a change of one is a change of the other.
+  const columns = createHash('sha256').update(JSON.stringify(schema.fields)).digest('hex')
+  expect([columns.slice(0, 12), schema.lastModified]).toEqual(['04a2b16570b5', '2026-11-28'])
+  const { items } = await (await api.get('/api/v1/cafes')).json()
+  const read = items.map(({ venue }: { venue: { geocoding: string } | null }) => venue?.geocoding)
+  expect(read.sort()).toEqual(['address', 'commune', 'exact', undefined])
+})
+
+test('an agenda has names where OpenAgenda has names', async () => {
+  await announce()
+  const { events, locations } = await (await api.get('/export/openagenda.json')).json()
+  const names = { adminLevel1: 'Bretagne', adminLevel2: 'Ille-et-Vilaine', adminLevel4: 'Rennes' }
+  expect(locations).toMatchObject([{ ...names, insee: '35238', countryCode: 'FR' }])
+  expect(events[0].location).toEqual(locations[0])
 })
 
 /** The bytes as they came, which `fetch` would have decompressed. */
