@@ -10,6 +10,8 @@ export type EmbedOptions = {
   q: string
   mode: string
   structure: string
+  /** Slug of a network: what its members announce. */
+  reseau: string
   /** How many cafés at most. */
   nombre: string
   /** `#0b6355` */
@@ -26,6 +28,7 @@ export const EMBED_NAMES = [
   'q',
   'mode',
   'structure',
+  'reseau',
   'nombre',
   'couleur',
   'theme',

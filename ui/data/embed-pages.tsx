@@ -24,6 +24,7 @@ export type EmbedPageProps = {
   messages: FieldMessage[]
   regions: readonly Choice[]
   departements: readonly Choice[]
+  networks: readonly Choice[]
   signedIn?: boolean | undefined
 }
 
@@ -92,12 +93,14 @@ function Fields({
   options,
   regions,
   departements,
+  networks,
   t,
 }: Omit<EmbedPageProps, 'site' | 'messages'> & { form: FormState; t: Messages }) {
   const texts = t.data.embed
   const known = [...regions, ...departements].some(([code]) => code === options.territoire)
   const other: Choice[] =
     options.territoire !== '' && !known ? [[options.territoire, options.territoire]] : []
+  const isOther = options.reseau !== '' && !networks.some(([slug]) => slug === options.reseau)
   return (
     <>
       <InputField form={form} name="ou" autocomplete="postal-code" optional />
@@ -148,6 +151,27 @@ function Fields({
           },
         ]}
       />
+      {networks.length > 0 && (
+        <SelectField
+          form={form}
+          name="reseau"
+          empty={texts.allNetworks}
+          groups={[
+            ...(isOther
+              ? [
+                  {
+                    label: texts.otherNetwork,
+                    choices: [[options.reseau, options.reseau] as const],
+                  },
+                ]
+              : []),
+            { label: '', choices: networks },
+          ]}
+        />
+      )}
+      {networks.length === 0 && isOther && (
+        <input type="hidden" name="reseau" value={options.reseau} />
+      )}
       <InputField form={form} name="q" optional />
       <InputField form={form} name="nombre" inputmode="numeric" short />
       <InputField form={form} name="couleur" optional short />

@@ -18,6 +18,7 @@
     'acces',
     'ouvert',
     'structure',
+    'reseau',
   ]
   const LOOKS = ['nombre', 'couleur', 'theme', 'lang']
   const PAPER = { clair: '#ffffff', sombre: '#201c17' }
@@ -54,6 +55,12 @@
       },
     },
   }
+
+  /** That of the element or of what is around it, among those that we speak. */
+  const languageAround = (element) =>
+    Object.keys(WORDS).find((lang) =>
+      (element.closest('[lang]')?.lang ?? '').toLowerCase().startsWith(lang),
+    )
 
   const sheetOf = (css) => {
     const sheet = new CSSStyleSheet()
@@ -200,8 +207,7 @@
     }
 
     #show(items, search) {
-      const said = this.getAttribute('lang') ?? this.closest('[lang]')?.lang ?? 'fr'
-      const lang = said.toLowerCase().startsWith('en') ? 'en' : 'fr'
+      const lang = languageAround(this) ?? 'fr'
       const words = WORDS[lang]
       const { clair, sombre } = accents(this.getAttribute('couleur') ?? '')
       this.shadowRoot.adoptedStyleSheets = [
@@ -216,6 +222,7 @@
               items.map((cafe) => itemOf(cafe, lang)),
             )
           : make('p', { textContent: words.none })
+      search.set('lang', lang)
       const more = make('a', { href: `${ORIGIN}/?${search}`, textContent: words.all })
       this.shadowRoot.replaceChildren(
         make('div', { className: 'list', lang }, [list, make('p', { className: 'more' }, [more])]),
@@ -225,12 +232,23 @@
 
   if (!customElements.get('cafes-ia')) customElements.define('cafes-ia', CafesIa)
 
-  // Frames of this site, in the same page, say how tall they are.
+  /** The frame in the language of what is around it, unless its address says which. */
+  const inLanguage = (frame, spoken) => {
+    const lang = languageAround(frame)
+    const address = new URL(frame.src)
+    if (!lang || !spoken || lang === spoken || address.searchParams.has('lang')) return
+    address.searchParams.set('lang', lang)
+    frame.src = address.href
+  }
+
+  // Frames of this site, in the same page, say how tall they are and what they speak.
   window.addEventListener('message', ({ origin, source, data }) => {
     if (origin !== ORIGIN || data?.type !== 'cafes-ia:hauteur' || !(data.hauteur > 0)) return
     const frame = [...document.querySelectorAll('iframe')].find(
       (each) => each.contentWindow === source,
     )
-    if (frame) frame.height = String(Math.min(Math.max(data.hauteur, 100), 10000))
+    if (!frame) return
+    frame.height = String(Math.min(Math.max(data.hauteur, 100), 10000))
+    inLanguage(frame, data.langue)
   })
 })()

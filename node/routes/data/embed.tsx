@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts'
 import { canBeRead, isColour, themeOf, worstContrast } from '../../domain/values/colour.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
+import { listNetworks } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readExportSearch } from '../api/export-search.ts'
 import { toListed } from '../cafes/cards.ts'
@@ -45,6 +46,7 @@ export const embedRoutes = (context: Context) =>
           departements={listDepartements().map(
             ({ code, name }) => [code, `${name} (${code})`] as const,
           )}
+          networks={await listChoices(context)}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
@@ -77,6 +79,12 @@ export const embedRoutes = (context: Context) =>
         'Cache-Control': 'public, max-age=86400',
       })
     })
+
+/** More are found by the code of their own page. */
+const NETWORKS_MAX = 200
+
+const listChoices = async ({ db }: Context) =>
+  (await listNetworks(db, { limit: NETWORKS_MAX })).map(({ slug, name }) => [slug, name] as const)
 
 function readOptions(c: HonoContext): EmbedOptions {
   const given = Object.fromEntries(

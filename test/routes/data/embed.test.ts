@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findViolations } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
@@ -26,6 +27,13 @@ beforeAll(async () => {
     })
     expect(answer.status).toBe(201)
   }
+  const description = { name: 'Canopé', presentation: '', website: undefined }
+  const home = {
+    origin: web.origin,
+    actorUri: `${web.origin}/actors/instance`,
+    organizationId: web.organization.id,
+  }
+  await declareNetwork(db, { description, home }, now())
   const rennes = { name: 'Les Champs Libres', postalCode: '35000', commune: 'Rennes' }
   const title = 'L’IA <img src=x onerror=alert(1)> & nous'
   await announce({ title, startsAt: '2026-12-09T18:30:00', venue: rennes })
@@ -78,6 +86,19 @@ describe('the page that makes the code', () => {
       `<p><a href="${web.origin}/?${query}">Les cafés IA à venir</a></p>`,
     )
     expect(html).toContain(`src="/integrer/cadre?${query}&amp;nombre=8`)
+  })
+
+  test('a network is chosen by its name, and is in the codes', async () => {
+    const html = await read('?reseau=canope')
+    expect(html).toContain('<option value="canope" selected')
+    expect(codeOf(html, 'element')).toContain('<cafes-ia reseau="canope" nombre="5">')
+    expect(codeOf(html, 'cadre')).toContain('/integrer/cadre?reseau=canope&amp;nombre=5"')
+    expect(codeOf(html, 'lien')).toContain(`${web.origin}/?reseau=canope`)
+    const frame = async (query: string) =>
+      (await openBrowser(web.origin).get(`/integrer/cadre${query}`)).text
+    expect(await frame('?reseau=canope')).toContain('Aucun café n’est annoncé')
+    expect(await frame('')).toContain('Les Champs Libres')
+    expect(await read('?reseau=autre')).toContain('<option value="autre" selected')
   })
 
   test('a place that may be several is asked back beside its field, each as one may type it', async () => {
@@ -353,6 +374,21 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await expect.poll(height).toBeGreaterThanOrEqual(190)
     expect(refused).toEqual([])
     expect(await violations()).toEqual([])
+  })
+
+  test('the element and the frame speak the language of what is around them', async () => {
+    const frame = `<iframe src="${web.origin}/integrer/cadre?nombre=1" title="Cafés IA" width="100%" height="200"></iframe>`
+    await show(
+      `<div lang="en-GB"><cafes-ia reseau="canope"></cafes-ia>${frame}</div>${frame.replace('nombre=1', 'nombre=2')}${SCRIPT()}`,
+    )
+    const more = page.locator('cafes-ia .more a')
+    await more.waitFor()
+    expect(await more.textContent()).toBe('See all the cafés')
+    expect(await more.getAttribute('href')).toBe(`${web.origin}/?reseau=canope&lang=en`)
+    const [english, french] = [0, 1].map((nth) => page.frameLocator('iframe').nth(nth))
+    await english?.locator('html[lang="en"] article').waitFor()
+    await french?.locator('html[lang="fr"] article').first().waitFor()
+    expect(refused).toEqual([])
   })
 
   test('a frame is as tall as what it shows, and its links lead out of it', async () => {

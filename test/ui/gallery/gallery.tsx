@@ -133,6 +133,7 @@ const NO_OPTIONS: EmbedOptions = {
   q: '',
   mode: '',
   structure: '',
+  reseau: '',
   nombre: '5',
   couleur: '',
   theme: '',
@@ -677,6 +678,7 @@ const pages: Record<string, { toString(): string }> = {
       messages={[]}
       regions={[['r-53', 'Bretagne']]}
       departements={[['35', 'Ille-et-Vilaine (35)']]}
+      networks={[['canope', EVIL]]}
     />
   ),
   'the list for other sites, in a pale colour': (
@@ -686,6 +688,7 @@ const pages: Record<string, { toString(): string }> = {
       messages={[{ name: 'couleur', message: 'Cette couleur ne se lit pas assez bien.' }]}
       regions={[['r-53', 'Bretagne']]}
       departements={[['35', 'Ille-et-Vilaine (35)']]}
+      networks={[['canope', EVIL]]}
     />
   ),
   'plan of the site': <SiteMapPage site={NODE} pages={[{ href: '/suivre', label: EVIL }]} />,

@@ -157,6 +157,7 @@ export const dataEn: typeof dataFr = {
       territoire: 'Or in which territory?',
       quand: 'When?',
       mode: 'How?',
+      reseau: 'Of which network?',
       q: 'With which words?',
       nombre: 'How many cafés at most?',
       couleur: 'Colour of the links',
@@ -170,6 +171,8 @@ export const dataEn: typeof dataFr = {
       couleur: 'For example #0b6355. It must read well on a light background.',
     },
     everywhere: 'Everywhere',
+    allNetworks: 'All networks',
+    otherNetwork: 'Another network',
     regions: 'Régions',
     departements: 'Départements',
     other: 'Another territory',
@@ -182,7 +185,8 @@ export const dataEn: typeof dataFr = {
     preview: 'Preview',
     previewTitle: 'Cafés IA to come (preview)',
     copy: 'The code to copy',
-    copyText: 'Choose one of these three ways, then paste the code into your page.',
+    copyText:
+      'Choose one of these three ways, then paste the code into your page. The element and the frame speak the language of your page, French or English: that of the lang attribute around them.',
     component: 'As an element of the page (most flexible)',
     componentHow: (origin) =>
       `The list takes its place in your page. If your site restricts scripts (Content-Security-Policy), allow ${origin} in script-src and connect-src.`,

@@ -160,6 +160,7 @@ export const dataFr = typesetFrench({
       territoire: 'Ou dans quel territoire ?',
       quand: 'Quand ?',
       mode: 'Comment ?',
+      reseau: 'De quel réseau ?',
       q: 'Avec quels mots ?',
       nombre: 'Combien de cafés au plus ?',
       couleur: 'Couleur des liens',
@@ -173,6 +174,8 @@ export const dataFr = typesetFrench({
       couleur: 'Par exemple #0b6355. Elle doit se lire facilement sur un fond clair.',
     },
     everywhere: 'Partout',
+    allNetworks: 'Tous les réseaux',
+    otherNetwork: 'Autre réseau',
     regions: 'Régions',
     departements: 'Départements',
     other: 'Autre territoire',
@@ -185,7 +188,8 @@ export const dataFr = typesetFrench({
     preview: 'Aperçu',
     previewTitle: 'Cafés IA à venir (aperçu)',
     copy: 'Le code à copier',
-    copyText: 'Choisissez l’une de ces trois façons, puis collez le code dans votre page.',
+    copyText:
+      'Choisissez l’une de ces trois façons, puis collez le code dans votre page. L’élément et le cadre parlent la langue de votre page, français ou anglais : celle de l’attribut lang autour d’eux.',
     component: 'Avec un élément de page (le plus souple)',
     componentHow: (origin: string) =>
       `La liste prend place dans votre page. Si votre site limite les scripts (Content-Security-Policy), autorisez ${origin} dans script-src et connect-src.`,
