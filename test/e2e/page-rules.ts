@@ -218,11 +218,11 @@ export async function measureFirstResult(page: Page): Promise<{ top: number; sto
   return { top: (await result.boundingBox())?.y ?? Number.POSITIVE_INFINITY, stops }
 }
 
-/** The words that come right after the title of a café's page. */
-export const readAfterTitle = (page: Page): Promise<string> =>
+/** The words that come right after the title of a café's page and what invites to it. */
+export const readAfterInvitation = (page: Page): Promise<string> =>
   page
     .getByRole('heading', { level: 1 })
-    .evaluate((heading) => heading.nextElementSibling?.textContent ?? '')
+    .evaluate((heading) => heading.closest('.cafe-head')?.nextElementSibling?.textContent ?? '')
 
 /** For each café of a list, the nearest heading above it that is not its own. */
 export const readDayOfEachResult = (page: Page): Promise<string[]> =>

@@ -18,7 +18,7 @@ import {
   findUnsharedFields,
   findWideElements,
   measureFirstResult,
-  readAfterTitle,
+  readAfterInvitation,
   readDayOfEachResult,
   readFrame,
   readLinkTo,
@@ -185,9 +185,9 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     })
 
     test.runIf(type.cafe)(
-      'says when, where and how to take part right after its title',
+      'says when, where and how to take part right after its title and its invitation',
       async () => {
-        const words = await readAfterTitle(desktop.page)
+        const words = await readAfterInvitation(desktop.page)
         const places = ['Quand', 'Où', 'Participer'].map((word) => words.indexOf(word))
         expect(places.every((place) => place >= 0)).toBe(true)
         expect(places).toEqual(places.toSorted((a, b) => a - b))

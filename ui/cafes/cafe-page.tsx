@@ -1,19 +1,23 @@
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { Drawn } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import type { Surroundings } from '../components/local-map.tsx'
 import { Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
+import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
 import { CafeDescription, CafeDetails } from './details.tsx'
-import { CafeFacts } from './facts.tsx'
-import { confirmedText, isOutOfLists, type Source, UnreachableNotice } from './freshness.tsx'
-import { CalendarPanel, SharePanel } from './share.tsx'
+import { CafeFacts, MainAction } from './facts.tsx'
+import { confirmedText, isOutOfLists, type Source } from './freshness.tsx'
+import { type Nearby, NearbyCafes } from './nearby.tsx'
+import { CalendarHelp, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
 
 export type CafePageProps = {
@@ -29,6 +33,10 @@ export type CafePageProps = {
   /** Who leads it, of those who consent now. */
   facilitators?: readonly { name: string; href: string }[] | undefined
   calendarHref: string
+  /** Of its venue, where its point is known. */
+  around?: Surroundings | undefined
+  /** What else there is. */
+  nearby?: Nearby | undefined
   /** What stands for it where its link is shared. */
   picture?: LayoutProps['picture']
   /** The café for search engines, as the text of a script. */
@@ -38,13 +46,14 @@ export type CafePageProps = {
   signedIn?: boolean | undefined
 }
 
-/** Date, place and how to take part follow the title at once; what makes one want to come is after. */
+/** What invites, then date, place and how to take part; what makes one want to come is after. */
 export function CafePage(props: CafePageProps) {
   const { access, site, cafe, now, source, calendarHref, picture, structuredData } = props
-  const { editHref, signedIn } = props
+  const { editHref, around, nearby, signedIn } = props
   const t = messagesFor(site.lang)
   const state = stateOf(cafe, now)
   const prefix = state ? t.cafe.state[state] : ''
+  const facts = { cafe, state, calendarHref, source, now, t }
   return (
     <Layout
       title={prefix + cafe.title}
@@ -61,43 +70,53 @@ export function CafePage(props: CafePageProps) {
       noindex={!isToBeFound(cafe)}
     >
       <article class="cafe-page">
-        <Notice cafe={cafe} now={now} t={t} />
-        <h1>
-          {prefix && <span class="state">{prefix}</span>}
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </h1>
-        <CafeFacts
-          cafe={cafe}
-          state={state}
-          calendarHref={calendarHref}
-          source={source}
-          access={access}
-          t={t}
-        />
-        {source && <Provenance cafe={cafe} source={source} now={now} t={t} />}
-        <AlsoAnnounced cafes={props.alsoAnnounced ?? []} t={t} />
-        <LedBy people={props.facilitators ?? []} t={t} />
-        {editHref && (
-          <p>
-            <Link href={editHref}>{t.cafe.edit}</Link>
-          </p>
-        )}
-        <div class="split">
-          <div>
+        <div class="cafe-head">
+          <Notice cafe={cafe} source={source} now={now} t={t} />
+          <h1>
+            {prefix && <span class="state">{prefix}</span>}
+            <UserText cafe={cafe} t={t}>
+              {cafe.title}
+            </UserText>
+          </h1>
+          {cafe.summary && (
+            <p class="lead" lang={userTextLang(cafe, t)}>
+              {cafe.summary}
+            </p>
+          )}
+          {editHref && (
+            <p>
+              <Link href={editHref}>{t.cafe.edit}</Link>
+            </p>
+          )}
+        </div>
+        <CafeFacts {...facts} access={access} around={around} />
+        <div class="cafe-body">
+          {cafe.image ? (
             <Photo image={cafe.image} lang={userTextLang(cafe, t)} t={t} />
-            <CafeDescription cafe={cafe} t={t} />
-            <CafeDetails cafe={cafe} t={t} />
-          </div>
-          <aside>
-            <Host cafe={cafe} source={source} now={now} t={t} />
-            {!isClosed(state) && <CalendarPanel calendarHref={calendarHref} t={t} />}
-            <SharePanel cafe={cafe} state={state} t={t} />
-            {!source && <FollowPanel site={site} t={t} />}
-          </aside>
+          ) : (
+            <div class="scene">
+              <Drawn drawing={AROUND_A_SCREEN} />
+            </div>
+          )}
+          <CafeDescription cafe={cafe} t={t} />
+          <CafeDetails cafe={cafe} t={t} />
+          {!isClosed(state) && <FirstTime t={t} />}
+          <Host {...props} t={t} />
+          <SharePanel cafe={cafe} state={state} t={t} />
+          {!isClosed(state) && <CalendarHelp t={t} />}
         </div>
       </article>
+      {nearby && (
+        <NearbyCafes
+          nearby={nearby}
+          isOwn={site.kind === 'node'}
+          isNeeded={isClosed(state) || state === 'full'}
+          now={now}
+          t={t}
+        />
+      )}
+      {!source && <FollowPanel site={site} t={t} />}
+      <MainAction {...facts} />
     </Layout>
   )
 }
@@ -112,9 +131,12 @@ const describe = (cafe: Cafe, t: Messages): string => {
   return [when, cafe.venue?.name, cafe.venue?.commune, cafe.summary].filter(Boolean).join(' · ')
 }
 
-function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
+type NoticeProps = { cafe: Cafe; source: Source | undefined; now: Temporal.Instant; t: Messages }
+
+function Notice({ cafe, source, now, t }: NoticeProps) {
   const draft = cafe.publication === 'published' ? [] : [t.cafe.notice.draft]
-  const sentences = [...draft, ...noticesOf(cafe, now, t)]
+  const hidden = isOutOfLists(cafe, source) ? [t.cafe.freshness.hidden] : []
+  const sentences = [...draft, ...noticesOf(cafe, now, t), ...hidden]
   if (sentences.length === 0 && !cafe.statusNote) return null
   return (
     <div class="notice">
@@ -135,17 +157,16 @@ function Notice({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messag
   )
 }
 
-type ProvenanceProps = { cafe: Cafe; source: Source; now: Temporal.Instant; t: Messages }
-
-const Provenance = ({ cafe, source, now, t }: ProvenanceProps) => (
-  <div class="provenance">
-    <p>
-      {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
-      <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
-    </p>
-    <UnreachableNotice source={source} now={now} t={t} />
-    {isOutOfLists(cafe, source) && <p>{t.cafe.freshness.hidden}</p>}
-  </div>
+const FirstTime = ({ t }: { t: Messages }) => (
+  <section class="first-time" aria-labelledby="premiere-fois">
+    <h2 id="premiere-fois">{t.cafe.firstTime.heading}</h2>
+    <ul>
+      <li>{t.cafe.firstTime.knowledge}</li>
+      <li>{t.cafe.firstTime.listening}</li>
+      <li>{t.cafe.firstTime.company}</li>
+      <li>{t.cafe.firstTime.free}</li>
+    </ul>
+  </section>
 )
 
 const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Messages }) =>
@@ -183,26 +204,32 @@ const LedBy = ({
     </p>
   )
 
-type HostProps = {
-  cafe: Cafe
-  source: Source | undefined
-  now: Temporal.Instant
-  t: Messages
-}
-
-const Host = ({ cafe, source, now, t }: HostProps) => (
-  <section class="panel" aria-labelledby="accueil">
+const Host = ({
+  cafe,
+  source,
+  alsoAnnounced = [],
+  facilitators = [],
+  now,
+  t,
+}: CafePageProps & { t: Messages }) => (
+  <section class="panel host" aria-labelledby="accueil">
     <h2 id="accueil">{t.cafe.host}</h2>
     <p>
-      {t.cafe.hostedBy} <strong>{cafe.organizer.name}</strong>.
-    </p>
-    <p>
+      {t.cafe.hostedBy} <strong>{cafe.organizer.name}</strong>.{' '}
       {source ? (
         <OuterLink href={cafe.organizer.url}>{t.cafe.otherCafes}</OuterLink>
       ) : (
         <Link href={paths.cafes}>{t.cafe.otherCafes}</Link>
       )}
     </p>
+    <LedBy people={facilitators} t={t} />
+    {source && (
+      <p>
+        {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
+        <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
+      </p>
+    )}
+    <AlsoAnnounced cafes={alsoAnnounced} t={t} />
     <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
     {cafe.confirmedAt && (
       <p class="fine confirmed">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>

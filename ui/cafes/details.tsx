@@ -5,11 +5,6 @@ import type { Messages } from '../locales/messages.ts'
 
 export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   <>
-    {cafe.summary && (
-      <p class="lead" lang={userTextLang(cafe, t)}>
-        {cafe.summary}
-      </p>
-    )}
     {cafe.descriptionHtml && (
       <>
         <h2>{t.cafe.about}</h2>

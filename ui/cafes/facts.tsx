@@ -7,55 +7,110 @@ import {
 } from '../../node/domain/cafes/cafe.ts'
 import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
-import { CalendarIcon, PinIcon, TicketIcon } from '../components/icons.tsx'
+import { CalendarIcon, PinIcon, TicketIcon, WayIcon } from '../components/icons.tsx'
 import { Link } from '../components/link.tsx'
+import { LocalMap, type Surroundings } from '../components/local-map.tsx'
 import { Time } from '../components/time.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { telHref, webHref } from '../paths.ts'
-import type { Source } from './freshness.tsx'
+import { type Source, UnreachableNotice } from './freshness.tsx'
 import { type CafeState, isClosed, previousDate } from './state.ts'
 
 type FactProps = { cafe: Cafe; state: CafeState; t: Messages }
 type FactsProps = FactProps & {
   calendarHref: string
   source: Source | undefined
+  now: Temporal.Instant
   /** What the place says of its entrance. */
   access: VenueAccess | undefined
+  /** Of its venue, where its point is known. */
+  around: Surroundings | undefined
 }
 
 /** When, where, how to take part: what a visitor came for, in one look. */
-export const CafeFacts = ({ cafe, state, calendarHref, source, access, t }: FactsProps) => (
-  <dl class="facts">
-    <div>
-      <dt>
-        <CalendarIcon />
-        {t.cafe.when}
-      </dt>
-      <WhenFact cafe={cafe} state={state} t={t} />
-      {!isClosed(state) && (
-        <dd>
-          <Link href={calendarHref}>{t.cafe.addToCalendar}</Link>
-        </dd>
+export const CafeFacts = (props: FactsProps) => {
+  const { cafe, state, calendarHref, source, now, access, around, t } = props
+  const isOpen = !isClosed(state)
+  return (
+    <section class="facts-card" aria-label={t.cafe.essentials}>
+      {isOpen && (
+        <p class="free">
+          <strong>{t.cafe.free}</strong> <Seats cafe={cafe} t={t} />
+        </p>
       )}
-    </div>
-    <div>
-      <dt>
-        <PinIcon />
-        {t.cafe.where}
-      </dt>
-      <WhereFact cafe={cafe} state={state} access={access} t={t} />
-    </div>
-    <div>
-      <dt>
-        <TicketIcon />
-        {t.cafe.takePart}
-      </dt>
-      <TakePartFact cafe={cafe} state={state} source={source} t={t} />
-    </div>
-  </dl>
-)
+      <dl class="facts">
+        <div>
+          <dt>
+            <CalendarIcon />
+            <span class="unseen">{t.cafe.when}</span>
+          </dt>
+          <WhenFact cafe={cafe} state={state} t={t} />
+        </div>
+        <div>
+          <dt>
+            <PinIcon />
+            <span class="unseen">{t.cafe.where}</span>
+          </dt>
+          <WhereFact cafe={cafe} state={state} access={access} t={t} />
+        </div>
+        <div>
+          <dt>
+            <TicketIcon />
+            <span class="unseen">{t.cafe.takePart}</span>
+          </dt>
+          <TakePartFact cafe={cafe} state={state} source={source} t={t} />
+          {source?.silentSince && (
+            <dd>
+              <UnreachableNotice source={source} now={now} t={t} />
+            </dd>
+          )}
+        </div>
+      </dl>
+      {around && <LocalMap around={around} t={t} />}
+      {isOpen && (
+        <p class="keep">
+          <Link class="button quiet" href={calendarHref}>
+            <CalendarIcon />
+            {t.cafe.addToCalendar}
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/**
+ * What most people do next, where one thing is: to sign up, to call, else to keep the date. On telephones it stays at
+ * the foot of the screen.
+ */
+export function MainAction({
+  cafe,
+  state,
+  calendarHref,
+  source,
+  t,
+}: Omit<FactsProps, 'access' | 'around' | 'now'>) {
+  if (isClosed(state)) return null
+  const { mode, url } = cafe.registration
+  const isShut = isFull(cafe) && !cafe.registration.waitlist
+  const elsewhere = mode === 'local' && source ? webHref(cafe.url) : webHref(url)
+  const isElsewhere = mode === 'external' || (mode === 'local' && source && !isFull(cafe))
+  const action =
+    !isShut && isElsewhere && elsewhere
+      ? { href: elsewhere, text: t.cafe.register, rel: 'noopener noreferrer' }
+      : !isShut && mode === 'phone' && cafe.phone
+        ? { href: telHref(cafe.phone), text: t.cafe.call(cafe.phone) }
+        : { href: calendarHref, text: t.cafe.addToCalendar }
+  return (
+    <p class="main-action">
+      <Link class="button" href={action.href} rel={action.rel}>
+        {action.text}
+      </Link>
+    </p>
+  )
+}
 
 function WhenFact({ cafe, state, t }: FactProps) {
   const start = startsAtPlace(cafe)
@@ -122,8 +177,9 @@ const Address = ({ venue, t }: { venue: Venue; t: Messages }) => (
       {[venue.postalCode, venue.commune].filter(Boolean).join('\u00a0')}
     </span>
     <span class="line">
-      <Link href={mapHref(venue)} rel="noopener noreferrer">
-        {t.cafe.map}
+      <Link class="way" href={wayHref(venue)} rel="noopener noreferrer">
+        <WayIcon />
+        {t.cafe.way}
       </Link>
     </span>
     {hasPoint(venue) && (
@@ -170,13 +226,13 @@ function Access({ access, t }: { access: VenueAccess; t: Messages }) {
   )
 }
 
-/** A search by address where there is one: the stored point may be the town's. */
-function mapHref(venue: Venue): string {
-  if (!venue.streetAddress && hasPoint(venue)) {
-    const { latitude, longitude } = venue
-    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
-  }
-  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(addressOf(venue))}`
+/** The way there, to its address where there is one: the stored point may be the town's. */
+function wayHref(venue: Venue): string {
+  const to =
+    !venue.streetAddress && hasPoint(venue)
+      ? `${venue.latitude},${venue.longitude}`
+      : addressOf(venue)
+  return `https://www.openstreetmap.org/directions?to=${encodeURIComponent(to)}`
 }
 
 function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source | undefined }) {
@@ -194,7 +250,6 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
       ) : (
         <Entry cafe={cafe} source={source} t={t} />
       )}
-      <Seats cafe={cafe} t={t} />
       {cafe.phone && (cafe.registration.mode !== 'phone' || isFull(cafe)) && (
         <dd>
           {t.cafe.questions} <Link href={telHref(cafe.phone)}>{t.cafe.call(cafe.phone)}</Link>
@@ -250,6 +305,6 @@ function Seats({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const { mode, capacity, seatsLeft } = cafe.registration
   if (capacity === undefined || isFull(cafe)) return null
   if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)
-    return <dd>{t.cafe.room(capacity)}</dd>
-  return <dd>{t.cafe.seats(Math.max(0, seatsLeft), capacity)}</dd>
+    return <span>{t.cafe.room(capacity)}</span>
+  return <span>{t.cafe.seats(Math.max(0, seatsLeft), capacity)}</span>
 }

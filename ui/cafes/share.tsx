@@ -11,35 +11,34 @@ type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
 export function SharePanel({ cafe, state, t }: ShareProps) {
   const address = webHref(cafe.url) ?? cafe.uri
   return (
-    <section class="panel share" aria-labelledby="partager">
+    <section class="share" aria-labelledby="partager">
       <h2 id="partager">{t.cafe.share.heading}</h2>
-      <p>
-        <Link href={mailHref(cafe, state, address, t)}>{t.cafe.share.byMail}</Link>
+      <ul>
+        <li>
+          <Link href={mailHref(cafe, state, address, t)}>{t.cafe.share.byMail}</Link>
+        </li>
+        {cafe.publication === 'published' && (
+          <li>
+            <Link href={paths.cafeCode(cafe.id)}>{t.verify.code}</Link>
+          </li>
+        )}
+      </ul>
+      <p class="fine">
+        {t.cafe.share.copy} <code class="address">{address}</code>
       </p>
-      <p class="copy">{t.cafe.share.copy}</p>
-      <p>
-        <code class="address">{address}</code>
-      </p>
-      {cafe.publication === 'published' && (
-        <p>
-          <Link href={paths.cafeCode(cafe.id)}>{t.verify.code}</Link>
-        </p>
-      )}
     </section>
   )
 }
 
 /** What « Ajouter à mon agenda » gives, and how to hear of changes. */
-export const CalendarPanel = ({ calendarHref, t }: { calendarHref: string; t: Messages }) => (
-  <section class="panel keep" aria-labelledby="agenda">
-    <h2 id="agenda">{t.cafe.keep.heading}</h2>
-    <p>
-      <Link href={calendarHref}>{t.cafe.keep.file}</Link> {t.cafe.keep.how}
-    </p>
+export const CalendarHelp = ({ t }: { t: Messages }) => (
+  <details class="calendar-help">
+    <summary>{t.cafe.keep.heading}</summary>
+    <p>{t.cafe.keep.how}</p>
     <p>
       {t.cafe.keep.changes} <Link href={paths.followPage}>{t.cafe.keep.subscribe}</Link>
     </p>
-  </section>
+  </details>
 )
 
 function mailHref(cafe: Cafe, state: CafeState, address: string, t: Messages): string {

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Drawing } from '../drawings/drawing.ts'
 
 type DrawnProps = {
@@ -8,12 +9,14 @@ type DrawnProps = {
 
 /** A drawing that fills its frame: what is outside of it is cut. */
 export const Drawn = ({ drawing: { width, height, shapes }, alt }: DrawnProps) => (
+  // biome-ignore lint/a11y/noSvgWithoutTitle: Either it has a label, or it is an ornament.
   <svg
     class="drawn"
     viewBox={`0 0 ${width} ${height}`}
     preserveAspectRatio="xMidYMid slice"
     {...(alt ? { role: 'img', 'aria-label': alt } : { 'aria-hidden': 'true' })}
-    // Drawings are constants of the program.
-    dangerouslySetInnerHTML={{ __html: shapes }}
-  />
+  >
+    {/* Drawings are constants of the program. */}
+    {raw(shapes)}
+  </svg>
 )

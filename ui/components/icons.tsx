@@ -30,6 +30,12 @@ export const TicketIcon = () => (
   </Icon>
 )
 
+export const WayIcon = () => (
+  <Icon>
+    <path d="M21 3L3 10.5l7.5 3L13.5 21z" />
+  </Icon>
+)
+
 export const CupLogo = () => (
   <svg class="logo" viewBox="0 0 30 30" width="30" height="30" aria-hidden="true">
     <path class="logo-cup" d="M4 10h17v8a7 7 0 0 1-7 7h-3a7 7 0 0 1-7-7z" />

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
+import { extentOf, type Surroundings } from '../../../ui/components/local-map.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { type Cafe, isWithheld, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, isWithheld, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
@@ -10,6 +11,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
 import { toSchemaEvent, toScriptText } from '../../formats/web/schema-org.ts'
+import { listTownsAround } from '../../geo/surroundings.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
 import { findVenue } from '../../store/cafes/venues.ts'
@@ -22,6 +24,7 @@ import { type Admin, findAdmin, type WebEnv } from '../http/access.ts'
 import { publicText } from '../http/answers.ts'
 import { findSite } from '../http/site.ts'
 import { cardAnswer } from './card-image.ts'
+import { findNearby, pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 
 export const cafeRoutes = (context: Context) =>
@@ -59,6 +62,8 @@ export const cafeRoutes = (context: Context) =>
           alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
           facilitators={await findFacilitators(context, cafe.id)}
           calendarHref={paths.cafeCalendar(cafe.id)}
+          around={findSurroundings(cafe)}
+          nearby={await findNearby(context, cafe)}
           picture={picture}
           structuredData={
             cafe.publication === 'published'
@@ -106,4 +111,20 @@ async function findAccess(
 ): Promise<VenueAccess | undefined> {
   const kept = venue?.id ? await findVenue(db, venue.id) : undefined
   return kept ?? (venue && { access: venue.access, acceslibreUrl: venue.acceslibreUrl })
+}
+
+/** A map in km from side to side: of a town, or of the country where that has few towns. */
+const WIDTHS_KM = [24, 60]
+const FEW_TOWNS = 5
+const MOST_TOWNS = 60
+
+/** What is around a café that one goes to, for its map. */
+function findSurroundings(cafe: Cafe): Surroundings | undefined {
+  const point = pointOf(cafe)
+  if (!point || attendanceModeOf(cafe) === 'online') return undefined
+  const maps = WIDTHS_KM.map((kmWide) => ({
+    kmWide,
+    towns: listTownsAround(point, { ...extentOf(kmWide), most: MOST_TOWNS }),
+  }))
+  return maps.find(({ towns }) => towns.length >= FEW_TOWNS) ?? maps.at(-1)
 }

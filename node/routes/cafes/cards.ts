@@ -1,11 +1,15 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
+import type { Nearby } from '../../../ui/cafes/nearby.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { findCommune } from '../../geo/communes.ts'
+import type { Point } from '../../geo/distance.ts'
 import type { Database } from '../../store/database/database.ts'
+import { listFollowings } from '../../store/directory/followings.ts'
 import { listPeersOf } from '../../store/directory/peers.ts'
+import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
 /** Whose cafés a list shows: a place its own, a directory everybody's. */
@@ -45,3 +49,51 @@ function isTownPoint(venue: Venue | undefined): boolean {
     Math.abs(venue.longitude - town.longitude) < SAME_POINT
   )
 }
+
+/** Other cafés below one. */
+const MOST = 3
+const RADIUS_KM = 30
+
+/** The next other cafés: around this one in a directory, of the same site at a place. */
+export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> {
+  const { db, now, isDirectory } = context
+  const point = pointOf(cafe)
+  const organization = await findListed(context)
+  const { items } = await searchCafes(db, {
+    from: now(),
+    isHeld: true,
+    near: isDirectory && point ? { ...point, radiusKm: RADIUS_KM } : undefined,
+    structure: organization?.slug,
+    order: 'date',
+    limit: MOST + 1,
+  })
+  const others = items.filter(({ id }) => id !== cafe.id).slice(0, MOST)
+  const town = cafe.venue?.commune
+  const around = town && point ? `?${new URLSearchParams({ ou: town })}` : ''
+  return {
+    cafes: await toListed(db, others),
+    all: isDirectory
+      ? { href: `${paths.home}${around}`, town: around ? town : undefined }
+      : { href: paths.cafes },
+    directory: isDirectory ? undefined : await findDirectory(context, around),
+  }
+}
+
+/** The directory that this place is a member of, if it gave its address. */
+async function findDirectory(
+  { db }: Context,
+  around: string,
+): Promise<{ name: string; href: string } | undefined> {
+  const joined = (await listFollowings(db)).find(
+    ({ isJoin, state, address }) => isJoin && state === 'accepted' && URL.canParse(address),
+  )
+  if (!joined) return undefined
+  const { host, origin } = new URL(joined.address)
+  return { name: host, href: `${origin}/${around}` }
+}
+
+/** Where a café's venue is, if that is known. */
+export const pointOf = ({ venue }: Cafe): Point | undefined =>
+  venue?.latitude !== undefined && venue.longitude !== undefined
+    ? { latitude: venue.latitude, longitude: venue.longitude }
+    : undefined

@@ -87,10 +87,15 @@ describe.skipIf(why)('in a browser', () => {
 
   test('on a phone, a café’s date, place and way to take part are on the first screen', async () => {
     const page = await open('café of another site', PHONE)
-    const bottom = await page.evaluate(
-      () => document.querySelector('.facts .button')?.getBoundingClientRect().bottom,
+    const bottoms = await page.evaluate(() =>
+      ['.facts time', '.facts > div:nth-child(2) strong', '.main-action .button'].map(
+        (part) => document.querySelector(part)?.getBoundingClientRect().bottom,
+      ),
     )
-    expect(bottom).toBeLessThan(PHONE.height)
+    expect(Math.max(...bottoms.map((bottom) => bottom ?? Number.POSITIVE_INFINITY))).toBeLessThan(
+      PHONE.height,
+    )
+    expect(bottoms[1]).toBeLessThan(bottoms[2] ?? 0)
   })
 
   test.each([2, 12, 18, 30])(

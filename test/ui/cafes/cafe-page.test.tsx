@@ -32,15 +32,20 @@ const textOf = (html: string) => html.replace(/<[^>]*>/gu, '')
 const cardLink = (html: string) => textOf(/<h3><a [^>]*>(.*?)<\/a>/su.exec(html)?.[1] ?? '')
 
 describe('a café’s page', () => {
-  test('gives date, place and how to take part right after the title, in this order', () => {
-    const html = page({})
+  test('invites, then gives date, place and how to take part, in this order', () => {
+    const html = page({ summary: 'On en parle simplement.' })
     const order = [
-      '</h1><dl class="facts">',
+      '</h1>',
+      'class="lead"',
+      'Gratuit',
       'Jeudi 3 décembre 2026',
       '18 h 30 – 20 h (heure de Paris)',
       '12 quai du Canal',
       'Venez librement',
+      'Ajouter à mon agenda',
+      'Ce qui vous attend',
       'On essaie deux outils',
+      'Qui vous accueille',
     ].map((words) => html.indexOf(words))
     expect(order).not.toContain(-1)
     expect(order).toEqual(order.toSorted((a, b) => a - b))
@@ -134,6 +139,99 @@ describe('a café’s page', () => {
       { source: aPeer() },
     )
     expect(html).not.toMatch(/href="(?:javascript|data):/u)
+  })
+})
+
+describe('what most people do next', () => {
+  const action = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
+    /<p class="main-action"><a [^>]*href="([^"]*)"/u.exec(page(changes, props))?.[1]
+  const { registration } = aCafe()
+  const external = { ...registration, mode: 'external', url: 'https://a.example/1' } as const
+
+  test.each<[string, Partial<Cafe>, string | undefined]>([
+    ['keeps the date', {}, '/cafes/1.ics'],
+    ['signs up', { registration: external }, 'https://a.example/1'],
+    ['calls', { registration: { ...registration, mode: 'phone' } }, 'tel:0299000000'],
+    [
+      'keeps the date where no seat is left',
+      { registration: { ...external, capacity: 3, seatsLeft: 0 } },
+      '/cafes/1.ics',
+    ],
+    [
+      'does nothing where it is cancelled',
+      { status: 'cancelled', registration: external },
+      undefined,
+    ],
+  ])('%s', (_, changes, href) => {
+    expect(action(changes)).toBe(href)
+  })
+
+  test('signs up at the place where its own form is there', () => {
+    const changes = { registration: { ...registration, mode: 'local' } } as const
+    expect(action(changes, { site: HUB, source: aPeer() })).toBe(aCafe().url)
+    expect(action(changes)).toBe('/cafes/1.ics')
+  })
+})
+
+describe('what else there is', () => {
+  const all = { href: '/?ou=Rennes', town: 'Rennes' }
+
+  test('is shown below, with a way to the others', () => {
+    const nearby = { cafes: [listed(aCafe({ id: 'b', title: 'Un autre' }))], all }
+    const html = page({}, { site: HUB, source: aPeer(), nearby })
+    expect(html).toMatch(/D’autres cafés près d’ici.*Un autre.*Tous les cafés autour de Rennes/su)
+  })
+
+  test('is said not to be there where nobody can come to this one', () => {
+    const props = { site: HUB, source: aPeer(), nearby: { cafes: [], all } }
+    expect(page({ status: 'cancelled' }, props)).toContain(
+      'Aucun autre café n’est annoncé près d’ici',
+    )
+    expect(page({}, props)).not.toContain('D’autres cafés')
+  })
+})
+
+describe('a map of the towns around', () => {
+  const town = (name: string, eastKm: number, northKm: number, population: number) => ({
+    ...{ name, eastKm, northKm, population },
+  })
+  const map = (towns: ReturnType<typeof town>[]) =>
+    /<svg class="local-map".*?<\/svg>/su.exec(page({}, { around: { kmWide: 24, towns } }))?.[0] ??
+    ''
+
+  test('says in words which towns it shows', () => {
+    const html = map([town('Rennes', 1, 0, 220_000), town('Pacé', -6, 3, 11_000)])
+    expect(html).toContain('aria-label="Carte : le lieu et, autour, Rennes et Pacé"')
+    expect(map([])).toContain('aria-label="Carte : le lieu"')
+  })
+
+  test('writes no name on another one, on the pin or over its edge', () => {
+    const html = map([
+      town('Grande-Ville', 6, 0, 40_000),
+      town('Même-Endroit', 6, 0.05, 30_000),
+      town('Sous-la-Pointe', 0, 0.1, 2_000),
+      town('Nom-Très-Long-Au-Bord-De-La-Carte', -11.9, 0, 1_000),
+    ])
+    const labels = [
+      ...html.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]*)</gu),
+    ]
+    expect(labels.map(([, , , , name]) => name)).toContain('Grande-Ville')
+    const boxes = labels.map(([, x, y, anchor, name = '']) => {
+      const width = name.length * 7.6
+      const left = Number(x) - { start: 0, middle: width / 2, end: width }[anchor as 'start']
+      return { left, right: left + width, top: Number(y) - 12, bottom: Number(y) + 4 }
+    })
+    for (const [at, box] of boxes.entries()) {
+      expect(box.left).toBeGreaterThan(0)
+      expect(box.right).toBeLessThan(480)
+      for (const other of boxes.slice(at + 1))
+        expect(
+          box.left < other.right &&
+            box.right > other.left &&
+            box.top < other.bottom &&
+            box.bottom > other.top,
+        ).toBe(false)
+    }
   })
 })
 

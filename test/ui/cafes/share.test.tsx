@@ -67,8 +67,8 @@ describe('a café', () => {
   })
 
   test('explains what goes into one’s calendar, unless there is nothing to come to', () => {
-    expect(page()).toContain('Dans votre agenda')
+    expect(page()).toContain('L’agenda, comment ça marche')
     for (const status of ['cancelled', 'postponed'] as const)
-      expect(page({ status })).not.toContain('Dans votre agenda')
+      expect(page({ status })).not.toContain('L’agenda, comment ça marche')
   })
 })

@@ -474,6 +474,27 @@ const pages: Record<string, { toString(): string }> = {
       now={NOW}
       calendarHref="/cafes/1.ics"
       source={silent}
+      around={{
+        kmWide: 24,
+        towns: [
+          { name: EVIL, eastKm: 1, northKm: 0.4, population: 220_000 },
+          { name: 'Pacé', eastKm: -6, northKm: 3, population: 11_000 },
+        ],
+      }}
+      nearby={{ cafes: [listed(aCafe({ id: 'b' }))], all: { href: '/?ou=Rennes', town: EVIL } }}
+    />
+  ),
+  'café that is cancelled, and no other': (
+    <CafePage
+      site={NODE}
+      cafe={aCafe({ status: 'cancelled' })}
+      now={NOW}
+      calendarHref="/cafes/1.ics"
+      nearby={{
+        cafes: [],
+        all: { href: '/cafes' },
+        directory: { name: EVIL, href: 'https://annuaire.example/?ou=Rennes' },
+      }}
     />
   ),
   'search without a question': (

@@ -4,6 +4,27 @@ import type { cafeFr } from '../fr/cafes.ts'
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
 export const cafeEn: typeof cafeFr = {
+  essentials: 'At a glance',
+  localMap: (towns) =>
+    towns.length > 0
+      ? `Map: the venue and, around it, ${new Intl.ListFormat('en').format(towns)}`
+      : 'Map: the venue',
+  firstTime: {
+    heading: 'First time?',
+    knowledge: 'You need not know anything: every question is a good one.',
+    listening: 'Listening without a word is taking part.',
+    company: 'Come alone or with somebody.',
+    free: 'It is free, and nobody has anything to sell you.',
+  },
+  nearby: {
+    heading: 'More cafés nearby',
+    headingHere: 'More cafés here',
+    none: 'No other café is announced nearby at the moment.',
+    noneHere: 'No other café is announced here at the moment.',
+    around: (town) => `All cafés around ${town}`,
+    all: 'All upcoming cafés',
+    elsewhere: (directory) => `Look elsewhere, in the directory ${directory}`,
+  },
   when: 'When',
   where: 'Where',
   takePart: 'Taking part',
@@ -11,7 +32,7 @@ export const cafeEn: typeof cafeFr = {
   firstPlanned: (text) => `first planned for ${text}`,
   onDay: (day, time) => (time ? `${day} at ${time}` : day),
   insteadOf: (text) => `instead of ${text}`,
-  map: 'See on OpenStreetMap',
+  way: 'Get there',
   mapApp: 'Open the maps app',
   online: 'Online',
   onlineToo: 'Also online',
@@ -122,14 +143,13 @@ export const cafeEn: typeof cafeFr = {
     byMonth: 'Month by month',
   },
   share: {
-    heading: 'Share this café',
+    heading: 'Pass it on',
     byMail: 'Send it by e-mail',
-    copy: 'Or copy its address:',
+    copy: 'Its address:',
   },
   keep: {
-    heading: 'In your calendar',
-    file: 'This café as an .ics file',
-    how: 'opens with the calendar of your phone or computer. With Google Calendar, on a computer: “Settings”, then “Import”.',
+    heading: 'How does the calendar work?',
+    how: '“Add to my calendar” gives a file that opens with the calendar of your phone or computer. With Google Calendar, on a computer: “Settings”, then “Import”.',
     changes:
       'After that the file does not change any more. To hear of a new date or a cancellation:',
     subscribe: 'follow all cafés.',

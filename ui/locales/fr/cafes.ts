@@ -3,6 +3,27 @@ import { typesetFrench } from '../typography.ts'
 
 /** What the public reads of a café and of lists of them. */
 export const cafeFr = typesetFrench({
+  essentials: 'L’essentiel',
+  localMap: (towns: readonly string[]) =>
+    towns.length > 0
+      ? `Carte : le lieu et, autour, ${new Intl.ListFormat('fr').format(towns)}`
+      : 'Carte : le lieu',
+  firstTime: {
+    heading: 'Première fois ?',
+    knowledge: 'Aucune connaissance n’est demandée : toutes les questions sont bonnes.',
+    listening: 'Écouter sans parler, c’est déjà participer.',
+    company: 'Venez seul ou accompagné.',
+    free: 'C’est gratuit, et personne n’a rien à vous vendre.',
+  },
+  nearby: {
+    heading: 'D’autres cafés près d’ici',
+    headingHere: 'D’autres cafés ici',
+    none: 'Aucun autre café n’est annoncé près d’ici pour le moment.',
+    noneHere: 'Aucun autre café n’est annoncé ici pour le moment.',
+    around: (town: string) => `Tous les cafés autour de ${town}`,
+    all: 'Tous les cafés à venir',
+    elsewhere: (directory: string) => `Chercher ailleurs, dans l’annuaire ${directory}`,
+  },
   when: 'Quand',
   where: 'Où',
   takePart: 'Participer',
@@ -10,7 +31,7 @@ export const cafeFr = typesetFrench({
   firstPlanned: (text: string) => `d’abord prévu ${text}`,
   onDay: (day: string, time?: string) => `le ${day}${time ? ` à ${time}` : ''}`,
   insteadOf: (text: string) => `au lieu ${text.replace(/^le /u, 'du ')}`,
-  map: 'Voir sur OpenStreetMap',
+  way: 'Y aller',
   mapApp: 'Ouvrir l’application de cartes',
   online: 'En ligne',
   onlineToo: 'Aussi en ligne',
@@ -131,14 +152,13 @@ export const cafeFr = typesetFrench({
     byMonth: 'Mois par mois',
   },
   share: {
-    heading: 'Partager ce café',
+    heading: 'Faites passer',
     byMail: 'L’envoyer par courriel',
-    copy: 'Ou copiez son adresse :',
+    copy: 'Son adresse :',
   },
   keep: {
-    heading: 'Dans votre agenda',
-    file: 'Ce café en fichier .ics',
-    how: 's’ouvre avec l’agenda de votre téléphone ou de votre ordinateur. Avec Google Agenda, sur ordinateur : « Paramètres », puis « Importer ».',
+    heading: 'L’agenda, comment ça marche ?',
+    how: '« Ajouter à mon agenda » donne un fichier qui s’ouvre avec l’agenda de votre téléphone ou de votre ordinateur. Avec Google Agenda, sur ordinateur : « Paramètres », puis « Importer ».',
     changes:
       'Ce fichier ne change plus ensuite. Pour voir arriver un changement de date ou une annulation :',
     subscribe: 'suivez tous les cafés.',

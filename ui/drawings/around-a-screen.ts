@@ -1,7 +1,7 @@
 import type { Drawing } from './drawing.ts'
 
 /** Three people around a computer, a cup before each. */
-export const THREE_PEOPLE: Drawing = {
+export const AROUND_A_SCREEN: Drawing = {
   width: 720,
   height: 300,
   shapes: `
