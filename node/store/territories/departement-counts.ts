@@ -1,12 +1,7 @@
-import { sql } from 'kysely'
-import { isVisible } from '../cafes/visibility.ts'
-import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { selectToCome } from './territory-counts.ts'
 
-/**
- * Cafés to come that are open to everyone, by the code of their département; those online only, under `undefined`.
- * Cancelled ones do not count: nobody would find them open.
- */
+/** Cafés to come that are open to everyone, by the code of their département; those online only, under `undefined`. */
 export async function countByDepartement(
   db: Database,
   now: Temporal.Instant,
@@ -35,14 +30,9 @@ async function countNow(
   db: Database,
   now: Temporal.Instant,
 ): Promise<Map<string | undefined, number>> {
-  const rows = await db
-    .selectFrom('cafe')
-    .select(['departement', sql<number>`count(*)`.as('total')])
-    .where('ends_at', '>', toInstantText(now))
-    .where('open_to', '=', 'public')
-    .where('status', '<>', 'cancelled')
-    .where(isVisible)
-    .groupBy('departement')
+  const rows = await selectToCome(db, now)
+    .select((eb) => ['cafe.departement', eb.fn.countAll<number>().as('total')])
+    .groupBy('cafe.departement')
     .execute()
-  return new Map(rows.map((row) => [row.departement ?? undefined, row.total]))
+  return new Map(rows.map((row) => [row.departement ?? undefined, Number(row.total)]))
 }

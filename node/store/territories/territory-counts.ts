@@ -29,9 +29,19 @@ export async function countByTerritory(
 }
 
 /**
- * Cafés to come that are open to everyone, in these départements: by the INSEE code of their commune, and by
- * département. Cancelled ones do not count. Read from the index `cafe_departement` alone.
+ * The cafés that are counted as to come, wherever they are: shown, open to everyone, not over and not cancelled, since
+ * nobody would find those open. The same rule as `isHeld` of a search has. Read from the index `cafe_departement` alone.
  */
+export const selectToCome = (db: Database, now: Temporal.Instant) =>
+  db
+    .selectFrom('cafe')
+    .where(isVisible)
+    // In the words of the index, which a bound value would not match.
+    .where(sql<boolean>`cafe.open_to = 'public'`)
+    .where('cafe.status', '<>', 'cancelled')
+    .where('cafe.ends_at', '>', toInstantText(now))
+
+/** Cafés to come in these départements: by the INSEE code of their commune, and by département. */
 async function countByCommune(
   db: Database,
   { departements, now }: { departements: readonly string[]; now: Temporal.Instant },
@@ -39,14 +49,8 @@ async function countByCommune(
   const byCommune = new Map<string, number>()
   const byDepartement = new Map<string, number>()
   if (departements.length === 0) return { byCommune, byDepartement }
-  const rows = await db
-    .selectFrom('cafe')
+  const rows = await selectToCome(db, now)
     .select((eb) => ['cafe.departement', 'cafe.code_insee', eb.fn.countAll<number>().as('total')])
-    .where(isVisible)
-    // In the words of the index, which a bound value would not match.
-    .where(sql<boolean>`cafe.open_to = 'public'`)
-    .where('cafe.status', '<>', 'cancelled')
-    .where('cafe.ends_at', '>', toInstantText(now))
     .where('cafe.departement', 'in', departements)
     .groupBy(['cafe.departement', 'cafe.code_insee'])
     .execute()

@@ -187,3 +187,49 @@ describe('where the operator chose tiles', () => {
     expect((await visitor.get('/donnees-personnelles')).text).toContain('Aucune page ne charge')
   })
 })
+
+/** Last, since it adds cafés to what the others count. */
+describe('one question', () => {
+  test('has one number on the home page, in a search, on the map, of a territory, in the API and the figures', async () => {
+    const announceAt = (title: string, fields: Record<string, string> = {}) =>
+      announce(admin, { title, 'venue.town': '29200', ...fields })
+    const act = async (id: string, action: string, form: Record<string, string>) => {
+      const path = `/administration/cafes/${id}/${action}`
+      await admin.submit(await admin.get(path), path, form)
+    }
+    await announceAt('Tenu')
+    await announceAt('Réservé', { openTo: 'reserved' })
+    await announceAt('Brouillon', { save: 'draft' })
+    await announceAt('En ligne et sur place', {
+      attendanceMode: 'mixed',
+      onlineUrl: 'https://visio.example/b',
+    })
+    await act(await announceAt('Annulé'), 'annuler', { reason: 'Grève' })
+    await act(await announceAt('Reporté'), 'situation', { situation: 'postponed', note: 'Travaux' })
+    const json = async (path: string) => JSON.parse((await visitor.get(path)).text)
+    const text = async (path: string) => readable((await visitor.get(path)).text)
+    const countOf = (found: RegExpExecArray | null) => Number(found?.[1])
+    // Later than what was counted before by who counts once a minute.
+    server.advance({ minutes: 2 })
+    const api = await json('/api/v1/cafes?territory=29&total=1&limit=1')
+    expect(api).toMatchObject({ total: 3, cancelled: 1 })
+    const figures = await json('/api/v1/figures')
+    const finistere = figures.byDepartement.find(
+      ({ departement }: { departement: string }) => departement === '29',
+    )
+    expect({
+      search: countOf(/<h2[^>]*>(\d+) cafés, et 1 annulé :/.exec(await text('/?territoire=29'))),
+      map: countOf(/Finistère \(29\) : (\d+) cafés? à venir/.exec(await text('/carte'))),
+      mapOfSearch: countOf(
+        /Finistère \(29\) : (\d+) cafés?/.exec(await text('/carte?territoire=29')),
+      ),
+      territory: (await json('/api/v1/territories/29')).cafes,
+      commune: (await json('/api/v1/territories/c-29019')).cafes,
+      page: countOf(/(\d+) cafés? à venir/.exec(await text('/territoires/29'))),
+      figures: finistere.toCome,
+    }).toEqual({ search: 3, map: 3, mapOfSearch: 3, territory: 3, commune: 3, page: 3, figures: 3 })
+    const all = await json('/api/v1/cafes?total=1&limit=1')
+    const home = countOf(/(\d+) cafés à venir/.exec(await text('/')))
+    expect([home, figures.toCome]).toEqual([all.total, all.total])
+  })
+})
