@@ -67,7 +67,7 @@ export function ImportPage(props: ImportPageProps) {
             form={form}
             name="file"
             type="file"
-            accept=".ics,.csv,text/calendar,text/csv"
+            accept=".ics,.csv,.json,.ndjson,text/calendar,text/csv,application/json"
           />
           <p class="or">{texts.or}</p>
           <InputField form={form} name="url" type="url" />
@@ -80,6 +80,10 @@ export function ImportPage(props: ImportPageProps) {
         <details>
           <summary>{texts.csvHelp}</summary>
           <p>{texts.csvColumns}</p>
+        </details>
+        <details>
+          <summary>{texts.agendaHelp}</summary>
+          <p>{texts.agendaAddress}</p>
         </details>
         <FollowedCalendars {...{ calendars, csrf: session.csrf, now, t }} />
       </div>

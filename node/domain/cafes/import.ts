@@ -93,9 +93,13 @@ export type ImportRow =
 
 /**
  * An event that gives no café: an earlier revision of one that the file has in a later one, or a series without a date
- * from now to the horizon.
+ * from now to the horizon; or an announcement that another site has signed.
  */
-export type AsideRow = RowOf<{ uid: string; aside: 'repeated' | 'no_date'; title: string }>
+export type AsideRow = RowOf<{
+  uid: string
+  aside: 'repeated' | 'no_date' | 'signed'
+  title: string
+}>
 
 type RowField = 'cafe' | 'withdrawn' | 'problems' | 'raw' | 'uid' | 'aside' | 'title'
 
@@ -115,7 +119,7 @@ export type WholeEvent = {
 
 /** What a file holds, before anything is stored: to be shown to the person who imports it. */
 export type ImportPreview = {
-  format: 'icalendar' | 'csv' | undefined
+  format: 'icalendar' | 'csv' | 'openagenda' | undefined
   rows: ImportRow[]
   /** Where a date that was imported before and is not among the rows is one that the calendar no longer has. */
   wholeEvents: WholeEvent[]

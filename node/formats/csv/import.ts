@@ -1,6 +1,7 @@
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { type CalendarReading, readICalendar } from '../icalendar/read.ts'
+import { readJsonImport } from '../web/read-json.ts'
 import { decodeBytes } from './bytes-text.ts'
 import { readCsv } from './read.ts'
 
@@ -25,6 +26,10 @@ export function readImport(
   if (start === '') return refuse({ field: 'file', code: 'required' })
   if (/^<(?:!doctype|html|\?xml)/i.test(start) || isCalendarByName(hint))
     return refuse({ field: 'file', code: 'invalid', detail: kindOf(bytes, hint) })
+  if (/^[[{]/.test(start)) {
+    const read = readJsonImport(decodeBytes(bytes).replace(/^\ufeff/, ''), reading)
+    return read ?? refuse({ field: 'file', code: 'invalid', detail: 'json' })
+  }
   return { format: 'csv', ...readCsv(bytes), wholeEvents: [], isCut: false }
 }
 

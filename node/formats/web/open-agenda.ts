@@ -48,7 +48,8 @@ export function openAgendaParts(): PartWriter {
   }
 }
 
-function toOpenAgendaEvent(cafe: LocatedCafe) {
+/** One event of `events`. */
+export function toOpenAgendaEvent(cafe: LocatedCafe) {
   const { venue, registration, status } = cafe
   const mode = venue ? attendanceModeOf(cafe) : 'online'
   const full = cleanText(cafe.descriptionText, LINE_MAX)

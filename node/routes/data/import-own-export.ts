@@ -1,9 +1,16 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { ImportedCafe, ImportedPlace, ImportPreview } from '../../domain/cafes/import.ts'
+import type {
+  ImportedCafe,
+  ImportedPlace,
+  ImportPreview,
+  ImportRow,
+} from '../../domain/cafes/import.ts'
 import { readCsv } from '../../formats/csv/read.ts'
 import { toCsv } from '../../formats/csv/write.ts'
 import { toICalendar } from '../../formats/icalendar/icalendar.ts'
 import { readICalendar } from '../../formats/icalendar/read.ts'
+import { toOpenAgendaEvent } from '../../formats/web/open-agenda.ts'
+import { readOpenAgenda } from '../../formats/web/read-open-agenda.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 
 /**
@@ -14,8 +21,15 @@ export function readOwnExport(
   cafe: Cafe,
   format: ImportPreview['format'],
 ): ImportedCafe | undefined {
-  const rows = format === 'icalendar' ? readCalendarOf(cafe) : readCsv(toCsv([cafe])).rows
+  const rows = rowsOf(cafe, format)
   return rows.find((row) => row.cafe)?.cafe
+}
+
+function rowsOf(cafe: Cafe, format: ImportPreview['format']): ImportRow[] {
+  if (format === 'icalendar') return readCalendarOf(cafe)
+  if (format !== 'openagenda') return readCsv(toCsv([cafe])).rows
+  const events = [toOpenAgendaEvent(cafe)]
+  return readOpenAgenda(events, { now: cafe.startsAt, horizonDays: 1 }).rows
 }
 
 const readCalendarOf = (cafe: Cafe) =>

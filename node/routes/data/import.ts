@@ -58,6 +58,7 @@ type ImportNote =
   | 'reinstated'
   | 'left_out'
   | 'no_date'
+  | 'signed'
 
 export type ImportStep = {
   /** 1-based, as in the source. */

@@ -157,3 +157,35 @@ test.each([
 ])('the place « %s » is taken apart', (text, name, streetAddress, postalCode, commune) => {
   expect(parsePlaceText(text)).toMatchObject({ text, name, streetAddress, postalCode, commune })
 })
+
+test('signed announcements, a line each, are left to their site; half a line is a cut file', () => {
+  const line = JSON.stringify({
+    ...{
+      id: 'https://die.example/cafes/1',
+      name: 'Café IA',
+      proof: { type: 'DataIntegrityProof' },
+    },
+  })
+  const row = { uid: 'https://die.example/cafes/1', aside: 'signed', title: 'Café IA' }
+  expect(read(`${line}\n${line}\n`)).toMatchObject({
+    rows: [
+      { row: 1, ...row },
+      { row: 2, ...row },
+    ],
+    isCut: false,
+  })
+  expect(read(`${line}\n${line.slice(0, 30)}`).isCut).toBe(true)
+  for (const other of ['{}', '[]', '{"items":[]}', '{"events":', '[1,2]'])
+    expect(read(other).rows[0]?.problems).toEqual([
+      { field: 'file', code: 'invalid', detail: 'json' },
+    ])
+})
+
+test('whatever an agenda of JSON holds, it is read without a failure', () => {
+  fc.assert(
+    fc.property(fc.array(fc.object({ withDate: true })), fc.jsonValue(), (events, value) => {
+      read(JSON.stringify({ events: [...events, value, { title: 'Café', timings: value }] }))
+    }),
+    { numRuns: 100 },
+  )
+})

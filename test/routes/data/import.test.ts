@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { toCsv } from '../../../node/formats/csv/write.ts'
 import { toICalendar } from '../../../node/formats/icalendar/icalendar.ts'
+import { openAgendaParts } from '../../../node/formats/web/open-agenda.ts'
 import type { ImportStep } from '../../../node/routes/data/import.ts'
 import { organizerOf } from '../../../node/routes/http/organizer.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -377,6 +378,11 @@ describe('our own exports that come back', () => {
   const asCalendar = (cafes: Cafe[]) =>
     toICalendar(cafes, { name: 'Agenda', url: `${ORIGIN}/agenda.ics` })
 
+  const asAgenda = (cafes: Cafe[]) => {
+    const { head, part, rest, foot } = openAgendaParts()
+    return [head, part(cafes, 0), ...(rest?.() ?? []), foot()].join('')
+  }
+
   beforeEach(async () => {
     await announce({ speakers: ['Une voix connue'], openTo: 'reserved' })
     await announce({
@@ -400,6 +406,7 @@ describe('our own exports that come back', () => {
   test.each([
     ['table', toCsv],
     ['calendar', asCalendar],
+    ['file for OpenAgenda', asAgenda],
   ])('as a %s change nothing', async (_, write) => {
     const before = await here.state()
     const steps = await here.read(write(await here.cafes()))

@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fetchCalendar } from '../../../federation/peers/fetch-calendar.ts'
+import type { Egress } from '../../../federation/services.ts'
 import { readCalendars } from '../../../node/jobs/read-calendars.ts'
 import { toCafe } from '../../../node/store/cafes/cafes.ts'
 import { followCalendar, listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
@@ -145,6 +147,134 @@ describe('a followed calendar', () => {
     expect(await cafes()).toMatchObject([
       { title: 'Le nôtre', descriptionMarkdown: 'Avec un invité' },
     ])
+  })
+})
+
+describe('an agenda in the shape of OpenAgenda', () => {
+  const agendaEvent = (n: number, changes: object = {}) => ({
+    uid: 1000 + n,
+    title: { fr: `Café IA numéro ${n}`, en: `Café ${n}` },
+    description: { fr: 'On en parle.' },
+    keywords: { fr: ['images'] },
+    timings: [
+      { begin: `2026-12-0${n}T18:30:00.000+01:00`, end: `2026-12-0${n}T20:00:00.000+01:00` },
+    ],
+    timezone: 'Europe/Paris',
+    attendanceMode: 1,
+    status: 1,
+    state: 2,
+    location: {
+      ...{ name: 'Médiathèque du Canal', address: '12 quai du Canal, 35000 Rennes, France' },
+      ...{ adminLevel4: 'Rennes', postalCode: '35000', insee: '35238' },
+    },
+    ...changes,
+  })
+  /** Pages of two events, each with where the next one begins. */
+  const serve =
+    (events: object[]): RequestListener =>
+    (request, response) => {
+      const asked = new URL(request.url ?? '', 'http://x').searchParams.getAll('after[]')
+      const at = Number(asked[0] ?? 0)
+      const after = at + 2 < events.length ? [at + 2, 'x'] : null
+      response.writeHead(200, { 'content-type': 'application/json', etag: '"a"' })
+      response.end(
+        JSON.stringify({ total: events.length, events: events.slice(at, at + 2), after }),
+      )
+    }
+  const address = () => `${calendars.origin}/v2/agendas/1/events?key=public`
+
+  test('is read to its last page, and followed like a calendar', async () => {
+    await follow({ address: address() })
+    const all = [1, 2, 3, 4, 5].map((n) => agendaEvent(n))
+    const read = await readIn({ seconds: 0 }, serve(all))
+    expect(read).toMatchObject({ cafes: 5, aside: 0, fault: undefined })
+    expect(calendars.requests).toHaveLength(3)
+    expect((await cafes())[0]).toMatchObject({
+      title: 'Café IA numéro 1',
+      summary: 'On en parle.',
+      themes: ['images'],
+      venue: { streetAddress: '12 quai du Canal', codeInsee: '35238' },
+    })
+    const changed = all
+      .with(1, agendaEvent(2, { status: 6 }))
+      .with(2, agendaEvent(3, { state: -1 }))
+    await readIn({ hours: 1 }, serve(changed))
+    expect(await states()).toEqual([
+      ...['scheduled', 'cancelled', 'cancelled', 'scheduled', 'scheduled'],
+    ])
+    const before = await changes()
+    await readIn({ hours: 1 })
+    expect(await changes()).toBe(before)
+  })
+
+  test('gives a café for each of its timings, and is free', async () => {
+    const timing = (day: string) => ({
+      begin: `${day}T18:30:00+01:00`,
+      end: `${day}T20:00:00+01:00`,
+    })
+    const timings = ['2026-10-01', '2026-12-01', '2026-12-08'].map(timing)
+    const events = [
+      agendaEvent(1, { timings }),
+      agendaEvent(2, { conditions: { fr: 'Plein tarif 5 €' } }),
+      agendaEvent(3, { timings: [] }),
+      agendaEvent(4, { state: 0 }),
+      agendaEvent(5, { timings: timings.slice(0, 1).concat(timing('2026-10-08')) }),
+    ]
+    await follow({ address: address() })
+    expect(await readIn({ seconds: 0 }, serve(events))).toMatchObject({ cafes: 3, aside: 2 })
+    expect((await cafes()).map(({ publication }) => publication)).toEqual([
+      ...['published', 'draft', 'published'],
+    ])
+    await readIn({ hours: 1 }, serve([agendaEvent(1, { timings: timings.slice(0, 2) })]))
+    expect(await states()).toEqual(['scheduled', 'scheduled', 'cancelled'])
+  })
+
+  test.each<[string, RequestListener, unknown]>([
+    [
+      'a page that fails',
+      (request, response) =>
+        request.url?.includes('after')
+          ? response.writeHead(500).end()
+          : serve([1, 2, 3].map((n) => agendaEvent(n)))(request, response),
+      { key: 'remote.status_code', params: { status: 500 } },
+    ],
+    [
+      'pages without an end',
+      (_, response) => response.end(JSON.stringify({ events: [agendaEvent(1)], after: [1] })),
+      'remote.too_big',
+    ],
+    ['no agenda', (_, response) => response.end('{"error":"key"}'), 'data.not_a_calendar'],
+  ])('changes nothing with %s', async (_, fault, reason) => {
+    await follow({ address: address() })
+    await readIn({ seconds: 0 }, serve([1, 2, 3].map((n) => agendaEvent(n))))
+    const before = await cafes()
+    const failing = await readIn({ hours: 1 }, fault)
+    expect(failing.fault).toEqual(reason)
+    expect(await cafes()).toEqual(before)
+    expect(calendars.requests.length).toBeLessThan(24)
+  })
+
+  test.each([
+    [
+      'https://openagenda.com/fr/agendas/12345/events?key=k',
+      'https://api.openagenda.com/v2/agendas/12345/events?detailed=1&size=300&relative[]=current&relative[]=upcoming',
+      'k',
+    ],
+    [
+      'https://api.openagenda.com/v2/agendas/1/events?key=k&size=10',
+      'https://api.openagenda.com/v2/agendas/1/events?size=10',
+      'k',
+    ],
+    ['https://ville.example/agenda.ics?key=k', 'https://ville.example/agenda.ics?key=k', undefined],
+    ['https://openagenda.com/agendas/1', 'https://openagenda.com/agendas/1', undefined],
+  ])('%s is asked for as its API wants it', async (typed, expected, key) => {
+    const asked: unknown[] = []
+    const get: Egress['get'] = async (url, { headers }) => {
+      asked.push([String(url), headers?.key])
+      return { url: String(url), status: 404, headers: {}, bytes: Buffer.alloc(0), text: '' }
+    }
+    await fetchCalendar({ egress: { get } }, typed)
+    expect(asked).toEqual([[expected, key]])
   })
 })
 

@@ -337,7 +337,7 @@ export const adminEn: typeof adminFr = {
     title: 'Import cafés',
     lead: 'From a calendar (Outlook, Google, Nextcloud, OpenAgenda…) or a spreadsheet. You will see everything before it is saved.',
     file: 'File',
-    fileHint: 'Calendar .ics or spreadsheet .csv',
+    fileHint: 'Calendar .ics, table .csv, or .json export of OpenAgenda',
     or: 'or',
     url: 'Address of the calendar',
     urlHint: 'It begins with https:// and often ends with .ics',
@@ -346,6 +346,9 @@ export const adminEn: typeof adminFr = {
     csvHelp: 'The columns of a spreadsheet',
     csvColumns:
       'First line: titre, date, début, fin, lieu, adresse, code postal, commune, description. The separator is a comma or a semicolon.',
+    agendaHelp: 'An agenda of OpenAgenda',
+    agendaAddress:
+      'Give the address of the agenda with its public key, for instance https://openagenda.com/agendas/12345?key=…, or that of its JSON v2 export.',
     previewTitle: 'This is what we have read',
     counts: (created, updated, unchanged) =>
       `${count(created, 'new café', 'new cafés')}, ${count(updated, 'change', 'changes')}, ${unchanged} already up to date.`,
@@ -374,6 +377,8 @@ export const adminEn: typeof adminFr = {
       elsewhere: 'Already announced by another site.',
       vanished: 'This date is no longer in the calendar.',
       reinstated: 'Planned again.',
+      signed:
+        'An announcement that its site has signed: it is heard from there, never from a file.',
       no_date: 'No date to come within what we read.',
       left_out: 'You left it out.',
     },

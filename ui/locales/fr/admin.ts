@@ -342,7 +342,7 @@ export const adminFr = typesetFrench({
     title: 'Importer des cafés',
     lead: 'Depuis un agenda (Outlook, Google, Nextcloud, OpenAgenda…) ou un tableau. Vous verrez tout avant d’enregistrer.',
     file: 'Fichier',
-    fileHint: 'Agenda .ics ou tableau .csv',
+    fileHint: 'Agenda .ics, tableau .csv ou export .json d’OpenAgenda',
     or: 'ou',
     url: 'Adresse de l’agenda',
     urlHint: 'Elle commence par https:// et finit souvent par .ics',
@@ -351,6 +351,9 @@ export const adminFr = typesetFrench({
     csvHelp: 'Les colonnes d’un tableau',
     csvColumns:
       'Première ligne : titre, date, début, fin, lieu, adresse, code postal, commune, description. Le séparateur est une virgule ou un point-virgule.',
+    agendaHelp: 'Un agenda d’OpenAgenda',
+    agendaAddress:
+      'Donnez l’adresse de l’agenda avec sa clé publique, par exemple https://openagenda.com/agendas/12345?key=…, ou celle de son export JSON v2.',
     previewTitle: 'Voici ce que nous avons lu',
     counts: (created: number, updated: number, unchanged: number) =>
       `${plural(created, 'nouveau café', 'nouveaux cafés')}, ${plural(updated, 'changement', 'changements')}, ${unchanged} déjà à jour.`,
@@ -381,6 +384,7 @@ export const adminFr = typesetFrench({
       elsewhere: 'Déjà annoncé par un autre site.',
       vanished: 'Cette date n’est plus dans l’agenda.',
       reinstated: 'De nouveau prévu.',
+      signed: 'Annonce signée par son site : elle est reprise de là, jamais d’un fichier.',
       no_date: 'Aucune date à venir dans ce que nous lisons.',
       left_out: 'Vous l’avez laissé de côté.',
     },

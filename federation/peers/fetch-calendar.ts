@@ -1,0 +1,131 @@
+import type { FetchedFile, Validators } from '../../node/context.ts'
+import { giveWay } from '../../node/turns.ts'
+import { toRefusal } from '../remote/failure-reason.ts'
+import type { Egress, GetAnswer } from '../services.ts'
+
+const MAX_BYTES = 5 * 1024 * 1024
+/** Pages of 300 events, as OpenAgenda gives them, and milliseconds for all of them. */
+const MAX_PAGES = 20
+const MAX_MS = 30_000
+
+type Services = { egress: Pick<Egress, 'get'> }
+type Answer = FetchedFile | { outcome: 'unchanged' }
+
+/** A calendar, a table or an agenda at an address that a person typed. */
+export async function fetchCalendar(services: Services, url: string): Promise<FetchedFile> {
+  const answer = await refetchCalendar(services, url, undefined)
+  // Nothing was asked that could be answered so.
+  if (answer.outcome === 'unchanged') return { outcome: 'refused', reason: 'remote.unexpected' }
+  return answer
+}
+
+/** The same once more, if it is not as it was when `known` was said of it. */
+export async function refetchCalendar(
+  { egress }: Services,
+  url: string,
+  known: Validators | undefined,
+): Promise<Answer> {
+  const { address, headers: keyed } = toAgendaRequest(url.replace(/^webcals?:/i, 'https:'))
+  const get = (page: string, headers: Record<string, string>) =>
+    egress.get(page, {
+      accept: 'text/calendar, text/csv;q=0.9, application/json;q=0.8, */*;q=0.1',
+      maxBytes: MAX_BYTES,
+      headers: { ...keyed, ...headers },
+    })
+  try {
+    const answer = await get(address, conditionsOf(known))
+    const { status, headers } = answer
+    if (status === 304 && known) return { outcome: 'unchanged' }
+    if (status !== 200) return refuseStatus(answer)
+    const contentType = headers['content-type'] ?? ''
+    if (hasNextPage(answer.text)) return await fetchPages(answer, (page) => get(page, {}))
+    const validators = { etag: short(headers.etag), lastModified: short(headers['last-modified']) }
+    return { outcome: 'fetched', bytes: answer.bytes, contentType, validators }
+  } catch (error) {
+    const reason = toRefusal(error)
+    if (reason === undefined) throw error
+    return { outcome: 'refused', reason }
+  }
+}
+
+function refuseStatus({ status, headers }: GetAnswer): FetchedFile {
+  const reason = { key: 'remote.status_code', params: { status } } as const
+  return { outcome: 'refused', reason, retryAfter: readRetryAfter(headers['retry-after']) }
+}
+
+/**
+ * The address of an agenda's page with a key is asked for its events, and the key of OpenAgenda's API goes where it is
+ * asked for (`key`, a header). Without other wishes what is to come is asked for, 300 events at a time, with all fields.
+ */
+function toAgendaRequest(address: string): { address: string; headers: Record<string, string> } {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const page =
+    /^(?:www\.)?openagenda\.com$/.test(url?.host ?? '') &&
+    /^\/(?:[a-z]{2}\/)?agendas\/(\d{1,20})(?:\/|$)/.exec(url?.pathname ?? '')
+  const key = url?.searchParams.get('key')
+  if (!url || !key) return { address, headers: {} }
+  const isApi = url.host === 'api.openagenda.com'
+  if (!page && !isApi) return { address, headers: {} }
+  const api = page ? new URL(`https://api.openagenda.com/v2/agendas/${page[1]}/events`) : url
+  api.searchParams.delete('key')
+  if ([...api.searchParams].length === 0)
+    api.search = 'detailed=1&size=300&relative[]=current&relative[]=upcoming'
+  return { address: api.href, headers: { key } }
+}
+
+/** `"after": [1764160200000, 12]` says where the next page begins; `null` or nothing that there is none. */
+const hasNextPage = (text: string): boolean =>
+  /^\s*\{/.test(text) && /"after"\s*:\s*\[\s*[^\]\s]/.test(text)
+
+/** All pages as one agenda; of an agenda that does not end, or a page of which fails, there is nothing. */
+async function fetchPages(
+  first: GetAnswer,
+  get: (url: string) => Promise<GetAnswer>,
+): Promise<FetchedFile> {
+  const begun = performance.now()
+  const events: unknown[] = []
+  let size = 0
+  let page = first
+  for (let count = 1; ; count++) {
+    size += page.bytes.length
+    const read = readPage(page.text)
+    if (!read) return { outcome: 'refused', reason: 'remote.unexpected' }
+    events.push(...read.events)
+    if (!read.after || read.events.length === 0) break
+    if (count === MAX_PAGES || size > MAX_BYTES)
+      return { outcome: 'refused', reason: 'remote.too_big' }
+    if (performance.now() - begun > MAX_MS) return { outcome: 'refused', reason: 'remote.timeout' }
+    await giveWay()
+    const next = new URL(first.url)
+    for (const name of ['after', 'after[]']) next.searchParams.delete(name)
+    for (const value of read.after) next.searchParams.append('after[]', String(value))
+    page = await get(next.href)
+    if (page.status !== 200) return refuseStatus(page)
+  }
+  const bytes = Buffer.from(JSON.stringify({ events }))
+  return { outcome: 'fetched', bytes, contentType: 'application/json' }
+}
+
+function readPage(text: string): { events: unknown[]; after: unknown[] | undefined } | undefined {
+  try {
+    const { events, after } = JSON.parse(text) as { events?: unknown; after?: unknown }
+    if (!Array.isArray(events)) return undefined
+    return { events, after: Array.isArray(after) && after.length > 0 ? after : undefined }
+  } catch {
+    return undefined
+  }
+}
+
+/** What a conditional request says (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
+const conditionsOf = (known: Validators | undefined): Record<string, string> => ({
+  ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+  ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+})
+
+/** A validator that is kept and sent back: of printable characters, and not longer than one is. */
+const short = (value: string | undefined): string | undefined =>
+  value !== undefined && /^[\x20-\x7e]{1,250}$/.test(value) ? value : undefined
+
+/** Retry-After in seconds (RFC 9110 §10.2.3); a date is not read. */
+const readRetryAfter = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined

@@ -1,0 +1,259 @@
+import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
+import type {
+  ImportedCafe,
+  ImportedPlace,
+  ImportRow,
+  WholeEvent,
+} from '../../domain/cafes/import.ts'
+import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { isWebAddress, toWebAddress } from '../../domain/values/web-address.ts'
+import { readPrice } from '../csv/price.ts'
+import { NO_PLACE } from '../csv/venue-text.ts'
+import { hashUid } from '../icalendar/derived-uid.ts'
+import { cleanLines, cleanText } from '../text/clean-text.ts'
+
+export type AgendaReading = { now: Temporal.Instant; horizonDays: number }
+
+type Json = { readonly [name: string]: unknown }
+
+/** More events than any structure announces. */
+const MOST_EVENTS = 5000
+/** As many dates of one event as OpenAgenda allows. */
+const MOST_TIMINGS = 800
+const MOST_DATES = 200
+
+const STATUS: Record<number, ImportedCafe['status']> = {
+  1: 'scheduled',
+  2: 'rescheduled',
+  3: 'moved-online',
+  4: 'postponed',
+  // Full, which is no word about whether it takes place.
+  5: 'scheduled',
+  6: 'cancelled',
+}
+const MODE: Record<number, AttendanceMode> = { 1: 'offline', 2: 'online', 3: 'mixed' }
+const REFUSED = -1
+const PUBLISHED = 2
+
+/**
+ * The events of an agenda in the shape of OpenAgenda's v2 events (`{"events": […]}`, also ours): one café for each
+ * timing, of several those from now to the horizon. Texts are French where they are in several languages. Never throws.
+ */
+export function readOpenAgenda(
+  events: readonly unknown[],
+  { now, horizonDays }: AgendaReading,
+): { rows: ImportRow[]; wholeEvents: WholeEvent[] } {
+  const window = { now, until: now.add({ hours: 24 * horizonDays }) }
+  const wholeEvents: WholeEvent[] = []
+  const rows = events.slice(0, MOST_EVENTS).flatMap((event, at) => {
+    const row = at + 1
+    const read = readEvent(toRecord(event), row, window)
+    const uid = read[0]?.cafe?.uid ?? read[0]?.uid
+    if (uid !== undefined && !read.some(({ problems }) => problems)) wholeEvents.push({ uid, row })
+    return read
+  })
+  if (events.length <= MOST_EVENTS) return { rows, wholeEvents }
+  const problems: Problem[] = [{ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) }]
+  return { rows: [...rows, { row: 0, problems, raw: '' }], wholeEvents: [] }
+}
+
+type Timing = { begin: Temporal.Instant; end: Temporal.Instant }
+type Window = { now: Temporal.Instant; until: Temporal.Instant }
+
+function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[] {
+  const title = readText(event.title, 255)
+  const timings = readTimings(event.timings)
+  const uid = readUid(event, title)
+  const raw = cleanText(
+    [title, String(event.uid ?? ''), String(event.slug ?? '')].join(' ; '),
+    1000,
+  )
+  if (event.state === REFUSED) return [{ row, withdrawn: { uid, recurrenceId: undefined } }]
+  const problems: Problem[] = []
+  if (title === '') problems.push({ field: 'title', code: 'required' })
+  if (!timings) problems.push({ field: 'startsAt', code: 'not_a_date', detail: 'timings' })
+  const conditions = readText(event.conditions, 255)
+  const price = /\d\s*(?:€|eur)/i.test(conditions) ? readPrice(conditions) : undefined
+  if (price?.outcome === 'priced')
+    problems.push({ field: 'price', code: 'price_refused', detail: price.text })
+  if (problems.length > 0 || !timings) return [{ row, uid, problems, raw }]
+
+  const isSeries = timings.length > 1
+  const dates = isSeries
+    ? timings.filter(
+        ({ begin, end }) =>
+          Temporal.Instant.compare(end, now) >= 0 && Temporal.Instant.compare(begin, until) <= 0,
+      )
+    : timings
+  if (dates.length === 0) return [{ row, uid, aside: 'no_date', title }]
+  const words = readWords(event, title)
+  const timezone = isZone(event.timezone) ? event.timezone : undefined
+  const rows = dates.slice(0, MOST_DATES).map(({ begin, end }): ImportRow => {
+    const start = { kind: 'instant', instant: begin, timezone } as const
+    const times = { start, end: { ...start, instant: end }, durationMinutes: undefined }
+    const recurrenceId = isSeries ? toRecurrence(begin) : undefined
+    const series = isSeries ? uid : undefined
+    return { row, cafe: { ...words, ...times, row, uid, recurrenceId, series, allDay: false } }
+  })
+  if (dates.length <= MOST_DATES) return rows
+  const detail = String(MOST_DATES)
+  const tooMany: Problem = { field: 'recurrence', code: 'number_out_of_range', detail }
+  return [...rows, { row, uid, problems: [tooMany], raw }]
+}
+
+/** Of an export of ours the address of the café; else the event's number in its agenda. */
+function readUid(event: Json, title: string): string {
+  const own = listOf(event.extIds)
+    .map(toRecord)
+    .find(({ key, value }) => key === 'cafeia' && isWebAddress(String(value)))
+  if (own) return String(own.value)
+  return typeof event.uid === 'number' || (typeof event.uid === 'string' && event.uid !== '')
+    ? `${cleanText(String(event.uid), 100)}@openagenda`
+    : hashUid([title, JSON.stringify(event.timings ?? null).slice(0, 10_000)])
+}
+
+type Words = Omit<
+  ImportedCafe,
+  'row' | 'uid' | 'recurrenceId' | 'series' | 'start' | 'end' | 'durationMinutes' | 'allDay'
+>
+
+function readWords(event: Json, title: string): Words {
+  const location = toRecord(event.location)
+  const place = readPlace(location)
+  const status = STATUS[Number(event.status)] ?? 'scheduled'
+  const isUnsure = event.state !== undefined && event.state !== PUBLISHED
+  const image = toRecord(event.image)
+  const imageUrl = toWebAddress(String(image.url ?? ''))
+  const accessibility = toRecord(event.accessibility)
+  return {
+    title,
+    summary: readText(event.description, 200) || undefined,
+    descriptionMarkdown: readLines(event.longDescription, 10_000) || undefined,
+    status: isUnsure && status !== 'cancelled' ? 'tentative' : status,
+    statusNote: undefined,
+    place,
+    attendanceMode: MODE[Number(event.attendanceMode)],
+    onlineUrl: toWebAddress(String(event.onlineAccessLink ?? '')),
+    url: listOf(event.links)
+      .map((link) => toWebAddress(String(toRecord(link).link ?? '')))
+      .find((url) => url !== undefined),
+    openTo: undefined,
+    phone: undefined,
+    support: undefined,
+    intentions: [],
+    format: undefined,
+    themes: readKeywords(event.keywords),
+    audiences: [],
+    languages: [],
+    accessibility: ACCESSIBILITY_CODES.filter((code) => accessibility[code] === true),
+    capacity: undefined,
+    registration: readRegistration(event.registration),
+    image: imageUrl === undefined ? undefined : { url: imageUrl, alt: undefined },
+    updatedAt: toInstant(event.updatedAt),
+    sequence: undefined,
+  }
+}
+
+/** In several languages or in one (`monolingual`). */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  const byLanguage = toRecord(value)
+  const text = byLanguage.fr ?? Object.values(byLanguage).find((each) => typeof each === 'string')
+  return typeof text === 'string' ? text : ''
+}
+const readText = (value: unknown, max: number): string => cleanText(textOf(value), max)
+const readLines = (value: unknown, max: number): string => cleanLines(textOf(value), max)
+
+function readKeywords(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : listOf(toRecord(value).fr)
+  const words = list.map((word) => (typeof word === 'string' ? cleanText(word, 80) : ''))
+  return [...new Set(words)].filter((word) => word !== '').slice(0, 20)
+}
+
+/** The first link; else the first telephone number. Addresses of mailboxes are not read. */
+function readRegistration(value: unknown): ImportedCafe['registration'] {
+  const ways = listOf(value).map(toRecord)
+  const valueOf = (type: string) => ways.find((way) => way.type === type)?.value
+  const url = toWebAddress(String(valueOf('link') ?? ''))
+  if (url) return { mode: 'external', url, phone: undefined }
+  const phone = cleanText(String(valueOf('phone') ?? ''), 30)
+  if (phone) return { mode: 'phone', url: undefined, phone }
+  return { mode: undefined, url: undefined, phone: undefined }
+}
+
+function readPlace(location: Json): ImportedPlace {
+  const read = (value: unknown, max: number) =>
+    (typeof value === 'string' ? cleanText(value, max) : '') || undefined
+  const name = read(location.name, 100)
+  if (name === undefined) return NO_PLACE
+  const postalCode = read(location.postalCode, 10)
+  const commune = read(location.adminLevel4 ?? location.city, 100)
+  const address = read(location.address, 255)
+  const insee = read(location.insee, 5)
+  const [latitude, longitude] = [location.latitude, location.longitude].map((degrees) =>
+    typeof degrees === 'number' && Number.isFinite(degrees) ? degrees : undefined,
+  )
+  return {
+    text: [name, address].filter(Boolean).join(', '),
+    name,
+    streetAddress: withoutTown(address, { postalCode, commune }),
+    postalCode,
+    commune,
+    codeInsee: insee !== undefined && /^(?:\d{2}|2[AB])\d{3}$/.test(insee) ? insee : undefined,
+    latitude,
+    longitude,
+  }
+}
+
+/** `12 quai du Canal, 35000 Rennes, France` is the street alone, since the town has its own fields. */
+function withoutTown(
+  address: string | undefined,
+  { postalCode, commune }: Pick<ImportedPlace, 'postalCode' | 'commune'>,
+): string | undefined {
+  const isTown = (part: string) =>
+    part === commune ||
+    part === postalCode ||
+    /^france$/i.test(part) ||
+    (postalCode !== undefined && part.startsWith(`${postalCode} `))
+  const parts = address?.split(',').map((part) => part.trim()) ?? []
+  return parts.filter((part) => part !== '' && !isTown(part)).join(', ') || undefined
+}
+
+/** Those that follow each other without a pause are one: a timing has 24 hours at most. */
+function readTimings(value: unknown): Timing[] | undefined {
+  const all = listOf(value).slice(0, MOST_TIMINGS).map(toRecord)
+  const timings: Timing[] = []
+  for (const timing of all) {
+    const [begin, end] = [toInstant(timing.begin), toInstant(timing.end)]
+    if (!begin || !end || Temporal.Instant.compare(end, begin) < 0) return undefined
+    const last = timings.at(-1)
+    if (last?.end.equals(begin)) last.end = end
+    else timings.push({ begin, end })
+  }
+  return timings.length === 0 ? undefined : timings
+}
+
+const toRecurrence = (instant: Temporal.Instant): string =>
+  instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+
+function toInstant(value: unknown): Temporal.Instant | undefined {
+  try {
+    return typeof value === 'string' ? Temporal.Instant.from(value) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isZone(value: unknown): value is string {
+  try {
+    return typeof value === 'string' && Boolean(Temporal.Now.zonedDateTimeISO(value))
+  } catch {
+    return false
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+const toRecord = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
