@@ -174,10 +174,10 @@ function readKeywords(value: unknown): string[] {
 /** The first link; else the first telephone number. Addresses of mailboxes are not read. */
 function readRegistration(value: unknown): ImportedCafe['registration'] {
   const ways = listOf(value).map(toRecord)
-  const valueOf = (type: string) => ways.find((way) => way.type === type)?.value
-  const url = toWebAddress(String(valueOf('link') ?? ''))
+  const findValue = (type: string) => ways.find((way) => way.type === type)?.value
+  const url = toWebAddress(String(findValue('link') ?? ''))
   if (url) return { mode: 'external', url, phone: undefined }
-  const phone = cleanText(String(valueOf('phone') ?? ''), 30)
+  const phone = cleanText(String(findValue('phone') ?? ''), 30)
   if (phone) return { mode: 'phone', url: undefined, phone }
   return { mode: undefined, url: undefined, phone: undefined }
 }
