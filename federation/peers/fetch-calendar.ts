@@ -13,14 +13,14 @@ type Answer = FetchedFile | { outcome: 'unchanged' }
 
 /** A calendar, a table or an agenda at an address that a person typed. */
 export async function fetchCalendar(services: Services, url: string): Promise<FetchedFile> {
-  const answer = await refetchCalendar(services, url, undefined)
+  const answer = await fetchCalendarAgain(services, url, undefined)
   // Nothing was asked that could be answered so.
   if (answer.outcome === 'unchanged') return { outcome: 'refused', reason: 'remote.unexpected' }
   return answer
 }
 
 /** The same once more, if it is not as it was when `known` was said of it. */
-export async function refetchCalendar(
+export async function fetchCalendarAgain(
   { egress }: Services,
   url: string,
   known: Validators | undefined,

@@ -9,7 +9,7 @@ import { findFollowPage } from '../remote/remote-follow.ts'
 import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
 import { findRemoteFacilitators } from './facilitator-search.ts'
-import { fetchCalendar, refetchCalendar } from './fetch-calendar.ts'
+import { fetchCalendar, fetchCalendarAgain } from './fetch-calendar.ts'
 
 /** What a page may ask of the network, through the only door out. */
 export const createRemote = (
@@ -23,7 +23,7 @@ export const createRemote = (
   findAsker: (request) => findAsker(context, request),
   findRemoteFacilitators: (question) => findRemoteFacilitators(context, services, question),
   fetchCalendar: (url) => fetchCalendar(services, url),
-  refetchCalendar: (url, known) => refetchCalendar(services, url, known),
+  refetchCalendar: (url, known) => fetchCalendarAgain(services, url, known),
   async findFollowPage(request): Promise<FollowPage> {
     try {
       return await findFollowPage(withoutResting(services.egress, services.hosts), request)
