@@ -247,7 +247,9 @@ function toInstant(value: unknown): Temporal.Instant | undefined {
 
 function isZone(value: unknown): value is string {
   try {
-    return typeof value === 'string' && Boolean(Temporal.Now.zonedDateTimeISO(value))
+    if (typeof value !== 'string') return false
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value)
+    return true
   } catch {
     return false
   }
