@@ -18,7 +18,7 @@ const NOT_ON_BOTH = [
   'test/routes/admin/{home,onboarding}.test.ts',
   'test/routes/api/{client,export,odd-input,openapi,status-changes,thousands,writes}.test.ts',
   'test/routes/cafes/{admin,admin-publication,admin-status,agenda,change-page}.test.ts',
-  'test/routes/cafes/{confirmation-link,image,list-page,registrants-link,two-editors}.test.ts',
+  'test/routes/cafes/{cafe-page,confirmation-link,image,list-page,registrants-link,two-editors}.test.ts',
   'test/routes/data/{admin-import,api-page,embed,import,import-reader,open-data}.test.ts',
   'test/routes/facilitators/search-page.test.ts',
   'test/routes/http/{compression,double-submit,forgery,form-address,heads,health}.test.ts',

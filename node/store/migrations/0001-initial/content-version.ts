@@ -88,6 +88,8 @@ const SHOWN: readonly Shown[] = [
       ' ',
     ),
   ),
+  // The directory that a place is in.
+  ...all('following', ['address', 'is_join', 'state']),
   ...all('referent', 'territory name word facilitator_uri state starts_on ends_on'.split(' ')),
   { table: 'attestation', event: 'insert' },
   { table: 'held_attestation', event: 'insert' },
