@@ -56,8 +56,13 @@ const CafePageJson = z
     total: z
       .int()
       .optional()
-      .describe('With `total=1`: how many take place, on all pages; cancelled ones are apart'),
-    cancelled: z.int().optional().describe('With `total=1`: how many more are cancelled'),
+      .describe(
+        'With `total=1`: how many take place, on all pages, 10,000 at most; cancelled ones are apart',
+      ),
+    cancelled: z
+      .int()
+      .optional()
+      .describe('With `total=1`: how many more are cancelled; left out beyond 10,000 cafés in all'),
   })
   .meta({ id: 'CafePage' })
 

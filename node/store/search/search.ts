@@ -133,15 +133,22 @@ export async function countCafes(
   return countHits(db, plan, atMost)
 }
 
-/** How many cafés a search finds on all pages: those that take place, and the cancelled ones apart. */
+/** Beyond it a count says so, so that no question costs more as there are more cafés. */
+const FOUND_MAX = 10_000
+
+/**
+ * How many cafés a search finds on all pages: those that take place, and the cancelled ones apart. Of more than 10,000
+ * in all, `total` is at most that, and `cancelled` is not known.
+ */
 export async function countFound(
   db: Database,
   query: CafeQuery,
-): Promise<{ total: number; cancelled: number }> {
+): Promise<{ total: number; cancelled?: number }> {
   const whole = { ...query, cursor: undefined }
-  const total = await countCafes(db, { ...whole, isHeld: true })
+  const total = await countCafes(db, { ...whole, isHeld: true }, { atMost: FOUND_MAX })
   await giveWay()
-  return { total, cancelled: (await countCafes(db, whole)) - total }
+  const all = await countCafes(db, whole, { atMost: FOUND_MAX + 1 })
+  return all > FOUND_MAX ? { total } : { total, cancelled: all - total }
 }
 
 /** One café that whoever has its address may see, by this server's id or by its ActivityPub id. */
