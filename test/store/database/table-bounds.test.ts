@@ -108,6 +108,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['stranger'],
     bound: 'one per account and inbox, which are capped per domain',
   },
+  former_address: { who: ['team'], bound: 'one per address that a person of ours gave up' },
   feed: { who: ['stranger', 'member'], bound: 'territories are known, networks capped' },
   feed_day: { who: ['member'], bound: 'one per feed and day, 35 days' },
   feed_digest: { who: ['program'], bound: 'one per feed and day, 35 days' },
