@@ -34,6 +34,7 @@ import { referentDashboardRoutes } from './routes/referents/dashboard.tsx'
 import { referentRoutes } from './routes/referents/pages.tsx'
 import { mapRoutes } from './routes/search/map-page.tsx'
 import { searchRoutes } from './routes/search/search-page.tsx'
+import { aboutRoutes } from './routes/site/about.tsx'
 import { assetRoutes } from './routes/site/assets.ts'
 import { crawlerRoutes } from './routes/site/crawlers.ts'
 import { type LogFailure, onError, onNotFound } from './routes/site/errors.tsx'
@@ -107,6 +108,7 @@ export function createSite(
     .route('/', agendaRoutes(context))
     .route('/', followRoutes(context))
     .route('/', siteMapRoutes(context))
+    .route('/', aboutRoutes(context))
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))

@@ -96,6 +96,8 @@ export const paths = {
   removeManager: (slug: string, accountId: string) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
   endNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/fermer`,
+  /** What an AI café is. */
+  about: '/cest-quoi',
   organise: '/organiser',
   /** GET asks for an address, POST sends a link there. */
   alerts: '/alertes',

@@ -111,8 +111,11 @@ const STOPS_MAX = 80
 
 /** How many times Tab was pressed until the element had the focus. @throws Error when Tab never leads there. */
 export async function tabTo(page: Page, wanted: Locator): Promise<number> {
-  const element = await wanted.elementHandle()
+  let element = await wanted.elementHandle()
   for (let stops = 0; stops <= STOPS_MAX; stops += 1) {
+    // A script may put a field of its own in the place of one that is reached.
+    if (!(await element?.evaluate((node) => node.isConnected)))
+      element = await wanted.elementHandle()
     if (await element?.evaluate((node) => node === node.ownerDocument.activeElement)) return stops
     await page.keyboard.press('Tab')
   }

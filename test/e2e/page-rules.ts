@@ -211,7 +211,7 @@ export const findUnsharedFields = (page: Page): Promise<string[]> =>
 
 /** Pixels above the first result, and stops of Tab to it once the menu was skipped. */
 export async function measureFirstResult(page: Page): Promise<{ top: number; stops: number }> {
-  const result: Locator = page.locator('article.cafe').first()
+  const result: Locator = page.locator('article.cafe, article.tile').first()
   await takeSkipLink(page)
   const stops = await tabTo(page, result.getByRole('link').first())
   await page.evaluate(() => window.scrollTo(0, 0))

@@ -15,8 +15,10 @@ export type PageType = {
   act?: (page: Page) => Promise<void>
   /** French when it is not said. */
   lang?: 'en'
-  /** It lists cafés, under their days or in the order of distance. */
-  lists?: 'days' | 'distances'
+  /** It lists cafés, under their days, in the order of distance, or the next on cards. */
+  lists?: 'days' | 'distances' | 'cards'
+  /** What the public opens first. */
+  isHome?: boolean
   /** It is about one café. */
   cafe?: boolean
 }
@@ -42,6 +44,7 @@ const dashboard = ({ people }: Stage) => `/administration/tableau-de-bord/${peop
 
 const PUBLIC: PageType[] = [
   { name: 'accueil-lieu', at: 'node', path: '/', lists: 'days' },
+  { name: 'cest-quoi', at: 'node', path: '/cest-quoi' },
   { name: 'liste', at: 'node', path: '/cafes', lists: 'days' },
   {
     name: 'liste-mois',
@@ -83,7 +86,8 @@ const PUBLIC: PageType[] = [
   { name: 'erreur-404', at: 'node', path: '/nulle-part', status: 404 },
   { name: 'erreur-410', at: 'node', path: ({ cafes }) => `/cafes/${cafes.deleted}`, status: 410 },
   { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
-  { name: 'annuaire', at: 'hub', path: '/', lists: 'days' },
+  { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isHome: true },
+  { name: 'annuaire-cest-quoi', at: 'hub', path: '/cest-quoi' },
   { name: 'reseaux', at: 'hub', path: '/reseaux' },
   { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'days' },
   {

@@ -37,6 +37,10 @@ const HALF = 640
 const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
 const SCREENS_MAX = 1.3
 const STOPS_MAX = 12
+const HOME_WEIGHT_MAX = 60_000
+const HOME_REQUESTS_MAX = 8
+const DAY =
+  /\d.*(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u
 
 /** What Debian's `chromium-l10n` and `fonts-noto-color-emoji` bring. */
 const FRENCH_BROWSER = [
@@ -87,12 +91,14 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     let desktop: Visit
     let phone: Visit
     let weights: number[]
+    let counts: number[]
     let isNew: boolean
 
     beforeAll(async () => {
       desktop = await meet(type, 'desktop')
       phone = await meet(type, 'phone')
       weights = [await desktop.weigh(), await phone.weigh()]
+      counts = [desktop.requests.length, phone.requests.length]
       isNew = hasNewParts(await readParts(desktop.page))
     })
 
@@ -110,6 +116,11 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     test('weighs no more than 150 KB, with all its pictures, on a desktop and on a telephone', () => {
       expect(Math.max(...weights)).toBeLessThanOrEqual(WEIGHT_MAX)
       expect(Math.min(...weights)).toBeGreaterThan(1000)
+    })
+
+    test.runIf(type.isHome)('comes whole in 60 kB and 8 requests', () => {
+      expect(Math.max(...weights)).toBeLessThanOrEqual(HOME_WEIGHT_MAX)
+      expect(Math.max(...counts)).toBeLessThanOrEqual(HOME_REQUESTS_MAX)
     })
 
     test('is valid HTML', async () => {
@@ -174,14 +185,19 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     test.runIf(type.lists === 'days')('says the day of each café in a heading', async () => {
       const days = await readDayOfEachResult(desktop.page)
       expect(days.length).toBeGreaterThan(3)
-      for (const day of days)
-        expect(day).toMatch(
-          /\d.*(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u,
-        )
+      for (const day of days) expect(day).toMatch(DAY)
     })
 
     test.runIf(type.lists)('begins the link of a cancelled café by « Annulé : »', async () => {
-      expect(await readLinkTo(desktop.page, CANCELLED)).toEqual([`Annulé : ${CANCELLED}`])
+      const links = await readLinkTo(desktop.page, CANCELLED)
+      // The next ones on a home are those that take place.
+      expect(links).toEqual(type.lists === 'cards' ? [] : [`Annulé : ${CANCELLED}`])
+    })
+
+    test.runIf(type.lists === 'cards')('says the day of each café on its card', async () => {
+      const cards = await desktop.page.locator('article.tile time').allTextContents()
+      expect(cards.length).toBeGreaterThan(3)
+      for (const card of cards) expect(card).toMatch(DAY)
     })
 
     test.runIf(type.cafe)(

@@ -162,7 +162,7 @@ const Tags = ({ texts }: { texts: string[] }) =>
   ) : null
 
 /** The few facts that make one choose: how it goes, how to get in, for whom. */
-function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
+export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   const { mode } = cafe.registration
   const entry = {
     none: t.cafe.freelyShort,

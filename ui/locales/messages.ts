@@ -25,7 +25,7 @@ import { referentEn } from './en/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
-import { siteEn } from './en/site.ts'
+import { siteEn, welcomeEn } from './en/site.ts'
 import { structureFilesEn } from './en/structure-files.ts'
 import { structureProfileEn } from './en/structure-profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures.ts'
@@ -55,7 +55,7 @@ import { referentFr } from './fr/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
-import { siteFr } from './fr/site.ts'
+import { siteFr, welcomeFr } from './fr/site.ts'
 import { structureFilesFr } from './fr/structure-files.ts'
 import { structureProfileFr } from './fr/structure-profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures.ts'
@@ -66,6 +66,7 @@ import { frenchSpaces } from './typography.ts'
 const fr = {
   lang: 'fr' as Lang,
   site: siteFr,
+  welcome: welcomeFr,
   cafe: cafeFr,
   cafeStatus: cafeStatusFr,
   follow: followFr,
@@ -108,6 +109,7 @@ export type Messages = typeof fr
 const en: Messages = {
   lang: 'en',
   site: siteEn,
+  welcome: welcomeEn,
   cafe: cafeEn,
   cafeStatus: cafeStatusEn,
   follow: followEn,

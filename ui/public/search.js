@@ -40,9 +40,22 @@ function sendWhatIsTyped(event) {
   target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 27, bubbles: true }))
 }
 
-/** Not where an error is said of the field: what is typed and what is said stay together. */
+/** They weigh a quarter of the page: they come when somebody goes to the field. */
+function fetchSuggestions() {
+  const before = where.value
+  const script = document.createElement('script')
+  script.src = '/public/accessible-autocomplete.min.js'
+  script.addEventListener('load', () => {
+    // Nobody is interrupted who types already.
+    if (where.value === before) suggestPlaces()
+    else where.addEventListener('blur', suggestPlaces, { once: true })
+  })
+  document.head.append(script)
+}
+
+/** The field that suggests takes the place of the plain one, with its words and the focus. */
 function suggestPlaces() {
-  if (!window.accessibleAutocomplete || where.getAttribute('aria-invalid')) return
+  const caret = document.activeElement === where ? where.selectionStart : undefined
   const box = document.createElement('div')
   box.className = 'autocomplete'
   where.replaceWith(box)
@@ -60,6 +73,10 @@ function suggestPlaces() {
     tNoResults: () => form.dataset.none,
     tStatusNoResults: () => form.dataset.none,
   })
+  if (caret === undefined) return
+  const field = document.querySelector('#ou')
+  field.focus()
+  field.setSelectionRange(caret, caret)
 }
 
 /** Beside the empty field; once there is a place, first of the other criteria: nobody tabs past it to the results. */
@@ -110,6 +127,8 @@ function keepAddressShort() {
 
 if (form && where) {
   keepAddressShort()
-  suggestPlaces()
+  // Not where an error is said of the field: what is typed and what is said stay together.
+  if (!where.getAttribute('aria-invalid'))
+    where.addEventListener('focus', fetchSuggestions, { once: true })
   offerPosition()
 }

@@ -4,19 +4,6 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 
-/** What else a directory has, from its first page. */
-export const Explore = ({ t }: { t: Messages }) => (
-  <Links id="decouvrir" heading={t.explore.heading} links={exploreLinks(t)} />
-)
-
-const exploreLinks = (t: Messages): NavLink[] => [
-  { href: paths.territories, label: t.explore.territories },
-  { href: paths.structures, label: t.explore.structures },
-  { href: paths.statistics, label: t.explore.statistics },
-  { href: paths.newsletter, label: t.explore.newsletter },
-  { href: paths.embed, label: t.explore.embed },
-]
-
 /** For who found nothing that suits: what the page of the territory asks and offers. */
 export function Elsewhere({ territory, t }: { territory: ShownTerritory; t: Messages }) {
   const page = paths.territory(territory.code)

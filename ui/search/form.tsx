@@ -1,14 +1,15 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
 import { listActive, type SearchNames } from './facets.tsx'
 import { monthDayText } from './title.ts'
-import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
+import { DEFAULT_RADIUS, NO_SEARCH, RADII, type SearchValues, searchHref } from './values.ts'
 
 type Props = { values: SearchValues; problems: Problem[]; t: Messages }
 
@@ -49,6 +50,45 @@ function askedText({ values, place, names, t }: Asked): string {
  * are sent all the same, and the fold says what they hold.
  */
 export const SearchForm = ({ values, problems, t }: Props) => (
+  <FormFrame t={t}>
+    <Where values={values} problems={problems} t={t} />
+    <RadiusChoice values={values} t={t} />
+    <WhenChoice values={values} problems={problems} t={t} />
+    {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
+    <button class="button" type="submit">
+      {t.search.submit}
+    </button>
+    <MoreCriteria values={values} problems={problems} t={t} />
+  </FormFrame>
+)
+
+/** The same before anything is asked: one field, three links that ask without it, all else folded. */
+export const HomeSearchForm = ({ t }: Pick<Props, 't'>) => (
+  <FormFrame t={t}>
+    <Where values={NO_SEARCH} problems={[]} t={t} />
+    <button class="button" type="submit">
+      {t.explore.find}
+    </button>
+    <ul class="chips">
+      {quickSearches(t).map(([changes, label]) => (
+        <li>
+          <Link class="chip" href={searchHref(NO_SEARCH, changes)}>
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+    <MoreCriteria values={NO_SEARCH} problems={[]} t={t} isHome />
+  </FormFrame>
+)
+
+const quickSearches = (t: Messages): [changes: Partial<SearchValues>, label: string][] => [
+  [{ quand: 'aujourdhui' }, t.search.today],
+  [{ quand: 'ce-week-end' }, t.search.weekend],
+  [{ mode: 'en-ligne' }, t.cafe.mode.online],
+]
+
+const FormFrame = ({ t, children }: PropsWithChildren<Pick<Props, 't'>>) => (
   <search>
     <Form
       class="search"
@@ -60,27 +100,28 @@ export const SearchForm = ({ values, problems, t }: Props) => (
       data-failed={t.find.aroundMe.failed}
       data-none={t.find.aroundMe.none}
     >
-      <Where values={values} problems={problems} t={t} />
-      <Choice
-        name="rayon"
-        label={t.search.radius}
-        value={values.rayon || String(DEFAULT_RADIUS)}
-        options={radiusOptions(values.rayon, t)}
-      />
-      <Choice
-        name="quand"
-        label={t.search.when}
-        value={values.quand}
-        options={whenOptions(t)}
-        message={findMessage(problems, ['quand'], t)}
-      />
-      {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
-      <button class="button" type="submit">
-        {t.search.submit}
-      </button>
-      <MoreCriteria values={values} problems={problems} t={t} />
+      {children}
     </Form>
   </search>
+)
+
+const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
+  <Choice
+    name="rayon"
+    label={t.search.radius}
+    value={values.rayon || String(DEFAULT_RADIUS)}
+    options={radiusOptions(values.rayon, t)}
+  />
+)
+
+const WhenChoice = ({ values, problems, t }: Props) => (
+  <Choice
+    name="quand"
+    label={t.search.when}
+    value={values.quand}
+    options={whenOptions(t)}
+    message={findMessage(problems, ['quand'], t)}
+  />
 )
 
 /** Chosen by links: what is typed beside them does not undo them. */
@@ -163,13 +204,19 @@ const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
   </div>
 )
 
-function MoreCriteria({ values, problems, t }: Props) {
+function MoreCriteria({ values, problems, t, isHome }: Props & { isHome?: boolean }) {
   const wrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
   const active = activeWords(values, t)
   return (
     <details class="more-criteria" open={wrong}>
       <summary>{active ? t.search.moreActive(active) : t.search.more}</summary>
       <div class="criteria">
+        {isHome && (
+          <>
+            <RadiusChoice values={values} t={t} />
+            <WhenChoice values={values} problems={problems} t={t} />
+          </>
+        )}
         <DateField
           name="du"
           label={t.search.from}
@@ -192,31 +239,7 @@ function MoreCriteria({ values, problems, t }: Props) {
           value={values.intention}
           options={intentionOptions(t)}
         />
-        <TextField
-          name="format"
-          label={t.find.facets.format}
-          hint={t.find.formatHint}
-          value={values.format}
-        />
-        <TextField
-          name="public"
-          label={t.find.facets.audience}
-          hint={t.find.audienceHint}
-          value={values.public}
-        />
-        <KindChoice value={values.type} t={t} />
-        <Choice
-          name="langue"
-          label={t.find.facets.language}
-          value={values.langue}
-          options={languageOptions(values.langue, t)}
-        />
-        <Choice
-          name="ouvert"
-          label={t.find.openTo}
-          value={values.ouvert}
-          options={Object.entries(t.find.opennesses)}
-        />
+        {!isHome && <RarerCriteria values={values} t={t} />}
       </div>
       <fieldset class="checks">
         <legend>{t.find.facets.accessibility}</legend>
@@ -239,6 +262,37 @@ function MoreCriteria({ values, problems, t }: Props) {
     </details>
   )
 }
+
+/** For who narrows what was found; nobody begins with them. */
+const RarerCriteria = ({ values, t }: Pick<Props, 'values' | 't'>) => (
+  <>
+    <TextField
+      name="format"
+      label={t.find.facets.format}
+      hint={t.find.formatHint}
+      value={values.format}
+    />
+    <TextField
+      name="public"
+      label={t.find.facets.audience}
+      hint={t.find.audienceHint}
+      value={values.public}
+    />
+    <KindChoice value={values.type} t={t} />
+    <Choice
+      name="langue"
+      label={t.find.facets.language}
+      value={values.langue}
+      options={languageOptions(values.langue, t)}
+    />
+    <Choice
+      name="ouvert"
+      label={t.find.openTo}
+      value={values.ouvert}
+      options={Object.entries(t.find.opennesses)}
+    />
+  </>
+)
 
 type TextFieldProps = { name: 'format' | 'public'; label: string; hint: string; value: string }
 

@@ -11,7 +11,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type FeedToFollow, FollowTerritory } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
-import { Elsewhere, Explore } from './explore.tsx'
+import { Elsewhere } from './explore.tsx'
 import { SearchFiles, searchFeeds } from './export-links.tsx'
 import { ActiveCriteria, listActive, Refine, type SearchNames } from './facets.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
@@ -37,8 +37,6 @@ export type SearchOutcome =
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
-      /** Of all cafés to come that are not cancelled, where nothing narrows the search. */
-      total?: number | undefined
       /** The nearest of those that meet the other conditions, when there is none within the radius. */
       nearest?: ListedCafe | undefined
       /** What to ask no more to find one, when there is none. */
@@ -80,13 +78,12 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       canonical={asked ? undefined : `${site.origin}/`}
       alternates={[actorAlternate(site)]}
       feeds={asked && outcome.type === 'found' ? searchFeeds(values, t) : []}
-      noindex={asked}
-      scripts={SCRIPTS}
+      noindex
+      scripts={SEARCH_SCRIPTS}
     >
-      <div class={asked ? 'split search-page' : 'split search-page home'}>
+      <div class="split search-page">
         <div class="search-top">
-          <h1>{asked ? t.search.title : t.search.titleHome}</h1>
-          {!asked && <Lead outcome={outcome} t={t} />}
+          <h1>{t.search.title}</h1>
           {asked && outcome.type === 'found' && outcome.cafes.length > 0 ? (
             <FoldedSearchForm
               values={values}
@@ -105,7 +102,6 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
             <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
           )}
         </div>
-        {!asked && <SearchMap t={t} />}
         <Aside site={site} values={values} outcome={outcome} asked={asked} t={t} />
       </div>
     </Layout>
@@ -142,7 +138,6 @@ function Aside({ site, values, outcome, asked, t }: AsideProps) {
         <FollowPanel site={site} t={t} />
       )}
       {asked && found && <SearchFiles values={values} t={t} />}
-      {!asked && <Explore t={t} />}
     </aside>
   )
 }
@@ -150,7 +145,7 @@ function Aside({ site, values, outcome, asked, t }: AsideProps) {
 const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
 
 /** Suggests towns and knows where one is; the form works without. */
-const SCRIPTS = ['/public/accessible-autocomplete.min.js', '/public/search.js']
+export const SEARCH_SCRIPTS = ['/public/search.js']
 
 function pageTitle(
   outcome: SearchOutcome,
@@ -160,15 +155,6 @@ function pageTitle(
   if (outcome.type !== 'found' || !asked) return t.search.title
   const { radiusKm, names = NO_NAMES } = outcome
   return searchTitle(values, { place: searchedAreaText(outcome, t), radiusKm, ...names }, t)
-}
-
-function Lead({ outcome, t }: { outcome: SearchOutcome; t: Messages }) {
-  const total = outcome.type === 'found' ? outcome.total : undefined
-  return (
-    <p class="lead">
-      {t.search.lead} {total ? t.find.toCome(total) : ''}
-    </p>
-  )
 }
 
 type Found = Extract<SearchOutcome, { type: 'found' }>

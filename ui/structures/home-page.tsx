@@ -3,12 +3,16 @@ import {
   type StructureProfile,
 } from '../../node/domain/structures/structure-profile.ts'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { Drawn } from '../components/drawn.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
+import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
+import { INVITATION } from '../drawings/invitation.ts'
 import { FollowPanel } from '../follow/panel.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { HowItGoes } from '../site/how-it-goes.tsx'
 import { PlacePanel } from './panel.tsx'
 
 export type NodeHomePageProps = {
@@ -19,12 +23,14 @@ export type NodeHomePageProps = {
   profile?: StructureProfile | undefined
   /** That it belongs to. */
   networks?: NavLink[] | undefined
+  /** That show its cafés beside those of others. */
+  directories?: NavLink[] | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
 export function NodeHomePage(props: NodeHomePageProps) {
-  const { site, cafes, profile, networks = [], now, signedIn } = props
+  const { site, cafes, profile, networks = [], directories = [], now, signedIn } = props
   const t = messagesFor(site.lang)
   return (
     <Layout
@@ -36,10 +42,15 @@ export function NodeHomePage(props: NodeHomePageProps) {
       canonical={`${site.origin}/`}
       alternates={[actorAlternate(site)]}
     >
-      <div class="hero">
-        <p class="kicker">{t.site.home.title}</p>
-        <h1>{site.name}</h1>
-        <p class="lead">{t.site.home.lead}</p>
+      <div class="welcome of-place">
+        <div>
+          <p class="kicker">{t.site.home.title}</p>
+          <h1>{site.name}</h1>
+          <p class="lead">{t.site.home.lead}</p>
+        </div>
+        <div class="scene">
+          <Drawn drawing={AROUND_A_SCREEN} />
+        </div>
       </div>
       <div class="split">
         <div>
@@ -69,6 +80,21 @@ export function NodeHomePage(props: NodeHomePageProps) {
           <FollowPanel site={site} t={t} />
         </aside>
       </div>
+      <HowItGoes t={t} />
+      {directories.length > 0 && (
+        <section class="home-part is-yours" aria-labelledby="ailleurs">
+          <Drawn drawing={INVITATION} />
+          <div>
+            <h2 id="ailleurs">{t.welcome.elsewhere}</h2>
+            <p>{t.welcome.elsewhereText}</p>
+          </div>
+          {directories.map(({ href, label }) => (
+            <Link class="button" href={href}>
+              {label}
+            </Link>
+          ))}
+        </section>
+      )}
     </Layout>
   )
 }

@@ -52,7 +52,7 @@ export async function describeSite(
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const { host } = new URL(config.origin)
   const { footer } = messagesFor(lang).legal
-  const { site, organise, data } = messagesFor(lang)
+  const { site, organise, data, welcome, explore } = messagesFor(lang)
   const { layout, programs, siteMap } = site
   const { menu, team } = layout
   return {
@@ -71,7 +71,13 @@ export async function describeSite(
         : []),
     ],
     footerLinks: [
-      ...(kind === 'hub' ? [{ href: paths.openData, label: data.open.title }] : []),
+      { href: paths.about, label: welcome.title },
+      ...(isDirectory
+        ? [
+            { href: paths.territories, label: explore.allTerritories },
+            { href: paths.openData, label: data.open.title },
+          ]
+        : []),
       { href: paths.api, label: menu.api },
       { href: paths.admin, label: team },
       { href: paths.accessibility, label: footer.accessibility(accessibilityOn(legal, today)) },

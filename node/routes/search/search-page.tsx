@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import { HomePage } from '../../../ui/search/home-page.tsx'
 import { type SearchOutcome, SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
-import { countByDepartement } from '../../store/territories/departement-counts.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { findHome } from './home.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
 import { findCafes, linksTo } from './results.ts'
 
@@ -13,16 +14,16 @@ import { findCafes, linksTo } from './results.ts'
 export const searchRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', allowPosition, async (c) => {
     const values = readSearchValues(parameterOf(c))
-    const outcome = await findOutcome(context, values, c.req.query('curseur'))
-    return c.html(
-      <SearchPage
-        site={await findSite(context, c)}
-        values={values}
-        outcome={outcome}
-        now={context.now()}
-        signedIn={(await findAdmin(c, context)) !== undefined}
-      />,
-    )
+    const cursor = c.req.query('curseur')
+    const shared = {
+      site: await findSite(context, c),
+      now: context.now(),
+      signedIn: (await findAdmin(c, context)) !== undefined,
+    }
+    if (!cursor && searchHref(values) === searchHref(NO_SEARCH))
+      return c.html(<HomePage {...shared} {...(await findHome(context))} />)
+    const outcome = await findOutcome(context, values, cursor)
+    return c.html(<SearchPage {...shared} values={values} outcome={outcome} />)
   })
 
 async function findOutcome(
@@ -33,15 +34,5 @@ async function findOutcome(
   const { query, choices, problems = [] } = readSearch(values, context.now())
   if (choices) return { type: 'several-towns', towns: linksTo(choices, values) }
   if (!query) return { type: 'problems', problems }
-  const outcome = await findCafes(context, { query, values }, cursorText)
-  const isHome = !cursorText && searchHref(values) === searchHref(NO_SEARCH)
-  return isHome && outcome.type === 'found'
-    ? { ...outcome, total: await countToCome(context) }
-    : outcome
-}
-
-/** As the map and the figures count them, without the cancelled ones. */
-async function countToCome({ db, now }: Context): Promise<number> {
-  const counts = await countByDepartement(db, now())
-  return [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return findCafes(context, { query, values }, cursorText)
 }

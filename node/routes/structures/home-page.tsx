@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
+import type { NavLink } from '../../../ui/components/site.ts'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import type { Context } from '../../context.ts'
+import type { Database } from '../../store/database/database.ts'
+import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
@@ -30,6 +33,7 @@ export const homeRoutes = (context: Context) =>
       <NodeHomePage
         site={await findSite(context, c)}
         cafes={await toListed(db, items)}
+        directories={await listDirectoryLinks(db)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
         profile={await findFirstStructureProfile(db)}
         now={now}
@@ -37,3 +41,10 @@ export const homeRoutes = (context: Context) =>
       />,
     )
   })
+
+/** The directories that this site has joined, each by the name of its server. */
+async function listDirectoryLinks(db: Database): Promise<NavLink[]> {
+  const joined = await listJoinedDirectories(db)
+  const origins = [...new Set(joined.map(({ uri }) => new URL(uri).origin))].sort()
+  return origins.map((origin) => ({ href: `${origin}/`, label: new URL(origin).host }))
+}

@@ -436,8 +436,15 @@ test('of a town, the page follows its département, shows its map, and says wher
   expect(text).toContain('src="/carte.svg?ou=35000"')
   expect((await search({ territoire: 'r-53' })).text).toContain('@cafes-bretagne@')
   const home = (await visitor.get('/')).text
-  expect(home).toContain('src="/carte.svg"')
-  for (const page of ['/territoires', '/structures', '/chiffres', '/lettre', '/integrer'])
+  const elsewhere = ['/carte', '/territoires', '/territoires/r-53', '/structures', '/suivre']
+  for (const page of [
+    ...elsewhere,
+    '/chiffres',
+    '/lettre',
+    '/integrer',
+    '/organiser',
+    '/cest-quoi',
+  ])
     expect(home).toContain(`href="${page}"`)
 })
 

@@ -56,11 +56,11 @@ describe.skipIf(why)('in a browser', () => {
   )
 
   test.each([
-    ['search without a question', 1.3, 12],
+    ['home of a directory', 1.3, 12],
     ['search by date', 1, 9],
     ['search by distance', 1, 9],
     ['search by date (en)', 1, 9],
-    [`${SCRIPTED}search without a question`, 1.3, 12],
+    [`${SCRIPTED}home of a directory`, 1.3, 13],
     [`${SCRIPTED}search by date`, 1, 9],
     [`${SCRIPTED}search by distance`, 1, 9],
   ])(
@@ -68,7 +68,7 @@ describe.skipIf(why)('in a browser', () => {
     async (name, screens, mostStops) => {
       const page = await open(name, PHONE)
       const top = await page.evaluate(
-        () => document.querySelector('article.cafe')?.getBoundingClientRect().top,
+        () => document.querySelector('article.cafe, article.tile')?.getBoundingClientRect().top,
       )
       expect(top).toBeLessThan(screens * PHONE.height)
       const around = page.locator('.search button.around')
@@ -76,7 +76,7 @@ describe.skipIf(why)('in a browser', () => {
       await page.keyboard.press('Tab')
       let stops = 0
       const isAtResult = () =>
-        page.evaluate(() => document.activeElement?.closest('article.cafe') !== null)
+        page.evaluate(() => document.activeElement?.closest('article.cafe, article.tile') !== null)
       while (stops < 40 && !(await isAtResult())) {
         await page.keyboard.press('Tab')
         stops += 1

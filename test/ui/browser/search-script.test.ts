@@ -35,6 +35,8 @@ const asked = () => new URL(page.url()).searchParams.get('ou')
 describe.skipIf(why)('the field « Où ? », where scripts run', () => {
   beforeEach(async () => {
     await page.goto(server.origin)
+    await page.focus('#ou')
+    await page.locator('.autocomplete #ou:focus').waitFor()
     await type('Rennes')
   })
 
@@ -94,6 +96,28 @@ describe.skipIf(why)('the field « Où ? », where scripts run', () => {
     const kept = page.locator('form.search input[name=territoire]')
     expect(await kept.getAttribute('value')).toBe(code)
   })
+})
+
+test.skipIf(why)('who types before the suggestions have come is not interrupted', async () => {
+  let letCome = () => {}
+  const asked = new Promise<void>((resolve) => {
+    letCome = resolve
+  })
+  await page.route('**/accessible-autocomplete.min.js', async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.goto(server.origin)
+  await page.locator('#ou').pressSequentially('Ren')
+  const arrived = page.waitForResponse('**/accessible-autocomplete.min.js')
+  letCome()
+  await (await arrived).finished()
+  await page.keyboard.type('nes')
+  expect(await page.inputValue('#ou')).toBe('Rennes')
+  await page.keyboard.press('Tab')
+  await page.locator('.autocomplete #ou').waitFor()
+  expect(await page.inputValue('#ou')).toBe('Rennes')
+  await page.unroute('**/accessible-autocomplete.min.js')
 })
 
 describe.skipIf(why)('« Autour de moi »', () => {

@@ -3,6 +3,7 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
+import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import type { Suggestion } from '../../../ui/search/suggestions.ts'
 import { NO_SEARCH, type SearchValues } from '../../../ui/search/values.ts'
@@ -316,7 +317,7 @@ describe('the search', () => {
     values: Partial<typeof NO_SEARCH>,
     cafes: Cafe[],
     radiusKm?: number,
-    more: { nearest?: ListedCafe; total?: number; suggestions?: Suggestion[] } = {},
+    more: { nearest?: ListedCafe; suggestions?: Suggestion[] } = {},
   ) =>
     readable(
       <SearchPage
@@ -334,9 +335,10 @@ describe('the search', () => {
       />,
     )
 
-  test('begins with what it is about and how many cafés are to come', () => {
-    const html = search({}, [aCafe()], undefined, { total: 1 })
-    expect(html).toContain('<h1>Parler d’intelligence artificielle, autour d’un café</h1>')
+  test('begins with what it is about; the home says how many cafés are to come', () => {
+    const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [] }
+    const html = readable(<HomePage site={HUB} {...home} now={NOW} />)
+    expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')
     expect(html).toContain('1 café à venir.')
     expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Trouver un café IA</h1>')
   })
@@ -402,10 +404,10 @@ describe('the search', () => {
 
   test('unfolds the other criteria only to show what is wrong in them', () => {
     const folded = search({ q: 'école' }, [aCafe()])
-    expect(folded).toContain('<summary>Plus de critères : « école »</summary>')
+    expect(folded).toContain('<summary>Plus d’options : « école »</summary>')
     expect(folded).toMatch(/<details class="more-criteria">/u)
     const dated = search({ du: '2026-12-03', au: '2026-12-01' }, [aCafe()])
-    expect(dated).toContain('<summary>Plus de critères : du 3 décembre 2026, au 1er décembre 2026<')
+    expect(dated).toContain('<summary>Plus d’options : du 3 décembre 2026, au 1er décembre 2026<')
     const wrong = readable(
       <SearchPage
         site={HUB}
@@ -415,6 +417,6 @@ describe('the search', () => {
       />,
     )
     expect(wrong).toMatch(/<details class="more-criteria" open/u)
-    expect(wrong).toContain('<summary>Plus de critères</summary>')
+    expect(wrong).toContain('<summary>Plus d’options</summary>')
   })
 })

@@ -61,8 +61,10 @@ import { VerifyPage } from '../../../ui/data/verify-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
+import { AboutPage } from '../../../ui/site/about-page.tsx'
 import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
 import { ErrorPage } from '../../../ui/site/error-page.tsx'
 import {
@@ -183,6 +185,16 @@ const found = cafes.map((cafe, index) =>
     source: index === 0 ? silent : aPeer({ name: EVIL }),
   }),
 )
+const inhabited = {
+  departements: [
+    { code: '35', name: 'Ille-et-Vilaine', toCome: 2, latitude: 48.11, longitude: -1.68 },
+    { code: '974', name: 'La Réunion', toCome: 40, latitude: -20.88, longitude: 55.45 },
+  ],
+  regions: [
+    { code: 'r-04', name: 'La Réunion' },
+    { code: 'r-53', name: 'Bretagne' },
+  ],
+}
 const own = cafes.map((cafe) => listed(cafe))
 const rennes = { ...NO_SEARCH, ou: '35000 Rennes', rayon: '30' }
 
@@ -253,7 +265,13 @@ const TODAY = Temporal.PlainDate.from('2026-11-25')
 /** What the law asks for, a first run, and the place's own page. */
 const placePages: Record<string, { toString(): string }> = {
   'home of a place that says who it is': (
-    <NodeHomePage site={NODE} cafes={own} profile={filled.profile} now={NOW} />
+    <NodeHomePage
+      site={NODE}
+      cafes={own}
+      profile={filled.profile}
+      directories={[{ href: 'https://annuaire.example/', label: 'annuaire.example' }]}
+      now={NOW}
+    />
   ),
   'legal notice': <LegalNoticePage site={NODE} {...filled} />,
   'legal notice to complete': <LegalNoticePage site={HUB} {...empty} signedIn />,
@@ -497,20 +515,12 @@ const pages: Record<string, { toString(): string }> = {
       }}
     />
   ),
-  'search without a question': (
-    <SearchPage
-      site={HUB}
-      values={NO_SEARCH}
-      outcome={{
-        type: 'found',
-        place: undefined,
-        radiusKm: undefined,
-        cafes: found,
-        nextHref: undefined,
-      }}
-      now={NOW}
-    />
+  'home of a directory': <HomePage site={HUB} cafes={found} total={3} {...inhabited} now={NOW} />,
+  'home of a directory without a café': (
+    <HomePage site={HUB} cafes={[]} total={0} departements={[]} regions={[]} now={NOW} signedIn />
   ),
+  'what an AI café is': <AboutPage site={HUB} />,
+  'what an AI café is, at a place': <AboutPage site={NODE} signedIn />,
   'search by date': (
     <SearchPage
       site={HUB}

@@ -95,8 +95,18 @@ export const findEn: typeof findFr = {
 
 export const exploreEn: typeof exploreFr = {
   copy: 'Copy',
-  heading: 'In the directory',
-  territories: 'Cafés by territory',
+  heading: 'Everywhere in France',
+  everywhere: 'In cities, in villages, round the corner, and online.',
+  allTerritories: 'All territories',
+  more: 'Also in the directory',
+  follow: 'Hear of the next ones',
+  all: 'All upcoming cafés',
+  isYours: 'What if it were at your place?',
+  isYoursText:
+    'A room, a few chairs, a question: that is enough to begin. The guide goes with you, step by step.',
+  toOrganise: 'Organise a café',
+  find: 'Find a café',
+  quick: 'Without typing',
   structures: 'The organisations that host',
   statistics: 'The figures',
   newsletter: 'The letter of cafés to come',
@@ -111,8 +121,8 @@ export const exploreEn: typeof exploreFr = {
 
 export const searchEn: typeof searchFr = {
   title: 'Find a Café IA',
-  titleHome: 'Talk about artificial intelligence, over a coffee',
-  lead: 'Free meetings, near you.',
+  titleHome: 'Let’s talk about AI, over a coffee',
+  lead: 'Free meetings, near you, to understand artificial intelligence and debate it together.',
   toCome: (n) => `${cafes(n)} to come.`,
   form: 'Search for a café',
   where: 'Where?',

@@ -1,4 +1,4 @@
-import type { siteFr } from '../fr/site.ts'
+import type { siteFr, welcomeFr } from '../fr/site.ts'
 
 export const siteEn: typeof siteFr = {
   layout: {
@@ -85,4 +85,71 @@ export const siteEn: typeof siteFr = {
     find: 'Find a café',
     signIn: 'Sign in',
   },
+}
+
+export const welcomeEn: typeof welcomeFr = {
+  title: 'What is an AI café?',
+  lead: 'People meet in an everyday place to learn, to try things out and to debate. Then each decides what to do with artificial intelligence, or without it.',
+  scene: 'People talk around a table, a cup in hand.',
+  how: 'What happens at an AI café?',
+  steps: {
+    door: {
+      title: 'You open the door',
+      text: 'Of a library, a post office, a community café. It is free, often without signing up.',
+    },
+    talk: {
+      title: 'We talk about it together',
+      text: 'A question, a game or a demonstration starts the conversation. You need to know nothing before.',
+    },
+    clearer: {
+      title: 'You see more clearly',
+      text: 'You leave with bearings, ideas and, often, the wish to come again.',
+    },
+  },
+  principles: 'Three principles, no more',
+  free: {
+    title: 'Free for the public',
+    text: 'You come in, sit down and talk. Nobody pays to take part.',
+  },
+  anyFormat: {
+    title: 'Any format',
+    text: 'A debate, a workshop, a game, a film, an hour of questions: no method is imposed, and no opinion.',
+  },
+  anyMeans: {
+    title: 'Each place chooses its means',
+    text: 'Whoever organises finds the means as they wish: a hat that goes round, a free contribution, a supporter.',
+  },
+  where: 'Where, and with whom?',
+  whereText:
+    'At school, in the library, at the town hall, in a community centre, a third place, an association, a company or a university. Among neighbours, colleagues or family. Digital advisers are trained to lead these meetings, but everybody can host one.',
+  origin: 'Where does it come from?',
+  originText:
+    'From a simple idea: digital technology changes our lives, so we must be able to talk about it. In 2022 the French national digital council (Conseil national du numérique) opens the debate with a book, then with hundreds of meetings all over the country. In March 2024 the commission on artificial intelligence recommends, before anything else, to create places for dialogue in everyday life.',
+  since:
+    'On 21 May 2024 the President of the Republic asks the council to launch Café IA. In the first year there is more than one a day, four out of five outside Paris, and more than 10,000 people take part. A second stage has begun: people who answer for each territory near you, and tools like this site to find the next café.',
+  resources: 'Ideas, materials and games to use (in French):',
+  questions: 'Your questions',
+  asked: {
+    know: {
+      title: 'Do I need to know anything?',
+      text: 'No. You come with your questions, your doubts, your curiosity. Nobody tests you.',
+    },
+    free: {
+      title: 'Is it really free?',
+      text: 'Yes, always, and nobody will sell you anything. If a hat goes round, you give what you like, or nothing.',
+    },
+    who: {
+      title: 'Who organises?',
+      text: 'Libraries, third places, post offices, schools, associations, residents. Each place announces its own cafés.',
+    },
+    far: {
+      title: 'What if there is nothing near me?',
+      text: 'Some cafés take place online. And you can say that you would like one where you live: these requests count.',
+    },
+  },
+  ask: 'Choose my territory',
+  toFind: 'Find a café',
+  toOrganise: 'Organise a café',
+  elsewhere: 'Cafés elsewhere',
+  elsewhereText: 'Another date, another town? The directory shows the cafés of all places:',
 }

@@ -26,7 +26,7 @@ export const facilitatorSearchFr = typesetFrench({
   texts: 'Mots',
   wordsHint: 'Nom, présentation…',
   submit: 'Chercher',
-  more: 'Plus de critères',
+  more: 'Plus d’options',
   found: (n: number) => plural(n, 'personne', 'personnes'),
   around: (n: number, place: string) =>
     `${plural(n, 'personne', 'personnes')} autour ${ofName(place)}`,

@@ -114,8 +114,18 @@ export const findFr = typesetFrench({
 /** Where a directory leads besides its list. */
 export const exploreFr = typesetFrench({
   copy: 'Copier',
-  heading: 'Dans l’annuaire',
-  territories: 'Les cafés par territoire',
+  heading: 'Partout en France',
+  everywhere: 'Dans des villes, des bourgs, des quartiers, et en ligne.',
+  allTerritories: 'Tous les territoires',
+  more: 'Dans l’annuaire aussi',
+  follow: 'Être au courant des prochains',
+  all: 'Tous les cafés à venir',
+  isYours: 'Et si c’était chez vous ?',
+  isYoursText:
+    'Une salle, quelques chaises, une question : c’est assez pour commencer. Le guide vous accompagne pas à pas.',
+  toOrganise: 'Organiser un café',
+  find: 'Trouver un café',
+  quick: 'Sans rien écrire',
   structures: 'Les structures qui accueillent',
   statistics: 'Les chiffres',
   newsletter: 'La lettre des cafés à venir',
@@ -131,8 +141,8 @@ export const exploreFr = typesetFrench({
 /** The form of the search, on whatever page it is. */
 export const searchFr = typesetFrench({
   title: 'Trouver un café IA',
-  titleHome: 'Parler d’intelligence artificielle, autour d’un café',
-  lead: 'Des rencontres gratuites, près de chez vous.',
+  titleHome: 'Parlons de l’IA, autour d’un café',
+  lead: 'Des rencontres gratuites, près de chez vous, pour comprendre et débattre ensemble de l’intelligence artificielle.',
   toCome: (n: number) => `${plural(n, 'café', 'cafés')} à venir.`,
   form: 'Rechercher un café',
   where: 'Où ?',
@@ -149,8 +159,8 @@ export const searchFr = typesetFrench({
   thisWeek: 'Cette semaine',
   week: '7 jours',
   month: 'Ce mois-ci',
-  more: 'Plus de critères',
-  moreActive: (text: string) => `Plus de critères : ${text}`,
+  more: 'Plus d’options',
+  moreActive: (text: string) => `Plus d’options : ${text}`,
   from: 'Du',
   until: 'Au',
   datesHint: 'Remplace « Quand ? »',

@@ -88,3 +88,72 @@ export const siteFr = typesetFrench({
     signIn: 'Se connecter',
   },
 })
+
+/** What an AI café is: the three steps of the homes, the questions, the page that tells it all. */
+export const welcomeFr = typesetFrench({
+  title: 'C’est quoi, un café IA ?',
+  lead: 'On se retrouve dans un lieu de tous les jours pour apprendre, essayer et débattre. Puis chacun décide de ce qu’il veut faire avec l’intelligence artificielle, ou sans elle.',
+  scene: 'Des personnes parlent autour d’une table, une tasse à la main.',
+  how: 'Un café IA, comment ça se passe ?',
+  steps: {
+    door: {
+      title: 'Vous poussez la porte',
+      text: 'D’une bibliothèque, d’un bureau de poste, d’un café associatif. C’est gratuit, souvent sans inscription.',
+    },
+    talk: {
+      title: 'On en parle ensemble',
+      text: 'Une question, un jeu ou une démonstration lance la conversation. Il n’y a rien à savoir avant.',
+    },
+    clearer: {
+      title: 'Vous y voyez plus clair',
+      text: 'Vous repartez avec des repères, des idées et, souvent, l’envie de revenir.',
+    },
+  },
+  principles: 'Trois principes, et c’est tout',
+  free: {
+    title: 'Gratuit pour le public',
+    text: 'On entre, on s’assoit, on parle. Personne ne paie pour participer.',
+  },
+  anyFormat: {
+    title: 'Tous les formats',
+    text: 'Un débat, un atelier, un jeu, une projection, une heure de questions : aucune méthode n’est imposée, aucun avis non plus.',
+  },
+  anyMeans: {
+    title: 'Chaque lieu choisit ses moyens',
+    text: 'Qui organise trouve ses moyens comme il l’entend : un chapeau qui passe, une participation libre, un soutien.',
+  },
+  where: 'Où, et avec qui ?',
+  whereText:
+    'À l’école, à la médiathèque, à la mairie, au centre social, dans un tiers-lieu, une association, une entreprise ou une université. Entre voisins, entre collègues ou en famille. Des conseillères et des conseillers numériques se forment pour animer ces rencontres, mais tout le monde peut en accueillir une.',
+  origin: 'D’où ça vient ?',
+  originText:
+    'D’une idée simple : le numérique change nos vies, nous devons pouvoir en parler. En 2022, le Conseil national du numérique ouvre ce débat par un livre, puis par des centaines de rencontres dans tout le pays. En mars 2024, la commission de l’intelligence artificielle recommande, avant toute autre chose, de créer des lieux de dialogue dans la vie de tous les jours.',
+  since:
+    'Le 21 mai 2024, le président de la République confie au Conseil le soin de donner corps à Café IA. La première année, il y en a plus d’un par jour, dont quatre sur cinq hors de Paris, et plus de 10 000 personnes y participent. Une deuxième étape a commencé : des référentes et des référents près de chez vous, et des outils comme ce site pour trouver le prochain café.',
+  resources: 'Des idées d’animation, des supports et des jeux à reprendre :',
+  questions: 'Vos questions',
+  asked: {
+    know: {
+      title: 'Faut-il s’y connaître ?',
+      text: 'Non. On vient avec ses questions, ses doutes, sa curiosité. Personne ne vous interroge.',
+    },
+    free: {
+      title: 'Est-ce vraiment gratuit ?',
+      text: 'Oui, toujours, et personne ne vous vendra rien. Si un chapeau passe, vous donnez ce que vous voulez, ou rien.',
+    },
+    who: {
+      title: 'Qui organise ?',
+      text: 'Des bibliothèques, des tiers-lieux, des bureaux de poste, des écoles, des associations, des habitants. Chaque lieu annonce ses propres cafés.',
+    },
+    far: {
+      title: 'Et s’il n’y a rien près de chez moi ?',
+      text: 'Des cafés se tiennent aussi en ligne. Et vous pouvez dire que vous en aimeriez un chez vous : ces demandes comptent.',
+    },
+  },
+  ask: 'Choisir mon territoire',
+  toFind: 'Trouver un café',
+  toOrganise: 'Organiser un café',
+  elsewhere: 'Des cafés ailleurs',
+  elsewhereText:
+    'Une autre date, une autre ville ? L’annuaire montre les cafés de tous les lieux :',
+})

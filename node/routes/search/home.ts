@@ -1,0 +1,49 @@
+import type { HomePageProps } from '../../../ui/search/home-page.tsx'
+import { NO_SEARCH } from '../../../ui/search/values.ts'
+import type { Context } from '../../context.ts'
+import { findRegion, findTerritory } from '../../geo/territories.ts'
+import { mainCommuneOf } from '../../geo/territory-family.ts'
+import { countByDepartement } from '../../store/territories/departement-counts.ts'
+import { toListed } from '../cafes/cards.ts'
+import { findFoldedPage } from './folded-page.ts'
+import { readSearch } from './query.ts'
+
+/** As many as one reads at a glance; the list has the rest. */
+const NEXT_CAFES = 6
+
+type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>
+
+/** What the first page of a directory shows before anything is searched. */
+export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Home> {
+  const { query } = readSearch(NO_SEARCH, now())
+  const { found } = query ? await findFoldedPage(db, query, NO_SEARCH) : { found: [] }
+  const next = found
+    .map(({ cafe }) => cafe)
+    .filter(({ status }) => status !== 'cancelled' && status !== 'postponed')
+  const counts = await countByDepartement(db, now())
+  return {
+    cafes: await toListed(db, next.slice(0, NEXT_CAFES)),
+    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    ...toTerritories(counts),
+  }
+}
+
+/** Where cafés are to come: each département at its largest town, and the régions, those with the most first. */
+function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
+  const byRegion = new Map<string, number>()
+  const departements = [...counts].flatMap(([code = '', toCome]) => {
+    const territory = findTerritory(code)
+    const town = territory?.kind === 'departement' ? mainCommuneOf(territory) : undefined
+    if (!territory || !town || toCome === 0) return []
+    byRegion.set(town.region, (byRegion.get(town.region) ?? 0) + toCome)
+    const { latitude, longitude } = town
+    return [{ code, name: territory.name, toCome, latitude, longitude }]
+  })
+  const regions = [...byRegion]
+    .sort(([oneCode, one], [otherCode, other]) => other - one || oneCode.localeCompare(otherCode))
+    .flatMap(([code]) => {
+      const region = findRegion(code)
+      return region ? [{ code: `r-${code}`, name: region.name }] : []
+    })
+  return { departements, regions }
+}

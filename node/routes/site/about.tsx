@@ -1,0 +1,17 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import { AboutPage } from '../../../ui/site/about-page.tsx'
+import type { Context } from '../../context.ts'
+import { findAdmin, type WebEnv } from '../http/access.ts'
+import { findSite } from '../http/site.ts'
+
+/** « C’est quoi, un café IA ? », on every site. */
+export const aboutRoutes = (context: Context) =>
+  new Hono<WebEnv>().get(paths.about, async (c) =>
+    c.html(
+      <AboutPage
+        site={await findSite(context, c)}
+        signedIn={(await findAdmin(c, context)) !== undefined}
+      />,
+    ),
+  )

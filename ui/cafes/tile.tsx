@@ -1,0 +1,51 @@
+import { startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, knownDay, zoneName } from '../../node/domain/values/date-text.ts'
+import { Link } from '../components/link.tsx'
+import { Time } from '../components/time.tsx'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { type ListedCafe, placeOf, tagsOf } from './card.tsx'
+import { UnreachableNotice } from './freshness.tsx'
+import { stateOf } from './state.ts'
+
+type Shared = { now: Temporal.Instant; t: Messages }
+
+/** The next cafés on a home: small, each with its day. */
+export const CafeTiles = ({ cafes, ...shared }: Shared & { cafes: readonly ListedCafe[] }) => (
+  <ul class="tiles">
+    {cafes.map((item) => (
+      <li>
+        <CafeTile {...item} {...shared} />
+      </li>
+    ))}
+  </ul>
+)
+
+function CafeTile({ cafe, href, source, now, t }: ListedCafe & Shared) {
+  const state = stateOf(cafe, now)
+  const start = startsAtPlace(cafe)
+  const isAbroad = cafe.timezone !== 'Europe/Paris'
+  return (
+    <article class="tile">
+      <h3>
+        <Link href={href}>
+          {state && <span class="state">{t.cafe.state[state]}</span>}
+          <UserText cafe={cafe} t={t}>
+            {cafe.title}
+          </UserText>
+        </Link>
+      </h3>
+      <p class="when">
+        <Time
+          at={start}
+          text={`${sentenceCase(knownDay(start, now, t.lang))} · ${clock(start, t.lang)}`}
+        />
+        {isAbroad && <small> {zoneName(cafe.timezone, t.lang)}</small>}
+      </p>
+      <p class="place">{placeOf(cafe, t)}</p>
+      <p class="how">{tagsOf(cafe, state, t).join(' · ')}</p>
+      <UnreachableNotice source={source} now={now} t={t} />
+    </article>
+  )
+}
