@@ -14,9 +14,10 @@ export async function walkVisit(scene: Scene): Promise<void> {
   const { does, page } = visitor
   await visitor.goes(`${hub.origin}/`)
   await does.fill('Où ? Code postal ou commune', '35000')
-  await does.unfold('Plus d’options')
-  await does.choose('Rayon', '10 km')
   await does.press('button', 'Trouver un café')
+  await does.unfold('Modifier')
+  await does.choose('Rayon', '10 km')
+  await does.press('button', 'Chercher')
   expect(await visitor.heading()).toContain('café')
   expect(await wordsOf(listed(page, titles.pictured))).toMatch(/\d\s(m|km)/u)
   await does.press('link', titles.pictured)
