@@ -1,13 +1,13 @@
 import { startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, knownDay, zoneName } from '../../node/domain/values/date-text.ts'
+import { type ListedCafe, placeOf, tagsOf } from '../cafes/card.tsx'
+import { UnreachableNotice } from '../cafes/freshness.tsx'
+import { stateOf } from '../cafes/state.ts'
 import { Link } from '../components/link.tsx'
 import { Time } from '../components/time.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
-import { type ListedCafe, placeOf, tagsOf } from './card.tsx'
-import { UnreachableNotice } from './freshness.tsx'
-import { stateOf } from './state.ts'
 
 type Shared = { now: Temporal.Instant; t: Messages }
 
