@@ -103,7 +103,7 @@ export const exploreEn: typeof exploreFr = {
   all: 'All upcoming cafés',
   isYours: 'What if it were at your place?',
   isYoursText:
-    'A room, a few chairs, a question: that is enough to begin. The guide goes with you, step by step.',
+    'A room, a few chairs, a question: that is enough to begin. Three ways to announce it, from the simplest to the most independent.',
   toOrganise: 'Organise a café',
   find: 'Find a café',
   quick: 'Without typing',

@@ -122,7 +122,7 @@ export const exploreFr = typesetFrench({
   all: 'Tous les cafés à venir',
   isYours: 'Et si c’était chez vous ?',
   isYoursText:
-    'Une salle, quelques chaises, une question : c’est assez pour commencer. Le guide vous accompagne pas à pas.',
+    'Une salle, quelques chaises, une question : c’est assez pour commencer. Trois façons de l’annoncer, de la plus simple à la plus autonome.',
   toOrganise: 'Organiser un café',
   find: 'Trouver un café',
   quick: 'Sans rien écrire',
