@@ -135,7 +135,7 @@ const about = (verb: string, title: string): RegExp =>
   new RegExp(`^${RegExp.escape(verb)}.*${RegExp.escape(title)}`, 'u')
 
 async function findAtDirectory({ hub }: Scene, { page }: Person, words: string): Promise<void> {
-  await page.goto(`${hub.origin}/`)
+  await page.goto(`${hub.origin}/cafes`)
   await until(
     async () => {
       await page.reload()
