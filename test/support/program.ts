@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../../node/store/open-database.ts'
+import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/cafe-ia', import.meta.url))
@@ -77,6 +80,7 @@ export type Folder = {
   settings: Settings
   run: (args: string[], settings?: Settings) => Promise<Ran>
   start: (settings?: Settings) => Promise<Running>
+  /** @throws Error when the log of a server names anybody whom its database knows. */
   close: () => Promise<void>
 }
 
@@ -102,9 +106,17 @@ export async function openFolder(): Promise<Folder> {
     close: async () => {
       for (const server of started)
         if (server.child.exitCode === null) await server.ended('SIGTERM')
-      await rm(folder, { recursive: true, force: true })
+      const lines = started.flatMap((server) => server.stderr().split('\n').filter(Boolean))
+      await searchLogs(own.DATA, lines).finally(() => rm(folder, { recursive: true, force: true }))
     },
   }
+}
+
+async function searchLogs(data: string, lines: string[]): Promise<void> {
+  const file = join(data, 'cafe-ia.sqlite')
+  if (lines.length === 0 || !existsSync(file)) return
+  const db = await openDatabase(file)
+  await checkLogs(db, lines).finally(() => db.destroy())
 }
 
 export const isAnswering = (origin: string): Promise<boolean> =>

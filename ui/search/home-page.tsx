@@ -55,7 +55,7 @@ export function HomePage(props: HomePageProps) {
       </div>
       <section class="home-part" id="resultats" aria-labelledby="prochains">
         <h2 id="prochains">{t.search.next}</h2>
-        {cafes.length === 0 ? (
+        {props.total === 0 ? (
           <p>{t.search.noneAnywhere}</p>
         ) : (
           <>

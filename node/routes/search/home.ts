@@ -16,10 +16,10 @@ type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>
 /** What the first page of a directory shows before anything is searched. */
 export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Home> {
   const { query } = readSearch(NO_SEARCH, now())
-  const { found } = query ? await findFoldedPage(db, query, NO_SEARCH) : { found: [] }
-  const next = found
-    .map(({ cafe }) => cafe)
-    .filter(({ status }) => status !== 'cancelled' && status !== 'postponed')
+  const { found } = query
+    ? await findFoldedPage(db, { ...query, isHeld: true }, NO_SEARCH)
+    : { found: [] }
+  const next = found.map(({ cafe }) => cafe).filter(({ status }) => status !== 'postponed')
   const counts = await countByDepartement(db, now())
   return {
     cafes: await toListed(db, next.slice(0, NEXT_CAFES)),
