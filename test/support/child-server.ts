@@ -172,7 +172,11 @@ export async function startChildServer(settings: Record<string, string>): Promis
     await rm(data, { recursive: true, force: true })
   }
 
+  let isRemoved = false
   const stop = async () => {
+    // A test may have stopped it before its stage does.
+    if (isRemoved) return
+    isRemoved = true
     await end()
     const lines = log.split('\n').filter(Boolean)
     const checked = lines.length > 0 ? withDatabase((db) => checkLogs(db, lines)) : undefined
