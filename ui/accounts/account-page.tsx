@@ -11,11 +11,11 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
+import { NewPassword, type PasswordProblem, passwordMessage, WaysBack } from './sign-in-pages.tsx'
 
 type OpenSession = {
   id: string
@@ -87,7 +87,11 @@ export function AccountPage(props: AccountPageProps) {
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
         {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
-        {props.hasPassword ? <Password {...props} form={form} t={t} /> : <ByLink t={t} />}
+        {props.hasPassword ? (
+          <Password {...props} form={form} t={t} />
+        ) : (
+          <ByLink mailWorks={props.mailWorks} t={t} />
+        )}
         <Sessions {...props} t={t} />
       </div>
     </Frame>
@@ -144,15 +148,16 @@ function Password({ csrf, form, mailWorks, t }: PartProps) {
   )
 }
 
-const ByLink = ({ t }: { t: Messages }) => (
-  <section class="panel stack" aria-labelledby="par-lien">
-    <h2 id="par-lien">{t.admin.account.without.now}</h2>
-    <p>{t.admin.account.without.nowMeans}</p>
-    <p>
-      <Link href={paths.mailedLink}>{t.admin.account.without.ask}</Link>
-    </p>
-  </section>
-)
+function ByLink({ mailWorks, t }: Pick<PartProps, 'mailWorks' | 't'>) {
+  const texts = t.admin.account.without
+  return (
+    <section class="panel stack" aria-labelledby="par-lien">
+      <h2 id="par-lien">{texts.now}</h2>
+      <p>{mailWorks ? texts.nowMeans : texts.nowWithoutMail}</p>
+      <WaysBack mailWorks={mailWorks} t={t} />
+    </section>
+  )
+}
 
 type FrameProps = PropsWithChildren<AccountPageProps & { title: string }>
 
@@ -190,7 +195,9 @@ const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps)
       ) : (
         <>
           <input type="hidden" name="email" value={String(values.email)} />
-          <p>{t.admin.account.signedInAs(values.email)}</p>
+          <p>
+            {t.admin.account.signedInAs(values.email)} {t.admin.account.without.addressStays}
+          </p>
         </>
       )}
       <p>

@@ -79,7 +79,7 @@ export function SignInPage(props: SignInPageProps) {
 }
 
 /** Whoever cannot get in: by mail where it works, else by the person at the machine. */
-function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
+export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   if (!mailWorks)
     return (
       <>
@@ -114,7 +114,7 @@ type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined
 export type SignInLinkPageProps = {
   site: Site
   token: string
-  /** Somebody who has a password may choose another. */
+  /** Whether a password may be chosen here: the first one, or another. */
   withPassword?: boolean | undefined
   problems?: PasswordProblem[] | undefined
 }

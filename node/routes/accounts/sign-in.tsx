@@ -7,6 +7,7 @@ import {
   changePassword,
   findAccount,
   findAccountByPassword,
+  findRole,
   isComplete,
   toEmail,
 } from '../../store/accounts/accounts.ts'
@@ -41,10 +42,11 @@ export function signInRoutes(context: Context) {
   const mailWorks = config.mail !== undefined
   const purpose = 'sign-in'
 
-  /** The password of an account that is not ready yet is chosen after the link, with its e-mail. */
+  /** Of the team, whose account is not ready yet chooses a password after the link, with a name and an e-mail. */
   async function mayChoosePassword(accountId: string): Promise<boolean> {
     const account = await findAccount(db, accountId)
-    return account !== undefined && isComplete(account)
+    if (!account) return false
+    return isComplete(account) || (await findRole(db, accountId)) === undefined
   }
 
   async function dead(c: HonoContext<WebEnv>, token: string): Promise<Response> {

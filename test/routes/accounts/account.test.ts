@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { deletePassword, findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
-import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
+import { EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { writtenMails } from '../../support/mails.ts'
@@ -187,6 +187,48 @@ describe('a password', () => {
     await byLink.submit(await byLink.get(path), `${path}/mot-de-passe`, again)
     expect(await isIn(await signIn())).toBe(true)
     expect((await byLink.get(ACCOUNT)).text).toContain(REMOVE)
+  })
+
+  test('that went, where the site has stopped to send mail, comes back by who runs the site', async () => {
+    const { db } = server.context
+    const { id = '' } = (await accountOf(EMAIL)) ?? {}
+    const keepSession = (await db.selectFrom('session').select('token_hash').executeTakeFirst())
+      ?.token_hash
+    await deletePassword(db, { accountId: id, keepSession: keepSession ?? '' })
+    const { status, text } = await camille.get(ACCOUNT)
+    expect(status).toBe(200)
+    expect(await findHtmlErrors(text)).toEqual([])
+    expect(text).not.toContain(`href="${door}/lien"`)
+    expect(text).toContain('sign-in-link')
+    const path = await newLinkPath(server)
+    const again = { password: PASSWORD, passwordAgain: PASSWORD }
+    await camille.submit(await camille.get(path), `${path}/mot-de-passe`, again)
+    expect(await isIn(await signIn())).toBe(true)
+  })
+
+  test('is chosen by a link, as its page says, by who looks after a network and came in by mail', async () => {
+    const networks = '/administration/tetes-de-reseau'
+    const made = await camille.submit(await camille.get(networks), `${networks}/nouveau`, {
+      name: 'Les médiathèques',
+      presentation: 'Toutes.',
+    })
+    const network = new URL(made.location ?? '', server.origin).pathname
+    const email = 'responsable@tete.example'
+    await camille.submit(await camille.get(network), `${network}/responsables`, { email })
+    const { db, now } = server.context
+    const subject = (await accountOf(email))?.id ?? ''
+    const newLink = async () =>
+      `/administration/lien/${await insertLinkTo(db, { purpose: 'sign-in', subject }, now())}`
+    const manager = openBrowser(server.origin)
+    const first = await newLink()
+    await manager.submit(await manager.get(first), first)
+    const { text } = await manager.get(ACCOUNT)
+    expect(text).toContain('Sans mot de passe')
+    const path = await newLink()
+    const own = { password: PASSWORD, passwordAgain: PASSWORD }
+    const entered = await manager.submit(await manager.get(path), `${path}/mot-de-passe`, own)
+    expect(entered.location).toBe('/administration')
+    expect((await manager.get(ACCOUNT)).text).toContain('name="currentPassword"')
   })
 })
 

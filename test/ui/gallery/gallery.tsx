@@ -1206,6 +1206,19 @@ const pages: Record<string, { toString(): string }> = {
       flash="done"
     />
   ),
+  'account without a password, where no mail is sent': (
+    <AccountPage
+      hasPassword={false}
+      mailWorks={false}
+      site={NODE}
+      csrf="x"
+      team={SESSION}
+      workspaces={[]}
+      values={{ name: '', email: 'camille@canal.example' }}
+      sessions={[]}
+      now={NOW}
+    />
+  ),
 }
 
 /** Every page in every state, as sent to a browser. */

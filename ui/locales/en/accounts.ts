@@ -86,10 +86,10 @@ export const teamEn: typeof teamFr = {
   },
   newPassword: {
     title: 'Or choose a new password',
-    lead: 'If you have forgotten yours. Other open sessions will be closed.',
+    lead: 'If you have forgotten yours, or have none. Other open sessions will be closed.',
     password: 'New password',
     again: 'The same, once more',
-    submit: 'Change the password and sign in',
+    submit: 'Choose this password and sign in',
   },
   audit: {
     title: 'Journal of access',

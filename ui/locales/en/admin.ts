@@ -643,8 +643,10 @@ export const adminEn: typeof adminFr = {
       submit: 'Erase my password',
       now: 'Without a password',
       nowMeans:
-        'You sign in by a link sent to your e-mail address. To have a password, or change your address, ask for a link: the page that it opens offers to choose a password.',
-      ask: 'Send me a link',
+        'You sign in by a link sent to your e-mail address. To have a password, ask for a link: the page that it opens offers to choose one.',
+      nowWithoutMail:
+        'This site sends no e-mail: to sign in again, or to have a password, you need a link.',
+      addressStays: 'To change it, choose a password first.',
     },
     sessions: 'Open sessions',
     thisOne: 'this one',

@@ -96,10 +96,10 @@ export const teamFr = typesetFrench({
   },
   newPassword: {
     title: 'Ou choisir un nouveau mot de passe',
-    lead: 'Si vous avez oublié le vôtre. Les autres sessions ouvertes seront fermées.',
+    lead: 'Si vous avez oublié le vôtre, ou n’en avez pas. Les autres sessions ouvertes seront fermées.',
     password: 'Nouveau mot de passe',
     again: 'Le même, encore une fois',
-    submit: 'Changer le mot de passe et entrer',
+    submit: 'Choisir ce mot de passe et entrer',
   },
   audit: {
     title: 'Journal des accès',

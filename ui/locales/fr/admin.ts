@@ -651,8 +651,10 @@ export const adminFr = typesetFrench({
       submit: 'Effacer mon mot de passe',
       now: 'Sans mot de passe',
       nowMeans:
-        'Vous vous connectez par un lien, envoyé à votre adresse e-mail. Pour avoir un mot de passe, ou changer d’adresse, demandez un lien : la page qu’il ouvre propose de choisir un mot de passe.',
-      ask: 'Recevoir un lien',
+        'Vous vous connectez par un lien, envoyé à votre adresse e-mail. Pour avoir un mot de passe, demandez un lien : la page qu’il ouvre propose d’en choisir un.',
+      nowWithoutMail:
+        'Ce site n’envoie pas de courriels : pour vous connecter de nouveau, ou avoir un mot de passe, il vous faut un lien.',
+      addressStays: 'Pour en changer, choisissez d’abord un mot de passe.',
     },
     sessions: 'Sessions ouvertes',
     thisOne: 'celle-ci',
