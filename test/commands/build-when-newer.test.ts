@@ -21,7 +21,13 @@ beforeAll(async () => {
     await writeFile(join(folder, source), `import '${upFrom(source)}ui/page.ts'\n`)
   }
   await writeFile(join(folder, 'ui/page.ts'), 'export const page: string = ""\n')
-  for (const name of ['bin', 'tsconfig.json', 'rolldown.config.ts', 'package.json'])
+  for (const name of [
+    'bin',
+    'tsconfig.json',
+    'rolldown.config.ts',
+    'package.json',
+    'package-lock.json',
+  ])
     await cp(join(PROJECT_ROOT, name), join(folder, name), { recursive: true })
   await symlink(join(PROJECT_ROOT, 'node_modules'), join(folder, 'node_modules'))
 })
@@ -40,9 +46,18 @@ test('a start builds what is missing or older than a source, and nothing else', 
   await writeFile(join(folder, 'ui/page.ts'), 'export const page: string = "two"\n')
   const second = await build()
   expect(second).toBeGreaterThan(first)
-  const soon = new Date(Date.now() + 5_000)
-  await utimes(join(folder, 'rolldown.config.ts'), soon, soon)
-  expect(await build()).toBeGreaterThan(second)
+  // Each of those that follow is newer than what the one before made.
+  for (const [seconds, name] of [
+    [5, 'rolldown.config.ts'],
+    [10, 'package-lock.json'],
+  ] as const) {
+    const before = await build()
+    const soon = new Date(Date.now() + seconds * 1_000)
+    await utimes(join(folder, name), soon, soon)
+    expect(await build()).toBeGreaterThan(before)
+    const past = new Date(0)
+    await utimes(join(folder, name), past, past)
+  }
 }, 60_000)
 
 test('a source that cannot be built ends the start with what the builder says', async () => {
