@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import { Link } from '../components/link.tsx'
+import { placeLabels } from '../components/map-labels.ts'
 import { FRANCE, OVERSEAS, placeOnFrance } from '../drawings/france.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -23,16 +24,12 @@ export const HomeMap = ({ departements, t }: Props) => (
   <div class="home-map" aria-hidden="true">
     <svg viewBox={`0 0 ${FRANCE.width} ${FRANCE.height}`} aria-hidden="true">
       {raw(FRANCE.shapes)}
-      {placed(departements).map(({ departement, x, y, name }) => (
+      {onMainland(departements).map(({ departement, label, x, y }) => (
         <>
           <Point departement={departement} x={x} y={y} t={t} />
-          {name && (
-            <text
-              x={name.left < x ? name.right : name.left}
-              y={y + BASELINE}
-              text-anchor={name.left < x ? 'end' : 'start'}
-            >
-              {departement.name}
+          {label && (
+            <text x={label.x} y={label.y} text-anchor={label.anchor}>
+              {label.name}
             </text>
           )}
         </>
@@ -59,45 +56,23 @@ export const HomeMap = ({ departements, t }: Props) => (
 
 const isOverseas = (code: string): boolean => /^9[78]/.test(code)
 
-/** In units of the map, for letters of 20 units: how wide one is at most, and how high a line is. */
-const LETTER = 10.5
-const LINE = 24
-const BASELINE = 7
-const GAP = 5
-
-type Box = { left: number; right: number; y: number }
-type Placed = { departement: InhabitedDepartement; x: number; y: number; name: Box | undefined }
-
-/** Points with their names, as many as do not touch another: of those with the most cafés first. */
-function placed(departements: readonly InhabitedDepartement[]): Placed[] {
+/** Points with their names, as many as lie on nothing: of those with the most cafés first. */
+function onMainland(departements: readonly InhabitedDepartement[]) {
   const points = departements
     .filter(({ code }) => !isOverseas(code))
     .toSorted((one, other) => other.toCome - one.toCome)
-    .map((departement) => ({ departement, ...placeOnFrance(departement) }))
-  const taken = points.map(({ departement, x, y }): Box => {
-    const r = radiusOf(departement.toCome)
-    return { left: x - r, right: x + r, y }
-  })
-  return points.map((point, index) => {
-    const others = taken.filter((_, other) => other !== index)
-    const name = sidesOf(point).find((box) => !others.some((other) => touches(box, other)))
-    if (name) taken.push(name)
-    return { ...point, name }
-  })
+    .map((departement) => ({
+      departement,
+      name: departement.name,
+      radius: radiusOf(departement.toCome),
+      ...placeOnFrance(departement),
+    }))
+  const taken = points.map(({ x, y, radius }) => ({
+    ...{ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius },
+  }))
+  const labels = placeLabels(points, { ...FRANCE, size: 20, letter: 10.5, taken })
+  return points.map((point) => ({ ...point, label: labels.get(point) }))
 }
-
-/** To the right of the point, or to its left. */
-function sidesOf({ departement, x, y }: Omit<Placed, 'name'>): Box[] {
-  const away = radiusOf(departement.toCome) + GAP
-  const width = departement.name.length * LETTER
-  return [
-    { left: x + away, right: x + away + width, y },
-    { left: x - away - width, right: x - away, y },
-  ].filter(({ left, right }) => left >= 0 && right <= FRANCE.width)
-}
-
-const touches = (one: Box, other: Box): boolean =>
-  one.left < other.right && other.left < one.right && Math.abs(one.y - other.y) < LINE
 
 type PointProps = { departement: InhabitedDepartement; x: number; y: number; t: Messages }
 
