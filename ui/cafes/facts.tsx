@@ -93,16 +93,14 @@ export function MainAction({
   t,
 }: Omit<FactsProps, 'access' | 'around' | 'now'>) {
   if (isClosed(state)) return null
-  const { mode, url } = cafe.registration
   const isShut = isFull(cafe) && !cafe.registration.waitlist
-  const elsewhere = mode === 'local' && source ? webHref(cafe.url) : webHref(url)
-  const isElsewhere = mode === 'external' || (mode === 'local' && source && !isFull(cafe))
-  const action =
-    !isShut && isElsewhere && elsewhere
-      ? { href: elsewhere, text: t.cafe.register, rel: 'noopener noreferrer' }
-      : !isShut && mode === 'phone' && cafe.phone
-        ? { href: telHref(cafe.phone), text: t.cafe.call(cafe.phone) }
-        : { href: calendarHref, text: t.cafe.addToCalendar }
+  const signUp = isShut ? undefined : signUpHref(cafe, source)
+  const phone = !isShut && cafe.registration.mode === 'phone' ? cafe.phone : undefined
+  const action = signUp
+    ? { href: signUp, text: t.cafe.register, rel: 'noopener noreferrer' }
+    : phone
+      ? { href: telHref(phone), text: t.cafe.call(phone) }
+      : { href: calendarHref, text: t.cafe.addToCalendar }
   return (
     <p class="main-action">
       <Link class="button" href={action.href} rel={action.rel}>
@@ -259,9 +257,17 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
   )
 }
 
-function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Messages }) {
+/** Where one signs up on the web, or for the list of a full café; undefined where that is done otherwise. */
+function signUpHref(cafe: Cafe, source: Source | undefined): string | undefined {
   const { mode, url } = cafe.registration
-  if (isFull(cafe)) return <Waitlist href={mode === 'external' ? webHref(url) : undefined} t={t} />
+  if (mode === 'external') return webHref(url)
+  return mode === 'local' && source && !isFull(cafe) ? webHref(cafe.url) : undefined
+}
+
+function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Messages }) {
+  const { mode } = cafe.registration
+  const href = signUpHref(cafe, source)
+  if (isFull(cafe)) return <Waitlist href={href} t={t} />
   if (mode === 'none') return <dd class="strong">{t.cafe.freely}</dd>
   if (mode === 'phone')
     return (
@@ -275,8 +281,6 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
       </dd>
     )
   if (mode === 'local' && !source) return <dd class="strong">{t.cafe.onSite}</dd>
-  const href = mode === 'local' ? webHref(cafe.url) : webHref(url)
-  const text = mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere
   return (
     <dd>
       {href && (
@@ -284,7 +288,7 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
           {t.cafe.register}
         </Link>
       )}
-      <small>{text}</small>
+      <small>{mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere}</small>
     </dd>
   )
 }

@@ -1,5 +1,6 @@
 import { OuterLink } from '../components/external-link.tsx'
 import { Link } from '../components/link.tsx'
+import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { CafeList, type ListedCafe } from './card.tsx'
 
@@ -7,8 +8,8 @@ export type Nearby = {
   cafes: ListedCafe[]
   /** Where the others are: around this town in a directory, all of them at a place. */
   all: { href: string; town?: string | undefined }
-  /** The directory that a place is in, by its name, with the cafés around this one. */
-  directory?: { name: string; href: string } | undefined
+  /** The directories that a place is in, by their names, with the cafés around this one. */
+  directories: readonly NavLink[]
 }
 
 type NearbyProps = {
@@ -23,9 +24,9 @@ type NearbyProps = {
 
 /** What else there is, below a café. */
 export function NearbyCafes({ nearby, isOwn, isNeeded, now, t }: NearbyProps) {
-  const { cafes, all, directory } = nearby
+  const { cafes, all, directories } = nearby
   const texts = t.cafe.nearby
-  if (cafes.length === 0 && !isNeeded && !directory) return null
+  if (cafes.length === 0 && !isNeeded && directories.length === 0) return null
   return (
     <section class="nearby" aria-labelledby="autres">
       <h2 id="autres">{isOwn ? texts.headingHere : texts.heading}</h2>
@@ -38,11 +39,11 @@ export function NearbyCafes({ nearby, isOwn, isNeeded, now, t }: NearbyProps) {
         <li>
           <Link href={all.href}>{all.town ? texts.around(all.town) : texts.all}</Link>
         </li>
-        {directory && (
+        {directories.map(({ href, label }) => (
           <li>
-            <OuterLink href={directory.href}>{texts.elsewhere(directory.name)}</OuterLink>
+            <OuterLink href={href}>{texts.elsewhere(label)}</OuterLink>
           </li>
-        )}
+        ))}
       </ul>
     </section>
   )

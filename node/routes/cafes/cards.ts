@@ -1,14 +1,16 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Nearby } from '../../../ui/cafes/nearby.tsx'
+import type { NavLink } from '../../../ui/components/site.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { findCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
+import { labelOf } from '../../geo/places.ts'
 import type { Database } from '../../store/database/database.ts'
-import { listFollowings } from '../../store/directory/followings.ts'
 import { listPeersOf } from '../../store/directory/peers.ts'
+import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
@@ -68,28 +70,22 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
     limit: MOST + 1,
   })
   const others = items.filter(({ id }) => id !== cafe.id).slice(0, MOST)
-  const town = cafe.venue?.commune
-  const around = town && point ? `?${new URLSearchParams({ ou: town })}` : ''
+  const town = cafe.venue?.codeInsee === undefined ? undefined : findCommune(cafe.venue.codeInsee)
+  // With its département: several towns may bear that name.
+  const around = town ? `?${new URLSearchParams({ ou: labelOf(town) })}` : ''
   return {
     cafes: await toListed(db, others),
-    all: isDirectory
-      ? { href: `${paths.home}${around}`, town: around ? town : undefined }
-      : { href: paths.cafes },
-    directory: isDirectory ? undefined : await findDirectory(context, around),
+    all:
+      isDirectory && town ? { href: paths.home + around, town: town.name } : { href: paths.cafes },
+    directories: isDirectory ? [] : await listDirectoryLinks(db, around),
   }
 }
 
-/** The directory that this place is a member of, if it gave its address. */
-async function findDirectory(
-  { db }: Context,
-  around: string,
-): Promise<{ name: string; href: string } | undefined> {
-  const joined = (await listFollowings(db)).find(
-    ({ isJoin, state, address }) => isJoin && state === 'accepted' && URL.canParse(address),
-  )
-  if (!joined) return undefined
-  const { host, origin } = new URL(joined.address)
-  return { name: host, href: `${origin}/${around}` }
+/** The directories that this site has joined, each by the name of its server, with the cafés around a place or all. */
+export async function listDirectoryLinks(db: Database, around = ''): Promise<NavLink[]> {
+  const joined = await listJoinedDirectories(db)
+  const origins = [...new Set(joined.map(({ uri }) => new URL(uri).origin))].sort()
+  return origins.map((origin) => ({ href: `${origin}/${around}`, label: new URL(origin).host }))
 }
 
 /** Where a café's venue is, if that is known. */

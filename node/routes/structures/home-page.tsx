@@ -1,14 +1,11 @@
 import { Hono } from 'hono'
-import type { NavLink } from '../../../ui/components/site.ts'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import type { Context } from '../../context.ts'
-import type { Database } from '../../store/database/database.ts'
-import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
-import { toListed } from '../cafes/cards.ts'
+import { listDirectoryLinks, toListed } from '../cafes/cards.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { structureUriOf } from '../http/organizer.ts'
 import { findSite } from '../http/site.ts'
@@ -41,10 +38,3 @@ export const homeRoutes = (context: Context) =>
       />,
     )
   })
-
-/** The directories that this site has joined, each by the name of its server. */
-async function listDirectoryLinks(db: Database): Promise<NavLink[]> {
-  const joined = await listJoinedDirectories(db)
-  const origins = [...new Set(joined.map(({ uri }) => new URL(uri).origin))].sort()
-  return origins.map((origin) => ({ href: `${origin}/`, label: new URL(origin).host }))
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
+import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -53,6 +53,7 @@ describe.each(['hub', 'node'] as const)('below a café of a %s', (role) => {
     expect(nearbyOf(text)).toContain(
       role === 'hub' ? 'Tous les cafés autour de Rennes' : 'Tous les cafés à venir',
     )
+    if (role === 'hub') expect(nearbyOf(text)).toContain('href="/?ou=Rennes+%2835%29"')
     expect(await findHtmlErrors(text)).toEqual([])
     expect(titlesOf(await pageOf('cancelled'))).toContain('Le premier')
   })
@@ -69,15 +70,7 @@ describe.each(['hub', 'node'] as const)('below a café of a %s', (role) => {
 
   test.runIf(role === 'node')('the directory that the place is in is one step away', async () => {
     expect(await pageOf('one')).not.toContain('annuaire.example')
-    await saveFollowing(
-      server.context.db,
-      {
-        ...{ actor: 'instance', address: 'https://annuaire.example', isJoin: true },
-        ...{ targetUri: 'https://annuaire.example/actors/instance', state: 'accepted' },
-        ...{ followId: `${server.origin}/activities/1`, invitation: undefined, error: undefined },
-      },
-      server.context.now(),
-    )
-    expect(await pageOf('one')).toContain('href="https://annuaire.example/?ou=Rennes"')
+    await joinTestDirectory(server.context, 'annuaire.example')
+    expect(await pageOf('one')).toContain('href="https://annuaire.example/?ou=Rennes+%2835%29"')
   })
 })

@@ -178,13 +178,13 @@ describe('what else there is', () => {
   const all = { href: '/?ou=Rennes', town: 'Rennes' }
 
   test('is shown below, with a way to the others', () => {
-    const nearby = { cafes: [listed(aCafe({ id: 'b', title: 'Un autre' }))], all }
+    const nearby = { cafes: [listed(aCafe({ id: 'b', title: 'Un autre' }))], all, directories: [] }
     const html = page({}, { site: HUB, source: aPeer(), nearby })
     expect(html).toMatch(/D’autres cafés près d’ici.*Un autre.*Tous les cafés autour de Rennes/su)
   })
 
   test('is said not to be there where nobody can come to this one', () => {
-    const props = { site: HUB, source: aPeer(), nearby: { cafes: [], all } }
+    const props = { site: HUB, source: aPeer(), nearby: { cafes: [], all, directories: [] } }
     expect(page({ status: 'cancelled' }, props)).toContain(
       'Aucun autre café n’est annoncé près d’ici',
     )

@@ -499,7 +499,11 @@ const pages: Record<string, { toString(): string }> = {
           { name: 'Pacé', eastKm: -6, northKm: 3, population: 11_000 },
         ],
       }}
-      nearby={{ cafes: [listed(aCafe({ id: 'b' }))], all: { href: '/?ou=Rennes', town: EVIL } }}
+      nearby={{
+        cafes: [listed(aCafe({ id: 'b' }))],
+        all: { href: '/?ou=Rennes', town: EVIL },
+        directories: [],
+      }}
     />
   ),
   'café that is cancelled, and no other': (
@@ -511,7 +515,7 @@ const pages: Record<string, { toString(): string }> = {
       nearby={{
         cafes: [],
         all: { href: '/cafes' },
-        directory: { name: EVIL, href: 'https://annuaire.example/?ou=Rennes' },
+        directories: [{ label: EVIL, href: 'https://annuaire.example/?ou=Rennes' }],
       }}
     />
   ),
