@@ -94,9 +94,12 @@ const EverywhereInFrance = ({
   <section class="home-part everywhere" aria-labelledby="partout">
     <div>
       <h2 id="partout">{t.explore.heading}</h2>
-      <p class="lead">
-        {total > 0 && t.find.toCome(total)} {t.explore.everywhere}
-      </p>
+      {total > 0 && (
+        <p class="lead">
+          {t.find.toCome(total)}{' '}
+          {departements.length > 0 && t.explore.inDepartements(departements.length)}
+        </p>
+      )}
       <Links
         links={[
           ...regions.map(({ code, name }) => ({

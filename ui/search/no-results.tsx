@@ -60,8 +60,12 @@ function linksOf({
       ? [{ href: paths.territory(territory.code), label: t.explore.tellMe(territory.label) }]
       : []),
   ]
-  const isEverywhere = links.some(({ href }) => href === paths.home)
-  return isEverywhere ? links : [...links, { href: paths.home, label: t.search.everywhere }]
+  // What asks for nothing any more asks for all of them, of which the home shows few.
+  const ways = links.map((link) =>
+    link.href === paths.home ? { ...link, href: paths.cafes } : link,
+  )
+  const isEverywhere = ways.some(({ href }) => href === paths.cafes)
+  return isEverywhere ? ways : [...ways, { href: paths.cafes, label: t.search.everywhere }]
 }
 
 /** Nobody is sent to a circle that is empty as well. */

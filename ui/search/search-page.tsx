@@ -66,25 +66,23 @@ export type SearchPageProps = {
 
 export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageProps) {
   const t = messagesFor(site.lang)
-  const asked = searchHref(values) !== paths.home
   const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
     <Layout
-      title={pageTitle(outcome, { values, asked, t })}
+      title={pageTitle(outcome, { values, t })}
       site={site}
       current={paths.home}
       signedIn={signedIn}
       description={t.search.lead}
-      canonical={asked ? undefined : `${site.origin}/`}
       alternates={[actorAlternate(site)]}
-      feeds={asked && outcome.type === 'found' ? searchFeeds(values, t) : []}
+      feeds={outcome.type === 'found' ? searchFeeds(values, t) : []}
       noindex
       scripts={SEARCH_SCRIPTS}
     >
       <div class="split search-page">
         <div class="search-top">
           <h1>{t.search.title}</h1>
-          {asked && outcome.type === 'found' && outcome.cafes.length > 0 ? (
+          {outcome.type === 'found' && outcome.cafes.length > 0 ? (
             <FoldedSearchForm
               values={values}
               problems={problems}
@@ -99,10 +97,10 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
         <div id="resultats">
           {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
           {outcome.type === 'found' && (
-            <Results outcome={outcome} values={values} asked={asked} now={now} t={t} />
+            <Results outcome={outcome} values={values} now={now} t={t} />
           )}
         </div>
-        <Aside site={site} values={values} outcome={outcome} asked={asked} t={t} />
+        <Aside site={site} values={values} outcome={outcome} t={t} />
       </div>
     </Layout>
   )
@@ -112,11 +110,10 @@ type AsideProps = {
   site: Site
   values: SearchValues
   outcome: SearchOutcome
-  asked: boolean
   t: Messages
 }
 
-function Aside({ site, values, outcome, asked, t }: AsideProps) {
+function Aside({ site, values, outcome, t }: AsideProps) {
   const found = outcome.type === 'found' ? outcome : undefined
   return (
     <aside>
@@ -124,7 +121,7 @@ function Aside({ site, values, outcome, asked, t }: AsideProps) {
       {found?.facets && (
         <Refine values={values} facets={found.facets} nameOf={found.nameOf ?? String} t={t} />
       )}
-      {asked && found && (
+      {found && (
         <div class="panel">
           <SearchMap values={values} t={t} />
         </div>
@@ -137,7 +134,7 @@ function Aside({ site, values, outcome, asked, t }: AsideProps) {
       ) : (
         <FollowPanel site={site} t={t} />
       )}
-      {asked && found && <SearchFiles values={values} t={t} />}
+      {found && <SearchFiles values={values} t={t} />}
     </aside>
   )
 }
@@ -149,23 +146,20 @@ export const SEARCH_SCRIPTS = ['/public/search.js']
 
 function pageTitle(
   outcome: SearchOutcome,
-  { values, asked, t }: { values: SearchValues; asked: boolean; t: Messages },
+  { values, t }: { values: SearchValues; t: Messages },
 ): string {
   if (outcome.type === 'problems') return t.admin.form.error + t.search.title
-  if (outcome.type !== 'found' || !asked) return t.search.title
+  if (outcome.type !== 'found') return t.search.title
   const { radiusKm, names = NO_NAMES } = outcome
   return searchTitle(values, { place: searchedAreaText(outcome, t), radiusKm, ...names }, t)
 }
 
 type Found = Extract<SearchOutcome, { type: 'found' }>
 
-function resultsHeading(
-  found: Found,
-  { values, asked, t }: Pick<ResultsProps, 'values' | 'asked' | 't'>,
-): string {
+function resultsHeading(found: Found, { values, t }: Pick<ResultsProps, 'values' | 't'>): string {
   const place = searchedAreaText(found, t) ?? ''
   const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
-  if (continued || !asked) return t.search.next
+  if (continued) return t.search.next
   const farKm = nearest?.distanceKm
   if (radiusKm !== undefined && farKm !== undefined)
     return t.find.widened(
@@ -210,19 +204,18 @@ const OtherTowns = ({ towns, t }: { towns: NavLink[]; t: Messages }) => (
 type ResultsProps = {
   outcome: Found
   values: SearchValues
-  asked: boolean
   now: Temporal.Instant
   t: Messages
 }
 
-function Results({ outcome, values, asked, now, t }: ResultsProps) {
+function Results({ outcome, values, now, t }: ResultsProps) {
   const { cafes, nextHref, radiusKm } = outcome
   const isNear = radiusKm !== undefined
   const byDistance = values.tri === 'distance' && isNear
   return (
     <>
       <div class="results-head">
-        <h2>{resultsHeading(outcome, { values, asked, t })}</h2>
+        <h2>{resultsHeading(outcome, { values, t })}</h2>
         {isNear && cafes.length > 1 && (
           <Link href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
             {byDistance ? t.search.byDate : t.search.byDistance}
@@ -231,8 +224,7 @@ function Results({ outcome, values, asked, now, t }: ResultsProps) {
       </div>
       {outcome.others && <OtherTowns towns={outcome.others} t={t} />}
       {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
-      {cafes.length === 0 && !asked && <p>{t.search.noneAnywhere}</p>}
-      {cafes.length === 0 && asked && (
+      {cafes.length === 0 && (
         <SearchNothing
           values={values}
           radiusKm={radiusKm}

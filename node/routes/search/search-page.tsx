@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { type SearchOutcome, SearchPage } from '../../../ui/search/search-page.tsx'
-import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
+import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowPosition } from '../http/middleware.ts'
@@ -20,7 +21,7 @@ export const searchRoutes = (context: Context) =>
       now: context.now(),
       signedIn: (await findAdmin(c, context)) !== undefined,
     }
-    if (!cursor && searchHref(values) === searchHref(NO_SEARCH))
+    if (searchHref(values) === paths.home)
       return c.html(<HomePage {...shared} {...(await findHome(context))} />)
     const outcome = await findOutcome(context, values, cursor)
     return c.html(<SearchPage {...shared} values={values} outcome={outcome} />)

@@ -221,7 +221,7 @@ test('where the circle is empty, a wider one is looked through, and how far the 
 /** What an empty search offers, without the pages of territories. */
 const waysOut = (text: string): [label: string, href: string][] => {
   const list = /Vous pouvez.*?<ul class="choices">(.*?)<\/ul>/su.exec(text)?.[1] ?? ''
-  return [...list.matchAll(/<a href="(\/(?:\?[^"]*)?)">(.*?)<\/a>/gu)].map(
+  return [...list.matchAll(/<a href="(\/(?:cafes|\?[^"]*)?)">(.*?)<\/a>/gu)].map(
     ([, href = '', label = '']) => [readable(label), href.replaceAll('&amp;', '&')],
   )
 }
@@ -237,11 +237,11 @@ test('online cafés are a way out of each place where there is none', async () =
 
 test('where nothing is found, what was asked is taken away by its name', async () => {
   expect(waysOut((await search({ format: 'deb' })).text)).toEqual([
-    ['chercher sans le format « deb »', '/'],
+    ['chercher sans le format « deb »', '/cafes'],
   ])
   expect(waysOut((await search({ langue: 'br', q: 'ecole' })).text)).toEqual([
     ['chercher sans la langue « breton »', '/?q=ecole'],
-    ['voir tous les cafés à venir', '/'],
+    ['voir tous les cafés à venir', '/cafes'],
   ])
   const english = await search({ langue: 'br', lang: 'en' })
   expect(english.text).toContain('search without the language “Breton”')

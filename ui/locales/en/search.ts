@@ -96,7 +96,7 @@ export const findEn: typeof findFr = {
 export const exploreEn: typeof exploreFr = {
   copy: 'Copy',
   heading: 'Everywhere in France',
-  everywhere: 'In cities, in villages, round the corner, and online.',
+  inDepartements: (n) => `There are some in ${plural(n, 'département', 'départements', 'en')}.`,
   allTerritories: 'All territories',
   more: 'Also in the directory',
   follow: 'Hear of the next ones',

@@ -115,7 +115,7 @@ export const findFr = typesetFrench({
 export const exploreFr = typesetFrench({
   copy: 'Copier',
   heading: 'Partout en France',
-  everywhere: 'Dans des villes, des bourgs, des quartiers, et en ligne.',
+  inDepartements: (n: number) => `Il y en a dans ${plural(n, 'département', 'départements')}.`,
   allTerritories: 'Tous les territoires',
   more: 'Dans l’annuaire aussi',
   follow: 'Être au courant des prochains',
