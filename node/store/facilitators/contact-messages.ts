@@ -31,6 +31,7 @@ export async function insertContactMessage(
   return id
 }
 
+/** Undefined as well when it was refused. */
 export async function findContactMessage(
   trx: Database,
   id: string,
@@ -39,6 +40,7 @@ export async function findContactMessage(
     .selectFrom('contact_message')
     .selectAll()
     .where('id', '=', id)
+    .where('refused_at', 'is', null)
     .executeTakeFirst()
   return (
     row && {
@@ -97,7 +99,9 @@ export async function refuseMailedMessage(
   await insertRefusedMessage(trx, { profileUri, email: mail.replyTo }, now)
 }
 
-/** Somebody leaves: of what waits for them only whom to tell stays, and nothing that says to whom they wrote. */
+/**
+ * Somebody of this site leaves: of what waits for them only whom to tell stays, and nothing that says to whom they wrote.
+ */
 export async function refuseMessagesTo(
   trx: Database,
   { id, uri }: { id: string; uri: string },
@@ -112,6 +116,15 @@ export async function refuseMessagesTo(
     .execute()
   for (const { reply_to: email } of mails)
     if (email !== null) await insertRefusedMessage(trx, { profileUri: '', email }, now)
+  await refuseUnsentMessagesTo(trx, uri, now)
+}
+
+/** As `refuseMessagesTo`, of what was not passed on yet: all that waits for a person of another site. */
+export async function refuseUnsentMessagesTo(
+  trx: Database,
+  uri: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await trx
     .updateTable('contact_message')
     .set({ profile_uri: '', refused_at: toInstantText(now), name: '', text: '' })
@@ -134,7 +147,7 @@ export async function listRefusedMessages(
   return rows.map(({ person, ...rest }) => ({ ...rest, person: orUndefined(person) }))
 }
 
-/** Deletes messages that could not be passed on because the person has left in the meantime. */
+/** Deletes messages that could neither be passed on nor be refused for so long. */
 export async function deleteOldContactMessages(
   db: Database,
   before: Temporal.Instant,

@@ -8,6 +8,7 @@ import { uuidV7 } from '../database/uuid.ts'
 import { deleteRemoteActor } from '../directory/remote-actors.ts'
 import { addToShare, takeShare } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
+import { refuseUnsentMessagesTo } from './contact-messages.ts'
 import { findErasedAt, insertErased } from './erasures.ts'
 import {
   deleteFacilitator,
@@ -193,7 +194,7 @@ export async function eraseFacilitator(
     .where('subject', '=', uri)
     .where('kind', 'in', ['person', 'picture'])
     .execute()
-  await trx.deleteFrom('contact_message').where('profile_uri', '=', uri).execute()
+  await refuseUnsentMessagesTo(trx, uri, now)
   if (!current) return false
   await deleteFacilitator(trx, current.id, now)
   if (current.actorUri) {

@@ -8,6 +8,7 @@ import {
   requestFollow,
   stopFollowing,
 } from '../../../node/store/directory/followings.ts'
+import { insertContactMessage } from '../../../node/store/facilitators/contact-messages.ts'
 import { acceptDirectory, refuseDirectory } from '../../../node/store/facilitators/directories.ts'
 import { flushErased } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
@@ -19,6 +20,7 @@ import {
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
 import { findLeftWords } from '../../support/left-texts.ts'
+import { writtenMails } from '../../support/mails.ts'
 import {
   type Site,
   startPair,
@@ -99,6 +101,22 @@ describe('the profile of a person who leads cafés', () => {
       .where('object_uri', '=', person.uri)
       .execute()
     expect(kept).toEqual([])
+  })
+
+  test('withdrawn, gets nothing that waits at the directory: who wrote it there is told, and not of whom', async () => {
+    const person = await publishTestFacilitator(node, { name: 'Zoé Disparue', contact: 'relay' })
+    await until(() => atHub(person.uri))
+    const { db, now } = hub.context
+    const said = { name: 'Sam', email: 'sam@tard.example', text: 'Le 12 ?', via: undefined }
+    await insertContactMessage(db, { ...said, profileUri: person.uri }, now())
+    await withdrawFacilitatorPage(node, person)
+    await until(async () => !(await atHub(person.uri)))
+    const told = () => writtenMails(hub).then((all) => all.find(({ to }) => to === said.email))
+    await until(told, { what: 'the notice' })
+    expect((await told())?.text).toContain('n’a pas pu être remis')
+    expect((await told())?.text).not.toContain('Zoé')
+    await until(() => flushErased(db))
+    expect(await findLeftWords(hub, [said.text, person.handle])).toEqual([])
   })
 
   test('withdrawn, is gone at a directory that has blocked the place meanwhile', async () => {
