@@ -1,7 +1,7 @@
 import type { FetchedFile, Validators } from '../../node/context.ts'
-import { giveWay } from '../../node/turns.ts'
 import { toRefusal } from '../remote/failure-reason.ts'
 import type { Egress, GetAnswer } from '../services.ts'
+import { findArrays } from '../wire/json-arrays.ts'
 
 const MAX_BYTES = 5 * 1024 * 1024
 /** Pages of 300 events, as OpenAgenda gives them, and milliseconds for all of them. */
@@ -30,15 +30,20 @@ export async function fetchCalendarAgain(
     egress.get(page, {
       accept: 'text/calendar, text/csv;q=0.9, application/json;q=0.8, */*;q=0.1',
       maxBytes: MAX_BYTES,
-      headers: { ...keyed, ...headers },
+      headers,
     })
   try {
-    const answer = await get(address, conditionsOf(known))
+    const answer = await get(address, { ...keyed, ...conditionsOf(known) })
     const { status, headers } = answer
     if (status === 304 && known) return { outcome: 'unchanged' }
     if (status !== 200) return refuseStatus(answer)
     const contentType = headers['content-type'] ?? ''
-    if (hasNextPage(answer.text)) return await fetchPages(answer, (page) => get(page, {}))
+    const first = await readPage(answer.bytes)
+    if (first?.after) {
+      // The key is not for another server to which the agenda redirects.
+      const isSameServer = new URL(answer.url).origin === new URL(address).origin
+      return await fetchPages(first, answer.url, (page) => get(page, isSameServer ? keyed : {}))
+    }
     const validators = { etag: short(headers.etag), lastModified: short(headers['last-modified']) }
     return { outcome: 'fetched', bytes: answer.bytes, contentType, validators }
   } catch (error) {
@@ -73,44 +78,66 @@ function toAgendaRequest(address: string): { address: string; headers: Record<st
   return { address: api.href, headers: { key } }
 }
 
-/** `"after": [1764160200000, 12]` says where the next page begins; `null` or nothing that there is none. */
-const hasNextPage = (text: string): boolean =>
-  /^\s*\{/.test(text) && /"after"\s*:\s*\[\s*[^\]\s]/.test(text)
-
-/** All pages as one agenda; of an agenda that does not end, or a page of which fails, there is nothing. */
+/**
+ * All pages as one agenda; of an agenda that does not end, or a page of which fails, there is nothing. The events are not
+ * parsed: five megabytes of them would keep everybody waiting, and whoever reads the file has a thread for it.
+ */
 async function fetchPages(
-  first: GetAnswer,
+  first: Page,
+  address: string,
   get: (url: string) => Promise<GetAnswer>,
 ): Promise<FetchedFile> {
   const begun = performance.now()
-  const events: unknown[] = []
+  const parts: Buffer[] = []
   let size = 0
   let page = first
   for (let count = 1; ; count++) {
-    size += page.bytes.length
-    const read = readPage(page.text)
-    if (!read) return { outcome: 'refused', reason: 'remote.unexpected' }
-    events.push(...read.events)
-    if (!read.after || read.events.length === 0) break
-    if (count === MAX_PAGES || size > MAX_BYTES)
-      return { outcome: 'refused', reason: 'remote.too_big' }
+    if (page.events) parts.push(Buffer.from(parts.length > 0 ? ',' : ''), page.events)
+    size += (page.events?.length ?? 0) + 1
+    if (size > MAX_BYTES - EMPTY.length) return { outcome: 'refused', reason: 'remote.too_big' }
+    if (!page.after || !page.events) break
+    if (count === MAX_PAGES) return { outcome: 'refused', reason: 'remote.too_big' }
     if (performance.now() - begun > MAX_MS) return { outcome: 'refused', reason: 'remote.timeout' }
-    await giveWay()
-    const next = new URL(first.url)
+    const after = readAfter(page.after)
+    if (!after) return { outcome: 'refused', reason: 'remote.unexpected' }
+    const next = new URL(address)
     for (const name of ['after', 'after[]']) next.searchParams.delete(name)
-    for (const value of read.after) next.searchParams.append('after[]', String(value))
-    page = await get(next.href)
-    if (page.status !== 200) return refuseStatus(page)
+    for (const value of after) next.searchParams.append('after[]', value)
+    const answer = await get(next.href)
+    if (answer.status !== 200) return refuseStatus(answer)
+    const read = await readPage(answer.bytes)
+    if (!read) return { outcome: 'refused', reason: 'remote.unexpected' }
+    page = read
   }
-  const bytes = Buffer.from(JSON.stringify({ events }))
+  const bytes = Buffer.concat([EMPTY.subarray(0, -2), ...parts, EMPTY.subarray(-2)])
   return { outcome: 'fetched', bytes, contentType: 'application/json' }
 }
 
-function readPage(text: string): { events: unknown[]; after: unknown[] | undefined } | undefined {
+const EMPTY = Buffer.from('{"events":[]}')
+
+/** What stands between the brackets of `events`, and of `after`: where the next page begins. Undefined: nothing does. */
+type Page = { events: Buffer | undefined; after: Buffer | undefined }
+
+/** @returns undefined for what is no page of an agenda. */
+async function readPage(bytes: Buffer): Promise<Page | undefined> {
+  const { events, after } = await findArrays(bytes, ['events', 'after'])
+  return events && { events: contentOf(events), after: after && contentOf(after) }
+}
+
+function contentOf(array: Buffer): Buffer | undefined {
+  const content = array.subarray(1, -1)
+  return /\S/.test(content.toString('latin1')) ? content : undefined
+}
+
+const AFTER_BYTES = 1000
+
+/** `1764160200000, 12`, each for a parameter of its own; undefined for what is no text and no number. */
+function readAfter(after: Buffer): string[] | undefined {
+  if (after.length > AFTER_BYTES) return undefined
   try {
-    const { events, after } = JSON.parse(text) as { events?: unknown; after?: unknown }
-    if (!Array.isArray(events)) return undefined
-    return { events, after: Array.isArray(after) && after.length > 0 ? after : undefined }
+    const values: unknown[] = JSON.parse(`[${after}]`)
+    const isPlain = values.every((value) => ['string', 'number'].includes(typeof value))
+    return isPlain ? values.map(String) : undefined
   } catch {
     return undefined
   }

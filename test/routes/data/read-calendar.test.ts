@@ -276,6 +276,66 @@ describe('an agenda in the shape of OpenAgenda', () => {
     await fetchCalendar({ egress: { get } }, typed)
     expect(asked).toEqual([[expected, key]])
   })
+
+  /** The addresses and keys that are asked for, when each answers with `pages`, and from `from`. */
+  async function fetchPages(pages: string[], from?: string) {
+    const asked: unknown[] = []
+    const get: Egress['get'] = async (asking, { headers }) => {
+      const url = from ?? String(asking)
+      asked.push([String(asking), headers?.key])
+      const text = pages[asked.length - 1] ?? '{}'
+      return { url, status: 200, headers: {}, bytes: Buffer.from(text), text }
+    }
+    const address = 'https://api.openagenda.com/v2/agendas/1/events?key=k&size=2'
+    return { file: await fetchCalendar({ egress: { get } }, address), asked }
+  }
+
+  test('gives its key to no other server to which it redirects', async () => {
+    const pages = ['{"events":[{"uid":1}],"after":[7]}', '{"events":[{"uid":2}]}']
+    const { asked } = await fetchPages(pages, 'https://other.example/events?size=2')
+    expect(asked).toEqual([
+      ['https://api.openagenda.com/v2/agendas/1/events?size=2', 'k'],
+      ['https://other.example/events?size=2&after%5B%5D=7', undefined],
+    ])
+    expect((await fetchPages(pages)).asked).toMatchObject([
+      [expect.anything(), 'k'],
+      [{}, 'k'],
+    ])
+  })
+
+  test.each([
+    ['a text that looks like a next page', '{"events":[{"t":"\\"after\\":[1]"}]}', 1],
+    ['an event with a member of that name', '{"events":[{"after":[1]}]}', 1],
+    ['no next page', '{"events":[{}],"after":[ ]}', 1],
+    ['what is after them', '{"total":1,"events":[{"a":"]"}],"after":[1,"x"]}', 2],
+    ['what is before them', '{"after":[1],"events":[{"a":[{}]}]}', 2],
+    ['a page that is empty', '{"after":[1],"events":[ ]}', 1],
+  ])('has as many pages as it says: %s', async (_, page, count) => {
+    const { file, asked } = await fetchPages([page, '{"events":[]}'])
+    expect(asked).toHaveLength(count)
+    expect(file).toMatchObject({ outcome: 'fetched' })
+    const { bytes } = file as { bytes: Uint8Array }
+    expect(JSON.parse(String(bytes)).events).toEqual(JSON.parse(page).events)
+  })
+
+  test.each([
+    ['lists within lists', '['.repeat(400_000) + ']'.repeat(400_000)],
+    ['numbers that become longer', Array(1_000_000).fill('1e20').join(',')],
+  ])('is as it was sent, of %s', async (_, events) => {
+    const { file } = await fetchPages([`{"events":[${events}],"after":[1]}`, '{"events":[]}'])
+    expect(file).toMatchObject({ outcome: 'fetched' })
+    expect((file as { bytes: Uint8Array }).bytes.length).toBeLessThan(5 * 1024 ** 2)
+  })
+
+  test.each([
+    ['an object', '{"toString":1}'],
+    ['nothing', 'null'],
+    ['a list', '[1]'],
+    ['a long text', `"${'x'.repeat(1000)}"`],
+  ])('is none when its next page begins at %s', async (_, after) => {
+    const { file } = await fetchPages([`{"events":[{}],"after":[${after}]}`])
+    expect(file).toEqual({ outcome: 'refused', reason: 'remote.unexpected' })
+  })
 })
 
 describe('a fault of the address changes no café', () => {
