@@ -59,7 +59,10 @@ export async function importFile(
     publication,
     isLeftOut: (identity: ImportedIdentity) => isLeftOut(leftOut, identity),
   } as const
-  const job = { db: context.db, config: context.config, organization, preview, now, choices }
+  const job = {
+    ...{ db: context.db, config: context.config, organization, preview, now, choices },
+    calendarId: before?.id,
+  }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
   for (const step of steps) print(line(step))

@@ -92,12 +92,10 @@ export function importRoutes(context: Context) {
     return { file: fetched, from: 'url', url }
   }
 
-  const planFor = (admin: Admin, preview: ImportPreview) => ({
-    db,
-    config,
-    organization: admin.organization,
-    preview,
-    now: now(),
+  const planFor = async (admin: Admin, preview: ImportPreview, url: string | undefined) => ({
+    ...{ db, config, organization: admin.organization },
+    ...{ preview, now: now() },
+    calendarId: (await findFollowed(admin, url))?.id,
   })
 
   const asking = (c: HonoContext<WebEnv>) => ({ now: now(), who: c.var.admin.session.id })
@@ -108,7 +106,7 @@ export function importRoutes(context: Context) {
     { bytes, preview, url, isKept, publication, isFollowed }: Shown,
   ) {
     const plan = {
-      ...planFor(c.var.admin, preview),
+      ...(await planFor(c.var.admin, preview, url)),
       choices: { publication, isLeftOut: () => false },
     }
     const lines = await previewImport(plan)
@@ -165,7 +163,7 @@ export function importRoutes(context: Context) {
       const isFollowed = url !== undefined && choices.isFollowed
       if (isFollowed && (await isFull(admin, url)))
         return choosePage(c, refused('url', 'data.too_many_calendars', lang))
-      const lines = await applyImport({ ...planFor(admin, preview), choices })
+      const lines = await applyImport({ ...(await planFor(admin, preview, url)), choices })
       if (isFollowed) await follow(admin, { url, choices, lines })
       context.wake()
       return c.html(

@@ -14,6 +14,8 @@ import { findCafe } from '../../store/cafes/cafes.ts'
 import {
   type BroughtCafe,
   findImportSnapshot,
+  isFromCalendar,
+  listBroughtCafes,
   listImportedDates,
   saveImportSnapshot,
 } from '../../store/cafes/import-snapshots.ts'
@@ -54,6 +56,7 @@ type ImportNote =
   | 'never_announced'
   | 'repeated'
   | 'elsewhere'
+  | 'not_its_own'
   | 'vanished'
   | 'reinstated'
   | 'left_out'
@@ -82,8 +85,8 @@ type Import = {
   preview: ImportPreview
   now: Temporal.Instant
   choices?: ImportChoices
-  /** The followed calendar that is read, and what it brought before. */
-  calendar?: { id: string; brought: readonly BroughtCafe[] }
+  /** The followed calendar that this is a reading of. */
+  calendarId?: string | undefined
 }
 
 /** What somebody chose when they saw the preview; without it everything is read, and published. */
@@ -117,11 +120,11 @@ export async function applyImport(
   return steps
 }
 
-type Plan = Omit<Import, 'preview' | 'calendar'> & {
+type Plan = Omit<Import, 'preview'> & {
   format: ImportPreview['format']
   /** Ids of the cafés that a row spoke of. */
   touched: Set<string>
-  /** The cafés that a calendar brought under UIDs that it no longer has, by what it said of each. */
+  /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
   strays: ReadonlyMap<string, string>
 }
 type Planned = {
@@ -133,10 +136,12 @@ type Planned = {
 
 /** Each row as things stand when the one before it has been applied; then the dates that the calendar lost. */
 async function* planRows(
-  { preview, calendar, ...job }: Import,
+  { preview, ...job }: Import,
   touched: Set<string> = new Set(),
 ): AsyncGenerator<Planned> {
-  const strays = straysOf(calendar?.brought ?? [], preview.rows)
+  const { db, calendarId, now } = job
+  const brought = calendarId === undefined ? [] : await listBroughtCafes(db, calendarId, now)
+  const strays = straysOf(brought, preview.rows)
   const plan: Plan = { ...job, format: preview.format, touched, strays }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
@@ -243,6 +248,8 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { current } = target
   const about = describeRow(row)
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
+  if (current && (await isOfOthers(current, plan)))
+    return { step: { ...about, outcome: 'aside', note: 'not_its_own' } }
   const memory = current && (await findImportSnapshot(db, current.id))
   const own =
     current && (target.isOwnExport || !memory) ? readOwnExport(current, plan.format) : undefined
@@ -285,6 +292,13 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
           },
   }
 }
+
+/**
+ * A followed calendar is read while nobody looks, and whoever writes it may give an event any UID: it changes neither
+ * what somebody made here nor what another calendar brought.
+ */
+const isOfOthers = async ({ id }: Cafe, { db, calendarId }: Plan): Promise<boolean> =>
+  calendarId !== undefined && !(await isFromCalendar(db, id, calendarId))
 
 /** By its identity; else, among what this calendar brought before, by what it says. */
 async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
@@ -348,7 +362,7 @@ async function planWithdrawal(
 ): Promise<Planned | undefined> {
   const { db, organization, now } = plan
   const { current } = await findImportTarget(db, organization.id, identity)
-  if (!current) return undefined
+  if (!current || (await isOfOthers(current, plan))) return undefined
   const about = describe(row, current)
   if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
   const memory = await findImportSnapshot(db, current.id)
@@ -357,9 +371,9 @@ async function planWithdrawal(
 
 /** Dates to come that this calendar once had, of an event that it still has. */
 async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
-  const { db, organization, now } = plan
+  const { db, organization, now, calendarId } = plan
   const until = now.add({ hours: 24 * HORIZON_DAYS })
-  const dates = { organizationId: organization.id, uid, from: now, until }
+  const dates = { organizationId: organization.id, uid, from: now, until, calendarId }
   for (const current of await listImportedDates(db, dates)) {
     if (plan.touched.has(current.id)) continue
     const memory = await findImportSnapshot(db, current.id)

@@ -97,7 +97,7 @@ async function applyCalendar(
     {
       ...{ db, config, organization, preview, now: now() },
       choices: { publication, isLeftOut: (identity) => isLeftOut(leftOut, identity) },
-      calendar: { id: calendar.id, brought },
+      calendarId: calendar.id,
     },
     touched,
   )

@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
 /** @returns undefined when the café does not come from an import. */
@@ -30,7 +32,29 @@ export async function saveImportSnapshot(
     .execute()
 }
 
-/** The dates of one UID that an import brought, soonest first, which begin after `from` and by `until`. */
+/** Whether an import brought this café, and no other calendar that is followed. */
+export async function isFromCalendar(
+  db: Database,
+  cafeId: string,
+  calendarId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('imported')
+    .select('cafe_id')
+    .where('cafe_id', '=', cafeId)
+    .where(isOf(calendarId))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What no followed calendar brought is of each that has it. */
+const isOf = (calendarId: string) => (eb: ExpressionBuilder<Schema, 'imported'>) =>
+  eb.or([eb('imported.calendar_id', 'is', null), eb('imported.calendar_id', '=', calendarId)])
+
+/**
+ * The dates of one UID that an import brought, soonest first, which begin after `from` and by `until`; none of another
+ * calendar than `calendarId`, where that is given.
+ */
 export async function listImportedDates(
   db: Database,
   {
@@ -38,7 +62,14 @@ export async function listImportedDates(
     uid,
     from,
     until,
-  }: { organizationId: string; uid: string; from: Temporal.Instant; until: Temporal.Instant },
+    calendarId,
+  }: {
+    organizationId: string
+    uid: string
+    from: Temporal.Instant
+    until: Temporal.Instant
+    calendarId: string | undefined
+  },
 ): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
@@ -48,6 +79,7 @@ export async function listImportedDates(
     .where('uid', '=', uid)
     .where('starts_at', '>', toInstantText(from))
     .where('starts_at', '<=', toInstantText(until))
+    .$if(calendarId !== undefined, (query) => query.where(isOf(calendarId ?? '')))
     .orderBy('starts_at')
     .execute()
   return rows.map(toCafe)

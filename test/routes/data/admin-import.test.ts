@@ -333,6 +333,25 @@ describe('a calendar that is followed', () => {
     expect(await calendars()).toHaveLength(1)
   })
 
+  test('is shown line by line as it is read, with what is not its own', async () => {
+    const { db } = server.context
+    text = several(2)
+    await confirm(await preview(), { follow: '1' })
+    const ids = (await db.selectFrom('cafe').select('id').orderBy('starts_at').execute()).map(
+      ({ id }) => id,
+    )
+    await claimImported(db, (await followed()).id, ids.slice(0, 1))
+    await claimImported(db, (await follow(server.organization.id, `${URL}?2`)).id, ids)
+    text = several(2).replaceAll('SUMMARY:', 'SUMMARY:Autre ')
+    const shown = await preview()
+    expect(boxesOf(shown).all).toHaveLength(1)
+    expect(shown.text).toContain('pas par cet agenda')
+    await confirm(shown, { follow: '1', keep: boxesOf(shown).all })
+    expect((await cafes()).map(({ title }) => title)).toEqual(['Autre Café 0', 'Café 1'])
+    text = several(1).replaceAll('SUMMARY:', 'SUMMARY:Autre ').replaceAll('UID:', 'UID:new-')
+    expect(boxesOf(await preview()).all).toEqual([])
+  })
+
   test('is not followed where the box is not ticked, nor when it comes from a file', async () => {
     text = several(1)
     await confirm(await preview())
@@ -431,10 +450,10 @@ describe('a calendar that is followed', () => {
     expect(await listCalendars(server.context.db, other.id)).toHaveLength(1)
   })
 
-  const follow = (organizationId = server.organization.id) =>
+  const follow = (organizationId = server.organization.id, address = URL) =>
     followCalendar(
       server.context.db,
-      { organizationId, address: URL, publication: 'published', leftOut: [] },
+      { organizationId, address, publication: 'published', leftOut: [] },
       server.context.now(),
     )
 })

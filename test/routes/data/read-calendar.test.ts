@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { fetchCalendar } from '../../../federation/peers/fetch-calendar.ts'
 import type { Egress } from '../../../federation/services.ts'
 import { readCalendars } from '../../../node/jobs/read-calendars.ts'
+import { organizerOf } from '../../../node/routes/http/organizer.ts'
 import { toCafe } from '../../../node/store/cafes/cafes.ts'
 import { followCalendar, listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import { listBroughtCafes } from '../../../node/store/cafes/import-snapshots.ts'
-import { cancelCafe, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { cancelCafe, createCafe, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let calendars: LoopbackServer
@@ -512,5 +514,58 @@ describe('what a whole calendar no longer has', () => {
       ...['scheduled', 'scheduled', 'scheduled', 'scheduled', 'scheduled', 'scheduled'],
     ])
     expect(await missing()).toBe(0)
+  })
+})
+
+describe('what another source brought, or somebody made here, is not the calendar’s', () => {
+  const published = async () =>
+    (await cafes()).map(({ title, status, recurrenceId }) => [title, status, recurrenceId])
+
+  test.each<[string, (uid: string, address: string) => string[]]>([
+    ['by its UID', (uid) => [`UID:${uid}`]],
+    ['by its address', (_, address) => [`UID:${address}`]],
+    ['by its UID and its address', (uid, address) => [`UID:${uid}`, `URL:${address}`]],
+    ['to cancel it', (uid) => [`UID:${uid}`, 'STATUS:CANCELLED']],
+  ])('a café made here, named %s', async (_, name) => {
+    const { db } = server.context
+    const { organization } = server
+    const { origin } = server.context.config
+    const made = await createCafe(
+      db,
+      {
+        content: ownCafe({ title: 'Le nôtre' }),
+        ...{ organizationId: organization.id, origin, publication: 'published' },
+        organizer: organizerOf({ origin }, organization),
+      },
+      server.context.now(),
+    )
+    const before = await published()
+    await follow()
+    const claim = calendarOf(event(1), event(2, ...name(made.uid, made.uri)))
+    const read = await readIn({ seconds: 0 }, give(claim))
+    expect(read).toMatchObject({ cafes: 1, aside: 1, fault: undefined })
+    expect(await published()).toEqual(expect.arrayContaining(before))
+    expect(await cafes()).toHaveLength(2)
+    await readIn({ hours: 1 }, give(agenda(1)))
+    await readIn({ hours: 25 })
+    expect(await published()).toEqual(expect.arrayContaining(before))
+    expect(await db.selectFrom('imported').select('cafe_id').execute()).toHaveLength(1)
+  })
+
+  test.each([
+    ['changed', [event(1, 'SUMMARY:Autrement')]],
+    ['cancelled', [event(1, 'STATUS:CANCELLED')]],
+    ['taken out', [event(1, 'RRULE:FREQ=WEEKLY;COUNT=8', 'EXDATE:20261202T173000Z')]],
+    ['a series that lost it', [event(1, 'RRULE:FREQ=WEEKLY;COUNT=8', 'DTSTART:20261201T173000Z')]],
+  ])('a café of another calendar, %s', async (_, claim) => {
+    await follow()
+    const series = calendarOf(event(1, 'RRULE:FREQ=WEEKLY;COUNT=3'))
+    await readIn({ seconds: 0 }, give(series))
+    const before = await published()
+    await follow({ address: `${calendars.origin}/other.ics` })
+    answer = (request, response) =>
+      give(request.url === '/other.ics' ? calendarOf(...claim) : series)(request, response)
+    await readIn({ minutes: 1 })
+    expect(await published()).toEqual(expect.arrayContaining(before))
   })
 })

@@ -375,6 +375,7 @@ export const adminEn: typeof adminFr = {
       never_announced: 'Cancelled before it was announced here.',
       repeated: 'Twice in the file: only one counts.',
       elsewhere: 'Already announced by another site.',
+      not_its_own: 'Announced here, but not by this calendar: it does not change it.',
       vanished: 'This date is no longer in the calendar.',
       reinstated: 'Planned again.',
       signed:

@@ -382,6 +382,7 @@ export const adminFr = typesetFrench({
       never_announced: 'Annulé avant d’avoir été annoncé ici.',
       repeated: 'Deux fois dans le fichier : une seule compte.',
       elsewhere: 'Déjà annoncé par un autre site.',
+      not_its_own: 'Annoncé ici, mais pas par cet agenda : il ne le change pas.',
       vanished: 'Cette date n’est plus dans l’agenda.',
       reinstated: 'De nouveau prévu.',
       signed: 'Annonce signée par son site : elle est reprise de là, jamais d’un fichier.',
