@@ -65,10 +65,7 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
   const title = readText(event.title, 255)
   const timings = readTimings(event.timings)
   const uid = readUid(event, title)
-  const raw = cleanText(
-    [title, String(event.uid ?? ''), String(event.slug ?? '')].join(' ; '),
-    1000,
-  )
+  const raw = cleanText([title, plainOf(event.uid), plainOf(event.slug)].join(' ; '), 1000)
   if (event.state === REFUSED) return [{ row, withdrawn: { uid, recurrenceId: undefined } }]
   const problems: Problem[] = []
   if (title === '') problems.push({ field: 'title', code: 'required' })
@@ -106,11 +103,12 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
 function readUid(event: Json, title: string): string {
   const own = listOf(event.extIds)
     .map(toRecord)
-    .find(({ key, value }) => key === 'cafeia' && isWebAddress(String(value)))
-  if (own) return String(own.value)
-  return typeof event.uid === 'number' || (typeof event.uid === 'string' && event.uid !== '')
-    ? `${cleanText(String(event.uid), 100)}@openagenda`
-    : hashUid([title, JSON.stringify(event.timings ?? null).slice(0, 10_000)])
+    .find(({ key, value }) => key === 'cafeia' && isWebAddress(plainOf(value)))
+  if (own) return plainOf(own.value)
+  const uid = plainOf(event.uid)
+  if (uid !== '') return `${cleanText(uid, 100)}@openagenda`
+  const timings = listOf(event.timings).slice(0, MOST_TIMINGS).map(toRecord)
+  return hashUid([title, ...timings.flatMap(({ begin, end }) => [plainOf(begin), plainOf(end)])])
 }
 
 type Words = Omit<
@@ -121,10 +119,10 @@ type Words = Omit<
 function readWords(event: Json, title: string): Words {
   const location = toRecord(event.location)
   const place = readPlace(location)
-  const status = STATUS[Number(event.status)] ?? 'scheduled'
+  const status = STATUS[Number(plainOf(event.status))] ?? 'scheduled'
   const isUnsure = event.state !== undefined && event.state !== PUBLISHED
   const image = toRecord(event.image)
-  const imageUrl = toWebAddress(String(image.url ?? ''))
+  const imageUrl = toWebAddress(plainOf(image.url))
   const accessibility = toRecord(event.accessibility)
   return {
     title,
@@ -133,10 +131,10 @@ function readWords(event: Json, title: string): Words {
     status: isUnsure && status !== 'cancelled' ? 'tentative' : status,
     statusNote: undefined,
     place,
-    attendanceMode: MODE[Number(event.attendanceMode)],
-    onlineUrl: toWebAddress(String(event.onlineAccessLink ?? '')),
+    attendanceMode: MODE[Number(plainOf(event.attendanceMode))],
+    onlineUrl: toWebAddress(plainOf(event.onlineAccessLink)),
     url: listOf(event.links)
-      .map((link) => toWebAddress(String(toRecord(link).link ?? '')))
+      .map((link) => toWebAddress(plainOf(toRecord(link).link)))
       .find((url) => url !== undefined),
     openTo: undefined,
     phone: undefined,
@@ -175,9 +173,9 @@ function readKeywords(value: unknown): string[] {
 function readRegistration(value: unknown): ImportedCafe['registration'] {
   const ways = listOf(value).map(toRecord)
   const findValue = (type: string) => ways.find((way) => way.type === type)?.value
-  const url = toWebAddress(String(findValue('link') ?? ''))
+  const url = toWebAddress(plainOf(findValue('link')))
   if (url) return { mode: 'external', url, phone: undefined }
-  const phone = cleanText(String(findValue('phone') ?? ''), 30)
+  const phone = cleanText(plainOf(findValue('phone')), 30)
   if (phone) return { mode: 'phone', url: undefined, phone }
   return { mode: undefined, url: undefined, phone: undefined }
 }
@@ -254,6 +252,10 @@ function isZone(value: unknown): value is string {
     return false
   }
 }
+
+/** A text or a number as text; anything else has none, and `String` would throw for some of it. */
+const plainOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

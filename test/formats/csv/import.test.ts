@@ -189,3 +189,31 @@ test('whatever an agenda of JSON holds, it is read without a failure', () => {
     { numRuns: 100 },
   )
 })
+
+test.each([
+  ['an object that is no text', '{"toString":1,"valueOf":1}'],
+  ['lists within lists', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ['a list of such an object', '[{"toString":1}]'],
+  ['objects within objects', `${'{"fr":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+])('an agenda whose members are %s is read, or says what is wrong', (_, odd) => {
+  const names = [
+    ...['uid', 'slug', 'title', 'timings', 'state', 'status', 'attendanceMode', 'image'],
+    ...['onlineAccessLink', 'links', 'registration', 'extIds', 'location', 'keywords'],
+    ...['conditions', 'timezone', 'updatedAt', 'accessibility', 'longDescription'],
+  ]
+  const usual = '"title":"Café","timings":[{"begin":"2026-11-05T18:00Z","end":"2026-11-05T19:00Z"}]'
+  const nested = [
+    ...['"image":{"url":@}', '"links":[{"link":@}]', '"extIds":[{"key":"cafeia","value":@}]'],
+    ...[
+      '"registration":[{"type":"link","value":@}]',
+      '"registration":[{"type":"phone","value":@}]',
+    ],
+    ...['"timings":[{"begin":@,"end":@}]', '"location":{"name":@}', '"title":{"fr":@}'],
+  ].map((member) => member.replaceAll('@', odd))
+  for (const member of [...names.map((name) => `"${name}":${odd}`), ...nested]) {
+    const { rows, format } = read(`{"events":[{${usual},${member}}]}`)
+    expect([member.slice(0, 40), format, rows.length]).toEqual([
+      ...[member.slice(0, 40), 'openagenda', 1],
+    ])
+  }
+})
