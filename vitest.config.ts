@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
 
 useMemoryFolder()
@@ -58,6 +59,28 @@ const HOSTILE = ['test/hostile/**/*.test.ts']
 const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets}.test.ts']
 const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
 
+/** What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. */
+const LONG = [
+  'e2e/pages',
+  'e2e/journey',
+  'crash/kill-9',
+  'bench/bench-run',
+  'store/search-index/search-index',
+  'ui/browser/browser',
+  'commands/demo',
+].map((name) => `/test/${name}.test.ts`)
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification) => {
+      const rank = LONG.findIndex((name) => moduleId.endsWith(name))
+      return rank === -1 ? LONG.length : rank
+    }
+    const sorted = await super.sort(files)
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
+  }
+}
+
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
 /** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
@@ -69,6 +92,7 @@ const TOGETHER = { isolate: false, execArgv: ['--max-semi-space-size=32'] }
 export default defineConfig({
   test: {
     environment: 'node',
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: 'test/support/postgres-setup.ts',
