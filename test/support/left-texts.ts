@@ -84,8 +84,20 @@ async function listRelations(db: Database): Promise<Map<string, string>> {
   return new Map(rows.map(({ file, name }) => [file, name]))
 }
 
+/** A file that its server removes while the folder is read, as PostgreSQL does with its caches, holds nothing more. */
 async function* filesIn(folder: string): AsyncGenerator<Kept> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile())
-      yield { where: entry.name, bytes: await readFile(join(entry.parentPath, entry.name)) }
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const bytes = await readUnlessGone(join(entry.parentPath, entry.name))
+    if (bytes !== undefined) yield { where: entry.name, bytes }
+  }
+}
+
+async function readUnlessGone(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }
