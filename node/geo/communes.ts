@@ -87,8 +87,17 @@ export function communesNamed(comparable: string): Commune[] {
 /** Of a name that begins so, most populous first; arrondissements are left to their city. */
 export const communesNamedFrom = (beginning: string): Commune[] =>
   communesWhere(
-    (name) => name.startsWith(beginning) || withoutArticle(name).startsWith(beginning),
+    (name) =>
+      name.startsWith(beginning) ||
+      // Every article begins so; the others need not be cut.
+      (name.startsWith('l') && withoutArticle(name).startsWith(beginning)),
   ).filter((commune) => !isMunicipalArrondissement(commune.codeInsee))
+
+/** The most populous commune of the postcodes that begin with these digits, of a city whole. */
+export function mainCommuneOfPostcodes(digits: string): Commune | undefined {
+  const [first] = communesOfPostcodesFrom(digits).map(wholeCommune).sort(byPopulation)
+  return first
+}
 
 function communesWhere(isWanted: (comparable: string) => boolean): Commune[] {
   const found: Commune[] = []

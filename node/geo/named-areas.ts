@@ -1,7 +1,51 @@
 import { comparableName, splitLabel, withoutArticle } from './names.ts'
-import { findTerritory, listDepartements, listRegions, type Territory } from './territories.ts'
+import {
+  findTerritory,
+  listDepartements,
+  listEpcis,
+  listRegions,
+  type Territory,
+} from './territories.ts'
 
-const CODE = /^(?:\d{2,3}|2[ab])$/i
+const CODE = /^(?:\d{1,3}|2[ab])$/i
+
+/** Names that people use and no list has: régions of before 2016, short names, the two halves of Corsica as one number. */
+const OTHER_NAMES: Record<string, string> = {
+  '20': 'r-94',
+  alsace: 'r-44',
+  lorraine: 'r-44',
+  'champagne ardenne': 'r-44',
+  'champagne ardennes': 'r-44',
+  aquitaine: 'r-75',
+  limousin: 'r-75',
+  'poitou charentes': 'r-75',
+  'poitou charente': 'r-75',
+  auvergne: 'r-84',
+  'rhone alpes': 'r-84',
+  aura: 'r-84',
+  'basse normandie': 'r-28',
+  'haute normandie': 'r-28',
+  bourgogne: 'r-27',
+  'franche comte': 'r-27',
+  'languedoc roussillon': 'r-76',
+  languedoc: 'r-76',
+  'midi pyrenees': 'r-76',
+  'nord pas de calais': 'r-32',
+  picardie: 'r-32',
+  paca: 'r-93',
+  provence: 'r-93',
+  'cote d azur': 'r-93',
+  'region sud': 'r-93',
+  idf: 'r-11',
+  'region parisienne': 'r-11',
+  'centre val de loire': 'r-24',
+  'guyane francaise': '973',
+  'pays basque': '64',
+  bearn: '64',
+  'neuf trois': '93',
+  'grand paris': 'e-200054781',
+  'grand lyon': 'e-200046977',
+}
 
 /**
  * The département or région that is called so, or has this number: `Ille-et-Vilaine`, `35`, `bretagne`. Where both
@@ -9,9 +53,32 @@ const CODE = /^(?:\d{2,3}|2[ab])$/i
  */
 export function findAreaNamed(text: string): Territory | undefined {
   const typed = text.trim()
-  const code = CODE.test(typed) ? typed : codes().get(withoutArticle(comparableName(typed)))
+  const words = withoutArticle(comparableName(typed).replace(KIND, ''))
+  const code =
+    OTHER_NAMES[words] ?? (CODE.test(words) ? words.padStart(2, '0') : codes().get(words))
   return code === undefined ? undefined : findTerritory(code)
 }
+
+/** What people put before the name of a territory. */
+const KIND =
+  /^(?:le |la )?(?:departement|dept|dpt|dep|region)(?: de la| de l| des| de| du| d)? (?=.)/
+
+/**
+ * The intercommunality that is called so, with or without what kind it is: `Rennes Métropole`, `Diois`,
+ * `communauté de communes du Diois`.
+ */
+export function findIntercommunalityNamed(text: string): Territory | undefined {
+  const wanted = withoutKind(comparableName(text))
+  if (wanted === '') return undefined
+  const found = listEpcis().find(({ name }) => withoutKind(comparableName(name)) === wanted)
+  return found && findTerritory(`e-${found.code}`)
+}
+
+const INTERCOMMUNAL =
+  /^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglomeration)(?: de la| de l| des| de| du| d)? (?=.)/
+
+const withoutKind = (comparable: string): string =>
+  withoutArticle(comparable.replace(INTERCOMMUNAL, ''))
 
 /** The same with what a page of ours puts behind the name: `La Réunion (974)`, `Bretagne (région)`. */
 export function findAreaLabelled(text: string): Territory | undefined {
@@ -20,6 +87,9 @@ export function findAreaLabelled(text: string): Territory | undefined {
   const notes = [area?.code, area?.kind].map((one) => comparableName(one ?? ''))
   return notes.includes(comparableName(note)) ? area : undefined
 }
+
+/** The names of régions and départements as `comparableName` reads them, each with its territory's code. */
+export const listAreaNames = (): Iterable<[name: string, code: string]> => codes()
 
 let known: ReadonlyMap<string, string> | undefined
 

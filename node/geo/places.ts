@@ -28,6 +28,20 @@ const MOST_CHOICES = 8
  * A postcode that several communes share gives them all; a name, eight at most. Never throws.
  */
 export function lookUpPlace(text: string): PlaceAnswer {
+  const exact = lookUpExactPlace(text)
+  if (exact.kind !== 'unknown') return exact
+  return lookUpBeginning(text) ?? exact
+}
+
+/** The towns whose names begin with what was typed; undefined where none does. */
+export function lookUpBeginning(text: string): PlaceAnswer | undefined {
+  const typed = text.trim()
+  const words = typed.length > LONGEST_TEXT ? '' : withoutPostalNotes(comparableName(typed))
+  return words === '' ? undefined : answer(communesNamedFrom(words))
+}
+
+/** The same as `lookUpPlace`, of whole names alone. */
+export function lookUpExactPlace(text: string): PlaceAnswer {
   const typed = text.trim()
   const unknown: PlaceAnswer = { kind: 'unknown', text: typed.slice(0, LONGEST_TEXT) }
   if (typed === '' || typed.length > LONGEST_TEXT) return unknown
@@ -43,7 +57,6 @@ export function lookUpPlace(text: string): PlaceAnswer {
     answerForTownInDepartement(words) ??
     answerForName(words) ??
     answerForTownInTerritory(words) ??
-    answer(communesNamedFrom(words)) ??
     unknown
   )
 }
@@ -168,8 +181,15 @@ function departementOfPostcode(postcode: string): string {
   return postcode.startsWith('20') ? '2B' : postcode.slice(0, 2)
 }
 
-/** `Paris 11`, `Lyon 3ème`, `Marseille 1er arrondissement`, `11e arrondissement de Paris`. */
+const ROMAN = ' i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ')
+
+/** `Paris 11`, `Paris XI`, `Lyon 3ème`, `Marseille 1er arrondissement`, `11e arrondissement de Paris`. */
 function answerForArrondissement(words: string): PlaceAnswer | undefined {
+  const [, romanCity = '', roman = ''] =
+    /^(paris|lyon|marseille) ([ivx]{1,5}) ?(?:er|e|eme)?$/.exec(words) ?? []
+  const at = ROMAN.indexOf(roman)
+  const counted = at > 0 ? findArrondissement(romanCity, at) : undefined
+  if (counted) return answer([counted])
   const [, city, number] =
     /^(paris|lyon|marseille) (\d{1,2})(?: ?(?:er|e|nd|nde|eme))?(?: arr[a-z]*)?$/.exec(words) ?? []
   const [, otherNumber, otherCity] =
@@ -207,10 +227,14 @@ function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
   return undefined
 }
 
+/** « à La Réunion » is no town whose name begins with an A. */
+const SHORTEST_BEGINNING = 3
+
 /** Of exactly this name among those wanted, else of a name that begins so. */
 function townsNamed(town: string, isWanted: (commune: Commune) => boolean): Commune[] {
   const named = communesNamed(town).filter(isWanted)
-  return named.length > 0 || town === '' ? named : communesNamedFrom(town).filter(isWanted)
+  if (named.length > 0 || town.length < SHORTEST_BEGINNING) return named
+  return communesNamedFrom(town).filter(isWanted)
 }
 
 /**

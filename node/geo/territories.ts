@@ -54,6 +54,8 @@ export const listRegions = (): Region[] => [...lists().regions.values()]
 
 export const listDepartements = (): Departement[] => [...lists().departements.values()]
 
+export const listEpcis = (): Epci[] => [...lists().epcis.values()]
+
 /** @internal */
 export const findEpci = (code: string): Epci | undefined => lists().epcis.get(code)
 

@@ -1,27 +1,99 @@
+import { isAbroad, isEverywhere, withoutWordsBefore } from './asked-words.ts'
 import type { Commune } from './commune-table.ts'
-import { findAreaLabelled, findAreaNamed } from './named-areas.ts'
+import { findCommune, mainCommuneOfPostcodes } from './communes.ts'
+import { findAreaLabelled, findAreaNamed, findIntercommunalityNamed } from './named-areas.ts'
 import { comparableName, withoutArticle } from './names.ts'
-import { labelOf, lookUpPlace, type PlaceAnswer } from './places.ts'
-import type { Territory } from './territories.ts'
+import { labelOf, lookUpBeginning, lookUpExactPlace, type PlaceAnswer } from './places.ts'
+import { findDepartement, findTerritory, type Territory } from './territories.ts'
 import { mainCommuneOf } from './territory-family.ts'
+import { listCloseNames } from './typos.ts'
 
-/** What a person who was asked « Où ? » may have meant, where a département or a région is an answer too. */
+/** Towns, and a territory, that a text may mean as well. */
+export type Meanings = { area?: Territory; towns: Commune[] }
+
+/** What a person who was asked « Où ? » may have meant, where a territory is an answer too. */
 export type WhereAnswer =
-  | Exclude<PlaceAnswer, { kind: 'several' | 'commune' }>
+  | Extract<PlaceAnswer, { kind: 'point' }>
   | (Extract<PlaceAnswer, { kind: 'commune' }> & {
       /** The other communes of the postcode that was typed; none when it has one. */
       others?: Commune[]
+      /** Likelier to be meant than these. */
+      or?: Meanings
+      /** The postcode that was typed is nobody's: that of a Cedex, which this town has. */
+      isCedex?: true
     })
-  | { kind: 'area'; area: Territory }
-  | { kind: 'several'; area?: Territory; towns: Commune[] }
+  | { kind: 'area'; area: Territory; or?: Meanings }
+  | { kind: 'everywhere' }
+  | ({ kind: 'several' } & Meanings)
+  /** `close`: what is written almost so. */
+  | { kind: 'unknown'; text: string; close: Meanings; isAbroad: boolean }
+
+/** How many times as populous a meaning is that wins over the others. */
+const TOWN_WINS = 4
+const BEGINNING_WINS = 3
+const AREA_WINS = 20
+
+const NO_MEANINGS: Meanings = { towns: [] }
+const LONGEST_TEXT = 200
+
+/** Of the same text the same: pages ask several times, and their links again. */
+const known = new Map<string, WhereAnswer>()
+const MOST_KNOWN = 200
 
 /**
- * A place as `lookUpPlace` reads it, or the département or région that alone is called so. A postcode of several
- * communes is the most populous of them, since all of them are neighbours. Where both a town and a
- * territory may be meant, as with « Mayenne », they are several; Paris is one with its département.
+ * A place as `lookUpPlace` reads it, or a territory. A postcode of several communes is the most populous of them, since
+ * all of them are neighbours; one of a Cedex is its city. What is much likelier wins (`or` has the others): Bretagne
+ * the région, La Rochelle the port. Where neither a town nor a territory wins, they are `several`. Never throws, and
+ * takes some milliseconds whatever is typed.
  */
 export function lookUpWhere(text: string): WhereAnswer {
-  const place = lookUpPlace(text)
+  const typed = text.trim().slice(0, LONGEST_TEXT + 1)
+  const before = known.get(typed)
+  if (before) return before
+  const answer = readWhere(typed)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(typed, answer)
+  return answer
+}
+
+function readWhere(typed: string): WhereAnswer {
+  const cedex = lookUpCedex(typed)
+  if (cedex) return cedex
+  const named = lookUpNamed(typed)
+  if (named) return named
+  const unknown = (close: Meanings = NO_MEANINGS, abroad = false): WhereAnswer => ({
+    ...{ kind: 'unknown', text: typed.slice(0, LONGEST_TEXT) },
+    ...{ close, isAbroad: abroad },
+  })
+  if (typed === '' || typed.length > LONGEST_TEXT) return unknown()
+  if (isEverywhere(typed)) return { kind: 'everywhere' }
+  const alone = withoutWordsBefore(typed)
+  const meant = alone === undefined ? undefined : lookUpNamed(alone)
+  if (meant) return meant
+  if (alone !== undefined && isEverywhere(alone)) return { kind: 'everywhere' }
+  const close = listCloseNames(alone ?? typed)
+  if (isAbroad(alone ?? typed)) return unknown(NO_MEANINGS, true)
+  const beginning = comparableName(typed).length > 2 ? townsOf(lookUpBeginning(typed)) : []
+  const [first] = beginning
+  if (!first || isLikelier(close, first)) return unknown(withTowns(close, beginning))
+  return toDominant({ towns: beginning }, BEGINNING_WINS)
+}
+
+/** « Renes » is Rennes rather than Renescure. */
+const isLikelier = ({ area, towns }: Meanings, { population }: Commune): boolean =>
+  area !== undefined || (towns[0]?.population ?? 0) > TOWN_WINS * population
+
+const MOST_CLOSE = 4
+
+function withTowns({ towns, ...close }: Meanings, others: readonly Commune[]): Meanings {
+  const codes = new Set(towns.map(({ codeInsee }) => codeInsee))
+  const more = others.filter(({ codeInsee }) => !codes.has(codeInsee))
+  return { ...close, towns: [...towns, ...more].slice(0, MOST_CLOSE) }
+}
+
+/** By whole names and codes. */
+function lookUpNamed(text: string): WhereAnswer | undefined {
+  const place = lookUpExactPlace(text)
   const towns = townsOf(place)
   const labelled = findAreaLabelled(text)
   if (labelled && !towns.some((town) => isCalled(town, labelled.name)))
@@ -30,23 +102,83 @@ export function lookUpWhere(text: string): WhereAnswer {
   if (named && !isTown(place, text)) return { kind: 'area', area: named }
   const main = named && mainCommuneOf(named)?.codeInsee
   const area = towns.some(({ codeInsee }) => codeInsee === main) ? undefined : named
-  if (area) return { kind: 'several', area, towns }
+  if (area) return toDominant({ area, towns }, TOWN_WINS)
+  if (place.kind === 'unknown') {
+    const epci = findIntercommunalityNamed(text)
+    return epci && { kind: 'area', area: epci }
+  }
   if (place.kind !== 'several') return place
   return place.postcode === undefined
-    ? { kind: 'several', towns }
+    ? toDominant({ towns }, TOWN_WINS)
     : mainOf(place.choices, place.postcode)
 }
 
-/** @param towns - The most populous first; one at least. */
-function mainOf(towns: Commune[], postcode: string): WhereAnswer {
-  const [commune, ...others] = towns
-  if (!commune) return { kind: 'unknown', text: postcode }
-  return { kind: 'commune', commune, label: labelOf(commune), postcode, others }
+/** @param towns - The most populous first. */
+function toDominant({ area, towns }: Meanings, townWins: number): WhereAnswer {
+  const [first, ...others] = towns
+  if (area) {
+    const isDominant = populationOf(area) > AREA_WINS * (first?.population ?? 0)
+    return isDominant ? { kind: 'area', area, or: { towns } } : { kind: 'several', area, towns }
+  }
+  const isDominant = first && first.population > townWins * (others[0]?.population ?? 0)
+  if (!first || !isDominant) return { kind: 'several', towns }
+  const commune = { kind: 'commune' as const, commune: first, label: labelOf(first) }
+  return others.length === 0 ? commune : { ...commune, or: { towns: others } }
 }
 
-function townsOf(place: PlaceAnswer): Commune[] {
-  if (place.kind === 'several') return place.choices
-  return place.kind === 'commune' ? [place.commune] : []
+/** Of its largest town, which is enough to compare: a territory has several times as many people. */
+const populationOf = (area: Territory): number => 4 * (mainCommuneOf(area)?.population ?? 0)
+
+/** Cities whose Cedex codes are those that nobody else has: their own postcodes begin otherwise. */
+const CITY_CODES = [
+  { codes: /^75/, city: '75056' },
+  { codes: /^69(?:0|[2-4])/, city: '69123' },
+  { codes: /^13[023]/, city: '13055' },
+  { codes: /^13[56]/, city: '13001' },
+]
+/** Where a smaller town alone has such postcodes, a Cedex is its département's. */
+const CEDEX_POPULATION = 10_000
+
+/**
+ * A postcode that no commune has: the city that has those around it. An INSEE code may look like one, and is meant where
+ * its commune is no smaller than the city.
+ */
+function lookUpCedex(text: string): WhereAnswer | undefined {
+  const [, start = '', end = ''] = /^(\d{2}) ?(\d{3})$/.exec(text) ?? []
+  const postcode = start + end
+  if (postcode === '') return undefined
+  const place = lookUpExactPlace(text)
+  const insee = place.kind === 'commune' ? place.commune : undefined
+  if (place.kind === 'several' || insee?.postcodes.includes(postcode)) return undefined
+  const city = cityOfCedex(postcode)
+  if (!city || city.codeInsee === insee?.codeInsee) return undefined
+  return {
+    ...{ kind: 'commune', commune: city, label: labelOf(city), isCedex: true },
+    ...(insee && { or: { towns: [insee] } }),
+  }
+}
+
+function cityOfCedex(postcode: string): Commune | undefined {
+  const code = /^9[78]/.test(postcode) ? postcode.slice(0, 3) : postcode.slice(0, 2)
+  const departement = findDepartement(code === '20' ? '2A' : code)
+  if (!departement) return undefined
+  const known = CITY_CODES.find(({ codes }) => codes.test(postcode))
+  if (known) return findCommune(known.city)
+  const near = mainCommuneOfPostcodes(postcode.slice(0, 3))
+  if (near && near.population >= CEDEX_POPULATION) return near
+  const territory = findTerritory(departement.code)
+  return territory && mainCommuneOf(territory)
+}
+
+/** @param towns - The most populous first; one at least. */
+function mainOf(towns: Commune[], postcode: string): WhereAnswer | undefined {
+  const [commune, ...others] = towns
+  return commune && { kind: 'commune', commune, label: labelOf(commune), postcode, others }
+}
+
+function townsOf(place: PlaceAnswer | undefined): Commune[] {
+  if (place?.kind === 'several') return place.choices
+  return place?.kind === 'commune' ? [place.commune] : []
 }
 
 /** Not those whose names only begin so: Nordhouse is no « Nord ». */

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { indexTable } from '../../node/geo/commune-table.ts'
 import { communesOfPostcode } from '../../node/geo/communes.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
-import { lookUpWhere } from '../../node/geo/where.ts'
+import { lookUpWhere, type Meanings } from '../../node/geo/where.ts'
+import { MEASURED } from '../support/measured.ts'
+import { HARD_INPUTS } from './hard-inputs.ts'
+
+const codesOf = ({ area, towns }: Meanings): string[] => [
+  ...(area ? [area.code] : []),
+  ...towns.map(({ codeInsee }) => codeInsee),
+]
 
 const read = (text: string): string => {
   const answer = lookUpWhere(text)
@@ -10,9 +17,7 @@ const read = (text: string): string => {
     case 'area':
       return answer.area.code
     case 'several':
-      return [answer.area?.code, ...answer.towns.map(({ codeInsee }) => codeInsee)]
-        .filter(Boolean)
-        .join()
+      return codesOf(answer).join()
     case 'commune':
       return answer.commune.codeInsee
     default:
@@ -20,12 +25,35 @@ const read = (text: string): string => {
   }
 }
 
+/** In the words of `HARD_INPUTS`. */
+function meaningOf(text: string): string {
+  const answer = lookUpWhere(text)
+  switch (answer.kind) {
+    case 'unknown': {
+      const [asked] = codesOf(answer.close)
+      if (answer.isAbroad) return 'abroad'
+      return asked === undefined ? 'unknown' : `? ${asked}`
+    }
+    case 'several':
+      return codesOf(answer).slice(0, 2).join('+')
+    case 'commune':
+      return read(text) + (answer.isCedex ? '~' : '')
+    default:
+      return read(text)
+  }
+}
+
+test('of what people type, each means what they meant', () => {
+  expect(HARD_INPUTS.length).toBeGreaterThanOrEqual(200)
+  expect(HARD_INPUTS.map(([text]) => [text, meaningOf(text)])).toEqual(HARD_INPUTS)
+})
+
 test.each([
   ['35', '35'],
   ['ille et vilaine', '35'],
   ['Corse', 'r-94'],
   ['Nord', '59'],
-  ['La Réunion', '974,47222'],
+  ['La Réunion', '974'],
   ['La Réunion (47)', '47222'],
   ['Mayenne', '53,53147'],
   ['Vienne', '86,38544'],
@@ -70,5 +98,33 @@ test('every postcode is its most populous town, with the others that it serves',
     const answer = lookUpWhere(postcode)
     const found = answer.kind === 'commune' ? [answer.commune, ...(answer.others ?? [])] : []
     expect([postcode, ...found]).toEqual([postcode, ...communesOfPostcode(postcode)])
+  }
+})
+
+test('what is likelier to be meant wins, and the others are not forgotten', () => {
+  const others = (text: string) => {
+    const answer = lookUpWhere(text)
+    return 'or' in answer && answer.or ? codesOf(answer.or) : []
+  }
+  expect(others('La Rochelle')).toEqual(['70450'])
+  expect(others('Bretagne')).toEqual(['90019', '36024'])
+  expect(others('35042')).toEqual(['35042'])
+  expect(others('Rennes')).toEqual([])
+})
+
+test('whatever is typed, it is understood in some milliseconds', MEASURED, () => {
+  const long = [
+    'a'.repeat(40),
+    'saint '.repeat(33),
+    'ab'.repeat(100),
+    '1 '.repeat(100),
+    '-'.repeat(199),
+  ]
+  const asked = [...long, ...long.map((text) => `près de ${text}`), 'é'.repeat(10_000)]
+  lookUpWhere('zzzzz')
+  for (const text of asked) {
+    const started = performance.now()
+    lookUpWhere(`${text}x`)
+    expect(performance.now() - started).toBeLessThan(100)
   }
 })

@@ -19,6 +19,7 @@ import { SearchMap } from './map-preview.tsx'
 import { SearchNothing } from './no-results.tsx'
 import type { Suggestion } from './suggestions.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
+import { type Understanding, Understood } from './understood.tsx'
 import { type SearchValues, searchHref } from './values.ts'
 
 /** What the search found, or what it needs to know first. */
@@ -29,8 +30,8 @@ export type SearchOutcome =
       place: string | undefined
       /** The commune that a bare point is in or beside. */
       beside?: string | undefined
-      /** The other communes of the postcode that was typed, each with the same search there. */
-      others?: NavLink[] | undefined
+      /** How the place was understood. */
+      understood?: Understanding | undefined
       /** The commune or territory that was asked for, and the accounts that announce its cafés. */
       area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
       /** Undefined when no place was asked for. */
@@ -194,13 +195,6 @@ const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Messages }) =>
   </>
 )
 
-const OtherTowns = ({ towns, t }: { towns: NavLink[]; t: Messages }) => (
-  <details class="other-towns">
-    <summary>{t.search.otherTowns(towns.length)}</summary>
-    <LinkChoices links={towns} />
-  </details>
-)
-
 type ResultsProps = {
   outcome: Found
   values: SearchValues
@@ -222,7 +216,13 @@ function Results({ outcome, values, now, t }: ResultsProps) {
           </Link>
         )}
       </div>
-      {outcome.others && <OtherTowns towns={outcome.others} t={t} />}
+      <Understood
+        {...outcome.understood}
+        typed={values.ou}
+        place={outcome.place}
+        isEmpty={cafes.length === 0}
+        t={t}
+      />
       {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
       {cafes.length === 0 && (
         <SearchNothing

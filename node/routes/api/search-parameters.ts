@@ -179,7 +179,7 @@ const withLimits = (problem: Problem): Problem => {
 }
 
 /** A name that several towns bear is asked back. */
-function readPlace(near: string): { point: Point } | { area: Territory } | { problem: Problem } {
+function readPlace(near: string): { point?: Point } | { area: Territory } | { problem: Problem } {
   const answer = lookUpWhere(near)
   switch (answer.kind) {
     case 'point':
@@ -188,6 +188,8 @@ function readPlace(near: string): { point: Point } | { area: Territory } | { pro
       return { point: toPoint(answer.commune) }
     case 'area':
       return { area: answer.area }
+    case 'everywhere':
+      return {}
     case 'unknown':
       return { problem: { field: 'near', code: 'unknown_place' } }
     case 'several': {

@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts'
 import { canBeRead, isColour, themeOf, worstContrast } from '../../domain/values/colour.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import { listNetworks } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readExportSearch } from '../api/export-search.ts'
@@ -105,6 +106,13 @@ const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
   couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
 })
 
+/** Another country, or a slip: who makes a list is told, where a visitor would be asked. */
+function isMistaken(ou: string): boolean {
+  const where = ou === '' ? undefined : lookUpWhere(ou)
+  if (where?.kind !== 'unknown') return false
+  return where.isAbroad || where.close.towns.length > 0 || where.close.area !== undefined
+}
+
 function problemsOf(
   c: HonoContext,
   { nombre, couleur }: EmbedOptions,
@@ -116,8 +124,10 @@ function problemsOf(
   const problems = read.choices
     ? [ambiguousField('ou', read.choices)]
     : 'problems' in read
-      ? read.problems
+      ? [...read.problems]
       : []
+  const ou = (c.req.query('ou') ?? '').trim()
+  if (problems.length === 0 && isMistaken(ou)) problems.push({ field: 'ou', code: 'unknown_place' })
   const messages = problems.map((problem) => ({
     name: problem.field === 'near' ? 'ou' : problem.field,
     message: problemMessage(problem, lang),

@@ -65,6 +65,7 @@ export function readFacilitatorSearch(
         label: choice.label,
       })),
     }
+  if (answer?.kind === 'everywhere') return readFacilitatorSearch(page, { ...values, ou: '' })
   if (answer?.kind === 'area')
     return readFacilitatorSearch(page, { ...values, ...within(answer.area) })
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)

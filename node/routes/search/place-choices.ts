@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { lookUpWhere, type WhereAnswer } from '../../geo/where.ts'
+import { lookUpWhere, type Meanings } from '../../geo/where.ts'
 
 /** One of the things that a typed place may be. */
 export type PlaceChoice = {
@@ -16,10 +16,7 @@ export type PlaceChoice = {
 }
 
 /** The territory first, then the towns, the most populous before the others. */
-export function choicesOf({
-  area,
-  towns,
-}: Extract<WhereAnswer, { kind: 'several' }>): PlaceChoice[] {
+export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
   const label = `${area.name} (${area.kind === 'region' ? 'région' : 'département'})`

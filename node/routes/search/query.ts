@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search/choices.ts'
+import type { PlaceNote } from '../../../ui/search/understood.tsx'
 import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
 import type { AttendanceMode, Intention, Openness } from '../../domain/cafes/cafe.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
@@ -8,6 +9,7 @@ import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { nearestCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
+import { comparableName } from '../../geo/names.ts'
 import { labelOf } from '../../geo/places.ts'
 import {
   findTerritory,
@@ -16,7 +18,7 @@ import {
   timezoneOfCommune,
 } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
-import { lookUpWhere, type WhereAnswer } from '../../geo/where.ts'
+import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
 
@@ -32,6 +34,10 @@ export type SearchQuery = CafeQuery & {
   beside: string | undefined
   /** The other communes of the postcode that was typed. */
   others: Commune[] | undefined
+  /** What the place may mean as well. */
+  or: Meanings | undefined
+  /** How what was typed was understood, where the line that says what was asked does not tell. */
+  note: PlaceNote | undefined
   /** The commune or territory that it is about. */
   area: Territory | undefined
 }
@@ -92,9 +98,18 @@ export function readSearchValues(parameter: (name: string) => string | undefined
   })
 }
 
-/** « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within. */
+const ONLINE =
+  /^(?:en ligne|en visio|visio|visioconf|visioconference|en visioconference|a distance|distanciel|en distanciel|internet|sur internet|online|webinaire)$/
+
+/**
+ * « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within; « France » is everywhere, and
+ * « en ligne » no place at all.
+ */
 function inArea(values: SearchValues): SearchValues {
+  if (ONLINE.test(comparableName(values.ou)))
+    return { ...values, ou: '', rayon: '', mode: values.mode || 'en-ligne' }
   const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (where?.kind === 'everywhere') return { ...values, ou: '', rayon: '' }
   if (where?.kind !== 'area') return values
   return { ...values, ...within(where.area) }
 }
@@ -113,7 +128,9 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = readDays(values, today)
   const problems: Problem[] = [
-    ...(place?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
+    ...(place?.kind === 'unknown' && !hasLetters(values.ou)
+      ? [{ field: 'ou', code: 'unknown_place' } as const]
+      : []),
     ...days.problems,
   ]
   if (problems.length > 0) return { problems }
@@ -128,11 +145,13 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
       place: place && 'label' in place ? place.label : undefined,
       beside: beside && labelOf(beside),
       others: place?.kind === 'commune' ? place.others : undefined,
+      or: place ? meaningsBeside(place) : territory && namesakesOf(territory),
+      note: place && noteOf(place),
       from: isPast || isLater ? days.from : now,
       ...(isPast && { overBy: now }),
       until: days.until,
       withinOwn: days.withinOwn === undefined ? undefined : { now, days: days.withinOwn },
-      words: values.q,
+      words: place?.kind === 'unknown' ? `${values.ou} ${values.q}`.trim() : values.q,
       mode: MODES.get(values.mode),
       ...(territory && { territory }),
       ...(values.format && { format: values.format }),
@@ -148,6 +167,26 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
       order: values.tri === 'distance' && point ? 'distance' : isPast ? 'recent' : 'date',
     },
   }
+}
+
+/** What is no place is looked for among the words of the cafés: a postcode that does not exist has none. */
+const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text)
+
+/** Of a territory that was looked for by its name: the towns that are called so as well. */
+function namesakesOf(territory: Territory): Meanings | undefined {
+  const where = lookUpWhere(territory.name)
+  return where.kind === 'area' && where.area.code === territory.code ? where.or : undefined
+}
+
+function meaningsBeside(place: WhereAnswer): Meanings | undefined {
+  const meanings = place.kind === 'unknown' ? place.close : 'or' in place ? place.or : undefined
+  const isNone = !meanings || (meanings.towns.length === 0 && !meanings.area)
+  return isNone ? undefined : meanings
+}
+
+function noteOf(place: WhereAnswer): PlaceNote | undefined {
+  if (place.kind === 'unknown') return place.isAbroad ? 'abroad' : 'words'
+  return place.kind === 'commune' && place.isCedex ? 'cedex' : undefined
 }
 
 const timezoneOfTerritory = (territory: Territory | undefined): string => {

@@ -13,7 +13,7 @@ import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
 import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
-import { askFor, type PlaceChoice, toChoice } from './place-choices.ts'
+import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
@@ -37,7 +37,11 @@ export async function findCafes(
     type: 'found',
     place: query.place,
     beside: query.beside,
-    others: query.others && linksTo(query.others.map(toChoice), values),
+    understood: {
+      note: query.note,
+      others: query.others && linksTo(query.others.map(toChoice), values),
+      or: query.or && linksTo(choicesOf(query.or), values),
+    },
     area: query.area && toArea(query.area, config.origin),
     radiusKm: query.near?.radiusKm,
     widenedKm: widened?.radiusKm,

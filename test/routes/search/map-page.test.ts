@@ -99,9 +99,9 @@ describe('the map of a directory', () => {
   })
 
   test('says what it does not understand of a search, and asks which of several places', async () => {
-    const unknown = readable((await visitor.get('/carte?ou=zzz')).text)
-    expect(unknown).toMatch(/<p class="error">« zzz » Cette commune n’est pas connue/)
-    expect(unknown).toContain('href="/?ou=zzz"')
+    const unknown = readable((await visitor.get('/carte?ou=00000')).text)
+    expect(unknown).toMatch(/<p class="error">« 00000 » Cette commune n’est pas connue/)
+    expect(unknown).toContain('href="/?ou=00000"')
     expect(unknown).not.toContain('<svg class="france"')
     const choices = async (ou: string) => {
       const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
@@ -109,9 +109,9 @@ describe('the map of a directory', () => {
       const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
       return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
     }
-    expect(await choices('La Réunion')).toEqual([
-      '/carte?quand=ce-mois&amp;territoire=974',
-      '/carte?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-mois',
+    expect(await choices('Mayenne')).toEqual([
+      '/carte?quand=ce-mois&amp;territoire=53',
+      '/carte?ou=Mayenne+%2853%29&amp;quand=ce-mois',
     ])
     expect(await choices('Saint-Denis')).toContain(
       '/carte?ou=Saint-Denis+%28974%29&amp;quand=ce-mois',

@@ -115,20 +115,47 @@ test('a name that a town shares with a département or a région offers both; Pa
     const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
     return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, label]) => [label, href])
   }
-  expect(await choices('La Réunion')).toEqual([
-    ['La Réunion (département)', '/?quand=ce-week-end&amp;territoire=974'],
-    ['La Réunion (Lot-et-Garonne, 47)', '/?ou=La+R%C3%A9union+%2847%29&amp;quand=ce-week-end'],
-  ])
-  expect((await choices('bretagne'))[0]).toEqual([
-    'Bretagne (région)',
-    '/?quand=ce-week-end&amp;territoire=r-53',
-  ])
-  expect((await choices('Mayenne')).map(([label]) => label)).toEqual([
-    'Mayenne (département)',
-    'Mayenne (Mayenne, 53)',
+  expect(await choices('Mayenne')).toEqual([
+    ['Mayenne (département)', '/?quand=ce-week-end&amp;territoire=53'],
+    ['Mayenne (Mayenne, 53)', '/?ou=Mayenne+%2853%29&amp;quand=ce-week-end'],
   ])
   expect(await choices('Paris')).toEqual([])
   expect(await choices('Mayenne (53)')).toEqual([])
+})
+
+test('what wins over another meaning is shown, and the other is one link away', async () => {
+  const or = async (ou: string) => {
+    const text = readable((await search({ ou })).text)
+    const [, line = ''] = /<p class="understood">ou (.*?)<\/p>/u.exec(text) ?? []
+    return [titles(text), [...line.matchAll(/>([^<]+)<\/a>/g)].map(([, label]) => label)]
+  }
+  expect(await or('Bretagne')).toEqual([
+    ['Café de Rennes'],
+    ['Bretagne (Territoire de Belfort, 90)', 'Bretagne (Indre, 36)'],
+  ])
+  expect(await or('La Réunion')).toEqual([
+    ['Café de Saint-Denis'],
+    ['La Réunion (Lot-et-Garonne, 47)'],
+  ])
+  expect(await or('35042')).toEqual([['Café de Rennes'], ['Brielles (Ille-et-Vilaine, 35)']])
+})
+
+test('what is no place is looked for in the words of the cafés; a slip is asked, a foreign city is not known', async () => {
+  const venue = await search({ ou: 'Médiathèque du Canal' })
+  expect(titles(venue.text)).toContain('Café de Rennes')
+  expect(readable(venue.text)).toContain('« Médiathèque du Canal » n’est pas une commune')
+  const { text } = await visitor.get('/export/cafes.csv?ou=m%C3%A9diath%C3%A8que+canal')
+  expect(text).toContain('Café de Rennes')
+  const slip = readable((await search({ ou: 'Renes' })).text)
+  expect(slip).toContain('« Renes » n’est pas connu ici.')
+  expect(slip).toMatch(
+    /Vouliez-vous dire <a href="[^"]*ou=Rennes[^"]*">Rennes \(Ille-et-Vilaine, 35\) \?</,
+  )
+  expect(readable((await search({ ou: 'Bruxelles' })).text)).toContain(
+    '« Bruxelles » n’est pas connu ici',
+  )
+  expect(titles((await search({ ou: 'en visio' })).text)).toEqual(['Café en ligne'])
+  expect(titles((await search({ ou: 'toute la France' })).text)).toHaveLength(4)
 })
 
 test('a place wins over a territory, on the page and in all that it links to', async () => {
@@ -173,11 +200,11 @@ test('a postcode of many towns is looked for around its largest, and the others 
   const { text } = await search({ ou: '26150' })
   expect(titles(text)).toEqual(['Café de Die'])
   expect(text).toMatch(/<summary>Die \(26\) · 30.km autour · toutes les dates —/u)
-  expect(text).toMatch(/<summary>13\sautres communes ont ce code postal</u)
+  expect(text).toMatch(/<summary>et 13\scommunes autour · préciser</u)
   const other = /href="(\/\?ou=[^"]+)">Pontaix/.exec(text)?.[1] ?? ''
   const there = await visitor.get(other.replaceAll('&amp;', '&'))
   expect(titles(there.text)).toEqual(['Café de Die'])
-  expect(there.text).not.toContain('ce code postal')
+  expect(there.text).not.toContain('préciser')
 })
 
 test.each([
@@ -362,16 +389,16 @@ test('only the search may run our script and ask where one is, and only us', asy
 })
 
 test('what is not understood is said in the title too, for who hears the page', async () => {
-  expect(readable((await search({ ou: 'zzzz' })).text)).toContain(
+  expect(readable((await search({ ou: '00000' })).text)).toContain(
     '<title>Erreur : Trouver un café IA – ',
   )
 })
 
 test('what is not understood is said beside its field, and kept', async () => {
-  const place = await search({ ou: 'Nulle-Part-sur-Rien' })
+  const place = await search({ ou: '00000' })
   expect(place.status).toBe(200)
   expect(place.text).toContain('id="ou-erreur"')
-  expect(place.text).toContain('value="Nulle-Part-sur-Rien"')
+  expect(place.text).toContain('value="00000"')
   const days = await search({ du: '2026-02-30', au: '2026-01-01' })
   expect(days.text).toContain('id="du-erreur"')
 })

@@ -593,7 +593,11 @@ const pages: Record<string, { toString(): string }> = {
         type: 'found',
         place: 'Rennes (35)',
         radiusKm: 30,
-        others: [{ href: '/?ou=35281', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+        understood: {
+          note: 'words',
+          others: [{ href: '/?ou=35281', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+          or: [{ href: '/?ou=35282', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+        },
         cafes: found,
         nextHref: undefined,
       }}

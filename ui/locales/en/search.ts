@@ -126,7 +126,7 @@ export const searchEn: typeof searchFr = {
   toCome: (n) => `${cafes(n)} to come.`,
   form: 'Search for a café',
   where: 'Where?',
-  whereHint: 'Postcode or town',
+  whereHint: 'Postcode, town, territory, place…',
   radius: 'Within',
   km: (n) => `${n}\u00a0km`,
   when: 'When?',
@@ -168,8 +168,15 @@ export const searchEn: typeof searchFr = {
   noneAnywhere: 'No café is announced at the moment. Come back soon.',
   several: (q) => `Several areas match “${q}”`,
   choose: 'Choose yours:',
-  otherTowns: (count) =>
-    count === 1 ? 'One other town has this postcode' : `${count} other towns have this postcode`,
+  otherTowns: (count) => `and ${plural(count, 'town', 'towns', 'en')} around · choose`,
+  cedex: (code, town) => `${code} is no town’s postcode: here is around ${town}.`,
+  abroad: (name) =>
+    `“${name}” is not known here: the directory knows the towns and territories of France.`,
+  notKnown: (text) => `“${text}” is not known here.`,
+  asWords: (text) => `“${text}” is not a town: here are the cafés that have these words.`,
+  asked: 'Did you mean',
+  askedPlace: (place) => `${place}?`,
+  or: 'or',
   moreResults: 'More cafés',
   unknown: 'Write a postcode (35000) or the name of a town (Rennes).',
 }

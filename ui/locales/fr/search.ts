@@ -146,7 +146,7 @@ export const searchFr = typesetFrench({
   toCome: (n: number) => `${plural(n, 'café', 'cafés')} à venir.`,
   form: 'Rechercher un café',
   where: 'Où ?',
-  whereHint: 'Code postal ou commune',
+  whereHint: 'Code postal, ville, territoire, lieu…',
   radius: 'Rayon',
   km: (n: number) => `${n} km`,
   when: 'Quand ?',
@@ -189,10 +189,17 @@ export const searchFr = typesetFrench({
   noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
   several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
   choose: 'Choisissez le vôtre :',
-  otherTowns: (count: number) =>
-    count === 1
-      ? 'Une autre commune a ce code postal'
-      : `${count} autres communes ont ce code postal`,
+  otherTowns: (count: number) => `et ${plural(count, 'commune', 'communes')} autour · préciser`,
+  cedex: (code: string, town: string) =>
+    `${code} n’est le code postal d’aucune commune : voici autour ${ofName(town)}.`,
+  abroad: (name: string) =>
+    `« ${name} » n’est pas connu ici : l’annuaire connaît les communes et les territoires de France.`,
+  notKnown: (text: string) => `« ${text} » n’est pas connu ici.`,
+  asWords: (text: string) =>
+    `« ${text} » n’est pas une commune : voici les cafés où ces mots sont écrits.`,
+  asked: 'Vouliez-vous dire',
+  askedPlace: (place: string) => `${place} ?`,
+  or: 'ou',
   moreResults: 'Cafés suivants',
   unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
 })

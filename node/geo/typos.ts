@@ -1,0 +1,114 @@
+import { type Commune, communeAt, index } from './commune-table.ts'
+import { listAreaNames } from './named-areas.ts'
+import { comparableName, withoutArticle } from './names.ts'
+import { findTerritory, type Territory } from './territories.ts'
+
+/** Shorter texts are near everything; longer ones are compared no more. */
+const SHORTEST = 4
+const LONGEST = 40
+const MOST = 4
+/** A village two letters away is seldom meant. */
+const FAR_POPULATION = 2000
+/** Nor is a hamlet beside a city. */
+const LEAST_SHARE = 0.01
+
+/** Of two letters that differ, one wrong letter stands in both texts. */
+const BITS_AN_EDIT = 2
+
+export type CloseNames = { area?: Territory; towns: Commune[] }
+
+/**
+ * The territory and the towns whose names are one slip away from what was typed, or two where it is long: the nearest
+ * first, then the most populous. Each name is passed over by the set of its letters before it is compared, so that the
+ * time does not depend on what was typed.
+ */
+export function listCloseNames(text: string): CloseNames {
+  const typed = comparableName(text.slice(0, LONGEST + 1))
+  if (typed.length < SHORTEST || typed.length > LONGEST) return { towns: [] }
+  const most = typed.length < 7 ? 1 : 2
+  const towns = closeTowns(typed, most)
+  const area = closeArea(typed, most)
+  return area ? { area, towns } : { towns }
+}
+
+function closeTowns(typed: string, most: number): Commune[] {
+  const letters = lettersOf(typed)
+  const found: { commune: Commune; slips: number }[] = []
+  const { names } = index()
+  const known = lettersOfNames()
+  for (let row = 0; row < names.length; row++) {
+    const differing = letters ^ (known[row] ?? 0)
+    if (countBits(differing) > most * BITS_AN_EDIT) continue
+    const slips = countSlips(typed, names[row] ?? '', most)
+    if (slips > most) continue
+    found.push({ commune: communeAt(row), slips })
+  }
+  const largest = Math.max(0, ...found.map(({ commune }) => commune.population))
+  return found
+    .filter(({ commune, slips }) => slips < 2 || commune.population >= FAR_POPULATION)
+    .filter(({ commune }) => commune.population >= largest * LEAST_SHARE)
+    .sort((a, b) => a.slips - b.slips || b.commune.population - a.commune.population)
+    .slice(0, MOST)
+    .map(({ commune }) => commune)
+}
+
+function closeArea(typed: string, most: number): Territory | undefined {
+  let best: { code: string; slips: number } | undefined
+  for (const [name, code] of listAreaNames()) {
+    const slips = countSlips(withoutArticle(typed), name, most)
+    if (slips <= most && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { code, slips }
+  }
+  return best && findTerritory(best.code)
+}
+
+let knownLetters: Uint32Array | undefined
+
+/** By row, which letters a name has: 140 kB. */
+function lettersOfNames(): Uint32Array {
+  knownLetters ??= Uint32Array.from(index().names, lettersOf)
+  return knownLetters
+}
+
+function lettersOf(name: string): number {
+  let letters = 0
+  for (let at = 0; at < name.length; at++) {
+    const letter = name.charCodeAt(at) - 97
+    if (letter >= 0 && letter < 26) letters |= 1 << letter
+  }
+  return letters
+}
+
+function countBits(letters: number): number {
+  let count = 0
+  for (let left = letters; left !== 0; left &= left - 1) count++
+  return count
+}
+
+/**
+ * Letters to add, leave out, change, or change places with the next (Damerau and Levenshtein, restricted), spaces as
+ * well; `most + 1` where there are more.
+ */
+function countSlips(one: string, other: string, most: number): number {
+  const tooMany = most + 1
+  if (Math.abs(one.length - other.length) > most) return tooMany
+  let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1]
+      let slips = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (isSame ? 0 : 1),
+      )
+      const isTurned = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
+      if (isTurned) slips = Math.min(slips, (before[j - 2] ?? 0) + 1)
+      row.push(slips)
+      least = Math.min(least, slips)
+    }
+    if (least > most) return tooMany
+    ;[before, last] = [last, row]
+  }
+  return Math.min(tooMany, last[other.length] ?? tooMany)
+}

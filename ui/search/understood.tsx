@@ -1,0 +1,52 @@
+import { Link } from '../components/link.tsx'
+import { LinkChoices } from '../components/link-list.tsx'
+import type { NavLink } from '../components/site.ts'
+import type { Messages } from '../locales/messages.ts'
+
+/** A Cedex, which is its city's; no place, so words that a café has; a place where there is none, in another country. */
+export type PlaceNote = 'cedex' | 'words' | 'abroad'
+
+/** How the place was understood, where the line that says what was asked does not tell all of it. */
+export type Understanding = {
+  note?: PlaceNote | undefined
+  /** The other communes of the postcode that was typed, each with the same search there. */
+  others?: NavLink[] | undefined
+  /** What it may mean as well, or is written almost so. */
+  or?: NavLink[] | undefined
+}
+
+type Props = Understanding & {
+  /** As it was typed. */
+  typed: string
+  place: string | undefined
+  isEmpty: boolean
+  t: Messages
+}
+
+/** What was made of « Où ? », with the way to what else it may be. */
+export const Understood = ({ note, others, or, typed, place, isEmpty, t }: Props) => (
+  <>
+    {note === 'cedex' && <p class="understood">{t.search.cedex(typed, place ?? '')}</p>}
+    {note === 'abroad' && <p class="understood">{t.search.abroad(typed)}</p>}
+    {note === 'words' && (
+      <p class="understood">{isEmpty ? t.search.notKnown(typed) : t.search.asWords(typed)}</p>
+    )}
+    {or && (
+      <p class="understood">
+        {note === 'words' ? t.search.asked : t.search.or}{' '}
+        {or.map(({ href, label }, at) => (
+          <>
+            {at > 0 && ' · '}
+            <Link href={href}>{note === 'words' ? t.search.askedPlace(label) : label}</Link>
+          </>
+        ))}
+      </p>
+    )}
+    {others && others.length > 0 && (
+      <details class="other-towns">
+        <summary>{t.search.otherTowns(others.length)}</summary>
+        <LinkChoices links={others} />
+      </details>
+    )}
+  </>
+)
