@@ -181,6 +181,21 @@ const commands = (env: Environment) =>
         run: () =>
           inOffice(env, async (office) => (await import('./commands/purge.ts')).purgeNow(office)),
       }),
+      backup: defineCommand({
+        meta: { description: 'Sauvegarde tout le site dans un fichier, sans l’arrêter' },
+        args: {
+          file: {
+            type: 'positional',
+            required: true,
+            description: 'Fichier à créer, p. ex. cafe-ia.tar.gz',
+          },
+          check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
+        },
+        run: async ({ args }) => {
+          const { backup } = await import('./commands/backup/backup.ts')
+          await backup(env, { file: args.file, check: args.check === true })
+        },
+      }),
       'copy-database': defineCommand({
         meta: { description: 'Copie les données SQLite dans une base PostgreSQL vide' },
         args: {

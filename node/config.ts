@@ -31,6 +31,7 @@ export type Config = {
   egressProxy: URL | undefined
   /** How much of one peer is read in a day. */
   reading: ReadingLimits
+  backups: BackupSettings
   /** Minutes between two readings of a followed calendar. */
   calendarMinutes: number
   /** How mails leave; without it they are shown to the team. */
@@ -44,6 +45,11 @@ export type Config = {
 
 /** `url` holds `{z}`, `{x}` and `{y}`; `credit` is what its licence wants said. */
 type Tiles = { url: string; origin: string; credit: string }
+
+type BackupSettings = {
+  /** Encrypts them. */
+  passphrase: string | undefined
+}
 
 /** Who carries our mails, and the address that they come from. */
 export type MailSettings = {
@@ -91,6 +97,7 @@ export function readConfig(environment: Environment): Config {
     allowLoopback: readAllowLoopback(env.CAFE_IA_ALLOW_LOOPBACK ?? '0', origin),
     egressProxy: readProxy(env.CAFE_IA_EGRESS_PROXY),
     reading: readLimits(env),
+    backups: readBackups(env),
     calendarMinutes: readCalendarMinutes(env.CAFE_IA_CALENDAR_MINUTES ?? '60'),
     tiles: readTiles(env.CAFE_IA_TILES, env.CAFE_IA_TILES_CREDIT),
     mail: readMail(env.CAFE_IA_SMTP_URL, env.CAFE_IA_MAIL_FROM),
@@ -135,6 +142,7 @@ const KNOWN = [
   'READ_MEGABYTES',
   'READ_SECONDS',
   'CAFES_PER_DAY',
+  'BACKUP_PASSPHRASE',
   'CALENDAR_MINUTES',
   'TILES',
   'TILES_CREDIT',
@@ -284,6 +292,18 @@ function readCount(value: string | undefined, { name, usual }: { name: string; u
   if (/^\d{1,8}$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_OF_ALL)
     return Number(value)
   throw new ConfigError(`${name} must be a number from 1 to ${MOST_OF_ALL}, got "${value}"`)
+}
+
+/** Fewer characters would soon be guessed by whoever has a file. */
+const MIN_PASSPHRASE = 12
+
+function readBackups(env: Environment): BackupSettings {
+  const passphrase = env.CAFE_IA_BACKUP_PASSPHRASE
+  if (passphrase !== undefined && passphrase.length < MIN_PASSPHRASE)
+    throw new ConfigError(
+      `CAFE_IA_BACKUP_PASSPHRASE must have ${MIN_PASSPHRASE} characters or more`,
+    )
+  return { passphrase }
 }
 
 /** Others' servers are not asked more often than every quarter of an hour, and each day at least. */

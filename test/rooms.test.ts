@@ -11,7 +11,7 @@ const sources = readSources()
 const ORDER: Record<string, string> = {
   'node/domain': 'facilitators federation referents structures territories cafes values',
   'node/store':
-    'copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
+    'backup copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
     'admin data facilitators networks referents site api territories structures search directory cafes accounts http',
   federation:

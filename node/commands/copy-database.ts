@@ -1,9 +1,10 @@
 import { ConfigError, readConfig } from '../config.ts'
 import { plural } from '../domain/values/number-text.ts'
-import { type CopiedTable, copyDatabase, type OnProgress } from '../store/copy/copy-database.ts'
+import { type CopiedTable, copyDatabase } from '../store/copy/copy-database.ts'
 import { RefusedCopy } from '../store/copy/refused.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
 import { CommandError } from './command-error.ts'
+import { createProgressLine } from './progress-line.ts'
 
 /**
  * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. Nothing of the settings
@@ -20,9 +21,11 @@ export async function copyToPostgres(
   if (!isPostgresUrl(address))
     throw new CommandError('copy-database needs postgres://user@host:5432/database')
   const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
-  const line = createLine()
+  const line = createProgressLine()
   try {
-    const copied = await copyDatabase({ from, to, data }, line.reach)
+    const copied = await copyDatabase({ from, to, data }, ({ table, done, total }) =>
+      line.reach({ step: table, done, total }),
+    )
     line.end()
     process.stdout.write(summaryOf(copied, { from, to }))
   } catch (error) {
@@ -38,23 +41,6 @@ function inOneSentence(error: unknown, to: string): unknown {
   if (error instanceof Error && 'code' in error)
     return new CommandError(`${withoutPassword(to)}: ${error.message || error.code}`)
   return error
-}
-
-/** How far it is, on stderr: one line that changes on a terminal, one for each tenth elsewhere. */
-function createLine(): { reach: OnProgress; end: () => void } {
-  const { stderr } = process
-  let shown = -1
-  return {
-    reach: ({ table, done, total }) => {
-      const percent = total === 0 ? 100 : Math.floor((100 * done) / total)
-      const step = stderr.isTTY ? percent : Math.floor(percent / 10)
-      if (!stderr.isTTY && step === shown) return
-      shown = step
-      const words = `${percent} % : ${table}`
-      stderr.write(stderr.isTTY ? `\r${words}\u001B[K` : `${words}\n`)
-    },
-    end: () => void (stderr.isTTY && stderr.write('\r\u001B[K')),
-  }
 }
 
 const summaryOf = (copied: readonly CopiedTable[], { from, to }: { from: string; to: string }) => {

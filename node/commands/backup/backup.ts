@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { ConfigError, readConfig } from '../../config.ts'
+import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
+import { plural } from '../../domain/values/number-text.ts'
+import { createBackup } from '../../jobs/backup/create-backup.ts'
+import { checkBackup } from '../../jobs/backup/unpack-backup.ts'
+import { CommandError } from '../command-error.ts'
+import { createProgressLine } from '../progress-line.ts'
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Makes one file of the whole site, beside the server that may be running on it, and looks whether it can be restored.
+ * With `check` the file is there already, and is only looked at.
+ * @throws CommandError or ConfigError in one sentence.
+ */
+export async function backup(
+  env: Environment,
+  { file, check }: { file: string; check: boolean },
+): Promise<void> {
+  const config = readConfig(env)
+  const { database, data, backups } = config
+  const path = resolve(file)
+  const line = createProgressLine()
+  const work = { file: path, passphrase: backups.passphrase }
+  try {
+    if (!check) {
+      const now = Temporal.Now.instant().round('second').toString()
+      await createBackup({ ...work, database, data }, now, line.reach)
+    }
+    const checked = await checkBackup(work, line.reach)
+    line.end()
+    process.stdout.write(summaryOf(path, checked, backups.passphrase !== undefined))
+  } catch (error) {
+    line.end()
+    throw toCommandError(error)
+  }
+}
+
+const toCommandError = (error: unknown): unknown =>
+  error instanceof RefusedBackup && !(error instanceof ConfigError)
+    ? new CommandError(error.message)
+    : error
+
+const summaryOf = (
+  path: string,
+  { manifest, bytes }: { manifest: BackupManifest; bytes: number },
+  isEncrypted: boolean,
+): string =>
+  `Sauvegarde vérifiée : ${path} (${megabytes(bytes)})
+${describeBackup(manifest)}
+${isEncrypted ? 'Elle ne s’ouvre qu’avec votre phrase secrète : gardez les deux à des endroits différents.' : 'Elle contient les clés du site et des données personnelles : gardez-la à l’abri, ailleurs que sur cette machine.'}
+`
+
+const megabytes = (bytes: number): string =>
+  bytes < 1024 ** 2
+    ? `${Math.ceil(bytes / 1024)} ko`
+    : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} Mo`
+
+/** Of which site, of when, with what: two lines. */
+function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
+  const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
+  const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
+  const things = [
+    plural(counts.cafes, 'café', 'cafés'),
+    plural(counts.people, 'profil', 'profils'),
+    plural(counts.followers, 'abonné', 'abonnés'),
+    plural(parts.length - 1, 'fichier d’image', 'fichiers d’images'),
+  ]
+  return `${origin}, ${day}\n${things.join(', ')}`
+}

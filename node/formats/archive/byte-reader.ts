@@ -1,0 +1,35 @@
+/** Bytes that arrive in pieces, read in pieces of another length. */
+export type ByteReader = {
+  /** Exactly so many; fewer, only where they end. */
+  take: (count: number) => Promise<Buffer>
+  /** So many, as they come; fewer, only where they end. */
+  stream: (count: number) => AsyncGenerator<Buffer>
+  /** Lets go of where they come from. */
+  close: () => Promise<void>
+}
+
+export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader {
+  const iterator = source[Symbol.asyncIterator]()
+  let waiting: Buffer = Buffer.alloc(0)
+
+  async function* stream(count: number): AsyncGenerator<Buffer> {
+    let left = count
+    while (left > 0) {
+      if (waiting.length === 0) {
+        const { done, value } = await iterator.next()
+        if (done) return
+        waiting = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+      }
+      const piece = waiting.subarray(0, left)
+      waiting = waiting.subarray(piece.length)
+      left -= piece.length
+      if (piece.length > 0) yield piece
+    }
+  }
+
+  return {
+    stream,
+    take: async (count) => Buffer.concat(await Array.fromAsync(stream(count))),
+    close: async () => void (await iterator.return?.()),
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import {
+  BACKUP_FORMAT,
+  type BackupManifest,
+  type BackupPart,
+  DATABASE_PART,
+  MEDIA_PREFIX,
+  type OnBackupProgress,
+  RefusedBackup,
+} from '../../domain/values/backup.ts'
+import { isMediaName } from '../../domain/values/image.ts'
+import { writeArchive } from '../../formats/archive/write-archive.ts'
+import { readSnapshotFacts, writeSnapshot } from '../../store/backup/snapshot.ts'
+import { isPostgresUrl } from '../../store/database/address.ts'
+import { VERSION } from '../../version.ts'
+import { toBackupProblem } from './backup-problem.ts'
+
+export type BackupInput = {
+  /** A path, or a `postgres://` address. */
+  database: string
+  /** `CAFE_IA_DATA`: where the pictures are. */
+  data: string
+  /** The file to make, which must not be there yet. */
+  file: string
+  passphrase: string | undefined
+}
+
+/**
+ * Makes one file of the whole site, while it may be serving. It has its name once it is complete and on the disk;
+ * nothing is left of one that could not be made.
+ * @param now ISO 8601.
+ * @throws RefusedBackup in one sentence.
+ */
+export async function createBackup(
+  { database, data, file, passphrase }: BackupInput,
+  now: string,
+  onProgress: OnBackupProgress = () => undefined,
+): Promise<{ manifest: BackupManifest; bytes: number }> {
+  if (existsSync(file))
+    throw new RefusedBackup(`Le fichier ${file} existe déjà : choisissez-en un autre.`)
+  if (!isPostgresUrl(database) && !existsSync(database))
+    throw new RefusedBackup(`Il n’y a pas de données à sauvegarder : ${database} n’existe pas.`)
+  const folder = join(dirname(file), `.${basename(file)}.part`)
+  try {
+    await makeWorkFolder(folder)
+    const snapshot = join(folder, DATABASE_PART)
+    onProgress({ step: 'base', done: 0, total: 1 })
+    await writeSnapshot(
+      { database, path: snapshot, mediaFolder: join(folder, 'media') },
+      (table, done, total) => onProgress({ step: table, done, total }),
+    )
+    const media = join(isPostgresUrl(database) ? folder : data, 'media')
+    const { manifest, pathOf } = await describe({ snapshot, media }, now)
+    const archive = join(folder, 'archive')
+    const total = manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0)
+    let done = 0
+    await writeArchive(archive, { manifest, pathOf, passphrase }, (more) => {
+      done += more
+      onProgress({ step: 'archive', done, total })
+    })
+    await rename(archive, file)
+    await syncFolder(dirname(file))
+    return { manifest, bytes: (await stat(file)).size }
+  } catch (error) {
+    throw toBackupProblem(error, file)
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+async function makeWorkFolder(folder: string): Promise<void> {
+  const parent = dirname(folder)
+  if (!existsSync(parent)) throw new RefusedBackup(`Le dossier ${parent} n’existe pas.`)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 }).catch((error) => {
+    if (error.code === 'ENOSPC') throw error
+    throw new RefusedBackup(`Ce compte ne peut pas écrire dans le dossier ${parent}.`)
+  })
+}
+
+async function describe({ snapshot, media }: { snapshot: string; media: string }, now: string) {
+  const { origin, counts, mediaIds } = readSnapshotFacts(snapshot)
+  if (origin === undefined)
+    throw new RefusedBackup(
+      'Ce site n’a pas encore d’adresse publique : il n’y a rien à sauvegarder.',
+    )
+  const pathOf = (name: string) =>
+    name === DATABASE_PART ? snapshot : join(media, name.slice(MEDIA_PREFIX.length))
+  const parts: BackupPart[] = []
+  for (const name of [DATABASE_PART, ...(await listPictures(media, mediaIds))]) {
+    const part = await measure(name, pathOf(name))
+    if (part) parts.push(part)
+  }
+  const manifest: BackupManifest = {
+    format: BACKUP_FORMAT,
+    program: VERSION,
+    origin,
+    createdAt: now,
+    counts,
+    parts,
+  }
+  return { manifest, pathOf }
+}
+
+/** Those that the database of the copy knows: one that was taken back since is not in it. */
+async function listPictures(folder: string, known: ReadonlySet<string>): Promise<string[]> {
+  const names = await readdir(folder).catch((error) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names
+    .filter((name) => isMediaName(name) && known.has(name.slice(0, 32)))
+    .sort()
+    .map((name) => MEDIA_PREFIX + name)
+}
+
+/** Undefined when the file is gone meanwhile: somebody took their picture back. */
+async function measure(name: string, path: string): Promise<BackupPart | undefined> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  try {
+    await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        bytes += chunk.length
+      }
+    })
+  } catch (error) {
+    if (
+      name !== DATABASE_PART &&
+      error instanceof Error &&
+      'code' in error &&
+      error.code === 'ENOENT'
+    )
+      return undefined
+    throw error
+  }
+  return { name, bytes, sha256: hash.digest('hex') }
+}
+
+/** So that the new name survives a power cut; some file systems cannot, and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().catch(() => undefined)
+  await handle.close()
+}

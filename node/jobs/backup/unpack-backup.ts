@@ -1,0 +1,123 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rm, stat, statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import {
+  type BackupManifest,
+  type BackupPart,
+  DATABASE_PART,
+  type OnBackupProgress,
+  RefusedBackup,
+} from '../../domain/values/backup.ts'
+import { readArchive } from '../../formats/archive/read-archive.ts'
+import { checkSnapshot } from '../../store/backup/check-snapshot.ts'
+import { toBackupProblem } from './backup-problem.ts'
+
+type Unpacking = {
+  file: string
+  passphrase: string | undefined
+  /** Where the database and, unless they are only looked at, the pictures go. */
+  folder: string
+  areMediaKept: boolean
+  /** Before anything is written; may refuse. */
+  onManifest?: (manifest: BackupManifest) => void
+}
+
+/**
+ * Reads the whole of a backup into a folder and looks whether it could be served: hashes, the database, its keys.
+ * @throws RefusedBackup in one sentence.
+ * @internal
+ */
+export async function unpackBackup(
+  { file, passphrase, folder, areMediaKept, onManifest }: Unpacking,
+  onProgress: OnBackupProgress = () => undefined,
+): Promise<BackupManifest> {
+  let total = 0
+  let done = 0
+  try {
+    const manifest = await readArchive(file, passphrase, {
+      onManifest: async (manifest) => {
+        onManifest?.(manifest)
+        const kept = manifest.parts.filter(({ name }) => areMediaKept || name === DATABASE_PART)
+        total = sumOf(manifest.parts)
+        await refuseTooLarge(sumOf(kept), folder)
+        if (areMediaKept) await mkdir(join(folder, 'media'), { mode: 0o700 })
+      },
+      onPart: async ({ name }, bytes) => {
+        const counted = async function* () {
+          for await (const chunk of name === DATABASE_PART ? startOfSqlite(bytes) : bytes) {
+            done += chunk.length
+            onProgress({ step: 'archive', done, total })
+            yield chunk
+          }
+        }
+        if (areMediaKept || name === DATABASE_PART)
+          await pipeline(
+            counted(),
+            createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600, flush: true }),
+          )
+        else for await (const _ of counted());
+      },
+    })
+    checkSnapshot(join(folder, DATABASE_PART), manifest)
+    return manifest
+  } catch (error) {
+    throw toBackupProblem(error, file)
+  }
+}
+
+const sumOf = (parts: readonly BackupPart[]): number =>
+  parts.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** What a disk needs to go on working. */
+const SPARE_BYTES = 64 * 1024 ** 2
+
+async function refuseTooLarge(bytes: number, folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  if (bytes + SPARE_BYTES > bavail * bsize)
+    throw new RefusedBackup(
+      `Cette sauvegarde demande ${Math.ceil(bytes / 1024 ** 2)} Mo, et le disque de ${folder} n’a pas cette place.`,
+    )
+}
+
+/** The first bytes of every SQLite file (SQLite, "Database File Format"): what begins otherwise is not read any further. */
+const MAGIC = 'SQLite format 3\0'
+
+async function* startOfSqlite(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let start = Buffer.alloc(0)
+  for await (const chunk of bytes) {
+    if (start.length < MAGIC.length) {
+      start = Buffer.concat([start, chunk.subarray(0, MAGIC.length - start.length)])
+      if (!MAGIC.startsWith(start.toString('latin1')))
+        throw new RefusedBackup('Ce fichier n’est pas une sauvegarde de ce programme.')
+    }
+    yield chunk
+  }
+}
+
+/**
+ * Restores a backup into a temporary folder, looks at it and leaves nothing of it.
+ * @throws RefusedBackup in one sentence.
+ */
+export async function checkBackup(
+  { file, passphrase }: { file: string; passphrase: string | undefined },
+  onProgress: OnBackupProgress = () => undefined,
+): Promise<{ manifest: BackupManifest; bytes: number }> {
+  const found = await stat(file).catch((error) => {
+    throw toBackupProblem(error, file)
+  })
+  // Beside it there is room for such files; on a stick that is read only, elsewhere.
+  const folder = await mkdtemp(join(dirname(file), '.check-')).catch(() =>
+    mkdtemp(join(tmpdir(), 'cafe-ia-check-')),
+  )
+  try {
+    const manifest = await unpackBackup(
+      { file, passphrase, folder, areMediaKept: false },
+      onProgress,
+    )
+    return { manifest, bytes: found.size }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

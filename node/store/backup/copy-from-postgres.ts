@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import type pg from 'pg'
+import { listTargetTables, NOT_COPIED } from '../copy/target.ts'
+import { newSecret } from '../database/secrets.ts'
+import { MEDIA_FOLDER } from '../files/media-storage.ts'
+import { openDatabase } from '../open-database.ts'
+import { addWordFunctions } from '../search-index/index-columns.ts'
+
+export type OnRows = (table: string, done: number, total: number) => void
+
+/** What the copy does without: files lie beside it, attempts are counted in memory. */
+const LEFT_OUT = [...NOT_COPIED, 'kept_file', 'rate_limit', 'search_entry']
+
+const BATCH = 500
+
+/**
+ * Copies a PostgreSQL database, as it is at one moment, into a new SQLite file of the same program, and the pictures
+ * that it holds into a folder. Whoever writes there meanwhile waits for nothing.
+ * @throws what either says.
+ */
+export async function copyFromPostgres(
+  { from, to, mediaFolder }: { from: string; to: string; mediaFolder: string },
+  onRows: OnRows,
+): Promise<void> {
+  // The driver is read only where it is used.
+  const { connectOnce } = await import('../database/postgres.ts')
+  await (await openDatabase(to)).destroy()
+  const client = connectOnce(from)
+  await client.connect()
+  try {
+    await client.query(
+      `insert into setting (name, value) values ('erasure-secret', $1) on conflict do nothing`,
+      [newSecret()],
+    )
+    await client.query('begin isolation level repeatable read read only')
+    await copyTables(client, to, onRows)
+    await copyMedia(client, mediaFolder)
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+  // Makes the index of the search, which each of the two databases has in a form of its own.
+  await (await openDatabase(to)).destroy()
+}
+
+async function copyTables(client: pg.Client, to: string, onRows: OnRows): Promise<void> {
+  const tables = (await listTargetTables(client)).filter(({ name }) => !LEFT_OUT.includes(name))
+  const sqlite = new SQLite(to, { fileMustExist: true })
+  addWordFunctions(sqlite)
+  try {
+    sqlite.pragma('foreign_keys = off')
+    sqlite.exec('begin')
+    const triggers = takeTriggers(sqlite)
+    for (const { name, columns } of tables) {
+      const known = columnsOf(sqlite, name)
+      if (known.length === 0) throw new Error(`SQLite has no table ${name}`)
+      const shared = columns.filter((column) => known.includes(column.name))
+      await copyRows(client, sqlite, { name, columns: shared.map((column) => column.name) }, onRows)
+      if (shared.some(({ counts }) => counts)) await continueNumbers(client, sqlite, name)
+    }
+    sqlite.exec(`update setting set value = '' where name = 'search_index'`)
+    for (const trigger of triggers) sqlite.exec(trigger)
+    sqlite.exec('commit')
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** They would add to what is copied; what they are is given back, for afterwards. */
+function takeTriggers(sqlite: SQLite.Database): string[] {
+  const triggers = sqlite
+    .prepare<[], { name: string; sql: string }>(
+      `select name, sql from sqlite_schema where type = 'trigger'`,
+    )
+    .all()
+  for (const { name } of triggers) sqlite.exec(`drop trigger ${quote(name)}`)
+  return triggers.map(({ sql }) => sql)
+}
+
+const columnsOf = (sqlite: SQLite.Database, table: string): string[] =>
+  sqlite.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table)
+
+async function copyRows(
+  client: pg.Client,
+  sqlite: SQLite.Database,
+  { name, columns }: { name: string; columns: string[] },
+  onRows: OnRows,
+): Promise<void> {
+  sqlite.exec(`delete from ${quote(name)}`)
+  const insert = sqlite.prepare(
+    `insert into ${quote(name)} (${columns.map(quote).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+  )
+  const from = client.escapeIdentifier(name)
+  const counted = await client.query<{ total: number }>(`select count(*) as total from ${from}`)
+  const total = Number(counted.rows[0]?.total ?? 0)
+  const list = columns.map((column) => client.escapeIdentifier(column)).join(', ')
+  await client.query(`declare copied no scroll cursor for select ${list} from ${from}`)
+  for (let done = 0; ; ) {
+    onRows(name, done, total)
+    const { rows } = await client.query<unknown[]>({
+      text: `fetch ${BATCH} from copied`,
+      rowMode: 'array',
+    })
+    for (const row of rows) insert.run(row)
+    done += rows.length
+    if (rows.length < BATCH) break
+  }
+  await client.query('close copied')
+}
+
+/** The next number is one that was never given, also not to a row that is gone. */
+async function continueNumbers(
+  client: pg.Client,
+  sqlite: SQLite.Database,
+  table: string,
+): Promise<void> {
+  const { rows } = await client.query<{ last: string | null }>(
+    `select s.last_value as last
+    from pg_sequences s join pg_depend d on d.objid = format('%I.%I', s.schemaname, s.sequencename)::regclass
+    where d.refobjid = $1::regclass and d.deptype in ('a', 'i')`,
+    [client.escapeIdentifier(table)],
+  )
+  const last = Number(rows[0]?.last ?? 0)
+  sqlite.prepare('delete from sqlite_sequence where name = ?').run(table)
+  sqlite.prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(table, last)
+}
+
+async function copyMedia(client: pg.Client, folder: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    'select name from kept_file where folder = $1 and part = 0 order by name',
+    [MEDIA_FOLDER],
+  )
+  if (rows.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const { name } of rows) {
+    const found = await client.query<{ bytes: Buffer }>(
+      'select bytes from kept_file where folder = $1 and name = $2 and part = 0',
+      [MEDIA_FOLDER, name],
+    )
+    const [file] = found.rows
+    if (file) await writeFile(join(folder, name), file.bytes, { mode: 0o600 })
+  }
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`

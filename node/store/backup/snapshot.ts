@@ -1,0 +1,63 @@
+import SQLite from 'better-sqlite3'
+import type { BackupCounts } from '../../domain/values/backup.ts'
+import { isPostgresUrl } from '../database/address.ts'
+import { newSecret } from '../database/secrets.ts'
+import { copyFromPostgres, type OnRows } from './copy-from-postgres.ts'
+
+/**
+ * Writes the database as it is at one moment into a new SQLite file, beside the server that goes on writing. A SQLite
+ * file is copied by `VACUUM INTO`: one transaction that reads, for which no writer waits, and nothing that was deleted
+ * is in a page of the copy. It takes its thread about ten milliseconds for a megabyte.
+ *
+ * @param database a path, or a `postgres://` address.
+ * @throws what the database or the file system says.
+ */
+export async function writeSnapshot(
+  { database, path, mediaFolder }: { database: string; path: string; mediaFolder: string },
+  onRows: OnRows = () => undefined,
+): Promise<void> {
+  if (isPostgresUrl(database))
+    return copyFromPostgres({ from: database, to: path, mediaFolder }, onRows)
+  const sqlite = new SQLite(database, { fileMustExist: true })
+  try {
+    sqlite.pragma('busy_timeout = 5000')
+    // What is erased later is told apart by it: the copy must have the one that the database will go on with.
+    if (!sqlite.prepare(`select 1 from setting where name = 'erasure-secret'`).get())
+      sqlite
+        .prepare(`insert or ignore into setting (name, value) values ('erasure-secret', ?)`)
+        .run(newSecret())
+    sqlite.prepare('vacuum into ?').run(path)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** What a manifest says of the site, and which pictures belong to it, as a snapshot has them. */
+export type SnapshotFacts = {
+  /** Undefined before an address was chosen. */
+  origin: string | undefined
+  counts: BackupCounts
+  mediaIds: ReadonlySet<string>
+}
+
+export function readSnapshotFacts(path: string): SnapshotFacts {
+  const sqlite = new SQLite(path, { readonly: true, fileMustExist: true })
+  try {
+    const count = (from: string) =>
+      sqlite.prepare<[], number>(`select count(*) from ${from}`).pluck().get() ?? 0
+    return {
+      origin: sqlite
+        .prepare<[], string>(`select value from setting where name = 'origin'`)
+        .pluck()
+        .get(),
+      counts: {
+        cafes: count('cafe where organization_id is not null'),
+        people: count('facilitator where organization_id is not null'),
+        followers: count('follower'),
+      },
+      mediaIds: new Set(sqlite.prepare<[], string>('select id from media').pluck().all()),
+    }
+  } finally {
+    sqlite.close()
+  }
+}
