@@ -4,6 +4,7 @@ import { tokenRoutes } from './routes/accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './routes/accounts/admin-team.tsx'
 import { logActs } from './routes/accounts/audit.ts'
 import { choosePasswordRoutes } from './routes/accounts/choose-password.tsx'
+import { adminListRoutes } from './routes/admin/admin-list.tsx'
 import { mailRoutes } from './routes/admin/admin-mails.tsx'
 import { adminHomeRoutes } from './routes/admin/home.tsx'
 import { onboardingRoutes } from './routes/admin/onboarding.tsx'
@@ -37,6 +38,7 @@ export const adminRoutes = (context: Context) =>
     .use(logActs(context))
     .route('/', adminHomeRoutes(context))
     .route('/', choosePasswordRoutes(context))
+    .route('/cafes', adminListRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))

@@ -142,6 +142,8 @@ export const paths = {
   /** The operator's own colour; `v` changes with it, so that no copy of the old one is kept. */
   theme: (colour: string) => `/public/theme.css?v=${encodeURIComponent(colour.slice(1))}`,
   admin: '/administration',
+  /** All of one's own: `etat`, `mots`, `mois`, `page`. */
+  adminCafes: '/administration/cafes',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
   /** GET asks for an address, POST sends a link there. */

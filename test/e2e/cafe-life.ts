@@ -109,6 +109,8 @@ export async function walkDeletion(scene: Scene): Promise<void> {
   const copy = visitor.page.url()
   await visitor.does.press('link', 'Voir ce café sur le site du lieu')
 
+  await does.press('link', /^Tous les cafés/)
+  await does.press('link', /^Annulés/)
   await does.press('link', about('Modifier', title))
   await does.press('link', 'Supprimer ce café')
   expect(await organiser.reads()).toContain('On ne peut pas revenir en arrière')

@@ -135,6 +135,12 @@ const DESK: PageType[] = [
   { name: 'equipe-trouver', at: 'node', path: '/administration/animation/trouver' },
   { name: 'equipe-tetes-de-reseau', at: 'node', path: '/administration/tetes-de-reseau' },
   { name: 'bureau', at: 'node', path: '/administration' },
+  { name: 'bureau-cafes', at: 'node', path: '/administration/cafes' },
+  {
+    name: 'bureau-cafes-passes',
+    at: 'node',
+    path: '/administration/cafes?etat=passes&mots=introuvable',
+  },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
   {
     name: 'bureau-annoncer-erreurs',

@@ -39,7 +39,8 @@ export const CAFE: Fields = {
 
 /** Announces a café by the form; its id. */
 export async function announce(browser: Browser, fields: Fields = {}): Promise<string> {
-  const before = await listedIds(browser)
+  const words = String(fields.title ?? CAFE.title)
+  const before = await listedIds(browser, words)
   const form = await browser.get('/administration/cafes/nouveau')
   const page = await browser.submit(form, '/administration/cafes/nouveau', {
     ...CAFE,
@@ -47,7 +48,7 @@ export async function announce(browser: Browser, fields: Fields = {}): Promise<s
     ...fields,
   })
   if (page.status !== 303) throw new Error(`${page.status}: ${page.text}`)
-  const [id] = [...(await listedIds(browser))].filter((id) => !before.has(id))
+  const [id] = [...(await listedIds(browser, words))].filter((id) => !before.has(id))
   if (id === undefined) throw new Error('the café is not on the administration')
   return id
 }
@@ -59,8 +60,14 @@ export async function revise(browser: Browser, id: string, fields: Fields): Prom
   return answer.status === 200 ? browser.submit(answer, path, { confirmed: '1' }) : answer
 }
 
-async function listedIds(browser: Browser): Promise<Set<string>> {
-  const { text } = await browser.get('/administration')
-  const links = text.matchAll(/"\/administration\/cafes\/([0-9a-f-]{36})"/g)
-  return new Set([...links].flatMap(([, id]) => id ?? []))
+/** Of the cafés that these words find. */
+async function listedIds(browser: Browser, words: string): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (const state of ['a-venir', 'brouillons', 'passes']) {
+    const query = new URLSearchParams({ etat: state, mots: words })
+    const { text } = await browser.get(`/administration/cafes?${query}`)
+    const links = text.matchAll(/"\/administration\/cafes\/([0-9a-f-]{36})"/g)
+    for (const [, id] of links) if (id) ids.add(id)
+  }
+  return ids
 }

@@ -22,7 +22,8 @@ type AdminLayoutProps = PropsWithChildren<{
 export function AdminLayout({ title, site, session, current, flash, children }: AdminLayoutProps) {
   const t = messagesFor(site.lang)
   const nav = [
-    { href: paths.admin, label: t.admin.nav.cafes },
+    { href: paths.admin, label: t.admin.nav.home },
+    { href: paths.adminCafes, label: t.admin.nav.cafes },
     { href: paths.venues, label: t.cafeStatus.venues.nav },
     { href: paths.import, label: t.admin.nav.import },
   ]

@@ -43,3 +43,42 @@ export const CupLogo = () => (
     <path class="logo-steam" d="M9 7c0-2 2-2 2-4M14 7c0-2 2-2 2-4" />
   </svg>
 )
+
+export const MailIcon = () => (
+  <Icon>
+    <path d="M3.5 6h17v12.5h-17zM4 7l8 6.2L20 7" />
+  </Icon>
+)
+
+export const TeamIcon = () => (
+  <Icon>
+    <path d="M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zM3 19.5c0-3.3 2.6-5.5 6-5.5s6 2.2 6 5.5" />
+    <path d="M15.5 4.9a3.2 3.2 0 0 1 0 5.9M17.5 14.3c2.1.8 3.5 2.7 3.5 5.2" />
+  </Icon>
+)
+
+export const PenIcon = () => (
+  <Icon>
+    <path d="M5 19l.8-4L16.5 4.3l3.2 3.2L9 18.2z" />
+  </Icon>
+)
+
+export const HiddenIcon = () => (
+  <Icon>
+    <path d="M4 4l16 16M9.5 5.6A10 10 0 0 1 12 5.3c5.5 0 9 6.7 9 6.7a17 17 0 0 1-2.7 3.5" />
+    <path d="M6.3 7.3A16 16 0 0 0 3 12s3.5 6.7 9 6.7a9 9 0 0 0 4.3-1.1" />
+  </Icon>
+)
+
+export const GlobeIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17" />
+  </Icon>
+)
+
+export const PageIcon = () => (
+  <Icon>
+    <path d="M6 3.5h8.5L18.5 7.5v13H6zM9 11h6.5M9 14h6.5M9 17h4" />
+  </Icon>
+)

@@ -67,7 +67,8 @@ function withSeats(cafe: Cafe, isFull: boolean): Cafe {
   return { ...cafe, registration: { ...registration, seatsLeft: undefined } }
 }
 
-const ASKED_BEFORE = { hours: 72 }
+/** How long before it begins the team is asked whether a café still takes place. */
+export const CONFIRMATION_HOURS = 72
 
 const takesPlace = ({ status, publication }: Pick<Cafe, 'status' | 'publication'>): boolean =>
   publication === 'published' && status !== 'cancelled' && status !== 'postponed'
@@ -77,7 +78,7 @@ export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =
   takesPlace(cafe) &&
   cafe.confirmedAt === undefined &&
   Temporal.Instant.compare(cafe.startsAt, now) > 0 &&
-  Temporal.Instant.compare(cafe.startsAt, now.add(ASKED_BEFORE)) <= 0
+  Temporal.Instant.compare(cafe.startsAt, now.add({ hours: CONFIRMATION_HOURS })) <= 0
 
 const MORNING = Temporal.PlainTime.from('09:00')
 

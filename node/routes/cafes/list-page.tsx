@@ -131,7 +131,7 @@ async function findCalendar(
 }
 
 /** `2026-12`, within the years that cafés can have; what is none is not asked for. */
-function readMonth(text: string | undefined): Temporal.PlainYearMonth | undefined {
+export function readMonth(text: string | undefined): Temporal.PlainYearMonth | undefined {
   return text && /^2\d{3}-(?:0[1-9]|1[0-2])$/.test(text)
     ? Temporal.PlainYearMonth.from(text)
     : undefined

@@ -7,7 +7,7 @@ import {
   type StepState,
   stepsOf,
 } from '../../domain/structures/onboarding.ts'
-import { listOwnCafes } from '../../store/cafes/cafes.ts'
+import { hasCafes } from '../../store/cafes/admin-list.ts'
 import { findSetting, saveSetting } from '../../store/database/settings.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
@@ -15,7 +15,6 @@ import { findStructureProfile } from '../../store/structures/profiles.ts'
 import type { WebEnv } from './access.ts'
 import { textOf } from './forms.ts'
 
-const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 const DIRECTORY = 'first_steps_directory'
 
 /** Where the first run stands for this structure. */
@@ -26,13 +25,12 @@ export async function findOnboardingSteps(
   const { legal } = await findSettings(db)
   const isJoining = (await listFollowings(db)).some(({ isJoin }) => isJoin)
   const noted = await findSetting(db, DIRECTORY)
-  const cafes = await listOwnCafes(db, { organizationId, since: LONG_AGO })
   return onboarding({
     isDirectory,
     profile: await findStructureProfile(db, organizationId),
     legal,
     directory: isJoining || noted === 'asked' ? 'asked' : noted ? 'skipped' : undefined,
-    hasCafe: cafes.length > 0,
+    hasCafe: await hasCafes(db, organizationId),
   })
 }
 

@@ -14,7 +14,8 @@ import { readCursor } from '../../store/search/cursor.ts'
 import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
 
-const DAYS = 14
+/** How many days one letter tells of. */
+export const NEWSLETTER_DAYS = 14
 /** Beyond, nobody reads; the region's page has them all. */
 const MOST_PER_REGION = 15
 const MOST_CAFES = 3000
@@ -35,7 +36,7 @@ export async function findNewsletter({
   now,
 }: Pick<Context, 'db' | 'now'>): Promise<FoundNewsletter> {
   const from = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  const until = from.add({ days: DAYS - 1 })
+  const until = from.add({ days: NEWSLETTER_DAYS - 1 })
   const cafes = await listCafes(db, { from: now(), until, openTo: 'public' })
   const choices = await listNewsletterChoices(db)
   const last = await findLastNewsletter(db)

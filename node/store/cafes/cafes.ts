@@ -90,22 +90,6 @@ export type CafeIdentity = {
   recurrenceId: string | undefined
 }
 
-/** What waits or is held here, drafts included, soonest first: for the administration. */
-export async function listOwnCafes(
-  db: Database,
-  { organizationId, since }: { organizationId: string; since: Temporal.Instant },
-): Promise<Cafe[]> {
-  const rows = await db
-    .selectFrom('cafe')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('ends_at', '>=', toInstantText(since))
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(toCafe)
-}
-
 /** What was announced last, to do it again. */
 export async function findLastAnnounced(
   db: Database,

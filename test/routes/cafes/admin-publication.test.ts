@@ -84,7 +84,8 @@ describe('publishing from the administration', () => {
 
   test('a draft is asked about first, with the very words that leave and who reads them', async () => {
     const id = await announce(browser, { save: 'draft' })
-    expect((await browser.get('/administration')).text).toContain(`href="${publishing(id)}"`)
+    const drafts = await browser.get('/administration/cafes?etat=brouillons')
+    expect(drafts.text).toContain(`href="${publishing(id)}"`)
     const question = await browser.get(publishing(id))
     expect(await visit(id)).toBe(404)
     const event = toEvent(await cafeOf(id), server.origin)

@@ -184,7 +184,7 @@ describe('three days before', () => {
     expect((await browser.get('/administration')).text).not.toContain('toujours lieu')
     server.advance({ hours: 12 * 24 })
     const admin = await browser.get('/administration')
-    expect(admin.text).toContain('Votre café a-t-il toujours lieu')
+    expect(admin.text).toContain('Ce café a-t-il toujours lieu')
     expect(await seen(id)).not.toContain('Confirmé par')
 
     await browser.submit(admin, confirming(id))

@@ -332,7 +332,7 @@ describe('at a public address', () => {
 
   test('a café waits as a draft until the law’s minimum is said; then it is published', async () => {
     const before = await team.get('/administration')
-    expect(readable(before.text)).toContain('Il manque encore 9 réponses')
+    expect(readable(before.text)).toContain('il manque 9 réponses')
     const id = await announce(team)
     expect(await isPublic(`/cafes/${id}`)).toBe(false)
     const refused = await team.get('/administration?fait=refused')
@@ -340,7 +340,7 @@ describe('at a public address', () => {
 
     await save('/administration/lieu', PLACE)
     await save('/administration/reglages', LEGAL)
-    expect(readable((await team.get('/administration')).text)).not.toContain('Il manque encore')
+    expect(readable((await team.get('/administration')).text)).not.toContain('il manque')
     const form = await team.get(`/administration/cafes/${id}`)
     const saved = await team.submit(form, `/administration/cafes/${id}`, { save: 'publish' })
     expect(saved.location).toBe('/administration?fait=published')

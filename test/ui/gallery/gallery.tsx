@@ -34,7 +34,7 @@ import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
-import { AdminPage } from '../../../ui/cafes/admin-home.tsx'
+import { AdminListPage } from '../../../ui/cafes/admin-list.tsx'
 import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { ConfirmChangePage } from '../../../ui/cafes/change-page.tsx'
@@ -66,6 +66,7 @@ import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AboutPage } from '../../../ui/site/about-page.tsx'
 import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
+import { AdminHomePage } from '../../../ui/site/admin-home.tsx'
 import { ErrorPage } from '../../../ui/site/error-page.tsx'
 import {
   ContactPage,
@@ -75,6 +76,7 @@ import {
 } from '../../../ui/site/legal-pages.tsx'
 import { SettingsPage } from '../../../ui/site/settings-page.tsx'
 import { SiteMapPage } from '../../../ui/site/site-map.tsx'
+import type { ToDo } from '../../../ui/site/to-do.tsx'
 import { WelcomePage } from '../../../ui/site/welcome-page.tsx'
 import { StructureAdminPage } from '../../../ui/structures/admin-structure.tsx'
 import { ChoosePlacePage, StructureFilePage } from '../../../ui/structures/file-import.tsx'
@@ -98,6 +100,11 @@ import {
   SESSION,
   VENUE,
 } from './sample.ts'
+
+/** All that can wait but what has a row of its own kind. */
+const EVERY_TO_DO = Object.keys(messagesFor('fr').admin.home.todo).filter(
+  (kind) => kind !== 'confirm' && kind !== 'legal',
+) as Exclude<ToDo['kind'], 'confirm' | 'legal'>[]
 
 const aVenue = (changes: Partial<SavedVenue> = {}): SavedVenue => ({
   ...VENUE,
@@ -366,27 +373,16 @@ const placePages: Record<string, { toString(): string }> = {
     />
   ),
   'admin before the law’s minimum': (
-    <AdminPage
+    <AdminHomePage
       {...site}
+      toDo={[
+        { kind: 'legal', gaps: ['contact', ...LEGAL_MINIMUM] },
+        ...EVERY_TO_DO.map((kind) => ({ kind, count: 1, href: '/', name: EVIL })),
+      ]}
       cafes={[]}
-      waits={{
-        requests: 0,
-        failing: 0,
-        hidden: 0,
-        duplicates: 2,
-        proposals: 1,
-        people: 1,
-        networks: 2,
-        calendars: 1,
-        drafts: 0,
-        isCutOff: true,
-        undelivered: 1,
-        mails: 1,
-        mailWorks: false,
-      }}
+      counts={{ upcoming: 0, past: 0, all: 0 }}
       followers={0}
-      network={{ directory: 'none' }}
-      missing={['contact', ...LEGAL_MINIMUM]}
+      network={{ directories: [], isAlone: true }}
       onboarding={{ done: 1, total: 4 }}
       now={NOW}
       flash="refused"
@@ -860,31 +856,65 @@ const pages: Record<string, { toString(): string }> = {
     />
   ),
   admin: (
-    <AdminPage
+    <AdminHomePage
       site={NODE}
       session={{ ...SESSION, name: EVIL }}
+      toDo={[
+        { kind: 'confirm', cafe: aCafe({ title: EVIL }) },
+        ...EVERY_TO_DO.map((kind) => ({ kind, count: 2, href: '/' })),
+      ]}
       cafes={cafes}
+      counts={{ upcoming: 38, past: 274, all: 320 }}
       last={aCafe({ title: EVIL })}
-      waits={{
-        requests: 0,
-        failing: 0,
-        hidden: 0,
-        duplicates: 2,
-        proposals: 1,
-        people: 1,
-        networks: 2,
-        calendars: 0,
-        drafts: 1,
-        isCutOff: false,
-        undelivered: 2,
-        mails: 2,
-        mailWorks: true,
-      }}
       followers={58}
       workspaces={[{ href: '/administration/territoire/35', label: EVIL }]}
-      network={{ directory: 'accepted' }}
+      network={{ directories: [{ name: EVIL, lastSeenAt: NOW }], isAlone: false }}
       now={NOW}
       flash="published"
+    />
+  ),
+  'admin where nothing waits': (
+    <AdminHomePage
+      site={{ ...NODE, kind: 'hub' }}
+      session={SESSION}
+      toDo={[]}
+      cafes={[]}
+      counts={{ upcoming: 0, past: 0, all: 0 }}
+      followers={0}
+      network={{ members: 1 }}
+      now={NOW}
+    />
+  ),
+  'all cafés of a structure': (
+    <AdminListPage
+      site={NODE}
+      session={SESSION}
+      cafes={cafes}
+      state="upcoming"
+      words={EVIL}
+      month={Temporal.PlainYearMonth.from('2026-12')}
+      page={2}
+      pages={3}
+      total={120}
+      months={[{ month: '2026-12', total: 120 }]}
+      counts={{ upcoming: 120, drafts: 0, cancelled: 1, past: 0 }}
+      now={NOW}
+    />
+  ),
+  'all cafés of a structure, none found': (
+    <AdminListPage
+      site={NODE}
+      session={SESSION}
+      cafes={[]}
+      state="drafts"
+      words={EVIL}
+      month={undefined}
+      page={1}
+      pages={1}
+      total={0}
+      months={[]}
+      counts={{ upcoming: 0, drafts: 1, cancelled: 0, past: 0 }}
+      now={NOW}
     />
   ),
   'new café': (

@@ -2,11 +2,13 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../durations.ts'
 import type { adminFr } from '../fr/admin.ts'
+import { adminHomeEn } from './admin-home.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
 export const adminEn: typeof adminFr = {
   nav: {
+    home: 'Home',
     cafes: 'Cafés',
     import: 'Import',
     network: 'Network',
@@ -67,84 +69,7 @@ export const adminEn: typeof adminFr = {
     emailWrong: 'Give a complete e-mail address, for example prenom@exemple.fr.',
     submit: 'Save and continue',
   },
-  home: {
-    title: (name) => (name ? `Hello ${name}` : 'Hello'),
-    nextCafe: (text) => `Next café: ${text}`,
-    noNext: 'No café is announced.',
-    nothingWaits: 'Nothing is waiting for you.',
-    waits: 'To look at',
-    requests: (n) => count(n, 'site asks to join the directory', 'sites ask to join the directory'),
-    failing: (n) => count(n, 'site does not answer', 'sites do not answer'),
-    cutOff: (isDirectory) =>
-      `${isDirectory ? 'The directory' : 'This site'} does not reach the network`,
-    hidden: (n) =>
-      count(
-        n,
-        'café from elsewhere waits for your decision',
-        'cafés from elsewhere wait for your decision',
-      ),
-    duplicates: (n) =>
-      count(n, 'café is perhaps announced twice', 'cafés are perhaps announced twice'),
-    proposals: (n) =>
-      count(n, 'proposal of a referent waits for you', 'proposals of referents wait for you'),
-    people: (n) =>
-      count(
-        n,
-        'person asks to be among the facilitators',
-        'people ask to be among the facilitators',
-      ),
-    networks: (n) => count(n, 'answer is awaited by a network', 'answers are awaited by networks'),
-    calendars: (n) => plural(n, 'followed calendar needs you', 'followed calendars need you'),
-    drafts: (n) => count(n, 'draft to finish', 'drafts to finish'),
-    undelivered: (n) =>
-      count(
-        n,
-        'site does not have your cafés as they are now',
-        'sites do not have your cafés as they are now',
-      ),
-    mails: (n, mailWorks) =>
-      mailWorks
-        ? count(n, 'mail has not left', 'mails have not left')
-        : count(
-            n,
-            'mail to send yourself: this site sends none',
-            'mails to send yourself: this site sends none',
-          ),
-    announce: 'Announce a café',
-    copyLast: 'Repeat the last one',
-    upcoming: (n) => (n === 1 ? 'upcoming café' : 'upcoming cafés'),
-    followers: (n) => (n === 1 ? 'account follows you' : 'accounts follow you'),
-    directory: {
-      none: { state: 'None', of: 'directory joined' },
-      asked: { state: 'Waiting', of: 'for the directory’s answer' },
-      accepted: { state: 'Listed', of: 'in the directory' },
-      refused: { state: 'Refused', of: 'by the directory' },
-      failed: { state: 'No answer', of: 'from the directory' },
-    },
-    seatsLeft: (left, capacity) => `${left} free of ${capacity}`,
-    members: (n) => (n === 1 ? 'site in the directory' : 'sites in the directory'),
-    yours: 'Your cafés',
-    none: 'You have no café yet. The first one takes two minutes.',
-    col: { when: 'When', cafe: 'Café', seats: 'Places', state: 'State', actions: 'Actions' },
-    state: { draft: 'Draft', scheduled: 'Scheduled', published: 'Published' },
-    cafeState: {
-      cancelled: 'Cancelled',
-      postponed: 'Postponed',
-      past: 'Past',
-      full: 'Full',
-      movedOnline: 'Moved online',
-      rescheduled: 'New date',
-    },
-    dayAndTime: (day, time) => `${day} at ${time}`,
-    edit: 'Edit',
-    resume: 'Continue',
-    change: 'Cancel or postpone',
-    reinstate: 'Bring back or postpone',
-    copy: 'Do it again',
-    delete: 'Delete',
-    about: (title) => ` “${title}”`,
-    showPast: 'Show past cafés too',
-  },
+  home: adminHomeEn,
   flash: {
     published: 'It is published: the page is online, and the announcement is leaving now.',
     saved: 'The changes are saved and sent.',

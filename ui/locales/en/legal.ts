@@ -204,9 +204,6 @@ export const legalEn: typeof legalFr = {
     ask: 'Ask the team of this site for it, on the Contact page: they must give it to you free of charge.',
   },
   missing: {
-    title: 'Before you publish',
-    lead: (n) =>
-      `The law asks every site to say who publishes it. ${n === 1 ? 'One answer is' : `${n} answers are`} still missing:`,
     gaps,
   },
   settings: {

@@ -2,10 +2,12 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
+import { adminHomeFr } from './admin-home.ts'
 
 /** Everything that the team reads, once signed in or about to be. */
 export const adminFr = typesetFrench({
   nav: {
+    home: 'Accueil',
     cafes: 'Cafés',
     import: 'Importer',
     network: 'Réseau',
@@ -67,88 +69,7 @@ export const adminFr = typesetFrench({
     emailWrong: 'Donnez une adresse e-mail complète, par exemple prenom@exemple.fr.',
     submit: 'Enregistrer et continuer',
   },
-  home: {
-    title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
-    nextCafe: (text: string) => `Prochain café : ${text}`,
-    noNext: 'Aucun café n’est annoncé.',
-    nothingWaits: 'Rien n’attend votre réponse.',
-    waits: 'À voir',
-    requests: (n: number) =>
-      plural(n, 'site demande à rejoindre l’annuaire', 'sites demandent à rejoindre l’annuaire'),
-    failing: (n: number) => plural(n, 'site ne répond plus', 'sites ne répondent plus'),
-    cutOff: (isDirectory: boolean) =>
-      `${isDirectory ? 'L’annuaire n’atteint' : 'Ce site n’atteint'} plus le réseau`,
-    hidden: (n: number) =>
-      plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
-    duplicates: (n: number) =>
-      plural(n, 'café est peut-être annoncé deux fois', 'cafés sont peut-être annoncés deux fois'),
-    proposals: (n: number) =>
-      plural(
-        n,
-        'proposition de référente ou de référent vous attend',
-        'propositions de référentes et de référents vous attendent',
-      ),
-    people: (n: number) =>
-      plural(
-        n,
-        'personne demande à figurer parmi celles qui animent',
-        'personnes demandent à figurer parmi celles qui animent',
-      ),
-    networks: (n: number) =>
-      plural(n, 'réponse est attendue par un réseau', 'réponses sont attendues par des réseaux'),
-    calendars: (n: number) =>
-      plural(n, 'agenda suivi a besoin de vous', 'agendas suivis ont besoin de vous'),
-    drafts: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
-    undelivered: (n: number) =>
-      plural(
-        n,
-        'site n’a pas vos cafés tels qu’ils sont maintenant',
-        'sites n’ont pas vos cafés tels qu’ils sont maintenant',
-      ),
-    mails: (n: number, mailWorks: boolean) =>
-      mailWorks
-        ? plural(n, 'courriel n’est pas parti', 'courriels ne sont pas partis')
-        : plural(
-            n,
-            'courriel à envoyer vous-même : ce site n’en envoie pas',
-            'courriels à envoyer vous-même : ce site n’en envoie pas',
-          ),
-    announce: 'Annoncer un café',
-    copyLast: 'Refaire le dernier',
-    upcoming: (n: number): string => (n < 2 ? 'café à venir' : 'cafés à venir'),
-    followers: (n: number): string => (n < 2 ? 'compte vous suit' : 'comptes vous suivent'),
-    directory: {
-      none: { state: 'Aucun', of: 'annuaire rejoint' },
-      asked: { state: 'En attente', of: 'de la réponse de l’annuaire' },
-      accepted: { state: 'Présent', of: 'dans l’annuaire' },
-      refused: { state: 'Refusé', of: 'par l’annuaire' },
-      failed: { state: 'Sans réponse', of: 'de l’annuaire' },
-    },
-    seatsLeft: (left: number, capacity: number) =>
-      `${plural(left, 'libre', 'libres')} sur ${capacity}`,
-    members: (n: number): string => (n < 2 ? 'site dans l’annuaire' : 'sites dans l’annuaire'),
-    yours: 'Vos cafés',
-    none: 'Vous n’avez encore aucun café. Le premier se prépare en deux minutes.',
-    col: { when: 'Quand', cafe: 'Café', seats: 'Places', state: 'État', actions: 'Actions' },
-    state: { draft: 'Brouillon', scheduled: 'Programmé', published: 'Publié' },
-    cafeState: {
-      cancelled: 'Annulé',
-      postponed: 'Reporté',
-      past: 'Passé',
-      full: 'Complet',
-      movedOnline: 'Déplacé en ligne',
-      rescheduled: 'Nouvelle date',
-    },
-    dayAndTime: (day: string, time: string) => `${day} à ${time}`,
-    edit: 'Modifier',
-    resume: 'Reprendre',
-    change: 'Annuler ou reporter',
-    reinstate: 'Rétablir ou reporter',
-    copy: 'Refaire',
-    delete: 'Supprimer',
-    about: (title: string) => ` « ${title} »`,
-    showPast: 'Voir aussi les cafés passés',
-  },
+  home: adminHomeFr,
   flash: {
     published: 'C’est publié : la page est en ligne, et l’annonce part maintenant.',
     saved: 'Les changements sont enregistrés et envoyés.',

@@ -1,5 +1,4 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
@@ -203,9 +202,6 @@ export const legalFr = typesetFrench({
     ask: 'Demandez-le à l’équipe de ce site, par la page Contact : elle doit vous le donner sans frais.',
   },
   missing: {
-    title: 'Avant de publier',
-    lead: (n: number) =>
-      `La loi demande de dire qui publie un site. Il manque encore ${plural(n, 'réponse', 'réponses')} :`,
     gaps,
   },
   settings: {

@@ -1,0 +1,176 @@
+import { ADMIN_LIST_NAMES } from '../../../ui/cafes/admin-list.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { ToDo } from '../../../ui/site/to-do.tsx'
+import type { Context } from '../../context.ts'
+import type { AdminListState } from '../../domain/cafes/admin-list.ts'
+import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import {
+  listDraftCafes,
+  listPostponedCafes,
+  listUnconfirmedCafes,
+} from '../../store/cafes/admin-list.ts'
+import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
+import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
+import { listJoinings } from '../../store/directory/joinings.ts'
+import { listPeers } from '../../store/directory/peers.ts'
+import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
+import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
+import { countAwaited } from '../../store/networks/members.ts'
+import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
+import { countFailingMails } from '../../store/queues/mails.ts'
+import { countProposals } from '../../store/referents/mandates.ts'
+import { findLastNewsletter } from '../../store/territories/newsletters.ts'
+import { listRequests } from '../../store/territories/requests.ts'
+import { countTroubledCalendars } from '../cafes/calendar-states.ts'
+import type { Admin } from '../http/access.ts'
+import { findLegalGaps } from '../http/legal-minimum.ts'
+import { structureUriOf } from '../http/organizer.ts'
+import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
+
+/** More questions about cafés are answered in their list. */
+const MOST_QUESTIONS = 3
+
+/**
+ * All that waits for this person, from every source, the most pressing first: « Rien n’attend » is said where this is
+ * empty, and nowhere else. What only administrators may answer is theirs alone.
+ */
+export async function findToDo(context: Context, admin: Admin, lang: Lang): Promise<ToDo[]> {
+  const forEveryone = [
+    await findLegalToDo(context),
+    await findConfirmations(context, admin),
+    await findHeldUp(context, admin, lang),
+  ]
+  if (admin.role !== 'administrator') return forEveryone.flat()
+  const [legal = [], confirmations = [], heldUp = []] = forEveryone
+  const peers = await listPeers(context.db)
+  return [
+    ...legal,
+    ...confirmations,
+    ...(await findNetworkToDo(context, admin, peers)),
+    ...(await findPeopleToDo(context, admin)),
+    ...(context.isDirectory ? await findDirectoryToDo(context) : []),
+    ...heldUp,
+  ]
+}
+
+type Counted = Exclude<ToDo, { kind: 'confirm' | 'legal' }>
+
+/** Nothing where the count is zero. */
+const counted = (kind: Counted['kind'], count: number, href: string, name?: string): Counted[] =>
+  count > 0 ? [{ kind, count, href, name }] : []
+
+const listHref = (state: AdminListState) => `${paths.adminCafes}?etat=${ADMIN_LIST_NAMES[state]}`
+
+async function findLegalToDo(context: Context): Promise<ToDo[]> {
+  const gaps = await findLegalGaps(context)
+  return gaps.length > 0 ? [{ kind: 'legal', gaps }] : []
+}
+
+async function findConfirmations({ db, now }: Context, { organization }: Admin): Promise<ToDo[]> {
+  const found = await listUnconfirmedCafes(db, { organizationId: organization.id, now: now() })
+  const cafes = found.filter((cafe) => awaitsConfirmation(cafe, now()))
+  const asked = cafes.slice(0, MOST_QUESTIONS)
+  return [
+    ...asked.map((cafe): ToDo => ({ kind: 'confirm', cafe })),
+    ...counted('moreToConfirm', cafes.length - asked.length, listHref('upcoming')),
+  ]
+}
+
+/** One's own cafés and calendars that stand still. */
+async function findHeldUp(
+  { db, now }: Context,
+  { organization: { id } }: Admin,
+  lang: Lang,
+): Promise<ToDo[]> {
+  const { quoted } = messagesFor(lang).admin.home
+  const aboutCafes = (
+    kind: 'postponed' | 'drafts',
+    cafes: readonly { id: string; title: string }[],
+    state: AdminListState,
+  ) => {
+    const [first] = cafes
+    const isOne = first !== undefined && cafes.length === 1
+    return counted(
+      kind,
+      cafes.length,
+      isOne ? paths.editCafe(first.id) : listHref(state),
+      isOne ? quoted(first.title) : undefined,
+    )
+  }
+  return [
+    ...counted('calendars', await countTroubledCalendars(db, id, now()), paths.import),
+    ...aboutCafes('postponed', await listPostponedCafes(db, id), 'upcoming'),
+    ...aboutCafes('drafts', await listDraftCafes(db, id), 'drafts'),
+  ]
+}
+
+const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joinFailed' } as const
+
+/** Requests, one's own joinings, and others that cannot be reached. */
+async function findNetworkToDo(
+  { db, now }: Context,
+  { organization }: Admin,
+  peers: readonly Peer[],
+): Promise<ToDo[]> {
+  const requested = peers.filter(({ membership }) => membership === 'requested').length
+  const silent = peers.filter(
+    ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
+  ).length
+  const isCutOff = (await findCutOffSince(db)) !== undefined
+  const joinings = await listJoinings(db)
+  const failed = await listFailedDeliveries(db, { organizationId: organization.id, now: now() })
+  return [
+    ...counted('cutOff', isCutOff ? 1 : 0, paths.network),
+    ...counted('requests', requested, paths.network),
+    ...joinings.flatMap(({ state, name, silentSince }) => {
+      if (state !== 'accepted') return counted(JOINING_KINDS[state], 1, paths.network, name)
+      const isSilent = !isCutOff && silentSince !== undefined
+      return counted('directorySilent', isSilent ? 1 : 0, paths.network, name)
+    }),
+    ...counted('held', await countHeldCafes(db, now()), paths.network),
+    ...counted('failing', isCutOff ? 0 : silent, paths.network),
+    ...counted('undelivered', failed.length, paths.network),
+  ]
+}
+
+/** Who waits for an answer, and the mails that have not reached anybody. */
+async function findPeopleToDo(
+  { db, config, now }: Context,
+  { organization: { id: organizationId } }: Admin,
+): Promise<ToDo[]> {
+  const mailWorks = config.mail !== undefined
+  const newcomers = (await listOwnFacilitators(db, organizationId)).filter(
+    ({ facilitator }) => facilitator.approvedAt === undefined,
+  )
+  const structureUri = structureUriOf(config.origin)
+  return [
+    ...counted(
+      'networks',
+      await countAwaited(db, { organizationId, structureUri }),
+      paths.adminNetworks,
+    ),
+    ...counted('people', newcomers.length, paths.adminFacilitators),
+    ...counted(
+      mailWorks ? 'mails' : 'mailsByHand',
+      await countFailingMails(db, { mailWorks }, now()),
+      paths.mails,
+    ),
+  ]
+}
+
+/** What only a directory has. */
+async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
+  const demands = (await listRequests(db, now())).reduce((sum, { total }) => sum + total, 0)
+  const sentAt = (await findLastNewsletter(db))?.sentAt
+  const due = sentAt?.add({ hours: NEWSLETTER_DAYS * 24 })
+  const isDue = due !== undefined && Temporal.Instant.compare(due, now()) <= 0
+  return [
+    ...counted('proposals', await countProposals(db), paths.adminReferents),
+    ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
+    ...counted('letter', isDue ? 1 : 0, paths.adminNewsletter),
+    ...counted('demands', demands, paths.adminRequests),
+  ]
+}

@@ -1,0 +1,185 @@
+import { type RawBuilder, sql } from 'kysely'
+import { ADMIN_LIST_STATES, type AdminListState } from '../../domain/cafes/admin-list.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { CONFIRMATION_HOURS } from '../../domain/cafes/status-change.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { foldWords, searchWords } from '../search-index/fold-words.ts'
+import { toCafe } from './cafes.ts'
+
+type Own = { organizationId: string; now: Temporal.Instant }
+
+/** A draft is one whatever its date; what was postponed is to come, since it has no date yet. */
+function isInState(state: AdminListState, now: Temporal.Instant): RawBuilder<boolean> {
+  if (state === 'drafts') return sql<boolean>`publication = 'draft'`
+  if (state === 'cancelled') return sql<boolean>`publication <> 'draft' and status = 'cancelled'`
+  const isHeld = sql`publication <> 'draft' and status <> 'cancelled'`
+  const at = toInstantText(now)
+  return state === 'upcoming'
+    ? sql<boolean>`${isHeld} and (ends_at >= ${at} or status = 'postponed')`
+    : sql<boolean>`${isHeld} and ends_at < ${at} and status <> 'postponed'`
+}
+
+/** How many own cafés are in each state. */
+export async function countAdminList(
+  db: Database,
+  { organizationId, now }: Own,
+): Promise<Record<AdminListState, number>> {
+  const total = (state: AdminListState) =>
+    sql<number>`coalesce(sum(case when ${isInState(state, now)} then 1 else 0 end), 0)`.as(state)
+  const row = await db
+    .selectFrom('cafe')
+    .select(ADMIN_LIST_STATES.map(total))
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  return {
+    upcoming: Number(row.upcoming),
+    drafts: Number(row.drafts),
+    cancelled: Number(row.cancelled),
+    past: Number(row.past),
+  }
+}
+
+export type AdminListQuery = Own & {
+  state: AdminListState
+  /** In any order, accents and capitals aside, in title, venue or town. */
+  words: string
+  month: Temporal.PlainYearMonth | undefined
+  /** The first page is 1. */
+  page: number
+  size: number
+}
+
+export type AdminList = {
+  cafes: Cafe[]
+  /** Of all pages. */
+  total: number
+  /** The one asked for, or the last one. */
+  page: number
+  pages: number
+  /** The months of this state by the clock of the place, in the order of the list, whatever was asked. */
+  months: { month: string; total: number }[]
+}
+
+/** One page of a structure's own cafés in one state: what is to come soonest first, the rest latest first. */
+export async function findAdminList(db: Database, query: AdminListQuery): Promise<AdminList> {
+  const { organizationId, state, now, month, size } = query
+  const direction = state === 'upcoming' || state === 'drafts' ? 'asc' : 'desc'
+  const rows = await db
+    .selectFrom('cafe')
+    .select(['id', 'title', 'venue_name', 'commune', 'wall_starts_at', 'starts_at'])
+    .where('organization_id', '=', organizationId)
+    .where(isInState(state, now))
+    .orderBy('starts_at', direction)
+    .orderBy('id', direction)
+    .execute()
+  const monthOf = (row: (typeof rows)[number]) => (row.wall_starts_at || row.starts_at).slice(0, 7)
+  const words = searchWords(query.words)
+  const found = rows.filter(
+    (row) =>
+      (month === undefined || monthOf(row) === month.toString()) &&
+      hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words),
+  )
+  const pages = Math.max(1, Math.ceil(found.length / size))
+  const page = Math.min(query.page, pages)
+  const ids = found.slice((page - 1) * size, page * size).map(({ id }) => id)
+  return {
+    cafes: await listInOrder(db, ids),
+    total: found.length,
+    page,
+    pages,
+    months: [...Map.groupBy(rows, monthOf)].map(([month, { length: total }]) => ({ month, total })),
+  }
+}
+
+function hasWords(text: string, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const folded = foldWords(text)
+  return words.every((word) => folded.includes(` ${word}`))
+}
+
+async function listInOrder(db: Database, ids: readonly string[]): Promise<Cafe[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('cafe').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, toCafe(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+const selectOwn = (db: Database, organizationId: string) =>
+  db.selectFrom('cafe').selectAll().where('organization_id', '=', organizationId)
+
+/** The next own cafés that have a date and take place, drafts aside, soonest first. */
+export async function listNextCafes(
+  db: Database,
+  { organizationId, now, limit }: Own & { limit: number },
+): Promise<Cafe[]> {
+  const rows = await selectOwn(db, organizationId)
+    .where('ends_at', '>=', toInstantText(now))
+    .where('publication', '<>', 'draft')
+    .where('status', 'not in', ['cancelled', 'postponed'])
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Announced for the next three days, and nobody of the team has said that they take place; soonest first. */
+export async function listUnconfirmedCafes(
+  db: Database,
+  { organizationId, now }: Own,
+): Promise<Cafe[]> {
+  const rows = await selectOwn(db, organizationId)
+    .where('starts_at', '>', toInstantText(now))
+    .where('starts_at', '<=', toInstantText(now.add({ hours: CONFIRMATION_HOURS })))
+    .where('publication', '=', 'published')
+    .where('status', 'not in', ['cancelled', 'postponed'])
+    .where('confirmed_at', 'is', null)
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Announced without a date since it was put off, the longest ago first. */
+export async function listPostponedCafes(
+  db: Database,
+  organizationId: string,
+): Promise<Pick<Cafe, 'id' | 'title'>[]> {
+  return db
+    .selectFrom('cafe')
+    .select(['id', 'title'])
+    .where('organization_id', '=', organizationId)
+    .where('publication', '=', 'published')
+    .where('status', '=', 'postponed')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** Not finished, by day. */
+export async function listDraftCafes(
+  db: Database,
+  organizationId: string,
+): Promise<Pick<Cafe, 'id' | 'title'>[]> {
+  return db
+    .selectFrom('cafe')
+    .select(['id', 'title'])
+    .where('organization_id', '=', organizationId)
+    .where('publication', '=', 'draft')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** Whether a structure has ever written a café down. */
+export async function hasCafes(db: Database, organizationId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cafe')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

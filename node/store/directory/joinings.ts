@@ -1,0 +1,37 @@
+import type { Following } from '../../domain/federation/following.ts'
+import { instantOrUndefined } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { listFollowings } from './followings.ts'
+
+/** A directory that we asked to be in, with what is known of its server. */
+export type Joining = Following & {
+  /** As it calls itself; its host as long as that is not known. */
+  name: string
+  lastSeenAt: Temporal.Instant | undefined
+  /** It has answered nothing for so long that its cafés are marked. */
+  silentSince: Temporal.Instant | undefined
+}
+
+/** In the order in which they were asked. */
+export async function listJoinings(db: Database): Promise<Joining[]> {
+  const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
+  const uris = joins.flatMap(({ targetUri }) => targetUri ?? [])
+  const rows = await db
+    .selectFrom('peer')
+    .select(['actor_uri', 'name', 'last_seen_at', 'silent_since'])
+    .where('actor_uri', 'in', uris.length > 0 ? uris : [''])
+    .execute()
+  const peers = new Map(rows.map((row) => [row.actor_uri, row]))
+  return joins.map((join) => {
+    const peer = peers.get(join.targetUri ?? '')
+    return {
+      ...join,
+      name: peer?.name || hostOf(join.address),
+      lastSeenAt: instantOrUndefined(peer?.last_seen_at ?? null),
+      silentSince: instantOrUndefined(peer?.silent_since ?? null),
+    }
+  })
+}
+
+const hostOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).host : address

@@ -1,0 +1,210 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import type { adminHomeFr } from '../fr/admin-home.ts'
+
+const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
+
+/** The English of `ui/locales/fr/admin-home.ts`. */
+export const adminHomeEn: typeof adminHomeFr = {
+  title: (name) => (name ? `Hello ${name}` : 'Hello'),
+  nextCafe: (when, title) => `Next café ${when}: “${title}”.`,
+  noNext: 'No café is announced.',
+  nothingWaits: 'Nothing is waiting for you.',
+  thingsWait: (n) =>
+    n === 1 ? 'One thing is waiting for you.' : `${n} things are waiting for you.`,
+  members: (n) => `The directory has ${count(n, 'member site', 'member sites')}.`,
+  toDo: 'To do',
+  todo: {
+    confirm: {
+      title: () => 'Is this café still taking place?',
+      why: (_n, name) => name,
+      action: 'No, something changes',
+    },
+    moreToConfirm: {
+      title: (n) =>
+        count(n, 'other café of the next three days', 'other cafés of the next three days'),
+      why: () => 'Are they still taking place? Answer in the list of your cafés.',
+      action: 'See the list',
+    },
+    legal: {
+      title: () => 'Nothing can be published yet',
+      why: (n) =>
+        `The law asks who publishes: ${count(n, 'answer is missing', 'answers are missing')}.`,
+      action: 'Complete',
+    },
+    cutOff: {
+      title: () => 'This site does not reach the network',
+      why: () => 'Most other sites stopped answering at the same time.',
+      action: 'See',
+    },
+    requests: {
+      title: (n) => count(n, 'site asks to join the directory', 'sites ask to join the directory'),
+      why: () => 'Their cafés are shown once you agree.',
+      action: 'Answer',
+    },
+    joinAsked: {
+      title: (_n, name) => `${name} has not yet answered your request`,
+      why: () => 'Your cafés are shown there once its team agrees.',
+      action: 'See the request',
+    },
+    joinRefused: {
+      title: (_n, name) => `${name} refused your request`,
+      why: () => 'Your cafés are not shown there. You can write to its team, or ask again.',
+      action: 'See the request',
+    },
+    joinFailed: {
+      title: (_n, name) => `${name} was not found`,
+      why: () => 'Your request could not be handed over: check the address of the directory.',
+      action: 'Correct',
+    },
+    directorySilent: {
+      title: (_n, name) => `${name} does not answer`,
+      why: () => 'Your changes are sent to it as soon as it is back.',
+      action: 'See',
+    },
+    failing: {
+      title: (n) => count(n, 'site does not answer', 'sites do not answer'),
+      why: () => 'For three days at least: their cafés say to call before coming.',
+      action: 'See',
+    },
+    undelivered: {
+      title: (n) =>
+        count(
+          n,
+          'site does not have your cafés as they are now',
+          'sites do not have your cafés as they are now',
+        ),
+      why: () => 'What we sent was refused.',
+      action: 'See',
+    },
+    mails: {
+      title: (n) => count(n, 'mail has not left', 'mails have not left'),
+      why: () => 'The mail server refused them, or does not answer.',
+      action: 'See',
+    },
+    mailsByHand: {
+      title: (n) => count(n, 'mail to send yourself', 'mails to send yourself'),
+      why: () => 'This site sends no mail: hand their text over to the people.',
+      action: 'See',
+    },
+    held: {
+      title: (n) =>
+        count(
+          n,
+          'café from elsewhere waits for your decision',
+          'cafés from elsewhere wait for your decision',
+        ),
+      why: () => 'Nobody sees them before.',
+      action: 'Decide',
+    },
+    duplicates: {
+      title: (n) =>
+        count(n, 'café is perhaps announced twice', 'cafés are perhaps announced twice'),
+      why: () => 'The same day, at the same place, by two sites.',
+      action: 'Compare',
+    },
+    proposals: {
+      title: (n) =>
+        count(n, 'proposal of a referent waits for you', 'proposals of referents wait for you'),
+      why: () => 'A link is to be sent, or somebody who agreed to be appointed.',
+      action: 'See',
+    },
+    people: {
+      title: (n) =>
+        count(
+          n,
+          'person asks to be among the facilitators',
+          'people ask to be among the facilitators',
+        ),
+      why: () => 'Their page appears once you agree.',
+      action: 'Answer',
+    },
+    networks: {
+      title: (n) => count(n, 'answer is awaited by a network', 'answers are awaited by networks'),
+      why: () => 'An invitation, or an organisation that asks to be in yours.',
+      action: 'Answer',
+    },
+    calendars: {
+      title: (n) => count(n, 'followed calendar needs you', 'followed calendars need you'),
+      why: () => 'It could not be read for a day, or many cafés are gone from it at once.',
+      action: 'See',
+    },
+    postponed: {
+      title: (n) =>
+        count(n, 'postponed café waits for its new date', 'postponed cafés wait for a new date'),
+      why: (_n, name) => name,
+      action: 'Give a date',
+    },
+    drafts: {
+      title: (n) => count(n, 'draft to finish', 'drafts to finish'),
+      why: (_n, name) => name,
+      action: 'Continue',
+    },
+    letter: {
+      title: () => 'The letter is to be sent',
+      why: () => 'The last one announced two weeks of cafés, which are over.',
+      action: 'Read it again',
+    },
+    demands: {
+      title: (n) => count(n, 'person would like a café nearby', 'people would like a café nearby'),
+      why: () => 'They said so from the search, town by town.',
+      action: 'See where',
+    },
+  },
+  quoted: (title) => `“${title}”`,
+  announce: 'Announce a café',
+  copyLast: 'Repeat the last one',
+  followers: (n) => `${count(n, 'account follows you', 'accounts follow you')}.`,
+  inDirectory: (name, ago) => `Shown in ${name}, heard ${ago}.`,
+  noDirectory: 'This site has joined no directory.',
+  joinOne: 'Join one',
+  yourNext: 'Your next cafés',
+  all: (upcoming, past) => `All cafés: ${upcoming} to come, ${past} past`,
+  none: 'You have no café yet. The first one takes two minutes.',
+  noneToCome: 'No café to come.',
+  open: 'Open',
+  onlySeatsLeft: (left, capacity) => `${count(left, 'place', 'places')} free of ${capacity}`,
+  free: 'Open to all',
+  onSignUp: 'With sign-up',
+  hiddenHere: 'Hidden',
+  list: {
+    title: 'Your cafés',
+    states: 'State of the cafés',
+    state: {
+      upcoming: 'To come',
+      drafts: 'Drafts',
+      cancelled: 'Cancelled',
+      past: 'Past',
+    },
+    words: 'Title, place or town',
+    month: 'Month',
+    everyMonth: 'Every month',
+    search: 'Search',
+    found: (n) => count(n, 'café', 'cafés'),
+    none: 'No café here.',
+    noneFound: 'No café matches.',
+    clear: 'Show all',
+    pages: 'Pages of the list',
+    page: (page, of) => `Page ${page} of ${of}`,
+    before: 'Previous page',
+    after: 'Next page',
+  },
+  seatsLeft: (left, capacity) => `${left} free of ${capacity}`,
+  col: { when: 'When', cafe: 'Café', seats: 'Places', state: 'State', actions: 'Actions' },
+  state: { draft: 'Draft', scheduled: 'Scheduled', published: 'Published' },
+  cafeState: {
+    cancelled: 'Cancelled',
+    postponed: 'Postponed',
+    past: 'Past',
+    full: 'Full',
+    movedOnline: 'Moved online',
+    rescheduled: 'New date',
+  },
+  dayAndTime: (day, time) => `${day} at ${time}`,
+  edit: 'Edit',
+  resume: 'Continue',
+  change: 'Cancel or postpone',
+  reinstate: 'Bring back or postpone',
+  copy: 'Do it again',
+  delete: 'Delete',
+  about: (title) => ` “${title}”`,
+}

@@ -1,0 +1,228 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../typography.ts'
+
+/** What the team reads first: the next café, what waits, and the list of its own cafés. */
+export const adminHomeFr = typesetFrench({
+  title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
+  nextCafe: (when: string, title: string) => `Prochain café ${when} : « ${title} ».`,
+  noNext: 'Aucun café n’est annoncé.',
+  nothingWaits: 'Rien n’attend votre réponse.',
+  thingsWait: (n: number): string =>
+    n < 2 ? 'Une chose attend votre réponse.' : `${n} choses attendent votre réponse.`,
+  members: (n: number) => `L’annuaire compte ${plural(n, 'site membre', 'sites membres')}.`,
+  toDo: 'À faire',
+  /** One thing each: what it is, why it matters, what one does. `name` is of the only one, where there is one. */
+  todo: {
+    confirm: {
+      title: () => 'Ce café a-t-il toujours lieu ?',
+      why: (_n: number, name: string) => name,
+      action: 'Non, ça change',
+    },
+    moreToConfirm: {
+      title: (n: number) => plural(n, 'autre café des trois jours', 'autres cafés des trois jours'),
+      why: () => 'Ont-ils toujours lieu ? Répondez dans la liste de vos cafés.',
+      action: 'Voir la liste',
+    },
+    legal: {
+      title: () => 'Rien ne peut être publié pour le moment',
+      why: (n: number) =>
+        `La loi demande de dire qui publie : il manque ${plural(n, 'réponse', 'réponses')}.`,
+      action: 'Compléter',
+    },
+    cutOff: {
+      title: () => 'Ce site n’atteint plus le réseau',
+      why: () => 'La plupart des autres sites ont cessé de répondre en même temps.',
+      action: 'Voir',
+    },
+    requests: {
+      title: (n: number) =>
+        plural(n, 'site demande à rejoindre l’annuaire', 'sites demandent à rejoindre l’annuaire'),
+      why: () => 'Leurs cafés seront montrés après votre accord.',
+      action: 'Répondre',
+    },
+    joinAsked: {
+      title: (_n: number, name: string) => `${name} n’a pas encore répondu à votre demande`,
+      why: () => 'Vos cafés y seront montrés après l’accord de son équipe.',
+      action: 'Voir la demande',
+    },
+    joinRefused: {
+      title: (_n: number, name: string) => `${name} a refusé votre demande`,
+      why: () => 'Vos cafés n’y sont pas montrés. Vous pouvez écrire à son équipe, ou redemander.',
+      action: 'Voir la demande',
+    },
+    joinFailed: {
+      title: (_n: number, name: string) => `${name} est introuvable`,
+      why: () => 'Votre demande n’a pas pu être remise : vérifiez l’adresse de l’annuaire.',
+      action: 'Corriger',
+    },
+    directorySilent: {
+      title: (_n: number, name: string) => `${name} ne répond plus`,
+      why: () => 'Vos changements lui seront envoyés dès son retour.',
+      action: 'Voir',
+    },
+    failing: {
+      title: (n: number) => plural(n, 'site ne répond plus', 'sites ne répondent plus'),
+      why: () => 'Depuis trois jours au moins : leurs cafés disent d’appeler avant de venir.',
+      action: 'Voir',
+    },
+    undelivered: {
+      title: (n: number) =>
+        plural(
+          n,
+          'site n’a pas vos cafés tels qu’ils sont maintenant',
+          'sites n’ont pas vos cafés tels qu’ils sont maintenant',
+        ),
+      why: () => 'Nos envois ont été refusés.',
+      action: 'Voir',
+    },
+    mails: {
+      title: (n: number) => plural(n, 'courriel n’est pas parti', 'courriels ne sont pas partis'),
+      why: () => 'Le serveur de courrier les a refusés, ou ne répond pas.',
+      action: 'Voir',
+    },
+    mailsByHand: {
+      title: (n: number) =>
+        plural(n, 'courriel à envoyer vous-même', 'courriels à envoyer vous-même'),
+      why: () => 'Ce site n’envoie pas de courriels : remettez leur texte aux personnes.',
+      action: 'Voir',
+    },
+    held: {
+      title: (n: number) =>
+        plural(n, 'café reçu attend votre avis', 'cafés reçus attendent votre avis'),
+      why: () => 'Personne ne les voit avant.',
+      action: 'Décider',
+    },
+    duplicates: {
+      title: (n: number) =>
+        plural(
+          n,
+          'café est peut-être annoncé deux fois',
+          'cafés sont peut-être annoncés deux fois',
+        ),
+      why: () => 'Le même jour, au même endroit, par deux sites.',
+      action: 'Comparer',
+    },
+    proposals: {
+      title: (n: number) =>
+        plural(
+          n,
+          'proposition de référente ou de référent vous attend',
+          'propositions de référentes et de référents vous attendent',
+        ),
+      why: () => 'Un lien est à envoyer, ou une personne qui a accepté à nommer.',
+      action: 'Voir',
+    },
+    people: {
+      title: (n: number) =>
+        plural(
+          n,
+          'personne demande à figurer parmi celles qui animent',
+          'personnes demandent à figurer parmi celles qui animent',
+        ),
+      why: () => 'Leur page paraîtra après votre accord.',
+      action: 'Répondre',
+    },
+    networks: {
+      title: (n: number) =>
+        plural(n, 'réponse est attendue par un réseau', 'réponses sont attendues par des réseaux'),
+      why: () => 'Une invitation, ou une structure qui demande à être du vôtre.',
+      action: 'Répondre',
+    },
+    calendars: {
+      title: (n: number) =>
+        plural(n, 'agenda suivi a besoin de vous', 'agendas suivis ont besoin de vous'),
+      why: () => 'Il n’a pas pu être lu depuis un jour, ou beaucoup de cafés y manquent d’un coup.',
+      action: 'Voir',
+    },
+    postponed: {
+      title: (n: number) =>
+        plural(
+          n,
+          'café reporté attend sa nouvelle date',
+          'cafés reportés attendent leur nouvelle date',
+        ),
+      why: (_n: number, name: string) => name,
+      action: 'Donner une date',
+    },
+    drafts: {
+      title: (n: number) => plural(n, 'brouillon à terminer', 'brouillons à terminer'),
+      why: (_n: number, name: string) => name,
+      action: 'Reprendre',
+    },
+    letter: {
+      title: () => 'La lettre est à envoyer',
+      why: () => 'La dernière annonçait deux semaines de cafés, qui sont passées.',
+      action: 'Relire',
+    },
+    demands: {
+      title: (n: number) =>
+        plural(
+          n,
+          'personne aimerait un café près d’elle',
+          'personnes aimeraient un café près d’elles',
+        ),
+      why: () => 'Elles l’ont dit depuis la recherche, commune par commune.',
+      action: 'Voir où',
+    },
+  },
+  quoted: (title: string) => `« ${title} »`,
+  announce: 'Annoncer un café',
+  copyLast: 'Refaire le dernier',
+  followers: (n: number) => `${plural(n, 'compte vous suit', 'comptes vous suivent')}.`,
+  inDirectory: (name: string, ago: string) => `Montré dans ${name}, entendu ${ago}.`,
+  noDirectory: 'Ce site n’a rejoint aucun annuaire.',
+  joinOne: 'En rejoindre un',
+  yourNext: 'Vos prochains cafés',
+  all: (upcoming: number, past: number) =>
+    `Tous les cafés : ${upcoming} à venir, ${plural(past, 'passé', 'passés')}`,
+  none: 'Vous n’avez encore aucun café. Le premier se prépare en deux minutes.',
+  noneToCome: 'Aucun café à venir.',
+  open: 'Ouvrir',
+  onlySeatsLeft: (left: number, capacity: number) =>
+    `${plural(left, 'place libre', 'places libres')} sur ${capacity}`,
+  free: 'Entrée libre',
+  onSignUp: 'Sur inscription',
+  hiddenHere: 'Masqué',
+  list: {
+    title: 'Vos cafés',
+    states: 'État des cafés',
+    state: {
+      upcoming: 'À venir',
+      drafts: 'Brouillons',
+      cancelled: 'Annulés',
+      past: 'Passés',
+    },
+    words: 'Titre, lieu ou commune',
+    month: 'Mois',
+    everyMonth: 'Tous les mois',
+    search: 'Chercher',
+    found: (n: number) => plural(n, 'café', 'cafés'),
+    none: 'Aucun café ici.',
+    noneFound: 'Aucun café ne correspond.',
+    clear: 'Tout montrer',
+    pages: 'Pages de la liste',
+    page: (page: number, of: number) => `Page ${page} sur ${of}`,
+    before: 'Page précédente',
+    after: 'Page suivante',
+  },
+  seatsLeft: (left: number, capacity: number) =>
+    `${plural(left, 'libre', 'libres')} sur ${capacity}`,
+  col: { when: 'Quand', cafe: 'Café', seats: 'Places', state: 'État', actions: 'Actions' },
+  state: { draft: 'Brouillon', scheduled: 'Programmé', published: 'Publié' },
+  cafeState: {
+    cancelled: 'Annulé',
+    postponed: 'Reporté',
+    past: 'Passé',
+    full: 'Complet',
+    movedOnline: 'Déplacé en ligne',
+    rescheduled: 'Nouvelle date',
+  },
+  dayAndTime: (day: string, time: string) => `${day} à ${time}`,
+  edit: 'Modifier',
+  resume: 'Reprendre',
+  change: 'Annuler ou reporter',
+  reinstate: 'Rétablir ou reporter',
+  copy: 'Refaire',
+  delete: 'Supprimer',
+  about: (title: string) => ` « ${title} »`,
+})

@@ -1,0 +1,212 @@
+import { type Cafe, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate, relativePast, shortDate } from '../../node/domain/values/date-text.ts'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
+import { CafeActions } from '../cafes/admin-list.tsx'
+import { placeOf } from '../cafes/card.tsx'
+import { stateOf } from '../cafes/state.ts'
+import { Link } from '../components/link.tsx'
+import type { AdminSession, NavLink, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { type ToDo, ToDoList } from './to-do.tsx'
+
+export type AdminHomePageProps = {
+  site: Site
+  session: AdminSession
+  /** All that waits for this person, from every source; empty only where nothing does. */
+  toDo: readonly ToDo[]
+  /** Our own: the next few that have a date. */
+  cafes: readonly Cafe[]
+  /** How many of our own there are. */
+  counts: { upcoming: number; past: number; all: number }
+  /** What was announced last. */
+  last?: Cafe | undefined
+  followers: number
+  /** At a node: the directories that show its cafés; at a directory: how many members it has. */
+  network:
+    | {
+        directories: { name: string; lastSeenAt: Temporal.Instant | undefined }[]
+        isAlone: boolean
+      }
+    | { members: number }
+  /** How far the first run is, until it is over. */
+  onboarding?: { done: number; total: number } | undefined
+  /** Nobody else administers: a second person is suggested. */
+  alone?: boolean | undefined
+  /** Where else this person works. */
+  workspaces?: NavLink[] | undefined
+  now: Temporal.Instant
+  flash?: FlashKey | undefined
+}
+
+export function AdminHomePage(props: AdminHomePageProps) {
+  const { site, session, toDo, cafes, counts, last, network, now, flash } = props
+  const t = messagesFor(site.lang)
+  const texts = t.admin.home
+  const isDirectory = 'members' in network
+  return (
+    <AdminLayout
+      title={t.site.layout.admin}
+      site={site}
+      session={session}
+      current={paths.admin}
+      flash={flash}
+    >
+      <div class="admin-hello">
+        <div>
+          <h1>{texts.title(session.name)}</h1>
+          <p class="lead">
+            {(!isDirectory || cafes.length > 0) && <>{nextSentence(cafes[0], t)} </>}
+            <strong>
+              {toDo.length === 0 ? texts.nothingWaits : texts.thingsWait(toDo.length)}
+            </strong>
+            {isDirectory && <> {texts.members(network.members)}</>}
+          </p>
+        </div>
+        <p class="buttons">
+          <Link class="button" href={paths.newCafe}>
+            {texts.announce}
+          </Link>
+          {last && (
+            <Link class="button quiet" href={paths.copyCafe(last.id)}>
+              {texts.copyLast}
+              <span class="unseen">{texts.about(last.title)}</span>
+            </Link>
+          )}
+        </p>
+      </div>
+      {props.onboarding && (
+        <p>
+          <Link href={paths.onboarding}>
+            {t.onboarding.resume(props.onboarding.done, props.onboarding.total)}
+          </Link>
+        </p>
+      )}
+      <ToDoList items={toDo} session={session} now={now} t={t} />
+      {(!isDirectory || counts.all > 0) && <NextCafes {...{ cafes, counts, now, t }} />}
+      <Reach {...props} t={t} />
+      {props.alone && <SecondPerson t={t} />}
+      <OtherWorkspaces workspaces={props.workspaces} t={t} />
+    </AdminLayout>
+  )
+}
+
+function nextSentence(next: Cafe | undefined, t: Messages): string {
+  if (!next) return t.admin.home.noNext
+  const start = startsAtPlace(next)
+  const when = t.admin.home.dayAndTime(longDate(start, t.lang), clock(start, t.lang))
+  return t.admin.home.nextCafe(when, next.title)
+}
+
+type NextCafesProps = Pick<AdminHomePageProps, 'cafes' | 'counts' | 'now'> & { t: Messages }
+
+function NextCafes({ cafes, counts, now, t }: NextCafesProps) {
+  const texts = t.admin.home
+  return (
+    <section class="admin-part" aria-labelledby="a-venir">
+      <div class="part-head">
+        <h2 id="a-venir">{texts.yourNext}</h2>
+        {counts.all > 0 && (
+          <Link href={paths.adminCafes}>{texts.all(counts.upcoming, counts.past)}</Link>
+        )}
+      </div>
+      {cafes.length === 0 ? (
+        <p>{counts.all === 0 ? texts.none : texts.noneToCome}</p>
+      ) : (
+        <ul class="rows of-cafes">
+          {cafes.map((cafe) => (
+            <CafeRow cafe={cafe} now={now} t={t} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type CafeRowProps = { cafe: Cafe; now: Temporal.Instant; t: Messages }
+
+function CafeRow({ cafe, now, t }: CafeRowProps) {
+  const start = startsAtPlace(cafe)
+  return (
+    <li>
+      <div>
+        <h3>
+          <Link href={paths.cafe(cafe.id)}>
+            <UserText cafe={cafe} t={t}>
+              {cafe.title}
+            </UserText>
+          </Link>
+        </h3>
+        <p>
+          {t.admin.home.dayAndTime(shortDate(start, t.lang), clock(start, t.lang))},{' '}
+          {placeOf(cafe, t)}
+        </p>
+      </div>
+      <Standing cafe={cafe} now={now} t={t} />
+      <div class="actions">
+        <CafeActions cafe={cafe} now={now} t={t} isShort />
+      </div>
+    </li>
+  )
+}
+
+/** Where a café stands, in words, with a dot that repeats them. */
+function Standing({ cafe, now, t }: CafeRowProps) {
+  const { admin } = t
+  const { registration, publishAt } = cafe
+  if (cafe.hiddenReason) return <p class="standing is-off">{admin.home.hiddenHere}</p>
+  if (cafe.publication === 'scheduled' && publishAt) {
+    const at = publishAt.toZonedDateTimeISO(cafe.timezone)
+    const when = admin.home.dayAndTime(shortDate(at, t.lang), clock(at, t.lang))
+    return (
+      <p class="standing is-waiting">
+        {admin.home.state.scheduled} {t.cafeStatus.publishing.at(when)}
+      </p>
+    )
+  }
+  const state = stateOf(cafe, now)
+  if (state) return <p class="standing">{admin.home.cafeState[state]}</p>
+  const { capacity, seatsLeft } = registration
+  if (capacity !== undefined && seatsLeft !== undefined && !isFull(cafe))
+    return <p class="standing">{admin.home.onlySeatsLeft(seatsLeft, capacity)}</p>
+  return (
+    <p class="standing">{registration.mode === 'none' ? admin.home.free : admin.home.onSignUp}</p>
+  )
+}
+
+/** Who sees our cafés elsewhere. */
+function Reach({ network, followers, session, t, now }: AdminHomePageProps & { t: Messages }) {
+  const texts = t.admin.home
+  return (
+    <p class="fine">
+      {'directories' in network &&
+        network.directories.map(({ name, lastSeenAt }) => (
+          <span class="line">
+            {lastSeenAt && texts.inDirectory(name, relativePast(lastSeenAt, now, t.lang))}
+          </span>
+        ))}
+      {'directories' in network && network.isAlone && (
+        <span class="line">
+          {texts.noDirectory}{' '}
+          {session.isAdministrator && (
+            <Link href={`${paths.network}#rejoindre`}>{texts.joinOne}</Link>
+          )}
+        </span>
+      )}
+      {followers > 0 && <span class="line">{texts.followers(followers)}</span>}
+    </p>
+  )
+}
+
+/** Whoever administers alone locks everybody out on the day that they are gone. */
+const SecondPerson = ({ t }: { t: Messages }) => (
+  <section class="panel" aria-labelledby="a-deux">
+    <h2 id="a-deux">{t.team.alone}</h2>
+    <p>{t.team.aloneWhy}</p>
+    <p>
+      <Link href={`${paths.team}#inviter`}>{t.team.aloneAction}</Link>
+    </p>
+  </section>
+)

@@ -1,0 +1,179 @@
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { LegalGap } from '../../node/domain/structures/legal-notice.ts'
+import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
+import { CsrfInput } from '../components/fields.tsx'
+import {
+  CalendarIcon,
+  GlobeIcon,
+  HiddenIcon,
+  MailIcon,
+  PageIcon,
+  PenIcon,
+  TeamIcon,
+} from '../components/icons.tsx'
+import { Form, Link } from '../components/link.tsx'
+import type { AdminSession } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths } from '../paths.ts'
+
+type ToDoKind = keyof Messages['admin']['home']['todo']
+
+/** One thing that waits for a person, said in a row with what one does about it. */
+export type ToDo =
+  | { kind: 'confirm'; cafe: Cafe }
+  | { kind: 'legal'; gaps: readonly LegalGap[] }
+  | {
+      kind: Exclude<ToDoKind, 'confirm' | 'legal'>
+      count: number
+      href: string
+      /** What it is about, where that is one thing: a title, a name. */
+      name?: string | undefined
+    }
+
+type ToDoListProps = {
+  items: readonly ToDo[]
+  session: AdminSession
+  now: Temporal.Instant
+  t: Messages
+}
+
+/** What waits, the first thing with the one filled button; nothing where nothing does. */
+export const ToDoList = ({ items, session, now, t }: ToDoListProps) =>
+  items.length === 0 ? null : (
+    <section class="admin-part" aria-labelledby="a-faire">
+      <h2 id="a-faire">
+        {t.admin.home.toDo} <span class="count">({items.length})</span>
+      </h2>
+      <ul class="rows">
+        {items.map((item, index) => {
+          const isFirst = index === 0
+          if (item.kind === 'confirm')
+            return <ConfirmRow cafe={item.cafe} {...{ session, now, isFirst, t }} />
+          if (item.kind === 'legal') return <LegalRow gaps={item.gaps} {...{ session, t }} />
+          return <Row item={item} isFirst={isFirst} t={t} />
+        })}
+      </ul>
+    </section>
+  )
+
+type RowProps = {
+  item: Exclude<ToDo, { kind: 'confirm' | 'legal' }>
+  isFirst: boolean
+  t: Messages
+}
+
+function Row({ item, isFirst, t }: RowProps) {
+  const { kind, count, href, name = '' } = item
+  const texts = t.admin.home.todo[kind]
+  const title = texts.title(count, name)
+  const why = texts.why(count, name)
+  return (
+    <li>
+      <Mark kind={kind} />
+      <div>
+        <h3>{title}</h3>
+        {why && <p>{why}</p>}
+      </div>
+      <div class="do">
+        <Link class={isFirst ? 'button small' : 'button quiet small'} href={href}>
+          {texts.action}
+          <span class="unseen"> : {title}</span>
+        </Link>
+      </div>
+    </li>
+  )
+}
+
+type ConfirmProps = Omit<ToDoListProps, 'items'> & { cafe: Cafe; isFirst: boolean }
+
+/** The one question that is answered on the spot. */
+function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
+  const { admin, cafeStatus } = t
+  const start = startsAtPlace(cafe)
+  const today = now.toZonedDateTimeISO(cafe.timezone).toPlainDate()
+  const about = <span class="unseen">{admin.home.about(cafe.title)}</span>
+  return (
+    <li>
+      <Mark kind="confirm" />
+      <div>
+        <h3>{admin.home.todo.confirm.title()}</h3>
+        <p>
+          <UserText cafe={cafe} t={t}>
+            {cafe.title}
+          </UserText>
+          <span class="line">
+            {sentenceCase(dayHeading(start, today, t.lang))}, {clock(start, t.lang)}
+          </span>
+        </p>
+      </div>
+      <div class="do">
+        <Form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
+          <CsrfInput csrf={session.csrf} />
+          <button type="submit" class={isFirst ? 'button small' : 'button quiet small'}>
+            {cafeStatus.confirmation.yes}
+            {about}
+          </button>
+        </Form>
+        <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
+          {admin.home.todo.confirm.action}
+          {about}
+        </Link>
+      </div>
+    </li>
+  )
+}
+
+type LegalProps = { gaps: readonly LegalGap[]; session: AdminSession; t: Messages }
+
+/** Why nothing can be published yet, and where to say what is missing; only who administers can. */
+const LegalRow = ({ gaps, session, t }: LegalProps) => (
+  <li>
+    <Mark kind="legal" />
+    <div>
+      <h3>{t.admin.home.todo.legal.title()}</h3>
+      <p>{t.admin.home.todo.legal.why(gaps.length)}</p>
+      <ul class="links">
+        {gaps.map((gap) => (
+          <li>
+            {session.isAdministrator ? (
+              <Link href={gap === 'contact' ? `${paths.place}#phone` : `${paths.settings}#${gap}`}>
+                {t.legal.missing.gaps[gap]}
+              </Link>
+            ) : (
+              t.legal.missing.gaps[gap]
+            )}
+          </li>
+        ))}
+      </ul>
+      {!session.isAdministrator && <p>{t.safety.askAdministrator}</p>}
+    </div>
+  </li>
+)
+
+/** What stops a café or has a date limit. */
+const URGENT = new Set<ToDoKind>([
+  'confirm',
+  'moreToConfirm',
+  'legal',
+  'cutOff',
+  'joinRefused',
+  'joinFailed',
+])
+
+const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
+  ...{ confirm: CalendarIcon, moreToConfirm: CalendarIcon, postponed: CalendarIcon },
+  ...{ legal: PageIcon, letter: PageIcon, duplicates: PageIcon, calendars: CalendarIcon },
+  ...{ mails: MailIcon, mailsByHand: MailIcon, drafts: PenIcon, held: HiddenIcon },
+  ...{ requests: TeamIcon, proposals: TeamIcon, people: TeamIcon, networks: TeamIcon },
+}
+
+function Mark({ kind }: { kind: ToDoKind }) {
+  const Drawing = ICONS[kind] ?? GlobeIcon
+  return (
+    <span class={URGENT.has(kind) ? 'mark is-urgent' : 'mark'}>
+      <Drawing />
+    </span>
+  )
+}
