@@ -24,7 +24,11 @@ const takesFiles = ({ url = '' }: IncomingMessage): boolean =>
  * Cuts requests whose body does not arrive: Node knows one time for all of them, and a photo over a slow line needs
  * more than a server should grant to strangers (CVE-2023-36461 and its like).
  */
-export function watchBodies(server: Server, pace: Pace): void {
+export function watchBodies(
+  server: Server,
+  pace: Pace,
+  refuse: (request: IncomingMessage) => Response,
+): void {
   const arriving = new Map<
     IncomingMessage,
     { response: ServerResponse; since: number; at: number }
@@ -44,12 +48,18 @@ export function watchBodies(server: Server, pace: Pace): void {
       const least = (elapsed / 1000) * pace.bytesPerSecond
       if (takesFiles(request) && request.socket.bytesRead - at >= least) continue
       arriving.delete(request)
-      if (!response.headersSent) response.writeHead(408, { Connection: 'close' }).end()
-      request.socket.destroySoon()
+      void cut(response, refuse(request))
     }
   }, pace.interval)
   server.once('close', () => clearInterval(timer))
   timer.unref()
+}
+
+async function cut(response: ServerResponse, refusal: Response): Promise<void> {
+  const text = await refusal.text()
+  const headers = { ...Object.fromEntries(refusal.headers), Connection: 'close' }
+  if (!response.headersSent) response.writeHead(refusal.status, headers).end(text)
+  response.req.socket.destroySoon()
 }
 
 const isBodyless = ({ headers }: IncomingMessage): boolean =>

@@ -21,6 +21,7 @@ import { relayMessages } from './jobs/relay-messages.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
+import { refuseSlow } from './routes/api/slow-requests.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
@@ -234,7 +235,7 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
   server.listen({ port: config.port, host: config.host, backlog: WAITING_MAX }, () =>
     resolve(server),
   )
-  watchBodies(server, PACE)
+  watchBodies(server, PACE, (request) => refuseSlow(request, config))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'
     reject(

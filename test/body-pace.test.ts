@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { watchBodies } from '../node/body-pace.ts'
+import { refuseSlow } from '../node/routes/api/slow-requests.ts'
 import { MEASURED } from './support/measured.ts'
 
 const PACE = { grace: 300, bytesPerSecond: 2000, interval: 50 }
@@ -21,7 +22,7 @@ beforeEach(async () => {
     })
     request.on('error', () => undefined)
   })
-  watchBodies(server, PACE)
+  watchBodies(server, PACE, (request) => refuseSlow(request, { origin: 'https://cafe.example' }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(() => {
@@ -30,11 +31,16 @@ afterEach(() => {
 })
 
 /** Sends a body of 2000 bytes, `size` of them every 20 ms; what came back and after how long. */
-async function drip(path: string, size: number): Promise<{ answer: string; after: number }> {
+async function drip(
+  path: string,
+  size: number,
+): Promise<{ answer: string; text: string; after: number }> {
   const { port } = server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1')
   const begun = performance.now()
-  socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 2000\r\n\r\n`)
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: a\r\naccept-language: en\r\ncontent-length: 2000\r\n\r\n`,
+  )
   let left = 2000
   const timer = setInterval(() => {
     socket.write('x'.repeat(Math.min(size, left)))
@@ -46,7 +52,8 @@ async function drip(path: string, size: number): Promise<{ answer: string; after
     const done = () => {
       clearInterval(timer)
       socket.destroy()
-      resolve({ answer: answer.split('\r\n')[0] ?? '', after: performance.now() - begun })
+      const after = performance.now() - begun
+      resolve({ answer: answer.split('\r\n')[0] ?? '', text: answer, after })
     }
     socket.setEncoding('utf8').on('data', (text) => {
       answer += text
@@ -79,4 +86,10 @@ test('who only holds a connection is cut at the administration as well', MEASURE
   expect(answer).toBe('HTTP/1.1 408 Request Timeout')
   expect(after).toBeLessThan(600)
   expect(arrived).toEqual([])
+})
+
+test('a program hears why as a problem, in its language', MEASURED, async () => {
+  const { text } = await drip('/api/v1/cafes', 1)
+  expect(text).toMatch(/^HTTP\/1\.1 408 .*content-type: application\/problem\+json/is)
+  expect(text).toContain('"title":"This request arrives too slowly."')
 })

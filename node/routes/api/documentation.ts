@@ -40,6 +40,7 @@ const REFUSALS: Record<number, string> = {
   400: 'Not understood: a parameter, or a body that is not JSON',
   401: 'No token, or none that is known',
   404: 'Nothing at this address, or not yours',
+  408: 'Its body does not arrive',
   409: 'Contradicts what is stored',
   410: 'Deleted',
   412: 'Another revision than that of `If-Match`',
@@ -50,10 +51,10 @@ const REFUSALS: Record<number, string> = {
   500: 'A failure of ours; `instance` names it in the log',
 }
 
-/** Every refusal is a problem (RFC 9457). */
+/** Every refusal is a problem (RFC 9457); a body that may be too long may be too slow. */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
-    [...statuses, 429, 500].map((status) => [
+    [...statuses, ...(statuses.includes(413) ? [408] : []), 429, 500].map((status) => [
       String(status),
       {
         description: REFUSALS[Number(status)] ?? '',

@@ -7,6 +7,7 @@ export const PROBLEM_STATUS = {
   unauthorized: 401,
   'not-found': 404,
   'method-not-allowed': 405,
+  'too-slow': 408,
   conflict: 409,
   gone: 410,
   'mark-unknown': 410,
@@ -34,6 +35,10 @@ const fr: Record<ProblemType, Words> = {
   },
   'not-found': { title: 'Il n’y a rien à cette adresse.' },
   'method-not-allowed': { title: 'Cette adresse ne prend pas cette méthode.' },
+  'too-slow': {
+    title: 'Cette demande arrive trop lentement.',
+    detail: 'Envoyez-la en moins de quinze secondes, en plusieurs fois s’il le faut.',
+  },
   conflict: { title: 'Cette demande contredit ce qui est enregistré.' },
   gone: { title: 'Ce qui était à cette adresse a été supprimé par qui le publiait.' },
   'mark-unknown': {
@@ -76,6 +81,10 @@ const en: Record<ProblemType, Words> = {
   },
   'not-found': { title: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'This address does not take this method.' },
+  'too-slow': {
+    title: 'This request arrives too slowly.',
+    detail: 'Send it within fifteen seconds, in several parts if need be.',
+  },
   conflict: { title: 'This request contradicts what is stored.' },
   gone: { title: 'What was at this address was deleted by whoever published it.' },
   'mark-unknown': {
