@@ -3,6 +3,15 @@ import { defineConfig, type OutputOptions, type RolldownOptions } from 'rolldown
 /** Compiled for one machine each, or asked for only where they are installed: they are loaded from node_modules. */
 const EXTERNAL = ['better-sqlite3', 'sharp', 'pg-native']
 
+/** What the running program reads in node_modules: those, and the packages whose files it serves to browsers. */
+export const READ_AS_FILES = [
+  ...EXTERNAL,
+  '@fontsource/atkinson-hyperlegible',
+  '@noble/ed25519',
+  'accessible-autocomplete',
+  'leaflet',
+]
+
 const output: OutputOptions = {
   dir: 'dist',
   entryFileNames: '[name].js',

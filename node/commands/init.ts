@@ -88,9 +88,9 @@ const nextSteps = ({
      reverse_proxy 127.0.0.1:${port}
    }
 
-2. Le programme : npm start, pour essayer.
+2. Le programme : bin/cafe-ia start, pour essayer.
    Pour de bon : contrib/cafe-ia.service (systemd) ou compose.yaml.
 
-3. Vérifier : npm run cafe-ia -- doctor
+3. Vérifier : bin/cafe-ia doctor
 
 Tout est expliqué dans docs/guides/installer.md`

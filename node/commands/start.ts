@@ -34,8 +34,8 @@ const onboarding = ({
 1. Choisissez son adresse publique, une fois pour toutes :
      CAFE_IA_ORIGIN=https://cafes.votre-lieu.fr   (dans le fichier .env)
    Pour essayer sur cette machine : CAFE_IA_ORIGIN=${origin}
-2. Redémarrez : npm start
-3. Entrez dans l’administration : npm run cafe-ia -- sign-in-link
+2. Redémarrez : bin/cafe-ia start
+3. Entrez dans l’administration : bin/cafe-ia sign-in-link
 
-Tous les réglages : docs/settings.md. Pour voir un réseau entier : npm run demo.
+Tous les réglages : docs/settings.md. Pour voir un réseau entier : bin/cafe-ia demo.
 `

@@ -85,7 +85,7 @@ export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
       <>
         <p>{t.admin.signIn.lostHow}</p>
         <p>
-          <code class="command">npm run cafe-ia -- sign-in-link</code>
+          <code class="command">bin/cafe-ia sign-in-link</code>
         </p>
       </>
     )

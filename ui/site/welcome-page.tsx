@@ -20,18 +20,18 @@ export function WelcomePage({ site }: { site: Site }) {
           <li>
             <h2>{texts.restart}</h2>
             <p>{texts.restartText}</p>
-            <code class="command">npm start</code>
+            <code class="command">bin/cafe-ia start</code>
           </li>
           <li>
             <h2>{texts.enter}</h2>
             <p>{texts.enterText}</p>
-            <code class="command">npm run cafe-ia -- sign-in-link</code>
+            <code class="command">bin/cafe-ia sign-in-link</code>
           </li>
         </ol>
         <p class="notice">{texts.closed}</p>
         <h2>{texts.trial}</h2>
         <p>{texts.trialText}</p>
-        <code class="command">npm run demo</code>
+        <code class="command">bin/cafe-ia demo</code>
       </div>
     </Layout>
   )
