@@ -1,7 +1,8 @@
 # The image holds the release (release/build.ts): the program with its own Node. The build runs on the machine's own
 # platform, whatever the platform of the image.
 FROM --platform=$BUILDPLATFORM node:26-slim AS build
-RUN apt-get update && apt-get install -y --no-install-recommends xz-utils && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends xz-utils libatomic1 \
+   libatomic1-arm64-cross && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -15,7 +16,7 @@ FROM debian:trixie-slim
 RUN useradd --uid 1000 --create-home --home-dir /data cafe-ia && chmod 700 /data \
  && install -d -o cafe-ia -m 700 /var/cache/cafe-ia
 COPY --from=build /release /opt/cafe-ia
-ENV PATH=/opt/cafe-ia/bin:$PATH CAFE_IA_DATA=/data CAFE_IA_HOST=0.0.0.0
+ENV PATH=/opt/cafe-ia/bin:$PATH LD_LIBRARY_PATH=/opt/cafe-ia/lib CAFE_IA_DATA=/data CAFE_IA_HOST=0.0.0.0
 USER cafe-ia
 # What V8 makes of the modules is kept in the image: each start takes a quarter less.
 ENV NODE_COMPILE_CACHE=/var/cache/cafe-ia

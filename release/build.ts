@@ -1,7 +1,7 @@
 /**
  * `npm run release`: in `release/out`, for each platform one archive that is unpacked and run where neither Node nor npm
  * nor a compiler is, with its list of components (CycloneDX), and the checksums of all. Platforms may be named:
- * `npm run release -- linux-arm64`. Needs GNU tar, xz, and the npm registry for what other platforms run.
+ * `npm run release -- linux-arm64`. Needs GNU tar, xz, libatomic (see `layOut`) and the npm registry for what other platforms run.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

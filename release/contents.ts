@@ -11,6 +11,18 @@ export const NODE_PACKAGES = {
 } as const
 export type Platform = keyof typeof NODE_PACKAGES
 
+/**
+ * What Node is linked against and the smallest Debian has not, where the machine that builds keeps it for itself or for
+ * a platform that it only compiles for; and the package of Debian that has it.
+ */
+const LIBATOMIC: Partial<Record<Platform, { paths: string[]; debian: string }>> = {
+  'linux-x64': { paths: ['/usr/lib/x86_64-linux-gnu'], debian: 'libatomic1' },
+  'linux-arm64': {
+    paths: ['/usr/lib/aarch64-linux-gnu', '/usr/aarch64-linux-gnu/lib'],
+    debian: 'libatomic1-arm64-cross',
+  },
+}
+
 /** What is read at run time, beside the bundle. */
 const OWN = [
   'package.json',
@@ -35,6 +47,7 @@ const UNUSED =
  *
  * @param root The project, with its bundle in `dist/`.
  * @param installed A `node_modules` as `npm ci` makes it on that platform.
+ * @throws Error with the package of Debian that misses on this machine.
  */
 export function layOut(
   folder: string,
@@ -49,12 +62,23 @@ export function layOut(
     )
   copy(join(nodePackage, 'bin/node'), join(folder, 'bin/node'))
   copy(join(root, 'release/cafe-ia'), join(folder, 'bin/cafe-ia'))
+  copyLibatomic(join(folder, 'lib'), platform)
   writeNotices(join(folder, 'LICENSES.txt'), installed)
 }
 
 function copy(from: string, to: string, isWanted: (path: string) => boolean = () => true): void {
   mkdirSync(dirname(to), { recursive: true })
   cpSync(from, to, { recursive: true, filter: isWanted, dereference: true })
+}
+
+function copyLibatomic(folder: string, platform: Platform): void {
+  const wanted = LIBATOMIC[platform]
+  if (!wanted) return
+  const name = 'libatomic.so.1'
+  const path = wanted.paths.map((place) => join(place, name)).find(existsSync)
+  if (!path)
+    throw new Error(`release: ${name} for ${platform} misses: apt install ${wanted.debian}`)
+  copy(path, join(folder, name))
 }
 
 const isUsed = (path: string, platform: Platform): boolean =>

@@ -15,8 +15,12 @@ export function writeNotices(file: string, installed: string): void {
     if ('dev' in rest || 'devOptional' in rest || !existsSync(folder)) return []
     return [`## ${name} ${version} (${license ?? 'see below'})\n\n${readLicences(folder)}`]
   })
-  writeFileSync(file, `${notices.join('\n\n')}\n`)
+  writeFileSync(file, `${[...notices, LIBATOMIC].join('\n\n')}\n`)
 }
+
+const LIBATOMIC = `## libatomic (GPL-3.0-or-later with the GCC Runtime Library Exception 3.1)
+
+Part of GCC, from Debian, in the releases for Linux: https://gcc.gnu.org/onlinedocs/libstdc++/manual/license.html`
 
 /** Where a package has no file of its own for it, its README says under which licences it is. */
 function readLicences(folder: string): string {

@@ -67,6 +67,22 @@ test('a release runs where nothing is installed: pages, their scripts, pictures,
   expect(signature).toBe('PNG\n')
 })
 
+/** Debian's smallest tree (debootstrap --variant=minbase) has these. */
+const EVERYWHERE = /^(?:linux-vdso|ld-linux|lib(?:c|m|dl|pthread|stdc\+\+|gcc_s)\.so)/
+
+test.skipIf(process.platform !== 'linux')(
+  'what Node is linked against is in it, but for what every Linux has',
+  () => {
+    const env = { ...BARE, LD_LIBRARY_PATH: join(place, 'lib') }
+    const linked = execFileSync('ldd', [join(place, 'bin/node')], { env, encoding: 'utf8' })
+    const elsewhere = linked.split('\n').filter((line) => {
+      const [, name = ''] = /^\s*(?:\S*\/)?(\S+)/.exec(line) ?? []
+      return name !== '' && !EVERYWHERE.test(name) && !line.includes(place)
+    })
+    expect(elsewhere).toEqual([])
+  },
+)
+
 test('the licence of each package that the program holds goes with it, Node’s among them', async () => {
   const notices = await readFile(join(place, 'LICENSES.txt'), 'utf8')
   const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
