@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Context as HonoContext } from 'hono'
+import type { IncomingMessage } from 'node:http'
+import { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
@@ -88,3 +89,16 @@ export const onError =
       return c.text(`${messagesFor(languageOf(c)).site.error.internal.title} (${reference})`, 500)
     }
   }
+
+/** What is answered (408) when the body of a request does not arrive: to a program as a problem (RFC 9457), else bare. */
+export function refuseSlow(
+  { url = '/', headers }: IncomingMessage,
+  config: { origin: string },
+): Response {
+  if (!isForPrograms(url)) return new Response(null, { status: 408 })
+  const language = headers['accept-language']
+  const request = new Request(config.origin, {
+    headers: language === undefined ? {} : { 'accept-language': language },
+  })
+  return refuse(new HonoContext(request), config, { type: 'too-slow' })
+}
