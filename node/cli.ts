@@ -196,6 +196,28 @@ const commands = (env: Environment) =>
           await backup(env, { file: args.file, check: args.check === true })
         },
       }),
+      restore: defineCommand({
+        meta: { description: 'Remet un site d’après sa sauvegarde, dans un dossier vide' },
+        args: {
+          file: { type: 'positional', required: true, description: 'Le fichier de la sauvegarde' },
+        },
+        run: async ({ args }) => {
+          const { restore } = await import('./commands/backup/restore.ts')
+          await restore(env, args.file)
+        },
+      }),
+      held: defineCommand({
+        meta: { description: 'Après une remise : ce qui attend pour partir' },
+        args: {
+          send: { type: 'boolean', description: 'Tout envoyer' },
+          drop: { type: 'boolean', description: 'Jeter ce qui attendait dans la sauvegarde' },
+        },
+        run: ({ args }) =>
+          inOffice(env, async (office) => {
+            const { settleHeld } = await import('./commands/backup/held.ts')
+            say(await settleHeld(office, { send: args.send === true, drop: args.drop === true }))
+          }),
+      }),
       'copy-database': defineCommand({
         meta: { description: 'Copie les données SQLite dans une base PostgreSQL vide' },
         args: {

@@ -8,6 +8,7 @@ import {
   type PendingChange,
   postponeChange,
 } from '../../node/store/queues/changes.ts'
+import { isHeld } from '../../node/store/queues/held.ts'
 import { giveWay } from '../../node/turns.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Services } from '../services.ts'
@@ -40,6 +41,7 @@ const TOGETHER = 32
  * acknowledgement are one transaction: a crash in between repeats nothing and loses nothing.
  */
 export async function enqueueChanges(context: Context, services: Services): Promise<void> {
+  if (await isHeld(context.db)) return
   for (;;) {
     const pending = await listPendingChanges(context.db, context.now(), TOGETHER)
     const group = takeTogether(pending)

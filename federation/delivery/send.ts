@@ -29,6 +29,7 @@ import {
   deleteFailedBefore,
   markDeliveryFailed,
 } from '../../node/store/queues/failed-deliveries.ts'
+import { isHeld } from '../../node/store/queues/held.ts'
 import {
   count,
   type Load,
@@ -75,6 +76,7 @@ type Concern = 'host' | 'kind' | 'message'
 
 /** Delivers what is due until nothing more is; resolves when all that it took has been settled. */
 export async function sendDue(context: Context, services: Services): Promise<void> {
+  if (await isHeld(context.db)) return
   const busyHosts = new Map<string, Load>()
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
+import { appendErasures } from '../store/backup/erasure-journal.ts'
 import { reassignOrphanCafes } from '../store/cafes/cafe-homes.ts'
 import { releaseOrphans } from '../store/cafes/duplicates.ts'
 import { judgeAgain } from '../store/cafes/judge-again.ts'
@@ -14,6 +15,7 @@ import { countStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
+import { backupFoldersOf } from './backup/backup-folders.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { paceWork } from './pace-work.ts'
@@ -54,6 +56,9 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
+    job('* * * * *', 'note erasures', () =>
+      appendErasures(context.db, backupFoldersOf(context.config)),
+    ),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.

@@ -5,6 +5,7 @@ import { nameOfSite } from '../routes/http/site.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'
+import { isHeld } from '../store/queues/held.ts'
 import {
   deleteMail,
   eraseMail,
@@ -25,6 +26,7 @@ export async function sendMails(
   signal?: AbortSignal,
 ): Promise<void> {
   const { db, now } = context
+  if (await isHeld(db)) return
   for (;;) {
     const mail = signal?.aborted ? undefined : await leaseMail(db, now())
     if (!mail) return

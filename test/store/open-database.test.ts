@@ -47,7 +47,7 @@ describe('the one file', () => {
   test('one that another version made is refused in one sentence, and left as it is', async () => {
     await (await openDatabase(path())).destroy()
     const other = new SQLite(path())
-    other.exec(`update kysely_migration set name = '2026-11-25-init'`)
+    other.exec(`update kysely_migration set name = '2026-11-25-init' where name = '0001-initial'`)
     const before = other.prepare('select name, sql from sqlite_schema').all()
     const refused = await openDatabase(path()).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UnfitDatabase)

@@ -37,7 +37,7 @@ export async function backup(
   }
 }
 
-const toCommandError = (error: unknown): unknown =>
+export const toCommandError = (error: unknown): unknown =>
   error instanceof RefusedBackup && !(error instanceof ConfigError)
     ? new CommandError(error.message)
     : error
@@ -58,7 +58,7 @@ const megabytes = (bytes: number): string =>
     : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} Mo`
 
 /** Of which site, of when, with what: two lines. */
-function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
+export function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
   const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
   const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
   const things = [

@@ -27,7 +27,6 @@ type Unpacking = {
 /**
  * Reads the whole of a backup into a folder and looks whether it could be served: hashes, the database, its keys.
  * @throws RefusedBackup in one sentence.
- * @internal
  */
 export async function unpackBackup(
   { file, passphrase, folder, areMediaKept, onManifest }: Unpacking,

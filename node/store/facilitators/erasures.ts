@@ -20,7 +20,7 @@ import type { Schema } from '../schema.ts'
  * was taken away, and nobody who has the hash can try addresses against it.
  */
 export async function hashOfUri(db: Database, uri: string): Promise<string> {
-  return createHmac('sha256', await secretOf(db))
+  return createHmac('sha256', await findErasureSecret(db))
     .update(uri)
     .digest('base64url')
 }
@@ -28,7 +28,7 @@ export async function hashOfUri(db: Database, uri: string): Promise<string> {
 const SECRET = 'erasure-secret'
 
 /** Drawn the first time that it is needed; all processes of a site have the same. */
-async function secretOf(db: Database): Promise<string> {
+export async function findErasureSecret(db: Database): Promise<string> {
   const known = await findSetting(db, SECRET)
   if (known !== undefined) return known
   await db
@@ -36,7 +36,7 @@ async function secretOf(db: Database): Promise<string> {
     .values({ name: SECRET, value: newSecret() })
     .onConflict((oc) => oc.doNothing())
     .execute()
-  return secretOf(db)
+  return findErasureSecret(db)
 }
 
 /** Remembers that it is to be forgotten; the latest time counts. */

@@ -115,6 +115,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   follower: { who: ['stranger'], bound: 'accounts and inboxes per domain are capped' },
   followed_calendar: { who: ['team'], bound: '20 addresses per structure' },
   following: { who: ['team'], bound: 'made by hand, and one per member' },
+  gone_row: {
+    who: ['team', 'visitor'],
+    bound: 'one per row that goes, until the journal has it, within a minute',
+  },
   held_attestation: {
     who: ['member'],
     bound: 'of the directory that we joined, per profile of ours; expired ones are purged',

@@ -1,0 +1,41 @@
+import type { Context } from '../../context.ts'
+import { plural } from '../../domain/values/number-text.ts'
+import { findHeld, type Held, releaseHeld, removeHeld } from '../../store/queues/held.ts'
+import { CommandError } from '../command-error.ts'
+
+/**
+ * Says what waits since the site was restored, and what can be done with it; or does it.
+ * @returns the answer, in French.
+ */
+export async function settleHeld(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { send, drop }: { send: boolean; drop: boolean },
+): Promise<string> {
+  if (send && drop) throw new CommandError('held takes --send or --drop, not both')
+  const held = await findHeld(db)
+  if (!held) return 'Rien n’est retenu : tout part comme d’habitude.'
+  if (send) {
+    await releaseHeld(db)
+    return `${describeHeld(held)} : tout part maintenant.`
+  }
+  if (drop) {
+    await removeHeld(db, now())
+    return `${describeHeld(held)} : c’est jeté, et ce qui est nouveau part.`
+  }
+  return `${describeHeld(held)}, et rien ne part depuis que le site a été remis.
+
+  cafe-ia held --drop   jette ce qui attendait, puis laisse partir ce qui est nouveau.
+                        C’est le bon choix si le site a tourné après la sauvegarde :
+                        ces messages sont presque sûrement déjà partis.
+  cafe-ia held --send   envoie tout.`
+}
+
+/** « 12 annonces et 1 courriel attendent », as of the backup. */
+export function describeHeld({ announcements, mails }: Held): string {
+  const things = [
+    ...(announcements > 0 ? [plural(announcements, 'annonce', 'annonces')] : []),
+    ...(mails > 0 ? [plural(mails, 'courriel', 'courriels')] : []),
+  ]
+  if (things.length === 0) return 'Rien n’attendait dans la sauvegarde'
+  return `${things.join(' et ')} ${announcements + mails === 1 ? 'attend' : 'attendent'}`
+}

@@ -1,0 +1,179 @@
+import { constants, existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type Config, readConfig } from '../../config.ts'
+import {
+  type BackupManifest,
+  DATABASE_PART,
+  type OnBackupProgress,
+  RefusedBackup,
+} from '../../domain/values/backup.ts'
+import { plural } from '../../domain/values/number-text.ts'
+import { backupFoldersOf } from '../../jobs/backup/backup-folders.ts'
+import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
+import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
+import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
+import { readErasures } from '../../store/backup/erasure-journal.ts'
+import { prepareRestored } from '../../store/backup/prepare-restored.ts'
+import { copyDatabase } from '../../store/copy/copy-database.ts'
+import { RefusedCopy } from '../../store/copy/refused.ts'
+import { isPostgresUrl } from '../../store/database/address.ts'
+import { lockFile } from '../../store/database/lock-file.ts'
+import { openDatabase } from '../../store/open-database.ts'
+import { findHeld, type Held } from '../../store/queues/held.ts'
+import { CommandError } from '../command-error.ts'
+import { createProgressLine } from '../progress-line.ts'
+import { describeBackup, toCommandError } from './backup.ts'
+import { describeHeld } from './held.ts'
+
+/** Where a restore works, and which says that one was cut off. */
+const WORK_FOLDER = '.restore'
+
+/** Held by whoever restores into this folder; the system lets go of it when they die. */
+const LOCK_FILE = '.restore-lock'
+
+/**
+ * Brings a site back from one file into an empty data folder: what was erased since stays erased, everybody signs in
+ * anew, and nothing leaves before somebody has read what waits. The database has its name last, so that a restore that
+ * is cut off has restored nothing and can be begun again.
+ * @throws CommandError or ConfigError in one sentence.
+ */
+export async function restore(
+  env: Record<string, string | undefined>,
+  file: string,
+): Promise<void> {
+  const config = readConfig(env)
+  const line = createProgressLine()
+  try {
+    await mkdir(config.data, { recursive: true, mode: 0o700 })
+    const unlock = lockFile(join(config.data, LOCK_FILE))
+    if (!unlock) throw new RefusedBackup(`Une autre remise est en cours dans ${config.data}.`)
+    try {
+      const restored = await restoreInto(config, resolve(file), line.reach)
+      line.end()
+      process.stdout.write(summaryOf(restored, config))
+    } finally {
+      unlock()
+    }
+  } catch (error) {
+    line.end()
+    if (error instanceof RefusedCopy) throw new CommandError(error.message)
+    throw toCommandError(toBackupProblem(error, file))
+  }
+}
+
+type Restored = {
+  manifest: BackupManifest
+  /** Undefined where no journal was found. */
+  erased: Erased | undefined
+  held: Held | undefined
+}
+
+async function restoreInto(
+  config: Config,
+  file: string,
+  onProgress: OnBackupProgress,
+): Promise<Restored> {
+  const { data, database, backups } = config
+  const folder = join(data, WORK_FOLDER)
+  await refuseFilled(config, existsSync(folder))
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 })
+  try {
+    const manifest = await unpackBackup(
+      {
+        ...{ file, folder, areMediaKept: true, passphrase: backups.passphrase },
+        onManifest: (manifest) => refuseOtherSite(manifest, config),
+      },
+      onProgress,
+    )
+    const journals = [...new Set([dirname(file), ...backupFoldersOf(config)])]
+    const { erased, held } = await reopen(folder, journals)
+    if (isPostgresUrl(database))
+      await copyDatabase(
+        { from: join(folder, DATABASE_PART), to: database, data: folder },
+        ({ table, done, total }) => onProgress({ step: table, done, total }),
+      )
+    else await moveInto(folder, { data, database })
+    return { manifest, erased, held }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** What lies there is somebody's site, or was: pictures alone are left of a restore that was cut off. */
+async function refuseFilled({ data, database }: Config, wasCutOff: boolean): Promise<void> {
+  const sentence = (what: string) =>
+    `Il y a déjà un site ici (${what}) : remettez la sauvegarde dans un dossier vide, ou déplacez d’abord ce dossier.`
+  if (!isPostgresUrl(database))
+    for (const suffix of ['', '-wal', '-shm'])
+      if (existsSync(database + suffix)) throw new RefusedBackup(sentence(database + suffix))
+  const pictures = await readdir(join(data, 'media')).catch(() => [])
+  if (pictures.length > 0 && !wasCutOff) throw new RefusedBackup(sentence(join(data, 'media')))
+}
+
+function refuseOtherSite({ origin }: BackupManifest, config: Config): void {
+  if (config.originChosen && config.origin !== origin)
+    throw new RefusedBackup(
+      `Cette sauvegarde est celle de ${origin}, et les réglages disent ${config.origin} : mettez CAFE_IA_ORIGIN=${origin}.`,
+    )
+}
+
+async function reopen(
+  folder: string,
+  journals: readonly string[],
+): Promise<{ erased: Erased | undefined; held: Held | undefined }> {
+  const db = await openDatabase(join(folder, DATABASE_PART))
+  try {
+    const now = Temporal.Now.instant()
+    await prepareRestored(db, now)
+    const held = await findHeld(db)
+    const isGone = await readErasures(db, journals)
+    // Afterwards: that it is erased is told again, whatever becomes of what waits.
+    const erased = isGone && (await applyErasures(db, isGone, now))
+    if (erased) await removePictures(join(folder, 'media'), erased.mediaIds)
+    return { erased, held }
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function removePictures(folder: string, ids: readonly string[]): Promise<void> {
+  for (const name of await readdir(folder))
+    if (ids.includes(name.slice(0, 32))) await rm(join(folder, name))
+}
+
+async function moveInto(
+  folder: string,
+  { data, database }: { data: string; database: string },
+): Promise<void> {
+  await rm(join(data, 'media'), { recursive: true, force: true })
+  await rename(join(folder, 'media'), join(data, 'media'))
+  const from = join(folder, DATABASE_PART)
+  await mkdir(dirname(database), { recursive: true, mode: 0o700 })
+  await rename(from, database).catch(async (error) => {
+    if (error.code !== 'EXDEV') throw error
+    await copyFile(from, `${database}.part`, constants.COPYFILE_EXCL)
+    await rename(`${database}.part`, database)
+  })
+  await rm(folder, { recursive: true, force: true })
+}
+
+const summaryOf = ({ manifest, erased, held }: Restored, { data, originChosen }: Config): string =>
+  `Le site est remis dans ${data}.
+${describeBackup(manifest)}
+
+${describeErased(erased)}
+Chacun devra se connecter de nouveau ; les liens reçus par courriel ne servent plus.
+${held ? describeHeld(held) : ''} : rien ne partira avant votre choix (cafe-ia held).
+
+${originChosen ? 'Démarrez : cafe-ia start' : `Écrivez CAFE_IA_ORIGIN=${manifest.origin} dans les réglages, puis démarrez : cafe-ia start`}
+`
+
+const describeErased = (erased: Erased | undefined): string => {
+  if (!erased)
+    return 'Aucun journal des effacements n’est à côté de la sauvegarde : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils.'
+  const { cafes, facilitators, hidden } = erased
+  return `Effacés depuis la sauvegarde, et restés effacés : ${plural(cafes, 'café', 'cafés')}, ${plural(facilitators, 'profil', 'profils')} ; ${plural(hidden, 'profil modifié depuis attend', 'profils modifiés depuis attendent')} un nouvel accord.`
+}

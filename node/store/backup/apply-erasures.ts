@@ -1,0 +1,88 @@
+import { removeCafe } from '../cafes/own-cafes.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
+import { deleteMedia } from '../files/media.ts'
+import { endReferent } from '../referents/referents.ts'
+import { deleteAlert } from '../territories/alerts.ts'
+import type { IsGone } from './erasure-journal.ts'
+
+export type Erased = {
+  cafes: number
+  /** Profiles that their people took back. */
+  facilitators: number
+  /** Profiles that are hidden until their people agree anew: something that they show was changed since. */
+  hidden: number
+  /** Ids of pictures whose files are to be removed. */
+  mediaIds: string[]
+}
+
+/**
+ * Takes out of a restored database what went after the backup, by the same ways by which it went: who asks for it gets
+ * 410, and other servers are told once more.
+ */
+export async function applyErasures(
+  db: OpenDatabase,
+  isGone: IsGone,
+  now: Temporal.Instant,
+): Promise<Erased> {
+  const erased: Erased = { cafes: 0, facilitators: 0, hidden: 0, mediaIds: [] }
+  const own = 'organization_id'
+  const cafes = await db.selectFrom('cafe').select('id').where(own, 'is not', null).execute()
+  for (const { id } of cafes) {
+    if (!isGone('cafe', id)) continue
+    await removeCafe(db, id, now)
+    erased.cafes += 1
+  }
+  const people = await db
+    .selectFrom('facilitator')
+    .select('id')
+    .where(own, 'is not', null)
+    .execute()
+  for (const { id } of people) {
+    if (isGone('facilitator', id)) {
+      const { mediaIds } = await withdrawFacilitator(db, id, now)
+      erased.mediaIds.push(...mediaIds)
+      erased.facilitators += 1
+    } else if (isGone('facilitator-changed', id)) {
+      await unpublishFacilitator(db, id, now)
+      erased.hidden += 1
+    }
+  }
+  for (const { id } of await db
+    .selectFrom('media')
+    .select('id')
+    .where('of_person', '=', 1)
+    .execute()) {
+    if (!isGone('picture', id)) continue
+    await dropPicture(db, id)
+    erased.mediaIds.push(id)
+  }
+  await deleteAccess(db, isGone)
+  for (const { id } of await db.selectFrom('alert').select('id').execute())
+    if (isGone('alert', id)) await deleteAlert(db, id)
+  for (const { id } of await db.selectFrom('referent').select('id').execute())
+    if (isGone('referent', id) && !(await endReferent(db, { id, reason: 'ended' }, now)))
+      await db.deleteFrom('referent').where('id', '=', id).execute()
+  return erased
+}
+
+async function dropPicture(db: OpenDatabase, id: string): Promise<void> {
+  for (const table of ['facilitator', 'facilitator_draft'] as const)
+    await db.updateTable(table).set({ media_id: null }).where('media_id', '=', id).execute()
+  await deleteMedia(db, id)
+}
+
+/** Who lost their way in since then does not get it back. */
+async function deleteAccess(db: OpenDatabase, isGone: IsGone): Promise<void> {
+  for (const { id } of await db.selectFrom('account').select('id').execute())
+    if (isGone('account', id)) await db.deleteFrom('account').where('id', '=', id).execute()
+  for (const { account_id, organization_id } of await db.selectFrom('role').selectAll().execute())
+    if (isGone('role', `${account_id} ${organization_id}`))
+      await db
+        .deleteFrom('role')
+        .where('account_id', '=', account_id)
+        .where('organization_id', '=', organization_id)
+        .execute()
+  for (const { id } of await db.selectFrom('api_token').select('id').execute())
+    if (isGone('api-token', id)) await db.deleteFrom('api_token').where('id', '=', id).execute()
+}

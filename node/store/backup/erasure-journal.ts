@@ -1,0 +1,114 @@
+import { createHmac } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Database, OpenDatabase } from '../database/database.ts'
+import { findErasureSecret } from '../facilitators/erasures.ts'
+
+/**
+ * What went after a backup, kept beside the backups, so that whoever restores one does not bring it back: a line of JSON
+ * for each row, with an HMAC of its kind and id by a secret that is in the database of each backup. Without a backup the
+ * file says nothing but how much went, and when.
+ */
+
+/** @internal */
+export const JOURNAL_FILE = 'effacements.ndjson'
+
+const KINDS = [
+  'cafe',
+  'facilitator',
+  /** Hidden, narrowed, or with another photo: what was agreed to before holds no more. */
+  'facilitator-changed',
+  'picture',
+  'account',
+  'role',
+  'api-token',
+  'alert',
+  'referent',
+] as const
+type GoneKind = (typeof KINDS)[number]
+
+const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.string() })
+
+/** As many as are written in one go. */
+const BATCH = 500
+
+/**
+ * Writes down what went since the last time, in each of these folders, and then forgets it here: a crash in between
+ * writes it twice, which changes nothing.
+ * @throws what the file system says, when one of the folders cannot be written; nothing is forgotten then.
+ */
+export async function appendErasures(db: OpenDatabase, folders: readonly string[]): Promise<void> {
+  for (;;) {
+    const rows = await db
+      .selectFrom('gone_row')
+      .selectAll()
+      .orderBy('number')
+      .limit(BATCH)
+      .execute()
+    const last = rows.at(-1)
+    if (!last) return
+    const hashOf = await createHasher(db)
+    const text = rows
+      .map(({ at, kind, id }) => `${JSON.stringify({ at, kind, hash: hashOf(kind, id) })}\n`)
+      .join('')
+    for (const folder of folders) await appendFile(folder, text)
+    await db
+      .deleteFrom('gone_row')
+      .where(
+        'number',
+        'in',
+        rows.map(({ number }) => number),
+      )
+      .execute()
+    if (rows.length < BATCH) return
+  }
+}
+
+async function appendFile(folder: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = await open(join(folder, JOURNAL_FILE), 'a', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+type Hasher = (kind: string, id: string) => string
+
+async function createHasher(db: Database): Promise<Hasher> {
+  const secret = await findErasureSecret(db)
+  return (kind, id) => createHmac('sha256', secret).update(`${kind} ${id}`).digest('base64url')
+}
+
+/** Tells whether a row of a restored database went after the backup was made. */
+export type IsGone = (kind: GoneKind, id: string) => boolean
+
+/**
+ * Reads the journals that are there. Lines that are none, as the last one of a crash, are left out.
+ * @returns undefined when there is none.
+ */
+export async function readErasures(
+  db: Database,
+  folders: readonly string[],
+): Promise<IsGone | undefined> {
+  const texts = await Promise.all(
+    folders.map((folder) => readFile(join(folder, JOURNAL_FILE), 'utf8').catch(() => undefined)),
+  )
+  if (texts.every((text) => text === undefined)) return undefined
+  const hashes = new Set(
+    texts.flatMap((text) => text?.split('\n') ?? []).flatMap((line) => readLine(line) ?? []),
+  )
+  const hashOf = await createHasher(db)
+  return (kind, id) => hashes.has(hashOf(kind, id))
+}
+
+function readLine(line: string): string | undefined {
+  try {
+    return LineSchema.safeParse(JSON.parse(line)).data?.hash
+  } catch {
+    return undefined
+  }
+}

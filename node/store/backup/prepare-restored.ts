@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { saveHeld } from '../queues/held.ts'
+
+/** More than a site gives between two backups. */
+const LEAP = 1_000_000
+
+/**
+ * Makes of a database that was a backup one that may be served, on SQLite: everybody signs in anew, links that were
+ * given out open nothing, numbers go on above all that others may have seen, and nothing leaves until somebody has said
+ * what becomes of what waits (`findHeld`).
+ */
+export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    await trx.deleteFrom('session').execute()
+    // The link at the foot of a mail by which its reader wants no more of them goes on to work.
+    await trx.deleteFrom('link').where('purpose', '<>', 'stop-alert').execute()
+    await trx.deleteFrom('gone_row').execute()
+    await releaseAll(trx)
+    await leap(trx)
+    await saveHeld(trx, now)
+  })
+
+async function releaseAll(trx: Database): Promise<void> {
+  await trx.updateTable('delivery').set({ lease_until: null }).execute()
+  await trx.updateTable('task').set({ lease_until: null }).execute()
+}
+
+/** Whoever keeps a copy of what is listed here begins anew: a number may have been given out after the backup. */
+async function leap(trx: Database): Promise<void> {
+  await sql`update sqlite_sequence set seq = seq + ${LEAP}`.execute(trx)
+  await sql`update listing_state set epoch = lower(hex(randomblob(6))), last = max(last,
+    coalesce((select max(number) from listing), 0), coalesce((select max(changed) from search_source), 0)) + ${LEAP}`.execute(
+    trx,
+  )
+}

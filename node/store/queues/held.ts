@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+
+const HELD = 'sending-held'
+
+/** Since when, and the last change and delivery that the backup had: times are whole seconds, numbers are exact. */
+const StoredSchema = z.object({ since: z.string(), change: z.int(), delivery: z.int() })
+
+/** After a restore nothing leaves before somebody has decided what becomes of what waits. */
+export type Held = {
+  /** When the site was restored. */
+  since: Temporal.Instant
+  /** Messages to other sites and followers that waited in the backup. */
+  announcements: number
+  mails: number
+}
+
+/** From now on nothing leaves. */
+export async function saveHeld(trx: Database, now: Temporal.Instant): Promise<void> {
+  const lastOf = async (table: 'change' | 'delivery'): Promise<number> => {
+    const { last } = await trx
+      .selectFrom(table)
+      .select((eb) => eb.fn.max<number | null>('id').as('last'))
+      .executeTakeFirstOrThrow()
+    return last ?? 0
+  }
+  const stored: z.output<typeof StoredSchema> = {
+    since: toInstantText(now),
+    change: await lastOf('change'),
+    delivery: await lastOf('delivery'),
+  }
+  await saveSetting(trx, HELD, JSON.stringify(stored))
+}
+
+async function findStored(db: Database): Promise<z.output<typeof StoredSchema> | undefined> {
+  const text = await findSetting(db, HELD)
+  return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
+}
+
+export const isHeld = async (db: Database): Promise<boolean> =>
+  (await findSetting(db, HELD)) !== undefined
+
+/** Since when nothing leaves, and what waits; undefined when all leaves as usual. */
+export async function findHeld(db: Database): Promise<Held | undefined> {
+  const stored = await findStored(db)
+  if (!stored) return undefined
+  const deliveries = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('id', '<=', stored.delivery)
+    .where('parked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const changes = await db
+    .selectFrom('change')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('id', '<=', stored.change)
+    .where('done_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const mails = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('created_at', '<', stored.since)
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return {
+    since: fromInstantText(stored.since),
+    announcements: Number(deliveries.total) + Number(changes.total),
+    mails: Number(mails.total),
+  }
+}
+
+/** From now on all leaves, also what waited in the backup. */
+export async function releaseHeld(db: Database): Promise<void> {
+  await db.deleteFrom('setting').where('name', '=', HELD).execute()
+}
+
+/**
+ * From now on all leaves but what waited in the backup, and the mails that the clock wrote since: what they say was said
+ * before. What people did since the restore leaves.
+ */
+export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const stored = await findStored(trx)
+    if (!stored) return
+    await trx
+      .deleteFrom('delivery')
+      .where('id', '<=', stored.delivery)
+      .where('parked_at', 'is', null)
+      .execute()
+    await trx
+      .updateTable('change')
+      .set({ done_at: toInstantText(now) })
+      .where('id', '<=', stored.change)
+      .where('done_at', 'is', null)
+      .execute()
+    await trx
+      .deleteFrom('mail')
+      .where('sent_at', 'is', null)
+      .where('dropped_at', 'is', null)
+      .where((eb) =>
+        eb.or([eb('created_at', '<', stored.since), eb('template', 'in', BY_THE_CLOCK)]),
+      )
+      .execute()
+    await releaseHeld(trx)
+  })
+
+/** What a database that is some hours old has the clock write once more. */
+const BY_THE_CLOCK = [
+  'confirm-cafe',
+  'alert-cafes',
+  'alert-renewal',
+  'profile-directories',
+  'profile-expired',
+  'profile-renewal',
+  'referent-monday',
+  'referent-reminder',
+  'referent-reminder-team',
+  'referent-silent',
+]
