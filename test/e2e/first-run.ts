@@ -23,7 +23,7 @@ export async function walkFirstRun(scene: Scene): Promise<void> {
 
   await does.press('link', 'Commencer')
   await does.fill('Nom de la structure', place)
-  await does.fill('Commune', '35000 Rennes')
+  await does.fill('Code postal ou commune', '35000 Rennes')
   await does.fill('Téléphone', '02 99 12 34 56')
   await does.press('button', 'Enregistrer et continuer')
   await does.press('link', 'Continuer')

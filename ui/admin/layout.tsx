@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
 import { CsrfInput } from '../components/fields.tsx'
-import { Layout } from '../components/layout.tsx'
+import { Layout, type NavGroup } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -21,15 +21,8 @@ type AdminLayoutProps = PropsWithChildren<{
 /** A page of the administration, for somebody who is signed in. */
 export function AdminLayout({ title, site, session, current, flash, children }: AdminLayoutProps) {
   const t = messagesFor(site.lang)
-  const nav = [
-    { href: paths.admin, label: t.admin.nav.home },
-    { href: paths.adminCafes, label: t.admin.nav.cafes },
-    { href: paths.venues, label: t.cafeStatus.venues.nav },
-    { href: paths.import, label: t.admin.nav.import },
-  ]
-  const links = foldedLinks(session, site, t)
-  const inside = links.find(({ href }) => href === current)?.label
-  const more = { label: t.safety.more, links, inside }
+  const nav = linksOf(session, site, t)
+  const more = { label: t.safety.more, groups: groupsOf(session, site, t) }
   return (
     <Layout {...{ title, site, nav, more, current }} noindex>
       <div class="admin" {...draftWords(t)}>
@@ -51,27 +44,78 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
   )
 }
 
-/** What is not of every day; only what this person may open. */
-function foldedLinks({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {
-  const forAdministrators = [
-    { href: paths.place, label: t.admin.nav.place },
-    { href: paths.team, label: t.team.title },
-    { href: paths.network, label: t.admin.nav.network },
-    { href: paths.adminNetworks, label: t.structureNetworks.admin.nav },
-    ...(kind === 'hub' ? [{ href: paths.duplicates, label: t.duplicates.nav }] : []),
-    ...(kind === 'hub' ? [{ href: paths.adminNewsletter, label: t.newsletter.admin.nav }] : []),
-    ...(kind === 'hub' ? [{ href: paths.adminRequests, label: t.territory.admin.nav }] : []),
-    { href: paths.adminReferents, label: t.referentAdmin.nav },
-    { href: paths.settings, label: t.admin.nav.settings },
-    { href: paths.tokens, label: t.admin.nav.tokens },
-    { href: paths.mails, label: t.team.courriels.title },
-  ]
+/** What is of every day; only what this person may open. */
+function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {
+  const { nav } = t.admin
+  const home = { href: paths.admin, label: nav.home }
+  const cafes = { href: paths.adminCafes, label: nav.cafes }
+  const team = { href: paths.team, label: t.team.title }
+  const network = { href: paths.network, label: nav.network[kind] }
+  if (!isAdministrator) return [home, cafes, venuesLink(t), importLink(t)]
+  if (kind === 'node') return [home, cafes, network, team]
   return [
+    home,
+    network,
+    cafes,
+    { href: paths.adminReferents, label: t.referentAdmin.nav },
+    { href: paths.adminNewsletter, label: t.newsletter.admin.nav },
+    team,
+  ]
+}
+
+const venuesLink = (t: Messages): NavLink => ({
+  href: paths.venues,
+  label: t.cafeStatus.venues.nav,
+})
+const importLink = (t: Messages): NavLink => ({ href: paths.import, label: t.admin.nav.import })
+
+/** What is not of every day, in three groups; only what this person may open. */
+function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavGroup[] {
+  const { nav } = t.admin
+  const isDirectory = kind === 'hub'
+  const people = [
     { href: paths.adminFacilitators, label: t.facilitator.admin.title },
     { href: paths.findRemoteFacilitators, label: t.facilitatorSearch.admin.title },
-    ...(isAdministrator ? forAdministrators : []),
-    { href: paths.account, label: t.admin.nav.account },
-    { href: paths.home, label: t.admin.nav.site },
+  ]
+  const account = [
+    { href: paths.account, label: nav.account },
+    { href: paths.home, label: nav.site },
+  ]
+  if (!isAdministrator)
+    return [
+      { name: nav.groups.people, links: people },
+      { name: nav.groups.site, links: account },
+    ]
+  const place = { href: paths.place, label: nav.place }
+  return [
+    {
+      name: isDirectory ? nav.groups.content : nav.groups.place,
+      links: [
+        ...(isDirectory ? [{ href: paths.duplicates, label: t.duplicates.nav }] : [place]),
+        venuesLink(t),
+        importLink(t),
+        ...(isDirectory ? [{ href: paths.adminRequests, label: t.territory.admin.nav }] : []),
+        ...people,
+      ],
+    },
+    {
+      name: nav.groups.exchanges,
+      links: [
+        { href: paths.adminNetworks, label: t.structureNetworks.admin.nav },
+        ...(isDirectory ? [] : [{ href: paths.adminReferents, label: t.referentAdmin.nav }]),
+        { href: paths.tokens, label: nav.tokens },
+        { href: paths.mails, label: t.team.courriels.title },
+      ],
+    },
+    {
+      name: nav.groups.site,
+      links: [
+        ...(isDirectory ? [place] : []),
+        { href: paths.settings, label: nav.settings },
+        { href: paths.audit, label: nav.audit },
+        ...account,
+      ],
+    },
   ]
 }
 

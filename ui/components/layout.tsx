@@ -40,8 +40,8 @@ export type LayoutProps = PropsWithChildren<{
   noindex?: boolean | undefined
   /** Replaces the site's menu, at the administration. */
   nav?: NavLink[] | undefined
-  /** Entries that the menu folds away, under one word. */
-  more?: { label: string; links: NavLink[]; inside: string | undefined } | undefined
+  /** Entries that the menu folds away under one word, in groups that have names. */
+  more?: { label: string; groups: readonly NavGroup[] } | undefined
   /** Addresses of our own scripts; the page's answer must allow them. */
   scripts?: readonly string[] | undefined
   /** Adds the way to the administration, for somebody who is signed in. */
@@ -194,34 +194,51 @@ const Translation = ({ site: { translation } }: { site: Site }) =>
     </li>
   ) : null
 
-type MoreLinksProps = NavListProps & {
+export type NavGroup = { name: string; links: readonly NavLink[] }
+
+type MoreLinksProps = PropsWithChildren<{
   label: string
-  /** The folded entry that this page is, which the menu then says. */
-  inside: string | undefined
+  groups: readonly NavGroup[]
+  current: string | undefined
+}>
+
+/** The folded entry that this page is, the menu says instead of its own word. */
+function MoreLinks({ label, groups, current, children }: MoreLinksProps) {
+  const inside = groups.flatMap(({ links }) => links).find(({ href }) => href === current)?.label
+  return (
+    <li class="more-links">
+      <details>
+        {inside ? (
+          <summary class="is-current">
+            <span class="unseen">{label} </span>
+            {inside}
+          </summary>
+        ) : (
+          <summary>{label}</summary>
+        )}
+        <div class="menu">
+          {groups.map(({ name, links }, index) => (
+            <div>
+              <p id={`menu-${index}`}>{name}</p>
+              <NavList links={links} current={current} labelledBy={`menu-${index}`}>
+                {index === groups.length - 1 && children}
+              </NavList>
+            </div>
+          ))}
+        </div>
+      </details>
+    </li>
+  )
 }
 
-const MoreLinks = ({ label, inside, links, current, children }: MoreLinksProps) => (
-  <li class="more-links">
-    <details>
-      {inside ? (
-        <summary class="is-current">
-          <span class="unseen">{label} </span>
-          {inside}
-        </summary>
-      ) : (
-        <summary>{label}</summary>
-      )}
-      <NavList links={links} current={current}>
-        {children}
-      </NavList>
-    </details>
-  </li>
-)
+type NavListProps = PropsWithChildren<{
+  links: readonly NavLink[]
+  current: string | undefined
+  labelledBy?: string | undefined
+}>
 
-type NavListProps = PropsWithChildren<{ links: NavLink[]; current: string | undefined }>
-
-const NavList = ({ links, current, children }: NavListProps) => (
-  <ul>
+const NavList = ({ links, current, labelledBy, children }: NavListProps) => (
+  <ul aria-labelledby={labelledBy}>
     {links.map(({ href, label }) => (
       <li>
         <Link href={href} aria-current={href === current ? 'page' : undefined}>

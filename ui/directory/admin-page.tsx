@@ -81,13 +81,13 @@ export function DirectoryPage(props: DirectoryPageProps) {
   }
   return (
     <AdminLayout
-      title={titleOfForm({ messages: forms.messages, t }, texts.title)}
+      title={titleOfForm({ messages: forms.messages, t }, texts.title[site.kind])}
       site={site}
       session={session}
       current={paths.network}
       flash={flash}
     >
-      <h1>{texts.title}</h1>
+      <h1>{texts.title[site.kind]}</h1>
       <p class="lead">{isDirectory ? texts.leadHub : texts.leadNode}</p>
       {props.cutOffSince && (
         <p class="notice">

@@ -10,13 +10,21 @@ export const adminEn: typeof adminFr = {
   nav: {
     home: 'Home',
     cafes: 'Cafés',
-    import: 'Import',
-    network: 'Network',
-    place: 'Place',
+    import: 'Import cafés',
+    network: { node: 'Directory', hub: 'Sites' },
+    place: 'Our page',
     settings: 'Settings',
-    tokens: 'Tokens',
+    tokens: 'Access for software',
+    audit: 'Journal of accesses',
     account: 'My account',
     site: 'See the site',
+    groups: {
+      place: 'The place',
+      content: 'Content',
+      exchanges: 'Exchanges',
+      people: 'People',
+      site: 'The site',
+    },
   },
   form: {
     error: 'Error: ',
@@ -392,7 +400,7 @@ export const adminEn: typeof adminFr = {
     back: 'Back to all domains',
   },
   network: {
-    title: 'Network',
+    title: { node: 'Directory', hub: 'Sites' },
     leadHub: 'The sites that announce their cafés in this directory.',
     leadNode: 'The directories where your cafés are shown.',
     requests: 'Requests to look at',
@@ -522,7 +530,7 @@ export const adminEn: typeof adminFr = {
     },
   },
   tokens: {
-    title: 'Tokens',
+    title: 'Access for software',
     lead: 'A token lets another program announce cafés for you: the town’s site, a calendar, a spreadsheet.',
     created: 'Your new token',
     once: 'Copy it now: it will never be shown again.',

@@ -49,8 +49,8 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     newDateHow: 'Do you already have another date? Just change the day and time.',
   },
   venues: {
-    nav: 'Venues',
-    title: 'Your venues',
+    nav: 'Rooms and addresses',
+    title: 'Rooms and addresses',
     lead: 'Where your cafés take place. Written once, chosen from a list afterwards.',
     add: 'Add a venue',
     none: 'No venue for now.',

@@ -14,7 +14,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     none: 'No network has been declared here yet.',
     more: 'More networks',
     counts: (members, toCome) => `${structures(members)}, ${cafes(toCome)}`,
-    join: 'Is your organisation part of a network? Ask for it in your administration, on the page "Heads of networks".',
+    join: 'Is your organisation part of a network? Ask for it in your administration, on the page "Partner networks".',
   },
   page: {
     title: (name) => `The network ${name}`,
@@ -54,7 +54,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     data: 'Data (JSON)',
     join: 'Is your organisation part of it?',
     joinHow:
-      'In your administration, on the page "Heads of networks", give this address. The network answers, and you can leave it whenever you like.',
+      'In your administration, on the page "Partner networks", give this address. The network answers, and you can leave it whenever you like.',
   },
   closed: {
     title: 'This network is closed',
@@ -64,8 +64,8 @@ export const structureNetworksEn: typeof structureNetworksFr = {
   chip: (name) => `Network ${name}`,
   ofNetwork: (name) => `of the network ${name}`,
   admin: {
-    nav: 'Heads of networks',
-    title: 'Heads of networks',
+    nav: 'Partner networks',
+    title: 'Partner networks',
     lead: 'A network brings organisations together: a federation, a public service, an association. Being part of one is decided by both, and either can end it.',
     mine: 'The networks of your organisation',
     none: 'Your organisation is part of no network.',

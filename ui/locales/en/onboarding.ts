@@ -39,7 +39,7 @@ export const onboardingEn: typeof onboardingFr = {
     submit: 'Send the request',
     skip: 'Skip this step',
     skipHint:
-      'Without a directory, your cafés are only shown on your own site. You can join one later, on the page “Network”.',
+      'Without a directory, your cafés are only shown on your own site. You can join one later, on the page “Directory”.',
   },
   resume: (done, total) => `First steps: ${done} of ${total}, continue`,
 }

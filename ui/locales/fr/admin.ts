@@ -9,13 +9,21 @@ export const adminFr = typesetFrench({
   nav: {
     home: 'Accueil',
     cafes: 'Cafés',
-    import: 'Importer',
-    network: 'Réseau',
-    place: 'Lieu',
+    import: 'Importer des cafés',
+    network: { node: 'Annuaire', hub: 'Sites' },
+    place: 'Notre page',
     settings: 'Réglages',
-    tokens: 'Jetons',
+    tokens: 'Accès des logiciels',
+    audit: 'Journal des accès',
     account: 'Mon compte',
     site: 'Voir le site',
+    groups: {
+      place: 'Le lieu',
+      content: 'Le contenu',
+      exchanges: 'Les échanges',
+      people: 'Les personnes',
+      site: 'Le site',
+    },
   },
   form: {
     error: 'Erreur : ',
@@ -396,7 +404,7 @@ export const adminFr = typesetFrench({
     back: 'Revenir à tous les domaines',
   },
   network: {
-    title: 'Réseau',
+    title: { node: 'Annuaire', hub: 'Sites' },
     leadHub: 'Les sites qui annoncent leurs cafés dans cet annuaire.',
     leadNode: 'Les annuaires où vos cafés sont montrés.',
     requests: 'Demandes à examiner',
@@ -526,7 +534,7 @@ export const adminFr = typesetFrench({
     } as { readonly [fieldAndCode: string]: string },
   },
   tokens: {
-    title: 'Jetons',
+    title: 'Accès des logiciels',
     lead: 'Un jeton permet à un autre logiciel d’annoncer des cafés à votre place : site de la ville, agenda, tableur.',
     created: 'Votre nouveau jeton',
     once: 'Copiez-le maintenant : il ne sera plus jamais montré.',

@@ -50,8 +50,8 @@ export const cafeStatusFr = typesetFrench({
     newDateHow: 'Vous avez déjà une autre date ? Modifiez simplement le jour et l’heure.',
   },
   venues: {
-    nav: 'Adresses',
-    title: 'Vos adresses',
+    nav: 'Salles et adresses',
+    title: 'Salles et adresses',
     lead: 'Les endroits où vos cafés ont lieu. Écrits une fois, ils se choisissent dans une liste.',
     add: 'Ajouter une adresse',
     none: 'Aucune adresse pour le moment.',

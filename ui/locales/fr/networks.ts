@@ -16,7 +16,7 @@ export const structureNetworksFr = typesetFrench({
     none: 'Aucun réseau ne s’est encore déclaré ici.',
     more: 'Les réseaux suivants',
     counts: (members: number, toCome: number) => `${structures(members)}, ${cafes(toCome)}`,
-    join: 'Votre structure fait partie d’un réseau ? Demandez-le dans votre administration, page « Têtes de réseau ».',
+    join: 'Votre structure fait partie d’un réseau ? Demandez-le dans votre administration, page « Réseaux partenaires ».',
   },
   page: {
     title: (name: string) => `Le réseau ${name}`,
@@ -57,7 +57,7 @@ export const structureNetworksFr = typesetFrench({
     data: 'Données (JSON)',
     join: 'Votre structure en fait partie ?',
     joinHow:
-      'Dans votre administration, page « Têtes de réseau », donnez cette adresse. Le réseau répond, et vous pouvez le quitter quand vous voulez.',
+      'Dans votre administration, page « Réseaux partenaires », donnez cette adresse. Le réseau répond, et vous pouvez le quitter quand vous voulez.',
   },
   closed: {
     title: 'Ce réseau est fermé',
@@ -67,8 +67,8 @@ export const structureNetworksFr = typesetFrench({
   chip: (name: string) => `Réseau ${name}`,
   ofNetwork: (name: string) => `du réseau ${name}`,
   admin: {
-    nav: 'Têtes de réseau',
-    title: 'Têtes de réseau',
+    nav: 'Réseaux partenaires',
+    title: 'Réseaux partenaires',
     lead: 'Un réseau rassemble des structures : une fédération, un service public, une association. Faire partie d’un réseau se décide à deux, et chacun peut y mettre fin.',
     mine: 'Les réseaux de votre structure',
     none: 'Votre structure ne fait partie d’aucun réseau.',

@@ -42,7 +42,7 @@ export const onboardingFr = typesetFrench({
     submit: 'Envoyer la demande',
     skip: 'Passer cette étape',
     skipHint:
-      'Sans annuaire, vos cafés ne sont montrés que sur votre site. Vous pourrez en rejoindre un plus tard, page « Réseau ».',
+      'Sans annuaire, vos cafés ne sont montrés que sur votre site. Vous pourrez en rejoindre un plus tard, page « Annuaire ».',
   },
   resume: (done: number, total: number) => `Premiers pas : ${done} sur ${total}, continuer`,
 })

@@ -133,7 +133,7 @@ export const safetyFr = typesetFrench({
       title: (name: string) => `${name} ne pourra plus administrer ?`,
       effects: [
         'Cette personne continue d’annoncer, de modifier et d’annuler des cafés.',
-        'Elle n’ouvre plus les réglages, le réseau, les jetons ni l’équipe, tout de suite.',
+        'Elle n’ouvre plus les réglages, l’annuaire, les jetons ni l’équipe, tout de suite.',
         'Une personne qui administre peut lui rendre ce rôle.',
       ].join('\n'),
       self: 'C’est votre propre compte : vous ne pourrez pas vous rendre ce rôle.',
