@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
+import { pass } from '../support/cafe-pace.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { CAFE, type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import type { RemotePeer } from '../support/remote-peer.ts'
@@ -50,7 +51,7 @@ const rest = async () => {
 }
 
 describe.each(['place', 'territory', 'person'] as const)('who follows the %s', (way) => {
-  test('reads of a café, of its new date and of its end, and nothing of what is deleted', async () => {
+  test('reads of a café, of each new date, of its end and of its return, and nothing of what is deleted', async () => {
     const readers = new Map<string, Reader>()
     const shown = new Set<string>()
     for (const [index, program] of PROGRAMS.entries()) {
@@ -75,6 +76,16 @@ describe.each(['place', 'territory', 'person'] as const)('who follows the %s', (
       expect(await read(), String(words)).toEqual(wanted)
     }
 
+    /** Ten minutes after the last change, so that it is told at once. */
+    const tenMinutesLater = async () => {
+      await rest()
+      for (const site of [node, hub]) await pass(site, { minutes: 10 })
+    }
+    const say = async (action: 'postpone' | 'cancel' | 'reinstate', body?: object) => {
+      await tenMinutesLater()
+      expect((await node.call('POST', `${path}/${action}`, body)).status).toBe(200)
+    }
+
     const uri = await announce('Un café à lire')
     const path = `/cafes/${uri.split('/').at(-1)}`
     await expectWords(uri, /Un café à lire/, shown)
@@ -85,8 +96,24 @@ describe.each(['place', 'territory', 'person'] as const)('who follows the %s', (
     expect(moved.status).toBe(200)
     await expectWords(uri, /10\s?h\s?15/, shown)
 
-    expect((await node.call('POST', `${path}/cancel`, { reason: 'Malade' })).status).toBe(200)
+    await say('postpone', { note: 'Travaux' })
+    await expectWords(
+      uri,
+      /^(?=.*Travaux).*(Pas le|prévu le) [^.]* (comme prévu|ce jour-là)/s,
+      shown,
+    )
+
+    const day = Temporal.PlainDateTime.from(startsAt).add({ days: 3 })
+    const dated = { ...changed, startsAt: `${day.toPlainDate()}T11:45:00` }
+    await tenMinutesLater()
+    expect((await node.call('PUT', path, dated)).status).toBe(200)
+    await expectWords(uri, /11\s?h\s?45/, shown)
+
+    await say('cancel', { reason: 'Malade' })
     await expectWords(uri, /annulé/i, shown)
+
+    await say('reinstate')
+    await expectWords(uri, /^((?!annulé).)+$|Annulé.*Finalement, ce café a bien lieu/s, shown)
 
     await node.call('DELETE', path)
     await expectWords(uri, /./, new Set())

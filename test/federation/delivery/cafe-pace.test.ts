@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
+import { pass } from '../../support/cafe-pace.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -33,31 +34,6 @@ async function follow(site: Site, actor: string): Promise<RemotePeer> {
 
 const waiting = ({ context }: Site) =>
   context.db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
-
-/** As if so much time had gone by since others were told. */
-async function pass(site: Site, duration: { seconds: number } | { minutes: number }) {
-  const { db, wake } = site.context
-  const earlier = (at: string | null) =>
-    at && Temporal.Instant.from(at).subtract(duration).toString({ smallestUnit: 'second' })
-  for (const row of await db.selectFrom('cafe_pace').selectAll().execute())
-    await db
-      .updateTable('cafe_pace')
-      .set({
-        window_at: earlier(row.window_at) ?? '',
-        noted_at: earlier(row.noted_at),
-        cancelled_at: earlier(row.cancelled_at),
-      })
-      .where('cafe_uri', '=', row.cafe_uri)
-      .execute()
-  const pending = await db.selectFrom('change').selectAll().where('done_at', 'is', null).execute()
-  for (const { id, due_at } of pending)
-    await db
-      .updateTable('change')
-      .set({ due_at: earlier(due_at) ?? '' })
-      .where('id', '=', id)
-      .execute()
-  wake()
-}
 
 describe('a place that edits its café again and again', () => {
   let site: Site
