@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { MailSettings } from './config.ts'
 
 type OutgoingMail = {
@@ -31,23 +31,15 @@ const SECONDS = 1000
 
 /** Hands mails over to the relay of the settings, one connection each. */
 export function createMailer(settings: MailSettings): Mailer {
-  const transport = createTransport({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.secure,
-    // A password never crosses a network in the clear.
-    requireTLS: settings.login !== undefined && !isLoopback(settings.host),
-    ...(settings.login && { auth: settings.login }),
-    connectionTimeout: 10 * SECONDS,
-    greetingTimeout: 10 * SECONDS,
-    socketTimeout: 20 * SECONDS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  let transport: Promise<Transporter> | undefined
+  const connect = () => {
+    transport ??= createTransport(settings)
+    return transport
+  }
   return {
     async check() {
       try {
-        await transport.verify()
+        await (await connect()).verify()
         return undefined
       } catch (error) {
         return reasonOf(error).error
@@ -55,7 +47,7 @@ export function createMailer(settings: MailSettings): Mailer {
     },
     async post({ to, subject, text, messageId, sender, headers, replyTo }) {
       try {
-        await transport.sendMail({
+        await (await connect()).sendMail({
           from: { name: sender, address: settings.from },
           // As an object: a text would be read as a list of addresses.
           to: { name: '', address: to },
@@ -72,6 +64,24 @@ export function createMailer(settings: MailSettings): Mailer {
       }
     },
   }
+}
+
+/** The library is loaded with the first mail. */
+async function createTransport(settings: MailSettings): Promise<Transporter> {
+  const nodemailer = await import('nodemailer')
+  return nodemailer.createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    // A password never crosses a network in the clear.
+    requireTLS: settings.login !== undefined && !isLoopback(settings.host),
+    ...(settings.login && { auth: settings.login }),
+    connectionTimeout: 10 * SECONDS,
+    greetingTimeout: 10 * SECONDS,
+    socketTimeout: 20 * SECONDS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }
 
 const isLoopback = (host: string): boolean =>

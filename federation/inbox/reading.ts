@@ -3,7 +3,7 @@ import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
 import { giveWay } from '../../node/turns.ts'
 import { findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
-import { compactToOwnTerms } from '../gate/jsonld.ts'
+import { loadCompaction } from '../gate/jsonld.ts'
 import { OF_SPEAKERS, OF_STRANGERS } from '../gate/jsonld-cost.ts'
 import { createCounter } from '../gate/limits.ts'
 import type { Json } from '../wire/json.ts'
@@ -29,6 +29,9 @@ export function createJsonLdReader(
     const wait = await counter.take(quotaDomainOf(new URL(actorUri).host))
     if (wait !== undefined) return 'too-many'
     await giveWay()
-    return compactToOwnTerms(activity, isSpeaker ? OF_SPEAKERS : OF_STRANGERS)
+    return (await loadCompaction()).compactToOwnTerms(
+      activity,
+      isSpeaker ? OF_SPEAKERS : OF_STRANGERS,
+    )
   }
 }

@@ -7,12 +7,8 @@ import type { Context } from '../context.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
-import {
-  IMPORT_BYTES,
-  type ImportFile,
-  problemOfFile,
-  readImportFile,
-} from '../routes/data/import-file.ts'
+import { IMPORT_BYTES, type ImportFile, problemOfFile } from '../routes/data/import-file.ts'
+import { readImportFile } from '../routes/data/read-import-file.ts'
 import { findLegalGaps } from '../routes/http/legal-minimum.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
 import { followCalendar, listCalendars } from '../store/cafes/followed-calendars.ts'

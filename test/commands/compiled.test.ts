@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
@@ -39,4 +39,33 @@ test('help loads little of the program', () => {
   expect(loaded.stdout).toContain('sign-in-link')
   expect(loaded.stderr).toMatch(/chunks\/cli-/)
   expect(loaded.stderr).not.toMatch(/chunks\/(?:server|purge|kysely)-/)
+})
+
+const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')
+
+/** The chunks that the server's own takes in before it does anything, itself among them. */
+function listLoaded(name: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(name)) return loaded
+  loaded.add(name)
+  const text = readFileSync(join(CHUNKS, name), 'latin1')
+  for (const [, needed = ''] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+    listLoaded(needed, loaded)
+  return loaded
+}
+
+test('a server loads what few visits need with the first of them', () => {
+  const server = readdirSync(CHUNKS).find((name) => /^server-.*\.js$/.test(name)) ?? ''
+  const sources = [...listLoaded(server)].flatMap((name) => {
+    const map = join(CHUNKS, `${name}.map`)
+    return existsSync(map) ? (JSON.parse(readFileSync(map, 'utf8')).sources as string[]) : []
+  })
+  const packages = new Set(
+    sources.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  )
+  expect([...packages]).toContain('kysely')
+  const late = ['jsonld', 'nodemailer', 'opentype.js', 'rrule-temporal', 'node-ical', 'pg', 'pkijs']
+  expect(late.filter((name) => packages.has(name))).toEqual([])
+  expect([...packages].filter((name) => name.startsWith('@fedify/'))).toEqual([])
+  const texts = [...listLoaded(server)].map((name) => readFileSync(join(CHUNKS, name), 'latin1'))
+  expect(texts.filter((text) => /from\s*"(?:sharp|pg-native)"/.test(text))).toEqual([])
 })

@@ -1,8 +1,8 @@
-import sharp from 'sharp'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { cardWords } from '../../domain/cafes/shared-image.ts'
 import { SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/values/image.ts'
 import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
+import { loadSharp } from './sharp.ts'
 
 /** The light theme's colours: whoever looks at a card elsewhere has chosen none. */
 const PAPER = '#fbf7f0'
@@ -22,11 +22,13 @@ const TITLE_LINES = 3
  * The card that stands for a café without a photo: its title, date and place, and whether it was cancelled, in
  * 1200 × 630 pixels; `cardAlt` says the same in words.
  */
-export const drawCard = (cafe: Cafe): Promise<Buffer> =>
-  sharp(Buffer.from(cardSvg(cafe)))
+export async function drawCard(cafe: Cafe): Promise<Buffer> {
+  const sharp = await loadSharp()
+  return sharp(Buffer.from(cardSvg(cafe)))
     .flatten({ background: PAPER })
     .png({ palette: true, colours: 64, compressionLevel: 9 })
     .toBuffer()
+}
 
 /** Outlines only: not one letter of the café is text in the drawing, so none can be markup. */
 function cardSvg(cafe: Cafe): string {

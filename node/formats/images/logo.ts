@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import {
   ICON_SIDE,
   iconName,
@@ -7,6 +7,7 @@ import {
   logoName,
 } from '../../domain/values/logo.ts'
 import { drawAnew, type Refused } from './photo.ts'
+import { loadSharp } from './sharp.ts'
 
 const LARGE = 512
 /** Three times what the head of a page shows. */
@@ -36,6 +37,7 @@ async function drawLogo(picture: Sharp): Promise<DrawnLogo> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   const { width, height, channels } = info
+  const sharp = await loadSharp()
   const pixels = () => sharp(data, { raw: { width, height, channels } })
   const small = Math.max(1, Math.round(width * Math.min(1, SMALL / Math.max(width, height))))
   const sizes = small < width ? [small, width] : [width]

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { sharedCrop } from '../../domain/cafes/shared-image.ts'
 import {
   type FocalPoint,
@@ -7,6 +7,7 @@ import {
   SHARED_HEIGHT,
   SHARED_WIDTH,
 } from '../../domain/values/image.ts'
+import { loadSharp } from './sharp.ts'
 
 /** What is accepted of an upload. */
 export const PHOTO_BYTES = 10 * 1024 ** 2
@@ -23,22 +24,6 @@ const WIDTHS = [480, 960]
 /** AVIF takes the memory of thirty bytes a pixel while it is made: a portrait is not wider than it need be. */
 const MAX_SIDE = 1600
 const SECONDS = 10
-
-// One operation and no cache: memory counts more than a second on the machines that this runs on.
-sharp.cache(false)
-sharp.concurrency(1)
-// Of some thirty readers only these: SVG is for our own card, never for what comes from outside (`sniff`).
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegBuffer',
-    'VipsForeignLoadPngBuffer',
-    'VipsForeignLoadWebpBuffer',
-    'VipsForeignLoadHeifBuffer',
-    'VipsForeignLoadNsgifBuffer',
-    'VipsForeignLoadSvgBuffer',
-  ],
-})
 
 type PhotoFile = { width: number; format: ImageFormat; bytes: Buffer }
 
@@ -80,11 +65,11 @@ async function drawChecked<Drawn>(
   if (bytes.byteLength > PHOTO_BYTES) return { problem: 'image_too_large' }
   if (!isPhoto(bytes)) return { problem: 'image_unreadable' }
   try {
-    const { pages = 1, format, depth, width, height } = await open(bytes).metadata()
+    const { pages = 1, format, depth, width, height } = await (await open(bytes)).metadata()
     if (pages > MAX_FRAMES) return { problem: 'image_too_large' }
     const most = depth === 'uchar' ? AVIF_PIXELS : AVIF_PIXELS / 2
     if (format === 'heif' && width * height > most) return { problem: 'image_too_large' }
-    return await draw(open(bytes).autoOrient().timeout({ seconds: SECONDS }))
+    return await draw((await open(bytes)).autoOrient().timeout({ seconds: SECONDS }))
   } catch (error) {
     return { problem: isTooLarge(error) ? 'image_too_large' : 'image_unreadable' }
   }
@@ -101,6 +86,7 @@ async function drawPhoto(picture: Sharp): Promise<Photo> {
   const { width, height, channels } = info
   const sizes = [...WIDTHS.filter((size) => size < width), width]
   const files: PhotoFile[] = []
+  const sharp = await loadSharp()
   for (const size of sizes) {
     const pixels = sharp(data, { raw: { width, height, channels } }).resize({ width: size })
     for (const format of IMAGE_FORMATS)
@@ -110,8 +96,11 @@ async function drawPhoto(picture: Sharp): Promise<Photo> {
 }
 
 /** The header alone is read before anything is unpacked: a bomb says its size there. */
-const open = (bytes: Uint8Array): Sharp =>
-  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true, pages: 1 })
+async function open(bytes: Uint8Array): Promise<Sharp> {
+  const sharp = await loadSharp()
+  const limits = { limitInputPixels: MAX_PIXELS, sequentialRead: true, pages: 1 }
+  return sharp(bytes, { ...limits, failOn: 'error' })
+}
 
 const ENCODERS: Record<ImageFormat, (image: Sharp) => Promise<Buffer>> = {
   // Effort 2: half the size of a JPEG in the time that a person waits.
@@ -125,8 +114,8 @@ const isTooLarge = (error: unknown): boolean =>
 
 /** The 1200 × 630 part of one of our own files that links and posts show. */
 export async function cropShared(bytes: Uint8Array, focalPoint: FocalPoint): Promise<Buffer> {
-  const { width, height } = await open(bytes).metadata()
-  return open(bytes)
+  const { width, height } = await (await open(bytes)).metadata()
+  return (await open(bytes))
     .extract(sharedCrop({ width, height }, focalPoint))
     .resize({ width: SHARED_WIDTH, height: SHARED_HEIGHT, fit: 'fill' })
     .jpeg({ quality: 80, mozjpeg: true })

@@ -1,6 +1,5 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { cardVersion } from '../../domain/cafes/shared-image.ts'
-import { drawCard } from '../../formats/images/card.ts'
 
 /** Some forty kilobytes each. */
 const MOST = 100
@@ -24,10 +23,16 @@ export async function cardAnswer(cafe: Cafe, version: string | undefined): Promi
 function findCard(key: string, cafe: Cafe): Promise<Buffer> {
   const known = cards.get(key)
   cards.delete(key)
-  const card = known ?? drawCard(cafe)
+  const card = known ?? draw(cafe)
   cards.set(key, card)
   card.catch(() => cards.delete(key))
   const [oldest] = cards.keys()
   if (cards.size > MOST && oldest !== undefined) cards.delete(oldest)
   return card
+}
+
+/** What draws is loaded with the first card. */
+async function draw(cafe: Cafe): Promise<Buffer> {
+  const { drawCard } = await import('../../formats/images/card.ts')
+  return drawCard(cafe)
 }

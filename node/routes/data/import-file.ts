@@ -2,8 +2,6 @@ import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { readImport } from '../../formats/csv/import.ts'
-import { timezoneOf } from '../../geo/territories.ts'
 
 /** A calendar of thousands of events; beyond, somebody chose the wrong file. */
 export const IMPORT_BYTES = 5 * 1024 ** 2
@@ -19,17 +17,6 @@ export type ImportFile = {
   filename?: string | undefined
   contentType?: string | undefined
 }
-
-/** Takes seconds for the largest: where others wait, `readImportAside`. */
-export const readImportFile = (
-  { bytes, filename, contentType }: ImportFile,
-  now: Temporal.Instant,
-): ImportPreview =>
-  readImport(
-    bytes,
-    { filename, contentType },
-    { now, horizonDays: HORIZON_DAYS, defaultTimezone: timezoneOf(undefined) },
-  )
 
 /** Why nothing of a file can be read. */
 export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>

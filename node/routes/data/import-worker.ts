@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
-import { type ImportFile, readImportFile } from './import-file.ts'
+import type { ImportFile } from './import-file.ts'
 import { type SentRow, toSentRow } from './import-sent.ts'
+import { readImportFile } from './read-import-file.ts'
 
 /** What the thread is asked: a file to read, at an instant in ISO 8601; then, until all rows are there, for more. */
 export type Order = { file: ImportFile; now: string } | 'more'

@@ -27,6 +27,7 @@ import { giveWay } from '../../turns.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
+import { completeFromExport } from './import-completion.ts'
 import {
   cancelledSnapshot,
   isSameSnapshot,
@@ -35,7 +36,6 @@ import {
   standingOf,
 } from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
-import { completeFromExport, readOwnExport } from './import-own-export.ts'
 import { findImportTarget, type ImportTarget } from './import-target.ts'
 
 /** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
@@ -242,6 +242,9 @@ function isLater(a: ImportedCafe, b: ImportedCafe): boolean {
   return (a.updatedAt?.epochMilliseconds ?? 0) > (b.updatedAt?.epochMilliseconds ?? 0)
 }
 
+/** The readers of all formats come with it, which only a thread has otherwise. */
+const loadOwnExport = () => import('./import-own-export.ts')
+
 async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { db, now } = plan
   const target = await findTarget(row, plan)
@@ -252,7 +255,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
     return { step: { ...about, outcome: 'aside', note: 'not_its_own' } }
   const memory = current && (await findImportSnapshot(db, current.id))
   const own =
-    current && (target.isOwnExport || !memory) ? readOwnExport(current, plan.format) : undefined
+    current && (target.isOwnExport || !memory)
+      ? (await loadOwnExport()).readOwnExport(current, plan.format)
+      : undefined
   const imported = own ? completeFromExport(row, own) : row
   const before = target.isOwnExport || !memory ? own && decide(own)?.said : memory
   const remember = target.isOwnExport ? undefined : memory

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compactToOwnTerms } from '../../../federation/gate/jsonld.ts'
+import { compactToOwnTerms } from '../../../federation/gate/compaction.ts'
 import { type Most, OF_SPEAKERS, OF_STRANGERS } from '../../../federation/gate/jsonld-cost.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 
