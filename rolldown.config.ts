@@ -32,6 +32,7 @@ export const program = {
   input: {
     main: 'node/main.ts',
     'import-worker': 'node/routes/data/import-worker.ts',
+    'backup-worker': 'node/jobs/backup/backup-worker.ts',
     'vacuum-worker': 'node/store/database/vacuum-worker.ts',
   },
   external: EXTERNAL,

@@ -47,6 +47,10 @@ export type Config = {
 type Tiles = { url: string; origin: string; credit: string }
 
 type BackupSettings = {
+  /** Made by the server each day, into `backups/` of the data folder. */
+  areDaily: boolean
+  /** Where each is copied to as well, with the journal of erasures. */
+  copyFolder: string | undefined
   /** Encrypts them. */
   passphrase: string | undefined
 }
@@ -142,6 +146,8 @@ const KNOWN = [
   'READ_MEGABYTES',
   'READ_SECONDS',
   'CAFES_PER_DAY',
+  'BACKUPS',
+  'BACKUP_COPY',
   'BACKUP_PASSPHRASE',
   'CALENDAR_MINUTES',
   'TILES',
@@ -303,7 +309,14 @@ function readBackups(env: Environment): BackupSettings {
     throw new ConfigError(
       `CAFE_IA_BACKUP_PASSPHRASE must have ${MIN_PASSPHRASE} characters or more`,
     )
-  return { passphrase }
+  const copy = env.CAFE_IA_BACKUP_COPY
+  if (copy !== undefined && !isAbsolute(copy))
+    throw new ConfigError(`CAFE_IA_BACKUP_COPY must be the whole path of a folder, got "${copy}"`)
+  const daily = readChoice(env.CAFE_IA_BACKUPS ?? 'daily', 'CAFE_IA_BACKUPS', [
+    'daily',
+    'off',
+  ] as const)
+  return { areDaily: daily === 'daily', copyFolder: copy && resolve(copy), passphrase }
 }
 
 /** Others' servers are not asked more often than every quarter of an hour, and each day at least. */

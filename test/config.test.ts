@@ -33,6 +33,8 @@ const WRONG: [name: string, values: string[]][] = [
     'CAFE_IA_DATABASE',
     ['mysql://a/b', 'postgres://', 'postgres://a', 'postgres://a/b/c', 'postgresql:///b'],
   ],
+  ['CAFE_IA_BACKUPS', ['weekly', '1']],
+  ['CAFE_IA_BACKUP_COPY', ['copies', './copies', '~/copies']],
   ['CAFE_IA_BACKUP_PASSPHRASE', ['azerty', 'douze moins']],
   ['CAFE_IA_PROCESS', ['web', 'worker', 'tout']],
   [

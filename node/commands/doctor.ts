@@ -1,8 +1,11 @@
 import { constants } from 'node:fs'
-import { access, stat, statfs } from 'node:fs/promises'
+import { access, readdir, stat, statfs } from 'node:fs/promises'
 import { createEgress, EgressError } from '../../federation/remote/egress.ts'
 import type { Egress } from '../../federation/services.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
+import { timeOfBackup } from '../domain/values/backup-state.ts'
+import { relativePast } from '../domain/values/date-text.ts'
+import { backupFoldersOf } from '../jobs/backup/backup-folders.ts'
 import { createMailer } from '../mail.ts'
 import { openDatabaseOf } from '../server.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
@@ -40,6 +43,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkClock(config, egress),
       ...(await checkFolder(config)),
       await checkDatabase(config),
+      await checkBackups(config),
       await checkMail(config),
       checkProxy(config),
     ]
@@ -234,6 +238,42 @@ async function checkDatabase(config: Config): Promise<Finding> {
     words: `La base de données est abîmée (${damage}).`,
     advice: 'Arrêtez le site et remettez une sauvegarde : docs/deploy.md',
   }
+}
+
+/** By the names of the files, so that it is known also of a site that stands still. */
+async function checkBackups(config: Config): Promise<Finding> {
+  const { backups, data } = config
+  if (!backups.areDaily)
+    return {
+      is: 'unknown',
+      words: 'Sauvegardes : ce site n’en fait pas lui-même (CAFE_IA_BACKUPS=off).',
+    }
+  const [folder = '', ...others] = backupFoldersOf(config)
+  const lastIn = async (place: string) =>
+    (await readdir(place).catch(() => []))
+      .flatMap((name) => timeOfBackup(name) ?? [])
+      .reduce<Temporal.Instant | undefined>(
+        (last, at) => (last && Temporal.Instant.compare(last, at) > 0 ? last : at),
+        undefined,
+      )
+  const last = await lastIn(folder)
+  if (!last)
+    return { is: 'unknown', words: 'Sauvegardes : aucune encore, la première vient dans l’heure.' }
+  const now = Temporal.Now.instant()
+  const isOld = (at: Temporal.Instant | undefined) => !at || at.until(now).total('hours') > 48
+  const ago = relativePast(last, now)
+  if (isOld(last))
+    return wrong(
+      `La dernière sauvegarde a été faite ${ago}.`,
+      `Le site tourne-t-il ? Y a-t-il assez de place dans ${data} ? Essayez : cafe-ia backup ${folder}/essai.tar.gz`,
+    )
+  for (const other of others)
+    if (isOld(await lastIn(other)))
+      return wrong(
+        `La sauvegarde n’arrive plus dans ${other} (CAFE_IA_BACKUP_COPY).`,
+        'Ce disque est-il branché, et ce compte peut-il y écrire ?',
+      )
+  return { is: 'right', words: `La dernière sauvegarde a été faite ${ago}.` }
 }
 
 async function checkPostgres(config: Config): Promise<Finding> {

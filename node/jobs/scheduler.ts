@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import { getLogger } from '@logtape/logtape'
 import { Cron } from 'croner'
 import type { Context } from '../context.ts'
-import { appendErasures } from '../store/backup/erasure-journal.ts'
 import { reassignOrphanCafes } from '../store/cafes/cafe-homes.ts'
 import { releaseOrphans } from '../store/cafes/duplicates.ts'
 import { judgeAgain } from '../store/cafes/judge-again.ts'
@@ -15,7 +14,9 @@ import { countStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
-import { backupFoldersOf } from './backup/backup-folders.ts'
+import { createDueBackup } from './backup/daily-backup.ts'
+import { sendLateBackupNotice } from './backup/late-backup.ts'
+import { logErasures } from './backup/log-erasures.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { paceWork } from './pace-work.ts'
@@ -56,9 +57,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
-    job('* * * * *', 'note erasures', () =>
-      appendErasures(context.db, backupFoldersOf(context.config)),
-    ),
+    job('* * * * *', 'note erasures', () => logErasures(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.
@@ -69,6 +68,10 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     ),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
+    job(`${minute} * * * *`, 'back up', async () => {
+      await createDueBackup(context)
+      await sendLateBackupNotice(context)
+    }),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),

@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { backupFileName } from '../../node/domain/values/backup-state.ts'
 import { type Site, startSite } from '../support/network.ts'
 import { type Ran, run, type Settings } from '../support/program.ts'
 import { startRelay } from '../support/relay.ts'
@@ -59,8 +60,28 @@ describe('the doctor', () => {
       '✓ La base de données est intacte.',
       'est lu et écrit par ce compte seul.',
       'Mo sur le disque.',
+      '– Sauvegardes : aucune encore',
     ])
       expect(stdout).toContain(line)
+  })
+
+  test('says how old the last backup is, and that it no longer reaches the second folder', async () => {
+    const settings = settingsOf({ DATA: join(folder, 'with-backups') })
+    const place = join(folder, 'with-backups', 'backups')
+    await mkdir(place, { recursive: true })
+    const write = (hours: number) => {
+      const at = Temporal.Now.instant().subtract({ hours })
+      return writeFile(join(place, backupFileName(at, false)), '')
+    }
+    await write(80)
+    const late = await examine(settings, folder)
+    expect(late.stdout).toMatch(/✗ La dernière sauvegarde a été faite .*3.jours/)
+    await write(20)
+    expect((await examine(settings, folder)).stdout).toMatch(/✓ La dernière sauvegarde a été faite/)
+    const away = await examine({ ...settings, BACKUP_COPY: join(folder, 'unplugged') }, folder)
+    expect(away.stdout).toMatch(/✗ La sauvegarde n’arrive plus dans .*unplugged/)
+    const off = await examine({ ...settings, BACKUPS: 'off' }, folder)
+    expect(off.stdout).toContain('– Sauvegardes : ce site n’en fait pas lui-même')
   })
 
   test('says that nothing answers, and what to look at', async () => {

@@ -76,7 +76,7 @@ describe('a place whose machine died', () => {
     node.context.wake()
     await until(async () => !(await hub.titles()).includes('Un café supprimé ensuite'))
     const { data } = node.context.config
-    await appendErasures(db, [join(data, 'backups')])
+    await appendErasures(db, join(data, 'backups'))
     await untilAtRest(node)
 
     await node.stop()

@@ -1,3 +1,4 @@
+import { longDate } from '../../node/domain/values/date-text.ts'
 import type { LinkPurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referent-mails.ts'
 import { messagesFor } from '../locales/messages.ts'
@@ -73,6 +74,13 @@ const MAIL_TEMPLATES = {
   'email-changed': template({}, (params: Site & { next: string; contact: string }) => ({
     subject: texts.safety.email.mail.subject(params.siteName),
     text: texts.safety.email.mail.text(params),
+  })),
+  'backup-late': template({}, (params: Site & { last: string; problem: string; link: string }) => ({
+    subject: texts.safety.backupMail.subject(params.siteName),
+    text: texts.safety.backupMail.text({
+      ...params,
+      last: params.last && longDate(Temporal.PlainDate.from(params.last)),
+    }),
   })),
   'confirm-cafe': template(
     { yes: 'confirm-cafe' },

@@ -13,7 +13,7 @@ import { backupFoldersOf } from '../../jobs/backup/backup-folders.ts'
 import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
 import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
-import { readErasures } from '../../store/backup/erasure-journal.ts'
+import { copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
 import { prepareRestored } from '../../store/backup/prepare-restored.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'
 import { RefusedCopy } from '../../store/copy/refused.ts'
@@ -95,6 +95,9 @@ async function restoreInto(
         ({ table, done, total }) => onProgress({ step: table, done, total }),
       )
     else await moveInto(folder, { data, database })
+    const [kept = ''] = backupFoldersOf(config)
+    // For the backups that are older still.
+    for (const journal of journals) await copyErasures(journal, kept)
     return { manifest, erased, held }
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined)

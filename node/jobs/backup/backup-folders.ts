@@ -1,9 +1,8 @@
 import { join } from 'node:path'
+import type { Config } from '../../config.ts'
 
-/** The folder within the data folder for the backups that the server makes by itself, and the journal of erasures. */
-const BACKUPS_FOLDER = 'backups'
-
-/** Where backups and the journal beside them lie. */
-export const backupFoldersOf = ({ data }: { data: string }): string[] => [
-  join(data, BACKUPS_FOLDER),
+/** Where the server's own backups and the journal of erasures lie: within the data folder first, then where copies go. */
+export const backupFoldersOf = ({ data, backups }: Pick<Config, 'data' | 'backups'>): string[] => [
+  join(data, 'backups'),
+  ...(backups.copyFolder === undefined ? [] : [backups.copyFolder]),
 ]

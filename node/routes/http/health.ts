@@ -1,6 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
+import { isBackupLate } from '../../domain/values/backup-state.ts'
+import { findBackupState } from '../../store/backup/backup-state.ts'
+import { toInstantText } from '../../store/database/columns.ts'
 import { checkWritable } from '../../store/database/health.ts'
 import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
 import { VERSION } from '../../version.ts'
@@ -15,7 +18,8 @@ export function healthRoutes(context: Context) {
       try {
         await checkNow()
         const waiting = await countWaitingDeliveries(context.db)
-        return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting })
+        const backup = await describeBackup(context)
+        return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting, backup })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         return c.json({ status: 'failing', reasons: [reason] }, 503)
@@ -24,9 +28,14 @@ export function healthRoutes(context: Context) {
     .get('/metrics', async (c) => {
       if (!isFromThisMachine(c, context.config)) return c.notFound()
       const { rss } = process.memoryUsage()
+      const { lastAt, isLate } = await describeBackup(context)
       const lines = [
         '# TYPE cafe_ia_deliveries_waiting gauge',
         `cafe_ia_deliveries_waiting ${await countWaitingDeliveries(context.db)}`,
+        '# TYPE cafe_ia_backup_late gauge',
+        `cafe_ia_backup_late ${isLate ? 1 : 0}`,
+        '# TYPE cafe_ia_backup_last_timestamp_seconds gauge',
+        `cafe_ia_backup_last_timestamp_seconds ${lastAt ? Date.parse(lastAt) / 1000 : 0}`,
         '# TYPE process_resident_memory_bytes gauge',
         `process_resident_memory_bytes ${rss}`,
         '# TYPE process_uptime_seconds counter',
@@ -34,6 +43,19 @@ export function healthRoutes(context: Context) {
       ]
       return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
     })
+}
+
+/** Of the daily backups: when the last was made, and whether it is too long ago. */
+async function describeBackup({
+  db,
+  config,
+  now,
+}: Context): Promise<{ lastAt: string | null; isLate: boolean }> {
+  const state = await findBackupState(db)
+  return {
+    lastAt: state?.last ? toInstantText(state.last.at) : null,
+    isLate: config.backups.areDaily && state !== undefined && isBackupLate(state, now()),
+  }
 }
 
 /** A proxy on this machine that nobody declared looks like this machine, but says that it forwards. */

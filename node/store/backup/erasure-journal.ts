@@ -34,11 +34,11 @@ const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.strin
 const BATCH = 500
 
 /**
- * Writes down what went since the last time, in each of these folders, and then forgets it here: a crash in between
- * writes it twice, which changes nothing.
- * @throws what the file system says, when one of the folders cannot be written; nothing is forgotten then.
+ * Writes down what went since the last time, and then forgets it here: a crash in between writes it twice, which changes
+ * nothing.
+ * @throws what the file system says; nothing is forgotten then.
  */
-export async function appendErasures(db: OpenDatabase, folders: readonly string[]): Promise<void> {
+export async function appendErasures(db: OpenDatabase, folder: string): Promise<void> {
   for (;;) {
     const rows = await db
       .selectFrom('gone_row')
@@ -46,24 +46,32 @@ export async function appendErasures(db: OpenDatabase, folders: readonly string[
       .orderBy('number')
       .limit(BATCH)
       .execute()
-    const last = rows.at(-1)
-    if (!last) return
+    if (rows.length === 0) return
     const hashOf = await createHasher(db)
     const text = rows
       .map(({ at, kind, id }) => `${JSON.stringify({ at, kind, hash: hashOf(kind, id) })}\n`)
       .join('')
-    for (const folder of folders) await appendFile(folder, text)
-    await db
-      .deleteFrom('gone_row')
-      .where(
-        'number',
-        'in',
-        rows.map(({ number }) => number),
-      )
-      .execute()
+    await appendFile(folder, text)
+    const numbers = rows.map(({ number }) => number)
+    await db.deleteFrom('gone_row').where('number', 'in', numbers).execute()
     if (rows.length < BATCH) return
   }
 }
+
+/** Adds to the journal of a folder what it lacks of that of another; neither loses a line. */
+export async function copyErasures(from: string, to: string): Promise<void> {
+  const [theirs, ours] = await Promise.all([readJournal(from), readJournal(to)])
+  if (!theirs || theirs.length === ours?.length) return
+  const known = new Set(ours?.split('\n'))
+  const missing = theirs.split('\n').filter((line) => line !== '' && !known.has(line))
+  if (missing.length > 0) await appendFile(to, `${missing.join('\n')}\n`)
+}
+
+const readJournal = (folder: string): Promise<string | undefined> =>
+  readFile(join(folder, JOURNAL_FILE), 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
 
 async function appendFile(folder: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -94,9 +102,7 @@ export async function readErasures(
   db: Database,
   folders: readonly string[],
 ): Promise<IsGone | undefined> {
-  const texts = await Promise.all(
-    folders.map((folder) => readFile(join(folder, JOURNAL_FILE), 'utf8').catch(() => undefined)),
-  )
+  const texts = await Promise.all(folders.map(readJournal))
   if (texts.every((text) => text === undefined)) return undefined
   const hashes = new Set(
     texts.flatMap((text) => text?.split('\n') ?? []).flatMap((line) => readLine(line) ?? []),

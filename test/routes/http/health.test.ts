@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer
@@ -8,7 +9,23 @@ test('whoever watches the server learns that it works', async () => {
   web = await startWeb()
   const answer = await fetch(`${web.origin}/healthz`)
   expect(answer.status).toBe(200)
-  expect(await answer.json()).toMatchObject({ status: 'ok', role: 'node', waiting: 0 })
+  expect(await answer.json()).toMatchObject({
+    status: 'ok',
+    role: 'node',
+    waiting: 0,
+    backup: { lastAt: null, isLate: false },
+  })
+  await saveBackupState(web.context.db, {
+    since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
+    last: { at: Temporal.Instant.from('2026-11-20T01:00:00Z'), file: 'x', bytes: 1 },
+    problem: undefined,
+    toldAt: undefined,
+  })
+  const late = await fetch(`${web.origin}/healthz`)
+  expect(await late.json()).toMatchObject({
+    backup: { lastAt: '2026-11-20T01:00:00Z', isLate: true },
+  })
+  expect(await (await fetch(`${web.origin}/metrics`)).text()).toMatch(/^cafe_ia_backup_late 1$/m)
 })
 
 test('figures are for this machine alone, not for what a proxy on it forwards', async () => {

@@ -18,6 +18,24 @@ export const safetyEn: typeof safetyFr = {
     review: 'Look at the form before sending it',
     files: 'An image that was chosen before could not be kept: it has to be chosen again.',
   },
+  backupMail: {
+    subject: (site) => `No recent backup of ${site}`,
+    text: ({ siteName, last, problem, link }) =>
+      [
+        'Hello,',
+        '',
+        last
+          ? `The last backup of ${siteName} is of ${last}. If the machine failed, what has changed since would be lost.`
+          : `${siteName} has no backup yet. If the machine failed, everything would be lost.`,
+        '',
+        problem ? `What prevents it: ${problem}` : 'Has the site been switched off?',
+        '',
+        'Whoever looks after the machine can run “cafe-ia doctor”, which says what to do.',
+        '',
+        `The administration: ${link}`,
+        '',
+      ].join('\n'),
+  },
   email: {
     password: 'Current password',
     passwordHint: 'Only to change your e-mail address. The former address is told.',

@@ -18,6 +18,34 @@ export const safetyFr = typesetFrench({
     review: 'Revoir le formulaire avant d’envoyer',
     files: 'Une image choisie avant n’a pas pu être gardée : il faut la choisir de nouveau.',
   },
+  backupMail: {
+    subject: (site: string) => `Pas de sauvegarde récente de ${site}`,
+    text: ({
+      siteName,
+      last,
+      problem,
+      link,
+    }: {
+      siteName: string
+      last: string
+      problem: string
+      link: string
+    }) =>
+      [
+        'Bonjour,',
+        '',
+        last
+          ? `La dernière sauvegarde de ${siteName} est du ${last}. Si la machine tombait en panne, ce qui a changé depuis serait perdu.`
+          : `${siteName} n’a encore aucune sauvegarde. Si la machine tombait en panne, tout serait perdu.`,
+        '',
+        problem ? `Ce qui l’empêche : ${problem}` : 'Le site est-il resté éteint ?',
+        '',
+        'La personne qui tient la machine peut lancer « cafe-ia doctor », qui dit quoi faire.',
+        '',
+        `L’administration : ${link}`,
+        '',
+      ].join('\n'),
+  },
   email: {
     password: 'Mot de passe actuel',
     passwordHint: 'Seulement pour changer d’adresse e-mail. L’ancienne adresse est prévenue.',

@@ -1,0 +1,68 @@
+/** What is known of the backups that the server makes by itself. */
+export type BackupState = {
+  /** When the first was due: before that none is late. */
+  since: Temporal.Instant
+  /** The last that was made and checked. */
+  last: { at: Temporal.Instant; file: string; bytes: number } | undefined
+  /** Why there is none that is newer, or no copy of it in the second folder; one sentence, in French. */
+  problem: string | undefined
+  /** When administrators were last told by mail that one is late. */
+  toldAt: Temporal.Instant | undefined
+}
+
+/** At this hour in Paris few people are there, and what the day made is done. */
+const QUIET_HOUR = 2
+
+/** One that was made by day does not keep the next from being made at the quiet hour. */
+const SOONEST_HOURS = 12
+
+/** A machine that is off by night has its backup by day. */
+const LATEST_HOURS = 30
+
+/** As long as one night may fail without a word. */
+const LATE_HOURS = 48
+
+/** Whether one is to be made now, as is asked each hour. */
+export function isBackupDue(state: BackupState | undefined, now: Temporal.Instant): boolean {
+  const last = state?.last
+  if (!last) return true
+  const hours = last.at.until(now).total('hours')
+  const { hour } = now.toZonedDateTimeISO('Europe/Paris')
+  return hours >= LATEST_HOURS || (hour === QUIET_HOUR && hours >= SOONEST_HOURS)
+}
+
+/** Whether nobody could go back to yesterday. */
+export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
+  (state.last?.at ?? state.since).until(now).total('hours') >= LATE_HOURS
+
+const DAILY = 7
+const WEEKLY = 4
+
+/** Which of these are kept: the last of each of seven days, and of each of four weeks; the names tell the time. */
+export function selectBackups(names: readonly string[]): string[] {
+  const dated = names
+    .flatMap((name) => {
+      const at = timeOfBackup(name)
+      return at ? [{ name, day: at.toZonedDateTimeISO('Europe/Paris').toPlainDate() }] : []
+    })
+    .sort((one, other) => (one.name < other.name ? 1 : -1))
+  const newestOf = (period: (day: Temporal.PlainDate) => string, most: number) =>
+    [...Map.groupBy(dated, ({ day }) => period(day)).values()]
+      .slice(0, most)
+      .flatMap(([newest]) => newest?.name ?? [])
+  const days = newestOf((day) => day.toString(), DAILY)
+  const weeks = newestOf((day) => `${day.yearOfWeek}-${day.weekOfYear}`, WEEKLY)
+  return [...new Set([...days, ...weeks])].sort()
+}
+
+/** `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */
+export const backupFileName = (now: Temporal.Instant, isEncrypted: boolean): string =>
+  `cafe-ia-${now.toString({ smallestUnit: 'minute' }).replace(':', '')}.tar.gz${isEncrypted ? '.age' : ''}`
+
+const NAME = /^cafe-ia-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)Z\.tar\.gz(?:\.age)?$/
+
+/** When a backup of this name was made; undefined for what is none of the server's own. */
+export function timeOfBackup(name: string): Temporal.Instant | undefined {
+  const [, day, hour, minute] = NAME.exec(name) ?? []
+  return day === undefined ? undefined : Temporal.Instant.from(`${day}T${hour}:${minute}:00Z`)
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Context } from '../../context.ts'
+import {
+  type BackupState,
+  backupFileName,
+  isBackupDue,
+  selectBackups,
+  timeOfBackup,
+} from '../../domain/values/backup-state.ts'
+import { findProgramFile } from '../../project-root.ts'
+import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
+import { ifAlone } from '../../store/database/locks.ts'
+import { backupFoldersOf } from './backup-folders.ts'
+import { toBackupProblem } from './backup-problem.ts'
+import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
+
+type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
+
+/** Makes the backup of the day when it is due; asked each hour. */
+export async function createDueBackup(context: DailyContext): Promise<void> {
+  const { db, config, now } = context
+  if (!config.backups.areDaily || config.database === ':memory:') return
+  if (!isBackupDue(await findBackupState(db), now())) return
+  await ifAlone(db, 'backup', () => backUp(context))
+}
+
+/**
+ * Makes a backup into the folder of the server's own, looks at it as if it were restored, copies it to the second folder
+ * and takes away those that are too many. What went wrong is kept for the team, and the next hour tries again.
+ */
+async function backUp({ db, config, now }: DailyContext): Promise<void> {
+  const begun = now()
+  const known = await findBackupState(db)
+  const state: BackupState = {
+    since: known?.since ?? begun,
+    last: known?.last,
+    problem: undefined,
+    toldAt: known?.toldAt,
+  }
+  const { passphrase } = config.backups
+  const [folder = '', ...others] = backupFoldersOf(config)
+  const file = backupFileName(begun, passphrase !== undefined)
+  const order: BackupOrder = {
+    ...{ database: config.database, data: config.data, passphrase },
+    file: join(folder, file),
+    now: begun.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+  }
+  const answer = await prepareFolder(folder)
+    .then(() => runWorker(order))
+    .catch((error) => ({ problem: sentenceOf(error, order.file) }))
+  if ('problem' in answer) return saveBackupState(db, { ...state, problem: answer.problem })
+  const last = { at: begun, file, bytes: answer.bytes }
+  const problems: string[] = []
+  for (const other of others) {
+    try {
+      await copyInto(other, order.file, file)
+      await removeOld(other)
+    } catch (error) {
+      problems.push(sentenceOf(error, join(other, file)))
+    }
+  }
+  await removeOld(folder)
+  await saveBackupState(db, { ...state, last, problem: problems[0], toldAt: undefined })
+}
+
+function sentenceOf(error: unknown, file: string): string {
+  const problem = toBackupProblem(error, file)
+  return problem instanceof Error ? problem.message : String(problem)
+}
+
+const PROGRAM = findProgramFile('node/jobs/backup/backup-worker.ts')
+
+async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
+  const worker = new Worker(PROGRAM, { workerData: order, env: {}, execArgv: [] })
+  // A server that stops does not wait for it; what it leaves is taken away the next time.
+  worker.unref()
+  const [answer] = (await once(worker, 'message')) as [BackupAnswer]
+  return answer
+}
+
+/** What a thread that was cut off has left there is taken away. */
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder))
+    if (/^\.(?:check-|cafe-ia-.*\.part$)/.test(name))
+      await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/** Under its name once it is complete and on the disk. */
+async function copyInto(folder: string, from: string, name: string): Promise<void> {
+  const part = join(folder, `.${name}.part`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    await copyFile(from, part)
+    const handle = await open(part, 'r+')
+    await handle.sync().finally(() => handle.close())
+    await rename(part, join(folder, name))
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function removeOld(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => timeOfBackup(name) !== undefined)
+  const kept = selectBackups(names)
+  for (const name of names) if (!kept.includes(name)) await rm(join(folder, name), { force: true })
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { BackupState } from '../../domain/values/backup-state.ts'
+import type { Database } from '../database/database.ts'
+import { findSetting, saveSetting } from '../database/settings.ts'
+
+const NAME = 'backup-state'
+
+const Instant = z.string().transform((text) => Temporal.Instant.from(text))
+
+const StoredSchema = z.object({
+  since: Instant,
+  last: z.object({ at: Instant, file: z.string(), bytes: z.int() }).optional(),
+  problem: z.string().optional(),
+  toldAt: Instant.optional(),
+})
+
+/** Undefined before the first was due. */
+export async function findBackupState(db: Database): Promise<BackupState | undefined> {
+  const text = await findSetting(db, NAME)
+  if (text === undefined) return undefined
+  const { since, last, problem, toldAt } = StoredSchema.parse(JSON.parse(text))
+  return { since, last, problem, toldAt }
+}
+
+export const saveBackupState = (db: Database, state: BackupState): Promise<void> =>
+  saveSetting(db, NAME, JSON.stringify(state))

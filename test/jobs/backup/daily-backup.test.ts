@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Config, readConfig } from '../../../node/config.ts'
+import {
+  type BackupState,
+  backupFileName,
+  isBackupDue,
+  isBackupLate,
+  selectBackups,
+} from '../../../node/domain/values/backup-state.ts'
+import { createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
+import { logErasures } from '../../../node/jobs/backup/log-erasures.ts'
+import { checkBackup } from '../../../node/jobs/backup/unpack-backup.ts'
+import { findBackupState } from '../../../node/store/backup/backup-state.ts'
+import { JOURNAL_FILE } from '../../../node/store/backup/erasure-journal.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { removeCafe } from '../../../node/store/cafes/own-cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { saveSetting } from '../../../node/store/database/settings.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+/** The backup that a server makes by itself. */
+
+const at = (text: string) => Temporal.Instant.from(text)
+const NIGHT = at('2026-11-25T01:20:00Z')
+
+let folder: string
+let config: Config
+let db: OpenDatabase
+let now = NIGHT
+beforeEach(async () => {
+  now = NIGHT
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-daily-'))
+  config = readConfig({
+    CAFE_IA_ORIGIN: 'https://cafes.example',
+    CAFE_IA_DATA: join(folder, 'data'),
+    CAFE_IA_BACKUP_COPY: join(folder, 'copy'),
+  })
+  await mkdir(config.data)
+  db = await openDatabase(config.database)
+  await saveSetting(db, 'origin', config.origin)
+  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
+})
+afterEach(async () => {
+  await db.destroy()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const backUp = () => createDueBackup({ db, config, now: () => now })
+const list = async (name: string) =>
+  (await readdir(join(folder, name))).filter((file) => file.startsWith('cafe-ia-'))
+
+test('each night there is one more, checked, here and in the second folder; seven days and four weeks are kept', {
+  timeout: 60_000,
+}, async () => {
+  await backUp()
+  expect(await list('data/backups')).toEqual(['cafe-ia-2026-11-25T0120Z.tar.gz'])
+  expect(await list('copy')).toEqual(await list('data/backups'))
+  const file = join(folder, 'copy', 'cafe-ia-2026-11-25T0120Z.tar.gz')
+  expect((await checkBackup({ file, passphrase: undefined })).manifest.origin).toBe(config.origin)
+  expect(await findBackupState(db)).toMatchObject({
+    last: { at: NIGHT, file: 'cafe-ia-2026-11-25T0120Z.tar.gz' },
+    problem: undefined,
+  })
+  // By day there is nothing to do; the next night there is.
+  now = now.add({ hours: 8 })
+  await backUp()
+  expect(await list('copy')).toHaveLength(1)
+  now = NIGHT.add({ hours: 24 })
+  await backUp()
+  expect(await list('data/backups')).toHaveLength(2)
+  expect(
+    (await readdir(join(folder, 'data', 'backups'))).filter((name) => name.startsWith('.')),
+  ).toEqual([])
+})
+
+test('what cannot be made is said, what was there stays, and the next hour tries again', {
+  timeout: 60_000,
+}, async () => {
+  await backUp()
+  const first = await list('data/backups')
+  await rm(join(folder, 'copy'), { recursive: true })
+  await writeFile(join(folder, 'copy'), 'no folder')
+  now = now.add({ hours: 24 })
+  await backUp()
+  const state = await findBackupState(db)
+  expect(state?.last?.at).toEqual(now)
+  expect(state?.problem).toMatch(/sauvegarde a échoué|rien à cet endroit/)
+  await rm(join(folder, 'data', 'backups'), { recursive: true })
+  await writeFile(join(folder, 'data', 'backups'), 'no folder')
+  now = now.add({ hours: 24 })
+  await backUp()
+  const failed = await findBackupState(db)
+  expect(failed?.last?.at).toEqual(state?.last?.at)
+  expect(failed?.problem).toMatch(/./)
+  await rm(join(folder, 'data', 'backups'))
+  await rm(join(folder, 'copy'))
+  now = now.add({ hours: 24 })
+  await backUp()
+  expect((await findBackupState(db))?.problem).toBeUndefined()
+  expect(await list('copy')).toHaveLength(1)
+  expect(first).toHaveLength(1)
+})
+
+test('is made in no server whose settings say so', async () => {
+  config = { ...config, backups: { ...config.backups, areDaily: false } }
+  await backUp()
+  expect(await findBackupState(db)).toBeUndefined()
+})
+
+test('what goes is noted in both folders, also when one was away meanwhile, and says nobody’s name', async () => {
+  const cafe = aCafe({ title: 'Un café' })
+  const other = aCafe({ title: 'Un autre' })
+  for (const each of [cafe, other]) await saveCafe(db, each)
+  await removeCafe(db, cafe.id, now)
+  await writeFile(join(folder, 'copy'), 'no folder')
+  await expect(logErasures({ db, config })).rejects.toThrow()
+  expect(await db.selectFrom('gone_row').selectAll().execute()).toEqual([])
+  await rm(join(folder, 'copy'))
+  await removeCafe(db, other.id, now)
+  await logErasures({ db, config })
+  await logErasures({ db, config })
+  const journal = await readFile(join(folder, 'data', 'backups', JOURNAL_FILE), 'utf8')
+  expect(journal.trim().split('\n')).toHaveLength(2)
+  expect(journal).not.toContain(cafe.id)
+  expect(await readFile(join(folder, 'copy', JOURNAL_FILE), 'utf8')).toBe(journal)
+})
+
+test('is due at two in the morning, by day after a night without, and at once where there is none', () => {
+  const state = (last?: string): BackupState => ({
+    since: at('2026-11-01T00:00:00Z'),
+    last: last === undefined ? undefined : { at: at(last), file: 'x', bytes: 1 },
+    problem: undefined,
+    toldAt: undefined,
+  })
+  expect(isBackupDue(undefined, NIGHT)).toBe(true)
+  expect(isBackupDue(state(), at('2026-11-25T15:00:00Z'))).toBe(true)
+  expect(isBackupDue(state('2026-11-24T01:20:00Z'), at('2026-11-25T00:20:00Z'))).toBe(false)
+  expect(isBackupDue(state('2026-11-24T01:20:00Z'), NIGHT)).toBe(true)
+  expect(isBackupDue(state('2026-11-24T15:20:00Z'), NIGHT)).toBe(false)
+  expect(isBackupDue(state('2026-11-24T01:20:00Z'), at('2026-11-25T08:20:00Z'))).toBe(true)
+  expect(isBackupLate(state('2026-11-24T01:20:00Z'), at('2026-11-25T23:20:00Z'))).toBe(false)
+  expect(isBackupLate(state('2026-11-24T01:20:00Z'), at('2026-11-26T02:20:00Z'))).toBe(true)
+  expect(isBackupLate(state(), NIGHT)).toBe(true)
+})
+
+test('of two months of nights seven days and four weeks stay, whatever else lies there', () => {
+  const nights = Array.from({ length: 60 }, (_, days) => NIGHT.add({ hours: 24 * days }))
+  let kept: string[] = []
+  for (const night of nights) kept = selectBackups([...kept, backupFileName(night, false), 'x'])
+  expect(kept.slice(-7)).toEqual(nights.slice(-7).map((night) => backupFileName(night, false)))
+  expect(kept.length).toBeGreaterThanOrEqual(9)
+  expect(kept.length).toBeLessThanOrEqual(11)
+  const [oldest = ''] = kept
+  expect(oldest < backupFileName(nights.at(-1)?.subtract({ hours: 24 * 19 }) ?? NIGHT, false)).toBe(
+    true,
+  )
+})

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSignInLink } from '../../../node/commands/sign-in-link.ts'
+import { sendLateBackupNotice } from '../../../node/jobs/backup/late-backup.ts'
+import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
+import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { leaseMail } from '../../../node/store/queues/mails.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let web: WebServer
+beforeEach(async () => {
+  web = await startWeb()
+  await createSignInLink(web.context, 'camille@mediatheque.example')
+})
+afterEach(() => web.stop())
+
+const notify = async () => {
+  await sendLateBackupNotice(web.context)
+  const mail = await leaseMail(web.context.db, web.context.now())
+  return mail && (await writeMail(web.context, mail, 'mailbox'))
+}
+
+test('who administers is told once a week that there is no recent backup, and what prevents it', async () => {
+  const { db, now } = web.context
+  expect(await notify()).toBeUndefined()
+  const last = { at: now(), file: 'x', bytes: 1 }
+  const problem = 'Il n’y a plus assez de place sur le disque de /data/backups.'
+  await saveBackupState(db, { since: now(), last, problem, toldAt: undefined })
+  expect(await notify()).toBeUndefined()
+  web.advance({ hours: 49 })
+  const mail = await notify()
+  expect(mail?.subject).toBe('Pas de sauvegarde récente de Médiathèque du Canal')
+  expect(mail?.text).toMatch(/est du mercredi 25.novembre.2026/)
+  expect(mail?.text).toContain(problem)
+  expect(await notify()).toBeUndefined()
+  web.advance({ hours: 24 * 7 })
+  expect(await notify()).toBeDefined()
+  expect((await findBackupState(db))?.last).toEqual({ ...last, at: last.at })
+})
