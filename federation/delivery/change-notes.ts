@@ -10,21 +10,28 @@ import {
 import { saveDocument } from '../../node/store/queues/documents.ts'
 import { announceActivity, enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
-import { changeNoteHtml } from '../wire/event-text.ts'
+import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
+import { findStandIn } from './feed-posts.ts'
 
 /**
  * A short post that says what has changed in a café: servers that ignore an Update of an Event (Mastodon before 4.5), or
  * an Update that a directory carries on, still show it. It goes when the café goes.
  */
 
-/**
- * Who tells, and whom. The café's author answers the café. A feed does not (`isAnswer` false): servers hide a reply to
- * somebody whom the reader does not follow, as its followers do not follow the author.
- */
-type Announcer = { actor: string; signer: Signer; inboxes: readonly string[]; isAnswer: boolean }
+/** Who tells, and whom. */
+type Announcer = {
+  actor: string
+  signer: Signer
+  inboxes: readonly string[]
+  /**
+   * The café's author answers the café. A feed answers nothing: servers hide a reply to somebody whom the reader does not
+   * follow, as its followers do not follow the author.
+   */
+  inReplyTo?: string | undefined
+}
 
 /** A café, and what followers knew of it. */
 export type CafeChange = { cafe: Cafe; before: KnownState | undefined }
@@ -34,23 +41,42 @@ type Withdrawal = {
   listInboxes: (actor: string) => Promise<readonly string[]>
 }
 
+/**
+ * Where a Note stands in for the Event, an answer to that Note: NodeBB has it in the café's topic, which is unread again.
+ * @param standInUri - the id of the Note; if that was never said, the answer is a post of its own.
+ */
+export async function answerStandIn(
+  trx: Database,
+  context: Context,
+  change: CafeChange,
+  { standInUri, ...announcer }: Omit<Announcer, 'inReplyTo'> & { standInUri: string },
+): Promise<void> {
+  if (announcer.inboxes.length === 0) return
+  const isSaid = (await findStandIn(trx, standInUri)) !== undefined
+  const inReplyTo = isSaid ? standInUri : undefined
+  await sendChangeNote(trx, context, change, { ...announcer, inReplyTo, newline: '</p><p>' })
+}
+
 /** @returns the id of the Note. */
 export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
   { cafe, before }: CafeChange,
-  { actor, signer, inboxes, isAnswer }: Announcer,
+  { actor, signer, inboxes, inReplyTo, newline }: Announcer & { newline?: Newline },
 ): Promise<string> {
   const uri = newNoteUri(config.origin)
+  const author = actorUri(config.origin, actor)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,
     type: 'Note',
-    attributedTo: actorUri(config.origin, actor),
-    ...(isAnswer && { inReplyTo: cafe.uri }),
+    attributedTo: author,
+    ...(inReplyTo !== undefined && { inReplyTo }),
     to: [PUBLIC],
     cc: [followersUri(config.origin, actor)],
-    content: changeNoteHtml(before, cafe),
+    // NodeBB's category.
+    audience: author,
+    content: changeNoteHtml(before, cafe, newline),
     url: cafe.url,
     // When it is said: what a place changed hours ago is new to those who hear of it from here.
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),

@@ -93,6 +93,8 @@ async function sendNote(
     attributedTo: actorUri(origin, feed.name),
     to: [PUBLIC],
     cc: [followersUri(origin, feed.name)],
+    // NodeBB's category.
+    audience: actorUri(origin, feed.name),
     content,
     contentMap: { fr: content },
     url: `${origin}${feedPath(feed)}`,

@@ -70,7 +70,7 @@ async function post(
   if (inboxes.length === 0) return
   const { origin } = config
   const uri = feedPostUri(origin, feed, cafe.uri)
-  const before = await findPost(trx, uri)
+  const before = await findStandIn(trx, uri)
   const times = timesAfter(before, now())
   const note = toStandIn(cafe, { uri, actor: feed, origin, times })
   if (before && isSameToReaders(before, note)) return
@@ -100,7 +100,7 @@ async function withdraw(
   teller: Teller,
 ): Promise<void> {
   const uri = feedPostUri(context.config.origin, teller.feed, cafeUri)
-  if (!(await findPost(trx, uri))) return
+  if (!(await findStandIn(trx, uri))) return
   const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
   await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
   if (teller.inboxes.length === 0) return
@@ -121,8 +121,8 @@ async function tell(
   await enqueue(trx, { activity, actor: feed, inboxes }, now())
 }
 
-/** What the feed said last; undefined when it said nothing, or took it back. */
-async function findPost(trx: Database, uri: string): Promise<Json | undefined> {
+/** The Note that stands in for a café, as it was said last; undefined when it was not said, or was taken back. */
+export async function findStandIn(trx: Database, uri: string): Promise<Json | undefined> {
   const said: unknown = JSON.parse((await findDocument(trx, uri)) ?? 'null')
   return isObject(said) && said.type === 'Note' ? said : undefined
 }

@@ -1,6 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
-import { canReadPosts, canReadShares } from '../../node/domain/federation/software.ts'
+import {
+  canReadPosts,
+  canReadShares,
+  hasOnlyPosts,
+  mayHaveChangePost,
+} from '../../node/domain/federation/software.ts'
 import {
   compareWidth,
   type Feed,
@@ -22,9 +27,14 @@ import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
 import type { Services } from '../services.ts'
 import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
-import { newAnnounceUri } from '../wire/uris.ts'
+import { feedPostUri, newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
-import { announceChangeNote, type CafeChange, sendChangeNote } from './change-notes.ts'
+import {
+  announceChangeNote,
+  answerStandIn,
+  type CafeChange,
+  sendChangeNote,
+} from './change-notes.ts'
 import { planFeedPosts } from './feed-posts.ts'
 
 /**
@@ -132,8 +142,8 @@ export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Prom
 
 /**
  * The followers of each feed that told of the café learn what has changed, and who follows several of them learns it
- * once: the narrowest feed posts it, and the others share that post. It takes a place of the feed's day, or waits for
- * the day's digest; a cancellation always goes.
+ * once: the narrowest feed posts it, and the others share that post. Where a feed posts the café itself, it answers that
+ * post. It takes a place of the feed's day, or waits for the day's digest; a cancellation always goes.
  */
 export async function sendFeedNotes(
   trx: Database,
@@ -143,12 +153,20 @@ export async function sendFeedNotes(
   let noteUri: string | undefined
   for (const feed of await listNarrowestFirst(trx, tellers.keys())) {
     const signer = tellers.get(feed.name)
-    const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
-    if (!signer || inboxes.length === 0) continue
+    const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
+    const ofPosts = await listFollowerInboxes(trx, feed.name, hasOnlyPosts)
+    if (!signer || inboxes.length + ofPosts.length === 0) continue
     const told = { actor: feed.name, objectUri: cafe.uri }
     const goes = cafe.status === 'cancelled' || (await claimPost(trx, feed, context.now()))
-    if (!goes) await markChanged(trx, told)
-    else if (noteUri !== undefined)
+    if (!goes) {
+      await markChanged(trx, told)
+      continue
+    }
+    const standInUri = feedPostUri(context.config.origin, feed.name, cafe.uri)
+    const answerer = { actor: feed.name, signer, inboxes: ofPosts, standInUri }
+    await answerStandIn(trx, context, { cafe, before }, answerer)
+    if (inboxes.length === 0) continue
+    if (noteUri !== undefined)
       await announceChangeNote(
         trx,
         context,
@@ -156,7 +174,7 @@ export async function sendFeedNotes(
         { actor: feed.name, inboxes },
       )
     else {
-      const announcer = { actor: feed.name, signer, inboxes, isAnswer: false }
+      const announcer = { actor: feed.name, signer, inboxes }
       noteUri = await sendChangeNote(trx, context, { cafe, before }, announcer)
     }
   }

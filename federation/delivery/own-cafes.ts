@@ -3,11 +3,12 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import {
   awaitsChangePost,
+  canReadPosts,
   canReadSeats,
   canReadShares,
   canShowEvents,
   type ForSoftware,
-  mayHaveChangePost,
+  hasOnlyPosts,
 } from '../../node/domain/federation/software.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
@@ -27,10 +28,10 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
-import { type CafeChange, sendChangeNote, withdrawNotes } from './change-notes.ts'
+import { answerStandIn, type CafeChange, sendChangeNote, withdrawNotes } from './change-notes.ts'
 import { announceNoteByLeaders, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
-import { sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
+import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
 import {
   findAnnouncers,
   findSigners,
@@ -92,8 +93,12 @@ export async function sendNotes(
   { cafe, before, signer, tellers }: CafeChange & { signer: Signer; tellers: Signers },
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  const author = { actor: CAFES, signer, inboxes, isAnswer: true }
+  const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
+  const ofPosts = await listFollowerInboxes(trx, CAFES, hasOnlyPosts)
+  const standInUri = fallbackNoteUri(cafe.uri)
+  const answerer = { actor: CAFES, signer, inboxes: ofPosts, standInUri }
+  await answerStandIn(trx, context, { cafe, before }, answerer)
   await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, tellers })
 }
@@ -120,7 +125,7 @@ export async function enqueueDeleted(
     await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = async (actor: string) =>
       actor === CAFES
-        ? [...(await listFollowerInboxes(trx, CAFES, mayHaveChangePost)), ...shareReaders]
+        ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
         : readers
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
   }

@@ -22,8 +22,10 @@ export const contentHtml = (cafe: Cafe): string => bodyHtml(cafe, '<br>')
 export const postHtml = (cafe: Cafe): string =>
   `${bodyHtml(cafe, '</p><p>')}<p>${linkHtml(cafe.url)}</p>`
 
-/** @param newline - Between two lines of a paragraph. */
-function bodyHtml(cafe: Cafe, newline: '<br>' | '</p><p>'): string {
+/** Between two lines. */
+export type Newline = '<br>' | '</p><p>'
+
+function bodyHtml(cafe: Cafe, newline: Newline): string {
   const { when, where, how } = factsOf(cafe)
   const head = [
     ...stateLines(cafe).map(escapeHtml),
@@ -50,12 +52,16 @@ function linkHtml(url: string): string {
 }
 
 /** The Note that tells what has changed since what followers knew (`before`). */
-export function changeNoteHtml(before: KnownState | undefined, cafe: Cafe): string {
+export function changeNoteHtml(
+  before: KnownState | undefined,
+  cafe: Cafe,
+  newline: Newline = '<br>',
+): string {
   const { title, lines } = changeMessage(before, cafe)
   return [
     `<p><strong>${escapeHtml(title)}</strong>`,
-    ...lines.map((line) => `<br>${escapeHtml(line)}`),
-    `<br><a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.url)}</a></p>`,
+    ...lines.map((line) => `${newline}${escapeHtml(line)}`),
+    `${newline}<a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.url)}</a></p>`,
   ].join('')
 }
 

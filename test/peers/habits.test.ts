@@ -115,6 +115,15 @@ test('each program is told of a café, of its end and of its deletion in the way
     'Create',
     'Update',
   ])
+  // An edit makes no topic unread; an answer in it does.
+  const answers = () =>
+    peers.forum.lettersOf('Create').flatMap(({ json }) => {
+      const note = json.object as Json
+      return note.id === post.id ? [] : [note]
+    })
+  expect(answers()).toMatchObject([{ inReplyTo: post.id, attributedTo: feed, audience: feed }])
+  expect(answers()[0]?.content).toMatch(/^<p><strong>Complet : [^<]*<\/strong><\/p><p>[^<]/)
+  expect(answers()[0]?.content).not.toContain('<br')
 
   await hub.call('POST', `/cafes/${id}/cancel`, { reason: 'Malade' })
   await untilAtRest(hub)
@@ -131,6 +140,8 @@ test('each program is told of a café, of its end and of its deletion in the way
     post.id,
   )
   expect((await hub.get(String(post.id))).status).toBe(410)
+  expect(answers().map(({ inReplyTo }) => inReplyTo)).toEqual([post.id, post.id])
+  for (const { id } of answers()) expect((await hub.get(String(id))).status).toBe(410)
   expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Update', 'Update', 'Delete'])
   expect(peers.forum.lettersOf('Announce')).toEqual([])
 })

@@ -70,7 +70,7 @@ const PROGRAMS = {
     advice: { follow: 'place', see: 'event' },
   },
   // Seen on the wire (4.15): events are answered 202 and dropped. Source: `name` is the topic's title, `audience` its
-  // category, any `updated` an edit.
+  // category, any `updated` an edit; an answer to a post is in its topic.
   nodebb: {
     ...UNKNOWN,
     label: 'NodeBB',

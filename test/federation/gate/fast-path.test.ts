@@ -231,7 +231,7 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
             actor: 'cafes',
             signer,
             inboxes: ['https://annuaire.example/inbox'],
-            isAnswer: true,
+            inReplyTo: ownCafe({}).uri,
           },
         ),
       )
