@@ -36,8 +36,10 @@ export async function sendFallbackNote(
   const told = await findDocument(trx, uri)
   if (told !== undefined && isSameToReaders(JSON.parse(told), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
+  // Nobody knows by an Update what was never said, as when the first such follower came after the café.
+  const first = told === undefined ? 'Create' : type
   const activity = publicActivity(
-    { type, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
+    { type: first, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())

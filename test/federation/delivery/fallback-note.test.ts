@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { declareSoftware } from '../../support/measured-peers.ts'
-import { type Site, startSite, until } from '../../support/network.ts'
+import { CAFE, type Site, startSite, until } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 let node: Site
+/** Published before anybody follows. */
+let early: string
 /** Answers 202 to Events and shows nothing, as NodeBB does; says so by NodeInfo. */
 let forum: RemotePeer
 let reader: RemotePeer
@@ -24,6 +26,7 @@ async function follow(peer: RemotePeer, name: string): Promise<void> {
 
 beforeAll(async () => {
   node = await startSite()
+  early = await node.publish({ title: 'Un café de toujours' })
   forum = await startRemotePeer(0)
   reader = await startRemotePeer(1)
   declareSoftware(forum, 'NodeBB', '4.15.0')
@@ -77,4 +80,13 @@ test('software that drops Events gets the café as a Note, everyone else the Eve
   await until(() => deleted().includes(answer?.id), { what: 'the Delete of the answer' })
   await until(() => deleted().includes(`${uri}/note`), { what: 'the Delete' })
   expect((await node.get(`${uri}/note`)).status).toBe(410)
+})
+
+test('what was published before is said, and not only changed, when it is told of first', async () => {
+  const id = early.split('/').at(-1)
+  await node.call('PUT', `/cafes/${id}`, { ...CAFE, title: 'Un autre titre' })
+  const said = () =>
+    forum.letters.filter(({ json }) => (json.object as Json).id === `${early}/note`)
+  await until(() => said().length > 0, { what: 'the Note' })
+  expect(said().map(({ json }) => json.type)).toEqual(['Create'])
 })
