@@ -87,3 +87,110 @@ export function placesOnMap(point: {
 const POINT_ABOVE_EDGE = 12
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
+
+/** A square of the map, in its own units. */
+export type MapWindow = { frame: string; left: number; top: number; size: number }
+
+/**
+ * The square around a point of a département, so many kilometres wide, with what is needed to set others on it: how far
+ * a kilometre leads to the east and to the north. Undefined where its département has no outline.
+ */
+export function windowAround(
+  point: { departement: string | undefined; latitude: number; longitude: number },
+  kmWide: number,
+): (MapWindow & { unitsAKm: number }) | undefined {
+  const found = load().frames.find(({ data }) => data.codes.includes(point.departement ?? ''))
+  const at = found?.project([point.longitude, point.latitude])
+  const north = found?.project([point.longitude, point.latitude + 1 / KM_A_DEGREE])
+  if (!found || !at || !north) return undefined
+  const unitsAKm = Math.hypot(north[0] - at[0], north[1] - at[1])
+  const size = kmWide * unitsAKm
+  return {
+    ...{ frame: found.data.name, left: at[0] - size / 2, top: at[1] - size / 2 },
+    ...{ size, unitsAKm },
+  }
+}
+
+const KM_A_DEGREE = 111.2
+
+/** The square around the outlines of these départements; undefined where they have none, or not in one frame. */
+export function windowOf(departements: readonly string[]): MapWindow | undefined {
+  const { shapes } = boxedShapes()
+  const [first, ...others] = shapes.filter(({ code }) => departements.includes(code))
+  if (!first || others.some(({ frame }) => frame !== first.frame && frame !== 'paris'))
+    return undefined
+  const boxes = [first, ...others.filter(({ frame }) => frame === first.frame)].map(
+    ({ box }) => box,
+  )
+  const left = Math.min(...boxes.map((box) => box[0]))
+  const top = Math.min(...boxes.map((box) => box[1]))
+  const width = Math.max(...boxes.map((box) => box[2])) - left
+  const height = Math.max(...boxes.map((box) => box[3])) - top
+  const size = Math.max(width, height) * (1 + 2 * MARGIN)
+  return {
+    frame: first.frame,
+    left: left + width / 2 - size / 2,
+    top: top + height / 2 - size / 2,
+    size,
+  }
+}
+
+/** Of a window, around what it shows. */
+const MARGIN = 0.06
+
+/** The outlines that a window shows some of, each with its département. */
+export function listOutlinesIn({
+  frame,
+  left,
+  top,
+  size,
+}: MapWindow): { code: string; d: string }[] {
+  return boxedShapes()
+    .shapes.filter(({ frame: own }) => own === frame)
+    .filter(
+      ({ box }) => box[0] < left + size && box[2] > left && box[1] < top + size && box[3] > top,
+    )
+    .map(({ code, d }) => ({ code, d }))
+}
+
+/** Where a point of a département is in a window, from 0 to 1 to the right and down; undefined in another frame. */
+export function placeInWindow(
+  window: MapWindow,
+  { departement, latitude, longitude }: Parameters<typeof placesOnMap>[0],
+): { x: number; y: number } | undefined {
+  const frame = load().frames.find(
+    ({ data }) => data.name === window.frame && data.codes.includes(departement ?? ''),
+  )
+  const [x, y] = frame?.project([longitude, latitude]) ?? []
+  if (x === undefined || y === undefined) return undefined
+  return { x: (x - window.left) / window.size, y: (y - window.top) / window.size }
+}
+
+type BoxedShape = { code: string; frame: string; d: string; box: Extent }
+
+let boxed: { shapes: BoxedShape[] } | undefined
+
+function boxedShapes(): { shapes: BoxedShape[] } {
+  boxed ??= { shapes: load().map.outlines.map((shape) => ({ ...shape, box: boxOf(shape.d) })) }
+  return boxed
+}
+
+/** Of a path of `M`, `l` and `z` alone, as `build-outlines.ts` writes them. */
+function boxOf(d: string): Extent {
+  const box: Extent = [Infinity, Infinity, -Infinity, -Infinity]
+  let [x, y] = [0, 0]
+  for (const [, command, numbers = ''] of d.matchAll(/([Ml])([^Mlz]*)/g)) {
+    const steps = (numbers.match(/-?\d*\.?\d+/g) ?? []).map(Number)
+    for (let at = 0; at + 1 < steps.length; at += 2) {
+      const [dx = 0, dy = 0] = [steps[at], steps[at + 1]]
+      const isMove = command === 'M' && at === 0
+      x = isMove ? dx : x + dx
+      y = isMove ? dy : y + dy
+      box[0] = Math.min(box[0], x)
+      box[1] = Math.min(box[1], y)
+      box[2] = Math.max(box[2], x)
+      box[3] = Math.max(box[3], y)
+    }
+  }
+  return box
+}

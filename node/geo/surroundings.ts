@@ -4,7 +4,13 @@ import type { Point } from './distance.ts'
 import { EARTH_RADIUS_KM } from './distance.ts'
 
 /** A town near a point: how far east and north of it, in km, and how many people live there. */
-export type TownAround = { name: string; eastKm: number; northKm: number; population: number }
+export type TownAround = {
+  codeInsee: string
+  name: string
+  eastKm: number
+  northKm: number
+  population: number
+}
 
 /**
  * The towns around a point, the most populous first, within so many km to the east and west, and to the north and
@@ -27,6 +33,7 @@ export function listTownsAround(
   }
   return [...found.values()]
     .map((commune) => ({
+      codeInsee: commune.codeInsee,
       name: commune.name,
       population: commune.population,
       ...offsetKm(here, commune),

@@ -15,8 +15,8 @@ export type PageType = {
   act?: (page: Page) => Promise<void>
   /** French when it is not said. */
   lang?: 'en'
-  /** It lists cafés, under their days, in the order of distance, or the next on cards. */
-  lists?: 'days' | 'distances' | 'cards'
+  /** It lists cafés, under their days, numbered as on a map beside them, or the next on cards. */
+  lists?: 'days' | 'numbers' | 'cards'
   /** What the public opens first. */
   isHome?: boolean
   /** It is about one café. */
@@ -89,12 +89,12 @@ const PUBLIC: PageType[] = [
   { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isHome: true },
   { name: 'annuaire-cest-quoi', at: 'hub', path: '/cest-quoi' },
   { name: 'reseaux', at: 'hub', path: '/reseaux' },
-  { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'days' },
+  { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'numbers' },
   {
     name: 'annuaire-distance',
     at: 'hub',
     path: '/?ou=35000+Rennes&rayon=10&tri=distance',
-    lists: 'distances',
+    lists: 'numbers',
   },
   { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10' },
   { name: 'annuaire-communes', at: 'hub', path: '/?ou=Saint-Denis&rayon=10' },

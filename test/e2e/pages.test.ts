@@ -194,6 +194,33 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       expect(links).toEqual(type.lists === 'cards' ? [] : [`Annulé : ${CANCELLED}`])
     })
 
+    test.runIf(type.lists === 'numbers')(
+      'says the day of each café beside its number',
+      async () => {
+        const days = await desktop.page
+          .locator('.numbered article.cafe:not(.is-postponed) .when')
+          .allTextContents()
+        expect(days.length).toBeGreaterThan(3)
+        for (const day of days)
+          expect(day).toMatch(new RegExp(`${DAY.source}|demain|aujourd`, 'iu'))
+      },
+    )
+
+    test.runIf(type.lists === 'numbers')('comes whole in 60 kB and 8 requests too', () => {
+      expect(Math.max(...weights)).toBeLessThanOrEqual(HOME_WEIGHT_MAX)
+      expect(Math.max(...counts)).toBeLessThanOrEqual(HOME_REQUESTS_MAX)
+    })
+
+    test.runIf(type.lists === 'numbers')(
+      'shows its first café on the first screen of a telephone, nine keys away',
+      async () => {
+        const { top, stops } = await measureFirstResult(phone.page)
+        expect(top).toBeLessThan(PHONE.viewport.height)
+        // Tab and Enter take the skip link.
+        expect(2 + stops).toBeLessThanOrEqual(9)
+      },
+    )
+
     test.runIf(type.lists === 'cards')('says the day of each café on its card', async () => {
       const cards = await desktop.page.locator('article.tile time').allTextContents()
       expect(cards.length).toBeGreaterThan(3)

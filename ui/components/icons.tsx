@@ -36,6 +36,46 @@ export const WayIcon = () => (
   </Icon>
 )
 
+export const ScreenIcon = () => (
+  <Icon>
+    <rect x="3" y="4.5" width="18" height="12" rx="2" />
+    <path d="M9 20.5h6M12 16.5v4" />
+  </Icon>
+)
+
+export const BellIcon = () => (
+  <Icon>
+    <path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21.5h4" />
+  </Icon>
+)
+
+export const FollowIcon = () => (
+  <Icon>
+    <circle cx="10" cy="8" r="4" />
+    <path d="M3 20.5c0-4 3-6.5 7-6.5s7 2.5 7 6.5M19 7v6M16 10h6" />
+  </Icon>
+)
+
+export const HeartIcon = () => (
+  <Icon>
+    <path d="M12 20.5C6 16 3 12.8 3 9a4.7 4.7 0 0 1 9-2 4.7 4.7 0 0 1 9 2c0 3.8-3 7-9 11.5z" />
+  </Icon>
+)
+
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M12 15V3.5M7.5 7.5L12 3l4.5 4.5M5 12.5V21h14v-8.5" />
+  </Icon>
+)
+
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M3 7h9M18 7h3M3 17h3M12 17h9" />
+    <circle cx="15" cy="7" r="3" />
+    <circle cx="9" cy="17" r="3" />
+  </Icon>
+)
+
 export const CupLogo = () => (
   <svg class="logo" viewBox="0 0 30 30" width="30" height="30" aria-hidden="true">
     <path class="logo-cup" d="M4 10h17v8a7 7 0 0 1-7 7h-3a7 7 0 0 1-7-7z" />

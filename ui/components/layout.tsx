@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { LANGS, type Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -42,6 +42,8 @@ export type LayoutProps = PropsWithChildren<{
   nav?: NavLink[] | undefined
   /** Entries that the menu folds away under one word, in groups that have names. */
   more?: { label: string; groups: readonly NavGroup[] } | undefined
+  /** What stands between the menu and the content, with a landmark of its own: the skip link passes it over too. */
+  before?: Child | undefined
   /** Addresses of our own scripts; the page's answer must allow them. */
   scripts?: readonly string[] | undefined
   /** Adds the way to the administration, for somebody who is signed in. */
@@ -85,6 +87,7 @@ export function Layout(props: LayoutProps) {
                 </nav>
               )}
             </header>
+            {props.before && <div class="page">{props.before}</div>}
             <main id="contenu" class="page" tabindex={-1}>
               {children}
             </main>

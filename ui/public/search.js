@@ -79,13 +79,6 @@ function suggestPlaces() {
   field.setSelectionRange(caret, caret)
 }
 
-/** Beside the empty field; once there is a place, first of the other criteria: nobody tabs past it to the results. */
-function placeButton(...parts) {
-  const isPlaceKnown = where.value !== '' && !where.getAttribute('aria-invalid')
-  if (isPlaceKnown) form.querySelector('.more-criteria > summary').after(...parts)
-  else form.querySelector('.where').append(...parts)
-}
-
 /** To about a kilometre, and only into the address of this search. */
 const rounded = (degrees) => degrees.toFixed(2)
 
@@ -111,7 +104,7 @@ function offerPosition() {
       { maximumAge: 600_000, timeout: 10_000 },
     )
   })
-  placeButton(button, ' ', said)
+  form.querySelector('.where').append(button, ' ', said)
 }
 
 /** What is not asked is not in the address, which stays short enough to share; back from the results, all is there. */

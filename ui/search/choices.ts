@@ -3,7 +3,6 @@ import type { FacetName } from '../../node/domain/cafes/search-facets.ts'
 import type { AccessibilityCode } from '../../node/domain/values/accessibility.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import type { Messages } from '../locales/messages.ts'
-import type { SearchValues } from './values.ts'
 
 /** The modes as an address says them. */
 const MODE_VALUES: Record<AttendanceMode, string> = {
@@ -23,47 +22,6 @@ export const INTENTION_VALUES: Record<Intention, string> = {
 export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string> = {
   reserved: 'reserve',
   all: 'tous',
-}
-
-/** Where a choice of each facet is kept in an address. */
-const FIELDS: Record<FacetName, keyof SearchValues> = {
-  mode: 'mode',
-  intention: 'intention',
-  format: 'format',
-  audience: 'public',
-  accessibility: 'acces',
-  kind: 'type',
-  language: 'langue',
-  region: 'territoire',
-  departement: 'territoire',
-}
-
-/** The change to a search that chooses this. */
-export function choose(
-  name: FacetName,
-  value: string,
-  values: SearchValues,
-): Partial<SearchValues> {
-  switch (name) {
-    case 'mode':
-      return { mode: MODE_VALUES[value as AttendanceMode] ?? '' }
-    case 'intention':
-      return { intention: INTENTION_VALUES[value as Intention] ?? '' }
-    case 'accessibility':
-      return { acces: [values.acces, value].filter(Boolean).join(',') }
-    case 'region':
-      return { territoire: `r-${value}` }
-    default:
-      return { [FIELDS[name]]: value }
-  }
-}
-
-/** Whether more of this can be chosen: of most things only one counts. */
-export function isOpen(name: FacetName, values: SearchValues): boolean {
-  if (name === 'accessibility') return true
-  if (name === 'region') return values.ou === '' && values.territoire === ''
-  if (name === 'departement') return values.ou === '' && values.territoire.startsWith('r-')
-  return values[FIELDS[name]] === ''
 }
 
 /** A choice in words; of a territory, its code. */

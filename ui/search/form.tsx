@@ -1,14 +1,13 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
+import { PinIcon } from '../components/icons.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { listActive, type SearchNames } from './active-criteria.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
-import { listActive, type SearchNames } from './facets.tsx'
-import { monthDayText } from './title.ts'
 import { DEFAULT_RADIUS, NO_SEARCH, RADII, type SearchValues, searchHref } from './values.ts'
 
 type Props = { values: SearchValues; problems: Problem[]; t: Messages }
@@ -23,21 +22,26 @@ type Asked = Props & {
 export const FoldedSearchForm = ({ place, names, ...props }: Asked) => (
   <details class="asked">
     <summary>
-      {askedText({ place, names, ...props })} — <span class="change">{props.t.search.change}</span>
+      <PinIcon />
+      <span>
+        {askedText({ place, names, ...props })} —{' '}
+        <span class="change">{props.t.search.change}</span>
+      </span>
     </summary>
     <SearchForm {...props} />
   </details>
 )
 
-/** `Die (26) · 30 km autour · « emploi » · ce week-end`. */
+/** `Autour de Die (26) · 30 km · « emploi » · ce week-end`. */
 function askedText({ values, place, names, t }: Asked): string {
-  const radius = values.ou && t.search.kmAround(Number(values.rayon || DEFAULT_RADIUS))
+  const radius = place && values.ou && t.search.km(Number(values.rayon || DEFAULT_RADIUS))
   const when = whenOptions(t).find(([value]) => value === values.quand)?.[1]
   const hasDays = values.du !== '' || values.au !== ''
   const isWithin = names.territory !== undefined
   return [
-    place ?? (isWithin ? '' : t.search.anywhere),
+    place ? t.search.around(place) : isWithin ? '' : t.search.anywhere,
     radius,
+    !place && values.ou && t.search.quoted(values.ou),
     ...listActive(values, names, t).map(({ label }) => label),
     !hasDays && when?.toLocaleLowerCase(t.lang),
   ]
@@ -45,41 +49,106 @@ function askedText({ values, place, names, t }: Asked): string {
     .join(' · ')
 }
 
-/**
- * One field and two choices in sight, the rest folded: on a phone the first result must come soon. Folded fields
- * are sent all the same, and the fold says what they hold.
- */
+/** Where, how far, when and in which order; all else is in the panel of the filters, and is kept. */
 export const SearchForm = ({ values, problems, t }: Props) => (
   <FormFrame t={t}>
     <Where values={values} problems={problems} t={t} />
     <RadiusChoice values={values} t={t} />
     <WhenChoice values={values} problems={problems} t={t} />
-    {KEPT.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
+    <Kept values={values} names={KEPT_BESIDE_PLACE} />
     <button class="button" type="submit">
       {t.search.submit}
     </button>
-    <MoreCriteria values={values} problems={problems} t={t} />
+    <div class="order-choice">
+      <Choice
+        name="tri"
+        label={t.search.order}
+        value={values.tri}
+        options={[
+          ['', t.search.byDate],
+          ['distance', t.search.byDistance],
+        ]}
+      />
+    </div>
   </FormFrame>
+)
+
+const PLACE_FIELDS = ['ou', 'rayon', 'quand', 'tri'] as const
+const FILTER_FIELDS = [
+  ...(['du', 'au', 'q', 'mode', 'intention', 'public', 'acces', 'langue', 'passes'] as const),
+]
+/** Chosen by links, or asked for by an address: what is typed beside them does not undo them. */
+const LINKED = [
+  'territoire',
+  'organisateur',
+  'structure',
+  'reseau',
+  'format',
+  'type',
+  'ouvert',
+] as const
+const KEPT_BESIDE_PLACE = [...FILTER_FIELDS, ...LINKED]
+const KEPT_BESIDE_FILTERS = [...PLACE_FIELDS, ...LINKED]
+
+const Kept = ({
+  values,
+  names,
+}: Pick<Props, 'values'> & { names: readonly (keyof SearchValues)[] }) => (
+  <>
+    {names.map((name) => values[name] && <input type="hidden" name={name} value={values[name]} />)}
+  </>
+)
+
+/** Eight criteria, in the words of who looks for a café. */
+export const FilterForm = ({ values, problems, t }: Props) => (
+  <Form class="filters" action={`${paths.home}#contenu`} method="get" aria-label={t.find.filter}>
+    <Kept values={values} names={KEPT_BESIDE_FILTERS} />
+    <CommonCriteria values={values} problems={problems} t={t}>
+      <TextField
+        name="public"
+        label={t.find.facets.audience}
+        hint={t.find.audienceHint}
+        value={values.public}
+      />
+      <Choice
+        name="langue"
+        label={t.find.facets.language}
+        value={values.langue}
+        options={languageOptions(values.langue, t)}
+      />
+    </CommonCriteria>
+    <button class="button" type="submit">
+      {t.find.show}
+    </button>
+  </Form>
 )
 
 /** The same before anything is asked: one field, three links that ask without it, all else folded. */
 export const HomeSearchForm = ({ t }: Pick<Props, 't'>) => (
-  <FormFrame t={t}>
-    <Where values={NO_SEARCH} problems={[]} t={t} />
-    <button class="button" type="submit">
-      {t.explore.find}
-    </button>
-    <ul class="chips">
-      {quickSearches(t).map(([changes, label]) => (
-        <li>
-          <Link class="chip" href={searchHref(NO_SEARCH, changes)}>
-            {label}
-          </Link>
-        </li>
-      ))}
-    </ul>
-    <MoreCriteria values={NO_SEARCH} problems={[]} t={t} isHome />
-  </FormFrame>
+  <search>
+    <FormFrame t={t}>
+      <Where values={NO_SEARCH} problems={[]} t={t} />
+      <button class="button" type="submit">
+        {t.explore.find}
+      </button>
+      <ul class="chips">
+        {quickSearches(t).map(([changes, label]) => (
+          <li>
+            <Link class="chip" href={searchHref(NO_SEARCH, changes)}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <details class="more-criteria">
+        <summary>{t.search.more}</summary>
+        <CommonCriteria values={NO_SEARCH} problems={[]} t={t}>
+          <RadiusChoice values={NO_SEARCH} t={t} />
+          <WhenChoice values={NO_SEARCH} problems={[]} t={t} />
+        </CommonCriteria>
+      </details>
+    </FormFrame>
+  </search>
 )
 
 const quickSearches = (t: Messages): [changes: Partial<SearchValues>, label: string][] => [
@@ -89,20 +158,18 @@ const quickSearches = (t: Messages): [changes: Partial<SearchValues>, label: str
 ]
 
 const FormFrame = ({ t, children }: PropsWithChildren<Pick<Props, 't'>>) => (
-  <search>
-    <Form
-      class="search"
-      action={paths.home}
-      method="get"
-      aria-label={t.search.form}
-      data-around={t.find.aroundMe.button}
-      data-wait={t.find.aroundMe.wait}
-      data-failed={t.find.aroundMe.failed}
-      data-none={t.find.aroundMe.none}
-    >
-      {children}
-    </Form>
-  </search>
+  <Form
+    class="search"
+    action={`${paths.home}#contenu`}
+    method="get"
+    aria-label={t.search.form}
+    data-around={t.find.aroundMe.button}
+    data-wait={t.find.aroundMe.wait}
+    data-failed={t.find.aroundMe.failed}
+    data-none={t.find.aroundMe.none}
+  >
+    {children}
+  </Form>
 )
 
 const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
@@ -123,9 +190,6 @@ const WhenChoice = ({ values, problems, t }: Props) => (
     message={findMessage(problems, ['quand'], t)}
   />
 )
-
-/** Chosen by links: what is typed beside them does not undo them. */
-const KEPT = ['tri', 'territoire', 'organisateur', 'structure', 'reseau'] as const
 
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)
@@ -204,97 +268,56 @@ const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
   </div>
 )
 
-function MoreCriteria({ values, problems, t, isHome }: Props & { isHome?: boolean }) {
-  const wrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
-  const active = activeWords(values, t)
-  return (
-    <details class="more-criteria" open={wrong}>
-      <summary>{active ? t.search.moreActive(active) : t.search.more}</summary>
-      <div class="criteria">
-        {isHome && (
-          <>
-            <RadiusChoice values={values} t={t} />
-            <WhenChoice values={values} problems={problems} t={t} />
-          </>
-        )}
-        <DateField
-          name="du"
-          label={t.search.from}
-          hint={t.search.datesHint}
-          value={values.du}
-          problems={problems}
-          t={t}
-        />
-        <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
-        <div class="field">
-          <label for="q">
-            {t.search.texts} <span class="hint">{t.search.wordsHint}</span>
-          </label>
-          <input id="q" name="q" type="text" value={values.q} />
-        </div>
-        <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
-        <Choice
-          name="intention"
-          label={t.find.facets.intention}
-          value={values.intention}
-          options={intentionOptions(t)}
-        />
-        {!isHome && <RarerCriteria values={values} t={t} />}
-      </div>
-      <fieldset class="checks">
-        <legend>{t.find.facets.accessibility}</legend>
-        {ACCESSIBILITY_CODES.map((code) => (
-          <label>
-            <input
-              type="checkbox"
-              name="acces"
-              value={code}
-              checked={values.acces.split(',').includes(code)}
-            />{' '}
-            {t.cafe.access[code]}
-          </label>
-        ))}
-      </fieldset>
-      <label class="past-too">
-        <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
-        {t.find.past}
-      </label>
-    </details>
-  )
-}
-
-/** For who narrows what was found; nobody begins with them. */
-const RarerCriteria = ({ values, t }: Pick<Props, 'values' | 't'>) => (
+/** Dates, words, how, what for, an adapted welcome, those that are over; what is inside stands among the first. */
+const CommonCriteria = ({ values, problems, t, children }: PropsWithChildren<Props>) => (
   <>
-    <TextField
-      name="format"
-      label={t.find.facets.format}
-      hint={t.find.formatHint}
-      value={values.format}
-    />
-    <TextField
-      name="public"
-      label={t.find.facets.audience}
-      hint={t.find.audienceHint}
-      value={values.public}
-    />
-    <KindChoice value={values.type} t={t} />
-    <Choice
-      name="langue"
-      label={t.find.facets.language}
-      value={values.langue}
-      options={languageOptions(values.langue, t)}
-    />
-    <Choice
-      name="ouvert"
-      label={t.find.openTo}
-      value={values.ouvert}
-      options={Object.entries(t.find.opennesses)}
-    />
+    <div class="criteria">
+      <DateField
+        name="du"
+        label={t.search.from}
+        hint={t.search.datesHint}
+        value={values.du}
+        problems={problems}
+        t={t}
+      />
+      <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
+      <div class="field">
+        <label for="q">
+          {t.search.texts} <span class="hint">{t.search.wordsHint}</span>
+        </label>
+        <input id="q" name="q" type="text" value={values.q} />
+      </div>
+      <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
+      <Choice
+        name="intention"
+        label={t.find.facets.intention}
+        value={values.intention}
+        options={intentionOptions(t)}
+      />
+      {children}
+    </div>
+    <fieldset class="checks">
+      <legend>{t.find.facets.accessibility}</legend>
+      {ACCESSIBILITY_CODES.map((code) => (
+        <label>
+          <input
+            type="checkbox"
+            name="acces"
+            value={code}
+            checked={values.acces.split(',').includes(code)}
+          />{' '}
+          {t.cafe.access[code]}
+        </label>
+      ))}
+    </fieldset>
+    <label class="past-too">
+      <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
+      {t.find.past}
+    </label>
   </>
 )
 
-type TextFieldProps = { name: 'format' | 'public'; label: string; hint: string; value: string }
+type TextFieldProps = { name: 'public'; label: string; hint: string; value: string }
 
 const TextField = ({ name, label, hint, value }: TextFieldProps) => (
   <div class="field">
@@ -302,24 +325,6 @@ const TextField = ({ name, label, hint, value }: TextFieldProps) => (
       {label} <span class="hint">{hint}</span>
     </label>
     <input id={name} name={name} type="text" value={value} />
-  </div>
-)
-
-const KindChoice = ({ value, t }: { value: string; t: Messages }) => (
-  <div class="field">
-    <label for="type">{t.find.facets.kind}</label>
-    <select id="type" name="type">
-      <option value="">{t.find.anyKind}</option>
-      {Object.entries(KIND_GROUPS).map(([group, kinds]) => (
-        <optgroup label={t.place.kindGroups[group as KindGroup]}>
-          {kinds.map((kind) => (
-            <option value={kind} selected={kind === value}>
-              {t.place.kinds[kind]}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
   </div>
 )
 
@@ -357,23 +362,3 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
     </div>
   )
 }
-
-const activeWords = (values: SearchValues, t: Messages): string =>
-  [
-    lower(t.search.from, monthDayText(values.du, t)),
-    lower(t.search.until, monthDayText(values.au, t)),
-    values.q && t.search.quoted(values.q),
-    values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
-    values.intention && t.find.title.intention[values.intention],
-    values.format,
-    values.public,
-    ...values.acces.split(',').map((code) => code && textOf('accessibility', code, t)),
-    values.type && textOf('kind', values.type, t),
-    values.langue && textOf('language', values.langue, t),
-    values.ouvert && t.find.title.openTo[values.ouvert],
-    values.passes && t.find.title.past,
-  ]
-    .filter(Boolean)
-    .join(', ')
-
-const lower = (word: string, day: string): string => day && `${word.toLocaleLowerCase('fr')} ${day}`

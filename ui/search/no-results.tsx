@@ -1,73 +1,49 @@
-import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { ShownTerritory } from '../territories/shown-territory.ts'
-import type { SearchNames } from './facets.tsx'
-import { type Suggestion, suggestionText, toSuggestedSearch } from './suggestions.ts'
-import { RADII, type SearchValues, searchHref } from './values.ts'
+import { CafeGroups } from './cafe-groups.tsx'
+import type { Found } from './search-page.tsx'
+import { suggestionText, toSuggestedSearch } from './suggestions.ts'
+import { type SearchValues, searchHref } from './values.ts'
 
 type Props = {
+  found: Found
   values: SearchValues
-  radiusKm: number | undefined
-  nearest: ListedCafe | undefined
-  /** Those that lead to a café. */
-  suggestions: readonly Suggestion[]
   place: string | undefined
-  names: SearchNames
-  territory: ShownTerritory | undefined
   now: Temporal.Instant
   t: Messages
 }
 
-/** An empty result is a beginning: the nearest café, and links that take one condition away each. */
+/** An empty result is a beginning: what there is instead, and links that take one condition away each. */
 export const SearchNothing = (props: Props) => {
-  const { nearest, now, t } = props
+  const { found, place, now, t } = props
+  const groups = found.groups ?? []
+  const where = place ?? found.names?.territory
+  const links = linksOf(props)
   return (
     <>
-      {nearest && (
+      <CafeGroups groups={groups} place={where} now={now} t={t} />
+      {links.length > 0 && (
         <>
-          <h3>{t.search.nearest}</h3>
-          <CafeList cafes={[nearest]} level={4} now={now} t={t} />
+          <p>{groups.length > 0 ? t.search.alsoPossible : t.search.whatNow}</p>
+          <LinkChoices links={links} />
         </>
       )}
-      <p>{t.search.whatNow}</p>
-      <LinkChoices links={linksOf(props)} />
     </>
   )
 }
 
-function linksOf({
-  values,
-  radiusKm,
-  nearest,
-  suggestions,
-  territory,
-  t,
-  ...known
-}: Props): NavLink[] {
-  const wider = RADII.find((km) => radiusKm !== undefined && km > radiusKm && reaches(km, nearest))
-  const links = [
-    ...(wider === undefined
-      ? []
-      : [{ href: searchHref(values, { rayon: String(wider) }), label: t.search.widen(wider) }]),
-    ...suggestions.map((way) => ({
+function linksOf({ found, values, place, t }: Props): NavLink[] {
+  const names = found.names ?? { territory: undefined, organizer: undefined }
+  const ways = (found.suggestions ?? [])
+    .map((way) => ({
       href: searchHref(toSuggestedSearch(values, way)),
-      label: suggestionText(way, values, known, t),
-    })),
-    ...(territory
-      ? [{ href: paths.territory(territory.code), label: t.explore.tellMe(territory.label) }]
-      : []),
-  ]
-  // What asks for nothing any more asks for all of them, of which the home shows few.
-  const ways = links.map((link) =>
-    link.href === paths.home ? { ...link, href: paths.cafes } : link,
-  )
+      label: suggestionText(way, values, { place, names }, t),
+    }))
+    // What asks for nothing any more asks for all of them, of which the home shows few.
+    .map((link) => (link.href === paths.home ? { ...link, href: paths.cafes } : link))
+    .filter(({ href }) => !(found.groups ?? []).some((group) => group.href === href))
   const isEverywhere = ways.some(({ href }) => href === paths.cafes)
   return isEverywhere ? ways : [...ways, { href: paths.cafes, label: t.search.everywhere }]
 }
-
-/** Nobody is sent to a circle that is empty as well. */
-const reaches = (km: number, nearest: ListedCafe | undefined): boolean =>
-  nearest?.distanceKm !== undefined && nearest.distanceKm <= km

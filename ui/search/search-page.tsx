@@ -1,22 +1,24 @@
-import type { Facets } from '../../node/domain/cafes/search-facets.ts'
-import { distance } from '../../node/domain/values/number-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import type { ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
-import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { type FeedToFollow, FollowTerritory } from '../territories/follow-panel.tsx'
+import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
-import { Elsewhere } from './explore.tsx'
-import { SearchFiles, searchFeeds } from './export-links.tsx'
-import { ActiveCriteria, listActive, Refine, type SearchNames } from './facets.tsx'
+import type { SearchNames } from './active-criteria.ts'
+import type { CafeGroup } from './cafe-groups.tsx'
+import { searchFeeds } from './export-links.ts'
+import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
+import { NextSteps } from './next-steps.tsx'
 import { SearchNothing } from './no-results.tsx'
+import { NumberedCafes } from './numbered-cafes.tsx'
+import { resultsHeading } from './results-heading.ts'
+import { type ResultsMap, ResultsMapPanel } from './results-map.tsx'
 import type { Suggestion } from './suggestions.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
 import { type Understanding, Understood } from './understood.tsx'
@@ -38,16 +40,14 @@ export type SearchOutcome =
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
-      /** The nearest of those that meet the other conditions, when there is none within the radius. */
-      nearest?: ListedCafe | undefined
+      /** What there is instead, when there is none. */
+      groups?: CafeGroup[] | undefined
       /** What to ask no more to find one, when there is none. */
       suggestions?: Suggestion[] | undefined
-      /** The circle in which `cafes` are, when there is none within the radius that was asked for. */
-      widenedKm?: number | undefined
-      /** How many there are of what; undefined on a later page. */
-      facets?: Facets | undefined
-      /** Of régions and départements, by the code that the address has. */
-      nameOf?: ((code: string) => string) | undefined
+      /** How many there are; undefined on a later page. */
+      counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
+      /** Where those that are shown are, by their numbers. */
+      map?: ResultsMap | undefined
       names?: SearchNames | undefined
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined
@@ -61,13 +61,22 @@ export type SearchPageProps = {
   site: Site
   values: SearchValues
   outcome: SearchOutcome
+  /** Whether this server sends mail. */
+  mailWorks?: boolean | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageProps) {
+export type Found = Extract<SearchOutcome, { type: 'found' }>
+
+const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
+
+/** Suggests towns and knows where one is; the form works without. */
+export const SEARCH_SCRIPTS = ['/public/search.js']
+
+export function SearchPage(props: SearchPageProps) {
+  const { site, values, outcome, signedIn } = props
   const t = messagesFor(site.lang)
-  const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
     <Layout
       title={pageTitle(outcome, { values, t })}
@@ -79,176 +88,128 @@ export function SearchPage({ site, values, outcome, now, signedIn }: SearchPageP
       feeds={outcome.type === 'found' ? searchFeeds(values, t) : []}
       noindex
       scripts={SEARCH_SCRIPTS}
+      before={outcome.type === 'found' && <Asked values={values} found={outcome} t={t} />}
     >
-      <div class="split search-page">
-        <div class="search-top">
-          <h1>{t.search.title}</h1>
-          {outcome.type === 'found' && outcome.cafes.length > 0 ? (
-            <FoldedSearchForm
-              values={values}
-              problems={problems}
-              place={searchedAreaText(outcome, t)}
-              names={outcome.names ?? NO_NAMES}
-              t={t}
-            />
-          ) : (
-            <SearchForm values={values} problems={problems} t={t} />
-          )}
-        </div>
-        <div id="resultats">
-          {outcome.type === 'several-towns' && <Towns towns={outcome.towns} q={values.ou} t={t} />}
-          {outcome.type === 'found' && (
-            <Results outcome={outcome} values={values} now={now} t={t} />
-          )}
-        </div>
-        <Aside site={site} values={values} outcome={outcome} t={t} />
-      </div>
+      {outcome.type === 'found' ? (
+        <FoundPage {...props} found={outcome} t={t} />
+      ) : (
+        <QuestionPage {...props} t={t} />
+      )}
     </Layout>
   )
 }
-
-type AsideProps = {
-  site: Site
-  values: SearchValues
-  outcome: SearchOutcome
-  t: Messages
-}
-
-function Aside({ site, values, outcome, t }: AsideProps) {
-  const found = outcome.type === 'found' ? outcome : undefined
-  return (
-    <aside>
-      {found && <ActiveCriteria values={values} names={found.names ?? NO_NAMES} t={t} />}
-      {found?.facets && (
-        <Refine values={values} facets={found.facets} nameOf={found.nameOf ?? String} t={t} />
-      )}
-      {found && (
-        <div class="panel">
-          <SearchMap values={values} t={t} />
-        </div>
-      )}
-      {found?.area ? (
-        <>
-          <FollowTerritory {...found.area} site={site} t={t} />
-          <Elsewhere territory={found.area.territory} t={t} />
-        </>
-      ) : (
-        <FollowPanel site={site} t={t} />
-      )}
-      {found && <SearchFiles values={values} t={t} />}
-    </aside>
-  )
-}
-
-const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
-
-/** Suggests towns and knows where one is; the form works without. */
-export const SEARCH_SCRIPTS = ['/public/search.js']
 
 function pageTitle(
   outcome: SearchOutcome,
   { values, t }: { values: SearchValues; t: Messages },
 ): string {
   if (outcome.type === 'problems') return t.admin.form.error + t.search.title
-  if (outcome.type !== 'found') return t.search.title
-  const { radiusKm, names = NO_NAMES } = outcome
-  return searchTitle(values, { place: searchedAreaText(outcome, t), radiusKm, ...names }, t)
+  return outcome.type === 'found' ? titleOf(outcome, { values, t }) : t.search.title
 }
 
-type Found = Extract<SearchOutcome, { type: 'found' }>
-
-function resultsHeading(found: Found, { values, t }: Pick<ResultsProps, 'values' | 't'>): string {
-  const place = searchedAreaText(found, t) ?? ''
-  const { radiusKm, cafes, nextHref, continued, nearest, facets, names } = found
-  if (continued) return t.search.next
-  const farKm = nearest?.distanceKm
-  if (radiusKm !== undefined && farKm !== undefined)
-    return t.find.widened(
-      radiusKm,
-      place,
-      distance(farKm, nearest?.approximate, t.lang),
-      isNarrowed(values, names, t),
-    )
-  const territory = names?.territory
-  const within = (text: string) => (territory ? t.find.within(text, territory) : text)
-  if (cafes.length === 0)
-    return within(t.search.none(place, radiusKm, isNarrowed(values, names, t)))
-  if (!facets) return within(t.search.found(cafes.length, nextHref !== undefined, place, radiusKm))
-  const { total, cancelled, isCapped } = facets
-  const held =
-    total === 0
-      ? t.search.none(place, radiusKm, isNarrowed(values, names, t))
-      : t.search.found(total, isCapped, place, radiusKm)
-  // Of very many nobody counts them apart.
-  return within(cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held)
+function titleOf(found: Found, { values, t }: { values: SearchValues; t: Messages }): string {
+  const { radiusKm, names = NO_NAMES } = found
+  return searchTitle(values, { place: searchedAreaText(found, t), radiusKm, ...names }, t)
 }
 
-/** Whether a café may be there that is none of those asked for; the heading names the territory itself. */
-const isNarrowed = (values: SearchValues, names: SearchNames = NO_NAMES, t: Messages): boolean =>
-  values.quand !== '' || listActive(values, { ...names, territory: undefined }, t).length > 0
-
-const Towns = ({ towns, q, t }: { towns: NavLink[]; q: string; t: Messages }) => (
-  <>
-    <h2>{t.search.several(q)}</h2>
-    <p>{t.search.choose}</p>
-    <LinkChoices links={towns} />
-  </>
-)
-
-type ResultsProps = {
-  outcome: Found
-  values: SearchValues
-  now: Temporal.Instant
-  t: Messages
-}
-
-function Results({ outcome, values, now, t }: ResultsProps) {
-  const { cafes, nextHref, radiusKm } = outcome
-  const isNear = radiusKm !== undefined
-  const byDistance = values.tri === 'distance' && isNear
+/** What was typed is wrong, or may be several: the form as it was, and the choice. */
+function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages }) {
+  const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
-    <>
-      <div class="results-head">
-        <h2>{resultsHeading(outcome, { values, t })}</h2>
-        {isNear && cafes.length > 1 && (
-          <Link href={searchHref(values, { tri: byDistance ? '' : 'distance' })}>
-            {byDistance ? t.search.byDate : t.search.byDistance}
-          </Link>
-        )}
-      </div>
-      <Understood
-        {...outcome.understood}
-        typed={values.ou}
-        place={outcome.place}
-        isEmpty={cafes.length === 0}
+    <div class="search-page">
+      <h1>{t.search.title}</h1>
+      <search>
+        <SearchForm values={values} problems={problems} t={t} />
+        <Filters values={values} problems={problems} names={NO_NAMES} t={t} />
+      </search>
+      {outcome.type === 'several-towns' && (
+        <div>
+          <h2>{t.search.several(values.ou)}</h2>
+          <p>{t.search.choose}</p>
+          <LinkChoices links={outcome.towns} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+type FoundProps = SearchPageProps & { found: Found; t: Messages }
+
+/** The question, in one line and some filters: a reader of the answer may pass it over. */
+function Asked({ values, found, t }: Pick<FoundProps, 'values' | 'found' | 't'>) {
+  const { names = NO_NAMES } = found
+  return (
+    <search class="asked-part" aria-label={t.search.form}>
+      <FoldedSearchForm
+        values={values}
+        problems={[]}
+        place={searchedAreaText(found, t)}
+        names={names}
         t={t}
       />
-      {outcome.widenedKm !== undefined && <p>{t.find.around(outcome.widenedKm)}</p>}
-      {cafes.length === 0 && (
-        <SearchNothing
-          values={values}
-          radiusKm={radiusKm}
-          nearest={outcome.nearest}
-          suggestions={outcome.suggestions ?? []}
-          place={searchedAreaText(outcome, t)}
-          names={outcome.names ?? NO_NAMES}
-          territory={outcome.area?.territory}
-          now={now}
-          t={t}
-        />
-      )}
-      {byDistance ? (
-        <CafeList cafes={cafes} level={3} now={now} t={t} />
-      ) : (
-        <CafeDays cafes={cafes} level={3} now={now} t={t} />
-      )}
-      {nextHref && (
-        <p class="more">
-          <Link class="button quiet" href={nextHref}>
-            {t.search.moreResults}
-          </Link>
-        </p>
-      )}
-    </>
+      <Filters values={values} problems={[]} names={names} t={t} />
+    </search>
+  )
+}
+
+function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
+  const { map } = found
+  const place = searchedAreaText(found, t)
+  return (
+    <div class="search-page">
+      <div class="results">
+        <div>
+          <h1>{resultsHeading(found, values, t)}</h1>
+          <Understood
+            {...found.understood}
+            typed={values.ou}
+            place={found.place}
+            isEmpty={found.cafes.length === 0}
+            t={t}
+          />
+          {found.cafes.length === 0 ? (
+            <SearchNothing found={found} values={values} place={place} now={now} t={t} />
+          ) : (
+            <NumberedCafes cafes={found.cafes} level={2} now={now} t={t} />
+          )}
+          {found.nextHref && (
+            <p class="more">
+              <Link class="button quiet" href={found.nextHref}>
+                {t.search.moreResults}
+              </Link>
+            </p>
+          )}
+          {found.radiusKm !== undefined && found.cafes.length > 1 && (
+            <p class="more">
+              <OtherOrder values={values} t={t} />
+            </p>
+          )}
+        </div>
+        <div class="results-aside">
+          {map && map.points.length > 0 ? (
+            <ResultsMapPanel map={map} values={values} t={t} />
+          ) : (
+            <SearchMap values={values} t={t} />
+          )}
+        </div>
+      </div>
+      <NextSteps
+        site={site}
+        values={values}
+        title={titleOf(found, { values, t })}
+        area={found.area}
+        mailWorks={mailWorks ?? false}
+        t={t}
+      />
+    </div>
+  )
+}
+
+const OtherOrder = ({ values, t }: { values: SearchValues; t: Messages }) => {
+  const isByDistance = values.tri === 'distance'
+  return (
+    <Link href={searchHref(values, { tri: isByDistance ? '' : 'distance' })}>
+      {isByDistance ? t.search.sortByDate : t.search.sortByDistance}
+    </Link>
   )
 }

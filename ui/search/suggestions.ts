@@ -1,6 +1,6 @@
 import type { Messages } from '../locales/messages.ts'
+import type { SearchNames } from './active-criteria.ts'
 import { textOf } from './choices.ts'
-import type { SearchNames } from './facets.tsx'
 import { type SearchValues, searchHref } from './values.ts'
 
 /** What is asked no more, where nothing was found: a condition each, and in favour of cafés online the place. */

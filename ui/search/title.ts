@@ -42,13 +42,14 @@ export function searchTitle(values: SearchValues, known: Known, t: Messages): st
     values.ouvert && title.openTo[values.ouvert],
     known.organizer && title.by(known.organizer),
     known.network && t.structureNetworks.ofNetwork(known.network),
-    daysOf(values, t),
+    daysText(values, t),
   ]
     .filter(Boolean)
     .join(', ')
 }
 
-function daysOf({ quand, du, au }: SearchValues, t: Messages): string | undefined {
+/** « ce week-end », « du 3 au 5 décembre 2026 »; undefined of any day. */
+export function daysText({ quand, du, au }: SearchValues, t: Messages): string | undefined {
   const { title } = t.find
   const [from, until] = [monthDayText(du, t), monthDayText(au, t)]
   if (from && until) return du === au ? title.on(from) : title.between(from, until)

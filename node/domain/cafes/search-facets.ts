@@ -1,16 +1,14 @@
 /** What a search can be narrowed by, with how many of its cafés each choice would leave. */
-export const FACET_NAMES = [
-  'mode',
-  'intention',
-  'format',
-  'audience',
-  'accessibility',
-  'kind',
-  'language',
-  'region',
-  'departement',
-] as const
-export type FacetName = (typeof FACET_NAMES)[number]
+export type FacetName =
+  | 'mode'
+  | 'intention'
+  | 'format'
+  | 'audience'
+  | 'accessibility'
+  | 'kind'
+  | 'language'
+  | 'region'
+  | 'departement'
 
 /** `value` is the code, or the words of a free text as one café spells it. */
 export type FacetChoice = { value: string; total: number }

@@ -68,6 +68,17 @@ export function dayHeading(
   return near ? `${near}, ${words}` : words
 }
 
+/** `aujourd’hui`, `demain`, else the day as `knownDay` says it. */
+export function nearDay(
+  zdt: Temporal.ZonedDateTime,
+  now: Temporal.Instant,
+  lang: Lang = 'fr',
+): string {
+  const today = now.toZonedDateTimeISO(zdt.timeZoneId).toPlainDate()
+  const { days } = today.until(zdt.toPlainDate(), { largestUnit: 'days' })
+  return NEAR[lang][days] ?? knownDay(zdt, now, lang)
+}
+
 type Clock = Pick<Temporal.PlainTime, 'hour' | 'minute'>
 
 /** `18 h 30`, `20 h`; `6:30 pm`, `8 pm`. */

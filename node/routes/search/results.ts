@@ -1,22 +1,24 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
 import type { SearchOutcome } from '../../../ui/search/search-page.tsx'
-import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.ts'
+import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
-import { findTerritory, type Territory } from '../../geo/territories.ts'
+import type { Territory } from '../../geo/territories.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { countFacets } from '../../store/search/facets.ts'
-import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import type { FoundCafe } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
-import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
+import { countOthers, dayOf, findFoldedPage } from './folded-page.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
+import { describeResultsMap } from './results-map.ts'
 import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
+import { findWaysOut } from './ways-out.ts'
 
 /** One page of what a search finds, with what leads on from it. */
 export async function findCafes(
@@ -27,12 +29,10 @@ export async function findCafes(
   const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
   const asked = { ...query, cursor }
   const page = await findFoldedPage(db, asked, values)
-  const isEmpty = page.found.length === 0 && !cursor
-  const nearest = isEmpty ? await findNearest(db, query) : undefined
-  const widened = nearest && (await widen(db, { query, nearest, values }))
-  const { found, next } = widened?.page ?? page
-  const isNothing = isEmpty && !widened
-  const radiusKm = widened ? String(widened.radiusKm) : values.rayon
+  const cafes = await listFolded(db, page.found, { query, values, isCut: page.next !== undefined })
+  const isNothing = cafes.length === 0 && !cursor
+  const groups = isNothing ? await findWaysOut(db, { query, values, now: now() }) : []
+  const shown = isNothing ? groups.flatMap((group) => group.cafes) : cafes
   return {
     type: 'found',
     place: query.place,
@@ -44,15 +44,14 @@ export async function findCafes(
     },
     area: query.area && toArea(query.area, config.origin),
     radiusKm: query.near?.radiusKm,
-    widenedKm: widened?.radiusKm,
-    cafes: await listFolded(db, found, { query, values, isCut: next !== undefined }),
-    nextHref: next && withCursor(searchHref(values, { rayon: radiusKm }), next),
+    cafes,
+    nextHref: page.next && withCursor(searchHref(values), page.next),
     continued: cursor !== undefined,
-    facets: cursor ? undefined : await countFacets(db, widened?.query ?? query),
-    nameOf: (code) => findTerritory(code)?.name ?? code,
-    names: await findSearchNames(db, values, found[0]?.cafe),
+    counts: cursor ? undefined : await countFacets(db, query),
+    names: await findSearchNames(db, values, page.found[0]?.cafe),
+    groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
-    nearest: nearest && (await toListed(db, [nearest]))[0],
+    map: describeResultsMap(query, shown),
   }
 }
 
@@ -93,31 +92,4 @@ async function listFolded(
       return { ...item, others: { href, ...(await countOthers(db, folded, shown)) } }
     }),
   )
-}
-
-/** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
-const FAR_KM = 1100
-
-async function findNearest(db: Database, query: CafeQuery): Promise<FoundCafe | undefined> {
-  if (!query.near) return undefined
-  const near = { ...query.near, radiusKm: FAR_KM }
-  const { items } = await searchCafes(db, { ...query, near, order: 'distance', limit: 1 })
-  return items[0]
-}
-
-/** Kilometres that are looked around without being asked. */
-const WIDEST_KM = 100
-
-/** The first wider circle with something in it. */
-async function widen(
-  db: Database,
-  { query, nearest, values }: { query: CafeQuery; nearest: FoundCafe; values: SearchValues },
-): Promise<{ query: CafeQuery; radiusKm: number; page: FoldedPage } | undefined> {
-  const { near } = query
-  const radiusKm = RADII.find(
-    (km) => near && km <= WIDEST_KM && km > near.radiusKm && km >= (nearest.distanceKm ?? km),
-  )
-  if (!near || radiusKm === undefined) return undefined
-  const wider = { ...query, near: { ...near, radiusKm } }
-  return { query: wider, radiusKm, page: await findFoldedPage(db, wider, values) }
 }

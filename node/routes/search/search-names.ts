@@ -1,4 +1,4 @@
-import type { SearchNames } from '../../../ui/search/facets.tsx'
+import type { SearchNames } from '../../../ui/search/active-criteria.ts'
 import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findTerritory } from '../../geo/territories.ts'

@@ -65,7 +65,7 @@ describe('the map of a directory', () => {
     expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')
     // The other pages and the API count the same; the list says it apart.
     const list = readable((await visitor.get('/?ou=59000')).text)
-    expect(list).toMatch(/<h2[^>]*>Aucun café [^<]*, et 1 annulé<\/h2>/)
+    expect(list).toMatch(/<h1[^>]*>Aucun café [^<]*, et 1 annulé<\/h1>/)
     const api = await visitor.get('/api/v1/territories/59')
     expect(JSON.parse(api.text)).toMatchObject({ cafes: 0 })
     expect(readable((await visitor.get('/')).text)).toContain('6 cafés à venir')
@@ -218,7 +218,7 @@ describe('one question', () => {
       ({ departement }: { departement: string }) => departement === '29',
     )
     expect({
-      search: countOf(/<h2[^>]*>(\d+) cafés, et 1 annulé :/.exec(await text('/?territoire=29'))),
+      search: countOf(/<h1[^>]*>(\d+) cafés, et 1 annulé :/.exec(await text('/?territoire=29'))),
       map: countOf(/Finistère \(29\) : (\d+) cafés? à venir/.exec(await text('/carte'))),
       mapOfSearch: countOf(
         /Finistère \(29\) : (\d+) cafés?/.exec(await text('/carte?territoire=29')),

@@ -67,21 +67,21 @@ test('by postcode, town with or without accents, or point, within a radius', asy
 
 test('a point is called by the town beside it, whose feeds are shown; at sea, by its numbers', async () => {
   const text = readable((await search({ ou: '48.11,-1.68' })).text)
-  expect(text).toContain('1 café à moins de 30 km d’un point près de Rennes (35)</h2>')
+  expect(text).toContain('1 café à moins de 30 km d’un point près de Rennes (35)</h1>')
   expect(text).toContain('<title>Cafés IA à moins de 30 km d’un point près de Rennes (35) – ')
-  expect(text).toContain('@cafes-ille-et-vilaine@')
+  expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')
   expect(text).toContain('href="/territoires/c-35238')
   const english = await search({ ou: '48.11,-1.68', lang: 'en' })
   expect(readable(english.text)).toContain('within 30 km of a point near Rennes (35)')
   const sea = readable((await search({ ou: '46.5,-12' })).text)
-  expect(sea).toContain('Aucun café à 30 km de 46.5, -12 ;')
+  expect(sea).toContain('<h1>Aucun café à moins de 30 km de 46.5, -12</h1>')
   const ics = await visitor.get('/export/cafes.ics?ou=48.11,-1.68')
   expect(readable(ics.text.replaceAll('\r\n ', ''))).toContain('d’un point près de Rennes (35)')
 })
 
 test('the heading elides as one speaks', async () => {
   const heading = async (ou: string) =>
-    / à moins de 200 km ([^<]*)<\/h2>/.exec(
+    / à moins de 200 km ([^<]*)<\/h1>/.exec(
       readable((await search({ ou, rayon: '200' })).text),
     )?.[1]
   expect(await heading('Angers')).toBe('d’Angers (49)')
@@ -94,7 +94,7 @@ test('a département or a région is looked for within, by its name or number', 
     const { text } = await search({ ou, rayon: '5' })
     expect([ou, titles(text)]).toEqual([ou, ['Café de Rennes']])
     expect(readable(text)).toContain('<title>Cafés IA, Ille-et-Vilaine – ')
-    expect(readable(text)).toContain('<h2>1 café : Ille-et-Vilaine</h2>')
+    expect(readable(text)).toContain('<h1>1 café : Ille-et-Vilaine</h1>')
     expect(text).toContain('href="/export/cafes.ics?territoire=35"')
   }
   expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
@@ -162,7 +162,7 @@ test('a place wins over a territory, on the page and in all that it links to', a
   const { text } = await search({ ou: 'Die', territoire: 'r-53' })
   expect(titles(text)).toEqual(['Café de Die'])
   expect(text).not.toMatch(/(?:export|carte)[^"]*r-53/)
-  const files = [...text.matchAll(/"([^"]*\/export\/cafes\.json\?[^"]*)"/g)].map(([, href]) => href)
+  const files = [...text.matchAll(/"([^"]*\/export\/cafes\.ics\?[^"]*)"/g)].map(([, href]) => href)
   expect(files.length).toBeGreaterThan(0)
   for (const query of [files[0]?.split('?')[1], 'ou=Die&territoire=r-53'])
     expect((await visitor.get(`/export/cafes.json?${query}`)).text).toContain('Café de Die')
@@ -180,7 +180,7 @@ test('by day, words and mode', async () => {
   expect(titles(week.text)).toEqual(['Café de Die'])
   expect(week.text).toContain('<title>Cafés IA, cette semaine – ')
   expect(titles((await search({ du: '2026-12-09', au: '2026-12-09' })).text)).toHaveLength(3)
-  expect(titles((await search({ du: '2026-12-10' })).text)).toEqual([])
+  expect((await search({ du: '2026-12-10' })).text).toContain('<h1>Rien à partir du')
   expect(titles((await search({ q: 'ECOLE artificielle' })).text)).toEqual(['Café de Die'])
   expect(titles((await search({ mode: 'en-ligne' })).text)).toEqual(['Café en ligne'])
 })
@@ -199,7 +199,7 @@ test('a name that several towns share offers them, and each choice leads to its 
 test('a postcode of many towns is looked for around its largest, and the others are one link away', async () => {
   const { text } = await search({ ou: '26150' })
   expect(titles(text)).toEqual(['Café de Die'])
-  expect(text).toMatch(/<summary>Die \(26\) · 30.km autour · toutes les dates —/u)
+  expect(text).toMatch(/<span>Autour de Die \(26\) · 30.km · toutes les dates —/u)
   expect(text).toMatch(/<summary>et 13\scommunes autour · préciser</u)
   const other = /href="(\/\?ou=[^"]+)">Pontaix/.exec(text)?.[1] ?? ''
   const there = await visitor.get(other.replaceAll('&amp;', '&'))
@@ -209,7 +209,7 @@ test('a postcode of many towns is looked for around its largest, and the others 
 
 test.each([
   [{}, 'Partout'],
-  [{ ou: '35000', rayon: '20' }, 'Rennes (35) · 20 km autour'],
+  [{ ou: '35000', rayon: '20' }, 'Autour de Rennes (35) · 20 km'],
   [{ territoire: '26' }, 'Drôme'],
   [{ q: 'école' }, '« école »'],
   [{ mode: 'presentiel' }, 'Sur place'],
@@ -217,32 +217,61 @@ test.each([
   [{ du: '2026-11-26' }, 'Du 26 novembre'],
 ])('the line above the results says all that was asked: %j', async (asked, words) => {
   const { text } = await search({ ...asked, tri: 'distance' })
-  const [line = ''] = /<details class="asked"><summary>[^<]*/u.exec(text) ?? []
+  const [line = ''] = /<details class="asked"><summary><svg.*?<\/svg><span>[^<]*/u.exec(text) ?? []
   expect(line.replaceAll('\u00a0', ' ')).toContain(words)
   expect(line.includes('toutes les dates')).toBe(!('quand' in asked || 'du' in asked))
 })
 
-test('where there is none, the nearest that meets the other conditions', async () => {
+/** The groups of cafés that an empty search shows instead: the heading of each, and its cafés. */
+const groupsOf = (text: string): [heading: string, cafes: string[]][] =>
+  [
+    ...text.matchAll(/<section class="cafe-group"[^>]*><h2[^>]*>(.*?)<\/h2>(.*?)<\/section>/gsu),
+  ].map(([, heading = '', cafes = '']) => [readable(heading), titles(cafes)])
+
+test('where there is none near, those that meet the other conditions farther away, the nearest first', async () => {
   const { text } = await search({ ou: '59000', rayon: '10' })
-  expect(titles(text)).toEqual(['Café de Rennes'])
-  expect(text).toMatch(/plus proche.*environ\u00a04\d\d\u00a0km/su)
-  expect(titles((await search({ ou: '59000', rayon: '10', q: 'école' })).text)).toEqual([
-    'Café de Die',
+  expect(readable(text)).toContain('<h1>Aucun café à moins de 10 km de Lille (59)</h1>')
+  expect(groupsOf(text)).toEqual([
+    ['Plus loin', ['Café de Rennes', 'Café de Die']],
+    ['En ligne', ['Café en ligne']],
   ])
-  expect(titles((await search({ ou: '59000', rayon: '10', q: 'licorne' })).text)).toEqual([])
+  expect(readable(text)).toMatch(/Le plus proche est à environ 4\d\d km de Lille \(59\)\./)
+  expect(groupsOf((await search({ ou: '59000', rayon: '10', q: 'école' })).text)).toEqual([
+    ['Plus loin', ['Café de Die']],
+  ])
+})
+
+test('where there is none then, another day comes first, then farther away then, then online', async () => {
+  const { text } = await search({ ou: 'Rennes', quand: 'ce-week-end' })
+  expect(readable(text)).toContain('<h1>Rien ce week-end à moins de 30 km de Rennes (35)</h1>')
+  expect(groupsOf(text)).toEqual([
+    ['Un autre jour, au même endroit', ['Café de Rennes']],
+    ['Plus loin', ['Café de Die']],
+    ['En ligne, un autre jour', ['Café en ligne']],
+  ])
+  const territory = await search({ territoire: '26', du: '2026-12-09' })
+  expect(groupsOf(territory.text)[0]).toEqual(['Un autre jour, au même endroit', ['Café de Die']])
+})
+
+test('where nothing meets what was asked, the next ones of all, and nothing is said of them that is false', async () => {
+  const { text } = await search({ ou: '59000', rayon: '10', q: 'licorne' })
+  expect(groupsOf(text)).toEqual([
+    ['Les prochains cafés, partout', ['Café de Die', 'Café de Saint-Denis', 'Café de Rennes']],
+  ])
+  for (const asked of ['zzz', 'Bruxelles', '😀 où'])
+    expect(groupsOf((await search({ ou: asked })).text).map(([heading]) => heading)).toEqual([
+      'Les prochains cafés, partout',
+    ])
 })
 
 test('a café of which only the town is known is about as far as the town', async () => {
   expect((await search({ ou: '35000' })).text).toContain('moins de\u00a02\u00a0km')
 })
 
-test('where the circle is empty, a wider one is looked through, and how far the nearest is said', async () => {
+test('a café that is found is in no group beside it, and a wider circle is one link away', async () => {
   const { text } = await search({ ou: 'Valence (26)', rayon: '20' })
-  expect(text).toMatch(
-    /<h2>Aucun\scafé à\s20\skm de Valence \(26\)\s; le plus proche est à\senviron/u,
-  )
-  expect(text).toMatch(/À moins de 50\s*km/u)
-  expect(titles(text)).toEqual(['Café de Die'])
+  const [, wider = ''] = /href="([^"]+)">Les cafés à moins de 50\skm de Valence/u.exec(text) ?? []
+  expect(titles((await visitor.get(wider.replaceAll('&amp;', '&'))).text)).toEqual(['Café de Die'])
 })
 
 /** What an empty search offers, without the pages of territories. */
@@ -254,11 +283,10 @@ const waysOut = (text: string): [label: string, href: string][] => {
 }
 
 test('online cafés are a way out of each place where there is none', async () => {
-  const online = ['voir les cafés en ligne', '/?mode=en-ligne']
   for (const where of [{ ou: 'Rennes' }, { territoire: '35' }]) {
     const { text } = await search({ ...where, mode: 'en-ligne' })
-    expect(titles(text)).toEqual([])
-    expect(waysOut(text)[0]).toEqual(online)
+    expect(groupsOf(text)).toEqual([['En ligne', ['Café en ligne']]])
+    expect(text).toContain('href="/?mode=en-ligne">Tous les cafés en ligne')
   }
 })
 
@@ -292,17 +320,41 @@ test.each([
     expect([label, titles((await visitor.get(href)).text).length > 0]).toEqual([label, true])
 })
 
-test('a search says what narrows it and how many cafés that leaves, and each choice is taken away again', async () => {
+test('what is asked for most is one link away, and what is on is taken away again', async () => {
   const { text } = await search({ q: 'café' })
-  const [, href] = /href="([^"]+)">En ligne<\/a><span class="count"> \(1\)/u.exec(text) ?? []
+  const [, href] = /<a class="chip" href="([^"]+)">En ligne<\/a>/u.exec(text) ?? []
   expect(href).toBe('/?q=caf%C3%A9&amp;mode=en-ligne')
   const { text: narrowed } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
   expect(titles(narrowed)).toEqual(['Café en ligne'])
   expect(narrowed).toMatch(
-    /<a class="chip" href="\/\?q=caf%C3%A9" aria-label="En ligne \(retirer\)"/u,
+    /<a class="chip is-on" href="\/\?q=caf%C3%A9" aria-label="En ligne \(retirer\)"/u,
   )
   expect(titles((await search({ territoire: '26' })).text)).toEqual(['Café de Die'])
   expect(titles((await search({ territoire: 'r-53' })).text)).toEqual(['Café de Rennes'])
+})
+
+test('the panel of filters has eight criteria at most, and keeps what it does not show', async () => {
+  const { text } = await search({ ou: 'Rennes', format: 'débat', type: 'BIB' })
+  const [panel = ''] = /<form[^>]*class="filters".*?<\/form>/su.exec(text) ?? []
+  const names = [...panel.matchAll(/<(?:input|select)(?![^>]*hidden)[^>]*name="(\w+)"/g)]
+  // Both ends of a period are one of them.
+  expect(new Set(names.map(([, name]) => (name === 'au' ? 'du' : name))).size).toBe(8)
+  for (const kept of [
+    'name="ou" value="Rennes"',
+    'name="format" value="débat"',
+    'name="type" value="BIB"',
+  ])
+    expect(panel).toContain(kept)
+})
+
+test('each café has its number in the list and on the map, which lead to each other', async () => {
+  const { text } = await search({ ou: 'Rennes', rayon: '100' })
+  const [map = ''] = /<figure class="results-map">.*?<\/figure>/su.exec(text) ?? []
+  const numbers = [...map.matchAll(/href="#(cafe-\d+)"/g)].map(([, id]) => id)
+  expect(numbers).toEqual(['cafe-1'])
+  for (const id of numbers) expect(text).toContain(`<li id="${id}">`)
+  expect(map).toContain('>Rennes</text>')
+  expect(map).toMatch(/^(?!.*<img)/s)
 })
 
 test('a search has a title, and is had by other tools at addresses that hold it whole', async () => {
@@ -318,7 +370,7 @@ test('a search has a title, and is had by other tools at addresses that hold it 
     '/export/feed.json',
   ])
   const files = filesIn(body)
-  expect(files).toHaveLength(8)
+  expect(files).toEqual([expect.stringContaining('/export/cafes.ics?')])
   for (const file of files) {
     expect(file).toContain('?ou=Rennes&amp;rayon=10&amp;quand=ce-week-end')
     expect((await visitor.get(file.replaceAll('&amp;', '&'))).status, file).toBe(200)
@@ -417,12 +469,12 @@ test('many cafés of one structure on one day stand behind the first, and all of
       }),
     )
   const { text } = await search({ du: '2027-01-14', au: '2027-01-15' })
-  expect(text.match(/>Café du bureau</g)).toHaveLength(1)
+  expect(text.match(/>Café du bureau<\/a>/g)).toHaveLength(1)
   const [, href] = /href="([^"]+)">et 44\sautres cafés de La Poste ce jour-là</u.exec(text) ?? []
   const { text: all } = await visitor.get((href ?? '').replaceAll('&amp;', '&'))
   expect(all.match(/Café du bureau<\/a>/g)).toHaveLength(30)
   expect(all).toContain('curseur=')
-  expect(titles((await search({ du: '2027-02-01' })).text)).toEqual([])
+  expect((await search({ du: '2027-02-01' })).text).toContain('<h1>Rien à partir du')
   await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
 })
 
@@ -441,7 +493,7 @@ test('behind the first of very many a page reads on, loses none of the others, a
     )
   }
   const first = (await search({ du: '2027-01-21', au: '2027-01-21' })).text
-  expect(first.match(/>Café du bureau</g)).toHaveLength(1)
+  expect(first.match(/>Café du bureau<\/a>/g)).toHaveLength(1)
   expect(first).toMatch(/>et plus de 100\sautres cafés de La Poste ce jour-là</u)
   const alone: string[] = []
   for (let text = first; ; ) {
@@ -456,12 +508,12 @@ test('behind the first of very many a page reads on, loses none of the others, a
 
 test('of a town, the page follows its département, shows its map, and says where to ask for a café', async () => {
   const { text } = await search({ ou: '35000' })
-  expect(text).toContain('@cafes-ille-et-vilaine@')
   expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')
-  expect(text).toContain('href="/territoires/c-35238#prevenez-moi"')
+  expect(text).toContain('href="/territoires/c-35238#demande"')
+  // This server sends no mail: nobody is offered to be told by mail.
+  expect(text).not.toContain('#prevenez-moi')
   expect(text).toContain('href="/carte?ou=35000"')
-  expect(text).toContain('src="/carte.svg?ou=35000"')
-  expect((await search({ territoire: 'r-53' })).text).toContain('@cafes-bretagne@')
+  expect((await search({ territoire: 'r-53' })).text).toContain('compte=cafes-bretagne')
   const home = (await visitor.get('/')).text
   const elsewhere = ['/carte', '/territoires', '/territoires/r-53', '/structures', '/suivre']
   for (const page of [
@@ -481,7 +533,6 @@ test('a « Quand ? » that no choice offers is said beside the field, not passed
     expect(text).toMatch(/<title>Erreur\s: /u)
     expect(text).toMatch(/<select id="quand"[^>]*aria-invalid="true"/)
     expect(text).toContain('<p class="error" id="quand-erreur">Cette réponse n’est pas comprise.')
-    expect(text).toContain('<details class="more-criteria">')
     expect(titles(text)).toEqual([])
   }
   const file = await visitor.get('/export/cafes.csv?quand=demain')
@@ -490,9 +541,8 @@ test('a « Quand ? » that no choice offers is said beside the field, not passed
 
 test('far from everything, says how far the nearest is and leads to who would like one here', async () => {
   const { text } = await search({ ou: 'Brest', rayon: '10' })
-  expect(text).toMatch(
-    /Aucun\scafé à 10\skm de Brest \(29\)\s; le plus proche est à environ\s\d+\skm/u,
-  )
+  expect(text).toMatch(/Aucun\scafé à moins de 10\skm de Brest \(29\)</u)
+  expect(text).toMatch(/Le plus proche est à environ\s\d+\skm de Brest/u)
   expect(text).toContain('href="/territoires/c-29019"')
 })
 
@@ -527,7 +577,9 @@ test('by what one comes for, by who may come and by who announces, on the page a
     const inFile = ['Débat', 'Lycée', 'Rennes'].filter((name) =>
       csv.text.includes(`Café de ${name}`),
     )
-    const onPage = ['Débat', 'Lycée', 'Rennes'].filter((name) => text.includes(`Café de ${name}`))
+    // What is shown instead was not found.
+    const [list = ''] = text.split('<section class="cafe-group"')
+    const onPage = ['Débat', 'Lycée', 'Rennes'].filter((name) => list.includes(`Café de ${name}`))
     expect([parameters, inFile]).toEqual([parameters, onPage])
     return [onPage, /<title>(.*?) –/.exec(text)?.[1]]
   }

@@ -125,7 +125,7 @@ describe.skipIf(why)('« Autour de moi »', () => {
     'at %i px, is beside what the field is called and covers nothing of it, focused or not',
     async (width) => {
       await page.setViewportSize({ width, height: 800 })
-      for (const path of ['/', '/?q=rien']) {
+      for (const path of ['/', '/?quand=jamais']) {
         await page.goto(server.origin + path)
         await page.locator('.around').waitFor()
         await page.focus('#ou')

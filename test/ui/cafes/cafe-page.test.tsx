@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
-import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
+import type { CafeGroup } from '../../../ui/search/cafe-groups.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import type { Suggestion } from '../../../ui/search/suggestions.ts'
@@ -317,7 +317,7 @@ describe('the search', () => {
     values: Partial<typeof NO_SEARCH>,
     cafes: Cafe[],
     radiusKm?: number,
-    more: { nearest?: ListedCafe; suggestions?: Suggestion[] } = {},
+    more: { groups?: CafeGroup[]; suggestions?: Suggestion[] } = {},
   ) =>
     readable(
       <SearchPage
@@ -340,12 +340,12 @@ describe('the search', () => {
     const html = readable(<HomePage site={HUB} {...home} now={NOW} />)
     expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')
     expect(html).toContain('1 café à venir.')
-    expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Trouver un café IA</h1>')
+    expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Aucun café à moins')
   })
 
   test('counts as French does: aucun café, 1 café, 2 cafés', () => {
     const asked = { ou: 'Die', rayon: '10' }
-    const heading = (cafes: Cafe[]) => /<h2>(.*?)<\/h2>/su.exec(search(asked, cafes, 10))?.[1]
+    const heading = (cafes: Cafe[]) => /<h1>(.*?)<\/h1>/su.exec(search(asked, cafes, 10))?.[1]
     expect(heading([])).toBe('Aucun café à moins de 10 km de Die (26)')
     expect(heading([aCafe()])).toBe('1 café à moins de 10 km de Die (26)')
     expect(heading([aCafe(), aCafe()])).toBe('2 cafés à moins de 10 km de Die (26)')
@@ -354,15 +354,16 @@ describe('the search', () => {
   test.each<[Partial<SearchValues>, string]>([
     [{}, 'Aucun café à moins'],
     [{ q: 'poterie' }, 'Aucun café de cette recherche à moins'],
-    [{ quand: 'week-end' }, 'Aucun café de cette recherche à moins'],
+    [{ quand: 'ce-week-end' }, 'Rien ce week-end à moins'],
+    [{ quand: 'ce-week-end', q: 'poterie' }, 'Aucun café de cette recherche ce week-end à moins'],
     [{ mode: 'en-ligne' }, 'Aucun café de cette recherche à moins'],
     [{ langue: 'en' }, 'Aucun café de cette recherche à moins'],
     [{ acces: 'lsf' }, 'Aucun café de cette recherche à moins'],
     [{ passes: '1' }, 'Aucun café de cette recherche à moins'],
-    [{ du: '2026-12-01' }, 'Aucun café de cette recherche à moins'],
+    [{ du: '2026-12-01' }, 'Rien à partir du 1er décembre 2026 à moins'],
   ])('denies only the cafés that were asked for: %j', (narrowed, heading) => {
     const html = search({ ou: 'Die', rayon: '10', ...narrowed }, [], 10)
-    expect(html).toContain(`<h2>${heading} de 10 km de Die (26)</h2>`)
+    expect(html).toContain(`<h1>${heading} de 10 km de Die (26)</h1>`)
   })
 
   test('says how far, and when that is only about', () => {
@@ -377,13 +378,19 @@ describe('the search', () => {
     expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')
   })
 
-  test('finding nothing, shows the nearest, and widens as far as that and no less', () => {
+  test('finding nothing, shows what is farther, how far, and the circle that holds it', () => {
     const nearest = listed(aCafe({ title: 'Le plus près' }), { distanceKm: 41 })
-    const html = search({ ou: 'Die', rayon: '10' }, [], 10, { nearest })
-    expect(html).toMatch(/<h3>Le café le plus proche<\/h3>.*Le plus près.*41 km/su)
-    expect([...html.matchAll(/href="\/\?ou=Die&amp;rayon=(\d+)"/gu)].map(([, km]) => km)).toEqual([
-      '50',
-    ])
+    const farther = {
+      kind: 'farther',
+      nearestKm: 41,
+      radiusKm: 50,
+      href: '/?ou=Die&rayon=50',
+    } as const
+    const html = search({ ou: 'Die', rayon: '10' }, [], 10, {
+      groups: [{ ...farther, cafes: [nearest] }],
+    })
+    expect(html).toMatch(/<h2[^>]*>Plus loin<\/h2>.*à 41 km de Die \(26\)\..*Le plus près.*41 km/su)
+    expect(html).toContain('href="/?ou=Die&amp;rayon=50">Les cafés à moins de 50 km de Die (26)<')
   })
 
   test('keeps what was typed and says beside the field what is wrong', () => {
@@ -402,12 +409,11 @@ describe('the search', () => {
     expect(html).toMatch(/<input id="q"[^>]*value="école"/u)
   })
 
-  test('unfolds the other criteria only to show what is wrong in them', () => {
-    const folded = search({ q: 'école' }, [aCafe()])
-    expect(folded).toContain('<summary>Plus d’options : « école »</summary>')
-    expect(folded).toMatch(/<details class="more-criteria">/u)
-    const dated = search({ du: '2026-12-03', au: '2026-12-01' }, [aCafe()])
-    expect(dated).toContain('<summary>Plus d’options : du 3 décembre 2026, au 1er décembre 2026<')
+  test('unfolds the filters only to show what is wrong in them; what is on is said beside', () => {
+    const folded = search({ q: 'école', du: '2026-12-03' }, [aCafe()])
+    expect(folded).toContain('<details class="filter-panel">')
+    expect(folded).toMatch(/<a class="chip is-on"[^>]*aria-label="« école » \(retirer\)"/u)
+    expect(folded).toMatch(/aria-label="Du 3 décembre 2026 \(retirer\)"/u)
     const wrong = readable(
       <SearchPage
         site={HUB}
@@ -416,7 +422,6 @@ describe('the search', () => {
         now={NOW}
       />,
     )
-    expect(wrong).toMatch(/<details class="more-criteria" open/u)
-    expect(wrong).toContain('<summary>Plus d’options</summary>')
+    expect(wrong).toMatch(/<details class="filter-panel" open/u)
   })
 })

@@ -62,6 +62,7 @@ import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { HomePage } from '../../../ui/search/home-page.tsx'
+import type { ResultsMap } from '../../../ui/search/results-map.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AboutPage } from '../../../ui/site/about-page.tsx'
@@ -105,6 +106,18 @@ import {
 const EVERY_TO_DO = Object.keys(messagesFor('fr').admin.home.todo).filter(
   (kind) => kind !== 'confirm' && kind !== 'legal',
 ) as Exclude<ToDo['kind'], 'confirm' | 'legal'>[]
+
+const A_MAP: ResultsMap = {
+  window: { left: 100, top: 100, size: 60 },
+  outlines: [{ code: '35', d: 'M110,110l30 2 5 30-30 2z', isAsked: true }],
+  points: [
+    { x: 0.5, y: 0.5, number: 1, title: EVIL, town: 'Rennes' },
+    { x: 0.51, y: 0.5, number: 2, title: 'Deux', town: 'Rennes' },
+  ],
+  towns: [{ name: 'Rennes', population: 220_000, x: 0.5, y: 0.5 }],
+  circle: { x: 0.5, y: 0.5, radius: 0.3 },
+  label: 'Rennes',
+}
 
 const aVenue = (changes: Partial<SavedVenue> = {}): SavedVenue => ({
   ...VENUE,
@@ -531,6 +544,7 @@ const pages: Record<string, { toString(): string }> = {
         radiusKm: 30,
         cafes: found,
         nextHref: '/?c=1',
+        map: A_MAP,
       }}
       now={NOW}
     />
@@ -559,23 +573,7 @@ const pages: Record<string, { toString(): string }> = {
           others: { href: '/?q=1', total: 6, isMore: false },
         })),
         nextHref: '/?c=1',
-        facets: {
-          total: 1000,
-          cancelled: 0,
-          isCapped: true,
-          choices: {
-            mode: [{ value: 'online', total: 3 }],
-            intention: [{ value: 'debate', total: 3 }],
-            format: [{ value: EVIL, total: 3 }],
-            audience: [{ value: 'Séniors', total: 3 }],
-            accessibility: [{ value: 'vi', total: 3 }],
-            kind: [],
-            language: [],
-            region: [],
-            departement: [{ value: '35', total: 3 }],
-          },
-        },
-        nameOf: () => 'Ille-et-Vilaine',
+        counts: { total: 1000, cancelled: 0, isCapped: true },
         names: { territory: 'Bretagne', organizer: 'La Poste' },
       }}
       now={NOW}
@@ -604,7 +602,14 @@ const pages: Record<string, { toString(): string }> = {
     <SearchPage
       site={HUB}
       values={{ ...rennes, rayon: '10', quand: 'ce-week-end', q: EVIL }}
-      outcome={{ type: 'found', place: 'Die (26)', radiusKm: 10, cafes: [], nextHref: undefined }}
+      outcome={{
+        ...{ type: 'found', place: 'Die (26)', radiusKm: 10, cafes: [], nextHref: undefined },
+        groups: [
+          { kind: 'later', cafes: found.slice(0, 2), href: '/?ou=Die' },
+          { kind: 'farther', cafes: found.slice(2), nearestKm: 34, radiusKm: 50, href: '/?ou=Die' },
+        ],
+        map: A_MAP,
+      }}
       now={NOW}
     />
   ),

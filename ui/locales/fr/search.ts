@@ -43,34 +43,19 @@ export const findFr = typesetFrench({
   toCome: (n: number) => `${cafes(n)} à venir.`,
   within: (found: string, territory: string) => `${found} : ${territory}`,
   beside: (town: string) => `un point près ${ofName(town)}`,
-  widened: (km: number, place: string, nearest: string, isNarrowed: boolean) =>
-    `Aucun café${ofSearch(isNarrowed)} à ${km} km ${place ? ofName(place) : 'de ce point'} ; le plus proche est à ${nearest}`,
-  around: (km: number) => `À moins de ${km} km`,
-  active: 'Critères choisis',
+  filter: 'Filtrer',
+  quickFilters: 'Filtres',
+  quick: { begin: 'Débuter', access: 'Accessible' },
+  show: 'Voir les cafés',
   remove: 'retirer',
-  refine: 'Affiner',
-  capped: 'Il y a trop de cafés pour les compter tous : choisissez un critère.',
   facets: {
-    mode: 'Sur place ou en ligne',
     intention: 'On vient pour',
-    format: 'Format',
     audience: 'Pour qui',
     accessibility: 'Accueil adapté',
-    kind: 'Type de structure',
     language: 'Langue',
-    region: 'Région',
-    departement: 'Département',
   },
   anyIntention: 'Toutes les envies',
-  openTo: 'Ouverts à qui',
-  opennesses: {
-    '': 'À tout le monde',
-    reserve: 'À un public précis (école, entreprise…)',
-    tous: 'Tous les cafés',
-  },
-  anyKind: 'Tous les types',
   anyLanguage: 'Toutes les langues',
-  formatHint: 'Par exemple : débat, atelier',
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
   others: ({ total, isMore }: { total: number; isMore: boolean }, name: string) =>
@@ -89,19 +74,11 @@ export const findFr = typesetFrench({
     organizer: 'chercher les cafés de tous les organisateurs',
     past: 'chercher parmi les cafés à venir',
   },
-  take: 'Emporter cette recherche',
-  takeHow: 'L’adresse de cette page peut se garder et se partager. Les mêmes cafés, tenus à jour :',
-  otherFiles: 'Pour d’autres outils',
   map: 'Voir sur la carte',
   files: {
     'cafes.ics': 'Agenda',
     'cafes.atom': 'Lecteur de flux',
     'feed.json': 'Lecteur de flux, en JSON',
-    'cafes.csv': 'Tableur (CSV)',
-    'cafes.geojson': 'Carte (GeoJSON)',
-    'cafes.jsonld': 'Données liées (JSON-LD)',
-    'cafes.json': 'Données pour logiciels (JSON)',
-    'cafes.ndjson': 'Textes signés d’origine',
   },
   aroundMe: {
     button: 'Autour de moi',
@@ -130,12 +107,7 @@ export const exploreFr = typesetFrench({
   statistics: 'Les chiffres',
   newsletter: 'La lettre des cafés à venir',
   embed: 'La liste des cafés sur votre site',
-  nothing: 'Rien qui vous convienne ?',
   page: (territory: string) => `Les cafés autour de vous : ${territory}`,
-  alert: 'Prévenez-moi d’un nouveau café',
-  demand: 'J’aimerais un café ici',
-  organise: 'Organiser un café vous-même',
-  tellMe: (territory: string) => `être prévenue ou prévenu, ou demander un café : ${territory}`,
 })
 
 /** The form of the search, on whatever page it is. */
@@ -150,7 +122,8 @@ export const searchFr = typesetFrench({
   radius: 'Rayon',
   km: (n: number) => `${n} km`,
   when: 'Quand ?',
-  kmAround: (n: number) => `${n} km autour`,
+  around: (place: string) => `Autour ${ofName(place)}`,
+  order: 'Dans quel ordre ?',
   anywhere: 'Partout',
   change: 'Modifier',
   anyDay: 'Toutes les dates',
@@ -160,7 +133,6 @@ export const searchFr = typesetFrench({
   week: '7 jours',
   month: 'Ce mois-ci',
   more: 'Plus d’options',
-  moreActive: (text: string) => `Plus d’options : ${text}`,
   from: 'Du',
   until: 'Au',
   datesHint: 'Remplace « Quand ? »',
@@ -174,18 +146,50 @@ export const searchFr = typesetFrench({
   found: (n: number, more: boolean, place: string, radiusKm: number | undefined) =>
     `${more ? 'Plus de ' : ''}${cafes(n)}${near(place, radiusKm)}`,
   besidesCancelled: (held: string, n: number) => `${held}, et ${plural(n, 'annulé', 'annulés')}`,
-  none: (place: string, radiusKm: number | undefined, isNarrowed: boolean) =>
-    `Aucun café${ofSearch(isNarrowed)}${near(place, radiusKm)}`,
-  byDate: 'Trier par date',
-  byDistance: 'Trier par distance',
+  none: ({ when, place, radiusKm, isNarrowed }: NothingFound) =>
+    when && !isNarrowed
+      ? `Rien ${when}${near(place, radiusKm)}`
+      : `Aucun café${ofSearch(isNarrowed)}${when ? ` ${when}` : ''}${near(place, radiusKm)}`,
+  byDate: 'Les plus proches dans le temps',
+  byDistance: 'Les plus près d’abord',
+  sortByDate: 'Trier par date',
+  sortByDistance: 'Trier par distance',
+  groups: {
+    later: 'Un autre jour, au même endroit',
+    farther: 'Plus loin',
+    laterFarther: 'Plus loin, un autre jour',
+    online: 'En ligne',
+    laterOnline: 'En ligne, un autre jour',
+    next: 'Les prochains cafés, partout',
+  },
+  groupAll: {
+    later: 'Les cafés de tous les jours',
+    farther: '',
+    laterFarther: '',
+    online: 'Tous les cafés en ligne',
+    laterOnline: 'Tous les cafés en ligne',
+    next: '',
+  },
+  nearestAt: (km: string, place: string) =>
+    place ? `Le plus proche est à ${km} ${ofName(place)}.` : `Le plus proche est à ${km}.`,
+  within: (km: number, place: string) =>
+    `Les cafés à moins de ${km} km ${place ? ofName(place) : 'de ce point'}`,
+  alsoPossible: 'Vous pouvez aussi :',
+  steps: {
+    heading: 'Et ensuite ?',
+    alert: 'Être prévenu',
+    calendar: 'Dans mon agenda',
+    follow: (territory: string) => `Suivre les cafés : ${territory}`,
+    followAll: 'Suivre les cafés',
+    demand: 'J’aimerais un café ici',
+    share: 'Envoyer cette page',
+  },
   whatNow: 'Vous pouvez :',
-  widen: (n: number) => `chercher à ${n} km`,
   allDates: 'chercher à toutes les dates',
   allModes: 'chercher les cafés sur place comme en ligne',
   noWords: (q: string) => `chercher sans les mots « ${q} »`,
   onlineInstead: 'voir les cafés en ligne',
   everywhere: 'voir tous les cafés à venir',
-  nearest: 'Le café le plus proche',
   noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
   several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
   choose: 'Choisissez le vôtre :',
@@ -203,6 +207,14 @@ export const searchFr = typesetFrench({
   moreResults: 'Cafés suivants',
   unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
 })
+
+type NothingFound = {
+  /** « ce week-end »; undefined of any day. */
+  when: string | undefined
+  place: string
+  radiusKm: number | undefined
+  isNarrowed: boolean
+}
 
 function near(place: string, radiusKm: number | undefined): string {
   if (radiusKm === undefined) return place && ` près ${ofName(place)}`

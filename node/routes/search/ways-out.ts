@@ -1,0 +1,115 @@
+import type { CafeGroup } from '../../../ui/search/cafe-groups.tsx'
+import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.ts'
+import { mainCommuneOf } from '../../geo/territory-family.ts'
+import type { Database } from '../../store/database/database.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import { toListed } from '../cafes/cards.ts'
+import { readSearch, type SearchQuery } from './query.ts'
+
+/** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
+const FAR_KM = 1100
+const SHOWN = 3
+const ANY_DAY = { quand: '', du: '', au: '' }
+const NO_PLACE = { ou: '', rayon: '', tri: '', territoire: '' }
+
+type Asked = { query: SearchQuery; values: SearchValues; now: Temporal.Instant }
+type Found = Omit<CafeGroup, 'cafes'> & { found: FoundCafe[] }
+
+/**
+ * What there is where a search finds nothing: at another time, then farther away, then online, and if nothing of it
+ * meets the other conditions, the next ones of all. Each café is in the first of them alone.
+ */
+export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup[]> {
+  if (asked.values.passes === '1') return []
+  const isPlaceKnown = asked.query.note !== 'words' && asked.query.note !== 'abroad'
+  const groups = !isPlaceKnown
+    ? []
+    : [
+        await findLater(db, asked),
+        await findFarther(db, asked),
+        await findOnline(db, asked),
+      ].filter((group) => group !== undefined)
+  const known = groups.length > 0 ? groups : [await findNext(db, asked)]
+  const seen = new Set<string>()
+  const shown = known.map(({ found, ...group }) => {
+    const own = found.filter(({ id }) => !seen.has(id))
+    for (const { id } of own) seen.add(id)
+    return { group, own }
+  })
+  return Promise.all(
+    shown
+      .filter(({ own }) => own.length > 0)
+      .map(async ({ group, own }) => ({ ...group, cafes: await toListed(db, own) })),
+  )
+}
+
+const hasDays = ({ quand, du, au }: SearchValues): boolean => `${quand}${du}${au}` !== ''
+
+/** The same search with some of it changed. */
+function changed({ values, now }: Asked, changes: Partial<SearchValues>): CafeQuery | undefined {
+  return readSearch({ ...values, ...changes }, now).query
+}
+
+async function search(db: Database, query: CafeQuery | undefined): Promise<FoundCafe[]> {
+  if (!query) return []
+  return (await searchCafes(db, { ...query, isHeld: true, limit: SHOWN })).items
+}
+
+async function findLater(db: Database, asked: Asked): Promise<Found | undefined> {
+  if (!hasDays(asked.values)) return undefined
+  const found = await search(db, changed(asked, ANY_DAY))
+  return found.length === 0
+    ? undefined
+    : { kind: 'later', href: searchHref(asked.values, ANY_DAY), found }
+}
+
+/** Around the place, or the largest town of the territory, the nearest first; on another day where there is none then. */
+async function findFarther(db: Database, asked: Asked): Promise<Found | undefined> {
+  const { query, values } = asked
+  const center = query.near ?? (query.territory && mainCommuneOf(query.territory))
+  if (!center) return undefined
+  const { latitude, longitude } = center
+  const near = { latitude, longitude, radiusKm: FAR_KM }
+  const around = (wanted: CafeQuery): CafeQuery => ({
+    ...wanted,
+    near,
+    territory: undefined,
+    order: 'distance',
+  })
+  const then = await search(db, around(query))
+  const anyDay = hasDays(values) && then.length === 0 ? changed(asked, ANY_DAY) : undefined
+  const found = anyDay ? await search(db, around(anyDay)) : then
+  const [nearest] = found
+  if (!nearest) return undefined
+  const radius = RADII.find((km) => km >= (nearest.distanceKm ?? 0))
+  return {
+    kind: then.length > 0 ? 'farther' : 'laterFarther',
+    nearestKm: nearest.distanceKm,
+    href:
+      values.ou !== '' && radius !== undefined
+        ? searchHref(values, { rayon: String(radius), ...(anyDay && ANY_DAY) })
+        : undefined,
+    radiusKm: radius,
+    found,
+  }
+}
+
+/** Then, or else on another day. */
+async function findOnline(db: Database, asked: Asked): Promise<Found | undefined> {
+  const { mode } = asked.values
+  if (mode !== '' && mode !== 'en-ligne') return undefined
+  const changes = { ...NO_PLACE, mode: 'en-ligne' }
+  const then = await search(db, changed(asked, changes))
+  if (then.length > 0)
+    return { kind: 'online', href: searchHref(asked.values, changes), found: then }
+  if (!hasDays(asked.values)) return undefined
+  const found = await search(db, changed(asked, { ...changes, ...ANY_DAY }))
+  const href = searchHref(asked.values, { ...changes, ...ANY_DAY })
+  return found.length === 0 ? undefined : { kind: 'laterOnline', href, found }
+}
+
+/** Whatever was asked. */
+async function findNext(db: Database, { now }: Asked): Promise<Found> {
+  return { kind: 'next', found: await search(db, { from: now, order: 'date' }) }
+}

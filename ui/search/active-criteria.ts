@@ -1,0 +1,46 @@
+import type { Messages } from '../locales/messages.ts'
+import { textOf } from './choices.ts'
+import { monthDayText } from './title.ts'
+import { type SearchValues, searchHref } from './values.ts'
+
+/** Names of what an address only holds the code of. */
+export type SearchNames = {
+  territory: string | undefined
+  organizer: string | undefined
+  network?: string | undefined
+}
+
+type Choice = { href: string; label: string }
+
+/** What narrows a search besides place and « Quand ? », in words, each with the search without it. */
+export function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
+  const without = (changes: Partial<SearchValues>, label: string | undefined): Choice[] =>
+    label ? [{ href: searchHref(values, changes), label }] : []
+  const codes = values.acces === '' ? [] : values.acces.split(',')
+  const day = (name: 'du' | 'au', word: string) => {
+    const text = monthDayText(values[name], t)
+    return text && `${word} ${text}`
+  }
+  return [
+    ...without({ q: '' }, values.q && t.search.quoted(values.q)),
+    ...without({ du: '' }, day('du', t.search.from)),
+    ...without({ au: '' }, day('au', t.search.until)),
+    ...without({ mode: '' }, values.mode && textOf('mode', values.mode, t)),
+    ...without({ intention: '' }, values.intention && textOf('intention', values.intention, t)),
+    ...without({ territoire: '' }, names.territory),
+    ...without({ format: '' }, values.format),
+    ...without({ public: '' }, values.public),
+    ...codes.flatMap((code) =>
+      without(
+        { acces: codes.filter((other) => other !== code).join(',') },
+        textOf('accessibility', code, t),
+      ),
+    ),
+    ...without({ type: '' }, values.type && textOf('kind', values.type, t)),
+    ...without({ langue: '' }, values.langue && textOf('language', values.langue, t)),
+    ...without({ organisateur: '', structure: '' }, names.organizer),
+    ...without({ reseau: '' }, names.network && t.structureNetworks.chip(names.network)),
+    ...without({ ouvert: '' }, values.ouvert && t.find.title.openTo[values.ouvert]),
+    ...without({ passes: '' }, values.passes && t.find.title.past),
+  ]
+}

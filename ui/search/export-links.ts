@@ -1,0 +1,16 @@
+import type { Messages } from '../locales/messages.ts'
+import { type SearchValues, searchFileHref } from './values.ts'
+
+/** Those that a calendar or a reader finds by itself at the address of the page. */
+export const searchFeeds = (values: SearchValues, t: Messages) =>
+  FEEDS.map(({ file, type }) => ({
+    href: searchFileHref(values, file),
+    type,
+    title: t.find.files[file],
+  }))
+
+const FEEDS = [
+  { file: 'cafes.ics', type: 'text/calendar' },
+  { file: 'cafes.atom', type: 'application/atom+xml' },
+  { file: 'feed.json', type: 'application/feed+json' },
+] as const

@@ -1,0 +1,93 @@
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { FilterIcon } from '../components/icons.tsx'
+import { Link } from '../components/link.tsx'
+import type { Messages } from '../locales/messages.ts'
+import { listActive, type SearchNames } from './active-criteria.ts'
+import { FilterForm } from './form.tsx'
+import { type SearchValues, searchHref } from './values.ts'
+
+type Props = { values: SearchValues; problems: Problem[]; names: SearchNames; t: Messages }
+
+/** One row: the panel of all the filters, those that are asked for most, and those that are on, each taken away again. */
+export function Filters({ values, problems, names, t }: Props) {
+  const isWrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
+  const quick = quickFilters(values, t)
+  const known = new Set(quick.map(({ off }) => searchHref(values, off)))
+  // The line above names the territory; without it the search is another one.
+  const others = listActive(values, { ...names, territory: undefined }, t).filter(
+    ({ href }) => !known.has(href),
+  )
+  return (
+    <div class="chips-row">
+      <details class="filter-panel" open={isWrong}>
+        <summary class="chip">
+          <FilterIcon /> {t.find.filter}
+        </summary>
+        <FilterForm values={values} problems={problems} t={t} />
+      </details>
+      <ul class="chips" aria-label={t.find.quickFilters}>
+        {others.map(({ href, label }) => (
+          <Chip href={href} label={label} isOn t={t} />
+        ))}
+        {quick.map(({ label, isOn, on, off }) => (
+          <Chip href={searchHref(values, isOn ? off : on)} label={label} isOn={isOn} t={t} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const Chip = ({
+  href,
+  label,
+  isOn,
+  t,
+}: {
+  href: string
+  label: string
+  isOn: boolean
+  t: Messages
+}) => (
+  <li>
+    <Link
+      class={isOn ? 'chip is-on' : 'chip'}
+      href={href}
+      aria-label={isOn ? `${label} (${t.find.remove})` : undefined}
+    >
+      {label}
+      {isOn && <span aria-hidden="true"> ×</span>}
+    </Link>
+  </li>
+)
+
+type Changes = Partial<SearchValues>
+type Quick = { label: string; isOn: boolean; on: Changes; off: Changes }
+
+/** Those that are on come first, so that one sees them on a telephone as well. */
+function quickFilters(values: SearchValues, t: Messages): Quick[] {
+  const { quick } = t.find
+  const when = (quand: string, label: string): Quick => ({
+    ...{ label, isOn: values.quand === quand, on: { quand, du: '', au: '' }, off: { quand: '' } },
+  })
+  const choice = (name: 'mode' | 'intention', value: string, label: string): Quick => ({
+    ...{ label, isOn: values[name] === value, on: { [name]: value }, off: { [name]: '' } },
+  })
+  const codes = values.acces === '' ? [] : values.acces.split(',')
+  const access: Quick = {
+    label: quick.access,
+    isOn: codes.includes(ACCESS),
+    on: { acces: [...codes, ACCESS].join(',') },
+    off: { acces: codes.filter((code) => code !== ACCESS).join(',') },
+  }
+  return [
+    when('aujourdhui', t.search.today),
+    when('ce-week-end', t.search.weekend),
+    choice('mode', 'en-ligne', t.cafe.mode.online),
+    choice('intention', 'apprendre', quick.begin),
+    choice('intention', 'debattre', t.cafe.intention.debate),
+    access,
+  ].toSorted((one, other) => Number(other.isOn) - Number(one.isOn))
+}
+
+/** Those who move with difficulty, in a wheelchair or not. */
+const ACCESS = 'mi'

@@ -1,0 +1,99 @@
+import {
+  attendanceModeOf,
+  type Cafe,
+  endsAtPlace,
+  startsAtPlace,
+} from '../../node/domain/cafes/cafe.ts'
+import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
+import { isStoredImage } from '../../node/domain/values/image.ts'
+import { distance } from '../../node/domain/values/number-text.ts'
+import { type ListedCafe, placeOf, tagsOf } from '../cafes/card.tsx'
+import { confirmedText, UnreachableNotice } from '../cafes/freshness.tsx'
+import { stateOf } from '../cafes/state.ts'
+import { ScreenIcon } from '../components/icons.tsx'
+import { Link } from '../components/link.tsx'
+import { Picture } from '../components/photo.tsx'
+import { Time } from '../components/time.tsx'
+import { UserText } from '../components/user-text.tsx'
+import type { Messages } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+
+type Shared = { level: 2 | 3; now: Temporal.Instant; t: Messages }
+
+/** What a search found, in its order: each with its number on the map, its day, its place and how it goes. */
+export const NumberedCafes = ({
+  cafes,
+  first = 1,
+  ...shared
+}: Shared & { cafes: readonly ListedCafe[]; first?: number }) => (
+  <ol class="numbered" start={first}>
+    {cafes.map((item, at) => (
+      <li id={`cafe-${first + at}`}>
+        <NumberedCafe {...item} {...shared} number={first + at} />
+      </li>
+    ))}
+  </ol>
+)
+
+type CardProps = ListedCafe & Shared & { number: number }
+
+function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: CardProps) {
+  const state = stateOf(cafe, now)
+  const Tag = `h${level}` as 'h2'
+  const isOnline = attendanceModeOf(cafe) === 'online'
+  return (
+    <article class={state ? `cafe is-${state}` : 'cafe'}>
+      <span class="number" aria-hidden="true">
+        {isOnline ? <ScreenIcon /> : number}
+      </span>
+      <Tag>
+        <Link href={href}>
+          {state && <span class="state">{t.cafe.state[state]}</span>}
+          <UserText cafe={cafe} t={t}>
+            {cafe.title}
+          </UserText>
+        </Link>
+      </Tag>
+      {state === 'postponed' ? (
+        <p class="when">{t.cafe.dateToCome}</p>
+      ) : (
+        <When cafe={cafe} now={now} t={t} />
+      )}
+      <p class="place">{placeOf(cafe, t)}</p>
+      {found.distanceKm !== undefined && (
+        <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
+      )}
+      <p class="how">{tagsOf(cafe, state, t).join(' · ')}</p>
+      {isStoredImage(cafe.image) && (
+        <div class="picture">
+          <Picture image={cafe.image} name="thumb" sizes="6rem" isDecoration lazy />
+        </div>
+      )}
+      {found.others && (
+        <p class="others">
+          <Link href={found.others.href}>{t.find.others(found.others, cafe.organizer.name)}</Link>
+        </p>
+      )}
+      {cafe.confirmedAt && state !== 'past' && (
+        <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
+      )}
+      <UnreachableNotice source={source} now={now} t={t} />
+    </article>
+  )
+}
+
+/** « Demain, 18 h 30 – 20 h », « Jeudi 3 décembre, 18 h 30 – 20 h ». */
+function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
+  const [start, end] = [startsAtPlace(cafe), endsAtPlace(cafe)]
+  const day = nearDay(start, now, t.lang)
+  const isOneDay = start.toPlainDate().equals(end.toPlainDate())
+  return (
+    <p class="when">
+      <Time
+        at={start}
+        text={`${sentenceCase(day)}, ${isOneDay ? timeRange(start, end, t.lang) : clock(start, t.lang)}`}
+      />
+      {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
+    </p>
+  )
+}

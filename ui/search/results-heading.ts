@@ -1,0 +1,38 @@
+import type { Messages } from '../locales/messages.ts'
+import { listActive } from './active-criteria.ts'
+import type { Found } from './search-page.tsx'
+import { daysText, searchedAreaText } from './title.ts'
+import type { SearchValues } from './values.ts'
+
+/** What was found, or that there is none, of how many and where: no more than is true of what is shown. */
+export function resultsHeading(found: Found, values: SearchValues, t: Messages): string {
+  const { radiusKm, cafes, nextHref, continued, counts, names } = found
+  if (continued) return t.search.next
+  const place = searchedAreaText(found, t) ?? ''
+  const within = (text: string) => (names?.territory ? t.find.within(text, names.territory) : text)
+  const none = () =>
+    within(
+      t.search.none({
+        when: daysText(values, t),
+        place,
+        radiusKm,
+        isNarrowed: isNarrowed(found, values, t),
+      }),
+    )
+  if (cafes.length === 0) return none()
+  if (!counts) return within(t.search.found(cafes.length, nextHref !== undefined, place, radiusKm))
+  const { total, cancelled, isCapped } = counts
+  if (total === 0) return within(t.search.besidesCancelled(none(), cancelled))
+  const held = t.search.found(total, isCapped, place, radiusKm)
+  // Of very many nobody counts them apart.
+  return within(cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held)
+}
+
+/** Whether a café may be there that is none of those asked for; the heading names the territory and the days itself. */
+const isNarrowed = ({ names, understood }: Found, values: SearchValues, t: Messages): boolean =>
+  understood?.note === 'words' ||
+  listActive(
+    { ...values, du: '', au: '' },
+    { territory: undefined, organizer: names?.organizer, network: names?.network },
+    t,
+  ).length > 0
