@@ -95,7 +95,7 @@ export type MapWindow = { frame: string; left: number; top: number; size: number
  * The square around a point of a département, so many kilometres wide, with what is needed to set others on it: how far
  * a kilometre leads to the east and to the north. Undefined where its département has no outline.
  */
-export function windowAround(
+export function findWindowAround(
   point: { departement: string | undefined; latitude: number; longitude: number },
   kmWide: number,
 ): (MapWindow & { unitsAKm: number }) | undefined {

@@ -3,7 +3,7 @@ import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { CafeGroups } from './cafe-groups.tsx'
-import type { Found } from './search-page.tsx'
+import type { Found } from './outcome.ts'
 import { suggestionText, toSuggestedSearch } from './suggestions.ts'
 import { type SearchValues, searchHref } from './values.ts'
 

@@ -1,6 +1,6 @@
 import type { Messages } from '../locales/messages.ts'
 import { listActive } from './active-criteria.ts'
-import type { Found } from './search-page.tsx'
+import type { Found } from './outcome.ts'
 import { daysText, searchedAreaText } from './title.ts'
 import type { SearchValues } from './values.ts'
 

@@ -75,14 +75,14 @@ export function ResultsMapPanel({ map, values, t }: Props) {
         ))}
         {here && <circle class="here" cx={here.x} cy={here.y} r="6" />}
         {points.map(({ at, from, point }) => (
-          <a href={`#cafe-${point.number}`} tabindex={-1}>
+          <Link href={`#cafe-${point.number}`} tabindex={-1}>
             <title>{point.title}</title>
             {from && <path class="leader" d={`M${from.x} ${from.y}L${at.x} ${at.y}`} />}
             <circle cx={at.x} cy={at.y} r={POINT} />
             <text x={at.x} y={tenth(at.y + 4.5)} text-anchor="middle">
               {point.number}
             </text>
-          </a>
+          </Link>
         ))}
       </svg>
       <figcaption>

@@ -1,15 +1,10 @@
-import type { Problem } from '../../node/domain/values/problem.ts'
-import type { ListedCafe } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
-import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
+import { actorAlternate, type Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { FeedToFollow } from '../territories/follow-panel.tsx'
-import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
-import type { CafeGroup } from './cafe-groups.tsx'
 import { searchFeeds } from './export-links.ts'
 import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
@@ -17,45 +12,12 @@ import { SearchMap } from './map-preview.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { SearchNothing } from './no-results.tsx'
 import { NumberedCafes } from './numbered-cafes.tsx'
+import type { Found, SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
-import { type ResultsMap, ResultsMapPanel } from './results-map.tsx'
-import type { Suggestion } from './suggestions.ts'
+import { ResultsMapPanel } from './results-map.tsx'
 import { searchedAreaText, searchTitle } from './title.ts'
-import { type Understanding, Understood } from './understood.tsx'
+import { Understood } from './understood.tsx'
 import { type SearchValues, searchHref } from './values.ts'
-
-/** What the search found, or what it needs to know first. */
-export type SearchOutcome =
-  | {
-      type: 'found'
-      /** Where it was looked for, e.g. `Rennes (35)`, or two numbers; undefined for everywhere. */
-      place: string | undefined
-      /** The commune that a bare point is in or beside. */
-      beside?: string | undefined
-      /** How the place was understood. */
-      understood?: Understanding | undefined
-      /** The commune or territory that was asked for, and the accounts that announce its cafés. */
-      area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
-      /** Undefined when no place was asked for. */
-      radiusKm: number | undefined
-      cafes: ListedCafe[]
-      nextHref: string | undefined
-      /** What there is instead, when there is none. */
-      groups?: CafeGroup[] | undefined
-      /** What to ask no more to find one, when there is none. */
-      suggestions?: Suggestion[] | undefined
-      /** How many there are; undefined on a later page. */
-      counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
-      /** Where those that are shown are, by their numbers. */
-      map?: ResultsMap | undefined
-      names?: SearchNames | undefined
-      /** A later page: `cafes` is not the whole beginning. */
-      continued?: boolean | undefined
-    }
-  /** Each link is the same search with the town's own code. */
-  | { type: 'several-towns'; towns: NavLink[] }
-  /** Wrong input: the form says which. */
-  | { type: 'problems'; problems: Problem[] }
 
 export type SearchPageProps = {
   site: Site
@@ -66,8 +28,6 @@ export type SearchPageProps = {
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
-
-export type Found = Extract<SearchOutcome, { type: 'found' }>
 
 const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
 

@@ -2,10 +2,10 @@ import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { MappedTown, ResultsMap } from '../../../ui/search/results-map.tsx'
 import { findCommune } from '../../geo/communes.ts'
 import {
+  findWindowAround,
   listOutlinesIn,
   type MapWindow,
   placeInWindow,
-  windowAround,
   windowOf,
 } from '../../geo/outlines.ts'
 import { listTownsAround } from '../../geo/surroundings.ts'
@@ -55,7 +55,7 @@ function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
   const main = area.kind === 'commune' ? area.commune : undefined
   const kmWide = Math.min(MOST_KM, Math.max(LEAST_KM, near.radiusKm * AROUND_CIRCLE))
   const here = { ...near, departement: main?.departement }
-  const window = windowAround(here, kmWide)
+  const window = findWindowAround(here, kmWide)
   if (!window) return undefined
   const radius = (near.radiusKm * window.unitsAKm) / window.size
   return { window, circle: { x: 0.5, y: 0.5, radius }, label: main?.name ?? '' }

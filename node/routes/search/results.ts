@@ -1,6 +1,6 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
-import type { SearchOutcome } from '../../../ui/search/search-page.tsx'
+import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Territory } from '../../geo/territories.ts'
