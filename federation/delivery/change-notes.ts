@@ -14,7 +14,6 @@ import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
-import { findStandIn } from './feed-posts.ts'
 
 /**
  * A short post that says what has changed in a café: servers that ignore an Update of an Event (Mastodon before 4.5), or
@@ -42,19 +41,17 @@ type Withdrawal = {
 }
 
 /**
- * Where a Note stands in for the Event, an answer to that Note: NodeBB has it in the café's topic, which is unread again.
- * @param standInUri - the id of the Note; if that was never said, the answer is a post of its own.
+ * Where a Note stands in for the Event, an answer to that Note, if it was said (`inReplyTo`): NodeBB has it in the café's
+ * topic, which is unread again.
  */
 export async function answerStandIn(
   trx: Database,
   context: Context,
   change: CafeChange,
-  { standInUri, ...announcer }: Omit<Announcer, 'inReplyTo'> & { standInUri: string },
+  announcer: Announcer,
 ): Promise<void> {
-  if (announcer.inboxes.length === 0) return
-  const isSaid = (await findStandIn(trx, standInUri)) !== undefined
-  const inReplyTo = isSaid ? standInUri : undefined
-  await sendChangeNote(trx, context, change, { ...announcer, inReplyTo, newline: '</p><p>' })
+  if (announcer.inboxes.length > 0)
+    await sendChangeNote(trx, context, change, { ...announcer, newline: '</p><p>' })
 }
 
 /** @returns the id of the Note. */

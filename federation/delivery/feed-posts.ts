@@ -69,8 +69,9 @@ async function post(
 ): Promise<void> {
   if (inboxes.length === 0) return
   const { origin } = config
-  const uri = feedPostUri(origin, feed, cafe.uri)
-  const before = await findStandIn(trx, uri)
+  const found = await findFeedPost(trx, origin, { feed, cafeUri: cafe.uri })
+  if (!found) return
+  const { uri, said: before } = found
   const times = timesAfter(before, now())
   const note = toStandIn(cafe, { uri, actor: feed, origin, times })
   if (before && isSameToReaders(before, note)) return
@@ -99,8 +100,10 @@ async function withdraw(
   cafeUri: string,
   teller: Teller,
 ): Promise<void> {
-  const uri = feedPostUri(context.config.origin, teller.feed, cafeUri)
-  if (!(await findStandIn(trx, uri))) return
+  const { origin } = context.config
+  const found = await findFeedPost(trx, origin, { feed: teller.feed, cafeUri })
+  if (!found?.said) return
+  const { uri } = found
   const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
   await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
   if (teller.inboxes.length === 0) return
@@ -121,8 +124,23 @@ async function tell(
   await enqueue(trx, { activity, actor: feed, inboxes }, now())
 }
 
-/** The Note that stands in for a café, as it was said last; undefined when it was not said, or was taken back. */
-export async function findStandIn(trx: Database, uri: string): Promise<Json | undefined> {
-  const said: unknown = JSON.parse((await findDocument(trx, uri)) ?? 'null')
-  return isObject(said) && said.type === 'Note' ? said : undefined
+/**
+ * How often a feed says a café that had left it, as when a wrong town is put right. NodeBB does not show again what was
+ * deleted, so that each time has an id of its own; who goes to and fro more often is left out.
+ */
+const MOST_TURNS = 10
+
+/** A feed's own post about a café: its id, and what it said last; undefined when the café has come back too often. */
+export async function findFeedPost(
+  trx: Database,
+  origin: string,
+  { feed, cafeUri }: { feed: string; cafeUri: string },
+): Promise<{ uri: string; said: Json | undefined } | undefined> {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const uri = feedPostUri(origin, { feed, cafeUri, turn })
+    const said: unknown = JSON.parse((await findDocument(trx, uri)) ?? 'null')
+    if (!isObject(said)) return { uri, said: undefined }
+    if (said.type === 'Note') return { uri, said }
+  }
+  return undefined
 }

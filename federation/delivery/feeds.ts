@@ -27,7 +27,7 @@ import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
 import type { Services } from '../services.ts'
 import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
-import { feedPostUri, newAnnounceUri } from '../wire/uris.ts'
+import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
 import {
   announceChangeNote,
@@ -35,7 +35,7 @@ import {
   type CafeChange,
   sendChangeNote,
 } from './change-notes.ts'
-import { planFeedPosts } from './feed-posts.ts'
+import { findFeedPost, planFeedPosts } from './feed-posts.ts'
 
 /**
  * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
@@ -162,8 +162,10 @@ export async function sendFeedNotes(
       await markChanged(trx, told)
       continue
     }
-    const standInUri = feedPostUri(context.config.origin, feed.name, cafe.uri)
-    const answerer = { actor: feed.name, signer, inboxes: ofPosts, standInUri }
+    const { origin } = context.config
+    const post = await findFeedPost(trx, origin, { feed: feed.name, cafeUri: cafe.uri })
+    const inReplyTo = post?.said && post.uri
+    const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
     await answerStandIn(trx, context, { cafe, before }, answerer)
     if (inboxes.length === 0) continue
     if (noteUri !== undefined)

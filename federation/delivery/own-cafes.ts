@@ -18,6 +18,7 @@ import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
+import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
@@ -96,8 +97,10 @@ export async function sendNotes(
   const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
   const ofPosts = await listFollowerInboxes(trx, CAFES, hasOnlyPosts)
-  const standInUri = fallbackNoteUri(cafe.uri)
-  const answerer = { actor: CAFES, signer, inboxes: ofPosts, standInUri }
+  const noteOfCafe = fallbackNoteUri(cafe.uri)
+  const isSaid = (await findDocument(trx, noteOfCafe)) !== undefined
+  const inReplyTo = isSaid ? noteOfCafe : undefined
+  const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
   await answerStandIn(trx, context, { cafe, before }, answerer)
   await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, tellers })

@@ -22,9 +22,15 @@ export const newActivityUri = (origin: string): string => `${origin}/activities/
 
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
-/** Of a feed's own post about a café: the same each time, as a UUID (RFC 9562 §5.8) of both names. */
-export function feedPostUri(origin: string, feed: string, cafeUri: string): string {
-  const hex = hash('sha256', `${feed} ${cafeUri}`)
+/**
+ * Of a feed's own post about a café: the same each time, as a UUID (RFC 9562 §5.8) of both names.
+ * @param turn - how often the café had left the feed before; no id is used again.
+ */
+export function feedPostUri(
+  origin: string,
+  { feed, cafeUri, turn }: { feed: string; cafeUri: string; turn: number },
+): string {
+  const hex = hash('sha256', `${feed} ${cafeUri}${turn === 0 ? '' : ` ${turn}`}`)
   const uuid = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`]
   return `${origin}/notes/${[...uuid, hex.slice(20, 32)].join('-')}`
 }

@@ -256,6 +256,29 @@ describe('who follows a territory', () => {
     expect(new Set(ids).size).toBe(4)
   })
 
+  test('on NodeBB reads a café that comes back in a new post: what was deleted is not shown again', async () => {
+    const forum = await startOther(2)
+    declareSoftware(forum, 'NodeBB', '4.15.0')
+    await follow(forum, hub, 'cafes-ille-et-vilaine', 'salon')
+    const { db } = hub.context
+    await until(() =>
+      db.selectFrom('host').select('name').where('software', '=', 'nodebb').executeTakeFirst(),
+    )
+    const said = () => forum.letters.filter(({ json }) => json.type !== 'Accept')
+    const cafe = await create({ venue: RENNES })
+    await until(() => said().length === 1, { what: 'the post' })
+    const moved = later(cafe, { venue: NANTES })
+    await member.say(member.activity('Update', moved))
+    await until(() => said().some(({ json }) => json.type === 'Delete'), { what: 'the Delete' })
+    await member.say(member.activity('Update', later(moved, { venue: RENNES })))
+    await until(() => said().at(-1)?.json.type === 'Create', { what: 'the new post' })
+    const post = String(objectOf(said()[0] as Letter).id)
+    const again = String(objectOf(said().at(-1) as Letter).id)
+    expect(again).not.toBe(post)
+    expect((await hub.get(post)).status).toBe(410)
+    expect((await hub.get(again)).json).toMatchObject({ type: 'Note', name: cafe.title })
+  })
+
   test('hears nothing of what is over, cancelled from the start, or only online', async () => {
     const start = Temporal.Now.instant().round('second').subtract({ hours: 72 })
     const over = await create({
