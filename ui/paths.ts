@@ -212,6 +212,8 @@ export const paths = {
   /** GET asks before, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   mails: '/administration/courriels',
+  /** POST: the team gave it to its reader. */
+  handOverMail: (id: string) => `/administration/courriels/${id}/remis`,
   prepareMail: (id: string) => `/administration/courriels/${id}/preparer`,
   adminRequests: '/administration/demandes',
   adminRequestsFile: '/administration/demandes.csv',

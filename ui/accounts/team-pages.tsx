@@ -123,6 +123,7 @@ const nameOf = ({ name, email }: Pick<ShownColleague, 'name' | 'email'>, t: Mess
 
 function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Messages }) {
   const { col, ...texts } = t.team
+  const administrators = colleagues.filter(({ role }) => role === 'administrator')
   return (
     <table class="cards">
       <thead>
@@ -142,13 +143,17 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
             <td data-label={col.email}>{colleague.email ?? texts.noEmail}</td>
             <td data-label={col.role}>{texts.role[colleague.role]}</td>
             <td data-label={col.actions}>
-              <div class="actions">
-                <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
-                <Link href={paths.removeColleague(colleague.id)}>
-                  {texts.remove}
-                  <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
-                </Link>
-              </div>
+              {administrators.length === 1 && administrators.includes(colleague) ? (
+                texts.onlyOne
+              ) : (
+                <div class="actions">
+                  <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
+                  <Link href={paths.removeColleague(colleague.id)}>
+                    {texts.remove}
+                    <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
+                  </Link>
+                </div>
+              )}
             </td>
           </tr>
         ))}

@@ -5,7 +5,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminLayout, type FlashKey } from './layout.tsx'
 
 type ShownMail = {
   id: string
@@ -21,6 +21,7 @@ type ShownMail = {
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
+  isHandedOver: boolean
   /** As in the store: empty when somebody wrote it and it left, or cannot any more. */
   replyTo: string | undefined
 }
@@ -33,13 +34,21 @@ export type MailsPageProps = {
   /** False where mails are only shown here. */
   mailWorks: boolean
   now: Temporal.Instant
+  flash?: FlashKey | undefined
 }
 
-export function MailsPage({ site, session, mails, mailWorks, now }: MailsPageProps) {
+export function MailsPage(props: MailsPageProps) {
+  const { site, session, mails, mailWorks, now, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.mails}>
+    <AdminLayout
+      title={texts.title}
+      site={site}
+      session={session}
+      current={paths.mails}
+      flash={flash}
+    >
       <h1>{texts.title}</h1>
       {mailWorks ? (
         <p class="lead">{texts.withMail}</p>
@@ -97,16 +106,32 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
           </button>
         </Form>
       )}
+      {mail.text && (state === 'waits' || state === 'failing') && (
+        <HandedOver id={mail.id} subject={mail.subject} csrf={session.csrf} t={t} />
+      )}
     </li>
   )
 }
+
+type HandedOverProps = { id: string; subject: string; csrf: string; t: Messages }
+
+/** The team’s word that its reader has it: it then waits for nobody. */
+const HandedOver = ({ id, subject, csrf, t }: HandedOverProps) => (
+  <Form method="post" action={paths.handOverMail(id)}>
+    <CsrfInput csrf={csrf} />
+    <button type="submit" class="link">
+      {t.team.courriels.handOver}
+      <span class="unseen">{t.team.courriels.prepareOn(subject)}</span>
+    </button>
+  </Form>
+)
 
 function stateOf(
   mail: ShownMail,
   mailWorks: boolean,
   now: Temporal.Instant,
 ): keyof Messages['team']['courriels']['state'] {
-  if (mail.sentAt) return 'sent'
+  if (mail.sentAt) return mail.isHandedOver ? 'handed' : 'sent'
   if (mail.replyTo === '') return 'undelivered'
   if (mail.droppedAt) return 'dropped'
   if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
@@ -117,13 +142,15 @@ function stateOf(
 export type PreparedMailPageProps = {
   site: Site
   session: AdminSession
+  id: string
   to: string
   subject: string
   text: string
 }
 
 /** A mail with links of its own, for the team to send by itself: shown in this answer alone. */
-export function PreparedMailPage({ site, session, to, subject, text }: PreparedMailPageProps) {
+export function PreparedMailPage(props: PreparedMailPageProps) {
+  const { site, session, id, to, subject, text } = props
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
@@ -137,6 +164,7 @@ export function PreparedMailPage({ site, session, to, subject, text }: PreparedM
           {text}
         </p>
       </div>
+      <HandedOver id={id} subject={subject} csrf={session.csrf} t={t} />
       <p>
         <Link href={paths.mails}>{texts.back}</Link>
       </p>

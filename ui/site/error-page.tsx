@@ -32,7 +32,7 @@ export function ErrorPage(props: ErrorPageProps) {
         <h1>{texts.title}</h1>
         <p class="lead">{message ?? texts.text}</p>
         {reference && <p class="fine">{t.site.error.reference(reference)}</p>}
-        <LinkChoices links={waysOn(site, status, t)} />
+        <LinkChoices links={waysOn(site, status, { t, signedIn })} />
         {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
         {next && next.length > 0 && now && (
           <>
@@ -83,14 +83,19 @@ const wordsOf = (status: ErrorStatus, t: Messages) =>
     500: t.site.error.internal,
   })[status]
 
-function waysOn(site: Site, status: ErrorStatus, t: Messages): NavLink[] {
+function waysOn(
+  site: Site,
+  status: ErrorStatus,
+  { t, signedIn }: { t: Messages; signedIn: boolean | undefined },
+): NavLink[] {
   const home = {
     href: paths.home,
     label: site.kind === 'hub' ? t.site.error.find : t.site.error.home,
   }
   const cafes = { href: paths.cafes, label: t.site.error.cafes }
   const signIn = { href: paths.signIn, label: t.site.error.signIn }
-  if (status === 403) return [signIn, home]
+  const desk = { href: paths.admin, label: t.site.layout.admin }
+  if (status === 403) return [signedIn ? desk : signIn, home]
   const contact = { href: paths.contact, label: t.safety.errors.contact }
   const asks = isLost(status) || status === 500 ? [contact] : []
   return [...(site.kind === 'hub' ? [home] : [cafes, home]), ...asks]

@@ -1,5 +1,5 @@
 import type { Refusal } from '../values/refusal.ts'
-import { isWebAddress } from '../values/web-address.ts'
+import { completeWebAddress, isWebAddress } from '../values/web-address.ts'
 import type { ImportedIdentity } from './import.ts'
 
 /** A calendar at an address that is read again and again for one structure. */
@@ -37,7 +37,7 @@ const ADDRESS_MAX = 2000
 
 /** The address that a calendar is read at: `webcal:` is https (as Apple's and Google's links have it). */
 export function toCalendarAddress(text: string): string | undefined {
-  const address = text.trim().replace(/^webcals?:\/\//i, 'https://')
+  const address = completeWebAddress(text.trim().replace(/^webcals?:\/\//i, 'https://'))
   return isWebAddress(address) && address.length <= ADDRESS_MAX ? address : undefined
 }
 

@@ -1,4 +1,5 @@
 import { isHandle, toFollowAddress } from '../values/host.ts'
+import { completeWebAddress } from '../values/web-address.ts'
 
 /**
  * Whom to follow or which directory to join, as a person or a setting says it: a handle, an address or a bare domain, with
@@ -10,9 +11,7 @@ export function readFollowAddress(
 ): { address: string; invitation: string | undefined } | undefined {
   if (text.length > 500) return undefined
   if (isHandle(text)) return { address: toFollowAddress(text), invitation: undefined }
-  const whole = /^[^\s:/?#@.]+(\.[^\s:/?#@.]+)+\.?(:\d+)?(\/|$)/.test(text)
-    ? `https://${text}`
-    : text
+  const whole = completeWebAddress(text)
   const url = URL.canParse(whole) ? new URL(whole) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
   const invitation = url.searchParams.get('invitation')?.trim() || undefined

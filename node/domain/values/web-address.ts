@@ -17,6 +17,13 @@ export function toWebAddress(text: string): string | undefined {
   return address.length <= WEB_ADDRESS_MAX ? address : undefined
 }
 
-/** The same of an address that may begin with `www.` alone: then it is one of https. */
+/** A name with a point in it, and maybe what follows a host: no mailbox, no scheme, no blank. */
+const BARE_ADDRESS = /^[^\s:/?#@.]+(?:\.[^\s:/?#@.]+)+\.?(?::\d+)?(?:[/?#]\S*)?$/u
+
+/** What a person typed where an address is asked for: `https://` is added where nothing else can be meant. */
+export const completeWebAddress = (text: string): string =>
+  BARE_ADDRESS.test(text) ? `https://${text}` : text
+
+/** An address of the web that was typed, whole; undefined where it is none. */
 export const toWholeAddress = (text: string): string | undefined =>
-  toWebAddress(/^www\./i.test(text) ? `https://${text}` : text)
+  toWebAddress(completeWebAddress(text))

@@ -44,6 +44,8 @@ export async function writeMail(
         ...{ purpose, subject },
         mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
         expiresAt: endOf(purpose, mail, context.now()),
+        // It may be copied from paper.
+        isFilledIn: way === 'hands',
       }
       const token = await insertLink(trx, made, context.now())
       if (token === undefined) return undefined

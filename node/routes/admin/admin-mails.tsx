@@ -2,12 +2,20 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { findMailTemplate } from '../../../ui/admin/mail-templates.ts'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
-import { findWaitingMail, listMails, type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
+import {
+  findWaitingMail,
+  listMails,
+  type Mail,
+  markMailHandedOver,
+  SIGN_IN_MAIL,
+} from '../../store/queues/mails.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
@@ -45,8 +53,17 @@ export function mailRoutes(context: Context) {
           mails={await Promise.all(mails.map((mail) => toShown(c, mail)))}
           mailWorks={mailWorks}
           now={now()}
+          flash={readFlash(c)}
         />,
       )
+    })
+    .post('/:id/remis', async (c) => {
+      const mail = await findWaitingMail(db, c.req.param('id'), now())
+      if (!mail || mail.template === SIGN_IN_MAIL)
+        throw new DomainError('not_found', 'admin.mail_gone')
+      const { subject } = await previewMail(context, mail, '')
+      await markMailHandedOver(db, { id: mail.id, subject }, now())
+      return c.redirect(withFlash(paths.mails, 'handedOver'), 303)
     })
     .post('/:id/preparer', async (c) => {
       const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id'), now())
@@ -59,6 +76,7 @@ export function mailRoutes(context: Context) {
         <PreparedMailPage
           site={await findSite(context, c)}
           session={adminSession(c.var.admin)}
+          id={mail.id}
           to={mail.to}
           subject={written.subject}
           text={written.text}

@@ -9,7 +9,7 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { changeStatus, confirmCafe } from '../../store/cafes/own-cafes.ts'
 import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
+import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
@@ -47,7 +47,7 @@ export function statusRoutes(context: Context) {
       if (cafe.publication !== 'published' || !situation)
         return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })
       const note = textOf(form, `note.${situation}`)
-      const onlineUrl = textOf(form, 'onlineUrl')
+      const onlineUrl = webAddressOf(form, 'onlineUrl')
       const changed = await changeStatus(db, { id: cafe.id, situation, note, onlineUrl }, now())
       if (changed.problems) return page(c, { cafe, values, problems: changed.problems })
       context.wake()

@@ -4,7 +4,7 @@ import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { lookUpPlace } from '../../geo/places.ts'
-import { textOf, textsOf } from '../http/forms.ts'
+import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
 
 /**
  * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
@@ -35,8 +35,8 @@ export function readCafeForm(
       durationMinutes: duration,
       attendanceMode: text('attendanceMode') || undefined,
       ...(text('onlineFor') === 'registrants'
-        ? { onlineUrl: '', registrantsUrl: text('onlineUrl') }
-        : { onlineUrl: text('onlineUrl'), registrantsUrl: '' }),
+        ? { onlineUrl: '', registrantsUrl: webAddressOf(form, 'onlineUrl') }
+        : { onlineUrl: webAddressOf(form, 'onlineUrl'), registrantsUrl: '' }),
       openTo: text('openTo') || undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
@@ -56,7 +56,7 @@ export function readCafeForm(
       accessibility: readAccessibility(form, { current, chosen }),
       registration: {
         mode: text('registration.mode') || undefined,
-        url: text('registration.url'),
+        url: webAddressOf(form, 'registration.url'),
         capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
       },
       // A form cannot ask for a price; one that was slipped in is refused.

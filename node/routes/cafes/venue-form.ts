@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { placeVenue } from '../../geo/venue.ts'
-import { textOf, textsOf } from '../http/forms.ts'
+import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
 import { chosenCode, townOf } from './form.ts'
 
 const NAME_MAX = 100
@@ -37,7 +37,7 @@ export function decideVenueForm(form: FormData, current: SavedVenue | undefined)
     ...tooLong(text('streetAddress'), 'streetAddress', STREET_MAX),
     ...tooLong(text('access'), 'access', ACCESS_MAX),
   ]
-  const acceslibreUrl = text('acceslibreUrl') || undefined
+  const acceslibreUrl = webAddressOf(form, 'acceslibreUrl') || undefined
   if (acceslibreUrl && !isWebAddress(acceslibreUrl))
     problems.push({ field: 'acceslibreUrl', code: 'not_an_url' })
   if ('problems' in placed) return { problems, choices: placed.choices }

@@ -7,6 +7,7 @@ import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { Config } from '../../config.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
+import { completeWebAddress } from '../../domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../formats/text/clean-text.ts'
 import { giveWay } from '../../turns.ts'
 
@@ -157,6 +158,10 @@ export const textOf = (form: FormData, name: string): string => {
   const value = form.get(name)
   return typeof value === 'string' ? value.trim() : ''
 }
+
+/** An address of the web as it was typed, begun with `https://` where that was left out. */
+export const webAddressOf = (form: FormData, name: string): string =>
+  completeWebAddress(textOf(form, name))
 
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')

@@ -40,7 +40,7 @@ import {
 import { withShown } from '../accounts/reconciled-form.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
+import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
@@ -200,7 +200,7 @@ export function ownNetworkRoutes(context: Context) {
       const parsed = parseNetwork({
         name: textOf(form, 'name'),
         presentation: textOf(form, 'presentation'),
-        website: textOf(form, 'website'),
+        website: webAddressOf(form, 'website'),
       })
       if ('problems' in parsed)
         return page(c, network, {

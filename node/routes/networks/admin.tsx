@@ -17,7 +17,7 @@ import { requestMembership } from '../../store/networks/network-requests.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
+import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { structureUriOf } from '../http/organizer.ts'
 import { findSite } from '../http/site.ts'
@@ -170,7 +170,7 @@ export function adminStructureNetworkRoutes(context: Context) {
       const parsed = parseNetwork({
         name: textOf(form, 'name'),
         presentation: textOf(form, 'presentation'),
-        website: textOf(form, 'website'),
+        website: webAddressOf(form, 'website'),
       })
       if ('problems' in parsed)
         return page(c, {

@@ -7,11 +7,12 @@ import {
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { completeWebAddress } from '../../domain/values/web-address.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { decideVenueForm } from '../cafes/venue-form.ts'
-import { textOf } from '../http/forms.ts'
+import { textOf, webAddressOf } from '../http/forms.ts'
 import type { LogoAnswer } from './logo-form.ts'
 
 export type ProfileDecision =
@@ -39,11 +40,12 @@ export function decideProfileForm(
     rna: text('rna'),
     phone: text('phone'),
     email: text('email'),
-    website: text('website'),
+    website: webAddressOf(form, 'website'),
     presentationMarkdown: text('presentationMarkdown').replaceAll('\r\n', '\n'),
     links: text('links')
       .split(/\s+/)
-      .filter((link) => link !== ''),
+      .filter((link) => link !== '')
+      .map(completeWebAddress),
   }
   const { profile, problems = [] } = decideStructureProfile(body, { place, logo, renderMarkdown })
   const added = decideAddedVenue(form)
@@ -138,10 +140,18 @@ const LEGAL_TEXTS = [
   'accessibilityActions',
 ] as const satisfies readonly (keyof LegalNotice)[]
 
+const WEB_ADDRESSES = [
+  'accessibilityContact',
+  'accessibilityPlan',
+  'accessibilityActions',
+  'sourceUrl',
+]
+
 export function readSettingsForm(form: FormData): Record<string, unknown> {
-  const names = [...LEGAL_TEXTS, 'themeColour', 'sourceUrl']
+  const names = [...LEGAL_TEXTS, 'themeColour']
   return {
     ...Object.fromEntries(names.map((name) => [name, textOf(form, name)])),
+    ...Object.fromEntries(WEB_ADDRESSES.map((name) => [name, webAddressOf(form, name)])),
     dataContactIsDpo: textOf(form, 'dataContactIsDpo') !== '',
   }
 }

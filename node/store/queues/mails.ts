@@ -33,6 +33,8 @@ export type Mail = {
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
+  /** No relay took it: somebody of the team gave it to its reader. */
+  isHandedOver: boolean
   /** The alert that it is about, with which it goes. */
   alertId: string | undefined
   /** The profile that it is about, with which it goes. */
@@ -173,6 +175,23 @@ export async function markMailSent(
     .updateTable('mail')
     .set({ sent_at: toInstantText(now), error: null, ...withoutText(subject) })
     .where('id', '=', id)
+    .execute()
+}
+
+/** In `error` of a mail that has left, which has none when a relay took it. */
+const HANDED_OVER = 'handed over'
+
+/** The team gave it to its reader: it is sent no more, and what it said goes. */
+export async function markMailHandedOver(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ sent_at: toInstantText(now), error: HANDED_OVER, ...withoutText(subject) })
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
     .execute()
 }
 
@@ -342,7 +361,8 @@ const toMail = (row: Selectable<Schema['mail']>): Mail => ({
   attempts: row.attempts,
   sentAt: instantOrUndefined(row.sent_at),
   droppedAt: instantOrUndefined(row.dropped_at),
-  error: orUndefined(row.error),
+  error: row.error === HANDED_OVER ? undefined : orUndefined(row.error),
+  isHandedOver: row.error === HANDED_OVER,
   alertId: orUndefined(row.alert_id),
   facilitatorId: orUndefined(row.facilitator_id),
   replyTo: orUndefined(row.reply_to),

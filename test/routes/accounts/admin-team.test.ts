@@ -150,6 +150,26 @@ describe('an invitation by mail', () => {
     expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
   })
 
+  test('once handed over by the team it waits for nobody, and its text is gone', async () => {
+    await invite({ way: 'mail', email: NOA.email })
+    const desk = async () => readable((await camille.get('/administration')).text)
+    expect(await desk()).toContain('1 courriel à envoyer vous-même')
+    const mails = await camille.get('/administration/courriels')
+    const prepare = /\/administration\/courriels\/[\w-]+\/preparer/.exec(mails.text)?.[0] ?? ''
+    const prepared = await camille.submit(mails, prepare)
+    // What is copied by hand is short, without letters that are mistaken for each other.
+    expect(linkIn(prepared.text)).toMatch(
+      /\/[a-hj-km-z2-9]{5}-[a-hj-km-z2-9]{5}-[a-hj-km-z2-9]{5}$/,
+    )
+    const answer = await camille.submit(prepared, prepare.replace('preparer', 'remis'))
+    expect(answer.location).toBe('/administration/courriels?fait=handedOver')
+    const after = readable((await camille.get('/administration/courriels')).text)
+    expect(after).toContain('Remis par l’équipe')
+    expect(after).not.toContain('Je l’ai remis')
+    expect(await desk()).toContain('Rien n’attend')
+    expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
+  })
+
   test('with a relay it arrives, and leads to an account with that address', async () => {
     relay = await startRelay()
     await server.stop()
@@ -191,6 +211,18 @@ describe('roles', () => {
     const asked = await camille.get(`${TEAM}/${id}/retirer`)
     expect((await camille.submit(asked, `${TEAM}/${id}/retirer`)).status).toBe(422)
     expect((await camille.get(TEAM)).status).toBe(200)
+  })
+
+  test('the last administrator is offered no way out, and told what to do first', async () => {
+    const own = `${TEAM}/${await idOf(EMAIL)}`
+    const alone = (await camille.get(TEAM)).text
+    expect(alone).not.toContain(`${own}/retirer`)
+    expect(alone).not.toContain(`${own}/role`)
+    expect(alone).toContain('invitez ou nommez d’abord une autre personne')
+    await join(await paperPath('administrator'))
+    const together = (await camille.get(TEAM)).text
+    expect(together).toContain(`${own}/retirer`)
+    expect(together).toContain(`${own}/role`)
   })
 
   test('two administrators who remove each other at once leave one', async () => {
@@ -319,6 +351,11 @@ describe('roles', () => {
       const { status } = await noa.get(`/administration${page}`)
       expect([page, status]).toEqual([page, 200])
     }
+    // It says what to do, and leads back to what this person may open.
+    const refused = (await noa.get(TEAM)).text
+    expect(refused).toContain('Demandez à l’une d’elles')
+    expect(refused).toContain('<a href="/administration">')
+    expect(refused).not.toContain('/administration/connexion')
     expect(await idOf(EMAIL)).toBe(id)
     expect((await camille.get(TEAM)).status).toBe(200)
   })

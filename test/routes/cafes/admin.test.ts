@@ -45,6 +45,20 @@ describe('announcing', () => {
     expect(server.wakes()).toBe(1)
   })
 
+  test('an address of the web is whole without what nobody types', async () => {
+    const id = await announce(browser, {
+      'registration.mode': 'external',
+      'registration.url': 'inscription.exemple.fr/café?n=1',
+    })
+    expect((await cafeOf(id)).registration.url).toBe('https://inscription.exemple.fr/café?n=1')
+    const wrong = await browser.submit(await browser.get(NEW), NEW, {
+      ...{ ...CAFE, save: 'publish' },
+      ...{ 'registration.mode': 'external', 'registration.url': 'le guichet' },
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('value="le guichet"')
+  })
+
   test('overseas, the hour is that of the place', async () => {
     const id = await announce(browser, { 'venue.town': '97400 Saint-Denis' })
     const cafe = await cafeOf(id)

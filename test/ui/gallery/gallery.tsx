@@ -434,6 +434,7 @@ const MAIL = {
   sentAt: undefined,
   droppedAt: undefined,
   error: undefined,
+  isHandedOver: false,
   replyTo: undefined,
 } as const
 
@@ -831,6 +832,7 @@ const pages: Record<string, { toString(): string }> = {
     <PreparedMailPage
       site={NODE}
       session={SESSION}
+      id={MAIL.id}
       to={MAIL.to}
       subject={MAIL.subject}
       text={MAIL.text}

@@ -38,7 +38,7 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     },
     hints: {
       'note.full': SEEN,
-      onlineUrl: 'Everyone can see it. It begins with https://',
+      onlineUrl: 'Everyone can see it. For example: video.example.org/cafe',
       'note.moved-online': SEEN,
       'note.postponed': SEEN_WHY,
       'note.cancelled': SEEN_WHY,

@@ -248,8 +248,8 @@ export const legalEn: typeof legalFr = {
         'Only an audit less than three years old lets you write anything but “not compliant”: “partly” from 50% of the criteria, “fully” at 100%.',
       auditedOn: 'An audit is valid for three years.',
       accessibilityGaps: 'One fault per line, as the audit report names them.',
-      accessibilityPlan: 'Needed for a public service. It begins with https://',
-      accessibilityActions: 'It begins with https://',
+      accessibilityPlan: 'Needed for a public service. For example: www.example.org/plan',
+      accessibilityActions: 'For example: www.example.org/actions',
       accessibilityContact:
         'An e-mail address, or a page with a form. Without an answer, the Contact page is used.',
       themeColour: 'A code such as #0b6355. Without an answer, the green of the software.',
@@ -268,7 +268,7 @@ export const legalEn: typeof legalFr = {
       'auditedOn.in_the_future': 'This date has not come yet.',
       'auditRate.number_out_of_range': 'Give a number from 0 to 100.',
       'accessibilityContact.invalid':
-        'Give an e-mail address, or an address that begins with https://',
+        'Give an e-mail address, or that of a page, for example www.example.org',
       'themeColour.invalid': 'A colour is written with # and six characters, for example #0b6355.',
     },
     rateTooLow: (min) => `This answer to “The site is” takes at least ${min}% of the criteria.`,

@@ -30,7 +30,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   ends_before_start: 'The end must come after the start.',
   published_too_late: 'Choose a date of publication before the café begins.',
   too_long_event: 'A café lasts a week at most. Check the date and time of its end.',
-  not_an_url: 'Give a complete address that begins with https://',
+  not_an_url: 'Give a complete address, for example https://www.example.org',
   not_a_timezone: 'This time zone is not known. Example: Europe/Paris.',
   price_refused: 'A Café IA is free of charge: it cannot have a price.',
   alt_required: 'Describe the image in a few words, for people who do not see it.',

@@ -72,9 +72,12 @@ export const refusalsEn: RefusalTexts = {
   'remote.unexpected': 'This site does not answer as expected.',
   'remote.unknown_handle': ({ name, host }) => `${host} does not know @${name}@${host}.`,
   'remote.unreachable_account': 'This account cannot be reached.',
-  'site.administrators_only': 'This page is for administrators only.',
-  'site.foreign_form': 'This request does not come from a page of this site.',
-  'site.form_expired': 'This page was open for too long.',
+  'site.administrators_only':
+    'This page is for those who administer this site. Ask one of them to do what you wanted, or to give you that role, on the page “Team”.',
+  'site.foreign_form':
+    'This request does not come from a page of this site: nothing was changed. Open the page from the menu, then try again.',
+  'site.form_expired':
+    'This page was open for too long: nothing was changed. Go back, reload the page and try again; what you wrote may still be there.',
   'site.form_too_large': 'What was sent is too large.',
   'site.image_too_large':
     'This image is too large: at most 10 MB. Go back to the page before: what you wrote is still there.',
@@ -82,7 +85,8 @@ export const refusalsEn: RefusalTexts = {
   'site.no_such_page': 'This page does not exist.',
   'site.session_over':
     'Your session is over, and this form is too large to be kept. Sign in in another tab, then go back to the page before: what you wrote is still there.',
-  'site.team_only': 'This page is for the team.',
+  'site.team_only':
+    'This page is for the team. Sign in with an account of the team, or ask it for an invitation.',
   'site.unreadable_form': 'This form could not be read. Try again.',
   'territories.not_in_newsletter': 'This café is not in this newsletter.',
 }

@@ -116,7 +116,7 @@ export const structureProfileEn: typeof structureProfileFr = {
     town: 'Postcode and name, for example: 35000 Rennes',
     phone: 'The one for the public, for example: 02 99 00 00 00',
     email: 'The one for the public, not your own: everyone will see it.',
-    website: 'It begins with https://',
+    website: 'For example: www.example.org',
     links: 'Social networks, newsletter… One address per line, at most six.',
     siret: '14 digits, if your organisation has one.',
     rna: 'For an association: W and 9 digits.',

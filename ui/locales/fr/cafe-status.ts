@@ -37,7 +37,7 @@ export const cafeStatusFr = typesetFrench({
     } as { readonly [name: string]: string },
     hints: {
       'note.full': 'Visible de tout le monde, 255 caractères au plus.',
-      onlineUrl: 'Visible de tout le monde. Il commence par https://',
+      onlineUrl: 'Visible de tout le monde. Par exemple : visio.exemple.fr/cafe',
       'note.moved-online': 'Visible de tout le monde, 255 caractères au plus.',
       'note.postponed':
         'Une phrase, visible de tout le monde, 255 caractères au plus. Par exemple : la salle est inondée.',

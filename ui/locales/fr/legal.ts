@@ -247,8 +247,8 @@ export const legalFr = typesetFrench({
         'Seul un audit de moins de trois ans permet d’écrire autre chose que « non conforme » : « partiellement » à partir de 50 % des critères, « totalement » à 100 %.',
       auditedOn: 'Un audit vaut trois ans.',
       accessibilityGaps: 'Un défaut par ligne, comme le rapport d’audit les nomme.',
-      accessibilityPlan: 'Nécessaire pour un service public. Elle commence par https://',
-      accessibilityActions: 'Elle commence par https://',
+      accessibilityPlan: 'Nécessaire pour un service public. Par exemple : www.exemple.fr/schema',
+      accessibilityActions: 'Par exemple : www.exemple.fr/actions',
       accessibilityContact:
         'Adresse e-mail, ou page avec un formulaire. Sans réponse, la page Contact sert.',
       themeColour: 'Un code comme #0b6355. Sans réponse, le vert du logiciel.',
@@ -267,7 +267,7 @@ export const legalFr = typesetFrench({
       'auditedOn.in_the_future': 'Cette date n’est pas encore passée.',
       'auditRate.number_out_of_range': 'Donnez un nombre de 0 à 100.',
       'accessibilityContact.invalid':
-        'Donnez une adresse e-mail, ou une adresse qui commence par https://',
+        'Donnez une adresse e-mail, ou celle d’une page, par exemple www.exemple.fr',
       'themeColour.invalid': 'Une couleur s’écrit avec # et six signes, par exemple #0b6355.',
     } as { readonly [fieldAndCode: string]: string },
     rateTooLow: (min: string) =>

@@ -32,7 +32,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   ends_before_start: 'La fin doit venir après le début.',
   published_too_late: 'Choisissez une date de publication avant le début du café.',
   too_long_event: 'Un café dure au plus une semaine. Vérifiez la date et l’heure de fin.',
-  not_an_url: 'Donnez une adresse complète, qui commence par https://',
+  not_an_url: 'Donnez une adresse complète, par exemple https://www.exemple.fr',
   not_a_timezone: 'Ce fuseau horaire n’est pas connu. Exemple : Europe/Paris.',
   price_refused: 'Un café IA est gratuit : il ne peut pas avoir de prix.',
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',

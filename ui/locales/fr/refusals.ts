@@ -74,9 +74,12 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'remote.unexpected': 'Ce site ne répond pas comme attendu.',
   'remote.unknown_handle': ({ name, host }) => `${host} ne connaît pas @${name}@${host}.`,
   'remote.unreachable_account': 'Ce compte ne peut pas être joint.',
-  'site.administrators_only': 'Cette page est réservée aux administratrices et administrateurs.',
-  'site.foreign_form': 'Cette demande ne vient pas d’une page de ce site.',
-  'site.form_expired': 'Cette page était ouverte depuis trop longtemps.',
+  'site.administrators_only':
+    'Cette page est réservée aux personnes qui administrent ce site. Demandez à l’une d’elles de faire ce que vous vouliez, ou de vous donner ce rôle, page « Équipe ».',
+  'site.foreign_form':
+    'Cette demande ne vient pas d’une page de ce site : rien n’a été changé. Ouvrez la page depuis le menu, puis recommencez.',
+  'site.form_expired':
+    'Cette page était ouverte depuis trop longtemps : rien n’a été changé. Revenez en arrière, rechargez la page et recommencez ; ce que vous avez écrit y est peut-être encore.',
   'site.form_too_large': 'Ce qui a été envoyé est trop grand.',
   'site.image_too_large':
     'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.',
@@ -84,7 +87,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'site.no_such_page': 'Cette page n’existe pas.',
   'site.session_over':
     'Votre session est terminée, et ce formulaire est trop grand pour être gardé. Connectez-vous dans un autre onglet, puis revenez à la page précédente : ce que vous avez écrit y est encore.',
-  'site.team_only': 'Cette page est réservée à l’équipe.',
+  'site.team_only':
+    'Cette page est réservée à l’équipe. Connectez-vous avec un compte de l’équipe, ou demandez-lui une invitation.',
   'site.unreadable_form': 'Ce formulaire n’a pas pu être lu. Recommencez.',
   'territories.not_in_newsletter': 'Ce café n’est pas de cette lettre.',
 })

@@ -116,7 +116,7 @@ export const structureProfileFr = typesetFrench({
     town: 'Par exemple : 35000 Rennes',
     phone: 'Celui du public, par exemple : 02 99 00 00 00',
     email: 'Celle du public, pas la vôtre : elle sera visible de tout le monde.',
-    website: 'Elle commence par https://',
+    website: 'Par exemple : www.exemple.fr',
     links: 'Réseaux sociaux, lettre d’information… Une adresse par ligne, six au plus.',
     siret: '14 chiffres, si votre structure en a un.',
     rna: 'Pour une association : W et 9 chiffres.',
