@@ -5,9 +5,44 @@ export function ofName(name: string): string {
   return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
 }
 
-/** « En Bretagne », « Dans le Grand Est », « À La Réunion »: where a région is, to begin a line with. */
-export function inRegionText(region: string): string {
-  if (/^La |^Mayotte$/.test(region)) return `À ${region}`
-  if (region === 'Grand Est') return `Dans le ${region}`
-  return /^Hauts-|^Pays /.test(region) ? `Dans les ${region}` : `En ${region}`
+/** What a name of a région or a département stands behind, where it is no « en »: as people say it. */
+const PREPOSITIONS: Record<string, string> = {
+  'dans l’':
+    'Ain, Aisne, Allier, Aube, Aude, Aveyron, Essonne, Eure, Hérault, Indre, Oise, Orne, Yonne',
+  'dans le ':
+    'Calvados, Cantal, Cher, Doubs, Finistère, Gard, Gers, Jura, Loir-et-Cher, Loiret, Lot, Morbihan, Nord, Pas-de-Calais, Puy-de-Dôme, Bas-Rhin, Haut-Rhin, Rhône, Tarn, Var, Vaucluse, Territoire de Belfort, Val-de-Marne, Val-d’Oise, Grand Est',
+  'dans la ': 'Creuse, Drôme, Loire, Manche, Marne, Meuse, Nièvre, Sarthe, Somme, Vienne',
+  'dans les ':
+    'Alpes-de-Haute-Provence, Hautes-Alpes, Alpes-Maritimes, Ardennes, Bouches-du-Rhône, Côtes-d’Armor, Landes, Pyrénées-Atlantiques, Hautes-Pyrénées, Pyrénées-Orientales, Yvelines, Deux-Sèvres, Vosges, Hauts-de-Seine, Hauts-de-France, Pays de la Loire, Terres australes et antarctiques françaises',
+  'à ': 'Paris, La Réunion, Mayotte, Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin, Wallis et Futuna',
+  'sur l’': 'Île de Clipperton',
+  'en ':
+    'Ardèche, Ariège, Charente, Charente-Maritime, Corrèze, Corse, Corse-du-Sud, Haute-Corse, Côte-d’Or, Dordogne, Eure-et-Loir, Haute-Garonne, Gironde, Ille-et-Vilaine, Indre-et-Loire, Isère, Haute-Loire, Loire-Atlantique, Lot-et-Garonne, Lozère, Maine-et-Loire, Haute-Marne, Mayenne, Meurthe-et-Moselle, Moselle, Haute-Saône, Saône-et-Loire, Savoie, Haute-Savoie, Seine-Maritime, Seine-et-Marne, Tarn-et-Garonne, Vendée, Haute-Vienne, Seine-Saint-Denis, Guadeloupe, Martinique, Guyane, Polynésie française, Nouvelle-Calédonie, Île-de-France, Centre-Val de Loire, Bourgogne-Franche-Comté, Normandie, Bretagne, Nouvelle-Aquitaine, Occitanie, Auvergne-Rhône-Alpes, Provence-Alpes-Côte d’Azur',
+}
+
+const PREPOSITION_OF = new Map(
+  Object.entries(PREPOSITIONS).flatMap(([preposition, names]) =>
+    names.split(', ').map((name) => [name, preposition] as const),
+  ),
+)
+
+const INTERCOMMUNALITIES: Record<string, string> = {
+  CC: 'la communauté de communes',
+  CA: 'la communauté d’agglomération',
+  CU: 'la communauté urbaine',
+}
+
+/**
+ * « en Ille-et-Vilaine », « dans la Drôme », « à La Réunion », « au Mans »: where something is, from the name of a région,
+ * a département, an intercommunality or a commune, with or without a number in brackets.
+ */
+export function inTerritoryText(label: string): string {
+  const name = label.replace(/ \([^()]*\)$/, '').replaceAll("'", '’')
+  const note = label.slice(label.replace(/ \([^()]*\)$/, '').length)
+  const preposition = PREPOSITION_OF.get(name)
+  if (preposition) return `${preposition}${name}${note}`
+  const [, kind = '', rest = ''] = /^(CC|CA|CU) (.+)$/.exec(name) ?? []
+  if (kind) return `dans ${INTERCOMMUNALITIES[kind]} ${rest}${note}`
+  if (/^Le /.test(name)) return `au ${name.slice(3)}${note}`
+  return /^Les /.test(name) ? `aux ${name.slice(4)}${note}` : `à ${name}${note}`
 }

@@ -5,8 +5,9 @@ import { Link } from '../components/link.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { AROUND_A_TABLE } from '../drawings/around-a-table.ts'
 import { INVITATION } from '../drawings/invitation.ts'
-import { inRegionText } from '../locales/french-articles.ts'
+import { inTerritoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { HowItGoes } from '../site/how-it-goes.tsx'
 import { Questions } from '../site/questions.tsx'
@@ -104,7 +105,7 @@ const EverywhereInFrance = ({
         links={[
           ...regions.map(({ code, name }) => ({
             href: paths.territory(code),
-            label: t.lang === 'fr' ? inRegionText(name) : name,
+            label: t.lang === 'fr' ? sentenceCase(inTerritoryText(name)) : name,
           })),
           { href: paths.territories, label: t.explore.allTerritories },
           { href: paths.map, label: t.find.map },

@@ -22,10 +22,10 @@ export function resultsHeading(found: Found, values: SearchValues, t: Messages):
   if (cafes.length === 0) return none()
   if (!counts) return within(t.search.found(cafes.length, nextHref !== undefined, place, radiusKm))
   const { total, cancelled, isCapped } = counts
-  if (total === 0) return within(t.search.besidesCancelled(none(), cancelled))
-  const held = t.search.found(total, isCapped, place, radiusKm)
+  if (total === 0) return t.search.besidesCancelled(none(), cancelled)
+  const held = within(t.search.found(total, isCapped, place, radiusKm))
   // Of very many nobody counts them apart.
-  return within(cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held)
+  return cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held
 }
 
 /** Whether a café may be there that is none of those asked for; the heading names the territory and the days itself. */

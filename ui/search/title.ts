@@ -25,12 +25,12 @@ export const searchedAreaText = (
 export function searchTitle(values: SearchValues, known: Known, t: Messages): string {
   const { title } = t.find
   const what = values.passes ? title.past : title.all
+  const within = known.territory ? title.inTerritory(what, known.territory) : what
   const where =
-    known.radiusKm === undefined ? what : title.near(what, known.radiusKm, known.place ?? '')
+    known.radiusKm === undefined ? within : title.near(what, known.radiusKm, known.place ?? '')
   const codes = values.acces === '' ? [] : values.acces.split(',')
   return [
     where,
-    known.territory,
     values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
     values.intention && title.intention[values.intention],
     values.q && t.search.quoted(values.q),

@@ -84,7 +84,7 @@ describe('the map of a directory', () => {
       return /<h1>([^<]*)</.exec(text)?.[1]
     }
     expect(await h1('ou=Die')).toBe('Sur la carte : Cafés IA à moins de 30 km de Die (26)')
-    expect(await h1('territoire=35')).toBe('Sur la carte : Cafés IA, Ille-et-Vilaine')
+    expect(await h1('territoire=35')).toBe('Sur la carte : Cafés IA en Ille-et-Vilaine')
     expect(await h1('public=jeunes')).toBe('Sur la carte : Cafés IA, jeunes')
     expect(await h1('du=2026-12-01')).toBe('Sur la carte : Cafés IA, à partir du 1er décembre 2026')
     const { text } = await visitor.get('/carte?ou=Die')
@@ -218,7 +218,9 @@ describe('one question', () => {
       ({ departement }: { departement: string }) => departement === '29',
     )
     expect({
-      search: countOf(/<h1[^>]*>(\d+) cafés, et 1 annulé :/.exec(await text('/?territoire=29'))),
+      search: countOf(
+        /<h1[^>]*>(\d+) cafés dans le Finistère, et 1 annulé/.exec(await text('/?territoire=29')),
+      ),
       map: countOf(/Finistère \(29\) : (\d+) cafés? à venir/.exec(await text('/carte'))),
       mapOfSearch: countOf(
         /Finistère \(29\) : (\d+) cafés?/.exec(await text('/carte?territoire=29')),

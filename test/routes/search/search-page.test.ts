@@ -93,18 +93,18 @@ test('a département or a région is looked for within, by its name or number', 
   for (const ou of ['Ille-et-Vilaine', 'ille et vilaine', '35']) {
     const { text } = await search({ ou, rayon: '5' })
     expect([ou, titles(text)]).toEqual([ou, ['Café de Rennes']])
-    expect(readable(text)).toContain('<title>Cafés IA, Ille-et-Vilaine – ')
-    expect(readable(text)).toContain('<h1>1 café : Ille-et-Vilaine</h1>')
+    expect(readable(text)).toContain('<title>Cafés IA en Ille-et-Vilaine – ')
+    expect(readable(text)).toContain('<h1>1 café en Ille-et-Vilaine</h1>')
     expect(text).toContain('href="/export/cafes.ics?territoire=35"')
   }
   expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
   // Towns whose names only begin so are not meant.
   for (const [ou, name] of [
-    ['Corse', 'Corse'],
-    ['île de france', 'Île-de-France'],
-    ['Nord', 'Nord'],
+    ['Corse', 'en Corse'],
+    ['île de france', 'en Île-de-France'],
+    ['Nord', 'dans le Nord'],
   ] as const)
-    expect(readable((await search({ ou })).text)).toContain(`<title>Cafés IA, ${name} – `)
+    expect(readable((await search({ ou })).text)).toContain(`<title>Cafés IA ${name} – `)
   const { status } = await visitor.get('/export/cafes.csv?ou=Ille-et-Vilaine')
   expect(status).toBe(200)
 })
@@ -403,7 +403,7 @@ test('where it is subscribed to, a search has its own name, and all cafés that 
   const territory = JSON.parse(await read('feed.json?territory=35'))
   expect(territory.home_page_url).toBe(`${server.origin}/?territoire=35`)
   expect(await read('cafes.ics?territory=35')).toContain(
-    'X-WR-CALNAME:Cafés IA\\, Ille-et-Vilaine (35) – Médiathèque du Canal',
+    'X-WR-CALNAME:Cafés IA en Ille-et-Vilaine (35) – Médiathèque du Canal',
   )
   expect(await read('cafes.ics')).toContain('X-WR-CALNAME:Médiathèque du Canal\r\n')
 })

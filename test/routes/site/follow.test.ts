@@ -123,7 +123,7 @@ describe('a visitor of a directory who wants one feed of it', () => {
   ])('%s says its address, its calendar and its cafés', async (page) => {
     const { text } = await visitor.get(page)
     const { host } = new URL(server.origin)
-    expect(text).toContain('<h1>Suivre les cafés\u00a0: Ille-et-Vilaine</h1>')
+    expect(text).toContain('<h1>Suivre les cafés en Ille-et-Vilaine</h1>')
     expect(text).toContain(
       `<code class="address" id="adresse-compte">@cafes-ille-et-vilaine@${host}</code>`,
     )

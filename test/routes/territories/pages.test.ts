@@ -35,10 +35,10 @@ const page = async (code: string) => {
 
 describe('the page of a territory', () => {
   test.each([
-    ['r-53', 'Cafés IA : Bretagne', ['Café de Rennes', 'Café de Betton']],
-    ['35', 'Cafés IA : Ille-et-Vilaine (35)', ['Café de Rennes', 'Café de Betton']],
-    ['e-243500139', 'Cafés IA : Rennes Métropole', ['Café de Rennes', 'Café de Betton']],
-    ['974', 'Cafés IA : La Réunion (974)', ['Café de Saint-Denis']],
+    ['r-53', 'Cafés IA en Bretagne', ['Café de Rennes', 'Café de Betton']],
+    ['35', 'Cafés IA en Ille-et-Vilaine (35)', ['Café de Rennes', 'Café de Betton']],
+    ['e-243500139', 'Cafés IA à Rennes Métropole', ['Café de Rennes', 'Café de Betton']],
+    ['974', 'Cafés IA à La Réunion (974)', ['Café de Saint-Denis']],
   ])('of %s has its cafés to come, soonest first, and valid HTML', async (code, title, cafes) => {
     const { status, text, titles } = await page(code)
     expect(status).toBe(200)

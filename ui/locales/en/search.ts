@@ -11,6 +11,7 @@ export const findEn: typeof findFr = {
     all: 'Cafés IA',
     past: 'Past Cafés IA',
     near: (title, km, place) => `${title} within ${km}\u00a0km of ${place || 'this point'}`,
+    inTerritory: (title, territory) => `${title}, ${territory}`,
     by: (name) => `organised by ${name}`,
     intention: { apprendre: 'to learn', experimenter: 'to try things out', debattre: 'to debate' },
     openTo: { reserve: 'for a specific group', tous: 'open to everyone or not' },
@@ -92,7 +93,7 @@ export const exploreEn: typeof exploreFr = {
   statistics: 'The figures',
   newsletter: 'The letter of cafés to come',
   embed: 'The list of cafés on your site',
-  page: (territory) => `Cafés around you: ${territory}`,
+  page: (territory) => `The page of the cafés: ${territory}`,
 }
 
 export const searchEn: typeof searchFr = {

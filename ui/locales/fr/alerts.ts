@@ -1,6 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { ALERT_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
+import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** « Prévenez-moi » : its pages and its mails. */
@@ -21,7 +22,8 @@ export const alertFr = typesetFrench({
     },
   },
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
-  here: (place: string) => `Recevez un courriel quand un café est annoncé : ${place}.`,
+  here: (place: string) =>
+    `Recevez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
   email: 'Votre adresse e-mail',
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
   emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
@@ -34,7 +36,7 @@ export const alertFr = typesetFrench({
   submit: 'Prévenez-moi',
   tooMany: 'Trop de demandes viennent de votre réseau. Attendez une heure, puis recommencez.',
   several: 'Choisissez votre commune :',
-  noMail: 'Ce site n’envoie pas de courriels. Vous pouvez suivre les cafés autrement :',
+  noMail: 'Pour savoir qu’un café vient d’être annoncé :',
   followInstead: 'Voir comment suivre les cafés',
   sent: {
     title: 'Regardez vos courriels',
@@ -44,7 +46,8 @@ export const alertFr = typesetFrench({
   },
   keep: {
     title: 'Confirmez votre demande',
-    lead: (place: string) => `Vous recevrez un courriel quand un café est annoncé : ${place}.`,
+    lead: (place: string) =>
+      `Vous recevrez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
     submit: 'Oui, prévenez-moi',
     doneTitle: 'C’est confirmé',
     done: (until: string) =>
@@ -52,7 +55,8 @@ export const alertFr = typesetFrench({
   },
   stop: {
     title: 'Ne plus recevoir ces courriels',
-    lead: (place: string) => `Vous ne recevrez plus de courriel sur les cafés : ${place}.`,
+    lead: (place: string) =>
+      `Vous ne recevrez plus de courriel sur les cafés ${inTerritoryText(place)}.`,
     submit: 'Arrêter et effacer mon adresse',
     doneTitle: 'C’est arrêté',
     done: 'Votre adresse est effacée. Vous ne recevrez plus rien.',

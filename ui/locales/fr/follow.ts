@@ -1,3 +1,4 @@
+import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The ways to follow a site: its box on other pages, its own page, what a feed says of itself. */
@@ -10,7 +11,7 @@ export const followFr = typesetFrench({
   page: {
     title: (name: string) => `Suivre ${name}`,
     titleHub: 'Suivre tous les cafés',
-    titleFeed: (territory: string) => `Suivre les cafés : ${territory}`,
+    titleFeed: (territory: string) => `Suivre les cafés ${inTerritoryText(territory)}`,
     titleOnline: 'Suivre les cafés en ligne',
     feedCafes: 'Voir ces cafés',
     feedHandle: 'Ces cafés ont une adresse, comme un compte :',

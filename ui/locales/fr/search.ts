@@ -1,5 +1,5 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { ofName } from '../french-articles.ts'
+import { inTerritoryText, ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -14,6 +14,7 @@ export const findFr = typesetFrench({
     past: 'Cafés IA passés',
     near: (title: string, km: number, place: string) =>
       `${title} à moins de ${km} km ${place ? ofName(place) : 'de ce point'}`,
+    inTerritory: (title: string, territory: string) => `${title} ${inTerritoryText(territory)}`,
     by: (name: string) => `organisés par ${name}`,
     intention: {
       apprendre: 'pour apprendre',
@@ -41,7 +42,7 @@ export const findFr = typesetFrench({
     until: (day: string) => `jusqu’au ${day}`,
   },
   toCome: (n: number) => `${cafes(n)} à venir.`,
-  within: (found: string, territory: string) => `${found} : ${territory}`,
+  within: (found: string, territory: string) => `${found} ${inTerritoryText(territory)}`,
   beside: (town: string) => `un point près ${ofName(town)}`,
   filter: 'Filtrer',
   quickFilters: 'Filtres',
@@ -107,7 +108,7 @@ export const exploreFr = typesetFrench({
   statistics: 'Les chiffres',
   newsletter: 'La lettre des cafés à venir',
   embed: 'La liste des cafés sur votre site',
-  page: (territory: string) => `Les cafés autour de vous : ${territory}`,
+  page: (territory: string) => `La page des cafés ${inTerritoryText(territory)}`,
 })
 
 /** The form of the search, on whatever page it is. */
@@ -179,7 +180,7 @@ export const searchFr = typesetFrench({
     heading: 'Et ensuite ?',
     alert: 'Être prévenu',
     calendar: 'Dans mon agenda',
-    follow: (territory: string) => `Suivre les cafés : ${territory}`,
+    follow: (territory: string) => `Suivre les cafés ${inTerritoryText(territory)}`,
     followAll: 'Suivre les cafés',
     demand: 'J’aimerais un café ici',
     share: 'Envoyer cette page',

@@ -1,5 +1,5 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { ofName } from '../french-articles.ts'
+import { inTerritoryText, ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
@@ -11,7 +11,7 @@ export const territoryFr = typesetFrench({
     lead: 'Choisissez une région ou un département : ses cafés à venir, ses structures, et comment être au courant du prochain.',
   },
   breadcrumb: 'Vous êtes ici',
-  title: (name: string) => `Cafés IA : ${name}`,
+  title: (name: string) => `Cafés IA ${inTerritoryText(name)}`,
   description: (name: string, toCome: number) =>
     toCome === 0
       ? `Les cafés IA, ${name} : être prévenue ou prévenu du prochain, ou dire que vous en aimeriez un.`
@@ -44,7 +44,7 @@ export const territoryFr = typesetFrench({
   },
   follow: {
     heading: 'Suivre les cafés',
-    of: (name: string) => `Les cafés : ${name}`,
+    of: (name: string) => `Les cafés ${inTerritoryText(name)}`,
     how: 'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte.',
     own: 'Suivre depuis mon compte',
     calendar: 'S’abonner à l’agenda',
