@@ -146,7 +146,7 @@ async function fetchActor(
  * @throws BudgetSpentError when the budget of the reading is used up.
  */
 export async function fetchSoftware(
-  services: Services,
+  services: Pick<Services, 'egress'>,
   origin: string,
 ): Promise<Software | undefined> {
   const options = { accept: 'application/json', types: JSON_TYPES }
@@ -159,7 +159,8 @@ export async function fetchSoftware(
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)
     const software = isObject(info) && isObject(info.software) ? info.software : {}
-    const name = cleanText(textOf(software.name) ?? '', 40).toLowerCase()
+    // In lower case first: some letters grow.
+    const name = cleanText((textOf(software.name) ?? '').toLowerCase(), 40)
     const version = cleanText(textOf(software.version) ?? '', 40) || undefined
     return name ? { name, version } : undefined
   } catch (error) {
