@@ -236,7 +236,7 @@ async function checkDatabase(config: Config): Promise<Finding> {
   return {
     is: 'wrong',
     words: `La base de données est abîmée (${damage}).`,
-    advice: 'Arrêtez le site et remettez une sauvegarde : docs/deploy.md',
+    advice: 'Arrêtez le site et remettez une sauvegarde : docs/guides/sauvegarder.md',
   }
 }
 
