@@ -4,6 +4,7 @@ import { tokenRoutes } from './routes/accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './routes/accounts/admin-team.tsx'
 import { logActs } from './routes/accounts/audit.ts'
 import { choosePasswordRoutes } from './routes/accounts/choose-password.tsx'
+import { backupRoutes } from './routes/admin/admin-backups.tsx'
 import { adminListRoutes } from './routes/admin/admin-list.tsx'
 import { mailRoutes } from './routes/admin/admin-mails.tsx'
 import { adminHomeRoutes } from './routes/admin/home.tsx'
@@ -52,6 +53,7 @@ export const adminRoutes = (context: Context) =>
     .route('/equipe', teamRoutes(context))
     .route('/animation', adminFacilitatorRoutes(context))
     .route('/courriels', mailRoutes(context))
+    .route('/sauvegardes', backupRoutes(context))
     .route('/lettre', adminNewsletterRoutes(context))
     .route('/doublons', duplicateRoutes(context))
     .route('/referents', adminReferentRoutes(context))

@@ -211,6 +211,9 @@ export const paths = {
   teamInvitations: '/administration/equipe/invitations',
   /** GET asks before, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
+  backups: '/administration/sauvegardes',
+  /** POST: what becomes of what waits since a restore. */
+  settleHeld: '/administration/sauvegardes/retenu',
   mails: '/administration/courriels',
   /** POST: the team gave it to its reader. */
   handOverMail: (id: string) => `/administration/courriels/${id}/remis`,

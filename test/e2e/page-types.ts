@@ -198,6 +198,7 @@ const DESK: PageType[] = [
   { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },
   { name: 'bureau-equipe-journal', at: 'node', path: '/administration/equipe/journal' },
   { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
+  { name: 'bureau-sauvegardes', at: 'node', path: '/administration/sauvegardes' },
   { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
   { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },
   { name: 'bureau-reglages', at: 'node', path: '/administration/reglages' },

@@ -158,6 +158,8 @@ const URGENT = new Set<ToDoKind>([
   'moreToConfirm',
   'legal',
   'cutOff',
+  'restored',
+  'backup',
   'joinRefused',
   'joinFailed',
 ])

@@ -6,7 +6,9 @@ import type { Context } from '../../context.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
+import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
+import { findBackupState } from '../../store/backup/backup-state.ts'
 import {
   listDraftCafes,
   listPostponedCafes,
@@ -20,6 +22,7 @@ import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countAwaited } from '../../store/networks/members.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
+import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
@@ -48,6 +51,7 @@ export async function findToDo(context: Context, admin: Admin, lang: Lang): Prom
   const peers = await listPeers(context.db)
   return [
     ...legal,
+    ...(await findBackupToDo(context)),
     ...confirmations,
     ...(await findNetworkToDo(context, admin, peers)),
     ...(await findPeopleToDo(context, admin)),
@@ -104,6 +108,16 @@ async function findHeldUp(
     ...counted('calendars', await countTroubledCalendars(db, id, now()), paths.import),
     ...aboutCafes('postponed', await listPostponedCafes(db, id), 'upcoming'),
     ...aboutCafes('drafts', await listDraftCafes(db, id), 'drafts'),
+  ]
+}
+
+/** Whether anything leaves since a restore, and whether one could go back to yesterday. */
+async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
+  const state = config.backups.areDaily ? await findBackupState(db) : undefined
+  const isLate = state !== undefined && isBackupLate(state, now())
+  return [
+    ...counted('restored', (await isHeld(db)) ? 1 : 0, paths.backups),
+    ...counted('backup', isLate ? 1 : 0, paths.backups),
   ]
 }
 

@@ -28,6 +28,7 @@ import {
   RemoveColleaguePage,
   TeamPage,
 } from '../../../ui/accounts/team-pages.tsx'
+import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
@@ -810,6 +811,42 @@ const pages: Record<string, { toString(): string }> = {
   ),
   'removing a colleague': (
     <RemoveColleaguePage site={NODE} session={SESSION} colleague={COLLEAGUE} isSelf tokens={2} />
+  ),
+  'backups, good': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={{
+        ...{ since: NOW, problem: undefined, toldAt: undefined },
+        last: { at: NOW.subtract({ hours: 5 }), file: 'x', bytes: 1 },
+      }}
+      areDaily
+      isLate={false}
+      held={undefined}
+      now={NOW}
+    />
+  ),
+  'backups, late, after a restore': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={{ since: NOW, last: undefined, problem: EVIL, toldAt: undefined }}
+      areDaily
+      isLate
+      held={{ announcements: 12, mails: 1 }}
+      now={NOW}
+    />
+  ),
+  'no backups': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={undefined}
+      areDaily={false}
+      isLate={false}
+      held={undefined}
+      now={NOW}
+    />
   ),
   'mails that are only shown': (
     <MailsPage site={NODE} session={SESSION} mails={[MAIL]} mailWorks={false} now={NOW} />

@@ -31,6 +31,16 @@ export const adminHomeEn: typeof adminHomeFr = {
         `The law asks who publishes: ${count(n, 'answer is missing', 'answers are missing')}.`,
       action: 'Complete',
     },
+    restored: {
+      title: () => 'Nothing leaves this site',
+      why: () => 'It was restored from a backup: say what becomes of what was waiting.',
+      action: 'Decide',
+    },
+    backup: {
+      title: () => 'No recent backup',
+      why: () => 'If the machine failed, what has changed since would be lost.',
+      action: 'See',
+    },
     cutOff: {
       title: () => 'This site does not reach the network',
       why: () => 'Most other sites stopped answering at the same time.',

@@ -18,6 +18,32 @@ export const safetyEn: typeof safetyFr = {
     review: 'Look at the form before sending it',
     files: 'An image that was chosen before could not be kept: it has to be chosen again.',
   },
+  backups: {
+    title: 'Backups',
+    last: (ago, when) => `The last backup of the whole site was made and checked ${ago} (${when}).`,
+    none: 'No backup has been made yet: the first comes within the hour.',
+    off: 'This site makes no backups by itself: whoever looks after the machine set it so.',
+    lateTitle: 'No recent backup',
+    lateMeans:
+      'If the machine failed, what has changed since would be lost. Whoever looks after it can run “cafe-ia doctor”, which says what to do.',
+    problem: 'What was missing the last time:',
+    how: 'The site makes a backup each night. Restoring one takes the machine: see the guide “Sauvegarder et restaurer”.',
+    heldTitle: 'The site was restored from a backup: nothing leaves yet',
+    held: (announcements, mails) => {
+      const things = [
+        ...(announcements > 0
+          ? [plural(announcements, 'announcement', 'announcements', 'en')]
+          : []),
+        ...(mails > 0 ? [plural(mails, 'e-mail', 'e-mails', 'en')] : []),
+      ]
+      if (things.length === 0) return 'Nothing was waiting when the backup was made.'
+      return `${things.join(' and ')} ${announcements + mails === 1 ? 'was' : 'were'} waiting when the backup was made.`
+    },
+    heldHow:
+      'If the site ran on afterwards, they left at that time: drop them, and only what is new will leave. If not, send them.',
+    drop: 'Drop what was waiting',
+    send: 'Send everything',
+  },
   backupMail: {
     subject: (site) => `No recent backup of ${site}`,
     text: ({ siteName, last, problem, link }) =>

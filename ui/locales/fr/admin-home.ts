@@ -29,6 +29,16 @@ export const adminHomeFr = typesetFrench({
         `La loi demande de dire qui publie : il manque ${plural(n, 'réponse', 'réponses')}.`,
       action: 'Compléter',
     },
+    restored: {
+      title: () => 'Rien ne part de ce site',
+      why: () => 'Il a été remis d’après une sauvegarde : dites ce que devient ce qui attendait.',
+      action: 'Décider',
+    },
+    backup: {
+      title: () => 'Pas de sauvegarde récente',
+      why: () => 'Si la machine tombait en panne, ce qui a changé depuis serait perdu.',
+      action: 'Voir',
+    },
     cutOff: {
       title: () => 'Ce site n’atteint plus le réseau',
       why: () => 'La plupart des autres sites ont cessé de répondre en même temps.',

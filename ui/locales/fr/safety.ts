@@ -18,6 +18,31 @@ export const safetyFr = typesetFrench({
     review: 'Revoir le formulaire avant d’envoyer',
     files: 'Une image choisie avant n’a pas pu être gardée : il faut la choisir de nouveau.',
   },
+  backups: {
+    title: 'Sauvegardes',
+    last: (ago: string, when: string) =>
+      `La dernière sauvegarde de tout le site a été faite et vérifiée ${ago} (${when}).`,
+    none: 'Aucune sauvegarde n’a encore été faite : la première vient dans l’heure.',
+    off: 'Ce site ne se sauvegarde pas lui-même : la personne qui tient la machine l’a réglé ainsi.',
+    lateTitle: 'Aucune sauvegarde récente',
+    lateMeans:
+      'Si la machine tombait en panne, ce qui a changé depuis serait perdu. La personne qui la tient peut lancer « cafe-ia doctor », qui dit quoi faire.',
+    problem: 'Ce qui a manqué la dernière fois :',
+    how: 'Le site se sauvegarde chaque nuit. Pour remettre une sauvegarde, il faut la machine : voyez le guide « Sauvegarder et restaurer ».',
+    heldTitle: 'Le site a été remis d’après une sauvegarde : rien ne part encore',
+    held: (announcements: number, mails: number): string => {
+      const things = [
+        ...(announcements > 0 ? [plural(announcements, 'annonce', 'annonces')] : []),
+        ...(mails > 0 ? [plural(mails, 'courriel', 'courriels')] : []),
+      ]
+      if (things.length === 0) return 'Rien n’attendait au moment de la sauvegarde.'
+      return `${things.join(' et ')} ${announcements + mails === 1 ? 'attendait' : 'attendaient'} au moment de la sauvegarde.`
+    },
+    heldHow:
+      'Si le site a tourné ensuite, c’est parti à ce moment-là : jetez, et seul ce qui est nouveau partira. Sinon, envoyez.',
+    drop: 'Jeter ce qui attendait',
+    send: 'Tout envoyer',
+  },
   backupMail: {
     subject: (site: string) => `Pas de sauvegarde récente de ${site}`,
     text: ({

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { appendChange } from '../../../node/store/queues/changes.ts'
+import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
+import { appendMail } from '../../../node/store/queues/mails.ts'
+import { signInByLink } from '../../support/admin.ts'
+import type { Browser } from '../../support/browser.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+/** What the team sees of the backups, and decides after a restore. */
+
+let web: WebServer
+let browser: Browser
+beforeEach(async () => {
+  web = await startWeb()
+  browser = await signInByLink(web)
+})
+afterEach(() => web.stop())
+
+const textOf = async (path: string) =>
+  (await browser.get(path)).text.replace(/[\u00a0\u202f]/gu, ' ')
+
+test('the first page of the administration says that there is no recent backup, and leads to why', async () => {
+  const { db, now } = web.context
+  const last = { at: now(), file: 'x', bytes: 1 }
+  const problem = 'Il n’y a plus assez de place sur le disque de /data/backups.'
+  await saveBackupState(db, { since: now(), last, problem, toldAt: undefined })
+  expect(await textOf('/administration')).not.toContain('Pas de sauvegarde récente')
+  expect(await textOf('/administration/sauvegardes')).toContain(problem)
+  web.advance({ hours: 49 })
+  const home = await textOf('/administration')
+  expect(home).toContain('Pas de sauvegarde récente')
+  expect(home).toContain('href="/administration/sauvegardes"')
+  expect(await textOf('/administration/sauvegardes')).toContain('Aucune sauvegarde récente')
+})
+
+test.each([
+  ['jeter', 0, 1],
+  ['envoyer', 1, 2],
+])('after a restore the team decides once: %s', async (choix, mails, changes) => {
+  const { db, now } = web.context
+  const change = { type: 'cafe-published', cafeId: 'one' } as const
+  await appendChange(db, change, now())
+  const mail = { template: 'written', params: { subject: 'x', text: 'x' }, to: 'a@b.example' }
+  await appendMail(db, { ...mail, expiresAt: now().add({ hours: 200 }) }, now())
+  web.advance({ hours: 1 })
+  await db.transaction().execute((trx) => saveHeld(trx, now()))
+  await appendChange(db, change, now())
+  expect(await textOf('/administration')).toContain('Rien ne part de ce site')
+  const page = await browser.get('/administration/sauvegardes')
+  expect(page.text.replace(/[\u00a0\u202f]/gu, ' ')).toContain(
+    '1 annonce et 1 courriel attendaient',
+  )
+  expect(page.text).toContain(`value="${choix}"`)
+  const action = '/administration/sauvegardes/retenu'
+  const answered = await browser.submit(page, action, { choix })
+  expect(answered.location).toBe('/administration/sauvegardes')
+  expect(await textOf('/administration/sauvegardes')).not.toContain('rien ne part encore')
+  expect(await findHeld(db)).toBeUndefined()
+  expect(await db.selectFrom('mail').selectAll().execute()).toHaveLength(mails)
+  const waiting = await db.selectFrom('change').selectAll().where('done_at', 'is', null).execute()
+  expect(waiting).toHaveLength(changes)
+  expect(web.wakes()).toBeGreaterThan(0)
+})

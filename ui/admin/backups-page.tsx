@@ -1,0 +1,76 @@
+import type { BackupState } from '../../node/domain/values/backup-state.ts'
+import { momentText, relativePast } from '../../node/domain/values/date-text.ts'
+import { CsrfInput } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { AdminLayout } from './layout.tsx'
+
+export type BackupsPageProps = {
+  site: Site
+  session: AdminSession
+  /** Undefined before the first was due. */
+  state: BackupState | undefined
+  areDaily: boolean
+  isLate: boolean
+  /** What waits since the site was restored; undefined when all leaves as usual. */
+  held: { announcements: number; mails: number } | undefined
+  now: Temporal.Instant
+}
+
+/** Whether one could go back to yesterday; after a restore, what becomes of what waited in the backup. */
+export function BackupsPage(props: BackupsPageProps) {
+  const { site, session, state, areDaily, isLate, held, now } = props
+  const t = messagesFor(site.lang)
+  const texts = t.safety.backups
+  const last = state?.last
+  return (
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.backups}>
+      <h1>{texts.title}</h1>
+      {held && (
+        <section class="notice" aria-labelledby="retenu">
+          <h2 id="retenu">{texts.heldTitle}</h2>
+          <p>{texts.held(held.announcements, held.mails)}</p>
+          <p>{texts.heldHow}</p>
+          <div class="buttons">
+            <HeldForm session={session} choice="jeter" label={texts.drop} isFirst />
+            <HeldForm session={session} choice="envoyer" label={texts.send} />
+          </div>
+        </section>
+      )}
+      {!areDaily && <p>{texts.off}</p>}
+      {areDaily && (
+        <p>
+          {last
+            ? texts.last(relativePast(last.at, now, t.lang), momentText(last.at, t.lang))
+            : texts.none}
+        </p>
+      )}
+      {areDaily && isLate && (
+        <section class="notice" aria-labelledby="en-retard">
+          <h2 id="en-retard">{texts.lateTitle}</h2>
+          <p>{texts.lateMeans}</p>
+        </section>
+      )}
+      {areDaily && state?.problem && (
+        <p>
+          {texts.problem} <span lang="fr">{state.problem}</span>
+        </p>
+      )}
+      <p>{texts.how}</p>
+    </AdminLayout>
+  )
+}
+
+type HeldFormProps = { session: AdminSession; choice: string; label: string; isFirst?: boolean }
+
+const HeldForm = ({ session, choice, label, isFirst }: HeldFormProps) => (
+  <Form method="post" action={paths.settleHeld} class="inline">
+    <CsrfInput csrf={session.csrf} />
+    <input type="hidden" name="choix" value={choice} />
+    <button type="submit" class={isFirst ? 'button' : 'button quiet'}>
+      {label}
+    </button>
+  </Form>
+)
