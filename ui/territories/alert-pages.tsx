@@ -54,7 +54,7 @@ export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) =
       </>
     ) : (
       <>
-        <p>{t.alert.noMail}</p>
+        <p>{t.alert.otherWay}</p>
         <p>
           <Link href={feed ? paths.followFeed(feed) : paths.followPage}>
             {t.alert.followInstead}

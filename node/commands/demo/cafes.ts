@@ -17,6 +17,8 @@ export type DemoPlace = {
 export type DemoCafe = {
   inDays: number
   at: string
+  /** Elsewhere than at the place itself. */
+  venue?: Record<string, unknown> & VenueInput
   /** Done after it was announced. */
   later?: { cancel: string } | { moveByDays: number }
   body: Record<string, unknown>

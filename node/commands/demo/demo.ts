@@ -20,6 +20,7 @@ import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
 import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
+import { MORE_CAFES } from './more-cafes.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
 import {
   addDemoClaim,
@@ -299,11 +300,13 @@ async function findFirstCafes(origin: string): Promise<string[]> {
 /** By the API, as any program would; a place that has cafés already (a folder that was kept) is left as it is. */
 async function announceAll(node: Shown, place: DemoPlace): Promise<void> {
   if ((await countCafes(node.origin)) > 0) return
-  for (const cafe of place.cafes) await announce(node, place, cafe)
+  for (const cafe of [...place.cafes, ...(MORE_CAFES[place.folder] ?? [])])
+    await announce(node, place, cafe)
 }
 
 async function announce(node: Shown, place: DemoPlace, cafe: DemoCafe): Promise<void> {
-  const { venue, timezone } = place
+  const { timezone } = place
+  const venue = cafe.venue ?? place.venue
   const online = cafe.body.attendanceMode === 'online'
   const body = { ...cafe.body, timezone, ...(online ? {} : { venue }) }
   const startsAt = dayAndHour(cafe.inDays, cafe.at, timezone)
@@ -341,5 +344,19 @@ function words(hub: Shown, nodes: readonly Shown[]): string {
     ({ name, origin, signIn }) =>
       `\n${name}\n  page publique     ${origin}/\n  administration    ${signIn}   (une fois)`,
   )
-  return `${lines.join('\n')}\n\nCtrl+C pour arrêter.\n`
+  return `${lines.join('\n')}
+${toOpenFirst(hub.origin)}
+Ctrl+C pour arrêter.
+`
+}
+
+/** Pages that show most of it, each in a few words. */
+function toOpenFirst(origin: string): string {
+  const pages = [
+    ['/?ou=35000', 'les cafés autour de Rennes, sur leur carte'],
+    ['/?ou=26150&quand=aujourdhui', 'ce qui s’affiche quand il n’y a rien ce jour-là'],
+    ['/?ou=La+R%C3%A9union', 'un territoire entier'],
+  ]
+  const lines = pages.map(([path, what]) => `  ${origin}${path}\n      ${what}`)
+  return `\nÀ ouvrir d’abord\n${lines.join('\n')}\n`
 }

@@ -32,7 +32,8 @@ export const alertEn: typeof alertFr = {
   submit: 'Tell me',
   tooMany: 'Too many requests came from your network. Wait an hour, then try again.',
   several: 'Choose your town:',
-  noMail: 'To hear that a café has just been announced:',
+  noMail: 'This site sends no mails. You can follow the cafés in other ways:',
+  otherWay: 'To hear that a café has just been announced:',
   followInstead: 'See how to follow the cafés',
   sent: {
     title: 'Look at your mails',

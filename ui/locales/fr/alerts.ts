@@ -36,7 +36,8 @@ export const alertFr = typesetFrench({
   submit: 'Prévenez-moi',
   tooMany: 'Trop de demandes viennent de votre réseau. Attendez une heure, puis recommencez.',
   several: 'Choisissez votre commune :',
-  noMail: 'Pour savoir qu’un café vient d’être annoncé :',
+  noMail: 'Ce site n’envoie pas de courriels. Vous pouvez suivre les cafés autrement :',
+  otherWay: 'Pour savoir qu’un café vient d’être annoncé :',
   followInstead: 'Voir comment suivre les cafés',
   sent: {
     title: 'Regardez vos courriels',
