@@ -97,11 +97,11 @@ async function saveFeedFollower(
 async function isJoinRequest(
   trx: Database,
   activity: Received['activity'],
-  { uri, type, preferredUsername }: RemoteActor,
+  follower: RemoteActor,
 ): Promise<boolean> {
   if (activity.invitation !== undefined) return true
-  if (type !== 'Application' || preferredUsername !== INSTANCE) return false
-  return (await findFollowingOf(trx, uri))?.isJoin !== true
+  if (!isInstance(follower)) return false
+  return (await findFollowingOf(trx, follower.uri))?.isJoin !== true
 }
 
 async function answerFollow(
@@ -240,7 +240,7 @@ function readUndoneFollow(
 /**
  * Whether a Follow or an Undo changes who follows us although its id was seen: Gancio gives each Follow of the same
  * account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since joining and leaving
- * hang on them.
+ * hang on them; a Mobilizon that follows the whole site is no `instance`.
  */
 export async function isChangeOfFollowers(
   trx: Database,
@@ -250,16 +250,27 @@ export async function isChangeOfFollowers(
   const { type, activity, actorUri: from } = received
   if (type === 'Follow') {
     const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
-    return isFeedActor(identifier) && !(await isFollower(trx, identifier, from))
+    if (identifier === undefined || activity.invitation !== undefined) return false
+    return (
+      !(await isBetweenSites(trx, identifier, from)) && !(await isFollower(trx, identifier, from))
+    )
   }
   if (type !== 'Undo') return false
   const undone = readUndoneFollow(received, context)
   const identifier = undone?.identifier ?? (await findFollowedBy(trx, from, undone?.followId ?? ''))
-  return isFeedActor(identifier) && isFollower(trx, identifier, from)
+  if (identifier === undefined || (await isBetweenSites(trx, identifier, from))) return false
+  return isFollower(trx, identifier, from)
 }
 
-const isFeedActor = (identifier: string | undefined): identifier is string =>
-  identifier !== undefined && identifier !== INSTANCE
+async function isBetweenSites(trx: Database, identifier: string, from: string): Promise<boolean> {
+  if (identifier !== INSTANCE) return false
+  const peer = await findPeerByActor(trx, from)
+  const isMember = peer !== undefined && peer.membership !== 'none'
+  return isMember || isInstance(await findRemoteActor(trx, from))
+}
+
+const isInstance = (actor: RemoteActor | undefined): boolean =>
+  actor?.type === 'Application' && actor.preferredUsername === INSTANCE
 
 /** Deletes what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself. */
 export const onDelete: Handler = async (trx, received, context) => {

@@ -5,11 +5,11 @@ import { pass } from '../support/cafe-pace.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { CAFE, type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import type { RemotePeer } from '../support/remote-peer.ts'
-import { PROGRAMS, type Reader, startReader, type Way } from './readers.ts'
+import { isSite, PROGRAMS, type Reader, startReader, WAYS, type Way } from './readers.ts'
 
 /**
  * The life of a café, as people read it on servers of other programs who follow the place, its territory at the directory,
- * or the person who leads it.
+ * the person who leads it, or with their server a whole site.
  */
 
 let hub: Site
@@ -25,6 +25,8 @@ beforeAll(async () => {
     place: { site: node, actor: `${node.origin}/actors/cafes` },
     territory: { site: hub, actor: `${hub.origin}/actors/cafes-drome` },
     person: { site: node, actor: `${node.origin}/actors/${person.handle}` },
+    site: { site: node, actor: `${node.origin}/actors/instance` },
+    directory: { site: hub, actor: `${hub.origin}/actors/instance` },
   }
 })
 /** They answer until all is over, so that nothing waits for them. */
@@ -50,11 +52,13 @@ const rest = async () => {
   await untilAtRest(hub)
 }
 
-describe.each(['place', 'territory', 'person'] as const)('who follows the %s', (way) => {
+describe.each(WAYS)('who follows the %s', (way) => {
   test('reads of a café, of each new date, of its end and of its return, and nothing of what is deleted', async () => {
     const readers = new Map<string, Reader>()
     const shown = new Set<string>()
     for (const [index, program] of PROGRAMS.entries()) {
+      // Nobody follows a site as if it were an account.
+      if (isSite(way) && !program.ways.includes(way)) continue
       const name = `${program.name} ${program.version}`
       const reader = await startReader(program, index, targets[way])
       readers.set(name, reader)

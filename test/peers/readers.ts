@@ -2,6 +2,7 @@ import type { Json } from '../../federation/wire/json.ts'
 import { isFollower } from '../../node/store/feeds/followers.ts'
 import {
   declareSoftware,
+  isFirstHand,
   refusesWhatIsTooLong,
   timelineOf,
   wordsOf,
@@ -81,20 +82,23 @@ const showTopics: Show = (peer, follows) => async (uri) =>
     .map(wordsOf)
     .join()
 
-/** Mobilizon: events by who is followed, and those that they share, fetched anew at each share. */
+/**
+ * Mobilizon: events by who is followed, and those that they share, fetched anew at each share, until it is undone. What is
+ * carried on is refused.
+ */
 const showEvents: Show = (peer, follows) => {
   const events = new Map<string, Json>()
   refusesWhatIsTooLong(peer)
   const refusesEvent = peer.answer.to
-  peer.answer.to = (json) => {
+  peer.answer.to = (json, letter) => {
     const { type, actor, object } = json
     const id = typeof object === 'string' ? object : String((object as Json).id)
-    const isOwner = new URL(id).origin === new URL(String(actor)).origin
+    if (!isFirstHand(letter)) return 403
     if (type === 'Announce') void fetchJson(id).then((event) => events.set(id, event))
-    else if (!CHANGES.has(String(type))) return undefined
-    else if (!isOwner) return 403
+    if (type === 'Undo') events.delete(String((object as Json).object))
+    if (!CHANGES.has(String(type))) return undefined
     if (type === 'Delete') events.delete(id)
-    const refused = refusesEvent?.(json)
+    const refused = refusesEvent?.(json, letter)
     const isKnown = actor === follows || events.has(id)
     if (refused === undefined && isKnown && (object as Json).type === 'Event')
       events.set(id, object as Json)
@@ -106,7 +110,10 @@ const showEvents: Show = (peer, follows) => {
   }
 }
 
-export type Way = 'place' | 'territory' | 'person'
+/** What is followed: an account, or a whole site, that of a place or of a directory. */
+export type Way = (typeof WAYS)[number]
+export const WAYS = ['place', 'territory', 'person', 'site', 'directory'] as const
+export const isSite = (way: Way): boolean => way === 'site' || way === 'directory'
 
 type Program = {
   name: string
@@ -116,15 +123,15 @@ type Program = {
   ways: readonly Way[]
 }
 
-const EVERY_WAY: readonly Way[] = ['place', 'territory', 'person']
+const EVERY_ACCOUNT: readonly Way[] = ['place', 'territory', 'person']
 
 export const PROGRAMS: readonly Program[] = [
-  { name: 'mastodon', version: '4.4.8', show: showPosts(false), ways: EVERY_WAY },
-  { name: 'mastodon', version: '4.5.1', show: showPosts(true), ways: EVERY_WAY },
-  { name: 'gotosocial', version: '0.19.0', show: showPosts(true), ways: EVERY_WAY },
+  { name: 'mastodon', version: '4.4.8', show: showPosts(false), ways: EVERY_ACCOUNT },
+  { name: 'mastodon', version: '4.5.1', show: showPosts(true), ways: EVERY_ACCOUNT },
+  { name: 'gotosocial', version: '0.19.0', show: showPosts(true), ways: EVERY_ACCOUNT },
   { name: 'gancio', version: '1.21.0', show: showOwnEvents, ways: ['place'] },
   { name: 'nodebb', version: '4.15.0', show: showTopics, ways: ['place', 'territory'] },
-  { name: 'mobilizon', version: '5.1.3', show: showEvents, ways: EVERY_WAY },
+  { name: 'mobilizon', version: '5.1.3', show: showEvents, ways: WAYS },
 ]
 
 /** @param index - of a key pair that no other reader of the test has. */

@@ -36,7 +36,7 @@ export const wordsOf = ({ name, summary, status, content }: Json): string =>
 type Post = { id: string; content: string; by: string }
 
 /** Signed by the server whose actor speaks, and not carried on by another one. */
-const isFirstHand = ({ headers, json }: Letter): boolean => {
+export const isFirstHand = ({ headers, json }: Letter): boolean => {
   const [, keyId = ''] =
     /keyid="([^"]+)"/i.exec(String(headers['signature-input'] ?? headers.signature)) ?? []
   return keyId !== '' && new URL(keyId).origin === new URL(String(json.actor)).origin

@@ -34,7 +34,7 @@ export type RemotePeer = LoopbackServer & {
   answer: {
     status: number | 'hang'
     location?: string
-    to?: (json: Record<string, unknown>) => number | 'hang' | undefined
+    to?: (json: Record<string, unknown>, letter: Letter) => number | 'hang' | undefined
   }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
@@ -71,10 +71,10 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     const body = await text(request)
     const { location } = answer
     const json = JSON.parse(body)
-    const status = answer.to?.(json) ?? answer.status
+    const letter = { path: request.url ?? '', headers: request.headers, text: body, json }
+    const status = answer.to?.(json, letter) ?? answer.status
     if (status === 'hang') return
-    if (status < 300)
-      letters.push({ path: request.url ?? '', headers: request.headers, text: body, json })
+    if (status < 300) letters.push(letter)
     response.writeHead(status, location ? { location } : {}).end()
   }
 
