@@ -1,8 +1,10 @@
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Folder, openFolder, type Running } from '../support/program.ts'
+import { type Folder, openFolder, type Running, run } from '../support/program.ts'
 
 /** `cafe-ia backup`, beside a server that goes on. */
 
@@ -83,4 +85,45 @@ test('does not hold up who writes, and takes nothing of the database away', asyn
   expect((await site.run(['backup', join(site.folder, 'busy.tar.gz')])).code).toBe(0)
   sqlite.exec('commit')
   sqlite.close()
+})
+
+test('that is killed anywhere leaves nothing by its name, and the next one is made', {
+  timeout: 60_000,
+}, async () => {
+  const folder = join(site.folder, 'killed')
+  await mkdir(folder)
+  const file = join(folder, 'site.tar.gz')
+  for (const after of [200, 260, 320, 380, 440]) {
+    const making = run(['backup', file], site.settings, site.folder)
+    await new Promise((resolve) => setTimeout(resolve, after))
+    await making.ended('SIGKILL')
+    if (existsSync(file)) {
+      // It has its name once it is whole, and was being looked at.
+      expect((await site.run(['backup', '--check', file])).code).toBe(0)
+      await rm(file)
+    }
+    expect((await site.run(['backup', file])).code).toBe(0)
+    expect((await readdir(folder)).filter((name) => !name.startsWith('.check-'))).toEqual([
+      'site.tar.gz',
+    ])
+    await rm(file)
+  }
+})
+
+const hasMount = (folder: string): boolean =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0
+
+test('says that the disk is full, leaves nothing there, and the site goes on', async ({ skip }) => {
+  const folder = join(site.folder, 'small')
+  await mkdir(folder)
+  if (!hasMount(folder)) return skip('needs the right to mount a file system')
+  try {
+    const { code, stderr } = await site.run(['backup', join(folder, 'site.tar.gz')])
+    expect(code).toBe(1)
+    expect(stderr).toContain(`cafe-ia: Il n’y a plus assez de place sur le disque de ${folder}.\n`)
+    expect(await readdir(folder)).toEqual([])
+    expect((await announce('Un café pendant que le disque est plein')).status).toBe(201)
+  } finally {
+    spawnSync('umount', [folder])
+  }
 })

@@ -32,11 +32,17 @@ export function BackupsPage(props: BackupsPageProps) {
         <section class="notice" aria-labelledby="retenu">
           <h2 id="retenu">{texts.heldTitle}</h2>
           <p>{texts.held(held.announcements, held.mails)}</p>
-          <p>{texts.heldHow}</p>
-          <div class="buttons">
-            <HeldForm session={session} choice="jeter" label={texts.drop} isFirst />
-            <HeldForm session={session} choice="envoyer" label={texts.send} />
-          </div>
+          {held.announcements + held.mails > 0 ? (
+            <>
+              <p>{texts.heldHow}</p>
+              <div class="buttons">
+                <HeldForm session={session} choice="jeter" label={texts.drop} isFirst />
+                <HeldForm session={session} choice="envoyer" label={texts.send} />
+              </div>
+            </>
+          ) : (
+            <HeldForm session={session} choice="jeter" label={texts.letGo} isFirst />
+          )}
         </section>
       )}
       {!areDaily && <p>{texts.off}</p>}

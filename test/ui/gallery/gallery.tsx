@@ -844,7 +844,7 @@ const pages: Record<string, { toString(): string }> = {
       state={undefined}
       areDaily={false}
       isLate={false}
-      held={undefined}
+      held={{ announcements: 0, mails: 0 }}
       now={NOW}
     />
   ),

@@ -43,6 +43,7 @@ export const safetyEn: typeof safetyFr = {
       'If the site ran on afterwards, they left at that time: drop them, and only what is new will leave. If not, send them.',
     drop: 'Drop what was waiting',
     send: 'Send everything',
+    letGo: 'Let what is new leave',
   },
   backupMail: {
     subject: (site) => `No recent backup of ${site}`,

@@ -42,6 +42,7 @@ export const safetyFr = typesetFrench({
       'Si le site a tourné ensuite, c’est parti à ce moment-là : jetez, et seul ce qui est nouveau partira. Sinon, envoyez.',
     drop: 'Jeter ce qui attendait',
     send: 'Tout envoyer',
+    letGo: 'Laisser partir ce qui est nouveau',
   },
   backupMail: {
     subject: (site: string) => `Pas de sauvegarde récente de ${site}`,
