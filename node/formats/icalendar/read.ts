@@ -5,8 +5,7 @@ import {
   type WholeEvent,
 } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { readPrice } from '../csv/price.ts'
-import { cleanLines, cleanText } from '../text/clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import {
   type Component,
   DEPTH_MAX,
@@ -14,16 +13,28 @@ import {
   parseComponents,
   unescapeText,
 } from './content-lines.ts'
-import { countUrls, type EventText, readCost, readEventText, readUid } from './event.ts'
-import { isSeries, listSeriesDates, MOST_DATES, parseRecurrenceId, type Window } from './series.ts'
+import { countUrls, readEventText, readUid } from './event.ts'
 import {
-  addDuration,
-  type Clock,
-  minutesBetween,
-  moveEnd,
-  parseTime,
-  toRecurrenceId,
-} from './times.ts'
+  chooseLatest,
+  completeFrom,
+  isMaster,
+  type Revision,
+  rawOf,
+  readEnd,
+  type Scope,
+  toRow,
+} from './revision.ts'
+import {
+  type Dated,
+  futureChangesOf,
+  isSeries,
+  listSeriesDates,
+  MOST_DATES,
+  moveAlike,
+  parseRecurrenceId,
+  type Window,
+} from './series.ts'
+import { type Clock, minutesBetween, moveEnd, parseTime, toRecurrenceId } from './times.ts'
 import { zoneFinder } from './zones.ts'
 
 export type CalendarReading = {
@@ -92,15 +103,6 @@ const refuse = (problem: Problem): CalendarContents => ({
   warnings: [],
 })
 
-type Revision = {
-  row: number
-  event: Component
-  uid: string
-  start: ImportedTime | undefined
-  recurrence: ImportedTime | undefined
-  words: EventText
-}
-
 function readEvents(
   calendar: Component,
   events: Component[],
@@ -156,9 +158,6 @@ function readEvents(
 /** A calendar has a zone or two; of one that names thousands, a few are told. */
 const MOST_WARNINGS = 5
 
-/** Not one date of a series (RFC 5545 §3.8.4.4). */
-const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
-
 /** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */
 function findCommonPrefix(events: Component[]): string {
   const titles = events.map((event) =>
@@ -177,8 +176,6 @@ function readStart(event: Component, clock: Clock): ImportedTime | undefined {
   return { kind: 'date', date: start.dateTime.toPlainDate() }
 }
 
-type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
-
 /** All that one UID says: a single event, several of them, or a series with the dates that differ from it. */
 function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
   const masters = listMasters(revisions.filter(isMaster), scope)
@@ -190,7 +187,7 @@ function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
     const key = recurrence
       ? toRecurrenceId(recurrence, scope.clock.timezone)
       : `row-${revision.row}`
-    const kept = latest([overrides.get(key), { ...revision, recurrence }])
+    const kept = chooseLatest([overrides.get(key), { ...revision, recurrence }])
     if (kept) overrides.set(key, kept)
   }
   const counting = new Set([...masters, ...overrides.values()].map(({ row }) => row))
@@ -209,7 +206,7 @@ function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
  * write a single VEVENT for each date, all with one UID: then each is a date of its own.
  */
 function listMasters(masters: Revision[], { clock }: Scope): Revision[] {
-  const last = latest(masters)
+  const last = chooseLatest(masters)
   if (!last) return []
   const ofOneRevision = masters.filter(
     ({ event, start, words }) =>
@@ -221,7 +218,7 @@ function listMasters(masters: Revision[], { clock }: Scope): Revision[] {
   )
   if (byDate.size < 2) return [last]
   return [...byDate.values()].flatMap((sameDate) => {
-    const kept = latest(sameDate)
+    const kept = chooseLatest(sameDate)
     return kept ? [{ ...kept, recurrence: kept.start }] : []
   })
 }
@@ -239,11 +236,14 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   const { series, problem } = listSeriesDates(master.event, start, window, clock)
   if (problem) return [{ row, uid, problems: [problem], raw: rawOf(master.event) }]
 
+  const findChange = futureChangesOf([...overrides.values()], clock)
   const rows = series.dates.map((date): ImportRow => {
     const id = toRecurrenceId(date, clock.timezone)
     const override = overrides.get(id)
     overrides.delete(id)
-    if (override) return toRow(completed(override, master), scope)
+    if (override) return toRow(completeFrom(override, master), scope)
+    const change = findChange(date)
+    if (change) return changeAlike(change, date, master, scope)
     const movedEnd = moveEnd(end, start, date, clock.timezone)
     return toRow({ ...master, start: date, recurrence: date }, scope, movedEnd)
   })
@@ -266,96 +266,29 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   return [
     ...rows,
     ...withdrawn,
-    ...movedIn.map((override) => toRow(completed(override, master), scope)),
+    ...movedIn.map((override) => toRow(completeFrom(override, master), scope)),
     ...(series.capped ? [tooMany] : []),
   ]
 }
 
-/** A cancelled date often says no more than that (Google, invitations): the rest is the series'. */
-function completed(override: Revision, master: Revision): Revision {
-  const { status, sequence, updatedAt } = override.words
-  if (status !== 'cancelled') return override
-  return { ...override, words: { ...master.words, status, sequence, updatedAt } }
+/** A date as a change of an earlier one and of those after has it: its words, its hour, its length. */
+function changeAlike(
+  change: Dated<Revision>,
+  date: ImportedTime,
+  master: Revision,
+  scope: Scope,
+): ImportRow {
+  const { timezone } = scope.clock
+  const { row, uid, event, words } = change
+  // A calendar that takes dates away often says no more than which.
+  if (words.status === 'cancelled' && !findLine(event, 'DTSTART'))
+    return { row, withdrawn: { uid, recurrenceId: toRecurrenceId(date, timezone) } }
+  const start = moveAlike(date, change, timezone)
+  const end = moveEnd(readEnd(event, change.start, scope.clock), change.start, start, timezone)
+  return toRow(completeFrom({ ...change, start, recurrence: date }, master), scope, end)
 }
 
 const isWithin = (time: ImportedTime, { from, until }: Window, { timezone }: Clock): boolean => {
   const at = toInstant(time, timezone)
   return Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, until) <= 0
 }
-
-/** `end` when it is known already (a date of a series); else what the event says. */
-function toRow(
-  { row, event, uid, start, recurrence, words }: Revision,
-  { clock }: Scope,
-  end?: ImportedTime,
-): ImportRow {
-  const recurrenceId = recurrence && toRecurrenceId(recurrence, clock.timezone)
-  if (words.status === 'cancelled' && (words.title === '' || !start))
-    return { row, withdrawn: { uid, recurrenceId } }
-  const problems: Problem[] = []
-  const problem = (field: string, code: Problem['code'], detail?: string) =>
-    problems.push(detail === undefined ? { field, code } : { field, code, detail })
-  const dtstart = findLine(event, 'DTSTART')?.value
-  if (words.title === '') problem('title', 'required', 'SUMMARY')
-  if (dtstart === undefined) problem('startsAt', 'required', 'DTSTART')
-  else if (!start) problem('startsAt', 'not_a_date', cleanText(`DTSTART: ${dtstart}`, 100))
-  const endsAt = end ?? (start && readEnd(event, start, clock))
-  if (start && endsAt && minutesBetween(start, endsAt, clock.timezone) < 0)
-    problem('endsAt', 'ends_before_start', 'DTEND')
-  const visibility = findLine(event, 'CLASS')?.value.trim().toUpperCase()
-  if (visibility === 'PRIVATE' || visibility === 'CONFIDENTIAL')
-    return {
-      row,
-      uid,
-      problems: [{ field: 'class', code: 'invalid', detail: visibility }],
-      raw: '',
-    }
-  const price = readPrice(readCost(event))
-  if (price.outcome === 'priced') problem('price', 'price_refused', `X-COST: ${price.text}`)
-  if (problems.length > 0 || !start) return { row, uid, problems, raw: rawOf(event) }
-
-  const hasLength = endsAt && minutesBetween(start, endsAt, clock.timezone) > 0
-  const times = {
-    start,
-    end: hasLength ? endsAt : undefined,
-    durationMinutes: undefined,
-    allDay: start.kind === 'date',
-  }
-  const series = recurrenceId === undefined ? undefined : uid
-  return { row, cafe: { ...words, row, uid, recurrenceId, series, ...times } }
-}
-
-/** DTEND, or DTSTART and DURATION; a DTEND that is no time is none. */
-function readEnd(event: Component, start: ImportedTime, clock: Clock): ImportedTime | undefined {
-  const dtend = findLine(event, 'DTEND')
-  const end = dtend && parseTime(dtend, clock)
-  if (end?.kind === 'local' && start.kind === 'date')
-    return { kind: 'date', date: end.dateTime.toPlainDate() }
-  if (dtend) return end
-  const duration = findLine(event, 'DURATION')
-  return duration && addDuration(start, duration.value)
-}
-
-/** RFC 5545 §3.8.7.4: the higher SEQUENCE, then the later LAST-MODIFIED, then the later in the file. */
-function latest(revisions: (Revision | undefined)[]): Revision | undefined {
-  return revisions
-    .filter((revision) => revision !== undefined)
-    .reduce<Revision | undefined>((kept, next) => {
-      if (!kept) return next
-      const bySequence = (next.words.sequence ?? 0) - (kept.words.sequence ?? 0)
-      if (bySequence !== 0) return bySequence > 0 ? next : kept
-      const [keptAt, nextAt] = [kept.words.updatedAt, next.words.updatedAt]
-      return keptAt && nextAt && Temporal.Instant.compare(nextAt, keptAt) < 0 ? kept : next
-    }, undefined)
-}
-
-/** What the person needs to find the event again in their own calendar; nobody's address. */
-const SHOWN = ['SUMMARY', 'DTSTART', 'DTEND', 'DURATION', 'LOCATION', 'RRULE', 'UID']
-const rawOf = (event: Component): string =>
-  cleanLines(
-    event.lines
-      .filter(({ name }) => SHOWN.includes(name))
-      .map(({ name, value }) => `${name}: ${cleanText(unescapeText(value), 200)}`)
-      .join('\n'),
-    1000,
-  )

@@ -9,7 +9,7 @@ export const MOST_DATES = 200
 
 export type SeriesDates = {
   dates: ImportedTime[]
-  /** Dates of the rule that EXDATE takes out. */
+  /** Dates of the rule that EXDATE or EXRULE takes out. */
   excluded: ImportedTime[]
   /** There were more than `MOST_DATES`. */
   capped: boolean
@@ -18,8 +18,8 @@ export type SeriesDates = {
 export type Window = { from: Temporal.Instant; until: Temporal.Instant }
 
 /**
- * The dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without
- * EXDATE (RFC 5545 §3.8.5). Rules that repeat more often than daily are refused: no café does.
+ * The dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without EXDATE
+ * (RFC 5545 §3.8.5) and EXRULE (RFC 2445 §4.8.5.2). Rules that repeat more often than daily are refused: no café does.
  */
 export function listSeriesDates(
   event: Component,
@@ -37,7 +37,7 @@ export function listSeriesDates(
     if (Temporal.Instant.compare(at, window.until) <= 0) found.set(toRecurrenceId(time, zone), time)
   }
   keep(start)
-  for (const value of listRules(event)) {
+  for (const value of listRules(event, 'RRULE')) {
     const times = expandRule(value, start, zone, window, clock)
     if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
     times.forEach(keep)
@@ -53,6 +53,11 @@ export function listSeriesDates(
 
   const exceptions = listLines(event, 'EXDATE').flatMap((line) => parseTimes(line, ownClock))
   const excludedIds = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
+  for (const value of listRules(event, 'EXRULE')) {
+    const times = expandRule(value, start, zone, window, clock)
+    if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
+    for (const time of times) excludedIds.add(toRecurrenceId(time, zone))
+  }
   const excludedDays = new Set(exceptions.map(wholeDay).filter((day) => day !== undefined))
   const isExcluded = (id: string, time: ImportedTime) =>
     excludedIds.has(id) || excludedDays.has(dayOf(time, zone))
@@ -71,11 +76,12 @@ export function listSeriesDates(
 }
 
 export const isSeries = (event: Component): boolean =>
-  listRules(event).length > 0 || listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')
+  listRules(event, 'RRULE').length > 0 ||
+  listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')
 
 /** Without the blanks that some programs write between the parts; one that says nothing is none. */
-const listRules = (event: Component): string[] =>
-  listLines(event, 'RRULE')
+const listRules = (event: Component, name: 'RRULE' | 'EXRULE'): string[] =>
+  listLines(event, name)
     .map(({ value }) => value.replaceAll(/\s/g, '').replaceAll(/^;+|;+(?=;|$)/g, ''))
     .filter((rule) => rule !== '')
 
@@ -95,6 +101,51 @@ export function parseRecurrenceId(
   if (!line) return undefined
   const time = parseTime(line, clockOf(start, clock))
   return time && start ? atHourOf(start, time) : time
+}
+
+type Override = {
+  event: Component
+  start: ImportedTime | undefined
+  recurrence: ImportedTime | undefined
+}
+export type Dated<T> = T & { start: ImportedTime; recurrence: ImportedTime }
+
+/** Finds what stands for a date because it stands for all from its own on (RFC 5545 §3.2.13): of several, the last. */
+export function futureChangesOf<T extends Override>(
+  overrides: readonly T[],
+  { timezone }: Clock,
+): (date: ImportedTime) => Dated<T> | undefined {
+  const at = (time: ImportedTime) => toInstant(time, timezone).epochMilliseconds
+  const changes = overrides
+    .flatMap((override) => {
+      const { event, recurrence, start = recurrence } = override
+      return isForFuture(event) && recurrence && start
+        ? [{ from: at(recurrence), change: { ...override, start, recurrence } }]
+        : []
+    })
+    .sort((one, other) => other.from - one.from)
+  return (date) => {
+    if (changes.length === 0) return undefined
+    const dateAt = at(date)
+    return changes.find(({ from }) => from <= dateAt)?.change
+  }
+}
+
+const isForFuture = (event: Component): boolean =>
+  findLine(event, 'RECURRENCE-ID')?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE'
+
+/** A date of a series, moved as far as another of its dates was moved: from `recurrence` to `start`. */
+export function moveAlike(
+  date: ImportedTime,
+  { recurrence, start }: { recurrence: ImportedTime; start: ImportedTime },
+  timezone: string,
+): ImportedTime {
+  const zone = start.kind === 'date' ? timezone : (start.timezone ?? timezone)
+  const wallOf = (time: ImportedTime) =>
+    toInstant(time, zone).toZonedDateTimeISO(zone).toPlainDateTime()
+  const moved = wallOf(date).add(wallOf(recurrence).until(wallOf(start)))
+  if (start.kind === 'date') return { kind: 'date', date: moved.toPlainDate() }
+  return { kind: 'local', dateTime: moved, timezone: zone }
 }
 
 function expandRule(
