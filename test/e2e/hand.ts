@@ -20,7 +20,7 @@ export type MakeHand = (page: Page) => Hand
 const labelled = (page: Page, label: string): Locator => {
   const words = label.split(/\s+/u).map((word) => RegExp.escape(word))
   const wanted = new RegExp(`^\\s*${words.join('\\s+')}(\\s+\\([^)]*\\))?\\s*$`, 'u')
-  return page.getByRole('main').getByLabel(wanted).filter({ visible: true })
+  return page.locator('main, search.asked-part').getByLabel(wanted).filter({ visible: true })
 }
 
 const fold = (page: Page, words: string): Locator =>

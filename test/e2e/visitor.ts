@@ -13,7 +13,7 @@ export async function walkVisit(scene: Scene): Promise<void> {
   const visitor = await openPerson(browser, way, { acceptDownloads: true })
   const { does, page } = visitor
   await visitor.goes(`${hub.origin}/`)
-  await does.fill('Où ? Code postal ou commune', '35000')
+  await does.fill('Où ? Code postal, ville, territoire, lieu…', '35000')
   await does.press('button', 'Trouver un café')
   await does.unfold('Modifier')
   await does.choose('Rayon', '10 km')

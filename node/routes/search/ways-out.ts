@@ -23,13 +23,14 @@ type Found = Omit<CafeGroup, 'cafes'> & { found: FoundCafe[] }
 export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup[]> {
   if (asked.values.passes === '1') return []
   const isPlaceKnown = asked.query.note !== 'words' && asked.query.note !== 'abroad'
-  const groups = !isPlaceKnown
-    ? []
-    : [
-        await findLater(db, asked),
-        await findFarther(db, asked),
-        await findOnline(db, asked),
-      ].filter((group) => group !== undefined)
+  const groups: Found[] = []
+  if (isPlaceKnown) {
+    const later = await findLater(db, asked)
+    // What is at this place on another day is no farther: only where there is none of it, another day is looked at there.
+    const farther = await findFarther(db, asked, { isAnyDay: later === undefined })
+    const online = await findOnline(db, asked)
+    groups.push(...[later, farther, online].filter((group) => group !== undefined))
+  }
   const known = groups.length > 0 ? groups : [await findNext(db, asked)]
   const seen = new Set<string>()
   const shown = known.map(({ found, ...group }) => {
@@ -64,8 +65,12 @@ async function findLater(db: Database, asked: Asked): Promise<Found | undefined>
     : { kind: 'later', href: searchHref(asked.values, ANY_DAY), found }
 }
 
-/** Around the place, or the largest town of the territory, the nearest first; on another day where there is none then. */
-async function findFarther(db: Database, asked: Asked): Promise<Found | undefined> {
+/** Around the place, or the largest town of the territory, the nearest first; `isAnyDay`: on another day, where there is none then. */
+async function findFarther(
+  db: Database,
+  asked: Asked,
+  { isAnyDay }: { isAnyDay: boolean },
+): Promise<Found | undefined> {
   const { query, values } = asked
   const center = query.near ?? (query.territory && mainCommuneOf(query.territory))
   if (!center) return undefined
@@ -78,7 +83,8 @@ async function findFarther(db: Database, asked: Asked): Promise<Found | undefine
     order: 'distance',
   })
   const then = await search(db, around(query))
-  const anyDay = hasDays(values) && then.length === 0 ? changed(asked, ANY_DAY) : undefined
+  const anyDay =
+    isAnyDay && hasDays(values) && then.length === 0 ? changed(asked, ANY_DAY) : undefined
   const found = anyDay ? await search(db, around(anyDay)) : then
   const [nearest] = found
   if (!nearest) return undefined

@@ -249,6 +249,17 @@ test('where there is none then, another day comes first, then farther away then,
     ['Plus loin', ['Café de Die']],
     ['En ligne, un autre jour', ['Café en ligne']],
   ])
+  // What is there on another day is said so, and never that it is farther.
+  const later = await search({ ou: 'Rennes', du: '2026-12-20' })
+  expect(groupsOf(later.text).map(([heading]) => heading)).toEqual([
+    'Un autre jour, au même endroit',
+    'En ligne, un autre jour',
+  ])
+  const both = await search({ ou: 'Lille', du: '2026-12-20' })
+  expect(groupsOf(both.text)[0]).toEqual([
+    'Plus loin, un autre jour',
+    ['Café de Rennes', 'Café de Die'],
+  ])
   const territory = await search({ territoire: '26', du: '2026-12-09' })
   expect(groupsOf(territory.text)[0]).toEqual(['Un autre jour, au même endroit', ['Café de Die']])
 })
