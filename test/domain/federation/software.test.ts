@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import {
+  ADVICE,
   awaitsChangePost,
   canReadPosts,
   canReadShares,
@@ -11,6 +13,20 @@ import {
 const gancio: Software = { name: 'gancio', version: '1.21.0' }
 const forum: Software = { name: 'nodebb', version: '4.11.0' }
 const mastodon = (version?: string): Software => ({ name: 'mastodon', version })
+
+test('the guide has a row for each program of the page, and the accounts that show nothing there', async () => {
+  const guide = await readFile(new URL('../../../docs/suivre.md', import.meta.url), 'utf8')
+  const rows = guide.split('\n').filter((line) => line.startsWith('| '))
+  for (const { label, follow } of ADVICE) {
+    const at = rows.findIndex((row) => row.split('|')[1]?.includes(label.split(' ')[0] ?? ''))
+    expect(at, label).toBeGreaterThan(0)
+    if (follow === 'place') {
+      const row = rows[at]?.includes('de même') ? rows[at - 1] : rows[at]
+      expect(row, label).toContain('le compte de chaque lieu')
+    }
+    if (follow === 'server') expect(rows[at], label).toContain('le site entier')
+  }
+})
 
 describe('what is sent to whom', () => {
   test('who says nothing, or what nobody knows here, is shown events and told of changes', () => {
