@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendErasures, JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
+import { cancelCafe } from '../../node/store/cafes/own-cafes.ts'
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findHeld } from '../../node/store/queues/held.ts'
@@ -64,6 +65,8 @@ describe('a place whose machine died', () => {
     await until(async () => (await hub.titles()).includes('Annoncé juste avant la sauvegarde'))
 
     const { db, now } = node.context
+    const stayed = await node.find(stays)
+    await cancelCafe(db, { id: stayed?.id ?? '', reason: 'Panne' }, now())
     await node.publish({ title: 'Un café perdu avec la machine' })
     const path = new URL(goes).pathname
     expect((await node.call('DELETE', path.replace('/api/v1', ''))).status).toBeLessThan(300)
@@ -87,6 +90,7 @@ describe('a place whose machine died', () => {
     expect(restored.stdout).toContain('3\u00a0cafés, 2\u00a0profils, 1\u00a0abonné')
     expect(restored.stdout).toMatch(/Effacés depuis la sauvegarde.* 1\u00a0café, 1\u00a0profil/)
     expect(restored.stdout).toMatch(/1\u00a0profil modifié depuis/)
+    expect(restored.stdout).toMatch(/1\u00a0café annulé depuis l’est de nouveau/)
     expect(restored.stdout).toMatch(/1\u00a0annonce attend : rien ne partira/)
 
     const known = await received()
@@ -98,6 +102,7 @@ describe('a place whose machine died', () => {
       'Un café qui reste',
     ])
     expect(await statusOf(stays)).toBe(200)
+    expect((await node.find(stays))?.status).toBe('cancelled')
     expect(await statusOf(goes)).toBe(410)
     expect(await statusOf(shown.url)).toBe(410)
     expect([404, 410]).toContain(await statusOf(changed.url))

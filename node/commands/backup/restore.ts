@@ -177,6 +177,10 @@ ${originChosen ? 'Démarrez : cafe-ia start' : `Écrivez CAFE_IA_ORIGIN=${manife
 const describeErased = (erased: Erased | undefined): string => {
   if (!erased)
     return 'Aucun journal des effacements n’est à côté de la sauvegarde : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils.'
-  const { cafes, facilitators, hidden } = erased
-  return `Effacés depuis la sauvegarde, et restés effacés : ${plural(cafes, 'café', 'cafés')}, ${plural(facilitators, 'profil', 'profils')} ; ${plural(hidden, 'profil modifié depuis attend', 'profils modifiés depuis attendent')} un nouvel accord.`
+  const { cafes, cancelled, facilitators, hidden } = erased
+  const again =
+    cancelled > 0
+      ? `\n${plural(cancelled, 'café annulé depuis l’est de nouveau', 'cafés annulés depuis le sont de nouveau')}, sans sa raison : récrivez-la.`
+      : ''
+  return `Effacés depuis la sauvegarde, et restés effacés : ${plural(cafes, 'café', 'cafés')}, ${plural(facilitators, 'profil', 'profils')} ; ${plural(hidden, 'profil modifié depuis attend', 'profils modifiés depuis attendent')} un nouvel accord.${again}`
 }

@@ -1,4 +1,4 @@
-import { removeCafe } from '../cafes/own-cafes.ts'
+import { cancelCafe, removeCafe } from '../cafes/own-cafes.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
@@ -8,6 +8,8 @@ import type { IsGone } from './erasure-journal.ts'
 
 export type Erased = {
   cafes: number
+  /** Cafés that were cancelled since, and are again. */
+  cancelled: number
   /** Profiles that their people took back. */
   facilitators: number
   /** Profiles that are hidden until their people agree anew: something that they show was changed since. */
@@ -25,13 +27,21 @@ export async function applyErasures(
   isGone: IsGone,
   now: Temporal.Instant,
 ): Promise<Erased> {
-  const erased: Erased = { cafes: 0, facilitators: 0, hidden: 0, mediaIds: [] }
+  const erased: Erased = { cafes: 0, cancelled: 0, facilitators: 0, hidden: 0, mediaIds: [] }
   const own = 'organization_id'
-  const cafes = await db.selectFrom('cafe').select('id').where(own, 'is not', null).execute()
-  for (const { id } of cafes) {
-    if (!isGone('cafe', id)) continue
-    await removeCafe(db, id, now)
-    erased.cafes += 1
+  const cafes = await db
+    .selectFrom('cafe')
+    .select(['id', 'status'])
+    .where(own, 'is not', null)
+    .execute()
+  for (const { id, status } of cafes) {
+    if (isGone('cafe', id)) {
+      await removeCafe(db, id, now)
+      erased.cafes += 1
+    } else if (status !== 'cancelled' && isGone('cafe-cancelled', id)) {
+      await cancelCafe(db, { id, reason: undefined }, now)
+      erased.cancelled += 1
+    }
   }
   const people = await db
     .selectFrom('facilitator')

@@ -16,6 +16,9 @@ export const JOURNAL_FILE = 'effacements.ndjson'
 
 const KINDS = [
   'cafe',
+  'cafe-cancelled',
+  /** Takes back what the last line of the kind before said of this café. */
+  'cafe-reinstated',
   'facilitator',
   /** Hidden, narrowed, or with another photo: what was agreed to before holds no more. */
   'facilitator-changed',
@@ -29,6 +32,7 @@ const KINDS = [
 type GoneKind = (typeof KINDS)[number]
 
 const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.string() })
+type Line = z.output<typeof LineSchema>
 
 /** As many as are written in one go. */
 const BATCH = 500
@@ -49,7 +53,10 @@ export async function appendErasures(db: OpenDatabase, folder: string): Promise<
     if (rows.length === 0) return
     const hashOf = await createHasher(db)
     const text = rows
-      .map(({ at, kind, id }) => `${JSON.stringify({ at, kind, hash: hashOf(kind, id) })}\n`)
+      .map(
+        ({ at, kind, id }) =>
+          `${JSON.stringify({ at, kind, hash: hashOf(subjectOf(kind), id) })}\n`,
+      )
       .join('')
     await appendFile(folder, text)
     const numbers = rows.map(({ number }) => number)
@@ -84,6 +91,9 @@ async function appendFile(folder: string, text: string): Promise<void> {
   }
 }
 
+/** A line that takes another back is about the same as that one. */
+const subjectOf = (kind: string): string => (kind === 'cafe-reinstated' ? 'cafe-cancelled' : kind)
+
 type Hasher = (kind: string, id: string) => string
 
 async function createHasher(db: Database): Promise<Hasher> {
@@ -104,17 +114,23 @@ export async function readErasures(
 ): Promise<IsGone | undefined> {
   const texts = await Promise.all(folders.map(readJournal))
   if (texts.every((text) => text === undefined)) return undefined
-  const hashes = new Set(
-    texts.flatMap((text) => text?.split('\n') ?? []).flatMap((line) => readLine(line) ?? []),
-  )
+  const last = new Map<string, Line>()
+  for (const line of texts.flatMap((text) => text?.split('\n') ?? []).flatMap(readLine)) {
+    const known = last.get(line.hash)
+    if (!known || known.at <= line.at) last.set(line.hash, line)
+  }
   const hashOf = await createHasher(db)
-  return (kind, id) => hashes.has(hashOf(kind, id))
+  return (kind, id) => {
+    const line = last.get(hashOf(kind, id))
+    return line !== undefined && line.kind !== 'cafe-reinstated'
+  }
 }
 
-function readLine(line: string): string | undefined {
+function readLine(line: string): Line[] {
   try {
-    return LineSchema.safeParse(JSON.parse(line)).data?.hash
+    const { data } = LineSchema.safeParse(JSON.parse(line))
+    return data ? [data] : []
   } catch {
-    return undefined
+    return []
   }
 }

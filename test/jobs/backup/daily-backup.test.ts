@@ -14,9 +14,9 @@ import { createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
 import { logErasures } from '../../../node/jobs/backup/log-erasures.ts'
 import { checkBackup } from '../../../node/jobs/backup/unpack-backup.ts'
 import { findBackupState } from '../../../node/store/backup/backup-state.ts'
-import { JOURNAL_FILE } from '../../../node/store/backup/erasure-journal.ts'
+import { JOURNAL_FILE, readErasures } from '../../../node/store/backup/erasure-journal.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { removeCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { cancelCafe, removeCafe } from '../../../node/store/cafes/own-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { saveSetting } from '../../../node/store/database/settings.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
@@ -128,6 +128,20 @@ test('what goes is noted in both folders, also when one was away meanwhile, and 
   expect(journal.trim().split('\n')).toHaveLength(2)
   expect(journal).not.toContain(cafe.id)
   expect(await readFile(join(folder, 'copy', JOURNAL_FILE), 'utf8')).toBe(journal)
+})
+
+test('of a café that was cancelled and takes place again the last word counts', async () => {
+  const [one, other] = [aCafe({ title: 'Un café' }), aCafe({ title: 'Un autre' })]
+  for (const each of [one, other]) {
+    await saveCafe(db, each)
+    await cancelCafe(db, { id: each.id, reason: undefined }, now)
+  }
+  await logErasures({ db, config })
+  await saveCafe(db, { ...one, updatedAt: now })
+  await logErasures({ db, config })
+  const isGone = await readErasures(db, [join(folder, 'copy'), join(folder, 'data', 'backups')])
+  expect(isGone?.('cafe-cancelled', one.id)).toBe(false)
+  expect(isGone?.('cafe-cancelled', other.id)).toBe(true)
 })
 
 test('is due at two in the morning, by day after a night without, and at once where there is none', () => {
