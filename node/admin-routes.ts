@@ -9,6 +9,7 @@ import { adminListRoutes } from './routes/admin/admin-list.tsx'
 import { mailRoutes } from './routes/admin/admin-mails.tsx'
 import { adminHomeRoutes } from './routes/admin/home.tsx'
 import { onboardingRoutes } from './routes/admin/onboarding.tsx'
+import { onlineRoutes } from './routes/admin/online.tsx'
 import { adminCafeRoutes } from './routes/cafes/admin.tsx'
 import { cafeActionRoutes } from './routes/cafes/admin-actions.tsx'
 import { duplicateRoutes } from './routes/cafes/admin-duplicates.tsx'
@@ -40,6 +41,7 @@ export const adminRoutes = (context: Context) =>
     .route('/', adminHomeRoutes(context))
     .route('/', choosePasswordRoutes(context))
     .route('/cafes', adminListRoutes(context))
+    .route('/cafes', onlineRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))

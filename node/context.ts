@@ -37,6 +37,8 @@ export type Remote = {
   findAsker(request: Asked): Promise<string | undefined>
   /** Who can lead a café, by the directories that this site has joined, as they tell a structure of the network. */
   findRemoteFacilitators(question: FacilitatorQuestion): Promise<FacilitatorAnswer[]>
+  /** Whether the directories that this site has joined show a café of ours, by its ActivityPub id; 3 s at most. */
+  findDirectoryViews(cafeUri: string): Promise<DirectoryView[]>
 }
 
 export type Asked = {
@@ -45,6 +47,9 @@ export type Asked = {
   path: string
   headers: { get(name: string): string | null | undefined }
 }
+
+/** `missing`: it answers that it has no such café to show. `silent`: it does not answer as a directory does. */
+export type DirectoryView = { name: string; outcome: 'shown' | 'missing' | 'silent' }
 
 export type FoundNetworkAnswer =
   | { outcome: 'found'; network: FoundNetwork }

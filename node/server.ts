@@ -74,6 +74,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       findFollowPage: (request) => remote.findFollowPage(request),
       findAsker: (request) => remote.findAsker(request),
       findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
+      findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
     },
   }
   const federation = createFederation(context, {

@@ -165,6 +165,8 @@ export const paths = {
   choosePassword: '/administration/bienvenue',
   newCafe: '/administration/cafes/nouveau',
   editCafe: (id: string) => `/administration/cafes/${id}`,
+  /** What became of it, where it is shown, and what next. */
+  cafeOnline: (id: string) => `/administration/cafes/${id}/en-ligne`,
   /** A new café with the words of this one. */
   copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,

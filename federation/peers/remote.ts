@@ -8,6 +8,7 @@ import { lookUpNetwork, lookUpStructure } from '../remote/look-up-network.ts'
 import { findFollowPage } from '../remote/remote-follow.ts'
 import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
+import { findDirectoryViews } from './ask-directories.ts'
 import { findRemoteFacilitators } from './facilitator-search.ts'
 import { fetchCalendar, fetchCalendarAgain } from './fetch-calendar.ts'
 
@@ -22,6 +23,7 @@ export const createRemote = (
     orRefusal('networks.no_such_structure', () => lookUpStructure(services, address)),
   findAsker: (request) => findAsker(context, request),
   findRemoteFacilitators: (question) => findRemoteFacilitators(context, services, question),
+  findDirectoryViews: (cafeUri) => findDirectoryViews(context, services, cafeUri),
   fetchCalendar: (url) => fetchCalendar(services, url),
   refetchCalendar: (url, known) => fetchCalendarAgain(services, url, known),
   async findFollowPage(request): Promise<FollowPage> {

@@ -137,6 +137,11 @@ const DESK: PageType[] = [
   { name: 'bureau', at: 'node', path: '/administration' },
   { name: 'bureau-cafes', at: 'node', path: '/administration/cafes' },
   {
+    name: 'bureau-en-ligne',
+    at: 'node',
+    path: ({ cafes }) => `/administration/cafes/${cafes.planned}/en-ligne`,
+  },
+  {
     name: 'bureau-cafes-passes',
     at: 'node',
     path: '/administration/cafes?etat=passes&mots=introuvable',

@@ -1,4 +1,5 @@
-import { newLinkPath, signInByLink } from '../support/admin.ts'
+import { findAccountByEmail } from '../../node/store/accounts/accounts.ts'
+import { EMAIL, newLinkPath, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { photoOfTable } from '../support/scene.ts'
@@ -241,10 +242,8 @@ async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']
     way: 'paper',
   })
   const invitation = firstMatch(paper.text, /(\/administration\/invitation\/[\w-]+)</)
-  const colleague = firstMatch(
-    (await browser.get(team)).text,
-    /"(\/administration\/equipe\/[0-9a-f-]{36}\/retirer)"/,
-  )
+  const account = await findAccountByEmail(node.context.db, EMAIL)
+  const colleague = `${team}/${account?.id}/retirer`
   return { venue, colleague, invitation, signInLink: await newLinkPath(node) }
 }
 

@@ -92,6 +92,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       findStructure: (address) => remote.findStructure(address),
       findAsker: (request) => remote.findAsker(request),
       findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
+      findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

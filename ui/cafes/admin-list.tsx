@@ -261,6 +261,12 @@ export function CafeActions({ cafe, now, isShort, t }: CafeActionsProps) {
       )}
       {!isShort && (
         <>
+          {cafe.publication === 'published' && !isPast(cafe, now) && (
+            <Link href={paths.cafeOnline(cafe.id)}>
+              {t.cafeStatus.online.where}
+              {about}
+            </Link>
+          )}
           <Link href={paths.copyCafe(cafe.id)}>
             {texts.copy}
             {about}

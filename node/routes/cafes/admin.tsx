@@ -235,7 +235,9 @@ export function adminCafeRoutes(context: Context) {
       const cafeId = await saveOnce(admin, { content, held, key: textOf(form, 'form') })
       if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
       context.wake()
-      return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : held.publication), 303)
+      const isOnline = held.publication === 'published' && !isRefused
+      const next = isOnline && cafeId ? paths.cafeOnline(cafeId) : paths.admin
+      return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
     })
     .get('/:id/historique', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
@@ -271,7 +273,7 @@ export function adminCafeRoutes(context: Context) {
         return c.redirect(withFlash(paths.admin, 'refused'), 303)
       await publishCafe(db, current.id, now())
       context.wake()
-      return c.redirect(withFlash(paths.admin, 'published'), 303)
+      return c.redirect(withFlash(paths.cafeOnline(current.id), 'published'), 303)
     })
 
   /**

@@ -73,6 +73,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
       findStructure: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findAsker: async () => undefined,
       findRemoteFacilitators: async () => [],
+      findDirectoryViews: async () => [],
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

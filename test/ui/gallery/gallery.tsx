@@ -43,6 +43,7 @@ import { ConfirmCafePage } from '../../../ui/cafes/confirmation-page.tsx'
 import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
 import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
+import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
 import { StatusPage } from '../../../ui/cafes/status-page.tsx'
 import { DeadLinkPage } from '../../../ui/components/dead-link.tsx'
 import type { Site } from '../../../ui/components/site.ts'
@@ -927,6 +928,29 @@ const pages: Record<string, { toString(): string }> = {
       followers={0}
       network={{ members: 1 }}
       now={NOW}
+    />
+  ),
+  'café that is online': (
+    <OnlinePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL })}
+      directories={[
+        { name: EVIL, outcome: 'shown' },
+        { name: 'Un', outcome: 'missing' },
+        { name: 'Deux', outcome: 'silent' },
+      ]}
+      followers={2}
+      flash="published"
+    />
+  ),
+  'café that is not online yet': (
+    <OnlinePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ publication: 'draft' })}
+      directories={[]}
+      followers={0}
     />
   ),
   'all cafés of a structure': (

@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import type { cafeStatusFr, confirmationFr, duplicatesFr } from '../fr/cafe-status.ts'
 
 const SEEN = 'Everyone can see it, at most 255 characters.'
@@ -90,6 +91,35 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     another: 'Write another venue',
     yours: 'Your venues',
     acceslibre: 'Accessibility of the venue (Accès libre, in French)',
+  },
+  online: {
+    title: 'Your café is online',
+    titleWaits: 'Your café is not online yet',
+    where: 'Where it is shown',
+    page: 'On its page, open to everyone:',
+    shown: (name) => `In ${name}: seen just now, by asking the directory.`,
+    missing: (name) =>
+      `In ${name}: asked just now, it is not there. Right after an announcement it may take a minute: reload the page. If it is still missing then, write to the team of the directory.`,
+    silent: (name) =>
+      `In ${name}: the directory does not answer now, we do not know whether it shows it.`,
+    here: 'In this directory, at once.',
+    nowhere: 'In no directory: this site has joined none.',
+    followers: (n) =>
+      `With ${plural(n, 'account that follows you', 'accounts that follow you', 'en')}.`,
+    tell: 'Tell people',
+    message: 'Message to copy',
+    code: 'Code to print (QR)',
+    next: 'What next?',
+    again: 'Do it again the week after',
+    another: 'Announce another café',
+    changes: 'Something changes?',
+    newDate: 'Its date changes',
+    newDateMeans: 'Both dates are on the page, and whoever follows you is told.',
+    other: 'It is full, moves online, is postponed or cancelled',
+    correct: 'Correct the text',
+    remove:
+      'A café that will not take place is cancelled: its page says so to whoever had noted it.',
+    removeLink: 'Delete it all the same',
   },
   confirmation: {
     yes: 'Yes, it takes place',

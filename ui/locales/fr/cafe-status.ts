@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -91,6 +92,34 @@ export const cafeStatusFr = typesetFrench({
     another: 'Écrire une autre adresse',
     yours: 'Vos adresses',
     acceslibre: 'Accessibilité du lieu (Accès libre)',
+  },
+  online: {
+    title: 'Votre café est en ligne',
+    titleWaits: 'Votre café n’est pas encore en ligne',
+    where: 'Où il est montré',
+    page: 'Sur sa page, ouverte à tout le monde :',
+    shown: (name: string) => `Dans ${name} : vu à l’instant, par une question posée à l’annuaire.`,
+    missing: (name: string) =>
+      `Dans ${name} : demandé à l’instant, il n’y est pas. Juste après une annonce, il peut falloir une minute : rechargez la page. S’il y manque encore ensuite, écrivez à l’équipe de l’annuaire.`,
+    silent: (name: string) =>
+      `Dans ${name} : l’annuaire ne répond pas pour l’instant, nous ne savons pas s’il le montre.`,
+    here: 'Dans cet annuaire, tout de suite.',
+    nowhere: 'Dans aucun annuaire : ce site n’en a pas rejoint.',
+    followers: (n: number) =>
+      `Chez ${plural(n, 'compte qui vous suit', 'comptes qui vous suivent')}.`,
+    tell: 'Le faire savoir',
+    message: 'Message à copier',
+    code: 'Code à imprimer (QR)',
+    next: 'Et maintenant ?',
+    again: 'Refaire pour la semaine suivante',
+    another: 'Annoncer un autre café',
+    changes: 'Quelque chose change ?',
+    newDate: 'Il change de date',
+    newDateMeans: 'Les deux dates sont écrites sur la page, et qui vous suit est prévenu.',
+    other: 'Il est complet, passe en ligne, est reporté ou annulé',
+    correct: 'Corriger le texte',
+    remove: 'Un café qui n’aura pas lieu s’annule : sa page le dit à qui l’avait noté.',
+    removeLink: 'Le supprimer quand même',
   },
   confirmation: {
     yes: 'Oui, il a lieu',

@@ -1,0 +1,42 @@
+import type { Context, DirectoryView } from '../../node/context.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
+import { EgressError } from '../remote/egress.ts'
+import type { Services } from '../services.ts'
+import { isObject } from '../wire/json.ts'
+
+/** Somebody looks at a page meanwhile. */
+const DEADLINE_MS = 3_000
+
+/** Whether the directories that we joined show this café of ours, as they answer everybody now. */
+export async function findDirectoryViews(
+  { db }: Pick<Context, 'db'>,
+  { egress }: Pick<Services, 'egress'>,
+  cafeUri: string,
+): Promise<DirectoryView[]> {
+  const directories = await listJoinedDirectories(db)
+  return Promise.all(
+    directories.map(async ({ uri }) => {
+      const { origin, host } = new URL(uri)
+      const name = (await findPeerByActor(db, uri))?.name ?? host
+      return { name, ...(await ask(egress, origin, cafeUri)) }
+    }),
+  )
+}
+
+async function ask(
+  egress: Services['egress'],
+  origin: string,
+  cafeUri: string,
+): Promise<Pick<DirectoryView, 'outcome'>> {
+  try {
+    const { json } = await egress.getJson(
+      `${origin}/api/v1/cafes?${new URLSearchParams({ id: cafeUri })}`,
+      { accept: 'application/json', types: ['application/json'], deadlineMs: DEADLINE_MS },
+    )
+    return isObject(json) && json.id === cafeUri ? { outcome: 'shown' } : { outcome: 'silent' }
+  } catch (error) {
+    const isMissing = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
+    return { outcome: isMissing ? 'missing' : 'silent' }
+  }
+}

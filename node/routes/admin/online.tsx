@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
+import type { Context, DirectoryView } from '../../context.ts'
+import { countAccounts } from '../../store/feeds/followers.ts'
+import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
+import { readFlash } from '../http/flash.ts'
+import { findSite } from '../http/site.ts'
+
+/** A café that was just published reaches its directory within a second: that long, it is asked again. */
+const ASKED_AGAIN_MS = [300, 600, 1200]
+
+/** Where a café is shown, asked while one waits, and what one does next. */
+export function onlineRoutes(context: Context) {
+  const { db, isDirectory, remote } = context
+
+  async function findViews(uri: string, isNew: boolean): Promise<DirectoryView[]> {
+    let views = await remote.findDirectoryViews(uri)
+    for (const pause of isNew ? ASKED_AGAIN_MS : []) {
+      if (!views.some(({ outcome }) => outcome === 'missing')) return views
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      views = await remote.findDirectoryViews(uri)
+    }
+    return views
+  }
+
+  return new Hono<WebEnv>().get('/:id/en-ligne', async (c) => {
+    const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+    const flash = readFlash(c)
+    const isAsked = !isDirectory && cafe.publication === 'published'
+    return c.html(
+      <OnlinePage
+        site={await findSite(context, c)}
+        session={adminSession(c.var.admin)}
+        cafe={cafe}
+        directories={
+          isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []
+        }
+        followers={await countAccounts(db)}
+        flash={flash}
+      />,
+    )
+  })
+}

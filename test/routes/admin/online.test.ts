@@ -1,0 +1,70 @@
+import { afterEach, expect, test } from 'vitest'
+import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
+import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
+import { CAFE, signInByLink } from '../../support/admin.ts'
+import { type Site, startPair, startSite } from '../../support/network.ts'
+
+const NEW = '/administration/cafes/nouveau'
+
+const sites: Site[] = []
+afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()))
+})
+
+const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
+
+async function publish(node: Site) {
+  const browser = await signInByLink(node)
+  const form = await browser.get(NEW)
+  const date = Temporal.Now.plainDateISO().add({ days: 9 }).toString()
+  const answer = await browser.submit(form, NEW, { ...CAFE, date, save: 'publish' })
+  const address = answer.location ?? ''
+  return { browser, address, read: async () => readable((await browser.get(address)).text) }
+}
+
+test('after publishing, the directory itself says whether it shows the café', async () => {
+  const { hub, node } = await startPair()
+  sites.push(hub, node)
+  const { address, read } = await publish(node)
+  expect(address).toMatch(/^\/administration\/cafes\/[\w-]+\/en-ligne\?fait=published$/)
+  const text = await read()
+  expect(text).toContain('Votre café est en ligne')
+  expect(text).toContain('C’est publié')
+  expect(text).toMatch(/Dans [^:]+ : vu à l’instant/)
+  const id = address.split('/')[3]
+  expect(text.indexOf('Il change de date')).toBeLessThan(text.indexOf('est reporté ou annulé'))
+  expect(text).toContain(`href="/cafes/${id}/code.svg"`)
+  expect(text).toContain(`${node.origin}/cafes/${id}</textarea>`)
+
+  const copy = await findCafeByUri(hub.context.db, `${node.origin}/cafes/${id}`)
+  await decideHeldCafe(hub.context.db, { id: copy?.id ?? '', shown: false }, hub.context.now())
+  expect(await read()).toMatch(/Dans [^:]+ : demandé à l’instant, il n’y est pas/)
+  await hub.close()
+  sites.shift()
+  expect(await read()).toMatch(/Dans [^:]+ : l’annuaire ne répond pas/)
+})
+
+test('in no directory it says so, and a draft is not said to be online', async () => {
+  const node = await startSite({ name: 'Seul' })
+  sites.push(node)
+  const { browser, address, read } = await publish(node)
+  expect(await read()).toContain('Dans aucun annuaire')
+  const form = await browser.get(NEW)
+  const date = Temporal.Now.plainDateISO().add({ days: 10 }).toString()
+  const draft = await browser.submit(form, NEW, {
+    ...CAFE,
+    title: 'Plus tard',
+    date,
+    save: 'draft',
+  })
+  expect(draft.location).toBe('/administration?fait=draft')
+  const { id } = await node.context.db
+    .selectFrom('cafe')
+    .select('id')
+    .where('publication', '=', 'draft')
+    .executeTakeFirstOrThrow()
+  const page = await browser.get(`/administration/cafes/${id}/en-ligne`)
+  expect(page.text).toContain('n’est pas encore en ligne')
+  expect(page.text).not.toContain('Où il est montré')
+  expect((await browser.get(address.replace(/cafes\/[\w-]+/, 'cafes/inconnu'))).status).toBe(404)
+})
