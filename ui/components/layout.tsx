@@ -38,6 +38,8 @@ export type LayoutProps = PropsWithChildren<{
   structuredData?: string | undefined
   /** Kept out of search engines: the administration, errors, searches. */
   noindex?: boolean | undefined
+  /** Kept out of search engines, and sent to each other by people all the same: title and description travel along. */
+  isSent?: boolean | undefined
   /** Replaces the site's menu, at the administration. */
   nav?: NavLink[] | undefined
   /** Entries that the menu folds away under one word, in groups that have names. */
@@ -115,7 +117,8 @@ function Head(props: LayoutProps) {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title}</title>
-      {noindex ? <meta name="robots" content="noindex" /> : <Shared {...props} />}
+      {noindex && <meta name="robots" content="noindex" />}
+      {(!noindex || props.isSent) && <Shared {...props} />}
       <meta name="color-scheme" content="light dark" />
       {alternates.map(({ href, type, title }) => (
         <link rel="alternate" href={href} type={type} title={title} />

@@ -43,7 +43,9 @@ export function SearchPage(props: SearchPageProps) {
       site={site}
       current={paths.home}
       signedIn={signedIn}
-      description={t.search.lead}
+      description={outcome.type === 'found' ? sentText(outcome, values, t) : t.search.lead}
+      canonical={`${site.origin}${searchHref(values)}`}
+      isSent={outcome.type === 'found'}
       alternates={[actorAlternate(site)]}
       feeds={outcome.type === 'found' ? searchFeeds(values, t) : []}
       noindex
@@ -66,6 +68,10 @@ function pageTitle(
   if (outcome.type === 'problems') return t.admin.form.error + t.search.title
   return outcome.type === 'found' ? titleOf(outcome, { values, t }) : t.search.title
 }
+
+/** What who receives the address reads below its title: what is found there now, and what a café is. */
+const sentText = (found: Found, values: SearchValues, t: Messages): string =>
+  `${resultsHeading(found, values, t)}. ${t.search.lead}`
 
 function titleOf(found: Found, { values, t }: { values: SearchValues; t: Messages }): string {
   const { radiusKm, names = NO_NAMES } = found

@@ -388,6 +388,20 @@ test('a search has a title, and is had by other tools at addresses that hold it 
   }
 })
 
+test('a search that is sent to somebody says there what it is, and stays out of search engines', async () => {
+  const text = readable((await search({ ou: 'Rennes', rayon: '10' })).text)
+  expect(text).toContain('<meta name="robots" content="noindex"/>')
+  expect(text).toContain(
+    `<meta property="og:url" content="${server.origin}/?ou=Rennes&amp;rayon=10"/>`,
+  )
+  expect(text).toContain(
+    '<meta property="og:title" content="Cafés IA à moins de 10 km de Rennes (35) – ',
+  )
+  expect(text).toMatch(
+    /<meta property="og:description" content="1 café à moins de 10 km de Rennes \(35\)\. /,
+  )
+})
+
 test('a feed of a search that finds nothing is the same when it is asked for again', async () => {
   const asked = () => fetch(`${server.origin}/export/cafes.atom?q=introuvable`)
   const first = await asked()
