@@ -166,8 +166,9 @@ export async function deleteDeliveriesTo(
 }
 
 /**
- * What is still on its way to an inbox where nobody follows us any more. Deletions go on: whoever had a copy must hear
- * of them, and so do answers to the inbox alone.
+ * What is still on its way to an inbox where nobody follows us any more, and what an account says that nobody follows there
+ * any more; but `cafes` and `instance`, which speak to others than their followers too. Deletions go on: whoever had a copy
+ * must hear of them, and so do answers to the inbox alone.
  */
 export async function deleteUnfollowedDeliveries(db: Database, inbox: string): Promise<void> {
   await db
@@ -182,7 +183,13 @@ export async function deleteUnfollowedDeliveries(db: Database, inbox: string): P
           eb
             .selectFrom('follower')
             .select('uri')
-            .where(({ fn }) => fn.coalesce('follower.shared_inbox', 'follower.inbox'), '=', inbox),
+            .where(({ fn }) => fn.coalesce('follower.shared_inbox', 'follower.inbox'), '=', inbox)
+            .where((other) =>
+              other.or([
+                other('delivery.signer', 'in', ['cafes', 'instance']),
+                other('follower.actor', '=', other.ref('delivery.signer')),
+              ]),
+            ),
         ),
       ),
     )

@@ -83,3 +83,36 @@ test('what is on its way to who stopped following is dropped, but for deletions'
   await until(async () => !(await follows()))
   expect((await waiting()).map(({ type }) => type)).toEqual(['Delete'])
 })
+
+test('of two accounts of a directory, only what is still followed goes on', async () => {
+  const hub = await startSite({ role: 'hub' })
+  const other = await startRemotePeer(1)
+  const person = other.addActor('camille')
+  const say = async (activity: object) => {
+    const context = { '@context': 'https://www.w3.org/ns/activitystreams', actor: person.uri }
+    const { status } = await other.send(person, `${hub.origin}/inbox`, { ...context, ...activity })
+    expect(status).toBe(202)
+  }
+  const followOf = (feed: string) => ({
+    id: `${other.origin}/follows/${feed}`,
+    type: 'Follow',
+    actor: person.uri,
+    object: `${hub.origin}/actors/${feed}`,
+  })
+  const { db } = hub.context
+  for (const feed of ['cafes', 'cafe-ia', 'cafes-drome']) {
+    await say(followOf(feed))
+    await until(() => isFollower(db, feed, person.uri))
+  }
+  await until(() => other.lettersOf('Accept').length === 3)
+  other.answer.status = 503
+  await hub.publish()
+  const signers = async () =>
+    (await db.selectFrom('delivery').select('signer').execute()).map(({ signer }) => signer).sort()
+  await until(async () => (await signers()).length === 3, { what: 'what waits' })
+  const left = followOf('cafes-drome')
+  await say({ id: `${left.id}/undo`, type: 'Undo', object: left })
+  await until(async () => !(await isFollower(db, 'cafes-drome', person.uri)))
+  expect(await signers()).toEqual(['cafe-ia', 'cafes'])
+  await Promise.all([hub.close(), other.close()])
+})
