@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -25,7 +25,7 @@ import {
   takeSkipLink,
 } from './page-rules.ts'
 import { PAGE_TYPES, type PageType } from './page-types.ts'
-import { GUIDE_PICTURES, PICTURE_MAX, takePicture, takeWhole } from './pictures.ts'
+import { PAPER_PICTURES, PICTURE_MAX, takePicture, takeWhole } from './pictures.ts'
 import { CANCELLED, openStage, type Stage } from './stage.ts'
 import type { Cookies } from './stage-facilitators.ts'
 import { openVisit, type Visit } from './visit.ts'
@@ -47,9 +47,10 @@ const FRENCH_BROWSER = [
   '/usr/lib/chromium/locales/fr.pak',
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
 ]
-const GUIDES = fileURLToPath(new URL('../../docs/guides/', import.meta.url))
+const PICTURE_FOLDERS = ['images', 'guides/images']
+const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
 /** A folder for a picture of every kind of page, for people who look at them. */
-const { CAFE_IA_PAGE_PICTURES: ALL_PICTURES, CAFE_IA_GUIDE_PICTURES: NEW_PICTURES } = process.env
+const { CAFE_IA_PAGE_PICTURES: ALL_PICTURES, CAFE_IA_PAPER_PICTURES: NEW_PICTURES } = process.env
 
 describe.skipIf(whyNoChromium())('every kind of page', () => {
   let browser: Browser
@@ -261,11 +262,12 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     )
   })
 
-  describe('the pictures of the guides', () => {
+  describe('the pictures of the papers', () => {
     let folder: string
 
     beforeAll(async () => {
       folder = NEW_PICTURES ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-pictures-')))
+      for (const name of PICTURE_FOLDERS) await mkdir(join(folder, name), { recursive: true })
     })
 
     afterAll(async () => {
@@ -276,7 +278,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       expect(FRENCH_BROWSER.filter((file) => !existsSync(file))).toEqual([])
     })
 
-    test.each(GUIDE_PICTURES)(
+    test.each(PAPER_PICTURES)(
       '« $file » can be taken of the pages as they are',
       async (picture) => {
         const { page } = await meet(typeOf(picture.type), picture.screen)
@@ -292,17 +294,30 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     )
 
     test('are described where they are shown, light, and all of use', async () => {
-      const names = (await readdir(GUIDES)).filter((name) => name.endsWith('.md'))
-      const texts = await Promise.all(names.map((name) => readFile(join(GUIDES, name), 'utf8')))
-      const shown = texts.flatMap((text) => [
-        ...text.matchAll(/!\[([^\]]*)\]\(images\/([^)]+)\)/gu),
-      ])
-      for (const [, alt = ''] of shown) expect(alt.length).toBeGreaterThan(15)
-      const files = await readdir(join(GUIDES, 'images'))
-      expect(files.toSorted()).toEqual(shown.map(([, , file = '']) => file).toSorted())
-      expect(files.toSorted()).toEqual(GUIDE_PICTURES.map(({ file }) => `${file}.webp`).toSorted())
-      for (const file of files)
-        expect((await stat(join(GUIDES, 'images', file))).size).toBeLessThanOrEqual(PICTURE_MAX)
+      const guides = join(DOCS, 'guides')
+      const names = (await readdir(guides)).filter((name) => name.endsWith('.md'))
+      const papers = [join(DOCS, '../README.md'), ...names.map((name) => join(guides, name))]
+      const shown = await Promise.all(
+        papers.map(async (paper) =>
+          [...(await readFile(paper, 'utf8')).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/gu)].map(
+            ([, alt = '', path = '']) => ({
+              alt,
+              file: relative(DOCS, join(dirname(paper), path)),
+            }),
+          ),
+        ),
+      )
+      for (const { alt } of shown.flat()) expect(alt.length).toBeGreaterThan(15)
+      const files = await Promise.all(
+        PICTURE_FOLDERS.map(async (folder) =>
+          (await readdir(join(DOCS, folder))).map((name) => join(folder, name)),
+        ),
+      )
+      const wanted = PAPER_PICTURES.map(({ file }) => `${file}.webp`).toSorted()
+      expect(files.flat().toSorted()).toEqual(wanted)
+      expect(shown.flatMap((each) => each.map(({ file }) => file)).toSorted()).toEqual(wanted)
+      for (const file of files.flat())
+        expect((await stat(join(DOCS, file))).size).toBeLessThanOrEqual(PICTURE_MAX)
     })
   })
 

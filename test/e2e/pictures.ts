@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 
-/** A picture in a French guide. */
-type GuidePicture = {
-  /** In `docs/guides/images`, without its ending. */
+/** A picture in a French guide, or in the README. */
+type PaperPicture = {
+  /** In `docs`, without its ending. */
   file: string
   /** The name of a kind of page. */
   type: string
@@ -14,17 +14,31 @@ type GuidePicture = {
   height: number
 }
 
-export const GUIDE_PICTURES: readonly GuidePicture[] = [
-  { file: 'premiers-pas', type: 'bureau-premiers-pas-debut', screen: 'desktop', height: 860 },
-  { file: 'lien-de-connexion', type: 'connexion-lien', screen: 'phone', height: 480 },
-  { file: 'annuaire', type: 'bureau-premiers-pas-annuaire-debut', screen: 'phone', height: 900 },
-  { file: 'administration', type: 'bureau', screen: 'desktop', height: 1200 },
-  { file: 'annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
-  { file: 'erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
-  { file: 'cafe', type: 'cafe', screen: 'desktop', height: 900 },
-  { file: 'annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
-  { file: 'annule', type: 'cafe-annule', screen: 'phone', height: 760 },
-  { file: 'liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
+export const PAPER_PICTURES: readonly PaperPicture[] = [
+  { file: 'images/annuaire', type: 'annuaire', screen: 'desktop', height: 900 },
+  { file: 'images/recherche', type: 'annuaire-recherche', screen: 'desktop', height: 900 },
+  { file: 'images/recherche-360', type: 'annuaire-recherche', screen: 'phone', height: 760 },
+  { file: 'images/cafe-360', type: 'annuaire-cafe', screen: 'phone', height: 760 },
+  {
+    file: 'guides/images/premiers-pas',
+    type: 'bureau-premiers-pas-debut',
+    screen: 'desktop',
+    height: 860,
+  },
+  { file: 'guides/images/lien-de-connexion', type: 'connexion-lien', screen: 'phone', height: 480 },
+  {
+    file: 'guides/images/annuaire',
+    type: 'bureau-premiers-pas-annuaire-debut',
+    screen: 'phone',
+    height: 900,
+  },
+  { file: 'guides/images/administration', type: 'bureau', screen: 'desktop', height: 1200 },
+  { file: 'guides/images/annoncer', type: 'bureau-annoncer', screen: 'phone', height: 900 },
+  { file: 'guides/images/erreurs', type: 'bureau-annoncer-erreurs', screen: 'phone', height: 900 },
+  { file: 'guides/images/cafe', type: 'cafe', screen: 'desktop', height: 900 },
+  { file: 'guides/images/annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
+  { file: 'guides/images/annule', type: 'cafe-annule', screen: 'phone', height: 760 },
+  { file: 'guides/images/liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]
 
 export const PICTURE_MAX = 60 * 1024
@@ -34,7 +48,7 @@ type Taken = {
   folder: string
   file: string
   height: number
-  /** What the guide calls the servers of the test, by their origins. */
+  /** What the papers call the servers of the test, by their origins. */
   names: ReadonlyMap<string, string>
 }
 
