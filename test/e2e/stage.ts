@@ -1,5 +1,6 @@
-import { findAccountByEmail } from '../../node/store/accounts/accounts.ts'
-import { EMAIL, newLinkPath, signInByLink } from '../support/admin.ts'
+import { insertAccount } from '../../node/store/accounts/accounts.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { newLinkPath, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 import { photoOfTable } from '../support/scene.ts'
@@ -242,8 +243,14 @@ async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']
     way: 'paper',
   })
   const invitation = firstMatch(paper.text, /(\/administration\/invitation\/[\w-]+)</)
-  const account = await findAccountByEmail(node.context.db, EMAIL)
-  const colleague = `${team}/${account?.id}/retirer`
+  const { db, now } = node.context
+  const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+  const noe = { email: 'noe@mediatheque.example', organizationId, role: 'editor' } as const
+  await insertAccount(db, noe, now())
+  const colleague = firstMatch(
+    (await browser.get(team)).text,
+    /"(\/administration\/equipe\/[0-9a-f-]{36}\/retirer)"/,
+  )
   return { venue, colleague, invitation, signInLink: await newLinkPath(node) }
 }
 
