@@ -66,6 +66,9 @@ export const readStylesheet = (): string =>
     .toSorted()
     .map((name) => readFileSync(join(STYLES, name), 'utf8'))
     .join('\n')
+    // Comments and indents are for who reads the sources.
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\n\s+/g, '\n')
 
 /** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
 export function assetRoutes() {
