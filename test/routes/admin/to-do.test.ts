@@ -3,6 +3,7 @@ import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/
 import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
@@ -16,6 +17,7 @@ import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries.ts'
+import { saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
@@ -288,6 +290,25 @@ const PLACE: Source[] = [
   },
 ]
 
+const SAFETY: Source[] = [
+  {
+    kind: 'backup',
+    title: 'Pas de sauvegarde récente',
+    leads: '/administration/sauvegardes',
+    add: () => {
+      const since = inHours(-49)
+      const state = { since, last: undefined, problem: undefined, toldAt: undefined }
+      return saveBackupState(server.context.db, state)
+    },
+  },
+  {
+    kind: 'restored',
+    title: 'Rien ne part de ce site',
+    leads: '/administration/sauvegardes',
+    add: () => saveHeld(server.context.db, server.context.now()),
+  },
+]
+
 const DIRECTORY: Source[] = [
   {
     kind: 'requests',
@@ -349,12 +370,22 @@ const DIRECTORY: Source[] = [
 describe('« Rien n’attend » is said only where every source says so', () => {
   test('at a place', async () => {
     server = await startPublicPlace()
-    await addInTurn(await signInByLink(server), [...EVERYONE, ...ADMINISTRATORS, ...PLACE])
+    await addInTurn(await signInByLink(server), [
+      ...EVERYONE,
+      ...ADMINISTRATORS,
+      ...PLACE,
+      ...SAFETY,
+    ])
   })
 
   test('at a directory', async () => {
     server = await startWeb({ role: 'hub' })
-    await addInTurn(await signInByLink(server), [...EVERYONE, ...ADMINISTRATORS, ...DIRECTORY])
+    await addInTurn(await signInByLink(server), [
+      ...EVERYONE,
+      ...ADMINISTRATORS,
+      ...DIRECTORY,
+      ...SAFETY,
+    ])
   })
 
   test('with more cafés than questions fit, and when the network is out of reach', async () => {
@@ -389,7 +420,9 @@ describe('« Rien n’attend » is said only where every source says so', () => 
 
   test('each kind of row has been provoked', async () => {
     server = await startWeb()
-    const kinds = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...DIRECTORY].map(({ kind }) => kind)
+    const kinds = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...DIRECTORY, ...SAFETY].map(
+      ({ kind }) => kind,
+    )
     const apart = ['moreToConfirm', 'cutOff', 'mails']
     const known = Object.keys(messagesFor('fr').admin.home.todo)
     expect([...kinds, ...apart].sort()).toEqual(known.sort())

@@ -99,7 +99,7 @@ describe('a language chosen by a link lasts without a cookie', () => {
       })
       const browser = openBrowser(directory.origin)
       const page = await browser.get('/?lang=en')
-      const fields = fieldsOf(page.text, '/?lang=en')
+      const fields = fieldsOf(page.text, '/?lang=en#contenu')
       expect(fields.lang).toEqual(['en'])
       const asked = new URLSearchParams({ ou: '35000', lang: 'en' })
       const found = await browser.get(`/?${asked}`)
