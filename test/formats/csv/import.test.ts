@@ -49,14 +49,14 @@ test('whatever the bytes are, reading never throws', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, asCalendar) => {
       const head = Buffer.from(asCalendar ? 'BEGIN:VCALENDAR\nBEGIN:VEVENT\n' : '')
-      for (const { cafe, problems, withdrawn } of read(Buffer.concat([head, bytes])).rows)
-        expect(cafe ?? problems ?? withdrawn).toBeDefined()
+      for (const { cafe, problems, withdrawn, aside } of read(Buffer.concat([head, bytes])).rows)
+        expect(cafe ?? problems ?? withdrawn ?? aside).toBeDefined()
     }),
     { numRuns: 500 },
   )
 })
 
-test('lines of a calendar in any order and with any value are cafés, withdrawals or problems', () => {
+test('lines of a calendar in any order and with any value are cafés, withdrawals or reasons', () => {
   const names = [
     'UID',
     'SUMMARY',
@@ -65,8 +65,10 @@ test('lines of a calendar in any order and with any value are cafés, withdrawal
     'DURATION',
     'RRULE',
     'EXDATE',
+    'EXRULE',
     'RDATE',
     'RECURRENCE-ID',
+    'RECURRENCE-ID;RANGE=THISANDFUTURE',
     'STATUS',
     'SEQUENCE',
     'GEO',
@@ -116,8 +118,8 @@ test('lines of a calendar in any order and with any value are cafés, withdrawal
   fc.assert(
     fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
       const text = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR']
-      for (const { cafe, problems, withdrawn } of read(text.join('\r\n')).rows) {
-        expect(cafe ?? problems ?? withdrawn).toBeDefined()
+      for (const { cafe, problems, withdrawn, aside } of read(text.join('\r\n')).rows) {
+        expect(cafe ?? problems ?? withdrawn ?? aside).toBeDefined()
         if (cafe) expect(toInstant(cafe.start, 'Europe/Paris').epochMilliseconds).not.toBeNaN()
       }
     }),
