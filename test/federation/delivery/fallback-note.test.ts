@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { declareSoftware } from '../../support/measured-peers.ts'
-import { CAFE, type Site, startSite, until } from '../../support/network.ts'
+import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 let node: Site
@@ -27,6 +27,7 @@ async function follow(peer: RemotePeer, name: string): Promise<void> {
 beforeAll(async () => {
   node = await startSite()
   early = await node.publish({ title: 'Un café de toujours' })
+  await untilAtRest(node)
   forum = await startRemotePeer(0)
   reader = await startRemotePeer(1)
   declareSoftware(forum, 'NodeBB', '4.15.0')
