@@ -32,7 +32,7 @@ export async function importFile(
   context: Context,
   { source, dryRun, follow, drafts }: ImportOptions,
 ): Promise<void> {
-  const address = follow ? toCalendarAddress(source) : undefined
+  const address = follow && IS_ADDRESS.test(source) ? toCalendarAddress(source) : undefined
   if (follow && address === undefined)
     throw new CommandError(`${source} is not an address: only a calendar at an address is followed`)
   const organization = await ensureOrganization(context)
@@ -72,8 +72,11 @@ export async function importFile(
   if (refused > 0) throw new CommandError(`${refused} of ${steps.length} rows cannot be imported`)
 }
 
+/** Whatever has no scheme is a file. */
+const IS_ADDRESS = /^(?:https?|webcals?):\/\//i
+
 async function read(context: Context, source: string): Promise<ImportFile> {
-  if (/^(https?|webcals?):\/\//i.test(source)) {
+  if (IS_ADDRESS.test(source)) {
     const url = source.replace(/^webcals?:/i, 'https:')
     const file = await context.remote.fetchCalendar(url)
     if (file.outcome === 'refused')

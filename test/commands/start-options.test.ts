@@ -8,8 +8,9 @@ const text = (path: string): string =>
 
 test.each([
   ['package.json', `node ${START_OPTIONS.join(' ')} bin/cafe-ia start`],
-  ['contrib/cafe-ia.service', `node ${START_OPTIONS.join(' ')} bin/cafe-ia start`],
-  ['Dockerfile', `"node", ${START_OPTIONS.map((option) => `"${option}", `).join('')}"/app/bin/`],
-])('%s starts Node as the benches do', (path, words) => {
+  ['release/cafe-ia', `node" ${START_OPTIONS.join(' ')} "$root/dist/main.js"`],
+  ['contrib/cafe-ia.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
+  ['Dockerfile', 'ENTRYPOINT ["cafe-ia"]'],
+])('%s starts Node as the benches do, or by the release’s launcher', (path, words) => {
   expect(text(path)).toContain(words)
 })

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RefusedBackup } from '../../node/domain/values/backup.ts'
 import { createBackup } from '../../node/jobs/backup/create-backup.ts'
 import { checkBackup, unpackBackup } from '../../node/jobs/backup/unpack-backup.ts'
 import { saveSetting } from '../../node/store/database/settings.ts'
@@ -81,7 +82,8 @@ test('a byte that was altered anywhere is seen', { timeout: 30_000 }, async () =
     const altered = Buffer.from(bytes)
     altered[at] = (altered[at] ?? 0) ^ 0x20
     await writeFile(file, altered)
-    await expect(check(file), `byte ${at}`).rejects.toThrow(/abîmée|pas une sauvegarde/)
+    // One of the manifest may make it another site's, or one of a later version.
+    await expect(check(file), `byte ${at}`).rejects.toBeInstanceOf(RefusedBackup)
   }
 })
 
