@@ -193,6 +193,19 @@ export async function openStage({
     return ((await answer.json()) as { id: string }).id
   }
 
+  /** The first message that is not in plain terms loads what reads it, which stays: no attack is to be blamed for it. */
+  async function bringJsonLd(): Promise<void> {
+    const odd = {
+      '@context': [CONTEXT, { odd: 'https://odd.example/ns#' }],
+      id: `${v.origin}/activities/odd`,
+      type: 'Reject',
+      actor: v.instance.uri,
+      object: `${server.origin}/activities/none`,
+      odd: 'unknown',
+    }
+    expect((await post(odd, { by: v.instance })).status).toBe(202)
+  }
+
   const close = async () => {
     await server.stop()
     await Promise.all([v, ...crowd, sink].map((each) => each.close()))
@@ -201,6 +214,7 @@ export async function openStage({
   try {
     await admit(v)
     await publish()
+    await bringJsonLd()
     await settle()
     await fetch(`${server.origin}/`)
   } catch (error) {
