@@ -195,6 +195,7 @@ export function PersonalDataPage(props: PersonalDataPageProps) {
           ))}
         </tbody>
       </table>
+      <p>{texts.backups}</p>
       <p>{texts.hostLogs}</p>
       <h2>{texts.shared}</h2>
       <p>{texts.sharedText}</p>

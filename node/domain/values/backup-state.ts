@@ -1,3 +1,5 @@
+import { RETENTION_DAYS } from './retention.ts'
+
 /** What is known of the backups that the server makes by itself. */
 export type BackupState = {
   /** When the first was due: before that none is late. */
@@ -38,7 +40,10 @@ export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean
 const DAILY = 7
 const WEEKLY = 4
 
-/** Which of these are kept: the last of each of seven days, and of each of four weeks; the names tell the time. */
+/**
+ * Which of these are kept: the last of each of seven days, and of each of four weeks; the names tell the time. Whatever is
+ * older than the term for backups goes, since it holds whoever has been erased since; the last one of all stays.
+ */
 export function selectBackups(names: readonly string[]): string[] {
   const dated = names
     .flatMap((name) => {
@@ -46,8 +51,11 @@ export function selectBackups(names: readonly string[]): string[] {
       return at ? [{ name, day: at.toZonedDateTimeISO('Europe/Paris').toPlainDate() }] : []
     })
     .sort((one, other) => (one.name < other.name ? 1 : -1))
+  const [last] = dated
+  const oldest = last?.day.subtract({ days: RETENTION_DAYS.backup - 1 })
+  const recent = dated.filter(({ day }) => oldest && Temporal.PlainDate.compare(day, oldest) >= 0)
   const newestOf = (period: (day: Temporal.PlainDate) => string, most: number) =>
-    [...Map.groupBy(dated, ({ day }) => period(day)).values()]
+    [...Map.groupBy(recent, ({ day }) => period(day)).values()]
       .slice(0, most)
       .flatMap(([newest]) => newest?.name ?? [])
   const days = newestOf((day) => day.toString(), DAILY)

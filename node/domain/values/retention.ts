@@ -23,6 +23,8 @@ export const RETENTION_DAYS = {
   formDraft: 7,
   /** What is still to be said of a withdrawn profile, where a server does not answer. */
   farewell: 90,
+  /** What a nightly backup still holds of what went since. */
+  backup: 28,
   /** How often a network asked for something that is limited; the longest of these limits is for a day. */
   requests: 1,
   /** What is known of a site that has left, its past cafés. */

@@ -174,3 +174,11 @@ test('of two months of nights seven days and four weeks stay, whatever else lies
     true,
   )
 })
+
+test('what is older than the term goes, however seldom backups are made, but the last one stays', () => {
+  const named = (days: number) => backupFileName(NIGHT.add({ hours: 24 * days }), false)
+  expect(selectBackups([named(0), named(60), named(61), named(89)])).toEqual([named(89)])
+  expect(selectBackups([named(0), named(27)])).toEqual([named(0), named(27)])
+  expect(selectBackups([named(0), named(28)])).toEqual([named(28)])
+  expect(selectBackups([named(0)])).toEqual([named(0)])
+})

@@ -343,6 +343,8 @@ test('of each term of the table it is known which test keeps to it', () => {
     ...['formDraft', 'farewell', 'requests'],
     // Of sites: federation/peers and federation/inbox.
     ...['formerPeer', 'unheardProfile'],
+    // Of files: jobs/backup.
+    'backup',
   ]
   expect([...Object.keys(TERMS), ...elsewhere]).toEqual(
     expect.arrayContaining(Object.keys(RETENTION_DAYS)),

@@ -5,6 +5,8 @@ import { daysInEnglish, minutesInEnglish } from '../durations.ts'
 import type { facilitatorFr } from '../fr/facilitators.ts'
 import { sentenceCase } from '../typography.ts'
 
+/** Whoever reads that all is erased is told what is not yet. */
+const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(RETENTION_DAYS.backup)} more at most.`
 const YEAR = daysInEnglish(CONSENT_DAYS.kept)
 const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
 const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)
@@ -437,12 +439,11 @@ export const facilitatorEn: typeof facilitatorFr = {
   },
   withdraw: {
     title: 'Withdraw and erase everything',
-    effects:
-      'Your profile, your picture, your links with cafés and your e-mail address are erased here at once.\nThe directories and the other sites that received your profile are told; the next page says which have answered.\nWhat is on other software is theirs to erase: we ask for it, and cannot guarantee it.\nYour link will be of no use any more. This cannot be undone.',
+    effects: `Your profile, your picture, your links with cafés and your e-mail address are erased here at once. ${BACKUPS}\nThe directories and the other sites that received your profile are told; the next page says which have answered.\nWhat is on other software is theirs to erase: we ask for it, and cannot guarantee it.\nYour link will be of no use any more. This cannot be undone.`,
     submit: 'Yes, erase everything',
     cancel: 'No, go back',
     doneTitle: 'Everything is erased here',
-    done: 'Your profile, your picture and your address are no longer on this site.',
+    done: `Your profile, your picture and your address are no longer on this site. ${BACKUPS}`,
     never: 'Your profile had not been published: nobody else received it.',
     servers: 'The other sites',
     serversLead: 'Keep the address of this page: it says how the erasure goes elsewhere.',

@@ -7,6 +7,8 @@ import { sentenceCase, typesetFrench } from '../typography.ts'
 
 const YEAR = daysInFrench(CONSENT_DAYS.kept)
 const OWN_LINK = minutesInFrench(LINK_MINUTES['own-profile'])
+/** Whoever reads that all is erased is told what is not yet. */
+const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${daysInFrench(RETENTION_DAYS.backup)} au plus.`
 const UNHEARD = daysInFrench(RETENTION_DAYS.unheardProfile)
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
@@ -439,12 +441,11 @@ export const facilitatorFr = typesetFrench({
   },
   withdraw: {
     title: 'Tout retirer et effacer',
-    effects:
-      'Votre profil, votre photo, vos liens avec les cafés et votre adresse e-mail sont effacés ici tout de suite.\nLes annuaires et les autres sites qui ont reçu votre profil sont prévenus ; la page suivante dit lesquels ont répondu.\nCe qui est sur d’autres logiciels est à effacer par eux : nous le demandons, sans pouvoir le garantir.\nVotre lien ne servira plus. Cela ne peut pas être annulé.',
+    effects: `Votre profil, votre photo, vos liens avec les cafés et votre adresse e-mail sont effacés ici tout de suite. ${BACKUPS}\nLes annuaires et les autres sites qui ont reçu votre profil sont prévenus ; la page suivante dit lesquels ont répondu.\nCe qui est sur d’autres logiciels est à effacer par eux : nous le demandons, sans pouvoir le garantir.\nVotre lien ne servira plus. Cela ne peut pas être annulé.`,
     submit: 'Oui, tout effacer',
     cancel: 'Non, revenir',
     doneTitle: 'Tout est effacé ici',
-    done: 'Votre profil, votre photo et votre adresse ne sont plus sur ce site.',
+    done: `Votre profil, votre photo et votre adresse ne sont plus sur ce site. ${BACKUPS}`,
     never: 'Votre profil n’avait pas été publié : personne d’autre ne l’a reçu.',
     servers: 'Les autres sites',
     serversLead: 'Gardez l’adresse de cette page : elle dit où en est l’effacement ailleurs.',
