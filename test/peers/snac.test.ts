@@ -3,7 +3,7 @@ import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
 import { startCafeIa } from './rig/cafe-ia.ts'
 import { openNamespace } from './rig/namespace.ts'
-import { startSnac } from './rig/snac.ts'
+import { startSnac, TRIED_ANEW } from './rig/snac.ts'
 import { eventually } from './rig/visit.ts'
 
 const NODE = { host: 'node-a.test', port: 8201 }
@@ -22,9 +22,6 @@ const CAFE = {
     commune: 'Lyon',
   },
 }
-
-/** snac2 2.75 now and then loses one of several messages that come at the same moment: then all is tried anew. */
-const TRIED_ANEW = { retry: 2, timeout: 300_000 }
 
 test.skipIf(whyNotHere('snac2'))(
   'a person on a snac2 server follows the cafés of a node, and reads of one until it is deleted',

@@ -14,6 +14,12 @@ export type SnacAccount = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/**
+ * snac2 2.75 now and then takes a message (`enqueue_input` in its log) and does nothing with it, mostly on a busy machine:
+ * what is read on it is tried anew, from an empty server.
+ */
+export const TRIED_ANEW = { retry: 2, timeout: 300_000 }
+
 /** The unprivileged account that Debian's package brings; snac does not want root. */
 const SYSTEM_USER = 'debian-snac'
 const LOGIN = 'alice'
