@@ -82,9 +82,13 @@ const readJournal = (folder: string): Promise<string | undefined> =>
 
 async function appendFile(folder: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = await open(join(folder, JOURNAL_FILE), 'a', 0o600)
+  const file = await open(join(folder, JOURNAL_FILE), 'a+', 0o600)
   try {
-    await file.writeFile(text)
+    const { size } = await file.stat()
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(size - 1, 0))
+    // A full disk or a crash left part of a line: what follows it must not become part of it.
+    const start = size > 0 && buffer.toString() !== '\n' ? '\n' : ''
+    await file.writeFile(start + text)
     await file.sync()
   } finally {
     await file.close()

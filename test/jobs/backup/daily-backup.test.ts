@@ -130,6 +130,21 @@ test('what goes is noted in both folders, also when one was away meanwhile, and 
   expect(await readFile(join(folder, 'copy', JOURNAL_FILE), 'utf8')).toBe(journal)
 })
 
+test('what a full disk cut off in the journal takes nothing of what is noted afterwards', async () => {
+  const cafe = aCafe({ title: 'Un café' })
+  await saveCafe(db, cafe)
+  for (const name of ['data/backups', 'copy']) {
+    await mkdir(join(folder, name))
+    await writeFile(join(folder, name, JOURNAL_FILE), '{"at":"2026-11-25T01:2')
+  }
+  await removeCafe(db, cafe.id, now)
+  await logErasures({ db, config })
+  for (const name of ['data/backups', 'copy']) {
+    const isGone = await readErasures(db, [join(folder, name)])
+    expect(isGone?.('cafe', cafe.id), name).toBe(true)
+  }
+})
+
 test('of a café that was cancelled and takes place again the last word counts', async () => {
   const [one, other] = [aCafe({ title: 'Un café' }), aCafe({ title: 'Un autre' })]
   for (const each of [one, other]) {
