@@ -28,29 +28,34 @@ const LATE_HOURS = 48
 export function isBackupDue(state: BackupState | undefined, now: Temporal.Instant): boolean {
   const last = state?.last
   if (!last) return true
-  const hours = last.at.until(now).total('hours')
+  // One of a time to come was made by a clock that was wrong.
+  const hours = Math.abs(last.at.until(now).total('hours'))
   const { hour } = now.toZonedDateTimeISO('Europe/Paris')
   return hours >= LATEST_HOURS || (hour === QUIET_HOUR && hours >= SOONEST_HOURS)
 }
 
 /** Whether nobody could go back to yesterday. */
 export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
-  (state.last?.at ?? state.since).until(now).total('hours') >= LATE_HOURS
+  Math.abs((state.last?.at ?? state.since).until(now).total('hours')) >= LATE_HOURS
 
 const DAILY = 7
 const WEEKLY = 4
 
 /**
  * Which of these are kept: the last of each of seven days, and of each of four weeks; the names tell the time. Whatever is
- * older than the term for backups goes, since it holds whoever has been erased since; the last one of all stays.
+ * older than the term for backups goes, since it holds whoever has been erased since; the last one of all stays. Where
+ * some say a time to come, the clock was wrong then or is wrong now: they stay until there are seven days without them.
  */
-export function selectBackups(names: readonly string[]): string[] {
-  const dated = names
+export function selectBackups(names: readonly string[], now: Temporal.Instant): string[] {
+  const all = names
     .flatMap((name) => {
       const at = timeOfBackup(name)
-      return at ? [{ name, day: at.toZonedDateTimeISO('Europe/Paris').toPlainDate() }] : []
+      if (!at) return []
+      const day = at.toZonedDateTimeISO('Europe/Paris').toPlainDate()
+      return [{ name, day, isToCome: Temporal.Instant.compare(at, now) > 0 }]
     })
     .sort((one, other) => (one.name < other.name ? 1 : -1))
+  const dated = all.filter(({ isToCome }) => !isToCome)
   const [last] = dated
   const oldest = last?.day.subtract({ days: RETENTION_DAYS.backup - 1 })
   const recent = dated.filter(({ day }) => oldest && Temporal.PlainDate.compare(day, oldest) >= 0)
@@ -60,7 +65,8 @@ export function selectBackups(names: readonly string[]): string[] {
       .flatMap(([newest]) => newest?.name ?? [])
   const days = newestOf((day) => day.toString(), DAILY)
   const weeks = newestOf((day) => `${day.yearOfWeek}-${day.weekOfYear}`, WEEKLY)
-  return [...new Set([...days, ...weeks])].sort()
+  const toCome = days.length < DAILY ? all.filter(({ isToCome }) => isToCome) : []
+  return [...new Set([...days, ...weeks, ...toCome.map(({ name }) => name)])].sort()
 }
 
 /** `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */

@@ -57,12 +57,12 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   for (const other of others) {
     try {
       await copyInto(other, order.file, file)
-      await removeOld(other)
+      await removeOld(other, begun)
     } catch (error) {
       problems.push(sentenceOf(error, join(other, file)))
     }
   }
-  await removeOld(folder)
+  await removeOld(folder, begun)
   await saveBackupState(db, { ...state, last, problem: problems[0], toldAt: undefined })
 }
 
@@ -104,8 +104,8 @@ async function copyInto(folder: string, from: string, name: string): Promise<voi
   }
 }
 
-async function removeOld(folder: string): Promise<void> {
+async function removeOld(folder: string, now: Temporal.Instant): Promise<void> {
   const names = (await readdir(folder)).filter((name) => timeOfBackup(name) !== undefined)
-  const kept = selectBackups(names)
+  const kept = selectBackups(names, now)
   for (const name of names) if (!kept.includes(name)) await rm(join(folder, name), { force: true })
 }

@@ -19,7 +19,7 @@ export async function sendLateBackupNotice(context: Context): Promise<void> {
   if (!config.backups.areDaily) return
   const state = await findBackupState(db)
   if (!state || !isBackupLate(state, now())) return
-  if (state.toldAt && state.toldAt.until(now()).total('hours') < EVERY_HOURS) return
+  if (state.toldAt && Math.abs(state.toldAt.until(now()).total('hours')) < EVERY_HOURS) return
   const mail = draftMail('backup-late', {
     siteName: await nameOfSite(context),
     last: state.last?.at.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString() ?? '',

@@ -180,7 +180,8 @@ test('is due at two in the morning, by day after a night without, and at once wh
 test('of two months of nights seven days and four weeks stay, whatever else lies there', () => {
   const nights = Array.from({ length: 60 }, (_, days) => NIGHT.add({ hours: 24 * days }))
   let kept: string[] = []
-  for (const night of nights) kept = selectBackups([...kept, backupFileName(night, false), 'x'])
+  for (const night of nights)
+    kept = selectBackups([...kept, backupFileName(night, false), 'x'], night)
   expect(kept.slice(-7)).toEqual(nights.slice(-7).map((night) => backupFileName(night, false)))
   expect(kept.length).toBeGreaterThanOrEqual(9)
   expect(kept.length).toBeLessThanOrEqual(11)
@@ -192,8 +193,30 @@ test('of two months of nights seven days and four weeks stay, whatever else lies
 
 test('what is older than the term goes, however seldom backups are made, but the last one stays', () => {
   const named = (days: number) => backupFileName(NIGHT.add({ hours: 24 * days }), false)
-  expect(selectBackups([named(0), named(60), named(61), named(89)])).toEqual([named(89)])
-  expect(selectBackups([named(0), named(27)])).toEqual([named(0), named(27)])
-  expect(selectBackups([named(0), named(28)])).toEqual([named(28)])
-  expect(selectBackups([named(0)])).toEqual([named(0)])
+  const select = (names: string[]) => selectBackups(names, NIGHT.add({ hours: 24 * 90 }))
+  expect(select([named(0), named(60), named(61), named(89)])).toEqual([named(89)])
+  expect(select([named(0), named(27)])).toEqual([named(0), named(27)])
+  expect(select([named(0), named(28)])).toEqual([named(28)])
+  expect(select([named(0)])).toEqual([named(0)])
+})
+
+test('a clock that was wrong stops no backup, and none of the right time goes for one of a time to come', () => {
+  const wrong = NIGHT.add({ hours: 24 * 3650 })
+  const state: BackupState = {
+    ...{ since: NIGHT, problem: undefined, toldAt: undefined },
+    last: { at: wrong, file: 'x', bytes: 1 },
+  }
+  expect(isBackupDue(state, NIGHT)).toBe(true)
+  expect(isBackupLate(state, NIGHT)).toBe(true)
+  const named = (at: Temporal.Instant) => backupFileName(at, false)
+  expect(selectBackups([named(NIGHT), named(wrong)], NIGHT)).toEqual([named(NIGHT), named(wrong)])
+  // Seven nights later it holds nothing that is missed, but whoever was erased since.
+  let kept = [named(NIGHT), named(wrong)]
+  for (let days = 1; days < 7; days += 1) {
+    const night = NIGHT.add({ hours: 24 * days })
+    kept = selectBackups([...kept, named(night)], night)
+    expect(kept).toContain(named(night))
+  }
+  expect(kept).toHaveLength(7)
+  expect(kept).not.toContain(named(wrong))
 })
