@@ -17,8 +17,9 @@ export function toWebAddress(text: string): string | undefined {
   return address.length <= WEB_ADDRESS_MAX ? address : undefined
 }
 
-/** A name with a point in it, and maybe what follows a host: no mailbox, no scheme, no blank. */
-const BARE_ADDRESS = /^[^\s:/?#@.]+(?:\.[^\s:/?#@.]+)+\.?(?::\d+)?(?:[/?#]\S*)?$/u
+/** A name of letters at its end, with a point in it, and maybe what follows a host: no mailbox, no scheme, no blank. */
+const BARE_ADDRESS =
+  /^[^\s:/?#@.]+(?:\.[^\s:/?#@.]+)*\.(?:xn--[a-z\d-]+|[\p{L}\p{M}]{2,})\.?(?::\d+)?(?:[/?#]\S*)?$/iu
 
 /** What a person typed where an address is asked for: `https://` is added where nothing else can be meant. */
 export const completeWebAddress = (text: string): string =>
