@@ -7,6 +7,8 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
 import {
+  eraseMail,
+  FAREWELL_MAIL,
   findWaitingMail,
   listMails,
   type Mail,
@@ -61,8 +63,11 @@ export function mailRoutes(context: Context) {
       const mail = await findWaitingMail(db, c.req.param('id'), now())
       if (!mail || mail.template === SIGN_IN_MAIL)
         throw new DomainError('not_found', 'admin.mail_gone')
-      const { subject } = await previewMail(context, mail, '')
-      await markMailHandedOver(db, { id: mail.id, subject }, now())
+      if (mail.template === FAREWELL_MAIL) await eraseMail(db, mail.id)
+      else {
+        const { subject } = await previewMail(context, mail, '')
+        await markMailHandedOver(db, { id: mail.id, subject }, now())
+      }
       return c.redirect(withFlash(paths.mails, 'handedOver'), 303)
     })
     .post('/:id/preparer', async (c) => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { appendMail, FAREWELL_MAIL } from '../../../node/store/queues/mails.ts'
 import { announce, EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
@@ -168,6 +169,20 @@ describe('an invitation by mail', () => {
     expect(after).not.toContain('Je l’ai remis')
     expect(await desk()).toContain('Rien n’attend')
     expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
+  })
+
+  test('of a farewell that was handed over nothing stays, not even to whom', async () => {
+    const { db, now } = server.context
+    const farewell = {
+      ...{ template: FAREWELL_MAIL, to: 'partie@lieu.example', expiresAt: now().add({ hours: 9 }) },
+      params: { siteName: 'Lieu', reason: 'Lettre reçue' },
+    }
+    await appendMail(db, farewell, now())
+    const mails = await camille.get('/administration/courriels')
+    const action = /\/administration\/courriels\/[\w-]+\/remis/.exec(mails.text)?.[0] ?? ''
+    const answer = await camille.submit(mails, action)
+    expect(answer.location).toBe('/administration/courriels?fait=handedOver')
+    expect(await db.selectFrom('mail').selectAll().execute()).toEqual([])
   })
 
   test('with a relay it arrives, and leads to an account with that address', async () => {
