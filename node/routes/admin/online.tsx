@@ -8,15 +8,19 @@ import { findSite } from '../http/site.ts'
 
 /** A café that was just published reaches its directory within a second: that long, it is asked again. */
 const ASKED_AGAIN_MS = [300, 600, 1200]
+/** One that does not answer takes `findDirectoryViews` all its time: after that, nobody is asked again. */
+const PATIENCE_MS = 2_500
 
 /** Where a café is shown, asked while one waits, and what one does next. */
 export function onlineRoutes(context: Context) {
-  const { db, isDirectory, remote } = context
+  const { db, isDirectory, now, remote } = context
 
   async function findViews(uri: string, isNew: boolean): Promise<DirectoryView[]> {
+    const begun = now()
     let views = await remote.findDirectoryViews(uri)
     for (const pause of isNew ? ASKED_AGAIN_MS : []) {
-      if (!views.some(({ outcome }) => outcome === 'missing')) return views
+      const isLong = now().since(begun).total('milliseconds') >= PATIENCE_MS
+      if (isLong || !views.some(({ outcome }) => outcome === 'missing')) return views
       await new Promise((resolve) => setTimeout(resolve, pause))
       views = await remote.findDirectoryViews(uri)
     }

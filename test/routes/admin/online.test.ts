@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
-import { CAFE, signInByLink } from '../../support/admin.ts'
+import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Site, startPair, startSite } from '../../support/network.ts'
+import { startWeb } from '../../support/server.ts'
 
 const NEW = '/administration/cafes/nouveau'
 
@@ -67,4 +68,26 @@ test('in no directory it says so, and a draft is not said to be online', async (
   expect(page.text).toContain('n’est pas encore en ligne')
   expect(page.text).not.toContain('Où il est montré')
   expect((await browser.get(address.replace(/cafes\/[\w-]+/, 'cafes/inconnu'))).status).toBe(404)
+})
+
+test('a directory that does not answer is waited for once, whatever another one misses', async () => {
+  const server = await startWeb()
+  try {
+    let asked = 0
+    server.context.remote.findDirectoryViews = async () => {
+      asked += 1
+      server.advance({ seconds: 3 })
+      return [
+        { name: 'Muet', outcome: 'silent' },
+        { name: 'Lent', outcome: 'missing' },
+      ]
+    }
+    const browser = await signInByLink(server)
+    const id = await announce(browser)
+    const page = await browser.get(`/administration/cafes/${id}/en-ligne?fait=published`)
+    expect(readable(page.text)).toContain('Dans Lent : demandé à l’instant, il n’y est pas')
+    expect(asked).toBe(1)
+  } finally {
+    await server.stop()
+  }
 })
