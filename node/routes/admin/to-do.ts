@@ -9,11 +9,7 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
-import {
-  listDraftCafes,
-  listPostponedCafes,
-  listUnconfirmedCafes,
-} from '../../store/cafes/admin-list.ts'
+import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
@@ -90,24 +86,16 @@ async function findHeldUp(
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
-  const aboutCafes = (
-    kind: 'postponed' | 'drafts',
-    cafes: readonly { id: string; title: string }[],
-    state: AdminListState,
-  ) => {
-    const [first] = cafes
-    const isOne = first !== undefined && cafes.length === 1
-    return counted(
-      kind,
-      cafes.length,
-      isOne ? paths.editCafe(first.id) : listHref(state),
-      isOne ? quoted(first.title) : undefined,
-    )
+  const aboutCafes = async (kind: 'postponed' | 'drafts', state: AdminListState) => {
+    const { total, first } = await findHeldUpCafes(db, id, kind)
+    return first && total === 1
+      ? counted(kind, 1, paths.editCafe(first.id), quoted(first.title))
+      : counted(kind, total, listHref(state))
   }
   return [
     ...counted('calendars', await countTroubledCalendars(db, id, now()), paths.import),
-    ...aboutCafes('postponed', await listPostponedCafes(db, id), 'upcoming'),
-    ...aboutCafes('drafts', await listDraftCafes(db, id), 'drafts'),
+    ...(await aboutCafes('postponed', 'upcoming')),
+    ...(await aboutCafes('drafts', 'drafts')),
   ]
 }
 

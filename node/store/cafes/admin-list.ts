@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { ADMIN_LIST_STATES, type AdminListState } from '../../domain/cafes/admin-list.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { CONFIRMATION_HOURS } from '../../domain/cafes/status-change.ts'
+import { giveWay } from '../../turns.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { foldWords, searchWords } from '../search-index/fold-words.ts'
@@ -75,11 +76,13 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
     .execute()
   const monthOf = (row: (typeof rows)[number]) => (row.wall_starts_at || row.starts_at).slice(0, 7)
   const words = searchWords(query.words)
-  const found = rows.filter(
-    (row) =>
-      (month === undefined || monthOf(row) === month.toString()) &&
-      hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words),
-  )
+  const found: typeof rows = []
+  for (const row of rows) {
+    if (month !== undefined && monthOf(row) !== month.toString()) continue
+    await giveWay()
+    if (hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words))
+      found.push(row)
+  }
   const pages = Math.max(1, Math.ceil(found.length / size))
   const page = Math.min(query.page, pages)
   const ids = found.slice((page - 1) * size, page * size).map(({ id }) => id)
@@ -142,35 +145,23 @@ export async function listUnconfirmedCafes(
   return rows.map(toCafe)
 }
 
-/** Announced without a date since it was put off, the longest ago first. */
-export async function listPostponedCafes(
+/** How many own cafés wait for a new date, or to be finished, and the first of them by day. */
+export async function findHeldUpCafes(
   db: Database,
   organizationId: string,
-): Promise<Pick<Cafe, 'id' | 'title'>[]> {
-  return db
+  kind: 'postponed' | 'drafts',
+): Promise<{ total: number; first: Pick<Cafe, 'id' | 'title'> | undefined }> {
+  const first = await db
     .selectFrom('cafe')
-    .select(['id', 'title'])
+    .select(['id', 'title', (eb) => eb.fn.countAll<number>().over().as('total')])
     .where('organization_id', '=', organizationId)
-    .where('publication', '=', 'published')
-    .where('status', '=', 'postponed')
+    .where('publication', '=', kind === 'drafts' ? 'draft' : 'published')
+    .$if(kind === 'postponed', (query) => query.where('status', '=', 'postponed'))
     .orderBy('starts_at')
     .orderBy('id')
-    .execute()
-}
-
-/** Not finished, by day. */
-export async function listDraftCafes(
-  db: Database,
-  organizationId: string,
-): Promise<Pick<Cafe, 'id' | 'title'>[]> {
-  return db
-    .selectFrom('cafe')
-    .select(['id', 'title'])
-    .where('organization_id', '=', organizationId)
-    .where('publication', '=', 'draft')
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute()
+    .limit(1)
+    .executeTakeFirst()
+  return { total: first?.total ?? 0, first }
 }
 
 /** Whether a structure has ever written a café down. */
