@@ -148,6 +148,10 @@ test('a postponed café has no day, and a cancelled one may be brought back', as
   const list = async (state: string) =>
     (await browser.get(`${DESK}/cafes?etat=${state}`)).text.replace(/[\u00a0\u202f]/gu, ' ')
   await become('postponed')
+  const desk = await home(browser)
+  expect(desk).toContain('1 à venir, 0 passé')
+  expect(desk).toContain('Aucun café n’a de date à venir.')
+  expect(desk).not.toMatch(/Aucun café (?:à venir|n’est annoncé)/)
   const postponed = await list('a-venir')
   expect(postponed).toContain('>Date à venir<span class="line fine">d’abord prévu le mercredi 9')
   expect(postponed).not.toContain('18 h 30 – 20 h')

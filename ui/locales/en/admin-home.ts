@@ -7,7 +7,7 @@ const count = (n: number, one: string, many: string) => plural(n, one, many, 'en
 export const adminHomeEn: typeof adminHomeFr = {
   title: (name) => (name ? `Hello ${name}` : 'Hello'),
   nextCafe: (when, title) => `Next café ${when}: “${title}”.`,
-  noNext: 'No café is announced.',
+  noNext: 'No café has a date to come.',
   nothingWaits: 'Nothing is waiting for you.',
   thingsWait: (n) =>
     n === 1 ? 'One thing is waiting for you.' : `${n} things are waiting for you.`,
@@ -170,7 +170,7 @@ export const adminHomeEn: typeof adminHomeFr = {
   yourNext: 'Your next cafés',
   all: (upcoming, past) => `All cafés: ${upcoming} to come, ${past} past`,
   none: 'You have no café yet. The first one takes two minutes.',
-  noneToCome: 'No café to come.',
+  noneToCome: 'No café has a date to come.',
   open: 'Open',
   onlySeatsLeft: (left, capacity) => `${count(left, 'place', 'places')} free of ${capacity}`,
   free: 'Open to all',

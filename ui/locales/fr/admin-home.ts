@@ -5,7 +5,7 @@ import { typesetFrench } from '../typography.ts'
 export const adminHomeFr = typesetFrench({
   title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
   nextCafe: (when: string, title: string) => `Prochain café ${when} : « ${title} ».`,
-  noNext: 'Aucun café n’est annoncé.',
+  noNext: 'Aucun café n’a de date à venir.',
   nothingWaits: 'Rien n’attend votre réponse.',
   thingsWait: (n: number): string =>
     n < 2 ? 'Une chose attend votre réponse.' : `${n} choses attendent votre réponse.`,
@@ -186,7 +186,7 @@ export const adminHomeFr = typesetFrench({
   all: (upcoming: number, past: number) =>
     `Tous les cafés : ${upcoming} à venir, ${plural(past, 'passé', 'passés')}`,
   none: 'Vous n’avez encore aucun café. Le premier se prépare en deux minutes.',
-  noneToCome: 'Aucun café à venir.',
+  noneToCome: 'Aucun café n’a de date à venir.',
   open: 'Ouvrir',
   onlySeatsLeft: (left: number, capacity: number) =>
     `${plural(left, 'place libre', 'places libres')} sur ${capacity}`,
