@@ -31,6 +31,7 @@ export function resultsHeading(found: Found, values: SearchValues, t: Messages):
 /** Whether a café may be there that is none of those asked for; the heading names the territory and the days itself. */
 const isNarrowed = ({ names, understood }: Found, values: SearchValues, t: Messages): boolean =>
   understood?.note === 'words' ||
+  understood?.note === 'abroad' ||
   listActive(
     { ...values, du: '', au: '' },
     { territory: undefined, organizer: names?.organizer, network: names?.network },

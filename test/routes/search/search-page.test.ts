@@ -269,10 +269,11 @@ test('where nothing meets what was asked, the next ones of all, and nothing is s
   expect(groupsOf(text)).toEqual([
     ['Les prochains cafés, partout', ['Café de Die', 'Café de Saint-Denis', 'Café de Rennes']],
   ])
-  for (const asked of ['zzz', 'Bruxelles', '😀 où'])
-    expect(groupsOf((await search({ ou: asked })).text).map(([heading]) => heading)).toEqual([
-      'Les prochains cafés, partout',
-    ])
+  for (const asked of ['zzz', 'Bruxelles', '😀 où']) {
+    const none = (await search({ ou: asked })).text
+    expect(groupsOf(none).map(([heading]) => heading)).toEqual(['Les prochains cafés, partout'])
+    expect(readable(none), asked).toContain('<h1>Aucun café de cette recherche</h1>')
+  }
 })
 
 test('a café of which only the town is known is about as far as the town', async () => {
