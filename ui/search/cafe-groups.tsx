@@ -11,6 +11,8 @@ export type CafeGroup = {
   href?: string | undefined
   /** Of those that are farther, how far the nearest is; and the circle that `href` asks for. */
   nearestKm?: number | undefined
+  /** The town that the distances are from, where the search names a territory. */
+  measuredFrom?: string | undefined
   radiusKm?: number | undefined
 }
 
@@ -37,7 +39,7 @@ export function CafeGroups({ groups, place, now, t }: Props) {
               <p class="fine">
                 {t.search.nearestAt(
                   distance(group.nearestKm, group.cafes[0]?.approximate, t.lang),
-                  place ?? '',
+                  group.measuredFrom ?? place ?? '',
                 )}
               </p>
             )}

@@ -1,5 +1,6 @@
 import type { CafeGroup } from '../../../ui/search/cafe-groups.tsx'
 import { RADII, type SearchValues, searchHref } from '../../../ui/search/values.ts'
+import { labelOf } from '../../geo/places.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
@@ -72,7 +73,8 @@ async function findFarther(
   { isAnyDay }: { isAnyDay: boolean },
 ): Promise<Found | undefined> {
   const { query, values } = asked
-  const center = query.near ?? (query.territory && mainCommuneOf(query.territory))
+  const town = !query.near && query.territory ? mainCommuneOf(query.territory) : undefined
+  const center = query.near ?? town
   if (!center) return undefined
   const { latitude, longitude } = center
   const near = { latitude, longitude, radiusKm: FAR_KM }
@@ -92,6 +94,7 @@ async function findFarther(
   return {
     kind: then.length > 0 ? 'farther' : 'laterFarther',
     nearestKm: nearest.distanceKm,
+    ...(town && { measuredFrom: labelOf(town) }),
     href:
       values.ou !== '' && radius !== undefined
         ? searchHref(values, { rayon: String(radius), ...(anyDay && ANY_DAY) })

@@ -572,6 +572,11 @@ test('far from everything, says how far the nearest is and leads to who would li
   expect(text).toContain('href="/territoires/c-29019"')
 })
 
+test('of a territory without a café, the nearest is so far from its largest town', async () => {
+  const text = readable((await search({ territoire: '15' })).text)
+  expect(text).toMatch(/Le plus proche est à environ \d+ km d’Aurillac \(15\)\./)
+})
+
 test('those that are over are found by who asks for them, the latest first', async () => {
   expect(titles((await search({ passes: '1' })).text)).toEqual([])
   const { db } = server.context
