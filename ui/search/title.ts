@@ -31,6 +31,7 @@ export function searchTitle(values: SearchValues, known: Known, t: Messages): st
   const codes = values.acces === '' ? [] : values.acces.split(',')
   return [
     where,
+    known.radiusKm === undefined && values.ou && t.search.quoted(values.ou),
     values.mode && textOf('mode', values.mode, t).toLocaleLowerCase(t.lang),
     values.intention && title.intention[values.intention],
     values.q && t.search.quoted(values.q),
