@@ -172,7 +172,7 @@ export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   }[mode]
   return [
     ...(cafe.openTo === 'reserved' ? [t.cafe.reserved] : []),
-    ...(cafe.format ? [cafe.format] : []),
+    ...(cafe.format ? [sentenceCase(cafe.format)] : []),
     ...(attendanceModeOf(cafe) === 'mixed' ? [t.cafe.onlineToo] : []),
     ...(isClosed(state) || state === 'full' ? [] : [entry]),
   ]

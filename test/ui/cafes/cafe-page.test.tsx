@@ -378,6 +378,12 @@ describe('the search', () => {
     expect(html).toContain('href="/?q=poterie&amp;mode=en-ligne"')
   })
 
+  test('a format begins with a capital in each list, however it was typed', () => {
+    const cafe = aCafe({ format: 'débat mouvant' })
+    expect(list(cafe)).toContain('<li>Débat mouvant</li>')
+    expect(search({ ou: 'Die' }, [cafe], 30)).toContain('<p class="how">Débat mouvant · ')
+  })
+
   test('finding nothing, shows what is farther, how far, and the circle that holds it', () => {
     const nearest = listed(aCafe({ title: 'Le plus près' }), { distanceKm: 41 })
     const farther = {
