@@ -26,7 +26,10 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
     href: searchHref(values),
     title: searchTitle(values, { place, radiusKm: query.near?.radiusKm, ...names }, t),
     hrefWithin: (departement: string) =>
-      searchHref(values, { ou: '', rayon: '', tri: '', territoire: departement }),
+      searchHref(values, {
+        // What is no place was looked for as words, and still is.
+        ...{ ou: '', q: query.words ?? '', rayon: '', tri: '', territoire: departement },
+      }),
     hrefOnline: searchHref(values, { mode: 'en-ligne' }),
   }
 }

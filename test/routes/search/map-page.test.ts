@@ -119,6 +119,14 @@ describe('the map of a directory', () => {
     expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » Cette date')
   })
 
+  test('of words that are no place, leads to what has these words in each département', async () => {
+    const { text } = await visitor.get('/carte?ou=autre+caf%C3%A9')
+    expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : 1 café')
+    const [, href = ''] = /href="([^"]+)"[^>]*><title>Ille-et-Vilaine/.exec(text) ?? []
+    const found = await visitor.get(href.replaceAll('&amp;', '&'))
+    expect(readable(found.text)).toContain('<h1>1 café en Ille-et-Vilaine</h1>')
+  })
+
   test('costs a keyboard one stop: the way to the list that says the same', async () => {
     const { text } = await visitor.get('/carte')
     const svg = text.match(/<svg class="france".*?<\/svg>/s)?.[0] ?? ''
