@@ -45,15 +45,15 @@ export async function applyErasures(
   }
   const people = await db
     .selectFrom('facilitator')
-    .select('id')
+    .select(['id', 'updated_at'])
     .where(own, 'is not', null)
     .execute()
-  for (const { id } of people) {
+  for (const { id, updated_at } of people) {
     if (isGone('facilitator', id)) {
       const { mediaIds } = await withdrawFacilitator(db, id, now)
       erased.mediaIds.push(...mediaIds)
       erased.facilitators += 1
-    } else if (isGone('facilitator-changed', id)) {
+    } else if (isGone('facilitator-changed', `${id} ${updated_at}`)) {
       await unpublishFacilitator(db, id, now)
       erased.hidden += 1
     }
@@ -86,12 +86,27 @@ async function dropPicture(db: OpenDatabase, id: string): Promise<void> {
 async function deleteAccess(db: OpenDatabase, isGone: IsGone): Promise<void> {
   for (const { id } of await db.selectFrom('account').select('id').execute())
     if (isGone('account', id)) await db.deleteFrom('account').where('id', '=', id).execute()
-  for (const { account_id, organization_id } of await db.selectFrom('role').selectAll().execute())
-    if (isGone('role', `${account_id} ${organization_id}`))
+  for (const { account_id, organization_id } of await db.selectFrom('role').selectAll().execute()) {
+    const id = `${account_id} ${organization_id}`
+    const isRole = { account_id, organization_id }
+    if (isGone('role', id))
       await db
         .deleteFrom('role')
-        .where('account_id', '=', account_id)
-        .where('organization_id', '=', organization_id)
+        .where((eb) => eb.and(isRole))
+        .execute()
+    else if (isGone('role-lowered', id))
+      await db
+        .updateTable('role')
+        .set({ role: 'editor' })
+        .where((eb) => eb.and(isRole))
+        .execute()
+  }
+  const accesses = await db.selectFrom('network_manager').selectAll().execute()
+  for (const { network_id, account_id, created_at } of accesses)
+    if (isGone('network-access', `${network_id} ${account_id} ${created_at}`))
+      await db
+        .deleteFrom('network_manager')
+        .where((eb) => eb.and({ network_id, account_id }))
         .execute()
   for (const { id } of await db.selectFrom('api_token').select('id').execute())
     if (isGone('api-token', id)) await db.deleteFrom('api_token').where('id', '=', id).execute()

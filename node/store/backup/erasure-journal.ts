@@ -20,11 +20,17 @@ const KINDS = [
   /** Takes back what the last line of the kind before said of this café. */
   'cafe-reinstated',
   'facilitator',
-  /** Hidden, narrowed, or with another photo: what was agreed to before holds no more. */
+  /** Hidden, or changed in anything: a version of a profile that its person no longer shows, by its `updated_at`. */
   'facilitator-changed',
   'picture',
   'account',
   'role',
+  /** Administers no more. */
+  'role-lowered',
+  /** Takes back what the last line of the kind before said of this role. */
+  'role-raised',
+  /** Of an account to a network, by when it was given. */
+  'network-access',
   'api-token',
   'alert',
   'referent',
@@ -95,8 +101,13 @@ async function appendFile(folder: string, text: string): Promise<void> {
   }
 }
 
-/** A line that takes another back is about the same as that one. */
-const subjectOf = (kind: string): string => (kind === 'cafe-reinstated' ? 'cafe-cancelled' : kind)
+/** Lines that take one of another kind back, and are about the same as that one. */
+const TAKEN_BACK: Readonly<Record<string, GoneKind>> = {
+  'cafe-reinstated': 'cafe-cancelled',
+  'role-raised': 'role-lowered',
+}
+
+const subjectOf = (kind: string): string => TAKEN_BACK[kind] ?? kind
 
 type Hasher = (kind: string, id: string) => string
 
@@ -126,7 +137,7 @@ export async function readErasures(
   const hashOf = await createHasher(db)
   return (kind, id) => {
     const line = last.get(hashOf(kind, id))
-    return line !== undefined && line.kind !== 'cafe-reinstated'
+    return line !== undefined && !(line.kind in TAKEN_BACK)
   }
 }
 

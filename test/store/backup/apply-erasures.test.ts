@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { insertAccount } from '../../../node/store/accounts/accounts.ts'
+import { changeRole } from '../../../node/store/accounts/team.ts'
+import { applyErasures } from '../../../node/store/backup/apply-erasures.ts'
+import { appendErasures, readErasures } from '../../../node/store/backup/erasure-journal.ts'
+import { writeSnapshot } from '../../../node/store/backup/snapshot.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { saveFacilitator } from '../../../node/store/facilitators/facilitators.ts'
+import {
+  addManager,
+  isNetworkManager,
+  removeManager,
+} from '../../../node/store/networks/managers.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { aFacilitator } from '../../support/facilitator.ts'
+
+/** What a restored database shows of what was changed since. */
+
+const NOW = Temporal.Instant.from('2026-11-25T03:00:00Z')
+const ORGANIZATION = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
+
+let folder: string
+let database: TestDatabase
+let db: OpenDatabase
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-erasures-'))
+  database = await createTestDatabase(folder)
+  db = await openDatabase(database.address)
+  await insertOrganization(db, ORGANIZATION, NOW)
+})
+afterEach(async () => {
+  await db.destroy()
+  await database.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const backUp = async (name: string): Promise<string> => {
+  const path = join(folder, name)
+  await writeSnapshot({ database: database.address, path, mediaFolder: folder })
+  return path
+}
+
+/** What is read of a backup, once the journal has been applied to it. */
+async function restored<T>(path: string, read: (db: OpenDatabase) => Promise<T>): Promise<T> {
+  await appendErasures(db, folder)
+  const copy = await openDatabase(path)
+  try {
+    const isGone = await readErasures(copy, [folder])
+    if (isGone) await applyErasures(copy, isGone, NOW)
+    return await read(copy)
+  } finally {
+    await copy.destroy()
+  }
+}
+
+test('what a person no longer says of themselves is not shown again; what they said last is', async () => {
+  const profile = aFacilitator({
+    organizationId: ORGANIZATION.id,
+    photo: undefined,
+    presentation: 'Je suis suivie à l’hôpital.',
+    updatedAt: NOW,
+  })
+  await saveFacilitator(db, profile, NOW)
+  const contact = { email: 'camille@chez-elle.example', confirmed_at: null, is_adult_at: null }
+  await db
+    .insertInto('facilitator_contact')
+    .values({ facilitator_id: profile.id, ...contact })
+    .execute()
+  const older = await backUp('older')
+  const updatedAt = NOW.add({ seconds: 1 })
+  await saveFacilitator(db, { ...profile, presentation: 'J’aime le thé.', updatedAt }, NOW)
+  const newer = await backUp('newer')
+  const read = (copy: OpenDatabase) =>
+    copy.selectFrom('facilitator').select(['state', 'presentation']).executeTakeFirst()
+  expect(await restored(older, read)).toMatchObject({ state: 'unpublished' })
+  expect(await restored(newer, read)).toEqual({
+    state: 'published',
+    presentation: 'J’aime le thé.',
+  })
+})
+
+test('who administers no more does not again; who does again stays', async () => {
+  const accounts = []
+  for (const name of ['stays', 'lowered', 'again'])
+    accounts.push(
+      await insertAccount(
+        db,
+        {
+          email: `${name}@cafes.example`,
+          organizationId: ORGANIZATION.id,
+          role: 'administrator',
+        },
+        NOW,
+      ),
+    )
+  const [, lowered, again] = accounts.map(({ id }) => ({
+    accountId: id,
+    organizationId: ORGANIZATION.id,
+  }))
+  if (!lowered || !again) throw new Error('no accounts')
+  const path = await backUp('older')
+  await changeRole(db, { ...lowered, role: 'editor' })
+  await changeRole(db, { ...again, role: 'editor' })
+  await changeRole(db, { ...again, role: 'administrator' })
+  const roles = await restored(path, (copy) =>
+    copy
+      .selectFrom('role')
+      .innerJoin('account', 'account.id', 'role.account_id')
+      .select(['account.email', 'role.role'])
+      .orderBy('account.email')
+      .execute(),
+  )
+  expect(roles).toEqual([
+    { email: 'again@cafes.example', role: 'administrator' },
+    { email: 'lowered@cafes.example', role: 'editor' },
+    { email: 'stays@cafes.example', role: 'administrator' },
+  ])
+})
+
+test('who no longer looks after a network does not again, with an account that goes on', async () => {
+  const { id, slug } = { id: 'network-1', slug: 'reseau' }
+  await db
+    .insertInto('network')
+    .values({
+      ...{ id, slug, name: 'Réseau', uri: 'https://cafes.example/reseaux/reseau' },
+      ...{ actor_uri: 'https://cafes.example/actors/instance', organization_id: ORGANIZATION.id },
+      ...{ website: null, peer_id: null, ended_at: null, presentation: '' },
+      ...{ created_at: '2026-11-01T00:00:00Z', updated_at: '2026-11-01T00:00:00Z' },
+    })
+    .execute()
+  const email = 'reseau@cafes.example'
+  await insertAccount(db, { email, organizationId: ORGANIZATION.id, role: 'editor' }, NOW)
+  const { accountId } = await addManager(db, { networkId: id, email }, NOW)
+  const older = await backUp('older')
+  await removeManager(db, { networkId: id, accountId })
+  await addManager(db, { networkId: id, email }, NOW.add({ hours: 1 }))
+  const newer = await backUp('newer')
+  const read = (copy: OpenDatabase) => isNetworkManager(copy, accountId)
+  expect(await restored(older, read)).toBe(false)
+  expect(await restored(newer, read)).toBe(true)
+})
