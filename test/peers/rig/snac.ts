@@ -15,8 +15,9 @@ export type SnacAccount = {
 }
 
 /**
- * snac2 2.75 now and then takes a message (`enqueue_input` in its log) and does nothing with it, mostly on a busy machine:
- * what is read on it is tried anew, from an empty server.
+ * Of messages that come at the same moment, snac2 2.75 loses one now and then: its log says `enqueue_input`, and nothing
+ * after; so it does with what any other program posts in pairs, on a busy machine. What is read on it is tried anew, from
+ * an empty server.
  */
 export const TRIED_ANEW = { retry: 2, timeout: 300_000 }
 
