@@ -5,9 +5,11 @@ import { FieldError, findMessage } from '../components/fields.tsx'
 import { PinIcon } from '../components/icons.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { listActive, type SearchNames } from './active-criteria.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
+import { daysText } from './title.ts'
 import { DEFAULT_RADIUS, NO_SEARCH, RADII, type SearchValues, searchHref } from './values.ts'
 
 type Props = { values: SearchValues; problems: Problem[]; t: Messages }
@@ -55,7 +57,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
     <Where values={values} problems={problems} t={t} />
     <RadiusChoice values={values} t={t} />
     <WhenChoice values={values} problems={problems} t={t} />
-    <Kept values={values} names={KEPT_BESIDE_PLACE} />
+    <Kept values={{ ...values, du: '', au: '' }} names={KEPT_BESIDE_PLACE} />
     <button class="button" type="submit">
       {t.search.submit}
     </button>
@@ -181,15 +183,21 @@ const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
   />
 )
 
-const WhenChoice = ({ values, problems, t }: Props) => (
-  <Choice
-    name="quand"
-    label={t.search.when}
-    value={values.quand}
-    options={whenOptions(t)}
-    message={findMessage(problems, ['quand'], t)}
-  />
-)
+/** Days that were asked for by their dates are one of the choices: another one takes their place. */
+function WhenChoice({ values, problems, t }: Props) {
+  const { du, au } = values
+  const dates = du === '' && au === '' ? undefined : `${du}/${au}`
+  const days = daysText({ ...values, quand: '' }, t) ?? dates
+  return (
+    <Choice
+      name="quand"
+      label={t.search.when}
+      value={dates ?? values.quand}
+      options={dates && days ? [[dates, sentenceCase(days)], ...whenOptions(t)] : whenOptions(t)}
+      message={findMessage(problems, ['quand'], t)}
+    />
+  )
+}
 
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)

@@ -71,12 +71,14 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     const value = text(name)
     return isOffered(value) ? value : ''
   }
+  // The form gives dates as one choice of « Quand ? »: `2026-12-03/2026-12-05`, either may be missing.
+  const dates = text('quand').includes('/') ? text('quand').split('/') : undefined
   return inArea({
     ou: text('ou'),
     rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
-    quand: text('quand'),
-    du: text('du'),
-    au: text('au'),
+    quand: dates ? '' : text('quand'),
+    du: dates?.[0] ?? text('du'),
+    au: dates?.[1] ?? text('au'),
     q: text('q'),
     mode: choice('mode', (value) => MODES.has(value)),
     intention: choice('intention', (value) => INTENTION_OF.has(value)),

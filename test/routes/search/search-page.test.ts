@@ -333,6 +333,24 @@ test.each([
     expect([label, titles((await visitor.get(href)).text).length > 0]).toEqual([label, true])
 })
 
+test('dates are one choice of « Quand ? », and another choice takes their place', async () => {
+  const { text } = await search({ ou: 'Rennes', du: '2026-12-08', au: '2026-12-10' })
+  expect(readable(text)).toContain(
+    '<option value="2026-12-08/2026-12-10" selected="">Du 8 décembre 2026 au 10 décembre 2026<',
+  )
+  const [, form = ''] = /<form class="search"(.*?)<\/form>/s.exec(text) ?? []
+  expect(form).not.toMatch(/name="(?:du|au)"/)
+  const kept = await search({ ou: 'Rennes', quand: '2026-12-08/2026-12-10' })
+  expect(titles(kept.text)).toEqual(['Café de Rennes'])
+  expect(kept.text).toContain(
+    'href="/export/cafes.ics?ou=Rennes&amp;du=2026-12-08&amp;au=2026-12-10"',
+  )
+  const since = await search({ ou: 'Rennes', quand: '2026-12-20/' })
+  expect(readable(since.text)).toContain('<h1>Rien à partir du 20 décembre 2026')
+  const wrong = await search({ ou: 'Rennes', quand: 'hier/demain' })
+  expect(readable(wrong.text)).toContain('Cette date n’existe pas')
+})
+
 test('what is asked for most is one link away, and what is on is taken away again', async () => {
   const { text } = await search({ q: 'café' })
   const [, href] = /<a class="chip" href="([^"]+)">En ligne<\/a>/u.exec(text) ?? []
