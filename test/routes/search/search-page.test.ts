@@ -146,6 +146,11 @@ test('what is no place is looked for in the words of the cafés; a slip is asked
   expect(readable(venue.text)).toContain('« Médiathèque du Canal » n’est pas une commune')
   const { text } = await visitor.get('/export/cafes.csv?ou=m%C3%A9diath%C3%A8que+canal')
   expect(text).toContain('Café de Rennes')
+  // The API says that it knows no such place, and finds the words as words.
+  const asked = (name: string) =>
+    visitor.get(`/api/v1/cafes?${new URLSearchParams({ [name]: 'médiathèque canal' })}`)
+  expect((await asked('near')).status).toBe(400)
+  expect((await asked('q')).text).toContain('Café de Rennes')
   expect(readable(venue.text)).toContain('<title>Cafés IA, « Médiathèque du Canal » – ')
   const slip = readable((await search({ ou: 'Renes' })).text)
   expect(slip).toContain('« Renes » n’est pas connu ici.')
