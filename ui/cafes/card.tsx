@@ -95,12 +95,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
   return (
     <article class={state ? `cafe is-${state}` : 'cafe'}>
       <Heading level={level}>
-        <Link href={href}>
-          {state && <span class="state">{t.cafe.state[state]}</span>}
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </Link>
+        <CafeLink cafe={cafe} href={href} state={state} t={t} />
       </Heading>
       <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
       <p class="place">{placeOf(cafe, t)}</p>
@@ -113,15 +108,35 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
           <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
         </div>
       )}
-      {found.others && (
-        <p class="others">
-          <Link href={found.others.href}>{t.find.others(found.others, cafe.organizer.name)}</Link>
-        </p>
-      )}
+      <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>
   )
 }
+
+type LinkProps = Pick<ListedCafe, 'cafe' | 'href'> & { state: CafeState; t: Messages }
+
+/** The title, which leads to the café, behind what changed: « Annulé : ». */
+export const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
+  <Link href={href}>
+    {state && <span class="state">{t.cafe.state[state]}</span>}
+    <UserText cafe={cafe} t={t}>
+      {cafe.title}
+    </UserText>
+  </Link>
+)
+
+/** To the cafés that stand behind this one. */
+export const OthersLink = ({
+  cafe,
+  others,
+  t,
+}: Pick<ListedCafe, 'cafe' | 'others'> & { t: Messages }) =>
+  others ? (
+    <p class="others">
+      <Link href={others.href}>{t.find.others(others, cafe.organizer.name)}</Link>
+    </p>
+  ) : null
 
 function When({
   cafe,

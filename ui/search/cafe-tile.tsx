@@ -1,11 +1,9 @@
 import { startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, knownDay, zoneName } from '../../node/domain/values/date-text.ts'
-import { type ListedCafe, placeOf, tagsOf } from '../cafes/card.tsx'
+import { CafeLink, type ListedCafe, placeOf, tagsOf } from '../cafes/card.tsx'
 import { UnreachableNotice } from '../cafes/freshness.tsx'
 import { stateOf } from '../cafes/state.ts'
-import { Link } from '../components/link.tsx'
 import { Time } from '../components/time.tsx'
-import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 
@@ -29,12 +27,7 @@ function CafeTile({ cafe, href, source, now, t }: ListedCafe & Shared) {
   return (
     <article class="tile">
       <h3>
-        <Link href={href}>
-          {state && <span class="state">{t.cafe.state[state]}</span>}
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </Link>
+        <CafeLink cafe={cafe} href={href} state={state} t={t} />
       </h3>
       <p class="when">
         <Time

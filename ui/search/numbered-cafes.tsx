@@ -7,14 +7,12 @@ import {
 import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
 import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
-import { type ListedCafe, placeOf, tagsOf } from '../cafes/card.tsx'
+import { CafeLink, type ListedCafe, OthersLink, placeOf, tagsOf } from '../cafes/card.tsx'
 import { confirmedText, UnreachableNotice } from '../cafes/freshness.tsx'
 import { stateOf } from '../cafes/state.ts'
 import { ScreenIcon } from '../components/icons.tsx'
-import { Link } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
-import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 
@@ -47,12 +45,7 @@ function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: C
         {isOnline ? <ScreenIcon /> : number}
       </span>
       <Tag>
-        <Link href={href}>
-          {state && <span class="state">{t.cafe.state[state]}</span>}
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </Link>
+        <CafeLink cafe={cafe} href={href} state={state} t={t} />
       </Tag>
       {state === 'postponed' ? (
         <p class="when">{t.cafe.dateToCome}</p>
@@ -69,11 +62,7 @@ function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: C
           <Picture image={cafe.image} name="thumb" sizes="6rem" isDecoration lazy />
         </div>
       )}
-      {found.others && (
-        <p class="others">
-          <Link href={found.others.href}>{t.find.others(found.others, cafe.organizer.name)}</Link>
-        </p>
-      )}
+      <OthersLink cafe={cafe} others={found.others} t={t} />
       {cafe.confirmedAt && state !== 'past' && (
         <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
       )}
