@@ -2,24 +2,29 @@ import type { Context, DirectoryView } from '../../node/context.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
 import { EgressError } from '../remote/egress.ts'
+import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
 import { isObject } from '../wire/json.ts'
 
 /** Somebody looks at a page meanwhile. */
 const DEADLINE_MS = 3_000
 
-/** Whether the directories that we joined show this café of ours, as they answer everybody now. */
+/**
+ * Whether the directories that we joined show this café of ours, as they answer everybody now. One that did not answer a
+ * moment ago is not asked: each failure makes what is to be delivered to it wait longer.
+ */
 export async function findDirectoryViews(
   { db }: Pick<Context, 'db'>,
-  { egress }: Pick<Services, 'egress'>,
+  { egress, hosts }: Pick<Services, 'egress' | 'hosts'>,
   cafeUri: string,
 ): Promise<DirectoryView[]> {
   const directories = await listJoinedDirectories(db)
+  const awake = withoutResting(egress, hosts)
   return Promise.all(
     directories.map(async ({ uri }) => {
       const { origin, host } = new URL(uri)
       const name = (await findPeerByActor(db, uri))?.name ?? host
-      return { name, ...(await ask(egress, origin, cafeUri)) }
+      return { name, ...(await ask(awake, origin, cafeUri)) }
     }),
   )
 }
