@@ -20,11 +20,12 @@ export async function settleHeld(
   }
   if (drop) {
     await removeHeld(db, now())
-    return `${describeHeld(held)} : c’est jeté, et ce qui est nouveau part.`
+    return `${describeHeld(held)} : c’est jeté, sauf les suppressions et les retraits, et ce qui est nouveau part.`
   }
   return `${describeHeld(held)}, et rien ne part depuis que le site a été remis.
 
-  cafe-ia held --drop   jette ce qui attendait, puis laisse partir ce qui est nouveau.
+  cafe-ia held --drop   jette ce qui attendait, sauf les suppressions et les retraits,
+                        puis laisse partir ce qui est nouveau.
                         C’est le bon choix si le site a tourné après la sauvegarde :
                         ces messages sont presque sûrement déjà partis.
   cafe-ia held --send   envoie tout.`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Change } from '../../domain/federation/change.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
@@ -79,7 +80,8 @@ export async function releaseHeld(db: Database): Promise<void> {
 
 /**
  * From now on all leaves but what waited in the backup, and the mails that the clock wrote since: what they say was said
- * before. What people did since the restore leaves.
+ * before. What people did since the restore leaves, and so does that something is gone or shown to fewer: whoever did not
+ * answer before the backup may not have heard it since, and twice harms nobody.
  */
 export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
@@ -89,13 +91,24 @@ export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<voi
       .deleteFrom('delivery')
       .where('id', '<=', stored.delivery)
       .where('parked_at', 'is', null)
+      .where('activity_seq', 'not in', (eb) =>
+        eb.selectFrom('activity').select('seq').where('type', 'in', ['Delete', 'Undo']),
+      )
       .execute()
-    await trx
-      .updateTable('change')
-      .set({ done_at: toInstantText(now) })
+    const changes = await trx
+      .selectFrom('change')
+      .select(['id', 'body'])
       .where('id', '<=', stored.change)
       .where('done_at', 'is', null)
       .execute()
+    for (const { id, body } of changes) {
+      if (WITHDRAWING.includes((JSON.parse(body) as Change).type)) continue
+      await trx
+        .updateTable('change')
+        .set({ done_at: toInstantText(now) })
+        .where('id', '=', id)
+        .execute()
+    }
     await trx
       .deleteFrom('mail')
       .where('sent_at', 'is', null)
@@ -106,6 +119,16 @@ export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<voi
       .execute()
     await releaseHeld(trx)
   })
+
+const WITHDRAWING: readonly Change['type'][] = [
+  'attestation-revoked',
+  'cafe-deleted',
+  'cafe-removed',
+  'facilitator-changed',
+  'facilitator-withdrawn',
+  'mandate-untied',
+  'network-ended',
+]
 
 /** What a database that is some hours old has the clock write once more. */
 const BY_THE_CLOCK = [

@@ -40,7 +40,7 @@ export const safetyEn: typeof safetyFr = {
       return `${things.join(' and ')} ${announcements + mails === 1 ? 'was' : 'were'} waiting when the backup was made.`
     },
     heldHow:
-      'If the site ran on afterwards, they left at that time: drop them, and only what is new will leave. If not, send them.',
+      'If the site ran on afterwards, they left at that time: drop them, and only deletions, withdrawals and what is new will leave. If not, send them.',
     drop: 'Drop what was waiting',
     send: 'Send everything',
     letGo: 'Let what is new leave',

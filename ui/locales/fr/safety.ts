@@ -39,7 +39,7 @@ export const safetyFr = typesetFrench({
       return `${things.join(' et ')} ${announcements + mails === 1 ? 'attendait' : 'attendaient'} au moment de la sauvegarde.`
     },
     heldHow:
-      'Si le site a tourné ensuite, c’est parti à ce moment-là : jetez, et seul ce qui est nouveau partira. Sinon, envoyez.',
+      'Si le site a tourné ensuite, c’est parti à ce moment-là : jetez, et seuls les suppressions, les retraits et ce qui est nouveau partiront. Sinon, envoyez.',
     drop: 'Jeter ce qui attendait',
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
