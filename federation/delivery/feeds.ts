@@ -9,6 +9,7 @@ import {
 import {
   compareWidth,
   type Feed,
+  type FeedKey,
   feedKeysOf,
   isFeedName,
   isInFeeds,
@@ -52,8 +53,7 @@ export async function updateFeeds(
   { cafe, isNews }: { cafe: Cafe; isNews: boolean },
 ): Promise<void> {
   const feeds: Feed[] = []
-  const networks = await listNetworkSlugs(trx, cafe.organizer.uri)
-  for (const key of isInFeeds(cafe) ? feedKeysOf(cafe, networks) : []) {
+  for (const key of await listFeedKeys(trx, cafe)) {
     const feed = await ensureFeed(trx, key, context.now())
     if (feed) feeds.push(feed)
   }
@@ -75,6 +75,11 @@ export async function updateFeeds(
     cafe,
     isNews,
   })
+}
+
+async function listFeedKeys(trx: Database, cafe: Cafe): Promise<FeedKey[]> {
+  if (!isInFeeds(cafe)) return []
+  return feedKeysOf(cafe, await listNetworkSlugs(trx, cafe.organizer.uri))
 }
 
 async function takeUp(
@@ -143,7 +148,8 @@ export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Prom
 /**
  * The followers of each feed that told of the café learn what has changed, and who follows several of them learns it
  * once: the narrowest feed posts it, and the others share that post. Where a feed posts the café itself, it answers that
- * post. It takes a place of the feed's day, or waits for the day's digest; a cancellation always goes.
+ * post, unless the café leaves the feed: that post is about to be deleted, and nobody reads its answers. It takes a place
+ * of the feed's day, or waits for the day's digest; a cancellation always goes.
  */
 export async function sendFeedNotes(
   trx: Database,
@@ -151,6 +157,7 @@ export async function sendFeedNotes(
   { cafe, before, tellers }: CafeChange & { tellers: Signers },
 ): Promise<void> {
   let noteUri: string | undefined
+  const keys = await listFeedKeys(trx, cafe)
   for (const feed of await listNarrowestFirst(trx, tellers.keys())) {
     const signer = tellers.get(feed.name)
     const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
@@ -163,7 +170,9 @@ export async function sendFeedNotes(
       continue
     }
     const { origin } = context.config
-    const post = await findFeedPost(trx, origin, { feed: feed.name, cafeUri: cafe.uri })
+    const stays = keys.some(({ kind, code }) => kind === feed.kind && code === feed.code)
+    const ofFeed = { feed: feed.name, cafeUri: cafe.uri }
+    const post = stays ? await findFeedPost(trx, origin, ofFeed) : undefined
     const inReplyTo = post?.said && post.uri
     const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
     await answerStandIn(trx, context, { cafe, before }, answerer)
