@@ -16,17 +16,20 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
 import type { AdminReferent } from './admin-list.tsx'
 
+/** Of the person, to answer and to stop; or to enter the pages of the territory for the first time. */
+type LinkKind = 'person' | 'access'
+
 type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: Temporal.Instant }
 
-/** POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew and `startsOn` too to appoint; `way` of a link. */
+/** POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew and `startsOn` too to appoint; of a link `way` and `link`. */
 export type AdminReferentPageProps = {
   site: Site
   session: AdminSession
   referent: AdminReferent
   consents: Consent[]
   attestationHref: string | undefined
-  /** Shown this once. */
-  newLink?: string | undefined
+  /** Shown this once; `until`, in words, is the last day of one that ends. */
+  newLink?: { href: string; purpose: LinkKind; until: string | undefined } | undefined
   messages: FieldMessage[]
   values: { startsOn: string; endsOn: string }
   mailWorks: boolean
@@ -47,9 +50,17 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>
-          <p>{texts.shownLead}</p>
+          <p class="flash" role="status">
+            {t.team.paper.once}
+          </p>
           <p>
-            <code class="handle">{newLink}</code>
+            {texts.linkLead[newLink.purpose]} {texts.shownLead}
+          </p>
+          <p>
+            {t.team.paper.open} <strong class="paper-link">{newLink.href}</strong>
+          </p>
+          <p>
+            {t.team.paper.letters} {newLink.until && t.team.paper.until(newLink.until)}
           </p>
         </section>
       )}
@@ -119,7 +130,12 @@ function Actions(props: Shown & { form: FormState }) {
     case 'consented':
       return (
         <>
-          <Action {...shared} action="nommer" heading={texts.appoint} lead={texts.appointLead}>
+          <Action
+            {...shared}
+            action="nommer"
+            heading={texts.appoint}
+            lead={`${texts.appointLead[props.mailWorks ? 'mail' : 'hand']} ${texts.otherDays}`}
+          >
             <InputField form={form} name="startsOn" type="date" short />
             <InputField form={form} name="endsOn" type="date" short />
           </Action>
@@ -129,7 +145,8 @@ function Actions(props: Shown & { form: FormState }) {
     case 'appointed':
       return (
         <>
-          <LinkAction {...props} purpose={referent.accountId ? 'person' : 'access'} />
+          {!referent.accountId && <LinkAction {...props} purpose="access" />}
+          <LinkAction {...props} purpose="person" />
           <Action {...shared} action="prolonger" heading={texts.renew} lead={texts.renewLead}>
             <InputField form={form} name="endsOn" type="date" short />
           </Action>
@@ -167,28 +184,28 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
   </section>
 )
 
-function LinkAction({
-  referent,
-  session,
-  mailWorks,
-  purpose,
-  t,
-}: Shown & { purpose: 'person' | 'access' }) {
+function LinkAction({ referent, session, mailWorks, purpose, t }: Shown & { purpose: LinkKind }) {
   const texts = t.referentAdmin.one
+  const id = `lien-${purpose}`
   return (
-    <section aria-labelledby="lien">
-      <h2 id="lien">{texts.link}</h2>
-      <p>{texts.linkLead[purpose]}</p>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{texts.link[purpose]}</h2>
+      <p>
+        {texts.linkLead[purpose]} {!mailWorks && texts.byHand}
+      </p>
       <Form method="post" action={paths.referentAction(referent.id, 'lien')}>
         <CsrfInput csrf={session.csrf} />
+        <input type="hidden" name="link" value={purpose} />
         <p class="buttons">
           {mailWorks && referent.email && (
             <button type="submit" name="way" value="courriel" class="button">
               {texts.mailIt}
+              <span class="unseen">{` : ${texts.link[purpose]}`}</span>
             </button>
           )}
           <button type="submit" name="way" value="papier" class="button quiet">
             {texts.showIt}
+            <span class="unseen">{` : ${texts.link[purpose]}`}</span>
           </button>
         </p>
       </Form>

@@ -27,6 +27,7 @@ import {
   type Referent,
   ReferentSettings,
 } from '../../domain/referents/referent.ts'
+import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
@@ -341,8 +342,9 @@ function directoryRoutes(context: Context) {
       .post('/:id/lien', async (c) => {
         const referent = await referentOf(c)
         const { id, state, accountId } = referent
+        const mayEnter = state === 'appointed' && accountId === undefined
         const purpose =
-          state === 'appointed' && accountId === undefined ? 'referent-access' : 'mandate'
+          mayEnter && textOf(c.var.form, 'link') !== 'person' ? 'referent-access' : 'mandate'
         if (textOf(c.var.form, 'way') === 'courriel') {
           const site = await findSite(context, c)
           await inTransaction(db, (trx) =>
@@ -352,10 +354,17 @@ function directoryRoutes(context: Context) {
         }
         const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
         const expiresAt = purpose === 'mandate' ? undefined : access
-        const token = await insertLinkTo(db, { purpose, subject: id, expiresAt }, now())
+        const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
+        const token = await insertLinkTo(db, link, now())
         const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
         // Shown in this answer alone: no address leads to it again.
-        return onePage(c, referent, { newLink: config.origin + path })
+        return onePage(c, referent, {
+          newLink: {
+            href: config.origin + path,
+            purpose: purpose === 'mandate' ? 'person' : 'access',
+            until: expiresAt && plainDate(todayIn(referent.territory, expiresAt), languageOf(c)),
+          },
+        })
       })
   )
 }

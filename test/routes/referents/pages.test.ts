@@ -192,6 +192,30 @@ describe('from the proposal to the office', () => {
     expect((await team.get(one)).text).not.toContain(path)
   })
 
+  test('on a hub without mail both links are short, and shown to be handed over', async () => {
+    await hub.stop()
+    hub = await startWeb({ role: 'hub' })
+    const team = await signInByLink(hub)
+    const id = await appoint(hub)
+    const one = `${LIST}/${id}`
+    const page = await team.get(one)
+    expect(readable(page.text)).toContain('Aucun courriel ne part de ce site')
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const asked = async (link: string) => {
+      const { text } = await team.post(`${one}/lien`, { csrf, way: 'papier', link })
+      return /<strong class="paper-link">([^<]+)/.exec(text)?.[1] ?? text
+    }
+    const code = '[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}$'
+    const access = await asked('access')
+    expect(access).toMatch(new RegExp(`^${hub.origin}/referents/acces/${code}`))
+    const person = await asked('person')
+    expect(person).toMatch(new RegExp(`^${hub.origin}/referents/mandat/${code}`))
+    for (const link of [access.toUpperCase().slice(-17), access.slice(-17)])
+      expect((await openBrowser(hub.origin).get(`/referents/acces/${link}`)).status).toBe(200)
+    expect((await openBrowser(hub.origin).get(new URL(person).pathname)).status).toBe(200)
+    expect((await team.get(one)).text).not.toContain(access)
+  })
+
   test('the person stops by the same link, and is nowhere any more', async () => {
     const team = await signInByLink(hub)
     await propose(team)

@@ -310,7 +310,11 @@ export const referentPages: Record<string, { toString(): string }> = {
       referent={proposed}
       consents={[]}
       attestationHref={undefined}
-      newLink="https://annuaire.example/referents/mandat/abc"
+      newLink={{
+        href: 'https://annuaire.example/referents/mandat/abcde-fghjk-mnpqr',
+        purpose: 'person',
+        until: undefined,
+      }}
     />
   ),
   'a referent to appoint': (

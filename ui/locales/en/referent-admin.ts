@@ -85,8 +85,11 @@ export const referentAdminEn: typeof referentAdminFr = {
     consents: 'What the person said',
     act: { consented: 'Agreed to this text', declined: 'Declined', resigned: 'Stopped' },
     appoint: 'Appoint',
-    appointLead:
-      'Their name becomes public. The directory signs an attestation and writes to them how to enter their administration. With other days than those that were agreed to, the person is asked again first.',
+    appointLead: {
+      mail: 'Their name becomes public. The directory signs an attestation and writes to them how to enter their administration.',
+      hand: 'Their name becomes public. The directory signs an attestation. Then you show here the link to hand over to them, to enter their administration.',
+    },
+    otherDays: 'With other days than those that were agreed to, the person is asked again first.',
     renew: 'Propose another date',
     renewLead:
       'The person sees it by their link, and agrees or not. The attestation is signed again when they agree.',
@@ -96,14 +99,15 @@ export const referentAdminEn: typeof referentAdminFr = {
     endLead: 'Their name leaves the directory at once, and the attestation is revoked.',
     withdraw: 'Withdraw the proposal',
     withdrawLead: 'Their name and address are erased at once.',
-    link: 'New link',
+    link: { person: 'Their link', access: 'The link to enter' },
+    byHand: 'No mail leaves this site: show the link, and hand it over.',
     linkLead: {
       person: 'The link where the person answers, and where they can stop.',
       access: 'The link to enter their administration the first time.',
     },
     mailIt: 'Send it by mail',
     showIt: 'Show it here, to print',
-    shown: 'This link is shown only once',
+    shown: 'The link to hand over',
     shownLead: 'Give it to this person alone.',
     back: 'Back to the list',
   },

@@ -99,8 +99,12 @@ export const referentAdminFr = typesetFrench({
       resigned: 'A arrêté',
     },
     appoint: 'Nommer',
-    appointLead:
-      'Son nom devient public. L’annuaire signe une attestation, et lui écrit comment entrer dans son espace. Avec d’autres dates que celles acceptées, la personne est d’abord interrogée de nouveau.',
+    appointLead: {
+      mail: 'Son nom devient public. L’annuaire signe une attestation, et lui écrit comment entrer dans son espace.',
+      hand: 'Son nom devient public. L’annuaire signe une attestation. Vous montrez ensuite ici le lien à lui remettre, pour entrer dans son espace.',
+    },
+    otherDays:
+      'Avec d’autres dates que celles acceptées, la personne est d’abord interrogée de nouveau.',
     renew: 'Proposer une autre date',
     renewLead:
       'La personne la voit par son lien, et l’accepte ou non. L’attestation est signée de nouveau quand elle accepte.',
@@ -110,14 +114,15 @@ export const referentAdminFr = typesetFrench({
     endLead: 'Son nom quitte l’annuaire tout de suite, et l’attestation est révoquée.',
     withdraw: 'Retirer la proposition',
     withdrawLead: 'Son nom et son adresse sont effacés tout de suite.',
-    link: 'Nouveau lien',
+    link: { person: 'Son lien', access: 'Le lien pour entrer' },
+    byHand: 'Aucun courriel ne part de ce site : montrez le lien, et remettez-le.',
     linkLead: {
       person: 'Le lien où la personne répond, et où elle peut arrêter.',
       access: 'Le lien pour entrer dans son espace la première fois.',
     },
     mailIt: 'Envoyer par courriel',
     showIt: 'Montrer ici, pour l’imprimer',
-    shown: 'Ce lien est montré une seule fois',
+    shown: 'Le lien à remettre',
     shownLead: 'Donnez-le à cette personne seule.',
     back: 'Revenir à la liste',
   },
