@@ -50,6 +50,7 @@ const TERMS = {
   support: 'cafeia:support',
   phone: 'cafeia:phone',
   lead: 'cafeia:lead',
+  announcedFor: 'cafeia:announcedFor',
   description: 'cafeia:description',
   statusNote: 'cafeia:statusNote',
   movedFrom: 'cafeia:movedFrom',

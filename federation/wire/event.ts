@@ -242,6 +242,7 @@ const extensions = (cafe: Cafe): Json => ({
   description: cafe.descriptionHtml,
   ...withoutUndefined({
     lead: cafe.summary,
+    announcedFor: cafe.announcedFor,
     format: cafe.format,
     support: cafe.support,
     phone: cafe.phone,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
 import {
   type AttendanceMode,
   type CafeContent,
@@ -104,6 +105,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     series: optional(event.series, 255),
     content: {
       title: withoutState(name, status),
+      announcedFor: optional(event.announcedFor, STRUCTURE_MAX),
       summary: optional(event.lead, SUMMARY_MAX),
       descriptionMarkdown: undefined,
       ...toDescription(sanitizeHtml(readDescription(event))),

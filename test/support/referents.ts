@@ -3,7 +3,10 @@ import { createKeyRing } from '../../federation/actors/keys.ts'
 import { toMultibase } from '../../federation/wire/multikey.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
+import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
+import { listUnwrittenFields } from '../../node/domain/structures/structure-profile.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import { saveSettings } from '../../node/store/database/site-settings.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
 import {
   answerProposal,
@@ -11,7 +14,9 @@ import {
   endReferent,
   insertReferent,
 } from '../../node/store/referents/referents.ts'
-import { type Browser, openBrowser, type Page } from './browser.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
+import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
 import { until } from './network.ts'
 import type { WebServer } from './server.ts'
 
@@ -188,3 +193,44 @@ export async function tieTestProfile(
 /** The address that the page of a mandate gives, for the page of the profile. */
 export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
   /https?:[^<"]+#mandat-[0-9a-f-]{36}/.exec(text)?.[0] ?? ''
+
+/** What the law asks of a site that publishes. */
+export async function makeLegal({ context: { db, now } }: Reached): Promise<void> {
+  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const profile = { ...listUnwrittenFields('Annuaire'), email: 'bonjour@annuaire.example' }
+  await saveStructureProfile(db, { id, profile }, now())
+  const legal = {
+    ...NO_LEGAL_NOTICE,
+    legalName: 'Structure',
+    legalAddress: '1 rue',
+    legalPhone: '02 99 00 00 00',
+    publicationDirector: 'Camille',
+    hostName: 'Ici',
+    hostAddress: 'Ici',
+    hostPhone: '02 99 00 00 00',
+    dataContact: 'Camille, bonjour@annuaire.example',
+  }
+  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
+}
+
+/** Announces a café for a structure, under the mandate of somebody who came in; its id. */
+export async function announceForStructure(
+  browser: Browser,
+  fields: Fields = {},
+  code = '35',
+): Promise<string> {
+  const path = `/administration/territoire/${code}/annoncer`
+  const made = await browser.submit(await browser.get(path), path, {
+    structure: 'Amicale laïque',
+    title: 'L’IA autour d’un café',
+    date: '2026-12-12',
+    time: '15:00',
+    'venue.name': 'Salle des fêtes',
+    'venue.town': '35500 Vitré',
+    descriptionMarkdown: 'Venez comme vous êtes.',
+    ...fields,
+  })
+  const [id] = /[0-9a-f-]{36}$/.exec(made.location ?? '') ?? []
+  if (id === undefined) throw new Error(`${made.status}: ${made.text}`)
+  return id
+}

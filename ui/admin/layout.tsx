@@ -6,6 +6,7 @@ import { Form } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { territoryLinks } from './territory-links.ts'
 
 export type FlashKey = keyof Messages['admin']['flash']
 
@@ -21,8 +22,11 @@ type AdminLayoutProps = PropsWithChildren<{
 /** A page of the administration, for somebody who is signed in. */
 export function AdminLayout({ title, site, session, current, flash, children }: AdminLayoutProps) {
   const t = messagesFor(site.lang)
-  const nav = linksOf(session, site, t)
-  const more = { label: t.safety.more, groups: groupsOf(session, site, t) }
+  const { territory } = session
+  const nav = territory
+    ? [...territoryLinks(territory, t), { href: paths.account, label: t.admin.nav.account }]
+    : linksOf(session, site, t)
+  const more = territory ? undefined : { label: t.safety.more, groups: groupsOf(session, site, t) }
   return (
     <Layout {...{ title, site, nav, more, current }} noindex>
       <div class="admin" {...draftWords(t)}>

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
@@ -173,10 +174,10 @@ const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Messages }) =>
   cafes.length > 0 && (
     <p class="fine">
       {t.duplicates.also}{' '}
-      {cafes.map(({ organizer, url }, index) => (
+      {cafes.map(({ url, ...other }, index) => (
         <>
           {index > 0 && ', '}
-          <OuterLink href={url}>{organizer.name}</OuterLink>
+          <OuterLink href={url}>{organizerNameOf(other)}</OuterLink>
         </>
       ))}
       .
@@ -204,6 +205,17 @@ const LedBy = ({
     </p>
   )
 
+const OtherCafes = ({
+  cafe,
+  source,
+  t,
+}: Pick<CafePageProps, 'cafe' | 'source'> & { t: Messages }) =>
+  source ? (
+    <OuterLink href={cafe.organizer.url}>{t.cafe.otherCafes}</OuterLink>
+  ) : (
+    <Link href={paths.cafes}>{t.cafe.otherCafes}</Link>
+  )
+
 const Host = ({
   cafe,
   source,
@@ -215,14 +227,15 @@ const Host = ({
   <section class="panel host" aria-labelledby="accueil">
     <h2 id="accueil">{t.cafe.host}</h2>
     <p>
-      {t.cafe.hostedBy} <strong>{cafe.organizer.name}</strong>.{' '}
-      {source ? (
-        <OuterLink href={cafe.organizer.url}>{t.cafe.otherCafes}</OuterLink>
-      ) : (
-        <Link href={paths.cafes}>{t.cafe.otherCafes}</Link>
-      )}
+      {t.cafe.hostedBy} <strong>{organizerNameOf(cafe)}</strong>.{' '}
+      {cafe.announcedFor === undefined && <OtherCafes {...{ cafe, source, t }} />}
     </p>
     <LedBy people={facilitators} t={t} />
+    {cafe.announcedFor !== undefined && !source && (
+      <p>
+        {t.cafe.announcedBy} {cafe.organizer.name}.
+      </p>
+    )}
     {source && (
       <p>
         {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
@@ -134,7 +135,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
         {kind !== 'folded' &&
           choices.map(({ shown }) => (
             <button type="submit" class="button quiet" name="shown" value={shown.id}>
-              {w.areOne(new URL(shown.uri).host, shown.organizer.name)}
+              {w.areOne(new URL(shown.uri).host, organizerNameOf(shown))}
               {about}
             </button>
           ))}
@@ -151,7 +152,7 @@ const Announcement = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
       <br />
       <small>
         {shortDate(start, t.lang)}, {clock(start, t.lang)} · {cafe.venue?.commune} ·{' '}
-        {cafe.organizer.name}
+        {organizerNameOf(cafe)}
       </small>
     </div>
   )

@@ -1,7 +1,7 @@
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
- * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
+ * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) · `announcedFor` (the structure, where the directory announces it for one) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
  * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
  * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `onlineFor` = `public` | `registrants` · `venue.streetAddress` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
@@ -12,6 +12,7 @@
  * (* several values of one name).
  */
 
+import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
 import {
   ATTENDANCE_MODES,
   type Cafe,
@@ -159,6 +160,9 @@ type EssentialsProps = {
 
 const Essentials = ({ form, towns, venues }: EssentialsProps) => (
   <>
+    {form.values.announcedFor !== undefined && (
+      <InputField form={form} name="announcedFor" required max={STRUCTURE_MAX} />
+    )}
     <InputField form={form} name="title" required max={TITLE_MAX} />
     <div class="row">
       <InputField form={form} name="date" type="date" required short />
@@ -299,6 +303,7 @@ function More({ form, image }: { form: FormState; image: CafeImage | undefined }
 }
 
 const ESSENTIALS = new Set([
+  'announcedFor',
   'title',
   'date',
   'time',

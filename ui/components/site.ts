@@ -44,6 +44,8 @@ export type AdminSession = {
   name: string
   /** What only they may do is not offered to others. */
   isAdministrator: boolean
+  /** Of a referent: the code of the territory, whose menu takes the place of the team's. */
+  territory?: string | undefined
   /** Goes into every form, as `csrf`. */
   csrf: string
 }

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DeliveryFailure, deliveryFailureOf } from '../../node/domain/federation/delivery.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
@@ -137,7 +138,7 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
                 </span>
               </p>
               <p class="fine">
-                {cafe.organizer.name}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
+                {organizerNameOf(cafe)}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
               </p>
               <div class="buttons">
                 <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>

@@ -1,10 +1,13 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReferentSettings } from '../../node/domain/referents/referent.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
+import type { FlashKey } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
+import { territoryLinks } from '../admin/territory-links.ts'
 import { CsrfInput, FieldError } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
@@ -25,16 +28,8 @@ type LayoutProps = PropsWithChildren<{
 /** A page of the administration of a referent: its menu has what they may open, and nothing of the team's. */
 export function ReferentDashboardLayout({ title, site, session, current, children }: LayoutProps) {
   const t = messagesFor(site.lang)
-  const texts = t.referentDashboard.nav
   const code = session.territory?.code
-  const nav: NavLink[] = code
-    ? [
-        { href: paths.referentDashboardOf(code), label: texts.territory },
-        { href: paths.announceFor(code), label: texts.announce },
-        { href: paths.territoryJournal(code), label: texts.journal },
-        { href: paths.territory(code), label: texts.site },
-      ]
-    : []
+  const nav = code ? territoryLinks(code, t) : []
   const { csrf } = session
   return <SignedInLayout {...{ title, site, csrf, nav, current }}>{children}</SignedInLayout>
 }
@@ -61,6 +56,8 @@ export type ReferentDashboardPageProps = {
   silent: Peer[]
   joiningMay: ReferentSettings['joining']
   demands: { total: number; communes: { label: string; total: number }[] }
+  /** Announced by the directory under this territory, for structures. */
+  announced: Cafe[]
   cafes: Cafe[]
   toCome: number
   past: number
@@ -71,6 +68,8 @@ export type ReferentDashboardPageProps = {
   peopleTotal: number
   wrong?: WrongReason | undefined
   isDone?: boolean | undefined
+  /** What has just been done to a café that was announced for a structure. */
+  flash?: FlashKey | undefined
 }
 
 /** What waits in the territory first, then what is there. */
@@ -98,7 +97,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       )}
       {isDone && (
         <p class="flash" role="status">
-          {texts.done}
+          {props.flash ? t.admin.flash[props.flash] : texts.done}
         </p>
       )}
       <h1>{title}</h1>
@@ -129,6 +128,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       />
       <Silent {...props} t={t} />
       <Demands {...props} t={t} />
+      <Announced {...props} t={t} />
       <h2>{texts.cafes}</h2>
       {props.cafes.length === 0 && <p>{texts.noCafe}</p>}
       <CafeActs {...props} cafes={props.cafes} decision="cacher" t={t} />
@@ -267,10 +267,10 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
           <li>
             <Link href={paths.cafe(one.id)}>{one.title}</Link>
             <p class="fine">
-              {texts.duplicateOne(one.organizer.name)}
+              {texts.duplicateOne(organizerNameOf(one))}
               <br />
               <Link href={paths.cafe(other.id)}>
-                {texts.duplicateOther(other.title, other.organizer.name)}
+                {texts.duplicateOther(other.title, organizerNameOf(other))}
               </Link>
             </p>
             <Act
@@ -288,6 +288,50 @@ function Duplicates({ duplicates, session, wrong, t }: Shown) {
     </>
   )
 }
+
+/** Each leads to its own pages, where it is edited, postponed, cancelled, deleted. */
+function Announced({ announced, t }: Shown) {
+  const texts = t.referentDashboard
+  if (announced.length === 0) return null
+  return (
+    <>
+      <h2>{texts.announced}</h2>
+      <p>{texts.announcedLead}</p>
+      <ul class="plain acts">
+        {announced.map((cafe) => (
+          <li>
+            <Link href={paths.editCafe(cafe.id)}>
+              <CafeName cafe={cafe} t={t} />
+            </Link>
+            <br />
+            <small>{whenAndWhere(cafe, t)}</small>
+            <p class="buttons">
+              <Link class="button quiet small" href={paths.editCafe(cafe.id)}>
+                {texts.edit}
+                <span class="unseen">{` : ${cafe.title}`}</span>
+              </Link>
+              <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
+                {t.cafeStatus.change.open}
+                <span class="unseen">{` : ${cafe.title}`}</span>
+              </Link>
+              <Link class="button quiet small" href={paths.cafe(cafe.id)}>
+                {texts.seePage}
+                <span class="unseen">{` : ${cafe.title}`}</span>
+              </Link>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const CafeName = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
+  <>
+    {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.cafe.state[cafe.status]}
+    {cafe.title}
+  </>
+)
 
 type CafesProps = Omit<Shown, 'cafes'> & {
   cafes: Cafe[]
@@ -307,9 +351,7 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
         {cafes.map((cafe) => (
           <li>
             <Link href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
-              {(cafe.status === 'cancelled' || cafe.status === 'postponed') &&
-                t.cafe.state[cafe.status]}
-              {cafe.title}
+              <CafeName cafe={cafe} t={t} />
             </Link>
             {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}
             <br />
@@ -362,7 +404,7 @@ function whenAndWhere(cafe: Cafe, { lang }: Messages): string {
     shortDate(start, lang),
     clock(start, lang),
     cafe.venue?.commune,
-    cafe.organizer.name,
+    organizerNameOf(cafe),
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
@@ -111,7 +112,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
           <Link href={paths.cafe(cafe.id)}>{cafe.title}</Link>
           <small>
             {whenShort(cafe, t)} · {cafe.venue?.commune ?? t.newsletter.admin.online} ·{' '}
-            {cafe.organizer.name}
+            {organizerNameOf(cafe)}
           </small>
         </p>
         <Form method="post" action={paths.letterCafe(cafe.id)}>

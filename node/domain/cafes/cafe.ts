@@ -46,6 +46,8 @@ type Registration = {
 /** Everything that the organiser decides about a café. */
 export type CafeContent = {
   title: string
+  /** The structure that organises it, in words, where a directory announces it because it has no site of its own. */
+  announcedFor?: string | undefined
   /** One or two plain sentences. */
   summary: string | undefined
   descriptionMarkdown: string | undefined
@@ -111,6 +113,8 @@ export type Cafe = CafeContent & {
   series: string | undefined
   /** Ours when defined. */
   organizationId: string | undefined
+  /** Territory (`35`) of the mandate under which a referent announced it here. */
+  announcedUnder?: string | undefined
   /** The server it comes from; undefined when it is ours. */
   peerId: string | undefined
   organizer: Organizer

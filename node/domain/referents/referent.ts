@@ -108,6 +108,9 @@ const JOURNAL_ACTS = [
   'joining-recommended',
   'joining-admitted',
   'cafe-announced',
+  'cafe-changed',
+  'cafe-situation',
+  'cafe-deleted',
   'profile-withdrawn',
 ] as const
 export type JournalAct = (typeof JOURNAL_ACTS)[number]

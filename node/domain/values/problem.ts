@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'unknown_place',
   'ambiguous_place',
   'outside_place',
+  'outside_territory',
   'place_required',
   'not_a_date',
   'not_a_past_month',

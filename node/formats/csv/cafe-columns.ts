@@ -1,3 +1,4 @@
+import { organizerNameOf, organizerUrlOf } from '../../domain/cafes/announced-for.ts'
 import {
   type AttendanceMode,
   attendanceModeOf,
@@ -282,8 +283,8 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
       (cafe) => (cafe.accessibility.includes(code) ? 'Oui' : undefined),
     ),
   ),
-  text('structure', 'Nom de la structure qui organise.', (cafe) => cafe.organizer.name, REQUIRED),
-  address('structure_url', 'Page de la structure.', (cafe) => cafe.organizer.url),
+  text('structure', 'Nom de la structure qui organise.', organizerNameOf, REQUIRED),
+  address('structure_url', 'Page de la structure.', organizerUrlOf),
   address('lien', 'Page du café à montrer au public.', (cafe) => cafe.url, REQUIRED),
   text('serie', 'Le même texte pour toutes les dates d’une série.', (cafe) => cafe.series),
   address('image_url', 'Adresse de l’image.', (cafe) => cafe.image?.url),

@@ -1,3 +1,4 @@
+import { organizerUrlOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
@@ -46,7 +47,7 @@ type MediationField = (typeof MEDIATION_FIELDS)[number]
 /** A place where cafés are or were held. */
 export type MediationPlace = {
   venue: Venue
-  organizerUrl: string
+  organizerUrl: string | undefined
   accessibility: readonly AccessibilityCode[]
   updatedAt: Temporal.Instant
 }
@@ -71,7 +72,7 @@ export function addPlace(places: Map<string, MediationPlace>, cafe: Cafe): void 
   if (known && Temporal.Instant.compare(known.updatedAt, cafe.updatedAt) >= 0) return
   places.set(id, {
     venue,
-    organizerUrl: cafe.organizer.url,
+    organizerUrl: organizerUrlOf(cafe),
     accessibility: cafe.accessibility,
     updatedAt: cafe.updatedAt,
   })
@@ -107,7 +108,7 @@ function toRow(
     adresse: cleanText(venue.streetAddress ?? '', LINE_MAX),
     ...(venue.latitude !== undefined && { latitude: venue.latitude }),
     ...(venue.longitude !== undefined && { longitude: venue.longitude }),
-    ...(isWebAddress(organizerUrl) && { site_web: organizerUrl }),
+    ...(organizerUrl && isWebAddress(organizerUrl) && { site_web: organizerUrl }),
     presentation_resume:
       'Des cafés IA s’y tiennent : des rencontres gratuites et ouvertes à tout le monde sur l’intelligence artificielle.',
     source: 'Café IA',

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import type { Newsletter } from '../../domain/territories/newsletter.ts'
@@ -31,7 +32,7 @@ const toItem = (cafe: Cafe): Block => {
     url: cafe.url,
     lines: [
       `${longDate(start)}, ${timeRangeInZone(start, endsAtPlace(cafe))}`,
-      cafe.organizer.name === venue?.name ? place : `${place} (${cafe.organizer.name})`,
+      organizerNameOf(cafe) === venue?.name ? place : `${place} (${organizerNameOf(cafe)})`,
     ],
   }
 }

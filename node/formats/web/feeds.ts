@@ -1,4 +1,5 @@
 import { Feed } from 'feed'
+import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { registrationText, titleText, whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -42,7 +43,7 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
       content: contentOf(cafe),
       date: toDate(cafe.updatedAt),
       ...(cafe.publishedAt && { published: toDate(cafe.publishedAt) }),
-      author: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
+      author: [{ name: cleanText(organizerNameOf(cafe), LINE_MAX) }],
       category: categoriesOf(cafe).map((word) => ({ name: word, term: word })),
     })
   }
@@ -75,7 +76,7 @@ const toItem = (cafe: Cafe) => ({
   ...(cafe.image && isWebAddress(cafe.image.url) && { image: cafe.image.url }),
   ...(cafe.publishedAt && { date_published: cafe.publishedAt.toString() }),
   date_modified: cafe.updatedAt.toString(),
-  authors: [{ name: cleanText(cafe.organizer.name, LINE_MAX) }],
+  authors: [{ name: cleanText(organizerNameOf(cafe), LINE_MAX) }],
   tags: categoriesOf(cafe),
   language: cafe.languages[0] ?? 'fr',
   _cafe: {

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import {
   type AttendanceMode,
   attendanceModeOf,
@@ -82,7 +83,7 @@ export function toOpenAgendaEvent(cafe: LocatedCafe) {
     }),
     status: status === 'scheduled' && registration.seatsLeft === 0 ? FULL : STATUS[status],
     state: PUBLISHED,
-    originAgenda: { title: cleanText(cafe.organizer.name, LINE_MAX) },
+    originAgenda: { title: cleanText(organizerNameOf(cafe), LINE_MAX) },
     links: [{ link: page }],
     ...(cafe.publishedAt && { createdAt: cafe.publishedAt.toString() }),
     updatedAt: cafe.updatedAt.toString(),

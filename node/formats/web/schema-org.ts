@@ -1,3 +1,4 @@
+import { organizerNameOf, organizerUrlOf } from '../../domain/cafes/announced-for.ts'
 import { attendanceModeOf, type Cafe, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -43,8 +44,8 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     location: locationOf(cafe, page),
     organizer: {
       '@type': 'Organization',
-      name: cleanText(cafe.organizer.name, LINE_MAX),
-      url: isWebAddress(cafe.organizer.url) ? cafe.organizer.url : undefined,
+      name: cleanText(organizerNameOf(cafe), LINE_MAX),
+      url: pageOfOrganizer(cafe),
     },
     performer: cafe.speakers.map((name) => ({
       '@type': 'Person',
@@ -139,3 +140,8 @@ const withoutEmpty = (value: Json): Json =>
         part !== undefined && part !== '' && !(Array.isArray(part) && part.length === 0),
     ),
   )
+
+function pageOfOrganizer(cafe: Cafe): string | undefined {
+  const url = organizerUrlOf(cafe)
+  return url !== undefined && isWebAddress(url) ? url : undefined
+}

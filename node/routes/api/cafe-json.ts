@@ -71,6 +71,10 @@ export const CafeJson = z
     phone: z.string().nullable(),
     venue: VenueJson.nullable().describe('Null when it is only online'),
     organizer: z.object({ id: z.string(), name: z.string(), url: z.string() }),
+    announcedFor: z
+      .string()
+      .nullable()
+      .describe('The structure that organises it, where `organizer`, a directory, announces it'),
     facilitators: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .describe('Those who consent now'),
@@ -160,6 +164,7 @@ export function toCafeJson(
     phone: orNull(cafe.phone),
     venue: cafe.venue ? toVenueJson(cafe.venue) : null,
     organizer: { id: cafe.organizer.uri, name: cafe.organizer.name, url: cafe.organizer.url },
+    announcedFor: orNull(cafe.announcedFor),
     facilitators: facilitators.map(({ uri, name }) => ({ id: uri, name })),
     format: orNull(cafe.format),
     themes: cafe.themes,

@@ -7,10 +7,12 @@ import {
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { changeStatus, removeCafe } from '../../store/cafes/own-cafes.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
+import { homeOf, logAsReferent } from '../http/referent-cafes.ts'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
 
@@ -41,19 +43,27 @@ export function cafeActionRoutes(context: Context) {
       const reason = textOf(c.var.form, 'reason')
       if (isReview(c.var.form)) return cancelPage(c, { cafe, reason })
       const asked = { id: cafe.id, situation: 'cancelled', note: reason } as const
-      const { problems } = await changeStatus(db, asked, now())
+      const { problems } = await inTransaction(db, async (trx) => {
+        const changed = await changeStatus(trx, asked, now())
+        const act = { act: 'cafe-situation', cafe } as const
+        if (!changed.problems) await logAsReferent(trx, c.var.admin, act, now())
+        return changed
+      })
       if (problems) return cancelPage(c, { cafe, reason, problems })
       context.wake()
-      return c.redirect(withFlash(paths.admin, 'cancelled'), 303)
+      return c.redirect(withFlash(homeOf(c.var.admin), 'cancelled'), 303)
     })
     .get('/:id/supprimer', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       return c.html(<DeleteCafePage {...(await seenBy(c))} cafe={cafe} />)
     })
     .post('/:id/supprimer', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      await removeCafe(db, id, now())
+      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+      await inTransaction(db, async (trx) => {
+        await removeCafe(trx, cafe.id, now())
+        await logAsReferent(trx, c.var.admin, { act: 'cafe-deleted', cafe }, now())
+      })
       context.wake()
-      return c.redirect(withFlash(paths.admin, 'deleted'), 303)
+      return c.redirect(withFlash(homeOf(c.var.admin), 'deleted'), 303)
     })
 }

@@ -1,16 +1,17 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { newStatusValues, StatusPage } from '../../../ui/cafes/status-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { STATUS_CHANGES } from '../../domain/cafes/status-change.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { changeStatus, confirmCafe } from '../../store/cafes/own-cafes.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { isReview } from '../http/pending-form.tsx'
+import { homeOf, logAsReferent } from '../http/referent-cafes.ts'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
 
@@ -48,16 +49,22 @@ export function statusRoutes(context: Context) {
         return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })
       const note = textOf(form, `note.${situation}`)
       const onlineUrl = webAddressOf(form, 'onlineUrl')
-      const changed = await changeStatus(db, { id: cafe.id, situation, note, onlineUrl }, now())
+      const changed = await inTransaction(db, async (trx) => {
+        const asked = { id: cafe.id, situation, note, onlineUrl }
+        const changed = await changeStatus(trx, asked, now())
+        const act = { act: 'cafe-situation', cafe } as const
+        if (!changed.problems) await logAsReferent(trx, admin, act, now())
+        return changed
+      })
       if (changed.problems) return page(c, { cafe, values, problems: changed.problems })
       context.wake()
       const flash = situation === 'cancelled' ? 'cancelled' : 'saved'
-      return c.redirect(withFlash(paths.admin, flash), 303)
+      return c.redirect(withFlash(homeOf(c.var.admin), flash), 303)
     })
     .post('/:id/confirmer', async (c) => {
       const { id } = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       await confirmCafe(db, id, now())
       context.wake()
-      return c.redirect(withFlash(paths.admin, 'confirmed'), 303)
+      return c.redirect(withFlash(homeOf(c.var.admin), 'confirmed'), 303)
     })
 }

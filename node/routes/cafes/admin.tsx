@@ -13,10 +13,13 @@ import {
   type Publication,
 } from '../../domain/cafes/cafe.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf } from '../../geo/places.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { isWithin } from '../../geo/territory-chain.ts'
 import { findCafeByUid } from '../../store/cafes/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
@@ -35,11 +38,19 @@ import { languageOf } from '../http/language.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { isReview } from '../http/pending-form.tsx'
+import { homeOf, logAsReferent } from '../http/referent-cafes.ts'
 import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
 import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
 import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
-import { addWeek, findChosenVenue, newCafeValues, readCafeForm, valuesOfCafe } from './form.ts'
+import {
+  addWeek,
+  findChosenVenue,
+  newCafeValues,
+  readCafeForm,
+  readStructure,
+  valuesOfCafe,
+} from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
 import { findOverridden } from './overridden.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
@@ -133,6 +144,8 @@ export function adminCafeRoutes(context: Context) {
     const { content } = decided
     const { held, problems: later } = readPublication(form, { current, content, now: now() })
     const problems = [...read.problems, ...picture.problems, ...later]
+    if (admin.mandate && decided.content && !isInTerritory(admin.mandate, decided.content))
+      problems.push({ field: 'venue.town', code: 'outside_territory' })
     if (problems.length === 0 && decided.content && current)
       if (isPastAgain(decided.content, { form, current }))
         return { problems: [{ field: 'startsAt', code: 'in_the_past' }], picture, held }
@@ -141,6 +154,7 @@ export function adminCafeRoutes(context: Context) {
         ...decided,
         content: {
           ...decided.content,
+          ...(current?.announcedFor !== undefined && { announcedFor: readStructure(form) }),
           venue: heldAt(decided.content, { chosen, current }),
           image: picture.image,
         },
@@ -212,9 +226,10 @@ export function adminCafeRoutes(context: Context) {
     const saved = await cafeForEditing(context, admin, current.id)
     const after = await shownValues(admin, saved)
     await appendEdit(context, c.var, { subject: edited.subject, before, after })
+    await logAsReferent(db, admin, { act: 'cafe-changed', cafe: saved }, now())
     context.wake()
     const flash = current.publication === 'published' ? 'saved' : held.publication
-    return c.redirect(withFlash(paths.admin, isRefused ? 'refused' : flash), 303)
+    return c.redirect(withFlash(homeOf(c.var.admin), isRefused ? 'refused' : flash), 303)
   }
 
   return new Hono<WebEnv>()
@@ -270,7 +285,7 @@ export function adminCafeRoutes(context: Context) {
       const problem = problemOfPublishing(current, now())
       if (problem) return incompletePage(c, current, problem)
       if ((await findLegalGaps(context)).length > 0)
-        return c.redirect(withFlash(paths.admin, 'refused'), 303)
+        return c.redirect(withFlash(homeOf(c.var.admin), 'refused'), 303)
       await publishCafe(db, current.id, now())
       context.wake()
       return c.redirect(withFlash(paths.cafeOnline(current.id), 'published'), 303)
@@ -328,4 +343,9 @@ function heldAt(
   if (venue && chosen) return venueOf(chosen)
   const before = current?.venue
   return venue && before && isSameAddress({ ...venue, id: before.id }, before) ? before : venue
+}
+
+const isInTerritory = ({ territory: code }: Referent, { venue }: CafeContent): boolean => {
+  const territory = findTerritory(code)
+  return territory !== undefined && isWithin(territory, venue)
 }

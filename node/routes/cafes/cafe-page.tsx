@@ -20,7 +20,7 @@ import { findTombstoneOfPage } from '../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
-import { type Admin, findAdmin, type WebEnv } from '../http/access.ts'
+import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../http/access.ts'
 import { publicText } from '../http/answers.ts'
 import { findSite } from '../http/site.ts'
 import { cardAnswer } from './card-image.ts'
@@ -47,7 +47,7 @@ export const cafeRoutes = (context: Context) =>
       return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
     })
     .get('/:id', async (c) => {
-      const admin = await findAdmin(c, context)
+      const admin = await findCafeEditor(c, context, c.req.param('id'))
       const cafe = await cafeForReading(context, c.req.param('id'), admin)
       const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
       const picture = imageOf(cafe, context.config.origin)

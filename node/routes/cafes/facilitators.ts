@@ -8,8 +8,10 @@ import { textsOf } from '../http/forms.ts'
 /** Whom the form of a café offers: those that the team took in and who have a profile, by name. */
 export async function listCafeFacilitators(
   { db }: Pick<Context, 'db'>,
-  { organization }: Admin,
+  { organization, mandate }: Admin,
 ): Promise<{ id: string; name: string }[]> {
+  // A mandate opens no profile.
+  if (mandate) return []
   const people = await listOwnFacilitators(db, organization.id)
   return people
     .map(({ facilitator }) => facilitator)

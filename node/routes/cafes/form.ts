@@ -1,8 +1,14 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import {
+  STRUCTURE_MAX,
+  withAnnouncedFor,
+  withoutAnnouncedFor,
+} from '../../domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
 
@@ -23,13 +29,18 @@ export function readCafeForm(
   const hasEnd = duration === undefined && (text('endTime') !== '' || text('endDate') !== '')
   const end = readDayAndTime(text('endDate') || text('date'), text('endTime'))
   if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
+  if (current?.announcedFor !== undefined)
+    problems.push(...problemsOfStructure(readStructure(form)))
   const capacity = text('registration.capacity')
   return {
     problems,
     body: {
       title: text('title'),
       summary: text('summary'),
-      descriptionMarkdown: text('descriptionMarkdown'),
+      descriptionMarkdown:
+        current?.announcedFor === undefined
+          ? text('descriptionMarkdown')
+          : withAnnouncedFor(readStructure(form), text('descriptionMarkdown')),
       startsAt: start.local ?? PLACEHOLDER_TIME,
       endsAt: hasEnd ? end.local : undefined,
       durationMinutes: duration,
@@ -64,6 +75,21 @@ export function readCafeForm(
     },
   }
 }
+
+/** Of a café that is announced for a structure: its name. */
+export const readStructure = (form: FormData): string =>
+  cleanText(textOf(form, 'announcedFor'), LINE_MAX)
+
+function problemsOfStructure(structure: string): Problem[] {
+  if (structure === '') return [{ field: 'announcedFor', code: 'required' }]
+  return structure.length > STRUCTURE_MAX
+    ? [{ field: 'announcedFor', code: 'too_long', detail: String(STRUCTURE_MAX) }]
+    : []
+}
+
+/** Without what the program writes before it. */
+const ownTextOf = ({ announcedFor, descriptionMarkdown = '' }: Cafe): string =>
+  announcedFor === undefined ? descriptionMarkdown : withoutAnnouncedFor(descriptionMarkdown)
 
 /** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
 const PLACEHOLDER_TIME = '2099-12-31T12:00'
@@ -235,7 +261,8 @@ export function valuesOfCafe(
     endDate: isSameDay ? '' : end.toPlainDate().toString(),
     endTime: hourOf(end),
     summary: cafe.summary ?? '',
-    descriptionMarkdown: cafe.descriptionMarkdown ?? '',
+    ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
+    descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
     attendanceMode: cafe.attendanceMode,
     onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',

@@ -4,6 +4,7 @@ import type { AdminSession } from '../../../ui/components/site.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {
   type Account,
@@ -18,6 +19,7 @@ import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
+import { findReferentAt } from './referent-cafes.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
@@ -27,6 +29,8 @@ export type Admin = {
   role: AccountRole
   session: Session
   csrf: string
+  /** Of a referent, whose role counts for the cafés alone that were announced under it. */
+  mandate?: Referent | undefined
 }
 
 /** Somebody who is signed in, whatever they may do. */
@@ -57,6 +61,27 @@ export async function findSignedIn(
 export const findAdmin = async (c: HonoContext, context: Context): Promise<Admin | undefined> =>
   toAdmin(context, await findSignedIn(c, context))
 
+/** Who may edit a café of this server, if they are the ones who ask: the team, or a referent for a structure. */
+export async function findCafeEditor(
+  c: HonoContext,
+  context: Context,
+  id: string,
+): Promise<Admin | undefined> {
+  const signedIn = await findSignedIn(c, context)
+  const admin = await toAdmin(context, signedIn)
+  return admin ?? (signedIn && toReferentAdmin(context, signedIn, paths.editCafe(id)))
+}
+
+/** A referent at the pages of a café that was announced for a structure of their territory. */
+async function toReferentAdmin(
+  context: Context,
+  signedIn: SignedIn,
+  path: string,
+): Promise<Admin | undefined> {
+  const found = await findReferentAt(context, path, signedIn.account.id)
+  return found && { ...signedIn, ...found, role: 'editor' }
+}
+
 async function toAdmin(
   { db }: Pick<Context, 'db'>,
   signedIn: SignedIn | undefined,
@@ -79,9 +104,10 @@ export const adminGate =
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     if (isForm) assertSameOrigin(c, context.config)
-    const admin = await findAdmin(c, context)
-    const person = admin ? undefined : await findSignedIn(c, context)
-    if (person) {
+    const own = await findAdmin(c, context)
+    const person = own ? undefined : await findSignedIn(c, context)
+    const admin = own ?? (person && (await toReferentAdmin(context, person, c.req.path)))
+    if (person && !admin) {
       const isManager = await isNetworkManager(context.db, person.account.id)
       return toOwnAdmin(c, { isForm, path: isManager ? paths.dashboards : paths.referentDashboard })
     }
@@ -160,7 +186,9 @@ export async function cafeForEditing(
   id: string,
 ): Promise<Cafe> {
   const cafe = await findCafe(db, id)
-  if (cafe?.organizationId !== admin.organization.id)
+  const isOfMandate =
+    admin.mandate === undefined || cafe?.announcedUnder === admin.mandate.territory
+  if (cafe?.organizationId !== admin.organization.id || !isOfMandate)
     throw new DomainError('not_found', 'cafes.not_yours')
   return cafe
 }
@@ -170,8 +198,9 @@ export function assertAdministrator(admin: Admin): void {
   if (admin.role !== 'administrator') throw new DomainError('forbidden', 'site.administrators_only')
 }
 
-export const adminSession = ({ account, role, csrf }: Admin): AdminSession => ({
+export const adminSession = ({ account, role, csrf, mandate }: Admin): AdminSession => ({
   name: account.name || account.email,
   isAdministrator: role === 'administrator',
+  territory: mandate?.territory,
   csrf,
 })

@@ -1,16 +1,17 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { inputFor } from '../../../ui/cafes/form.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { AnnounceForPage, type AnnounceForPageProps } from '../../../ui/referents/announce-form.tsx'
 import type { Context } from '../../context.ts'
+import { STRUCTURE_MAX, withAnnouncedFor } from '../../domain/cafes/announced-for.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
 import { createCafe } from '../../store/cafes/own-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { logAnnounced } from '../../store/referents/dashboard.ts'
+import { logCafeAct } from '../../store/referents/dashboard.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { readCafeForm } from '../cafes/form.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
@@ -21,9 +22,6 @@ import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { findSite } from '../http/site.ts'
 import { type Mandate, mandateOf, type ReferentEnv, sessionOf } from './access.ts'
-
-/** Characters of the name of the structure that asks. */
-const STRUCTURE_MAX = 150
 
 type UserText = Pick<AnnounceForPageProps, 'values' | 'messages'>
 
@@ -50,8 +48,8 @@ export function announceForRoutes(context: Context) {
     const texts = t.referentDashboard.announce
     const structure = cleanText(textOf(form, 'structure'), LINE_MAX)
     const read = readCafeForm(form, undefined)
-    const text = [texts.mark(withoutMarks(structure)), textOf(form, 'descriptionMarkdown')]
-    const body = { ...read.body, descriptionMarkdown: text.filter(Boolean).join('\n\n') }
+    const descriptionMarkdown = withAnnouncedFor(structure, textOf(form, 'descriptionMarkdown'))
+    const body = { ...read.body, descriptionMarkdown }
     const { content, problems = [] } = decideCafeFromBody(body, { now: now() })
     const isTimeRead = read.problems.length === 0
     const others = problems.filter(({ field }) => isTimeRead || field !== 'startsAt')
@@ -60,10 +58,17 @@ export function announceForRoutes(context: Context) {
       ...problemsOfLength('structure', structure, STRUCTURE_MAX, t.lang),
       ...messagesOf([...read.problems, ...others], t, inputFor),
       ...(content && !isWithin(territory, content.venue)
-        ? [{ name: 'venue.town', message: texts.outside }]
+        ? [
+            {
+              name: 'venue.town',
+              message: problemMessage({ field: 'venue', code: 'outside_territory' }, t.lang),
+            },
+          ]
         : []),
     ]
-    return messages.length > 0 || !content ? { messages } : { content }
+    return messages.length > 0 || !content
+      ? { messages }
+      : { content: { ...content, announcedFor: structure } }
   }
 
   return new Hono<ReferentEnv>()
@@ -77,7 +82,6 @@ export function announceForRoutes(context: Context) {
       if (!organization || (await findLegalGaps(context)).length > 0)
         throw new DomainError('conflict', 'referents.directory_not_ready')
       const { content } = decided
-      const reason = textOf(c.var.form, 'structure')
       const cafe = await inTransaction(db, async (trx) => {
         const made = await createCafe(
           trx,
@@ -87,17 +91,16 @@ export function announceForRoutes(context: Context) {
             organizer: organizerOf(config, organization),
             origin: config.origin,
             publication: 'published',
+            announcedUnder: mandate.territory.code,
           },
           now(),
         )
         const accountId = c.var.signedIn.account.id
-        await logAnnounced(trx, { ...mandate, accountId, reason }, made, now())
+        const act = { ...mandate, accountId, reason: content.announcedFor }
+        await logCafeAct(trx, act, { act: 'cafe-announced', cafe: made }, now())
         return made
       })
       context.wake()
       return c.redirect(paths.cafe(cafe.id), 303)
     })
 }
-
-/** A name is no place for emphasis or links. */
-const withoutMarks = (name: string): string => name.replace(/[\\`*_{}[\]()#+!<>|~]/g, '')

@@ -19,6 +19,7 @@ import {
   answerJoining,
   findWaiting,
   listAdviceOf,
+  listAnnouncedUnder,
   moderateCafe,
   moderateDuplicate,
 } from '../../store/referents/dashboard.ts'
@@ -28,6 +29,7 @@ import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { countRequests, listRequests } from '../../store/territories/requests.ts'
 import { signedInGate } from '../http/access.ts'
+import { readFlash } from '../http/flash.ts'
 import { LONG_FORM_BYTES, limitBody, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { listOtherWorkspaces } from '../http/other-workspaces.ts'
@@ -69,8 +71,16 @@ export function referentDashboardRoutes(context: Context) {
         {...(await findWaiting(db, territory, now()))}
         advice={await listAdviceOf(db, referent.id)}
         joiningMay={(await findReferentSettings(db)).joining}
+        announced={
+          await listAnnouncedUnder(db, {
+            territory: territory.code,
+            now: now(),
+            limit: SHOWN.cafes,
+          })
+        }
         {...(await findWhatIsThere(context, territory))}
         isDone={c.req.query('fait') !== undefined}
+        flash={readFlash(c)}
         {...shown}
       />,
       shown.wrong === undefined ? 200 : 422,

@@ -194,6 +194,8 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
   series: orNull(cafe.series),
   organization_id: orNull(cafe.organizationId),
   peer_id: orNull(cafe.peerId),
+  announced_for: orNull(cafe.announcedFor),
+  announced_under: orNull(cafe.announcedUnder),
   organizer_uri: cafe.organizer.uri,
   organizer_name: cafe.organizer.name,
   organizer_url: cafe.organizer.url === homeOf(cafe.organizer.uri) ? '' : cafe.organizer.url,
@@ -248,6 +250,8 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   series: orUndefined(row.series),
   organizationId: orUndefined(row.organization_id),
   peerId: orUndefined(row.peer_id),
+  ...(row.announced_for !== null && { announcedFor: row.announced_for }),
+  ...(row.announced_under !== null && { announcedUnder: row.announced_under }),
   organizer: {
     uri: row.organizer_uri,
     name: row.organizer_name,

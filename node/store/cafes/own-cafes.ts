@@ -35,6 +35,7 @@ export type NewCafe = {
   /** This server's own address, without a trailing slash. */
   origin: string
   publication: Publication
+  announcedUnder?: string | undefined
   publishAt?: Temporal.Instant | undefined
   uid?: string | undefined
   recurrenceId?: string | undefined
@@ -61,6 +62,7 @@ export async function createCafe(
     series: cafe.series,
     organizationId: cafe.organizationId,
     peerId: undefined,
+    announcedUnder: cafe.announcedUnder,
     organizer: cafe.organizer,
     publication: cafe.publication,
     publishAt: cafe.publishAt,

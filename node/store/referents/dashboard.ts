@@ -74,7 +74,7 @@ export type Act = { referent: Referent; accountId: string; territory: Territory;
 
 const log = (
   trx: Database,
-  { referent, accountId, reason }: Act,
+  { referent, accountId, reason }: Omit<Act, 'territory'>,
   said: { act: JournalAct; subject: string; title: string },
   now: Temporal.Instant,
 ): Promise<void> =>
@@ -184,11 +184,28 @@ export async function listAdviceOf(
   return new Map(rows.map(({ peer_id, reason }) => [peer_id, reason]))
 }
 
-/** A café that the directory announced at a structure's asking. */
-export const logAnnounced = (
+/** What was done to a café of the directory's own that was announced for a structure; the reason is the structure. */
+export const logCafeAct = (
   trx: Database,
-  act: Act,
-  cafe: Pick<Cafe, 'id' | 'title'>,
+  act: Omit<Act, 'territory'>,
+  { act: name, cafe }: { act: JournalAct; cafe: Pick<Cafe, 'id' | 'title'> },
   now: Temporal.Instant,
-): Promise<void> =>
-  log(trx, act, { act: 'cafe-announced', subject: cafe.id, title: cafe.title }, now)
+): Promise<void> => log(trx, act, { act: name, subject: cafe.id, title: cafe.title }, now)
+
+/** Cafés to come, and postponed ones, that were announced under a territory, soonest first; `limit` at most. */
+export async function listAnnouncedUnder(
+  db: Database,
+  { territory, now, limit }: { territory: string; now: Temporal.Instant; limit: number },
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('announced_under', '=', territory)
+    .where('organization_id', 'is not', null)
+    .where((eb) => eb.or([eb('ends_at', '>', toInstantText(now)), eb('status', '=', 'postponed')]))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}

@@ -71,6 +71,8 @@ export interface CafeTable {
   series: string | null
   organization_id: string | null
   peer_id: string | null
+  announced_for: string | null
+  announced_under: string | null
   organizer_uri: string
   organizer_name: string
   organizer_url: string

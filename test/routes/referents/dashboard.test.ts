@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
-import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
@@ -16,12 +13,11 @@ import {
   saveReferentSettings,
 } from '../../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
-import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
-import { appoint, enterAdmin } from '../../support/referents.ts'
+import { appoint, enterAdmin, makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let hub: WebServer
@@ -239,7 +235,7 @@ describe('each act has a reason, in the journal', () => {
 
   test('a café is announced for a structure that asks, and says so; not outside the territory', async () => {
     const { browser } = await enter()
-    await makeLegal()
+    await makeLegal(hub)
     const form = await browser.get(`${HOME}/annoncer`)
     const typed = {
       structure: 'Amicale [laïque](https://evil.example)',
@@ -280,25 +276,6 @@ describe('each act has a reason, in the journal', () => {
     })
   })
 })
-
-/** What the law asks of a site that publishes. */
-async function makeLegal(): Promise<void> {
-  const { db, now } = hub.context
-  const profile = { ...listUnwrittenFields('Annuaire'), email: 'bonjour@annuaire.example' }
-  await saveStructureProfile(db, { id: hub.organization.id, profile }, now())
-  const legal = {
-    ...NO_LEGAL_NOTICE,
-    legalName: 'Structure',
-    legalAddress: '1 rue',
-    legalPhone: '02 99 00 00 00',
-    publicationDirector: 'Camille',
-    hostName: 'Ici',
-    hostAddress: 'Ici',
-    hostPhone: '02 99 00 00 00',
-    dataContact: 'Camille, bonjour@annuaire.example',
-  }
-  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
-}
 
 describe('the clock', () => {
   const care = () => sendReferentReminders(hub.context)

@@ -105,6 +105,10 @@ const admin = {
   silent: [aPeer({ id: 'p2', name: EVIL })],
   joiningMay: 'recommend' as const,
   demands: { total: 12, communes: [{ label: 'Rennes (35)', total: 12 }] },
+  announced: [
+    aCafe({ id: 'f', announcedFor: EVIL, announcedUnder: '35', status: 'postponed' }),
+    aCafe({ id: 'g', title: EVIL, announcedFor: 'Amicale', announcedUnder: '35' }),
+  ],
   cafes: [aCafe({ id: 'd', peerId: 'p' }), aCafe({ id: 'e', title: 'Ici même' })],
   toCome: 60,
   past: 3,

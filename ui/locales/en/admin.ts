@@ -133,6 +133,7 @@ export const adminEn: typeof adminFr = {
     more: 'More details',
     moreHint: 'image, end time, online, sign-up, accessibility…',
     labels: {
+      announcedFor: 'The organisation that organises it',
       title: 'Title',
       date: 'Day',
       time: 'Start time',

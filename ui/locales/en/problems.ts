@@ -13,6 +13,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   unknown_place: 'This town is not known. Try its postcode, for example 35000.',
   ambiguous_place: (detail) =>
     `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,
+  outside_territory: 'This place is not in your territory.',
   outside_place:
     'This territory is not within the one that the place names: give one or the other.',
   place_required: 'To sort by distance, give a place as well: a postcode, a town or a point.',

@@ -40,6 +40,11 @@ export const referentDashboardEn: typeof referentDashboardFr = {
       ? 'Nobody asked for a café here within a year.'
       : `${n} ${n === 1 ? 'demand' : 'demands'} for a café here within a year.`,
   demandsAt: (commune, n) => `${commune}: ${n}`,
+  announced: 'Announced for a structure',
+  announcedLead:
+    'The directory publishes them, you look after them: so does any other referent of this territory.',
+  edit: 'Edit, cancel or delete',
+  seePage: 'See the page',
   cafes: 'Cafés to come',
   noCafe: 'No café to come.',
   past: (n) => `${n} ${n === 1 ? 'café' : 'cafés'} took place here.`,
@@ -74,11 +79,7 @@ export const referentDashboardEn: typeof referentDashboardFr = {
     text: 'Presentation',
     phone: 'Phone for the public',
     submit: 'Publish',
-    outside: 'This place is not in your territory.',
     structureMissing: 'Write the name of the structure.',
-    mark: (structure) =>
-      `Organised by **${structure}**. Announced at its asking by the directory, until it has a site of its own.`,
-    done: 'The café is published.',
   },
   resign: 'Stop',
   resignLead:

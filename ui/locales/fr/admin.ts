@@ -135,6 +135,7 @@ export const adminFr = typesetFrench({
     moreHint: 'image, horaire de fin, en ligne, inscription, accessibilité…',
     /** In the order of the form: the summary of errors follows it. */
     labels: {
+      announcedFor: 'La structure qui organise',
       title: 'Titre',
       date: 'Jour',
       time: 'Heure de début',

@@ -15,6 +15,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
   ambiguous_place: (detail) =>
     `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,
+  outside_territory: 'Ce lieu n’est pas dans votre territoire.',
   outside_place: 'Ce territoire n’est pas dans celui que nomme le lieu : donnez l’un ou l’autre.',
   place_required:
     'Pour ranger par distance, donnez aussi un lieu : un code postal, une ville ou un point.',

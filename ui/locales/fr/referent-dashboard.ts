@@ -41,6 +41,11 @@ export const referentDashboardFr = typesetFrench({
       ? 'Personne n’a demandé de café ici depuis un an.'
       : `${plural(n, 'demande', 'demandes')} de café ici depuis un an.`,
   demandsAt: (commune: string, n: number) => `${commune} : ${n}`,
+  announced: 'Annoncés pour une structure',
+  announcedLead:
+    'L’annuaire les publie, vous vous en occupez : une autre référente ou un autre référent de ce territoire aussi.',
+  edit: 'Modifier, annuler ou supprimer',
+  seePage: 'Voir la page',
   cafes: 'Les cafés à venir',
   noCafe: 'Aucun café à venir.',
   past: (n: number) => `${plural(n, 'café a déjà eu lieu', 'cafés ont déjà eu lieu')} ici.`,
@@ -76,12 +81,7 @@ export const referentDashboardFr = typesetFrench({
     text: 'Présentation',
     phone: 'Téléphone pour le public',
     submit: 'Publier',
-    outside: 'Ce lieu n’est pas dans votre territoire.',
     structureMissing: 'Écrivez le nom de la structure.',
-    /** At the head of the café's own text: everywhere that it goes, it says so. */
-    mark: (structure: string) =>
-      `Organisé par **${structure}**. Annoncé à sa demande par l’annuaire, en attendant qu’elle ait son propre site.`,
-    done: 'Le café est publié.',
   },
   resign: 'Arrêter',
   resignLead:

@@ -1,0 +1,50 @@
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import type { Database } from '../../store/database/database.ts'
+import { logCafeAct } from '../../store/referents/dashboard.ts'
+import { listMandates } from '../../store/referents/referents.ts'
+import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+
+/** The pages of one café: none of them shows anything else of the structure's. */
+const CAFE_PAGE =
+  /^\/administration\/cafes\/([0-9a-f-]{36})(?:\/(?:situation|annuler|supprimer|confirmer|historique))?$/
+
+/**
+ * A referent at the pages of a café that was announced for a structure, under a mandate of theirs that runs today or by
+ * somebody else under the same territory. Undefined for any other page, and for a café of a site or of the team.
+ */
+export async function findReferentAt(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  path: string,
+  accountId: string,
+): Promise<{ mandate: Referent; organization: Organization } | undefined> {
+  const [, id] = CAFE_PAGE.exec(path) ?? []
+  const cafe = id === undefined ? undefined : await findCafe(db, id)
+  if (!cafe?.organizationId || cafe.announcedUnder === undefined) return undefined
+  const mandates = await listMandates(db, accountId, now())
+  const mandate = mandates.find(({ territory }) => territory === cafe.announcedUnder)
+  const organization = mandate && (await findOrganization(db, cafe.organizationId))
+  return organization && { mandate, organization }
+}
+
+/** Somebody of the team, or a referent under a mandate. */
+type MaybeReferent = { mandate?: Referent | undefined }
+
+/** Where one goes back to once something is done: the team's first page, or the territory's. */
+export const homeOf = ({ mandate }: MaybeReferent): string =>
+  mandate ? paths.referentDashboardOf(mandate.territory) : paths.admin
+
+/** What a referent does to a café that was announced for a structure is in the journal; what the team does is not. */
+export async function logAsReferent(
+  trx: Database,
+  { mandate, account }: MaybeReferent & { account: { id: string } },
+  { act, cafe }: { act: JournalAct; cafe: Cafe },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!mandate) return
+  const by = { referent: mandate, accountId: account.id }
+  await logCafeAct(trx, { ...by, reason: cafe.announcedFor ?? cafe.title }, { act, cafe }, now)
+}

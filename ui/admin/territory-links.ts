@@ -1,0 +1,14 @@
+import type { NavLink } from '../components/site.ts'
+import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** The menu of a referent, of one territory. */
+export const territoryLinks = (code: string, t: Messages): NavLink[] => {
+  const texts = t.referentDashboard.nav
+  return [
+    { href: paths.referentDashboardOf(code), label: texts.territory },
+    { href: paths.announceFor(code), label: texts.announce },
+    { href: paths.territoryJournal(code), label: texts.journal },
+    { href: paths.territory(code), label: texts.site },
+  ]
+}
