@@ -39,6 +39,7 @@ import { assetRoutes } from './routes/site/assets.ts'
 import { crawlerRoutes } from './routes/site/crawlers.ts'
 import { type LogFailure, onError, onNotFound } from './routes/site/errors.tsx'
 import { followRoutes } from './routes/site/follow.tsx'
+import { guideRoutes } from './routes/site/guides.tsx'
 import { legalRoutes } from './routes/site/legal.tsx'
 import { siteMapRoutes } from './routes/site/site-map.tsx'
 import { homeRoutes } from './routes/structures/home-page.tsx'
@@ -109,6 +110,7 @@ export function createSite(
     .route('/', followRoutes(context))
     .route('/', siteMapRoutes(context))
     .route('/', aboutRoutes(context))
+    .route('/', guideRoutes(context))
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))

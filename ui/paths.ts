@@ -99,6 +99,10 @@ export const paths = {
   /** What an AI café is. */
   about: '/cest-quoi',
   organise: '/organiser',
+  /** The guides that the program brings, for people. */
+  guides: '/guides',
+  guide: (name: string) => `/guides/${name}`,
+  guidePicture: (file: string) => `/guides/images/${file}`,
   /** GET asks for an address, POST sends a link there. */
   alerts: '/alertes',
   /** GET shows a button, POST confirms or renews. */

@@ -19,6 +19,8 @@ export type PageType = {
   lists?: 'days' | 'numbers' | 'cards'
   /** What the public opens first. */
   isHome?: boolean
+  /** Its pictures are fetched as one reads. */
+  isPictured?: boolean
   /** It is about one café. */
   cafe?: boolean
 }
@@ -77,6 +79,9 @@ const PUBLIC: PageType[] = [
   { name: 'animation-lien', at: 'node', path: '/animation/moi' },
   { name: 'animation-lien-mort', at: 'node', path: '/animation/moi/perdu', status: 410 },
   { name: 'plan', at: 'node', path: '/plan-du-site' },
+  { name: 'guides', at: 'node', path: '/guides' },
+  { name: 'guide', at: 'node', path: '/guides/organiser-un-cafe' },
+  { name: 'guide-images', at: 'hub', path: '/guides/installer', isPictured: true },
   { name: 'donnees-logiciels', at: 'node', path: '/api' },
   { name: 'mentions-legales', at: 'node', path: '/mentions-legales' },
   { name: 'donnees-personnelles', at: 'node', path: '/donnees-personnelles' },

@@ -64,27 +64,40 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
             </li>
           </ol>
           <p>
-            {href ? (
-              <OuterLink href={href} class="button">
-                {texts.own.action}
-              </OuterLink>
-            ) : (
-              <Link class="button" href={paths.source}>
-                {texts.own.action}
-              </Link>
-            )}
+            <Link class="button" href={paths.guide('installer')}>
+              {texts.own.action}
+            </Link>
+          </p>
+          {href && (
+            <p>
+              <OuterLink href={href}>{texts.own.software}</OuterLink>
+            </p>
+          )}
+        </section>
+      </div>
+      <div class="doors">
+        <section class="panel" aria-labelledby="premier">
+          <h2 id="premier">{texts.first.title}</h2>
+          <p>{texts.first.text}</p>
+          <p>
+            <Link class="button" href={paths.guide('organiser-un-cafe')}>
+              {texts.first.action}
+            </Link>{' '}
+            <Link class="button quiet" href={paths.guides}>
+              {texts.first.all}
+            </Link>
+          </p>
+        </section>
+        <section class="panel" aria-labelledby="animer">
+          <h2 id="animer">{texts.led.title}</h2>
+          <p>{texts.led.text}</p>
+          <p>
+            <Link class="button" href={paths.facilitators}>
+              {texts.led.action}
+            </Link>
           </p>
         </section>
       </div>
-      <section class="panel" aria-labelledby="animer">
-        <h2 id="animer">{texts.led.title}</h2>
-        <p>{texts.led.text}</p>
-        <p>
-          <Link class="button" href={paths.facilitators}>
-            {texts.led.action}
-          </Link>
-        </p>
-      </section>
     </Layout>
   )
 }

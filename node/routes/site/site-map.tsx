@@ -28,6 +28,7 @@ export function publicPages(site: Site): NavLink[] {
   const between: NavLink[] = [
     { href: paths.pastCafes, label: siteMap.past },
     { href: paths.followPage, label: siteMap.follow },
+    { href: paths.guides, label: t.site.guides.title },
     { href: paths.openData, label: data.open.title },
     { href: paths.embed, label: data.embed.title },
     { href: paths.verify, label: verify.title },

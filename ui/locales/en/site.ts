@@ -30,6 +30,12 @@ export const siteEn: typeof siteFr = {
     feed: 'Upcoming cafés (feed reader)',
     oneCafe: 'This café (calendar)',
   },
+  guides: {
+    title: 'Guides',
+    lead: 'Step by step, with pictures: for a first time as for a whole site. They are in French.',
+    groups: { organise: 'Organise and announce', people: 'Lead, connect', site: 'Keep a site' },
+    others: 'The other guides',
+  },
   siteMap: {
     title: 'Site map',
     pages: 'Pages',

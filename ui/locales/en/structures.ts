@@ -66,11 +66,18 @@ export const organiseEn: typeof organiseFr = {
     title: 'I install our own site',
     text: 'The software is free and runs on a small computer. Your cafés live at your place, the directory shows them at once. It takes half an hour.',
     steps: {
-      machine: 'You need a machine that stays on, a domain name and Node.js (or Docker).',
+      machine: 'You need a machine that stays on and a domain name.',
       install: 'Two commands install everything; an assistant asks what is needed.',
       join: 'In the administration of your site, ask to join the directory, with this address:',
     },
-    action: 'The software and its guide',
+    action: 'Install, step by step',
+    software: 'The software',
+  },
+  first: {
+    title: 'It is the first time',
+    text: 'From the idea to the evening itself: the place, the question to ask, how an hour and a half goes. In French.',
+    action: 'Organise a first café',
+    all: 'All guides',
   },
 }
 

@@ -32,6 +32,12 @@ export const siteFr = typesetFrench({
     feed: 'Cafés à venir (lecteur de flux)',
     oneCafe: 'Ce café (agenda)',
   },
+  guides: {
+    title: 'Guides',
+    lead: 'Pas à pas, avec des images : pour une première fois comme pour un site entier.',
+    groups: { organise: 'Organiser et annoncer', people: 'Animer, relier', site: 'Tenir un site' },
+    others: 'Les autres guides',
+  },
   siteMap: {
     title: 'Plan du site',
     pages: 'Les pages',

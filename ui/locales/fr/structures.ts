@@ -67,11 +67,18 @@ export const organiseFr = typesetFrench({
     title: 'J’installe notre propre site',
     text: 'Le logiciel est libre et tient sur un petit ordinateur. Vos cafés vivent chez vous, l’annuaire les reprend aussitôt. Comptez une demi-heure.',
     steps: {
-      machine: 'Il faut une machine allumée, un nom de domaine et Node.js (ou Docker).',
+      machine: 'Il faut une machine allumée et un nom de domaine.',
       install: 'Deux commandes installent tout ; un assistant pose les questions utiles.',
       join: 'Dans l’administration de votre site, demandez à rejoindre l’annuaire, avec cette adresse :',
     },
-    action: 'Le logiciel et son guide',
+    action: 'Installer, pas à pas',
+    software: 'Le logiciel',
+  },
+  first: {
+    title: 'C’est la première fois',
+    text: 'De l’idée au soir même : le lieu, la question à poser, le déroulé d’une heure et demie.',
+    action: 'Organiser un premier café',
+    all: 'Tous les guides',
   },
 })
 
