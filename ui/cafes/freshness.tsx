@@ -8,9 +8,12 @@ export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hi
 
 type Shared = { now: Temporal.Instant; t: Messages }
 
+/** Sixty days. */
+const OLD_HOURS = 60 * 24
+
 /**
- * Of a café in a list: the last word of its people, and whether their site fails. That a machine answers is no word of
- * anybody's, and is not said.
+ * Of a café in a list, what matters to who wants to go: that its team confirmed it, that nobody has said anything of it for
+ * two months, that its site fails. The rest is on its own page.
  */
 export function Freshness({
   cafe,
@@ -18,12 +21,13 @@ export function Freshness({
   now,
   t,
 }: Shared & { cafe: Cafe; source: Source | undefined }) {
-  if (isPast(cafe, now) || !(source || cafe.confirmedAt)) return null
+  if (isPast(cafe, now)) return null
+  const isOld = source && now.since(cafe.updatedAt).total('hours') > OLD_HOURS
+  if (!cafe.confirmedAt && !isOld && !source?.silentSince) return null
   return (
     <div class="freshness">
-      {cafe.confirmedAt ? (
-        <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
-      ) : (
+      {cafe.confirmedAt && <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>}
+      {isOld && !cafe.confirmedAt && (
         <p class="fine">{t.cafe.announcedOn(relativePast(cafe.updatedAt, now, t.lang))}</p>
       )}
       <UnreachableNotice source={source} now={now} t={t} />

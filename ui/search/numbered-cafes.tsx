@@ -8,7 +8,7 @@ import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/da
 import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeLink, type ListedCafe, OthersLink, placeOf, tagsOf } from '../cafes/card.tsx'
-import { confirmedText, UnreachableNotice } from '../cafes/freshness.tsx'
+import { Freshness } from '../cafes/freshness.tsx'
 import { stateOf } from '../cafes/state.ts'
 import { ScreenIcon } from '../components/icons.tsx'
 import { Picture } from '../components/photo.tsx'
@@ -63,10 +63,7 @@ function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: C
         </div>
       )}
       <OthersLink cafe={cafe} others={found.others} t={t} />
-      {cafe.confirmedAt && state !== 'past' && (
-        <p class="fresh">{confirmedText(cafe, cafe.confirmedAt, { now, t })}</p>
-      )}
-      <UnreachableNotice source={source} now={now} t={t} />
+      <Freshness cafe={cafe} source={source} now={now} t={t} />
     </article>
   )
 }

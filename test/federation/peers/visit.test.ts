@@ -130,7 +130,7 @@ describe('a member that answers', () => {
     expect(asked.map(({ url }) => url)).toEqual(['/actors/instance', '/actors/instance'])
     expect((await peer())?.failing_since).toBeNull()
     expect(await page(await cafePage())).not.toContain('répond')
-    expect(await page('/cafes')).toContain('Annoncé ou modifié par le lieu')
+    expect(await page(await cafePage())).toContain('Annoncé ou modifié par le lieu')
     expect(await page('/cafes')).not.toMatch(/à jour|confirm/iu)
   })
 
