@@ -2,6 +2,7 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { COPY_SCRIPT } from '../components/copy.tsx'
 import { Drawn } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
@@ -67,6 +68,7 @@ export function CafePage(props: CafePageProps) {
         { href: calendarHref, type: 'text/calendar', title: t.site.programs.oneCafe },
       ]}
       picture={picture}
+      scripts={[COPY_SCRIPT]}
       structuredData={structuredData}
       noindex={!isToBeFound(cafe)}
     >

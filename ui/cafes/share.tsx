@@ -1,5 +1,6 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { ShareButtons } from '../components/copy.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
@@ -7,13 +8,14 @@ import type { CafeState } from './state.ts'
 
 type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
 
-/** To tell somebody of a café: by mail, or by its address, with nobody in between who counts. */
+/** To tell somebody of a café: by what the device has, by mail, by its address or its code; nobody in between counts. */
 export function SharePanel({ cafe, state, t }: ShareProps) {
   const address = webHref(cafe.url) ?? cafe.uri
   return (
     <section class="share" aria-labelledby="partager">
       <h2 id="partager">{t.cafe.share.heading}</h2>
       <ul>
+        <ShareButtons of="adresse-cafe" title={cafe.title} t={t} />
         <li>
           <Link href={mailHref(cafe, state, address, t)}>{t.cafe.share.byMail}</Link>
         </li>
@@ -23,8 +25,11 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
           </li>
         )}
       </ul>
-      <p class="fine">
-        {t.cafe.share.copy} <code class="address">{address}</code>
+      <p class="fine" data-by-hand>
+        {t.cafe.share.copy}{' '}
+        <code class="address" id="adresse-cafe">
+          {address}
+        </code>
       </p>
     </section>
   )

@@ -1,27 +1,42 @@
-/** Buttons that copy what another element holds, shown where scripts run. Everything can be selected by hand without. */
+/**
+ * Buttons that copy what another element holds, or hand it to the device's own way of sharing; shown where scripts run.
+ * Everything can be selected by hand without.
+ */
 
 const show = () => {
   for (const button of document.querySelectorAll('[data-copy]')) button.hidden = false
+  for (const button of document.querySelectorAll('[data-share]')) button.hidden = !navigator.share
+  for (const instead of document.querySelectorAll('[data-by-hand]')) instead.hidden = true
 }
 show()
 document.addEventListener('copy-buttons', show)
 document.addEventListener('click', ({ target }) => {
-  const button = target.closest('[data-copy]')
-  if (button) copy(button)
+  const button = target.closest('[data-copy], [data-share]')
+  if (button) ('share' in button.dataset ? share : copy)(button)
 })
+
+/** Who closes the device's own sheet has shared nothing, which is no failure. */
+function share({ dataset }) {
+  navigator.share({ title: dataset.share, url: textOf(dataset.of) }).catch(() => {})
+}
+
+const textOf = (id) => {
+  const source = document.getElementById(id)
+  return source.value ?? source.textContent.trim()
+}
 
 async function copy(button) {
   const group = button.closest('.copy')
   const status = group.querySelector('[role=status]')
   const source = document.getElementById(button.dataset.copy)
-  const text = source.value ?? source.textContent.trim()
   try {
     if ('rich' in button.dataset) await navigator.clipboard.write([richItem(source)])
-    else await navigator.clipboard.writeText(text)
+    else await navigator.clipboard.writeText(textOf(source.id))
     status.textContent = group.dataset.copied
   } catch {
     status.textContent = group.dataset.notCopied
     source.closest('details')?.setAttribute('open', '')
+    source.closest('[data-by-hand]')?.removeAttribute('hidden')
     source.select?.()
   }
   status.hidden = false

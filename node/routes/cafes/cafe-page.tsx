@@ -22,6 +22,7 @@ import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../http/access.ts'
 import { publicText } from '../http/answers.ts'
+import { allowOwnScript } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { cardAnswer } from './card-image.ts'
 import { findNearby, pointOf } from './cards.ts'
@@ -46,7 +47,7 @@ export const cafeRoutes = (context: Context) =>
       const address = await findPosterAddress(context.db, cafe.uri)
       return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
     })
-    .get('/:id', async (c) => {
+    .get('/:id', allowOwnScript, async (c) => {
       const admin = await findCafeEditor(c, context, c.req.param('id'))
       const cafe = await cafeForReading(context, c.req.param('id'), admin)
       const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id

@@ -47,7 +47,7 @@ describe('a café', () => {
     const html = (
       <CafePage site={HUB} cafe={aCafe()} now={NOW} calendarHref="/cafes/1.ics" source={aPeer()} />
     ).toString()
-    expect(html).toContain(`<code class="address">${aCafe().url}</code>`)
+    expect(html).toContain(`<code class="address" id="adresse-cafe">${aCafe().url}</code>`)
   })
 
   test('is shared without anybody in between', () => {

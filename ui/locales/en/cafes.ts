@@ -144,6 +144,8 @@ export const cafeEn: typeof cafeFr = {
   },
   share: {
     heading: 'Pass it on',
+    share: 'Share…',
+    copyAddress: 'Copy its address',
     byMail: 'Send it by e-mail',
     copy: 'Its address:',
   },

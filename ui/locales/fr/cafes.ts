@@ -153,6 +153,8 @@ export const cafeFr = typesetFrench({
   },
   share: {
     heading: 'Faites passer',
+    share: 'Partager…',
+    copyAddress: 'Copier son adresse',
     byMail: 'L’envoyer par courriel',
     copy: 'Son adresse :',
   },
