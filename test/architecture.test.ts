@@ -25,7 +25,7 @@ const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/geo/', may: ['node/domain/', ROOT] },
   { folder: 'node/formats/', may: ['node/domain/'] },
   { folder: 'ui/', may: ['node/domain/'] },
-  { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS, ROOT] },
+  { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS, ...CONSTANTS] },
   {
     folder: 'federation/',
     may: ['node/domain/', 'node/store/', TURNS, ...CLEANING],

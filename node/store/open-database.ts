@@ -1,7 +1,6 @@
 import SQLite from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { isPostgresUrl, UnfitDatabase, withoutPassword } from './database/address.ts'
+import { Kysely } from 'kysely'
+import { isPostgresUrl } from './database/address.ts'
 import { readVersionFrom } from './database/content-version.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
@@ -9,7 +8,7 @@ import { createWriteLock, sqliteDialect } from './database/sqlite-dialect.ts'
 import { createStatementCache } from './database/statement-cache.ts'
 import { flushThrough } from './database/write-log.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
-import { migrations } from './migrations/index.ts'
+import { migrate, migrateTo } from './migrations/migrate.ts'
 import type { Schema } from './schema.ts'
 import { ensureMarks } from './search/changed-cafes.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
@@ -23,11 +22,32 @@ import { addWordFunctions } from './search-index/index-columns.ts'
 export const openDatabase = (address: string): Promise<OpenDatabase> =>
   isPostgresUrl(address) ? openPostgres(address) : openSqlite(address)
 
+/** A new SQLite file with the tables that a program had whose last migration was this one. */
+export async function createTables(path: string, last: string): Promise<void> {
+  const { db } = connectSqlite(path)
+  await migrateTo(db, last).finally(() => db.destroy())
+}
+
+async function openSqlite(path: string): Promise<OpenDatabase> {
+  const { db, writer, reader, lock } = connectSqlite(path)
+  try {
+    await migrate(db, path)
+    await ensureSearchIndex(db)
+    await ensureFacilitatorEntries(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  readVersionFrom(db, reader ?? writer)
+  flushThrough(db, { path, writer, lock })
+  return db
+}
+
 /**
  * Sets and re-reads the pragmas that durability rests on.
  * @throws Error that names the pragma when SQLite did not take it.
  */
-async function openSqlite(path: string): Promise<OpenDatabase> {
+function connectSqlite(path: string) {
   const sqlite = new SQLite(path)
   addWordFunctions(sqlite)
   // Of a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused than in one of 4 kB.
@@ -49,12 +69,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
       reader: reader && createStatementCache(reader),
     }),
   })
-  await migrate(db, path)
-  await ensureSearchIndex(db)
-  await ensureFacilitatorEntries(db)
-  readVersionFrom(db, reader ?? sqlite)
-  flushThrough(db, { path, writer: sqlite, lock })
-  return db
+  return { db, writer: sqlite, reader, lock }
 }
 
 /** A database in memory belongs to one connection. */
@@ -87,27 +102,6 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     throw error
   }
   return withSerialTransactions(db)
-}
-
-async function migrate(db: OpenDatabase, address: string): Promise<void> {
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-  }).migrateToLatest()
-  if (!error) return
-  const unknown = await findUnknownMigration(db)
-  if (unknown === undefined) throw error
-  throw new UnfitDatabase(
-    `the database ${withoutPassword(address)} was made by another version of this program (its migration ${unknown} is unknown here): set CAFE_IA_DATABASE to a new one, or start the version that made it`,
-  )
-}
-
-/** The first migration that was done here and is not ours; undefined also where that cannot be read. */
-async function findUnknownMigration(db: OpenDatabase): Promise<string | undefined> {
-  const done = await sql<{ name: string }>`select name from kysely_migration order by name`
-    .execute(db)
-    .catch(() => ({ rows: [] }))
-  return done.rows.find(({ name }) => !Object.hasOwn(migrations, name))?.name
 }
 
 /** better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */

@@ -8,6 +8,7 @@ import { UnfitDatabase } from '../../node/store/database/address.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { VERSION } from '../../node/version.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -52,7 +53,12 @@ describe('the one file', () => {
     const refused = await openDatabase(path()).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UnfitDatabase)
     expect(String(refused)).toMatch(
-      /test\.sqlite was made by another version .* 2026-11-25-init .* CAFE_IA_DATABASE/,
+      /test\.sqlite sont d’une autre version .* 2026-11-25-init.* CAFE_IA_DATABASE/,
+    )
+    // It has left its number.
+    other.exec(`update setting set value = '99.1.0' where name = 'program-version'`)
+    await expect(openDatabase(path())).rejects.toThrow(
+      `sont de la version 99.1.0 de ce programme, et celui-ci est la version ${VERSION},`,
     )
     expect(other.prepare('select name, sql from sqlite_schema').all()).toEqual(before)
     other.close()

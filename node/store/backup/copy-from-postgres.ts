@@ -5,7 +5,8 @@ import type pg from 'pg'
 import { listTargetTables, NOT_COPIED } from '../copy/target.ts'
 import { newSecret } from '../database/secrets.ts'
 import { MEDIA_FOLDER } from '../files/media-storage.ts'
-import { openDatabase } from '../open-database.ts'
+import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
+import { createTables, openDatabase } from '../open-database.ts'
 import { addWordFunctions } from '../search-index/index-columns.ts'
 
 export type OnRows = (table: string, done: number, total: number) => void
@@ -16,9 +17,10 @@ const LEFT_OUT = [...NOT_COPIED, 'kept_file', 'rate_limit', 'search_entry']
 const BATCH = 500
 
 /**
- * Copies a PostgreSQL database, as it is at one moment, into a new SQLite file of the same program, and the pictures
- * that it holds into a folder. Whoever writes there meanwhile waits for nothing.
- * @throws what either says.
+ * Copies a PostgreSQL database, as it is at one moment, into a new SQLite file with the tables of the program that made
+ * it, which may be an earlier one, and the pictures that it holds into a folder. Whoever writes there meanwhile waits for
+ * nothing.
+ * @throws UnfitDatabase for one of a newer program, and what either says.
  */
 export async function copyFromPostgres(
   { from, to, mediaFolder }: { from: string; to: string; mediaFolder: string },
@@ -26,7 +28,9 @@ export async function copyFromPostgres(
 ): Promise<void> {
   // The driver is read only where it is used.
   const { connectOnce } = await import('../database/postgres.ts')
-  await (await openDatabase(to)).destroy()
+  const state = await readDataState(from)
+  refuseUnfit(state, from)
+  await createTables(to, state.last)
   const client = connectOnce(from)
   await client.connect()
   try {
@@ -41,8 +45,9 @@ export async function copyFromPostgres(
   } finally {
     await client.end()
   }
-  // Makes the index of the search, which each of the two databases has in a form of its own.
-  await (await openDatabase(to)).destroy()
+  // Makes the index of the search, which each of the two databases has in a form of its own. An earlier program's is made
+  // when it is restored.
+  if (state.due.length === 0) await (await openDatabase(to)).destroy()
 }
 
 async function copyTables(client: pg.Client, to: string, onRows: OnRows): Promise<void> {

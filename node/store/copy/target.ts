@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { VERSION_SETTING } from '../migrations/data-state.ts'
 import type { SourceTable } from './source.ts'
 
 /**
@@ -37,7 +38,7 @@ export async function listFilledTables(
   const filled: string[] = []
   for (const { name } of tables) {
     if ([...NOT_COPIED, 'search_state', 'listing_state'].includes(name)) continue
-    const own = name === 'setting' ? `where name <> 'search_index'` : ''
+    const own = name === 'setting' ? `where name not in ('search_index', '${VERSION_SETTING}')` : ''
     const { rowCount } = await client.query(
       `select from ${client.escapeIdentifier(name)} ${own} limit 1`,
     )

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import SQLite from 'better-sqlite3'
+import { type Kysely, sql } from 'kysely'
+import { VERSION } from '../../version.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../database/address.ts'
+import type { Schema } from '../schema.ts'
+import { migrations } from './index.ts'
+
+/** The setting in which the data says which version of the program opened it last. */
+export const VERSION_SETTING = 'program-version'
+
+/** Of data that does not say it: noted since this version. */
+const FIRST_VERSION = '0.1.0'
+
+/** What a database is, compared with what this program makes of one. */
+export type DataState = {
+  /** Nothing is there yet. */
+  isNew: boolean
+  /** The version of the program that opened it last; undefined where none is noted and its tables are not ours. */
+  version: string | undefined
+  /** The migrations of this program that it does not have, in order. */
+  due: readonly string[]
+  /** The last of this program that it has; of a new one, that which it will have. */
+  last: string
+  /** Its first migration that this program does not know: a newer program made it. */
+  unknown: string | undefined
+  /** An address was chosen: only then is there something to lose. */
+  hasOrigin: boolean
+}
+
+/** As a program of this version reads it, given the names of migrations and the settings that are there. */
+function toState(done: readonly string[], settings: ReadonlyMap<string, string>): DataState {
+  const unknown = done.find((name) => !Object.hasOwn(migrations, name))
+  const known = Object.keys(migrations).sort()
+  return {
+    isNew: done.length === 0,
+    version: settings.get(VERSION_SETTING) ?? (unknown === undefined ? FIRST_VERSION : undefined),
+    due: known.filter((name) => !done.includes(name)),
+    last: known.findLast((name) => done.includes(name)) ?? known.at(-1) ?? '',
+    unknown,
+    hasOrigin: settings.has('origin'),
+  }
+}
+
+const MIGRATIONS = 'select name from kysely_migration order by name'
+const SETTINGS = `select name, value from setting where name in ('${VERSION_SETTING}', 'origin')`
+
+type Setting = { name: string; value: string }
+
+const toMap = (rows: readonly Setting[]) =>
+  new Map(rows.map(({ name, value }) => [name, value] as const))
+
+/** Of a database that is open; one without tables is new. */
+export async function findDataState(db: Kysely<Schema>): Promise<DataState> {
+  const done = await sql.raw<{ name: string }>(MIGRATIONS).execute(db).catch(orNoTable)
+  const settings = await sql.raw<Setting>(SETTINGS).execute(db).catch(orNoTable)
+  return toState(
+    done.rows.map(({ name }) => name),
+    toMap(settings.rows),
+  )
+}
+
+/** SQLite, and PostgreSQL (SQLSTATE). */
+function orNoTable(error: unknown): { rows: [] } {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === '42P01' || /no such table/.test(String(error))) return { rows: [] }
+  throw error
+}
+
+/**
+ * Of a database as it lies there, without changing it: a path, or a `postgres://` address.
+ * @throws UnfitDatabase for a PostgreSQL that this program cannot be right on, and what the file system or the database says.
+ */
+export const readDataState = (address: string): Promise<DataState> =>
+  isPostgresUrl(address) ? readPostgres(address) : readFile(address)
+
+async function readFile(path: string): Promise<DataState> {
+  if (path === ':memory:' || !existsSync(path)) return toState([], new Map())
+  const sqlite = new SQLite(path, { readonly: true, fileMustExist: true, timeout: 5_000 })
+  try {
+    const has = (table: string) =>
+      sqlite.prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`).get(table)
+    return toState(
+      has('kysely_migration') ? sqlite.prepare<[], string>(MIGRATIONS).pluck().all() : [],
+      toMap(has('setting') ? sqlite.prepare<[], Setting>(SETTINGS).all() : []),
+    )
+  } finally {
+    sqlite.close()
+  }
+}
+
+async function readPostgres(url: string): Promise<DataState> {
+  // Its driver is read only where it is used.
+  const { connectPostgres, verifyPostgres } = await import('../database/postgres.ts')
+  await verifyPostgres(url)
+  const db = connectPostgres(url)
+  try {
+    return await findDataState(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * @param address as the settings name it.
+ * @throws UnfitDatabase in one sentence that names both versions where a newer program made this data.
+ */
+export function refuseUnfit({ unknown, version }: DataState, address: string): void {
+  if (unknown === undefined) return
+  const isNoted = version !== undefined && version !== VERSION
+  const made = isNoted
+    ? `de la version ${version} de ce programme`
+    : `d’une autre version de ce programme (étape ${unknown}, inconnue ici)`
+  throw new UnfitDatabase(
+    `Les données de ${withoutPassword(address)} sont ${made}, et celui-ci est la version ${VERSION}, qui ne sait pas les lire : remettez la version ${isNoted ? version : 'qui les a faites'} ou une plus récente, ou nommez une autre base dans CAFE_IA_DATABASE.`,
+  )
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { VERSION } from '../../version.ts'
+import { saveSetting } from '../database/settings.ts'
+import type { Schema } from '../schema.ts'
+import { findDataState, refuseUnfit, VERSION_SETTING } from './data-state.ts'
+import { migrations } from './index.ts'
+
+/**
+ * Brings a database to the tables of this program, and notes its version there: all of it, or nothing.
+ * @throws UnfitDatabase for one that a newer program made, and what a migration that failed says.
+ */
+export async function migrate(db: Kysely<Schema>, address: string): Promise<void> {
+  const state = await findDataState(db)
+  refuseUnfit(state, address)
+  if (state.due.length === 0 && state.version === VERSION && !state.isNew) return
+  await migrateTo(db, Object.keys(migrations).sort().at(-1) ?? '')
+}
+
+/** Up to a migration, as an earlier program left its data; `VERSION` is noted with the last one. */
+export const migrateTo = (db: Kysely<Schema>, last: string): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateTo(last)
+    if (error) throw error
+    if (last === Object.keys(migrations).sort().at(-1))
+      await saveSetting(trx, VERSION_SETTING, VERSION)
+  })

@@ -1,0 +1,152 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { withBareTables } from '../../node/store/copy/bare-tables.ts'
+import type { SourceTable } from '../../node/store/copy/source.ts'
+import { copyRows, listTargetTables, NOT_COPIED } from '../../node/store/copy/target.ts'
+import { isPostgresUrl } from '../../node/store/database/address.ts'
+import { connectOnce, connectPostgres } from '../../node/store/database/postgres.ts'
+import { migrateTo } from '../../node/store/migrations/migrate.ts'
+import { createTables } from '../../node/store/open-database.ts'
+import {
+  addWordFunctions,
+  COLUMNS_OF_POSTGRES,
+} from '../../node/store/search-index/index-columns.ts'
+import { createPostgresDatabase, isOnPostgres, type TestDatabase } from './database.ts'
+import { listTables } from './filled-tables.ts'
+
+type Older = {
+  /** The SQLite file whose rows it has, as far as it has tables for them. */
+  rows: string
+  /** The last migration that it has. */
+  last: string
+}
+
+/** A database as an earlier program left it; of the kind that this run is on, on SQLite `cafe-ia.sqlite` in the folder. */
+export async function createOlderDatabase(folder: string, older: Older): Promise<TestDatabase> {
+  if (isOnPostgres) {
+    const made = await createPostgresDatabase()
+    await fillPostgres(made.address, older)
+    return made
+  }
+  const address = join(folder, 'cafe-ia.sqlite')
+  await fillFile(address, older)
+  return { address, setting: {}, remove: async () => undefined }
+}
+
+async function fillFile(path: string, { rows, last }: Older): Promise<void> {
+  await createTables(path, last)
+  const sqlite = new SQLite(path)
+  addWordFunctions(sqlite)
+  sqlite.pragma('foreign_keys = off')
+  const triggers = sqlite
+    .prepare<[], { name: string; sql: string }>(
+      `select name, sql from sqlite_schema where type = 'trigger'`,
+    )
+    .all()
+  sqlite.exec('begin')
+  // They would add to what is copied.
+  for (const { name } of triggers) sqlite.exec(`drop trigger ${name}`)
+  const source = new SQLite(rows, { readonly: true })
+  for (const table of listTables(sqlite).filter((name) => !NOT_COPIED.includes(name))) {
+    const columns = columnsOf(sqlite, table).filter((name) =>
+      columnsOf(source, table).includes(name),
+    )
+    sqlite.exec(`delete from ${table}`)
+    const insert = sqlite.prepare(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+    )
+    for (const row of source
+      .prepare(`select ${columns.join(', ')} from ${table}`)
+      .raw()
+      .all())
+      insert.run(row)
+  }
+  source.close()
+  sqlite.exec(INDEX_AGAIN)
+  for (const { sql } of triggers) sqlite.exec(sql)
+  sqlite.exec('commit')
+  sqlite.close()
+}
+
+/** Each of the two databases has it in a form of its own. */
+const INDEX_AGAIN = `update setting set value = '' where name = 'search_index'`
+
+async function fillPostgres(address: string, { rows, last }: Older): Promise<void> {
+  const db = connectPostgres(address)
+  await migrateTo(db, last).finally(() => db.destroy())
+  const source = new SQLite(rows, { readonly: true })
+  addWordFunctions(source)
+  const client = connectOnce(address)
+  await client.connect()
+  await client.query('begin')
+  const targets = (await listTargetTables(client)).filter(
+    ({ name }) => !NOT_COPIED.includes(name) && columnsOf(source, name).length > 0,
+  )
+  const names = targets.map(({ name }) => name)
+  await withBareTables(client, names, async () => {
+    for (const target of targets) {
+      const known = target.columns.map(({ name }) => name)
+      await client.query(`delete from ${target.name}`)
+      await copyRows(client, { source: toSource(source, target.name, known), target }, () => {})
+    }
+    await client.query(INDEX_AGAIN)
+  })
+  await client.query('commit')
+  await client.end()
+  source.close()
+}
+
+function toSource(sqlite: SQLite.Database, table: string, known: readonly string[]): SourceTable {
+  const made = table === 'cafe' ? COLUMNS_OF_POSTGRES : {}
+  const own = columnsOf(sqlite, table).filter((name) => known.includes(name))
+  const list = [...own, ...Object.values(made)].join(', ')
+  return {
+    name: table,
+    columns: [...own, ...Object.keys(made)],
+    total: 0,
+    lastNumber: 0,
+    rows: () => sqlite.prepare<[], unknown[]>(`select ${list} from ${table}`).raw().iterate(),
+  }
+}
+
+const columnsOf = (sqlite: SQLite.Database, table: string): string[] =>
+  sqlite.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table)
+
+/** Every row of every table, of either database; what a time or chance gave is as it came. */
+export async function readTables(address: string): Promise<Record<string, unknown[]>> {
+  const tables: Record<string, unknown[]> = {}
+  if (!isPostgresUrl(address)) {
+    const sqlite = new SQLite(address, { readonly: true })
+    for (const table of listTables(sqlite))
+      tables[table] = sqlite.prepare(`select * from ${table} order by 1`).all()
+    sqlite.close()
+    return tables
+  }
+  const client = connectOnce(address)
+  await client.connect()
+  for (const { name } of await listTargetTables(client))
+    tables[name] = (await client.query(`select * from ${name} order by 1`)).rows
+  await client.end()
+  return tables
+}
+
+/** What the tables, indexes, triggers and views are, in the words of either database. */
+export async function readSchema(address: string): Promise<unknown[]> {
+  if (!isPostgresUrl(address)) {
+    const sqlite = new SQLite(address, { readonly: true })
+    const made = sqlite.prepare('select type, name, sql from sqlite_schema order by 1, 2').all()
+    sqlite.close()
+    return made
+  }
+  const client = connectOnce(address)
+  await client.connect()
+  const { rows } = await client.query(`
+    select 'column' as kind, table_name || '.' || column_name as name, data_type || coalesce(column_default, '') || is_nullable as made
+      from information_schema.columns where table_schema = current_schema()
+    union all select 'index', indexname, indexdef from pg_indexes where schemaname = current_schema()
+    union all select 'trigger', tgname, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+    union all select 'function', proname, prosrc from pg_proc where pronamespace = current_schema()::regnamespace
+    order by 1, 2, 3`)
+  await client.end()
+  return rows
+}
