@@ -206,6 +206,19 @@ const commands = (env: Environment) =>
           await restore(env, args.file)
         },
       }),
+      upgrade: defineCommand({
+        meta: {
+          description: 'Met les données à jour, après une sauvegarde ; « start » le fait aussi',
+        },
+        args: {
+          check: { type: 'boolean', description: 'Dit ce qui se passerait, sans rien changer' },
+        },
+        run: async ({ args }) => {
+          const { checkUpgrade, upgrade } = await import('./commands/upgrade.ts')
+          if (args.check === true) process.exitCode = await checkUpgrade(env)
+          else await upgrade(env)
+        },
+      }),
       held: defineCommand({
         meta: { description: 'Après une remise : ce qui attend pour partir' },
         args: {

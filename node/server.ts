@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { dirname } from 'node:path'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../federation/actors/registry.ts'
 import { enqueueChanges } from '../federation/delivery/enqueue-changes.ts'
@@ -22,13 +20,12 @@ import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
 import { refuseSlow } from './routes/site/errors.tsx'
-import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
+import { openDatabaseOf } from './site-database.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
 import { findSetting, saveSetting } from './store/database/settings.ts'
 import { openWorkLine, type Worker, type WorkLine } from './store/database/work-notifications.ts'
 import { requestFollow } from './store/directory/followings.ts'
-import { openDatabase } from './store/open-database.ts'
 import { releaseLeases } from './store/queues/release-leases.ts'
 import { giveWay, runAsLongWork } from './turns.ts'
 import { VERSION } from './version.ts'
@@ -43,10 +40,14 @@ export type RunningServer = {
 
 /**
  * Starts one server by its settings and resolves when it answers.
+ * @param say - told in one line when the data must be brought to this version first; on stderr without it.
  * @throws ConfigError in one sentence when a setting does not fit what is stored or the machine.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const db = await openDatabaseOf(config)
+export async function startServer(
+  config: Config,
+  say?: (line: string) => void,
+): Promise<RunningServer> {
+  const db = await openDatabaseOf(config, say)
   try {
     await checkOrigin(db, config)
   } catch (error) {
@@ -173,33 +174,6 @@ function startJobWorkers(
     2_000,
   )
   return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
-}
-
-/** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder, { mode: 0o700 })
-}
-
-export async function openDatabaseOf(config: Config): Promise<OpenDatabase> {
-  const isElsewhere = isPostgresUrl(config.database)
-  const folder = isElsewhere ? config.data : dirname(config.database)
-  try {
-    makeFolder(folder)
-  } catch {
-    throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
-  }
-  try {
-    return await openDatabase(config.database)
-  } catch (error) {
-    if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const name = isElsewhere ? 'CAFE_IA_DATABASE' : 'CAFE_IA_DATA'
-    throw new ConfigError(
-      `${name}: the database ${withoutPassword(config.database)} cannot be opened (${error.message || error.code})`,
-    )
-  }
 }
 
 /** Addresses of cafés live for ever: another origin over the same data would break every one of them. */

@@ -53,7 +53,7 @@ const EXCEPTIONS = new Set<string>(
   `
   alone ifAlone inStep inTransaction
   orNull orUndefined contains until within
-  backup demo doctor dump dumpIfRequested
+  backup demo doctor upgrade dump dumpIfRequested
   index clock contrast worstContrast distance percent plural roundDegrees
   communesNamed nearestCommune wholeCommune boundingBox cellsAround pageAbove minutesBetween
   activity publicActivity privateActivity aboutFacilitator goneAccount goneNetwork signedOrganization

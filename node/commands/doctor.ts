@@ -2,22 +2,17 @@ import { constants } from 'node:fs'
 import { access, readdir, stat, statfs } from 'node:fs/promises'
 import { createEgress, EgressError } from '../../federation/remote/egress.ts'
 import type { Egress } from '../../federation/services.ts'
-import { type Config, ConfigError, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { timeOfBackup } from '../domain/values/backup-state.ts'
 import { relativePast } from '../domain/values/date-text.ts'
 import { backupFoldersOf } from '../jobs/backup/backup-folders.ts'
 import { createMailer } from '../mail.ts'
-import { openDatabaseOf } from '../server.ts'
-import { isPostgresUrl } from '../store/database/address.ts'
+import { isPostgresUrl, UnfitDatabase } from '../store/database/address.ts'
 import { findDamage } from '../store/database/health.ts'
+import { readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
+import { type Finding, showFindings } from './finding.ts'
 import { lookUpName } from './name-lookup.ts'
-
-/** What was looked at: right, wrong with what to do, or not looked at and why. */
-type Finding =
-  | { is: 'right'; words: string }
-  | { is: 'wrong'; words: string; advice: string }
-  | { is: 'unknown'; words: string }
 
 const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
 
@@ -47,18 +42,10 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkMail(config),
       checkProxy(config),
     ]
-    for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
-    return findings.some(({ is }) => is === 'wrong') ? 1 : 0
+    return showFindings(findings)
   } finally {
     await egress.close()
   }
-}
-
-const SIGNS = { right: '✓', wrong: '✗', unknown: '–' }
-
-const lineOf = (finding: Finding): string => {
-  const line = `${SIGNS[finding.is]} ${finding.words}`
-  return finding.is === 'wrong' ? `${line}\n  → ${finding.advice}` : line
 }
 
 /** The site as others reach it: its name, its certificate, its answer, and the address to follow. */
@@ -278,16 +265,17 @@ async function checkBackups(config: Config): Promise<Finding> {
 
 async function checkPostgres(config: Config): Promise<Finding> {
   try {
-    const db = await openDatabaseOf(config)
-    await db.destroy()
+    // Only looked at: who asks whether all is well changes nothing.
+    refuseUnfit(await readDataState(config.database), config.database)
     return { is: 'right', words: 'La base PostgreSQL répond.' }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return {
-      is: 'wrong',
-      words: `La base PostgreSQL ne répond pas (${error.message}).`,
-      advice: 'Vérifiez CAFE_IA_DATABASE, et que PostgreSQL tourne.',
-    }
+    if (error instanceof UnfitDatabase)
+      return wrong(error.message, 'Le guide : docs/guides/mettre-a-jour.md')
+    if (!(error instanceof Error && 'code' in error)) throw error
+    return wrong(
+      `La base PostgreSQL ne répond pas (${error.message || error.code}).`,
+      'Vérifiez CAFE_IA_DATABASE, et que PostgreSQL tourne.',
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import { startServer } from '../server.ts'
 /** Runs one server until it is told to stop; then it finishes what is under way, within ten seconds. */
 export async function start(config: Config): Promise<void> {
   await configureLog(config.log)
-  const server = await startServer(config)
+  const server = await startServer(config, (line) => process.stdout.write(`${line}\n`))
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   let isStopping = false
   // The same signal may come twice, from the terminal and from npm: the second changes nothing.

@@ -80,3 +80,22 @@ export function timeOfBackup(name: string): Temporal.Instant | undefined {
   const [, day, hour, minute] = NAME.exec(name) ?? []
   return day === undefined ? undefined : Temporal.Instant.from(`${day}T${hour}:${minute}:00Z`)
 }
+
+/**
+ * `cafe-ia-avant-0.2.0-2026-11-28T021203Z.tar.gz`, of what was there before it was brought to this version. It is none of
+ * the nightly ones, and stays until the next of its kind.
+ */
+export const upgradeBackupName = (
+  version: string,
+  now: Temporal.Instant,
+  isEncrypted: boolean,
+): string =>
+  `cafe-ia-avant-${version}-${now.toString({ smallestUnit: 'second' }).replaceAll(':', '')}.tar.gz${isEncrypted ? '.age' : ''}`
+
+const UPGRADE_NAME = /^cafe-ia-avant-(.+)-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz(?:\.age)?$/
+
+/** Whether a file of this name was made before an upgrade, to this version or to any. */
+export function isUpgradeBackup(name: string, version?: string): boolean {
+  const [, to] = UPGRADE_NAME.exec(name) ?? []
+  return to !== undefined && (version === undefined || to === version)
+}

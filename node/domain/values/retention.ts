@@ -23,7 +23,7 @@ export const RETENTION_DAYS = {
   formDraft: 7,
   /** What is still to be said of a withdrawn profile, where a server does not answer. */
   farewell: 90,
-  /** What a nightly backup still holds of what went since. */
+  /** What a nightly backup still holds of what went since. The one from before an upgrade stays until the next. */
   backup: 28,
   /** How often a network asked for something that is limited; the longest of these limits is for a day. */
   requests: 1,

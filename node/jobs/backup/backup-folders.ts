@@ -1,3 +1,4 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 
@@ -6,3 +7,11 @@ export const backupFoldersOf = ({ data, backups }: Pick<Config, 'data' | 'backup
   join(data, 'backups'),
   ...(backups.copyFolder === undefined ? [] : [backups.copyFolder]),
 ]
+
+/** What a thread or a process that was cut off has left there is taken away. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder))
+    if (/^\.(?:check-|cafe-ia-.*\.part$)/.test(name))
+      await rm(join(folder, name), { recursive: true, force: true })
+}

@@ -13,7 +13,7 @@ import {
 import { findProgramFile } from '../../project-root.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { ifAlone } from '../../store/database/locks.ts'
-import { backupFoldersOf } from './backup-folders.ts'
+import { backupFoldersOf, prepareFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
 import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
 
@@ -79,14 +79,6 @@ async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
   worker.unref()
   const [answer] = (await once(worker, 'message')) as [BackupAnswer]
   return answer
-}
-
-/** What a thread that was cut off has left there is taken away. */
-async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  for (const name of await readdir(folder))
-    if (/^\.(?:check-|cafe-ia-.*\.part$)/.test(name))
-      await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Under its name once it is complete and on the disk. */

@@ -6,7 +6,7 @@ import type { facilitatorFr } from '../fr/facilitators.ts'
 import { sentenceCase } from '../typography.ts'
 
 /** Whoever reads that all is erased is told what is not yet. */
-const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(RETENTION_DAYS.backup)} more at most.`
+const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(RETENTION_DAYS.backup)} more at most, and the one from before an update of the program until the next update.`
 const YEAR = daysInEnglish(CONSENT_DAYS.kept)
 const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
 const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)

@@ -118,7 +118,7 @@ export const legalEn: typeof legalFr = {
       },
     },
     limitsInDatabase: `${daysInEnglish(RETENTION_DAYS.requests + 1)} at most, in the database of the site`,
-    backups: `A backup of this site, made each night in case of a breakdown, may hold what is erased for ${daysInEnglish(RETENTION_DAYS.backup)} more at most. If it is put back, what had been erased is erased again before the site answers.`,
+    backups: `A backup of this site, made each night in case of a breakdown, may hold what is erased for ${daysInEnglish(RETENTION_DAYS.backup)} more at most; the one from before an update of the program, until the next update. If it is put back, what had been erased is erased again before the site answers.`,
     hostLogs:
       'The hosting provider may keep a technical log of visits, with the IP address, for security: at most one year.',
     shared: 'With whom it is shared',

@@ -8,7 +8,7 @@ import { sentenceCase, typesetFrench } from '../typography.ts'
 const YEAR = daysInFrench(CONSENT_DAYS.kept)
 const OWN_LINK = minutesInFrench(LINK_MINUTES['own-profile'])
 /** Whoever reads that all is erased is told what is not yet. */
-const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${daysInFrench(RETENTION_DAYS.backup)} au plus.`
+const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${daysInFrench(RETENTION_DAYS.backup)} au plus, et celle d’avant une mise à jour du programme jusqu’à la mise à jour suivante.`
 const UNHEARD = daysInFrench(RETENTION_DAYS.unheardProfile)
 
 /** People who lead cafés: their pages, their own profile by a link, and the mails to them. */

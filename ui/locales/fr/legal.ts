@@ -114,7 +114,7 @@ export const legalFr = typesetFrench({
     },
     /** They are deleted in the night after. */
     limitsInDatabase: `${daysInFrench(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
-    backups: `Une sauvegarde de ce site, faite la nuit en cas de panne, peut garder ce qui est effacé ${daysInFrench(RETENTION_DAYS.backup)} de plus au plus. Si elle est remise, ce qui avait été effacé l’est de nouveau avant que le site réponde.`,
+    backups: `Une sauvegarde de ce site, faite la nuit en cas de panne, peut garder ce qui est effacé ${daysInFrench(RETENTION_DAYS.backup)} de plus au plus ; celle d’avant une mise à jour du programme, jusqu’à la mise à jour suivante. Si elle est remise, ce qui avait été effacé l’est de nouveau avant que le site réponde.`,
     hostLogs:
       'L’hébergeur peut garder un journal technique des visites, avec l’adresse IP, pour la sécurité : un an au plus.',
     shared: 'Avec qui c’est partagé',

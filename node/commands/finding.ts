@@ -1,0 +1,21 @@
+/** What was looked at: right, wrong with what to do, or not looked at and why. */
+export type Finding =
+  | { is: 'right'; words: string }
+  | { is: 'wrong'; words: string; advice: string }
+  | { is: 'unknown'; words: string }
+
+const SIGNS = { right: '✓', wrong: '✗', unknown: '–' }
+
+const lineOf = (finding: Finding): string => {
+  const line = `${SIGNS[finding.is]} ${finding.words}`
+  return finding.is === 'wrong' ? `${line}\n  → ${finding.advice}` : line
+}
+
+/**
+ * Shows each on a line of stdout, with what to do on the next.
+ * @returns the exit code: 0 when nothing is wrong, else 1.
+ */
+export function showFindings(findings: readonly Finding[]): number {
+  for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
+  return findings.some(({ is }) => is === 'wrong') ? 1 : 0
+}

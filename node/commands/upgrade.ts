@@ -1,0 +1,102 @@
+import { constants, existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { fileSize } from '../domain/values/file-size.ts'
+import { plural } from '../domain/values/number-text.ts'
+import { measureUpgradeSpace } from '../jobs/backup/upgrade-space.ts'
+import { openDatabaseOf } from '../site-database.ts'
+import { UnfitDatabase } from '../store/database/address.ts'
+import { type DataState, readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
+import { VERSION } from '../version.ts'
+import { type Finding, showFindings } from './finding.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** Brings the data to this version, after a backup of it, without starting the server. */
+export async function upgrade(env: Environment): Promise<void> {
+  const db = await openDatabaseOf(readConfig(env))
+  await db.destroy()
+  process.stdout.write(`Les données sont à jour : version ${VERSION}.\n`)
+}
+
+/**
+ * Says what the data and the program are, and whether an upgrade would go through; changes nothing.
+ * @returns the exit code: 0 when nothing is in its way, else 1.
+ */
+export async function checkUpgrade(env: Environment): Promise<number> {
+  try {
+    const config = readConfig(env)
+    const settings: Finding = { is: 'right', words: `Les réglages sont lus : ${config.origin}.` }
+    return showFindings([settings, ...(await checkData(config))])
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const words = `Les réglages ne sont pas lus : ${error.message}`
+    const advice = 'Corrigez ce réglage dans .env : docs/settings.md'
+    return showFindings([{ is: 'wrong', words, advice }])
+  }
+}
+
+async function checkData(config: Config): Promise<Finding[]> {
+  try {
+    const state = await readDataState(config.database)
+    refuseUnfit(state, config.database)
+    if (state.isNew)
+      return [{ is: 'unknown', words: `Programme : version ${VERSION}. Pas encore de données.` }]
+    return [describeVersions(state), ...(await checkWay(config, state))]
+  } catch (error) {
+    if (error instanceof UnfitDatabase)
+      return [{ is: 'wrong', words: error.message, advice: GUIDE }]
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const words = `Les données ne peuvent pas être lues (${error.message || error.code}).`
+    const advice = 'Lancez cette commande avec le compte du service, et vérifiez CAFE_IA_DATA.'
+    return [{ is: 'wrong', words, advice }]
+  }
+}
+
+const GUIDE = 'Le guide : docs/guides/mettre-a-jour.md'
+
+function describeVersions({ version, due }: DataState): Finding {
+  const versions = `Données : version ${version}. Programme : version ${VERSION}.`
+  const words =
+    due.length === 0
+      ? `${versions} Rien à changer dans les données.`
+      : `${versions} Les données seront mises à jour au démarrage (${plural(due.length, 'étape', 'étapes')}).`
+  return { is: 'right', words }
+}
+
+/** What could stop it, where there is something to do. */
+async function checkWay(config: Config, { due, hasOrigin }: DataState): Promise<Finding[]> {
+  if (due.length === 0 || !hasOrigin) return []
+  if (!config.backups.areDaily)
+    return [
+      {
+        is: 'unknown',
+        words:
+          'Aucune sauvegarde ne sera faite avant (CAFE_IA_BACKUPS=off) : faites la vôtre d’abord.',
+      },
+    ]
+  return [await checkRights(config), await checkSpace(config)].flatMap((found) => found ?? [])
+}
+
+/** Undefined when this account may write there, or make the folder. */
+async function checkRights({ data }: Config): Promise<Finding | undefined> {
+  const backups = join(data, 'backups')
+  const folder = existsSync(backups) ? backups : data
+  return access(folder, constants.R_OK | constants.W_OK).then(
+    () => undefined,
+    () => ({
+      is: 'wrong',
+      words: `Ce compte ne peut pas écrire dans ${folder}, où va la sauvegarde d’avant.`,
+      advice: `Donnez le dossier au compte du service : chown -R cafe-ia ${data}`,
+    }),
+  )
+}
+
+async function checkSpace(config: Config): Promise<Finding> {
+  const { needed, free } = await measureUpgradeSpace(config)
+  const words = `Une sauvegarde sera faite avant : elle demande jusqu’à ${fileSize(needed)}, et il en reste ${fileSize(free)} sur le disque.`
+  return free >= needed
+    ? { is: 'right', words }
+    : { is: 'wrong', words, advice: `Libérez de la place dans ${config.data}.` }
+}

@@ -1,0 +1,49 @@
+import { readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Config } from '../../config.ts'
+import { isUpgradeBackup, upgradeBackupName } from '../../domain/values/backup-state.ts'
+import { VERSION } from '../../version.ts'
+import { prepareFolder } from './backup-folders.ts'
+import { toBackupProblem } from './backup-problem.ts'
+import { createBackup } from './create-backup.ts'
+import { checkBackup } from './unpack-backup.ts'
+
+type UpgradeConfig = Pick<Config, 'data' | 'database' | 'backups'>
+
+/** The file of the backup that is made before the data is brought to this version. */
+export const upgradeBackupPath = (
+  { data, backups }: UpgradeConfig,
+  now: Temporal.Instant,
+): string =>
+  join(data, 'backups', upgradeBackupName(VERSION, now, backups.passphrase !== undefined))
+
+/**
+ * Makes it, and looks at it as if it were restored. That of an attempt whose upgrade did not come to its end goes then.
+ * @throws RefusedBackup in one sentence.
+ */
+export async function createUpgradeBackup(
+  { data, database, backups: { passphrase } }: UpgradeConfig,
+  file: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const folder = dirname(file)
+  try {
+    await prepareFolder(folder)
+    const at = now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
+    await createBackup({ database, data, file, passphrase }, at)
+    await checkBackup({ file, passphrase })
+    await removeOthers(file, (name) => isUpgradeBackup(name, VERSION))
+  } catch (error) {
+    throw toBackupProblem(error, file)
+  }
+}
+
+/** Once the upgrade has come to its end: those of upgrades before it. */
+export const removeFormerUpgradeBackups = (file: string): Promise<void> =>
+  removeOthers(file, (name) => isUpgradeBackup(name))
+
+async function removeOthers(file: string, isOne: (name: string) => boolean): Promise<void> {
+  const folder = dirname(file)
+  for (const name of await readdir(folder))
+    if (isOne(name) && name !== basename(file)) await rm(join(folder, name), { force: true })
+}

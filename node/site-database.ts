@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Config, ConfigError } from './config.ts'
+import {
+  createUpgradeBackup,
+  removeFormerUpgradeBackups,
+  upgradeBackupPath,
+} from './jobs/backup/upgrade-backup.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
+import type { OpenDatabase } from './store/database/database.ts'
+import { lockUpgrade } from './store/database/upgrade-lock.ts'
+import { type DataState, readDataState } from './store/migrations/data-state.ts'
+import { openDatabase } from './store/open-database.ts'
+import { VERSION } from './version.ts'
+
+type SiteConfig = Pick<Config, 'data' | 'database' | 'backups'>
+
+/** Told what the operator should read while they wait; one line. */
+type Say = (line: string) => void
+
+const sayOnStderr: Say = (line) => process.stderr.write(`${line}\n`)
+
+/**
+ * Opens the data of a site. That of an earlier version is backed up, checked, and only then brought to this one.
+ * @throws ConfigError in one sentence.
+ */
+export async function openDatabaseOf(
+  config: SiteConfig,
+  say: Say = sayOnStderr,
+): Promise<OpenDatabase> {
+  const isElsewhere = isPostgresUrl(config.database)
+  const folder = isElsewhere ? config.data : dirname(config.database)
+  try {
+    makeFolder(folder)
+  } catch {
+    throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
+  }
+  try {
+    const isDue = isUpgrade(await readDataState(config.database))
+    return isDue ? await upgrade(config, say) : await openDatabase(config.database)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const name = isElsewhere ? 'CAFE_IA_DATABASE' : 'CAFE_IA_DATA'
+    throw new ConfigError(
+      `${name}: the database ${withoutPassword(config.database)} cannot be opened (${error.message || error.code})`,
+    )
+  }
+}
+
+/** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
+const isUpgrade = ({ isNew, due, unknown }: DataState): boolean =>
+  !isNew && due.length > 0 && unknown === undefined
+
+async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
+  const unlock = await lockUpgrade(config.database)
+  try {
+    // Whoever had the lock may have done it.
+    const state = await readDataState(config.database)
+    const file = isUpgrade(state) ? await backUp(config, state, say) : undefined
+    const db = await openDatabase(config.database)
+    // One that stays too long is no reason to stop.
+    if (file !== undefined) await removeFormerUpgradeBackups(file).catch(() => undefined)
+    return db
+  } finally {
+    await unlock()
+  }
+}
+
+/** The file of the backup; undefined where there is nothing to lose, or the operator makes their own. */
+async function backUp(
+  config: SiteConfig,
+  { version, hasOrigin }: DataState,
+  say: Say,
+): Promise<string | undefined> {
+  if (!hasOrigin) return undefined
+  const versions = version === VERSION ? '' : `, de la version ${version} à la version ${VERSION}`
+  const step = `Mise à jour des données${versions}`
+  if (!config.backups.areDaily) {
+    say(`${step}, sans sauvegarde d’abord (CAFE_IA_BACKUPS=off).`)
+    return undefined
+  }
+  const now = Temporal.Now.instant()
+  const file = upgradeBackupPath(config, now)
+  say(`${step} ; d’abord, une sauvegarde : ${file}`)
+  try {
+    await createUpgradeBackup(config, file, now)
+    return file
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ConfigError(
+      `La mise à jour s’est arrêtée avant de rien changer, car la sauvegarde d’abord n’a pas pu être faite : ${toClause(why)} (si vous avez une autre sauvegarde, démarrez une fois avec CAFE_IA_BACKUPS=off).`,
+    )
+  }
+}
+
+const toClause = (sentence: string): string =>
+  sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')

@@ -1,0 +1,38 @@
+import { stat } from 'node:fs/promises'
+import { isPostgresUrl } from './address.ts'
+
+/**
+ * Bytes of a database on its disk: a path with what waits beside it, or a `postgres://` address; 0 for one that is not
+ * there.
+ * @throws what the file system or the database says.
+ */
+export const measureDatabase = (address: string): Promise<number> =>
+  isPostgresUrl(address) ? measurePostgres(address) : measureFiles([address, `${address}-wal`])
+
+export async function measureFiles(paths: readonly string[]): Promise<number> {
+  let bytes = 0
+  for (const path of paths)
+    bytes += await stat(path).then(
+      ({ size }) => size,
+      (error) => {
+        if (error.code === 'ENOENT') return 0
+        throw error
+      },
+    )
+  return bytes
+}
+
+async function measurePostgres(url: string): Promise<number> {
+  // The driver is read only where it is used.
+  const { connectOnce } = await import('./postgres.ts')
+  const client = connectOnce(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ bytes: number }>(
+      'select pg_database_size(current_database()) as bytes',
+    )
+    return rows[0]?.bytes ?? 0
+  } finally {
+    await client.end()
+  }
+}
