@@ -49,6 +49,7 @@ const OWN = [
   'docs',
   'node/geo/data',
   'node/store/data',
+  'ui/fonts',
   'ui/public',
   'ui/style',
 ]

@@ -23,7 +23,7 @@ const CLEANING = [
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/domain/', may: [] },
   { folder: 'node/geo/', may: ['node/domain/', ROOT] },
-  { folder: 'node/formats/', may: ['node/domain/'] },
+  { folder: 'node/formats/', may: ['node/domain/', ROOT] },
   { folder: 'ui/', may: ['node/domain/'] },
   { folder: 'node/store/', may: ['node/domain/', 'node/geo/', TURNS, ...CONSTANTS] },
   {

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import opentype, { type Command, type Font, type Glyph } from 'opentype.js'
+import { OWN_FONTS, PACKAGED_FONTS } from './font-files.ts'
 
 /**
  * Text as outlines of the pages' own font: a drawing that needs no font of the machine, and is the same everywhere.
  */
 
-const FILES = join(
-  dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),
-  'files',
-)
+const FOLDERS = { latin: OWN_FONTS, 'latin-ext': PACKAGED_FONTS } as const
 
 type Weight = 400 | 700
 
@@ -20,7 +17,7 @@ function fontOf(subset: 'latin' | 'latin-ext', weight: Weight): Font {
   const name = `atkinson-hyperlegible-${subset}-${weight}-normal.woff`
   const known = fonts.get(name)
   if (known) return known
-  const font = opentype.parse(Uint8Array.from(readFileSync(join(FILES, name))).buffer)
+  const font = opentype.parse(Uint8Array.from(readFileSync(join(FOLDERS[subset], name))).buffer)
   fonts.set(name, font)
   return font
 }

@@ -3,15 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Hono, type Context as HonoContext } from 'hono'
+import { OWN_FONTS, PACKAGED_FONTS } from '../../formats/images/font-files.ts'
 import { PROJECT_ROOT } from '../../project-root.ts'
 import { hasTag } from '../http/answers.ts'
 import { chooseEncoding, compress, type Encoding } from '../http/compression.ts'
 import { verifyScript } from './verify-script.ts'
-
-const FONTS = join(
-  dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),
-  'files',
-)
 
 const LEAFLET = join(dirname(fileURLToPath(import.meta.resolve('leaflet/package.json'))), 'dist')
 
@@ -82,7 +78,8 @@ export function assetRoutes() {
     files.set(name, asset)
   files.delete('verify.js')
   const verification = once(() => toAsset(VERIFICATION, Buffer.from(verifyScript())))
-  const fonts = new Map(readAssets(FONTS, (name) => name.endsWith('.woff2')))
+  const isFont = (name: string) => name.endsWith('.woff2')
+  const fonts = new Map([...readAssets(PACKAGED_FONTS, isFont), ...readAssets(OWN_FONTS, isFont)])
   return new Hono()
     .get(`/${VERIFICATION}`, (c) => answer(c, verification()))
     .get('/:name', (c) => answer(c, files.get(c.req.param('name'))))
