@@ -12,6 +12,7 @@ import { isHeld } from '../../node/store/queues/held.ts'
 import { giveWay } from '../../node/turns.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Services } from '../services.ts'
+import { enqueueJudgement } from './cafe-judged.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueDigest } from './digest.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
@@ -158,6 +159,8 @@ async function prepare(
       return followAddress(context, services, { ...change, changeId: id })
     case 'unfollow-asked':
       return (trx) => undoFollow(trx, context, change.followingId)
+    case 'cafe-judged':
+      return (trx) => enqueueJudgement(trx, context, change)
     case 'membership-decided':
       return (trx) => enqueueDecision(trx, context, change)
     case 'digest-due':

@@ -64,13 +64,13 @@ export async function receiveJoinRequest(
 export async function enqueueDecision(
   trx: Database,
   context: Context,
-  { peerId, admitted }: { peerId: string; admitted: boolean },
+  { peerId, admitted, reason }: { peerId: string; admitted: boolean; reason?: string | undefined },
 ): Promise<void> {
   const peer = await findPeer(trx, peerId)
   if (!peer) return
   if (admitted) return admit(trx, context, peer)
   await deleteFollower(trx, INSTANCE, peer.actorUri)
-  await answer(trx, context, peer, 'Reject')
+  await answer(trx, context, peer, 'Reject', reason)
 }
 
 async function admit(
@@ -94,12 +94,14 @@ async function answer(
   { config, now }: Context,
   peer: Pick<Peer, 'actorUri' | 'requestId'>,
   type: 'Accept' | 'Reject',
+  reason?: string,
 ): Promise<void> {
   const actor = await findRemoteActor(trx, peer.actorUri)
   if (!actor || !peer.requestId) return
   const us = actorUri(config.origin, INSTANCE)
   const object = followJson(peer.requestId, peer.actorUri, us)
-  const activity = privateActivity(config.origin, { type, actor: INSTANCE, object, to: actor.uri })
+  const said = { type, actor: INSTANCE, object, to: actor.uri, summary: reason || undefined }
+  const activity = privateActivity(config.origin, said)
   await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, now())
 }
 

@@ -1,8 +1,13 @@
 import type { Context } from '../../node/context.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
+import {
+  deleteHiddenElsewhere,
+  saveHiddenElsewhere,
+} from '../../node/store/directory/hidden-elsewhere.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import {
   deleteRemoteActor,
@@ -139,9 +144,10 @@ export const onOffer: Handler = async (trx, received, context) => {
 export const onAccept: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
+  if (!following && (await receiveJudgement(trx, received, context, { shown: true }))) return
   if (!following) return onForgotten(trx, received, context)
   if (following.state === 'accepted') return
-  await answerFollowing(trx, following.id, 'accepted', context.now())
+  await answerFollowing(trx, { id: following.id, state: 'accepted' }, context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
   if (!peer) return
   await setFollowing(trx, peer.id, 'accepted', context.now())
@@ -182,10 +188,42 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
 export const onReject: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
-  if (!following) return
-  await answerFollowing(trx, following.id, 'refused', context.now())
+  if (!following) {
+    await receiveJudgement(trx, received, context, { shown: false })
+    return
+  }
+  const reason = reasonOf(received)
+  await answerFollowing(trx, { id: following.id, state: 'refused', reason }, context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
   if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
+}
+
+/** Characters of the reason of an answer. */
+const REASON_MAX = 500
+
+const reasonOf = ({ activity }: Received): string | undefined =>
+  cleanText(textOf(activity.summary) ?? '', REASON_MAX) || undefined
+
+/**
+ * A directory that has admitted us says of a café of ours, by its address, that it no longer shows it, or does again.
+ * False for anything else.
+ */
+async function receiveJudgement(
+  trx: Database,
+  received: Received,
+  { config, now }: Context,
+  { shown }: { shown: boolean },
+): Promise<boolean> {
+  const { activity, actorUri: directory } = received
+  const uri = textOf(toList(activity.object)[0])
+  if (!uri || originOf(uri) !== config.origin) return false
+  const following = await findFollowingOf(trx, directory)
+  const cafe = await findCafeByUri(trx, uri)
+  if (!cafe?.organizationId || !following?.isJoin || following.state !== 'accepted') return false
+  const said = { cafeId: cafe.id, directory }
+  if (shown) await deleteHiddenElsewhere(trx, said)
+  else await saveHiddenElsewhere(trx, { ...said, reason: reasonOf(received) ?? '' }, now())
+  return true
 }
 
 /** Our Follow of the sender, if that is what the activity answers. */

@@ -100,7 +100,7 @@ export function undoAnnounceActivity(
 /** Words between two servers: Follow, Accept, Reject, Undo. */
 export function privateActivity(
   origin: string,
-  { id = newActivityUri(origin), type, actor, object, to, invitation }: PrivateActivity,
+  { id = newActivityUri(origin), type, actor, object, to, invitation, summary }: PrivateActivity,
 ): Activity {
   const body = JSON.stringify({
     '@context': invitation === undefined ? ACTIVITY_STREAMS : FOLLOW_CONTEXT,
@@ -109,6 +109,7 @@ export function privateActivity(
     actor: actorUri(origin, actor),
     to: [to],
     ...(invitation !== undefined && { invitation }),
+    ...(summary !== undefined && { summary }),
     object,
   })
   return { id, type, objectUri: to, body }
@@ -122,6 +123,8 @@ export type PrivateActivity = {
   /** The actor that it is for. */
   to: string
   invitation?: string | undefined
+  /** Why, in plain words. */
+  summary?: string | undefined
 }
 
 /** Stores the activity and one delivery per inbox, in the caller's transaction. */

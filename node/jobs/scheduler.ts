@@ -28,6 +28,7 @@ import { planReconciliations, planSoftwareVisits, planVisits } from './read-peer
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
+import { sendDirectoryAnswers } from './send-directory-answers.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
@@ -58,6 +59,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('* * * * *', 'note erasures', () => logErasures(context)),
+    job(`${minute} * * * *`, 'tell answers', () => sendDirectoryAnswers(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.

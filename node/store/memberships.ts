@@ -1,25 +1,34 @@
+import { blockedText } from '../domain/federation/blocked-text.ts'
 import type { FollowingState, Membership, Peer } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-homes.ts'
-import { toInstantText } from './database/columns.ts'
+import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
-import { findPeer } from './directory/peers.ts'
+import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { appendChange } from './queues/changes.ts'
+
+type MembershipWords = {
+  invitation?: string | undefined
+  requestId?: string
+  /** Of the team that refuses or ends it. */
+  reason?: string | undefined
+}
 
 export async function setMembership(
   db: Database,
   id: string,
   membership: Membership,
   now: Temporal.Instant,
-  { invitation, requestId }: { invitation?: string | undefined; requestId?: string } = {},
+  { invitation, requestId, reason }: MembershipWords = {},
 ): Promise<void> {
   const at = toInstantText(now)
   await db
     .updateTable('peer')
     .set({
       membership,
+      reason: orNull(reason),
       ...(membership === 'requested' && { requested_at: at, left_at: null }),
       ...(membership === 'member' && { admitted_at: at, left_at: null }),
       ...(membership === 'left' && { left_at: at }),
@@ -44,29 +53,31 @@ export async function setFollowing(
 /** The team's answer to a request; the network hears of it as a change. */
 export async function decideMembership(
   db: OpenDatabase,
-  { peerId, admitted }: { peerId: string; admitted: boolean },
+  { peerId, admitted, reason = '' }: { peerId: string; admitted: boolean; reason?: string },
   now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const peer = await findPeer(trx, peerId)
     if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
-    await setMembership(trx, peerId, admitted ? 'member' : 'refused', now)
-    await appendChange(trx, { type: 'membership-decided', peerId, admitted }, now)
+    if (admitted) await setMembership(trx, peerId, 'member', now)
+    else await setMembership(trx, peerId, 'refused', now, { reason })
+    const said = { admitted, ...(reason !== '' && { reason }) }
+    await appendChange(trx, { type: 'membership-decided', peerId, ...said }, now)
   })
 }
 
 /** The team ends a membership: told to the other side; its cafés to come are hidden at once. */
 export async function removePeer(
   db: OpenDatabase,
-  peerId: string,
+  { peerId, reason = '' }: { peerId: string; reason?: string },
   now: Temporal.Instant,
 ): Promise<void> {
   await runAsLongWork(() =>
     db.transaction().execute(async (trx) => {
       const peer = await findPeer(trx, peerId)
       if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
-      await appendChange(trx, { type: 'membership-decided', peerId, admitted: false }, now)
-      await markLeft(trx, peer, now)
+      await appendChange(trx, { type: 'membership-decided', peerId, admitted: false, reason }, now)
+      await markLeft(trx, peer, now, reason)
     }),
   )
 }
@@ -78,8 +89,13 @@ const PASSED_ON_AT_ONCE = 50
  * It is no longer heard, and its people are no longer here; what follows it is undone later. Cafés of other servers that
  * it announced stay where another server announced them too: a few at once, the others within a minute.
  */
-export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant): Promise<void> {
-  await setMembership(trx, peer.id, 'left', now)
+export async function markLeft(
+  trx: Database,
+  peer: Peer,
+  now: Temporal.Instant,
+  reason?: string,
+): Promise<void> {
+  await setMembership(trx, peer.id, 'left', now, { reason })
   await eraseFacilitatorsOf(trx, peer.id, now)
   const following = await trx
     .selectFrom('following')
@@ -91,6 +107,26 @@ export async function markLeft(trx: Database, peer: Peer, now: Temporal.Instant)
     await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
   }
   await reassignOrphanCafes(trx, { most: PASSED_ON_AT_ONCE })
+}
+
+/**
+ * The team blocks a domain, or no longer does: those of its servers that are in this directory, or ask to be, hear it.
+ * What each is to us stays, for the day when it is unblocked.
+ */
+export async function announceBlock(
+  trx: Database,
+  { domain, reason }: { domain: string; reason: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const isWithin = (host: string) => host === domain || host.endsWith(`.${domain}`)
+  for (const { id, host, membership } of await listPeers(trx)) {
+    const isBare = isWithin(host) || isWithin(host.replace(/:\d+$/, ''))
+    if (!isBare || !['member', 'requested'].includes(membership)) continue
+    if (reason === undefined && membership !== 'member') continue
+    const said =
+      reason === undefined ? { admitted: true } : { admitted: false, reason: blockedText(reason) }
+    await appendChange(trx, { type: 'membership-decided', peerId: id, ...said }, now)
+  }
 }
 
 export async function deletePeer(db: Database, id: string): Promise<void> {

@@ -215,7 +215,7 @@ describe('a directory that hears of people', () => {
     await other.say(says('Create', other, profile))
     expect(await atHub(profile)).toBeDefined()
     const peer = await findPeerByActor(hub.context.db, other.instance.uri)
-    await removePeer(hub.context.db, peer?.id ?? '', hub.context.now())
+    await removePeer(hub.context.db, { peerId: peer?.id ?? '' }, hub.context.now())
     expect(await atHub(profile)).toBeUndefined()
     await other.close()
   })

@@ -82,6 +82,10 @@ const MAIL_TEMPLATES = {
       last: params.last && longDate(Temporal.PlainDate.from(params.last)),
     }),
   })),
+  'directory-answers': template({}, (params: Site & { lines: string; link: string }) => ({
+    subject: texts.admin.home.answers.subject(params.siteName),
+    text: texts.admin.home.answers.text(params),
+  })),
   'confirm-cafe': template(
     { yes: 'confirm-cafe' },
     (params: Site & { title: string; cafe: string; edit: string; cancel: string }, { yes }) => ({

@@ -214,7 +214,7 @@ export function BlockSection({ forms, blocks }: BlockProps) {
   const form = stateOf(
     forms,
     { 'block.domain': texts.blockDomain, 'block.reason': texts.blockReason },
-    { 'block.domain': texts.blockDomainHint },
+    { 'block.domain': texts.blockDomainHint, 'block.reason': texts.blockReasonHint },
   )
   return (
     <section aria-labelledby="blocages">

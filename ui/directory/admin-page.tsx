@@ -15,6 +15,7 @@ import {
 } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import {
@@ -222,6 +223,11 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
             {by && (
               <p>
                 <ReadingStopped by={by} t={t} />
+              </p>
+            )}
+            {following.state === 'refused' && (
+              <p class="fine">
+                <UserText t={t}>{t.admin.home.reasonGiven(following.reason ?? '')}</UserText>
               </p>
             )}
             {following.error && (

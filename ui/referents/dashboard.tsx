@@ -362,6 +362,7 @@ function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesPr
                 label={texts.act.hide}
                 about={cafe.title}
               >
+                {decision === 'cacher' && <p class="fine">{texts.hideTold}</p>}
                 <Act
                   action={paths.territoryAct(
                     session.territory.code,

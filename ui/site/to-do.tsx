@@ -30,6 +30,9 @@ export type ToDo =
       href: string
       /** What it is about, where that is one thing: a title, a name. */
       name?: string | undefined
+      /** The directory that did it, and its reason, perhaps empty. */
+      by?: string | undefined
+      reason?: string | undefined
     }
 
 type ToDoListProps = {
@@ -65,15 +68,20 @@ type RowProps = {
 }
 
 function Row({ item, isFirst, t }: RowProps) {
-  const { kind, count, href, name = '' } = item
+  const { kind, count, href, name = '', by = '', reason } = item
   const texts = t.admin.home.todo[kind]
-  const title = texts.title(count, name)
+  const title = texts.title(count, name, by)
   const why = texts.why(count, name)
   return (
     <li>
       <Mark kind={kind} />
       <div>
         <h3>{title}</h3>
+        {reason !== undefined && (
+          <p>
+            <UserText t={t}>{t.admin.home.reasonGiven(reason)}</UserText>
+          </p>
+        )}
         {why && <p>{why}</p>}
       </div>
       <div class="do">
@@ -161,13 +169,20 @@ const URGENT = new Set<ToDoKind>([
   'restored',
   'backup',
   'joinRefused',
+  'hiddenElsewhere',
   'joinFailed',
 ])
 
 const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
   ...{ confirm: CalendarIcon, moreToConfirm: CalendarIcon, postponed: CalendarIcon },
   ...{ legal: PageIcon, letter: PageIcon, duplicates: PageIcon, calendars: CalendarIcon },
-  ...{ mails: MailIcon, mailsByHand: MailIcon, drafts: PenIcon, held: HiddenIcon },
+  ...{
+    mails: MailIcon,
+    mailsByHand: MailIcon,
+    drafts: PenIcon,
+    held: HiddenIcon,
+    hiddenElsewhere: HiddenIcon,
+  },
   ...{ requests: TeamIcon, proposals: TeamIcon, people: TeamIcon, networks: TeamIcon },
 }
 

@@ -40,7 +40,9 @@ export type Change =
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }
   | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
   | { type: 'unfollow-asked'; followingId: string }
-  | { type: 'membership-decided'; peerId: string; admitted: boolean }
+  | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
+  /** A person of this directory no longer shows a café of a member, and says why, or shows it again. */
+  | { type: 'cafe-judged'; cafeId: string; shown: boolean; reason: string }
   /** A feed of this directory owes its followers a summary. */
   | { type: 'digest-due'; digest: Digest }
   /** A network of ours is new, or says something else of itself. */

@@ -15,7 +15,11 @@ export type Following = {
   /** The code that its Follow carries, until that is delivered. */
   invitation: string | undefined
   state: 'asked' | 'accepted' | 'refused' | 'failed'
+  /** Why it was refused, in its team's words. */
+  reason?: string | undefined
   /** Why nobody could be asked. */
   error: Refusal | undefined
   createdAt: Temporal.Instant
+  /** It was answered since our team was last written to. */
+  isUntold: boolean
 }

@@ -20,6 +20,8 @@ export type Peer = {
   /** The id of the Follow that asks to join, to answer it. */
   requestId: string | undefined
   requestedAt: Temporal.Instant | undefined
+  /** Why our team refused it or ended its membership, perhaps empty; undefined where it left by itself. */
+  reason?: string | undefined
   admittedAt: Temporal.Instant | undefined
   lastSeenAt: Temporal.Instant | undefined
   /** First failure since the last success. */

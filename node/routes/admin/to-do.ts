@@ -12,6 +12,7 @@ import { findBackupState } from '../../store/backup/backup-state.ts'
 import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
+import { listHiddenElsewhere } from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
@@ -31,6 +32,8 @@ import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
 
 /** More questions about cafés are answered in their list. */
 const MOST_QUESTIONS = 3
+/** Few are hidden, and each has a reason of its own to be read. */
+const MOST_HIDDEN = 10
 
 /**
  * All that waits for this person, from every source, the most pressing first: « Rien n’attend » is said where this is
@@ -40,15 +43,17 @@ export async function findToDo(context: Context, admin: Admin, lang: Lang): Prom
   const forEveryone = [
     await findLegalToDo(context),
     await findConfirmations(context, admin),
+    await findHiddenToDo(context, admin, lang),
     await findHeldUp(context, admin, lang),
   ]
   if (admin.role !== 'administrator') return forEveryone.flat()
-  const [legal = [], confirmations = [], heldUp = []] = forEveryone
+  const [legal = [], confirmations = [], hidden = [], heldUp = []] = forEveryone
   const peers = await listPeers(context.db)
   return [
     ...legal,
     ...(await findBackupToDo(context)),
     ...confirmations,
+    ...hidden,
     ...(await findNetworkToDo(context, admin, peers)),
     ...(await findPeopleToDo(context, admin)),
     ...(context.isDirectory ? await findDirectoryToDo(context) : []),
@@ -77,6 +82,20 @@ async function findConfirmations({ db, now }: Context, { organization }: Admin):
     ...asked.map((cafe): ToDo => ({ kind: 'confirm', cafe })),
     ...counted('moreToConfirm', cafes.length - asked.length, listHref('upcoming')),
   ]
+}
+
+/** Cafés of this structure that a directory no longer shows, each with its reason. */
+async function findHiddenToDo(
+  { db, now }: Context,
+  { organization }: Admin,
+  lang: Lang,
+): Promise<ToDo[]> {
+  const { quoted } = messagesFor(lang).admin.home
+  const about = { organizationId: organization.id, now: now() }
+  return (await listHiddenElsewhere(db, about)).slice(0, MOST_HIDDEN).map((hidden) => ({
+    ...{ kind: 'hiddenElsewhere', count: 1, href: paths.editCafe(hidden.cafeId) },
+    ...{ name: quoted(hidden.title), by: hidden.directory, reason: hidden.reason },
+  }))
 }
 
 /** One's own cafés and calendars that stand still. */
@@ -127,7 +146,9 @@ async function findNetworkToDo(
   return [
     ...counted('cutOff', isCutOff ? 1 : 0, paths.network),
     ...counted('requests', requested, paths.network),
-    ...joinings.flatMap(({ state, name, silentSince }) => {
+    ...joinings.flatMap(({ state, name, silentSince, reason = '' }): Counted[] => {
+      if (state === 'refused')
+        return [{ kind: JOINING_KINDS[state], count: 1, href: paths.network, name, reason }]
       if (state !== 'accepted') return counted(JOINING_KINDS[state], 1, paths.network, name)
       const isSilent = !isCutOff && silentSince !== undefined
       return counted('directorySilent', isSilent ? 1 : 0, paths.network, name)

@@ -30,7 +30,7 @@ import {
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import { findPeer, listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
-import { decideMembership, removePeer } from '../../store/memberships.ts'
+import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
@@ -140,14 +140,17 @@ export function directoryRoutes(context: Context) {
 
   /** What it announced of others stays where another server did so too. */
   const block = async (said: { domain: string; reason: string }) => {
-    await blockDomain(db, said, now())
-    await inTransaction(db, reassignOrphanCafes)
+    await inTransaction(db, async (trx) => {
+      await blockDomain(trx, said, now())
+      if (context.isDirectory) await announceBlock(trx, said, now())
+      await reassignOrphanCafes(trx)
+    })
   }
 
   const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
     accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
     refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
-    arreter: ({ id }) => removePeer(db, id, now()),
+    arreter: ({ id }) => removePeer(db, { peerId: id }, now()),
     bloquer: ({ host }) => block({ domain: host, reason: '' }),
     reessayer: async ({ id, host }) => {
       await retryDeliveries(db, host, now())
@@ -231,7 +234,11 @@ export function directoryRoutes(context: Context) {
       return done(c)
     })
     .post('/blocages/:domain/lever', async (c) => {
-      await unblockDomain(db, c.req.param('domain'))
+      const domain = c.req.param('domain')
+      await inTransaction(db, async (trx) => {
+        await unblockDomain(trx, domain)
+        if (context.isDirectory) await announceBlock(trx, { domain, reason: undefined }, now())
+      })
       return done(c)
     })
     .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {

@@ -3,6 +3,7 @@ import { type DomainPage, pageByDomain } from '../../domain/federation/domain-pa
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
+import { appendChange } from '../queues/changes.ts'
 import { toCafe } from './cafes.ts'
 import { showCafe } from './received-cafes.ts'
 
@@ -62,4 +63,9 @@ export const decideHeldCafe = (
   db: OpenDatabase,
   decision: { id: string; shown: boolean },
   now: Temporal.Instant,
-): Promise<void> => db.transaction().execute((trx) => showCafe(trx, decision, now))
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await showCafe(trx, decision, now)
+    const { id: cafeId, shown } = decision
+    await appendChange(trx, { type: 'cafe-judged', cafeId, shown, reason: '' }, now)
+  })

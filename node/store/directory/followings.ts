@@ -70,7 +70,7 @@ export async function findFollowingOf(
 
 export async function saveFollowing(
   db: Database,
-  following: Omit<Following, 'id' | 'createdAt'>,
+  following: Omit<Following, 'id' | 'createdAt' | 'reason' | 'isUntold'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const row = {
@@ -92,20 +92,22 @@ export async function saveFollowing(
         : oc
             .columns(['actor', 'target_uri'])
             .where('target_uri', 'is not', null)
-            .doUpdateSet({ ...row, answered_at: null }),
+            .doUpdateSet({ ...row, answered_at: null, reason: null }),
     )
     .execute()
 }
 
 export async function answerFollowing(
   db: Database,
-  id: string,
-  state: 'accepted' | 'refused',
+  { id, state, reason }: Pick<Following, 'id' | 'reason'> & { state: 'accepted' | 'refused' },
   now: Temporal.Instant,
 ): Promise<void> {
   await db
     .updateTable('following')
-    .set({ state, answered_at: toInstantText(now), invitation: null })
+    .set({
+      ...{ state, answered_at: toInstantText(now), invitation: null },
+      ...{ reason: orNull(reason), told_at: null },
+    })
     .where('id', '=', id)
     .execute()
 }
@@ -148,6 +150,18 @@ const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   isJoin: row.is_join === 1,
   invitation: orUndefined(row.invitation),
   state: row.state,
+  reason: orUndefined(row.reason),
   error: row.error === null ? undefined : fromRefusalText(row.error),
   createdAt: fromInstantText(row.created_at),
+  isUntold: row.answered_at !== null && row.told_at === null,
 })
+
+/** The team was written to about all that was answered. */
+export async function markAnswersSent(trx: Database, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('following')
+    .set({ told_at: toInstantText(now) })
+    .where('answered_at', 'is not', null)
+    .where('told_at', 'is', null)
+    .execute()
+}

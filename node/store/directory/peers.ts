@@ -224,6 +224,7 @@ const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
   invitation: orUndefined(row.invitation),
   requestId: orUndefined(row.request_id),
   requestedAt: instantOrUndefined(row.requested_at),
+  reason: orUndefined(row.reason),
   admittedAt: instantOrUndefined(row.admitted_at),
   lastSeenAt: instantOrUndefined(row.last_seen_at),
   failingSince: instantOrUndefined(row.failing_since),

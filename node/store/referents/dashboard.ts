@@ -11,6 +11,7 @@ import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
+import { appendChange } from '../queues/changes.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
 import { appendJournal } from './journal.ts'
 
@@ -95,6 +96,8 @@ export async function moderateCafe(
     const cafe = await findCafe(trx, id)
     if (!cafe?.peerId || !isWithin(act.territory, placeOf(cafe))) return false
     await showCafe(trx, { id, shown }, now)
+    const { reason } = act
+    await appendChange(trx, { type: 'cafe-judged', cafeId: id, shown, reason }, now)
     const said = { act: shown ? ('cafe-shown' as const) : ('cafe-hidden' as const) }
     await log(trx, act, { ...said, subject: id, title: cafe.title }, now)
     return true

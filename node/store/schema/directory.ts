@@ -26,6 +26,7 @@ export interface DirectoryTables {
     last_error: string | null
     backfilled_at: string | null
     reconciled_at: string | null
+    reason: Generated<string | null>
   }
   peer_day: {
     peer_id: string
@@ -60,6 +61,15 @@ export interface DirectoryTables {
     error: string | null
     created_at: string
     answered_at: string | null
+    reason: Generated<string | null>
+    told_at: Generated<string | null>
+  }
+  hidden_elsewhere: {
+    cafe_id: string
+    directory: string
+    reason: string
+    at: string
+    told_at: string | null
   }
   blocked_domain: { domain: string; reason: string; created_at: string }
   tombstone: {

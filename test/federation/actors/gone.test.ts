@@ -98,7 +98,7 @@ describe('a directory and one of its members', () => {
     expect(await past()).toBe(true)
 
     const { id } = await peerOfMember()
-    await removePeer(db, id, now())
+    await removePeer(db, { peerId: id }, now())
     expect(await hub.titles()).not.toContain('Aura lieu')
     expect(await past()).toBe(true)
 

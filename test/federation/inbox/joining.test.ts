@@ -245,7 +245,7 @@ describe('leaving a directory', () => {
     await node.publish({ title: 'Encore là' })
     await until(async () => (await hub.titles()).length === 1)
     const { db, now, wake } = hub.context
-    await removePeer(db, (await peerOf(hub, node))?.id ?? '', now())
+    await removePeer(db, { peerId: (await peerOf(hub, node))?.id ?? '' }, now())
     wake()
     expect(await hub.titles()).toEqual([])
     await until(async () => (await stateAt(node)) === 'refused')

@@ -10,6 +10,7 @@ import { followCalendar, saveFault } from '../../../node/store/cafes/followed-ca
 import { saveSetting } from '../../../node/store/database/settings.ts'
 import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
+import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
@@ -183,6 +184,21 @@ const EVERYONE: Source[] = [
     add: () => own({ id: '00000000-0000-4000-8000-000000000003', startsAt: inHours(50) }),
   },
   {
+    kind: 'hiddenElsewhere',
+    title: '« Caché ailleurs » n’est plus montré par Annuaire cinq',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000004',
+    add: async () => {
+      const { db, now } = server.context
+      const cafeId = '00000000-0000-4000-8000-000000000004'
+      const uri = 'https://node.example/cafes/hidden'
+      const far = { startsAt: inHours(900), endsAt: inHours(902) }
+      await own({ ...{ id: cafeId, uri, url: uri, title: 'Caché ailleurs' }, ...far })
+      await followDirectory('cinq', 'accepted')
+      const directory = 'https://cinq.example/actors/instance'
+      await saveHiddenElsewhere(db, { cafeId, directory, reason: 'Date passée.' }, now())
+    },
+  },
+  {
     kind: 'calendars',
     title: '1 agenda suivi a besoin de vous',
     leads: '/administration/import',
@@ -257,7 +273,7 @@ const PLACE: Source[] = [
   },
   {
     kind: 'joinRefused',
-    title: 'Annuaire deux a refusé votre demande',
+    title: 'Annuaire deux n’accepte pas vos cafés',
     leads: '/administration/reseau',
     add: () => followDirectory('deux', 'refused'),
   },

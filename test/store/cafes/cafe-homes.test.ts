@@ -104,7 +104,7 @@ const block = async ({ host }: Peer) => {
 
 describe.each([
   ['leaves', leave],
-  ['is shown out', ({ id }: Peer) => removePeer(db, id, now)],
+  ['is shown out', ({ id }: Peer) => removePeer(db, { peerId: id }, now)],
   ['is blocked', block],
 ])('a stranger’s café, when who announced it %s', (_, go) => {
   test('stays through another announcer, and is out of sight with the last', async () => {

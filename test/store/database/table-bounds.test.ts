@@ -123,6 +123,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['member'],
     bound: 'of the directory that we joined, per profile of ours; expired ones are purged',
   },
+  hidden_elsewhere: {
+    who: ['member'],
+    bound: 'one per café of ours and directory that we joined; goes with its café',
+  },
   host: {
     who: ['stranger'],
     bound: '100 new actors an hour per domain; idle ones go after 90 days',

@@ -160,6 +160,7 @@ export const aFollowing = (changes: Partial<Following> = {}): Following => ({
   state: 'asked',
   error: undefined,
   createdAt: hoursAgo(1),
+  isUntold: false,
   ...changes,
 })
 

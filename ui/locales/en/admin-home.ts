@@ -56,8 +56,14 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'Your cafés are shown there once its team agrees.',
       action: 'See the request',
     },
+    hiddenElsewhere: {
+      title: (_n, name, by) => `${name} is no longer shown by ${by}`,
+      why: () =>
+        'Your page does not change. To talk about it, write to the team of that directory.',
+      action: 'See the café',
+    },
     joinRefused: {
-      title: (_n, name) => `${name} refused your request`,
+      title: (_n, name) => `${name} does not accept your cafés`,
       why: () => 'Your cafés are not shown there. You can write to its team, or ask again.',
       action: 'See the request',
     },
@@ -159,6 +165,17 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'They said so from the search, town by town.',
       action: 'See where',
     },
+  },
+  reasonGiven: (reason) => (reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`),
+  answers: {
+    subject: (site) => `${site}: a directory answers you`,
+    text: ({ lines, link }) =>
+      `Hello,\n\n${lines}\n\nWhat waits for your answer is on your home:\n${link}`,
+    accepted: (name) => `${name} has accepted your request: your cafés are shown there.`,
+    refused: (name, reason) =>
+      `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
+    hidden: (title, name, reason) =>
+      `“${title}” is no longer shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },
   quoted: (title) => `“${title}”`,
   announce: 'Announce a café',

@@ -520,6 +520,7 @@ export const adminEn: typeof adminFr = {
     blockDomain: 'Domain name',
     blockDomainHint: 'For example: exemple.fr',
     blockReason: 'Reason',
+    blockReasonHint: 'A site that is in the directory, or asked to be, will read it.',
     blockHeading: 'Block a site',
     blockSubmit: 'Block this domain',
     unblock: 'Unblock',

@@ -63,6 +63,8 @@ export const referentDashboardEn: typeof referentDashboardFr = {
     recommendAgain: 'Change my opinion',
     admit: 'Let in',
   },
+  hideTold:
+    'If this place’s site is a member of the directory, its team will read this reason, without your name.',
   reason: 'Why',
   reasonMissing: 'Say why, in a few words: it is written in the journal.',
   announce: {

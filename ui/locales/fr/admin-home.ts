@@ -55,8 +55,13 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Vos cafés y seront montrés après l’accord de son équipe.',
       action: 'Voir la demande',
     },
+    hiddenElsewhere: {
+      title: (_n: number, name: string, by: string) => `${name} n’est plus montré par ${by}`,
+      why: () => 'Votre page ne change pas. Pour en parler, écrivez à l’équipe de cet annuaire.',
+      action: 'Voir le café',
+    },
     joinRefused: {
-      title: (_n: number, name: string) => `${name} a refusé votre demande`,
+      title: (_n: number, name: string) => `${name} n’accepte pas vos cafés`,
       why: () => 'Vos cafés n’y sont pas montrés. Vous pouvez écrire à son équipe, ou redemander.',
       action: 'Voir la demande',
     },
@@ -174,6 +179,19 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Elles l’ont dit depuis la recherche, commune par commune.',
       action: 'Voir où',
     },
+  },
+  /** Of a directory's answer. */
+  reasonGiven: (reason: string) =>
+    reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`,
+  answers: {
+    subject: (site: string) => `${site} : un annuaire vous répond`,
+    text: ({ lines, link }: { lines: string; link: string }) =>
+      `Bonjour,\n\n${lines}\n\nCe qui attend votre réponse est sur votre accueil :\n${link}`,
+    accepted: (name: string) => `${name} a accepté votre demande : vos cafés y sont montrés.`,
+    refused: (name: string, reason: string) =>
+      `${name} n’accepte pas vos cafés. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
+    hidden: (title: string, name: string, reason: string) =>
+      `« ${title} » n’est plus montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
   quoted: (title: string) => `« ${title} »`,
   announce: 'Annoncer un café',

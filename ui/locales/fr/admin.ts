@@ -524,6 +524,7 @@ export const adminFr = typesetFrench({
     blockDomain: 'Nom de domaine',
     blockDomainHint: 'Par exemple : exemple.fr',
     blockReason: 'Raison',
+    blockReasonHint: 'Un site qui est dans l’annuaire, ou qui l’a demandé, la lira.',
     blockHeading: 'Bloquer un site',
     blockSubmit: 'Bloquer ce domaine',
     unblock: 'Débloquer',

@@ -65,6 +65,8 @@ export const referentDashboardFr = typesetFrench({
     recommendAgain: 'Changer mon avis',
     admit: 'Accepter',
   },
+  hideTold:
+    'Si le site de ce lieu est membre de l’annuaire, son équipe lira cette raison, sans votre nom.',
   reason: 'Pourquoi',
   reasonMissing: 'Dites pourquoi, en quelques mots : c’est écrit dans le journal.',
   announce: {

@@ -1,0 +1,40 @@
+import type { Context } from '../../node/context.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
+import { isWholeServer } from '../../node/domain/federation/peer.ts'
+import { findCafe } from '../../node/store/cafes/cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { findPeer } from '../../node/store/directory/peers.ts'
+import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { enqueue, privateActivity } from '../wire/activities.ts'
+import { originOf } from '../wire/json.ts'
+import { INSTANCE } from '../wire/uris.ts'
+
+/**
+ * A member hears that this directory no longer shows a café of its own, and why, or shows it again. Other software would
+ * make nothing of it, and a café of a third server is not the member's.
+ */
+export async function enqueueJudgement(
+  trx: Database,
+  { config, now }: Context,
+  { cafeId, shown, reason }: Extract<Change, { type: 'cafe-judged' }>,
+): Promise<void> {
+  const cafe = await findCafe(trx, cafeId)
+  const peer = cafe?.peerId ? await findPeer(trx, cafe.peerId) : undefined
+  if (!cafe || peer?.membership !== 'member' || !isWholeServer(peer)) return
+  if (originOf(cafe.uri) !== peer.origin) return
+  const actor = await findRemoteActor(trx, peer.actorUri)
+  if (!actor) return
+  const activity = privateActivity(config.origin, {
+    type: shown ? 'Accept' : 'Reject',
+    actor: INSTANCE,
+    object: cafe.uri,
+    to: peer.actorUri,
+    summary: reason || undefined,
+  })
+  const said = {
+    activity: { ...activity, line: cafe.uri },
+    actor: INSTANCE,
+    inboxes: [actor.inbox],
+  }
+  await enqueue(trx, said, now())
+}

@@ -1,0 +1,45 @@
+import { draftMail } from '../../ui/admin/mail-templates.ts'
+import { messagesFor } from '../../ui/locales/messages.ts'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import { nameOfSite } from '../routes/http/site.ts'
+import { hasKnownEmail } from '../store/accounts/accounts.ts'
+import { listColleagues } from '../store/accounts/team.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { markAnswersSent } from '../store/directory/followings.ts'
+import { listUntoldHidden, markHiddenSent } from '../store/directory/hidden-elsewhere.ts'
+import { listJoinings } from '../store/directory/joinings.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { findFirstOrganization } from '../store/structures/organizations.ts'
+
+const EXPIRES_HOURS = 7 * 24
+
+/** One mail to each administrator about all that directories have answered since the last one, with their reasons. */
+export async function sendDirectoryAnswers(context: Context): Promise<void> {
+  const { db, config, now, wake } = context
+  const texts = messagesFor('fr').admin.home.answers
+  const joinings = (await listJoinings(db)).filter(({ isUntold }) => isUntold)
+  const hidden = await listUntoldHidden(db, now())
+  const lines = [
+    ...joinings.map(({ state, name, reason }) =>
+      state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),
+    ),
+    ...hidden.map(({ title, directory, reason }) => texts.hidden(title, directory, reason)),
+  ]
+  if (lines.length === 0) return
+  const organization = await findFirstOrganization(db)
+  const siteName = await nameOfSite(context)
+  const link = config.origin + paths.admin
+  const mail = draftMail('directory-answers', { siteName, lines: lines.join('\n\n'), link })
+  await inTransaction(db, async (trx) => {
+    const colleagues = organization && config.mail ? await listColleagues(trx, organization.id) : []
+    for (const colleague of colleagues) {
+      if (colleague.role !== 'administrator' || !hasKnownEmail(colleague)) continue
+      const expiresAt = now().add({ hours: EXPIRES_HOURS })
+      await appendMail(trx, { ...mail, to: colleague.email, expiresAt }, now())
+    }
+    await markAnswersSent(trx, now())
+    await markHiddenSent(trx, now())
+  })
+  wake()
+}
