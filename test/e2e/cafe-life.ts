@@ -18,9 +18,8 @@ export async function walkPicturedAnnouncement(scene: Scene): Promise<void> {
   await does.fill('Titre', scene.titles.pictured)
   await does.fill('Jour', daysFromNow(12).toString())
   await does.fill('Heure de début', '10:00')
-  await does.fill('Nom du lieu', scene.place)
-  await does.fill('Code postal ou commune', '35000 Rennes')
-  await does.unfold('Plus de précisions')
+  expect(await page.getByLabel(scene.place).isChecked()).toBe(true)
+  await does.unfold('Présentation')
   await does.attach('Fichier de l’image', scene.photo)
   await does.press('button', 'Publier')
 

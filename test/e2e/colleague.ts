@@ -31,7 +31,7 @@ export async function walkInvitation(scene: Scene): Promise<void> {
   await sam.does.press('button', 'Créer mon compte')
   expect(await sam.heading()).toBe('Bonjour Sam')
   await sam.does.press('link', new RegExp(`^Modifier.*${RegExp.escape(titles.pictured)}`, 'u'))
-  await sam.does.unfold('Plus de précisions')
+  await sam.does.unfold('Présentation')
   await sam.does.fill('Résumé', SUMMARY)
   await sam.does.press('button', 'Enregistrer les changements')
   expect(await sam.hears()).toContain('enregistrés et envoyés')

@@ -39,6 +39,7 @@ const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
 const SCREENS_MAX = 1.3
 const STOPS_MAX = 12
 const HOME_WEIGHT_MAX = 60_000
+const FORM_HEIGHT_MAX = 3000
 const HOME_REQUESTS_MAX = 8
 const DAY =
   /\d.*(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u
@@ -320,6 +321,14 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       for (const file of files.flat())
         expect((await stat(join(DOCS, file))).size).toBeLessThanOrEqual(PICTURE_MAX)
     })
+  })
+
+  test('the form of a café is at most 3,000 px tall on a telephone, folded', async () => {
+    const { page } = await meet(typeOf('bureau-annoncer'), 'phone')
+    expect(await page.locator('details.fold').count()).toBe(6)
+    expect(await page.locator('details.fold[open]').count()).toBe(0)
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    expect(height).toBeLessThanOrEqual(FORM_HEIGHT_MAX)
   })
 
   test('a colour that cannot be read on this site is refused where it is typed', async () => {

@@ -188,6 +188,8 @@ async function announcePictured(
   const { status, text } = await submitWithImage({ server, browser }, path, {
     page: await browser.get(path),
     fields: {
+      'venue.id': '',
+      'venue.keep': '',
       'venue.name': PLACE.name,
       'venue.town': '35000 Rennes',
       'image.alt': 'Trois tasses et une feuille sur une table en bois',

@@ -32,8 +32,10 @@ export const CAFE: Fields = {
   title: 'L’IA au travail, amie ou concurrente ?',
   date: '2026-12-09',
   time: '18:30',
+  'venue.id': '',
   'venue.name': 'Médiathèque du Canal',
   'venue.town': '35000 Rennes',
+  'venue.keep': [],
   descriptionMarkdown: 'On discute autour d’un **café**.',
 }
 

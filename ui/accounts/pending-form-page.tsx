@@ -85,9 +85,11 @@ function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [s
 const CODED = new Set([
   'venue.id',
   'venue.codeInsee',
+  'venue.keep',
   'codeInsee',
   'image.focus',
   'attendanceMode',
+  'onlineFor',
   'registration.mode',
   'openTo',
   'accessibility',

@@ -1,4 +1,5 @@
-import { plainDate } from '../../node/domain/values/date-text.ts'
+import { clock, plainDate } from '../../node/domain/values/date-text.ts'
+import type { FormState, FormValues } from '../components/fields.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -23,7 +24,8 @@ export function fieldWords(
   const nameOf = (named: Named, id: string) => named.find((one) => one.id === id)?.name
   const wordOf = (text: string): string => {
     if (name === 'languages') return languageName(text, t)
-    if (name === 'venue.id') return nameOf(venues, text) ?? ''
+    if (name === 'venue.id')
+      return text === 'online' ? t.cafe.mode.online : (nameOf(venues, text) ?? '')
     if (name === 'facilitators') return nameOf(people, text) ?? ''
     if (/date$/i.test(name) && /^\d{4}-\d{2}-\d{2}$/.test(text))
       return plainDate(Temporal.PlainDate.from(text), t.lang)
@@ -31,4 +33,61 @@ export function fieldWords(
   }
   const texts = [value ?? []].flat().filter((text) => text !== '')
   return texts.map(wordOf).filter(Boolean).join(', ')
+}
+
+/** The lines of the café form that are folded. */
+export type FoldName =
+  | 'presentation'
+  | 'duration'
+  | 'registration'
+  | 'leading'
+  | 'access'
+  | 'publishing'
+
+export type AnsweredForm = { form: FormState; people: Named; isNew: boolean }
+
+/** What a fold answers as its form was opened: « entrée libre, 15 places ». */
+export function foldAnswerText(name: FoldName, { form, people, isNew }: AnsweredForm): string {
+  const { values, t } = form
+  const texts = t.admin.cafeForm.answers
+  const has = (...names: string[]) => names.some((each) => textsIn(values, each).length > 0)
+  const wordsOf = (each: string) => fieldWords(each, values[each], { t, people, venues: [] })
+  const byName: Record<FoldName, () => (string | false)[]> = {
+    presentation: () => [
+      has('descriptionMarkdown', 'summary') ? texts.written : texts.unwritten,
+      has('image.media', 'image.alt') ? texts.withImage : texts.withoutImage,
+    ],
+    duration: () => [has('endTime', 'endDate') ? endText(values, t) : texts.usual],
+    registration: () => [
+      texts.entry[textsIn(values, 'registration.mode')[0] ?? 'none'] ?? '',
+      texts.seats(textsIn(values, 'registration.capacity')[0] ?? ''),
+    ],
+    leading: () => [has('facilitators') ? wordsOf('facilitators') : texts.unnamed],
+    access: () => [
+      values.openTo === 'reserved' ? texts.reserved : texts.open,
+      has('languages') && texts.spoken(wordsOf('languages')),
+      has('accessibility')
+        ? wordsOf('accessibility').toLowerCase()
+        : isNew && has('venue.id') && values['venue.id'] !== 'online' && texts.asVenue,
+    ],
+    publishing: () => [has('publishDate') ? texts.at(wordsOf('publishDate')) : texts.atOnce],
+  }
+  return byName[name]()
+    .filter((text) => text !== false && text !== '')
+    .join(', ')
+}
+
+const textsIn = (values: FormValues, name: string): string[] =>
+  [values[name] ?? []].flat().filter((text) => text !== '')
+
+/** What cannot be read stands as it was typed. */
+function endText(values: FormValues, t: Messages): string {
+  const [day, time] = ['endDate', 'endTime'].map((name) => textsIn(values, name)[0])
+  const hour = /^\d{2}:\d{2}$/.test(time ?? '')
+    ? clock(Temporal.PlainTime.from(time ?? ''), t.lang)
+    : time
+  return t.admin.cafeForm.answers.until(
+    day && fieldWords('endDate', day, { t, venues: [], people: [] }),
+    hour,
+  )
 }

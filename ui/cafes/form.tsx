@@ -2,8 +2,9 @@
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
  * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) · `announcedFor` (the structure, where the directory announces it for one) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
- * `time` (`18:30`) · `venue.id` (one of the list), `venue.shown` (what the list showed at first) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
- * `descriptionMarkdown` · `endDate` · `endTime` · `attendanceMode` · `onlineUrl` · `onlineFor` = `public` | `registrants` · `venue.streetAddress` · `summary` ·
+ * `time` (`18:30`) · `venue.id` (one of the list, `online`, or nothing: elsewhere, as typed) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
+ * `venue.streetAddress` · `venue.keep` (keep it for next time) · `attendanceMode` = `mixed` (ticked: also online) · `onlineUrl` · `onlineFor` = `public` | `registrants` ·
+ * `descriptionMarkdown` · `endDate` · `endTime` · `summary` ·
  * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
  * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
  * `facilitators`* (ids; with `facilitators.shown` where they can be chosen) ·
@@ -12,33 +13,19 @@
  * (* several values of one name).
  */
 
-import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
-import {
-  ATTENDANCE_MODES,
-  type Cafe,
-  INTENTIONS,
-  OPENNESS,
-  REGISTRATION_MODES,
-} from '../../node/domain/cafes/cafe.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
-import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
-  type Choice,
-  Choices,
   CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
-  InputField,
   messagesOf,
-  SelectField,
   ShownInput,
-  TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -47,9 +34,7 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, WhatWillHappen } from './audience.tsx'
-import { languageName } from './details.tsx'
-import { CafeImageFields } from './image-fields.tsx'
-import { PublishLater } from './publish-later-fields.tsx'
+import { Folds, Questions } from './form-fields.tsx'
 
 export type CafeFormPageProps = {
   site: Site
@@ -65,6 +50,8 @@ export type CafeFormPageProps = {
   image?: CafeImage | undefined
   /** To choose from. */
   venues?: readonly SavedVenue[] | undefined
+  /** Whether an address that is typed may be kept among them. */
+  mayKeepVenue?: boolean | undefined
   /** People to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
   /** Fields that somebody changed here, and what the calendar that the café comes from says of them. */
@@ -107,10 +94,19 @@ export function CafeFormPage(props: CafeFormPageProps) {
             <input type="hidden" name="form" value={values.form} />
           )}
           <ShownInput values={values} />
-          <Essentials form={form} towns={towns ?? []} venues={venues ?? []} />
-          <LedBy form={form} people={props.people ?? []} />
-          <More form={form} image={image} />
-          {!isPublished && <PublishLater form={form} />}
+          <Questions
+            form={form}
+            towns={towns ?? []}
+            venues={venues ?? []}
+            mayKeep={props.mayKeepVenue ?? true}
+          />
+          <Folds
+            form={form}
+            image={image}
+            people={props.people ?? []}
+            isNew={current === undefined}
+            isPublished={isPublished}
+          />
           <WhatWillHappen
             audience={audience}
             deed={isPublished ? 'change' : 'new'}
@@ -144,213 +140,12 @@ export function inputFor(field: string): string {
   const [group = '', part = ''] = field.split('.')
   if (field === 'startsAt') return 'date'
   if (field === 'endsAt' || field === 'durationMinutes') return 'endTime'
-  if (group === 'venue' && part !== 'name' && part !== 'streetAddress' && part !== 'town')
-    return part === '' ? 'venue.name' : 'venue.town'
+  if (field === 'venue') return 'venue.name'
+  if (group === 'venue' && !['name', 'streetAddress', 'town'].includes(part)) return 'venue.town'
   if (field === 'registration') return 'registration.mode'
   if (field === 'image.url') return 'image'
   if (field === 'registrantsUrl') return 'onlineUrl'
   return ['venue', 'registration', 'image'].includes(group) ? field : group
-}
-
-type EssentialsProps = {
-  form: FormState
-  towns: { codeInsee: string; label: string }[]
-  venues: readonly SavedVenue[]
-}
-
-const Essentials = ({ form, towns, venues }: EssentialsProps) => (
-  <>
-    {form.values.announcedFor !== undefined && (
-      <InputField form={form} name="announcedFor" required max={STRUCTURE_MAX} />
-    )}
-    <InputField form={form} name="title" required max={TITLE_MAX} />
-    <div class="row">
-      <InputField form={form} name="date" type="date" required short />
-      <InputField form={form} name="time" type="time" required short />
-    </div>
-    <p class="hint">{form.t.admin.cafeForm.lasts}</p>
-    <Where form={form} towns={towns} venues={venues} />
-    <TextArea form={form} name="descriptionMarkdown" rows={5} optional />
-  </>
-)
-
-/** A venue of the list, or another one typed below: one that is chosen folds what it makes needless. */
-function Where({ form, towns, venues }: EssentialsProps) {
-  const { venues: texts } = form.t.cafeStatus
-  if (venues.length === 0) return <VenueTextFields form={form} towns={towns} isRequired />
-  const { values, messages } = form
-  const isChosen = venues.some(({ id }) => id === values['venue.id'])
-  const isWrong = messages.some(({ name }) => name.startsWith('venue.'))
-  return (
-    <>
-      <SelectField
-        form={form}
-        name="venue.id"
-        empty={texts.other}
-        groups={[
-          {
-            label: texts.yours,
-            choices: venues.map((venue) => [venue.id, `${venue.name}, ${venue.commune}`]),
-          },
-        ]}
-      />
-      <input type="hidden" name="venue.shown" value={String(values['venue.shown'] ?? '')} />
-      <details class="more-fields" open={!isChosen || isWrong}>
-        <summary>{texts.another}</summary>
-        <VenueTextFields form={form} towns={towns} isRequired={false} />
-      </details>
-    </>
-  )
-}
-
-type VenueTextFieldsProps = Omit<EssentialsProps, 'venues'> & { isRequired: boolean }
-
-const VenueTextFields = ({ form, towns, isRequired }: VenueTextFieldsProps) => (
-  <>
-    <InputField form={form} name="venue.name" required={isRequired} />
-    <InputField form={form} name="venue.town" required={isRequired} />
-    {towns.length > 0 && (
-      <Choices
-        form={form}
-        name="venue.codeInsee"
-        type="radio"
-        choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-      />
-    )}
-    <InputField form={form} name="venue.streetAddress" optional />
-  </>
-)
-
-/** Boxes for those who lead cafés here: unticking the last one is an answer too. */
-function LedBy({
-  form,
-  people,
-}: {
-  form: FormState
-  people: readonly { id: string; name: string }[]
-}) {
-  if (people.length === 0) return null
-  const { attached, attachedHint } = form.t.facilitator.admin
-  const labelled = {
-    ...form,
-    labels: { ...form.labels, facilitators: attached },
-    hints: { ...form.hints, facilitators: attachedHint },
-  }
-  return (
-    <>
-      <input type="hidden" name="facilitators.shown" value="1" />
-      <Choices
-        form={labelled}
-        name="facilitators"
-        type="checkbox"
-        choices={people.map(({ id, name }) => [id, name])}
-        optional
-      />
-    </>
-  )
-}
-
-/** Fields that most cafés leave as they are. Open when something in them is wrong, since the fold would hide it. */
-function More({ form, image }: { form: FormState; image: CafeImage | undefined }) {
-  const texts = form.t.admin.cafeForm
-  const wrong = form.messages.some(({ name }) => !ESSENTIALS.has(name))
-  return (
-    <details class="more-fields" open={wrong}>
-      <summary>
-        {texts.more} <span class="hint">{texts.moreHint}</span>
-      </summary>
-      <Group legend={texts.groups.image}>
-        <CafeImageFields form={form} image={image} />
-      </Group>
-      <Group legend={texts.groups.time}>
-        <div class="row">
-          <InputField form={form} name="endTime" type="time" short />
-          <InputField form={form} name="endDate" type="date" short />
-        </div>
-      </Group>
-      <Group legend={texts.groups.place}>
-        <Choices form={form} name="attendanceMode" type="radio" choices={modes(form.t)} />
-        <InputField form={form} name="onlineUrl" type="url" />
-        <Choices form={form} name="onlineFor" type="radio" choices={onlineReaders(form.t)} />
-      </Group>
-      <Group legend={texts.groups.registration}>
-        <Choices form={form} name="registration.mode" type="radio" choices={entries(form.t)} />
-        <InputField form={form} name="registration.url" type="url" />
-        <InputField form={form} name="phone" type="tel" />
-        <InputField form={form} name="registration.capacity" inputmode="numeric" short />
-      </Group>
-      <Group legend={texts.groups.people}>
-        <Choices form={form} name="openTo" type="radio" choices={opennesses(form.t)} />
-        <InputField form={form} name="audiences" />
-        <Choices form={form} name="accessibility" type="checkbox" choices={accesses(form.t)} />
-        <Choices form={form} name="languages" type="checkbox" choices={languages(form)} />
-      </Group>
-      <Group legend={texts.groups.content}>
-        <TextArea form={form} name="summary" rows={2} max={SUMMARY_MAX} />
-        <InputField form={form} name="format" list="formats" />
-        <datalist id="formats">
-          {texts.formats.split('|').map((format) => (
-            <option value={format} />
-          ))}
-        </datalist>
-        <Choices form={form} name="intentions" type="checkbox" choices={intentions(form.t)} />
-        <InputField form={form} name="themes" />
-        <TextArea form={form} name="speakers" rows={2} />
-        <InputField form={form} name="support" />
-      </Group>
-    </details>
-  )
-}
-
-const ESSENTIALS = new Set([
-  'announcedFor',
-  'title',
-  'date',
-  'time',
-  'venue.id',
-  'venue.name',
-  'venue.town',
-  'venue.codeInsee',
-  'venue.streetAddress',
-  'descriptionMarkdown',
-  'publishDate',
-  'publishTime',
-])
-
-const Group = ({ legend, children }: { legend: string; children?: unknown }) => (
-  <fieldset class="group">
-    <legend>{legend}</legend>
-    {children}
-  </fieldset>
-)
-
-const modes = (t: Messages): Choice[] => ATTENDANCE_MODES.map((mode) => [mode, t.cafe.mode[mode]])
-
-const entries = (t: Messages): Choice[] =>
-  REGISTRATION_MODES.map((mode) => [mode, t.admin.cafeForm.registrationMode[mode]])
-
-const opennesses = (t: Messages): Choice[] =>
-  OPENNESS.map((openTo) => [openTo, t.admin.cafeForm.openTo[openTo]])
-
-const onlineReaders = (t: Messages): Choice[] => [
-  ['public', t.admin.cafeForm.onlineFor.public],
-  ['registrants', t.admin.cafeForm.onlineFor.registrants],
-]
-
-const intentions = (t: Messages): Choice[] =>
-  INTENTIONS.map((intention) => [intention, t.cafe.intention[intention]])
-
-const accesses = (t: Messages): Choice[] =>
-  ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])
-
-/** The usual ones, and those that the café already has. */
-function languages({ values, t }: FormState): Choice[] {
-  const asked = values.languages ?? []
-  const tags = new Set([
-    ...Object.keys(t.cafe.language),
-    ...(typeof asked === 'string' ? [asked] : asked).filter((tag) => tag !== ''),
-  ])
-  return [...tags].map((tag) => [tag, languageName(tag, t)])
 }
 
 type OtherwiseProps = {

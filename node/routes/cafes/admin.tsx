@@ -43,18 +43,12 @@ import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
 import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
 import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
-import {
-  addWeek,
-  findChosenVenue,
-  newCafeValues,
-  readCafeForm,
-  readStructure,
-  valuesOfCafe,
-} from './form.ts'
+import { addWeek, findChosenVenue, readCafeForm, readStructure, valuesOfCafe } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
 import { findOverridden } from './overridden.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { type CafeDecision, decideCafeFromBody } from './validation.ts'
+import { findNewCafeValues, withSavedVenue } from './venue-form.ts'
 
 /** Announcing a café, changing it, publishing what was held. */
 export function adminCafeRoutes(context: Context) {
@@ -83,6 +77,7 @@ export function adminCafeRoutes(context: Context) {
         current={current}
         image={picture?.image ?? current?.image}
         venues={await listVenues(db, c.var.admin.organization.id)}
+        mayKeepVenue={c.var.admin.mandate === undefined}
         audience={await findCafeAudience(context)}
         people={await listCafeFacilitators(context, c.var.admin)}
         overridden={
@@ -221,7 +216,8 @@ export function adminCafeRoutes(context: Context) {
       return changePage(c, { before: current, after: asked, media: wrong.picture.media })
     const { held, isRefused } = await decidePublication(wanted, current)
     const basedOn = current.updatedAt
-    await reviseCafe(db, { id: current.id, content, ...held, basedOn }, now())
+    const kept = await withSavedVenue(context, c.var, content)
+    await reviseCafe(db, { id: current.id, content: kept, ...held, basedOn }, now())
     await attachFacilitators(context, admin, { cafeId: current.id, form })
     const saved = await cafeForEditing(context, admin, current.id)
     const after = await shownValues(admin, saved)
@@ -236,8 +232,10 @@ export function adminCafeRoutes(context: Context) {
     .get('/nouveau', async (c) => {
       const copied = c.req.query('copie')
       const cafe = copied ? await cafeForEditing(context, c.var.admin, copied) : undefined
-      const venues = await listVenues(db, c.var.admin.organization.id)
-      const values = cafe ? valuesOfCafe(addWeek(cafe, now()), true, venues) : newCafeValues(venues)
+      const { organization } = c.var.admin
+      const values = cafe
+        ? valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id))
+        : await findNewCafeValues(context, organization)
       const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
       return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
     })
@@ -247,7 +245,8 @@ export function adminCafeRoutes(context: Context) {
       const { content, held: asked, ...wrong } = await decide(c.var, undefined)
       if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
       const { held, isRefused } = await decidePublication(asked, undefined)
-      const cafeId = await saveOnce(admin, { content, held, key: textOf(form, 'form') })
+      const kept = await withSavedVenue(context, c.var, content)
+      const cafeId = await saveOnce(admin, { content: kept, held, key: textOf(form, 'form') })
       if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
       context.wake()
       const isOnline = held.publication === 'published' && !isRefused

@@ -11,7 +11,7 @@ import { listCafeFacilitators } from './facilitators.ts'
 
 /** Fields of the café form that mean one thing together. */
 export const CAFE_GROUPS: Groups = [
-  ['venue.id', 'venue.shown', 'venue.name', 'venue.town', 'venue.streetAddress'],
+  ['venue.id', 'venue.name', 'venue.town', 'venue.streetAddress', 'attendanceMode'],
   ['registration.mode', 'registration.url', 'registration.capacity'],
   ['onlineUrl', 'onlineFor'],
   ['endTime', 'endDate'],
@@ -32,7 +32,7 @@ export async function findFieldWords(
     people: await listCafeFacilitators(context, admin),
   }
   const wordsOf = (name: string, value: FormValues[string] | undefined) =>
-    name === 'venue.shown' ? '' : fieldWords(name, value, named)
+    fieldWords(name, value, named)
   return {
     /** Of the first of a group. */
     labelOf: (name: string): string => {

@@ -1,3 +1,4 @@
+import { ONLINE } from '../../../ui/cafes/form-fields.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import {
   STRUCTURE_MAX,
@@ -32,6 +33,7 @@ export function readCafeForm(
   if (current?.announcedFor !== undefined)
     problems.push(...problemsOfStructure(readStructure(form)))
   const capacity = text('registration.capacity')
+  const attendanceMode = text('venue.id') === ONLINE ? 'online' : text('attendanceMode')
   return {
     problems,
     body: {
@@ -44,7 +46,7 @@ export function readCafeForm(
       startsAt: start.local ?? PLACEHOLDER_TIME,
       endsAt: hasEnd ? end.local : undefined,
       durationMinutes: duration,
-      attendanceMode: text('attendanceMode') || undefined,
+      attendanceMode: attendanceMode || undefined,
       ...(text('onlineFor') === 'registrants'
         ? { onlineUrl: '', registrantsUrl: webAddressOf(form, 'onlineUrl') }
         : { onlineUrl: webAddressOf(form, 'onlineUrl'), registrantsUrl: '' }),
@@ -56,7 +58,7 @@ export function readCafeForm(
       support: text('support'),
       phone: text('phone'),
       venue:
-        text('attendanceMode') === 'online'
+        attendanceMode === 'online'
           ? undefined
           : chosen
             ? venueOf(chosen)
@@ -174,21 +176,11 @@ function readAccessibility(
   return !current && chosen && ticked.length === 0 ? chosen.accessibility : ticked
 }
 
-const TYPED = ['venue.name', 'venue.town', 'venue.streetAddress']
-
-/**
- * The kept venue that somebody picked. What is typed counts instead when the list was left as it was shown
- * (`venue.shown`): whoever types means it.
- */
-export function findChosenVenue(
+/** The kept venue that somebody picked: what is typed beside it does not count. */
+export const findChosenVenue = (
   form: FormData,
   venues: readonly SavedVenue[],
-): SavedVenue | undefined {
-  const id = textOf(form, 'venue.id')
-  const isFilledIn = TYPED.some((name) => textOf(form, name) !== '')
-  if (isFilledIn && id === textOf(form, 'venue.shown')) return undefined
-  return venues.find((venue) => venue.id === id)
-}
+): SavedVenue | undefined => venues.find(({ id }) => id === textOf(form, 'venue.id'))
 
 /** The town as one text, of which the code is chosen when several answer to it. */
 function readVenue(form: FormData, current: Venue | undefined) {
@@ -216,23 +208,20 @@ export function chosenCode(town: string, code: string): string | undefined {
   return isOffered ? code : undefined
 }
 
-export const townOf = ({ postalCode, commune }: Venue): string =>
+export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'commune'>): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 
-/** A new form: what most cafés are. */
-export const newCafeValues = (venues: readonly SavedVenue[] = []): FormValues => ({
-  ...chosenValues(venues.length === 1 ? venues[0]?.id : undefined),
-  attendanceMode: 'offline',
+/** A new form: what most cafés are, where `venue` says. */
+export const newCafeValues = (venue: FormValues = {}): FormValues => ({
+  'venue.id': '',
+  ...venue,
+  'venue.keep': '1',
+  attendanceMode: [],
   onlineFor: 'public',
   openTo: 'public',
   languages: 'fr',
   'registration.mode': 'none',
   'registration.capacity': String(DEFAULT_CAPACITY),
-})
-
-const chosenValues = (id: string | undefined): FormValues => ({
-  'venue.id': id ?? '',
-  'venue.shown': id ?? '',
 })
 
 /** The same café a week later, by the clock of its place; as many weeks as it takes to be to come. */
@@ -263,7 +252,7 @@ export function valuesOfCafe(
     summary: cafe.summary ?? '',
     ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
-    attendanceMode: cafe.attendanceMode,
+    attendanceMode: cafe.attendanceMode === 'mixed' ? ['mixed'] : [],
     onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
     openTo: cafe.openTo,
@@ -272,8 +261,8 @@ export function valuesOfCafe(
     speakers: cafe.speakers.join('\n'),
     support: cafe.support ?? '',
     phone: cafe.phone ?? '',
-    ...chosenValues(kept?.id),
-    ...(kept ? {} : typedValues(cafe.venue)),
+    'venue.id': cafe.attendanceMode === 'online' ? ONLINE : (kept?.id ?? ''),
+    ...(kept ? {} : valuesOfAddress(cafe.venue)),
     format: cafe.format ?? '',
     themes: cafe.themes.join(', '),
     audiences: cafe.audiences.join(', '),
@@ -289,7 +278,10 @@ export function valuesOfCafe(
   }
 }
 
-const typedValues = (venue: Venue | undefined): FormValues => ({
+/** A venue as it is typed. */
+export const valuesOfAddress = (
+  venue: Pick<Venue, 'name' | 'postalCode' | 'commune' | 'streetAddress'> | undefined,
+): FormValues => ({
   'venue.name': venue?.name ?? '',
   'venue.town': venue ? townOf(venue) : '',
   'venue.streetAddress': venue?.streetAddress ?? '',

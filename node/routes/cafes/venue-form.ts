@@ -1,12 +1,24 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import { ACCESS_MAX, type SavedVenue, type VenueContent } from '../../domain/cafes/venue.ts'
+import type { Context } from '../../context.ts'
+import type { CafeContent } from '../../domain/cafes/cafe.ts'
+import {
+  ACCESS_MAX,
+  type SavedVenue,
+  type VenueContent,
+  venueOf,
+} from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { placeVenue } from '../../geo/venue.ts'
+import { ensureVenue, findUsualVenue, listVenues } from '../../store/cafes/venues.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import type { Organization } from '../../store/structures/organizations.ts'
+import { findStructureProfile } from '../../store/structures/profiles.ts'
+import type { WebEnv } from '../http/access.ts'
 import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
-import { chosenCode, townOf } from './form.ts'
+import { chosenCode, newCafeValues, townOf, valuesOfAddress } from './form.ts'
 
 const NAME_MAX = 100
 const STREET_MAX = 255
@@ -96,3 +108,30 @@ export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
   latitude: venue.latitude?.toString().replace('.', ',') ?? '',
   longitude: venue.longitude?.toString().replace('.', ',') ?? '',
 })
+
+/** A new form: at the venue of the last café, else the only one or that of the same name, else the structure's own address. */
+export async function findNewCafeValues(
+  { db }: Pick<Context, 'db'>,
+  { id, name }: Organization,
+): Promise<FormValues> {
+  const venues = await listVenues(db, id)
+  const own = venues.find((venue) => venue.name === name)
+  const usual = (await findUsualVenue(db, id)) ?? (venues.length === 1 ? venues[0] : own)
+  if (usual || venues.length > 0) return newCafeValues({ 'venue.id': usual?.id ?? '' })
+  const address = (await findStructureProfile(db, id))?.address
+  return newCafeValues(address && valuesOfAddress({ ...address, name }))
+}
+
+/** The café at the venue that its form says to keep for next time, kept. */
+export async function withSavedVenue(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { form, admin }: WebEnv['Variables'],
+  content: CafeContent,
+): Promise<CafeContent> {
+  const { venue } = content
+  const isAsked = textOf(form, 'venue.keep') !== '' && admin.mandate === undefined
+  if (!venue || venue.id !== undefined || !isAsked) return content
+  const organizationId = admin.organization.id
+  const kept = await inTransaction(db, (trx) => ensureVenue(trx, { venue, organizationId }, now()))
+  return { ...content, venue: venueOf(kept) }
+}

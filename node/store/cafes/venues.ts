@@ -105,10 +105,41 @@ export async function upsertVenue(
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
   const venues = await listVenues(db, organizationId)
-  const known = venues.find((venue) => isSameAddress(venueOf(venue), { ...content, id: venue.id }))
+  const known = venues.find((venue) => isAtSameAddress(venue, content))
   return known
     ? updateVenue(db, { id: known.id, content }, now)
     : insertVenue(db, { content, organizationId }, now)
+}
+
+/** The kept venue at this address, with what was said of it; kept from now on where there was none. */
+export async function ensureVenue(
+  db: Database,
+  { venue, organizationId }: { venue: Venue; organizationId: string },
+  now: Temporal.Instant,
+): Promise<SavedVenue> {
+  const known = (await listVenues(db, organizationId)).find((each) => isAtSameAddress(each, venue))
+  const content = { access: undefined, acceslibreUrl: undefined, accessibility: [], ...venue }
+  return known ?? insertVenue(db, { content, organizationId }, now)
+}
+
+const isAtSameAddress = (kept: SavedVenue, venue: Venue): boolean =>
+  isSameAddress(venueOf(kept), { ...venue, id: kept.id })
+
+/** Where the structure announced a café last, of the venues that it keeps. */
+export async function findUsualVenue(
+  db: Database,
+  organizationId: string,
+): Promise<SavedVenue | undefined> {
+  const row = await db
+    .selectFrom('cafe')
+    .innerJoin('venue', 'venue.id', 'cafe.venue_id')
+    .selectAll('venue')
+    .where('cafe.organization_id', '=', organizationId)
+    .where('venue.organization_id', '=', organizationId)
+    .orderBy('cafe.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && toVenue(row)
 }
 
 export async function updateVenue(

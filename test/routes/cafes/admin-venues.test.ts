@@ -171,7 +171,7 @@ describe('a café at a venue of the list', () => {
     expect(await changes()).toBe(told)
   })
 
-  test('what is typed counts when the list is left as it was; a choice counts when it is made', async () => {
+  test('what was picked counts, and what is typed where it is said to be elsewhere', async () => {
     const [here, there] = [await addVenue(), await addVenue({ name: 'Gymnase' })]
     const typed = await cafeOf(await announce(browser))
     expect(typed.venue?.name).toBe('Médiathèque du Canal')
@@ -180,6 +180,8 @@ describe('a café at a venue of the list', () => {
     expect((await cafeOf(typed.id)).venue?.name).toBe('Gymnase')
     const another = { 'venue.name': 'Péniche', 'venue.town': '35000 Rennes' }
     await revise(browser, typed.id, another)
+    expect((await cafeOf(typed.id)).venue?.id).toBe(there)
+    await revise(browser, typed.id, { ...another, 'venue.id': '' })
     expect((await cafeOf(typed.id)).venue).toMatchObject({ id: undefined, name: 'Péniche' })
     await revise(browser, typed.id, { 'venue.id': here })
     expect((await cafeOf(typed.id)).venue?.id).toBe(here)
@@ -204,5 +206,61 @@ describe('a café at a venue of the list', () => {
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow()
     expect(JSON.parse(row.body)).toMatchObject({ type: 'cafe-updated', important: true })
+  })
+})
+
+describe('an address that is typed', () => {
+  const KEPT = { 'venue.keep': '1' }
+  const kept = () => listVenues(server.context.db, server.organization.id)
+  const offered = async () => fieldsOf((await browser.get(NEW_CAFE)).text, NEW_CAFE)
+
+  test('is kept for next time where it is ticked, which it is, and is chosen then', async () => {
+    expect((await offered())['venue.keep']).toEqual(['1'])
+    await announce(browser)
+    expect(await kept()).toEqual([])
+    const cafe = await cafeOf(await announce(browser, KEPT))
+    const [venue] = await kept()
+    expect(venue).toMatchObject({ name: 'Médiathèque du Canal', commune: 'Rennes' })
+    expect(cafe.venue?.id).toBe(venue?.id)
+    expect((await offered())['venue.id']).toEqual([venue?.id])
+  })
+
+  test('is kept once, with what was said of it before', async () => {
+    await announce(browser, KEPT)
+    const [venue] = await kept()
+    const path = `${LIST}/${venue?.id}`
+    await browser.submit(await browser.get(path), path, { access: 'Sonnez.' })
+    await announce(browser, { ...KEPT, title: 'Un autre café' })
+    expect(await kept()).toMatchObject([{ id: venue?.id, access: 'Sonnez.' }])
+  })
+
+  test('is not kept where something else is wrong', async () => {
+    const form = await browser.get(NEW_CAFE)
+    const wrong = await browser.submit(form, NEW_CAFE, { ...CAFE, ...KEPT, title: '' })
+    expect(wrong.status).toBe(422)
+    expect(fieldsOf(wrong.text, NEW_CAFE)['venue.keep']).toEqual(['1'])
+    expect(await kept()).toEqual([])
+  })
+
+  test('the venue of the last café is chosen, of several', async () => {
+    await addVenue()
+    await addVenue({ name: 'Gymnase' })
+    expect((await offered())['venue.id']).toEqual([''])
+    const [gym] = (await kept()).filter(({ name }) => name === 'Gymnase')
+    await announce(browser, { 'venue.id': gym?.id ?? '' })
+    expect((await offered())['venue.id']).toEqual([gym?.id])
+  })
+
+  test('is that of the structure where none is kept yet', async () => {
+    await server.context.db
+      .updateTable('organization')
+      .set({ street_address: '12 quai du Canal', postal_code: '35000', commune: 'Rennes' })
+      .execute()
+    expect(await offered()).toMatchObject({
+      'venue.id': [''],
+      'venue.name': [server.organization.name],
+      'venue.town': ['35000 Rennes'],
+      'venue.streetAddress': ['12 quai du Canal'],
+    })
   })
 })

@@ -107,7 +107,7 @@ describe('announcing', () => {
     expect(answer.text).not.toContain('<script>')
     const kept = fieldsOf(answer.text, NEW)
     for (const [name, value] of Object.entries(typed))
-      expect([name, kept[name]]).toEqual([name, [value].flat()])
+      expect([name, kept[name] ?? []]).toEqual([name, [value].flat()])
     expect(await changes()).toEqual([])
   })
 

@@ -90,7 +90,7 @@ describe('a café with a photo', () => {
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('id="image-alt-erreur"')
     expect(refused.text).toContain('href="#image-alt"')
-    expect(refused.text).toContain('<details class="more-fields" open')
+    expect(refused.text).toContain('<details class="fold" open')
     expect(await findHtmlErrors(refused.text)).toEqual([])
     expect(fieldsOf(refused.text, NEW)['image.media']?.[0]).toMatch(/^[0-9a-f]{32}$/)
     const answer = await browser.submit(refused, NEW, { 'image.alt': ALT, save: 'publish' })

@@ -78,7 +78,7 @@ describe.skipIf(why)('where scripts run', () => {
     const { id } = await db.selectFrom('cafe').select('id').executeTakeFirstOrThrow()
     const edited = `${server.origin}/administration/cafes/${id}`
     await page.goto(edited)
-    await page.locator('summary', { hasText: 'Plus de précisions' }).click()
+    await page.locator('summary', { hasText: 'Inscription' }).click()
     await page.locator('#phone').pressSequentially('02 99')
     await expect.poll(kept).toContain('02 99')
     const content = await findCafe(db, id)

@@ -87,6 +87,38 @@ describe.skipIf(why)('in a browser', () => {
     },
   )
 
+  test('the form of a café shows the fields that apply to what was chosen, by keyboard', async () => {
+    const page = await open('new café', PHONE)
+    const shown = async (...names: string[]) =>
+      Promise.all(names.map((name) => page.locator(`[name="${name}"]`).first().isVisible()))
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    const fields = ['venue.name', 'attendanceMode', 'onlineUrl'] as const
+    expect(await shown(...fields)).toEqual([false, true, false])
+    await page.locator('[name="venue.id"]:checked').focus()
+    await press('ArrowDown', 'ArrowDown')
+    expect(await shown(...fields)).toEqual([true, true, false])
+    await press('ArrowDown')
+    expect(await shown(...fields)).toEqual([false, false, true])
+    await press('ArrowUp', 'ArrowUp', 'Tab', 'Space')
+    expect(await shown(...fields)).toEqual([false, true, true])
+
+    const fold = page.locator('.fold', { hasText: 'Inscription' })
+    await fold.locator('summary').focus()
+    await press('Enter')
+    expect(await shown('registration.mode', 'registration.url')).toEqual([true, false])
+    const [answer, changed] = ['answer', 'changed'].map((name) => fold.locator(`.${name}`))
+    const isStale = async () => [await answer?.isVisible(), await changed?.isVisible()]
+    expect(await isStale()).toEqual([true, false])
+    await fold.locator('[value="external"]').focus()
+    await press('Space')
+    expect(await shown('registration.url')).toEqual([true])
+    await fold.locator('summary').focus()
+    await press('Enter')
+    expect(await isStale()).toEqual([false, true])
+  })
+
   test('on a phone, a café’s date, place and way to take part are on the first screen', async () => {
     const page = await open('café of another site', PHONE)
     const bottoms = await page.evaluate(() =>

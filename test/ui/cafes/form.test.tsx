@@ -17,8 +17,8 @@ const form = (values: FormValues, problems: Problem[] = []) =>
     .toString()
     .replace(/[\u00a0\u202f]/gu, ' ')
 
-test('a café needs seven answers at most', () => {
-  expect(form({}).match(/<input [^>]*\srequired/gu)?.length).toBeLessThanOrEqual(7)
+test('a café needs a title, a day and an hour; the place is chosen', () => {
+  expect(form({}).match(/<input [^>]*\srequired/gu)).toHaveLength(3)
 })
 
 test('everything that was typed is still there after a mistake', () => {
@@ -60,11 +60,53 @@ test('a mistake is said on top, with a link, and beside its field', () => {
   expect(html).toContain('<title>Erreur : Annoncer un café')
 })
 
-test('a mistake in the folded part unfolds it', () => {
-  expect(form({})).toContain('<details class="more-fields">')
-  expect(form({}, [{ field: 'onlineUrl', code: 'not_an_url' }])).toMatch(
-    /<details class="more-fields" open/u,
+const summaries = (html: string) =>
+  [...html.matchAll(/<details class="fold"( open)?.*?<summary>(.*?)<\/summary>/gsu)].map(
+    ([, open, summary = '']) =>
+      `${open ? 'open: ' : ''}${summary.replace(/<span class="hint changed">.*/su, '').replace(/<[^>]*>/gu, '')}`,
   )
+
+test('what is answered already is six folds, each with its answer', () => {
+  const values: FormValues = {
+    'venue.id': '1',
+    languages: 'fr',
+    'registration.mode': 'none',
+    'registration.capacity': '15',
+  }
+  expect(summaries(form(values))).toEqual([
+    'Présentation rien d’écrit, sans image',
+    'Durée 1 h 30',
+    'Inscription entrée libre, 15 places',
+    'Animation sans nom affiché',
+    'Accueil tout le monde, en français, accueil adapté comme le lieu',
+    'Publication dès que vous publiez',
+  ])
+  const answered: FormValues = {
+    descriptionMarkdown: 'Deux lignes',
+    'image.media': 'a',
+    endTime: '20:00',
+    'registration.mode': 'phone',
+    openTo: 'reserved',
+    languages: ['fr', 'br'],
+    accessibility: ['hi'],
+    publishDate: '2026-12-03',
+  }
+  expect(summaries(form(answered))).toEqual([
+    'Présentation texte écrit, avec une image',
+    'Durée jusqu’à 20 h',
+    'Inscription par téléphone, sans limite de places',
+    'Animation sans nom affiché',
+    'Accueil un public précis, en français, breton, surdité et malentendance',
+    'Publication le 3 décembre 2026',
+  ])
+})
+
+test('the fold that has a mistake is open, and no other', () => {
+  const html = form({}, [{ field: 'registration.url', code: 'registration_url_required' }])
+  expect(summaries(html).filter((summary) => summary.startsWith('open'))).toEqual([
+    expect.stringMatching(/^open: Inscription/u),
+  ])
+  expect(html).toContain('href="#registration-url"')
 })
 
 test.each([

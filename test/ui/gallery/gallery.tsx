@@ -989,16 +989,34 @@ const pages: Record<string, { toString(): string }> = {
     <CafeFormPage
       site={NODE}
       session={SESSION}
-      values={{ attendanceMode: 'offline', languages: 'fr' }}
+      values={{
+        title: 'Reconnaître une image fabriquée',
+        'venue.id': 'a',
+        languages: 'fr',
+        'registration.mode': 'none',
+        'registration.capacity': '15',
+      }}
+      venues={[aVenue({ id: 'a' }), aVenue({ id: 'b', name: 'Maison du quartier Nord' })]}
       problems={[]}
       audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+    />
+  ),
+  'café announced elsewhere': (
+    <CafeFormPage
+      site={NODE}
+      session={SESSION}
+      values={{ 'venue.id': '', 'venue.name': EVIL, 'venue.keep': '1', attendanceMode: ['mixed'] }}
+      venues={Array.from({ length: 8 }, (_, index) => aVenue({ id: `${index}`, name: EVIL }))}
+      people={[{ id: 'p', name: EVIL }]}
+      problems={[]}
+      audience={{ followers: 0, directory: 'none' }}
     />
   ),
   'café that is edited': (
     <CafeFormPage
       site={NODE}
       session={SESSION}
-      values={{ title: 'Un café', attendanceMode: 'offline', languages: 'fr', shown: 'title=x' }}
+      values={{ title: 'Un café', 'venue.id': '', languages: 'fr', shown: 'title=x' }}
       problems={[]}
       current={{ id: '1', publication: 'published', status: 'scheduled' }}
       audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}

@@ -86,9 +86,6 @@ export const cafeStatusEn: typeof cafeStatusFr = {
         ? 'Also update the café that is to be held there, and tell everyone'
         : `Also update the ${n} cafés that are to be held there, and tell everyone`,
     save: 'Save',
-    known: 'A known venue',
-    other: 'Another venue, written below',
-    another: 'Write another venue',
     yours: 'Your venues',
     acceslibre: 'Accessibility of the venue (Accès libre, in French)',
   },
@@ -125,8 +122,6 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     yes: 'Yes, it takes place',
   },
   publishing: {
-    later: 'Publish later',
-    laterHint: 'on a date and at a time of your choice',
     lead: 'Leave it empty to publish at once. It is the time at the venue.',
     publishNow: 'Publish',
     at: (when) => when,

@@ -87,9 +87,6 @@ export const cafeStatusFr = typesetFrench({
         ? 'Mettre aussi à jour le café qui doit s’y tenir, et prévenir'
         : `Mettre aussi à jour les ${n} cafés qui doivent s’y tenir, et prévenir`,
     save: 'Enregistrer',
-    known: 'Une adresse connue',
-    other: 'Une autre adresse, écrite plus bas',
-    another: 'Écrire une autre adresse',
     yours: 'Vos adresses',
     acceslibre: 'Accessibilité du lieu (Accès libre)',
   },
@@ -125,8 +122,6 @@ export const cafeStatusFr = typesetFrench({
     yes: 'Oui, il a lieu',
   },
   publishing: {
-    later: 'Publier plus tard',
-    laterHint: 'à une date et une heure choisies',
     lead: 'Laissez vide pour publier tout de suite. C’est l’heure du lieu.',
     publishNow: 'Publier',
     at: (when: string) => `le ${when}`,
