@@ -77,10 +77,10 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
 /** The file of the backup; undefined where there is nothing to lose, or the operator makes their own. */
 async function backUp(
   config: SiteConfig,
-  { version, hasOrigin }: DataState,
+  { version, origin }: DataState,
   say: Say,
 ): Promise<string | undefined> {
-  if (!hasOrigin) return undefined
+  if (origin === undefined) return undefined
   const versions = version === VERSION ? '' : `, de la version ${version} à la version ${VERSION}`
   const step = `Mise à jour des données${versions}`
   if (!config.backups.areDaily) {

@@ -3,6 +3,7 @@ import { plural } from '../domain/values/number-text.ts'
 import { type CopiedTable, copyDatabase } from '../store/copy/copy-database.ts'
 import { RefusedCopy } from '../store/copy/refused.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
+import { readDataState } from '../store/migrations/data-state.ts'
 import { CommandError } from './command-error.ts'
 import { createProgressLine } from './progress-line.ts'
 
@@ -23,6 +24,12 @@ export async function copyToPostgres(
   const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
   const line = createProgressLine()
   try {
+    const { isNew, due } = await readDataState(from)
+    // Copying would bring the file to this version, without a backup of it.
+    if (!isNew && due.length > 0)
+      throw new CommandError(
+        'Ces données sont d’une version plus ancienne : lancez d’abord « cafe-ia upgrade », serveur arrêté.',
+      )
     const copied = await copyDatabase({ from, to, data }, ({ table, done, total }) =>
       line.reach({ step: table, done, total }),
     )

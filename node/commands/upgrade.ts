@@ -43,7 +43,11 @@ async function checkData(config: Config): Promise<Finding[]> {
     refuseUnfit(state, config.database)
     if (state.isNew)
       return [{ is: 'unknown', words: `Programme : version ${VERSION}. Pas encore de données.` }]
-    return [describeVersions(state), ...(await checkWay(config, state))]
+    return [
+      describeVersions(state),
+      ...checkOrigin(config, state),
+      ...(await checkWay(config, state)),
+    ]
   } catch (error) {
     if (error instanceof UnfitDatabase)
       return [{ is: 'wrong', words: error.message, advice: GUIDE }]
@@ -65,9 +69,22 @@ function describeVersions({ version, due }: DataState): Finding {
   return { is: 'right', words }
 }
 
+/** A server would not start on the data of another address. */
+function checkOrigin(config: Config, { origin }: DataState): Finding[] {
+  const chosen = config.originChosen ? config.origin : undefined
+  if (origin === undefined || origin === chosen) return []
+  return [
+    {
+      is: 'wrong',
+      words: `Ces données sont celles de ${origin}, et les réglages disent ${chosen ?? 'rien'}.`,
+      advice: `Écrivez CAFE_IA_ORIGIN=${origin} dans .env, ou corrigez CAFE_IA_DATA.`,
+    },
+  ]
+}
+
 /** What could stop it, where there is something to do. */
-async function checkWay(config: Config, { due, hasOrigin }: DataState): Promise<Finding[]> {
-  if (due.length === 0 || !hasOrigin) return []
+async function checkWay(config: Config, { due, origin }: DataState): Promise<Finding[]> {
+  if (due.length === 0 || origin === undefined) return []
   if (!config.backups.areDaily)
     return [
       {

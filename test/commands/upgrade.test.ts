@@ -81,6 +81,13 @@ test('a command that opens the data does it too, and its answer stays alone on s
   })
 })
 
+test('a copy of older data is refused until it is upgraded: it would change the file without a backup', async () => {
+  const ran = await site.run(['copy-database', 'postgres://nobody@127.0.0.1:1/none'])
+  expect(ran).toMatchObject({ code: 1, stdout: '' })
+  expect(ran.stderr).toContain('« cafe-ia upgrade »')
+  expect(await isUpgraded()).toBe(false)
+})
+
 test('killed during the backup, it begins again and leaves one backup', async () => {
   const { child, says, ended } = await site.start()
   await says('Mise à jour')
@@ -111,10 +118,16 @@ test('data of a newer version is left as it is, and both versions are named', as
   expect(await listBackups()).toEqual([])
 }, 60_000)
 
-test('--check says which setting cannot be read, and that there is no data yet', async () => {
+test('--check says which setting cannot be read or is of another site, and that there is no data yet', async () => {
   const wrong = await site.run(['upgrade', '--check'], { ...site.settings, PORT: 'x' })
   expect(wrong.code).toBe(1)
   expect(wrong.stdout).toContain('CAFE_IA_PORT')
+  const other = await site.run(['upgrade', '--check'], {
+    ...site.settings,
+    ORIGIN: 'https://ailleurs.example',
+  })
+  expect(other.code).toBe(1)
+  expect(other.stdout).toContain(`✗ Ces données sont celles de ${site.origin}`)
   await rm(data, { recursive: true })
   const none = await site.run(['upgrade', '--check'])
   expect(none.code).toBe(0)

@@ -24,8 +24,8 @@ export type DataState = {
   last: string
   /** Its first migration that this program does not know: a newer program made it. */
   unknown: string | undefined
-  /** An address was chosen: only then is there something to lose. */
-  hasOrigin: boolean
+  /** The address that was chosen; without one there is nothing to lose. */
+  origin: string | undefined
 }
 
 /** As a program of this version reads it, given the names of migrations and the settings that are there. */
@@ -38,7 +38,7 @@ function toState(done: readonly string[], settings: ReadonlyMap<string, string>)
     due: known.filter((name) => !done.includes(name)),
     last: known.findLast((name) => done.includes(name)) ?? known.at(-1) ?? '',
     unknown,
-    hasOrigin: settings.has('origin'),
+    origin: settings.get('origin'),
   }
 }
 
