@@ -42,6 +42,7 @@ import { followRoutes } from './routes/site/follow.tsx'
 import { guideRoutes } from './routes/site/guides.tsx'
 import { legalRoutes } from './routes/site/legal.tsx'
 import { siteMapRoutes } from './routes/site/site-map.tsx'
+import { sitePictureRoutes } from './routes/site/site-picture.ts'
 import { homeRoutes } from './routes/structures/home-page.tsx'
 import { organiseRoutes } from './routes/structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './routes/structures/pages.tsx'
@@ -111,6 +112,7 @@ export function createSite(
     .route('/', siteMapRoutes(context))
     .route('/', aboutRoutes(context))
     .route('/', guideRoutes(context))
+    .route('/', sitePictureRoutes(context))
     .route('/', crawlerRoutes(context))
     .route('/', apiPageRoutes(context))
     .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))

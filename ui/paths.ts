@@ -16,6 +16,7 @@ export const paths = {
   siteMap: '/plan-du-site',
   /** Of a directory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   territory: (code: string) => `/territoires/${code}`,
+  territoryPicture: (code: string) => `/territoires/${code}/carte.png`,
   /** Of a directory; takes the parameters of a search. */
   map: '/carte',
   /** The same as a picture; takes the parameters of a search, and `theme=sombre`. */
@@ -101,6 +102,8 @@ export const paths = {
   organise: '/organiser',
   /** The guides that the program brings, for people. */
   guides: '/guides',
+  /** The picture of the site, where a link to it is shown. */
+  sitePicture: '/partage.png',
   guide: (name: string) => `/guides/${name}`,
   guidePicture: (file: string) => `/guides/images/${file}`,
   /** GET asks for an address, POST sends a link there. */

@@ -6,19 +6,10 @@ import { paths } from '../paths.ts'
 import { CupLogo } from './icons.tsx'
 import { ChosenLanguage, Link } from './link.tsx'
 import { LogoPicture } from './logo.tsx'
-import type { NavLink, Site } from './site.ts'
+import type { NavLink, SharedPicture, Site } from './site.ts'
 
 /** The same thing in another form: an Event, a calendar, a feed. */
 type Alternate = { href: string; type: string; title?: string | undefined }
-
-/** What stands for the page where its link is shared. Sizes in pixels, where they are known. */
-type SharedPicture = {
-  url: string
-  alt: string
-  type?: string | undefined
-  width?: number | undefined
-  height?: number | undefined
-}
 
 export type LayoutProps = PropsWithChildren<{
   /** The page's own; the site's name follows it. */
@@ -138,7 +129,7 @@ function Head(props: LayoutProps) {
 
 /** What search engines and those who receive the link see of the page. */
 function Shared(props: LayoutProps) {
-  const { title, site, current, picture } = props
+  const { title, site, current, picture = site.picture } = props
   const description = props.description ?? messagesFor(site.lang).site.layout.description
   const canonical = props.canonical ?? (current && site.origin + current)
   return (

@@ -3,6 +3,15 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 
 export type NavLink = { href: string; label: string }
 
+/** What stands for the page where its link is shared. Sizes in pixels, where they are known. */
+export type SharedPicture = {
+  url: string
+  alt: string
+  type?: string | undefined
+  width?: number | undefined
+  height?: number | undefined
+}
+
 /** What every page says of the server that shows it: its settings, never its state. */
 export type Site = {
   /** The place's or the directory's own name. */
@@ -22,6 +31,8 @@ export type Site = {
   footerLinks: NavLink[]
   /** `@cafes@mediatheque.example`: the address to follow from Mastodon and compatible networks. */
   handle: string
+  /** What stands for its pages where a link to them is shown, unless they have a picture of their own. */
+  picture?: SharedPicture | undefined
   /** The operator's colours, where they chose some. */
   themeHref?: string | undefined
   /** The calendar to subscribe to, where there is one. */

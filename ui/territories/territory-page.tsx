@@ -1,6 +1,6 @@
 import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
-import { Layout } from '../components/layout.tsx'
+import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -43,6 +43,8 @@ export type TerritoryPageProps = {
   mailWorks: boolean
   /** Who answers for this territory. */
   answering: Answering
+  /** What stands for it where its link is shown. */
+  picture?: LayoutProps['picture']
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
@@ -65,6 +67,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
         title: label,
       }))}
       noindex={isThin}
+      picture={props.picture}
       signedIn={props.signedIn}
     >
       <Breadcrumb parents={props.parents} t={t} />

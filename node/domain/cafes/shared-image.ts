@@ -1,3 +1,4 @@
+import { type CardWords, versionOfCard } from '../values/card.ts'
 import { longDate, timeRange, zoneName } from '../values/date-text.ts'
 import {
   type FocalPoint,
@@ -89,17 +90,6 @@ const typeOf = (url: string): string => {
   return `image/${extension ?? 'jpeg'}`
 }
 
-/** All that is drawn on a card. */
-export type CardWords = {
-  /** For what was shared before the café was cancelled or put off. */
-  state: string | undefined
-  title: string
-  /** One line, or the day and the hours. */
-  when: readonly string[]
-  /** The place in words, then shorter: the first that fits is drawn. */
-  where: readonly string[]
-}
-
 export function cardWords(cafe: Cafe): CardWords {
   const start = startsAtPlace(cafe)
   const day = longDate(start)
@@ -125,26 +115,11 @@ function cardPlace(cafe: Cafe): string[] {
   return [mode === 'mixed' ? `${place}, et en ligne` : place, place]
 }
 
-/** Raised when the drawing itself changes. */
-const CARD_DESIGN = 1
-
 /**
  * What a card's address changes with: its words and its drawing. Elsewhere another address is another picture, which is
  * fetched again and marks the café as edited; seats, a description or an address to sign up are not on it.
  */
-export const cardVersion = (cafe: Cafe): string =>
-  checksum(JSON.stringify([CARD_DESIGN, cardWords(cafe)]))
-
-/** FNV-1a of 32 bits, from both ends: tells texts apart, and protects nothing. */
-const checksum = (text: string): string =>
-  [text, [...text].reverse().join('')]
-    .map((one) => {
-      let sum = 0x811c9dc5
-      for (let at = 0; at < one.length; at++)
-        sum = Math.imul(sum ^ one.charCodeAt(at), 0x01000193) >>> 0
-      return sum.toString(16).padStart(8, '0')
-    })
-    .join('')
+const cardVersion = (cafe: Cafe): string => versionOfCard(cardWords(cafe))
 
 const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
   if (status === 'cancelled') return 'Annulé'

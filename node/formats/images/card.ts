@@ -1,5 +1,4 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { cardWords } from '../../domain/cafes/shared-image.ts'
+import type { CardWords } from '../../domain/values/card.ts'
 import { SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/values/image.ts'
 import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
 import { loadSharp } from './sharp.ts'
@@ -19,20 +18,19 @@ const TITLE_SIZES = [84, 72, 60] as const
 const TITLE_LINES = 3
 
 /**
- * The card that stands for a café without a photo: its title, date and place, and whether it was cancelled, in
- * 1200 × 630 pixels; `cardAlt` says the same in words.
+ * The card that stands for a café without a photo (its title, date and place, and whether it was cancelled), or for a page
+ * about many, in 1200 × 630 pixels.
  */
-export async function drawCard(cafe: Cafe): Promise<Buffer> {
+export async function drawCard(words: CardWords): Promise<Buffer> {
   const sharp = await loadSharp()
-  return sharp(Buffer.from(cardSvg(cafe)))
+  return sharp(Buffer.from(cardSvg(words)))
     .flatten({ background: PAPER })
     .png({ palette: true, colours: 64, compressionLevel: 9 })
     .toBuffer()
 }
 
-/** Outlines only: not one letter of the café is text in the drawing, so none can be markup. */
-function cardSvg(cafe: Cafe): string {
-  const words = cardWords(cafe)
+/** Outlines only: not one letter is text in the drawing, so none can be markup. */
+function cardSvg(words: CardWords): string {
   const { lines, size } = fitTitle(drawableText(words.title) || 'Un café IA')
   const lineHeight = size * 1.12
   const top = 292 - ((lines.length - 1) * lineHeight) / 2

@@ -4,7 +4,7 @@ import { extentOf, type Surroundings } from '../../../ui/components/local-map.ts
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { attendanceModeOf, type Cafe, isWithheld, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { imageOf } from '../../domain/cafes/shared-image.ts'
+import { cardWords, imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -24,7 +24,7 @@ import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../http/acce
 import { publicText } from '../http/answers.ts'
 import { allowOwnScript } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
-import { cardAnswer } from './card-image.ts'
+import { cardAnswer } from './card-answer.ts'
 import { findNearby, pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 
@@ -40,7 +40,8 @@ export const cafeRoutes = (context: Context) =>
     .get('/:id/carte.png', async (c) => {
       const admin = await findAdmin(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), admin)
-      return cardAnswer(cafe, c.req.query('v'))
+      const isPublic = cafe.publication === 'published'
+      return cardAnswer(cardWords(cafe), { version: c.req.query('v'), isPublic })
     })
     .get('/:id/code.svg', async (c) => {
       const cafe = await cafeForReading(context, c.req.param('id'))

@@ -4,6 +4,7 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
+import { describePageCard, pageCardWords } from '../../domain/values/card.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
@@ -55,8 +56,9 @@ export async function describeSite(
   const { site, organise, data, welcome, explore } = messagesFor(lang)
   const { layout, programs, siteMap } = site
   const { menu, team } = layout
+  const name = organization?.name ?? host
   return {
-    name: organization?.name ?? host,
+    name,
     kind,
     logo,
     origin: config.origin,
@@ -87,6 +89,7 @@ export async function describeSite(
       { href: paths.source, label: footer.source },
       { href: paths.siteMap, label: siteMap.title },
     ],
+    picture: describePageCard(pageCardWords(name, host), config.origin + paths.sitePicture),
     handle: `@${FEEDS[kind]}@${host}`,
     actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
     themeHref: themeColour && paths.theme(themeColour),

@@ -1,17 +1,20 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
 import { REQUEST_NOTICES, type RequestNotice } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
+import { type CardWords, describePageCard, pageCardWords } from '../../domain/values/card.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
 import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { cardAnswer } from '../cafes/card-answer.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
-import { findSite } from '../http/site.ts'
+import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { findTerritoryStructures } from '../structures/of-territory.ts'
 import { findTerritoryCafes } from './cafes.ts'
@@ -40,6 +43,12 @@ export function territoryRoutes(context: Context) {
           signedIn={await isSignedIn(c, context)}
         />,
       )
+    })
+    .get(paths.territoryPicture(':code'), async (c) => {
+      const territory = findTerritory(c.req.param('code') ?? '')
+      if (!territory) return c.notFound()
+      const words = cardWordsOf(territory, await nameOfSite(context))
+      return cardAnswer(words, { version: c.req.query('v'), isPublic: true })
     })
     .get(`${paths.territories}/:code`, async (c) => {
       const asked = c.req.param('code')
@@ -120,12 +129,20 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       demands={demands >= REQUESTS_SHOWN_FROM ? demands : undefined}
       requestNotice={readSaid(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
+      picture={describePageCard(
+        cardWordsOf(territory, site.name),
+        config.origin + paths.territoryPicture(territory.code),
+      )}
       answering={answering}
       now={now()}
       signedIn={await isSignedIn(c, context)}
     />,
   )
 }
+
+/** In French, as every card. */
+const cardWordsOf = (territory: Territory, siteName: string): CardWords =>
+  pageCardWords(messagesFor('fr').territory.title(labelOfTerritory(territory)), siteName)
 
 const readSaid = (text: string | undefined): RequestNotice | undefined =>
   REQUEST_NOTICES.find((said) => said === text)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { cardWords } from '../../../node/domain/cafes/shared-image.ts'
 import { drawCard } from '../../../node/formats/images/card.ts'
 import {
   drawableText,
@@ -61,13 +63,15 @@ describe('text as outlines', () => {
   })
 })
 
+const cardOf = (content: Partial<Cafe> = {}) => cardWords(ownCafe(content))
+
 describe('the card', () => {
   const pixelsOf = async (png: Buffer) => sharp(png).raw().toBuffer()
 
   test('is a PNG of 1200 × 630, small, drawn quickly', MEASURED, async () => {
-    await drawCard(ownCafe())
+    await drawCard(cardOf())
     const start = performance.now()
-    const png = await drawCard(ownCafe({ title: 'Un titre long '.repeat(10).slice(0, 140) }))
+    const png = await drawCard(cardOf({ title: 'Un titre long '.repeat(10).slice(0, 140) }))
     expect(performance.now() - start).toBeLessThan(1000)
     const { format, width, height } = await sharp(png).metadata()
     expect([format, width, height]).toEqual(['png', 1200, 630])
@@ -82,13 +86,13 @@ describe('the card', () => {
     ['its zone', { timezone: 'Indian/Reunion' }],
     ['that it is online', { venue: undefined, attendanceMode: 'online' }],
   ] as const)('says %s', async (_, content) => {
-    const [before, after] = [await drawCard(ownCafe()), await drawCard(ownCafe(content))]
+    const [before, after] = [await drawCard(cardOf()), await drawCard(cardOf(content))]
     const [a, b] = [await pixelsOf(before), await pixelsOf(after)]
     expect(a.filter((value, index) => value !== b[index]).length).toBeGreaterThan(500)
   })
 
   test('a title in another script still makes a card', async () => {
-    const png = await drawCard(ownCafe({ title: 'مرحبا 日本 </svg><script>' }))
+    const png = await drawCard(cardOf({ title: 'مرحبا 日本 </svg><script>' }))
     expect((await sharp(png).metadata()).width).toBe(1200)
   })
 })

@@ -1,5 +1,4 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { cardVersion } from '../../domain/cafes/shared-image.ts'
+import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
 
 /** Some forty kilobytes each. */
 const MOST = 100
@@ -7,10 +6,16 @@ const MOST = 100
 /** The cards that were asked for last, drawn once for all that they show, whoever asks at the same time. */
 const cards = new Map<string, Promise<Buffer>>()
 
-export async function cardAnswer(cafe: Cafe, version: string | undefined): Promise<Response> {
-  const shown = cardVersion(cafe)
-  const bytes = await findCard(`${cafe.id} ${shown}`, cafe)
-  const isPublic = cafe.publication === 'published'
+/**
+ * A card as PNG.
+ * @param asked - `version` of its address, which keeps it for ever where it is today's; `isPublic` false: for the team only.
+ */
+export async function cardAnswer(
+  words: CardWords,
+  { version, isPublic }: { version: string | undefined; isPublic: boolean },
+): Promise<Response> {
+  const shown = versionOfCard(words)
+  const bytes = await findCard(shown, words)
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
     headers: {
@@ -20,10 +25,10 @@ export async function cardAnswer(cafe: Cafe, version: string | undefined): Promi
   })
 }
 
-function findCard(key: string, cafe: Cafe): Promise<Buffer> {
+function findCard(key: string, words: CardWords): Promise<Buffer> {
   const known = cards.get(key)
   cards.delete(key)
-  const card = known ?? draw(cafe)
+  const card = known ?? draw(words)
   cards.set(key, card)
   card.catch(() => cards.delete(key))
   const [oldest] = cards.keys()
@@ -32,7 +37,7 @@ function findCard(key: string, cafe: Cafe): Promise<Buffer> {
 }
 
 /** What draws is loaded with the first card. */
-async function draw(cafe: Cafe): Promise<Buffer> {
+async function draw(words: CardWords): Promise<Buffer> {
   const { drawCard } = await import('../../formats/images/card.ts')
-  return drawCard(cafe)
+  return drawCard(words)
 }

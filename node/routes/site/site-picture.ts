@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { pageCardWords } from '../../domain/values/card.ts'
+import { cardAnswer } from '../cafes/card-answer.ts'
+import { nameOfSite } from '../http/site.ts'
+
+/** The picture of the site, where a link to one of its pages is shown. */
+export const sitePictureRoutes = (context: Context) =>
+  new Hono().get(paths.sitePicture, async (c) => {
+    const words = pageCardWords(await nameOfSite(context), new URL(context.config.origin).host)
+    return cardAnswer(words, { version: c.req.query('v'), isPublic: true })
+  })
