@@ -104,6 +104,22 @@ describe('the one file', () => {
     await server.destroy()
   })
 
+  test('a disk that is full is heard as that, and what was begun is undone', async () => {
+    const db = await openDatabase(path())
+    await saveSetting(db, 'origin', 'https://a.example')
+    await db.transaction().execute((trx) => sql`pragma max_page_count = 1`.execute(trx))
+    const filling = db.transaction().execute(async (trx) => {
+      await saveSetting(trx, 'origin', 'https://b.example')
+      await saveSetting(trx, 'long', 'x'.repeat(10_000_000))
+    })
+    await expect(filling).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+    expect(await findSetting(db, 'origin')).toBe('https://a.example')
+    await db.transaction().execute((trx) => sql`pragma max_page_count = 1000000`.execute(trx))
+    await saveSetting(db, 'origin', 'https://c.example')
+    expect(await findSetting(db, 'origin')).toBe('https://c.example')
+    await db.destroy()
+  })
+
   test('every table is strict, every foreign key has its parent', async () => {
     const db = await openDatabase(path())
     const { rows } = await sql<{ name: string; strict: number }>`

@@ -98,6 +98,9 @@ function createDriver({ writer, reader, lock }: Files): Driver {
     rollbackTransaction: async (connection) => {
       try {
         writer.prepare('rollback').run([])
+      } catch (error) {
+        // A disk that is full has undone it already, and that is what is to be heard (SQLite, "Transaction", §2.3).
+        if (!/no transaction is active/.test(String(error))) throw error
       } finally {
         release(held(connection))
       }
