@@ -65,7 +65,9 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
     // Whoever had the lock may have done it.
     const state = await readDataState(config.database)
     const file = isUpgrade(state) ? await backUp(config, state, say) : undefined
-    const db = await openDatabase(config.database)
+    const db = await openDatabase(config.database).catch((error) => {
+      throw isUpgrade(state) ? toCutOff(error, config.database, file) : error
+    })
     // One that stays too long is no reason to stop.
     if (file !== undefined) await removeFormerUpgradeBackups(file).catch(() => undefined)
     return db
@@ -99,6 +101,20 @@ async function backUp(
       `La mise à jour s’est arrêtée avant de rien changer, car la sauvegarde d’abord n’a pas pu être faite : ${toClause(why)} (si vous avez une autre sauvegarde, démarrez une fois avec CAFE_IA_BACKUPS=off).`,
     )
   }
+}
+
+const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100']
+
+/** Its migrations are undone; of what follows them, as the index of the search, some may be done. */
+function toCutOff(error: unknown, database: string, file: string | undefined): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error
+  const why = FULL.includes(String(error.code))
+    ? `il n’y a plus assez de place pour ${withoutPassword(database)}`
+    : error.message || error.code
+  const kept = file === undefined ? '' : ` (la sauvegarde d’avant : ${file})`
+  return new ConfigError(
+    `La mise à jour des données s’est arrêtée, et reprendra au prochain démarrage : ${why}${kept}.`,
+  )
 }
 
 const toClause = (sentence: string): string =>

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -167,5 +167,33 @@ test('a disk that is full stops it before anything is changed; --check says so b
     expect(await isUpgraded()).toBe(true)
   } finally {
     spawnSync('umount', [folder])
+  }
+}, 60_000)
+
+test('a disk that fills while the data is changed leaves it as it was, and says so', async ({
+  skip,
+}) => {
+  const small = join(site.folder, 'small')
+  await mkdir(small)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small]).status !== 0)
+    return skip('mounting needs root')
+  try {
+    const there = join(small, 'cafe-ia.sqlite')
+    await copyFile(database, there)
+    const { bavail, bsize } = await statfs(small)
+    await writeFile(join(small, 'full'), Buffer.alloc(bavail * bsize - 120_000))
+    const settings = { ...site.settings, DATABASE: there }
+    const ran = await site.run(['upgrade'], settings)
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    const [said, why, ...more] = ran.stderr.trim().split('\n')
+    expect(said).toContain('d’abord, une sauvegarde')
+    expect(why).toContain('reprendra au prochain démarrage : il n’y a plus assez de place')
+    expect(more).toEqual([])
+    expect((await readDataState(there)).last).toBe('0001-initial')
+    await rm(join(small, 'full'))
+    expect(await site.run(['upgrade'], settings)).toMatchObject({ code: 0 })
+    expect((await readDataState(there)).due).toEqual([])
+  } finally {
+    spawnSync('umount', [small])
   }
 }, 60_000)
