@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { FacilitatorAnswer, FacilitatorQuestion } from './domain/facilitators/remote-search.ts'
+import type { RequesterAnswer } from './domain/federation/requester.ts'
 import type { Refusal } from './domain/values/refusal.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import type { FoundNetwork } from './store/networks/network-requests.ts'
@@ -39,6 +40,8 @@ export type Remote = {
   findRemoteFacilitators(question: FacilitatorQuestion): Promise<FacilitatorAnswer[]>
   /** Whether the directories that this site has joined show a café of ours, by its ActivityPub id; 3 s at most. */
   findDirectoryViews(cafeUri: string): Promise<DirectoryView[]>
+  /** What the site at an origin, which asks to be in this directory, says of itself and its next cafés; 3 s at most. */
+  findRequester(origin: string): Promise<RequesterAnswer>
 }
 
 export type Asked = {

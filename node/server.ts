@@ -76,6 +76,7 @@ export async function startServer(
       findAsker: (request) => remote.findAsker(request),
       findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
       findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
+      findRequester: (origin) => remote.findRequester(origin),
     },
   }
   const federation = createFederation(context, {

@@ -196,6 +196,8 @@ export const paths = {
   /** What a followed calendar no longer has: GET asks before it is cancelled, POST does what `decision` says. */
   absentCafes: (id: string) => `/administration/import/agendas/${id}/absents`,
   network: '/administration/reseau',
+  /** A site that asks to be in the directory, is in it, or was refused: what it says of itself, and the answer. */
+  admission: (id: string) => `/administration/reseau/${id}`,
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
   join: '/administration/reseau/rejoindre',
   follow: '/administration/reseau/suivre',

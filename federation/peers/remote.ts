@@ -11,6 +11,7 @@ import type { Services } from '../services.ts'
 import { findDirectoryViews } from './ask-directories.ts'
 import { findRemoteFacilitators } from './facilitator-search.ts'
 import { fetchCalendar, fetchCalendarAgain } from './fetch-calendar.ts'
+import { findRequester } from './find-requester.ts'
 
 /** What a page may ask of the network, through the only door out. */
 export const createRemote = (
@@ -24,6 +25,7 @@ export const createRemote = (
   findAsker: (request) => findAsker(context, request),
   findRemoteFacilitators: (question) => findRemoteFacilitators(context, services, question),
   findDirectoryViews: (cafeUri) => findDirectoryViews(context, services, cafeUri),
+  findRequester: (origin) => findRequester(services, origin, context.now()),
   fetchCalendar: (url) => fetchCalendar(services, url),
   refetchCalendar: (url, known) => fetchCalendarAgain(services, url, known),
   async findFollowPage(request): Promise<FollowPage> {

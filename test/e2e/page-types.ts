@@ -232,6 +232,15 @@ const DESK: PageType[] = [
   { name: 'bureau-annuaire-lettre', at: 'hub', path: '/administration/lettre' },
   { name: 'bureau-annuaire-demandes', at: 'hub', path: '/administration/demandes' },
   { name: 'bureau-annuaire-reseau', at: 'hub', path: '/administration/reseau' },
+  {
+    name: 'bureau-annuaire-admission',
+    at: 'hub',
+    path: '/administration/reseau',
+    act: async (page) => {
+      await page.locator('th a[href^="/administration/reseau/"]').first().click()
+      await page.waitForLoadState()
+    },
+  },
   { name: 'bureau-annuaire-referents', at: 'hub', path: '/administration/referents' },
   { name: 'bureau-annuaire-journal', at: 'hub', path: '/administration/referents/journal' },
   { name: 'bureau-referents', at: 'node', path: '/administration/referents' },

@@ -93,6 +93,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       findAsker: (request) => remote.findAsker(request),
       findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
       findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
+      findRequester: (origin) => remote.findRequester(origin),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

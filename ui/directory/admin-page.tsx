@@ -47,6 +47,8 @@ export type DirectoryPageProps = {
   requests: DomainPage<Peer>
   /** What referents think of them; `territory` in words. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
+  /** Those whom the team refused, the latest first. */
+  refused: Peer[]
   /** Those who are in it, or were. */
   members: CountedPeer[]
   /** Since when most others fail at once, which is a failure of ours. */
@@ -97,6 +99,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
       )}
       <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
       {(isDirectory || props.requests.groups.length > 0) && <Requests {...props} t={t} />}
+      {props.refused.length > 0 && <Refused {...props} t={t} />}
       {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}
       {!isDirectory && (
         <section aria-labelledby="annuaires">
@@ -164,16 +167,16 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
                   </p>
                 ))}
               <div class="buttons">
-                <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={session.csrf}>
-                  {texts.accept}
+                <Link class="button small" href={paths.admission(peer.id)}>
+                  {t.admission.examine}
                   <span class="unseen">{texts.on(peer.name)}</span>
-                </ActionButton>
+                </Link>
                 <ActionButton
-                  action={paths.peerAction(peer.id, 'refuser')}
+                  action={paths.peerAction(peer.id, 'accepter')}
                   csrf={session.csrf}
                   quiet
                 >
-                  {texts.refuse}
+                  {texts.accept}
                   <span class="unseen">{texts.on(peer.name)}</span>
                 </ActionButton>
               </div>
@@ -184,6 +187,29 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
     </section>
   )
 }
+
+/** An older refusal is hardly taken back. */
+const REFUSED_SHOWN = 20
+
+/** Each can be accepted after all, on its page. */
+const Refused = ({ refused, now, t }: SectionProps) => (
+  <section aria-labelledby="refuses">
+    <h2 id="refuses">{t.admission.refused}</h2>
+    <ul>
+      {refused.slice(0, REFUSED_SHOWN).map(({ id, name, requestedAt }) => (
+        <li>
+          <Link href={paths.admission(id)}>{name}</Link>
+          {requestedAt && (
+            <small> {t.admin.network.askedOn(relativePast(requestedAt, now, t.lang))}</small>
+          )}
+        </li>
+      ))}
+    </ul>
+    {refused.length > REFUSED_SHOWN && (
+      <p>{t.admission.refusedMore(refused.length - REFUSED_SHOWN)}</p>
+    )}
+  </section>
+)
 
 const Members = ({ members, session, now, t }: SectionProps) => (
   <section aria-labelledby="membres">

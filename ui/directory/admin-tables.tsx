@@ -41,7 +41,7 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
         {peers.map((peer) => (
           <tr>
             <th scope="row" data-label={col.site}>
-              {peer.name}
+              <Link href={paths.admission(peer.id)}>{peer.name}</Link>
               <OuterLink class="line fine" href={peer.origin}>
                 {peer.host}
               </OuterLink>

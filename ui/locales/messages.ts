@@ -16,7 +16,7 @@ import { linksEn } from './en/links.ts'
 import { mapEn } from './en/map.ts'
 import { structureNetworksEn } from './en/networks.ts'
 import { newsletterEn } from './en/newsletter.ts'
-import { onboardingEn } from './en/onboarding.ts'
+import { admissionEn, onboardingEn } from './en/onboarding.ts'
 import { problemsEn, problemsOfFieldEn } from './en/problems.ts'
 import { referentAdminEn } from './en/referent-admin.ts'
 import { referentDashboardEn } from './en/referent-dashboard.ts'
@@ -45,7 +45,7 @@ import { linksFr } from './fr/links.ts'
 import { mapFr } from './fr/map.ts'
 import { structureNetworksFr } from './fr/networks.ts'
 import { newsletterFr } from './fr/newsletter.ts'
-import { onboardingFr } from './fr/onboarding.ts'
+import { admissionFr, onboardingFr } from './fr/onboarding.ts'
 import { problemsFr, problemsOfFieldFr } from './fr/problems.ts'
 import { referentAdminFr } from './fr/referent-admin.ts'
 import { referentDashboardFr } from './fr/referent-dashboard.ts'
@@ -73,6 +73,7 @@ const fr = {
   legal: legalFr,
   place: structureProfileFr,
   onboarding: onboardingFr,
+  admission: admissionFr,
   team: teamFr,
   confirmationRequest: confirmationFr,
   find: findFr,
@@ -116,6 +117,7 @@ const en: Messages = {
   legal: legalEn,
   place: structureProfileEn,
   onboarding: onboardingEn,
+  admission: admissionEn,
   team: teamEn,
   confirmationRequest: confirmationEn,
   find: findEn,

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../../ui/directory/admin-forms.tsx'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
@@ -42,7 +43,14 @@ import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
+import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
+
+/** Characters of a reason that goes out: a chosen sentence and the team's own words. */
+const REASON_SENT_MAX = 400
+
+const compareRequests = (one: Peer, other: Peer): number =>
+  (one.requestedAt?.epochMilliseconds ?? 0) - (other.requestedAt?.epochMilliseconds ?? 0)
 
 /** Who is in the directory, which directory we are in, and whom we do not want to hear. */
 export function directoryRoutes(context: Context) {
@@ -70,6 +78,9 @@ export function directoryRoutes(context: Context) {
           ...one,
           territory: nameOfCode(one.territory),
         }))}
+        refused={peers
+          .filter(({ membership }) => membership === 'refused')
+          .sort((one, other) => compareRequests(other, one))}
         members={peers
           .filter(({ membership }) => ['member', 'left'].includes(membership))
           .map((peer) => ({
@@ -119,7 +130,7 @@ export function directoryRoutes(context: Context) {
     return page(c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
   }
 
-  const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested' = 'done') => {
+  const done = (c: HonoContext<WebEnv>, flash: FlashKey = 'done') => {
     context.wake()
     return c.redirect(withFlash(paths.network, flash), 303)
   }
@@ -147,10 +158,11 @@ export function directoryRoutes(context: Context) {
     })
   }
 
-  const actions: Record<PeerAction, (peer: Peer) => Promise<void>> = {
+  const actions: Record<PeerAction, (peer: Peer, reason: string) => Promise<void>> = {
     accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
-    refuser: ({ id }) => decideMembership(db, { peerId: id, admitted: false }, now()),
-    arreter: ({ id }) => removePeer(db, { peerId: id }, now()),
+    refuser: ({ id }, reason) =>
+      decideMembership(db, { peerId: id, admitted: false, reason }, now()),
+    arreter: ({ id }, reason) => removePeer(db, { peerId: id, reason }, now()),
     bloquer: ({ host }) => block({ domain: host, reason: '' }),
     reessayer: async ({ id, host }) => {
       await retryDeliveries(db, host, now())
@@ -164,6 +176,9 @@ export function directoryRoutes(context: Context) {
       await next()
     })
     .get('/', (c) => page(c))
+    .get('/:id{[0-9a-f-]{36}}', async (c) =>
+      admissionPage(c, context, await peerOf(c.req.param('id'))),
+    )
     .get('/blocages/nouveau', async (c) => {
       const { domain, problem } = readDomain(c.req.query('block.domain') ?? '')
       if (problem) return refused(c, 'block.domain', problem)
@@ -243,7 +258,16 @@ export function directoryRoutes(context: Context) {
     })
     .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {
       const peer = await peerOf(c.req.param('id'))
-      await actions[c.req.param('action') as PeerAction](peer)
-      return done(c)
+      const action = c.req.param('action') as PeerAction
+      if (action !== 'refuser') {
+        await actions[action](peer, textOf(c.var.form, 'reason').slice(0, REASON_SENT_MAX))
+        return done(c, action === 'accepter' ? 'siteAdmitted' : 'done')
+      }
+      const typed = { why: textOf(c.var.form, 'why'), words: textOf(c.var.form, 'words') }
+      const read = readAdmissionReason(c, typed)
+      if ('messages' in read)
+        return admissionPage(c, context, peer, { values: typed, messages: read.messages })
+      await actions.refuser(peer, read.reason)
+      return done(c, 'siteRefused')
     })
 }

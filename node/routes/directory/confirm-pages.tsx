@@ -12,6 +12,7 @@ import { findFollowing } from '../../store/directory/followings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { admissionPage, readAdmissionReason } from './admission.tsx'
 
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>
 
@@ -58,9 +59,17 @@ export function directoryQuestions(context: Context) {
     })
     .get('/:id/arreter', async (c) => {
       const peer = await peerOf(c.req.param('id'))
+      // From the page of the site, with a reason; from the list, without.
+      const { why, words = '' } = c.req.query()
+      const isReasoned = why !== undefined || words !== ''
+      const typed = { why: why ?? '', words }
+      const read = isReasoned ? readAdmissionReason(c, typed) : { reason: '' }
+      if ('messages' in read)
+        return admissionPage(c, context, peer, { values: typed, messages: read.messages })
       const cafes = await countCafesOfPeer(db, peer.id)
       return askFirst(c, context, {
         action: paths.peerAction(peer.id, 'arreter'),
+        fields: { reason: read.reason },
         question: ({ member }) => ({
           ...member,
           title: member.title(peer.name),

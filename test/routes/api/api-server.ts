@@ -74,6 +74,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
       findAsker: async () => undefined,
       findRemoteFacilitators: async () => [],
       findDirectoryViews: async () => [],
+      findRequester: async () => ({ outcome: 'silent' }),
     },
   }
   const organization = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque du Canal' }

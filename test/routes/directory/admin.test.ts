@@ -36,16 +36,56 @@ describe('a request to join the directory', () => {
     const page = await browser.get(PATH)
     expect(page.text).toContain('Tiers-lieu de Die')
     const answer = await browser.submit(page, `${PATH}/${id}/accepter`)
-    expect(answer.location).toBe(`${PATH}?fait=done`)
+    expect(answer.location).toBe(`${PATH}?fait=siteAdmitted`)
     expect(await changes()).toEqual([{ type: 'membership-decided', peerId: id, admitted: true }])
     expect((await browser.get(PATH)).text).toContain('Membre')
   })
 
   test('or refused', async () => {
     const id = await aRequest()
-    await browser.submit(await browser.get(PATH), `${PATH}/${id}/refuser`)
-    expect(await changes()).toEqual([{ type: 'membership-decided', peerId: id, admitted: false }])
-    expect((await browser.get(PATH)).text).not.toContain(`/${id}/accepter`)
+    const page = await browser.get(`${PATH}/${id}`)
+    expect(page.text).toContain('n’a pas répondu à l’instant')
+    const unsaid = await browser.submit(page, `${PATH}/${id}/refuser`)
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.text).toContain('id="why-erreur"')
+    const other = await browser.submit(page, `${PATH}/${id}/refuser`, { why: 'other' })
+    expect(other.text).toContain('id="words-erreur"')
+    const long = { why: 'price', words: 'é'.repeat(301) }
+    const cut = await browser.submit(page, `${PATH}/${id}/refuser`, long)
+    expect(cut.status).toBe(422)
+    expect(cut.text).toContain('é'.repeat(301))
+    expect(await changes()).toEqual([])
+    const said = { why: 'price', words: 'Écrivez-nous.' }
+    const answer = await browser.submit(page, `${PATH}/${id}/refuser`, said)
+    expect(answer.location).toBe(`${PATH}?fait=siteRefused`)
+    const reason = 'Ce n’est pas gratuit. Écrivez-nous.'
+    const decided = { type: 'membership-decided', peerId: id }
+    expect(await changes()).toEqual([{ ...decided, admitted: false, reason }])
+    expect((await browser.get(PATH)).text).toContain('Demandes refusées')
+    const refused = await browser.get(`${PATH}/${id}`)
+    expect(refused.text).toContain('Écrivez-nous.')
+    await browser.submit(refused, `${PATH}/${id}/accepter`)
+    expect((await changes()).at(-1)).toEqual({ ...decided, admitted: true })
+    expect((await browser.get(`${PATH}/${id}`)).text).toContain('est dans l’annuaire')
+  })
+
+  test('once in, it is let go with a reason, and taken in again', async () => {
+    const id = await aRequest()
+    await browser.submit(await browser.get(PATH), `${PATH}/${id}/accepter`)
+    const asked = await browser.get(`${PATH}/${id}/arreter?why=other&words=`)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('id="words-erreur"')
+    const question = await browser.get(`${PATH}/${id}/arreter?why=known&words=Voyez%20avec%20eux.`)
+    expect(question.text).toContain('Voyez avec eux.')
+    await browser.submit(question, `${PATH}/${id}/arreter`)
+    expect((await changes()).at(-1)).toMatchObject({
+      admitted: false,
+      reason: 'Ce lieu est déjà dans l’annuaire. Voyez avec eux.',
+    })
+    const page = await browser.get(`${PATH}/${id}`)
+    expect(page.text).toContain('n’est plus dans l’annuaire')
+    await browser.submit(page, `${PATH}/${id}/accepter`)
+    expect((await changes()).at(-1)).toMatchObject({ admitted: true })
   })
 })
 

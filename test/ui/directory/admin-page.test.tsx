@@ -14,6 +14,7 @@ const page = (props: Partial<DirectoryPageProps>) =>
       now={NOW}
       requests={ofDomain([])}
       advice={[]}
+      refused={[]}
       members={[]}
       followings={[]}
       received={ofDomain([])}
@@ -26,12 +27,12 @@ const page = (props: Partial<DirectoryPageProps>) =>
     .toString()
     .replace(/[\u00a0\u202f]/gu, ' ')
 
-test('a request can be accepted or refused, each by a form with the token', () => {
+test('a request can be accepted by a form with the token; its page is where it is refused', () => {
   const html = page({ requests: ofDomain([aPeer({ id: 'p9', membership: 'requested' })]) })
-  for (const action of ['accepter', 'refuser'])
-    expect(html).toContain(
-      `<form method="post" action="/administration/reseau/p9/${action}" class="inline"><input type="hidden" name="csrf" value="a1b2c3"/>`,
-    )
+  expect(html).toContain(
+    '<form method="post" action="/administration/reseau/p9/accepter" class="inline"><input type="hidden" name="csrf" value="a1b2c3"/>',
+  )
+  expect(html).toContain('href="/administration/reseau/p9"')
 })
 
 test('a member that fails shows since when and why, and can be tried again', () => {

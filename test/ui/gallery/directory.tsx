@@ -2,6 +2,7 @@ import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
+import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { AdminNetworksPage } from '../../../ui/networks/admin-list.tsx'
 import { AdminNetworkPage } from '../../../ui/networks/admin-network.tsx'
@@ -167,7 +168,62 @@ const adminNetwork = {
 }
 
 /** Territories, structures, alerts and demands of a directory, in every state. */
+const admission: Omit<AdmissionPageProps, 'peer'> = {
+  site: HUB,
+  session: SESSION,
+  asked: {
+    outcome: 'found',
+    kind: 'BIB',
+    address: {
+      streetAddress: undefined,
+      postalCode: '35000',
+      commune: EVIL,
+      codeInsee: '35238',
+      departement: '35',
+      region: '53',
+    },
+    phone: '02 99 00 00 00',
+    website: 'https://lieu.example/',
+    cafes: [
+      {
+        ...{ title: EVIL, url: 'javascript:alert(1)', startsAt: hoursAgo(-30) },
+        ...{ timezone: 'Europe/Paris', openTo: 'reserved', commune: EVIL, hasPrice: true },
+      },
+    ],
+  },
+  territory: { name: 'Ille-et-Vilaine (35)', referents: [EVIL] },
+  advice: [{ name: EVIL, territory: EVIL, reason: EVIL }],
+  now: NOW,
+  values: {},
+  messages: [],
+}
+
 export const directoryPages: Record<string, { toString(): string }> = {
+  'a site that asks to come in': (
+    <AdmissionPage
+      {...admission}
+      peer={aPeer({
+        membership: 'requested',
+        name: EVIL,
+        invitation: EVIL,
+        requestedAt: hoursAgo(9),
+      })}
+    />
+  ),
+  'a site that asks and is silent': (
+    <AdmissionPage
+      {...admission}
+      peer={aPeer({ membership: 'requested' })}
+      asked={{ outcome: 'silent' }}
+      territory={undefined}
+      values={{ why: 'other', words: EVIL }}
+      messages={[{ name: 'words', message: EVIL }]}
+    />
+  ),
+  'a site that was refused': (
+    <AdmissionPage {...admission} peer={aPeer({ membership: 'refused', reason: EVIL })} />
+  ),
+  'a site that is in': <AdmissionPage {...admission} peer={aPeer()} />,
   territory: <TerritoryPage {...territory} />,
   'territory without a café': (
     <TerritoryPage

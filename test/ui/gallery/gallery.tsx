@@ -1222,6 +1222,7 @@ const pages: Record<string, { toString(): string }> = {
       requests={onePage([
         aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
       ])}
+      refused={[aPeer({ id: 'p8', membership: 'refused', name: EVIL })]}
       members={[
         aPeer(),
         silent,
@@ -1260,6 +1261,7 @@ const pages: Record<string, { toString(): string }> = {
       session={SESSION}
       now={NOW}
       requests={onePage([])}
+      refused={[]}
       members={[]}
       followings={[aFollowing()]}
       received={onePage([])}

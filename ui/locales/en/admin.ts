@@ -79,6 +79,8 @@ export const adminEn: typeof adminFr = {
   },
   home: adminHomeEn,
   flash: {
+    siteAdmitted: 'This site is accepted. Its team learns it, and its cafés are coming.',
+    siteRefused: 'This site is refused. Its team will read your reason.',
     handedOver: 'Noted: this message is handed over. Its text is deleted here.',
     published: 'It is published: the page is online, and the announcement is leaving now.',
     saved: 'The changes are saved and sent.',
@@ -445,7 +447,6 @@ export const adminEn: typeof adminFr = {
     askedOn: (ago) => `asked ${ago}`,
     accept: 'Accept',
     noWords: 'Without a message.',
-    refuse: 'Refuse',
     members: 'Sites in the directory',
     noMember: 'No site has joined the directory yet.',
     directories: 'Directories',

@@ -1,4 +1,4 @@
-import type { onboardingFr } from '../fr/onboarding.ts'
+import type { admissionFr, onboardingFr } from '../fr/onboarding.ts'
 
 export const onboardingEn: typeof onboardingFr = {
   title: 'First steps',
@@ -42,4 +42,63 @@ export const onboardingEn: typeof onboardingFr = {
       'Without a directory, your cafés are only shown on your own site. You can join one later, on the page “Directory”.',
   },
   resume: (done, total) => `First steps: ${done} of ${total}, continue`,
+}
+
+export const admissionEn: typeof admissionFr = {
+  title: {
+    requested: (name) => `${name} asks to come in`,
+    member: (name) => `${name} is in the directory`,
+    refused: (name) => `${name} was refused`,
+    left: (name) => `${name} is no longer in the directory`,
+    none: (name) => `${name} is not in the directory`,
+  },
+  examine: 'Look at it',
+  who: 'Who asks',
+  silent: (host) => `${host} did not answer just now: what it says of itself could not be read.`,
+  commune: 'Town',
+  kind: 'Kind of place',
+  phone: 'Telephone',
+  phoneSaid: 'Number given by the place, which nobody has checked.',
+  page: 'Page',
+  answers: 'It answers now.',
+  territory: 'Territory',
+  answersFor: (territory, referents) =>
+    referents.length === 0
+      ? `${territory}: nobody answers for it, so it is for your team.`
+      : `${territory}: ${referents.join(', ')}`,
+  noTerritory: 'Not known, since the town is not.',
+  invitation: 'Message',
+  unsaid: 'Not said',
+  unknown: 'Not read',
+  cafes: 'Its first cafés',
+  noCafe: 'No café to come is announced on this site.',
+  unread: 'Its list could not be read just now.',
+  priced: 'This café asks for money: a café IA is free.',
+  answer: 'Your answer',
+  accept: 'Accept',
+  acceptAfterAll: 'Accept now',
+  acceptEffect:
+    'Its cafés appear in a few minutes. Its team learns it on its home, and by mail if its site sends any.',
+  refuseWhy: 'Refuse, and say why',
+  dismissWhy: 'Show it no longer, and say why',
+  why: 'Reason',
+  reasons: {
+    price: 'It is not free.',
+    'no-cafe': 'It is not a café IA.',
+    known: 'This place is in the directory already.',
+    unreached: 'We could not reach you.',
+    other: 'Other: your words alone',
+  },
+  words: 'Your words',
+  wordsHint: 'The place reads the reason that was chosen, then this. 300 characters at most.',
+  wrong: {
+    missing: 'Choose a reason, or write it: the place will read it.',
+    words: 'Write the reason: the place will read it.',
+  },
+  refuse: 'Refuse',
+  dismiss: 'Continue',
+  undone: 'Your answer can be undone, on this page.',
+  refused: 'Refused requests',
+  refusedMore: (n) => `And ${n} more, older.`,
+  back: 'Back to the sites',
 }

@@ -79,6 +79,8 @@ export const adminFr = typesetFrench({
   },
   home: adminHomeFr,
   flash: {
+    siteAdmitted: 'Ce site est accepté. Son équipe l’apprend, et ses cafés arrivent.',
+    siteRefused: 'Ce site est refusé. Son équipe lira votre raison.',
     handedOver: 'C’est noté : ce message est remis. Son texte est effacé ici.',
     published: 'C’est publié : la page est en ligne, et l’annonce part maintenant.',
     saved: 'Les changements sont enregistrés et envoyés.',
@@ -449,7 +451,6 @@ export const adminFr = typesetFrench({
     askedOn: (ago: string) => `demandé ${ago}`,
     accept: 'Accepter',
     noWords: 'Sans message.',
-    refuse: 'Refuser',
     members: 'Sites de l’annuaire',
     noMember: 'Aucun site n’a encore rejoint l’annuaire.',
     directories: 'Annuaires',

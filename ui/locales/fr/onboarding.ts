@@ -46,3 +46,64 @@ export const onboardingFr = typesetFrench({
   },
   resume: (done: number, total: number) => `Premiers pas : ${done} sur ${total}, continuer`,
 })
+
+/** A site that asks to be in the directory, and the answer of the team. */
+export const admissionFr = typesetFrench({
+  title: {
+    requested: (name: string) => `${name} demande à entrer`,
+    member: (name: string) => `${name} est dans l’annuaire`,
+    refused: (name: string) => `${name} a été refusé`,
+    left: (name: string) => `${name} n’est plus dans l’annuaire`,
+    none: (name: string) => `${name} n’est pas dans l’annuaire`,
+  },
+  examine: 'Examiner',
+  who: 'Qui demande',
+  silent: (host: string) =>
+    `${host} n’a pas répondu à l’instant : ce qu’il dit de lui-même n’a pas pu être lu.`,
+  commune: 'Commune',
+  kind: 'Type de lieu',
+  phone: 'Téléphone',
+  phoneSaid: 'Numéro donné par le lieu, que personne n’a vérifié.',
+  page: 'Page',
+  answers: 'Répond à l’instant.',
+  territory: 'Territoire',
+  answersFor: (territory: string, referents: readonly string[]) =>
+    referents.length === 0
+      ? `${territory} : personne n’en répond, c’est à votre équipe.`
+      : `${territory} : ${referents.join(', ')}`,
+  noTerritory: 'Inconnu, puisque la commune ne l’est pas.',
+  invitation: 'Message',
+  unsaid: 'Non dit',
+  unknown: 'Non lu',
+  cafes: 'Ses premiers cafés',
+  noCafe: 'Aucun café à venir n’est annoncé sur ce site.',
+  unread: 'Sa liste n’a pas pu être lue à l’instant.',
+  priced: 'Ce café demande de l’argent : un café IA est gratuit.',
+  answer: 'Votre réponse',
+  accept: 'Accepter',
+  acceptAfterAll: 'Accepter maintenant',
+  acceptEffect:
+    'Ses cafés paraissent en quelques minutes. Son équipe l’apprend sur son accueil, et par courriel si son site en envoie.',
+  refuseWhy: 'Refuser, en disant pourquoi',
+  dismissWhy: 'Ne plus le montrer, en disant pourquoi',
+  why: 'Raison',
+  reasons: {
+    price: 'Ce n’est pas gratuit.',
+    'no-cafe': 'Ce n’est pas un café IA.',
+    known: 'Ce lieu est déjà dans l’annuaire.',
+    unreached: 'Nous n’avons pas pu vous joindre.',
+    other: 'Autre : vos mots seuls',
+  },
+  words: 'Vos mots',
+  wordsHint: 'Le lieu lira la raison choisie, puis ceci. 300 caractères au plus.',
+  wrong: {
+    missing: 'Choisissez une raison, ou écrivez-la : le lieu la lira.',
+    words: 'Écrivez la raison : le lieu la lira.',
+  },
+  refuse: 'Refuser',
+  dismiss: 'Continuer',
+  undone: 'Votre réponse pourra être défaite, sur cette page.',
+  refused: 'Demandes refusées',
+  refusedMore: (n: number) => `Et ${n} de plus, plus anciennes.`,
+  back: 'Revenir aux sites',
+})

@@ -1,0 +1,86 @@
+import type { Context as HonoContext } from 'hono'
+import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
+import { ADMISSION_REASON_MAX, ADMISSION_REASONS } from '../../../ui/directory/admission-reasons.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import type { Context } from '../../context.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { findAnsweringReferent } from '../../domain/referents/referent.ts'
+import { chainOf } from '../../geo/territory-chain.ts'
+import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
+import { listInOffice } from '../../store/referents/referents.ts'
+import { adminSession, type WebEnv } from '../http/access.ts'
+import { readFlash } from '../http/flash.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+
+type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
+
+/** A site that asks to be in the directory, as it says itself now, with what to answer it. */
+export async function admissionPage(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  peer: Peer,
+  typed: Typed = { values: {}, messages: [] },
+): Promise<Response> {
+  const { db, now, remote } = context
+  const asked = await remote.findRequester(peer.origin)
+  const code = asked.outcome === 'found' ? asked.address?.codeInsee : undefined
+  const advice = await listJoiningAdvice(db)
+  return c.html(
+    <AdmissionPage
+      site={await findSite(context, c)}
+      session={adminSession(c.var.admin)}
+      peer={peer}
+      asked={asked}
+      territory={code === undefined ? undefined : await findTerritoryOf(context, code)}
+      advice={advice
+        .filter(({ peerId }) => peerId === peer.id)
+        .map((one) => ({ ...one, territory: nameOfCode(one.territory) }))}
+      now={now()}
+      {...typed}
+      flash={readFlash(c)}
+    />,
+    typed.messages.length > 0 ? 422 : 200,
+  )
+}
+
+/** The narrowest territory of a commune for which somebody answers; its département where nobody does. */
+async function findTerritoryOf({ db, now }: Context, codeInsee: string) {
+  const chain = chainOf(codeInsee)
+  const inOffice = await listInOffice(db, now())
+  const answering = findAnsweringReferent(
+    chain.map(({ code }) => code),
+    inOffice,
+  )
+  const departement = chain.find(({ kind }) => kind === 'departement')
+  const code = answering?.territory ?? departement?.code
+  if (code === undefined) return undefined
+  return { name: nameOfCode(code), referents: answering?.referents.map(({ name }) => name) ?? [] }
+}
+
+/** What the place will read: the reason that was chosen, in French, and the team's own words. */
+export function readAdmissionReason(
+  c: HonoContext<WebEnv>,
+  typed: { why: string; words: string },
+): { reason: string } | { messages: AdmissionPageProps['messages'] } {
+  const lang = languageOf(c)
+  const { wrong } = messagesFor(lang).admission
+  const { reasons } = messagesFor('fr').admission
+  const chosen = ADMISSION_REASONS.find((one) => one === typed.why)
+  const words = typed.words.trim()
+  if (words.length > ADMISSION_REASON_MAX) {
+    const detail = String(ADMISSION_REASON_MAX)
+    const message = problemMessage({ field: 'words', code: 'too_long', detail }, lang)
+    return { messages: [{ name: 'words', message }] }
+  }
+  const said = chosen === undefined || chosen === 'other' ? '' : reasons[chosen]
+  const reason = [said, words].filter(Boolean).join(' ')
+  if (reason !== '') return { reason }
+  const isOther = chosen === 'other'
+  return {
+    messages: [
+      isOther ? { name: 'words', message: wrong.words } : { name: 'why', message: wrong.missing },
+    ],
+  }
+}

@@ -1,0 +1,231 @@
+import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { RequesterAnswer, RequesterCafe } from '../../node/domain/federation/requester.ts'
+import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import {
+  ActionButton,
+  Choices,
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Form, Link } from '../components/link.tsx'
+import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
+import { paths, telHref } from '../paths.ts'
+import { kindText } from '../structures/cards.tsx'
+import { ADMISSION_REASON_MAX, ADMISSION_REASONS } from './admission-reasons.ts'
+
+/** POST `/administration/reseau/{id}/refuser`, GET `…/arreter`: `csrf`, `why` (one of `ADMISSION_REASONS`), `words`. */
+export type AdmissionPageProps = {
+  site: Site
+  session: AdminSession
+  peer: Peer
+  /** As the site answered just now. */
+  asked: RequesterAnswer
+  /** In words, and who answers for it; nobody: the team. */
+  territory: { name: string; referents: readonly string[] } | undefined
+  /** What referents think of it. */
+  advice: readonly { name: string; territory: string; reason: string }[]
+  now: Temporal.Instant
+  values: FormState['values']
+  messages: FormState['messages']
+  flash?: FlashKey | undefined
+}
+
+/** One site that asks to be in the directory: what one must know to answer, and the answer, which can be undone. */
+export function AdmissionPage(props: AdmissionPageProps) {
+  const { site, session, peer, asked, now, values, messages, flash } = props
+  const t = messagesFor(site.lang)
+  const texts = t.admission
+  const labels = { why: texts.why, words: texts.words }
+  const form: FormState = { values, messages, labels, hints: { words: texts.wordsHint }, t }
+  const title = texts.title[peer.membership](peer.name)
+  return (
+    <AdminLayout
+      title={titleOfForm(form, title)}
+      {...{ site, session, flash }}
+      current={paths.network}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{title}</h1>
+        {peer.requestedAt && (
+          <p class="lead">
+            {sentenceCase(t.admin.network.askedOn(relativePast(peer.requestedAt, now, t.lang)))}
+          </p>
+        )}
+        {peer.reason !== undefined && peer.membership !== 'member' && (
+          <p>
+            <UserText t={t}>{t.admin.home.reasonGiven(peer.reason)}</UserText>
+          </p>
+        )}
+        <Facts {...props} t={t} />
+        <FirstCafes asked={asked} t={t} />
+        <Answer {...props} form={form} t={t} />
+        <p>
+          <Link href={paths.network}>{texts.back}</Link>
+        </p>
+      </div>
+    </AdminLayout>
+  )
+}
+
+type Shown = AdmissionPageProps & { t: Messages }
+
+function Facts({ peer, asked, territory, advice, t }: Shown) {
+  const texts = t.admission
+  const found = asked.outcome === 'found' ? asked : undefined
+  const town = found?.address && [found.address.postalCode, found.address.commune]
+  const unsaid = found ? texts.unsaid : texts.unknown
+  return (
+    <section aria-labelledby="qui">
+      <h2 id="qui">{texts.who}</h2>
+      {!found && <p class="notice">{texts.silent(peer.host)}</p>}
+      <dl class="facts-list">
+        <div>
+          <dt>{texts.commune}</dt>
+          <dd>{town ? town.filter(Boolean).join(' ') : unsaid}</dd>
+        </div>
+        <div>
+          <dt>{texts.kind}</dt>
+          <dd>{kindText(found?.kind, t) ?? unsaid}</dd>
+        </div>
+        <div>
+          <dt>{texts.phone}</dt>
+          <dd>
+            {found?.phone ? (
+              <>
+                <Link href={telHref(found.phone)}>{found.phone.replaceAll(' ', '\u00a0')}</Link>{' '}
+                <small>{texts.phoneSaid}</small>
+              </>
+            ) : (
+              unsaid
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.page}</dt>
+          <dd>
+            <OuterLink href={`${peer.origin}/`}>{peer.host}</OuterLink>
+            {found?.website && (
+              <>
+                {', '}
+                <OuterLink href={found.website}>{new URL(found.website).host}</OuterLink>
+              </>
+            )}
+            {found && <small> {texts.answers}</small>}
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.territory}</dt>
+          <dd>
+            {territory ? texts.answersFor(territory.name, territory.referents) : texts.noTerritory}
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.invitation}</dt>
+          <dd>{peer.invitation ?? t.admin.network.noWords}</dd>
+        </div>
+        {advice.map(({ name, territory: of, reason }) => (
+          <div>
+            <dt>{t.referentAdmin.adviceOf(name, of)}</dt>
+            <dd>{reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function FirstCafes({ asked, t }: Pick<AdmissionPageProps, 'asked'> & { t: Messages }) {
+  const texts = t.admission
+  const cafes = asked.outcome === 'found' ? asked.cafes : undefined
+  return (
+    <section aria-labelledby="cafes">
+      <h2 id="cafes">{texts.cafes}</h2>
+      {cafes === undefined && <p>{texts.unread}</p>}
+      {cafes?.length === 0 && <p>{texts.noCafe}</p>}
+      {cafes !== undefined && cafes.length > 0 && (
+        <ul class="plain acts">
+          {cafes.map((cafe) => (
+            <li>
+              <OuterLink href={cafe.url}>
+                <UserText t={t}>{cafe.title}</UserText>
+              </OuterLink>
+              <br />
+              <small>{whenAndWhere(cafe, t)}</small>
+              {cafe.hasPrice && <p class="fine warn">{texts.priced}</p>}
+              {cafe.openTo === 'reserved' && <p class="fine">{t.cafe.reserved}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function whenAndWhere({ startsAt, timezone, commune }: RequesterCafe, { lang }: Messages): string {
+  const start = startsAt.toZonedDateTimeISO(timezone)
+  const when = `${sentenceCase(longDate(start, lang))}, ${clock(start, lang)}`
+  return commune ? `${when}, ${commune}` : when
+}
+
+/** Yes where it is not in; no, with a reason that its team reads, where it is not refused yet. */
+function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
+  const texts = t.admission
+  const { csrf } = session
+  const isIn = peer.membership === 'member'
+  const mayEnter =
+    peer.membership === 'requested' ||
+    peer.membership === 'refused' ||
+    (peer.membership === 'left' && peer.reason !== undefined)
+  const mayRefuse = isIn || peer.membership === 'requested'
+  if (!mayEnter && !mayRefuse) return null
+  return (
+    <section aria-labelledby="reponse">
+      <h2 id="reponse">{texts.answer}</h2>
+      {mayEnter && (
+        <>
+          <p>{texts.acceptEffect}</p>
+          <div class="buttons">
+            <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={csrf}>
+              {peer.membership === 'requested' ? texts.accept : texts.acceptAfterAll}
+            </ActionButton>
+          </div>
+        </>
+      )}
+      {mayRefuse && (
+        <details class="more-fields" open={form.messages.length > 0}>
+          <summary>{isIn ? texts.dismissWhy : texts.refuseWhy}</summary>
+          <Form
+            method={isIn ? 'get' : 'post'}
+            action={paths.peerAction(peer.id, isIn ? 'arreter' : 'refuser')}
+            class="stack"
+            novalidate
+          >
+            {!isIn && <CsrfInput csrf={csrf} />}
+            <Choices
+              form={form}
+              name="why"
+              type="radio"
+              choices={ADMISSION_REASONS.map((reason) => [reason, texts.reasons[reason]])}
+            />
+            <TextArea form={form} name="words" rows={3} max={ADMISSION_REASON_MAX} />
+            <p>
+              <button type="submit" class="button danger">
+                {isIn ? texts.dismiss : texts.refuse}
+              </button>
+            </p>
+          </Form>
+        </details>
+      )}
+      <p class="fine">{texts.undone}</p>
+    </section>
+  )
+}
