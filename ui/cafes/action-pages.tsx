@@ -1,8 +1,7 @@
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
 
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
@@ -17,9 +16,9 @@ import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { dayAndHourText } from './state.ts'
 
 type ActionPageProps = { site: Site; session: AdminSession; cafe: Cafe; audience: CafeAudience }
 
@@ -127,7 +126,6 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
 
 /** Which café it is about, so that nobody takes one for another. */
 const Which = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
-  const start = startsAtPlace(cafe)
   return (
     <p class="panel">
       <strong>
@@ -136,7 +134,7 @@ const Which = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
         </UserText>
       </strong>
       <span class="line">
-        {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
+        {dayAndHourText(cafe, t)}
         {cafe.venue && `, ${cafe.venue.name}`}
       </span>
     </p>

@@ -186,7 +186,9 @@ function CafeRow({ cafe, session, now, t }: RowProps) {
   return (
     <tr>
       <td data-label={col.when}>
-        {stateOf(cafe, now) === 'postponed' ? (
+        {cafe.isUndated ? (
+          t.cafe.dateToCome
+        ) : stateOf(cafe, now) === 'postponed' ? (
           <>
             {t.cafe.dateToCome}
             <span class="line fine">

@@ -2,6 +2,7 @@ import {
   attendanceModeOf,
   type Cafe,
   endsAtPlace,
+  isUnfinished,
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
 import {
@@ -195,6 +196,7 @@ export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
 
 export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
+  if (isUnfinished(cafe) && !venue) return t.cafe.placeToCome
   if (!venue || attendanceModeOf(cafe) === 'online') return t.cafe.online
   const saysTown = ` ${venue.name} `.includes(` ${venue.commune} `)
   return saysTown ? venue.name : `${venue.name}, ${venue.commune}`

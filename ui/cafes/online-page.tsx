@@ -54,7 +54,8 @@ export function OnlinePage(props: OnlinePageProps) {
 
 /** What was put off has no day; what is cancelled says so before its own. */
 function whenAndWhere(cafe: Cafe, t: Messages): string {
-  if (cafe.status === 'postponed') return `${t.cafe.dateToCome}, ${placeOf(cafe, t)}`
+  if (cafe.status === 'postponed' || cafe.isUndated)
+    return `${t.cafe.dateToCome}, ${placeOf(cafe, t)}`
   const start = startsAtPlace(cafe)
   const when = t.admin.home.dayAndTime(longDate(start, t.lang), clock(start, t.lang))
   const state = cafe.status === 'cancelled' ? t.cafe.state.cancelled : ''

@@ -1,6 +1,7 @@
-import { type Cafe, isFull, isPast } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, isFull, isPast, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Messages } from '../locales/messages.ts'
+import { sentenceCase } from '../locales/typography.ts'
 
 /** The one thing to know before reading a café's title. */
 export type CafeState =
@@ -26,6 +27,13 @@ export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
   if (cafe.status === 'moved-online') return 'movedOnline'
   if (cafe.status === 'rescheduled') return 'rescheduled'
   return undefined
+}
+
+/** `Jeudi 3 décembre 2026, 18 h`; a draft may have no day yet. */
+export function dayAndHourText(cafe: Cafe, t: Messages): string {
+  if (cafe.isUndated) return t.cafe.dateToCome
+  const start = startsAtPlace(cafe)
+  return `${sentenceCase(longDate(start, t.lang))}, ${clock(start, t.lang)}`
 }
 
 /** No door is open any more: neither a sign-up nor a link to join is shown. */

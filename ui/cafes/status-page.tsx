@@ -3,7 +3,7 @@
  * `note.{situation}` · `onlineUrl`.
  */
 
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import {
   decideStatusChange,
   NOTE_MAX,
@@ -11,7 +11,6 @@ import {
   type StatusChange,
   statusChangeOf,
 } from '../../node/domain/cafes/status-change.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
@@ -27,9 +26,9 @@ import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { dayAndHourText } from './state.ts'
 
 export type StatusPageProps = {
   site: Site
@@ -59,7 +58,6 @@ export function StatusPage(props: StatusPageProps) {
   const inputFor = (field: string) => (field === 'note' ? `note.${chosen}` : field)
   const messages = messagesOf(problems, t, inputFor)
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
-  const start = startsAtPlace(cafe)
   return (
     <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session}>
       <div class="narrow">
@@ -71,7 +69,7 @@ export function StatusPage(props: StatusPageProps) {
             </UserText>
           </strong>
           <span class="line">
-            {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)}
+            {dayAndHourText(cafe, t)}
             {cafe.venue && `, ${cafe.venue.name}`}
           </span>
         </p>

@@ -213,13 +213,15 @@ export type CafeSurroundings = {
   now: Temporal.Instant
   /** The café as it stands, for an edit. */
   current: Cafe | undefined
+  /** It may wait for its place. */
+  isDraft?: boolean | undefined
   renderDescription: (markdown: string) => Pick<CafeContent, 'descriptionHtml' | 'descriptionText'>
 }
 
 /** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
 export function decideCafe(
   input: CafeInput,
-  { venue, timezone: placeTimezone, now, current, renderDescription }: CafeSurroundings,
+  { venue, timezone: placeTimezone, now, current, isDraft, renderDescription }: CafeSurroundings,
 ): { content: CafeContent; problems?: never } | { problems: Problem[]; content?: never } {
   const problems: Problem[] = []
   const problem = (field: string, code: ProblemCode) => problems.push({ field, code })
@@ -245,7 +247,7 @@ export function decideCafe(
     input.registrantsUrl === undefined ? current?.registrantsUrl : input.registrantsUrl || undefined
   const isOnline = !venue && (input.onlineUrl ?? registrantsUrl) !== undefined
   const attendanceMode = input.attendanceMode ?? (isOnline ? 'online' : 'offline')
-  if (attendanceMode !== 'online' && !venue) problem('venue', 'venue_required')
+  if (attendanceMode !== 'online' && !venue && !isDraft) problem('venue', 'venue_required')
   const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
   if (mode === 'external' && !input.registration?.url)
     problem('registration.url', 'registration_url_required')
@@ -265,6 +267,7 @@ export function decideCafe(
       ...renderDescription(input.descriptionMarkdown ?? ''),
       startsAt,
       endsAt,
+      isUndated: undefined,
       timezone,
       ...decideStatus(current, moved),
       ...(staysOnline(current, attendanceMode)

@@ -57,6 +57,8 @@ export type CafeContent = {
   descriptionText: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
+  /** Of a draft: nobody has said its day, and `startsAt` only stands for one. */
+  isUndated?: true | undefined
   /** IANA zone of the place: a café at Saint-Denis de La Réunion is not on Paris time. */
   timezone: string
   status: CafeStatus
@@ -142,6 +144,15 @@ export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolea
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(cafe.endsAt, now) < 0
+
+/** A draft that lacks its day or its place. */
+export const isUnfinished = ({
+  publication,
+  isUndated,
+  venue,
+  attendanceMode,
+}: Pick<Cafe, 'publication' | 'isUndated' | 'venue' | 'attendanceMode'>): boolean =>
+  publication === 'draft' && (isUndated === true || (!venue && attendanceMode !== 'online'))
 
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 

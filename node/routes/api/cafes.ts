@@ -248,7 +248,8 @@ async function findOwn(
   if (!writer) return undefined
   const cafe =
     'uri' in key ? await findCafeByUri(context.db, key.uri) : await findCafe(context.db, key.id)
-  return cafe?.organizationId === writer.organization.id ? cafe : undefined
+  // A program is told of a draft once it has a day.
+  return cafe?.organizationId === writer.organization.id && !cafe.isUndated ? cafe : undefined
 }
 
 /** Cafés as JSON, with what is known of their servers. Who leads them is for live answers: never in a file. */

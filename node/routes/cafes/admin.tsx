@@ -135,7 +135,8 @@ export function adminCafeRoutes(context: Context) {
     const picture = await receiveCafeImage(context, form, { current, organizationId })
     const chosen = findChosenVenue(form, await listVenues(db, organizationId))
     const read = readCafeForm(form, current, chosen)
-    const decided = decideCafeFromBody(read.body, { current, now: now() })
+    const { isDraft } = read
+    const decided = decideCafeFromBody(read.body, { current, isDraft, now: now() })
     const { content } = decided
     const { held, problems: later } = readPublication(form, { current, content, now: now() })
     const problems = [...read.problems, ...picture.problems, ...later]
@@ -150,6 +151,7 @@ export function adminCafeRoutes(context: Context) {
         content: {
           ...decided.content,
           ...(current?.announcedFor !== undefined && { announcedFor: readStructure(form) }),
+          isUndated: read.isUndated || undefined,
           venue: heldAt(decided.content, { chosen, current }),
           image: picture.image,
         },

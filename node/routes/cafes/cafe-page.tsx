@@ -3,7 +3,13 @@ import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { extentOf, type Surroundings } from '../../../ui/components/local-map.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { attendanceModeOf, type Cafe, isWithheld, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import {
+  attendanceModeOf,
+  type Cafe,
+  isUnfinished,
+  isWithheld,
+  startsAtPlace,
+} from '../../domain/cafes/cafe.ts'
 import { cardWords, imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
@@ -51,6 +57,7 @@ export const cafeRoutes = (context: Context) =>
     .get('/:id', allowOwnScript, async (c) => {
       const admin = await findCafeEditor(c, context, c.req.param('id'))
       const cafe = await cafeForReading(context, c.req.param('id'), admin)
+      if (isUnfinished(cafe)) return c.redirect(paths.editCafe(cafe.id))
       const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
       const picture = imageOf(cafe, context.config.origin)
       c.header('Vary', 'Accept')

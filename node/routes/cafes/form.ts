@@ -6,7 +6,7 @@ import {
   withoutAnnouncedFor,
 } from '../../domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { DEFAULT_CAPACITY } from '../../domain/cafes/cafe-input.ts'
+import { DEFAULT_CAPACITY, DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
@@ -22,13 +22,18 @@ export function readCafeForm(
   form: FormData,
   current: Cafe | undefined,
   chosen?: SavedVenue | undefined,
-): { body: Record<string, unknown>; problems: Problem[] } {
+): { body: Record<string, unknown>; problems: Problem[]; isDraft: boolean; isUndated: boolean } {
   const text = (name: string) => textOf(form, name)
-  const start = readDayAndTime(text('date'), text('time'))
+  const isDraft = text('save') === 'draft' && current?.publication !== 'published'
+  const isUndated = isDraft && text('date') === '' && text('endDate') === ''
+  const start = readDayAndTime(
+    isUndated ? STAND_IN_DAY : text('date'),
+    text('time') || (isDraft ? UNSAID_HOUR : ''),
+  )
   const problems: Problem[] = problemsOfTime(start, { day: 'date', time: 'time' }, true)
   const duration = keptDuration(form, current)
   const hasEnd = duration === undefined && (text('endTime') !== '' || text('endDate') !== '')
-  const end = readDayAndTime(text('endDate') || text('date'), text('endTime'))
+  const end = readDayAndTime(text('endDate') || start.day, text('endTime'))
   if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
   if (current?.announcedFor !== undefined)
     problems.push(...problemsOfStructure(readStructure(form)))
@@ -36,6 +41,8 @@ export function readCafeForm(
   const attendanceMode = text('venue.id') === ONLINE ? 'online' : text('attendanceMode')
   return {
     problems,
+    isDraft,
+    isUndated,
     body: {
       title: text('title'),
       summary: text('summary'),
@@ -92,6 +99,10 @@ function problemsOfStructure(structure: string): Problem[] {
 /** Without what the program writes before it. */
 const ownTextOf = ({ announcedFor, descriptionMarkdown = '' }: Cafe): string =>
   announcedFor === undefined ? descriptionMarkdown : withoutAnnouncedFor(descriptionMarkdown)
+
+/** Of a draft: no café is on that day, and an hour that nobody said is midnight, as an import leaves it. */
+const STAND_IN_DAY = '2099-12-31'
+const UNSAID_HOUR = '00:00'
 
 /** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
 const PLACEHOLDER_TIME = '2099-12-31T12:00'
@@ -243,12 +254,14 @@ export function valuesOfCafe(
   const start = startsAtPlace(cafe)
   const end = endsAtPlace(cafe)
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())
+  const isHourSaid = cafe.publication !== 'draft' || hourOf(start) !== UNSAID_HOUR
+  const isUsualEnd = start.until(end).total('minutes') === DEFAULT_MINUTES
   return {
     title: cafe.title,
-    date: start.toPlainDate().toString(),
-    time: hourOf(start),
+    date: cafe.isUndated ? '' : start.toPlainDate().toString(),
+    time: isHourSaid ? hourOf(start) : '',
     endDate: isSameDay ? '' : end.toPlainDate().toString(),
-    endTime: hourOf(end),
+    endTime: !isHourSaid && isUsualEnd ? '' : hourOf(end),
     summary: cafe.summary ?? '',
     ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),

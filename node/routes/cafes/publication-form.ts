@@ -51,8 +51,11 @@ function problemsOfHour(
   return []
 }
 
-/** What one click may not announce: what is over, or a day whose hour nobody has said yet, as an import leaves it. */
+/** What one click may not announce: what is over, or whose day, hour or place nobody has said yet. */
 export function problemOfPublishing(cafe: Cafe, now: Temporal.Instant): Problem | undefined {
+  if (cafe.isUndated) return { field: 'date', code: 'required' }
+  if (!cafe.venue && cafe.attendanceMode !== 'online')
+    return { field: 'venue', code: 'venue_required' }
   if (isPast(cafe, now)) return { field: 'startsAt', code: 'in_the_past' }
   const { hour, minute } = startsAtPlace(cafe)
   return hour === 0 && minute === 0 ? { field: 'time', code: 'required' } : undefined

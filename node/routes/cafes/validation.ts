@@ -13,7 +13,12 @@ export type CafeDecision =
   /** `choices` when the town could be several. */
   | { problems: Problem[]; choices?: Commune[]; input?: never; content?: never }
 
-type Surroundings = { current?: Cafe | undefined; now: Temporal.Instant }
+type Surroundings = {
+  current?: Cafe | undefined
+  /** It may wait for its place. */
+  isDraft?: boolean
+  now: Temporal.Instant
+}
 
 /**
  * From what was sent to a café that may be stored: shape, town, times, in one answer with every problem. The same
@@ -45,7 +50,10 @@ const STAND_INS = { title: 'Café', startsAt: '2099-12-31T12:00:00Z' }
 
 const topOf = (field: string): string => field.split('.')[0] ?? ''
 
-function decideCafeFromInput(input: CafeInput, { current, now }: Surroundings): CafeDecision {
+function decideCafeFromInput(
+  input: CafeInput,
+  { current, isDraft, now }: Surroundings,
+): CafeDecision {
   const place = findVenue(input)
   const venue = 'venue' in place ? place.venue : undefined
   const decided = decideCafe(input, {
@@ -54,6 +62,7 @@ function decideCafeFromInput(input: CafeInput, { current, now }: Surroundings): 
     timezone: venue ? timezoneOf(venue.departement) : (current?.timezone ?? timezoneOf(undefined)),
     now,
     current,
+    isDraft,
     renderDescription: (markdown) => toDescription(renderMarkdown(markdown)),
   })
   if ('problems' in place)

@@ -68,7 +68,7 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
   const direction = state === 'upcoming' || state === 'drafts' ? 'asc' : 'desc'
   const rows = await db
     .selectFrom('cafe')
-    .select(['id', 'title', 'venue_name', 'commune', 'wall_starts_at', 'starts_at'])
+    .select(['id', 'title', 'venue_name', 'commune', 'wall_starts_at', 'starts_at', 'undated'])
     .where('organization_id', '=', organizationId)
     .where(isInState(state, now))
     .orderBy('starts_at', direction)
@@ -78,7 +78,7 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
   const words = searchWords(query.words)
   const found: typeof rows = []
   for (const row of rows) {
-    if (month !== undefined && monthOf(row) !== month.toString()) continue
+    if (month !== undefined && (row.undated === 1 || monthOf(row) !== month.toString())) continue
     await giveWay()
     if (hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words))
       found.push(row)
@@ -91,7 +91,12 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
     total: found.length,
     page,
     pages,
-    months: [...Map.groupBy(rows, monthOf)].map(([month, { length: total }]) => ({ month, total })),
+    months: [
+      ...Map.groupBy(
+        rows.filter(({ undated }) => undated === 0),
+        monthOf,
+      ),
+    ].map(([month, { length: total }]) => ({ month, total })),
   }
 }
 

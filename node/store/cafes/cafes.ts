@@ -48,6 +48,7 @@ export async function listCafesOfOrganization(
     .selectFrom('cafe')
     .selectAll()
     .where('organization_id', '=', organizationId)
+    .where('undated', '=', 0)
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
@@ -211,6 +212,7 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
   description_html: cafe.descriptionHtml,
   description_text: cafe.descriptionText,
   starts_at: toInstantText(cafe.startsAt),
+  undated: cafe.isUndated ? 1 : 0,
   wall_starts_at: toWallText(startsAtPlace(cafe)),
   wall_ends_at: toWallText(endsAtPlace(cafe)),
   ends_at: toInstantText(cafe.endsAt),
@@ -270,6 +272,7 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   descriptionText: row.description_text,
   startsAt: fromInstantText(row.starts_at),
   endsAt: fromInstantText(row.ends_at),
+  isUndated: row.undated === 1 ? true : undefined,
   timezone: row.timezone,
   status: row.status as CafeStatus,
   statusNote: orUndefined(row.status_note),

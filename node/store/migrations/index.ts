@@ -7,6 +7,7 @@ import { cancelledRows } from './0003-cancelled-rows.ts'
 import { changedRows } from './0004-changed-rows.ts'
 import { announcedFor } from './0005-announced-for.ts'
 import { directoryAnswers } from './0006-directory-answers.ts'
+import { undatedDrafts } from './0007-undated-drafts.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0003-cancelled-rows': migration(cancelledRows),
   '0004-changed-rows': migration(changedRows),
   '0005-announced-for': migration(announcedFor),
+  '0007-undated-drafts': migration(undatedDrafts),
   '0006-directory-answers': migration(directoryAnswers),
 }
 

@@ -90,6 +90,8 @@ export interface CafeTable {
   description_text: string
   starts_at: string
   ends_at: string
+  /** 1 of a draft whose `starts_at` only stands for a day. */
+  undated: number
   wall_starts_at: string
   wall_ends_at: string
   timezone: string

@@ -113,3 +113,91 @@ describe('publishing from the administration', () => {
     expect(await visit(midnight)).toBe(404)
   })
 })
+
+describe('a draft', () => {
+  const NOTHING = {
+    date: '',
+    time: '',
+    'venue.name': '',
+    'venue.town': '',
+    descriptionMarkdown: '',
+  }
+  const DRAFTS = '/administration/cafes?etat=brouillons'
+
+  test('needs a title only; the desk says « Date à venir », and the form shows no day', async () => {
+    const id = await announce(browser, { ...NOTHING, save: 'draft' })
+    expect(await cafeOf(id)).toMatchObject({ publication: 'draft', isUndated: true })
+    const list = await browser.get(DRAFTS)
+    expect(list.text).toContain('Date à venir')
+    for (const path of ['en-ligne', 'supprimer', 'situation']) {
+      const page = await browser.get(`/administration/cafes/${id}/${path}`)
+      expect([path, page.text.includes('Date à venir')]).toEqual([path, true])
+      expect(page.text).not.toContain('2099')
+    }
+    expect(list.text).not.toContain('2099')
+    const form = await browser.get(`/administration/cafes/${id}`)
+    const shown = fieldsOf(form.text, `/administration/cafes/${id}`)
+    expect(shown).toMatchObject({ date: [''], time: [''], endTime: [''], 'venue.name': [''] })
+    const page = await browser.get(`/cafes/${id}`)
+    expect([page.status, page.location]).toEqual([302, `/administration/cafes/${id}`])
+    expect(await visit(id)).toBe(404)
+  })
+
+  test('keeps what it has: an hour without a day, a day without an hour', async () => {
+    const hour = await announce(browser, { ...NOTHING, time: '18:30', save: 'draft' })
+    const day = await announce(browser, { ...NOTHING, date: '2026-12-09', save: 'draft' })
+    const valuesOf = async (id: string) => {
+      const path = `/administration/cafes/${id}`
+      const { date, time } = fieldsOf((await browser.get(path)).text, path)
+      return [date, time]
+    }
+    expect(await valuesOf(hour)).toEqual([[''], ['18:30']])
+    expect(await valuesOf(day)).toEqual([['2026-12-09'], ['']])
+  })
+
+  test('is published once it has all that a café needs, each asked for beside its field', async () => {
+    const id = await announce(browser, { ...NOTHING, save: 'draft' })
+    const path = `/administration/cafes/${id}`
+    const refused = await browser.get(`${path}/publier`)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('id="date-erreur"')
+    const form = await browser.get(path)
+    const dated = await browser.submit(form, path, {
+      date: '2026-12-09',
+      time: '18:30',
+      save: 'publish',
+    })
+    expect(dated.status).toBe(422)
+    expect(dated.text).toContain('id="venue-name-erreur"')
+    const whole = { ...CAFE, save: 'publish' }
+    expect((await browser.submit(dated, path, whole)).status).toBe(303)
+    expect(await cafeOf(id)).toMatchObject({ publication: 'published', isUndated: undefined })
+    expect(await visit(id)).toBe(200)
+  })
+
+  test('without a place is not announced by one click', async () => {
+    const id = await announce(browser, {
+      ...{ 'venue.name': '', 'venue.town': '' },
+      save: 'draft',
+    })
+    const refused = await browser.get(`/administration/cafes/${id}/publier`)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('id="venue-name-erreur"')
+  })
+
+  test('still says what is wrong with what was typed', async () => {
+    const form = await browser.get(NEW)
+    const wrong = {
+      ...CAFE,
+      ...NOTHING,
+      date: '2026-02-30',
+      onlineUrl: 'pas une adresse',
+      title: '',
+    }
+    const answer = await browser.submit(form, NEW, { ...wrong, save: 'draft' })
+    expect(answer.status).toBe(422)
+    for (const name of ['title', 'date', 'onlineUrl'])
+      expect(answer.text).toContain(`id="${name}-erreur"`)
+    expect(answer.text).not.toContain('id="venue-name-erreur"')
+  })
+})

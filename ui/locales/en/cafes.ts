@@ -29,6 +29,7 @@ export const cafeEn: typeof cafeFr = {
   where: 'Where',
   takePart: 'Taking part',
   dateToCome: 'Date to be announced',
+  placeToCome: 'Place to come',
   firstPlanned: (text) => `first planned for ${text}`,
   onDay: (day, time) => (time ? `${day} at ${time}` : day),
   insteadOf: (text) => `instead of ${text}`,

@@ -28,6 +28,7 @@ export const cafeFr = typesetFrench({
   where: 'Où',
   takePart: 'Participer',
   dateToCome: 'Date à venir',
+  placeToCome: 'Lieu à venir',
   firstPlanned: (text: string) => `d’abord prévu ${text}`,
   onDay: (day: string, time?: string) => `le ${day}${time ? ` à ${time}` : ''}`,
   insteadOf: (text: string) => `au lieu ${text.replace(/^le /u, 'du ')}`,
