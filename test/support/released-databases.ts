@@ -44,6 +44,7 @@ export async function writeFixture(version: string, folder: string): Promise<voi
   sqlite.exec('vacuum')
   sqlite.pragma('journal_mode = delete')
   sqlite.close()
-  await writeFile(fileOf(version), gzipSync(readFileSync(path), { level: 9 }))
+  // One that is there is of a version that may be out.
+  await writeFile(fileOf(version), gzipSync(readFileSync(path), { level: 9 }), { flag: 'wx' })
   await rm(path)
 }
