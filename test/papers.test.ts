@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from './support/sources.ts'
+
+/** The papers of the project lead nowhere but to what is there: files, and headings in them. */
+
+const listPapers = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return listPapers(path)
+    return entry.name.endsWith('.md') ? [path] : []
+  })
+
+const PAPERS = [
+  ...readdirSync(ROOT)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(ROOT, name)),
+  ...listPapers(join(ROOT, 'docs')),
+]
+
+const withoutCode = (text: string): string => text.replace(/^```.*?^```/gmsu, '')
+
+/** As forges make the address of a heading from its words. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/gu, '-')
+
+const anchorsOf = (path: string): string[] => [
+  ...[...withoutCode(readFileSync(path, 'utf8')).matchAll(/^#+ (.+)$/gmu)].map(([, words = '']) =>
+    anchorOf(words),
+  ),
+  ...[...readFileSync(path, 'utf8').matchAll(/ id="([^"]+)"/gu)].map(([, id = '']) => id),
+]
+
+test.each(PAPERS.map((path) => relative(ROOT, path)))(
+  'each link of %s leads to something',
+  (name) => {
+    const path = join(ROOT, name)
+    const text = withoutCode(readFileSync(path, 'utf8')).replace(/`[^`\n]*`/gu, '')
+    const dead = [...text.matchAll(/\]\(([^)\s]+)\)/gu)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^[a-z]+:/u.test(target))
+      .filter((target) => {
+        const [file = '', anchor] = target.split('#')
+        const to = file ? join(dirname(path), decodeURIComponent(file)) : path
+        if (!statSync(to, { throwIfNoEntry: false })) return true
+        return anchor !== undefined && !anchorsOf(to).includes(decodeURIComponent(anchor))
+      })
+    expect(dead).toEqual([])
+  },
+)
