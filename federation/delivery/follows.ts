@@ -26,6 +26,7 @@ export type FollowAddress = {
   address: string
   join: boolean
   invitation: string | undefined
+  message?: string | undefined
 }
 
 /**
@@ -37,7 +38,7 @@ export async function followAddress(
   services: Services,
   request: FollowAddress,
 ): Promise<Effect> {
-  const { address, join, invitation, changeId } = request
+  const { address, join, invitation, message, changeId } = request
   const provisional = `urn:change:${changeId}`
   try {
     const document = await lookUpActor(services, address)
@@ -49,7 +50,8 @@ export async function followAddress(
       await rememberActor(trx, document, context.now())
       const peer = await upsertPeer(trx, { actorUri: uri, name, software: software?.name })
       await setFollowing(trx, peer.id, 'asked', context.now())
-      await sendFollow(trx, context, { target: uri, inbox, address, isJoin: join, invitation })
+      const asked = { target: uri, inbox, address, isJoin: join, invitation, message }
+      await sendFollow(trx, context, asked)
     }
   } catch (error) {
     await saveFollowing(

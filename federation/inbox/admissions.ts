@@ -24,6 +24,8 @@ export type JoinRequest = {
   followId: string
   /** The code that came with the Follow. */
   invitation: string | undefined
+  /** What the place's team says, if anything. */
+  message?: string | undefined
 }
 
 /**
@@ -33,7 +35,7 @@ export type JoinRequest = {
 export async function receiveJoinRequest(
   trx: Database,
   context: Context,
-  { follower, followId, invitation }: JoinRequest,
+  { follower, followId, invitation, message }: JoinRequest,
 ): Promise<void> {
   const now = context.now()
   const label =
@@ -55,7 +57,8 @@ export async function receiveJoinRequest(
     await admit(trx, context, { ...peer, requestId: followId }, { isAnswered })
     return
   }
-  await setMembership(trx, peer.id, 'requested', now, { requestId: followId })
+  const asked = { requestId: followId, invitation: message }
+  await setMembership(trx, peer.id, 'requested', now, asked)
   const requester = `stranger:${peer.host}` as const
   await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)
 }
@@ -137,13 +140,14 @@ export type FollowRequest = {
   address: string
   isJoin: boolean
   invitation: string | undefined
+  message?: string | undefined
 }
 
 /** Asks to hear from an actor, as `instance`; to join its directory when `isJoin`. */
 export async function sendFollow(
   trx: Database,
   { config, now }: Context,
-  { target, inbox, address, isJoin, invitation }: FollowRequest,
+  { target, inbox, address, isJoin, invitation, message }: FollowRequest,
 ): Promise<void> {
   const followId = newActivityUri(config.origin)
   const activity = privateActivity(config.origin, {
@@ -153,6 +157,7 @@ export async function sendFollow(
     object: target,
     to: target,
     invitation: isJoin ? (invitation ?? '') : undefined,
+    summary: isJoin ? message : undefined,
   })
   await saveFollowing(
     trx,

@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { deleteReceivedCafe } from '../../node/store/cafes/received-cafes.ts'
@@ -59,6 +60,7 @@ export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, c
       follower,
       followId: id,
       invitation: textOf(activity.invitation),
+      message: cleanText(textOf(activity.summary) ?? '', JOIN_MESSAGE_MAX) || undefined,
     })
   const { uri, inbox, sharedInbox } = follower
   const kept = { actor: identifier, uri, inbox, sharedInbox, followId: id }

@@ -1,3 +1,4 @@
+import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { OnboardingStep, StepState } from '../../node/domain/structures/onboarding.ts'
 import {
@@ -7,10 +8,12 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminLayout } from './layout.tsx'
@@ -76,7 +79,7 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
 }
 
 /**
- * POST `/administration/premiers-pas/annuaire`: `csrf`, `join.address`, `join.invitation` · POST
+ * POST `/administration/premiers-pas/annuaire`: `csrf`, `join.address`, `join.invitation`, `join.message` · POST
  * `/administration/premiers-pas/annuaire/passer`: `csrf`.
  */
 export type FirstDirectoryPageProps = {
@@ -86,7 +89,7 @@ export type FirstDirectoryPageProps = {
   values: FormValues
   messages: FieldMessage[]
   /** The directory that was asked already, and its answer. */
-  asked?: Pick<Following, 'address' | 'state'> | undefined
+  asked?: Pick<Following, 'address' | 'state' | 'reason'> | undefined
 }
 
 export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
@@ -97,8 +100,16 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
   const form: FormState = {
     values,
     messages,
-    labels: { 'join.address': network.joinAddress, 'join.invitation': network.joinCode },
-    hints: { 'join.address': network.joinAddressHint, 'join.invitation': network.joinCodeHint },
+    labels: {
+      'join.address': network.joinAddress,
+      'join.invitation': network.joinCode,
+      'join.message': network.joinMessage,
+    },
+    hints: {
+      'join.address': network.joinAddressHint,
+      'join.invitation': network.joinCodeHint,
+      'join.message': network.joinMessageHint,
+    },
     t,
   }
   const { title } = t.onboarding.steps.directory
@@ -117,11 +128,17 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
             <strong>{texts.state[asked.state](asked.address)}</strong>
           </p>
         )}
+        {asked?.state === 'refused' && (
+          <p>
+            <UserText t={t}>{t.admin.home.reasonGiven(asked.reason ?? '')}</UserText>
+          </p>
+        )}
         <ErrorSummary form={form} />
         <Form method="post" action={paths.onboardingDirectory} novalidate>
           <CsrfInput csrf={session.csrf} />
           <InputField form={form} name="join.address" required />
           <InputField form={form} name="join.invitation" optional />
+          <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
           <p class="buttons">
             <button type="submit" class="button">
               {texts.submit}

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import {
   ActionButton,
@@ -7,6 +8,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  TextArea,
 } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
@@ -75,8 +77,16 @@ export function JoinSection({ forms }: { forms: DirectoryForms }) {
   const texts = forms.t.admin.network
   const form = stateOf(
     forms,
-    { 'join.address': texts.joinAddress, 'join.invitation': texts.joinCode },
-    { 'join.address': texts.joinAddressHint, 'join.invitation': texts.joinCodeHint },
+    {
+      'join.address': texts.joinAddress,
+      'join.invitation': texts.joinCode,
+      'join.message': texts.joinMessage,
+    },
+    {
+      'join.address': texts.joinAddressHint,
+      'join.invitation': texts.joinCodeHint,
+      'join.message': texts.joinMessageHint,
+    },
   )
   return (
     <SmallForm
@@ -89,6 +99,7 @@ export function JoinSection({ forms }: { forms: DirectoryForms }) {
     >
       <InputField form={form} name="join.address" required />
       <InputField form={form} name="join.invitation" optional />
+      <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
     </SmallForm>
   )
 }

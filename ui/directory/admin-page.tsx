@@ -36,7 +36,7 @@ import {
 } from './admin-tables.tsx'
 
 /**
- * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation` · `follow.address` ·
+ * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` · `follow.address` ·
  * `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on a row have its id in the address.
  */
 export type DirectoryPageProps = {
@@ -134,6 +134,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
 const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'join.address': texts.joinAddress,
   'join.invitation': texts.joinCode,
+  'join.message': texts.joinMessage,
   'follow.address': texts.followAddress,
   'invitation.label': texts.invitationFor,
   'block.domain': texts.blockDomain,

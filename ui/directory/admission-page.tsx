@@ -129,8 +129,10 @@ function Facts({ peer, asked, territory, advice, t }: Shown) {
           </dd>
         </div>
         <div>
-          <dt>{texts.invitation}</dt>
-          <dd>{peer.invitation ?? t.admin.network.noWords}</dd>
+          <dt>{peer.admittedAt ? t.admin.network.joinCode : texts.invitation}</dt>
+          <dd>
+            <UserText t={t}>{peer.invitation ?? t.admin.network.noWords}</UserText>
+          </dd>
         </div>
         {advice.map(({ name, territory: of, reason }) => (
           <div>

@@ -38,7 +38,14 @@ export type Change =
   /** Feeds have announced a café, or no longer do, or it says something else: where events are dropped they post it. */
   | { type: 'feed-posts-due'; uri: string; feeds: readonly string[] }
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }
-  | { type: 'follow-asked'; address: string; invitation: string | undefined; join: boolean }
+  | {
+      type: 'follow-asked'
+      address: string
+      invitation: string | undefined
+      join: boolean
+      /** What the team says to that of the directory. */
+      message?: string | undefined
+    }
   | { type: 'unfollow-asked'; followingId: string }
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
   /** A person of this directory no longer shows a café of a member, and says why, or shows it again. */

@@ -4,7 +4,7 @@ import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { readFollowAddress } from '../../domain/federation/follow-address.ts'
+import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { stepsOf } from '../../domain/structures/onboarding.ts'
 import { listFollowings, requestFollow } from '../../store/directory/followings.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
@@ -55,8 +55,16 @@ export function onboardingRoutes(context: Context) {
         const message = problemMessage({ field: 'join.address', code }, languageOf(c))
         return directoryPage(c, [{ name: 'join.address', message }])
       }
+      const message = textOf(c.var.form, 'join.message') || undefined
+      if (message && message.length > JOIN_MESSAGE_MAX) {
+        const detail = String(JOIN_MESSAGE_MAX)
+        const problem = { field: 'join.message', code: 'too_long', detail } as const
+        const wrong = problemMessage(problem, languageOf(c))
+        return directoryPage(c, [{ name: 'join.message', message: wrong }])
+      }
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
-      await requestFollow(db, { address: asked.address, join: true, invitation }, now())
+      const request = { address: asked.address, join: true, invitation, message }
+      await requestFollow(db, request, now())
       await saveDirectoryStep(context, 'asked')
       context.wake()
       return c.redirect(paths.onboarding, 303)

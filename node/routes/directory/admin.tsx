@@ -7,7 +7,7 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
-import { readFollowAddress } from '../../domain/federation/follow-address.ts'
+import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
@@ -197,7 +197,11 @@ export function directoryRoutes(context: Context) {
       const asked = readFollowAddress(textOf(c.var.form, 'join.address'))
       if (!asked) return refused(c, 'join.address', 'not_an_url')
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
-      await requestFollow(db, { address: asked.address, join: true, invitation }, now())
+      const message = textOf(c.var.form, 'join.message') || undefined
+      if (message && message.length > JOIN_MESSAGE_MAX)
+        return refused(c, 'join.message', 'too_long', JOIN_MESSAGE_MAX)
+      const request = { address: asked.address, join: true, invitation, message }
+      await requestFollow(db, request, now())
       return done(c, 'requested')
     })
     .post('/suivre', async (c) => {

@@ -18,7 +18,12 @@ import type { Schema } from '../schema.ts'
 /** Writes down whom to follow; the asking itself is done later, off the page. */
 export async function requestFollow(
   db: OpenDatabase,
-  request: { address: string; join: boolean; invitation: string | undefined },
+  request: {
+    address: string
+    join: boolean
+    invitation: string | undefined
+    message?: string | undefined
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   await db

@@ -3,6 +3,7 @@ import { listUnwrittenFields } from '../../../node/domain/structures/structure-p
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { signInByLink } from '../../support/admin.ts'
+import type { Browser } from '../../support/browser.ts'
 import { peerOf, type Site, startSite, until } from '../../support/network.ts'
 import { appoint } from '../../support/referents.ts'
 
@@ -10,9 +11,10 @@ import { appoint } from '../../support/referents.ts'
 
 let hub: Site
 let node: Site
+let place: Browser
 beforeAll(async () => {
   hub = await startSite({ role: 'hub', name: 'Annuaire' })
-  node = await startSite({ name: 'Médiathèque des Tilleuls', hub: { site: hub } })
+  node = await startSite({ name: 'Médiathèque des Tilleuls' })
   const { db, now } = node.context
   const { id = '' } = (await findFirstOrganization(db)) ?? {}
   const address = {
@@ -23,6 +25,12 @@ beforeAll(async () => {
   const said = { kind: 'BIB', phone: '04 75 00 00 00', address } as const
   await saveStructureProfile(db, { id, profile: { ...profile, ...said } }, now())
   await node.publish({ title: 'Premières questions' })
+  place = await signInByLink(node)
+  const network = '/administration/reseau'
+  await place.submit(await place.get(network), `${network}/rejoindre`, {
+    'join.address': hub.origin,
+    'join.message': 'Deux cafés <b>cet automne</b>.',
+  })
   await until(async () => (await peerOf(hub, node))?.membership === 'requested')
 })
 afterAll(async () => {
@@ -45,13 +53,13 @@ test('its page has what the site says now; refused, the place reads why; accepte
     'Drôme (26) : Noé Aubert',
     'Premières questions',
     'Répond à l’instant.',
+    'Deux cafés &lt;b&gt;cet automne&lt;/b&gt;.',
   ])
     expect(text).toContain(words)
   // Nothing of a site that is no member is kept to be shown.
   expect(await hub.titles()).toEqual([])
 
   await team.submit(page, `${path}/refuser`, { why: 'unreached', words: 'Rappelez-nous.' })
-  const place = await signInByLink(node)
   const home = async () => readable((await place.get('/administration')).text)
   const reason = 'Raison donnée : « Nous n’avons pas pu vous joindre. Rappelez-nous. »'
   await until(async () => (await home()).includes(reason), { what: 'the reason' })

@@ -541,6 +541,9 @@ export const adminEn: typeof adminFr = {
       'The team of the directory looks at your request. After that, your cafés appear there within seconds.',
     joinAddress: 'Address of the directory',
     joinAddressHint: 'For example: https://annuaire.example',
+    joinMessage: 'Your message',
+    joinMessageHint:
+      'The team of the directory reads it with your request. 500 characters at most.',
     joinCode: 'Invitation code',
     joinCodeHint: 'If the team of the directory has given you one.',
     joinSubmit: 'Send the request',

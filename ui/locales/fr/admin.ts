@@ -545,6 +545,8 @@ export const adminFr = typesetFrench({
       'L’équipe de l’annuaire examine votre demande. Ensuite, vos cafés y apparaissent en quelques secondes.',
     joinAddress: 'Adresse de l’annuaire',
     joinAddressHint: 'Par exemple : https://annuaire.example',
+    joinMessage: 'Votre message',
+    joinMessageHint: 'L’équipe de l’annuaire le lit avec votre demande. 500 caractères au plus.',
     joinCode: 'Code d’invitation',
     joinCodeHint: 'Si l’équipe de l’annuaire vous en a donné un.',
     joinSubmit: 'Envoyer la demande',
