@@ -20,11 +20,15 @@ const isSuggested = ({ code, kind, name }, _, items) =>
   (kind === 'departement' && !TOWNS.includes(code)) ||
   (kind === 'region' && !items.some((other) => other.kind === 'departement' && other.name === name))
 
+/** A position is no beginning of a name; three figures of a postcode are enough to name towns. */
+const isAsked = (words) =>
+  /^[\d\s.,-]+$/.test(words) ? /^\d{3,5}$/.test(words) : words.length >= 2
+
 let latest
 
 const source = async (query, show) => {
   latest = query
-  if (query.trim().length < 2 || /^[\d\s.,-]+$/.test(query)) return show([])
+  if (!isAsked(query.trim())) return show([])
   const response = await fetch(`/api/v1/territories?q=${encodeURIComponent(query)}`)
   const { items } = response.ok ? await response.json() : { items: [] }
   // A late answer would take back what was chosen since.

@@ -71,6 +71,22 @@ describe.skipIf(why)('the field « Où ? », where scripts run', () => {
     expect(asked()).toBe('Rennes (35)')
   })
 
+  test('the beginning of a postcode names its towns, the largest first; a position names none', async () => {
+    await page.fill('#ou', '')
+    await page.locator('#ou').pressSequentially('261')
+    await expect.poll(() => options().first().textContent()).toBe('Romans-sur-Isère (26)')
+    await page.locator('#ou').pressSequentially('50')
+    await expect.poll(() => options().first().textContent()).toBe('Die (26)')
+    expect(await options().count()).toBe(8)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.inputValue('#ou')).toBe('Solaure en Diois (26)')
+    await page.fill('#ou', '')
+    await page.locator('#ou').pressSequentially('48.11,-1.68')
+    await expect.poll(shown).toBe(0)
+  })
+
   test('Paris is one with its département, as is each région overseas', async () => {
     await page.fill('#ou', '')
     await type('Paris')
