@@ -5,7 +5,7 @@ import { messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
 
 /** One edit, in words. */
-type ShownEdit = {
+export type ShownEdit = {
   at: Temporal.Instant
   who: string
   changes: readonly { label: string; before: string; isSetAside?: boolean | undefined }[]

@@ -35,6 +35,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, WhatWillHappen } from './audience.tsx'
 import { Folds, Questions } from './form-fields.tsx'
+import { Removal } from './online-page.tsx'
 
 export type CafeFormPageProps = {
   site: Site
@@ -175,10 +176,8 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
             {t.cafeStatus.change.open}
           </Link>
         )}
-        <Link class="button quiet" href={paths.deleteCafe(current.id)}>
-          {texts.deleteCafe}
-        </Link>
       </div>
+      <Removal cafe={current} t={t} />
     </section>
   )
 }

@@ -1,6 +1,10 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { STATUS_CHANGES, statusChangeOf } from '../../node/domain/cafes/status-change.ts'
+import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
+import type { ShownEdit } from '../admin/edit-history-page.tsx'
+import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -8,6 +12,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { placeOf } from './card.tsx'
+import { isClosed, stateOf } from './state.ts'
 
 export type OnlinePageProps = {
   site: Site
@@ -16,16 +21,20 @@ export type OnlinePageProps = {
   /** What each directory that we joined answered just now; at a directory, itself. */
   directories: readonly { name: string; outcome: 'shown' | 'missing' | 'silent' }[] | 'own'
   followers: number
+  /** The last edits, newest first. */
+  edits: readonly ShownEdit[]
+  now: Temporal.Instant
   flash?: FlashKey | undefined
 }
 
-/** After publishing: where the café is, as its directories say themselves, and what one does next. */
+/** After publishing, and ever after: where the café is, as its directories say themselves, what one does next, its history. */
 export function OnlinePage(props: OnlinePageProps) {
   const { site, session, cafe, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.cafeStatus.online
   const isOnline = cafe.publication === 'published'
-  const title = isOnline ? texts.title : texts.titleWaits
+  const isNew = isOnline && flash === 'published'
+  const title = isNew ? texts.title : isOnline ? cafe.title : texts.titleWaits
   return (
     <AdminLayout
       title={title}
@@ -35,21 +44,51 @@ export function OnlinePage(props: OnlinePageProps) {
       flash={flash}
     >
       <div class="narrow">
-        <h1>{title}</h1>
-        <p class="panel">
-          <strong>
+        <h1>
+          {isOnline && !isNew ? (
             <UserText cafe={cafe} t={t}>
-              {cafe.title}
+              {title}
             </UserText>
-          </strong>
+          ) : (
+            title
+          )}
+        </h1>
+        <p class="panel">
+          {!(isOnline && !isNew) && (
+            <strong>
+              <UserText cafe={cafe} t={t}>
+                {cafe.title}
+              </UserText>
+            </strong>
+          )}
           <span class="line">{whenAndWhere(cafe, t)}</span>
+          <span class="line">{standingText(props, t)}</span>
         </p>
         {isOnline && <Places {...props} t={t} />}
         {isOnline && <Telling cafe={cafe} t={t} />}
         <Next cafe={cafe} t={t} />
+        {isOnline && <Situations cafe={cafe} t={t} />}
+        <Removal cafe={cafe} t={t} />
+        <History {...props} t={t} />
       </div>
     </AdminLayout>
   )
+}
+
+/** In words: its state, how one comes in, and what the team confirmed. */
+function standingText({ cafe, now }: OnlinePageProps, t: Messages): string {
+  const { state, cafeState } = t.admin.home
+  const known = cafe.publication === 'published' ? stateOf(cafe, now) : undefined
+  const confirmed =
+    cafe.confirmedAt && t.cafeStatus.online.confirmed(momentText(cafe.confirmedAt, t.lang))
+  const entry = t.admin.cafeForm.registrationMode[cafe.registration.mode]
+  return [
+    known ? cafeState[known] : state[cafe.publication],
+    isClosed(known) ? undefined : entry,
+    isClosed(known) ? undefined : confirmed,
+  ]
+    .filter(Boolean)
+    .join('. ')
 }
 
 /** What was put off has no day; what is cancelled says so before its own. */
@@ -94,6 +133,8 @@ function Telling({ cafe, t }: { cafe: Cafe; t: Messages }) {
           {lines.join('\n')}
         </textarea>
       </p>
+      <Copy of="message" what={t.cafeStatus.online.message} t={t} />
+      <script src={COPY_SCRIPT} defer></script>
       <p>
         <Link href={paths.cafeCode(cafe.id)}>{t.cafeStatus.online.code}</Link>
       </p>
@@ -101,39 +142,87 @@ function Telling({ cafe, t }: { cafe: Cafe; t: Messages }) {
   )
 }
 
-/** What changes the café, the gentlest first: deleting weighs less than saying what becomes of it. */
+/** What one does after; each is one click. */
 const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   const texts = t.cafeStatus.online
   return (
-    <>
-      <h2>{texts.next}</h2>
+    <section aria-labelledby="ensuite">
+      <h2 id="ensuite">{texts.next}</h2>
       <p class="buttons">
-        <Link class="button" href={paths.copyCafe(cafe.id)}>
-          {texts.again}
-        </Link>
-        <Link class="button quiet" href={paths.newCafe}>
-          {texts.another}
-        </Link>
-      </p>
-      <h2>{texts.changes}</h2>
-      <ul>
-        <li>
-          <Link href={`${paths.editCafe(cafe.id)}#date`}>{texts.newDate}</Link>
-          {cafe.publication === 'published' && <span class="line">{texts.newDateMeans}</span>}
-        </li>
-        {cafe.publication === 'published' && (
-          <li>
-            <Link href={paths.cafeSituation(cafe.id)}>{texts.other}</Link>
-          </li>
+        {!cafe.isUndated && (
+          <Link class="button" href={paths.copyCafe(cafe.id)}>
+            {texts.again}
+          </Link>
         )}
-        <li>
-          <Link href={paths.editCafe(cafe.id)}>{texts.correct}</Link>
-        </li>
-      </ul>
-      <p class="fine">
-        {cafe.publication === 'published' && texts.remove}{' '}
-        <Link href={paths.deleteCafe(cafe.id)}>{texts.removeLink}</Link>
+        <Link class="button quiet" href={paths.duplicateCafe(cafe.id)}>
+          {texts.duplicate}
+        </Link>
+        <Link class="button quiet" href={paths.editCafe(cafe.id)}>
+          {t.admin.home.edit}
+        </Link>
       </p>
-    </>
+    </section>
   )
 }
+
+/** What may become of it, another date first. */
+function Situations({ cafe, t }: { cafe: Cafe; t: Messages }) {
+  const { online: texts, change } = t.cafeStatus
+  const current = statusChangeOf(cafe)
+  return (
+    <section aria-labelledby="si">
+      <h2 id="si">{texts.changes}</h2>
+      <ul class="rows situation-links">
+        <li class="is-first">
+          <div>
+            <h3>
+              <Link href={`${paths.editCafe(cafe.id)}#date`}>{texts.newDate}</Link>
+            </h3>
+            <p>{texts.newDateMeans}</p>
+          </div>
+        </li>
+        {STATUS_CHANGES.filter((situation) => situation !== current).map((situation) => (
+          <li>
+            <div>
+              <h3>
+                <Link href={`${paths.cafeSituation(cafe.id)}?choix=${situation}`}>
+                  {change.choice[situation]}
+                </Link>
+              </h3>
+              <p>{change.effect[situation]}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Deleting weighs less than cancelling, and says why. */
+export const Removal = ({ cafe, t }: { cafe: Pick<Cafe, 'id' | 'publication'>; t: Messages }) => (
+  <p class="fine">
+    {cafe.publication === 'published' && `${t.cafeStatus.online.remove} `}
+    <Link href={paths.deleteCafe(cafe.id)}>{t.admin.cafeForm.deleteCafe}</Link>
+  </p>
+)
+
+const History = ({ cafe, edits, t }: OnlinePageProps & { t: Messages }) => (
+  <section aria-labelledby="historique">
+    <h2 id="historique">{t.admin.edits.history}</h2>
+    <ul>
+      {edits.map(({ at, who, changes }) => (
+        <li>
+          <strong>{[...new Set(changes.map(({ label }) => label))].join(', ')}</strong>
+          <span class="line fine">{[momentText(at, t.lang), who].filter(Boolean).join(', ')}</span>
+        </li>
+      ))}
+      {cafe.publishedAt && (
+        <li>
+          <strong>{t.admin.home.state.published}</strong>
+          <span class="line fine">{momentText(cafe.publishedAt, t.lang)}</span>
+        </li>
+      )}
+    </ul>
+    {edits.length > 0 && <HistoryLink form={paths.editCafe(cafe.id)} t={t} />}
+  </section>
+)

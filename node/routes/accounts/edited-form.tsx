@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
-import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
+import { EditHistoryPage, type ShownEdit } from '../../../ui/admin/edit-history-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -119,19 +119,28 @@ export async function editHistoryPage(
   { subject, action, page, findWords }: EditedForm,
 ): Promise<Response> {
   const site = await findSite(context, c)
-  const words = await findWords(site.lang)
-  const edits = await listEdits(context.db, subject, EDITS_MAX)
   return c.html(
     <EditHistoryPage
       {...{ site, session: adminSession(c.var.admin), current: page, formHref: action }}
-      edits={edits.map(({ changes, ...edit }) => ({
-        ...edit,
-        changes: changes.map(({ name, before, isSetAside }) => ({
-          ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
-        })),
-      }))}
+      edits={await listEditsInWords(context, subject, await findWords(site.lang))}
     />,
   )
+}
+
+/** The same in words, for a page of any kind. */
+export async function listEditsInWords(
+  { db }: Pick<Context, 'db'>,
+  subject: EditSubject,
+  words: FieldWords,
+  most = EDITS_MAX,
+): Promise<ShownEdit[]> {
+  const edits = await listEdits(db, subject, most)
+  return edits.map(({ changes, ...edit }) => ({
+    ...edit,
+    changes: changes.map(({ name, before, isSetAside }) => ({
+      ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
+    })),
+  }))
 }
 
 /** Of a form whose fields hold texts or codes: `tables` has the words for the codes of a field. */

@@ -2,16 +2,21 @@ import { Hono } from 'hono'
 import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
 import type { Context, DirectoryView } from '../../context.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
+import { listEditsInWords } from '../accounts/edited-form.tsx'
+import { findFieldWords } from '../cafes/field-words.ts'
 import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
+import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
 /** A café that was just published reaches its directory within a second: that long, it is asked again. */
 const ASKED_AGAIN_MS = [300, 600, 1200]
 /** One that does not answer takes `findDirectoryViews` all its time: after that, nobody is asked again. */
 const PATIENCE_MS = 2_500
+/** The last ones; the rest has a page of its own. */
+const EDITS_SHOWN = 5
 
-/** Where a café is shown, asked while one waits, and what one does next. */
+/** A café's own page of the administration: where it is shown, asked while one waits, what one does next, its history. */
 export function onlineRoutes(context: Context) {
   const { db, isDirectory, now, remote } = context
 
@@ -40,6 +45,15 @@ export function onlineRoutes(context: Context) {
           isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []
         }
         followers={await countAccounts(db)}
+        edits={
+          await listEditsInWords(
+            context,
+            { type: 'cafe', id: cafe.id },
+            await findFieldWords(context, c.var.admin, languageOf(c)),
+            EDITS_SHOWN,
+          )
+        }
+        now={now()}
         flash={flash}
       />,
     )

@@ -236,7 +236,10 @@ export function adminCafeRoutes(context: Context) {
       const cafe = copied ? await cafeForEditing(context, c.var.admin, copied) : undefined
       const { organization } = c.var.admin
       const values = cafe
-        ? valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id))
+        ? {
+            ...valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id)),
+            ...((cafe.isUndated || c.req.query('jour') !== undefined) && { date: '', endDate: '' }),
+          }
         : await findNewCafeValues(context, organization)
       const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
       return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })

@@ -17,8 +17,8 @@ export const migrations: Record<string, Migration> = {
   '0003-cancelled-rows': migration(cancelledRows),
   '0004-changed-rows': migration(changedRows),
   '0005-announced-for': migration(announcedFor),
-  '0007-undated-drafts': migration(undatedDrafts),
   '0006-directory-answers': migration(directoryAnswers),
+  '0007-undated-drafts': migration(undatedDrafts),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

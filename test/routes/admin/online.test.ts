@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
-import { announce, CAFE, signInByLink } from '../../support/admin.ts'
+import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
+import { fieldsOf } from '../../support/browser.ts'
 import { type Site, startPair, startSite } from '../../support/network.ts'
 import { startWeb } from '../../support/server.ts'
 
@@ -34,7 +35,7 @@ test('after publishing, the directory itself says whether it shows the café', a
   expect(text).toContain('C’est publié')
   expect(text).toMatch(/Dans [^:]+ : vu à l’instant/)
   const id = address.split('/')[3]
-  expect(text.indexOf('Il change de date')).toBeLessThan(text.indexOf('est reporté ou annulé'))
+  expect(text.indexOf('Il change de date')).toBeLessThan(text.indexOf('Il est reporté'))
   expect(text).toContain(`href="/cafes/${id}/code.svg"`)
   expect(text).toContain(`${node.origin}/cafes/${id}</textarea>`)
 
@@ -102,6 +103,51 @@ test('a directory that does not answer is waited for once, whatever another one 
     const page = await browser.get(`/administration/cafes/${id}/en-ligne?fait=published`)
     expect(readable(page.text)).toContain('Dans Lent : demandé à l’instant, il n’y est pas')
     expect(asked).toBe(1)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('ever after, it says how the café stands, what may become of it, and who changed what', async () => {
+  const server = await startWeb()
+  try {
+    const browser = await signInByLink(server)
+    const id = await announce(browser)
+    await revise(browser, id, { summary: 'Deux phrases.' })
+    const path = `/administration/cafes/${id}/en-ligne`
+    const text = readable((await browser.get(path)).text)
+    expect(text).toContain(`<h1>${CAFE.title}</h1>`)
+    expect(text).toContain('Publié. Entrée libre, sans inscription')
+    expect(text).toMatch(/<strong>Résumé<\/strong>.*Camille/su)
+    const links = [...text.matchAll(/<h3><a href="([^"]*)"/gu)].map(([, href]) => href)
+    const situation = `/administration/cafes/${id}/situation?choix=`
+    expect(links).toEqual([
+      `/administration/cafes/${id}#date`,
+      ...['full', 'moved-online', 'postponed', 'cancelled'].map((each) => situation + each),
+    ])
+    expect(text).toMatch(/s’annule plutôt.*<a href="[^"]*\/supprimer">/su)
+    expect(text).not.toMatch(/class="button[^"]*" href="[^"]*\/supprimer"/u)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('the same a week later, or on another day, is one click', async () => {
+  const server = await startWeb()
+  try {
+    const browser = await signInByLink(server)
+    const id = await announce(browser, { endTime: '20:30' })
+    const { text } = await browser.get(`/administration/cafes/${id}/en-ligne`)
+    const hrefs = [...text.matchAll(/href="([^"]*copie=[^"]*)"/gu)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    )
+    const forms = await Promise.all(
+      hrefs.map(async (href) => fieldsOf((await browser.get(href)).text, NEW)),
+    )
+    expect(forms).toMatchObject([
+      { title: [CAFE.title], date: ['2026-12-16'], time: ['18:30'], endTime: ['20:30'] },
+      { title: [CAFE.title], date: [''], time: ['18:30'], endTime: ['20:30'] },
+    ])
   } finally {
     await server.stop()
   }

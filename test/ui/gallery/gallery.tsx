@@ -941,7 +941,20 @@ const pages: Record<string, { toString(): string }> = {
         { name: 'Deux', outcome: 'silent' },
       ]}
       followers={2}
+      edits={[]}
+      now={NOW}
       flash="published"
+    />
+  ),
+  'café of the administration': (
+    <OnlinePage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL, confirmedAt: NOW })}
+      directories="own"
+      followers={0}
+      edits={[{ at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] }]}
+      now={NOW}
     />
   ),
   'café that is not online yet': (
@@ -951,6 +964,8 @@ const pages: Record<string, { toString(): string }> = {
       cafe={aCafe({ publication: 'draft' })}
       directories={[]}
       followers={0}
+      edits={[]}
+      now={NOW}
     />
   ),
   'all cafés of a structure': (

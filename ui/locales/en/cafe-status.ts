@@ -108,15 +108,13 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     code: 'Code to print (QR)',
     next: 'What next?',
     again: 'Do it again the week after',
-    another: 'Announce another café',
+    duplicate: 'Duplicate, on another date',
     changes: 'Something changes?',
     newDate: 'Its date changes',
     newDateMeans: 'Both dates are on the page, and whoever follows you is told.',
-    other: 'It is full, moves online, is postponed or cancelled',
-    correct: 'Correct the text',
     remove:
-      'A café that will not take place is cancelled: its page says so to whoever had noted it.',
-    removeLink: 'Delete it all the same',
+      'Announced by mistake? A café that will not take place is better cancelled: its page says so to whoever had noted it. Deleted, it disappears without a word.',
+    confirmed: (when: string) => `Confirmed by the team on ${when}`,
   },
   confirmation: {
     yes: 'Yes, it takes place',

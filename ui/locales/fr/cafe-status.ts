@@ -109,14 +109,13 @@ export const cafeStatusFr = typesetFrench({
     code: 'Code à imprimer (QR)',
     next: 'Et maintenant ?',
     again: 'Refaire pour la semaine suivante',
-    another: 'Annoncer un autre café',
+    duplicate: 'Dupliquer, à une autre date',
     changes: 'Quelque chose change ?',
     newDate: 'Il change de date',
     newDateMeans: 'Les deux dates sont écrites sur la page, et qui vous suit est prévenu.',
-    other: 'Il est complet, passe en ligne, est reporté ou annulé',
-    correct: 'Corriger le texte',
-    remove: 'Un café qui n’aura pas lieu s’annule : sa page le dit à qui l’avait noté.',
-    removeLink: 'Le supprimer quand même',
+    remove:
+      'Annoncé par erreur ? Un café qui n’aura pas lieu s’annule plutôt : sa page le dit à qui l’avait noté. Supprimé, il disparaît sans explication.',
+    confirmed: (when: string) => `Confirmé par l’équipe le ${when}`,
   },
   confirmation: {
     yes: 'Oui, il a lieu',
