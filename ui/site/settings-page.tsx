@@ -68,9 +68,15 @@ export function SettingsPage(props: SettingsPageProps) {
             <InputField form={form} name="publicationDirector" />
           </Group>
           <Group title={groups.host}>
-            <InputField form={form} name="hostName" />
-            <TextArea form={form} name="hostAddress" rows={2} />
-            <InputField form={form} name="hostPhone" type="tel" short />
+            <label class="choice">
+              <input type="checkbox" name="hostIsUs" value="oui" checked={isOwnHost(values)} />
+              <span>{texts.hostIsUs}</span>
+            </label>
+            <div class="if-hosted">
+              <InputField form={form} name="hostName" />
+              <TextArea form={form} name="hostAddress" rows={2} />
+              <InputField form={form} name="hostPhone" type="tel" short />
+            </div>
           </Group>
           <Group title={groups.data}>
             <InputField form={form} name="dataContact" />
@@ -126,3 +132,12 @@ function settingsMessage({ field, code, detail }: SettingsProblem, t: Messages):
   const problem = { field, code: isShared ? code : 'invalid', ...(detail && { detail }) } as const
   return { name: field, message: problemMessage(problem, t.lang) }
 }
+
+/** As ticked; else what is saved says it. */
+const isOwnHost = (values: FormValues): boolean =>
+  values.hostIsUs !== undefined ||
+  (values.hostName !== '' &&
+    (['Name', 'Address', 'Phone'] as const).every(
+      (part) =>
+        values[`host${part}`] !== undefined && values[`host${part}`] === values[`legal${part}`],
+    ))

@@ -1,10 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import type { FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
+import { findStructureProfile } from '../../store/structures/profiles.ts'
 import {
   appendEdit,
   type EditedForm,
@@ -13,9 +15,9 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { valuesOf } from '../http/forms.ts'
+import { textOf, valuesOf } from '../http/forms.ts'
 import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
@@ -23,6 +25,38 @@ import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.t
 const SETTINGS: EditedForm = {
   ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },
   findWords: (lang) => simpleWords(messagesFor(lang).legal.settings.labels),
+}
+
+/** What the first run knows already: it is asked for once. */
+async function findSaidAnswers(
+  { db }: Pick<Context, 'db'>,
+  { account, organization }: Admin,
+): Promise<FormValues> {
+  const profile = await findStructureProfile(db, organization.id)
+  const { streetAddress, postalCode, commune } = profile?.address ?? {}
+  return {
+    legalName: organization.name,
+    legalAddress: [streetAddress, [postalCode, commune].filter(Boolean).join(' ')]
+      .filter(Boolean)
+      .join('\n'),
+    legalPhone: profile?.phone ?? '',
+    dataContact: [account.name, account.email].filter(Boolean).join(', '),
+  }
+}
+
+const withoutAnswered = (said: FormValues, values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(said).filter(([name]) => (values[name] ?? '') === ''))
+
+const HOST_FIELDS = [
+  ['hostName', 'legalName'],
+  ['hostAddress', 'legalAddress'],
+  ['hostPhone', 'legalPhone'],
+] as const
+
+/** « Nous hébergeons nous-mêmes »: whoever publishes is the host. */
+function fillHost(form: FormData): void {
+  if (textOf(form, 'hostIsUs') === '') return
+  for (const [host, legal] of HOST_FIELDS) form.set(host, textOf(form, legal))
 }
 
 /** Who answers for the site, and what it looks like. */
@@ -50,12 +84,14 @@ export function settingsRoutes(context: Context) {
       await next()
     })
     .get('/', async (c) => {
-      const settings = await findSettings(db)
-      return page(c, { values: withShown(valuesOfSettings(settings)), problems: [] })
+      const said = isOnboardingStep(c) ? await findSaidAnswers(context, c.var.admin) : {}
+      const values = withShown(valuesOfSettings(await findSettings(db)))
+      return page(c, { values: { ...values, ...withoutAnswered(said, values) }, problems: [] })
     })
     .get('/historique', (c) => editHistoryPage(c, context, SETTINGS))
     .post('/', async (c) => {
       const { form } = c.var
+      fillHost(form)
       const before = valuesOfSettings(await findSettings(db))
       const conflict = await reconcileWithOthers(c, context, SETTINGS, { current: before })
       if (conflict) return conflict

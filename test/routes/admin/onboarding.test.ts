@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
-import type { Browser } from '../../support/browser.ts'
+import type { Browser, Fields } from '../../support/browser.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -35,6 +35,53 @@ describe('a new place', () => {
       passwordAgain: PASSWORD,
     })
     expect([answer.status, answer.location]).toEqual([303, STEPS])
+  })
+
+  test('types twelve fields at most before its first café is published', async () => {
+    const team = openBrowser(server.origin)
+    const link = await newLinkPath(server)
+    await team.submit(await team.get(link), link)
+    const FORMS: [page: string, action: string, typed: Fields, ticked?: Fields][] = [
+      [
+        '/administration/bienvenue',
+        '/administration/bienvenue',
+        { name: 'Camille', email: EMAIL, password: PASSWORD, passwordAgain: PASSWORD },
+      ],
+      [
+        '/administration/lieu?premiers-pas',
+        '/administration/lieu',
+        { streetAddress: '12 quai du Canal', town: '35000 Rennes', phone: '02 99 12 34 56' },
+      ],
+      [
+        '/administration/reglages?premiers-pas',
+        '/administration/reglages',
+        { publicationDirector: 'Camille Martin' },
+        { hostIsUs: 'oui' },
+      ],
+      [
+        '/administration/cafes/nouveau',
+        '/administration/cafes/nouveau',
+        { title: 'Un café', date: '2026-12-09', time: '18:30' },
+        { save: 'publish' },
+      ],
+    ]
+    for (const [page, action, typed, ticked] of FORMS) {
+      const answer = await team.submit(await team.get(page), action, { ...typed, ...ticked })
+      expect([page, answer.status]).toEqual([page, 303])
+    }
+    expect(FORMS.flatMap(([, , typed]) => Object.keys(typed)).length).toBeLessThanOrEqual(12)
+    const { db } = server.context
+    const { id } = await db
+      .selectFrom('cafe')
+      .select('id')
+      .where('publication', '=', 'published')
+      .executeTakeFirstOrThrow()
+    expect((await openBrowser(server.origin).get(`/cafes/${id}`)).status).toBe(200)
+    const legal = readable((await openBrowser(server.origin).get('/mentions-legales')).text)
+    expect(legal).toContain('12 quai du Canal')
+    expect((await team.get('/administration/reglages')).text).toMatch(
+      /name="hostIsUs"[^>]*\schecked/u,
+    )
   })
 
   test('goes from step to step, each saved as it is done, and ends with a café', async () => {

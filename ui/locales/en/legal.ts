@@ -257,6 +257,7 @@ export const legalEn: typeof legalFr = {
       sourceUrl:
         'If you have changed the software, the address of your version. If not, the one it was installed from.',
     },
+    hostIsUs: 'We host it ourselves',
     dpo: 'is our data protection officer (DPO)',
     states: stateWords,
     save: 'Save',

@@ -256,6 +256,7 @@ export const legalFr = typesetFrench({
       sourceUrl:
         'Si vous avez modifié le logiciel, l’adresse de votre version. Sinon, celle d’où il a été installé.',
     },
+    hostIsUs: 'Nous hébergeons nous-mêmes',
     dpo: 'est notre délégué à la protection des données (DPO)',
     states: stateWords,
     save: 'Enregistrer',
