@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
 import { CsrfInput } from '../components/fields.tsx'
+import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout, type NavGroup } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
@@ -28,13 +29,13 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
     : linksOf(session, site, t)
   const more = territory ? undefined : { label: t.safety.more, groups: groupsOf(session, site, t) }
   return (
-    <Layout {...{ title, site, nav, more, current }} noindex>
+    <Layout
+      title={flashTitle(flash && t.admin.flash[flash], title)}
+      {...{ site, nav, more, current }}
+      noindex
+    >
       <div class="admin" {...draftWords(t)}>
-        {flash && (
-          <p class="flash" role="status">
-            {t.admin.flash[flash]}
-          </p>
-        )}
+        {flash && <Flash>{t.admin.flash[flash]}</Flash>}
         {children}
         <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={session.csrf} />

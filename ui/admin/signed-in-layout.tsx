@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { CsrfInput } from '../components/fields.tsx'
+import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
@@ -24,13 +25,13 @@ export function SignedInLayout({ children, ...props }: SignedInLayoutProps) {
   const t = messagesFor(site.lang)
   const nav = [...props.nav, { href: paths.account, label: t.admin.nav.account }]
   return (
-    <Layout {...{ title, site, nav, current }} noindex>
+    <Layout
+      title={flashTitle(flash && t.admin.flash[flash], title)}
+      {...{ site, nav, current }}
+      noindex
+    >
       <div class="admin">
-        {flash && (
-          <p class="flash" role="status">
-            {t.admin.flash[flash]}
-          </p>
-        )}
+        {flash && <Flash>{t.admin.flash[flash]}</Flash>}
         {children}
         <Form method="post" action={paths.signOut} class="sign-out">
           <CsrfInput csrf={csrf} />

@@ -10,6 +10,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
+import { Flash } from '../components/flash.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -50,9 +51,7 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>
-          <p class="flash" role="status">
-            {t.team.paper.once}
-          </p>
+          <Flash>{t.team.paper.once}</Flash>
           <p>
             {texts.linkLead[newLink.purpose]} {texts.shownLead}
           </p>

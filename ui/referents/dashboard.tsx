@@ -9,6 +9,7 @@ import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { territoryLinks } from '../admin/territory-links.ts'
 import { CsrfInput, FieldError } from '../components/fields.tsx'
+import { Flash, flashTitle } from '../components/flash.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
@@ -79,12 +80,13 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
   const texts = t.referentDashboard
   const { code, label } = session.territory
   const title = texts.title(label)
+  const done = isDone ? (props.flash ? t.admin.flash[props.flash] : texts.done) : undefined
   const nothing = ![props.joining, props.duplicates, props.hidden, props.silent].some(
     (list) => list.length > 0,
   )
   return (
     <ReferentDashboardLayout
-      title={wrong ? t.admin.form.error + title : title}
+      title={wrong ? t.admin.form.error + title : flashTitle(done, title)}
       {...{ site, session }}
       current={paths.referentDashboardOf(code)}
     >
@@ -95,11 +97,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
           </p>
         </div>
       )}
-      {isDone && (
-        <p class="flash" role="status">
-          {props.flash ? t.admin.flash[props.flash] : texts.done}
-        </p>
-      )}
+      {done !== undefined && <Flash>{done}</Flash>}
       <h1>{title}</h1>
       <p class="lead">{texts.lead(plainDate(until, t.lang))}</p>
       {others.length > 0 && (
