@@ -23,10 +23,13 @@ const TITLE_LINES = 3
  */
 export async function drawCard(words: CardWords): Promise<Buffer> {
   const sharp = await loadSharp()
-  return sharp(Buffer.from(cardSvg(words)))
-    .flatten({ background: PAPER })
-    .png({ palette: true, colours: 64, compressionLevel: 9 })
-    .toBuffer()
+  return (
+    sharp(Buffer.from(cardSvg(words)))
+      .flatten({ background: PAPER })
+      // Flat colours: more effort takes three times as long, for a tenth less.
+      .png({ palette: true, colours: 64, dither: 0, effort: 3, compressionLevel: 6 })
+      .toBuffer()
+  )
 }
 
 /** Outlines only: not one letter is text in the drawing, so none can be markup. */

@@ -46,7 +46,7 @@ export function territoryRoutes(context: Context) {
     })
     .get(paths.territoryPicture(':code'), async (c) => {
       const territory = findTerritory(c.req.param('code') ?? '')
-      if (!territory) return c.notFound()
+      if (!territory || !hasCard(territory)) return c.notFound()
       const words = cardWordsOf(territory, await nameOfSite(context))
       return cardAnswer(words, { version: c.req.query('v'), isPublic: true })
     })
@@ -129,16 +129,23 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       demands={demands >= REQUESTS_SHOWN_FROM ? demands : undefined}
       requestNotice={readSaid(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
-      picture={describePageCard(
-        cardWordsOf(territory, site.name),
-        config.origin + paths.territoryPicture(territory.code),
-      )}
+      picture={
+        hasCard(territory)
+          ? describePageCard(
+              cardWordsOf(territory, site.name),
+              config.origin + paths.territoryPicture(territory.code),
+            )
+          : undefined
+      }
       answering={answering}
       now={now()}
       signedIn={await isSignedIn(c, context)}
     />,
   )
 }
+
+/** Forty thousand smaller ones, asked for one after the other, would take a core for an hour: the site's stands for them. */
+const hasCard = ({ kind }: Territory): boolean => kind === 'region' || kind === 'departement'
 
 /** In French, as every card. */
 const cardWordsOf = (territory: Territory, siteName: string): CardWords =>

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -7,6 +8,7 @@ let hub: WebServer
 
 beforeAll(async () => {
   hub = await startWeb({ role: 'hub' })
+  await announce(await signInByLink(hub), { 'venue.town': '35000' })
 })
 afterAll(() => hub.stop())
 
@@ -21,6 +23,7 @@ test.each([
   ['/guides/installer', '/partage.png'],
   ['/territoires/35', '/territoires/35/carte.png'],
   ['/territoires/r-53?lang=en', '/territoires/r-53/carte.png'],
+  ['/territoires/c-35238', '/partage.png'],
 ])('where a link to %s is shown, a picture of 1200 × 630 stands for it', async (page, picture) => {
   const html = await read(page)
   const address = property(html, 'og:image') ?? ''
@@ -36,7 +39,7 @@ test.each([
   ])
 })
 
-test('each territory has its own, and its name in words', async () => {
+test('each département has its own, and its name in words', async () => {
   const pages = await Promise.all(['/territoires/35', '/territoires/26'].map(read))
   const addresses = pages.map((html) => property(html, 'og:image') ?? '')
   const [one, other] = await Promise.all(
@@ -48,6 +51,7 @@ test('each territory has its own, and its name in words', async () => {
 
 test('an unknown territory has none, an old address gives today’s for a short while', async () => {
   expect((await fetch(`${hub.origin}/territoires/zz/carte.png`)).status).toBe(404)
+  expect((await fetch(`${hub.origin}/territoires/c-35238/carte.png`)).status).toBe(404)
   const old = await fetch(`${hub.origin}/partage.png?v=0000`)
   expect(old.headers.get('cache-control')).toBe('public, max-age=300')
 })
