@@ -238,6 +238,7 @@ export function adminCafeRoutes(context: Context) {
       const values = cafe
         ? {
             ...valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id)),
+            'venue.keep': '1',
             ...((cafe.isUndated || c.req.query('jour') !== undefined) && { date: '', endDate: '' }),
           }
         : await findNewCafeValues(context, organization)

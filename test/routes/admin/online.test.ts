@@ -148,6 +148,7 @@ test('the same a week later, or on another day, is one click', async () => {
       { title: [CAFE.title], date: ['2026-12-16'], time: ['18:30'], endTime: ['20:30'] },
       { title: [CAFE.title], date: [''], time: ['18:30'], endTime: ['20:30'] },
     ])
+    for (const values of forms) expect(values['venue.keep']).toEqual(['1'])
   } finally {
     await server.stop()
   }
