@@ -119,8 +119,9 @@ export const adminGate =
     if (!admin) return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
     if (!isOwn) return restorePendingForm(context)(c, c.var.form, admin.csrf)
-    if (!isComplete(admin.account) && c.req.path !== paths.choosePassword)
-      return c.redirect(paths.choosePassword)
+    // That page is the team’s: a referent without a password signs in by a link.
+    const mustComplete = admin.mandate === undefined && !isComplete(admin.account)
+    if (mustComplete && c.req.path !== paths.choosePassword) return c.redirect(paths.choosePassword)
     c.set('signedIn', admin)
     c.set('admin', admin)
     return next()

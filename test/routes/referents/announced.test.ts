@@ -70,6 +70,15 @@ describe('a referent', () => {
     expect((await browser.get(`${pathOf(id)}/historique`)).text).toContain('Claire')
   })
 
+  test('needs no password of their own, as for the other pages of the territory', async () => {
+    const { browser } = await enterAdmin(hub)
+    const id = await announceForStructure(browser)
+    await hub.context.db.updateTable('account').set({ password_hash: null }).execute()
+    expect((await browser.get(HOME)).status).toBe(200)
+    expect((await browser.get(pathOf(id))).status).toBe(200)
+    expect((await edit(browser, id, { title: 'Autre titre' })).location).toBe(`${HOME}?fait=saved`)
+  })
+
   test('is shown what is wrong, beside its field, with what was typed', async () => {
     const { browser } = await enterAdmin(hub)
     const id = await announceForStructure(browser)
