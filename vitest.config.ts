@@ -26,7 +26,7 @@ const NOT_ON_BOTH = [
   'test/routes/http/{language,legal-minimum,nothing-lost,page-cache,paced-stream}.test.ts',
   'test/routes/http/{seats,too-long}.test.ts',
   'test/routes/search/{map-page,search-page,tile-map}.test.ts',
-  'test/routes/site/{crawlers,follow,pages}.test.ts',
+  'test/routes/site/{crawlers,follow,full-disk,guides,pages,site-picture}.test.ts',
   'test/routes/structures/{admin,admin-profile}.test.ts',
   'test/routes/territories/{pages,statistics}.test.ts',
   'test/federation/actors/{facilitator-actor,gone}.test.ts',

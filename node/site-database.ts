@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
+import { isDiskFull } from './domain/values/errors.ts'
 import {
   createUpgradeBackup,
   removeFormerUpgradeBackups,
@@ -103,12 +104,10 @@ async function backUp(
   }
 }
 
-const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100']
-
 /** Its migrations are undone; of what follows them, as the index of the search, some may be done. */
 function toCutOff(error: unknown, database: string, file: string | undefined): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
-  const why = FULL.includes(String(error.code))
+  const why = isDiskFull(error)
     ? `il n’y a plus assez de place pour ${withoutPassword(database)}`
     : error.message || error.code
   const kept = file === undefined ? '' : ` (la sauvegarde d’avant : ${file})`

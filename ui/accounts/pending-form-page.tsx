@@ -13,18 +13,28 @@ export type PendingFormPageProps = {
   fields: readonly (readonly [name: string, value: string])[]
   /** Whether the form itself can be had back, filled in. */
   canReview?: boolean | undefined
+  /** Why it was not saved; by default that the session had ended. */
+  why?: { title: string; lead: string } | undefined
 }
 
 /** A form that was sent after the session's end: what was typed is shown, and one click sends it or opens it again. */
-export function PendingFormPage({ site, csrf, action, fields, canReview }: PendingFormPageProps) {
+export function PendingFormPage({
+  site,
+  csrf,
+  action,
+  fields,
+  canReview,
+  why,
+}: PendingFormPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.resume
+  const { title, lead } = why ?? texts
   const written = readableFields(fields, t)
   return (
-    <Layout title={texts.title} site={site} noindex>
+    <Layout title={title} site={site} noindex>
       <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
+        <h1>{title}</h1>
+        <p class="lead">{lead}</p>
         {written.length > 0 && (
           <section class="panel" aria-labelledby="ecrit">
             <h2 id="ecrit">{t.safety.resume.written}</h2>

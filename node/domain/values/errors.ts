@@ -24,3 +24,10 @@ export class DomainError extends Error {
     this.refusal = refusal
   }
 }
+
+/** Of Node, SQLite and PostgreSQL (its class 53). */
+const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100']
+
+/** Whether a disk is full; other failures have other codes, or none. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && FULL.includes(String(error.code))

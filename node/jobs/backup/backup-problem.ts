@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { RefusedBackup } from '../../domain/values/backup.ts'
+import { isDiskFull } from '../../domain/values/errors.ts'
 import { UnfitDatabase } from '../../store/database/address.ts'
 
-const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
 const CLOSED = ['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']
 
 /** What went wrong with the disk or the database while a backup was made or read, in one sentence for the operator. */
@@ -12,7 +12,7 @@ export function toBackupProblem(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
   if (code === undefined) return error
   const folder = dirname(file)
-  if (FULL.includes(code))
+  if (isDiskFull(error))
     return new RefusedBackup(`Il n’y a plus assez de place sur le disque de ${folder}.`)
   if (CLOSED.some((each) => code.startsWith(each)))
     return new RefusedBackup(

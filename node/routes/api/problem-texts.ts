@@ -18,6 +18,7 @@ export const PROBLEM_STATUS = {
   'key-reused': 422,
   'too-many-requests': 429,
   internal: 500,
+  'disk-full': 507,
 } as const
 export type ProblemType = keyof typeof PROBLEM_STATUS
 
@@ -67,6 +68,10 @@ const fr: Record<ProblemType, Words> = {
     title: 'Une erreur s’est produite chez nous.',
     detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
   },
+  'disk-full': {
+    title: 'Le disque de ce site est plein : rien n’a été enregistré.',
+    detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
+  },
 }
 
 const en: Record<ProblemType, Words> = {
@@ -111,6 +116,10 @@ const en: Record<ProblemType, Words> = {
   },
   internal: {
     title: 'An error happened on our side.',
+    detail: 'Try again later. If it lasts, write to the team of this site.',
+  },
+  'disk-full': {
+    title: 'The disk of this site is full: nothing was saved.',
     detail: 'Try again later. If it lasts, write to the team of this site.',
   },
 }

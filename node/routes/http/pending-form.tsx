@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { PendingFormPage, REVIEW } from '../../../ui/accounts/pending-form-page.tsx'
 import { SignInPage } from '../../../ui/accounts/sign-in-pages.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findSite } from './site.ts'
@@ -44,6 +45,16 @@ export const restorePendingForm =
     return pendingFormPage(c, context, { kept, csrf, status: 403 })
   }
 
+/** A form that could not be saved, as the disk is full: what was typed, with a button that sends it again. */
+export async function restoreUnsavedForm(
+  c: HonoContext,
+  context: Context,
+  { form, csrf }: { form: FormData; csrf: string },
+): Promise<Response | undefined> {
+  const kept = readPendingForm(writePendingForm(c.req.path, form))
+  return kept && pendingFormPage(c, context, { kept, csrf, status: 507 })
+}
+
 /** Texts only: a file has to be chosen again, and no password is ever written on a page. */
 function writePendingForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
@@ -63,21 +74,25 @@ export function readPendingForm(text: string): PendingForm | undefined {
   }
 }
 
-export const pendingFormPage = async (
+export async function pendingFormPage(
   c: HonoContext,
   context: Context,
-  { kept, csrf, status }: { kept: PendingForm; csrf: string; status?: 403 },
-): Promise<Response> =>
-  c.html(
+  { kept, csrf, status }: { kept: PendingForm; csrf: string; status?: 403 | 507 },
+): Promise<Response> {
+  const site = await findSite(context, c)
+  const { diskFull } = messagesFor(site.lang).site.error
+  return c.html(
     <PendingFormPage
-      site={await findSite(context, c)}
+      site={site}
       csrf={csrf}
       action={kept.action}
       fields={kept.fields}
       canReview={REVIEWED.test(kept.action)}
+      why={status === 507 ? { title: diskFull.title, lead: diskFull.kept } : undefined}
     />,
     status ?? 200,
   )
+}
 
 /** The long forms, which give back what they are sent with `REVIEW`. */
 const REVIEWED = /^\/administration\/(?:cafes|lieux)\/(?:nouveau|[\da-f-]{36}(?:\/situation)?)$/

@@ -7,14 +7,15 @@ import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { messagesFor, refusalText } from '../../../ui/locales/messages.ts'
 import { ErrorPage, type ErrorStatus } from '../../../ui/site/error-page.tsx'
 import type { Context } from '../../context.ts'
-import { DomainError, STATUS } from '../../domain/values/errors.ts'
+import { DomainError, isDiskFull, STATUS } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin } from '../http/access.ts'
+import { findAdmin, type SignedInEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { isForPrograms } from '../http/middleware.ts'
+import { restoreUnsavedForm } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
 
 /** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
@@ -81,14 +82,23 @@ export const onError =
     }
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
-    if (isForPrograms(c.req.path)) return refuse(c, context.config, { type: 'internal', reference })
+    const isFull = isDiskFull(error)
+    if (isForPrograms(c.req.path))
+      return refuse(c, context.config, { type: isFull ? 'disk-full' : 'internal', reference })
     try {
-      return await errorPage(c, context, { errorStatus: 500, reference })
+      const kept = isFull ? await restoreForm(c, context) : undefined
+      return kept ?? (await errorPage(c, context, { errorStatus: isFull ? 507 : 500, reference }))
     } catch {
       // The page itself needs the database, which may be what failed.
       return c.text(`${messagesFor(languageOf(c)).site.error.internal.title} (${reference})`, 500)
     }
   }
+
+/** What the team had typed, when there is no room for it. */
+async function restoreForm(c: HonoContext, context: Context): Promise<Response | undefined> {
+  const { form, signedIn } = (c as HonoContext<SignedInEnv>).var
+  return form && signedIn && restoreUnsavedForm(c, context, { form, csrf: signedIn.csrf })
+}
 
 /** What is answered (408) when the body of a request does not arrive: to a program as a problem (RFC 9457), else bare. */
 export function refuseSlow(

@@ -85,6 +85,11 @@ export const siteEn: typeof siteFr = {
       title: 'Internal error',
       text: 'Something went wrong on our side. Nothing that was saved is lost. Try again in a few minutes.',
     },
+    diskFull: {
+      title: 'The disk of this site is full',
+      text: 'Nothing was saved, and nothing that was saved is lost. Go back to find what you had written, and try again later.',
+      kept: 'Nothing was saved, but what you had written is here: keep this page open, and send it when there is room again.',
+    },
     reference: (id) => `If this goes on, give this number to the team: ${id}`,
     home: 'Go to the home page',
     cafes: 'See upcoming cafés',

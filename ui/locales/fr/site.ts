@@ -87,6 +87,11 @@ export const siteFr = typesetFrench({
       title: 'Erreur interne',
       text: 'Quelque chose s’est mal passé de notre côté. Rien de ce qui était enregistré n’est perdu. Réessayez dans quelques minutes.',
     },
+    diskFull: {
+      title: 'Le disque de ce site est plein',
+      text: 'Rien n’a été enregistré, et rien de ce qui l’était n’est perdu. Revenez en arrière pour retrouver ce que vous aviez écrit, et recommencez plus tard.',
+      kept: 'Rien n’a été enregistré, mais ce que vous aviez écrit est là : gardez cette page ouverte, et envoyez-la quand il y a de nouveau de la place.',
+    },
     reference: (id: string) => `Si cela continue, donnez ce numéro à l’équipe : ${id}`,
     home: 'Aller à l’accueil',
     cafes: 'Voir les cafés à venir',
