@@ -55,12 +55,14 @@ type GuideProps = Shared & {
 
 export function GuidePage({ site, guide, html, others, signedIn }: GuideProps) {
   const texts = messagesFor(site.lang).site.guides
+  // In what programs show of the page nothing can be marked as French.
+  const head = site.lang === 'fr' ? guide : texts
   return (
     <Layout
-      title={guide.title}
+      title={head.title}
       site={site}
       current={paths.guide(guide.name)}
-      description={guide.lead}
+      description={head.lead}
       signedIn={signedIn}
     >
       <article class="guide" lang="fr">

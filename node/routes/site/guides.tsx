@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Hono } from 'hono'
+import { withLanguage } from '../../../ui/components/link.tsx'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
@@ -10,6 +11,7 @@ import {
   GuidesPage,
 } from '../../../ui/site/guides-page.tsx'
 import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { renderGuide } from '../../formats/text/guide.ts'
 import { PROJECT_ROOT } from '../../project-root.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
@@ -29,33 +31,39 @@ const FIRST: [string, GuideGroup][] = [
 ]
 
 type Shown = GuideLink & { html: string }
+type Guides = ReadonlyMap<string, Shown>
 
 /** The guides of `docs/guides` and their pictures. */
 export function guideRoutes(context: Context) {
-  let read: ReadonlyMap<string, Shown> | undefined
-  const guides = (): ReadonlyMap<string, Shown> => {
-    read ??= readGuides()
-    return read
+  /** By the language that the addresses of a visitor name. */
+  const read = new Map<Lang | undefined, Guides>()
+  const guidesIn = (chosen: Lang | undefined): Guides => {
+    const guides = read.get(chosen) ?? readGuides(chosen)
+    read.set(chosen, guides)
+    return guides
   }
   return new Hono<WebEnv>()
-    .get(paths.guides, async (c) =>
-      c.html(
+    .get(paths.guides, async (c) => {
+      const site = await findSite(context, c)
+      return c.html(
         <GuidesPage
-          site={await findSite(context, c)}
-          guides={[...guides().values()]}
+          site={site}
+          guides={[...guidesIn(site.chosen).values()]}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
-      ),
-    )
+      )
+    })
     .get(paths.guide(':name'), async (c) => {
-      const guide = guides().get(c.req.param('name') ?? '')
+      const site = await findSite(context, c)
+      const guides = guidesIn(site.chosen)
+      const guide = guides.get(c.req.param('name') ?? '')
       if (!guide) return c.notFound()
       return c.html(
         <GuidePage
-          site={await findSite(context, c)}
+          site={site}
           guide={guide}
           html={guide.html}
-          others={[...guides().values()].filter((other) => other !== guide)}
+          others={[...guides.values()].filter((other) => other !== guide)}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       )
@@ -70,13 +78,16 @@ export function guideRoutes(context: Context) {
     })
 }
 
-function readGuides(): ReadonlyMap<string, Shown> {
+function readGuides(chosen: Lang | undefined): Guides {
   const names = readdirSync(FOLDER)
     .filter((file) => file.endsWith('.md'))
     .map((file) => basename(file, '.md'))
   const groups = new Map([...FIRST, ...names.map((name) => [name, 'site'] as const), ...FIRST])
   const surroundings = {
-    guide: (name: string) => (names.includes(name) ? paths.guide(name) : undefined),
+    guide: (name: string) => {
+      if (!names.includes(name)) return undefined
+      return chosen ? withLanguage(paths.guide(name), chosen) : paths.guide(name)
+    },
     picture: findPicture,
     typeset: frenchSpaces,
   }
