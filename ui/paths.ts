@@ -174,8 +174,7 @@ export const paths = {
   editCafe: (id: string) => `/administration/cafes/${id}`,
   /** What became of it, where it is shown, and what next. */
   cafeOnline: (id: string) => `/administration/cafes/${id}/en-ligne`,
-  /** A new café with the words of this one. */
-  /** A week later; `duplicateCafe` leaves the day to be said. */
+  /** A new café with the words of this one, a week later; `duplicateCafe` leaves the day to be said. */
   copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
   duplicateCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}&jour=`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,

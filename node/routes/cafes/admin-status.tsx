@@ -62,8 +62,12 @@ export function statusRoutes(context: Context) {
       return c.redirect(withFlash(homeOf(c.var.admin), flash), 303)
     })
     .post('/:id/confirmer', async (c) => {
-      const { id } = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      await confirmCafe(db, id, now())
+      const { admin } = c.var
+      const { id } = await cafeForEditing(context, admin, c.req.param('id'))
+      await inTransaction(db, async (trx) => {
+        const cafe = await confirmCafe(trx, id, now())
+        await logAsReferent(trx, admin, { act: 'cafe-situation', cafe }, now())
+      })
       context.wake()
       return c.redirect(withFlash(homeOf(c.var.admin), 'confirmed'), 303)
     })

@@ -16,7 +16,7 @@ import {
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { deleteEditsOf } from '../accounts/edits.ts'
-import { inTransaction, type OpenDatabase } from '../database/database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -146,7 +146,7 @@ export const cancelCafe = (
 ): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
 
 /** A person of the team says that it takes place; told at once. */
-export const confirmCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
+export const confirmCafe = (db: Database, id: string, now: Temporal.Instant): Promise<Cafe> =>
   changeCafe(db, id, now, (current) => decideConfirmation(current, now))
 
 /** For a mistake: the id answers 410 for ever and is never used again. */
@@ -175,7 +175,7 @@ export const moveCafe = (
 ): Promise<Cafe> => changeCafe(db, id, now, () => ({ startsAt, endsAt }))
 
 async function changeCafe(
-  db: OpenDatabase,
+  db: Database,
   id: string,
   now: Temporal.Instant,
   decide: (current: Cafe) => Partial<Cafe>,

@@ -95,6 +95,10 @@ describe('a referent', () => {
   test('postpones, cancels and deletes it; each act is in the journal', async () => {
     const { browser } = await enterAdmin(hub)
     const id = await announceForStructure(browser)
+    const { text } = await browser.get(pathOf(id))
+    const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    expect((await browser.post(`${pathOf(id)}/confirmer`, { csrf })).status).toBe(303)
+    expect((await cafeOf(id))?.confirmedAt).toBeDefined()
     const situation = `${pathOf(id)}/situation`
     const later = await browser.submit(await browser.get(situation), situation, {
       situation: 'postponed',
@@ -110,7 +114,7 @@ describe('a referent', () => {
     const removed = await browser.submit(await browser.get(remove), remove)
     expect(removed.location).toBe(`${HOME}?fait=deleted`)
     expect((await openBrowser(hub.origin).get(`/cafes/${id}`)).status).toBe(410)
-    const acts = ['cafe-announced', 'cafe-deleted', 'cafe-situation', 'cafe-situation']
+    const acts = ['cafe-announced', 'cafe-deleted', ...Array(3).fill('cafe-situation')]
     expect(await actsOf()).toEqual(acts)
     const journal = readable((await browser.get(`${HOME}/journal`)).text)
     expect(journal).toContain('a supprimé, pour une structure, le café « L’IA autour d’un café »')

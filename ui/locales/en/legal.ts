@@ -244,7 +244,8 @@ export const legalEn: typeof legalFr = {
       legalAddress: 'Street, postcode, town.',
       publicationDirector: 'Usually the president or the mayor.',
       hostName: 'The company or service that runs the machine. Your organisation, if it does so.',
-      dataContact: 'A name and an e-mail address.',
+      dataContact:
+        'A name and an e-mail address, which everybody can read on the page “Personal data”.',
       accessibility:
         'Only an audit less than three years old lets you write anything but “not compliant”: “partly” from 50% of the criteria, “fully” at 100%.',
       auditedOn: 'An audit is valid for three years.',

@@ -243,7 +243,8 @@ export const legalFr = typesetFrench({
       publicationDirector: 'En général la présidente, le président, la maire ou le maire.',
       hostName:
         'L’entreprise ou le service qui fait tourner la machine. Votre structure, si c’est elle.',
-      dataContact: 'Un nom et une adresse e-mail.',
+      dataContact:
+        'Un nom et une adresse e-mail, que tout le monde peut lire sur la page « Données personnelles ».',
       accessibility:
         'Seul un audit de moins de trois ans permet d’écrire autre chose que « non conforme » : « partiellement » à partir de 50 % des critères, « totalement » à 100 %.',
       auditedOn: 'Un audit vaut trois ans.',
