@@ -13,6 +13,8 @@ import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 const EXPIRES_HOURS = 7 * 24
+/** The rest is on the first page of the administration. */
+const MOST_LINES = 20
 
 /** One mail to each administrator about all that directories have answered since the last one, with their reasons. */
 export async function sendDirectoryAnswers(context: Context): Promise<void> {
@@ -27,6 +29,8 @@ export async function sendDirectoryAnswers(context: Context): Promise<void> {
     ...hidden.map(({ title, directory, reason }) => texts.hidden(title, directory, reason)),
   ]
   if (lines.length === 0) return
+  const left = lines.splice(MOST_LINES).length
+  if (left > 0) lines.push(texts.more(left))
   const organization = await findFirstOrganization(db)
   const siteName = await nameOfSite(context)
   const link = config.origin + paths.admin

@@ -55,10 +55,27 @@ test('one mail says all that directories answered since the last, to administrat
   await answerFollowing(db, { id, state: 'accepted' }, now())
   await saveHiddenElsewhere(db, { cafeId, directory: DIRECTORY, reason: '' }, now())
   await sendDirectoryAnswers(place.context)
-  const text = readable((await writtenMails(place)).at(-1)?.text ?? '')
+  const next = (await writtenMails(place)).find((mail) => mail.text !== refused?.text)
+  const text = readable(next?.text ?? '')
   expect(text).toContain('annuaire.example a accepté votre demande')
   expect(text).toContain('« Atelier » n’est plus montré par annuaire.example.')
   expect(text).toContain('Aucune raison n’a été donnée.')
+})
+
+test('a directory that hides many at once makes one mail of twenty lines, and the rest as a number', async () => {
+  place = await startWeb({ smtpUrl: 'smtp://127.0.0.1:1' })
+  const { db, now } = place.context
+  const team = await signInByLink(place)
+  await answerFollowing(db, { id: await ask(), state: 'accepted' }, now())
+  for (let index = 0; index < 23; index++) {
+    const cafeId = await announce(team, { title: `Atelier ${index}` })
+    await saveHiddenElsewhere(db, { cafeId, directory: DIRECTORY, reason: '' }, now())
+  }
+  await sendDirectoryAnswers(place.context)
+  const [mail, ...others] = await writtenMails(place)
+  expect(others).toEqual([])
+  expect(mail?.text.match(/Atelier \d/g)?.length).toBe(19)
+  expect(readable(mail?.text ?? '')).toContain('Et 4 autres réponses.')
 })
 
 test('without mail the home alone says it, and nothing waits to be sent once there is mail', async () => {

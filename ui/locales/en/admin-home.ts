@@ -174,6 +174,7 @@ export const adminHomeEn: typeof adminHomeFr = {
     accepted: (name) => `${name} has accepted your request: your cafés are shown there.`,
     refused: (name, reason) =>
       `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
+    more: (count) => (count === 1 ? 'And one more answer.' : `And ${count} more answers.`),
     hidden: (title, name, reason) =>
       `“${title}” is no longer shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },

@@ -190,6 +190,8 @@ export const adminHomeFr = typesetFrench({
     accepted: (name: string) => `${name} a accepté votre demande : vos cafés y sont montrés.`,
     refused: (name: string, reason: string) =>
       `${name} n’accepte pas vos cafés. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
+    more: (count: number) =>
+      count === 1 ? 'Et une autre réponse.' : `Et ${count} autres réponses.`,
     hidden: (title: string, name: string, reason: string) =>
       `« ${title} » n’est plus montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
