@@ -2,10 +2,15 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import type { Following } from '../../../node/domain/federation/following.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
-import type { LegalNotice } from '../../../node/domain/structures/legal-notice.ts'
-import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
+import { type LegalNotice, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
+import {
+  listUnwrittenFields,
+  type StructureProfile,
+} from '../../../node/domain/structures/structure-profile.ts'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Site } from '../../../ui/components/site.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import type { ToDo } from '../../../ui/site/to-do.tsx'
 
 export const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
 export const hoursAgo = (hours: number): Temporal.Instant => NOW.subtract({ hours })
@@ -208,3 +213,12 @@ export const aLegalNotice = (): LegalNotice => ({
   accessibilityActions: undefined,
   declaredOn: Temporal.PlainDate.from('2026-11-20'),
 })
+
+/** All that can wait but what has a row of its own kind. */
+export const EVERY_TO_DO = Object.keys(messagesFor('fr').admin.home.todo).filter(
+  (kind) => kind !== 'confirm' && kind !== 'legal',
+) as Exclude<ToDo['kind'], 'confirm' | 'legal'>[]
+
+export const empty = { profile: listUnwrittenFields(EVIL), legal: NO_LEGAL_NOTICE }
+
+export const site = { site: NODE, session: SESSION }

@@ -1,0 +1,190 @@
+import type { DomainPage } from '../../../node/domain/federation/domain-page.ts'
+import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
+import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
+import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
+import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
+import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
+import { silent } from './sample-cafes.ts'
+
+/** What the team sees of its site: mails, directories and members, edits, backups. */
+
+const MAIL = {
+  id: 'm1',
+  hasLink: true,
+  to: 'noa@lieu.example',
+  subject: EVIL,
+  text: `Bonjour,\n\nhttps://canal.example/${'abcde-'.repeat(20)}\n${EVIL}`,
+  createdAt: hoursAgo(2),
+  expiresAt: NOW.add({ hours: 100 }),
+  attempts: 0,
+  sentAt: undefined,
+  droppedAt: undefined,
+  error: undefined,
+  isHandedOver: false,
+  replyTo: undefined,
+} as const
+
+/** Of one domain, as far as a page goes, which is not all. */
+function onePage<T>(items: T[]): DomainPage<T> {
+  const groups = items.length > 0 ? [{ domain: 'ailleurs.example', items, total: 7 }] : []
+  return { groups, domain: undefined, page: 1, hasMore: items.length > 0 }
+}
+
+export const adminPages: Record<string, { toString(): string }> = {
+  'backups, good': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={{
+        ...{ since: NOW, problem: undefined, toldAt: undefined },
+        last: { at: NOW.subtract({ hours: 5 }), file: 'x', bytes: 1 },
+      }}
+      areDaily
+      isLate={false}
+      held={undefined}
+      now={NOW}
+    />
+  ),
+  'backups, late, after a restore': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={{ since: NOW, last: undefined, problem: EVIL, toldAt: undefined }}
+      areDaily
+      isLate
+      held={{ announcements: 12, mails: 1 }}
+      now={NOW}
+    />
+  ),
+  'no backups': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={undefined}
+      areDaily={false}
+      isLate={false}
+      held={{ announcements: 0, mails: 0 }}
+      now={NOW}
+    />
+  ),
+  'mails that are only shown': (
+    <MailsPage site={NODE} session={SESSION} mails={[MAIL]} mailWorks={false} now={NOW} />
+  ),
+  mails: (
+    <MailsPage
+      site={NODE}
+      session={SESSION}
+      mails={[
+        { ...MAIL, text: '', sentAt: NOW },
+        { ...MAIL, id: 'm2', error: EVIL, attempts: 3 },
+        { ...MAIL, id: 'm3', error: '550 nobody', droppedAt: NOW, attempts: 1 },
+        { ...MAIL, id: 'm4', hasLink: false, subject: '', text: '' },
+      ]}
+      mailWorks
+      now={NOW}
+    />
+  ),
+  'mail to hand over': (
+    <PreparedMailPage
+      site={NODE}
+      session={SESSION}
+      id={MAIL.id}
+      to={MAIL.to}
+      subject={MAIL.subject}
+      text={MAIL.text}
+    />
+  ),
+  editConflict: (
+    <EditConflictPage
+      {...{ site: NODE, session: SESSION, action: '/administration/cafes/1' }}
+      current="/administration/cafes/nouveau"
+      values={{ title: EVIL, languages: ['fr', 'en'], save: 'publish' }}
+      conflicts={[
+        { name: 'title', label: EVIL, theirs: EVIL, mine: EVIL, by: { who: EVIL, at: NOW } },
+        { name: 'descriptionMarkdown', label: EVIL, theirs: '', mine: EVIL, by: undefined },
+      ]}
+      kept={[EVIL]}
+    />
+  ),
+  editHistory: (
+    <EditHistoryPage
+      {...{ site: NODE, session: SESSION, current: '/administration/lieux' }}
+      formHref="/administration/lieux/1"
+      edits={[
+        { at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] },
+        { at: NOW, who: '', changes: [{ label: EVIL, before: '', isSetAside: true }] },
+      ]}
+    />
+  ),
+  'blocking a domain': (
+    <ConfirmActionPage
+      site={HUB}
+      session={SESSION}
+      from="/administration/reseau"
+      action="/administration/reseau/blocages"
+      fields={{ 'block.domain': EVIL }}
+      question={({ block }) => ({ ...block, title: block.title(EVIL) })}
+    />
+  ),
+  'network of a directory': (
+    <DirectoryPage
+      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
+      site={HUB}
+      session={SESSION}
+      now={NOW}
+      requests={onePage([
+        aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
+      ])}
+      refused={[aPeer({ id: 'p8', membership: 'refused', name: EVIL })]}
+      members={[
+        aPeer(),
+        silent,
+        aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
+      ].map((peer) => ({ ...peer, cafeCount: 12 }))}
+      followings={[
+        aFollowing({
+          isJoin: false,
+          state: 'failed',
+          error: { key: 'remote.unknown_handle', params: { name: EVIL, host: EVIL } },
+        }),
+      ]}
+      received={onePage([
+        aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' }),
+      ])}
+      undelivered={[
+        { host: 'mort.example', total: 3, titles: [EVIL], failure: 'silent', since: hoursAgo(200) },
+      ]}
+      invitations={[
+        {
+          label: EVIL,
+          createdAt: hoursAgo(1),
+          expiresAt: NOW.add({ hours: 100 }),
+          usedAt: undefined,
+          usedBy: undefined,
+        },
+      ]}
+      newInvitation="abcde-fghjk-mnpqr"
+      blocks={[{ domain: 'spam.example', reason: EVIL }]}
+    />
+  ),
+  'network of a place': (
+    <DirectoryPage
+      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
+      site={NODE}
+      session={SESSION}
+      now={NOW}
+      requests={onePage([])}
+      refused={[]}
+      members={[]}
+      followings={[aFollowing()]}
+      received={onePage([])}
+      undelivered={[]}
+      invitations={[]}
+      blocks={[]}
+      values={{ 'join.address': EVIL }}
+      messages={[{ name: 'join.address', message: 'Cette adresse ne répond pas.' }]}
+    />
+  ),
+}

@@ -1,0 +1,142 @@
+import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
+import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
+import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
+import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
+import { AdminHomePage } from '../../../ui/site/admin-home.tsx'
+import {
+  ContactPage,
+  LegalNoticePage,
+  PersonalDataPage,
+  SourcePage,
+} from '../../../ui/site/legal-pages.tsx'
+import { SettingsPage } from '../../../ui/site/settings-page.tsx'
+import { StructureAdminPage } from '../../../ui/structures/admin-structure.tsx'
+import { ChoosePlacePage, StructureFilePage } from '../../../ui/structures/file-import.tsx'
+import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
+import { aLegalNotice, aProfile, EVERY_TO_DO, EVIL, empty, HUB, NODE, NOW, site } from './sample.ts'
+import { aVenue, own } from './sample-cafes.ts'
+
+const filled = { profile: aProfile(), legal: aLegalNotice() }
+
+const TODAY = Temporal.PlainDate.from('2026-11-25')
+
+/** What the law asks for, a first run, and the place's own page. */
+export const placePages: Record<string, { toString(): string }> = {
+  'home of a place that says who it is': (
+    <NodeHomePage
+      site={NODE}
+      cafes={own}
+      profile={filled.profile}
+      directories={[{ href: 'https://annuaire.example/', label: 'annuaire.example' }]}
+      now={NOW}
+    />
+  ),
+  'legal notice': <LegalNoticePage site={NODE} {...filled} />,
+  'legal notice to complete': <LegalNoticePage site={HUB} {...empty} signedIn />,
+  'personal data': <PersonalDataPage site={NODE} {...filled} countsInDatabase />,
+  'accessibility without an audit': <AccessibilityPage site={NODE} {...empty} today={TODAY} />,
+  'accessibility after an audit': <AccessibilityPage site={NODE} {...filled} today={TODAY} />,
+  contact: <ContactPage site={NODE} {...filled} />,
+  'contact to complete': <ContactPage site={HUB} {...empty} />,
+  'source code': <SourcePage site={NODE} version="0.1.0" sourceUrl={undefined} />,
+  'source code elsewhere': <SourcePage site={NODE} version="0.1.0" sourceUrl="https://a.example" />,
+  'place that a file filled in': (
+    <StructureAdminPage
+      {...site}
+      values={{ name: EVIL, 'add.shown': 'yes', 'add.venue': 'yes', accessibility: ['mi'] }}
+      problems={[{ field: 'acceslibreUrl', code: 'not_an_url' }]}
+      logo={filled.profile.logo}
+      isPrefilled
+    />
+  ),
+  'file of places': <StructureFilePage {...site} target="place" values={{}} />,
+  'file of places that is wrong': (
+    <StructureFilePage
+      {...site}
+      target="venue"
+      values={{ pasted: EVIL }}
+      wrong={{ field: 'search', reason: 'many', count: 60 }}
+    />
+  ),
+  'places of a file': (
+    <ChoosePlacePage
+      {...site}
+      target="place"
+      places={[
+        { value: EVIL, name: EVIL, where: '35000 Rennes' },
+        { value: '{}', name: 'Sans commune', where: '' },
+      ]}
+    />
+  ),
+  'venue to be deleted': <DeleteVenuePage {...site} venue={aVenue({ name: EVIL })} cafes={0} />,
+  'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} cafes={2} />,
+  place: (
+    <StructureAdminPage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />
+  ),
+  'place with errors': (
+    <StructureAdminPage
+      {...site}
+      values={{ name: EVIL, town: 'Saint-Denis', siret: EVIL }}
+      problems={[
+        { field: 'siret', code: 'invalid' },
+        { field: 'venue.commune', code: 'ambiguous_place', detail: EVIL },
+        { field: 'kind', code: 'invalid' },
+      ]}
+      towns={[
+        { codeInsee: '93066', label: 'Saint-Denis (93)' },
+        { codeInsee: '97411', label: 'Saint-Denis (974)' },
+      ]}
+      step={{ number: 1, total: 4 }}
+    />
+  ),
+  settings: <SettingsPage {...site} values={{ accessibility: 'none' }} problems={[]} />,
+  'settings with errors': (
+    <SettingsPage
+      {...site}
+      values={{ legalName: EVIL, accessibility: 'full' }}
+      problems={[
+        { field: 'auditedOn', code: 'audit_required' },
+        { field: 'auditRate', code: 'rate_too_low', detail: '100' },
+        { field: 'themeColour', code: 'too_pale', detail: '2.1' },
+        { field: 'sourceUrl', code: 'not_an_url' },
+      ]}
+      step={{ number: 2, total: 4 }}
+    />
+  ),
+  'first steps': (
+    <OnboardingPage
+      {...site}
+      steps={[
+        { step: 'place', state: 'done' },
+        { step: 'legal', state: 'todo' },
+        { step: 'directory', state: 'skipped' },
+        { step: 'cafe', state: 'todo' },
+      ]}
+    />
+  ),
+  'first directory': (
+    <FirstDirectoryPage
+      {...site}
+      step={{ number: 3, total: 4 }}
+      values={{ 'join.address': EVIL }}
+      messages={[{ name: 'join.address', message: 'Donnez une adresse complète.' }]}
+      asked={{ address: EVIL, state: 'accepted' }}
+    />
+  ),
+  'admin before the law’s minimum': (
+    <AdminHomePage
+      {...site}
+      toDo={[
+        { kind: 'legal', gaps: ['contact', ...LEGAL_MINIMUM] },
+        ...EVERY_TO_DO.map((kind) => ({ kind, count: 1, href: '/', name: EVIL })),
+      ]}
+      cafes={[]}
+      counts={{ upcoming: 0, past: 0, all: 0 }}
+      followers={0}
+      network={{ directories: [], isAlone: true }}
+      onboarding={{ done: 1, total: 4 }}
+      now={NOW}
+      flash="refused"
+    />
+  ),
+}

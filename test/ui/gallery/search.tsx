@@ -1,0 +1,141 @@
+import { HomePage } from '../../../ui/search/home-page.tsx'
+import type { ResultsMap } from '../../../ui/search/results-map.tsx'
+import { SearchPage } from '../../../ui/search/search-page.tsx'
+import { NO_SEARCH } from '../../../ui/search/values.ts'
+import { EVIL, HUB, NOW } from './sample.ts'
+import { found } from './sample-cafes.ts'
+
+/** The home of a directory and its searches. */
+
+const A_MAP: ResultsMap = {
+  window: { left: 100, top: 100, size: 60 },
+  outlines: [{ code: '35', d: 'M110,110l30 2 5 30-30 2z', isAsked: true }],
+  points: [
+    { x: 0.5, y: 0.5, number: 1, title: EVIL, town: 'Rennes' },
+    { x: 0.51, y: 0.5, number: 2, title: 'Deux', town: 'Rennes' },
+  ],
+  towns: [{ name: 'Rennes', population: 220_000, x: 0.5, y: 0.5 }],
+  circle: { x: 0.5, y: 0.5, radius: 0.3 },
+  label: 'Rennes',
+}
+
+const inhabited = {
+  departements: [
+    { code: '35', name: 'Ille-et-Vilaine', toCome: 2, latitude: 48.11, longitude: -1.68 },
+    { code: '974', name: 'La Réunion', toCome: 40, latitude: -20.88, longitude: 55.45 },
+  ],
+  regions: [
+    { code: 'r-04', name: 'La Réunion' },
+    { code: 'r-53', name: 'Bretagne' },
+  ],
+}
+
+const rennes = { ...NO_SEARCH, ou: '35000 Rennes', rayon: '30' }
+
+export const searchPages: Record<string, { toString(): string }> = {
+  'home of a directory': <HomePage site={HUB} cafes={found} total={3} {...inhabited} now={NOW} />,
+  'home of a directory without a café': (
+    <HomePage site={HUB} cafes={[]} total={0} departements={[]} regions={[]} now={NOW} signedIn />
+  ),
+  'search by date': (
+    <SearchPage
+      site={HUB}
+      values={rennes}
+      outcome={{
+        type: 'found',
+        place: 'Rennes (35)',
+        radiusKm: 30,
+        cafes: found,
+        nextHref: '/?c=1',
+        map: A_MAP,
+      }}
+      now={NOW}
+    />
+  ),
+  'search with criteria': (
+    <SearchPage
+      site={HUB}
+      values={{
+        ...NO_SEARCH,
+        q: EVIL,
+        territoire: 'r-53',
+        acces: 'hi,mi',
+        type: 'BIB',
+        langue: 'br',
+        organisateur: 'https://poste.example/a',
+        intention: 'apprendre',
+        ouvert: 'tous',
+        passes: '1',
+      }}
+      outcome={{
+        type: 'found',
+        place: undefined,
+        radiusKm: undefined,
+        cafes: found.map((cafe) => ({
+          ...cafe,
+          others: { href: '/?q=1', total: 6, isMore: false },
+        })),
+        nextHref: '/?c=1',
+        counts: { total: 1000, cancelled: 0, isCapped: true },
+        names: { territory: 'Bretagne', organizer: 'La Poste' },
+      }}
+      now={NOW}
+    />
+  ),
+  'search by distance': (
+    <SearchPage
+      site={HUB}
+      values={{ ...rennes, tri: 'distance', q: 'travail', mode: 'presentiel' }}
+      outcome={{
+        type: 'found',
+        place: 'Rennes (35)',
+        radiusKm: 30,
+        understood: {
+          note: 'words',
+          others: [{ href: '/?ou=35281', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+          or: [{ href: '/?ou=35282', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+        },
+        cafes: found,
+        nextHref: undefined,
+      }}
+      now={NOW}
+    />
+  ),
+  'search without a result': (
+    <SearchPage
+      site={HUB}
+      values={{ ...rennes, rayon: '10', quand: 'ce-week-end', q: EVIL }}
+      outcome={{
+        ...{ type: 'found', place: 'Die (26)', radiusKm: 10, cafes: [], nextHref: undefined },
+        groups: [
+          { kind: 'later', cafes: found.slice(0, 2), href: '/?ou=Die' },
+          { kind: 'farther', cafes: found.slice(2), nearestKm: 34, radiusKm: 50, href: '/?ou=Die' },
+        ],
+        map: A_MAP,
+      }}
+      now={NOW}
+    />
+  ),
+  'search for an unknown town': (
+    <SearchPage
+      site={HUB}
+      values={{ ...NO_SEARCH, ou: EVIL }}
+      outcome={{ type: 'problems', problems: [{ field: 'ou', code: 'unknown_place' }] }}
+      now={NOW}
+    />
+  ),
+  'search with several towns': (
+    <SearchPage
+      site={HUB}
+      values={{ ...NO_SEARCH, ou: 'Saint-Denis' }}
+      outcome={{
+        type: 'several-towns',
+        towns: [
+          { href: '/?ou=93066', label: 'Saint-Denis (93)' },
+          { href: '/?ou=97411', label: 'Saint-Denis (974)' },
+        ],
+      }}
+      now={NOW}
+    />
+  ),
+}
