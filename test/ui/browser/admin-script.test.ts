@@ -62,7 +62,7 @@ describe.skipIf(why)('where scripts run', () => {
   })
 
   test('what was sent and what a person leaves behind when signing out is kept nowhere', async () => {
-    await page.getByRole('button', { name: 'Enregistrer comme brouillon' }).click()
+    await page.getByRole('button', { name: 'Publier', exact: true }).click()
     await expect.poll(() => page.locator('.errors').count()).toBe(1)
     expect(await kept()).toContain('Quinze lettres.')
     await page.fill('#date', '2026-12-09')
