@@ -57,7 +57,8 @@ export async function receiveJoinRequest(
     await admit(trx, context, { ...peer, requestId: followId }, { isAnswered })
     return
   }
-  const asked = { requestId: followId, invitation: message }
+  // A request is what it says now, not what an earlier one said.
+  const asked = { requestId: followId, invitation: message ?? null }
   await setMembership(trx, peer.id, 'requested', now, asked)
   const requester = `stranger:${peer.host}` as const
   await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)

@@ -6,7 +6,7 @@ import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
 import { deleteIdleHosts } from '../store/directory/hosts.ts'
-import { listPeersLeftBefore } from '../store/directory/peers.ts'
+import { eraseRefusedRequests, listPeersLeftBefore } from '../store/directory/peers.ts'
 import { deleteStaleRemoteActors } from '../store/directory/remote-actors.ts'
 import { deleteIdleTombstones } from '../store/directory/tombstones.ts'
 import { deleteOldContactMessages } from '../store/facilitators/contact-messages.ts'
@@ -83,6 +83,7 @@ export async function purge({
   await deleteEditsBefore(db, ago(RETENTION_DAYS.edit))
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
+  await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))
   await deleteUnusedMedia(db, ago(1))
   await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })
 }

@@ -10,7 +10,8 @@ import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { appendChange } from './queues/changes.ts'
 
 type MembershipWords = {
-  invitation?: string | undefined
+  /** What it wrote with its request, or the name of the code that admits it; null for nothing. */
+  invitation?: string | null | undefined
   requestId?: string
   /** Of the team that refuses or ends it. */
   reason?: string | undefined
@@ -31,7 +32,7 @@ export async function setMembership(
       reason: orNull(reason),
       ...(membership === 'requested' && { requested_at: at, left_at: null }),
       ...(membership === 'member' && { admitted_at: at, left_at: null }),
-      ...(membership === 'left' && { left_at: at }),
+      ...((membership === 'left' || membership === 'refused') && { left_at: at }),
       ...(invitation !== undefined && { invitation }),
       ...(requestId !== undefined && { request_id: requestId }),
     })

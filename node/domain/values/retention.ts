@@ -27,7 +27,7 @@ export const RETENTION_DAYS = {
   backup: 28,
   /** How often a network asked for something that is limited; the longest of these limits is for a day. */
   requests: 1,
-  /** What is known of a site that has left, its past cafés. */
+  /** What is known of a site that has left, its past cafés; of one that was refused, what it had written. */
   formerPeer: 30,
   /** At a directory, that a person is shown whom their site has not named again. */
   unheardProfile: 1,

@@ -210,6 +210,16 @@ export async function listPeersLeftBefore(db: Database, before: Temporal.Instant
   return rows.map(toPeer)
 }
 
+/** What sites had written with a request that was refused before then. */
+export async function eraseRefusedRequests(db: Database, before: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('peer')
+    .set({ invitation: null })
+    .where('membership', '=', 'refused')
+    .where('left_at', '<', toInstantText(before))
+    .execute()
+}
+
 const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
 
 const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
