@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Config } from '../../config.ts'
@@ -10,12 +11,15 @@ import { checkBackup } from './unpack-backup.ts'
 
 type UpgradeConfig = Pick<Config, 'data' | 'database' | 'backups'>
 
-/** The file of the backup that is made before the data is brought to this version. */
-export const upgradeBackupPath = (
-  { data, backups }: UpgradeConfig,
-  now: Temporal.Instant,
-): string =>
-  join(data, 'backups', upgradeBackupName(VERSION, now, backups.passphrase !== undefined))
+/**
+ * The file of the backup that is made before the data is brought to this version, which is not there yet: an attempt of the
+ * same second may have left its own.
+ */
+export function upgradeBackupPath(config: UpgradeConfig, now: Temporal.Instant): string {
+  const isEncrypted = config.backups.passphrase !== undefined
+  const file = join(config.data, 'backups', upgradeBackupName(VERSION, now, isEncrypted))
+  return existsSync(file) ? upgradeBackupPath(config, now.add({ seconds: 1 })) : file
+}
 
 /**
  * Makes it, and looks at it as if it were restored. That of an attempt whose upgrade did not come to its end goes then.
