@@ -7,7 +7,10 @@ const MOST = 220
 const MOST_WAITING = 20
 const RETRY_S = 10
 
-/** The cards that were asked for last, drawn once for all that they show, whoever asks at the same time. */
+/**
+ * The cards that were asked for last, drawn once for all that they show, whoever asks at the same time: by their words, since
+ * somebody can write two cards of one version.
+ */
 const cards = new Map<string, Promise<Buffer>>()
 
 /** Those that are drawn, or wait until the one before them is. */
@@ -23,7 +26,7 @@ export async function cardAnswer(
   { version, isPublic }: { version: string | undefined; isPublic: boolean },
 ): Promise<Response> {
   const shown = versionOfCard(words)
-  const bytes = await findCard(shown, words)
+  const bytes = await findCard(words)
   if (!bytes) return new Response(null, { status: 503, headers: { 'Retry-After': `${RETRY_S}` } })
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
@@ -35,7 +38,8 @@ export async function cardAnswer(
 }
 
 /** Undefined for one that is not drawn yet, while too many wait. */
-function findCard(key: string, words: CardWords): Promise<Buffer> | undefined {
+function findCard(words: CardWords): Promise<Buffer> | undefined {
+  const key = JSON.stringify(words)
   const known = cards.get(key)
   if (!known && waiting >= MOST_WAITING) return undefined
   cards.delete(key)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageCardWords } from '../../../node/domain/values/card.ts'
+import { type CardWords, pageCardWords, versionOfCard } from '../../../node/domain/values/card.ts'
 import { cardAnswer } from '../../../node/routes/cafes/card-answer.ts'
 
 const ask = (title: string) =>
@@ -13,4 +13,24 @@ test('who asks for many cards at once is told to come back, and keeps nobody fro
   expect(answers.map(({ status }) => status)).toEqual([...Array(20).fill(200), 503, 503])
   expect(answers.at(-1)?.headers.get('retry-after')).toBe('10')
   expect((await ask('Le 21')).status).toBe(200)
+})
+
+test('two cards of one version, as somebody can write them, are two pictures', async () => {
+  const titled = (title: string): CardWords => ({
+    state: undefined,
+    title,
+    when: ['Samedi 5 décembre 2026', '18 h – 20 h (heure de Paris)'],
+    where: ['Médiathèque, Rennes'],
+  })
+  const cards = [
+    'i2Ghm2lhj2lhvCxavCxavCxaj2lhvCxavCxavCxavCxavCxaj2lhj2lhvCxaj2lhj2lhj2lhj2lhj2lh',
+    'i2GhqCxavCxaj2lhvCxavCxavCxaj2lhj2lhvCxaj2lhj2lhvCxavCxaj2lhvCxaj2lhj2lhj2lhj2lh',
+  ].map(titled)
+  expect(new Set(cards.map(versionOfCard)).size).toBe(1)
+  const pictures: Buffer[] = []
+  for (const words of cards) {
+    const answer = await cardAnswer(words, { version: undefined, isPublic: true })
+    pictures.push(Buffer.from(await answer.arrayBuffer()))
+  }
+  expect(pictures[0]?.equals(pictures[1] as Buffer)).toBe(false)
 })
