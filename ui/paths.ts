@@ -105,7 +105,7 @@ export const paths = {
   /** The picture of the site, where a link to it is shown. */
   sitePicture: '/partage.png',
   guide: (name: string) => `/guides/${name}`,
-  guidePicture: (file: string) => `/guides/images/${file}`,
+  guidePicture: (file: string) => `/public/guides/${file}`,
   /** GET asks for an address, POST sends a link there. */
   alerts: '/alertes',
   /** GET shows a button, POST confirms or renews. */

@@ -16,12 +16,15 @@ const SUGGESTIONS = dirname(fileURLToPath(import.meta.resolve('accessible-autoco
 
 const VERIFICATION = 'verification.js'
 
+const GUIDE_PICTURES = join(PROJECT_ROOT, 'docs/guides/images')
+
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
 
@@ -80,10 +83,12 @@ export function assetRoutes() {
   const verification = once(() => toAsset(VERIFICATION, Buffer.from(verifyScript())))
   const isFont = (name: string) => name.endsWith('.woff2')
   const fonts = new Map([...readAssets(PACKAGED_FONTS, isFont), ...readAssets(OWN_FONTS, isFont)])
+  const pictures = once(() => new Map(readAssets(GUIDE_PICTURES, (name) => name.endsWith('.webp'))))
   return new Hono()
     .get(`/${VERIFICATION}`, (c) => answer(c, verification()))
     .get('/:name', (c) => answer(c, files.get(c.req.param('name'))))
     .get('/fonts/:name', (c) => answer(c, fonts.get(c.req.param('name'))))
+    .get('/guides/:name', (c) => answer(c, pictures().get(c.req.param('name'))))
 }
 
 /** Made when somebody first asks. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Hono } from 'hono'
 import { withLanguage } from '../../../ui/components/link.tsx'
@@ -18,7 +18,6 @@ import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 
 const FOLDER = join(PROJECT_ROOT, 'docs/guides')
-const PICTURES = join(FOLDER, 'images')
 
 /** The first guides of each group, in the order of the page; what is not named here is for who keeps a site. */
 const FIRST: [string, GuideGroup][] = [
@@ -68,21 +67,14 @@ export function guideRoutes(context: Context) {
         />,
       )
     })
-    .get(paths.guidePicture(':file'), (c) => {
-      const file = c.req.param('file') ?? ''
-      if (!hasPicture(file)) return c.notFound()
-      return c.body(readPicture(file), 200, {
-        'Content-Type': 'image/webp',
-        'Cache-Control': 'public, max-age=86400',
-      })
-    })
 }
 
 function readGuides(chosen: Lang | undefined): Guides {
   const names = readdirSync(FOLDER)
     .filter((file) => file.endsWith('.md'))
     .map((file) => basename(file, '.md'))
-  const groups = new Map([...FIRST, ...names.map((name) => [name, 'site'] as const), ...FIRST])
+  const others = names.filter((name) => !FIRST.some(([first]) => first === name))
+  const groups = [...FIRST, ...others.map((name) => [name, 'site'] as const)]
   const surroundings = {
     guide: (name: string) => {
       if (!names.includes(name)) return undefined
@@ -92,7 +84,7 @@ function readGuides(chosen: Lang | undefined): Guides {
     typeset: frenchSpaces,
   }
   return new Map(
-    [...groups].map(([name, group]) => {
+    groups.map(([name, group]) => {
       const markdown = readFileSync(join(FOLDER, `${name}.md`), 'utf8')
       return [name, { name, group, ...renderGuide(markdown, surroundings) }]
     }),
@@ -100,12 +92,10 @@ function readGuides(chosen: Lang | undefined): Guides {
 }
 
 function findPicture(file: string) {
-  if (!hasPicture(file)) return undefined
-  return { src: paths.guidePicture(file), ...sizeOfWebp(readPicture(file)) }
+  const path = join(FOLDER, 'images', file)
+  if (!existsSync(path)) return undefined
+  return { src: paths.guidePicture(file), ...sizeOfWebp(readFileSync(path)) }
 }
-
-const hasPicture = (file: string): boolean => readdirSync(PICTURES).includes(file)
-const readPicture = (file: string) => readFileSync(join(PICTURES, file))
 
 /** Of a picture with losses, as those of the guides are (RFC 6386 §9.1, behind 20 bytes of RFC 9649 §2). */
 const sizeOfWebp = (bytes: Buffer): { width: number; height: number } => ({
