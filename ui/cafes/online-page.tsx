@@ -34,33 +34,24 @@ export function OnlinePage(props: OnlinePageProps) {
   const texts = t.cafeStatus.online
   const isOnline = cafe.publication === 'published'
   const isNew = isOnline && flash === 'published'
-  const title = isNew ? texts.title : isOnline ? cafe.title : texts.titleWaits
+  const said = isNew ? texts.title : isOnline ? undefined : texts.titleWaits
+  const name = (
+    <UserText cafe={cafe} t={t}>
+      {cafe.title}
+    </UserText>
+  )
   return (
     <AdminLayout
-      title={title}
+      title={said ?? cafe.title}
       site={site}
       session={session}
       current={paths.adminCafes}
       flash={flash}
     >
       <div class="narrow">
-        <h1>
-          {isOnline && !isNew ? (
-            <UserText cafe={cafe} t={t}>
-              {title}
-            </UserText>
-          ) : (
-            title
-          )}
-        </h1>
+        <h1>{said ?? name}</h1>
         <p class="panel">
-          {!(isOnline && !isNew) && (
-            <strong>
-              <UserText cafe={cafe} t={t}>
-                {cafe.title}
-              </UserText>
-            </strong>
-          )}
+          {said && <strong>{name}</strong>}
           <span class="line">{whenAndWhere(cafe, t)}</span>
           <span class="line">{standingText(props, t)}</span>
         </p>
