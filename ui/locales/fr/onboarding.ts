@@ -57,7 +57,7 @@ export const admissionFr = typesetFrench({
     none: (name: string) => `${name} n’est pas dans l’annuaire`,
   },
   examine: 'Examiner',
-  who: 'Qui demande',
+  who: 'Ce site',
   silent: (host: string) =>
     `${host} n’a pas répondu à l’instant : ce qu’il dit de lui-même n’a pas pu être lu.`,
   commune: 'Commune',
@@ -75,7 +75,7 @@ export const admissionFr = typesetFrench({
   invitation: 'Message',
   unsaid: 'Non dit',
   unknown: 'Non lu',
-  cafes: 'Ses premiers cafés',
+  cafes: 'Ses prochains cafés',
   noCafe: 'Aucun café à venir n’est annoncé sur ce site.',
   unread: 'Sa liste n’a pas pu être lue à l’instant.',
   priced: 'Ce café demande de l’argent : un café IA est gratuit.',
