@@ -99,6 +99,9 @@ test('what is answered already is six folds, each with its answer', () => {
     'Accueil un public précis, en français, breton, surdité et malentendance',
     'Publication le 3 décembre 2026',
   ])
+  expect(summaries(form({ 'registration.capacity': '1' }))).toContain(
+    'Inscription entrée libre, 1 place',
+  )
 })
 
 test('the fold that has a mistake is open, and no other', () => {

@@ -165,7 +165,8 @@ export const adminEn: typeof adminFr = {
         external: 'on another site',
         phone: 'by phone',
       } as { readonly [mode: string]: string },
-      seats: (count: string) => (count === '' ? 'no limit of places' : `${count} places`),
+      seats: (count: string) =>
+        count === '' ? 'no limit of places' : count === '1' ? '1 place' : `${count} places`,
       unnamed: 'no name shown',
       open: 'everyone',
       reserved: 'a specific group',

@@ -166,7 +166,8 @@ export const adminFr = typesetFrench({
         external: 'sur un autre site',
         phone: 'par téléphone',
       } as { readonly [mode: string]: string },
-      seats: (count: string) => (count === '' ? 'sans limite de places' : `${count} places`),
+      seats: (count: string) =>
+        count === '' ? 'sans limite de places' : count === '1' ? '1 place' : `${count} places`,
       unnamed: 'sans nom affiché',
       open: 'tout le monde',
       reserved: 'un public précis',

@@ -71,7 +71,7 @@ export const admissionFr = typesetFrench({
     referents.length === 0
       ? `${territory} : personne n’en répond, c’est à votre équipe.`
       : `${territory} : ${referents.join(', ')}`,
-  noTerritory: 'Inconnu, puisque la commune ne l’est pas.',
+  noTerritory: 'Inconnu, car sa commune n’est pas connue.',
   invitation: 'Message',
   unsaid: 'Non dit',
   unknown: 'Non lu',
