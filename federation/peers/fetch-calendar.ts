@@ -2,6 +2,7 @@ import type { FetchedFile, Validators } from '../../node/context.ts'
 import { toRefusal } from '../remote/failure-reason.ts'
 import type { Egress, GetAnswer } from '../services.ts'
 import { findArrays } from '../wire/json-arrays.ts'
+import { findAgenda } from './find-agenda.ts'
 
 const MAX_BYTES = 5 * 1024 * 1024
 /** Pages of 300 events, as OpenAgenda gives them, and milliseconds for all of them. */
@@ -25,7 +26,6 @@ export async function fetchCalendarAgain(
   url: string,
   known: Validators | undefined,
 ): Promise<Answer> {
-  const { address, headers: keyed } = toAgendaRequest(url.replace(/^webcals?:/i, 'https:'))
   const get = (page: string, headers: Record<string, string>) =>
     egress.get(page, {
       accept: 'text/calendar, text/csv;q=0.9, application/json;q=0.8, */*;q=0.1',
@@ -33,6 +33,10 @@ export async function fetchCalendarAgain(
       headers,
     })
   try {
+    const { address, headers: keyed } = await findAgenda(
+      egress,
+      url.replace(/^webcals?:/i, 'https:'),
+    )
     const answer = await get(address, { ...keyed, ...conditionsOf(known) })
     const { status, headers } = answer
     if (status === 304 && known) return { outcome: 'unchanged' }
@@ -56,26 +60,6 @@ export async function fetchCalendarAgain(
 function refuseStatus({ status, headers }: GetAnswer): FetchedFile {
   const reason = { key: 'remote.status_code', params: { status } } as const
   return { outcome: 'refused', reason, retryAfter: readRetryAfter(headers['retry-after']) }
-}
-
-/**
- * The address of an agenda's page with a key is asked for its events, and the key of OpenAgenda's API goes where it is
- * asked for (`key`, a header). Without other wishes what is to come is asked for, 300 events at a time, with all fields.
- */
-function toAgendaRequest(address: string): { address: string; headers: Record<string, string> } {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  const page =
-    /^(?:www\.)?openagenda\.com$/.test(url?.host ?? '') &&
-    /^\/(?:[a-z]{2}\/)?agendas\/(\d{1,20})(?:\/|$)/.exec(url?.pathname ?? '')
-  const key = url?.searchParams.get('key')
-  if (!url || !key) return { address, headers: {} }
-  const isApi = url.host === 'api.openagenda.com'
-  if (!page && !isApi) return { address, headers: {} }
-  const api = page ? new URL(`https://api.openagenda.com/v2/agendas/${page[1]}/events`) : url
-  api.searchParams.delete('key')
-  if ([...api.searchParams].length === 0)
-    api.search = 'detailed=1&size=300&relative[]=current&relative[]=upcoming'
-  return { address: api.href, headers: { key } }
 }
 
 /**

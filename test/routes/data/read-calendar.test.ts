@@ -268,7 +268,7 @@ describe('an agenda in the shape of OpenAgenda', () => {
       'k',
     ],
     ['https://ville.example/agenda.ics?key=k', 'https://ville.example/agenda.ics?key=k', undefined],
-    ['https://openagenda.com/agendas/1', 'https://openagenda.com/agendas/1', undefined],
+    ['https://openagenda.com/mon-agenda.ics', 'https://openagenda.com/mon-agenda.ics', undefined],
   ])('%s is asked for as its API wants it', async (typed, expected, key) => {
     const asked: unknown[] = []
     const get: Egress['get'] = async (url, { headers }) => {
@@ -278,6 +278,69 @@ describe('an agenda in the shape of OpenAgenda', () => {
     await fetchCalendar({ egress: { get } }, typed)
     expect(asked).toEqual([[expected, key]])
   })
+
+  /** What reading `typed` asks for, when the API lists `agendas` under the name that is asked for. */
+  async function fetchNamed(typed: string, agendas: unknown, status = 200) {
+    const asked: unknown[] = []
+    const get: Egress['get'] = async (asking, { headers }) => {
+      const url = String(asking)
+      asked.push([url, headers?.key])
+      const text = url.includes('slug=') ? JSON.stringify(agendas) : '{"events":[]}'
+      return { url, status, headers: {}, bytes: Buffer.from(text), text }
+    }
+    return { file: await fetchCalendar({ egress: { get } }, typed), asked }
+  }
+
+  test.each([
+    'https://openagenda.com/mon-agenda?key=k',
+    'https://www.openagenda.com/fr/mon-agenda/events/un-cafe?lang=fr&key=k',
+  ])('an agenda by its name is asked for by its number: %s', async (typed) => {
+    const named = {
+      agendas: [
+        { uid: 7, slug: 'mon-agenda-2' },
+        { uid: 12, slug: 'mon-agenda' },
+      ],
+    }
+    const { file, asked } = await fetchNamed(typed, named)
+    expect(asked).toEqual([
+      ['https://api.openagenda.com/v2/agendas?slug=mon-agenda', 'k'],
+      [
+        'https://api.openagenda.com/v2/agendas/12/events?detailed=1&size=300&relative[]=current&relative[]=upcoming',
+        'k',
+      ],
+    ])
+    expect(file.outcome).toBe('fetched')
+  })
+
+  test.each([
+    ['https://openagenda.com/mon-agenda', {}, 200, 'data.agenda_needs_key'],
+    ['https://openagenda.com/agendas/1', {}, 200, 'data.agenda_needs_key'],
+    [
+      'https://openagenda.com/x?key=k',
+      { agendas: [{ uid: 1, slug: 'y' }] },
+      200,
+      'data.unknown_agenda',
+    ],
+    [
+      'https://openagenda.com/x?key=k',
+      { agendas: [{ uid: 'a/b', slug: 'x' }] },
+      200,
+      'data.unknown_agenda',
+    ],
+    ['https://openagenda.com/x?key=k', [], 200, 'data.unknown_agenda'],
+    [
+      'https://openagenda.com/x?key=k',
+      {},
+      403,
+      { key: 'remote.status_code', params: { status: 403 } },
+    ],
+  ])(
+    'an agenda that cannot be found says why: %s %j %i',
+    async (typed, agendas, status, reason) => {
+      const { file } = await fetchNamed(typed, agendas, status)
+      expect(file).toEqual({ outcome: 'refused', reason })
+    },
+  )
 
   /** The addresses and keys that are asked for, when each answers with `pages`, and from `from`. */
   async function fetchPages(pages: string[], from?: string) {

@@ -321,7 +321,7 @@ export const adminEn: typeof adminFr = {
       'First line: titre, date, début, fin, lieu, adresse, code postal, commune, description. The separator is a comma or a semicolon.',
     agendaHelp: 'An agenda of OpenAgenda',
     agendaAddress:
-      'Give the address of the agenda with its public key, for instance https://openagenda.com/agendas/12345?key=…, or that of its JSON v2 export.',
+      'Give the address of the agenda with its public key, for instance https://openagenda.com/fr/mon-agenda?key=…, or that of its JSON v2 export.',
     previewTitle: 'This is what we have read',
     counts: (created, updated, unchanged) =>
       `${count(created, 'new café', 'new cafés')}, ${count(updated, 'change', 'changes')}, ${unchanged} already up to date.`,

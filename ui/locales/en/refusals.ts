@@ -20,6 +20,8 @@ export const refusalsEn: RefusalTexts = {
   'cafes.not_yours': 'This café does not exist, or it is not your organisation’s.',
   'cafes.one_gone': 'One of these cafés no longer exists.',
   'cafes.venue_not_yours': 'This venue does not exist, or it is not your organisation’s.',
+  'data.agenda_needs_key':
+    'OpenAgenda lets nobody read an agenda without a public key: add it at the end of the address (?key=…).',
   'data.calendar_cut': 'The calendar stops in the middle: its end is missing.',
   'data.calendar_gone': 'This calendar is no longer followed.',
   'data.exports_busy': ({ minutes }) =>
@@ -32,6 +34,7 @@ export const refusalsEn: RefusalTexts = {
   'data.not_a_calendar': 'There is no calendar or table that we can read at this address.',
   'data.too_many_calendars':
     'You follow 20 calendars already: stop following one before you add another.',
+  'data.unknown_agenda': 'OpenAgenda knows no agenda of this name.',
   'directory.following_gone': 'This subscription no longer exists.',
   'directory.unknown_site': 'This site is not known here.',
   'facilitators.already_accepted': 'This request has been accepted already.',

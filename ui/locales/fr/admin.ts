@@ -322,7 +322,7 @@ export const adminFr = typesetFrench({
       'Première ligne : titre, date, début, fin, lieu, adresse, code postal, commune, description. Le séparateur est une virgule ou un point-virgule.',
     agendaHelp: 'Un agenda d’OpenAgenda',
     agendaAddress:
-      'Donnez l’adresse de l’agenda avec sa clé publique, par exemple https://openagenda.com/agendas/12345?key=…, ou celle de son export JSON v2.',
+      'Donnez l’adresse de l’agenda avec sa clé publique, par exemple https://openagenda.com/fr/mon-agenda?key=…, ou celle de son export JSON v2.',
     previewTitle: 'Voici ce que nous avons lu',
     counts: (created: number, updated: number, unchanged: number) =>
       `${plural(created, 'nouveau café', 'nouveaux cafés')}, ${plural(updated, 'changement', 'changements')}, ${unchanged} déjà à jour.`,

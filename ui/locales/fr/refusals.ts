@@ -22,6 +22,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
   'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
   'cafes.venue_not_yours': 'Ce lieu n’existe pas, ou n’est pas à votre structure.',
+  'data.agenda_needs_key':
+    'OpenAgenda ne laisse lire un agenda qu’avec une clé publique : ajoutez-la à la fin de l’adresse (?key=…).',
   'data.calendar_cut': 'L’agenda reçu s’arrête au milieu : sa fin manque.',
   'data.calendar_gone': 'Cet agenda n’est plus suivi.',
   'data.exports_busy': ({ minutes }) =>
@@ -35,6 +37,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'data.not_a_calendar': 'À cette adresse, il n’y a ni agenda ni tableau que nous sachions lire.',
   'data.too_many_calendars':
     'Vous suivez déjà 20 agendas : arrêtez d’en suivre un avant d’en ajouter.',
+  'data.unknown_agenda': 'OpenAgenda ne connaît pas d’agenda de ce nom.',
   'directory.following_gone': 'Cet abonnement n’existe plus.',
   'directory.unknown_site': 'Ce site n’est pas connu ici.',
   'facilitators.already_accepted': 'Cette demande est déjà acceptée.',
