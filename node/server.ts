@@ -19,7 +19,7 @@ import { relayMessages } from './jobs/relay-messages.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
-import { refuseSlow } from './routes/site/errors.tsx'
+import { refuseSlow, refuseUnread } from './routes/site/errors.tsx'
 import { openDatabaseOf } from './site-database.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
@@ -28,6 +28,7 @@ import { openWorkLine, type Worker, type WorkLine } from './store/database/work-
 import { requestFollow } from './store/directory/followings.ts'
 import { releaseLeases } from './store/queues/release-leases.ts'
 import { giveWay, runAsLongWork } from './turns.ts'
+import { answerUnreadRequests } from './unread-requests.ts'
 import { VERSION } from './version.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
@@ -212,6 +213,7 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
     resolve(server),
   )
   watchBodies(server, PACE, (request) => refuseSlow(request, config))
+  answerUnreadRequests(server, (reason, languages) => refuseUnread(reason, languages, config))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'
     reject(

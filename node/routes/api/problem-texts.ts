@@ -17,6 +17,7 @@ export const PROBLEM_STATUS = {
   invalid: 422,
   'key-reused': 422,
   'too-many-requests': 429,
+  'headers-too-large': 431,
   internal: 500,
   'disk-full': 507,
 } as const
@@ -63,6 +64,10 @@ const fr: Record<ProblemType, Words> = {
   'too-many-requests': {
     title: 'Trop de demandes.',
     detail: 'Attendez le nombre de secondes que dit Retry-After.',
+  },
+  'headers-too-large': {
+    title: 'Les en-têtes de cette demande sont trop longs.',
+    detail: 'Au plus 16 Kio en tout. Dans un navigateur, effacez les cookies de ce site.',
   },
   internal: {
     title: 'Une erreur s’est produite chez nous.',
@@ -113,6 +118,10 @@ const en: Record<ProblemType, Words> = {
   'too-many-requests': {
     title: 'Too many requests.',
     detail: 'Wait for the number of seconds that Retry-After gives.',
+  },
+  'headers-too-large': {
+    title: 'The headers of this request are too long.',
+    detail: 'At most 16 KiB in all. In a browser, delete the cookies of this site.',
   },
   internal: {
     title: 'An error happened on our side.',

@@ -101,14 +101,20 @@ async function restoreForm(c: HonoContext, context: Context): Promise<Response |
 }
 
 /** What is answered (408) when the body of a request does not arrive: to a program as a problem (RFC 9457), else bare. */
-export function refuseSlow(
+export const refuseSlow = (
   { url = '/', headers }: IncomingMessage,
   config: { origin: string },
+): Response =>
+  isForPrograms(url)
+    ? refuseUnread('too-slow', headers['accept-language'], config)
+    : new Response(null, { status: 408 })
+
+/** A problem (RFC 9457) about a request that no route has read. */
+export function refuseUnread(
+  type: 'bad-request' | 'headers-too-large' | 'too-large' | 'too-slow',
+  acceptLanguage: string | undefined,
+  config: { origin: string },
 ): Response {
-  if (!isForPrograms(url)) return new Response(null, { status: 408 })
-  const language = headers['accept-language']
-  const request = new Request(config.origin, {
-    headers: language === undefined ? {} : { 'accept-language': language },
-  })
-  return refuse(new HonoContext(request), config, { type: 'too-slow' })
+  const headers = acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage }
+  return refuse(new HonoContext(new Request(config.origin, { headers })), config, { type })
 }

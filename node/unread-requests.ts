@@ -1,0 +1,48 @@
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+/** Why the parser of HTTP gave a request up before anything could read it. */
+type UnreadReason = 'bad-request' | 'headers-too-large' | 'too-large' | 'too-slow'
+
+/** Errors of `clientError` by their code; any other is a request that is no HTTP. */
+const REASONS: Record<string, UnreadReason> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
+}
+
+/**
+ * Answers what Node's parser refuses by itself (400, 408, 413, 431), in words instead of a bare status line, and closes
+ * the connection. An answer that is under way on it ends first, and is the last: what is written beside it would be read
+ * as a part of it.
+ * @param refuse - The answer, for a reason and the languages that the request asks for, as far as it came.
+ */
+export function answerUnreadRequests(
+  server: Server,
+  refuse: (reason: UnreadReason, acceptLanguage: string | undefined) => Response,
+): void {
+  const latest = new WeakMap<Duplex, ServerResponse>()
+  server.on('request', (request, response) => latest.set(request.socket, response))
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy(error)
+    const response = latest.get(socket)
+    if (response && !response.writableFinished) {
+      if (response.req.complete) return response.once('finish', () => socket.destroy(error))
+      if (response.headersSent) return socket.destroy(error)
+    }
+    const head = error.rawPacket?.toString('latin1') ?? ''
+    const acceptLanguage = /\naccept-language:[ \t]*([\w,;=.* -]{1,200})\r?\n/i.exec(head)?.[1]
+    const answer = refuse(REASONS[error.code ?? ''] ?? 'bad-request', acceptLanguage)
+    void answer.text().then((text) => {
+      const headers = [
+        ...answer.headers,
+        ['connection', 'close'],
+        ['content-length', Buffer.byteLength(text)],
+      ]
+      const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
+      socket.end(
+        `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join('')}\r\n${text}`,
+      )
+    })
+  })
+}
