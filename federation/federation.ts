@@ -4,6 +4,7 @@ import { isBlocked } from '../node/store/directory/blocks.ts'
 import type { SignatureForm } from '../node/store/directory/hosts.ts'
 import { findTrustedPeer, findTrustedPeerAt } from '../node/store/directory/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/directory/remote-actors.ts'
+import { createRoughLimiter } from '../node/store/queues/rate-limits.ts'
 import { hurryTasksAt } from '../node/store/queues/tasks.ts'
 import { createKeyRing } from './actors/keys.ts'
 import { rememberActor } from './actors/remember-actor.ts'
@@ -15,6 +16,9 @@ import { createRestingHosts } from './remote/resting-hosts.ts'
 import type { Services, Sign } from './services.ts'
 import { verificationMethodOf, verifyProof } from './wire/proof.ts'
 import { INSTANCE } from './wire/uris.ts'
+
+/** How many verified activities a process counts before it tells the others. */
+const VERIFIED_STEP = 100
 
 export type Federation = { services: Services; gate: Gate }
 
@@ -67,6 +71,7 @@ export function createFederation(
       db.transaction().execute((trx) => rememberActor(trx, document, now())),
     isBlocked: (host) => isBlocked(db, host),
     isMember,
+    createLimiter: (limit) => createRoughLimiter(db, { ...limit, step: VERIFIED_STEP }),
     verifyForwarded: async (activity, findKey) => {
       const keyId = verificationMethodOf(activity)
       const actor = typeof activity.actor === 'string' ? activity.actor : undefined

@@ -20,7 +20,7 @@ import {
   readEnvelope,
   refuseByOrigin,
 } from './envelope.ts'
-import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
+import { type CreateLimiter, createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
@@ -75,6 +75,7 @@ export type GateDeps = {
   /** Applies the message in a transaction of its own and returns the HTTP status to answer with. */
   accept: (message: GateMessage) => Promise<number>
   limits?: Partial<LimitSettings> | undefined
+  createLimiter?: CreateLimiter | undefined
 }
 
 type GateRequest = {
@@ -98,7 +99,7 @@ export type Gate = (request: GateRequest) => Promise<GateAnswer>
 export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
   const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
-  const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits })
+  const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits }, deps.createLimiter)
   const eventLoopTurn = createTurns()
 
   async function decide(request: GateRequest): Promise<GateAnswer> {

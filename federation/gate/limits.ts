@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
-import { spend } from '../../node/store/queues/rate-limits.ts'
+import { type Spendable, spend } from '../../node/store/queues/rate-limits.ts'
 import { sourceOf } from '../remote/addresses.ts'
 
 /** How much of each thing one sender may do before it has to wait. */
@@ -33,20 +33,38 @@ export type Limits = {
   countVerified(host: string): Promise<number | undefined>
 }
 
-export function createLimits(settings: LimitSettings = DEFAULT_LIMITS): Limits {
+/** Makes what counts verified activities; `duration` is in seconds. */
+export type CreateLimiter = (limit: { name: string; points: number; duration: number }) => Spendable
+
+/**
+ * Strangers are counted by each process: common counts would be rows that anybody could fill. Who is verified is counted
+ * by `createLimiter`, for all processes together where it does so.
+ */
+export function createLimits(
+  settings: LimitSettings,
+  createLimiter: CreateLimiter = ({ points, duration }) =>
+    new RateLimiterMemory({ points, duration }),
+): Limits {
   const strikes = createCounter(settings.strikesPerMinute, 60)
   const meetings = createCounter(settings.newActorsPerHour, 3600)
-  const verified = createCounter(settings.verifiedPerMinute, 60)
-  const verifiedInADay = createCounter(settings.verifiedPerDay, 86_400)
+  const { verifiedPerMinute, verifiedPerDay } = settings
+  const verified = [
+    createLimiter({ name: 'inbox: minute', points: verifiedPerMinute, duration: 60 }),
+    createLimiter({ name: 'inbox: day', points: verifiedPerDay, duration: 86_400 }),
+  ]
   const strikeKey = (address: string, host: string) => `${sourceOf(address)} ${host}`
   return {
     strike: (address, keyHost) => strikes.take(strikeKey(address, keyHost)),
     forgive: (address, keyHost) => strikes.giveBack(strikeKey(address, keyHost)),
     meet: (host) => meetings.take(quotaDomainOf(host)),
     unmeet: (host) => meetings.giveBack(quotaDomainOf(host)),
-    countVerified: async (host) =>
-      (await verified.take(quotaDomainOf(host))) ??
-      (await verifiedInADay.take(quotaDomainOf(host))),
+    countVerified: async (host) => {
+      for (const limiter of verified) {
+        const wait = await spend(limiter, quotaDomainOf(host))
+        if (wait !== undefined) return wait
+      }
+      return undefined
+    },
   }
 }
 
