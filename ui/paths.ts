@@ -256,6 +256,8 @@ export const paths = {
   /** Of a form of the administration, by its own address. */
   historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',
+  /** GET leads to the field on one's account; POST saves how often one is written to. */
+  toDoMail: '/administration/compte/courriels',
   password: '/administration/compte/mot-de-passe',
   withoutPassword: '/administration/compte/sans-mot-de-passe',
   /** POST: `which` is `others` or `all`. */

@@ -12,9 +12,10 @@ import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { listTeamEmails } from '../store/accounts/team.ts'
+import { findToDoRhythm } from '../store/accounts/to-do-mails.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
-import { findWaiting } from '../store/referents/dashboard.ts'
+import { countWaiting } from '../store/referents/dashboard.ts'
 import { endReferent, findReferentSettings, listReferents } from '../store/referents/referents.ts'
 import {
   claimReminder,
@@ -46,7 +47,8 @@ export async function sendReferentReminders(context: Office): Promise<void> {
       const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
       if (days !== undefined) await remind(care, days)
       const isDay = local.dayOfWeek === 1 && local.hour >= MONDAY_HOUR
-      if (isDay && isInOffice(referent, today)) await sendWeekly(care, today)
+      if (isDay && isInOffice(referent, today) && (await isWrittenOnMondays(db, referent)))
+        await sendWeekly(care, today)
       const silence = { now: now(), days: settings.silentDays }
       if (!referent.escalatedAt && isInactive(referent, silence))
         await escalate(care, settings.silentDays)
@@ -100,18 +102,18 @@ async function remind(care: Reminders, days: number): Promise<void> {
   care.wake()
 }
 
+/** Who has another rhythm is written to by `sendToDo`, or not at all; without an account nobody has said. */
+async function isWrittenOnMondays(db: Database, { accountId }: Referent): Promise<boolean> {
+  const rhythm = accountId === undefined ? undefined : await findToDoRhythm(db, accountId)
+  return rhythm === undefined || rhythm === 'weekly'
+}
+
 /** Nothing is sent where nothing waits. */
 async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<void> {
   const { db, now, territory, referent } = care
   await inTransaction(db, async (trx) => {
     if (!(await claimWeekly(trx, referent.id, today))) return
-    const { joining, duplicates, hidden, silent } = await findWaiting(trx, territory, now())
-    const waits = {
-      joining: joining.length,
-      duplicates: duplicates.length,
-      hidden: hidden.length,
-      silent: silent.length,
-    }
+    const waits = await countWaiting(trx, territory, now())
     if (Object.values(waits).every((count) => count === 0)) return
     const demands = await countRequests(trx, territory, now())
     const counts = await countByTerritory(trx, { territories: [territory], now: now() })

@@ -29,6 +29,7 @@ import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
 import { sendDirectoryAnswers } from './send-directory-answers.ts'
+import { sendToDo } from './send-to-do.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
@@ -60,6 +61,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('* * * * *', 'note erasures', () => logErasures(context)),
     job(`${minute} * * * *`, 'tell answers', () => sendDirectoryAnswers(context)),
+    job('*/10 * * * *', 'tell what waits', () => sendToDo(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.

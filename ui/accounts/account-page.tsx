@@ -4,6 +4,7 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
+  Choices,
   CsrfInput,
   ErrorSummary,
   type FieldMessage,
@@ -27,7 +28,7 @@ type OpenSession = {
 
 /**
  * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
- * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/sans-mot-de-passe`: `csrf`,
+ * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/courriels`: `csrf`, `toDo` · POST `/administration/compte/sans-mot-de-passe`: `csrf`,
  * `removalPassword` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
  * (`others`, `all`).
  */
@@ -44,11 +45,20 @@ export type AccountPageProps = {
   /** Else links by mail let in, and one of them gives a password again. */
   hasPassword: boolean
   mailWorks: boolean
+  /** How often one is written to about what waits; undefined where nothing would, or no mail is sent. */
+  toDoRhythm?: Rhythm | undefined
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
   flash?: FlashKey | undefined
 }
+
+type Rhythm = keyof Messages['admin']['account']['toDo']['rhythms']
+
+const RHYTHMS: readonly Rhythm[] = ['daily', 'weekly', 'never']
+
+/** Of the field, to which the mails lead. */
+export const TO_DO_ID = 'toDo'
 
 type AccountProblem =
   | PasswordProblem
@@ -58,24 +68,27 @@ type AccountProblem =
   | 'removalWait'
   | 'emailPassword'
   | 'emailWait'
+  | 'toDoMissing'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, team, values } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.account
   const form: FormState = {
-    values,
+    values: { ...values, toDo: props.toDoRhythm ?? '' },
     messages: (props.problems ?? []).map((problem) => messageFor(problem, t)),
     labels: {
       name: texts.name,
       email: texts.email,
       emailPassword: t.safety.email.password,
+      toDo: texts.toDo.title,
       currentPassword: texts.current,
       password: texts.next,
       passwordAgain: texts.again,
       removalPassword: texts.current,
     },
     hints: {
+      toDo: texts.toDo.hint,
       emailPassword: t.safety.email.passwordHint,
       password: t.admin.choosePassword.passwordHint,
     },
@@ -87,6 +100,7 @@ export function AccountPage(props: AccountPageProps) {
         <h1>{texts.title}</h1>
         <ErrorSummary form={form} secret />
         {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
+        {props.toDoRhythm && <ToDoMails {...props} form={form} t={t} />}
         {props.hasPassword ? (
           <Password {...props} form={form} t={t} />
         ) : (
@@ -99,6 +113,23 @@ export function AccountPage(props: AccountPageProps) {
 }
 
 type PartProps = AccountPageProps & { form: FormState; t: Messages }
+
+const ToDoMails = ({ csrf, form, t }: PartProps) => (
+  <Form method="post" action={paths.toDoMail} class="panel stack" novalidate>
+    <CsrfInput csrf={csrf} />
+    <Choices
+      form={form}
+      name={TO_DO_ID}
+      type="radio"
+      choices={RHYTHMS.map((rhythm) => [rhythm, t.admin.account.toDo.rhythms[rhythm]])}
+    />
+    <p>
+      <button type="submit" class="button quiet">
+        {t.admin.account.save}
+      </button>
+    </p>
+  </Form>
+)
 
 /** Another one; or none, where mail can take its place. */
 function Password({ csrf, form, mailWorks, t }: PartProps) {
@@ -211,6 +242,7 @@ const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps)
 
 function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
   const texts = t.admin.account
+  if (problem === 'toDoMissing') return { name: TO_DO_ID, message: texts.toDo.missing }
   if (problem === 'wrongCurrent') return { name: 'currentPassword', message: texts.wrongCurrent }
   if (problem === 'passwordWait') return { name: 'currentPassword', message: t.admin.signIn.wait }
   if (problem === 'wrongRemoval') return { name: 'removalPassword', message: texts.wrongCurrent }

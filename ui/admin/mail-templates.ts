@@ -5,7 +5,12 @@ import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** The words of a mail, as plain text. */
-export type MailMessage = { subject: string; text: string }
+export type MailMessage = {
+  subject: string
+  text: string
+  /** The page where one stops such mails, for who signs in (RFC 2369). */
+  stopAt?: string | undefined
+}
 
 /** `links`: the secret links in the text, by name, each with its purpose. They are made when the mail leaves. */
 const template = <P extends object, L extends string = never>(
@@ -86,6 +91,14 @@ const MAIL_TEMPLATES = {
     subject: texts.admin.home.answers.subject(params.siteName),
     text: texts.admin.home.answers.text(params),
   })),
+  'to-do': template(
+    {},
+    (params: Site & { lists: string; isWeekly: boolean; settings: string }) => ({
+      subject: texts.admin.home.toDoMail.subject(params.siteName),
+      text: texts.admin.home.toDoMail.text(params),
+      stopAt: params.settings,
+    }),
+  ),
   'confirm-cafe': template(
     { yes: 'confirm-cafe' },
     (params: Site & { title: string; cafe: string; edit: string; cancel: string }, { yes }) => ({
@@ -215,10 +228,12 @@ const MAIL_TEMPLATES = {
         total: number
         lines: string
         link: string
+        settings?: string
       },
     ) => ({
       subject: referent.monday.subject(params.territory, params.total),
       text: referent.monday.text(params),
+      stopAt: params.settings,
     }),
   ),
 }

@@ -65,35 +65,40 @@ export const inactiveMail = (
     link: origin + (isTeam ? paths.adminReferent(id) : paths.referentDashboard),
   })
 
-type Waits = {
+/** How many of each wait in a territory. */
+export type TerritoryWaits = {
   joining: number
   duplicates: number
   hidden: number
   silent: number
-  demands: number
-  toCome: number
+}
+
+/** One line each; nothing of what does not wait. */
+export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryWaits): string[] {
+  const { monday } = referentMailsFr
+  return [
+    ...(joining > 0 ? [monday.joining(joining)] : []),
+    ...(duplicates > 0 ? [monday.duplicates(duplicates)] : []),
+    ...(hidden > 0 ? [monday.hidden(hidden)] : []),
+    ...(silent > 0 ? [monday.silent(silent)] : []),
+  ]
 }
 
 /** On Monday, what waits in the territory. */
 export function weeklyMail(
   { referent, territory, siteName, origin, code }: About & { code: string },
-  { joining, duplicates, hidden, silent, demands, toCome }: Waits,
+  { demands, toCome, ...waits }: TerritoryWaits & { demands: number; toCome: number },
 ): MailDraft {
   const { monday } = referentMailsFr
-  const lines = [
-    joining > 0 && monday.joining(joining),
-    duplicates > 0 && monday.duplicates(duplicates),
-    hidden > 0 && monday.hidden(hidden),
-    silent > 0 && monday.silent(silent),
-    monday.demands(demands),
-    monday.toCome(toCome),
-  ]
+  const { joining, duplicates, hidden, silent } = waits
+  const lines = [...waitingLines(waits), monday.demands(demands), monday.toCome(toCome)]
   return draftMail('referent-monday', {
     name: referent.name,
     territory,
     total: joining + duplicates + hidden + silent,
-    lines: lines.filter((line) => line !== false).join('\n'),
+    lines: lines.join('\n'),
     link: origin + paths.referentDashboardOf(code),
+    settings: origin + paths.toDoMail,
     siteName,
   })
 }

@@ -53,12 +53,18 @@ export async function writeMail(
       links[name] = origin + LINK_PATHS[purpose](token)
     }
     const words = template.write({ siteName, ...mail.params }, links)
-    const { stop } = links
-    const headers = stop
-      ? { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      : undefined
-    return { ...words, headers, tokens }
+    return { ...words, headers: headersOf(links.stop, words.stopAt), tokens }
   })
+}
+
+/** A secret link stops by itself; a page asks who one is first. */
+function headersOf(stop: string | undefined, stopAt: string | undefined): WrittenMail['headers'] {
+  if (stop)
+    return {
+      'List-Unsubscribe': `<${stop}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+  return stopAt ? { 'List-Unsubscribe': `<${stopAt}>` } : undefined
 }
 
 /**

@@ -30,6 +30,9 @@ import { findLegalGaps } from '../http/legal-minimum.ts'
 import { structureUriOf } from '../http/organizer.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
 
+/** Whose list it is: a structure's, for one role in its team. */
+type Desk = Pick<Admin, 'role'> & { organization: { id: string } }
+
 /** More questions about cafés are answered in their list. */
 const MOST_QUESTIONS = 3
 /** Few are hidden, and each has a reason of its own to be read. */
@@ -39,7 +42,7 @@ const MOST_HIDDEN = 10
  * All that waits for this person, from every source, the most pressing first: « Rien n’attend » is said where this is
  * empty, and nowhere else. What only administrators may answer is theirs alone.
  */
-export async function findToDo(context: Context, admin: Admin, lang: Lang): Promise<ToDo[]> {
+export async function findToDo(context: Context, admin: Desk, lang: Lang): Promise<ToDo[]> {
   const forEveryone = [
     await findLegalToDo(context),
     await findConfirmations(context, admin),
@@ -74,7 +77,7 @@ async function findLegalToDo(context: Context): Promise<ToDo[]> {
   return gaps.length > 0 ? [{ kind: 'legal', gaps }] : []
 }
 
-async function findConfirmations({ db, now }: Context, { organization }: Admin): Promise<ToDo[]> {
+async function findConfirmations({ db, now }: Context, { organization }: Desk): Promise<ToDo[]> {
   const found = await listUnconfirmedCafes(db, { organizationId: organization.id, now: now() })
   const cafes = found.filter((cafe) => awaitsConfirmation(cafe, now()))
   const asked = cafes.slice(0, MOST_QUESTIONS)
@@ -87,7 +90,7 @@ async function findConfirmations({ db, now }: Context, { organization }: Admin):
 /** Cafés of this structure that a directory no longer shows, each with its reason. */
 async function findHiddenToDo(
   { db, now }: Context,
-  { organization }: Admin,
+  { organization }: Desk,
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
@@ -101,7 +104,7 @@ async function findHiddenToDo(
 /** One's own cafés and calendars that stand still. */
 async function findHeldUp(
   { db, now }: Context,
-  { organization: { id } }: Admin,
+  { organization: { id } }: Desk,
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
@@ -133,7 +136,7 @@ const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joi
 /** Requests, one's own joinings, and others that cannot be reached. */
 async function findNetworkToDo(
   { db, now }: Context,
-  { organization }: Admin,
+  { organization }: Desk,
   peers: readonly Peer[],
 ): Promise<ToDo[]> {
   const requested = peers.filter(({ membership }) => membership === 'requested').length
@@ -162,7 +165,7 @@ async function findNetworkToDo(
 /** Who waits for an answer, and the mails that have not reached anybody. */
 async function findPeopleToDo(
   { db, config, now }: Context,
-  { organization: { id: organizationId } }: Admin,
+  { organization: { id: organizationId } }: Desk,
 ): Promise<ToDo[]> {
   const mailWorks = config.mail !== undefined
   const newcomers = (await listOwnFacilitators(db, organizationId)).filter(

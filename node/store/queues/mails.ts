@@ -307,6 +307,9 @@ export async function findWaitingMail(
   return row && toMail(row)
 }
 
+/** What waits, by mail: that it could not leave is nothing more to do. */
+const TO_DO_MAIL = 'to-do'
+
 const TROUBLED_DAYS = 7
 
 /**
@@ -322,6 +325,7 @@ export async function countFailingMails(
     .selectFrom('mail')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('alert_id', 'is', null)
+    .where('template', '<>', TO_DO_MAIL)
     .where('sent_at', 'is', null)
     .where('created_at', '>', toInstantText(now.subtract({ hours: TROUBLED_DAYS * 24 })))
     .$if(mailWorks, (qb) => qb.where('error', 'is not', null))

@@ -47,6 +47,17 @@ export async function findWaiting(
   }
 }
 
+/** How many of each wait there. */
+export async function countWaiting(db: Database, territory: Territory, now: Temporal.Instant) {
+  const { joining, duplicates, hidden, silent } = await findWaiting(db, territory, now)
+  return {
+    joining: joining.length,
+    duplicates: duplicates.length,
+    hidden: hidden.length,
+    silent: silent.length,
+  }
+}
+
 /** Soonest first. Some are held back each day, and few at a time. */
 async function listHidden(
   db: Database,

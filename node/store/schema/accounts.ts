@@ -12,6 +12,10 @@ export interface AccountTables {
     created_at: string
     entered_at: Generated<string | null>
     by_link_only: Generated<number>
+    to_do_mail: Generated<'daily' | 'weekly' | 'never' | null>
+    to_do_seen_on: Generated<string | null>
+    to_do_told_on: Generated<string | null>
+    to_do_seen: Generated<string | null>
   }
   role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
   session: {

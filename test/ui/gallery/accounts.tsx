@@ -152,6 +152,7 @@ export const accountPages: Record<string, { toString(): string }> = {
     <AccountPage
       hasPassword
       mailWorks
+      toDoRhythm="daily"
       askedEmail={EVIL}
       site={NODE}
       csrf="x"
@@ -175,6 +176,8 @@ export const accountPages: Record<string, { toString(): string }> = {
     <AccountPage
       hasPassword={false}
       mailWorks
+      toDoRhythm="weekly"
+      problems={['toDoMissing']}
       site={HUB}
       csrf="x"
       team={undefined}

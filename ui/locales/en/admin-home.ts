@@ -178,6 +178,42 @@ export const adminHomeEn: typeof adminHomeFr = {
     hidden: (title, name, reason) =>
       `“${title}” is no longer shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },
+  toDoMail: {
+    subject: (site) => `${site}: what waits for you`,
+    text: (p) =>
+      `Hello,
+
+${p.lists}
+
+${
+  p.isWeekly
+    ? 'This mail comes on Mondays, when something waits.'
+    : 'The next one comes when there is more to do; otherwise in seven days, if something is left. Never two on one day.'
+}
+
+To have it less often, or not at all:
+${p.settings}
+
+${p.siteName}`,
+    onHome: 'On your first page:',
+    inTerritory: (name) => `In your territory, ${name}:`,
+    confirm: (n) =>
+      n < 2
+        ? 'a café takes place within three days: is that certain?'
+        : `${n} cafés take place within three days: is that certain?`,
+    hiddenElsewhere: (n) =>
+      count(
+        n,
+        'café is no longer shown by a directory',
+        'cafés are no longer shown by a directory',
+      ),
+    joinAsked: (n) =>
+      count(n, 'directory has not answered yet', 'directories have not answered yet'),
+    joinRefused: (n) =>
+      count(n, 'directory does not accept your cafés', 'directories do not accept your cafés'),
+    joinFailed: (n) => count(n, 'directory cannot be found', 'directories cannot be found'),
+    directorySilent: (n) => count(n, 'directory no longer answers', 'directories no longer answer'),
+  },
   quoted: (title) => `“${title}”`,
   announce: 'Announce a café',
   copyLast: 'Repeat the last one',

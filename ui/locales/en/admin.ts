@@ -625,6 +625,16 @@ export const adminEn: typeof adminFr = {
         'This site sends no e-mail: to sign in again, or to have a password, you need a link.',
       addressStays: 'To change it, choose a password first.',
     },
+    toDo: {
+      title: 'Get what waits by e-mail',
+      hint: 'Numbers and a link, no name. Nothing waits? No mail.',
+      rhythms: {
+        daily: 'Once a day at most, when there is more to do',
+        weekly: 'On Mondays',
+        never: 'Never',
+      },
+      missing: 'Choose one of the answers.',
+    },
     sessions: 'Open sessions',
     thisOne: 'this one',
     unknownDevice: 'Unknown device',

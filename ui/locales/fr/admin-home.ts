@@ -195,6 +195,44 @@ export const adminHomeFr = typesetFrench({
     hidden: (title: string, name: string, reason: string) =>
       `« ${title} » n’est plus montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
+  /** The same things in a mail: how many of each, and no name. */
+  toDoMail: {
+    subject: (site: string) => `${site} : ce qui vous attend`,
+    text: (p: { lists: string; isWeekly: boolean; settings: string; siteName: string }) =>
+      `Bonjour,
+
+${p.lists}
+
+${
+  p.isWeekly
+    ? 'Ce courriel vient le lundi, quand quelque chose attend.'
+    : 'Le prochain viendra quand il y aura plus de choses à faire ; sinon dans sept jours, s’il en reste. Jamais deux le même jour.'
+}
+
+En recevoir moins souvent, ou aucun :
+${p.settings}
+
+${p.siteName}`,
+    onHome: 'Sur votre accueil :',
+    inTerritory: (name: string) => `Dans votre territoire, ${name} :`,
+    confirm: (n: number) =>
+      n < 2
+        ? 'un café a lieu dans les trois jours : est-ce bien sûr ?'
+        : `${n} cafés ont lieu dans les trois jours : est-ce bien sûr ?`,
+    hiddenElsewhere: (n: number) =>
+      plural(
+        n,
+        'café n’est plus montré par un annuaire',
+        'cafés ne sont plus montrés par un annuaire',
+      ),
+    joinAsked: (n: number) =>
+      plural(n, 'annuaire n’a pas encore répondu', 'annuaires n’ont pas encore répondu'),
+    joinRefused: (n: number) =>
+      plural(n, 'annuaire n’accepte pas vos cafés', 'annuaires n’acceptent pas vos cafés'),
+    joinFailed: (n: number) => plural(n, 'annuaire est introuvable', 'annuaires sont introuvables'),
+    directorySilent: (n: number) =>
+      plural(n, 'annuaire ne répond plus', 'annuaires ne répondent plus'),
+  },
   quoted: (title: string) => `« ${title} »`,
   announce: 'Annoncer un café',
   copyLast: 'Refaire le dernier',

@@ -628,6 +628,16 @@ export const adminFr = typesetFrench({
         'Ce site n’envoie pas de courriels : pour vous connecter de nouveau, ou avoir un mot de passe, il vous faut un lien.',
       addressStays: 'Pour en changer, choisissez d’abord un mot de passe.',
     },
+    toDo: {
+      title: 'Recevoir par courriel ce qui attend',
+      hint: 'Des nombres et un lien, aucun nom. Rien n’attend ? Pas de courriel.',
+      rhythms: {
+        daily: 'Une fois par jour au plus, quand il y a plus de choses à faire',
+        weekly: 'Le lundi',
+        never: 'Jamais',
+      },
+      missing: 'Choisissez une des réponses.',
+    },
     sessions: 'Sessions ouvertes',
     thisOne: 'celle-ci',
     unknownDevice: 'Appareil inconnu',

@@ -90,7 +90,14 @@ ${p.link}`,
   monday: {
     subject: (territory: string, total: number) =>
       `Cette semaine, ${territory} : ${plural(total, 'chose attend', 'choses attendent')}`,
-    text: (p: { name: string; territory: string; lines: string; link: string; siteName: string }) =>
+    text: (p: {
+      name: string
+      territory: string
+      lines: string
+      link: string
+      settings?: string | undefined
+      siteName: string
+    }) =>
       `Bonjour ${p.name},
 
 Ce qui attend : ${p.territory}.
@@ -98,7 +105,7 @@ Ce qui attend : ${p.territory}.
 ${p.lines}
 
 Votre espace :
-${p.link}
+${p.link}${p.settings === undefined ? '' : `\n\nRecevoir ceci chaque jour, ou ne plus le recevoir :\n${p.settings}`}
 
 ${p.siteName}`,
     joining: (n: number) =>

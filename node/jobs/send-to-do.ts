@@ -1,0 +1,108 @@
+import { type TerritoryWaits, waitingLines } from '../../ui/referents/mails.ts'
+import { countsOfToDo, toDoMail } from '../../ui/site/to-do-mail.ts'
+import type { Context } from '../context.ts'
+import { findTerritory, timezoneOf } from '../geo/territories.ts'
+import { zoneOf } from '../geo/territory-chain.ts'
+import { findToDo } from '../routes/admin/to-do.ts'
+import { nameOfSite } from '../routes/http/site.ts'
+import { nameOfCode } from '../routes/http/territory-links.ts'
+import {
+  claimToDoDay,
+  listToDoReaders,
+  markToDoSent,
+  type ToDoCounts,
+  type ToDoReader,
+} from '../store/accounts/to-do-mails.ts'
+import { inTransaction } from '../store/database/database.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { countWaiting } from '../store/referents/dashboard.ts'
+import { listMandates } from '../store/referents/referents.ts'
+import { findStructureProfile } from '../store/structures/profiles.ts'
+
+/** By the clock of the reader's place or territory; a site that was off in the morning still writes in the day. */
+const HOURS = { from: 8, until: 20 }
+/** What still waits is said again after so many days. */
+const AGAIN_DAYS = 7
+/** Two of them never arrive on one day, also from a relay that was away. */
+const EXPIRES_HOURS = 20
+const MONDAY = 1
+
+/**
+ * What waits for each person with a desk, by mail: once a day at most, when there is more to do than the day before, or
+ * after a week. The look of a day and its mail are one transaction.
+ */
+export async function sendToDo(context: Context): Promise<void> {
+  if (!context.config.mail) return
+  const siteName = await nameOfSite(context)
+  for (const reader of await listToDoReaders(context.db))
+    if (reader.rhythm !== 'never') await lookFor(context, reader, siteName)
+  context.wake()
+}
+
+async function lookFor(context: Context, reader: ToDoReader, siteName: string): Promise<void> {
+  const { db, config, now } = context
+  const local = now().toZonedDateTimeISO(await zoneOfReader(context, reader))
+  const day = local.toPlainDate()
+  const isWeekly = reader.rhythm === 'weekly'
+  if (local.hour < HOURS.from || local.hour >= HOURS.until) return
+  if (isWeekly && local.dayOfWeek !== MONDAY) return
+  if (reader.seenOn && Temporal.PlainDate.compare(reader.seenOn, day) >= 0) return
+  const own = reader.role ? await findOwn(context, reader.role) : {}
+  // On Mondays a territory has a mail of its own.
+  const territories = isWeekly ? [] : await findTerritories(context, reader.id)
+  const mail = toDoMail({ siteName, origin: config.origin, counts: own, territories, isWeekly })
+  const counts = { ...own, ...countsIn(territories) }
+  await inTransaction(db, async (trx) => {
+    if (!(await claimToDoDay(trx, { id: reader.id, day, counts }))) return
+    if (!mail || !(isWeekly || isNews(reader, counts, day))) return
+    const expiresAt = now().add({ hours: EXPIRES_HOURS })
+    await appendMail(trx, { ...mail, to: reader.email, expiresAt }, now())
+    await markToDoSent(trx, { id: reader.id, day })
+  })
+}
+
+/** More of any kind than at the last look, or nothing was said for a week. */
+const isNews = ({ seen, toldOn }: ToDoReader, counts: ToDoCounts, day: Temporal.PlainDate) =>
+  toldOn === undefined ||
+  Temporal.PlainDate.compare(toldOn.add({ days: AGAIN_DAYS }), day) <= 0 ||
+  Object.entries(counts).some(([kind, count]) => count > (seen[kind] ?? 0))
+
+async function zoneOfReader({ db, now }: Context, { id, role }: ToDoReader): Promise<string> {
+  if (role) {
+    const profile = await findStructureProfile(db, role.organizationId)
+    return timezoneOf(profile?.address?.departement)
+  }
+  const [mandate] = await listMandates(db, id, now())
+  const territory = mandate && findTerritory(mandate.territory)
+  return territory ? zoneOf(territory) : timezoneOf(undefined)
+}
+
+async function findOwn(
+  context: Context,
+  { organizationId, role }: NonNullable<ToDoReader['role']>,
+) {
+  const desk = { organization: { id: organizationId }, role }
+  return countsOfToDo(await findToDo(context, desk, 'fr'))
+}
+
+type TerritoryList = { code: string; name: string; waits: TerritoryWaits; lines: string[] }[]
+
+async function findTerritories(context: Context, accountId: string): Promise<TerritoryList> {
+  const { db, now, isDirectory } = context
+  const found: TerritoryList = []
+  for (const mandate of isDirectory ? await listMandates(db, accountId, now()) : []) {
+    const territory = findTerritory(mandate.territory)
+    if (!territory) continue
+    const { code } = territory
+    const waits = await countWaiting(db, territory, now())
+    found.push({ code, name: nameOfCode(code), waits, lines: waitingLines(waits) })
+  }
+  return found
+}
+
+const countsIn = (territories: TerritoryList): ToDoCounts =>
+  Object.fromEntries(
+    territories.flatMap(({ code, waits }) =>
+      Object.entries(waits).map(([kind, count]) => [`${code} ${kind}`, count]),
+    ),
+  )

@@ -1,0 +1,55 @@
+import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
+import { messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import type { ToDo } from './to-do.tsx'
+
+const { home } = messagesFor('fr').admin
+
+type ToDoKind = ToDo['kind']
+
+/** How many of each kind wait, the most pressing kind first. */
+export function countsOfToDo(items: readonly ToDo[]): Partial<Record<ToDoKind, number>> {
+  const counts: Partial<Record<ToDoKind, number>> = {}
+  for (const item of items) {
+    const kind = item.kind === 'moreToConfirm' ? 'confirm' : item.kind
+    counts[kind] = (counts[kind] ?? 0) + ('count' in item ? item.count : 1)
+  }
+  return counts
+}
+
+type ToDoMailProps = {
+  siteName: string
+  origin: string
+  /** Of the team's home. */
+  counts: Partial<Record<ToDoKind, number>>
+  /** `name` in words; a line for each kind that waits there. */
+  territories: readonly { code: string; name: string; lines: readonly string[] }[]
+  isWeekly: boolean
+}
+
+/** Numbers and links: no title, no name of a person or a site. Undefined where nothing waits. */
+export function toDoMail(props: ToDoMailProps): MailDraft | undefined {
+  const { siteName, origin, counts, territories, isWeekly } = props
+  const own = Object.entries(counts).map(([kind, n]) => `- ${lineOf(kind as ToDoKind, n)}`)
+  const lists = [
+    { title: home.toDoMail.onHome, lines: own, href: paths.admin },
+    ...territories.map(({ code, name, lines }) => ({
+      title: home.toDoMail.inTerritory(name),
+      lines,
+      href: paths.referentDashboardOf(code),
+    })),
+  ].filter(({ lines }) => lines.length > 0)
+  if (lists.length === 0) return undefined
+  return draftMail('to-do', {
+    ...{ siteName, isWeekly, settings: origin + paths.toDoMail },
+    lists: lists
+      .map(({ title, lines, href }) => `${title}\n\n${lines.join('\n')}\n\n${origin}${href}`)
+      .join('\n\n'),
+  })
+}
+
+/** The words of the home, but for those that name what they are about. */
+function lineOf(kind: ToDoKind, count: number): string {
+  const nameless = home.toDoMail as Partial<Record<ToDoKind, (n: number) => string>>
+  return nameless[kind]?.(count) ?? home.todo[kind].title(count, '', '')
+}
