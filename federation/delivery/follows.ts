@@ -63,6 +63,7 @@ export async function followAddress(
         followId: provisional,
         isJoin: join,
         invitation,
+        message,
         state: 'failed',
         error: toRefusal(error) ?? 'remote.unexpected',
       },

@@ -169,6 +169,7 @@ export async function sendFollow(
       followId,
       isJoin,
       invitation,
+      message,
       state: 'asked',
       error: undefined,
     },

@@ -14,6 +14,8 @@ export type Following = {
   isJoin: boolean
   /** The code that its Follow carries, until that is delivered. */
   invitation: string | undefined
+  /** What our team wrote with it, until it is accepted. */
+  message?: string | undefined
   state: 'asked' | 'accepted' | 'refused' | 'failed'
   /** Why it was refused, in its team's words. */
   reason?: string | undefined

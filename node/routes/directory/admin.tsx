@@ -215,8 +215,8 @@ export function directoryRoutes(context: Context) {
     .post('/suivis/:id/reessayer', async (c) => {
       const following = await findFollowing(db, c.req.param('id'))
       if (!following) throw new DomainError('not_found', 'directory.following_gone')
-      const { address, isJoin: join, invitation } = following
-      await requestFollow(db, { address, join, invitation }, now())
+      const { address, isJoin: join, invitation, message } = following
+      await requestFollow(db, { address, join, invitation, message }, now())
       return done(c, 'requested')
     })
     .post('/suivis/:id/arreter', async (c) => {

@@ -85,6 +85,7 @@ export async function saveFollowing(
     follow_id: following.followId,
     is_join: following.isJoin ? 1 : 0,
     invitation: orNull(following.invitation),
+    message: orNull(following.message),
     state: following.state,
     error: following.error === undefined ? null : toRefusalText(following.error),
   }
@@ -112,6 +113,7 @@ export async function answerFollowing(
     .set({
       ...{ state, answered_at: toInstantText(now), invitation: null },
       ...{ reason: orNull(reason), told_at: null },
+      ...(state === 'accepted' && { message: null }),
     })
     .where('id', '=', id)
     .execute()
@@ -154,6 +156,7 @@ const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   followId: row.follow_id,
   isJoin: row.is_join === 1,
   invitation: orUndefined(row.invitation),
+  message: orUndefined(row.message),
   state: row.state,
   reason: orUndefined(row.reason),
   error: row.error === null ? undefined : fromRefusalText(row.error),

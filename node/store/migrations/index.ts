@@ -9,6 +9,7 @@ import { announcedFor } from './0005-announced-for.ts'
 import { directoryAnswers } from './0006-directory-answers.ts'
 import { undatedDrafts } from './0007-undated-drafts.ts'
 import { toDoMails } from './0008-to-do-mails.ts'
+import { joinMessages } from './0009-join-messages.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0006-directory-answers': migration(directoryAnswers),
   '0007-undated-drafts': migration(undatedDrafts),
   '0008-to-do-mails': migration(toDoMails),
+  '0009-join-messages': migration(joinMessages),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

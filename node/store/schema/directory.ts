@@ -63,6 +63,7 @@ export interface DirectoryTables {
     answered_at: string | null
     reason: Generated<string | null>
     told_at: Generated<string | null>
+    message: Generated<string | null>
   }
   hidden_elsewhere: {
     cafe_id: string

@@ -7,6 +7,7 @@ import {
 } from '../../../node/store/directory/followings.ts'
 import { countAccounts, isFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
+import { signInByLink } from '../../support/admin.ts'
 import {
   peerOf,
   type Site,
@@ -113,6 +114,32 @@ describe('joining a directory', () => {
     await node.publish()
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(await hub.titles()).toEqual([])
+  })
+
+  test('what was written with a request is sent again with it, and kept no longer than it waits', async () => {
+    const hub = await start({ role: 'hub' })
+    const node = await start()
+    const { db, now, wake } = node.context
+    const message = 'Nous ouvrons en mars.'
+    const request = { address: hub.origin, join: true, invitation: undefined, message }
+    await requestFollow(db, request, now())
+    wake()
+    const requested = async () => (await peerOf(hub, node))?.membership === 'requested'
+    await until(requested)
+    await decide(hub, node, false)
+    await until(async () => (await stateAt(node)) === 'refused')
+    const saidAtHub = async () =>
+      hub.context.db.selectFrom('peer').select('invitation').executeTakeFirst()
+    await hub.context.db.updateTable('peer').set({ invitation: null }).execute()
+    const team = await signInByLink(node)
+    const { id } = (await listFollowings(db))[0] ?? {}
+    const page = await team.get('/administration/reseau')
+    await team.submit(page, `/administration/reseau/suivis/${id}/reessayer`)
+    await until(requested)
+    expect((await saidAtHub())?.invitation).toContain(message)
+    await decide(hub, node, true)
+    await until(async () => (await stateAt(node)) === 'accepted')
+    expect((await listFollowings(db))[0]?.message).toBeUndefined()
   })
 
   test('an address that leads nowhere is shown as failed, with the code of why', async () => {
