@@ -125,7 +125,7 @@ describe('each thing is done in one place', () => {
     // And the doctor asks where the operator's own name leads.
     expect(paths.sort()).toEqual(['federation/remote/egress.ts', 'node/commands/name-lookup.ts'])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
-    expect(fetchers).toEqual(['node/commands/demo/demo.ts'])
+    expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])
   })
 

@@ -36,7 +36,13 @@ async function shown(args: string[]): Promise<{ line: Line; demo: Running }> {
   return { line: JSON.parse(lines[0] ?? '') as Line, demo: started }
 }
 
-type Listed = { id: string; title: string; startsAt: string; peer: { host: string } }
+type Listed = {
+  id: string
+  title: string
+  startsAt: string
+  peer: { host: string }
+  image: unknown
+}
 const cafesOf = async ({ origin }: Server): Promise<Listed[]> => {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=100`)
   return ((await answer.json()) as { items: Listed[] }).items
@@ -70,6 +76,14 @@ test('one line of JSON says where four federated servers are; a signal ends them
   const today = Temporal.Now.plainDateISO('Europe/Paris').toString()
   expect(own.flat().every(({ startsAt }) => startsAt >= today)).toBe(true)
   expect(ids(await cafesOf(hub))).toEqual(ids(own.flat()))
+  expect(own.flat().filter(({ image }) => image).length).toBe(12)
+  const past = await Promise.all(
+    [hub, ...nodes].map(async ({ origin }) => (await fetch(`${origin}/cafes?passes=1`)).text()),
+  )
+  expect(
+    past.map((page) => /L’IA en dix mots|Premiers pas au village|Mon premier message/.test(page)),
+  ).toEqual([true, true, true, true])
+
   expect((await fetch(hub.signIn)).status).toBe(200)
   const inRennes = await fetch(`${hub.origin}/api/v1/cafes?near=35000&radius=10`)
   expect(((await inRennes.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { VenueInput } from '../../geo/venue.ts'
+import type { Subject } from './picture.ts'
 
 /** The cafés of the demonstration: made-up places and words, dates counted from today. */
 
@@ -21,6 +22,7 @@ export type DemoCafe = {
   venue?: Record<string, unknown> & VenueInput
   /** Done after it was announced. */
   later?: { cancel: string } | { moveByDays: number }
+  picture?: Subject
   body: Record<string, unknown>
 }
 
@@ -69,6 +71,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 2,
         at: '18:30',
+        picture: 'briefcase',
         body: {
           title: 'L’IA au travail : amie ou concurrente ?',
           summary:
@@ -88,6 +91,7 @@ export const DEMO_PLACES: DemoPlace[] = [
         inDays: 5,
         at: '10:30',
         later: { cancel: 'L’animatrice est souffrante ; nous proposerons une autre date.' },
+        picture: 'image',
         body: {
           title: 'Mes photos, mes données et l’IA',
           summary: 'Ce que deviennent les images que l’on confie à un téléphone.',
@@ -102,6 +106,7 @@ export const DEMO_PLACES: DemoPlace[] = [
         inDays: 12,
         at: '14:00',
         later: { moveByDays: 7 },
+        picture: 'cards',
         body: {
           title: 'Aïe Aïe IA, le jeu',
           summary: 'Un jeu de cartes pour parler de ce qui nous fait peur, et de ce qui nous aide.',
@@ -116,6 +121,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 16,
         at: '18:00',
+        picture: 'pencil',
         body: {
           title: 'Écrire avec une machine',
           summary: 'Une soirée en salle et en ligne avec une autrice.',
@@ -163,6 +169,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 1,
         at: '17:30',
+        picture: 'leaf',
         body: {
           title: 'L’IA, ça consomme quoi ?',
           summary: 'Mesurer ensemble l’énergie et l’eau que demandent nos questions.',
@@ -176,6 +183,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 8,
         at: '10:00',
+        picture: 'tools',
         body: {
           title: 'Réparer, comprendre, débrancher',
           summary: 'On ouvre un assistant vocal, et on regarde ce qu’il écoute.',
@@ -203,6 +211,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 23,
         at: '19:00',
+        picture: 'ballot',
         body: {
           title: 'Qui décide de ce que l’IA apprend ?',
           summary: 'Projection d’un court film, puis discussion.',
@@ -230,6 +239,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 3,
         at: '09:00',
+        picture: 'shield',
         body: {
           title: 'Reconnaître une arnaque écrite par une IA',
           summary: 'Des exemples vrais et faux, et les bons réflexes.',
@@ -244,6 +254,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 10,
         at: '15:00',
+        picture: 'languages',
         body: {
           title: 'L’IA parle-t-elle créole ?',
           summary: 'Essayer, rire, et comprendre pourquoi certaines langues manquent.',
@@ -258,6 +269,7 @@ export const DEMO_PLACES: DemoPlace[] = [
       {
         inDays: 17,
         at: '09:00',
+        picture: 'letter',
         body: {
           title: 'Un courrier difficile : l’IA peut-elle aider ?',
           summary: 'Apportez un courrier que vous n’osez pas écrire.',

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Config, ConfigError, readConfig } from '../../config.ts'
-import type { Context } from '../../context.ts'
+import { ConfigError } from '../../config.ts'
 import { NO_LEGAL_NOTICE } from '../../domain/structures/legal-notice.ts'
 import {
   listUnwrittenFields,
@@ -11,25 +10,32 @@ import {
 } from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
-import { PROJECT_ROOT } from '../../project-root.ts'
-import { openDatabaseOf } from '../../site-database.ts'
 import { saveSettings } from '../../store/database/site-settings.ts'
 import { saveStructureProfile } from '../../store/structures/profiles.ts'
 import { createInvitationCode } from '../invitation.ts'
 import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
-import { DEMO_PLACES, type DemoCafe, type DemoPlace } from './cafes.ts'
+import { addDemoPast, announceDemoCafes } from './announcing.ts'
+import { DEMO_PLACES, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
-import { MORE_CAFES } from './more-cafes.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
+import { addDemoPicture, type Pictured } from './pictures.ts'
 import {
   addDemoClaim,
   appointDemoReferent,
   DEMO_REFERENT_NAME,
   linkDemoReferent,
 } from './referents.ts'
-
-type Environment = Record<string, string>
+import {
+  type Environment,
+  environment,
+  run,
+  type Stopped,
+  stopAll,
+  until,
+  watchForEnd,
+  withDatabase,
+} from './servers.ts'
 
 /** One server of the demonstration, as it is printed. */
 type Shown = { name: string; origin: string; signIn: string; token: string }
@@ -48,7 +54,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-demo-'))
   const say = (text: string) => json || process.stdout.write(`${text}\n`)
   const children: ChildProcess[] = []
-  const stopped = untilStopped(children)
+  const stopped = watchForEnd(children)
   try {
     const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
     say('Annuaire…')
@@ -60,40 +66,16 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
       Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
     )
     await run(hubEnv, children)
-    const nodes: Shown[] = []
-    const environments: Environment[] = []
-    for (const [index, place] of DEMO_PLACES.entries()) {
-      if (stopped.isStopped()) return
-      say(`${place.name}…`)
-      const env = {
-        ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
-        CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
-      }
-      const node = await prepare(env, profileOf(place))
-      const directory = new URL(hub.origin).host
-      await withDatabase(env, (context) =>
-        addDemoFacilitators(context, { folder: place.folder, directory }),
-      )
-      nodes.push(node)
-      environments.push(env)
-      await run(env, children)
-      await announceAll(node, place)
-      const led = await findFirstCafes(node.origin)
-      await withDatabase(env, (context) => attachDemoFacilitators(context, led))
-    }
-    say('Les lieux et l’annuaire se mettent d’accord…')
-    await untilFederated(hub, nodes, stopped)
-    await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'the profiles')
+    const places = await openPlaces({ hub, codes, folder, first, say, children, stopped })
     if (stopped.isStopped()) return
-    const mandate = await withDatabase(hubEnv, appointDemoReferent)
-    await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
-    if (mandate !== undefined) {
-      for (const env of environments)
-        await withDatabase(env, (context) => addDemoClaim(context, mandate))
-      const tie = () => withDatabase(hubEnv, (context) => linkDemoReferent(context, mandate))
-      await until(tie, stopped, 'the referent’s profile')
-    }
-    await formNetwork({ hub, nodes, environments }, stopped)
+    const nodes = places.map(({ node }) => node)
+    const environments = places.map(({ env }) => env)
+    say('Les lieux et l’annuaire se mettent d’accord…')
+    // Drawn while the servers talk.
+    await Promise.all([
+      drawAll(places, stopped),
+      untilAgreed({ hubEnv, hub, nodes, environments }, stopped),
+    ])
     if (stopped.isStopped()) return
     process.stdout.write(
       json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
@@ -106,11 +88,83 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   }
 }
 
+type Servers = { hubEnv: Environment; hub: Shown; nodes: Shown[]; environments: Environment[] }
+
+/** The directory knows the cafés and people of the places, a referent and a network. */
+async function untilAgreed(servers: Servers, stopped: Stopped): Promise<void> {
+  const { hubEnv, hub, nodes, environments } = servers
+  await untilFederated(hub, nodes, stopped)
+  await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'the profiles')
+  if (stopped.isStopped()) return
+  const mandate = await withDatabase(hubEnv, appointDemoReferent)
+  await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
+  if (mandate !== undefined) {
+    for (const env of environments)
+      await withDatabase(env, (context) => addDemoClaim(context, mandate))
+    const tie = () => withDatabase(hubEnv, (context) => linkDemoReferent(context, mandate))
+    await until(tie, stopped, 'the referent’s profile')
+  }
+  await formNetwork(servers, stopped)
+}
+
+type OpenPlace = { node: Shown; env: Environment; pictured: Pictured[] }
+
+type Opening = {
+  hub: Shown
+  /** An invitation for each place. */
+  codes: readonly string[]
+  folder: string
+  first: number
+  say: (text: string) => unknown
+  children: ChildProcess[]
+  stopped: Stopped
+}
+
+/** All at once, since each waits for disks and others; ends when none is at work any more, also where one fails. */
+async function openPlaces(opening: Opening): Promise<OpenPlace[]> {
+  const opened = await Promise.allSettled(
+    DEMO_PLACES.map((place, index) => openPlace(opening, place, index)),
+  )
+  const failed = opened.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected' && !opening.stopped.isStopped()) throw failed.reason
+  return opened.flatMap((place) => (place.status === 'fulfilled' ? [place.value] : []))
+}
+
+async function openPlace(
+  { hub, codes, folder, first, say, children, stopped }: Opening,
+  place: DemoPlace,
+  index: number,
+): Promise<OpenPlace> {
+  const env = {
+    ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
+    CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
+  }
+  const node = await prepare(env, profileOf(place))
+  const directory = new URL(hub.origin).host
+  await withDatabase(env, async (context) => {
+    await addDemoFacilitators(context, { folder: place.folder, directory })
+    await addDemoPast(context, place)
+  })
+  if (stopped.isStopped()) return { node, env, pictured: [] }
+  say(`${place.name}…`)
+  await run(env, children)
+  // In a folder that was kept they are there already.
+  const isNew = (await countCafes(node.origin)) === 0
+  const pictured = isNew ? await announceDemoCafes(node, place) : []
+  const led = await findFirstCafes(node.origin)
+  await withDatabase(env, (context) => attachDemoFacilitators(context, led))
+  return { node, env, pictured }
+}
+
+async function drawAll(places: readonly OpenPlace[], stopped: Stopped): Promise<void> {
+  for (const { env, pictured } of places)
+    await withDatabase(env, async (context) => {
+      for (const cafe of pictured) if (!stopped.isStopped()) await addDemoPicture(context, cafe)
+    })
+}
+
 /** One network across two places; the third has an invitation to answer. */
-async function formNetwork(
-  { hub, nodes, environments }: { hub: Shown; nodes: Shown[]; environments: Environment[] },
-  stopped: Stopped,
-): Promise<void> {
+async function formNetwork({ hub, nodes, environments }: Servers, stopped: Stopped): Promise<void> {
   const [own, ...invited] = nodes
   const [home, second] = environments
   if (!own || !home || !second) return
@@ -127,23 +181,6 @@ async function formNetwork(
 }
 
 const withoutName = ({ origin, signIn, token }: Shown) => ({ origin, signIn, token })
-
-const environment = ({
-  role,
-  port,
-  data,
-}: {
-  role: string
-  port: number
-  data: string
-}): Environment => ({
-  CAFE_IA_ROLE: role,
-  CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
-  CAFE_IA_PORT: String(port),
-  CAFE_IA_DATA: data,
-  CAFE_IA_ALLOW_LOOPBACK: '1',
-  CAFE_IA_LOG: 'warning',
-})
 
 async function prepare(env: Environment, profile: StructureProfile): Promise<Shown> {
   return withDatabase(env, async (context) => {
@@ -188,79 +225,6 @@ function profileOf(place: DemoPlace): StructureProfile {
   }
 }
 
-async function withDatabase<T>(
-  env: Environment,
-  work: (context: Pick<Context, 'db' | 'config' | 'now'>) => Promise<T>,
-): Promise<T> {
-  const config: Config = readConfig(env)
-  const db = await openDatabaseOf(config)
-  try {
-    return await work({ db, config, now: () => Temporal.Now.instant() })
-  } finally {
-    await db.destroy()
-  }
-}
-
-/** Resolves when the server says that it listens: an answer on its port could come from another program. */
-function run(env: Environment, children: ChildProcess[]): Promise<void> {
-  const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/main.js'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  child.stdout.once('data', () => listens())
-  child.once('exit', () => reject(new ConfigError(`demo: ${env.CAFE_IA_ORIGIN} did not start`)))
-  return promise
-}
-
-type Stopped = { promise: Promise<void>; isStopped: () => boolean; end: () => void }
-
-/** A signal, or one of the servers ending by itself. */
-function untilStopped(children: ChildProcess[]): Stopped {
-  const { promise, resolve: stop } = Promise.withResolvers<void>()
-  let isStopped = false
-  const end = () => {
-    isStopped = true
-    stop()
-  }
-  // A terminal tells every process of the group, and npm tells again: a second signal must not end this one early.
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
-  const watch = setInterval(() => {
-    if (children.some((child) => child.exitCode !== null)) {
-      process.exitCode = 1
-      end()
-    }
-  }, 200)
-  promise.finally(() => clearInterval(watch))
-  return { promise, isStopped: () => isStopped, end }
-}
-
-async function stopAll(children: readonly ChildProcess[]): Promise<void> {
-  await Promise.all(
-    children.map((child) => {
-      const { promise, resolve: gone } = Promise.withResolvers<void>()
-      if (child.exitCode !== null || child.signalCode !== null) return undefined
-      child.once('exit', () => gone())
-      child.kill('SIGTERM')
-      return promise
-    }),
-  )
-}
-
-const WAIT_MS = 60_000
-
-async function until(question: () => Promise<boolean>, stopped: Stopped, what: string) {
-  const end = Date.now() + WAIT_MS
-  while (Date.now() < end) {
-    if (stopped.isStopped()) return
-    if (await question().catch(() => false)) return
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  throw new ConfigError(`demo: ${what} did not come about`)
-}
-
 const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =>
   until(
     async () => {
@@ -295,48 +259,6 @@ async function findFirstCafes(origin: string): Promise<string[]> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=2`)
   const { items } = (await answer.json()) as { items: { id: string }[] }
   return items.map(({ id }) => id.split('/').at(-1) ?? '')
-}
-
-/** By the API, as any program would; a place that has cafés already (a folder that was kept) is left as it is. */
-async function announceAll(node: Shown, place: DemoPlace): Promise<void> {
-  if ((await countCafes(node.origin)) > 0) return
-  for (const cafe of [...place.cafes, ...(MORE_CAFES[place.folder] ?? [])])
-    await announce(node, place, cafe)
-}
-
-async function announce(node: Shown, place: DemoPlace, cafe: DemoCafe): Promise<void> {
-  const { timezone } = place
-  const venue = cafe.venue ?? place.venue
-  const online = cafe.body.attendanceMode === 'online'
-  const body = { ...cafe.body, timezone, ...(online ? {} : { venue }) }
-  const startsAt = dayAndHour(cafe.inDays, cafe.at, timezone)
-  const created = await call(node, 'POST', '/cafes', { ...body, startsAt })
-  const id = String(created.id).split('/').at(-1)
-  if (!cafe.later) return
-  if ('cancel' in cafe.later)
-    await call(node, 'POST', `/cafes/${id}/cancel`, { reason: cafe.later.cancel })
-  else {
-    const moved = dayAndHour(cafe.inDays + cafe.later.moveByDays, cafe.at, timezone)
-    await call(node, 'PUT', `/cafes/${id}`, { ...body, startsAt: moved })
-  }
-}
-
-const dayAndHour = (inDays: number, at: string, timezone: string): string =>
-  Temporal.Now.plainDateISO(timezone).add({ days: inDays }).toPlainDateTime(at).toString()
-
-async function call(
-  { origin, token }: Shown,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${origin}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as Record<string, unknown>
 }
 
 function words(hub: Shown, nodes: readonly Shown[]): string {

@@ -17,6 +17,7 @@ import {
 } from '../../store/facilitators/own-profiles.ts'
 import { publishFacilitator } from '../../store/facilitators/publication.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { retryWhileBusy } from './shared-database.ts'
 
 /** Made-up people who lead the cafés of the demonstration, each with consents of their own. */
 type DemoFacilitator = Pick<FacilitatorContent, 'name' | 'word'> &
@@ -123,9 +124,7 @@ export async function addDemoFacilitators(
     await addPerson(context, person, { organization, directory })
 }
 
-const TRIES = 20
-
-/** The person who was there first leads these cafés. The server writes at the same time: it may have to be asked again. */
+/** The person who was there first leads these cafés. */
 export async function attachDemoFacilitators(
   { db, now }: Office,
   cafeIds: readonly string[],
@@ -134,17 +133,9 @@ export async function attachDemoFacilitators(
   const people = organization ? await listOwnFacilitators(db, organization.id) : []
   const facilitatorIds = people.slice(-1).map(({ facilitator }) => facilitator.id)
   for (const cafeId of cafeIds)
-    for (let tries = 1; ; tries++) {
-      try {
-        await inTransaction(db, (trx) =>
-          setCafeFacilitators(trx, { cafeId, facilitatorIds }, now()),
-        )
-        break
-      } catch (error) {
-        if (tries === TRIES) throw error
-        await new Promise((done) => setTimeout(done, 100))
-      }
-    }
+    await retryWhileBusy(() =>
+      inTransaction(db, (trx) => setCafeFacilitators(trx, { cafeId, facilitatorIds }, now())),
+    )
 }
 
 async function addPerson(

@@ -1,0 +1,94 @@
+import type { Context } from '../../context.ts'
+import { createFromBody } from '../../routes/api/write-cafe.ts'
+import { listPastCafes } from '../../store/cafes/past-cafes.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import type { DemoCafe, DemoPlace } from './cafes.ts'
+import { MORE_CAFES, PAST_CAFES } from './more-cafes.ts'
+import type { Pictured } from './pictures.ts'
+
+/** A server of the demonstration, and a token that may write there. */
+type Reached = { origin: string; token: string }
+
+type Asked = { method: string; path: string; body: unknown }
+
+/** How long before it a café of the past was announced. */
+const ANNOUNCED_DAYS = 14
+
+/** By the API, as any program would. Those that are to have a picture. */
+export async function announceDemoCafes(node: Reached, place: DemoPlace): Promise<Pictured[]> {
+  const pictured: Pictured[] = []
+  for (const cafe of [...place.cafes, ...(MORE_CAFES[place.folder] ?? [])]) {
+    const cafeId = await announce(node, place, cafe)
+    if (cafe.picture) pictured.push({ cafeId, picture: cafe.picture })
+  }
+  return pictured
+}
+
+/**
+ * What took place: as the API would have taken it two weeks before, before the server runs, which refuses a day that is
+ * over. Not again in a folder that was kept.
+ */
+export async function addDemoPast(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  place: DemoPlace,
+): Promise<void> {
+  const organization = await findFirstOrganization(db)
+  const known = { organizationId: organization?.id, after: undefined, limit: 1 }
+  if (!organization || (await listPastCafes(db, { ...known, now: now() })).length > 0) return
+  for (const cafe of PAST_CAFES[place.folder] ?? []) {
+    const body = bodyOf(place, cafe)
+    const announcedAt = Temporal.PlainDateTime.from(body.startsAt)
+      .toZonedDateTime(place.timezone)
+      .subtract({ days: ANNOUNCED_DAYS })
+      .toInstant()
+    const scope = { trx: db, now: announcedAt, isDryRun: false }
+    const { refusal } = await createFromBody(scope, { organization, config }, body)
+    if (refusal) throw new Error(`${place.name}: ${JSON.stringify(refusal)}`)
+  }
+}
+
+/** By its id here. */
+async function announce(node: Reached, place: DemoPlace, cafe: DemoCafe): Promise<string> {
+  const body = bodyOf(place, cafe)
+  const created = await call(node, { method: 'POST', path: '/cafes', body })
+  const id = String(created.id).split('/').at(-1) ?? ''
+  const { later } = cafe
+  if (later && 'cancel' in later)
+    await call(node, {
+      method: 'POST',
+      path: `/cafes/${id}/cancel`,
+      body: { reason: later.cancel },
+    })
+  else if (later)
+    await call(node, {
+      method: 'PUT',
+      path: `/cafes/${id}`,
+      body: bodyOf(place, { ...cafe, inDays: cafe.inDays + later.moveByDays }),
+    })
+  return id
+}
+
+function bodyOf({ timezone, venue }: DemoPlace, cafe: DemoCafe) {
+  const isOnline = cafe.body.attendanceMode === 'online'
+  return {
+    ...cafe.body,
+    ...{ timezone, startsAt: dayAndHour(cafe.inDays, cafe.at, timezone) },
+    ...(!isOnline && { venue: cafe.venue ?? venue }),
+  }
+}
+
+const dayAndHour = (inDays: number, at: string, timezone: string): string =>
+  Temporal.Now.plainDateISO(timezone).add({ days: inDays }).toPlainDateTime(at).toString()
+
+async function call(
+  { origin, token }: Reached,
+  { method, path, body }: Asked,
+): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as Record<string, unknown>
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../../context.ts'
+import { loadSharp } from '../../formats/images/sharp.ts'
+import { receiveCafeImage } from '../../routes/cafes/image.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { describePicture, drawPicture, type Subject } from './picture.ts'
+import { retryWhileBusy } from './shared-database.ts'
+
+export type Pictured = { cafeId: string; picture: Subject }
+
+/** Whose drawings they are, and under what: as the program itself. */
+const CREDIT = 'Dessin du projet, AGPL-3.0-or-later'
+
+type Office = Pick<Context, 'db' | 'config' | 'now'>
+
+/** As if the team had chosen a file in the form of the café. */
+export async function addDemoPicture(
+  context: Office,
+  { cafeId, picture }: Pictured,
+): Promise<void> {
+  const current = await findCafe(context.db, cafeId)
+  if (!current?.organizationId) return
+  const { organizationId } = current
+  const form = new FormData()
+  form.set('image', new File([await toPng(drawPicture(picture))], `${picture}.png`))
+  form.set('image.alt', describePicture(picture))
+  form.set('image.credit', CREDIT)
+  const { image } = await receiveCafeImage(context, form, { current, organizationId })
+  const { db, now } = context
+  const content = { ...current, image }
+  await retryWhileBusy(() => reviseCafe(db, { id: cafeId, content }, now()))
+}
+
+async function toPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+  const sharp = await loadSharp()
+  return new Uint8Array(await sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer())
+}

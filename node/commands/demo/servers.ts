@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { type Config, ConfigError, readConfig } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { PROJECT_ROOT } from '../../project-root.ts'
+import { openDatabaseOf } from '../../site-database.ts'
+
+/** The servers of the demonstration: processes of this program, with settings of their own. */
+
+export type Environment = Record<string, string>
+
+export const environment = ({
+  role,
+  port,
+  data,
+}: {
+  role: string
+  port: number
+  data: string
+}): Environment => ({
+  CAFE_IA_ROLE: role,
+  CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
+  CAFE_IA_PORT: String(port),
+  CAFE_IA_DATA: data,
+  CAFE_IA_ALLOW_LOOPBACK: '1',
+  CAFE_IA_LOG: 'warning',
+})
+
+export async function withDatabase<T>(
+  env: Environment,
+  work: (context: Pick<Context, 'db' | 'config' | 'now'>) => Promise<T>,
+): Promise<T> {
+  const config: Config = readConfig(env)
+  const db = await openDatabaseOf(config)
+  try {
+    return await work({ db, config, now: () => Temporal.Now.instant() })
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Resolves when the server says that it listens: an answer on its port could come from another program. */
+export function run(env: Environment, children: ChildProcess[]): Promise<void> {
+  const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/main.js'), 'start'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  child.stdout.once('data', () => listens())
+  child.once('exit', () => reject(new ConfigError(`demo: ${env.CAFE_IA_ORIGIN} did not start`)))
+  return promise
+}
+
+export type Stopped = { promise: Promise<void>; isStopped: () => boolean; end: () => void }
+
+/** A signal, or one of the servers ending by itself. */
+export function watchForEnd(children: ChildProcess[]): Stopped {
+  const { promise, resolve: stop } = Promise.withResolvers<void>()
+  let isStopped = false
+  const end = () => {
+    isStopped = true
+    stop()
+  }
+  // A terminal tells every process of the group, and npm tells again: a second signal must not end this one early.
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  const watch = setInterval(() => {
+    if (children.some((child) => child.exitCode !== null)) {
+      process.exitCode = 1
+      end()
+    }
+  }, 200)
+  promise.finally(() => clearInterval(watch))
+  return { promise, isStopped: () => isStopped, end }
+}
+
+export async function stopAll(children: readonly ChildProcess[]): Promise<void> {
+  await Promise.all(
+    children.map((child) => {
+      const { promise, resolve: gone } = Promise.withResolvers<void>()
+      if (child.exitCode !== null || child.signalCode !== null) return undefined
+      child.once('exit', () => gone())
+      child.kill('SIGTERM')
+      return promise
+    }),
+  )
+}
+
+const WAIT_MS = 60_000
+
+export async function until(question: () => Promise<boolean>, stopped: Stopped, what: string) {
+  const end = Date.now() + WAIT_MS
+  while (Date.now() < end) {
+    if (stopped.isStopped()) return
+    if (await question().catch(() => false)) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new ConfigError(`demo: ${what} did not come about`)
+}
