@@ -1,12 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import { isWholeServer } from '../../node/domain/federation/peer.ts'
+import { isToldOfJudgements } from '../../node/domain/federation/peer.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
-import { originOf } from '../wire/json.ts'
 import { INSTANCE } from '../wire/uris.ts'
 
 /**
@@ -20,8 +19,7 @@ export async function enqueueJudgement(
 ): Promise<void> {
   const cafe = await findCafe(trx, cafeId)
   const peer = cafe?.peerId ? await findPeer(trx, cafe.peerId) : undefined
-  if (!cafe || peer?.membership !== 'member' || !isWholeServer(peer)) return
-  if (originOf(cafe.uri) !== peer.origin) return
+  if (!cafe || !peer || !isToldOfJudgements(peer, cafe)) return
   const actor = await findRemoteActor(trx, peer.actorUri)
   if (!actor) return
   const activity = privateActivity(config.origin, {

@@ -58,7 +58,7 @@ test('one mail says all that directories answered since the last, to administrat
   const next = (await writtenMails(place)).find((mail) => mail.text !== refused?.text)
   const text = readable(next?.text ?? '')
   expect(text).toContain('annuaire.example a accepté votre demande')
-  expect(text).toContain('« Atelier » n’est plus montré par annuaire.example.')
+  expect(text).toContain('« Atelier » n’est pas montré par annuaire.example.')
   expect(text).toContain('Aucune raison n’a été donnée.')
 })
 

@@ -1,10 +1,16 @@
-import { CsrfInput } from '../components/fields.tsx'
+import {
+  CsrfInput,
+  ErrorSummary,
+  type FormState,
+  TextArea,
+  titleOfForm,
+} from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
 
-/** POST to `action`: `csrf`, and what `fields` hold. */
+/** POST to `action`: `csrf`, what `fields` hold, and `reason` where one is asked for. */
 export type ConfirmActionPageProps = {
   site: Site
   session: AdminSession
@@ -22,6 +28,8 @@ export type ConfirmActionPageProps = {
   isGood?: boolean | undefined
   /** What it is about, in its own words: a paragraph per line. */
   about?: string | undefined
+  /** What somebody else will read of why; `message` says what is wrong with it. */
+  reason?: { text: string; max: number; message?: string | undefined } | undefined
 }
 
 /** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
@@ -29,9 +37,11 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const { site, session, from, action } = props
   const t = messagesFor(site.lang)
   const { title, effects, submit } = props.question(t.safety.sure)
+  const form = reasonForm(props.reason, t)
   return (
-    <AdminLayout title={title} site={site} session={session} current={from}>
+    <AdminLayout title={titleOfForm(form, title)} site={site} session={session} current={from}>
       <div class="narrow">
+        <ErrorSummary form={form} />
         <h1>{title}</h1>
         {props.about
           ?.split(/\n+/)
@@ -44,11 +54,12 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <li>{effect}</li>
           ))}
         </ul>
-        <Form method="post" action={action}>
+        <Form method="post" action={action} novalidate={props.reason !== undefined}>
           <CsrfInput csrf={session.csrf} />
           {Object.entries(props.fields ?? {}).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
+          {props.reason && <TextArea form={form} name="reason" rows={3} max={props.reason.max} />}
           <p class="buttons">
             <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
               {submit}
@@ -60,3 +71,11 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
     </AdminLayout>
   )
 }
+
+const reasonForm = (reason: ConfirmActionPageProps['reason'], t: Messages): FormState => ({
+  values: { reason: reason?.text ?? '' },
+  messages: reason?.message === undefined ? [] : [{ name: 'reason', message: reason.message }],
+  labels: { reason: t.safety.sure.reason },
+  hints: { reason: t.safety.sure.reasonHint },
+  t,
+})

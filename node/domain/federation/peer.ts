@@ -42,6 +42,16 @@ export type Peer = {
 export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
   actorUri === `${origin}/actors/instance`
 
+/**
+ * Whether this peer hears that a café is not shown here, and why: a member, of a café of its own. Other software would make
+ * nothing of it.
+ */
+export const isToldOfJudgements = (
+  peer: Pick<Peer, 'actorUri' | 'origin' | 'membership'>,
+  cafe: { uri: string },
+): boolean =>
+  peer.membership === 'member' && isWholeServer(peer) && new URL(cafe.uri).origin === peer.origin
+
 /** `none`: not a member (a directory that we joined, a foreign server). */
 const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
 export type Membership = (typeof MEMBERSHIPS)[number]

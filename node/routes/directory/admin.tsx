@@ -12,7 +12,7 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { reassignOrphanCafes } from '../../store/cafes/cafe-homes.ts'
-import { decideHeldCafe, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
+import { listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
@@ -45,6 +45,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
+import { heldCafeRoutes } from './held-cafes.tsx'
 
 /** Characters of a reason that goes out: a chosen sentence and the team's own words. */
 const REASON_SENT_MAX = 400
@@ -227,11 +228,7 @@ export function directoryRoutes(context: Context) {
       await retryDeliveries(db, textOf(c.var.form, 'host'), now())
       return done(c)
     })
-    .post('/cafes/:id/:decision{montrer|ecarter}', async (c) => {
-      const { id, decision } = c.req.param()
-      await decideHeldCafe(db, { id, shown: decision === 'montrer' }, now())
-      return done(c)
-    })
+    .route('/cafes', heldCafeRoutes(context))
     .post('/invitations', async (c) => {
       const label = textOf(c.var.form, 'invitation.label')
       if (label === '') return refused(c, 'invitation.label', 'required')

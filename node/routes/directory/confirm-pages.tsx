@@ -6,7 +6,6 @@ import {
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import { findCafe } from '../../store/cafes/cafes.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { findFollowing } from '../../store/directory/followings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
@@ -14,7 +13,7 @@ import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 
-type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>
+type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question' | 'reason'>
 
 /** Asks before; the network's page is where one goes back. */
 export async function askFirst(
@@ -24,7 +23,10 @@ export async function askFirst(
 ): Promise<Response> {
   const site = await findSite(context, c)
   const session = adminSession(c.var.admin)
-  return c.html(<ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />)
+  return c.html(
+    <ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />,
+    asked.reason?.message === undefined ? 200 : 422,
+  )
 }
 
 /** What hides others' cafés, or ours elsewhere, is asked about before it is done. */
@@ -47,14 +49,6 @@ export function directoryQuestions(context: Context) {
           const texts = following.isJoin ? leave : unfollow
           return { ...texts, title: texts.title(nameOf(following.address)) }
         },
-      })
-    })
-    .get('/cafes/:id/ecarter', async (c) => {
-      const cafe = await findCafe(db, c.req.param('id'))
-      if (!cafe?.peerId) throw new DomainError('not_found', 'cafes.cafe_gone')
-      return askFirst(c, context, {
-        action: paths.decideCafe(cafe.id, 'ecarter'),
-        question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),
       })
     })
     .get('/:id/arreter', async (c) => {

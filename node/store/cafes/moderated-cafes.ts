@@ -58,14 +58,13 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
   return total
 }
 
-/** Shows a café to everyone, or sets it aside for good; a directory then announces what it shows. */
+/** Shows a café to everyone, or sets it aside for good; a directory then announces what it shows, and says why it does not. */
 export const decideHeldCafe = (
   db: OpenDatabase,
-  decision: { id: string; shown: boolean },
+  { id, shown, reason = '' }: { id: string; shown: boolean; reason?: string },
   now: Temporal.Instant,
 ): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    await showCafe(trx, decision, now)
-    const { id: cafeId, shown } = decision
-    await appendChange(trx, { type: 'cafe-judged', cafeId, shown, reason: '' }, now)
+    await showCafe(trx, { id, shown }, now)
+    await appendChange(trx, { type: 'cafe-judged', cafeId: id, shown, reason }, now)
   })

@@ -37,11 +37,31 @@ test('a café that a referent hides is named, with the reason; shown again, it i
   const path = `${page}/cafes/${(await hub.find(uri))?.id}`
   const reason = 'La date est <b>passée</b>.'
   expect((await browser.post(`${path}/cacher`, { csrf, reason })).status).toBe(303)
-  await until(isOnHome('« Atelier caché » n’est plus montré par Annuaire'), { what: 'the row' })
+  await until(isOnHome('« Atelier caché » n’est pas montré par Annuaire'), { what: 'the row' })
   expect(await home()).toContain('Raison donnée : « La date est &lt;b&gt;passée&lt;/b&gt;. »')
   expect(await home()).not.toContain('Claire')
   await browser.post(`${path}/montrer`, { csrf, reason: 'Vérifié.' })
-  await until(isGone('n’est plus montré'), { what: 'the row to go' })
+  await until(isGone('n’est pas montré'), { what: 'the row to go' })
+})
+
+test('a café that the team sets aside needs a reason, which its place reads', async () => {
+  const uri = await node.publish({ title: 'Atelier écarté' })
+  await until(async () => (await hub.titles()).includes('Atelier écarté'))
+  const held = { hidden_reason: 'price' as const }
+  await hub.context.db.updateTable('cafe').set(held).where('uri', '=', uri).execute()
+  const path = `/administration/reseau/cafes/${(await hub.find(uri))?.id}/ecarter`
+  const question = await team.get(path)
+  expect(question.text).toContain('Il annonce un prix')
+  const without = await team.submit(question, path, { reason: ' ' })
+  expect(without.status).toBe(422)
+  expect(without.text).toContain('Dites pourquoi')
+  const reason = 'Trois euros sont demandés à l’entrée.'
+  expect((await team.submit(without, path, { reason })).status).toBe(303)
+  await until(isOnHome('« Atelier écarté » n’est pas montré par Annuaire'), { what: 'the row' })
+  expect(await home()).toContain(`Raison donnée : « ${reason} »`)
+  expect((await team.get('/administration/reseau')).text).not.toContain('Atelier écarté')
+  await team.post(path.replace('ecarter', 'montrer'), { csrf: csrfOf(without.text) })
+  await until(isGone('« Atelier écarté » n’est pas montré'), { what: 'the row to go' })
 })
 
 test('who only follows this place says nothing of its cafés', async () => {
@@ -51,7 +71,7 @@ test('who only follows this place says nothing of its cafés', async () => {
   await db.updateTable('following').set({ is_join: 0 }).execute()
   const id = (await hub.find(uri))?.id ?? ''
   const csrf = csrfOf((await team.get('/administration/reseau')).text)
-  await team.post(`/administration/reseau/cafes/${id}/ecarter`, { csrf })
+  await team.post(`/administration/reseau/cafes/${id}/ecarter`, { csrf, reason: 'Payant.' })
   await untilAtRest(hub)
   expect(await db.selectFrom('hidden_elsewhere').selectAll().execute()).toEqual([])
   await db.updateTable('following').set({ is_join: 1 }).execute()

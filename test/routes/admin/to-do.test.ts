@@ -185,7 +185,7 @@ const EVERYONE: Source[] = [
   },
   {
     kind: 'hiddenElsewhere',
-    title: '« Caché ailleurs » n’est plus montré par Annuaire cinq',
+    title: '« Caché ailleurs » n’est pas montré par Annuaire cinq',
     leads: '/administration/cafes/00000000-0000-4000-8000-000000000004',
     add: async () => {
       const { db, now } = server.context

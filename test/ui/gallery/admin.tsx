@@ -128,6 +128,16 @@ export const adminPages: Record<string, { toString(): string }> = {
       question={({ block }) => ({ ...block, title: block.title(EVIL) })}
     />
   ),
+  'asks for a reason': (
+    <ConfirmActionPage
+      site={HUB}
+      session={SESSION}
+      from="/administration/reseau"
+      action="/administration/reseau/cafes/c1/ecarter"
+      question={({ dismiss }) => ({ ...dismiss, title: dismiss.title(EVIL) })}
+      reason={{ text: EVIL, max: 300, message: 'Dites pourquoi.' }}
+    />
+  ),
   'network of a directory': (
     <DirectoryPage
       advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}

@@ -57,7 +57,7 @@ export const adminHomeEn: typeof adminHomeFr = {
       action: 'See the request',
     },
     hiddenElsewhere: {
-      title: (_n, name, by) => `${name} is no longer shown by ${by}`,
+      title: (_n, name, by) => `${name} is not shown by ${by}`,
       why: () =>
         'Your page does not change. To talk about it, write to the team of that directory.',
       action: 'See the café',
@@ -176,7 +176,7 @@ export const adminHomeEn: typeof adminHomeFr = {
       `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
     more: (count) => (count === 1 ? 'And one more answer.' : `And ${count} more answers.`),
     hidden: (title, name, reason) =>
-      `“${title}” is no longer shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
+      `“${title}” is not shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },
   toDoMail: {
     subject: (site) => `${site}: what waits for you`,
@@ -202,11 +202,7 @@ ${p.siteName}`,
         ? 'a café takes place within three days: is that certain?'
         : `${n} cafés take place within three days: is that certain?`,
     hiddenElsewhere: (n) =>
-      count(
-        n,
-        'café is no longer shown by a directory',
-        'cafés are no longer shown by a directory',
-      ),
+      count(n, 'café is not shown by a directory', 'cafés are not shown by a directory'),
     joinAsked: (n) =>
       count(n, 'directory has not answered yet', 'directories have not answered yet'),
     joinRefused: (n) =>

@@ -141,6 +141,10 @@ export const safetyEn: typeof safetyFr = {
       ].join('\n'),
       submit: 'Yes, stop following',
     },
+    reason: 'Why?',
+    reasonHint:
+      'Sent to the team of this place, which reads it on its first page, and by mail if its site sends any.',
+    reasonMissing: 'Say why: the team of the place will read it.',
     dismiss: {
       title: (title) => `Set “${title}” aside?`,
       effects: [

@@ -56,7 +56,7 @@ export const adminHomeFr = typesetFrench({
       action: 'Voir la demande',
     },
     hiddenElsewhere: {
-      title: (_n: number, name: string, by: string) => `${name} n’est plus montré par ${by}`,
+      title: (_n: number, name: string, by: string) => `${name} n’est pas montré par ${by}`,
       why: () => 'Votre page ne change pas. Pour en parler, écrivez à l’équipe de cet annuaire.',
       action: 'Voir le café',
     },
@@ -193,7 +193,7 @@ export const adminHomeFr = typesetFrench({
     more: (count: number) =>
       count === 1 ? 'Et une autre réponse.' : `Et ${count} autres réponses.`,
     hidden: (title: string, name: string, reason: string) =>
-      `« ${title} » n’est plus montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
+      `« ${title} » n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
   /** The same things in a mail: how many of each, and no name. */
   toDoMail: {
@@ -222,8 +222,8 @@ ${p.siteName}`,
     hiddenElsewhere: (n: number) =>
       plural(
         n,
-        'café n’est plus montré par un annuaire',
-        'cafés ne sont plus montrés par un annuaire',
+        'café n’est pas montré par un annuaire',
+        'cafés ne sont pas montrés par un annuaire',
       ),
     joinAsked: (n: number) =>
       plural(n, 'annuaire n’a pas encore répondu', 'annuaires n’ont pas encore répondu'),

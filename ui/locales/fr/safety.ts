@@ -150,6 +150,10 @@ export const safetyFr = typesetFrench({
       ].join('\n'),
       submit: 'Oui, ne plus suivre',
     },
+    reason: 'Pourquoi ?',
+    reasonHint:
+      'Envoyé à l’équipe de ce lieu, qui le lit sur son accueil, et par courriel si son site en envoie.',
+    reasonMissing: 'Dites pourquoi : l’équipe du lieu le lira.',
     dismiss: {
       title: (title: string) => `Écarter « ${title} » ?`,
       effects: [

@@ -1,0 +1,72 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { ADMISSION_REASON_MAX } from '../../../ui/directory/admission-reasons.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { isToldOfJudgements } from '../../domain/federation/peer.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { decideHeldCafe } from '../../store/cafes/moderated-cafes.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import type { WebEnv } from '../http/access.ts'
+import { withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { askFirst } from './confirm-pages.tsx'
+
+/** A café that was held back as it came: shown, or set aside with a reason where its site hears it. */
+export function heldCafeRoutes(context: Context) {
+  const { db, now } = context
+
+  async function heldOf(c: HonoContext<WebEnv>): Promise<{ cafe: Cafe; isTold: boolean }> {
+    const cafe = await findCafe(db, c.req.param('id') ?? '')
+    const peer = cafe?.peerId ? await findPeer(db, cafe.peerId) : undefined
+    if (!cafe || !peer) throw new DomainError('not_found', 'cafes.cafe_gone')
+    return { cafe, isTold: isToldOfJudgements(peer, cafe) }
+  }
+
+  async function decide(c: HonoContext<WebEnv>, decision: { shown: boolean; reason: string }) {
+    await decideHeldCafe(db, { id: c.req.param('id') ?? '', ...decision }, now())
+    context.wake()
+    return c.redirect(withFlash(paths.network, 'done'), 303)
+  }
+
+  function ask(
+    c: HonoContext<WebEnv>,
+    { cafe, isTold }: Awaited<ReturnType<typeof heldOf>>,
+    reason: { text: string; message?: string },
+  ) {
+    return askFirst(c, context, {
+      action: paths.decideCafe(cafe.id, 'ecarter'),
+      question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),
+      reason: isTold ? { ...reason, max: ADMISSION_REASON_MAX } : undefined,
+    })
+  }
+
+  return new Hono<WebEnv>()
+    .get('/:id/ecarter', async (c) => {
+      const held = await heldOf(c)
+      const { heldReason } = messagesFor('fr').admin.network
+      return ask(c, held, { text: held.cafe.hiddenReason === 'price' ? heldReason.price : '' })
+    })
+    .post('/:id/ecarter', async (c) => {
+      const held = await heldOf(c)
+      if (!held.isTold) return decide(c, { shown: false, reason: '' })
+      const text = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
+      const lang = languageOf(c)
+      const detail = String(ADMISSION_REASON_MAX)
+      if (text === '')
+        return ask(c, held, { text, message: messagesFor(lang).safety.sure.reasonMissing })
+      if (text.length > ADMISSION_REASON_MAX) {
+        const message = problemMessage({ field: 'reason', code: 'too_long', detail }, lang)
+        return ask(c, held, { text, message })
+      }
+      return decide(c, { shown: false, reason: text })
+    })
+    .post('/:id/montrer', async (c) => {
+      await heldOf(c)
+      return decide(c, { shown: true, reason: '' })
+    })
+}
