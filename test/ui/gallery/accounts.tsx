@@ -169,7 +169,7 @@ export const accountPages: Record<string, { toString(): string }> = {
         },
       ]}
       now={NOW}
-      problems={['wrongCurrent']}
+      problems={['toDoMissing', 'wrongCurrent']}
     />
   ),
   'account of a referent': (
@@ -177,7 +177,6 @@ export const accountPages: Record<string, { toString(): string }> = {
       hasPassword={false}
       mailWorks
       toDoRhythm="weekly"
-      problems={['toDoMissing']}
       site={HUB}
       csrf="x"
       team={undefined}
