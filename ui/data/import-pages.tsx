@@ -106,7 +106,7 @@ export type ImportLine = {
 
 /**
  * POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are, `offered` and `keep`* of the rows,
- * `publication`, perhaps `follow`; `choose` (`all` or `none`) shows the page once more.
+ * `publication`, perhaps `keepVenues` and `follow`; `choose` (`all` or `none`) shows the page once more.
  */
 export type ImportPreviewPageProps = {
   site: Site
@@ -125,6 +125,9 @@ type PreviewChoices = {
   /** Keys of the rows that have a box; undefined where there are too many. */
   offered: readonly string[] | undefined
   publication: 'published' | 'draft'
+  /** Where the new cafés take place, and whether the box to keep them is ticked. */
+  places: readonly string[]
+  keepsVenues: boolean
   /** Minutes between two readings of a calendar that can be followed; undefined for a file. */
   everyMinutes: number | undefined
   isFollowed: boolean
@@ -206,9 +209,12 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
   )
 }
 
+/** Of the places to keep; the table has all. */
+const NAMED_PLACES = 3
+
 function ChoiceFields({ choices, t }: { choices: PreviewChoices; t: Messages }) {
   const texts = t.admin.import
-  const { everyMinutes, publication, isFollowed } = choices
+  const { everyMinutes, publication, places, isFollowed } = choices
   const form: FormState = {
     values: { publication, follow: isFollowed ? ['1'] : [] },
     messages: [],
@@ -228,6 +234,18 @@ function ChoiceFields({ choices, t }: { choices: PreviewChoices; t: Messages }) 
           ['draft', texts.draft],
         ]}
       />
+      {places.length > 0 && (
+        <label class="choice">
+          <input type="checkbox" name="keepVenues" value="1" checked={choices.keepsVenues} />
+          <span>
+            {texts.keepVenues(places.length)}
+            <small class="line">
+              <UserText t={t}>{places.slice(0, NAMED_PLACES).join(' · ')}</UserText>
+              {places.length > NAMED_PLACES && texts.morePlaces(places.length - NAMED_PLACES)}
+            </small>
+          </span>
+        </label>
+      )}
       {everyMinutes !== undefined && (
         <label class="choice">
           <input type="checkbox" name="follow" value="1" checked={isFollowed} />

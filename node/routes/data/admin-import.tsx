@@ -29,6 +29,7 @@ import { findSite } from '../http/site.ts'
 import { applyImport, type ImportStep, previewImport } from './import.ts'
 import {
   type FormChoices,
+  listNewPlaces,
   listOffered,
   type Offered,
   readChoices,
@@ -103,7 +104,7 @@ export function importRoutes(context: Context) {
   /** `isKept` says which boxes are ticked. */
   async function previewPage(
     c: HonoContext<WebEnv>,
-    { bytes, preview, url, isKept, publication, isFollowed }: Shown,
+    { bytes, preview, url, isKept, publication, keepsVenues, isFollowed }: Shown,
   ) {
     const plan = {
       ...(await planFor(c.var.admin, preview, url)),
@@ -111,6 +112,7 @@ export function importRoutes(context: Context) {
     }
     const lines = await previewImport(plan)
     const offered = listOffered(lines, isKept)
+    const { places, areFew } = listNewPlaces(lines)
     const lang = languageOf(c)
     return c.html(
       <ImportPreviewPage
@@ -122,6 +124,7 @@ export function importRoutes(context: Context) {
         hidden={{ packed: await packFile(bytes), ...(url !== undefined && { url }) }}
         choices={{
           ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
+          ...{ places, keepsVenues: keepsVenues ?? areFew },
           everyMinutes: url === undefined ? undefined : config.calendarMinutes,
           horizonDays: preview.rows.some(({ cafe }) => cafe?.series) ? HORIZON_DAYS : undefined,
         }}
@@ -206,7 +209,8 @@ type Shown = {
   /** Of a calendar that was read at an address. */
   url: string | undefined
   isKept: (identity: ImportedIdentity) => boolean
-} & Pick<FormChoices, 'publication' | 'isFollowed'>
+} & Pick<FormChoices, 'publication' | 'isFollowed'> &
+  Partial<Pick<FormChoices, 'keepsVenues'>>
 
 type DrawnLine = ImportLine & Pick<ImportStep, 'identity'>
 type Drawn = { lang: Lang; offered?: Offered | undefined }

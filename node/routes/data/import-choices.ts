@@ -35,6 +35,7 @@ const hashIdentity = ({ uid, recurrenceId }: ImportedIdentity): string =>
 export type FormChoices = {
   isLeftOut: (identity: ImportedIdentity) => boolean
   publication: 'published' | 'draft'
+  keepsVenues: boolean
   isFollowed: boolean
 }
 
@@ -52,8 +53,19 @@ export function readChoices(form: FormData): FormChoices {
   return {
     isLeftOut: (identity) => left.has(hashIdentity(identity)),
     publication: textOf(form, 'publication') === 'draft' ? 'draft' : 'published',
+    keepsVenues: textOf(form, 'keepVenues') !== '',
     isFollowed: textOf(form, 'follow') !== '',
   }
+}
+
+/** Of more places than these, a list to choose from is no help: they are kept only where somebody says so. */
+const FEW_PLACES = 20
+
+/** Where the new cafés take place, each place once, and whether keeping them is proposed. */
+export function listNewPlaces(steps: readonly ImportStep[]): { places: string[]; areFew: boolean } {
+  const made = steps.filter(({ outcome }) => outcome === 'created' || outcome === 'drafted')
+  const places = [...new Set(made.flatMap(({ place }) => place ?? []))]
+  return { places, areFew: places.length <= FEW_PLACES }
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   ImportRow,
 } from '../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
+import { type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import {
@@ -20,6 +21,7 @@ import {
   saveImportSnapshot,
 } from '../../store/cafes/import-snapshots.ts'
 import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { ensureVenue } from '../../store/cafes/venues.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
@@ -95,6 +97,8 @@ type ImportChoices = {
   isLeftOut: (identity: ImportedIdentity) => boolean
   /** Of what is new here. */
   publication: 'published' | 'draft'
+  /** Where new cafés take place is kept among the structure's addresses. */
+  keepsVenues?: boolean
 }
 
 /** What the rows would do; nothing is written. */
@@ -126,6 +130,8 @@ type Plan = Omit<Import, 'preview'> & {
   touched: Set<string>
   /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
   strays: ReadonlyMap<string, string>
+  /** What was kept so far, by what the rows say of it. */
+  keptVenues: Map<string, Venue>
 }
 type Planned = {
   step: ImportStep
@@ -142,7 +148,7 @@ async function* planRows(
   const { db, calendarId, now } = job
   const brought = calendarId === undefined ? [] : await listBroughtCafes(db, calendarId, now)
   const strays = straysOf(brought, preview.rows)
-  const plan: Plan = { ...job, format: preview.format, touched, strays }
+  const plan: Plan = { ...job, format: preview.format, touched, strays, keptVenues: new Map() }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
     // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
@@ -333,8 +339,9 @@ function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
 function planNew(
   imported: ImportedCafe,
   { content, said }: { content: CafeContent; said: ImportSnapshot },
-  { config, organization, now, touched, choices }: Plan,
+  plan: Plan,
 ): Planned {
+  const { config, organization, now, touched, choices } = plan
   const isUnready = standingOf(imported) === 'draft'
   const isDraft = isUnready || choices?.publication === 'draft'
   const { uid, recurrenceId, series, row } = imported
@@ -352,11 +359,27 @@ function planNew(
       ...(isUnready && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
     },
     apply: async (trx) => {
-      const { id } = await createCafe(trx, made, now)
+      const placed = { ...content, venue: await keepVenue(trx, content.venue, plan) }
+      const { id } = await createCafe(trx, { ...made, content: placed }, now)
       await saveImportSnapshot(trx, id, said)
       touched.add(id)
     },
   }
+}
+
+/** The venue as it is kept from now on, where that was chosen; thousands of rows are at a few of them. */
+async function keepVenue(
+  trx: OpenDatabase,
+  venue: Venue | undefined,
+  { organization, now, choices, keptVenues }: Plan,
+): Promise<Venue | undefined> {
+  if (!venue || !choices?.keepsVenues) return venue
+  const key = JSON.stringify(venue)
+  const known = keptVenues.get(key)
+  if (known) return known
+  const kept = venueOf(await ensureVenue(trx, { venue, organizationId: organization.id }, now))
+  keptVenues.set(key, kept)
+  return kept
 }
 
 /** What the calendar takes out of a series; a date that was never announced here is not worth a line. */

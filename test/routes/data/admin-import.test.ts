@@ -130,6 +130,24 @@ test('confirmed, each good row is a café that is told; the same again changes n
   expect(await changes()).toEqual(['cafe-published'])
 })
 
+test('where cafés take place is kept for next time, ticked beforehand', async () => {
+  const preview = await upload(calendar(), 'agenda.ics')
+  expect(preview.text).toContain('Garder cette adresse pour la prochaine fois')
+  expect(fieldsOf(preview.text, '/administration/import/confirmer').keepVenues).toEqual(['1'])
+  await confirm(preview)
+  const { db } = server.context
+  const venues = await db.selectFrom('venue').select(['id', 'name']).execute()
+  expect(venues.map(({ name }) => name)).toEqual(['Médiathèque du Canal'])
+  const form = await browser.get('/administration/cafes/nouveau')
+  expect(fieldsOf(form.text, '/administration/cafes/nouveau')['venue.id']).toBe(venues[0]?.id)
+  expect((await upload(calendar(), 'agenda.ics')).text).toContain('Il n’y a rien à importer')
+  await db.deleteFrom('cafe').execute()
+  await db.deleteFrom('venue').execute()
+  await confirm(await upload(calendar(), 'agenda.ics'), { keepVenues: [] })
+  expect(await cafes()).toHaveLength(1)
+  expect(await db.selectFrom('venue').select('id').execute()).toEqual([])
+})
+
 test('a row that changed changes its café, a cancelled one cancels it', async () => {
   await confirm(await upload(calendar(), 'agenda.ics'))
   await confirm(await upload(calendar({ summary: 'Café IA : les voix' }), 'agenda.ics'))

@@ -212,6 +212,7 @@ export const dataPages: Record<string, { toString(): string }> = {
       hidden={{ upload: EVIL }}
       choices={{
         ...{ offered: ['abc'], publication: 'published', isFollowed: true },
+        ...{ places: [EVIL, 'B', 'C', 'D'], keepsVenues: true },
         ...{ everyMinutes: 60, horizonDays: 60 },
       }}
     />

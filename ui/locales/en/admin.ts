@@ -389,6 +389,9 @@ export const adminEn: typeof adminFr = {
     horizon: (days) =>
       `An event that repeats gives one announcement for each date, for the next ${days} days.`,
     horizonFollowed: 'A followed calendar adds the next dates as the days go by.',
+    keepVenues: (n) =>
+      n < 2 ? 'Keep this address for next time' : 'Keep these addresses for next time',
+    morePlaces: (n) => ` and ${count(n, 'other', 'others')}`,
     publication: 'What about new cafés?',
     publish: 'Publish them at once',
     draft: 'Keep them as drafts',

@@ -393,6 +393,11 @@ export const adminFr = typesetFrench({
     horizon: (days: number) =>
       `Un événement qui se répète donne une annonce par date, pour les ${days} jours à venir.`,
     horizonFollowed: 'Un agenda suivi ajoute les dates suivantes au fil des jours.',
+    keepVenues: (n: number): string =>
+      n < 2
+        ? 'Garder cette adresse pour la prochaine fois'
+        : 'Garder ces adresses pour la prochaine fois',
+    morePlaces: (n: number) => ` et ${plural(n, 'autre', 'autres')}`,
     publication: 'Que faire des nouveaux cafés ?',
     publish: 'Les publier tout de suite',
     draft: 'Les garder comme brouillons',
