@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import { isToldOfJudgements } from '../../node/domain/federation/peer.ts'
+import { canReceiveJudgements } from '../../node/domain/federation/peer.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
@@ -19,7 +19,7 @@ export async function enqueueJudgement(
 ): Promise<void> {
   const cafe = await findCafe(trx, cafeId)
   const peer = cafe?.peerId ? await findPeer(trx, cafe.peerId) : undefined
-  if (!cafe || !peer || !isToldOfJudgements(peer, cafe)) return
+  if (!cafe || !peer || !canReceiveJudgements(peer, cafe)) return
   const actor = await findRemoteActor(trx, peer.actorUri)
   if (!actor) return
   const activity = privateActivity(config.origin, {

@@ -46,7 +46,7 @@ export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'ori
  * Whether this peer hears that a café is not shown here, and why: a member, of a café of its own. Other software would make
  * nothing of it.
  */
-export const isToldOfJudgements = (
+export const canReceiveJudgements = (
   peer: Pick<Peer, 'actorUri' | 'origin' | 'membership'>,
   cafe: { uri: string },
 ): boolean =>

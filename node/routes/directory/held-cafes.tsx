@@ -4,7 +4,7 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { isToldOfJudgements } from '../../domain/federation/peer.ts'
+import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
@@ -24,7 +24,7 @@ export function heldCafeRoutes(context: Context) {
     const cafe = await findCafe(db, c.req.param('id') ?? '')
     const peer = cafe?.peerId ? await findPeer(db, cafe.peerId) : undefined
     if (!cafe || !peer) throw new DomainError('not_found', 'cafes.cafe_gone')
-    return { cafe, isTold: isToldOfJudgements(peer, cafe) }
+    return { cafe, isTold: canReceiveJudgements(peer, cafe) }
   }
 
   async function decide(c: HonoContext<WebEnv>, decision: { shown: boolean; reason: string }) {

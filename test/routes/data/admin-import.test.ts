@@ -139,7 +139,7 @@ test('where cafés take place is kept for next time, ticked beforehand', async (
   const venues = await db.selectFrom('venue').select(['id', 'name']).execute()
   expect(venues.map(({ name }) => name)).toEqual(['Médiathèque du Canal'])
   const form = await browser.get('/administration/cafes/nouveau')
-  expect(fieldsOf(form.text, '/administration/cafes/nouveau')['venue.id']).toBe(venues[0]?.id)
+  expect(fieldsOf(form.text, '/administration/cafes/nouveau')['venue.id']).toEqual([venues[0]?.id])
   expect((await upload(calendar(), 'agenda.ics')).text).toContain('Il n’y a rien à importer')
   await db.deleteFrom('cafe').execute()
   await db.deleteFrom('venue').execute()
