@@ -46,6 +46,7 @@ export const PROBLEM_CODES = [
   'contradicts_place',
   'far_from_place',
   'status_by_action',
+  'other_key',
   'in_the_past',
   'ends_before_start',
   'published_too_late',

@@ -1,5 +1,8 @@
 import type { Context as HonoContext } from 'hono'
+import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
+import type { Problem } from '../../domain/values/problem.ts'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
+import { CafeJson, OwnCafeJson, VenueJson } from './cafe-json.ts'
 import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 
@@ -94,3 +97,49 @@ const LINES = new Set(['descriptionMarkdown', 'descriptionHtml'])
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What may be sent: what is read, and what a program was told and sends back, which is passed over. */
+const namesOf = (...shapes: object[]): ReadonlySet<string> =>
+  new Set(shapes.flatMap((shape) => Object.keys(shape)))
+
+const PLACE = namesOf(VenueInput.shape, VenueJson.shape, { reference: '' })
+const CAFE = namesOf(CafeInput.shape, OwnCafeJson.shape)
+const REGISTRATION = namesOf(CafeJson.shape.registration.shape)
+const IMAGE = namesOf({ url: '', alt: '' })
+
+/** As many as one looks through. */
+const MOST = 20
+
+/**
+ * The fields of a café that do not exist: `publication: 'draft'` would announce what was meant to wait. The field of a
+ * problem is its dotted path.
+ */
+export function findUnknownFields(body: unknown): Problem[] {
+  if (!isRecord(body)) return []
+  return [
+    ...listUnknown(body, CAFE),
+    ...listUnknown(body.venue, PLACE, 'venue.'),
+    ...listUnknown(body.registration, REGISTRATION, 'registration.'),
+    ...listUnknown(body.image, IMAGE, 'image.'),
+  ].slice(0, MOST)
+}
+
+/** The same of a place. */
+export const findUnknownPlaceFields = (body: unknown): Problem[] =>
+  listUnknown(body, PLACE).slice(0, MOST)
+
+const listUnknown = (value: unknown, known: ReadonlySet<string>, before = ''): Problem[] =>
+  isRecord(value)
+    ? Object.keys(value)
+        .filter((name) => !known.has(name))
+        .map((name) => ({ field: `${before}${name}`.slice(0, FIELD_MAX), code: 'unknown_field' }))
+    : []
+
+const FIELD_MAX = 80
+
+/** A key that is known already may be repeated in the body, where another one would be lost. */
+export function findOtherKey(body: unknown, field: 'reference' | 'uid', known: string): Problem[] {
+  const said = isRecord(body) ? (body[field] ?? '') : ''
+  const isSame = typeof said !== 'string' || ['', known].includes(said.trim())
+  return isSame ? [] : [{ field, code: 'other_key' }]
+}

@@ -43,6 +43,8 @@ const actOnCafe: WriteLine = async (scope, admin, body) => {
   const parsed = ActionLine.safeParse(body)
   if (!parsed.success) return { refusal: { type: 'invalid', problems: toProblems(parsed.error) } }
   const { action, reference, id, note, reason } = parsed.data
+  if (!reference && !id)
+    return { refusal: { type: 'invalid', problems: [{ field: 'reference', code: 'required' }] } }
   const found = await findOwnCafe(scope, admin, { reference, id })
   if (found.refusal) return found
   const { cafe } = found

@@ -31,8 +31,8 @@ const CALENDAR_ID = pathParameter('id', 'The `id` of a followed calendar')
 const Publication = z.enum(['published', 'draft'])
 
 const CalendarInput = z
-  .object({
-    url: z.string().describe('Its address: iCalendar, our own CSV, or OpenAgenda JSON'),
+  .strictObject({
+    url: z.string('required').describe('Its address: iCalendar, our own CSV, or OpenAgenda JSON'),
     publication: Publication.optional().describe('Of new cafés; published by default'),
   })
   .meta({ id: 'CalendarInput' })

@@ -48,13 +48,14 @@ const REFUSALS: Record<number, string> = {
   415: 'Not JSON',
   422: 'Errors in what was sent, field by field',
   429: 'Too many requests: wait as `Retry-After` says',
+  431: 'An address and headers of more than 16 KiB',
   500: 'A failure of ours; `instance` names it in the log',
 }
 
 /** Every refusal is a problem (RFC 9457); a body that may be too long may be too slow. */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
-    [...statuses, ...(statuses.includes(413) ? [408] : []), 429, 500].map((status) => [
+    [...statuses, ...(statuses.includes(413) ? [408] : []), 429, 431, 500].map((status) => [
       String(status),
       {
         description: REFUSALS[Number(status)] ?? '',
@@ -121,7 +122,7 @@ const CafeBody = CafeInput.extend({
 export const CAFE_BODY: RequestBody = {
   required: true,
   description:
-    'A `Cafe` without its read-only fields, which are ignored, and with `descriptionMarkdown`. `draft` or `publishAt` hold it back. `venue` may be `{"reference": "…"}` of a place sent before.',
+    'A `Cafe` with `descriptionMarkdown`; its read-only fields may be sent back and are passed over, a field that does not exist is refused. `draft` or `publishAt` hold it back. `venue` may be `{"reference": "…"}` of a place sent before.',
   content: { 'application/json': { schema: resolver(CafeBody) } },
 }
 

@@ -17,7 +17,7 @@ import { hasTag, tagOf } from '../http/answers.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
-import { isRecord, readReference } from './bodies.ts'
+import { findOtherKey, findUnknownPlaceFields, isRecord, readReference } from './bodies.ts'
 import { toVenueJson, VenueJson } from './cafe-json.ts'
 import { writeJson } from './cafe-writes.ts'
 import {
@@ -164,6 +164,8 @@ async function writePlace(
     const problems = parsed.success ? [wrongReference(reference)] : toProblems(parsed.error)
     return { refusal: { type: 'invalid', problems } }
   }
+  const slips = [...findUnknownPlaceFields(body), ...findOtherKey(body, 'reference', reference)]
+  if (slips.length > 0) return { refusal: { type: 'invalid', problems: slips } }
   const { latitude, longitude, ...rest } = parsed.data
   const placed = placeChecked({
     ...rest,

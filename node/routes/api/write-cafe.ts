@@ -18,7 +18,7 @@ import { hasTag } from '../http/answers.ts'
 import { findLegalGaps } from '../http/legal-minimum.ts'
 import { organizerOf } from '../http/organizer.ts'
 import { revisionTag } from './answers.ts'
-import { isRecord } from './bodies.ts'
+import { findOtherKey, findUnknownFields, isRecord } from './bodies.ts'
 import type { Refusal } from './problems.ts'
 import type { WriteScope } from './writes.ts'
 
@@ -136,6 +136,8 @@ export async function writeByReference(
   reference: string,
   body: unknown,
 ): Promise<WrittenCafe> {
+  const other = findOtherKey(body, 'reference', reference)
+  if (other.length > 0) return invalid(other)
   const keyed = isRecord(body) ? { ...body, reference } : body
   const current = await findCafeByReference(scope.trx, admin.organization.id, reference)
   if (isOtherRevision(current, scope.ifMatch)) return { refusal: { type: 'precondition-failed' } }
@@ -164,7 +166,12 @@ async function decide(
     kept && isRecord(body) ? { ...body, venue: toVenueBody(kept) } : body,
     { current, now },
   )
-  const wrong = [...(problems ?? []), ...findStatusProblem(body, current)]
+  const wrong = [
+    ...(problems ?? []),
+    ...findUnknownFields(body),
+    ...findStatusProblems(body, current),
+    ...(current ? findOtherKey(body, 'uid', current.uid) : []),
+  ]
   if (wrong.length > 0 || !content) return invalid(wrong)
   const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
   if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
@@ -183,12 +190,17 @@ async function decide(
   }
 }
 
-/** The status that was read may be sent back; another one is not set like this. */
-function findStatusProblem(body: unknown, current: Cafe | undefined): Problem[] {
-  const said = isRecord(body) ? (body.status ?? undefined) : undefined
+/** The status that was read may be sent back; another one is not set like this, nor is what moved online moved back. */
+function findStatusProblems(body: unknown, current: Cafe | undefined): Problem[] {
+  if (!isRecord(body)) return []
   const asPlanned = (status: unknown) => (status === 'rescheduled' ? 'scheduled' : status)
-  if (said === undefined || asPlanned(said) === asPlanned(current?.status ?? 'scheduled')) return []
-  return [{ field: 'status', code: 'status_by_action' }]
+  const status = current?.status ?? 'scheduled'
+  const isStatus = asPlanned(body.status ?? status) === asPlanned(status)
+  const isMode = status !== 'moved-online' || (body.attendanceMode ?? 'online') === 'online'
+  return [
+    ...(isStatus ? [] : [{ field: 'status', code: 'status_by_action' } as const]),
+    ...(isMode ? [] : [{ field: 'attendanceMode', code: 'status_by_action' } as const]),
+  ]
 }
 
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean =>

@@ -29,6 +29,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
     `Ce point est loin de la commune${detail ? ` (${detail})` : ''}. Vérifiez la latitude et la longitude, ou laissez-les vides.`,
   status_by_action:
     'L’état d’un café ne se change pas ainsi : annulez-le, reportez-le, passez-le en ligne ou rétablissez-le (cancel, postpone, move-online, reinstate).',
+  other_key:
+    'Ce n’est pas la clé de ce que vous écrivez ici. Laissez-la de côté, ou donnez la même.',
   in_the_past: 'Cette date est déjà passée.',
   ends_before_start: 'La fin doit venir après le début.',
   published_too_late: 'Choisissez une date de publication avant le début du café.',

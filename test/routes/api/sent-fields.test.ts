@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ApiServer, aBody, startApi } from './api-server.ts'
+
+/** What a program sends is done or refused, never lost on the way. */
+
+let api: ApiServer
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(async () => {
+  expect(api.failures).toEqual([])
+  await api.stop()
+})
+
+type Sent = Record<string, unknown>
+
+const create = (changes: Sent = {}) => api.send('POST', '/api/v1/cafes', aBody(changes))
+const byKey = (reference: string, body: Sent) =>
+  api.send('PUT', `/api/v1/cafes/by-reference/${reference}`, body)
+
+async function wrongFields(answer: Response): Promise<string[]> {
+  expect(answer.status).toBe(422)
+  const { errors } = await answer.json()
+  return errors.map(({ field }: { field: string }) => field)
+}
+
+describe('a field that does not exist is refused by its name', () => {
+  test('of a café, its place, its registration and its image', async () => {
+    const answer = await create({
+      publication: 'draft',
+      venue: { name: 'Salle', postalCode: '26150', commune: 'Die', town: 'Die' },
+      registration: { mode: 'none', seats: 3 },
+      image: { url: 'https://lieu.example/a.jpg', alt: 'Une tasse', title: 'Tasse' },
+    })
+    expect(await wrongFields(answer)).toEqual([
+      'publication',
+      'venue.town',
+      'registration.seats',
+      'image.title',
+    ])
+    const found = await api.get('/api/v1/cafes?total=1')
+    expect((await found.json()).total).toBe(0)
+  })
+
+  test('of a place, of a calendar, and of a line of many', async () => {
+    const place = { name: 'Salle', postalCode: '26150', commune: 'Die', town: 'Die' }
+    const kept = await api.send('PUT', '/api/v1/places/by-reference/salle', place)
+    expect(await wrongFields(kept)).toEqual(['town'])
+    const calendar = { url: 'https://lieu.example/a.ics', leftOut: [] }
+    expect(await wrongFields(await api.send('POST', '/api/v1/calendars', calendar))).toEqual([
+      'leftOut',
+    ])
+    const lines = await api.send(
+      'POST',
+      '/api/v1/cafes/batch',
+      JSON.stringify(aBody({ endAt: 'x' })),
+      { 'Content-Type': 'application/x-ndjson', Accept: 'application/json' },
+    )
+    const [line] = (await lines.json()).results
+    expect(line).toMatchObject({ status: 422, errors: [{ field: 'endAt' }] })
+  })
+
+  test('what is told of a café may be sent back as it is', async () => {
+    const made = await create({ reference: 'retour', uid: 'retour@lieu.example' })
+    const cafe = await made.json()
+    expect((await byKey('retour', cafe)).status).toBe(200)
+    expect((await byKey('retour', { ...cafe, reference: null, uid: null })).status).toBe(200)
+  })
+})
+
+describe('a key that is known already is not given once more otherwise', () => {
+  test('beside the one of the address, nor the identifier of the calendar', async () => {
+    expect(await wrongFields(await byKey('un', aBody({ reference: 'deux' })))).toEqual([
+      'reference',
+    ])
+    expect((await api.get('/api/v1/cafes/by-reference/deux')).status).toBe(401)
+    expect((await byKey('un', aBody({ uid: 'un@lieu.example' }))).status).toBe(201)
+    expect(await wrongFields(await byKey('un', aBody({ uid: 'deux@lieu.example' })))).toEqual([
+      'uid',
+    ])
+    const place = { name: 'Salle', postalCode: '26150', commune: 'Die', reference: 'autre' }
+    expect(
+      await wrongFields(await api.send('PUT', '/api/v1/places/by-reference/salle', place)),
+    ).toEqual(['reference'])
+  })
+
+  test('a line that cancels or deletes names what it is about', async () => {
+    const answer = await api.send('POST', '/api/v1/cafes/batch', '{"action":"cancel"}', {
+      'Content-Type': 'application/x-ndjson',
+      Accept: 'application/json',
+    })
+    const [line] = (await answer.json()).results
+    expect(line).toMatchObject({ status: 422, errors: [{ field: 'reference' }] })
+  })
+})
+
+test('what moved online is not moved back by the way: its place and its mode stay', async () => {
+  const made = await create({ reference: 'ligne', onlineUrl: 'https://visio.example/a' })
+  const { venue } = await made.json()
+  await api.send('POST', '/api/v1/cafes/by-reference/ligne/move-online', {})
+  for (const attendanceMode of ['offline', 'mixed'])
+    expect(await wrongFields(await byKey('ligne', aBody({ attendanceMode })))).toEqual([
+      'attendanceMode',
+    ])
+  const kept = await byKey('ligne', aBody({ attendanceMode: 'online' }))
+  expect(await kept.json()).toMatchObject({
+    status: 'moved-online',
+    attendanceMode: 'online',
+    venue,
+  })
+})
