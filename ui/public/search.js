@@ -1,4 +1,4 @@
-// Suggests towns, départements and régions as one types, and offers to search around where one is. The form works without.
+// Suggests towns, départements, régions, structures and venues as one types, and offers to search around where one is. The form works without.
 const form = document.querySelector('form.search')
 const where = document.querySelector('#ou')
 
@@ -24,16 +24,23 @@ const isSuggested = ({ code, kind, name }, _, items) =>
 const isAsked = (words) =>
   /^[\d\s.,-]+$/.test(words) ? /^\d{3,5}$/.test(words) : words.length >= 2
 
+const ask = async (what, query) => {
+  const response = await fetch(`/api/v1/${what}?q=${encodeURIComponent(query)}`)
+  return response.ok ? (await response.json()).items : []
+}
+
 let latest
 
 const source = async (query, show) => {
   latest = query
   if (!isAsked(query.trim())) return show([])
-  const response = await fetch(`/api/v1/territories?q=${encodeURIComponent(query)}`)
-  const { items } = response.ok ? await response.json() : { items: [] }
+  const [places, names] = await Promise.all([ask('territories', query), ask('names', query)])
   // A late answer would take back what was chosen since.
   if (query !== latest) return
-  show(items.filter(isSuggested).slice(0, 8).map(labelOf))
+  const towns = places.filter(isSuggested).map(labelOf)
+  const others = names.map(({ text }) => text)
+  // Room is kept for three of the second kind, and what one kind does not need is the other's.
+  show([...towns.slice(0, 8 - Math.min(3, others.length)), ...others].slice(0, 8))
 }
 
 /** The suggestions keep Enter in the field for themselves while they are shown: it closes them, and sends the form. */

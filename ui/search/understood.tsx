@@ -3,8 +3,11 @@ import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** A Cedex, which is its city's; no place, so words that a café has; a place where there is none, in another country. */
-export type PlaceNote = 'cedex' | 'words' | 'abroad'
+/**
+ * A Cedex, which is its city's; no place, so words that a café has, or how who holds it or its venue is called; a place
+ * where there is none, in another country.
+ */
+export type PlaceNote = 'cedex' | 'words' | 'name' | 'abroad'
 
 /** How the place was understood, where the line that says what was asked does not tell all of it. */
 export type Understanding = {
@@ -24,29 +27,33 @@ type Props = Understanding & {
 }
 
 /** What was made of « Où ? », with the way to what else it may be. */
-export const Understood = ({ note, others, or, typed, place, isEmpty, t }: Props) => (
-  <>
-    {note === 'cedex' && <p class="understood">{t.search.cedex(typed, place ?? '')}</p>}
-    {note === 'abroad' && <p class="understood">{t.search.abroad(typed)}</p>}
-    {note === 'words' && (
-      <p class="understood">{isEmpty ? t.search.notKnown(typed) : t.search.asWords(typed)}</p>
-    )}
-    {or && (
-      <p class="understood">
-        {note === 'words' ? t.search.asked : t.search.or}{' '}
-        {or.map(({ href, label }, at) => (
-          <>
-            {at > 0 && ' · '}
-            <Link href={href}>{note === 'words' ? t.search.askedPlace(label) : label}</Link>
-          </>
-        ))}
-      </p>
-    )}
-    {others && others.length > 0 && (
-      <details class="other-towns">
-        <summary>{t.search.otherTowns(others.length)}</summary>
-        <LinkChoices links={others} />
-      </details>
-    )}
-  </>
-)
+export function Understood({ note, others, or, typed, place, isEmpty, t }: Props) {
+  const isNoPlace = note === 'words' || note === 'name'
+  return (
+    <>
+      {note === 'cedex' && <p class="understood">{t.search.cedex(typed, place ?? '')}</p>}
+      {note === 'abroad' && <p class="understood">{t.search.abroad(typed)}</p>}
+      {note === 'name' && <p class="understood">{t.search.asName(typed)}</p>}
+      {note === 'words' && (
+        <p class="understood">{isEmpty ? t.search.notKnown(typed) : t.search.asWords(typed)}</p>
+      )}
+      {or && (
+        <p class="understood">
+          {isNoPlace ? t.search.asked : t.search.or}{' '}
+          {or.map(({ href, label }, at) => (
+            <>
+              {at > 0 && ' · '}
+              <Link href={href}>{isNoPlace ? t.search.askedPlace(label) : label}</Link>
+            </>
+          ))}
+        </p>
+      )}
+      {others && others.length > 0 && (
+        <details class="other-towns">
+          <summary>{t.search.otherTowns(others.length)}</summary>
+          <LinkChoices links={others} />
+        </details>
+      )}
+    </>
+  )
+}

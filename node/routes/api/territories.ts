@@ -9,12 +9,14 @@ import {
   territoryOf,
 } from '../../geo/territories.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { findNames } from '../search/found-names.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'
 import { refuse } from './problems.ts'
 
 const SUGGESTIONS = 20
+const NAMES = 5
 
 export const TerritoryJson = z
   .object({
@@ -36,7 +38,18 @@ const TerritoryParameters = z.object({
   q: z.string().optional().describe('The beginning of a name, or a code'),
 })
 
-/** Régions, départements, intercommunalities and communes. */
+const NameJson = z
+  .object({
+    text: z.string().describe('What `near` and `q` of a search take'),
+    kind: z.enum(['structure', 'venue']),
+  })
+  .meta({ id: 'Name' })
+
+const NameParameters = z.object({
+  q: z.string().optional().describe('The beginnings of its words, three letters at least'),
+})
+
+/** What can be typed for a place: régions, départements, intercommunalities, communes; structures and venues. */
 export const territoryReads = ({ db, config, now }: Context) =>
   new Hono<ApiEnv>()
     .get(
@@ -56,6 +69,25 @@ export const territoryReads = ({ db, config, now }: Context) =>
       (c) => {
         const found = searchTerritories(c.req.query('q') ?? '', SUGGESTIONS)
         return publicJson(c, { items: found.map(toTerritoryJson) })
+      },
+    )
+    .get(
+      '/names',
+      describeRead({
+        id: 'searchNames',
+        summary: 'Structures and venues by name, to be suggested while one types',
+        parameters: queryParameters(NameParameters),
+        responses: {
+          200: jsonOf(
+            z.object({ items: z.array(NameJson) }),
+            `At most ${NAMES}, those with the next cafés first`,
+          ),
+          ...refusals(),
+        },
+      }),
+      async (c) => {
+        const text = (c.req.query('q') ?? '').slice(0, 100)
+        return publicJson(c, { items: await findNames(db, { text, limit: NAMES, now: now() }) })
       },
     )
     .get(

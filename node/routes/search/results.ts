@@ -13,6 +13,7 @@ import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
 import { countOthers, dayOf, findFoldedPage } from './folded-page.ts'
+import { isNameOf } from './found-names.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { describeResultsMap } from './results-map.ts'
@@ -38,7 +39,14 @@ export async function findCafes(
     place: query.place,
     beside: query.beside,
     understood: {
-      note: query.note,
+      note:
+        query.note === 'words' &&
+        isNameOf(
+          values.ou,
+          page.found.map(({ cafe }) => cafe),
+        )
+          ? 'name'
+          : query.note,
       others: query.others && linksTo(query.others.map(toChoice), values),
       or: query.or && linksTo(choicesOf(query.or), values),
     },

@@ -55,6 +55,7 @@ test('every address and method of the API is described, with what it may answer'
     '/cafes/{id}/reinstate': ['post'],
     '/facilitators': ['get'],
     '/figures': ['get'],
+    '/names': ['get'],
     '/networks': ['get'],
     '/networks/{slug}': ['get'],
     '/peers': ['get'],

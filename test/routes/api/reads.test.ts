@@ -420,6 +420,23 @@ test('a territory is found by name, and says what it is in and how many cafés a
   expect((await api.get('/api/v1/territories/zz')).status).toBe(404)
 })
 
+test('structures and venues with cafés to come are found by the beginnings of their words', async () => {
+  const venue = { name: 'Le Comptoir des ombres', postalCode: '26150', commune: 'Die' }
+  await announce({ venue })
+  await announce({ venue, title: 'Un second' })
+  const namesOf = async (text: string) =>
+    (await read(`/api/v1/names?q=${encodeURIComponent(text)}`)).items
+  expect(await namesOf('comptoi omb')).toEqual([
+    { text: 'Le Comptoir des ombres, Die', kind: 'venue' },
+  ])
+  const [structure] = await namesOf(api.organization.name)
+  expect(structure).toEqual({ text: api.organization.name, kind: 'structure' })
+  for (const text of ['', 'co', '26150', 'second', 'x'.repeat(5000)])
+    expect(await namesOf(text)).toEqual([])
+  await announce({ venue: { ...venue, name: 'Die' } })
+  expect(await namesOf('die')).not.toContainEqual(expect.objectContaining({ text: 'Die' }))
+})
+
 test('an encoded slash is taken in an id or a key of a café and nowhere else', async () => {
   const status = (path: string) =>
     new Promise<number | undefined>((resolve, reject) => {

@@ -1,7 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+import { DIE } from '../../support/venues.ts'
 
 const why = whyNoChromium()
 
@@ -113,6 +116,30 @@ describe.skipIf(why)('the field « Où ? », where scripts run', () => {
     expect(await kept.getAttribute('value')).toBe(code)
   })
 })
+
+test.skipIf(why)(
+  'a venue is suggested by a word of its name, and leads to a search that says so',
+  async () => {
+    const { db } = server.context
+    const venue = { ...DIE, name: 'Le Comptoir des ombres' }
+    await saveCafe(db, aCafe({ venue, organizationId: server.organization.id }))
+    await page.goto(server.origin)
+    await page.focus('#ou')
+    await page.locator('.autocomplete #ou:focus').waitFor()
+    await page.locator('#ou').pressSequentially('comptoir')
+    await expect.poll(() => options().allTextContents()).toContain('Le Comptoir des ombres, Die')
+    const at = (await options().allTextContents()).indexOf('Le Comptoir des ombres, Die')
+    for (let down = 0; down <= at; down++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.inputValue('#ou')).toBe('Le Comptoir des ombres, Die')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/ou=/)
+    expect(await page.locator('.understood').first().textContent()).toMatch(
+      /^Les cafés de «.Le Comptoir des ombres, Die.», et ceux où ces mots sont écrits/,
+    )
+    expect(await page.locator('.numbered > li').count()).toBe(1)
+  },
+)
 
 test.skipIf(why)('who types before the suggestions have come is not interrupted', async () => {
   let letCome = () => {}

@@ -183,6 +183,7 @@ export const searchEn: typeof searchFr = {
     `“${name}” is not known here: the directory knows the towns and territories of France.`,
   notKnown: (text) => `“${text}” is not known here.`,
   asWords: (text) => `“${text}” is not a town: here are the cafés that have these words.`,
+  asName: (text: string) => `The cafés of “${text}”, and those where these words are written.`,
   asked: 'Did you mean',
   askedPlace: (place) => `${place}?`,
   or: 'or',

@@ -202,6 +202,7 @@ export const searchFr = typesetFrench({
   notKnown: (text: string) => `« ${text} » n’est pas connu ici.`,
   asWords: (text: string) =>
     `« ${text} » n’est pas une commune : voici les cafés où ces mots sont écrits.`,
+  asName: (text: string) => `Les cafés de « ${text} », et ceux où ces mots sont écrits.`,
   asked: 'Vouliez-vous dire',
   askedPlace: (place: string) => `${place} ?`,
   or: 'ou',

@@ -1,0 +1,48 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { lookUpWhere } from '../../geo/where.ts'
+import type { Database } from '../../store/database/database.ts'
+import { searchCafes } from '../../store/search/search.ts'
+import { foldWords, searchWords } from '../../store/search-index/fold-words.ts'
+
+/** What can be typed into « Où ? » for the cafés of a structure or in a venue. */
+export type FoundName = { text: string; kind: 'structure' | 'venue' }
+
+/** Fewer letters begin words of nearly every café. */
+const LETTERS_MIN = 3
+/** The next ones: whoever has none among so many is found by a longer beginning. */
+const READ_MAX = 60
+
+/**
+ * The structures and venues of cafés to come whose names have words that begin as those of `text`, in the order of
+ * their next cafés. None that would be read as a town.
+ */
+export async function findNames(
+  db: Database,
+  { text, limit, now }: { text: string; limit: number; now: Temporal.Instant },
+): Promise<FoundName[]> {
+  const words = searchWords(text)
+  if (!words.some((word) => word.length >= LETTERS_MIN && /\p{L}/u.test(word))) return []
+  const { items } = await searchCafes(db, { words: text, from: now, limit: READ_MAX })
+  const found = new Map<string, FoundName>()
+  for (const name of items.flatMap(namesOf)) {
+    const key = foldWords(name.text)
+    if (found.has(key) || !words.every((word) => key.includes(` ${word}`))) continue
+    if (lookUpWhere(name.text).kind === 'unknown') found.set(key, name)
+    if (found.size === limit) break
+  }
+  return [...found.values()]
+}
+
+/** Whether what was typed is how a structure or a venue of these cafés is called. */
+export function isNameOf(text: string, cafes: readonly Cafe[]): boolean {
+  const key = foldWords(text)
+  return cafes.flatMap(namesOf).some((name) => foldWords(name.text) === key)
+}
+
+function namesOf({ organizer, venue }: Cafe): FoundName[] {
+  const structure = { text: organizer.name, kind: 'structure' } as const
+  if (!venue?.name || foldWords(venue.name) === foldWords(organizer.name)) return [structure]
+  const { name, commune } = venue
+  const saysTown = commune === undefined || foldWords(name).includes(foldWords(commune))
+  return [structure, { text: saysTown ? name : `${name}, ${commune}`, kind: 'venue' }]
+}
