@@ -1,12 +1,12 @@
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../node/context.ts'
 import { isBlocked } from '../node/store/directory/blocks.ts'
-import type { SignatureForm } from '../node/store/directory/hosts.ts'
 import { findTrustedPeer, findTrustedPeerAt } from '../node/store/directory/peers.ts'
 import { findRemoteActor, listRemoteKeys } from '../node/store/directory/remote-actors.ts'
 import { createRoughLimiter } from '../node/store/queues/rate-limits.ts'
 import { hurryTasksAt } from '../node/store/queues/tasks.ts'
 import { createKeyRing } from './actors/keys.ts'
+import { findFormerKey } from './actors/registry.ts'
 import { rememberActor } from './actors/remember-actor.ts'
 import { createGate, type Gate } from './gate/gate.ts'
 import { signHeaders } from './gate/sign-request.ts'
@@ -37,20 +37,22 @@ export function createFederation(
     proxy: config.egressProxy,
     userAgent: `cafe-ia/${version} (+${config.origin}/)`,
   })
-  const signIn =
-    (form: SignatureForm, identifier = INSTANCE): Sign =>
+  const sign: Sign = async (request) =>
+    signHeaders(request, (await keyRing.keysOf(INSTANCE)).rsa, 'cavage')
+  // A server of this software looks keys up and fetches none for a question: it is asked by the key that it knows longest.
+  const signQuestionAs =
+    (identifier: string): Sign =>
     async (request) => {
-      const { rsa } = await keyRing.keysOf(identifier)
-      return signHeaders(request, rsa, form)
+      const { rsa, former } = await keyRing.keysOf(identifier)
+      return signHeaders(request, former.at(-1) ?? rsa, 'rfc9421')
     }
-  const sign = signIn('cavage')
   const services: Services = {
     egress,
     hosts,
     keyRing,
     sign,
-    signQuestion: signIn('rfc9421'),
-    signQuestionAs: (identifier) => signIn('rfc9421', identifier),
+    signQuestion: signQuestionAs(INSTANCE),
+    signQuestionAs,
     findTrustedPeer: (origin) => findTrustedPeer(db, origin),
     logger: getLogger(['cafe-ia', 'federation']),
     signal,
@@ -74,8 +76,10 @@ export function createFederation(
     createLimiter: (limit) => createRoughLimiter(db, { ...limit, step: VERIFIED_STEP }),
     verifyForwarded: async (activity, findKey) => {
       const keyId = verificationMethodOf(activity)
-      const actor = typeof activity.actor === 'string' ? activity.actor : undefined
-      const key = keyId && actor ? await findKey(actor, keyId) : undefined
+      const actorUri = typeof activity.actor === 'string' ? activity.actor : undefined
+      if (!keyId || !actorUri) return false
+      const former = await findFormerKey(context, activity, { keyId, actorUri })
+      const key = former ?? (await findKey(actorUri, keyId))
       return key !== undefined && verifyProof(activity, key)
     },
     accept: async (message) => {

@@ -29,7 +29,7 @@ import { announceActivity } from './wire/activities.ts'
 import { CONTEXT } from './wire/context.ts'
 import { placeJson } from './wire/event.ts'
 import { signedOrganization } from './wire/network.ts'
-import { announcesUri, INSTANCE } from './wire/uris.ts'
+import { actorUri, announcesUri, INSTANCE } from './wire/uris.ts'
 
 /**
  * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
@@ -67,6 +67,16 @@ export function federationRoutes(
       const keys = await services.keyRing.keysOf(actor.identifier)
       const described = await describeActor(context, actor)
       return activity(JSON.stringify(toActorJson(described, keys, origin)))
+    })
+    .get('/actors/:identifier/keys/:name', async (c) => {
+      const { identifier, name } = c.req.param()
+      const actor = await findOwnActor(context, identifier)
+      const keys = actor && (await services.keyRing.keysOf(identifier))
+      const keyId = `${actorUri(origin, identifier)}#${name}`
+      const rsa = keys && [keys.rsa, ...keys.former].find((key) => key.keyId === keyId)
+      if (!actor || !rsa) return c.notFound()
+      const described = await describeActor(context, actor)
+      return activity(JSON.stringify(toActorJson(described, { ...keys, rsa, former: [] }, origin)))
     })
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
     .get('/actors/:identifier/:collection', async (c) => {

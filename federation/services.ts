@@ -63,17 +63,28 @@ export type Egress = {
   close(): Promise<void>
 }
 
-/** What one of our actors signs with: RSA-2048 for requests, Ed25519 for proofs. */
+export type RequestKey = SigningKey & { publicKey: KeyObject; publicPem: string }
+
+/** Ed25519. */
+export type ProofKey = { keyId: string; publicKey: KeyObject; signer: Signer }
+
+/** What one of our actors signs with, and what is published of it, at this moment (`actor-key.ts` of the domain). */
 export type ActorKeys = {
-  rsa: SigningKey & { publicPem: string }
-  ed25519: { keyId: string; publicKey: KeyObject; signer: Signer }
+  /** Signs requests: the newest one. */
+  rsa: RequestKey
+  /** Those that are still published beside it, the newest first: for who does not take `rsa` yet. */
+  former: readonly RequestKey[]
+  /** Makes proofs. */
+  ed25519: ProofKey
+  /** All that are published, the newest first. */
+  proofKeys: readonly ProofKey[]
+  /** The newest: a code on paper is read for months, and has no date. */
+  posterSigner: Signer
+  /** Ids of those that somebody else may hold. */
+  leaked: readonly string[]
 }
 
-export type KeyRing = {
-  keysOf: (actor: string) => Promise<ActorKeys>
-  /** Of an account that is gone. */
-  forget: (actor: string) => void
-}
+export type KeyRing = { keysOf: (actor: string) => Promise<ActorKeys> }
 
 /**
  * Hosts that did not answer are not asked for a while (10 s, three times as long after each further failure, an hour at

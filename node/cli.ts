@@ -22,7 +22,7 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
     const words = args.slice(0, args.length - rest.length)
     return help(command, ['cafe-ia', ...words].join(' '))
   }
-  if (!command || command.subCommands)
+  if (!command || (command.subCommands && !command.run))
     return complain(`cafe-ia: "${args.join(' ')}" is not a command: see cafe-ia --help`, 2)
   const mistake = findMistake(command, rest)
   if (mistake) return complain(`cafe-ia: ${mistake}: see cafe-ia ${name} --help`, 2)
@@ -243,6 +243,35 @@ const commands = (env: Environment) =>
         run: async ({ args }) => {
           const { copyToPostgres } = await import('./commands/copy-database.ts')
           await copyToPostgres(env, args.address)
+        },
+      }),
+      keys: defineCommand({
+        meta: { description: 'Les clés avec lesquelles ce site signe, et leur âge' },
+        run: () =>
+          inOffice(env, async (office) => {
+            const { describeKeys } = await import('./commands/keys.ts')
+            say(await describeKeys(office))
+          }),
+        subCommands: {
+          rotate: defineCommand({
+            meta: { description: 'Donne de nouvelles clés à tous les comptes du site' },
+            args: {
+              now: {
+                type: 'boolean',
+                description: 'Une clé a fui : les anciennes ne valent plus rien, tout de suite',
+              },
+              'dry-run': {
+                type: 'boolean',
+                description: 'Dit ce qui changerait, sans rien changer',
+              },
+            },
+            run: ({ args }) =>
+              inOffice(env, async (office) => {
+                const { changeKeys } = await import('./commands/keys.ts')
+                const dryRun = args['dry-run'] === true
+                say(await changeKeys(office, { isLeaked: args.now === true, dryRun }))
+              }),
+          }),
         },
       }),
       verify: defineCommand({

@@ -118,7 +118,13 @@ const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['struc
   }),
 })
 
-/** The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). */
+/** The latest; their ids end with the time. Readers take no more. */
+const LEAKED_LISTED = 8
+
+/**
+ * The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). A former RSA key
+ * stands beside the keys for proofs until it is given up.
+ */
 export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
   const id = actorUri(origin, actor.identifier)
   return {
@@ -145,14 +151,13 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     indexable: true,
     manuallyApprovesFollowers: false,
     publicKey: { id: keys.rsa.keyId, owner: id, publicKeyPem: keys.rsa.publicPem },
-    assertionMethod: [
-      {
-        id: keys.ed25519.keyId,
-        type: 'Multikey',
-        controller: id,
-        publicKeyMultibase: toMultibase(keys.ed25519.publicKey),
-      },
-    ],
+    assertionMethod: [...keys.proofKeys, ...keys.former].map(({ keyId, publicKey }) => ({
+      id: keyId,
+      type: 'Multikey',
+      controller: id,
+      publicKeyMultibase: toMultibase(publicKey),
+    })),
+    ...(keys.leaked.length > 0 && { revokedKeys: keys.leaked.slice(-LEAKED_LISTED) }),
     generator: {
       type: 'Application',
       id: actorUri(origin, INSTANCE),

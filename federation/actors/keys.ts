@@ -1,68 +1,123 @@
 import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../../node/context.ts'
+import {
+  isLeaked,
+  type KeyDates,
+  keyName,
+  listPublished,
+} from '../../node/domain/federation/actor-key.ts'
 import {
   type ActorKey,
   insertActorKey,
   listActorKeys,
+  listKeyDates,
 } from '../../node/store/directory/actor-keys.ts'
-import type { ActorKeys, KeyRing } from '../services.ts'
+import type { ActorKeys, KeyRing, ProofKey, RequestKey } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** Keys are made once, at first need, and remembered: peers cache them under their id for days. */
+const ALGORITHMS = ['rsa', 'ed25519'] as const
+/** More accounts than a directory has. */
+const REMEMBERED = 1000
+
+type Known = { dates: KeyDates[]; keys: readonly ReadKey[] }
+
+/**
+ * Keys are made at first need, since peers cache them under their id for days. They are read once and remembered; whether
+ * they are still the actor's is asked each time, of the rows' dates alone, because `cafe-ia keys rotate` is another process.
+ */
 export function createKeyRing(context: Pick<Context, 'db' | 'config' | 'now'>): KeyRing {
-  const known = new Map<string, Promise<ActorKeys>>()
-  return {
-    keysOf: (actor) => {
-      const keys = known.get(actor) ?? loadKeys(context, actor)
-      known.set(actor, keys)
-      keys.catch(() => known.delete(actor))
-      return keys
-    },
-    forget: (actor) => void known.delete(actor),
+  const known = new LRUCache<string, Known>({ max: REMEMBERED })
+
+  async function keysOf(actor: string): Promise<ActorKeys> {
+    const { db, now } = context
+    let dates = await listKeyDates(db, actor)
+    if (!ALGORITHMS.every((algorithm) => hasCurrent(dates, algorithm))) {
+      await makeFirstKeys(context, actor)
+      dates = await listKeyDates(db, actor)
+    }
+    const before = known.get(actor)
+    if (before && isSame(before.dates, dates)) return toActorKeys(actor, before, now())
+    const read = { dates, keys: (await listActorKeys(db, actor, now())).map(readKey) }
+    known.set(actor, read)
+    return toActorKeys(actor, read, now())
   }
+
+  return { keysOf }
 }
 
-async function loadKeys(
+const hasCurrent = (dates: readonly KeyDates[], algorithm: KeyDates['algorithm']): boolean =>
+  dates.some((key) => key.algorithm === algorithm && key.retiredAt === undefined)
+
+const isSame = (one: readonly KeyDates[], other: readonly KeyDates[]): boolean =>
+  one.length === other.length &&
+  one.every(
+    ({ keyId, createdAt, retiredAt }, index) =>
+      keyId === other[index]?.keyId &&
+      createdAt.equals(other[index].createdAt) &&
+      String(retiredAt) === String(other[index].retiredAt),
+  )
+
+/**
+ * A new pair of each kind, RSA-2048 for requests and Ed25519 for proofs.
+ * @param made.isFirst - They bear the names of first keys; all others are named after the second `now`.
+ */
+export async function createActorKeys(
+  origin: string,
+  actor: string,
+  { now, isFirst }: { now: Temporal.Instant; isFirst: boolean },
+): Promise<ActorKey[]> {
+  const rsa = await generate('rsa', { modulusLength: 2048 })
+  const ed25519 = await generate('ed25519')
+  const toKey = (
+    algorithm: KeyDates['algorithm'],
+    firstName: string,
+    pair: typeof rsa,
+  ): ActorKey => ({
+    keyId: `${actorUri(origin, actor)}#${isFirst ? firstName : keyName(algorithm, now)}`,
+    actor,
+    algorithm,
+    createdAt: now,
+    retiredAt: undefined,
+    privatePem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  })
+  return [toKey('rsa', 'main-key', rsa), toKey('ed25519', 'ed25519-key', ed25519)]
+}
+
+async function makeFirstKeys(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   actor: string,
-): Promise<ActorKeys> {
-  if ((await listActorKeys(db, actor)).length < 2) {
-    const owner = actorUri(config.origin, actor)
-    const rsa = await generate('rsa', { modulusLength: 2048 })
-    const ed25519 = await generate('ed25519')
-    const pem = (algorithm: ActorKey['algorithm'], keyId: string, pair: typeof rsa): ActorKey => ({
-      keyId,
-      actor,
-      algorithm,
-      privatePem: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      publicPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    })
-    await insertActorKey(db, pem('rsa', `${owner}#main-key`, rsa), now())
-    await insertActorKey(db, pem('ed25519', `${owner}#ed25519-key`, ed25519), now())
-  }
-  return readKeys(await listActorKeys(db, actor))
+): Promise<void> {
+  const keys = await createActorKeys(config.origin, actor, { now: now(), isFirst: true })
+  for (const key of keys) await insertActorKey(db, key)
 }
 
-async function readKeys(rows: readonly ActorKey[]): Promise<ActorKeys> {
-  const rsa = rows.find((row) => row.algorithm === 'rsa')
-  const ed25519 = rows.find((row) => row.algorithm === 'ed25519')
-  if (!rsa || !ed25519) throw new Error(`actor ${rows[0]?.actor} lacks a key`)
+type ReadKey = KeyDates & ProofKey & RequestKey
+
+function readKey({ privatePem, publicPem, ...dates }: ActorKey): ReadKey {
+  const privateKey = createPrivateKey(privatePem)
   return {
-    rsa: {
-      keyId: rsa.keyId,
-      privateKey: createPrivateKey(rsa.privatePem),
-      publicPem: rsa.publicPem,
-    },
-    ed25519: {
-      keyId: ed25519.keyId,
-      publicKey: createPublicKey(ed25519.publicPem),
-      signer: {
-        privateKey: createPrivateKey(ed25519.privatePem),
-        verificationMethod: ed25519.keyId,
-      },
-    },
+    ...dates,
+    publicPem,
+    privateKey,
+    publicKey: createPublicKey(publicPem),
+    signer: { privateKey, verificationMethod: dates.keyId },
+  }
+}
+
+function toActorKeys(actor: string, { dates, keys }: Known, now: Temporal.Instant): ActorKeys {
+  const [rsa, ...former] = listPublished(keys, 'rsa', now)
+  const proofKeys = listPublished(keys, 'ed25519', now)
+  const [newest] = proofKeys
+  const ed25519 = proofKeys.at(-1)
+  if (!rsa || !newest || !ed25519) throw new Error(`actor ${actor} lacks a key`)
+  return {
+    ...{ rsa, former, ed25519, proofKeys },
+    posterSigner: newest.signer,
+    leaked: dates.filter(isLeaked).map(({ keyId }) => keyId),
   }
 }

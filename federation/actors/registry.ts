@@ -1,7 +1,8 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
+  findRetiredKey,
   listPinnedKeys,
   listProofKeys,
   type PublisherKey,
@@ -9,12 +10,12 @@ import {
 } from '../../node/store/directory/pinned-keys.ts'
 import { listRevokedUris } from '../../node/store/referents/attestations.ts'
 import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
-import type { ListedKey } from '../remote/actor-document.ts'
+import type { ActorDocument } from '../remote/actor-document.ts'
 import type { KeyRing } from '../services.ts'
 import { ACTIVITY_STREAMS, DATA_INTEGRITY } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
-import { addProof } from '../wire/proof.ts'
+import { addProof, proofTimeOf } from '../wire/proof.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { findSpeaker } from './owners.ts'
 
@@ -29,12 +30,32 @@ const registryUri = (origin: string): string => `${origin}/registry.json`
 export async function pinProofKeys(
   trx: Database,
   uri: string,
-  keys: readonly ListedKey[],
+  { keys, leaked }: Pick<ActorDocument, 'keys' | 'leaked'>,
   now: Temporal.Instant,
 ): Promise<void> {
   if (!(await findSpeaker(trx, uri))) return
   const proofKeys = keys.filter(({ key }) => key.asymmetricKeyType === 'ed25519')
-  await pinKeys(trx, uri, proofKeys, now)
+  await pinKeys(trx, uri, { keys: proofKeys, leaked }, now)
+}
+
+/** As long as a delivery is tried: what was signed before a key was given up may still be on its way. */
+const ON_ITS_WAY_HOURS = 7 * 24
+/** Clocks of two servers differ by less. */
+const SKEW_HOURS = 1
+
+/** A key that an actor has given up of late, for what it had signed by then. */
+export async function findFormerKey(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  signed: Json,
+  key: { keyId: string; actorUri: string },
+): Promise<KeyObject | undefined> {
+  const signedAt = proofTimeOf(signed)
+  const found = await findRetiredKey(db, key, now().subtract({ hours: ON_ITS_WAY_HOURS }))
+  if (!signedAt || !found) return undefined
+  const latest = found.retiredAt.add({ hours: SKEW_HOURS })
+  return Temporal.Instant.compare(signedAt, latest) > 0
+    ? undefined
+    : createPublicKey(found.publicPem)
 }
 
 /** Ours and everybody's, signed by `instance`, as JSON. */

@@ -6,10 +6,10 @@ import { pinProofKeys } from './registry.ts'
 /** Keeps the actor and exactly the keys that its document lists. */
 export async function rememberActor(
   trx: Database,
-  { actor, keys }: ActorDocument,
+  { actor, keys, leaked }: ActorDocument,
   now: Temporal.Instant,
 ): Promise<void> {
   await saveRemoteActor(trx, actor, now)
   await replaceRemoteKeys(trx, actor.uri, keys, now)
-  await pinProofKeys(trx, actor.uri, keys, now)
+  await pinProofKeys(trx, actor.uri, { keys, leaked }, now)
 }

@@ -10,6 +10,7 @@ import {
 } from '../../node/store/queues/changes.ts'
 import { isHeld } from '../../node/store/queues/held.ts'
 import { giveWay } from '../../node/turns.ts'
+import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Services } from '../services.ts'
 import { enqueueJudgement } from './cafe-judged.ts'
@@ -26,6 +27,7 @@ import {
   enqueueNetworks,
   renewNetworkCafes,
 } from './networks.ts'
+import { enqueueNewKeys } from './new-keys.ts'
 import { sendDueNotes } from './note-due.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
@@ -167,6 +169,10 @@ async function prepare(
       return enqueueDigest(context, services, change.digest)
     case 'profile-updated':
       return enqueueProfile(context, services)
+    case 'keys-renewed':
+      return enqueueNewKeys(context, services, change)
+    case 'proofs-distrusted':
+      return signTextsAnew(context, services.keyRing)
     case 'facilitator-published':
       return enqueueFacilitator(context, services, { ...change, isNew: true })
     case 'facilitator-changed':

@@ -2,7 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
+import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
   claimReached,
@@ -47,7 +47,7 @@ export async function enqueueFacilitator(
     const facilitator = await findFacilitator(trx, facilitatorId)
     if (!facilitator) return
     await enqueueToDirectories(trx, context, { facilitator, isNew, signer: signers.cafes })
-    await enqueueToFollowers(trx, context, { facilitator, signers, services })
+    await enqueueToFollowers(trx, context, { facilitator, signers })
   }
 }
 
@@ -80,7 +80,7 @@ export async function enqueueWithdrawn(
     const said = await askToForget(trx, context, { uri, inboxes, signer: signers.cafes })
     if (said)
       await insertWithdrawalServers(trx, { withdrawalId, activityId: said.id, inboxes }, now)
-    await closeAccount(trx, context, { handle, signers, services, withdrawalId })
+    await closeAccount(trx, context, { handle, signers, withdrawalId })
   }
 }
 
@@ -92,7 +92,7 @@ async function findSignersOf(
   { keyRing }: Services,
   { handle, actorUri }: Pick<Facilitator, 'handle' | 'actorUri'>,
 ): Promise<Signers> {
-  const hasKeys = actorUri !== undefined || (await listActorKeys(db, handle)).length > 0
+  const hasKeys = actorUri !== undefined || (await hasActorKeys(db, handle))
   return {
     cafes: (await keyRing.keysOf(CAFES)).ed25519.signer,
     account: hasKeys ? await keyRing.keysOf(handle) : undefined,
@@ -162,17 +162,13 @@ async function askToForget(
 async function enqueueToFollowers(
   trx: Database,
   context: Context,
-  {
-    facilitator,
-    signers,
-    services,
-  }: { facilitator: Facilitator; signers: Signers; services: Services },
+  { facilitator, signers }: { facilitator: Facilitator; signers: Signers },
 ): Promise<void> {
   const { handle } = facilitator
   const { origin } = context.config
   const now = context.now()
   if (!hasAccount(facilitator, now))
-    return closeAccount(trx, context, { handle, signers, services, withdrawalId: undefined })
+    return closeAccount(trx, context, { handle, signers, withdrawalId: undefined })
   const actor = await findOwnActor(context, handle, trx)
   const inboxes = await listFollowerInboxes(trx, handle)
   if (actor && signers.account && inboxes.length > 0) {
@@ -195,7 +191,6 @@ async function enqueueToFollowers(
 type Closing = {
   handle: string
   signers: Signers
-  services: Services
   withdrawalId: string | undefined
 }
 
@@ -203,7 +198,7 @@ type Closing = {
 async function closeAccount(
   trx: Database,
   context: Context,
-  { handle, signers, services, withdrawalId }: Closing,
+  { handle, signers, withdrawalId }: Closing,
 ): Promise<void> {
   const { origin } = context.config
   const now = context.now()
@@ -225,6 +220,5 @@ async function closeAccount(
       await insertWithdrawalServers(trx, { withdrawalId, activityId: activity.id, inboxes }, now)
     return
   }
-  if (await deleteKeysOfGone(trx, { signer: handle, actorUri: uri }))
-    services.keyRing.forget(handle)
+  await deleteKeysOfGone(trx, { signer: handle, actorUri: uri })
 }

@@ -4,7 +4,7 @@ import type { Change, MembershipStatement } from '../../node/domain/federation/c
 import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listActorKeys } from '../../node/store/directory/actor-keys.ts'
+import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { deleteAccount } from '../../node/store/facilitators/recipients.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
@@ -169,7 +169,7 @@ async function findSigner(
   { keyRing }: Services,
   actor: string,
 ): Promise<Account | undefined> {
-  if ((await listActorKeys(db, actor)).length === 0) return undefined
+  if (!(await hasActorKeys(db, actor))) return undefined
   return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
 }
 

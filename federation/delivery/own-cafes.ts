@@ -20,7 +20,7 @@ import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
-import type { Services } from '../services.ts'
+import type { ActorKeys, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { toEvent } from '../wire/event.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
@@ -51,12 +51,13 @@ export async function enqueuePublished(
   services: Services,
   cafeId: string,
 ): Promise<Effect> {
-  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const keys = await services.keyRing.keysOf(CAFES)
+  const { signer } = keys.ed25519
   const enqueueFacilitators = await enqueueToFacilitators(context, services, cafeId)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
-    await sendEvent(trx, context, { cafe, signer, type: 'Create' })
+    await sendEvent(trx, context, { cafe, keys, type: 'Create' })
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Create' })
     await announceToRelays(trx, context, cafe.uri)
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
@@ -70,7 +71,8 @@ export async function enqueueUpdated(
   { edit, changeId }: { edit: Extract<Change, { type: 'cafe-updated' }>; changeId: number },
 ): Promise<Effect> {
   const { cafeId, important } = edit
-  const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
+  const keys = await services.keyRing.keysOf(CAFES)
+  const { signer } = keys.ed25519
   const known = important ? await findCafe(context.db, cafeId) : undefined
   const tellers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
@@ -78,7 +80,7 @@ export async function enqueueUpdated(
     if (!cafe) return
     const told = await paceUpdate(trx, context, { cafe, edit, changeId })
     if (told === 'later') return
-    await sendEvent(trx, context, { cafe, signer, type: 'Update' })
+    await sendEvent(trx, context, { cafe, keys, type: 'Update' })
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
     const isAhead = told === 'ahead'
     const change = important && (await claimNote(trx, context, { cafe, edit, isAhead }))
@@ -153,13 +155,14 @@ async function sendDelete(
 async function sendEvent(
   trx: Database,
   { config, now }: Context,
-  { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+  { cafe, keys, type }: { cafe: Cafe; keys: ActorKeys; type: 'Create' | 'Update' },
 ): Promise<void> {
+  const { signer } = keys.ed25519
   const event = addProof(toEvent(cafe, config.origin), signer, now())
   const isNew = type === 'Create' || (await isNewToReaders(trx, event))
   const isFor = isNew ? () => true : canReadSeats
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
-  await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, signer))
+  await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, keys.posterSigner))
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },

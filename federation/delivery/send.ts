@@ -5,7 +5,7 @@ import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { forgetInvitation } from '../../node/store/directory/followings.ts'
 import {
-  findSignatureForm,
+  findHostHabits,
   type SignatureForm,
   saveHostSuccess,
 } from '../../node/store/directory/hosts.ts'
@@ -36,12 +36,12 @@ import {
   leaseDeliveries,
   NOTHING,
 } from '../../node/store/queues/lease-deliveries.ts'
-import { signHeaders } from '../gate/sign-request.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress.ts'
-import type { Services } from '../services.ts'
+import type { PostAnswer, Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 import { refuseUndelivered } from './contact-messages.ts'
+import { isSuccess, sendSigned } from './send-signed.ts'
 
 /**
  * At once in all; a host has two connections, hosts that failed before share eight. What only draws attention to a café
@@ -84,7 +84,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   let struggling = NOTHING
   // A thousand answers in ten seconds are some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
-    applyAll: (settlements) => settleAll(context, services, settlements),
+    applyAll: (settlements) => settleAll(context, settlements),
   })
   while (!services.signal.aborted) {
     const deliveries = await leaseDeliveries(context.db, {
@@ -138,20 +138,11 @@ async function deliver(
   )
 }
 
-/**
- * draft-cavage first, since snac2 answers 202 before it verifies and silently drops RFC 9421; the other form once,
- * when the first is not understood.
- */
 async function attempt(context: Context, services: Services, delivery: Delivery): Promise<Outcome> {
   try {
-    const known = await findSignatureForm(context.db, delivery.host)
-    const first = known ?? 'cavage'
-    const answer = await post(services, delivery, first)
-    if (!NOT_UNDERSTOOD.includes(answer.status)) return read(answer, first, delivery)
-    const second = first === 'cavage' ? 'rfc9421' : 'cavage'
-    const again = await post(services, delivery, second)
-    // A no to both is the no to the usual form: activitypub-express answers 500 to a form that it cannot parse.
-    return isSuccess(again) ? read(again, second, delivery) : read(answer, first, delivery)
+    const habits = await findHostHabits(context.db, delivery.host)
+    const { answer, form } = await sendSigned(services, delivery, habits)
+    return read(answer, form, delivery)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const code = error instanceof EgressError ? error.code : undefined
@@ -162,33 +153,13 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
   }
 }
 
-const NOT_UNDERSTOOD = [400, 401, 403]
 const POISON = [400, 405, 406, 413, 415, 422]
 /** Of the statuses that blame the request, those that say: later. */
 const LATER = [408, 425, 429]
 /** What is to be undone or deleted is not there. */
 const UNKNOWN = [400, 404]
 
-type Answer = { status: number; headers: Record<string, string>; text: string }
-
-const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300
-
-async function post(
-  { egress, keyRing }: Services,
-  { inbox, body, signer }: Delivery,
-  form: SignatureForm,
-): Promise<Answer> {
-  const { rsa } = await keyRing.keysOf(signer)
-  const headers = { 'content-type': 'application/activity+json' }
-  const signed = await signHeaders(
-    { method: 'POST', url: new URL(inbox), headers, body },
-    rsa,
-    form,
-  )
-  return egress.post(inbox, { body, headers: signed })
-}
-
-function read(answer: Answer, form: SignatureForm, { kind, type }: Delivery): Outcome {
+function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery): Outcome {
   if (isSuccess(answer)) return { kind: 'delivered', form }
   const { status, headers, text } = answer
   const reason = cleanText(`${status} ${text}`, 200)
@@ -216,19 +187,14 @@ function concernOf(status: number): Concern {
 }
 
 /** An answer's consequence and the end of its delivery are one transaction. */
-const settleAll = (
-  context: Context,
-  services: Services,
-  settlements: readonly Settlement[],
-): Promise<void> =>
+const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
-    for (const settlement of settlements) await settleOne(trx, context, services, settlement)
+    for (const settlement of settlements) await settleOne(trx, context, settlement)
   })
 
 async function settleOne(
   trx: Database,
   context: Context,
-  services: Services,
   { delivery, outcome }: Settlement,
 ): Promise<void> {
   const { now } = context
@@ -238,7 +204,7 @@ async function settleOne(
     case 'delivered':
       await settleDelivered(trx, delivery)
       if (delivery.type === 'Follow') await forgetFollow(trx, delivery.activityId)
-      await settleAboutPerson(trx, context, services, { delivery, state: 'delivered' })
+      await settleAboutPerson(trx, context, { delivery, state: 'delivered' })
       await saveHostSuccess(trx, { host, signature: outcome.form }, now())
       await markPeerSeen(trx, origin, now())
       return
@@ -247,10 +213,10 @@ async function settleOne(
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
       for (const each of await deleteDeliveriesTo(trx, inbox))
-        await settleAboutPerson(trx, context, services, { delivery: each, state: 'refused' })
+        await settleAboutPerson(trx, context, { delivery: each, state: 'refused' })
       return
     case 'refused':
-      return giveUp(trx, context, services, {
+      return giveUp(trx, context, {
         ...{ delivery, error: outcome.reason },
         state: 'refused',
       })
@@ -259,7 +225,7 @@ async function settleOne(
       const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
       const state = outcome.isAnswered ? 'refused' : 'unanswered'
       if (delivery.createdAt.until(now()).total('hours') > patience)
-        return giveUp(trx, context, services, { delivery, error, state })
+        return giveUp(trx, context, { delivery, error, state })
       await reportWithdrawal(trx, delivery, state, now())
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)
       const until = now().add({ seconds })
@@ -286,7 +252,6 @@ async function settleDelivered(trx: Database, delivery: Delivery): Promise<void>
 async function giveUp(
   trx: Database,
   context: Context,
-  services: Services,
   {
     delivery,
     error,
@@ -297,7 +262,7 @@ async function giveUp(
   if (isAside(kind) || type.startsWith(PRIVATE) || (await isReplaced(trx, delivery)))
     await deleteDelivery(trx, id)
   else await markDeliveryFailed(trx, { id, error }, context.now())
-  await settleAboutPerson(trx, context, services, { delivery, state })
+  await settleAboutPerson(trx, context, { delivery, state })
 }
 
 /**
@@ -307,7 +272,6 @@ async function giveUp(
 async function settleAboutPerson(
   trx: Database,
   { config, now }: Context,
-  { keyRing }: Services,
   { delivery, state }: { delivery: Settled; state: 'delivered' | 'unanswered' | 'refused' },
 ): Promise<void> {
   const { activityId, signer, type, objectUri, body } = delivery
@@ -318,7 +282,7 @@ async function settleAboutPerson(
   await deleteSpentActivity(trx, activityId)
   const own = actorUri(config.origin, signer)
   if (objectUri !== own || type !== `${PRIVATE}Delete`) return
-  if (await deleteKeysOfGone(trx, { signer, actorUri: own })) keyRing.forget(signer)
+  await deleteKeysOfGone(trx, { signer, actorUri: own })
 }
 
 type Settled = Pick<Delivery, 'activityId' | 'host' | 'signer' | 'type' | 'objectUri' | 'body'>

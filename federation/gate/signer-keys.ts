@@ -5,6 +5,8 @@ import { parsePublicPem } from '../remote/public-keys.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'
 
 const REMEMBERED_ACTORS = 5_000
+/** Another process of this server may have met the actor with other keys since. */
+const REMEMBERED_MS = 60_000
 const REMEMBERED_FAILURES = 20_000
 /** The least time between two fetches of a known actor whose signatures do not verify. */
 const PAUSE_MS = 5 * 60 * 1000
@@ -62,7 +64,10 @@ export function createSignerKeys({
   listKeys,
   now,
 }: SignerKeysDeps): SignerKeys {
-  const known = new LRUCache<string, KnownActor>({ max: REMEMBERED_ACTORS })
+  const known = new LRUCache<string, KnownActor>({
+    max: REMEMBERED_ACTORS,
+    ttl: REMEMBERED_MS,
+  })
   const failures = new LRUCache<string, { count: number; until: number }>({
     max: REMEMBERED_FAILURES,
   })

@@ -96,7 +96,7 @@ async function readPerson(
 
 /** In our own terms, from where it was asked for: a redirect to another server speaks for nobody. */
 async function fetchObject(services: Services, uri: string): Promise<Json | undefined> {
-  const { url, json } = await services.egress.getJson(uri, { sign: services.sign })
+  const { url, json } = await services.egress.getJson(uri, { sign: services.signQuestion })
   if (!isObject(json) || originOf(url) !== originOf(uri)) return undefined
   return toOwnTerms(json)
 }

@@ -8,7 +8,7 @@ import {
   listStructureUris,
   placeAddress,
 } from '../../node/store/structures/descriptions.ts'
-import { pinProofKeys } from '../actors/registry.ts'
+import { rememberActor } from '../actors/remember-actor.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
 import type { Services } from '../services.ts'
@@ -30,11 +30,12 @@ export async function readStructures(
   for (const uri of isNew ? [actorUri(peer.origin, CAFES)] : known) {
     services.signal.throwIfAborted()
     if (originOf(uri) !== peer.origin) continue
-    const document = await readDocument(services, uri)
-    if (!document) continue
-    const { keys = [] } = parseActorDocument(document, { uri, check: services.egress.check }) ?? {}
+    const read = await readDocument(services, uri)
+    if (!read) continue
+    const { document, isOwnWord } = read
+    const actor = parseActorDocument(document, { uri, check: services.egress.check })
     await db.transaction().execute(async (trx) => {
-      await pinProofKeys(trx, uri, keys, now())
+      if (isOwnWord && actor && !actor.unreachable) await rememberActor(trx, actor, now())
       await describeStructure(
         trx,
         {
@@ -51,10 +52,15 @@ export async function readStructures(
   }
 }
 
-async function readDocument(services: Services, uri: string): Promise<Json | undefined> {
+/** What another server than its own answers says nothing of an actor's keys. */
+async function readDocument(
+  services: Services,
+  uri: string,
+): Promise<{ document: Json; isOwnWord: boolean } | undefined> {
   try {
-    const { json } = await services.egress.getJson(uri, { sign: services.sign })
-    return isObject(json) && json.id === uri ? json : undefined
+    const { url, json } = await services.egress.getJson(uri, { sign: services.sign })
+    if (!isObject(json) || json.id !== uri) return undefined
+    return { document: json, isOwnWord: originOf(url) === originOf(uri) }
   } catch (error) {
     if (error instanceof EgressError) return undefined
     throw error

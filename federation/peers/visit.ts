@@ -9,11 +9,13 @@ import {
 } from '../../node/store/directory/unreachable-peers.ts'
 import { expediteHost } from '../../node/store/queues/deliveries.ts'
 import { hurryTasksAt, LIGHT_VISIT, type Task } from '../../node/store/queues/tasks.ts'
-import { parseActorDocument } from '../remote/actor-document.ts'
+import { rememberActor } from '../actors/remember-actor.ts'
+import { type ActorDocument, parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress.ts'
 import { fetchSoftware } from '../remote/look-up.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
+import { originOf } from '../wire/json.ts'
 import { ACTIVITY_ACCEPT, isActivityType } from '../wire/media-types.ts'
 import { parseStrictJson } from '../wire/strict-json.ts'
 import { readStructures } from './read-structures.ts'
@@ -36,8 +38,10 @@ export async function visit(
   const peer = await services.findTrustedPeer(origin)
   if (!peer) return readWhoAsks(context, services, origin)
   try {
-    const etag = await askForActor(services, peer, await findActorEtag(db, peer.id))
+    const { etag, document } = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
+      // Its keys may be others since it was last heard; what it gave up is believed no longer.
+      if (document && !document.unreachable) await rememberActor(trx, document, now())
       await saveVisit(trx, origin, now())
       await saveActorEtag(trx, { peerId: peer.id, etag })
       await markPeerSeen(trx, origin, now())
@@ -87,7 +91,7 @@ async function askForActor(
   { egress, sign }: Services,
   { actorUri }: Peer,
   etag: string | undefined,
-): Promise<string | undefined> {
+): Promise<{ etag: string | undefined; document: ActorDocument | undefined }> {
   const answer = await egress.get(actorUri, {
     accept: ACTIVITY_ACCEPT,
     maxBytes: MAX_BYTES,
@@ -95,14 +99,16 @@ async function askForActor(
     ...(etag !== undefined && { headers: { 'if-none-match': etag } }),
   })
   const { host } = new URL(answer.url)
-  if (answer.status === 304 && etag !== undefined) return etag
+  if (answer.status === 304 && etag !== undefined) return { etag, document: undefined }
   if (answer.status < 200 || answer.status > 299)
     throw new EgressError('status', `${host} answered ${answer.status}`, answer.status)
-  const isActor =
-    isActivityType(answer.headers['content-type']) &&
-    parseActorDocument(parse(answer.text), { uri: actorUri, check: egress.check })
-  if (!isActor) throw new EgressError('content_type', `${host} did not answer with that actor`)
-  return etagOf(answer.headers)
+  const document = isActivityType(answer.headers['content-type'])
+    ? parseActorDocument(parse(answer.text), { uri: actorUri, check: egress.check })
+    : undefined
+  if (!document) throw new EgressError('content_type', `${host} did not answer with that actor`)
+  // Another server's word on the actor says that it is there, and nothing of its keys.
+  const isOwnWord = originOf(answer.url) === originOf(actorUri)
+  return { etag: etagOf(answer.headers), document: isOwnWord ? document : undefined }
 }
 
 function parse(text: string): unknown {

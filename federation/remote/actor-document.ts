@@ -3,7 +3,7 @@ import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../../node/store/directory/remote-actors.ts'
 import { isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
-import { parsePublicPem } from './public-keys.ts'
+import { isAcceptable, parsePublicPem } from './public-keys.ts'
 
 /** A public key that an actor's own document lists. `pem` is a SubjectPublicKeyInfo, whatever form it came in. */
 export type ListedKey = RemoteKey & { key: KeyObject }
@@ -12,6 +12,8 @@ export type ListedKey = RemoteKey & { key: KeyObject }
 export type ActorDocument = {
   actor: RemoteActor
   keys: ListedKey[]
+  /** Ids of keys of its own that somebody else may hold: nothing that they ever signed counts. */
+  leaked: string[]
   /** Why nothing may be delivered to it; such an actor may not speak here. */
   unreachable: string | undefined
 }
@@ -56,6 +58,10 @@ export function parseActorDocument(
       sharedInbox: refusalOf(sharedInbox) ? undefined : sharedInbox,
     },
     keys: listKeys(document, uri),
+    leaked: toList(document.revokedKeys)
+      .slice(0, MAX_KEYS)
+      .flatMap((id) => boundedText(id, MAX_URI) ?? [])
+      .filter((id) => originOf(id) === originOf(uri)),
     unreachable: refusalOf(inbox),
   }
 }
@@ -84,7 +90,14 @@ function listKeys(document: Json, actorUri: string): ListedKey[] {
   }))
   return [...byPem, ...byMultikey].flatMap(({ id, owner, key }) => {
     const keyId = boundedText(id, MAX_URI)
-    if (!key || !keyId || owner !== actorUri || originOf(keyId) !== originOf(actorUri)) return []
+    if (
+      !key ||
+      !isAcceptable(key) ||
+      !keyId ||
+      owner !== actorUri ||
+      originOf(keyId) !== originOf(actorUri)
+    )
+      return []
     return [{ keyId, actorUri, key, pem: key.export({ type: 'spki', format: 'pem' }).toString() }]
   })
 }

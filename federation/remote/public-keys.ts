@@ -28,7 +28,8 @@ export function parsePublicPem(pem: string): KeyObject | undefined {
   }
 }
 
-function isAcceptable(key: KeyObject): boolean {
+/** Whether a public key is of a kind and size with which mail may be signed. */
+export function isAcceptable(key: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 0n, namedCurve } = key.asymmetricKeyDetails ?? {}
   if (key.asymmetricKeyType === 'ed25519') return true
   if (key.asymmetricKeyType === 'ec') return namedCurve === 'prime256v1'

@@ -167,6 +167,7 @@ export const ACTOR_CONTEXT = [
     cafeia: CAFEIA,
     facilitators: link('cafeia:facilitators'),
     kind: 'cafeia:kind',
+    revokedKeys: { '@id': 'cafeia:revokedKeys', '@type': '@id', '@container': '@set' },
     website: link('cafeia:website'),
     inseeCode: 'cafeia:inseeCode',
     PostalAddress: 'http://schema.org/PostalAddress',

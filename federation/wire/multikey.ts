@@ -1,28 +1,36 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { base58 } from '@scure/base'
 
-/** Multicodec prefix of an Ed25519 public key (varint 0xed). */
+/** Multicodec prefixes of public keys, as varints: Ed25519 (0xed), RSA (0x1205). */
 const ED25519_PREFIX = Buffer.from([0xed, 0x01])
+const RSA_PREFIX = Buffer.from([0x85, 0x24])
 /** SubjectPublicKeyInfo header of an Ed25519 key (RFC 8410 §4). */
 const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
+/** An Ed25519 key takes 48 characters, RSA-8192 about 1430. */
+const MOST_CHARACTERS = 1500
 
-/** `z6Mk…`, as FEP-521a's `publicKeyMultibase` holds it. */
+/** As FEP-521a's `publicKeyMultibase` holds it: `z6Mk…`, or `z4MX…` of an RSA key, whose bytes are those of PKCS #1. */
 export function toMultibase(publicKey: KeyObject): string {
-  const spki = publicKey.export({ type: 'spki', format: 'der' })
-  return `z${base58.encode(Buffer.concat([ED25519_PREFIX, spki.subarray(SPKI_HEADER.length)]))}`
+  const bytes =
+    publicKey.asymmetricKeyType === 'rsa'
+      ? [RSA_PREFIX, publicKey.export({ type: 'pkcs1', format: 'der' })]
+      : [
+          ED25519_PREFIX,
+          publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_HEADER.length),
+        ]
+  return `z${base58.encode(Buffer.concat(bytes))}`
 }
 
-/** The Ed25519 key that a Multikey names, or undefined when it is of another kind or broken. */
+/** The Ed25519 or RSA key that a Multikey names, or undefined when it is of another kind or broken. */
 export function fromMultibase(text: string): KeyObject | undefined {
-  if (!text.startsWith('z') || text.length > 100) return undefined
+  if (!text.startsWith('z') || text.length > MOST_CHARACTERS) return undefined
   try {
     const bytes = Buffer.from(base58.decode(text.slice(1)))
-    if (bytes.length !== 34 || !bytes.subarray(0, 2).equals(ED25519_PREFIX)) return undefined
-    return createPublicKey({
-      key: Buffer.concat([SPKI_HEADER, bytes.subarray(2)]),
-      format: 'der',
-      type: 'spki',
-    })
+    const [prefix, key] = [bytes.subarray(0, 2), bytes.subarray(2)]
+    if (prefix.equals(RSA_PREFIX)) return createPublicKey({ key, format: 'der', type: 'pkcs1' })
+    if (bytes.length !== 34 || !prefix.equals(ED25519_PREFIX)) return undefined
+    const spki = Buffer.concat([SPKI_HEADER, key])
+    return createPublicKey({ key: spki, format: 'der', type: 'spki' })
   } catch {
     return undefined
   }

@@ -56,6 +56,16 @@ export function verifyProof(document: Json, publicKey: KeyObject): boolean {
 export const verificationMethodOf = (document: Json): string | undefined =>
   isObject(document.proof) ? textOf(document.proof.verificationMethod) : undefined
 
+/** When a document says that it was signed. */
+export function proofTimeOf(document: Json): Temporal.Instant | undefined {
+  const created = isObject(document.proof) ? textOf(document.proof.created) : undefined
+  try {
+    return created === undefined ? undefined : Temporal.Instant.from(created)
+  } catch {
+    return undefined
+  }
+}
+
 const contextOf = (document: Json): Json =>
   document['@context'] === undefined ? {} : { '@context': document['@context'] }
 

@@ -12,6 +12,12 @@ export const actorUri = (origin: string, identifier: string): string =>
 export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
+/**
+ * A key at an address without a fragment, for who asks for the key's id alone and remembers what is there: it answers with
+ * the actor, as if it had this key only.
+ */
+export const keyUri = (keyId: string): string => keyId.replace('#', '/keys/')
+
 /** The people of this site, for directories: the address of the page that lists them. */
 export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 

@@ -5,6 +5,7 @@ import { deleteEditsBefore } from '../store/accounts/edits.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
+import { forgetRetiredKeys } from '../store/directory/actor-keys.ts'
 import { deleteIdleHosts } from '../store/directory/hosts.ts'
 import { eraseRefusedRequests, listPeersLeftBefore } from '../store/directory/peers.ts'
 import { deleteStaleRemoteActors } from '../store/directory/remote-actors.ts'
@@ -78,6 +79,7 @@ export async function purge({
     await withdrawFacilitator(db, id, now())
   await deleteExpiredAttestations(db, now())
   await deleteOldReferents(db, now())
+  await forgetRetiredKeys(db, now())
   await deleteDeadLinks(db, now())
   await deleteAuditBefore(db, ago(RETENTION_DAYS.audit))
   await deleteEditsBefore(db, ago(RETENTION_DAYS.edit))

@@ -109,13 +109,15 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
       })
     })
 
-    test('receives its edit', async () => {
+    test('receives its edit, signed with new keys', async () => {
+      await node.command('keys', 'rotate')
       const title = `${CAFE.title}, avec thé`
       await node.call('PUT', pathOf(uri), { ...CAFE, title })
       expect(await waitForActivity('Update')).toMatchObject({ object: [{ name: [title] }] })
     })
 
-    test('receives its deletion, and finds it gone at its address', async () => {
+    test('receives its deletion, after the keys have leaked, and finds it gone at its address', async () => {
+      await node.command('keys', 'rotate', '--now')
       await node.call('DELETE', pathOf(uri))
       expect(await waitForActivity('Delete')).toMatchObject({ object: [{ type: 'Tombstone' }] })
       const { status, json } = await node.readActivityStreams(uri)

@@ -65,6 +65,10 @@ export type Change =
     }
   /** A structure's networks have changed: its cafés, those after the one named, are found and announced anew. */
   | { type: 'network-cafes'; structureUri: string; after: string }
+  /** An account of ours has new keys. */
+  | { type: 'keys-renewed'; actor: string }
+  /** Keys of ours have leaked: what they signed and is given out here is to be signed by the new ones. */
+  | { type: 'proofs-distrusted' }
   /** The structure says something else of itself: its name, where it is, how to reach it. */
   | { type: 'profile-updated' }
   /** Somebody's profile is shown for the first time, or again. */

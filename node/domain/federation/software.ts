@@ -22,6 +22,8 @@ type Habits = {
   showsChangesFrom?: readonly [major: number, minor: number]
   /** Whether an event that comes again is marked as edited, so that it must not come for what is not shown. */
   marksEdits: boolean
+  /** Remembers what is at the address of a key for 36 h and asks for no other, and answers before it verifies. */
+  remembersKeys?: boolean
   /** What a person follows there, and what they then see; undefined for what the page does not name. */
   advice?: { follow: 'account' | 'place' | 'server'; see: 'post' | 'event' | 'topic' }
 }
@@ -87,6 +89,9 @@ const PROGRAMS = {
     label: 'WordPress (Event Bridge)',
     advice: { follow: 'place', see: 'event' },
   },
+  // Source of 2.75 (`check_signature`, `actor_get_refresh`): the address of a key is cut at `#` and `?`, what is there is
+  // kept for 36 h; a signature that does not verify is dropped after a 202.
+  snac: { ...UNKNOWN, label: 'snac2', remembersKeys: true },
   // Source: an event with a place is an entry of the calendar; what is shared comes as a post.
   friendica: { ...UNKNOWN, label: 'Friendica', advice: { follow: 'account', see: 'event' } },
 } satisfies Record<string, Habits>
@@ -133,6 +138,9 @@ export const awaitsChangePost: ForSoftware = (software) =>
 
 /** Takes an event again when nothing that is shown of it has changed, for instance for the seats that are left. */
 export const canReadSeats: ForSoftware = (software) => !habitsOf(software).marksEdits
+
+/** Asks for a new key only where that has an address of its own. */
+export const canMissNewKeys: ForSoftware = (software) => habitsOf(software).remembersKeys === true
 
 /** A version that cannot be read is an old one: better told twice than not at all. */
 function showsChanges(software: Software | undefined): boolean {

@@ -7,7 +7,7 @@ import { readSnapshotFacts } from './snapshot.ts'
 
 /**
  * Looks whether the database of a backup could be served: SQLite finds it whole, it has what the manifest counts, and
- * each of its keys signs what its public half verifies.
+ * each of its keys that still has its private half signs what its public half verifies.
  * @throws RefusedBackup in one sentence.
  */
 export function checkSnapshot(path: string, { origin, counts }: BackupManifest): void {
@@ -33,7 +33,7 @@ function findUnfitKey(path: string): string | undefined {
   const sqlite = new SQLite(path, { readonly: true, fileMustExist: true })
   try {
     const pairs = sqlite.prepare<[], Pair>(
-      'select actor, algorithm, private_pem, public_pem from actor_key where retired_at is null',
+      `select actor, algorithm, private_pem, public_pem from actor_key where private_pem <> ''`,
     )
     for (const pair of pairs.iterate()) if (!isFit(pair)) return pair.actor
     return undefined

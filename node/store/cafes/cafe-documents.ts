@@ -64,6 +64,20 @@ export async function findCafeDocument(db: Database, uri: string): Promise<strin
   return row && textOf(row)
 }
 
+/** Texts of our own cafés, in the order of their addresses, after one of them. */
+export async function listOwnDocuments(
+  db: Database,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ uri: string; body: string }[]> {
+  const rows = await selectWithText(db)
+    .where('cafe.peer_id', 'is', null)
+    .where('cafe.uri', '>', after)
+    .orderBy('cafe.uri')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ uri: row.uri, body: textOf(row) ?? '' }))
+}
+
 /**
  * The signed texts as NDJSON, byte for byte but for line breaks, which JSON holds only between its words. In the order
  * asked; a café without a text is left out.

@@ -16,11 +16,12 @@ import {
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { deleteEditsOf } from '../accounts/edits.ts'
+import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
-import { deleteCafe, findCafe, saveCafe } from './cafes.ts'
+import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 
 /**
@@ -208,6 +209,29 @@ async function changeCafe(
     }
     return revised
   })
+}
+
+/** Published cafés of this server that are not over, without those that wait for another date. */
+export async function listOwnToCome(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('peer_id', 'is', null)
+    .where('publication', '=', 'published')
+    .where('ends_at', '>=', toInstantText(now))
+    .orderBy('id')
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Says each of them anew, as it is: what was signed of it before is replaced wherever it went. @returns how many. */
+export async function renewOwnToCome(trx: Database, now: Temporal.Instant): Promise<number> {
+  const cafes = await listOwnToCome(trx, now)
+  for (const cafe of cafes) {
+    await saveCafe(trx, { ...cafe, updatedAt: nextUpdatedAt(cafe.updatedAt, now) })
+    await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
+  }
+  return cafes.length
 }
 
 const newsOf = (before: Cafe, after: Cafe) =>

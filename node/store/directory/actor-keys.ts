@@ -1,48 +1,124 @@
-import { toInstantText } from '../database/columns.ts'
+import type { Selectable } from 'kysely'
+import { type KeyDates, NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
+import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import type { ActorTables } from '../schema/actors.ts'
 
 /** A key pair of one of our actors. The private half is read here and nowhere else. */
-export type ActorKey = {
-  keyId: string
+export type ActorKey = KeyDates & {
   actor: string
-  algorithm: 'rsa' | 'ed25519'
   privatePem: string
   publicPem: string
 }
 
-export async function listActorKeys(db: Database, actor: string): Promise<ActorKey[]> {
+/** The dates of all keys that an actor of ours ever had, without the keys: what tells whether they have changed. */
+export async function listKeyDates(db: Database, actor: string): Promise<KeyDates[]> {
+  const rows = await db
+    .selectFrom('actor_key')
+    .select(['key_id', 'algorithm', 'created_at', 'retired_at'])
+    .where('actor', '=', actor)
+    .orderBy('key_id')
+    .execute()
+  return rows.map(toDates)
+}
+
+/** The pairs that are published at `now`. */
+export async function listActorKeys(
+  db: Database,
+  actor: string,
+  now: Temporal.Instant,
+): Promise<ActorKey[]> {
   const rows = await db
     .selectFrom('actor_key')
     .selectAll()
     .where('actor', '=', actor)
-    .where('retired_at', 'is', null)
+    .where((eb) => eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', toInstantText(now))]))
     .execute()
   return rows.map((row) => ({
-    keyId: row.key_id,
+    ...toDates(row),
     actor: row.actor,
-    algorithm: row.algorithm,
     privatePem: row.private_pem,
     publicPem: row.public_pem,
   }))
 }
 
+const toDates = (
+  row: Pick<
+    Selectable<ActorTables['actor_key']>,
+    'key_id' | 'algorithm' | 'created_at' | 'retired_at'
+  >,
+): KeyDates => ({
+  keyId: row.key_id,
+  algorithm: row.algorithm,
+  createdAt: fromInstantText(row.created_at),
+  retiredAt: instantOrUndefined(row.retired_at),
+})
+
+/** Whether anybody can have asked for this actor. */
+export const hasActorKeys = async (db: Database, actor: string): Promise<boolean> =>
+  (await listKeyDates(db, actor)).length > 0
+
+/** Our actors that have keys, those that are gone and have still to say farewell among them. */
+export async function listKeyHolders(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('actor_key')
+    .select('actor')
+    .distinct()
+    .orderBy('actor')
+    .execute()
+  return rows.map(({ actor }) => actor)
+}
+
 /** Of two processes that make a first key at once, the first wins. */
-export async function insertActorKey(
-  db: Database,
-  key: ActorKey,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function insertActorKey(db: Database, key: ActorKey): Promise<void> {
   await db
     .insertInto('actor_key')
-    .values({
-      key_id: key.keyId,
-      actor: key.actor,
-      algorithm: key.algorithm,
-      private_pem: key.privatePem,
-      public_pem: key.publicPem,
-      created_at: toInstantText(now),
-      retired_at: null,
-    })
+    .values(toRow(key))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }
+
+/**
+ * Puts new keys in the place of those that an actor has. These stay published until `retiredAt`, or, where somebody else
+ * may hold them, are published no more and their private halves forgotten.
+ */
+export async function replaceActorKeys(
+  trx: Database,
+  { actor, keys }: { actor: string; keys: readonly ActorKey[] },
+  { retiredAt, now }: { retiredAt: Temporal.Instant | 'leaked'; now: Temporal.Instant },
+): Promise<void> {
+  const held = trx.updateTable('actor_key').where('actor', '=', actor)
+  if (retiredAt === 'leaked')
+    await held
+      .set({ retired_at: toInstantText(NEVER_TRUSTED), private_pem: '' })
+      .where((eb) =>
+        eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', toInstantText(now))]),
+      )
+      .execute()
+  else
+    await held
+      .set({ retired_at: toInstantText(retiredAt) })
+      .where('retired_at', 'is', null)
+      .execute()
+  await trx.insertInto('actor_key').values(keys.map(toRow)).execute()
+}
+
+/** Of keys that were given up, only what verifies is kept: what is not here cannot be stolen. */
+export async function forgetRetiredKeys(db: Database, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('actor_key')
+    .set({ private_pem: '' })
+    .where('retired_at', '<=', toInstantText(now))
+    .where('private_pem', '<>', '')
+    .execute()
+}
+
+const toRow = (key: ActorKey) => ({
+  key_id: key.keyId,
+  actor: key.actor,
+  algorithm: key.algorithm,
+  private_pem: key.privatePem,
+  public_pem: key.publicPem,
+  created_at: toInstantText(key.createdAt),
+  retired_at: null,
+})

@@ -6,16 +6,15 @@ import { isBlockedHost } from './blocks.ts'
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
 export type SignatureForm = 'cavage' | 'rfc9421'
 
-export async function findSignatureForm(
-  db: Database,
-  host: string,
-): Promise<SignatureForm | undefined> {
+export type HostHabits = { form: SignatureForm | undefined; software: Software | undefined }
+
+export async function findHostHabits(db: Database, host: string): Promise<HostHabits> {
   const row = await db
     .selectFrom('host')
-    .select('signature')
+    .select(['signature', 'software', 'software_version'])
     .where('name', '=', host)
     .executeTakeFirst()
-  return row?.signature ?? undefined
+  return { form: row?.signature ?? undefined, software: row && softwareOf(row) }
 }
 
 export async function saveHostSuccess(

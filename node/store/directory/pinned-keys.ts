@@ -1,3 +1,4 @@
+import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import type { RemoteKey } from './remote-actors.ts'
@@ -14,14 +15,16 @@ export type PublisherKey = {
 
 /**
  * Remembers exactly these as the keys of an actor. One that is no longer listed is given up as of now; another one under
- * the id of an old one takes its place nowhere: what was pinned first counts.
+ * the id of an old one takes its place nowhere: what was pinned first counts. One that the actor says has leaked counts for
+ * nothing that it ever signed, whatever is said of it later.
  */
 export async function pinKeys(
   trx: Database,
   actorUri: string,
-  keys: readonly RemoteKey[],
+  { keys, leaked }: { keys: readonly RemoteKey[]; leaked: readonly string[] },
   now: Temporal.Instant,
 ): Promise<void> {
+  const never = toInstantText(NEVER_TRUSTED)
   const ids = keys.map(({ keyId }) => keyId)
   if (ids.length > 0) {
     await trx
@@ -42,9 +45,16 @@ export async function pinKeys(
       .set({ retired_at: null })
       .where('actor_uri', '=', actorUri)
       .where('key_id', 'in', ids)
-      .where('retired_at', 'is not', null)
+      .where('retired_at', '<>', never)
       .execute()
   }
+  if (leaked.length > 0)
+    await trx
+      .updateTable('pinned_key')
+      .set({ retired_at: never })
+      .where('actor_uri', '=', actorUri)
+      .where('key_id', 'in', leaked)
+      .execute()
   await trx
     .updateTable('pinned_key')
     .set({ retired_at: toInstantText(now) })
@@ -52,6 +62,24 @@ export async function pinKeys(
     .where('retired_at', 'is', null)
     .$if(ids.length > 0, (query) => query.where('key_id', 'not in', ids))
     .execute()
+}
+
+/** A key that its actor has given up since `since`; nothing of one that leaked, which was given up before all time. */
+export async function findRetiredKey(
+  db: Database,
+  { keyId, actorUri }: { keyId: string; actorUri: string },
+  since: Temporal.Instant,
+): Promise<{ publicPem: string; retiredAt: Temporal.Instant } | undefined> {
+  const row = await db
+    .selectFrom('pinned_key')
+    .select(['public_pem', 'retired_at'])
+    .where('key_id', '=', keyId)
+    .where('actor_uri', '=', actorUri)
+    .where('retired_at', '>=', toInstantText(since))
+    .executeTakeFirst()
+  return row?.retired_at
+    ? { publicPem: row.public_pem, retiredAt: fromInstantText(row.retired_at) }
+    : undefined
 }
 
 /** Those of others, under the name that the directory shows for them. */

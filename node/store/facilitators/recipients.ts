@@ -202,20 +202,19 @@ export async function deleteSpentActivity(trx: Database, activityId: string): Pr
     .execute()
 }
 
-/** @returns whether the account is gone, its farewell said, and its keys forgotten with it. */
+/** Forgets the keys of an account that is gone, once its farewell is said. */
 export async function deleteKeysOfGone(
   trx: Database,
   { signer, actorUri }: { signer: string; actorUri: string },
-): Promise<boolean> {
+): Promise<void> {
   const waits = await trx
     .selectFrom('delivery')
     .select('id')
     .where('signer', '=', signer)
     .limit(1)
     .executeTakeFirst()
-  if (waits || (await findOwnByActor(trx, actorUri))?.fediverse) return false
+  if (waits || (await findOwnByActor(trx, actorUri))?.fediverse) return
   await trx.deleteFrom('actor_key').where('actor', '=', signer).execute()
-  return true
 }
 
 /** All that an account has said but farewell, and who listened to it. */

@@ -10,6 +10,7 @@ import { directoryAnswers } from './0006-directory-answers.ts'
 import { undatedDrafts } from './0007-undated-drafts.ts'
 import { toDoMails } from './0008-to-do-mails.ts'
 import { joinMessages } from './0009-join-messages.ts'
+import { keysByActor } from './0010-keys-by-actor.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0007-undated-drafts': migration(undatedDrafts),
   '0008-to-do-mails': migration(toDoMails),
   '0009-join-messages': migration(joinMessages),
+  '0010-keys-by-actor': migration(keysByActor),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

@@ -26,6 +26,21 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
   return row && unpackText(row.body)
 }
 
+/** In the order of their addresses, after one of them. */
+export async function listDocuments(
+  db: Database,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ uri: string; body: string }[]> {
+  const rows = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('uri', '>', after)
+    .orderBy('uri')
+    .limit(limit)
+    .execute()
+  return rows.map(({ uri, body }) => ({ uri, body: unpackText(body) }))
+}
+
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('document').where('uri', '=', uri).execute()
 }

@@ -65,6 +65,18 @@ export async function listAttestationUris(
   return new Map(rows.map((row) => [row.referent_id ?? '', row.uri]))
 }
 
+/** Mandates about which something is signed that counts by its date. */
+export async function listSignedMandates(db: Database, now: Temporal.Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attestation')
+    .select('referent_id')
+    .distinct()
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', toInstantText(now))
+    .execute()
+  return rows.flatMap((row) => row.referent_id ?? [])
+}
+
 /** Those that would still be valid by their date. */
 export async function listRevokedUris(db: Database, now: Temporal.Instant): Promise<string[]> {
   const rows = await db

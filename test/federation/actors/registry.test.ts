@@ -54,7 +54,7 @@ test('a key that its owner no longer lists stays in the registry, with the day o
   expect(await verdictOf(event)).toBe('valid')
   const actor = `${node.origin}/actors/cafes`
   const later = hub.context.now().add({ hours: 3 })
-  await pinKeys(hub.context.db, actor, [], later)
+  await pinKeys(hub.context.db, actor, { keys: [], leaked: [] }, later)
   expect(await verdictOf(event)).toBe('valid')
   const earlier = hub.context.now().subtract({ hours: 3 })
   const keys = await hub.context.db
@@ -63,8 +63,8 @@ test('a key that its owner no longer lists stays in the registry, with the day o
     .where('actor_uri', '=', actor)
     .execute()
   const listed = keys.map((row) => ({ keyId: row.key_id, actorUri: actor, pem: row.public_pem }))
-  await pinKeys(hub.context.db, actor, listed, later)
-  await pinKeys(hub.context.db, actor, [], earlier)
+  await pinKeys(hub.context.db, actor, { keys: listed, leaked: [] }, later)
+  await pinKeys(hub.context.db, actor, { keys: [], leaked: [] }, earlier)
   expect(await verdictOf(event)).toBe('retired-key')
 })
 

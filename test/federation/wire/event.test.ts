@@ -579,13 +579,15 @@ describe('other software reads it', () => {
 test('an actor’s publicKey is one object, and its Ed25519 key stands in assertionMethod alone', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const id = `${ORIGIN}/actors/cafes`
+  const signer = { privateKey, verificationMethod: `${id}#ed25519-key` }
+  const ed25519 = { keyId: `${id}#ed25519-key`, publicKey, signer }
   const keys = {
-    rsa: { keyId: `${id}#main-key`, privateKey, publicPem: 'PEM' },
-    ed25519: {
-      keyId: `${id}#ed25519-key`,
-      publicKey,
-      signer: { privateKey, verificationMethod: `${id}#ed25519-key` },
-    },
+    rsa: { keyId: `${id}#main-key`, privateKey, publicKey, publicPem: 'PEM' },
+    former: [],
+    ed25519,
+    proofKeys: [ed25519],
+    posterSigner: signer,
+    leaked: [],
   }
   const actor = {
     identifier: 'cafes',

@@ -30,7 +30,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   actor_key: {
     who: ['team'],
-    bound: 'one pair per account of ours that somebody asks for: territories, networks',
+    bound:
+      'one pair per account of ours that somebody asks for: territories, networks; and one more each time the operator changes them',
   },
   alert: {
     who: ['visitor'],

@@ -1,0 +1,69 @@
+import type { Context } from '../../node/context.ts'
+import { listOwnDocuments, saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
+import { listDocuments, saveDocument } from '../../node/store/queues/documents.ts'
+import { giveWay } from '../../node/turns.ts'
+import type { ActorKeys, KeyRing } from '../services.ts'
+import { isObject, type Json } from '../wire/json.ts'
+import { addProof, verificationMethodOf } from '../wire/proof.ts'
+import { identifierOf } from '../wire/uris.ts'
+
+const AT_ONCE = 50
+
+type Text = { uri: string; body: string }
+type Shelf = {
+  list: (db: Database, page: { after: string; limit: number }) => Promise<Text[]>
+  save: (db: Database, text: Text) => Promise<void>
+}
+
+/** Events and Notes, as they are given out at their addresses. */
+const SHELVES: readonly Shelf[] = [
+  { list: listOwnDocuments, save: saveCafeDocument },
+  { list: listDocuments, save: saveDocument },
+]
+
+/**
+ * Puts a proof by a present key in the place of each by a key that leaked, in all texts of ours that are given out. What
+ * was sent before lies with others as it was. Doing it again changes nothing, so a crash in between does no harm.
+ */
+export async function signTextsAnew(
+  { db, config, now }: Context,
+  keyRing: KeyRing,
+): Promise<(trx: Database) => Promise<void>> {
+  const known = new Map<string, ActorKeys>()
+  const findKeys = async (keyId: string | undefined): Promise<ActorKeys | undefined> => {
+    const actor = identifierOf(config.origin, keyId?.split('#')[0] ?? '')
+    if (actor === undefined || !(known.has(actor) || (await hasActorKeys(db, actor))))
+      return undefined
+    const keys = known.get(actor) ?? (await keyRing.keysOf(actor))
+    known.set(actor, keys)
+    return keys
+  }
+  for (const { list, save } of SHELVES) {
+    let page: Text[] = []
+    do {
+      page = await list(db, { after: page.at(-1)?.uri ?? '', limit: AT_ONCE })
+      for (const { uri, body } of page) {
+        const document = parse(body)
+        const keyId = document && verificationMethodOf(document)
+        const keys = await findKeys(keyId)
+        if (!document || !keyId || !keys?.leaked.includes(keyId)) continue
+        const { proof: _, ...unsigned } = document
+        await save(db, {
+          uri,
+          body: JSON.stringify(addProof(unsigned, keys.ed25519.signer, now())),
+        })
+        await giveWay()
+      }
+    } while (page.length === AT_ONCE)
+  }
+  return async () => undefined
+}
+
+/** A code for paper is no JSON. */
+function parse(body: string): Json | undefined {
+  if (!body.startsWith('{')) return undefined
+  const value: unknown = JSON.parse(body)
+  return isObject(value) ? value : undefined
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../../node/context.ts'
+import { listOwnToCome } from '../../node/store/cafes/own-cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import { savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
+import { findOwnActor, toActorJson } from '../actors/actors.ts'
+import type { ActorKeys, Services } from '../services.ts'
+import { enqueue, publicActivity } from '../wire/activities.ts'
+import { signPosterAddress } from '../wire/poster-address.ts'
+import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
+
+/**
+ * Whoever remembers an account reads its new keys, so that none of them meets the account first by a signature that it
+ * cannot verify, nor goes on believing a key that leaked. The codes of cafés to come are signed anew: what is printed
+ * from now on outlives the former key.
+ */
+export async function enqueueNewKeys(
+  context: Context,
+  { keyRing }: Services,
+  { actor: identifier }: { actor: string },
+): Promise<(trx: Database) => Promise<void>> {
+  const { origin } = context.config
+  const keys = await keyRing.keysOf(identifier)
+  return async (trx) => {
+    if (identifier === CAFES) await renewPosters(trx, context, keys)
+    const actor = await findOwnActor(context, identifier, trx)
+    const inboxes = await listReaders(trx, identifier)
+    if (!actor || inboxes.length === 0) return
+    const activity = publicActivity(
+      {
+        type: 'Update',
+        actor: identifier,
+        objectUri: actorUri(origin, identifier),
+        object: toActorJson(actor, keys, origin),
+      },
+      { origin, signer: keys.ed25519.signer, now: context.now() },
+    )
+    await enqueue(trx, { activity, actor: identifier, inboxes }, context.now())
+  }
+}
+
+/** Directories verify what the place says of its cafés, too. */
+async function listReaders(trx: Database, identifier: string): Promise<string[]> {
+  const followers = await listFollowerInboxes(trx, identifier)
+  if (identifier === INSTANCE) return followers
+  const directories = await listInstanceInboxes(trx, { directories: true })
+  return [...new Set([...followers, ...directories])]
+}
+
+async function renewPosters(
+  trx: Database,
+  { now }: Context,
+  { posterSigner }: ActorKeys,
+): Promise<void> {
+  for (const cafe of await listOwnToCome(trx, now()))
+    await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, posterSigner))
+}

@@ -1,0 +1,59 @@
+import { canMissNewKeys } from '../../node/domain/federation/software.ts'
+import type { HostHabits, SignatureForm } from '../../node/store/directory/hosts.ts'
+import type { Delivery } from '../../node/store/queues/deliveries.ts'
+import { signHeaders } from '../gate/sign-request.ts'
+import type { PostAnswer, Services, SigningKey } from '../services.ts'
+import { keyUri } from '../wire/uris.ts'
+
+const NOT_UNDERSTOOD = [400, 401, 403]
+
+/**
+ * draft-cavage first, since snac2 answers 202 before it verifies and silently drops RFC 9421. What is not understood is
+ * signed again with the former keys that are still published, for a server that remembers the account as it was; then
+ * once in the other form. What each of them refuses is answered as to the first.
+ */
+export async function sendSigned(
+  services: Pick<Services, 'egress' | 'keyRing'>,
+  delivery: Pick<Delivery, 'inbox' | 'body' | 'signer'>,
+  { form: known, software }: HostHabits,
+): Promise<{ answer: PostAnswer; form: SignatureForm }> {
+  const usual = known ?? 'cavage'
+  const other = usual === 'cavage' ? 'rfc9421' : 'cavage'
+  const { rsa, former } = await services.keyRing.keysOf(delivery.signer)
+  const named = canMissNewKeys(software) ? nameByAddress(rsa) : rsa
+  const tries = [
+    ...[named, ...former].map((key) => ({ key, form: usual })),
+    { key: named, form: other },
+  ] as const
+  let first: { answer: PostAnswer; form: SignatureForm } | undefined
+  for (const { key, form } of tries) {
+    const answer = await post(services, delivery, { key, form })
+    // activitypub-express answers 500 to a form that it cannot parse.
+    if (isSuccess(answer) || (!first && !NOT_UNDERSTOOD.includes(answer.status)))
+      return { answer, form }
+    first ??= { answer, form }
+  }
+  if (!first) throw new Error('there was no key to sign with')
+  return first
+}
+
+/** The first key of an account was never known by another name. */
+const nameByAddress = (key: SigningKey): SigningKey =>
+  key.keyId.endsWith('#main-key') ? key : { ...key, keyId: keyUri(key.keyId) }
+
+async function post(
+  { egress }: Pick<Services, 'egress'>,
+  { inbox, body }: Pick<Delivery, 'inbox' | 'body'>,
+  { key, form }: { key: SigningKey; form: SignatureForm },
+): Promise<PostAnswer> {
+  const headers = { 'content-type': 'application/activity+json' }
+  const signed = await signHeaders(
+    { method: 'POST', url: new URL(inbox), headers, body },
+    key,
+    form,
+  )
+  return egress.post(inbox, { body, headers: signed })
+}
+
+export const isSuccess = ({ status }: Pick<PostAnswer, 'status'>): boolean =>
+  status >= 200 && status < 300

@@ -1,0 +1,100 @@
+import { renewKeys } from '../../federation/actors/renew-keys.ts'
+import type { Context } from '../context.ts'
+import { endOfOverlap, isLeaked, type KeyDates } from '../domain/federation/actor-key.ts'
+import { momentText, relativePast } from '../domain/values/date-text.ts'
+import { plural } from '../domain/values/number-text.ts'
+import { listKeyDates, listKeyHolders } from '../store/directory/actor-keys.ts'
+import { CommandError } from './command-error.ts'
+import { createProgressLine } from './progress-line.ts'
+
+/**
+ * Every key that an account of this server signs or signed with, and since when.
+ * @returns one line for each key, in French.
+ */
+export async function describeKeys({ db, now }: Pick<Context, 'db' | 'now'>): Promise<string> {
+  const accounts = await listKeyHolders(db)
+  if (accounts.length === 0)
+    return 'Ce site n’a pas encore de clé : elles naissent au premier besoin.'
+  const lines: string[] = []
+  for (const account of accounts) {
+    lines.push(account)
+    const keys = await listKeyDates(db, account)
+    keys.sort((one, other) => Temporal.Instant.compare(one.createdAt, other.createdAt))
+    lines.push(...keys.map((key) => `  ${describeKey(key, now())}`))
+  }
+  return lines.join('\n')
+}
+
+const KINDS = { rsa: 'RSA', ed25519: 'Ed25519' }
+
+function describeKey(key: KeyDates, now: Temporal.Instant): string {
+  const name = key.keyId.split('#')[1] ?? key.keyId
+  const made = `${KINDS[key.algorithm]}, ${name} : faite ${relativePast(key.createdAt, now)}`
+  if (isLeaked(key)) return `${made}, compromise : rien de ce qu’elle a signé ne vaut`
+  if (key.retiredAt === undefined) return `${made}, en service`
+  const isOver = Temporal.Instant.compare(key.retiredAt, now) <= 0
+  const at = momentText(key.retiredAt)
+  return isOver ? `${made}, retirée le ${at}` : `${made}, encore publiée jusqu’au ${at}`
+}
+
+/**
+ * Gives each account new keys, the running server takes them up by itself.
+ * @param options.isLeaked - Somebody else may hold the present ones: they end at once.
+ * @returns what was done and what is left to do, in French.
+ * @throws CommandError where former keys are still published.
+ */
+export async function changeKeys(
+  office: Context,
+  { isLeaked: hasLeaked, dryRun }: { isLeaked: boolean; dryRun: boolean },
+): Promise<string> {
+  if (dryRun) return describePlan(office, hasLeaked)
+  const progress = createProgressLine()
+  const rotation = await renewKeys(office, {
+    isLeaked: hasLeaked,
+    onMade: (done, total) => progress.reach({ step: 'des clés sont faites', done, total }),
+  }).finally(progress.end)
+  if (rotation.outcome === 'none') return 'Ce site n’a pas encore de clé : il n’y a rien à changer.'
+  if (rotation.outcome === 'under-way') throw new CommandError(underWay(rotation.until))
+  const accounts = plural(rotation.actors.length, 'compte a', 'comptes ont')
+  if (rotation.until !== 'leaked')
+    return `${accounts} de nouvelles clés.
+
+Le site qui tourne les prend seul, et le dit à ceux qui le suivent.
+Les anciennes restent publiées jusqu’au ${momentText(rotation.until)}, pour les serveurs
+qui les retiennent, et ce qu’elles ont signé reste valable ensuite.
+
+${ON_PAPER}
+Sauvegardez maintenant : une sauvegarde d’avant contient les anciennes clés.`
+  return `${accounts} de nouvelles clés. Les anciennes ne valent plus rien, dès maintenant.
+
+Signé de nouveau par le site qui tourne :
+  - ${plural(rotation.cafes, 'café à venir, annoncé', 'cafés à venir, annoncés')} encore une fois, avec le code pour l’affiche ;
+  - ${plural(rotation.mandates, 'mandat en cours, repris et redonné', 'mandats en cours, repris et redonnés')} ;
+  - les cafés passés et les messages, à leur adresse sur ce site.
+
+Ne peut pas l’être :
+  - ce qui a déjà été envoyé ou téléchargé : une vérification le dira signé d’une clé retirée ;
+  - les codes des affiches imprimées. ${ON_PAPER}
+  - ce qu’un site éteint croit encore : il l’apprend quand il revient.
+
+Maintenant : fermez la fuite (machine, sauvegarde, compte d’hébergement), détruisez ou
+chiffrez les sauvegardes qui contiennent les anciennes clés, et faites-en une nouvelle.
+Ce dossier contient aussi des données personnelles : voyez docs/operate.md, « Une clé a fui ».`
+}
+
+const ON_PAPER = `Réimprimez les affiches des cafés à venir : le code des anciennes ne sera plus reconnu.`
+
+const underWay = (until: Temporal.Instant): string =>
+  `les clés ont déjà été changées, et les anciennes sont publiées jusqu’au ${momentText(until)} : attendez, ou « --now » si une clé a fui`
+
+async function describePlan({ db, now }: Context, hasLeaked: boolean): Promise<string> {
+  const accounts = await listKeyHolders(db)
+  for (const account of accounts) {
+    const until = endOfOverlap(await listKeyDates(db, account), now())
+    if (until && !hasLeaked) throw new CommandError(underWay(until))
+  }
+  const changed = plural(accounts.length, 'compte aurait', 'comptes auraient')
+  return hasLeaked
+    ? `${changed} de nouvelles clés, et les anciennes ne vaudraient plus rien, dès maintenant. Rien n’est changé.`
+    : `${changed} de nouvelles clés, et les anciennes resteraient publiées 48 heures. Rien n’est changé.`
+}

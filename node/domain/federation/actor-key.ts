@@ -1,0 +1,58 @@
+/** Which of an account's keys are published, and which of them signs what, by the clock. */
+
+/** Longer than the 36 h for which snac2 and others remember an account's document. */
+export const OVERLAP_HOURS = 48
+
+/**
+ * Stands where the time is at which a key was given up, for one that somebody else may hold: whoever holds it dates what
+ * they sign as they like, so nothing that it ever signed counts. Readers of `expires` understand that without being told.
+ */
+export const NEVER_TRUSTED = Temporal.Instant.fromEpochMilliseconds(0)
+
+export type KeyDates = {
+  keyId: string
+  algorithm: 'rsa' | 'ed25519'
+  createdAt: Temporal.Instant
+  /** From when on it counts no more, which may be to come; undefined while nothing is to follow it. */
+  retiredAt: Temporal.Instant | undefined
+}
+
+export const isLeaked = ({ retiredAt }: Pick<KeyDates, 'retiredAt'>): boolean =>
+  retiredAt?.equals(NEVER_TRUSTED) === true
+
+const isPublished = ({ retiredAt }: KeyDates, now: Temporal.Instant): boolean =>
+  retiredAt === undefined || Temporal.Instant.compare(now, retiredAt) < 0
+
+/**
+ * The keys of one algorithm that anybody may find at the account now, the newest first. Requests are signed with the
+ * first, whose reader fetches a key that it does not know, and with the next where the first is refused. Proofs are made
+ * with the last until it is given up: who carries them on may have no way to ask for a key.
+ */
+export function listPublished<Key extends KeyDates>(
+  keys: readonly Key[],
+  algorithm: KeyDates['algorithm'],
+  now: Temporal.Instant,
+): Key[] {
+  const end = ({ retiredAt }: Key) => retiredAt?.epochMilliseconds ?? Number.POSITIVE_INFINITY
+  return keys
+    .filter((key) => key.algorithm === algorithm && isPublished(key, now))
+    .sort((one, other) => (end(one) < end(other) ? 1 : -1))
+}
+
+/** When the last of the former keys is given up; undefined when none is published beside its successor. */
+export function endOfOverlap(
+  keys: readonly KeyDates[],
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  return keys
+    .filter((key) => isPublished(key, now))
+    .flatMap(({ retiredAt }) => retiredAt ?? [])
+    .sort(Temporal.Instant.compare)
+    .at(-1)
+}
+
+/** The part of a key's address that names it at its account: another one at each second. */
+export function keyName(algorithm: KeyDates['algorithm'], now: Temporal.Instant): string {
+  const time = now.toString({ smallestUnit: 'second' }).replace(/\D/g, '')
+  return `${algorithm === 'rsa' ? 'main-key' : 'ed25519-key'}-${time}`
+}
