@@ -24,7 +24,8 @@ export type MapPageProps = {
   points: readonly MapPoint[]
   /** Of cafés, where more were found than the map shows. */
   shown?: number | undefined
-  online: number
+  /** Of no département: online, or of no town that is known. */
+  placeless: number
   /** Of the operator's choice, for a map that can be moved where scripts run. */
   tiles?: { url: string; credit: string } | undefined
   /** The same search as a list, and in words; undefined when nothing is asked. */
@@ -34,7 +35,7 @@ export type MapPageProps = {
 
 /** The cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
-  const { site, map, counts, points, search, online, tiles } = props
+  const { site, map, counts, points, search, placeless, tiles } = props
   const t = messagesFor(site.lang)
   const departements = listDepartements(map).map(({ code, name }) => ({
     code,
@@ -84,10 +85,11 @@ export function MapPage(props: MapPageProps) {
           />
           {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
           {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
-          {online > 0 && (
+          {placeless > 0 && (
             <p class="hint">
+              {t.map.placeless(placeless)}{' '}
               <Link href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
-                {t.map.online(online)}
+                {t.map.seeOnline}
               </Link>
             </p>
           )}

@@ -53,13 +53,13 @@ export function mapRoutes(context: Context) {
       const { cafes, capped } = await listOnMap(context, query)
       const asked = { query, values, first: cafes[0] }
       const found = isAsked(values) ? await countFound(context, query) : undefined
-      const { counts, online } = found ?? (await findCounts())
+      const { counts, placeless } = found ?? (await findCounts())
       return c.html(
         <MapPage
           site={site}
           map={mapOfFrance()}
           counts={counts}
-          online={online}
+          placeless={placeless}
           tiles={tiles}
           points={toPoints(cafes, site.lang)}
           shown={capped ? cafes.length : undefined}
@@ -107,7 +107,7 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
     if (known && Temporal.Instant.compare(now(), until) < 0) return known
     until = now().add({ seconds: COUNTS_LAST_S })
     known = countByDepartement(db, now()).then((all) => ({
-      online: all.get(undefined) ?? 0,
+      placeless: all.get(undefined) ?? 0,
       counts: new Map([...all].flatMap(([code, total]) => (code ? [[code, total] as const] : []))),
     }))
     known.catch(() => {

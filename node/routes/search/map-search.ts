@@ -9,8 +9,8 @@ import type { FoundCafe } from '../../store/search/search.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 
-/** Cafés by the code of their département, and those that are online only. */
-export type Counts = { counts: ReadonlyMap<string, number>; online: number }
+/** Cafés by the code of their département, and those that have none. */
+export type Counts = { counts: ReadonlyMap<string, number>; placeless: number }
 
 /** `counted`: of so many, where more were found. */
 type FoundCounts = Counts & { counted: number | undefined }
@@ -37,9 +37,11 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
 /** As the facets of the search count them, within their bound; without the cancelled ones, as the points. */
 export async function countFound({ db }: Context, query: CafeQuery): Promise<FoundCounts> {
   const { choices, isCapped, total } = await countFacets(db, { ...query, isHeld: true })
+  const counts = new Map(choices.departement.map(({ value, total }) => [value, total]))
   return {
-    counts: new Map(choices.departement.map(({ value, total }) => [value, total])),
-    online: choices.mode.find(({ value }) => value === 'online')?.total ?? 0,
+    counts,
+    // What has moved online is still where it was to be.
+    placeless: total - counts.values().reduce((sum, each) => sum + each, 0),
     counted: isCapped ? total : undefined,
   }
 }

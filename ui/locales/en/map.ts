@@ -32,7 +32,9 @@ export const mapEn: typeof mapFr = {
   restTitle: 'No café yet',
   restLead: 'The page of each département says where the nearest café is.',
   count: cafes,
-  online: (count) => `${cafes(count)} online: without a place, hence without a point on the map.`,
+  placeless: (count) =>
+    `${cafes(count)} without a point on the map: online, or in no town that is known.`,
+  seeOnline: 'See the cafés online',
   change: 'Change the search',
   all: 'See the map of all cafés to come',
   toSearch: 'Back to the list of results',

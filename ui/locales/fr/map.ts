@@ -35,7 +35,9 @@ export const mapFr = typesetFrench({
   restTitle: 'Pas encore de café',
   restLead: 'Chaque page de département dit où est le café le plus proche.',
   count: cafes,
-  online: (count: number) => `${cafes(count)} en ligne : sans lieu, donc sans point sur la carte.`,
+  placeless: (count: number) =>
+    `${cafes(count)} sans point sur la carte : en ligne, ou sans commune connue.`,
+  seeOnline: 'Voir les cafés en ligne',
   change: 'Changer la recherche',
   all: 'Voir la carte de tous les cafés à venir',
   toSearch: 'Revenir à la liste des résultats',
