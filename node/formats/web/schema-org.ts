@@ -72,10 +72,16 @@ function offerOf({ registration, status, publishedAt }: Cafe, page: string): Jso
     '@type': 'Offer',
     price: 0,
     priceCurrency: 'EUR',
-    availability: `https://schema.org/${registration.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
+    availability: availabilityOf(registration),
     url: registration.url && isWebAddress(registration.url) ? registration.url : page,
     validFrom: publishedAt?.toString(),
   }
+}
+
+/** Of a café with so many seats that nobody counts, not known. */
+function availabilityOf({ capacity, seatsLeft }: Cafe['registration']): string | undefined {
+  if (capacity !== undefined && seatsLeft === undefined) return undefined
+  return `https://schema.org/${seatsLeft === 0 ? 'SoldOut' : 'InStock'}`
 }
 
 /** Cafés as one document of linked data, a part at a time. */

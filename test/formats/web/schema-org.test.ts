@@ -88,6 +88,17 @@ describe('a café for search engines', () => {
     expect(offer?.[`${SCHEMA}availability`]).toEqual([{ '@value': 'https://schema.org/SoldOut' }])
   })
 
+  test.each([
+    [{ capacity: undefined, seatsLeft: undefined }, ['https://schema.org/InStock']],
+    [{ capacity: 20, seatsLeft: 3 }, ['https://schema.org/InStock']],
+    [{ capacity: 20, seatsLeft: undefined }, []],
+  ])('with %j has seats to be had: %j', async (seats, said) => {
+    const event = await read({ registration: { ...aCafe().registration, ...seats } })
+    const [offer] = event.nodes('offers') ?? []
+    const found = (offer?.[`${SCHEMA}availability`] ?? []) as { '@value': string }[]
+    expect(found.map((each) => each['@value'])).toEqual(said)
+  })
+
   test('tells no telephone number, and no address that is not the web’s', () => {
     const text = JSON.stringify(
       toSchemaEvent(
