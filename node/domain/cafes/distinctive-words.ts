@@ -70,7 +70,8 @@ export const wordsOf = (text: string): TellingWords => read(text, () => false)
 
 function read(text: string, isCommon: (word: string) => boolean): TellingWords {
   const plain = text
-    .normalize('NFC')
+    // « ① » is 1, full-width letters are letters.
+    .normalize('NFKC')
     .replace(ELISION, ' ')
     .replace(/apr[èe]s[ -]midi/giu, 'apresmidi')
   const shouts = plain === plain.toUpperCase()

@@ -85,6 +85,7 @@ describe('two announcements are of two cafés', () => {
     ['of one structure, which knows its own apart', { organizer: library.organizer }],
     ['with one UID of two origins', { uid: library.uid, title: 'Tout autre chose' }],
     ['400 metres apart under one name', { venue: venue({ latitude: 48.1086 }) }],
+    ['with a number in a circle', { title: 'Café IA ② : l’IA au travail, amie ou concurrente ?' }],
     ['with another number', { title: 'Café IA : l’IA au travail 2, amie ou concurrente ?' }],
     ['with a name that one alone has', { title: 'L’IA au travail : amie ou concurrente, Empalot' }],
     ['in another room', { venue: venue({ name: 'Médiathèque du Canal, salle 2' }) }],
