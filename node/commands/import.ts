@@ -7,7 +7,12 @@ import type { Context } from '../context.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
-import { IMPORT_BYTES, type ImportFile, problemOfFile } from '../routes/data/import-file.ts'
+import {
+  HORIZON_DAYS,
+  IMPORT_BYTES,
+  type ImportFile,
+  problemOfFile,
+} from '../routes/data/import-file.ts'
 import { readImportFile } from '../routes/data/read-import-file.ts'
 import { findLegalGaps } from '../routes/http/legal-minimum.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
@@ -61,6 +66,7 @@ export async function importFile(
   }
   const steps = dryRun ? await previewImport(job) : await applyImport(job)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
+  if (preview.rows.some(({ cafe }) => cafe?.series)) print(`  ${WORDS.horizon(HORIZON_DAYS)}`)
   for (const step of steps) print(line(step))
   print(summary(steps, dryRun))
   if (address !== undefined && !dryRun) {

@@ -43,6 +43,14 @@ test('a dry run says row by row what would happen, and nothing happens; then it 
   expect(again.stdout.trim().split('\n').at(-1)).toBe('déjà à jour\u00a0: 2')
 })
 
+test('how far the dates of a series are read is said', async () => {
+  const weekly = CALENDAR.replace('SUMMARY:', 'RRULE:FREQ=WEEKLY\r\nSUMMARY:')
+  const ran = await folder.run(['import', await write('series.ics', weekly), '--dry-run'])
+  expect(ran.stdout).toContain('pour les 60 jours à venir')
+  const single = await folder.run(['import', await write('single.ics', CALENDAR), '--dry-run'])
+  expect(single.stdout).not.toContain('jours à venir')
+})
+
 test('rows that cannot be cafés are said, the others are kept, and the command has failed', async () => {
   const ran = await folder.run(['import', await write('agenda.ics', LOST)])
   expect(ran.code).toBe(1)
