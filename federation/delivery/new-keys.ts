@@ -6,8 +6,10 @@ import { savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
 import type { ActorKeys, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
+import { PUBLIC } from '../wire/context.ts'
+import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
-import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
+import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
 
 /**
  * Whoever remembers an account reads its new keys, so that none of them meets the account first by a signature that it
@@ -26,23 +28,25 @@ export async function enqueueNewKeys(
     const actor = await findOwnActor(context, identifier, trx)
     const inboxes = await listReaders(trx, identifier)
     if (!actor || inboxes.length === 0) return
-    const activity = publicActivity(
-      {
-        type: 'Update',
-        actor: identifier,
-        objectUri: actorUri(origin, identifier),
-        object: toActorJson(actor, keys, origin),
-      },
-      { origin, signer: keys.ed25519.signer, now: context.now() },
-    )
+    const update = {
+      type: 'Update' as const,
+      actor: identifier,
+      objectUri: actorUri(origin, identifier),
+      object: toActorJson(actor, keys, origin),
+    }
+    const by = { origin, signer: keys.ed25519.signer, now: context.now() }
+    const activity =
+      actor.type === 'Person'
+        ? aboutFacilitator({ ...update, to: [PUBLIC, followersUri(origin, identifier)] }, by)
+        : publicActivity(update, by)
     await enqueue(trx, { activity, actor: identifier, inboxes }, context.now())
   }
 }
 
-/** Directories verify what the place says of its cafés, too. */
+/** Directories verify what the place says of its cafés, too; of a person nobody hears but who follows them. */
 async function listReaders(trx: Database, identifier: string): Promise<string[]> {
   const followers = await listFollowerInboxes(trx, identifier)
-  if (identifier === INSTANCE) return followers
+  if (identifier !== CAFES) return followers
   const directories = await listInstanceInboxes(trx, { directories: true })
   return [...new Set([...followers, ...directories])]
 }

@@ -73,7 +73,7 @@ Signé de nouveau par le site qui tourne :
   - les cafés passés et les messages, à leur adresse sur ce site.
 
 Ne peut pas l’être :
-  - ce qui a déjà été envoyé ou téléchargé : une vérification le dira signé d’une clé retirée ;
+  - ce qui a déjà été envoyé ou téléchargé : une vérification le dira « Signé avec une clé abandonnée » ;
   - les codes des affiches imprimées. ${ON_PAPER}
   - ce qu’un site éteint croit encore : il l’apprend quand il revient.
 

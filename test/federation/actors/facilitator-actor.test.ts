@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renewKeys } from '../../../federation/actors/renew-keys.ts'
 import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
 import { startSpeaker } from '../../support/member.ts'
-import { type Site, startSite, until } from '../../support/network.ts'
+import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
+import type { Letter } from '../../support/remote-peer.ts'
 
 /** The account of a person who leads cafés, as somebody on another server meets it. */
 let node: Site
@@ -38,7 +40,7 @@ test('there is an account only for who ticked it and is seen by all', async () =
   expect((await node.get(`${node.origin}/actors/${hidden.handle}`)).status).toBe(404)
 })
 
-test('it is found by WebFinger, is followed, announces each café that the person leads once, and takes back what they leave', async () => {
+test('it is found by WebFinger, is followed, announces each café that the person leads once, and takes back what they leave; its new keys are told like all else, and kept nowhere', async () => {
   const person = await publishTestFacilitator(node, { fediverse: true, name: 'Camille <b>R.</b>' })
   const account = `${node.origin}/actors/${person.handle}`
   const found = await fetch(
@@ -81,6 +83,19 @@ test('it is found by WebFinger, is followed, announces each café that the perso
   await lead(person.id, uri, false)
   await until(() => friend.lettersOf('Undo').length === 1)
   expect(announced()).toHaveLength(1)
+
+  await renewKeys(node.context, { isLeaked: false, onMade: () => undefined })
+  node.context.wake()
+  const isOfAccount = ({ json }: Letter) => json.actor === account
+  await until(() => friend.lettersOf('Update').some(isOfAccount), { what: 'the new keys' })
+  await untilAtRest(node)
+  const left = await node.context.db
+    .selectFrom('activity')
+    .select('type')
+    .where('actor', '=', person.handle)
+    .where('type', 'like', '%Update')
+    .execute()
+  expect(left).toEqual([])
 
   await withdrawFacilitatorPage(node, person)
   await until(() => friend.lettersOf('Delete').some((letter) => letter.json.object === account))

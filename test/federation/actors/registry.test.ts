@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renewKeys } from '../../../federation/actors/renew-keys.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { fetchOriginKeys } from '../../../federation/remote/origin-keys.ts'
 import { openRegistry, verifyText } from '../../../node/domain/federation/verification.ts'
@@ -108,4 +109,32 @@ test('the keys of an actor are those that its own site gives, not those where th
     site.close()
     elsewhere.close()
   }
+})
+
+test('a mandate is signed again when the keys of its directory have leaked, and members know the new ones', async () => {
+  await appoint(hub)
+  hub.context.wake()
+  const readUri = async () => {
+    const answer = await readText('/api/v1/referents?territory=c-35238')
+    const { items } = JSON.parse(answer) as { items: { attestation?: string }[] }
+    return items[0]?.attestation
+  }
+  await until(readUri)
+  const former = (await readUri()) ?? ''
+  const { text } = await hub.get(former)
+  expect(await verdictOf(text)).toBe('valid')
+  const rotation = await renewKeys(hub.context, { isLeaked: true, onMade: () => undefined })
+  hub.context.wake()
+  expect(rotation).toMatchObject({ outcome: 'rotated', mandates: 1 })
+  await until(async () => ![undefined, former].includes(await readUri()))
+  expect(await verdictOf((await hub.get((await readUri()) ?? '')).text)).toBe('valid')
+  expect(await verdictOf(text)).toBe('retired-key')
+  const { id } = (await hub.get(`${hub.origin}/actors/instance`)).json.publicKey as { id: string }
+  const isKnown = () =>
+    node.context.db
+      .selectFrom('remote_key')
+      .select('key_id')
+      .where('key_id', '=', id)
+      .executeTakeFirst()
+  await until(isKnown, { what: 'the key at the member' })
 })
