@@ -243,7 +243,8 @@ export const paths = {
   referentDashboard: '/administration/territoire',
   referentDashboardOf: (code: string) => `/administration/territoire/${code}`,
   territoryJournal: (code: string) => `/administration/territoire/${code}/journal`,
-  announceFor: (code: string) => `/administration/territoire/${code}/annoncer`,
+  /** The form of a café, for a structure of a territory. */
+  announceFor: (code: string) => `/administration/cafes/nouveau/${code}`,
   /** POST, with a reason. */
   territoryAct: (code: string, act: string) => `/administration/territoire/${code}/${act}`,
   place: '/administration/lieu',

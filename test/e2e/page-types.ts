@@ -337,6 +337,12 @@ const REFERENTS: PageType[] = [
   { name: 'referent-mandat', at: 'hub', path: ({ people }) => people.mandate.appointed },
   { name: 'referent-bureau', at: 'hub', path: '/administration/territoire/35', as: 'referent' },
   {
+    name: 'referent-annoncer',
+    at: 'hub',
+    path: '/administration/cafes/nouveau/35',
+    as: 'referent',
+  },
+  {
     name: 'referent-bureau-sans-raison',
     at: 'hub',
     path: '/administration/territoire/35',

@@ -219,9 +219,10 @@ export async function announceForStructure(
   fields: Fields = {},
   code = '35',
 ): Promise<string> {
-  const path = `/administration/territoire/${code}/annoncer`
+  const path = `/administration/cafes/nouveau/${code}`
   const made = await browser.submit(await browser.get(path), path, {
-    structure: 'Amicale laïque',
+    save: 'publish',
+    announcedFor: 'Amicale laïque',
     title: 'L’IA autour d’un café',
     date: '2026-12-12',
     time: '15:00',

@@ -53,6 +53,8 @@ export type CafeFormPageProps = {
   venues?: readonly SavedVenue[] | undefined
   /** Whether an address that is typed may be kept among them. */
   mayKeepVenue?: boolean | undefined
+  /** Nothing can be published yet where this is false, which only the directory's team can change. */
+  isReady?: boolean | undefined
   /** People to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
   /** Fields that somebody changed here, and what the calendar that the café comes from says of them. */
@@ -65,26 +67,29 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const { site, session, values, problems, towns, current, image, venues, audience } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.cafeForm
+  const forStructure = t.referentDashboard.announce
   const { labels, hints } = texts
   const messages = messagesOf(problems.map(withoutTypedTown), t, inputFor)
   const form: FormState = { values, messages, labels, hints, t }
-  const title = current ? texts.titleEdit : texts.titleNew
+  const { territory } = session
+  const isForStructure = !current && territory !== undefined
+  const newPath = isForStructure ? paths.announceFor(territory) : paths.newCafe
+  const title = current ? texts.titleEdit : isForStructure ? forStructure.title : texts.titleNew
+  const lead = isForStructure ? forStructure.lead : texts.lead
   const isPublished = current?.publication === 'published'
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      site={site}
-      session={session}
-      current={paths.newCafe}
-    >
+    <AdminLayout title={titleOfForm(form, title)} site={site} session={session} current={newPath}>
       <div class="narrow">
         <h1>{title}</h1>
-        <p class="lead">{isPublished ? texts.leadEdit : texts.lead}</p>
+        <p class="lead">{isPublished ? texts.leadEdit : lead}</p>
+        {props.isReady === false && (
+          <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
+        )}
         <ErrorSummary form={form} />
         <Overridden fields={props.overridden ?? []} t={t} />
         <Form
           method="post"
-          action={current ? paths.editCafe(current.id) : paths.newCafe}
+          action={current ? paths.editCafe(current.id) : newPath}
           enctype="multipart/form-data"
           class="stack"
           novalidate

@@ -27,7 +27,7 @@ type LayoutProps = PropsWithChildren<{
 }>
 
 /** A page of the administration of a referent: its menu has what they may open, and nothing of the team's. */
-export function ReferentDashboardLayout({ title, site, session, current, children }: LayoutProps) {
+function ReferentDashboardLayout({ title, site, session, current, children }: LayoutProps) {
   const t = messagesFor(site.lang)
   const code = session.territory?.code
   const nav = code ? territoryLinks(code, t) : []

@@ -23,6 +23,7 @@ import { isWithin } from '../../geo/territory-chain.ts'
 import { findCafeByUid } from '../../store/cafes/cafes.ts'
 import { createCafe, publishCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { listFacilitatorIds } from '../../store/facilitators/cafe-facilitators.ts'
 import {
   appendEdit,
@@ -43,7 +44,14 @@ import { findSite } from '../http/site.ts'
 import { findCafeAudience } from './audience.ts'
 import { attachFacilitators, listCafeFacilitators } from './facilitators.ts'
 import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
-import { addWeek, findChosenVenue, readCafeForm, readStructure, valuesOfCafe } from './form.ts'
+import {
+  addWeek,
+  findChosenVenue,
+  newCafeValues,
+  readCafeForm,
+  readStructure,
+  valuesOfCafe,
+} from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
 import { findOverridden } from './overridden.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
@@ -65,12 +73,13 @@ export function adminCafeRoutes(context: Context) {
 
   async function formPage(c: HonoContext<WebEnv>, shown: Shown) {
     const { current, picture, problems, choices } = shown
+    const { admin } = c.var
     const media = picture?.media
     const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
     return c.html(
       <CafeFormPage
         site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        session={adminSession(admin)}
         values={values}
         problems={problems ?? []}
         towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
@@ -78,6 +87,7 @@ export function adminCafeRoutes(context: Context) {
         image={picture?.image ?? current?.image}
         venues={await listVenues(db, c.var.admin.organization.id)}
         mayKeepVenue={c.var.admin.mandate === undefined}
+        isReady={admin.mandate === undefined || (await findLegalGaps(context)).length === 0}
         audience={await findCafeAudience(context)}
         people={await listCafeFacilitators(context, c.var.admin)}
         overridden={
@@ -134,7 +144,8 @@ export function adminCafeRoutes(context: Context) {
     const organizationId = admin.organization.id
     const picture = await receiveCafeImage(context, form, { current, organizationId })
     const chosen = findChosenVenue(form, await listVenues(db, organizationId))
-    const read = readCafeForm(form, current, chosen)
+    const isForStructure = isOfStructure(admin, current)
+    const read = readCafeForm(form, current, { chosen, isForStructure })
     const { isDraft } = read
     const decided = decideCafeFromBody(read.body, { current, isDraft, now: now() })
     const { content } = decided
@@ -150,7 +161,7 @@ export function adminCafeRoutes(context: Context) {
         ...decided,
         content: {
           ...decided.content,
-          ...(current?.announcedFor !== undefined && { announcedFor: readStructure(form) }),
+          ...(isForStructure && { announcedFor: readStructure(form) }),
           isUndated: read.isUndated || undefined,
           venue: heldAt(decided.content, { chosen, current }),
           image: picture.image,
@@ -219,45 +230,68 @@ export function adminCafeRoutes(context: Context) {
     const { held, isRefused } = await decidePublication(wanted, current)
     const basedOn = current.updatedAt
     const kept = await withSavedVenue(context, c.var, content)
-    await reviseCafe(db, { id: current.id, content: kept, ...held, basedOn }, now())
+    const saved = await inTransaction(db, async (trx) => {
+      await reviseCafe(trx, { id: current.id, content: kept, ...held, basedOn }, now())
+      const cafe = await cafeForEditing({ db: trx }, admin, current.id)
+      await logAsReferent(trx, admin, { act: 'cafe-changed', cafe }, now())
+      return cafe
+    })
     await attachFacilitators(context, admin, { cafeId: current.id, form })
-    const saved = await cafeForEditing(context, admin, current.id)
     const after = await shownValues(admin, saved)
     await appendEdit(context, c.var, { subject: edited.subject, before, after })
-    await logAsReferent(db, admin, { act: 'cafe-changed', cafe: saved }, now())
     context.wake()
     const flash = current.publication === 'published' ? 'saved' : held.publication
     return c.redirect(withFlash(homeOf(c.var.admin), isRefused ? 'refused' : flash), 303)
   }
 
+  async function newPage(c: HonoContext<WebEnv>, copied: string | undefined) {
+    const { organization, mandate } = c.var.admin
+    const cafe = copied ? await cafeForEditing(context, c.var.admin, copied) : undefined
+    const started = mandate
+      ? newCafeValues({ announcedFor: '' })
+      : await findNewCafeValues(context, organization)
+    const values = cafe
+      ? {
+          ...valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id)),
+          'venue.keep': '1',
+          ...((cafe.isUndated || c.req.query('jour') !== undefined) && { date: '', endDate: '' }),
+        }
+      : started
+    const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
+    return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
+  }
+
+  async function saveNew(c: HonoContext<WebEnv>) {
+    const { form, admin } = c.var
+    if (isReview(form)) return formPage(c, { values: valuesOf(form) })
+    const { content, held: asked, ...wrong } = await decide(c.var, undefined)
+    if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
+    const { held, isRefused } = await decidePublication(asked, undefined)
+    const kept = await withSavedVenue(context, c.var, content)
+    const cafeId = await saveOnce(admin, { content: kept, held, key: textOf(form, 'form') })
+    if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
+    context.wake()
+    const isOnline = held.publication === 'published' && !isRefused
+    if (isOnline && cafeId && admin.mandate) return c.redirect(paths.cafe(cafeId), 303)
+    const next = isOnline && cafeId ? paths.cafeOnline(cafeId) : homeOf(admin)
+    return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
+  }
+
+  /** For a structure, under the mandate of the address: `adminGate` has found it, or nobody acts here. */
+  const assertMandate = ({ var: { admin } }: HonoContext<WebEnv>) => {
+    if (!admin.mandate) throw new DomainError('not_found', 'referents.not_your_territory')
+  }
+
   return new Hono<WebEnv>()
-    .get('/nouveau', async (c) => {
-      const copied = c.req.query('copie')
-      const cafe = copied ? await cafeForEditing(context, c.var.admin, copied) : undefined
-      const { organization } = c.var.admin
-      const values = cafe
-        ? {
-            ...valuesOfCafe(addWeek(cafe, now()), true, await listVenues(db, organization.id)),
-            'venue.keep': '1',
-            ...((cafe.isUndated || c.req.query('jour') !== undefined) && { date: '', endDate: '' }),
-          }
-        : await findNewCafeValues(context, organization)
-      const facilitators = cafe ? await listFacilitatorIds(db, cafe.id) : []
-      return formPage(c, { values: { ...values, facilitators, form: randomUUID() } })
+    .get('/nouveau', (c) => newPage(c, c.req.query('copie')))
+    .post('/nouveau', saveNew)
+    .get('/nouveau/:code', (c) => {
+      assertMandate(c)
+      return newPage(c, undefined)
     })
-    .post('/nouveau', async (c) => {
-      const { form, admin } = c.var
-      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
-      const { content, held: asked, ...wrong } = await decide(c.var, undefined)
-      if (!content) return formPage(c, { values: valuesOf(form), ...wrong })
-      const { held, isRefused } = await decidePublication(asked, undefined)
-      const kept = await withSavedVenue(context, c.var, content)
-      const cafeId = await saveOnce(admin, { content: kept, held, key: textOf(form, 'form') })
-      if (cafeId) await attachFacilitators(context, admin, { cafeId, form })
-      context.wake()
-      const isOnline = held.publication === 'published' && !isRefused
-      const next = isOnline && cafeId ? paths.cafeOnline(cafeId) : paths.admin
-      return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
+    .post('/nouveau/:code', (c) => {
+      assertMandate(c)
+      return saveNew(c)
     })
     .get('/:id/historique', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
@@ -301,9 +335,10 @@ export function adminCafeRoutes(context: Context) {
    * another title and another time, after "back", it is another café; with one of them, a correction.
    */
   async function saveOnce(
-    { organization }: Admin,
+    admin: Admin,
     { content, held, key }: { content: CafeContent; held: Held; key: string },
   ): Promise<string | undefined> {
+    const { organization, mandate } = admin
     const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
     const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
     const first = await findCafeByUid(db, identity)
@@ -320,9 +355,14 @@ export function adminCafeRoutes(context: Context) {
       origin: config.origin,
       ...held,
       uid: first ? undefined : uid,
+      announcedUnder: mandate?.territory,
     }
     try {
-      return (await createCafe(db, cafe, now())).id
+      return await inTransaction(db, async (trx) => {
+        const made = await createCafe(trx, cafe, now())
+        await logAsReferent(trx, admin, { act: 'cafe-announced', cafe: made }, now())
+        return made.id
+      })
     } catch (error) {
       // The other click was quicker, by less than it takes to look.
       const other = await findCafeByUid(db, identity)
@@ -331,6 +371,10 @@ export function adminCafeRoutes(context: Context) {
     }
   }
 }
+
+/** What is new under a mandate is for a structure; what was so stays so. */
+const isOfStructure = ({ mandate }: Admin, current: Cafe | undefined): boolean =>
+  current ? current.announcedFor !== undefined : mandate !== undefined
 
 const isNotified = (before: Cafe, after: Cafe): boolean =>
   before.publication === 'published' && isImportantChange(before, after)

@@ -13,15 +13,20 @@ import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { lookUpPlace } from '../../geo/places.ts'
 import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
 
+type FormReading = {
+  chosen?: SavedVenue | undefined
+  isForStructure?: boolean | undefined
+}
+
 /**
  * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
  * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays. `chosen`
- * is the kept venue that was picked from the list, in place of what is typed.
+ * is the kept venue that was picked from the list, in place of what is typed; `isForStructure` asks which structure it is.
  */
 export function readCafeForm(
   form: FormData,
   current: Cafe | undefined,
-  chosen?: SavedVenue | undefined,
+  { chosen, isForStructure = current?.announcedFor !== undefined }: FormReading = {},
 ): { body: Record<string, unknown>; problems: Problem[]; isDraft: boolean; isUndated: boolean } {
   const text = (name: string) => textOf(form, name)
   const isDraft = text('save') === 'draft' && current?.publication !== 'published'
@@ -35,8 +40,7 @@ export function readCafeForm(
   const hasEnd = duration === undefined && (text('endTime') !== '' || text('endDate') !== '')
   const end = readDayAndTime(text('endDate') || start.day, text('endTime'))
   if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
-  if (current?.announcedFor !== undefined)
-    problems.push(...problemsOfStructure(readStructure(form)))
+  if (isForStructure) problems.push(...problemsOfStructure(readStructure(form)))
   const capacity = text('registration.capacity')
   const attendanceMode = text('venue.id') === ONLINE ? 'online' : text('attendanceMode')
   return {
@@ -46,10 +50,9 @@ export function readCafeForm(
     body: {
       title: text('title'),
       summary: text('summary'),
-      descriptionMarkdown:
-        current?.announcedFor === undefined
-          ? text('descriptionMarkdown')
-          : withAnnouncedFor(readStructure(form), text('descriptionMarkdown')),
+      descriptionMarkdown: isForStructure
+        ? withAnnouncedFor(readStructure(form), text('descriptionMarkdown'))
+        : text('descriptionMarkdown'),
       startsAt: start.local ?? PLACEHOLDER_TIME,
       endsAt: hasEnd ? end.local : undefined,
       durationMinutes: duration,

@@ -19,7 +19,7 @@ import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
-import { findReferentAt } from './referent-cafes.ts'
+import { findReferentAt, isOfMandate } from './referent-cafes.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
@@ -104,9 +104,10 @@ export const adminGate =
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     if (isForm) assertSameOrigin(c, context.config)
-    const own = await findAdmin(c, context)
-    const person = own ? undefined : await findSignedIn(c, context)
-    const admin = own ?? (person && (await toReferentAdmin(context, person, c.req.path)))
+    const person = await findSignedIn(c, context)
+    const own = await toAdmin(context, person)
+    const asReferent = own && !isOfMandate(c.req.path) ? undefined : person
+    const admin = (asReferent && (await toReferentAdmin(context, asReferent, c.req.path))) ?? own
     if (person && !admin) {
       const isManager = await isNetworkManager(context.db, person.account.id)
       return toOwnAdmin(c, { isForm, path: isManager ? paths.dashboards : paths.referentDashboard })

@@ -6,29 +6,43 @@ import { findCafe } from '../../store/cafes/cafes.ts'
 import type { Database } from '../../store/database/database.ts'
 import { logCafeAct } from '../../store/referents/dashboard.ts'
 import { listMandates } from '../../store/referents/referents.ts'
-import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+import {
+  findFirstOrganization,
+  findOrganization,
+  type Organization,
+} from '../../store/structures/organizations.ts'
 
 /** The pages of one café: none of them shows anything else of the structure's. */
 const CAFE_PAGE =
   /^\/administration\/cafes\/([0-9a-f-]{36})(?:\/(?:situation|annuler|supprimer|confirmer|historique))?$/
 
+const NEW_CAFE = /^\/administration\/cafes\/nouveau\/([a-z0-9-]+)$/i
+
 /**
  * A referent at the pages of a café that was announced for a structure, under a mandate of theirs that runs today or by
- * somebody else under the same territory. Undefined for any other page, and for a café of a site or of the team.
+ * somebody else under the same territory, or at the form of a new one. Undefined for any other page, and for a café of a site or of the team.
  */
 export async function findReferentAt(
   { db, now }: Pick<Context, 'db' | 'now'>,
   path: string,
   accountId: string,
 ): Promise<{ mandate: Referent; organization: Organization } | undefined> {
+  const [, code] = NEW_CAFE.exec(path) ?? []
   const [, id] = CAFE_PAGE.exec(path) ?? []
   const cafe = id === undefined ? undefined : await findCafe(db, id)
-  if (!cafe?.organizationId || cafe.announcedUnder === undefined) return undefined
+  const under = code ?? cafe?.announcedUnder
+  if (under === undefined) return undefined
   const mandates = await listMandates(db, accountId, now())
-  const mandate = mandates.find(({ territory }) => territory === cafe.announcedUnder)
-  const organization = mandate && (await findOrganization(db, cafe.organizationId))
-  return organization && { mandate, organization }
+  const mandate = mandates.find(({ territory }) => territory === under)
+  if (!mandate) return undefined
+  const organization = cafe?.organizationId
+    ? await findOrganization(db, cafe.organizationId)
+    : code && (await findFirstOrganization(db))
+  return organization ? { mandate, organization } : undefined
 }
+
+/** A page that also somebody of the team opens as the referent that they are. */
+export const isOfMandate = (path: string): boolean => NEW_CAFE.test(path)
 
 /** Somebody of the team, or a referent under a mandate. */
 type MaybeReferent = { mandate?: Referent | undefined }

@@ -36,7 +36,6 @@ import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
 import { type Mandate, mandateOf, type ReferentEnv, sessionOf, withMandates } from './access.ts'
-import { announceForRoutes } from './announce.tsx'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 
@@ -135,7 +134,6 @@ export function referentDashboardRoutes(context: Context) {
         />,
       )
     })
-    .route('/', announceForRoutes(context))
     .post(
       '/:code/cafes/:id/:decision{montrer|cacher}',
       act((c, done) => {

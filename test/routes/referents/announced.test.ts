@@ -46,6 +46,46 @@ test('the page says who organises it, once, and who announces it', async () => {
   expect(csv).toContain('Amicale laïque')
 })
 
+test('whoever looks for the structure by its name finds it, on the page, in the API and in files', async () => {
+  const { browser } = await enterAdmin(hub)
+  const id = await announceForStructure(browser, { announcedFor: 'Amicale laïque (Pré-Vert)' })
+  await announceForStructure(browser, { announcedFor: 'Une autre', title: 'Autre chose' })
+  const visitor = openBrowser(hub.origin)
+  const asked = new URLSearchParams({ q: 'amicale laique pré vert' })
+  const page = await visitor.get(`/?${asked}`)
+  expect(page.text).toContain(`/cafes/${id}"`)
+  expect(page.text).not.toContain('Autre chose')
+  const api = await fetch(`${hub.origin}/api/v1/cafes?${asked}`)
+  expect((await api.json()).items).toHaveLength(1)
+  const csv = await (await fetch(`${hub.origin}/export/cafes.csv?${asked}`)).text()
+  expect(csv).toContain('Pré-Vert')
+  expect(csv).not.toContain('Autre chose')
+})
+
+test('a draft is the referent’s to finish, a day that is over is said, and two clicks are one café', async () => {
+  const { browser } = await enterAdmin(hub)
+  const path = '/administration/cafes/nouveau/35'
+  const form = await browser.get(path)
+  expect(form.text).toContain('Inscription')
+  expect(form.text).not.toContain('href="/administration/equipe"')
+  const none = await browser.submit(form, path, { save: 'publish' })
+  expect(none.status).toBe(422)
+  for (const field of ['announcedFor', 'title', 'date', 'time'])
+    expect(none.text).toContain(`id="${field}-erreur"`)
+  const said = { save: 'draft', announcedFor: 'Amicale', title: 'Un brouillon', 'venue.id': '' }
+  const typed = { 'venue.name': 'Salle', 'venue.town': '35500 Vitré' }
+  for (const _click of [1, 2])
+    expect((await browser.submit(form, path, { ...said, ...typed })).location).toMatch(HOME)
+  const drafts = await hub.context.db.selectFrom('cafe').select(['id', 'publication']).execute()
+  expect(drafts).toMatchObject([{ publication: 'draft' }])
+  expect((await browser.get(HOME)).text).toContain(pathOf(drafts[0]?.id ?? ''))
+  const made = await edit(browser, drafts[0]?.id ?? '', { date: '2026-12-12', time: '15:00' })
+  expect(made.status).toBe(303)
+  expect(await cafeOf(drafts[0]?.id ?? '')).toMatchObject({
+    ...{ publication: 'published', announcedFor: 'Amicale', announcedUnder: '35' },
+  })
+})
+
 describe('a referent', () => {
   test('edits the café by the team’s own form, with the structure in a field of its own', async () => {
     const { browser } = await enterAdmin(hub)

@@ -89,7 +89,6 @@ describe('nothing outside of the territory', () => {
     '/administration/territoire/c-35238',
     '/administration/territoire/35x',
     '/administration/territoire/29/journal',
-    '/administration/territoire/29/annoncer',
   ])('%s is not found', async (path) => {
     const { browser } = await enter()
     expect((await browser.get(path)).status).toBe(404)
@@ -100,6 +99,7 @@ describe('nothing outside of the territory', () => {
     for (const path of [
       '',
       '/cafes/nouveau',
+      '/cafes/nouveau/29',
       '/reseau',
       '/equipe',
       '/referents',
@@ -118,6 +118,7 @@ describe('nothing outside of the territory', () => {
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
     for (const path of [
       '/cafes/nouveau',
+      '/cafes/nouveau/29',
       '/reseau/invitations',
       '/equipe/invitations',
       '/referents',
@@ -236,16 +237,18 @@ describe('each act has a reason, in the journal', () => {
   test('a café is announced for a structure that asks, and says so; not outside the territory', async () => {
     const { browser } = await enter()
     await makeLegal(hub)
-    const form = await browser.get(`${HOME}/annoncer`)
+    const path = '/administration/cafes/nouveau/35'
+    const form = await browser.get(path)
     const typed = {
-      structure: 'Amicale [laïque](https://evil.example)',
+      save: 'publish',
+      announcedFor: 'Amicale [laïque](https://evil.example)',
       title: 'L’IA autour d’un café',
       date: '2026-12-12',
       time: '15:00',
       'venue.name': 'Salle des fêtes',
       'venue.town': '35500 Vitré',
     }
-    const outside = await browser.submit(form, `${HOME}/annoncer`, {
+    const outside = await browser.submit(form, path, {
       ...typed,
       'venue.town': '29200 Brest',
     })
@@ -253,11 +256,11 @@ describe('each act has a reason, in the journal', () => {
     expect(readable(outside.text)).toContain('Ce lieu n’est pas dans votre territoire.')
     expect(outside.text).toContain('value="Salle des fêtes"')
     const long = 'é'.repeat(151)
-    const cut = await browser.submit(form, `${HOME}/annoncer`, { ...typed, structure: long })
+    const cut = await browser.submit(form, path, { ...typed, announcedFor: long })
     expect(cut.status).toBe(422)
     expect(cut.text).toContain(`value="${long}"`)
-    expect(readable(cut.text)).toMatch(/id="structure-erreur">[^<]*150 caractères au plus/u)
-    const made = await browser.submit(form, `${HOME}/annoncer`, typed)
+    expect(readable(cut.text)).toMatch(/id="announcedFor-erreur">[^<]*150 caractères au plus/u)
+    const made = await browser.submit(form, path, typed)
     expect(made.status).toBe(303)
     const page = await openBrowser(hub.origin).get(made.location ?? '')
     expect(readable(page.text)).toContain('Annoncé à sa demande par l’annuaire')

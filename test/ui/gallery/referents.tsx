@@ -1,9 +1,9 @@
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Referent } from '../../../node/domain/referents/referent.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
 import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
-import { AnnounceForPage } from '../../../ui/referents/announce-form.tsx'
 import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import {
   NoTerritoryPage,
@@ -368,15 +368,14 @@ export const referentPages: Record<string, { toString(): string }> = {
   ),
   'no territory': <NoTerritoryPage site={HUB} csrf="x" />,
   'announce for a structure': (
-    <AnnounceForPage
+    <CafeFormPage
       site={HUB}
-      session={territorySession}
-      values={{ structure: EVIL, 'venue.town': EVIL }}
-      messages={[{ name: 'venue.town', message: EVIL }]}
-      notReady={false}
+      session={{ ...SESSION, isAdministrator: false, territory: '35' }}
+      values={{ announcedFor: EVIL, 'venue.town': EVIL, 'venue.id': '' }}
+      problems={[{ field: 'venue.town', code: 'outside_territory' }]}
+      audience={{ followers: 0, directory: 'own' }}
+      mayKeepVenue={false}
+      isReady={false}
     />
-  ),
-  'announce for a structure too early': (
-    <AnnounceForPage site={HUB} session={territorySession} values={{}} messages={[]} notReady />
   ),
 }

@@ -70,18 +70,6 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   announce: {
     title: 'Announce a café for a structure',
     lead: 'A structure of your territory asks you to, and has no site of its own yet? The directory publishes the café for it. The page says so.',
-    structure: 'The structure',
-    name: 'Title',
-    date: 'Date',
-    time: 'Time',
-    venue: 'Place',
-    street: 'Address',
-    town: 'Commune',
-    townHint: 'Postcode and name. Example: 35000 Rennes',
-    text: 'Presentation',
-    phone: 'Phone for the public',
-    submit: 'Publish',
-    structureMissing: 'Write the name of the structure.',
   },
   resign: 'Stop',
   resignLead:

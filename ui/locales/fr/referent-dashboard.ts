@@ -72,18 +72,6 @@ export const referentDashboardFr = typesetFrench({
   announce: {
     title: 'Annoncer un café pour une structure',
     lead: 'Une structure de votre territoire vous le demande, et n’a pas encore son propre site ? L’annuaire publie le café pour elle. La page le dit.',
-    structure: 'La structure',
-    name: 'Titre',
-    date: 'Date',
-    time: 'Heure',
-    venue: 'Lieu',
-    street: 'Adresse',
-    town: 'Commune',
-    townHint: 'Code postal et nom. Exemple : 35000 Rennes',
-    text: 'Présentation',
-    phone: 'Téléphone pour le public',
-    submit: 'Publier',
-    structureMissing: 'Écrivez le nom de la structure.',
   },
   resign: 'Arrêter',
   resignLead:
