@@ -74,6 +74,8 @@ export type ImportedCafe = {
   accessibility: AccessibilityCode[]
   capacity: number | undefined
   registration: ImportedRegistration
+  /** Undefined where the source says nothing of it. */
+  isFull?: boolean | undefined
   /** `alt` is seldom given by calendars, and a café's image must have one. */
   image: { url: string; alt: string | undefined } | undefined
   updatedAt: Temporal.Instant | undefined

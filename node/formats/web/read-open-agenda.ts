@@ -28,10 +28,11 @@ const STATUS: Record<number, ImportedCafe['status']> = {
   2: 'rescheduled',
   3: 'moved-online',
   4: 'postponed',
-  // Full, which is no word about whether it takes place.
   5: 'scheduled',
   6: 'cancelled',
 }
+/** Full, which is no word about whether it takes place. */
+const FULL = 5
 const MODE: Record<number, AttendanceMode> = { 1: 'offline', 2: 'online', 3: 'mixed' }
 const REFUSED = -1
 const PUBLISHED = 2
@@ -147,6 +148,7 @@ function readWords(event: Json, title: string): Words {
     accessibility: ACCESSIBILITY_CODES.filter((code) => accessibility[code] === true),
     capacity: undefined,
     registration: readRegistration(event.registration),
+    isFull: readFull(Number(plainOf(event.status))),
     image: imageUrl === undefined ? undefined : { url: imageUrl, alt: undefined },
     updatedAt: toInstant(event.updatedAt),
     sequence: undefined,
@@ -179,6 +181,10 @@ function readRegistration(value: unknown): ImportedCafe['registration'] {
   if (phone) return { mode: 'phone', url: undefined, phone }
   return { mode: undefined, url: undefined, phone: undefined }
 }
+
+/** Of the others none says whether seats are left: an event has one status. */
+const readFull = (status: number): boolean | undefined =>
+  status === FULL || (status === 1 ? false : undefined)
 
 function readPlace(location: Json): ImportedPlace {
   const read = (value: unknown, max: number) =>

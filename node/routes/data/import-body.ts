@@ -40,6 +40,7 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
       mode: imported.registration.mode,
       url: imported.registration.url,
       capacity: imported.capacity,
+      seatsLeft: imported.isFull ? 0 : undefined,
     },
     // Calendars seldom describe an image, and one without words is not shown to those who cannot see it.
     image: imported.image?.alt ? imported.image : undefined,

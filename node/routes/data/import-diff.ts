@@ -24,6 +24,7 @@ export const snapshotOf = (imported: ImportedCafe, content: CafeContent): Import
 const standingSnapshot = (imported: ImportedCafe): ImportSnapshot => ({
   standing: standingOf(imported),
   statusNote: imported.statusNote ?? '',
+  ...(imported.isFull !== undefined && { isFull: String(imported.isFull) }),
 })
 
 export const cancelledSnapshot = (
@@ -67,12 +68,10 @@ export function reviseBySource(
     .filter(([aspect]) => isNew(aspect))
     .flatMap(([, fields]) => fields.map((field) => [field, told[field]]))
   const revised: CafeContent = { ...contentOf(current), ...Object.fromEntries(newFields) }
-  const { capacity } = revised.registration
-  const { seatsLeft, waitlist } = current.registration
   revised.registration = {
     ...revised.registration,
-    seatsLeft: capacity === undefined ? undefined : seatsLeft,
-    waitlist,
+    seatsLeft: decideSeatsLeft(current, revised, { before: before?.isFull, said: said.isFull }),
+    waitlist: current.registration.waitlist,
   }
   const isNewStanding = isNew('standing') || isNew('statusNote')
   const standing = decideStanding(current, revised, isNewStanding ? content : undefined)
@@ -82,6 +81,18 @@ export function reviseBySource(
     publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,
     isReinstated: current.status === 'cancelled' && standing.status !== 'cancelled',
   }
+}
+
+/** Full when the source begins to say so, and no longer when it ends; else as it was here. */
+function decideSeatsLeft(
+  current: Cafe,
+  { registration }: CafeContent,
+  { before, said }: { before: string | undefined; said: string | undefined },
+): number | undefined {
+  const { seatsLeft } = current.registration
+  if (said === 'true' && before !== said) return 0
+  if (seatsLeft === 0) return said === 'false' && before === 'true' ? undefined : 0
+  return registration.capacity === undefined ? undefined : seatsLeft
 }
 
 /** A day without an hour moves the café to that day, at the hours that somebody gave it here. */

@@ -7,7 +7,12 @@ import { organizerOf } from '../../../node/routes/http/organizer.ts'
 import { toCafe } from '../../../node/store/cafes/cafes.ts'
 import { followCalendar, listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import { listBroughtCafes } from '../../../node/store/cafes/import-snapshots.ts'
-import { cancelCafe, createCafe, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
+import {
+  cancelCafe,
+  changeStatus,
+  createCafe,
+  reviseCafe,
+} from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
@@ -152,6 +157,18 @@ describe('a followed calendar', () => {
   })
 })
 
+test('what the team said is full stays full, whatever its calendar changes', async () => {
+  await follow()
+  await readIn({ seconds: 0 }, give(agenda(1)))
+  const [cafe] = await cafes()
+  const full = { id: cafe?.id ?? '', situation: 'full' } as const
+  await changeStatus(server.context.db, full, server.context.now())
+  const seats = async () => (await cafes()).map(({ registration }) => registration.seatsLeft)
+  expect(await seats()).toEqual([0])
+  await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+  expect(await seats()).toEqual([0])
+})
+
 describe('an agenda in the shape of OpenAgenda', () => {
   const agendaEvent = (n: number, changes: object = {}) => ({
     uid: 1000 + n,
@@ -207,6 +224,19 @@ describe('an agenda in the shape of OpenAgenda', () => {
     const before = await changes()
     await readIn({ hours: 1 })
     expect(await changes()).toBe(before)
+  })
+
+  test('says what is full, as long as it says so', async () => {
+    await follow({ address: address() })
+    const seats = async () => (await cafes()).map(({ registration }) => registration.seatsLeft)
+    await readIn({ seconds: 0 }, serve([agendaEvent(1, { status: 5 }), agendaEvent(2)]))
+    expect(await seats()).toEqual([0, undefined])
+    expect(await states()).toEqual(['scheduled', 'scheduled'])
+    const before = await changes()
+    await readIn({ hours: 1 })
+    expect(await changes()).toBe(before)
+    await readIn({ hours: 1 }, serve([agendaEvent(1), agendaEvent(2, { status: 5 })]))
+    expect(await seats()).toEqual([undefined, 0])
   })
 
   test('gives a café for each of its timings, and is free', async () => {
