@@ -34,7 +34,7 @@ const NOT_ON_BOTH = [
   'test/federation/delivery/{feeds-fedify,structure-profile}.test.ts',
   'test/federation/gate/{fast-path,gate,jsonld,sign-request,signature}.test.ts',
   'test/federation/inbox/{admissions,announce,duplicates,joining}.test.ts',
-  'test/federation/peers/fedify-peer.test.ts',
+  'test/federation/peers/{absence,fedify-peer}.test.ts',
   'test/federation/remote/{addresses,egress,read-collection,reading-budget,resting-hosts}.test.ts',
   'test/federation/wire/{access,activities,attestation,event,hostile-words}.test.ts',
   'test/federation/wire/{profile,proof,read-event,strict-json}.test.ts',

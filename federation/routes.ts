@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { etag } from 'hono/etag'
-import type { Context } from '../node/context.ts'
+import type { Asked, Context } from '../node/context.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
@@ -24,6 +24,7 @@ import { membershipStatements } from './actors/network-memberships.ts'
 import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate/gate.ts'
+import { planVisitOfAsker } from './gate/plan-visit-of-asker.ts'
 import { findAsker } from './gate/signed-reader.ts'
 import { announceActivity } from './wire/activities.ts'
 import { CONTEXT } from './wire/context.ts'
@@ -64,6 +65,7 @@ export function federationRoutes(
       const actor = await findOwnActor(context, c.req.param('identifier'))
       if (!actor) return (await goneNetwork(context, c)) ?? goneAccount(context, c)
       if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
+      if (actor.identifier === INSTANCE) await planVisitOfAsker(context, askedOf(c))
       const keys = await services.keyRing.keysOf(actor.identifier)
       const described = await describeActor(context, actor)
       return activity(JSON.stringify(toActorJson(described, keys, origin)))
@@ -164,15 +166,18 @@ export function federationRoutes(
 
 /** Kept by nobody on the way, since it depends on who asks; to whoever does not say who they are it is nothing. */
 async function memberships(context: Context, c: HonoContext): Promise<Response> {
-  const { pathname, search } = new URL(c.req.raw.url)
-  const path = pathname + search
-  const asker = await findAsker(context, { method: c.req.method, path, headers: c.req.raw.headers })
+  const asker = await findAsker(context, askedOf(c))
   if (asker === undefined) return c.notFound()
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
   const response = activity(await membershipStatements(context, { identifier, asker, cursor }))
   response.headers.set('cache-control', 'private, no-store')
   return response
+}
+
+function askedOf(c: HonoContext): Asked {
+  const { pathname, search } = new URL(c.req.raw.url)
+  return { method: c.req.method, path: pathname + search, headers: c.req.raw.headers }
 }
 
 const NODEINFO_TYPE =

@@ -2,6 +2,7 @@ import type { Context } from '../../node/context.ts'
 import { isAside } from '../../node/domain/federation/delivery.ts'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { forgetInvitation } from '../../node/store/directory/followings.ts'
 import {
@@ -246,8 +247,8 @@ async function settleDelivered(trx: Database, delivery: Delivery): Promise<void>
 }
 
 /**
- * It waits for the team, unless nobody needs it any more: a newer text is on its way, or it only drew attention. What is
- * said of a person waits for nobody.
+ * It waits for the team, or for the server to return, unless nobody needs it any more: a newer text is on its way, or it
+ * only drew attention. What is said of a person waits for nobody.
  */
 async function giveUp(
   trx: Database,
@@ -259,11 +260,17 @@ async function giveUp(
   }: { delivery: Delivery; error: string; state: 'unanswered' | 'refused' },
 ): Promise<void> {
   const { id, kind, type } = delivery
-  if (isAside(kind) || type.startsWith(PRIVATE) || (await isReplaced(trx, delivery)))
+  const isOfPerson = type.startsWith(PRIVATE) && !(await isAboutCafe(trx, delivery))
+  if (isAside(kind) || isOfPerson || (await isReplaced(trx, delivery)))
     await deleteDelivery(trx, id)
   else await markDeliveryFailed(trx, { id, error }, context.now())
+  if (!isOfPerson) return
   await settleAboutPerson(trx, context, { delivery, state })
 }
+
+/** Only the member whose café it is hears of it, that this directory shows it no longer, and why (`cafe-judged.ts`). */
+const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<boolean> =>
+  (await findCafeByUri(trx, objectUri)) !== undefined
 
 /**
  * What is said of a person is kept no longer than it takes; a request to forget goes into the person's report, and the

@@ -41,6 +41,19 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
   }
 }
 
+/**
+ * At the start every server that we hear is asked whether it is there, unless it was heard a moment ago: whoever failed to
+ * reach us meanwhile learns so that we are back, and tells at once what waits (`planVisitOfAsker`).
+ */
+export async function planReturnVisits({ db, now }: Context): Promise<void> {
+  const lately = now().subtract({ minutes: HEARD_LATELY_MINUTES })
+  for (const { origin, lastSeenAt } of await listTrackedServers(db))
+    if (!lastSeenAt || Temporal.Instant.compare(lastSeenAt, lately) < 0)
+      await enqueueTask(db, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
+}
+
+const HEARD_LATELY_MINUTES = 2
+
 const ASKED_AGAIN_HOURS = 7 * 24
 
 /** Has each follower's server asked once a week what it runs. */
@@ -55,11 +68,11 @@ export async function planSoftwareVisits({ db, now, wake }: Context): Promise<vo
  * Says who has been silent for too long, and has those visited that were not heard for an hour, or, while they fail,
  * for longer and longer.
  */
-export async function planVisits({ db, now, wake }: Context): Promise<void> {
+export async function planVisits({ db, now, wake, isDirectory }: Context): Promise<void> {
   await updateReachability(db, now())
-  const isCutOff = (await findCutOffSince(db)) !== undefined
+  const isOurs = !isDirectory || (await findCutOffSince(db)) !== undefined
   for (const server of await listTrackedServers(db)) {
-    if (!isVisitDue(server, now(), isCutOff)) continue
+    if (!isVisitDue(server, now(), isOurs)) continue
     const visit = { kind: 'visit', subject: server.origin, cursor: LIGHT_VISIT } as const
     await enqueueTask(db, visit, now())
   }

@@ -27,22 +27,25 @@ const DAY = 24 * HOUR
 
 /**
  * Minutes until the next visit of a server that had failed for so many minutes at the last one: an hour, then a sixth of
- * the silence, a day at most. When our own network is what fails, all are tried each hour.
+ * the silence, a day at most. Where it may be our own network that fails (`isOurs`: most fail at once, or a place hears
+ * its few directories no more), the return is not to be missed: five minutes.
  * @internal
  */
-export const minutesToNextVisit = (failedFor: number, isCutOff = false): number =>
-  isCutOff ? HOUR : Math.min(DAY, Math.max(HOUR, failedFor / 6))
+export const minutesToNextVisit = (failedFor: number | undefined, isOurs = false): number =>
+  failedFor !== undefined && isOurs ? OURS : Math.min(DAY, Math.max(HOUR, (failedFor ?? 0) / 6))
+
+const OURS = 5
 
 /** Whether to visit now. Each server adds up to a fifth of its own, so that not all are visited at once. */
 export function isVisitDue(
   { origin, lastSeenAt, failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
-  isCutOff = false,
+  isOurs = false,
 ): boolean {
   const last = latest(lastSeenAt, visitedAt)
   if (!last) return true
-  const failedFor = failingSince ? Math.max(0, failingSince.until(last).total('minutes')) : 0
-  const minutes = minutesToNextVisit(failedFor, isCutOff) * (1 + spreadOf(origin) / 5)
+  const failedFor = failingSince && Math.max(0, failingSince.until(last).total('minutes'))
+  const minutes = minutesToNextVisit(failedFor, isOurs) * (1 + spreadOf(origin) / 5)
   return last.until(now).total('minutes') >= minutes
 }
 

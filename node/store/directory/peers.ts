@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
 import { isTrackedPeer } from './trusted.ts'
@@ -167,6 +168,8 @@ async function planReturn(db: Database, origin: string, now: Temporal.Instant): 
     .where(isTrackedPeer)
     .execute()
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
+  // What was given up meanwhile is tried once more: nobody else tells it what changed here.
+  if (away.length > 0) await retryDeliveries(db, new URL(origin).host, now)
 }
 
 export async function markPeerFailing(

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { planVisits } from '../../../node/jobs/read-peers.ts'
+import { markPeerFailing } from '../../../node/store/directory/peers.ts'
 import { matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -9,6 +10,7 @@ import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
 import { peerOf, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import { signByFedify } from '../../support/request-signer.ts'
 import { DIE } from '../../support/venues.ts'
 
 /** A directory and a member that stops answering, for a month; then it is back. */
@@ -243,5 +245,23 @@ describe('a member silent for thirty days', () => {
     await pass(30)
     await planVisits(hub.context)
     await until(async () => (await listed()).length > 1, { what: 'its return' })
+  })
+
+  test('is visited at once when it asks who is here, and for nobody in its name', async () => {
+    const { db, now } = hub.context
+    await untilAtRest(hub)
+    await markPeerFailing(db, { origin: member.origin, error: 'timeout' }, now())
+    const ask = async (privateKey: KeyObject) => {
+      const headers = { accept: 'application/activity+json' }
+      const request = new Request(`${hub.origin}/actors/instance`, { headers })
+      const { keyId } = member.instance
+      return (await fetch(await signByFedify(request, { privateKey, keyId }))).status
+    }
+    const isFailing = async () => (await peerOf(hub, member))?.failing_since !== null
+    expect(await ask(reader.addActor('liar').rsa.privateKey)).toBe(200)
+    await untilAtRest(hub)
+    expect(await isFailing()).toBe(true)
+    expect(await ask(member.instance.rsa.privateKey)).toBe(200)
+    await until(async () => !(await isFailing()), { what: 'the visit' })
   })
 })

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { POSTS_A_DAY } from '../../../node/domain/territories/feed.ts'
+import { askForMissingCafes } from '../../../node/jobs/ask-for-missing-cafes.ts'
+import { planDigests } from '../../../node/jobs/plan-digests.ts'
+import { purge } from '../../../node/jobs/purge.ts'
+import { planReconciliations, planVisits } from '../../../node/jobs/read-peers.ts'
+import { signInByLink } from '../../support/admin.ts'
+import { CAFE, peerOf, type Site, startPair, until } from '../../support/network.ts'
+import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+
+/**
+ * A server that was away for a while, on a clock that is set forward: all of the program's instants come from
+ * `Temporal.Now.instant`, so that both servers and their signatures have the same time.
+ */
+
+const MINUTE = 60_000
+const [HOUR, DAY] = [60 * MINUTE, 24 * 60 * MINUTE]
+
+let ahead = 0
+let lastNight = 0
+let hub: Site
+let node: Site
+let reader: RemotePeer
+beforeEach(async () => {
+  const instant = Temporal.Now.instant.bind(Temporal.Now)
+  ahead = 0
+  lastNight = 0
+  vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => instant().add({ milliseconds: ahead }))
+  ;({ hub, node } = await startPair())
+  reader = await startRemotePeer(1)
+  await follow(reader, hub, 'cafes-drome')
+})
+afterEach(async () => {
+  await Promise.all([hub.close(), node.close(), reader.close()])
+  vi.restoreAllMocks()
+})
+
+async function follow(peer: RemotePeer, site: Site, feed: string): Promise<void> {
+  const actor = peer.addActor('camille', { preferredUsername: 'camille', type: 'Person' })
+  await peer.send(actor, `${site.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: actor.uri,
+    object: `${site.origin}/actors/${feed}`,
+  })
+  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+}
+
+/** Nothing that is due is left to be done; what waits for a later attempt, or was given up, may wait. */
+async function settle({ context: { db, now } }: Site): Promise<void> {
+  const isDone = async () => {
+    const at = now().toString({ smallestUnit: 'second' })
+    const due = await Promise.all([
+      db
+        .selectFrom('change')
+        .select('id')
+        .where('done_at', 'is', null)
+        .where('due_at', '<=', at)
+        .executeTakeFirst(),
+      db
+        .selectFrom('delivery')
+        .select('id')
+        .where('due_at', '<=', at)
+        .where('parked_at', 'is', null)
+        .executeTakeFirst(),
+      db.selectFrom('task').select('id').where('due_at', '<=', at).executeTakeFirst(),
+    ])
+    return due.every((row) => row === undefined)
+  }
+  await until(isDone, { what: 'rest' })
+}
+
+/** The clock goes forward by `step` until `duration` is over, and those that run do what is due at each. */
+async function pass(sites: Site[], duration: number, step: number): Promise<void> {
+  for (let passed = 0; passed < duration; passed += step) {
+    ahead += step
+    const isNight = ahead - lastNight >= DAY
+    if (isNight) lastNight = ahead
+    for (const { context } of sites) {
+      await planVisits(context)
+      await askForMissingCafes(context)
+      await planDigests(context)
+      if (isNight) {
+        await planReconciliations(context)
+        await purge(context)
+      }
+      context.wake()
+    }
+    // What one of them told the other has consequences there.
+    for (const site of [...sites, ...sites]) await settle(site)
+  }
+}
+
+const day = (days: number): string =>
+  `${Temporal.Now.plainDateISO('Europe/Paris').add({ days })}T18:30:00`
+
+async function cafesOf({ call }: Site) {
+  const { json } = await call('GET', '/cafes?limit=100&includeCancelled=1')
+  const items = json.items as Record<string, unknown>[]
+  return items
+    .map(({ id, title, status, startsAt }) => ({ id, title, status, startsAt }))
+    .toSorted((one, other) => String(one.id).localeCompare(String(other.id)))
+}
+
+/** What its followers see of the feed: cafés shown one by one, and posts with links to cafés. */
+const announced = (): string[] =>
+  reader.lettersOf('Announce').map(({ json }) => String(json.object))
+const posts = (): string[] =>
+  reader.lettersOf('Create').map(({ json }) => String((json.object as { content: string }).content))
+
+const AWAY: [string, number, number][] = [
+  ['five minutes', 5 * MINUTE, MINUTE],
+  ['three hours', 3 * HOUR, 30 * MINUTE],
+  ['three days', 3 * DAY, 6 * HOUR],
+  ['a week', 7 * DAY, 12 * HOUR],
+  ['a month', 30 * DAY, 36 * HOUR],
+]
+
+const MANY = 14
+
+/** Cafés that are announced, and then edited, cancelled and deleted, and many new ones, while somebody is away. */
+async function publishBefore() {
+  const [kept, edited, cancelled, deleted] = await Promise.all(
+    ['Gardé', 'Modifié', 'Annulé', 'Supprimé'].map((title) =>
+      node.publish({ title, startsAt: day(70) }),
+    ),
+  )
+  if (!kept || !edited || !cancelled || !deleted) throw new Error('not published')
+  return { kept, edited, cancelled, deleted }
+}
+
+async function changeMeanwhile({
+  edited,
+  cancelled,
+  deleted,
+}: Awaited<ReturnType<typeof publishBefore>>) {
+  const path = (uri: string) => `/cafes/${uri.split('/').at(-1)}`
+  const statuses = [
+    await node.call('PUT', path(edited), {
+      ...CAFE,
+      title: 'Modifié entre-temps',
+      startsAt: day(70),
+    }),
+    await node.call('POST', `${path(cancelled)}/cancel`, {}),
+    await node.call('DELETE', path(deleted)),
+  ].map(({ status }) => status)
+  expect(statuses.filter((status) => status >= 300)).toEqual([])
+  const many: string[] = []
+  for (let n = 0; n < MANY; n++)
+    many.push(await node.publish({ title: `Pendant numéro ${n}`, startsAt: day(71 + n) }))
+  return many
+}
+
+/** Each café once, one by one or in a post with others. */
+async function expectEachToldOnce(uris: string[]) {
+  await pass([hub, node], DAY, 3 * HOUR)
+  const shown = announced()
+  expect(new Set(shown).size).toBe(shown.length)
+  const isTold = (uri: string) => shown.includes(uri) || posts().some((post) => post.includes(uri))
+  expect(uris.filter((uri) => !isTold(uri))).toEqual([])
+}
+
+describe('a directory that was away has everything ten minutes after its return', () => {
+  test.each(AWAY)('for %s', async (_, duration, step) => {
+    const before = await publishBefore()
+    await pass([hub, node], MINUTE, MINUTE)
+    const seen = announced().length
+    await hub.stop()
+    await pass([node], duration / 2, step / 2)
+    const many = await changeMeanwhile(before)
+    await pass([node], duration / 2, step / 2)
+    await hub.start()
+    await pass([hub, node], 10 * MINUTE, 2 * MINUTE)
+
+    expect(await cafesOf(hub)).toEqual(await cafesOf(node))
+    expect((await hub.get(before.deleted)).status).toBe(410)
+    // What is too much for one day is in the digest of the evening.
+    expect(announced().length - seen).toBeLessThanOrEqual(POSTS_A_DAY)
+    await expectEachToldOnce(many)
+  })
+})
+
+describe('a place that was away hears and tells everything within ten minutes of its return', () => {
+  test.each(AWAY)('for %s', async (_, duration, step) => {
+    const before = await publishBefore()
+    const hidden = await node.publish({ title: 'Écarté', startsAt: day(72) })
+    await pass([hub, node], MINUTE, MINUTE)
+    await node.stop()
+    await hideAtDirectory(hidden)
+    await pass([hub], duration, step)
+    await node.start()
+    await pass([hub, node], 10 * MINUTE, 2 * MINUTE)
+
+    expect(await node.context.db.selectFrom('hidden_elsewhere').selectAll().execute()).toHaveLength(
+      1,
+    )
+    expect(await peerOf(hub, node)).toMatchObject({
+      failing_since: null,
+      silent_since: null,
+      hidden_since: null,
+    })
+    const many = await changeMeanwhile(before)
+    await pass([hub, node], 10 * MINUTE, 2 * MINUTE)
+    const own = (await cafesOf(node)).filter(({ id }) => id !== hidden)
+    expect(await cafesOf(hub)).toEqual(own)
+    await expectEachToldOnce(many)
+  })
+})
+
+async function hideAtDirectory(uri: string): Promise<void> {
+  const team = await signInByLink(hub)
+  const { text } = await team.get('/administration/reseau')
+  const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''
+  const path = `/administration/reseau/cafes/${(await hub.find(uri))?.id}/ecarter`
+  expect((await team.post(path, { csrf })).status).toBe(303)
+}
