@@ -18,6 +18,8 @@ const SIMPLIFIED = 0.35
 const WHOLE = 0
 
 const source = new URL('./sources/departements.topo.json', import.meta.url)
+/** Of the Pacific, which the first does not have; its rings turn as d3 wants them. */
+const pacific = new URL('./sources/pacific.geo.json', import.meta.url)
 
 function readOutlines(simplified: number): Map<string, Outline[]> {
   const topology: Topology<{ d: GeometryCollection<{ code: string; nom: string }> }> = JSON.parse(
@@ -29,7 +31,11 @@ function readOutlines(simplified: number): Map<string, Outline[]> {
     Polygon | MultiPolygon,
     { code: string; nom: string }
   >
-  return Map.groupBy(features.map(rewound), (outline) => outline.properties.code)
+  const others: FeatureCollection<Polygon | MultiPolygon, Outline['properties']> = JSON.parse(
+    readFileSync(pacific, 'utf8'),
+  )
+  const all = [...features.map(rewound), ...others.features]
+  return Map.groupBy(all, (outline) => outline.properties.code)
 }
 
 /** On a sphere d3 takes the inside to be on the right of a ring, GeoJSON on its left. */
@@ -52,21 +58,34 @@ type FramePlan = {
   projection: FrameData['projection']
   simplified: number
   boxed: boolean
+  label: string[]
 }
 
-const inset = (name: string, x: number, y: number, codes = [name]): FramePlan => ({
-  name,
-  codes: (code) => codes.includes(code),
-  extent: [x + 8, y + 8, x + 78, y + 62],
-  projection: 'mercator',
-  simplified: WHOLE,
-  boxed: true,
-})
+/** Across, there is room for five; each is drawn in the middle of its own, above its name. */
+const CELL = 128
+const [DRAWN_WIDTH, DRAWN_HEIGHT] = [86, 56]
+const ROWS = [556, 660]
+
+const inset = (
+  name: string,
+  [column, row]: [number, number],
+  label: string[],
+  codes = [name],
+): FramePlan => {
+  const left = column * CELL + (CELL - DRAWN_WIDTH) / 2
+  const top = ROWS[row] ?? 0
+  return {
+    ...{ name, label, projection: 'mercator', simplified: WHOLE, boxed: true },
+    codes: (code) => codes.includes(code),
+    extent: [left, top, left + DRAWN_WIDTH, top + DRAWN_HEIGHT],
+  }
+}
 
 /** Nearest first: a point is placed in the first frame that holds its département. */
 const FRAMES: FramePlan[] = [
   {
     name: 'metropole',
+    label: [],
     codes: (code) => code < '970',
     extent: [20, 4, 560, 530],
     projection: 'conic',
@@ -75,26 +94,23 @@ const FRAMES: FramePlan[] = [
   },
   {
     name: 'paris',
+    label: ['Paris'],
     codes: (code) => ['75', '92', '93', '94'].includes(code),
     extent: [526, 14, 626, 104],
     projection: 'mercator',
     simplified: WHOLE,
     boxed: true,
   },
-  inset('971', 0, 548),
-  inset('972', 92, 548),
-  inset('973', 184, 548),
-  inset('974', 276, 548),
-  inset('976', 368, 548),
-  inset('975', 460, 548),
-  inset('978', 552, 548, ['977', '978']),
-]
-
-/** No outline is to be had for these; they are places on the map all the same, wide enough for their names. */
-const BOXES: MapData['boxes'] = [
-  { code: '988', extent: [0, 632, 205, 678] },
-  { code: '987', extent: [217, 632, 422, 678] },
-  { code: '986', extent: [434, 632, 639, 678] },
+  inset('971', [0, 0], ['Guadeloupe']),
+  inset('972', [1, 0], ['Martinique']),
+  inset('973', [2, 0], ['Guyane']),
+  inset('974', [3, 0], ['La Réunion']),
+  inset('976', [4, 0], ['Mayotte']),
+  inset('975', [0, 1], ['Saint-Pierre-', 'et-Miquelon']),
+  inset('978', [1, 1], ['Saint-Martin,', 'St-Barthélemy'], ['977', '978']),
+  inset('988', [2, 1], ['Nouvelle-', 'Calédonie']),
+  inset('987', [3, 1], ['Polynésie', 'française']),
+  inset('986', [4, 1], ['Wallis', 'et Futuna']),
 ]
 
 function toProjection({ projection, extent }: FramePlan, outlines: Outline[]): GeoProjection {
@@ -123,19 +139,23 @@ function buildMap(): MapData {
       shapes.push({ code, frame: plan.name, d: toRelative(d) })
     }
     const [x = 0, y = 0] = projection.translate()
-    const { name, extent, projection: kind, boxed } = plan
+    const { name, extent, projection: kind, boxed, label } = plan
     return {
       name,
       codes,
       extent,
       projection: kind,
       boxed,
+      label,
       scale: projection.scale(),
       translate: [x, y],
     }
   })
-  return { width: 640, height: 680, frames, shapes, boxes: BOXES }
+  return { width: 640, height: 776, frames, shapes }
 }
+
+/** In tenths of a unit: nobody sees a corner nearer than that to the last one. */
+const CLOSEST = 4
 
 /** Steps from corner to corner instead of places on the page: half the bytes. */
 function toRelative(d: string): string {
@@ -149,11 +169,14 @@ function toRelative(d: string): string {
       Math.round(y * 10),
     ])
     let [px = 0, py = 0] = first
-    const steps = rest.map(([x = 0, y = 0]) => {
+    const steps = rest.flatMap(([x = 0, y = 0]) => {
+      if (Math.hypot(x - px, y - py) < CLOSEST) return []
       const step = `${(x - px) / 10},${(y - py) / 10}`
       ;[px, py] = [x, y]
-      return step
+      return [step]
     })
+    // A dot is an island as well.
+    if (steps.length === 0) steps.push('0.1,0.1')
     return `M${(first[0] ?? 0) / 10},${(first[1] ?? 0) / 10}l${steps.join(' ').replaceAll(' -', '-').replaceAll(',-', '-')}z`
   })
 }

@@ -13,6 +13,8 @@ export type FrameData = {
   extent: Extent
   projection: 'conic' | 'mercator'
   boxed: boolean
+  /** Below it, a line each. */
+  label: string[]
   scale: number
   translate: [number, number]
 }
@@ -26,8 +28,6 @@ export type MapData = {
   height: number
   frames: FrameData[]
   shapes: { code: string; frame: string; d: string }[]
-  /** Territories without an outline. */
-  boxes: { code: string; extent: Extent }[]
 }
 
 type Loaded = { map: MapOfFrance; frames: { data: FrameData; project: GeoProjection }[] }
@@ -44,7 +44,6 @@ function load(): Loaded {
       height: data.height,
       outlines: data.shapes.map((shape) => ({ ...shape, name: nameOf(shape.code) })),
       frames: data.frames.filter((frame) => frame.boxed),
-      boxes: data.boxes.map((box) => ({ ...box, name: nameOf(box.code) })),
     },
     frames: data.frames.map((frame) => ({ data: frame, project: toProjection(frame) })),
   }
@@ -61,30 +60,20 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
 export const mapOfFrance = (): MapOfFrance => load().map
 
 /**
- * Where a point of a département is on the map: once, or twice around Paris; below its name for a territory without an
- * outline; nowhere when the département is unknown.
+ * Where a point of a département is on the map: once, or twice around Paris; nowhere when the département is unknown.
  */
 export function placesOnMap(point: {
   departement: string | undefined
   latitude: number
   longitude: number
 }): { x: number; y: number }[] {
-  const { map, frames } = load()
-  const box = map.boxes.find(({ code }) => code === point.departement)
-  if (box) {
-    const [left, , right, bottom] = box.extent
-    return [{ x: (left + right) / 2, y: bottom - POINT_ABOVE_EDGE }]
-  }
-  return frames
-    .filter(({ data }) => data.codes.includes(point.departement ?? ''))
+  return load()
+    .frames.filter(({ data }) => data.codes.includes(point.departement ?? ''))
     .flatMap(({ project }) => {
       const [x, y] = project([point.longitude, point.latitude]) ?? []
       return x === undefined || y === undefined ? [] : [{ x: tenth(x), y: tenth(y) }]
     })
 }
-
-/** The largest point and its line. */
-const POINT_ABOVE_EDGE = 12
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 

@@ -25,9 +25,6 @@ export type MapCounts = {
   counts: ReadonlyMap<string, number>
 }
 
-/** Where a name is written in its box, from the top. */
-const NAME_BASELINE = 18
-
 type FranceMapProps = MapCounts & {
   map: MapOfFrance
   points: readonly MapPoint[]
@@ -52,32 +49,12 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
   )
   return (
     <svg class="france" viewBox={`0 0 ${map.width} ${map.height}`} aria-hidden="true">
-      {map.frames.map(({ extent }) => (
-        <Frame extent={extent} />
+      {map.frames.map((frame) => (
+        <Frame {...frame} />
       ))}
       {map.outlines.map(({ code, name, d }) => (
         <Shape code={code} name={name}>
           <path class={mapStep(countOf(code), many)} d={d} />
-        </Shape>
-      ))}
-      {map.boxes.map(({ code, name, extent: [left, top, right, bottom] }) => (
-        <Shape code={code} name={name}>
-          <rect
-            class={mapStep(countOf(code), many)}
-            x={left}
-            y={top}
-            width={right - left}
-            height={bottom - top}
-            rx="8"
-          />
-          <text
-            class={mapStep(countOf(code), many)}
-            x={(left + right) / 2}
-            y={top + NAME_BASELINE}
-            text-anchor="middle"
-          >
-            {name}
-          </text>
         </Shape>
       ))}
       {points.map(({ x, y, href, title, count }) => (
@@ -90,15 +67,32 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
   )
 }
 
-const Frame = ({ extent: [left, top, right, bottom] }: { extent: Extent }) => (
-  <rect
-    class="frame"
-    x={left - 7}
-    y={top - 7}
-    width={right - left + 14}
-    height={bottom - top + 14}
-    rx="8"
-  />
+/** From the edge of what is drawn. */
+const FRAME_MARGIN = 7
+
+const edgesOf = ([left, top, right, bottom]: Extent) => ({
+  ...{ x: left - FRAME_MARGIN, y: top - FRAME_MARGIN, rx: 8 },
+  ...{ width: right - left + 2 * FRAME_MARGIN, height: bottom - top + 2 * FRAME_MARGIN },
+})
+
+type FrameProps = { extent: Extent; label: readonly string[] }
+
+/** Its name below it, at a size that its style gives. */
+const Frame = ({ extent, label }: FrameProps) => (
+  <>
+    <rect class="frame" {...edgesOf(extent)} />
+    <Label extent={extent} label={label} />
+  </>
+)
+
+const Label = ({ extent: [left, , right, bottom], label }: FrameProps) => (
+  <text y={bottom + FRAME_MARGIN} text-anchor="middle">
+    {label.map((line) => (
+      <tspan x={(left + right) / 2} dy="1.05em">
+        {line}
+      </tspan>
+    ))}
+  </text>
 )
 
 /** A shade, and what it means. */
@@ -190,41 +184,16 @@ export function MapPicture({
       stroke-linejoin="round"
     >
       <title>{title}</title>
-      {map.frames.map(({ extent: [left, top, right, bottom] }) => (
-        <rect
-          x={left - 7}
-          y={top - 7}
-          width={right - left + 14}
-          height={bottom - top + 14}
-          rx="8"
-          fill="none"
-          stroke={colours.edge}
-        />
+      {map.frames.map(({ extent, label }) => (
+        <>
+          <rect {...edgesOf(extent)} fill="none" stroke={colours.edge} />
+          <g font-family="sans-serif" font-size="17" stroke="none" fill={colours.ink}>
+            <Label extent={extent} label={label} />
+          </g>
+        </>
       ))}
       {map.outlines.map(({ code, d }) => (
         <path d={d} {...look(code)} />
-      ))}
-      {map.boxes.map(({ code, name, extent: [left, top, right, bottom] }) => (
-        <>
-          <rect
-            x={left}
-            y={top}
-            width={right - left}
-            height={bottom - top}
-            rx="8"
-            {...look(code)}
-          />
-          <text
-            x={(left + right) / 2}
-            y={top + NAME_BASELINE}
-            text-anchor="middle"
-            font-family="sans-serif"
-            font-size="20"
-            fill={counts.get(code) ? colours.gap : colours.ink}
-          >
-            {name}
-          </text>
-        </>
       ))}
       {points.map(({ x, y, count }) => (
         <circle

@@ -1,4 +1,5 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import { FoldedDepartements } from '../components/folded-departements.tsx'
 import { FranceMap, Swatch } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -110,15 +111,7 @@ const Vacancies = ({ vacant, t }: { vacant: DepartementReferents[]; t: Messages 
       <p>
         {texts.willing} <Link href={paths.contact}>{texts.willingLink}</Link>.
       </p>
-      <ul>
-        {vacant.map(({ code, name }) => (
-          <li>
-            <Link href={paths.territory(code)}>
-              {name} ({code})
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <FoldedDepartements departements={vacant} t={t} />
     </section>
   )
 }

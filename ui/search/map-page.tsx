@@ -1,4 +1,5 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import { FoldedDepartements } from '../components/folded-departements.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -115,23 +116,15 @@ export function MapPage(props: MapPageProps) {
       <section class="map-rest" aria-labelledby="sans-cafe">
         <h2 id="sans-cafe">{search ? t.map.restOfSearch : t.map.restTitle}</h2>
         <p>{t.map.restLead}</p>
-        <ul>
-          {none.map(({ code, name }) => (
-            <li>
-              <Link href={paths.territory(code)}>
-                {name} ({code})
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <FoldedDepartements departements={none} t={t} />
       </section>
     </Layout>
   )
 }
 
 /** Each once, by its name. */
-function listDepartements({ outlines, boxes }: MapOfFrance): { code: string; name: string }[] {
-  const names = new Map([...outlines, ...boxes].map(({ code, name }) => [code, name]))
+function listDepartements({ outlines }: MapOfFrance): { code: string; name: string }[] {
+  const names = new Map(outlines.map(({ code, name }) => [code, name]))
   return [...names]
     .map(([code, name]) => ({ code, name }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))

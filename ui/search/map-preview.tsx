@@ -4,7 +4,7 @@ import { paths } from '../paths.ts'
 import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 /** Of the drawn map, in its own units: its place is kept while it loads. */
-const SIZE = { width: 640, height: 680 }
+const SIZE = { width: 640, height: 776 }
 
 /** The same cafés on a map: one picture, kept apart from the page, and one link to the map whose parts are links. */
 export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t: Messages }) {

@@ -1,21 +1,29 @@
+import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
+import { FranceMap, MapLegend } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { TerritoryLink } from './territory-page.tsx'
 
 export type TerritoriesPageProps = {
   site: Site
   /** Régions by name, each with its départements. */
-  regions: { region: TerritoryLink; departements: TerritoryLink[] }[]
+  regions: { region: TerritoryLink; departements: (TerritoryLink & { code: string })[] }[]
+  map: MapOfFrance
   signedIn?: boolean | undefined
 }
 
-/** Every région and département, and how many cafés are to come there. */
-export function TerritoriesPage({ site, regions, signedIn }: TerritoriesPageProps) {
+/** Every région and département, and how many cafés are to come there: on a map, and as lists. */
+export function TerritoriesPage({ site, map, regions, signedIn }: TerritoriesPageProps) {
   const t = messagesFor(site.lang)
+  const all = regions.flatMap(({ departements }) => departements)
+  const some = all
+    .filter(({ toCome }) => toCome > 0)
+    .toSorted((one, other) => other.toCome - one.toCome)
+  const counts = new Map(some.map(({ code, toCome }) => [code, toCome]))
   const { title, lead } = t.territory.index
   return (
     <Layout
@@ -27,29 +35,59 @@ export function TerritoriesPage({ site, regions, signedIn }: TerritoriesPageProp
     >
       <h1>{title}</h1>
       <p class="lead">{lead}</p>
-      <ul class="regions">
-        {regions.map(({ region, departements }) => (
-          <li>
-            <h2>
-              <Link href={region.href}>{region.label}</Link>{' '}
-              {region.toCome > 0 && <small>{t.territory.cafes(region.toCome)}</small>}
-            </h2>
-            {departements.length > 1 && (
-              <ul class="territories">
-                {departements.map(({ href, label, toCome }) => (
-                  <li>
-                    <Link href={href}>{label}</Link>{' '}
-                    {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
+      <div class="map-page">
+        <div>
+          <p class="skip-map">
+            <Link href="#departements">{t.map.asList}</Link>
+          </p>
+          <FranceMap map={map} counts={counts} points={[]} hrefOf={paths.territory} t={t} />
+          <MapLegend counts={counts} hasPoints={false} t={t} />
+          <p class="hint">{t.map.credit}</p>
+        </div>
+        <section aria-labelledby="departements">
+          <h2 id="departements" tabindex={-1}>
+            {t.territory.index.some}
+          </h2>
+          {some.length === 0 && <p>{t.map.nowhere}</p>}
+          <ul class="counted">
+            {some.map(({ href, label, toCome }) => (
+              <li>
+                <Link href={href}>{label}</Link> <small>{t.map.count(toCome)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <details class="all-regions" open={some.length === 0}>
+        <summary>{t.territory.index.all}</summary>
+        <Regions regions={regions} t={t} />
+      </details>
     </Layout>
   )
 }
+
+const Regions = ({ regions, t }: Pick<TerritoriesPageProps, 'regions'> & { t: Messages }) => (
+  <ul class="regions">
+    {regions.map(({ region, departements }) => (
+      <li>
+        <h2>
+          <Link href={region.href}>{region.label}</Link>{' '}
+          {region.toCome > 0 && <small>{t.territory.cafes(region.toCome)}</small>}
+        </h2>
+        {departements.length > 1 && (
+          <ul class="territories">
+            {departements.map(({ href, label, toCome }) => (
+              <li>
+                <Link href={href}>{label}</Link>{' '}
+                {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </li>
+    ))}
+  </ul>
+)
 
 export type UnknownTerritoryPageProps = {
   site: Site

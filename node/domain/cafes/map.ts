@@ -9,10 +9,8 @@ export type MapOfFrance = {
   width: number
   height: number
   outlines: Outline[]
-  /** The edges of the frames that stand apart. */
-  frames: { name: string; extent: Extent }[]
-  /** Territories without an outline. */
-  boxes: { code: string; name: string; extent: Extent }[]
+  /** The frames that stand apart, with what is written below each, a line each. */
+  frames: { name: string; extent: Extent; label: string[] }[]
 }
 
 /** How a département is shaded. Three steps are as many as can each be told from the next at 3:1 (WCAG 1.4.11). */

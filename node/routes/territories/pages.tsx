@@ -7,6 +7,7 @@ import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
 import { type CardWords, describePageCard, pageCardWords } from '../../domain/values/card.ts'
 import { findCommune } from '../../geo/communes.ts'
+import { mapOfFrance } from '../../geo/outlines.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
@@ -32,7 +33,10 @@ export function territoryRoutes(context: Context) {
     .get(paths.territories, async (c) => {
       const counts = await findCounts()
       const regions = listInhabited().map(({ region, departements }) => {
-        const links = departements.map((one) => linkTo(one, counts.get(one.code) ?? 0))
+        const links = departements.map((one) => ({
+          ...linkTo(one, counts.get(one.code) ?? 0),
+          code: one.code,
+        }))
         const total = links.reduce((sum, { toCome }) => sum + toCome, 0)
         return { region: linkTo(region, total), departements: links }
       })
@@ -40,6 +44,7 @@ export function territoryRoutes(context: Context) {
         <TerritoriesPage
           site={await findSite(context, c)}
           regions={regions}
+          map={mapOfFrance()}
           signedIn={await isSignedIn(c, context)}
         />,
       )

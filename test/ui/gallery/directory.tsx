@@ -255,9 +255,19 @@ export const directoryPages: Record<string, { toString(): string }> = {
   territories: (
     <TerritoriesPage
       site={HUB}
+      map={mapOfFrance()}
       regions={[
-        { region: link('Bretagne', 2), departements: [link('Finistère (29)', 1), link('x')] },
-        { region: link('La Réunion'), departements: [link('La Réunion (974)')] },
+        {
+          region: link('Bretagne', 2),
+          departements: [
+            { ...link('Finistère (29)', 1), code: '29' },
+            { ...link('x'), code: '22' },
+          ],
+        },
+        {
+          region: link('La Réunion'),
+          departements: [{ ...link('La Réunion (974)'), code: '974' }],
+        },
       ]}
     />
   ),

@@ -19,6 +19,7 @@ export const mapEn: typeof mapFr = {
   severalAt: (count, place) => `${cafes(count)} in ${place}`,
   legend: 'Cafés to come',
   legendOfSearch: 'Cafés found',
+  folded: (count) => `The list of ${plural(count, 'département', 'départements')}`,
   counted: (count) => `There are more: the numbers by département are those of ${cafes(count)}.`,
   none: 'none',
   few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),

@@ -7,6 +7,8 @@ export const territoryEn: typeof territoryFr = {
   index: {
     title: 'Areas',
     lead: 'Choose a region or a département: its next cafés, its hosts, and how to hear of the next one.',
+    some: 'Where there are some',
+    all: 'The list of regions and départements',
   },
   breadcrumb: 'You are here',
   title: (name) => `AI cafés: ${name}`,

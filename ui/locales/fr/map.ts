@@ -34,6 +34,7 @@ export const mapFr = typesetFrench({
   restOfSearch: 'Aucun café de cette recherche',
   restTitle: 'Pas encore de café',
   restLead: 'Chaque page de département dit où est le café le plus proche.',
+  folded: (count: number) => `La liste de ${plural(count, 'département', 'départements')}`,
   count: cafes,
   placeless: (count: number) =>
     `${cafes(count)} sans point sur la carte : en ligne, ou sans commune connue.`,

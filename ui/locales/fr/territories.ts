@@ -9,6 +9,8 @@ export const territoryFr = typesetFrench({
   index: {
     title: 'Les territoires',
     lead: 'Choisissez une région ou un département : ses cafés à venir, ses structures, et comment être au courant du prochain.',
+    some: 'Où il y en a',
+    all: 'La liste des régions et des départements',
   },
   breadcrumb: 'Vous êtes ici',
   title: (name: string) => `Cafés IA ${inTerritoryText(name)}`,

@@ -1,0 +1,22 @@
+import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { Link } from './link.tsx'
+
+type Props = { departements: readonly { code: string; name: string }[]; t: Messages }
+
+/** What a map says of them, as a list of links that is there when it is asked for. */
+export const FoldedDepartements = ({ departements, t }: Props) =>
+  departements.length === 0 ? null : (
+    <details>
+      <summary>{t.map.folded(departements.length)}</summary>
+      <ul>
+        {departements.map(({ code, name }) => (
+          <li>
+            <Link href={paths.territory(code)}>
+              {name} ({code})
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
