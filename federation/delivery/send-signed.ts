@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { canMissNewKeys } from '../../node/domain/federation/software.ts'
 import type { HostHabits, SignatureForm } from '../../node/store/directory/hosts.ts'
 import type { Delivery } from '../../node/store/queues/deliveries.ts'
@@ -6,6 +7,9 @@ import type { PostAnswer, Services, SigningKey } from '../services.ts'
 import { keyUri } from '../wire/uris.ts'
 
 const NOT_UNDERSTOOD = [400, 401, 403]
+
+/** Which key a host took last in place of the newest one, so that it refuses one message and not each; by process. */
+const taken = new LRUCache<string, string>({ max: 5_000 })
 
 /**
  * draft-cavage first, since snac2 answers 202 before it verifies and silently drops RFC 9421. What is not understood is
@@ -17,20 +21,22 @@ export async function sendSigned(
   delivery: Pick<Delivery, 'inbox' | 'body' | 'signer'>,
   { form: known, software }: HostHabits,
 ): Promise<{ answer: PostAnswer; form: SignatureForm }> {
-  const usual = known ?? 'cavage'
-  const other = usual === 'cavage' ? 'rfc9421' : 'cavage'
+  const usual: SignatureForm = known ?? 'cavage'
+  const other: SignatureForm = usual === 'cavage' ? 'rfc9421' : 'cavage'
   const { rsa, former } = await services.keyRing.keysOf(delivery.signer)
-  const named = canMissNewKeys(software) ? nameByAddress(rsa) : rsa
-  const tries = [
-    ...[named, ...former].map((key) => ({ key, form: usual })),
-    { key: named, form: other },
-  ] as const
+  const newest = canMissNewKeys(software) ? nameByAddress(rsa) : rsa
+  const memory = `${rsa.keyId} ${new URL(delivery.inbox).host}`
+  const last = former.find(({ keyId }) => keyId === taken.get(memory))
+  const keys = [...new Set<SigningKey>(last ? [last, newest, ...former] : [newest, ...former])]
+  const tries = [...keys.map((key) => ({ key, form: usual })), { key: newest, form: other }]
   let first: { answer: PostAnswer; form: SignatureForm } | undefined
   for (const { key, form } of tries) {
     const answer = await post(services, delivery, { key, form })
     // activitypub-express answers 500 to a form that it cannot parse.
-    if (isSuccess(answer) || (!first && !NOT_UNDERSTOOD.includes(answer.status)))
+    if (isSuccess(answer) || (!first && !NOT_UNDERSTOOD.includes(answer.status))) {
+      if (former.length > 0) taken.set(memory, key.keyId)
       return { answer, form }
+    }
     first ??= { answer, form }
   }
   if (!first) throw new Error('there was no key to sign with')

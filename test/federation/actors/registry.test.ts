@@ -69,6 +69,28 @@ test('a key that its owner no longer lists stays in the registry, with the day o
   expect(await verdictOf(event)).toBe('retired-key')
 })
 
+test('nobody but an actor itself says that its key has leaked, and then it has for good', async () => {
+  const { db } = hub.context
+  const owner = `${node.origin}/actors/cafes`
+  const other = `${node.origin}/actors/instance`
+  const readKey = () =>
+    db
+      .selectFrom('pinned_key')
+      .select(['key_id', 'public_pem', 'retired_at'])
+      .where('actor_uri', '=', owner)
+      .executeTakeFirstOrThrow()
+  const { key_id: keyId, public_pem: pem } = await readKey()
+  const listed = { keys: [{ keyId, actorUri: owner, pem }], leaked: [] }
+  const now = hub.context.now()
+  await pinKeys(db, owner, listed, now)
+  await pinKeys(db, other, { keys: [], leaked: [keyId] }, now)
+  expect((await readKey()).retired_at).toBeNull()
+  await pinKeys(db, owner, { keys: [], leaked: [keyId] }, now)
+  await pinKeys(db, owner, listed, now)
+  await pinKeys(db, owner, { keys: [], leaked: [] }, now)
+  expect((await readKey()).retired_at).toBe('1970-01-01T00:00:00Z')
+})
+
 test('a stranger’s keys are not worth a row', async () => {
   const { items } = JSON.parse(await readText('/registry.json')) as {
     items: { controller: string }[]
