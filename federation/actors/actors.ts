@@ -26,7 +26,7 @@ import type { OwnActor } from './own-actor.ts'
  * be followed.
  */
 export async function findOwnActor(
-  context: Context,
+  context: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>,
   identifier: string,
   trx: Database = context.db,
 ): Promise<OwnActor | undefined> {

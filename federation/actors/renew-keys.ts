@@ -35,7 +35,7 @@ type Rotation =
  * @param options.onMade - told after each account for which a pair of keys was made, which takes a tenth of a second.
  */
 export async function renewKeys(
-  context: Context,
+  context: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>,
   { isLeaked, onMade }: { isLeaked: boolean; onMade: (made: number, of: number) => void },
 ): Promise<Rotation> {
   const { db, config, now } = context

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renewKeys } from '../../federation/actors/renew-keys.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { CAFE as FORM, signInByLink } from '../support/admin.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -67,6 +68,30 @@ describe.runIf(isOnPostgres)(
         db.selectFrom('activity').select('object_uri').where('type', '=', 'Create').execute(),
       )
       expect(creates.map(({ object_uri }) => object_uri).sort()).toEqual(uris.sort())
+      expect(node.log).toEqual([])
+    })
+
+    test('new keys that a command makes are given by each at once, and what the others sign is believed', async () => {
+      const readKey = async (web: string) => {
+        const headers = { accept: 'application/activity+json' }
+        const response = await fetch(`${web}/actors/cafes`, { headers })
+        return ((await response.json()) as { publicKey: { id: string } }).publicKey.id
+      }
+      const before = await readKey(webs[0])
+      const { config } = node
+      await node.withDatabase((db) =>
+        renewKeys(
+          { db, config, now: Temporal.Now.instant, isDirectory: false },
+          { isLeaked: true, onMade: () => undefined },
+        ),
+      )
+      const keys = await Promise.all(webs.map(readKey))
+      expect(keys[0]).not.toBe(before)
+      expect(keys[1]).toBe(keys[0])
+      const uri = await publish(webs[1], 'Signé par de nouvelles clés')
+      await hub.withDatabase((db) =>
+        until(() => findCafeByUri(db, uri), { within: 30_000, what: 'the café at the directory' }),
+      )
       expect(node.log).toEqual([])
     })
 
