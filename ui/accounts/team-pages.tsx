@@ -33,6 +33,8 @@ export type TeamPageProps = {
   colleagues: ShownColleague[]
   /** Whose page it is. */
   ownId: string
+  /** Else a mail is prepared for the team to send. */
+  mailWorks?: boolean | undefined
   invitations: ShownInvitation[]
   values: FormValues
   problems: TeamProblem[]
@@ -101,7 +103,7 @@ export function TeamPage(props: TeamPageProps) {
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
         <div class="buttons">
           <button type="submit" name="way" value="mail" class="button">
-            {texts.inviteMail}
+            {props.mailWorks ? texts.inviteMail : texts.inviteMailByHand}
           </button>
           <button type="submit" name="way" value="paper" class="button quiet">
             {texts.invitePaper}

@@ -35,6 +35,9 @@ import {
   type UndeliveredHost,
 } from './admin-tables.tsx'
 
+/** `name`: as it calls itself, else its host. */
+type NamedFollowing = Following & { name: string }
+
 /**
  * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` · `follow.address` ·
  * `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on a row have its id in the address.
@@ -54,7 +57,7 @@ export type DirectoryPageProps = {
   /** Since when most others fail at once, which is a failure of ours. */
   cutOffSince?: Temporal.Instant | undefined
   /** Our own followings: directories that we asked to join (`isJoin`), and others. */
-  followings: Following[]
+  followings: NamedFollowing[]
   /** Of the actors of servers that are read no further today, which limit they have reached. */
   stopped?: ReadonlyMap<string, ReachedLimit> | undefined
   /** Cafés kept out of sight until somebody decides. */
@@ -224,7 +227,7 @@ const Members = ({ members, session, now, t }: SectionProps) => (
 )
 
 /** A member is followed back as such, and stands in the table of members already. */
-const others = ({ followings, members }: SectionProps): Following[] => {
+const others = ({ followings, members }: SectionProps): NamedFollowing[] => {
   const known = new Set(members.map(({ actorUri }) => actorUri))
   return followings.filter(({ isJoin, targetUri }) => !isJoin && !known.has(targetUri ?? ''))
 }
@@ -243,9 +246,10 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
         return (
           <li class="panel">
             <p>
-              <strong>{addressTexts(following.address)}</strong>{' '}
+              <strong>{following.name}</strong>{' '}
               <span class={`tag is-${following.state}`}>{states[following.state]}</span>
               <small> {texts.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
+              <span class="line">{addressTexts(following.address)}</span>
             </p>
             {by && (
               <p>

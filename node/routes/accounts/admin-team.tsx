@@ -69,6 +69,7 @@ export function teamRoutes(context: Context) {
         session={adminSession(admin)}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={admin.account.id}
+        mailWorks={config.mail !== undefined}
         invitations={invitations.map((one) => ({
           ...one,
           until: dayOf(one.expiresAt, languageOf(c)),

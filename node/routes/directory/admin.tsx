@@ -22,13 +22,9 @@ import {
   toDomain,
   unblockDomain,
 } from '../../store/directory/blocks.ts'
-import {
-  findFollowing,
-  listFollowings,
-  requestFollow,
-  stopFollowing,
-} from '../../store/directory/followings.ts'
+import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
+import { listNamedFollowings } from '../../store/directory/joinings.ts'
 import { findPeer, listPeers } from '../../store/directory/peers.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
@@ -98,7 +94,7 @@ export function directoryRoutes(context: Context) {
           )
         }
         cutOffSince={await findCutOffSince(db)}
-        followings={await listFollowings(db)}
+        followings={await listNamedFollowings(db)}
         received={
           await listHeldByDomain(db, {
             now: now(),

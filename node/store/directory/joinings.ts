@@ -3,7 +3,7 @@ import { instantOrUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { listFollowings } from './followings.ts'
 
-/** A directory that we asked to be in, with what is known of its server. */
+/** What we asked to hear from, a directory that we asked to be in, with what is known of its server. */
 export type Joining = Following & {
   /** As it calls itself; its host as long as that is not known. */
   name: string
@@ -13,16 +13,20 @@ export type Joining = Following & {
 }
 
 /** In the order in which they were asked. */
-export async function listJoinings(db: Database): Promise<Joining[]> {
-  const joins = (await listFollowings(db)).filter(({ isJoin }) => isJoin)
-  const uris = joins.flatMap(({ targetUri }) => targetUri ?? [])
+export const listJoinings = async (db: Database): Promise<Joining[]> =>
+  (await listNamedFollowings(db)).filter(({ isJoin }) => isJoin)
+
+/** Whatever we asked to hear from, also what is no directory. */
+export async function listNamedFollowings(db: Database): Promise<Joining[]> {
+  const all = await listFollowings(db)
+  const uris = all.flatMap(({ targetUri }) => targetUri ?? [])
   const rows = await db
     .selectFrom('peer')
     .select(['actor_uri', 'name', 'last_seen_at', 'silent_since'])
     .where('actor_uri', 'in', uris.length > 0 ? uris : [''])
     .execute()
   const peers = new Map(rows.map((row) => [row.actor_uri, row]))
-  return joins.map((join) => {
+  return all.map((join) => {
     const peer = peers.get(join.targetUri ?? '')
     return {
       ...join,

@@ -56,6 +56,7 @@ export const accountPages: Record<string, { toString(): string }> = {
         { id: 'a3', name: EVIL, email: `${'long-'.repeat(12)}@lieu.example`, role: 'editor' },
       ]}
       ownId="a1"
+      mailWorks
       invitations={[
         { id: 'i1', role: 'editor', email: undefined, until: '2 décembre 2026' },
         { id: 'i2', role: 'administrator', email: 'noa@lieu.example', until: '2 décembre 2026' },
@@ -82,6 +83,7 @@ export const accountPages: Record<string, { toString(): string }> = {
       session={SESSION}
       colleagues={[COLLEAGUE]}
       ownId="a1"
+      mailWorks
       invitations={[]}
       values={{ role: 'editor' }}
       problems={[]}

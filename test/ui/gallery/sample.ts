@@ -154,8 +154,8 @@ export const aPeer = (changes: Partial<Peer> = {}): Peer => ({
   ...changes,
 })
 
-export const aFollowing = (changes: Partial<Following> = {}): Following => ({
-  id: 'following-1',
+export const aFollowing = (changes: Partial<Following> = {}): Following & { name: string } => ({
+  ...{ id: 'following-1', name: 'Annuaire de l’exemple' },
   actor: 'instance',
   address: 'https://annuaire.example',
   targetUri: undefined,

@@ -18,7 +18,7 @@ export const teamEn: typeof teamFr = {
   you: '(you)',
   role: { administrator: 'Administrator', editor: 'Editor' },
   roleMeans: {
-    administrator: 'Can do everything: cafés, settings, network, tokens, team.',
+    administrator: 'Can do everything: cafés, settings, directories, access of software, team.',
     editor: 'Announces, edits, cancels and imports cafés. Does not change the settings.',
   },
   onlyOne: 'Stays as long as nobody else administers: invite or name somebody else first.',
@@ -40,6 +40,7 @@ export const teamEn: typeof teamFr = {
   inviteEmail: 'Their e-mail address',
   inviteEmailHint: 'To invite them by e-mail. Not needed for an invitation to print.',
   inviteMail: 'Send by e-mail',
+  inviteMailByHand: 'Prepare an e-mail, to send yourself',
   invitePaper: 'Make an invitation to print',
   emailWrong: 'Give a complete e-mail address, for example prenom@exemple.fr.',
   emailTaken: 'This address already has an account.',

@@ -28,7 +28,7 @@ export const teamFr = typesetFrench({
     editor: 'Éditrice ou éditeur',
   },
   roleMeans: {
-    administrator: 'Peut tout faire : cafés, réglages, réseau, jetons, équipe.',
+    administrator: 'Peut tout faire : cafés, réglages, annuaires, accès des logiciels, équipe.',
     editor: 'Annonce, modifie, annule et importe les cafés. Ne change pas les réglages.',
   },
   onlyOne:
@@ -51,6 +51,7 @@ export const teamFr = typesetFrench({
   inviteEmail: 'Son adresse e-mail',
   inviteEmailHint: 'Pour l’inviter par courriel. Inutile pour une invitation à imprimer.',
   inviteMail: 'Envoyer par courriel',
+  inviteMailByHand: 'Préparer un courriel, à envoyer vous-même',
   invitePaper: 'Faire une invitation à imprimer',
   emailWrong: 'Donnez une adresse e-mail complète, par exemple prenom@exemple.fr.',
   emailTaken: 'Cette adresse a déjà un compte.',
