@@ -248,6 +248,8 @@ export function decideCafe(
   const isOnline = !venue && (input.onlineUrl ?? registrantsUrl) !== undefined
   const attendanceMode = input.attendanceMode ?? (isOnline ? 'online' : 'offline')
   if (attendanceMode !== 'online' && !venue && !isDraft) problem('venue', 'venue_required')
+  if (goesOnline(current, attendanceMode) && (input.onlineUrl ?? registrantsUrl) === undefined)
+    problem('onlineUrl', 'online_url_required')
   const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
   if (mode === 'external' && !input.registration?.url)
     problem('registration.url', 'registration_url_required')
@@ -270,7 +272,8 @@ export function decideCafe(
       isUndated: undefined,
       timezone,
       ...decideStatus(current, moved),
-      ...(staysOnline(current, attendanceMode)
+      ...(goesOnline(current, attendanceMode) && { status: 'moved-online' }),
+      ...(staysOnline(current, attendanceMode) || goesOnline(current, attendanceMode)
         ? { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
         : { attendanceMode, venue: attendanceMode === 'online' ? undefined : venue }),
       onlineUrl: input.onlineUrl,
@@ -314,6 +317,14 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
 /** What has moved online is said to be online by every format: who sends that back does not take its place away. */
 const staysOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
   current?.status === 'moved-online' && asked === 'online'
+
+/** Whoever knows of it by its town reads there that it is held online: as if that had been asked for by name. */
+const goesOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
+  asked === 'online' &&
+  current?.publication === 'published' &&
+  current.venue !== undefined &&
+  current.attendanceMode !== 'online' &&
+  (current.status === 'scheduled' || current.status === 'rescheduled')
 
 /** The address of the picture that a café has keeps what is known of it: its sizes, its credit. */
 function decideImage(

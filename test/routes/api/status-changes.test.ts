@@ -77,6 +77,31 @@ test('what is read of a café that has moved online can be sent back: its place 
   })
 })
 
+test('a café that is written again as one online has moved there, and is still of its town', async () => {
+  const path = await announce()
+  const online = aBody({ attendanceMode: 'online', venue: null })
+  expect((await (await api.send('PUT', path, online)).json()).errors).toEqual([
+    { field: 'onlineUrl', message: expect.stringContaining('lien') },
+  ])
+  const written = await api.send('PUT', path, { ...online, onlineUrl: 'https://visio.example/c' })
+  expect(await written.json()).toMatchObject({
+    status: 'moved-online',
+    attendanceMode: 'online',
+    venue: { commune: 'Rennes' },
+  })
+  const inTown = await read('/api/v1/cafes?territory=c-35238&mode=online&limit=100')
+  expect(inTown.items.map(idOf)).toContain(path.split('/').at(-1))
+  await api.send('POST', `${path}/reinstate`)
+  expect(await read(path)).toMatchObject({ status: 'scheduled', attendanceMode: 'offline' })
+})
+
+test('a café that is not public yet is written online without having moved', async () => {
+  const path = await announce({ draft: true })
+  const body = { attendanceMode: 'online', venue: null, onlineUrl: 'https://visio.example/c' }
+  const written = await api.send('PUT', path, aBody({ ...body, draft: true }))
+  expect(await written.json()).toMatchObject({ status: 'scheduled', venue: null })
+})
+
 test('a café is said to be full and free again by its number of seats left', async () => {
   const path = await announce({ registration: { capacity: 20 } })
   const seats = async (seatsLeft: number) =>
