@@ -37,6 +37,6 @@ export function describeHeld({ announcements, mails }: Held): string {
     ...(announcements > 0 ? [plural(announcements, 'annonce', 'annonces')] : []),
     ...(mails > 0 ? [plural(mails, 'courriel', 'courriels')] : []),
   ]
-  if (things.length === 0) return 'Rien n’attendait dans la sauvegarde'
+  if (things.length === 0) return 'Aucun message n’attend'
   return `${things.join(' et ')} ${announcements + mails === 1 ? 'attend' : 'attendent'}`
 }

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { listPeers } from '../directory/peers.ts'
+import { markAllUnheard, planRechecks } from '../facilitators/received-profiles.ts'
 import { saveHeld } from '../queues/held.ts'
+import { enqueueTask } from '../queues/tasks.ts'
 
 /** More than a site gives between two backups. */
 const LEAP = 1_000_000
 
 /**
  * Makes of a database that was a backup one that may be served, on SQLite: everybody signs in anew, links that were
- * given out open nothing, numbers go on above all that others may have seen, and nothing leaves until somebody has said
- * what becomes of what waits (`findHeld`).
+ * given out open nothing, numbers go on above all that others may have seen, whoever we hear is read anew as soon as the
+ * site runs, and nothing leaves until somebody has said what becomes of what waits (`findHeld`).
  */
 export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
@@ -18,12 +21,22 @@ export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promis
     await trx.deleteFrom('gone_row').execute()
     await releaseAll(trx)
     await leap(trx)
+    await readAnew(trx, now)
     await saveHeld(trx, now)
   })
 
 async function releaseAll(trx: Database): Promise<void> {
   await trx.updateTable('delivery').set({ lease_until: null }).execute()
   await trx.updateTable('task').set({ lease_until: null }).execute()
+}
+
+/** What others said since the backup is asked for: their cafés, and which people they still have. */
+async function readAnew(trx: Database, now: Temporal.Instant): Promise<void> {
+  for (const peer of await listPeers(trx))
+    if (peer.following === 'accepted')
+      await enqueueTask(trx, { kind: 'reconcile', subject: peer.id }, now)
+  await markAllUnheard(trx, now)
+  await planRechecks(trx, now)
 }
 
 /** Whoever keeps a copy of what is listed here begins anew: a number may have been given out after the backup. */

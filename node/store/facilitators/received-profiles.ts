@@ -1,5 +1,6 @@
 import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/facilitator.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { mainCommuneOf, parentsOf } from '../../geo/territory-family.ts'
 import { toInstantText } from '../database/columns.ts'
@@ -243,9 +244,24 @@ export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant):
 const RELIST_HOURS = 6
 
 /**
+ * Nobody of another site is shown before that site has named them once more (`planRechecks`): what is here is of a backup,
+ * and who withdrew since is not in it.
+ */
+export async function markAllUnheard(trx: Database, now: Temporal.Instant): Promise<void> {
+  const unheard = now.subtract({ hours: RETENTION_DAYS.unheardProfile * 24 })
+  const rows = await trx
+    .selectFrom('facilitator')
+    .select('id')
+    .where('peer_id', 'is not', null)
+    .where('confirmed_at', 'is not', null)
+    .execute()
+  for (const { id } of rows) await markConfirmed(trx, id, unheard)
+}
+
+/**
  * Four times a day each site is asked which people it has, and once a week each profile is read again at its own address.
  */
-export async function planRechecks(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function planRechecks(db: Database, now: Temporal.Instant): Promise<void> {
   const peers = await db
     .selectFrom('facilitator')
     .innerJoin('peer', 'peer.id', 'facilitator.peer_id')

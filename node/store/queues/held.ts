@@ -13,7 +13,7 @@ const StoredSchema = z.object({ since: z.string(), change: z.int(), delivery: z.
 export type Held = {
   /** When the site was restored. */
   since: Temporal.Instant
-  /** Messages to other sites and followers that waited in the backup. */
+  /** Messages to other sites and followers that waited in the backup, and cafés found since that may have been told. */
   announcements: number
   mails: number
 }
@@ -53,11 +53,8 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
     .where('id', '<=', stored.delivery)
     .where('parked_at', 'is', null)
     .executeTakeFirstOrThrow()
-  const changes = await db
-    .selectFrom('change')
+  const changes = await selectSaidBefore(db, stored)
     .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('id', '<=', stored.change)
-    .where('done_at', 'is', null)
     .executeTakeFirstOrThrow()
   const mails = await db
     .selectFrom('mail')
@@ -73,14 +70,35 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
   }
 }
 
+/**
+ * Changes that the lost site may have told: those that waited in the backup, and the cafés that were found since by
+ * reading others, which it had perhaps read as well. What others sent since is news.
+ */
+const selectSaidBefore = (
+  db: Database,
+  { change }: Pick<z.output<typeof StoredSchema>, 'change'>,
+) =>
+  db
+    .selectFrom('change')
+    .where('done_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('id', '<=', change),
+        eb.and([
+          eb('body', 'like', '{"type":"cafe-received"%'),
+          eb('body', 'not like', '%"activity":%'),
+        ]),
+      ]),
+    )
+
 /** From now on all leaves, also what waited in the backup. */
 export async function releaseHeld(db: Database): Promise<void> {
   await db.deleteFrom('setting').where('name', '=', HELD).execute()
 }
 
 /**
- * From now on all leaves but what waited in the backup, and the mails that the clock wrote since: what they say was said
- * before. What people did since the restore leaves, and so does that something is gone or shown to fewer: whoever did not
+ * From now on all leaves but what waited in the backup, cafés found since by reading others, and the mails that the clock
+ * wrote since: what they say was said before. What people did since the restore leaves, and so does that something is gone or shown to fewer: whoever did not
  * answer before the backup may not have heard it since, and twice harms nobody.
  */
 export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
@@ -95,12 +113,7 @@ export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<voi
         eb.selectFrom('activity').select('seq').where('type', 'in', ['Delete', 'Undo']),
       )
       .execute()
-    const changes = await trx
-      .selectFrom('change')
-      .select(['id', 'body'])
-      .where('id', '<=', stored.change)
-      .where('done_at', 'is', null)
-      .execute()
+    const changes = await selectSaidBefore(trx, stored).select(['id', 'body']).execute()
     for (const { id, body } of changes) {
       if (WITHDRAWING.includes((JSON.parse(body) as Change).type)) continue
       await trx

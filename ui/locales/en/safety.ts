@@ -36,11 +36,11 @@ export const safetyEn: typeof safetyFr = {
           : []),
         ...(mails > 0 ? [plural(mails, 'e-mail', 'e-mails', 'en')] : []),
       ]
-      if (things.length === 0) return 'Nothing was waiting when the backup was made.'
-      return `${things.join(' and ')} ${announcements + mails === 1 ? 'was' : 'were'} waiting when the backup was made.`
+      if (things.length === 0) return 'No message is waiting.'
+      return `${things.join(' and ')} ${announcements + mails === 1 ? 'is' : 'are'} waiting.`
     },
     heldHow:
-      'If the site ran on afterwards, they left at that time: drop them, and only deletions, withdrawals and what is new will leave. If not, send them.',
+      'If the site ran on after the backup, they left at that time: drop them, and only deletions, withdrawals and what is new will leave. If not, send them.',
     drop: 'Drop what was waiting',
     send: 'Send everything',
     letGo: 'Let what is new leave',

@@ -35,11 +35,11 @@ export const safetyFr = typesetFrench({
         ...(announcements > 0 ? [plural(announcements, 'annonce', 'annonces')] : []),
         ...(mails > 0 ? [plural(mails, 'courriel', 'courriels')] : []),
       ]
-      if (things.length === 0) return 'Rien n’attendait au moment de la sauvegarde.'
-      return `${things.join(' et ')} ${announcements + mails === 1 ? 'attendait' : 'attendaient'} au moment de la sauvegarde.`
+      if (things.length === 0) return 'Aucun message n’attend.'
+      return `${things.join(' et ')} ${announcements + mails === 1 ? 'attend' : 'attendent'}.`
     },
     heldHow:
-      'Si le site a tourné ensuite, c’est parti à ce moment-là : jetez, et seuls les suppressions, les retraits et ce qui est nouveau partiront. Sinon, envoyez.',
+      'Si le site a tourné après la sauvegarde, c’est parti à ce moment-là : jetez, et seuls les suppressions, les retraits et ce qui est nouveau partiront. Sinon, envoyez.',
     drop: 'Jeter ce qui attendait',
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
