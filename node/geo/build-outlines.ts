@@ -107,8 +107,8 @@ const FRAMES: FramePlan[] = [
   inset('974', [3, 0], ['La Réunion']),
   inset('976', [4, 0], ['Mayotte']),
   inset('975', [0, 1], ['Saint-Pierre-', 'et-Miquelon']),
-  inset('978', [1, 1], ['Saint-Martin,', 'St-Barthélemy'], ['977', '978']),
-  inset('988', [2, 1], ['Nouvelle-', 'Calédonie']),
+  inset('978', [2, 1], ['Saint-Martin,', 'St-Barthélemy'], ['977', '978']),
+  inset('988', [1, 1], ['Nouvelle-', 'Calédonie']),
   inset('987', [3, 1], ['Polynésie', 'française']),
   inset('986', [4, 1], ['Wallis', 'et Futuna']),
 ]

@@ -1,8 +1,8 @@
 import { distance } from '../../node/domain/values/number-text.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
+import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
-import { NumberedCafes } from './numbered-cafes.tsx'
 
 /** Cafés that a search did not ask for, where it found none: what is different about them, and the search of them all. */
 export type CafeGroup = {

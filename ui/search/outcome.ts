@@ -1,11 +1,11 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
+import type { CafesMap } from '../components/cafes-map.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
 import type { CafeGroup } from './cafe-groups.tsx'
-import type { ResultsMap } from './results-map.tsx'
 import type { Suggestion } from './suggestions.ts'
 import type { Understanding } from './understood.tsx'
 
@@ -32,7 +32,7 @@ export type SearchOutcome =
       /** How many there are; undefined on a later page. */
       counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
       /** Where those that are shown are, by their numbers. */
-      map?: ResultsMap | undefined
+      map?: CafesMap | undefined
       names?: SearchNames | undefined
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined

@@ -1,3 +1,5 @@
+import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
+import { CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
@@ -11,10 +13,8 @@ import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { SearchNothing } from './no-results.tsx'
-import { NumberedCafes } from './numbered-cafes.tsx'
 import type { Found, SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
-import { ResultsMapPanel } from './results-map.tsx'
 import { searchedAreaText, searchTitle } from './title.ts'
 import { Understood } from './understood.tsx'
 import { type SearchValues, searchHref } from './values.ts'
@@ -153,7 +153,7 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
         </div>
         <div class="results-aside">
           {map && map.points.length > 0 ? (
-            <ResultsMapPanel map={map} values={values} t={t} />
+            <CafesMapPanel map={map} href={searchHref(values).replace(/^\//, paths.map)} t={t} />
           ) : (
             <SearchMap values={values} t={t} />
           )}

@@ -1,5 +1,7 @@
 import { distance } from '../../node/domain/values/number-text.ts'
-import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
+import { type CafesMap, CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
@@ -29,6 +31,8 @@ export type TerritoryPageProps = {
   around: { cafes: ListedCafe[]; radiusKm: number } | undefined
   /** Where there is none that is held: how far the nearest is, and from which town. */
   nearest: { listed: ListedCafe; from: string } | undefined
+  /** The numbered ones; undefined where no map of ours shows them. */
+  map: CafesMap | undefined
   structures: StructureCard[]
   structureTotal: number
   /** What is in it. */
@@ -111,6 +115,13 @@ export function TerritoryPage(props: TerritoryPageProps) {
           />
         </div>
         <aside>
+          {props.map && (
+            <CafesMapPanel
+              map={props.map}
+              href={paths.territorySearch(territory.code).replace(/^\//, paths.map)}
+              t={t}
+            />
+          )}
           <ReferentPanel {...props} t={t} />
           {!isNoneHeld(props) && <Invitations {...props} t={t} />}
           <FollowTerritory territory={territory} feeds={props.feeds} site={site} t={t} />
@@ -145,19 +156,19 @@ function Cafes(props: Shown) {
     return (
       <section aria-labelledby="cafes">
         <h2 id="cafes">{t.territory.upcoming}</h2>
-        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
         <p>{noneOf(props)}</p>
         {nearest && <Nearest {...nearest} now={now} t={t} />}
         <div class="invitations">
           <Invitations {...props} />
         </div>
-        {around && <Around around={around} now={now} t={t} />}
+        {around && <Around around={around} first={cafes.length + 1} now={now} t={t} />}
       </section>
     )
   return (
     <section aria-labelledby="cafes">
       <h2 id="cafes">{t.territory.upcoming}</h2>
-      <CafeDays cafes={cafes} now={now} t={t} level={3} />
+      <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
       {moreHref && (
         <p class="more">
           <Link class="button quiet" href={moreHref}>
@@ -165,7 +176,7 @@ function Cafes(props: Shown) {
           </Link>
         </p>
       )}
-      {around && <Around around={around} now={now} t={t} />}
+      {around && <Around around={around} first={cafes.length + 1} now={now} t={t} />}
     </section>
   )
 }
@@ -189,13 +200,19 @@ function Nearest({ listed, from, now, t }: NearestProps) {
   )
 }
 
-type AroundProps = { around: NonNullable<Shown['around']>; now: Temporal.Instant; t: Messages }
+type AroundProps = {
+  around: NonNullable<Shown['around']>
+  /** The number of the first of them. */
+  first: number
+  now: Temporal.Instant
+  t: Messages
+}
 
-const Around = ({ around, now, t }: AroundProps) =>
+const Around = ({ around, first, now, t }: AroundProps) =>
   around.cafes.length === 0 ? null : (
     <>
       <h3 class="around">{t.territory.around(around.radiusKm)}</h3>
-      <CafeList cafes={around.cafes} level={4} now={now} t={t} />
+      <NumberedCafes cafes={around.cafes} first={first} level={4} now={now} t={t} />
     </>
   )
 

@@ -1,6 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
-import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
+import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'

@@ -1,5 +1,5 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import type { MappedTown, ResultsMap } from '../../../ui/search/results-map.tsx'
+import type { CafesMap, MappedTown } from '../../../ui/components/cafes-map.tsx'
 import { findCommune } from '../../geo/communes.ts'
 import {
   findWindowAround,
@@ -21,11 +21,10 @@ const MOST_KM = 260
 const TOWNS = 70
 
 /** Where the cafés of a page are, numbered as in the list; undefined where no map of ours shows them. */
-export function describeResultsMap(
-  query: SearchQuery,
+export function describeCafesMap(
+  { near, area }: Pick<SearchQuery, 'near' | 'area'>,
   cafes: readonly ListedCafe[],
-): ResultsMap | undefined {
-  const { near, area } = query
+): CafesMap | undefined {
   const around = near && area && findAround(area, near)
   const window = around?.window ?? (area && windowOf(departementsOf(area).map(({ code }) => code)))
   if (!window) return undefined

@@ -16,7 +16,7 @@ import { countOthers, dayOf, findFoldedPage } from './folded-page.ts'
 import { isNameOf } from './found-names.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
-import { describeResultsMap } from './results-map.ts'
+import { describeCafesMap } from './results-map.ts'
 import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
 import { findWaysOut } from './ways-out.ts'
@@ -59,7 +59,7 @@ export async function findCafes(
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
-    map: describeResultsMap(query, shown),
+    map: describeCafesMap(query, shown),
   }
 }
 

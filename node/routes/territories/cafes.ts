@@ -1,3 +1,4 @@
+import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
@@ -7,6 +8,7 @@ import type { Territory } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
+import { describeCafesMap } from '../search/results-map.ts'
 
 const PAGE_SIZE = 20
 
@@ -14,7 +16,7 @@ const PAGE_SIZE = 20
 const AROUND_KM = 30
 const AROUND_MAX = 8
 
-type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' | 'nearest'>
+type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' | 'nearest' | 'map'>
 
 const isHeld = ({ status }: FoundCafe): boolean => status !== 'cancelled'
 
@@ -31,12 +33,22 @@ export async function findTerritoryCafes(
       ? await findAround(context, territory.commune, items)
       : undefined
   const isFar = !next && ![...items, ...(around ?? [])].some(isHeld)
+  const [within, beside] = [await toListed(db, items), await toListed(db, around ?? [])]
   return {
-    cafes: await toListed(db, items),
+    cafes: within,
     moreHref: next && paths.territorySearch(territory.code),
-    around: around && { cafes: await toListed(db, around), radiusKm: AROUND_KM },
+    around: around && { cafes: beside, radiusKm: AROUND_KM },
+    map: describeTerritoryMap(territory, [...within, ...beside]),
     nearest: isFar ? await findNearest(context, territory) : undefined,
   }
+}
+
+/** Of a commune what is around it; nothing where there is no point to show. */
+function describeTerritoryMap(territory: Territory, cafes: readonly ListedCafe[]) {
+  const near =
+    territory.kind === 'commune' ? { ...territory.commune, radiusKm: AROUND_KM } : undefined
+  const map = describeCafesMap({ near, area: territory }, cafes)
+  return map && map.points.length > 0 ? map : undefined
 }
 
 async function findAround(

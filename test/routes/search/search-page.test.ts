@@ -143,7 +143,9 @@ test('what wins over another meaning is shown, and the other is one link away', 
 test('what is no place is looked for in the words of the cafés; a slip is asked, a foreign city is not known', async () => {
   const venue = await search({ ou: 'Médiathèque du Canal' })
   expect(titles(venue.text)).toContain('Café de Rennes')
-  expect(readable(venue.text)).toContain('« Médiathèque du Canal » n’est pas une commune')
+  expect(readable(venue.text)).toContain('Les cafés de « Médiathèque du Canal »')
+  const words = await search({ ou: 'médiathèque canal' })
+  expect(readable(words.text)).toContain('« médiathèque canal » n’est pas une commune')
   const { text } = await visitor.get('/export/cafes.csv?ou=m%C3%A9diath%C3%A8que+canal')
   expect(text).toContain('Café de Rennes')
   // The API says that it knows no such place, and finds the words as words.

@@ -159,27 +159,40 @@ describe.skipIf(why)('in a browser', () => {
       ['nobody in office', 'network of structures'].map((name) => ({ width, name })),
     ),
   )(
-    'at $width px, the names on the map of "$name" can be read, each inside its box',
+    'at $width px, the names on the map of "$name" can be read, each below its frame, none on another',
     async ({ width, name }) => {
       const page = await open(name, { width, height: 800 })
       const names = await page.locator('.france text').evaluateAll((texts) =>
         texts.map((text) => {
           const svg = text.closest('svg')
-          const scale =
-            (svg?.getBoundingClientRect().width ?? 0) / (svg?.viewBox.baseVal.width ?? 1)
-          const box = text.previousElementSibling?.getBoundingClientRect()
-          const { left, right, top } = text.getBoundingClientRect()
+          const map = svg?.getBoundingClientRect() ?? new DOMRect()
+          const scale = map.width / (svg?.viewBox.baseVal.width ?? 1)
+          const frame = text.previousElementSibling?.getBoundingClientRect()
+          const { left, right, top, bottom } = text.getBoundingClientRect()
           return {
             size: Number.parseFloat(getComputedStyle(text).fontSize) * scale,
-            isInside: box && box.left < left && right < box.right && box.top - 3 < top,
+            isOnMap: map.left <= left && right <= map.right && bottom <= map.bottom,
+            isBelow: frame !== undefined && frame.bottom - 3 < top && top < frame.bottom + 9,
+            ...{ left, right, top, bottom },
           }
         }),
       )
-      expect(names).toHaveLength(3)
-      for (const { size, isInside } of names) {
+      expect(names).toHaveLength(11)
+      for (const { size, isOnMap, isBelow } of names) {
         expect(size).toBeGreaterThanOrEqual(9)
-        expect(isInside).toBe(true)
+        expect([isOnMap, isBelow]).toEqual([true, true])
       }
+      const onAnother = names.filter((one, at) =>
+        names.some(
+          (other, place) =>
+            place !== at &&
+            one.left < other.right &&
+            other.left < one.right &&
+            one.top < other.bottom - 3 &&
+            other.top < one.bottom - 3,
+        ),
+      )
+      expect(onAnother).toEqual([])
     },
   )
 

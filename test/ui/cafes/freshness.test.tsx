@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafeList } from '../../../ui/cafes/card.tsx'
 import type { Source } from '../../../ui/cafes/freshness.tsx'
+import { NumberedCafes } from '../../../ui/cafes/numbered-cafes.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
-import { NumberedCafes } from '../../../ui/search/numbered-cafes.tsx'
 import { aCafe, aPeer, NOW } from '../gallery/sample.ts'
 
 const t = messagesFor('fr')

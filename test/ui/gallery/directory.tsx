@@ -55,6 +55,7 @@ const territory: TerritoryPageProps = {
   moreHref: '/?territoire=35',
   around: undefined,
   nearest: undefined,
+  map: undefined,
   structures: [card, { ...card, id: 'x@y.example', kind: undefined, departement: undefined }],
   structureTotal: 30,
   parts: [link('Rennes Métropole', 2), link('CC Bretagne Romantique')],

@@ -1,6 +1,6 @@
 import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding-pages.tsx'
-import { DeleteVenuePage } from '../../../ui/cafes/delete-venue-page.tsx'
+import { DeleteVenuePage } from '../../../ui/cafes/admin-venues.tsx'
 import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
 import { AdminHomePage } from '../../../ui/site/admin-home.tsx'
 import {

@@ -1,5 +1,5 @@
+import type { CafesMap } from '../../../ui/components/cafes-map.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
-import type { ResultsMap } from '../../../ui/search/results-map.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { EVIL, HUB, NOW } from './sample.ts'
@@ -7,7 +7,7 @@ import { found } from './sample-cafes.ts'
 
 /** The home of a directory and its searches. */
 
-const A_MAP: ResultsMap = {
+const A_MAP: CafesMap = {
   window: { left: 100, top: 100, size: 60 },
   outlines: [{ code: '35', d: 'M110,110l30 2 5 30-30 2z', isAsked: true }],
   points: [

@@ -1,8 +1,6 @@
-import { Link } from '../components/link.tsx'
-import { type Box, type NamedPoint, placeLabels } from '../components/map-labels.ts'
 import type { Messages } from '../locales/messages.ts'
-import { paths } from '../paths.ts'
-import { type SearchValues, searchHref } from './values.ts'
+import { Link } from './link.tsx'
+import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
 
 /** Where something is in the square of a map, from 0 to 1 to the right and down. */
 type Place = { x: number; y: number }
@@ -10,7 +8,7 @@ type Place = { x: number; y: number }
 export type MappedTown = Place & { name: string; population: number }
 
 /** The cafés of a page where they are: a square of the map of France. */
-export type ResultsMap = {
+export type CafesMap = {
   /** The square, in the units of the outlines. */
   window: { left: number; top: number; size: number }
   outlines: readonly { code: string; d: string; isAsked: boolean }[]
@@ -27,13 +25,18 @@ const SIZE = 400
 const POINT = 13
 const LETTERS = { width: SIZE, height: SIZE, size: 15, letter: 7.8, most: 12 }
 
-type Props = { map: ResultsMap; values: SearchValues; t: Messages }
+type Props = {
+  map: CafesMap
+  /** The whole map of the same cafés. */
+  href: string
+  t: Messages
+}
 
 /**
  * The same cafés as in the list, each with its number. For a mouse or a finger a number leads to its café; for a keyboard
  * or a screen reader the list says it all.
  */
-export function ResultsMapPanel({ map, values, t }: Props) {
+export function CafesMapPanel({ map, href, t }: Props) {
   const points = spread(map.points.map(scaled))
   const here = map.circle && scaled(map.circle)
   const towns = namedFirst(map, here)
@@ -86,7 +89,7 @@ export function ResultsMapPanel({ map, values, t }: Props) {
         ))}
       </svg>
       <figcaption>
-        <Link href={searchHref(values).replace(/^\//, paths.map)}>{t.find.map}</Link>
+        <Link href={href}>{t.find.map}</Link>
       </figcaption>
     </figure>
   )
@@ -112,7 +115,7 @@ const discPath = ({ x, y }: Place, radius: number): string =>
   `M${tenth(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${tenth(2 * radius)} 0a${radius} ${radius} 0 1 0 ${tenth(-2 * radius)} 0`
 
 /** The middle of the search is named first, then the towns with a café, then the largest. */
-function namedFirst({ towns, points, label }: ResultsMap, here: Place | undefined): NamedPoint[] {
+function namedFirst({ towns, points, label }: CafesMap, here: Place | undefined): NamedPoint[] {
   const withCafes = new Set(points.map(({ town }) => town))
   const rank = (name: string) => (name === label ? 0 : withCafes.has(name) ? 1 : 2)
   const named = towns.map((town) => ({ ...scaled(town), radius: Math.max(4, discOf(town)) }))

@@ -7,16 +7,16 @@ import {
 import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
 import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
-import { CafeLink, type ListedCafe, OthersLink, placeOf, tagsOf } from '../cafes/card.tsx'
-import { Freshness } from '../cafes/freshness.tsx'
-import { stateOf } from '../cafes/state.ts'
 import { ScreenIcon } from '../components/icons.tsx'
 import { Picture } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
+import { CafeLink, type ListedCafe, OthersLink, placeOf, tagsOf } from './card.tsx'
+import { Freshness } from './freshness.tsx'
+import { stateOf } from './state.ts'
 
-type Shared = { level: 2 | 3; now: Temporal.Instant; t: Messages }
+type Shared = { level: 2 | 3 | 4; now: Temporal.Instant; t: Messages }
 
 /** What a search found, in its order: each with its number on the map, its day, its place and how it goes. */
 export const NumberedCafes = ({
