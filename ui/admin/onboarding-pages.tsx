@@ -89,7 +89,7 @@ export type FirstDirectoryPageProps = {
   values: FormValues
   messages: FieldMessage[]
   /** The directory that was asked already, and its answer. */
-  asked?: Pick<Following, 'address' | 'state' | 'reason'> | undefined
+  asked?: (Pick<Following, 'state' | 'reason'> & { name: string }) | undefined
 }
 
 export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
@@ -125,7 +125,7 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
         <p class="lead">{texts.lead}</p>
         {asked && (
           <p>
-            <strong>{texts.state[asked.state](asked.address)}</strong>
+            <strong>{texts.state[asked.state](asked.name)}</strong>
           </p>
         )}
         {asked?.state === 'refused' && (

@@ -6,7 +6,8 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { stepsOf } from '../../domain/structures/onboarding.ts'
-import { listFollowings, requestFollow } from '../../store/directory/followings.ts'
+import { requestFollow } from '../../store/directory/followings.ts'
+import { listJoinings } from '../../store/directory/joinings.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -19,7 +20,7 @@ export function onboardingRoutes(context: Context) {
 
   async function directoryPage(c: HonoContext<WebEnv>, messages: FieldMessage[] = []) {
     const steps = stepsOf(context)
-    const asked = (await listFollowings(db)).find(({ isJoin }) => isJoin)
+    const [asked] = await listJoinings(db)
     return c.html(
       <FirstDirectoryPage
         site={await findSite(context, c)}

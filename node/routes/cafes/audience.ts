@@ -1,7 +1,7 @@
 import type { CafeAudience } from '../../../ui/cafes/audience.tsx'
 import type { Context } from '../../context.ts'
 import { NATIONAL_FEED } from '../../domain/territories/feed.ts'
-import { listFollowings } from '../../store/directory/followings.ts'
+import { listJoinings } from '../../store/directory/joinings.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
 
 /** Who hears of our cafés, as things stand. */
@@ -9,12 +9,6 @@ export async function findCafeAudience({ db, isDirectory }: Context): Promise<Ca
   const everyCafe = ['cafes', 'instance', ...(isDirectory ? [NATIONAL_FEED] : [])]
   const followers = await countAccounts(db, everyCafe)
   if (isDirectory) return { followers, directory: 'own' }
-  const joined = (await listFollowings(db)).find(
-    ({ isJoin, state }) => isJoin && state === 'accepted',
-  )
-  return { followers, directory: joined ? { joined: nameOf(joined.address) } : 'none' }
+  const joined = (await listJoinings(db)).find(({ state }) => state === 'accepted')
+  return { followers, directory: joined ? { joined: joined.name } : 'none' }
 }
-
-/** A directory as people know it: its host, or the handle that was given. */
-const nameOf = (address: string): string =>
-  URL.canParse(address) ? new URL(address).host : address

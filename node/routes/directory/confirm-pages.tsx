@@ -7,7 +7,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
-import { findFollowing } from '../../store/directory/followings.ts'
+import { listNamedFollowings } from '../../store/directory/joinings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
@@ -41,13 +41,14 @@ export function directoryQuestions(context: Context) {
 
   return new Hono<WebEnv>()
     .get('/suivis/:id/arreter', async (c) => {
-      const following = await findFollowing(db, c.req.param('id'))
+      const all = await listNamedFollowings(db)
+      const following = all.find(({ id }) => id === c.req.param('id'))
       if (!following) throw new DomainError('not_found', 'directory.following_gone')
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),
         question: ({ leave, unfollow }) => {
           const texts = following.isJoin ? leave : unfollow
-          return { ...texts, title: texts.title(nameOf(following.address)) }
+          return { ...texts, title: texts.title(following.name) }
         },
       })
     })
@@ -79,7 +80,3 @@ export function directoryQuestions(context: Context) {
       })
     })
 }
-
-/** A site by its host, an account by its handle. */
-const nameOf = (address: string): string =>
-  URL.canParse(address) && /^https?:/.test(address) ? new URL(address).host : address

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import type { Browser, Fields } from '../../support/browser.ts'
@@ -143,8 +144,8 @@ describe('a new place', () => {
 
   test.each([
     ['asked', 'Sa réponse n’est pas encore arrivée.'],
-    ['accepted', 'C’est fait : vos cafés sont dans l’annuaire https://annuaire.example.'],
-    ['refused', 'L’annuaire https://annuaire.example a refusé la demande.'],
+    ['accepted', 'C’est fait : vos cafés sont dans Annuaire de Bretagne.'],
+    ['refused', 'Annuaire de Bretagne a refusé la demande.'],
     ['failed', 'Vérifiez son adresse.'],
   ] as const)('reads what the directory answered: %s', async (state, words) => {
     const team = await signInByLink(server)
@@ -159,6 +160,7 @@ describe('a new place', () => {
       state,
       error: undefined,
     }
+    await upsertPeer(db, { actorUri: following.targetUri, name: 'Annuaire de Bretagne' })
     await saveFollowing(db, following, now())
     expect(readable((await team.get(`${STEPS}/annuaire`)).text)).toContain(words)
   })

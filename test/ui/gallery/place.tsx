@@ -120,7 +120,7 @@ export const placePages: Record<string, { toString(): string }> = {
       step={{ number: 3, total: 4 }}
       values={{ 'join.address': EVIL }}
       messages={[{ name: 'join.address', message: 'Donnez une adresse complète.' }]}
-      asked={{ address: EVIL, state: 'accepted' }}
+      asked={{ name: EVIL, state: 'accepted' }}
     />
   ),
   'admin before the law’s minimum': (

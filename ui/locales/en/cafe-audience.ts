@@ -14,9 +14,9 @@ export const cafeAudienceEn: typeof cafeAudienceFr = {
   newDate:
     'If you change the day or the time, the page says “New date”, and the former one stays beside it.',
   directory: {
-    new: (name) => `The directory ${name} shows it within seconds.`,
-    change: (name) => `The directory ${name} shows the change within seconds.`,
-    removal: (name) => `The directory ${name} takes it down within seconds.`,
+    new: (name) => `${name} shows it within seconds.`,
+    change: (name) => `${name} shows the change within seconds.`,
+    removal: (name) => `${name} takes it down within seconds.`,
   },
   ownDirectory: {
     new: 'This directory shows it at once.',

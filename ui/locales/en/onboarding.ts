@@ -19,7 +19,7 @@ export const onboardingEn: typeof onboardingFr = {
       title: 'The directory',
       text: 'So that your cafés are found beyond your own site.',
     },
-    cafe: { title: 'Your first café', text: 'Five answers are enough.' },
+    cafe: { title: 'Your first café', text: 'Three answers are enough.' },
   },
   go: 'Continue',
   start: 'Start',
@@ -31,10 +31,9 @@ export const onboardingEn: typeof onboardingFr = {
     lead: 'The team of the directory looks at your request. With an invitation code, you are in at once.',
     state: {
       asked: (name) => `Request sent to ${name}. Its answer has not come yet.`,
-      accepted: (name) =>
-        `Done: your cafés are in the directory ${name}. You can join another one.`,
-      refused: (name) => `The directory ${name} has refused the request.`,
-      failed: (name) => `The directory ${name} has not answered. Check its address.`,
+      accepted: (name) => `Done: your cafés are in ${name}. You can join another one.`,
+      refused: (name) => `${name} has refused the request.`,
+      failed: (name) => `${name} has not answered. Check its address.`,
     },
     submit: 'Send the request',
     skip: 'Skip this step',

@@ -13,9 +13,9 @@ export const cafeAudienceFr = typesetFrench({
   newDate:
     'Si vous changez le jour ou l’heure, la page dit « Nouvelle date », et l’ancienne reste écrite à côté.',
   directory: {
-    new: (name: string) => `L’annuaire ${name} le montre en quelques secondes.`,
-    change: (name: string) => `L’annuaire ${name} montre le changement en quelques secondes.`,
-    removal: (name: string) => `L’annuaire ${name} l’enlève en quelques secondes.`,
+    new: (name: string) => `${name} le montre en quelques secondes.`,
+    change: (name: string) => `${name} montre le changement en quelques secondes.`,
+    removal: (name: string) => `${name} l’enlève en quelques secondes.`,
   },
   ownDirectory: {
     new: 'Cet annuaire le montre tout de suite.',

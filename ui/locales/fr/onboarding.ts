@@ -22,7 +22,7 @@ export const onboardingFr = typesetFrench({
       title: 'L’annuaire',
       text: 'Pour que vos cafés soient trouvés au-delà de votre site.',
     },
-    cafe: { title: 'Votre premier café', text: 'Cinq réponses suffisent.' },
+    cafe: { title: 'Votre premier café', text: 'Trois réponses suffisent.' },
   },
   go: 'Continuer',
   start: 'Commencer',
@@ -35,9 +35,9 @@ export const onboardingFr = typesetFrench({
     state: {
       asked: (name: string) => `Demande envoyée à ${name}. Sa réponse n’est pas encore arrivée.`,
       accepted: (name: string) =>
-        `C’est fait : vos cafés sont dans l’annuaire ${name}. Vous pouvez en rejoindre un autre.`,
-      refused: (name: string) => `L’annuaire ${name} a refusé la demande.`,
-      failed: (name: string) => `L’annuaire ${name} n’a pas répondu. Vérifiez son adresse.`,
+        `C’est fait : vos cafés sont dans ${name}. Vous pouvez en rejoindre un autre.`,
+      refused: (name: string) => `${name} a refusé la demande.`,
+      failed: (name: string) => `${name} n’a pas répondu. Vérifiez son adresse.`,
     } satisfies Record<Following['state'], (name: string) => string>,
     submit: 'Envoyer la demande',
     skip: 'Passer cette étape',
