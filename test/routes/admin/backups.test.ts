@@ -50,9 +50,7 @@ test.each([
   await appendChange(db, change, now())
   expect(await textOf('/administration')).toContain('Rien ne part de ce site')
   const page = await browser.get('/administration/sauvegardes')
-  expect(page.text.replace(/[\u00a0\u202f]/gu, ' ')).toContain(
-    '1 annonce et 1 courriel attendaient',
-  )
+  expect(page.text.replace(/[\u00a0\u202f]/gu, ' ')).toContain('1 annonce et 1 courriel attendent.')
   expect(page.text).toContain(`value="${choix}"`)
   const action = '/administration/sauvegardes/retenu'
   const answered = await browser.submit(page, action, { choix })
