@@ -80,7 +80,7 @@ export type ActorKeys = {
   proofKeys: readonly ProofKey[]
   /** The newest: a code on paper is read for months, and has no date. */
   posterSigner: Signer
-  /** Ids of those that somebody else may hold. */
+  /** Ids of keys for proofs that somebody else may hold, the oldest first. */
   leaked: readonly string[]
 }
 

@@ -118,7 +118,7 @@ const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['struc
   }),
 })
 
-/** The latest; their ids end with the time. Readers take no more. */
+/** The latest. Readers take no more. */
 const LEAKED_LISTED = 8
 
 /**

@@ -118,6 +118,9 @@ function toActorKeys(actor: string, { dates, keys }: Known, now: Temporal.Instan
   return {
     ...{ rsa, former, ed25519, proofKeys },
     posterSigner: newest.signer,
-    leaked: dates.filter(isLeaked).map(({ keyId }) => keyId),
+    leaked: dates
+      .filter((key) => key.algorithm === 'ed25519' && isLeaked(key))
+      .sort((one, other) => Temporal.Instant.compare(one.createdAt, other.createdAt))
+      .map(({ keyId }) => keyId),
   }
 }

@@ -56,7 +56,7 @@ export async function renewKeys(
   return db.transaction().execute(async (trx): Promise<Rotation> => {
     const end = await findOverlapEnd(trx, actors, at)
     if (end && !isLeaked) return { outcome: 'under-way', until: end }
-    for (const each of made) await replaceActorKeys(trx, each, { retiredAt: until, now: at })
+    for (const each of made) await replaceActorKeys(trx, each, until)
     for (const actor of actors) await appendChange(trx, { type: 'keys-renewed', actor }, at)
     const again = isLeaked ? await sayAgain(trx, at) : { cafes: 0, mandates: 0 }
     return { outcome: 'rotated', actors, until, ...again }

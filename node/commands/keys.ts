@@ -68,9 +68,7 @@ Sauvegardez maintenant : une sauvegarde d’avant contient les anciennes clés.`
   return `${accounts} de nouvelles clés. Les anciennes ne valent plus rien, dès maintenant.
 
 Signé de nouveau par le site qui tourne :
-  - ${plural(rotation.cafes, 'café à venir, annoncé', 'cafés à venir, annoncés')} encore une fois, avec le code pour l’affiche ;
-  - ${plural(rotation.mandates, 'mandat en cours, repris et redonné', 'mandats en cours, repris et redonnés')} ;
-  - les cafés passés et les messages, à leur adresse sur ce site.
+${signedAgain(rotation)}  - les cafés passés et les messages, à leur adresse sur ce site.
 
 Ne peut pas l’être :
   - ce qui a déjà été envoyé ou téléchargé : une vérification le dira « Signé avec une clé abandonnée » ;
@@ -80,6 +78,15 @@ Ne peut pas l’être :
 Maintenant : fermez la fuite (machine, sauvegarde, compte d’hébergement), détruisez ou
 chiffrez les sauvegardes qui contiennent les anciennes clés, et faites-en une nouvelle.
 Ce dossier contient aussi des données personnelles : voyez docs/operate.md, « Une clé a fui ».`
+}
+
+function signedAgain({ cafes, mandates }: { cafes: number; mandates: number }): string {
+  const announced = plural(cafes, 'café à venir, annoncé', 'cafés à venir, annoncés')
+  const renewed = plural(mandates, 'mandat, repris et redonné', 'mandats, repris et redonnés')
+  return [
+    cafes > 0 ? `  - ${announced} encore une fois, avec le code pour l’affiche ;\n` : '',
+    mandates > 0 ? `  - ${renewed} ;\n` : '',
+  ].join('')
 }
 
 const ON_PAPER = `Réimprimez les affiches des cafés à venir : le code des anciennes ne sera plus reconnu.`

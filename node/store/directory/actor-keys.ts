@@ -80,21 +80,17 @@ export async function insertActorKey(db: Database, key: ActorKey): Promise<void>
 
 /**
  * Puts new keys in the place of those that an actor has. These stay published until `retiredAt`, or, where somebody else
- * may hold them, are published no more and their private halves forgotten.
+ * may hold them, are published no more and their private halves forgotten: all that there ever were, since a backup that
+ * leaked may hold earlier ones too.
  */
 export async function replaceActorKeys(
   trx: Database,
   { actor, keys }: { actor: string; keys: readonly ActorKey[] },
-  { retiredAt, now }: { retiredAt: Temporal.Instant | 'leaked'; now: Temporal.Instant },
+  retiredAt: Temporal.Instant | 'leaked',
 ): Promise<void> {
   const held = trx.updateTable('actor_key').where('actor', '=', actor)
   if (retiredAt === 'leaked')
-    await held
-      .set({ retired_at: toInstantText(NEVER_TRUSTED), private_pem: '' })
-      .where((eb) =>
-        eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', toInstantText(now))]),
-      )
-      .execute()
+    await held.set({ retired_at: toInstantText(NEVER_TRUSTED), private_pem: '' }).execute()
   else
     await held
       .set({ retired_at: toInstantText(retiredAt) })
