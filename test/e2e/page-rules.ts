@@ -4,14 +4,19 @@ import { tabTo } from './hand.ts'
 
 /** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
 
-/** In light, then what colours can do wrong in the dark. */
+/** In light, then what colours can do wrong in the dark, and where a person's own are forced upon the page. */
 export async function findAxeErrors(page: Page) {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   const inLight = await findViolations(page)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   const inDark = await findViolations(page, { colours: true })
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
-  return [...inLight, ...inDark]
+  const inForced: typeof inDark = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce', forcedColors: 'active' })
+    inForced.push(...(await findViolations(page, { colours: true })))
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null, forcedColors: null })
+  return [...inLight, ...inDark, ...inForced]
 }
 
 /** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */

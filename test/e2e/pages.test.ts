@@ -137,7 +137,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       })
     })
 
-    test('has no fault that axe knows, in light and in dark', async () => {
+    test('has no fault that axe knows, in light, in dark and in forced colours', async () => {
       if (isNew) expect(await findAxeErrors(desktop.page)).toEqual([])
     })
 
