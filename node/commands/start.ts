@@ -1,6 +1,9 @@
 import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
 import { configureLog } from '../log.ts'
 import { startServer } from '../server.ts'
+import { hasEnteredAccount } from '../store/accounts/accounts.ts'
+import { createSignInLink } from './sign-in-link.ts'
 
 /** Runs one server until it is told to stop; then it finishes what is under way, within ten seconds. */
 export async function start(config: Config): Promise<void> {
@@ -19,12 +22,22 @@ export async function start(config: Config): Promise<void> {
   process.on('SIGTERM', stop)
   // Whoever reads this may send a signal at once.
   process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
+  if (config.originChosen) process.stdout.write(await firstEntry(server.context))
   await stopped
 }
 
 const greeting = ({ origin, host, port, role, process }: Config): string => {
   const does = process === 'worker' ? 'envoie et lit' : `écoute sur ${host}:${port}`
   return `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (${does})\n`
+}
+
+/** Until somebody has come in: how one does. A link opens the site, so that none is written into a log. */
+async function firstEntry(context: Context): Promise<string> {
+  if (context.config.process === 'worker' || (await hasEnteredAccount(context.db))) return ''
+  const way = process.stdout.isTTY
+    ? `\n     ${await createSignInLink(context)}\n   Ce lien sert une fois, pendant 24 heures.`
+    : ' bin/cafe-ia sign-in-link donne un lien.'
+  return `Personne n’est encore entré dans l’administration.${way} bin/cafe-ia init pose les premières questions.\n`
 }
 
 const onboarding = ({
@@ -36,6 +49,8 @@ const onboarding = ({
    Pour essayer sur cette machine : CAFE_IA_ORIGIN=${origin}
 2. Redémarrez : bin/cafe-ia start
 3. Entrez dans l’administration : bin/cafe-ia sign-in-link
+
+Plus simple : bin/cafe-ia init pose ces questions et écrit .env.
 
 Tous les réglages : docs/settings.md. Pour voir un réseau entier : bin/cafe-ia demo.
 `

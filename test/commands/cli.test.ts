@@ -118,7 +118,9 @@ describe('settings', () => {
 
 describe('a sign-in link', () => {
   test('opens the administration once', async () => {
-    await folder.start()
+    const server = await folder.start()
+    // Into a pipe, which may be a log, no link is written.
+    await server.says('bin/cafe-ia sign-in-link donne un lien. bin/cafe-ia init')
     const link = (await folder.run(['sign-in-link'])).stdout.trim()
     expect(link.startsWith(`${folder.origin}/administration/lien/`)).toBe(true)
     const page = await fetch(link)

@@ -214,6 +214,7 @@ const DESK: PageType[] = [
   { name: 'bureau-reglages', at: 'node', path: '/administration/reglages' },
   { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
   { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
+  { name: 'bureau-compte-courriels', at: 'mailing', path: '/administration/compte' },
   { name: 'bureau-premiers-pas-debut', at: 'mailing', path: '/administration/premiers-pas' },
   {
     name: 'bureau-premiers-pas-annuaire-debut',

@@ -74,6 +74,17 @@ export async function findFirstAdministrator(db: Database): Promise<Account | un
   return row && toAccount(row)
 }
 
+/** Whether somebody has come in, at least once. */
+export async function hasEnteredAccount(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where((eb) => eb.or([eb('password_hash', 'is not', null), eb('entered_at', 'is not', null)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The structure that an account works for; one at first. */
 export async function findRole(db: Database, accountId: string): Promise<Role | undefined> {
   const row = await db
