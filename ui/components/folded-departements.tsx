@@ -1,3 +1,4 @@
+import { territoryText } from '../locales/french-articles.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
@@ -13,7 +14,7 @@ export const FoldedDepartements = ({ departements, t }: Props) =>
         {departements.map(({ code, name }) => (
           <li>
             <Link href={paths.territory(code)}>
-              {name} ({code})
+              {territoryText(name)} ({code})
             </Link>
           </li>
         ))}

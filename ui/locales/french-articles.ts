@@ -32,6 +32,14 @@ const INTERCOMMUNALITIES: Record<string, string> = {
   CU: 'la communauté urbaine',
 }
 
+/** A territory’s name as it is read: « Communauté de communes du Diois », « Côtes-d’Armor (22) ». */
+export function territoryText(label: string): string {
+  const name = label.replaceAll("'", '’')
+  const [, kind = '', rest = ''] = /^(CC|CA|CU) (.+)$/.exec(name) ?? []
+  const words = INTERCOMMUNALITIES[kind]?.slice('la '.length)
+  return words ? `${words[0]?.toUpperCase()}${words.slice(1)} ${rest}` : name
+}
+
 /**
  * « en Ille-et-Vilaine », « dans la Drôme », « à La Réunion », « au Mans »: where something is, from the name of a région,
  * a département, an intercommunality or a commune, with or without a number in brackets.

@@ -4,6 +4,7 @@ import { FranceMap, Swatch } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -83,7 +84,7 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
 const Departement = ({ code, name, referents }: DepartementReferents) => (
   <li>
     <Link href={paths.territory(code)}>
-      {name} ({code})
+      {territoryText(name)} ({code})
     </Link>{' '}
     <small>
       {referents.map(({ name: who, territory }, at) => (

@@ -4,6 +4,7 @@ import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.ts
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
+import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -105,7 +106,7 @@ export function MapPage(props: MapPageProps) {
             {some.map(({ code, name, count }) => (
               <li>
                 <Link href={hrefOf(code)}>
-                  {name} ({code})
+                  {territoryText(name)} ({code})
                 </Link>{' '}
                 <small>{t.map.count(count)}</small>
               </li>

@@ -4,6 +4,7 @@ import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { TerritoryLink } from './territory-page.tsx'
@@ -52,7 +53,7 @@ export function TerritoriesPage({ site, map, regions, signedIn }: TerritoriesPag
           <ul class="counted">
             {some.map(({ href, label, toCome }) => (
               <li>
-                <Link href={href}>{label}</Link> <small>{t.map.count(toCome)}</small>
+                <Link href={href}>{territoryText(label)}</Link> <small>{t.map.count(toCome)}</small>
               </li>
             ))}
           </ul>
@@ -71,14 +72,14 @@ const Regions = ({ regions, t }: Pick<TerritoriesPageProps, 'regions'> & { t: Me
     {regions.map(({ region, departements }) => (
       <li>
         <h2>
-          <Link href={region.href}>{region.label}</Link>{' '}
+          <Link href={region.href}>{territoryText(region.label)}</Link>{' '}
           {region.toCome > 0 && <small>{t.territory.cafes(region.toCome)}</small>}
         </h2>
         {departements.length > 1 && (
           <ul class="territories">
             {departements.map(({ href, label, toCome }) => (
               <li>
-                <Link href={href}>{label}</Link>{' '}
+                <Link href={href}>{territoryText(label)}</Link>{' '}
                 {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
               </li>
             ))}

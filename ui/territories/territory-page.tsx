@@ -5,6 +5,7 @@ import { type CafesMap, CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type Answering, ReferentPanel } from '../referents/panel.tsx'
@@ -136,7 +137,7 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Messages }) => (
     <ol>
       {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
         <li>
-          <Link href={href}>{label}</Link>
+          <Link href={href}>{territoryText(label)}</Link>
         </li>
       ))}
     </ol>
@@ -232,7 +233,7 @@ const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
       <ul class="territories">
         {links.map(({ href, label, toCome }) => (
           <li>
-            <Link href={href}>{label}</Link>{' '}
+            <Link href={href}>{territoryText(label)}</Link>{' '}
             {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
           </li>
         ))}

@@ -70,7 +70,7 @@ describe('the page of a territory', () => {
     const { text } = await page('35')
     expect(text).toMatch(/<a href="\/territoires\/r-53">Bretagne<\/a>/)
     expect(text).toMatch(/e-243500139">Rennes Métropole<\/a> <small>2 cafés<\/small>/)
-    expect(text).toMatch(/\/territoires\/22">Côtes-d&#39;Armor \(22\)<\/a>/)
+    expect(text).toMatch(/\/territoires\/22">Côtes-d’Armor \(22\)<\/a>/)
     expect((await page('r-53')).text).toMatch(/Ille-et-Vilaine \(35\)<\/a> <small>2 cafés<\/small>/)
     expect((await page('e-243500139')).text).toMatch(/Betton \(35\)<\/a> <small>1 café<\/small>/)
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listDepartements, listRegions } from '../../../node/geo/territories.ts'
-import { inTerritoryText } from '../../../ui/locales/french-articles.ts'
+import { inTerritoryText, territoryText } from '../../../ui/locales/french-articles.ts'
 
 test.each([
   ['Ille-et-Vilaine (35)', 'en Ille-et-Vilaine (35)'],
@@ -17,6 +17,13 @@ test.each([
   ['Rennes Métropole', 'à Rennes Métropole'],
 ])('%s: %s', (name, text) => {
   expect(inTerritoryText(name)).toBe(text)
+})
+
+test('no name of a territory begins by letters that one has to know', () => {
+  expect(territoryText('CC du Diois')).toBe('Communauté de communes du Diois')
+  expect(territoryText('CA Vitré Communauté')).toBe('Communauté d’agglomération Vitré Communauté')
+  expect(territoryText("Côtes-d'Armor (22)")).toBe('Côtes-d’Armor (22)')
+  expect(territoryText('Caen (14)')).toBe('Caen (14)')
 })
 
 test('of each région and département one knows how to say « in »', () => {

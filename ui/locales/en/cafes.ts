@@ -18,7 +18,7 @@ export const cafeEn: typeof cafeFr = {
   },
   nearby: {
     heading: 'More cafés nearby',
-    headingHere: 'More cafés here',
+    headingHere: 'Our other cafés',
     none: 'No other café is announced nearby at the moment.',
     noneHere: 'No other café is announced here at the moment.',
     around: (town) => `All cafés around ${town}`,

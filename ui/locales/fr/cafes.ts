@@ -17,7 +17,7 @@ export const cafeFr = typesetFrench({
   },
   nearby: {
     heading: 'D’autres cafés près d’ici',
-    headingHere: 'D’autres cafés ici',
+    headingHere: 'Nos autres cafés',
     none: 'Aucun autre café n’est annoncé près d’ici pour le moment.',
     noneHere: 'Aucun autre café n’est annoncé ici pour le moment.',
     around: (town: string) => `Tous les cafés autour de ${town}`,
