@@ -30,8 +30,7 @@ export function answerUnreadRequests(
       if (response.req.complete) return response.once('finish', () => socket.destroy(error))
       if (response.headersSent) return socket.destroy(error)
     }
-    const head = error.rawPacket?.toString('latin1') ?? ''
-    const acceptLanguage = /\naccept-language:[ \t]*([\w,;=.* -]{1,200})\r?\n/i.exec(head)?.[1]
+    const acceptLanguage = findLanguages(error.rawPacket)
     const answer = refuse(REASONS[error.code ?? ''] ?? 'bad-request', acceptLanguage)
     void answer.text().then((text) => {
       const headers = [
@@ -42,7 +41,18 @@ export function answerUnreadRequests(
       const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
       socket.end(
         `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join('')}\r\n${text}`,
+        () => socket.destroy(),
       )
     })
   })
+}
+
+const NAME = 'accept-language:'
+
+/** Of a head that no parser has read: the languages that it names, where they are plain enough to be read. */
+function findLanguages(packet: Buffer | undefined): string | undefined {
+  const lines = (packet?.toString('latin1') ?? '').split('\r\n')
+  const line = lines.find((each) => each.slice(0, NAME.length).toLowerCase() === NAME)
+  const value = line?.slice(NAME.length).trim()
+  return value && /^[\w,;=.* -]{1,200}$/.test(value) ? value : undefined
 }

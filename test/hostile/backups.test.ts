@@ -75,15 +75,18 @@ describe('a file that was cut off', () => {
   })
 })
 
-test('a byte that was altered anywhere is seen', { timeout: 30_000 }, async () => {
+test('an altered byte is seen, where it changes anything', { timeout: 30_000 }, async () => {
   const bytes = await readFile(good)
+  const original = await check(good)
   const file = join(folder, 'altered.tar.gz')
   for (let at = 40; at < bytes.length; at += Math.floor(bytes.length / 12)) {
     const altered = Buffer.from(bytes)
     altered[at] = (altered[at] ?? 0) ^ 0x20
     await writeFile(file, altered)
-    // One of the manifest may make it another site's, or one of a later version.
-    await expect(check(file), `byte ${at}`).rejects.toBeInstanceOf(RefusedBackup)
+    const checked = await check(file).catch((error: unknown) => error)
+    // Two codes of gzip may stand for the same bytes: then it is the same backup.
+    if (checked instanceof Error) expect(checked, `byte ${at}`).toBeInstanceOf(RefusedBackup)
+    else expect(checked, `byte ${at}`).toEqual(original)
   }
 })
 

@@ -5,6 +5,7 @@ import { type CafesMap, CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { userTextLang } from '../components/user-text.tsx'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -137,7 +138,9 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Messages }) => (
     <ol>
       {[{ href: paths.territories, label: 'France' }, ...parents].map(({ href, label }) => (
         <li>
-          <Link href={href}>{territoryText(label)}</Link>
+          <Link href={href} lang={userTextLang({}, t)}>
+            {territoryText(label)}
+          </Link>
         </li>
       ))}
     </ol>
@@ -233,7 +236,9 @@ const Territories = ({ id, heading, links, t }: TerritoriesProps) =>
       <ul class="territories">
         {links.map(({ href, label, toCome }) => (
           <li>
-            <Link href={href}>{territoryText(label)}</Link>{' '}
+            <Link href={href} lang={userTextLang({}, t)}>
+              {territoryText(label)}
+            </Link>{' '}
             {toCome > 0 && <small>{t.territory.cafes(toCome)}</small>}
           </li>
         ))}

@@ -214,5 +214,5 @@ async function hideAtDirectory(uri: string): Promise<void> {
   const { text } = await team.get('/administration/reseau')
   const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''
   const path = `/administration/reseau/cafes/${(await hub.find(uri))?.id}/ecarter`
-  expect((await team.post(path, { csrf })).status).toBe(303)
+  expect((await team.post(path, { csrf, reason: 'Annoncé deux fois.' })).status).toBe(303)
 }

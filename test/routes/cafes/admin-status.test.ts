@@ -152,9 +152,9 @@ describe('cancelling, before the click', () => {
 
     await joinDirectory()
     for (const path of [cancelling(id), situation(id), `/administration/cafes/${id}`])
-      expect((await browser.get(path)).text).toContain('L’annuaire annuaire.example montre')
+      expect((await browser.get(path)).text).toContain('annuaire.example montre')
     expect((await browser.get(`/administration/cafes/${id}/supprimer`)).text).toContain(
-      'L’annuaire annuaire.example l’enlève',
+      'annuaire.example l’enlève',
     )
   })
 

@@ -140,6 +140,7 @@ export const dataEn: typeof dataFr = {
       listPeers: 'The sites whose cafés are listed here',
       listReferents: 'Who answers for a territory',
       searchFacilitators: 'Facilitators who agree to be shown',
+      searchNames: 'Find a structure or a venue by its name',
       searchTerritories: 'Find a territory by its name',
       getTerritory: 'A territory and how many cafés are to come',
       listNetworks: 'Networks of structures, with their members and cafés to come',

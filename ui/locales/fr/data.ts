@@ -144,6 +144,7 @@ export const dataFr = typesetFrench({
       listReferents: 'Qui répond pour un territoire',
       searchFacilitators: 'Les animatrices et animateurs qui se montrent',
       searchTerritories: 'Chercher un territoire par son nom',
+      searchNames: 'Chercher une structure ou un lieu par son nom',
       getTerritory: 'Un territoire et combien de cafés y viennent',
       listNetworks: 'Les réseaux de structures, leurs membres et leurs cafés à venir',
       getNetwork: 'Un réseau',
