@@ -138,7 +138,8 @@ test('a port in use is said, and what had started is ended', async () => {
   try {
     const { code, stdout, stderr } = await demo(['--json', '--port', String(port)]).ended()
     expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toContain(`127.0.0.1:${port + 2} is in use`)
+    expect(stderr).toContain(`Le port ${port + 2} est déjà pris`)
+    expect(stderr).toContain('avec --port')
     expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(false)
     expect(await readdir(folder)).toEqual([])
   } finally {

@@ -46,7 +46,7 @@ test('a dry run says row by row what would happen, and nothing happens; then it 
 test('how far the dates of a series are read is said', async () => {
   const weekly = CALENDAR.replace('SUMMARY:', 'RRULE:FREQ=WEEKLY\r\nSUMMARY:')
   const ran = await folder.run(['import', await write('series.ics', weekly), '--dry-run'])
-  expect(ran.stdout).toContain('pour les 60 jours à venir')
+  expect(ran.stdout).toContain('pour les 60\u00a0jours à venir')
   const single = await folder.run(['import', await write('single.ics', CALENDAR), '--dry-run'])
   expect(single.stdout).not.toContain('jours à venir')
 })

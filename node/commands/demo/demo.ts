@@ -20,6 +20,7 @@ import { DEMO_PLACES, type DemoPlace } from './cafes.ts'
 import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
 import { addDemoPicture, type Pictured } from './pictures.ts'
+import { requireFreePorts } from './ports.ts'
 import {
   addDemoClaim,
   appointDemoReferent,
@@ -50,7 +51,8 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   const first = Number(port)
   const last = 65_535 - DEMO_PLACES.length
   if (!/^\d+$/.test(port) || first < 1 || first > last)
-    throw new ConfigError(`--port must be a number from 1 to ${last}, got "${port}"`)
+    throw new ConfigError(`--port attend un nombre de 1 à ${last}, et non « ${port} ».`)
+  await requireFreePorts(first, 1 + DEMO_PLACES.length)
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-demo-'))
   const say = (text: string) => json || process.stdout.write(`${text}\n`)
   const children: ChildProcess[] = []
