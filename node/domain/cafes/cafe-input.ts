@@ -248,7 +248,7 @@ export function decideCafe(
   const isOnline = !venue && (input.onlineUrl ?? registrantsUrl) !== undefined
   const attendanceMode = input.attendanceMode ?? (isOnline ? 'online' : 'offline')
   if (attendanceMode !== 'online' && !venue && !isDraft) problem('venue', 'venue_required')
-  if (goesOnline(current, attendanceMode) && (input.onlineUrl ?? registrantsUrl) === undefined)
+  if (isGoingOnline(current, attendanceMode) && (input.onlineUrl ?? registrantsUrl) === undefined)
     problem('onlineUrl', 'online_url_required')
   const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
   if (mode === 'external' && !input.registration?.url)
@@ -272,8 +272,8 @@ export function decideCafe(
       isUndated: undefined,
       timezone,
       ...decideStatus(current, moved),
-      ...(goesOnline(current, attendanceMode) && { status: 'moved-online' }),
-      ...(staysOnline(current, attendanceMode) || goesOnline(current, attendanceMode)
+      ...(isGoingOnline(current, attendanceMode) && { status: 'moved-online' }),
+      ...(staysOnline(current, attendanceMode) || isGoingOnline(current, attendanceMode)
         ? { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
         : { attendanceMode, venue: attendanceMode === 'online' ? undefined : venue }),
       onlineUrl: input.onlineUrl,
@@ -319,7 +319,7 @@ const staysOnline = (current: Cafe | undefined, asked: AttendanceMode): current 
   current?.status === 'moved-online' && asked === 'online'
 
 /** Whoever knows of it by its town reads there that it is held online: as if that had been asked for by name. */
-const goesOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
+export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
   asked === 'online' &&
   current?.publication === 'published' &&
   current.venue !== undefined &&

@@ -1,4 +1,5 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
+import { isGoingOnline } from '../../domain/cafes/cafe-input.ts'
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
 import {
   ASPECTS,
@@ -75,13 +76,31 @@ export function reviseBySource(
   }
   const isNewStanding = isNew('standing') || isNew('statusNote')
   const standing = decideStanding(current, revised, isNewStanding ? content : undefined)
+  const place = isNew('place') ? decidePlace(current, revised, standing.status) : {}
   const isConfirmed = !keepsDraft && isNew('standing') && said.standing !== 'draft'
   return {
-    content: { ...revised, ...standing },
+    content: { ...revised, ...standing, ...place },
     publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,
     isReinstated: current.status === 'cancelled' && standing.status !== 'cancelled',
   }
 }
+
+/** A café whose place becomes a link is still of its town, as when the team says so; and back again. */
+function decidePlace(
+  current: Cafe,
+  { attendanceMode, venue }: CafeContent,
+  status: CafeStatus,
+): Partial<Pick<CafeContent, 'status' | 'attendanceMode' | 'venue'>> {
+  const before: Cafe | undefined = current
+  const kept = { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
+  if (isGoingOnline(before, attendanceMode))
+    return isHeldThen(status) ? { ...kept, status: 'moved-online' } : kept
+  if (current.status !== 'moved-online' || status !== 'moved-online') return {}
+  return attendanceMode === 'online' ? kept : { status: 'scheduled' }
+}
+
+const isHeldThen = (status: CafeStatus): boolean =>
+  status === 'scheduled' || status === 'rescheduled'
 
 /** Full when the source begins to say so, and no longer when it ends; else as it was here. */
 function decideSeatsLeft(
@@ -116,7 +135,7 @@ function decideStanding(
   const standing: { status: CafeStatus; statusNote: string | undefined } = told
     ? { status: currentStatus(current, told), statusNote: told.statusNote }
     : { status, statusNote }
-  const isHeld = standing.status === 'scheduled' || standing.status === 'rescheduled'
+  const isHeld = isHeldThen(standing.status)
   const keepsWaiting = !told && status === 'postponed'
   if (isMoved && (isHeld || keepsWaiting))
     return { ...standing, status: 'rescheduled', previousStartsAt: current.startsAt }

@@ -108,6 +108,23 @@ describe('a followed calendar', () => {
     expect(await changes()).toBe(before)
   })
 
+  test('whose event becomes a link has a café that is still of its town, and comes back there', async () => {
+    await follow()
+    const link = ['LOCATION:', 'CONFERENCE;VALUE=URI:https://visio.example/cafe']
+    const town = async () => (await cafes())[0]?.venue?.commune
+    await readIn({ seconds: 0 }, give(calendarOf(event(1))))
+    const before = await town()
+    expect(before).toBeDefined()
+    await readIn({ hours: 1 }, give(calendarOf(event(1, ...link))))
+    expect([await states(), await town()]).toEqual([['moved-online'], before])
+    const other = ['LOCATION:', 'CONFERENCE;VALUE=URI:https://visio.example/autre']
+    await readIn({ hours: 1 }, give(calendarOf(event(1, ...other))))
+    expect([await states(), await town()]).toEqual([['moved-online'], before])
+    expect((await cafes())[0]?.onlineUrl).toBe('https://visio.example/autre')
+    await readIn({ hours: 1 }, give(calendarOf(event(1))))
+    expect([await states(), await town()]).toEqual([['scheduled'], before])
+  })
+
   test('says what it has, is told that nothing changed, and is read whole once a day', async () => {
     await follow()
     const weekly = calendarOf(event(1, 'RRULE:FREQ=WEEKLY'))
