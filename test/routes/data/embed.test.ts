@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const day of [10, 11, 12, 13, 14, 15])
     await announce({ title: `Le ${day}`, startsAt: `2026-12-${day}T18:00:00`, venue: rennes })
   const die = { name: 'Le Moulin', postalCode: '26150', commune: 'Die' }
-  const full = { registration: { mode: 'local', seatsLeft: 0 }, capacity: 4, venue: die }
+  const full = { registration: { mode: 'local', seatsLeft: 0, capacity: 4 }, venue: die }
   await announce({ ...full, title: 'Une salle trop petite', startsAt: '2027-01-01T18:00:00' })
   await announce({ title: 'Plus tard', startsAt: '2027-01-02T18:00:00', venue: die })
   await announce({ ...full, title: 'Complet et annulé', startsAt: '2027-01-03T18:00:00' })
