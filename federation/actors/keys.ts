@@ -63,7 +63,7 @@ const isSame = (one: readonly KeyDates[], other: readonly KeyDates[]): boolean =
 
 /**
  * A new pair of each kind, RSA-2048 for requests and Ed25519 for proofs.
- * @param made.isFirst - They bear the names of first keys; all others are named after the second `now`.
+ * @param made.isFirst - They bear the names of first keys; all others are named after the millisecond `now`.
  */
 export async function createActorKeys(
   origin: string,

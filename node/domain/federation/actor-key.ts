@@ -51,8 +51,8 @@ export function endOfOverlap(
     .at(-1)
 }
 
-/** The part of a key's address that names it at its account: another one at each second. */
+/** The part of a key's address that names it at its account: another one at each millisecond. */
 export function keyName(algorithm: KeyDates['algorithm'], now: Temporal.Instant): string {
-  const time = now.toString({ smallestUnit: 'second' }).replace(/\D/g, '')
+  const time = now.toString({ smallestUnit: 'millisecond' }).replace(/\D/g, '')
   return `${algorithm === 'rsa' ? 'main-key' : 'ed25519-key'}-${time}`
 }

@@ -42,7 +42,7 @@ test('a key that leaked was never published, and has no overlap', () => {
   expect(endOfOverlap(keys, at(0))).toBeUndefined()
 })
 
-test('a key is named after the second in which it was made', () => {
-  expect(keyName('rsa', MADE)).toBe('main-key-20261128100000')
-  expect(keyName('ed25519', MADE.add({ milliseconds: 900 }))).toBe('ed25519-key-20261128100000')
+test('a key is named after the millisecond in which it was made', () => {
+  expect(keyName('rsa', MADE)).toBe('main-key-20261128100000000')
+  expect(keyName('ed25519', MADE.add({ milliseconds: 900 }))).toBe('ed25519-key-20261128100000900')
 })

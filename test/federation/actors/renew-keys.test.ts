@@ -95,9 +95,9 @@ test('new keys are listed beside the former ones, and whoever asks by either add
   const oldPem = await readPem()
   expect(await rotate(false)).toMatchObject({ outcome: 'rotated' })
   const { publicKey, assertionMethod } = await actorOf()
-  expect(publicKey).toMatchObject({ id: expect.stringMatching(/#main-key-\d{14}$/) })
+  expect(publicKey).toMatchObject({ id: expect.stringMatching(/#main-key-\d{17}$/) })
   const ids = (assertionMethod as { id: string }[]).map(({ id }) => id.split('#')[1])
-  expect(ids).toEqual([expect.stringMatching(/^ed25519-key-\d{14}$/), 'ed25519-key', 'main-key'])
+  expect(ids).toEqual([expect.stringMatching(/^ed25519-key-\d{17}$/), 'ed25519-key', 'main-key'])
   const named = async (name: string) =>
     (await node.get(`${node.origin}/actors/cafes/keys/${name}`)).json
   const name = (publicKey as { id: string }).id.split('#')[1] ?? ''
@@ -144,7 +144,7 @@ test('after two days the new key makes the proofs, and what the former signed is
   refused.length = 0
   const uri = await isKnownEverywhere('Après deux jours')
   expect(refused).toEqual([])
-  expect(verificationMethodOf(await documentAt(uri))).toMatch(/#ed25519-key-\d{14}$/)
+  expect(verificationMethodOf(await documentAt(uri))).toMatch(/#ed25519-key-\d{17}$/)
   const { assertionMethod } = await actorOf()
   expect(assertionMethod).toHaveLength(1)
   expect((await node.get(`${node.origin}/actors/cafes/keys/main-key`)).status).toBe(404)
