@@ -13,7 +13,7 @@ const StoredSchema = z.object({ since: z.string(), change: z.int(), delivery: z.
 export type Held = {
   /** When the site was restored. */
   since: Temporal.Instant
-  /** Messages to other sites and followers that waited in the backup, and cafés found since that may have been told. */
+  /** Messages to other sites and followers that waited in the backup, and new cafés found since that may have been told. */
   announcements: number
   mails: number
 }
@@ -71,8 +71,9 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
 }
 
 /**
- * Changes that the lost site may have told: those that waited in the backup, and the cafés that were found since by
- * reading others, which it had perhaps read as well. What others sent since is news.
+ * Changes that the lost site may have told: those that waited in the backup, and the new cafés that were found since by
+ * reading others, which it had perhaps read as well. What others sent since is news; what they changed meanwhile, a
+ * cancellation for instance, is better told twice than never.
  */
 const selectSaidBefore = (
   db: Database,
@@ -86,6 +87,7 @@ const selectSaidBefore = (
         eb('id', '<=', change),
         eb.and([
           eb('body', 'like', '{"type":"cafe-received"%'),
+          eb('body', 'like', '%"first":true%'),
           eb('body', 'not like', '%"activity":%'),
         ]),
       ]),
@@ -97,9 +99,10 @@ export async function releaseHeld(db: Database): Promise<void> {
 }
 
 /**
- * From now on all leaves but what waited in the backup, cafés found since by reading others, and the mails that the clock
- * wrote since: what they say was said before. What people did since the restore leaves, and so does that something is gone or shown to fewer: whoever did not
- * answer before the backup may not have heard it since, and twice harms nobody.
+ * From now on all leaves but what waited in the backup, new cafés found since by reading others, and the mails that the
+ * clock wrote since: what they say was said before. What people did since the restore leaves, and so does that something
+ * is gone, cancelled meanwhile, or shown to fewer: whoever did not answer before the backup may not have heard it since,
+ * and twice harms nobody.
  */
 export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {

@@ -58,3 +58,24 @@ test('that somebody has withdrawn is told all the same: who was away may not hav
     .execute()
   expect(deliveries).toEqual([{ type: 'Delete' }])
 })
+
+test('of what others are found to say since, new cafés wait for the decision, and changes are told', async () => {
+  await db.transaction().execute((trx) => saveHeld(trx, NOW))
+  const received = (cafeId: string, first: boolean, activity?: string) =>
+    appendChange(
+      db,
+      {
+        type: 'cafe-received',
+        ...{ cafeId, first, activity, isNewToReaders: true, important: !first },
+        ...{ isNews: activity !== undefined },
+      },
+      NOW,
+    )
+  await received('found', true)
+  await received('cancelled', false)
+  await received('sent', true, '{"id":"https://elsewhere.example/1"}')
+  expect(await findHeld(db)).toMatchObject({ announcements: 1 })
+  await removeHeld(db, NOW)
+  const left = await db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
+  expect(left.map(({ body }) => JSON.parse(body).cafeId)).toEqual(['cancelled', 'sent'])
+})
