@@ -248,7 +248,8 @@ export function decideCafe(
   const isOnline = !venue && (input.onlineUrl ?? registrantsUrl) !== undefined
   const attendanceMode = input.attendanceMode ?? (isOnline ? 'online' : 'offline')
   if (attendanceMode !== 'online' && !venue && !isDraft) problem('venue', 'venue_required')
-  if (isGoingOnline(current, attendanceMode) && (input.onlineUrl ?? registrantsUrl) === undefined)
+  const isGoing = isGoingOnline(current, attendanceMode)
+  if (isGoing && (input.onlineUrl ?? registrantsUrl) === undefined)
     problem('onlineUrl', 'online_url_required')
   const mode = input.registration?.mode ?? (input.registration?.url ? 'external' : 'none')
   if (mode === 'external' && !input.registration?.url)
@@ -272,8 +273,8 @@ export function decideCafe(
       isUndated: undefined,
       timezone,
       ...decideStatus(current, moved),
-      ...(isGoingOnline(current, attendanceMode) && { status: 'moved-online' }),
-      ...(staysOnline(current, attendanceMode) || isGoingOnline(current, attendanceMode)
+      ...(isGoing && { status: 'moved-online' }),
+      ...(current && (isGoing || staysOnline(current, attendanceMode))
         ? { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
         : { attendanceMode, venue: attendanceMode === 'online' ? undefined : venue }),
       onlineUrl: input.onlineUrl,
@@ -315,11 +316,11 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
 }
 
 /** What has moved online is said to be online by every format: who sends that back does not take its place away. */
-const staysOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
-  current?.status === 'moved-online' && asked === 'online'
+const staysOnline = (current: Cafe, asked: AttendanceMode): boolean =>
+  current.status === 'moved-online' && asked === 'online'
 
 /** Whoever knows of it by its town reads there that it is held online: as if that had been asked for by name. */
-export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): current is Cafe =>
+export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): boolean =>
   asked === 'online' &&
   current?.publication === 'published' &&
   current.venue !== undefined &&

@@ -91,15 +91,14 @@ function decidePlace(
   { attendanceMode, venue }: CafeContent,
   status: CafeStatus,
 ): Partial<Pick<CafeContent, 'status' | 'attendanceMode' | 'venue'>> {
-  const before: Cafe | undefined = current
   const kept = { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
-  if (isGoingOnline(before, attendanceMode))
-    return isHeldThen(status) ? { ...kept, status: 'moved-online' } : kept
+  if (isGoingOnline(current, attendanceMode))
+    return isAsPlanned(status) ? { ...kept, status: 'moved-online' } : kept
   if (current.status !== 'moved-online' || status !== 'moved-online') return {}
   return attendanceMode === 'online' ? kept : { status: 'scheduled' }
 }
 
-const isHeldThen = (status: CafeStatus): boolean =>
+const isAsPlanned = (status: CafeStatus): boolean =>
   status === 'scheduled' || status === 'rescheduled'
 
 /** Full when the source begins to say so, and no longer when it ends; else as it was here. */
@@ -135,9 +134,8 @@ function decideStanding(
   const standing: { status: CafeStatus; statusNote: string | undefined } = told
     ? { status: currentStatus(current, told), statusNote: told.statusNote }
     : { status, statusNote }
-  const isHeld = isHeldThen(standing.status)
   const keepsWaiting = !told && status === 'postponed'
-  if (isMoved && (isHeld || keepsWaiting))
+  if (isMoved && (isAsPlanned(standing.status) || keepsWaiting))
     return { ...standing, status: 'rescheduled', previousStartsAt: current.startsAt }
   return { ...standing, previousStartsAt }
 }
