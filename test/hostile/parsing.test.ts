@@ -128,7 +128,7 @@ it.each(['gzip', 'deflate', 'br', 'zstd', 'GZIP', 'identity, gzip', 'x-unknown']
         body: bomb,
       }),
     )
-    expect((await stage.server.readMemory()) - memory).toBeLessThan(16 * 1024 * 1024)
+    expect((await stage.server.readMemory()) - memory).toBeLessThan(48 * 1024 * 1024)
   },
 )
 

@@ -17,7 +17,7 @@ import { checkLogs } from './logs.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
-const LOOP_DELAY = new URL('./loop-delay.ts', import.meta.url).href
+const CHILD_STATE = new URL('./child-state.ts', import.meta.url).href
 
 export type ChildServer = {
   origin: string
@@ -30,8 +30,10 @@ export type ChildServer = {
   query<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[]
   /** One hash per table over every row, so that two of them tell where something changed. */
   fingerprint(tables?: readonly string[]): Record<string, string>
-  /** Bytes of memory that it holds. */
+  /** Bytes of memory that it holds, the garbage that is not collected yet included. */
   readMemory(): Promise<number>
+  /** Bytes that it still uses once its garbage is collected. */
+  readUsedMemory(): Promise<number>
   /** Bytes of memory that it held at most since this was asked last; on Linux only, elsewhere what it holds. */
   takePeakMemory(): Promise<number>
   /** For how long its event loop was held at most since this was asked last, in milliseconds of the processor. */
@@ -87,7 +89,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
   let log = ''
 
   async function start() {
-    child = spawn(process.execPath, ['--import', LOOP_DELAY, PROGRAM, 'start'], {
+    child = spawn(process.execPath, ['--import', CHILD_STATE, PROGRAM, 'start'], {
       env,
       cwd: data,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -160,11 +162,12 @@ export async function startChildServer(settings: Record<string, string>): Promis
     return Number(/^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1])
   }
 
-  const takeLoopDelay = async () => {
-    child.send('how long?')
-    const [delay] = await once(child, 'message')
-    return Number(delay)
+  const ask = async (question: string) => {
+    child.send(question)
+    const [answer] = await once(child, 'message')
+    return Number(answer)
   }
+  const takeLoopDelay = () => ask('how long?')
 
   const remove = async () => {
     await beside?.close()
@@ -204,6 +207,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
         }),
       ),
     readMemory: () => readMemory(),
+    readUsedMemory: () => ask('how much?'),
     takePeakMemory: async () => {
       const peak = await readMemory('VmHWM')
       // Resets the peak (proc_pid_clear_refs(5)).
