@@ -130,9 +130,10 @@ describe('each thing is done in one place', () => {
   })
 
   test('the role is read where routes are mounted and where the server starts', () => {
-    // config.ts makes it, start.ts greets by it, a command is an office with the same context as the server.
+    // config.ts makes it, start.ts greets by it, a restore renews keys, a command is an office with the same context as the server.
     expect(whoSay(/\brole\b.*[=!]==?.*'(hub|node)'|\bconfig\.role\b/).sort()).toEqual([
       'node/app.ts',
+      'node/commands/backup/restore.ts',
       'node/commands/office.ts',
       'node/commands/start.ts',
       'node/server.ts',

@@ -12,6 +12,7 @@ import { findDamage } from '../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
 import { type Finding, showFindings } from './finding.ts'
+import { checkKeys } from './key-findings.ts'
 import { lookUpName } from './name-lookup.ts'
 
 const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
@@ -38,6 +39,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkClock(config, egress),
       ...(await checkFolder(config)),
       await checkDatabase(config),
+      ...(await checkKeys(config, egress)),
       await checkBackups(config),
       await checkMail(config),
       checkProxy(config),

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { endOfOverlap, isLeaked, type KeyDates } from '../domain/federation/actor-key.ts'
 import { momentText, relativePast } from '../domain/values/date-text.ts'
 import { plural } from '../domain/values/number-text.ts'
+import { logErasures } from '../jobs/backup/log-erasures.ts'
 import { listKeyDates, listKeyHolders } from '../store/directory/actor-keys.ts'
 import { CommandError } from './command-error.ts'
 import { createProgressLine } from './progress-line.ts'
@@ -55,6 +56,8 @@ export async function changeKeys(
   }).finally(progress.end)
   if (rotation.outcome === 'none') return 'Ce site n’a pas encore de clé : il n’y a rien à changer.'
   if (rotation.outcome === 'under-way') throw new CommandError(underWay(rotation.until))
+  // A backup of before must not be taken for one of now; the server that runs tries again each minute.
+  await logErasures(office).catch(() => undefined)
   const accounts = plural(rotation.actors.length, 'compte a', 'comptes ont')
   if (rotation.until !== 'leaked')
     return `${accounts} de nouvelles clés.

@@ -1,6 +1,7 @@
 import { constants, existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { renewKeys } from '../../../federation/actors/renew-keys.ts'
 import { type Config, readConfig } from '../../config.ts'
 import {
   type BackupManifest,
@@ -18,6 +19,7 @@ import { prepareRestored } from '../../store/backup/prepare-restored.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'
 import { RefusedCopy } from '../../store/copy/refused.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
+import type { OpenDatabase } from '../../store/database/database.ts'
 import { lockFile } from '../../store/database/lock-file.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import { findHeld, type Held } from '../../store/queues/held.ts'
@@ -88,7 +90,10 @@ async function restoreInto(
       onProgress,
     )
     const journals = [...new Set([dirname(file), ...backupFoldersOf(config)])]
-    const { erased, held } = await reopen(folder, journals)
+    const { erased, held } = await reopen(folder, journals, {
+      ...config,
+      origin: manifest.origin,
+    })
     if (isPostgresUrl(database))
       await copyDatabase(
         { from: join(folder, DATABASE_PART), to: database, data: folder },
@@ -126,6 +131,7 @@ function refuseOtherSite({ origin }: BackupManifest, config: Config): void {
 async function reopen(
   folder: string,
   journals: readonly string[],
+  config: Config,
 ): Promise<{ erased: Erased | undefined; held: Held | undefined }> {
   const db = await openDatabase(join(folder, DATABASE_PART))
   try {
@@ -135,11 +141,23 @@ async function reopen(
     const isGone = await readErasures(db, journals)
     // Afterwards: that it is erased is told again, whatever becomes of what waits.
     const erased = isGone && (await applyErasures(db, isGone, now))
+    if (erased?.keys) await renewAgain({ db, config, now }, erased.keys)
     if (erased) await removePictures(join(folder, 'media'), erased.mediaIds)
     return { erased, held }
   } finally {
     await db.destroy()
   }
+}
+
+/** Keys that were given up after the backup sign nothing for others any more, or not everywhere. */
+async function renewAgain(
+  { db, config, now }: { db: OpenDatabase; config: Config; now: Temporal.Instant },
+  why: 'replaced' | 'leaked',
+): Promise<void> {
+  await renewKeys(
+    { db, config, now: () => now, isDirectory: config.role === 'hub' },
+    { isLeaked: why === 'leaked', onMade: () => undefined },
+  )
 }
 
 async function removePictures(folder: string, ids: readonly string[]): Promise<void> {
@@ -176,11 +194,18 @@ ${originChosen ? 'Démarrez : cafe-ia start' : `Écrivez CAFE_IA_ORIGIN=${manife
 
 const describeErased = (erased: Erased | undefined): string => {
   if (!erased)
-    return 'Aucun journal des effacements n’est à côté de la sauvegarde : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils.'
-  const { cafes, cancelled, facilitators, hidden } = erased
+    return 'Aucun journal des effacements n’est à côté de la sauvegarde : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils, et lancez cafe-ia doctor : il demande à l’annuaire si vos clés valent encore.'
+  const { cafes, cancelled, facilitators, hidden, keys } = erased
   const again =
     cancelled > 0
       ? `\n${plural(cancelled, 'café annulé depuis l’est de nouveau', 'cafés annulés depuis le sont de nouveau')}, sans sa raison : récrivez-la.`
       : ''
-  return `Effacés depuis la sauvegarde, et restés effacés : ${plural(cafes, 'café', 'cafés')}, ${plural(facilitators, 'profil', 'profils')} ; ${plural(hidden, 'profil modifié depuis attend', 'profils modifiés depuis attendent')} un nouvel accord.${again}`
+  return `Effacés depuis la sauvegarde, et restés effacés : ${plural(cafes, 'café', 'cafés')}, ${plural(facilitators, 'profil', 'profils')} ; ${plural(hidden, 'profil modifié depuis attend', 'profils modifiés depuis attendent')} un nouvel accord.${again}${keys ? `\n${KEYS_RENEWED[keys]}` : ''}`
+}
+
+const KEYS_RENEWED = {
+  replaced:
+    'Les clés du site avaient été changées depuis la sauvegarde (cafe-ia keys rotate) : elles le sont de nouveau, car celles d’entre-temps sont perdues. Réimprimez les affiches des cafés à venir, et sauvegardez maintenant.',
+  leaked:
+    'Les clés de cette sauvegarde avaient fui et ne valent plus rien (cafe-ia keys rotate --now) : le site en a de nouvelles. Réimprimez les affiches des cafés à venir, sauvegardez maintenant, et détruisez cette sauvegarde.',
 }

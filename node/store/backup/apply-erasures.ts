@@ -1,4 +1,6 @@
+import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { cancelCafe, removeCafe } from '../cafes/own-cafes.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
@@ -14,6 +16,8 @@ export type Erased = {
   facilitators: number
   /** Profiles that are hidden until their people agree anew: something that they show was changed since. */
   hidden: number
+  /** What became of the keys that the backup signs with; undefined where it still has the present ones. */
+  keys: 'replaced' | 'leaked' | undefined
   /** Ids of pictures whose files are to be removed. */
   mediaIds: string[]
 }
@@ -27,7 +31,11 @@ export async function applyErasures(
   isGone: IsGone,
   now: Temporal.Instant,
 ): Promise<Erased> {
-  const erased: Erased = { cafes: 0, cancelled: 0, facilitators: 0, hidden: 0, mediaIds: [] }
+  const keys = await findGivenUp(db, isGone)
+  const erased: Erased = {
+    ...{ cafes: 0, cancelled: 0, facilitators: 0, hidden: 0, mediaIds: [] },
+    keys,
+  }
   const own = 'organization_id'
   const cafes = await db
     .selectFrom('cafe')
@@ -74,6 +82,17 @@ export async function applyErasures(
     if (isGone('referent', id) && !(await endReferent(db, { id, reason: 'ended' }, now)))
       await db.deleteFrom('referent').where('id', '=', id).execute()
   return erased
+}
+
+/** One that was given up before the backup is no news. */
+async function findGivenUp(db: OpenDatabase, isGone: IsGone): Promise<Erased['keys']> {
+  const rows = await db.selectFrom('actor_key').select(['key_id', 'retired_at']).execute()
+  const never = toInstantText(NEVER_TRUSTED)
+  if (rows.some(({ key_id, retired_at }) => retired_at !== never && isGone('key-leaked', key_id)))
+    return 'leaked'
+  return rows.some(({ key_id, retired_at }) => !retired_at && isGone('key-replaced', key_id))
+    ? 'replaced'
+    : undefined
 }
 
 async function dropPicture(db: OpenDatabase, id: string): Promise<void> {

@@ -34,6 +34,10 @@ const KINDS = [
   'api-token',
   'alert',
   'referent',
+  /** A key of ours that another took the place of. */
+  'key-replaced',
+  /** A key of ours that somebody else may hold. */
+  'key-leaked',
 ] as const
 type GoneKind = (typeof KINDS)[number]
 

@@ -11,6 +11,7 @@ import { undatedDrafts } from './0007-undated-drafts.ts'
 import { toDoMails } from './0008-to-do-mails.ts'
 import { joinMessages } from './0009-join-messages.ts'
 import { keysByActor } from './0010-keys-by-actor.ts'
+import { givenUpKeys } from './0012-given-up-keys.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '0008-to-do-mails': migration(toDoMails),
   '0009-join-messages': migration(joinMessages),
   '0010-keys-by-actor': migration(keysByActor),
+  '0012-given-up-keys': migration(givenUpKeys),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

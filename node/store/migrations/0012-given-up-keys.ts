@@ -1,0 +1,35 @@
+import type { Dialect, Statements } from './dialect.ts'
+
+/**
+ * That a key of ours was given up is noted as what goes is (`0002-gone-rows.ts`), by its id, which everybody can read at
+ * its account: a backup that is older signs with it, and where it leaked, nobody believes that any more.
+ */
+export const givenUpKeys = ({ isPostgres }: Dialect): Statements =>
+  KINDS.flatMap(({ kind, when }) => {
+    const name = `gone_${kind.replace('-', '_')}`
+    const insert = `insert into gone_row (kind, id, at) values ('${kind}', old.key_id, ${isPostgres ? NOW.postgres : NOW.sqlite});`
+    return isPostgres
+      ? [
+          `create function ${name}() returns trigger language plpgsql as $$ begin ${insert} return null; end $$`,
+          `create trigger ${name} after update of retired_at on actor_key for each row when (${when}) execute function ${name}()`,
+        ]
+      : [
+          `create trigger ${name} after update of retired_at on actor_key for each row when ${when} begin ${insert} end`,
+        ]
+  })
+
+/** The date of what leaked (`NEVER_TRUSTED` of the domain). */
+const NEVER = `'1970-01-01T00:00:00Z'`
+
+const KINDS = [
+  { kind: 'key-replaced', when: `old.retired_at is null and new.retired_at <> ${NEVER}` },
+  {
+    kind: 'key-leaked',
+    when: `new.retired_at = ${NEVER} and old.retired_at is distinct from ${NEVER}`,
+  },
+]
+
+const NOW = {
+  sqlite: `strftime('%Y-%m-%dT%H:%M:%SZ', 'now')`,
+  postgres: `to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+}

@@ -1,0 +1,145 @@
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
+import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
+import { run } from '../support/program.ts'
+
+/** A site whose keys were changed after its backup, or are just being changed, and a directory that knows. */
+
+let hub: Site
+let node: Site
+let safe: string
+beforeAll(async () => {
+  ;({ hub, node } = await startPair())
+  safe = await mkdtemp(join(tmpdir(), 'cafe-ia-safe-'))
+}, 60_000)
+afterAll(async () => {
+  await Promise.allSettled([hub.close(), node.close()])
+  await rm(safe, { recursive: true, force: true })
+})
+
+/** It reads the keys of an account again once in five minutes by the clock of the machine, unless it starts anew. */
+async function startHubAnew(): Promise<void> {
+  await hub.stop()
+  await hub.start()
+}
+beforeEach(startHubAnew)
+
+async function command(...args: string[]) {
+  const { origin, data } = node.context.config
+  return run(args, { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }, safe).ended()
+}
+
+const backUp = async (name: string) =>
+  expect(await command('backup', join(safe, name))).toMatchObject({ code: 0 })
+
+const keyOf = async () =>
+  ((await node.get(`${node.origin}/actors/cafes`)).json.publicKey as { id: string }).id
+
+/** The directory has what the site says. */
+async function isHeard(title: string): Promise<string> {
+  const uri = await node.publish({ title })
+  await until(async () => (await hub.find(uri))?.title === title, { what: title })
+  await untilAtRest(node)
+  return uri
+}
+
+/** The machine dies; of another one nothing is left but what lies in the safe place. */
+async function restore(name: string): Promise<string> {
+  const { origin, data } = node.context.config
+  await node.stop()
+  const journal = join(data, 'backups', JOURNAL_FILE)
+  await copyFile(journal, join(safe, JOURNAL_FILE)).catch(() => undefined)
+  return restoreAlone(name, { origin, data })
+}
+
+async function restoreAlone(name: string, { origin, data }: { origin: string; data: string }) {
+  for (const entry of await readdir(data)) await rm(join(data, entry), { recursive: true })
+  const settings = { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }
+  const restored = await run(['restore', join(safe, name)], settings, safe).ended()
+  expect(restored).toMatchObject({ code: 0 })
+  await node.start()
+  expect(await command('held', '--drop')).toMatchObject({ code: 0 })
+  return restored.stdout
+}
+
+const hasLeakedAtHub = () =>
+  hub.context.db
+    .selectFrom('pinned_key')
+    .select('key_id')
+    .where('retired_at', '=', '1970-01-01T00:00:00Z')
+    .execute()
+
+test('a backup that is made while keys are being changed goes on with both', {
+  timeout: 60_000,
+}, async () => {
+  await isHeard('Avant tout')
+  await backUp('before.tar.gz')
+  const first = await keyOf()
+  expect(await command('keys', 'rotate')).toMatchObject({ code: 0 })
+  await isHeard('Pendant le changement')
+  await backUp('during.tar.gz')
+  const second = await keyOf()
+  expect(second).not.toBe(first)
+  expect(await restore('during.tar.gz')).not.toContain('clés')
+  expect(await keyOf()).toBe(second)
+  await isHeard('Remis pendant le changement')
+  const { stdout } = await command('doctor')
+  expect(stdout).toMatch(/✓ Clés de 2\scomptes : les plus anciennes .* un changement est en cours/)
+  expect(stdout).toContain(`✓ Les clés de ce site sont celles que connaît ${hub.host}.`)
+})
+
+test('one of before the change gets new keys, and says so', { timeout: 60_000 }, async () => {
+  const lost = await keyOf()
+  expect(await restore('before.tar.gz')).toMatch(/clés du site avaient été changées depuis/)
+  expect(await keyOf()).not.toBe(lost)
+  expect(await keyOf()).toMatch(/main-key-\d{17}$/)
+  await isHeard('Remis d’avant le changement')
+  expect((await command('doctor')).stdout).toContain('✓ Les clés de ce site sont celles que')
+})
+
+test('one whose keys have leaked since signs nothing with them', { timeout: 60_000 }, async () => {
+  await backUp('leaked.tar.gz')
+  const leaked = await keyOf()
+  expect(await command('keys', 'rotate', '--now')).toMatchObject({ code: 0 })
+  node.context.wake()
+  await until(async () => (await hasLeakedAtHub()).length > 0, { what: 'the leak at the hub' })
+  await startHubAnew()
+  expect(await restore('leaked.tar.gz')).toMatch(/clés de cette sauvegarde avaient fui/)
+  expect(await keyOf()).not.toBe(leaked)
+  const uri = await isHeard('Remis après la fuite')
+  const { stdout } = await command('keys')
+  expect(stdout).toContain('compromise')
+  expect((await hub.find(uri))?.title).toBe('Remis après la fuite')
+})
+
+test('without the journal the doctor asks the directory, and names the command that mends it', {
+  timeout: 90_000,
+}, async () => {
+  await backUp('alone.tar.gz')
+  const before = (await hasLeakedAtHub()).length
+  expect(await command('keys', 'rotate', '--now')).toMatchObject({ code: 0 })
+  node.context.wake()
+  await until(async () => (await hasLeakedAtHub()).length > before, { what: 'the leak' })
+  const { origin, data } = node.context.config
+  await node.stop()
+  await rm(join(safe, JOURNAL_FILE), { force: true })
+  expect(await restoreAlone('alone.tar.gz', { origin, data })).toContain('lancez cafe-ia doctor')
+  const uri = await node.publish({ title: 'Signé d’une clé qui a fui' })
+  await until(async () => {
+    const change = node.context.db.selectFrom('change').select('id').where('done_at', 'is', null)
+    return (await change.executeTakeFirst()) === undefined
+  })
+  const examined = await command('doctor')
+  expect(examined.code).toBe(1)
+  expect(examined.stdout).toMatch(/✗ .* tient les clés de ce site pour compromises/)
+  expect(examined.stdout).toContain('→ Donnez-lui de nouvelles clés : cafe-ia keys rotate --now')
+  expect(await hub.find(uri)).toBeUndefined()
+  await startHubAnew()
+  expect(await command('keys', 'rotate', '--now')).toMatchObject({ code: 0 })
+  node.context.wake()
+  await until(async () => (await hub.find(uri))?.title, { what: 'the café after all' })
+  expect((await command('doctor')).stdout).toContain('✓ Les clés de ce site sont celles que')
+})
