@@ -17,21 +17,18 @@ export type WhereAnswer =
   | (Extract<PlaceAnswer, { kind: 'commune' }> & {
       /** The other communes of the postcode that was typed; none when it has one. */
       others?: Commune[]
-      /** Likelier to be meant than these. */
+      /** What it may mean as well, the most populous first. */
       or?: Meanings
       /** The postcode that was typed is nobody's: that of a Cedex, which this town has. */
       isCedex?: true
     })
   | { kind: 'area'; area: Territory; or?: Meanings }
   | { kind: 'everywhere' }
-  | ({ kind: 'several' } & Meanings)
   /** `close`: what is written almost so. */
   | { kind: 'unknown'; text: string; close: Meanings; isAbroad: boolean }
 
-/** How many times as populous a meaning is that wins over the others. */
-const TOWN_WINS = 4
-const BEGINNING_WINS = 3
-const AREA_WINS = 20
+/** How many times as populous a town is that is meant although what was typed only begins its name. */
+const SLIP_WINS = 4
 
 const NO_MEANINGS: Meanings = { towns: [] }
 const LONGEST_TEXT = 200
@@ -42,8 +39,8 @@ const MOST_KNOWN = 200
 
 /**
  * A place as `lookUpPlace` reads it, or a territory. A postcode of several communes is the most populous of them, since
- * all of them are neighbours; one of a Cedex is its city. What is much likelier wins (`or` has the others): Bretagne
- * the région, La Rochelle the port. Where neither a town nor a territory wins, they are `several`. Never throws, and
+ * all of them are neighbours; one of a Cedex is its city. Of a name that several bear, the most populous is meant and
+ * `or` has the others: Bretagne the région, La Rochelle the port, Saint-Denis the one of La Réunion. Never throws, and
  * takes some milliseconds whatever is typed.
  */
 export function lookUpWhere(text: string): WhereAnswer {
@@ -74,14 +71,14 @@ function readWhere(typed: string): WhereAnswer {
   const close = listCloseNames(alone ?? typed)
   if (isAbroad(alone ?? typed)) return unknown(NO_MEANINGS, true)
   const beginning = comparableName(typed).length > 2 ? townsOf(lookUpBeginning(typed)) : []
-  const [first] = beginning
+  const [first, ...others] = beginning
   if (!first || isLikelier(close, first)) return unknown(withTowns(close, beginning))
-  return toDominant({ towns: beginning }, BEGINNING_WINS)
+  return toTown(first, others)
 }
 
 /** « Renes » is Rennes rather than Renescure. */
 const isLikelier = ({ area, towns }: Meanings, { population }: Commune): boolean =>
-  area !== undefined || (towns[0]?.population ?? 0) > TOWN_WINS * population
+  area !== undefined || (towns[0]?.population ?? 0) > SLIP_WINS * population
 
 const MOST_CLOSE = 4
 
@@ -102,32 +99,22 @@ function lookUpNamed(text: string): WhereAnswer | undefined {
   if (named && !isTown(place, text)) return { kind: 'area', area: named }
   const main = named && mainCommuneOf(named)?.codeInsee
   const area = towns.some(({ codeInsee }) => codeInsee === main) ? undefined : named
-  if (area) return toDominant({ area, towns }, TOWN_WINS)
+  if (area) return { kind: 'area', area, or: { towns } }
   if (place.kind === 'unknown') {
     const epci = findIntercommunalityNamed(text)
     return epci && { kind: 'area', area: epci }
   }
   if (place.kind !== 'several') return place
-  return place.postcode === undefined
-    ? toDominant({ towns }, TOWN_WINS)
-    : mainOf(place.choices, place.postcode)
+  const [first, ...others] = place.choices
+  if (!first || place.postcode === undefined) return first && toTown(first, others)
+  return { ...toTown(first), postcode: place.postcode, others }
 }
 
-/** @param towns - The most populous first. */
-function toDominant({ area, towns }: Meanings, townWins: number): WhereAnswer {
-  const [first, ...others] = towns
-  if (area) {
-    const isDominant = populationOf(area) > AREA_WINS * (first?.population ?? 0)
-    return isDominant ? { kind: 'area', area, or: { towns } } : { kind: 'several', area, towns }
-  }
-  const isDominant = first && first.population > townWins * (others[0]?.population ?? 0)
-  if (!first || !isDominant) return { kind: 'several', towns }
-  const commune = { kind: 'commune' as const, commune: first, label: labelOf(first) }
-  return others.length === 0 ? commune : { ...commune, or: { towns: others } }
-}
-
-/** Of its largest town, which is enough to compare: a territory has several times as many people. */
-const populationOf = (area: Territory): number => 4 * (mainCommuneOf(area)?.population ?? 0)
+/** @param others - What is called so as well. */
+const toTown = (commune: Commune, others: Commune[] = []) => ({
+  ...{ kind: 'commune' as const, commune, label: labelOf(commune) },
+  ...(others.length > 0 && { or: { towns: others } }),
+})
 
 /** Cities whose Cedex codes are those that nobody else has: their own postcodes begin otherwise. */
 const CITY_CODES = [
@@ -168,12 +155,6 @@ function cityOfCedex(postcode: string): Commune | undefined {
   if (near && near.population >= CEDEX_POPULATION) return near
   const territory = findTerritory(departement.code)
   return territory && mainCommuneOf(territory)
-}
-
-/** @param towns - The most populous first; one at least. */
-function mainOf(towns: Commune[], postcode: string): WhereAnswer | undefined {
-  const [commune, ...others] = towns
-  return commune && { kind: 'commune', commune, label: labelOf(commune), postcode, others }
 }
 
 function townsOf(place: PlaceAnswer | undefined): Commune[] {

@@ -1,7 +1,7 @@
 /**
  * What people type under « Où ? », and what they mean: `text | meaning`. A meaning is a commune (`35238`), a territory
- * (`53`, `r-53`, `e-…`), `point`, `everywhere`, `?` with what is asked (`? 35238`), `unknown`, `abroad`; several that
- * nobody can tell apart are joined (`93066+97411`). A commune `~` is around a Cedex.
+ * (`53`, `r-53`, `e-…`), `point`, `everywhere`, `?` with what is asked (`? 35238`), `unknown`, `abroad`. A commune `~`
+ * is around a Cedex.
  */
 const TEXTS = `
 35000 | 35238
@@ -124,7 +124,7 @@ Valence | 26362
 La Rochelle | 17300
 rochelle | 17300
 Montreuil | 93048
-Saint-Denis | 97411+93066
+Saint-Denis | 97411
 Saint-Denis 93 | 93066
 Saint-Denis de la Réunion | 97411
 Saint-Pierre | 97416
@@ -170,9 +170,9 @@ la Réunion | 974
 La Réunion (47) | 47222
 Guadeloupe | 971
 Guyane | 973
-Mayenne | 53+53147
+Mayenne | 53
 Mayenne (53) | 53147
-Vienne | 86+38544
+Vienne | 86
 Vienne (38) | 38544
 Vienne (86) | 86
 Grand Est | r-44

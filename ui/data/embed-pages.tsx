@@ -243,16 +243,14 @@ export type EmbedFrameProps = {
   options: EmbedOptions
   /** Undefined when the search is not understood. */
   cafes: ListedCafe[] | undefined
-  /** The place may be several: the page of the search asks which. */
-  isAsked?: boolean | undefined
   now: Temporal.Instant
 }
 
 /** The list inside another site's page: no menu, no cookie; links lead out of the frame. */
-export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFrameProps) {
+export function EmbedFrame({ site, options, cafes, now }: EmbedFrameProps) {
   const t = messagesFor(site.lang)
   const texts = t.data.embed
-  const all = `${paths.home}${cafes || isAsked ? searchQueryOf(options) : ''}`
+  const all = `${paths.home}${cafes ? searchQueryOf(options) : ''}`
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -278,9 +276,9 @@ export function EmbedFrame({ site, options, cafes, isAsked, now }: EmbedFramePro
               <h1>{texts.frameHeading}</h1>
               {cafes && cafes.length > 0 && <CafeList cafes={cafes} level={2} now={now} t={t} />}
               {cafes?.length === 0 && <p>{texts.frameNone}</p>}
-              {!cafes && <p>{isAsked ? texts.frameSeveral(options.ou) : texts.frameWrong}</p>}
+              {!cafes && <p>{texts.frameWrong}</p>}
               <p>
-                <Link href={all}>{isAsked ? texts.frameChoose : texts.frameMore}</Link>
+                <Link href={all}>{texts.frameMore}</Link>
               </p>
               <p class="fine">{texts.frameBy(site.name)}</p>
             </main>

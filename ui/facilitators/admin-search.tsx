@@ -16,9 +16,10 @@ import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { OtherMeanings } from '../search/understood.tsx'
 import { awayText } from './list-page.tsx'
 import { ShownContact } from './profile-page.tsx'
-import { FacilitatorSearchForm, type FacilitatorSearchValues, WhichPlace } from './search-page.tsx'
+import { FacilitatorSearchForm, type FacilitatorSearchValues } from './search-page.tsx'
 
 type Person = RemoteFacilitator & { where: string | undefined }
 
@@ -35,7 +36,8 @@ export type AdminFacilitatorSearchProps = {
   session: AdminSession
   values: FacilitatorSearchValues
   problems: Problem[]
-  choices: NavLink[]
+  /** What else the place may be. */
+  or: NavLink[]
   place: string | undefined
   /** Undefined before anything was asked. */
   answers: Answer[] | undefined
@@ -47,7 +49,7 @@ export type AdminFacilitatorSearchProps = {
 }
 
 export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
-  const { site, session, values, problems, choices, answers, flash } = props
+  const { site, session, values, problems, or, answers, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitatorSearch.admin
   return (
@@ -69,7 +71,7 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
             problems={problems}
             t={t}
           />
-          {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
+          <OtherMeanings links={or} t={t} />
           {answers?.map((answer, index) => (
             <Found answer={answer} index={index} props={props} t={t} />
           ))}

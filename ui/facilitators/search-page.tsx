@@ -3,11 +3,11 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
-import { LinkChoices } from '../components/link-list.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { textOf } from '../search/choices.ts'
+import { OtherMeanings } from '../search/understood.tsx'
 import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
 import { type FacilitatorCard, FacilitatorCards } from './list-page.tsx'
 
@@ -197,14 +197,14 @@ export type FacilitatorSearchPageProps = {
   place: string | undefined
   nextHref: string | undefined
   continued: boolean
-  /** Several places answer to what was typed. */
-  choices: NavLink[]
+  /** What else the place may be. */
+  or: NavLink[]
   signedIn?: boolean | undefined
 }
 
 /** Of a directory: who can lead a café, and where. */
 export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
-  const { site, values, problems, people, total, place, nextHref, choices } = props
+  const { site, values, problems, people, total, place, nextHref, or } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitatorSearch
   const isAsked = isFacilitatorSearch(values)
@@ -226,10 +226,10 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
         problems={problems}
         t={t}
       />
-      {choices.length > 0 && <WhichPlace choices={choices} asked={values.ou} t={t} />}
-      {choices.length === 0 && problems.length === 0 && (
+      {problems.length === 0 && (
         <>
           {total > 0 && <h2>{place ? texts.around(total, place) : texts.found(total)}</h2>}
+          <OtherMeanings links={or} t={t} />
           <FacilitatorCards people={people} level={3} t={t} />
           {total === 0 && (isAsked ? <Nobody values={values} t={t} /> : <p>{texts.empty}</p>)}
           {nextHref && (
@@ -251,21 +251,6 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
     </Layout>
   )
 }
-
-export const WhichPlace = ({
-  choices,
-  asked,
-  t,
-}: {
-  choices: NavLink[]
-  asked: string
-  t: Messages
-}) => (
-  <>
-    <h2>{t.facilitatorSearch.several(asked)}</h2>
-    <LinkChoices links={choices} />
-  </>
-)
 
 /** What to try next: each link takes one condition away. */
 function Nobody({ values, t }: { values: FacilitatorSearchValues; t: Messages }) {

@@ -3,10 +3,11 @@ import { FoldedDepartements } from '../components/folded-departements.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import type { Site } from '../components/site.ts'
+import type { NavLink, Site } from '../components/site.ts'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { OtherMeanings } from './understood.tsx'
 
 type MapSearch = {
   href: string
@@ -14,6 +15,8 @@ type MapSearch = {
   /** The same within a département, and those of them that are online. */
   hrefWithin: (departement: string) => string
   hrefOnline: string
+  /** The map of what else the place may be. */
+  or: NavLink[]
   /** The counts are of so many, where more were found. */
   counted: number | undefined
 }
@@ -61,9 +64,12 @@ export function MapPage(props: MapPageProps) {
       <h1>{title}</h1>
       <p class="lead">{t.map.lead}</p>
       {search && (
-        <p>
-          <Link href={search.href}>{t.map.toSearch}</Link>
-        </p>
+        <>
+          <OtherMeanings links={search.or} t={t} />
+          <p>
+            <Link href={search.href}>{t.map.toSearch}</Link>
+          </p>
+        </>
       )}
       <div class="map-page">
         <div>

@@ -1,8 +1,7 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { LinkChoices } from '../components/link-list.tsx'
-import type { NavLink, Site } from '../components/site.ts'
+import type { Site } from '../components/site.ts'
 import { messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type SearchValues, searchHref } from './values.ts'
@@ -10,31 +9,22 @@ import { type SearchValues, searchHref } from './values.ts'
 type MapQuestionProps = {
   site: Site
   values: SearchValues
-  /** Each thing that the place may be: the map of its search. */
-  choices: readonly NavLink[]
   problems: readonly Problem[]
   signedIn?: boolean | undefined
 }
 
-/** In place of a map that would be of another search than the one asked for: what is not understood of it, or which. */
-export function MapQuestionPage({ site, values, choices, problems, signedIn }: MapQuestionProps) {
+/** In place of a map that would be of another search than the one asked for: what is not understood of it. */
+export function MapQuestionPage({ site, values, problems, signedIn }: MapQuestionProps) {
   const t = messagesFor(site.lang)
   return (
     <Layout
-      title={problems.length > 0 ? t.admin.form.error + t.map.title : t.map.title}
+      title={t.admin.form.error + t.map.title}
       site={site}
       current={paths.map}
       noindex
       signedIn={signedIn}
     >
       <h1>{t.map.title}</h1>
-      {choices.length > 0 && (
-        <>
-          <h2>{t.search.several(values.ou)}</h2>
-          <p>{t.search.choose}</p>
-          <LinkChoices links={choices} />
-        </>
-      )}
       {problems.map((problem) => (
         <p class="error">
           {t.search.quoted(values[problem.field as keyof SearchValues])}{' '}

@@ -1,7 +1,6 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
 import type { CafesMap } from '../components/cafes-map.tsx'
-import type { NavLink } from '../components/site.ts'
 import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
@@ -37,8 +36,6 @@ export type SearchOutcome =
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined
     }
-  /** Each link is the same search with the town's own code. */
-  | { type: 'several-towns'; towns: NavLink[] }
   /** Wrong input: the form says which. */
   | { type: 'problems'; problems: Problem[] }
 

@@ -2,7 +2,6 @@ import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { LinkChoices } from '../components/link-list.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -78,7 +77,7 @@ function titleOf(found: Found, { values, t }: { values: SearchValues; t: Message
   return searchTitle(values, { place: searchedAreaText(found, t), radiusKm, ...names }, t)
 }
 
-/** What was typed is wrong, or may be several: the form as it was, and the choice. */
+/** What was typed is wrong: the form as it was. */
 function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages }) {
   const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
@@ -88,13 +87,6 @@ function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages })
         <SearchForm values={values} problems={problems} t={t} />
         <Filters values={values} problems={problems} names={NO_NAMES} t={t} />
       </search>
-      {outcome.type === 'several-towns' && (
-        <div>
-          <h2>{t.search.several(values.ou)}</h2>
-          <p>{t.search.choose}</p>
-          <LinkChoices links={outcome.towns} />
-        </div>
-      )}
     </div>
   )
 }

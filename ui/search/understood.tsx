@@ -37,15 +37,10 @@ export function Understood({ note, others, or, typed, place, isEmpty, t }: Props
       {note === 'words' && (
         <p class="understood">{isEmpty ? t.search.notKnown(typed) : t.search.asWords(typed)}</p>
       )}
-      {or && (
+      {or && !isNoPlace && <OtherMeanings links={or} t={t} />}
+      {or && isNoPlace && (
         <p class="understood">
-          {isNoPlace ? t.search.asked : t.search.or}{' '}
-          {or.map(({ href, label }, at) => (
-            <>
-              {at > 0 && ' · '}
-              <Link href={href}>{isNoPlace ? t.search.askedPlace(label) : label}</Link>
-            </>
-          ))}
+          {t.search.asked} <Meanings links={or} toText={t.search.askedPlace} />
         </p>
       )}
       {others && others.length > 0 && (
@@ -57,3 +52,35 @@ export function Understood({ note, others, or, typed, place, isEmpty, t }: Props
     </>
   )
 }
+
+/** As many as fit in a line; the rest folded. */
+const MEANINGS_SHOWN = 2
+
+/** What else is called as the place that was typed: « ou Saint-Denis (Seine-Saint-Denis, 93) · … ». */
+export function OtherMeanings({ links, t }: { links: readonly NavLink[]; t: Messages }) {
+  const rest = links.slice(MEANINGS_SHOWN)
+  if (links.length === 0) return null
+  return (
+    <>
+      <p class="understood">
+        {t.search.or} <Meanings links={links.slice(0, MEANINGS_SHOWN)} />
+      </p>
+      {rest.length > 0 && (
+        <details class="other-towns">
+          <summary>{t.search.otherNames(rest.length)}</summary>
+          <LinkChoices links={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+type MeaningsProps = { links: readonly NavLink[]; toText?: (label: string) => string }
+
+const Meanings = ({ links, toText = (label) => label }: MeaningsProps) =>
+  links.map(({ href, label }, at) => (
+    <>
+      {at > 0 && ' · '}
+      <Link href={href}>{toText(label)}</Link>
+    </>
+  ))

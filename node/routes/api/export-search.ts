@@ -1,6 +1,5 @@
 import type { Context as HonoContext } from 'hono'
 import { readCursor } from '../../store/search/cursor.ts'
-import { ambiguousPlace, type PlaceChoice } from '../search/place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'
 
@@ -47,9 +46,6 @@ const VALUES: Record<string, Record<string, string>> = {
   intention: { apprendre: 'learn', experimenter: 'try', debattre: 'debate' },
 }
 
-/** Where the place may be several, `choices` are what is asked back in `problems`. */
-type ReadExport = ReadParameters & { choices?: PlaceChoice[] | undefined }
-
 /**
  * A search in the words of the API or of the pages, so that any address of a search can be exported. In those of the
  * pages `ou` wins over `territoire`, as on the page.
@@ -59,7 +55,7 @@ export function readExportSearch(
   c: HonoContext,
   now: Temporal.Instant,
   asked: Record<string, string[]> = c.req.queries(),
-): ReadExport {
+): ReadParameters {
   const isFrench =
     FRENCH.some((name) => name in asked) ||
     FRENCH_MODES.includes(c.req.query('mode') ?? '') ||
@@ -69,11 +65,6 @@ export function readExportSearch(
 
   const search = readSearch(readSearchValues(parameterOf(c)), now)
   if (search.problems) return { problems: search.problems }
-  if (search.choices) {
-    const { choices } = search
-    const names = { place: 'ou', territory: 'territoire' }
-    return { problems: [ambiguousPlace(choices, names)], choices }
-  }
   const { place: _place, beside: _beside, area: _area, ...query } = search.query
   const isPlaced = (c.req.query('ou') ?? '').trim() !== ''
   const others = readParameters(

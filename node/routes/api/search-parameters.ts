@@ -11,7 +11,6 @@ import { lookUpWhere } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readMark, type Since } from '../../store/search/changed-cafes.ts'
 import { readCursor } from '../../store/search/cursor.ts'
-import { ambiguousPlace, choicesOf } from '../search/place-choices.ts'
 import { toProblems } from './problems.ts'
 
 const RADIUS_DEFAULT = 30
@@ -178,7 +177,7 @@ const withLimits = (problem: Problem): Problem => {
   return detail ? { ...problem, detail } : problem
 }
 
-/** A name that several towns bear is asked back. */
+/** Of a name that several towns bear, the most populous. */
 function readPlace(near: string): { point?: Point } | { area: Territory } | { problem: Problem } {
   const answer = lookUpWhere(near)
   switch (answer.kind) {
@@ -192,10 +191,6 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
       return {}
     case 'unknown':
       return { problem: { field: 'near', code: 'unknown_place' } }
-    case 'several': {
-      const names = { place: 'near', territory: 'territory' }
-      return { problem: ambiguousPlace(choicesOf(answer), names) }
-    }
   }
 }
 

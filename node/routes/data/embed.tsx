@@ -16,7 +16,6 @@ import { toListed } from '../cafes/cards.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
-import { ambiguousField } from '../search/place-choices.ts'
 
 const DEFAULT_COUNT = '5'
 const COUNT = /^([1-9]|[1-4]\d|50)$/
@@ -66,7 +65,6 @@ export const embedRoutes = (context: Context) =>
         <EmbedFrame
           site={await findSite(context, c)}
           options={options}
-          isAsked={read.choices !== undefined}
           cafes={found && (await toListed(context.db, found.items))}
           now={context.now()}
         />,
@@ -121,11 +119,7 @@ function problemsOf(
 ): FieldMessage[] {
   const texts = messagesFor(lang).data.embed
   const read = readExportSearch(c, now)
-  const problems = read.choices
-    ? [ambiguousField('ou', read.choices)]
-    : 'problems' in read
-      ? [...read.problems]
-      : []
+  const problems = 'problems' in read ? [...read.problems] : []
   const ou = (c.req.query('ou') ?? '').trim()
   if (problems.length === 0 && isMistaken(ou)) problems.push({ field: 'ou', code: 'unknown_place' })
   const messages = problems.map((problem) => ({

@@ -47,7 +47,7 @@ export function adminFacilitatorSearchRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, shown: Shown, status: 200 | 422 | 429 = 200) {
     const { values } = shown
-    const { query, place, problems, choices } = readFacilitatorSearch(
+    const { query, place, problems, or } = readFacilitatorSearch(
       paths.findRemoteFacilitators,
       values,
     )
@@ -59,7 +59,7 @@ export function adminFacilitatorSearchRoutes(context: Context) {
         session={adminSession(c.var.admin)}
         {...shown}
         problems={problems}
-        choices={choices}
+        or={or}
         place={place}
         answers={answers?.map(({ directory, people }) => ({
           directory,

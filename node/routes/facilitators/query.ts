@@ -47,27 +47,25 @@ export type ReadFacilitatorSearch = {
   /** In words, once it is known. */
   place?: string | undefined
   problems: Problem[]
-  choices: NavLink[]
+  /** What else the place may be. */
+  or: NavLink[]
 }
 
-/** Understands a search; wrong input is said, several places are offered. `page` is where the links lead. */
+/** Understands a search; wrong input is said. `page` is where the links lead. */
 export function readFacilitatorSearch(
   page: string,
   values: FacilitatorSearchValues,
 ): ReadFacilitatorSearch {
-  if (!isFacilitatorSearch(values)) return { query: {}, problems: [], choices: [] }
+  if (!isFacilitatorSearch(values)) return { query: {}, problems: [], or: [] }
   const answer = values.ou === '' ? undefined : lookUpWhere(values.ou)
-  if (answer?.kind === 'several')
-    return {
-      problems: [],
-      choices: choicesOf(answer).map((choice) => ({
-        href: facilitatorSearchHref(page, values, askFor(choice)),
-        label: choice.label,
-      })),
-    }
   if (answer?.kind === 'everywhere') return readFacilitatorSearch(page, { ...values, ou: '' })
+  const meanings = answer && 'or' in answer ? answer.or : undefined
+  const or = choicesOf(meanings ?? { towns: [] }).map((choice) => ({
+    href: facilitatorSearchHref(page, values, askFor(choice)),
+    label: choice.label,
+  }))
   if (answer?.kind === 'area')
-    return readFacilitatorSearch(page, { ...values, ...within(answer.area) })
+    return { ...readFacilitatorSearch(page, { ...values, ...within(answer.area) }), or }
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
   const problems: Problem[] = [
     ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
@@ -75,7 +73,7 @@ export function readFacilitatorSearch(
       ? [{ field: 'territoire', code: 'unknown_place' } as const]
       : []),
   ]
-  if (problems.length > 0 || answer?.kind === 'unknown') return { problems, choices: [] }
+  if (problems.length > 0 || answer?.kind === 'unknown') return { problems, or: [] }
   const point = answer?.kind === 'commune' ? answer.commune : answer
   return {
     query: {
@@ -94,7 +92,7 @@ export function readFacilitatorSearch(
     },
     place: answer?.label ?? (territory && labelOfTerritory(territory)),
     problems: [],
-    choices: [],
+    or,
   }
 }
 

@@ -53,7 +53,7 @@ export function facilitatorSearchRoutes(context: Context) {
 
   async function searchPage(c: HonoContext<WebEnv>) {
     const values = readFacilitatorValues(parameterOf(c))
-    const { query, place, problems, choices } = readFacilitatorSearch(paths.facilitators, values)
+    const { query, place, problems, or } = readFacilitatorSearch(paths.facilitators, values)
     const after = c.req.query('apres')
     const found = query
       ? await listFacilitators(db, {
@@ -75,7 +75,7 @@ export function facilitatorSearchRoutes(context: Context) {
         place={place}
         nextHref={next && facilitatorSearchHref(paths.facilitators, values, { apres: next })}
         continued={after !== undefined}
-        choices={choices}
+        or={or}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,
       problems.length > 0 ? 422 : 200,

@@ -19,7 +19,6 @@ import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowTiles } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { type Counts, countFound, describeMapped } from './map-search.ts'
-import { askFor } from './place-choices.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
 
 /** Points: more would hide each other, and the list has them all. */
@@ -34,21 +33,12 @@ export function mapRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/carte', withTiles, async (c) => {
       const values = readSearchValues(parameterOf(c))
-      const { query, choices = [], problems = [] } = readSearch(values, context.now())
+      const { query, problems } = readSearch(values, context.now())
       const site = await findSite(context, c)
       const signedIn = (await findAdmin(c, context)) !== undefined
       if (!query)
         return c.html(
-          <MapQuestionPage
-            site={site}
-            values={values}
-            choices={choices.map((choice) => ({
-              href: mapHref(values, askFor(choice)),
-              label: choice.label,
-            }))}
-            problems={problems}
-            signedIn={signedIn}
-          />,
+          <MapQuestionPage site={site} values={values} problems={problems} signedIn={signedIn} />,
         )
       const { cafes, capped } = await listOnMap(context, query)
       const asked = { query, values, first: cafes[0] }
@@ -93,9 +83,6 @@ export function mapRoutes(context: Context) {
 }
 
 const isAsked = (values: SearchValues): boolean => searchHref(values) !== searchHref(NO_SEARCH)
-
-const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
-  searchHref(values, changes).replace(/^\//, paths.map)
 
 const noTiles: MiddlewareHandler = (_, next) => next()
 

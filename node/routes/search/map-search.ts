@@ -1,4 +1,5 @@
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
 import { searchedAreaText, searchTitle } from '../../../ui/search/title.ts'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
@@ -6,6 +7,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { countFacets } from '../../store/search/facets.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
+import { askFor, choicesOf } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 
@@ -16,6 +18,9 @@ export type Counts = { counts: ReadonlyMap<string, number>; placeless: number }
 type FoundCounts = Counts & { counted: number | undefined }
 
 type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | undefined }
+
+const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
+  searchHref(values, changes).replace(/^\//, paths.map)
 
 /** The search in the words of the title of its page, and where its parts are. */
 export async function describeMapped({ db }: Context, { query, values, first }: Asked, lang: Lang) {
@@ -31,6 +36,10 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
         ...{ ou: '', q: query.words ?? '', rayon: '', tri: '', territoire: departement },
       }),
     hrefOnline: searchHref(values, { mode: 'en-ligne' }),
+    or: choicesOf(query.or ?? { towns: [] }).map((choice) => ({
+      href: mapHref(values, askFor(choice)),
+      label: choice.label,
+    })),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { SearchValues } from '../../../ui/search/values.ts'
-import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
@@ -30,33 +29,12 @@ export const toChoice = (town: Commune): PlaceChoice => ({
 
 /** What changes in a search for this one and no other. */
 export const askFor = ({ text, area }: PlaceChoice): Partial<Area> =>
-  area ? within(area) : { ou: text }
+  area ? within(area) : { ou: text, territoire: '' }
 
 type Area = Pick<SearchValues, 'ou' | 'rayon' | 'territoire'>
 
 /** What changes in a search for this territory: it is no place to go around. */
 export const within = ({ code }: Territory): Area => ({ ou: '', rayon: '', territoire: code })
-
-/** All of them, each with the parameter that asks for it, by the names that the caller uses. */
-export const ambiguousPlace = (
-  choices: readonly PlaceChoice[],
-  names: { place: string; territory: string },
-): Problem => ({
-  field: names.place,
-  code: 'ambiguous_place',
-  detail: choices
-    .map(({ label, text, area }) =>
-      area ? `${names.territory}=${area.code} : ${label}` : `${names.place}=${text}`,
-    )
-    .join(' ; '),
-})
-
-/** The same for people who fill in a field. */
-export const ambiguousField = (field: string, choices: readonly PlaceChoice[]): Problem => ({
-  field,
-  code: 'ambiguous_place',
-  detail: choices.map(({ text }) => text).join(' ; '),
-})
 
 /** What to type for this town and no other: by its code alone a town may be read as another one's postcode. */
 export function textForTown(commune: Commune): string {

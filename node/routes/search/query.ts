@@ -20,7 +20,7 @@ import {
 import { departementsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { choicesOf, type PlaceChoice, within } from './place-choices.ts'
+import { within } from './place-choices.ts'
 
 /** Kilometres: farther than that is everywhere. */
 const RADIUS_MAX = 500
@@ -46,14 +46,8 @@ export type SearchQuery = CafeQuery & {
 const LIST_MAX = 10
 
 export type ReadSearch =
-  | { query: SearchQuery; problems?: never; choices?: never }
-  | { problems: Problem[]; query?: never; choices?: never }
-  /** Several towns, or a town and a territory, answer to what was typed. */
-  | {
-      choices: PlaceChoice[]
-      query?: never
-      problems?: never
-    }
+  | { query: SearchQuery; problems?: never }
+  | { problems: Problem[]; query?: never }
 
 /** A box that is ticked is a parameter of its own: several of one name are a list. */
 export const parameterOf =
@@ -122,7 +116,6 @@ const readCodes = (text: string): AccessibilityCode[] =>
 /** Understands a search as it was read; wrong input is said, never thrown. Days are those of the place. */
 export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
   const place = values.ou === '' ? undefined : lookUpWhere(values.ou)
-  if (place?.kind === 'several') return { choices: choicesOf(place) }
   const territory = findTerritory(values.territoire)
   const beside = place?.kind === 'point' ? communeBeside(place) : undefined
   const commune = place?.kind === 'commune' ? place.commune : beside

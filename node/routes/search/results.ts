@@ -64,7 +64,7 @@ export async function findCafes(
 }
 
 /** The same search for each of these places. */
-export const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
+const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
   choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
 
 const toArea = (territory: Territory, origin: string) => ({

@@ -10,7 +10,7 @@ import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findHome } from './home.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
-import { findCafes, linksTo } from './results.ts'
+import { findCafes } from './results.ts'
 
 /** The first page of a directory: « Où ? », and the cafés found. Every search is an address to share. */
 export const searchRoutes = (context: Context) =>
@@ -40,8 +40,7 @@ async function findOutcome(
   values: SearchValues,
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
-  const { query, choices, problems = [] } = readSearch(values, context.now())
-  if (choices) return { type: 'several-towns', towns: linksTo(choices, values) }
+  const { query, problems } = readSearch(values, context.now())
   if (!query) return { type: 'problems', problems }
   return findCafes(context, { query, values }, cursorText)
 }

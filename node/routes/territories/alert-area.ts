@@ -2,10 +2,10 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { ALERT_RADII } from '../../../ui/territories/alert-pages.tsx'
 import { type AlertArea, roundDegrees } from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
-import { findTerritory } from '../../geo/territories.ts'
+import { findTerritory, type Territory } from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
-import { textForTown } from '../search/place-choices.ts'
+import { choicesOf } from '../search/place-choices.ts'
 
 type ReadArea =
   | { area: AlertArea; place: string }
@@ -14,26 +14,23 @@ type ReadArea =
       towns?: { text: string; label: string }[]
     }
 
-/** A territory by its code, else a circle around a town or a point. `place` is how mails call it, in French. */
+/** A territory by its code or name, else a circle around a town or a point. `place` is how mails call it, in French. */
 export function readAlertArea(
   { territoire, ou, rayon }: { territoire: string; ou: string; rayon: string },
   lang: Lang,
 ): ReadArea {
   const territory = findTerritory(territoire)
-  if (territory) return { area: { territory: territory.code }, place: labelOfTerritory(territory) }
+  if (territory) return ofTerritory(territory)
   const refuse = (code: 'required' | 'unknown_place') => ({
     messages: [{ name: 'ou', message: problemMessage({ field: 'ou', code }, lang) }],
   })
   if (ou === '') return refuse('required')
-  const answer = lookUpPlace(ou)
-  if (answer.kind === 'unknown') return refuse('unknown_place')
-  if (answer.kind === 'several')
-    return {
-      towns: answer.choices.map((commune) => ({
-        text: textForTown(commune),
-        label: longLabelOf(commune),
-      })),
-    }
+  const answer = lookUpWhere(ou)
+  if (answer.kind === 'unknown' || answer.kind === 'everywhere') return refuse('unknown_place')
+  if (answer.kind === 'area') return ofTerritory(answer.area)
+  // What is kept and mailed must be the right one: where a search guesses, this asks.
+  if (answer.kind === 'commune' && answer.or)
+    return { towns: choicesOf({ towns: [answer.commune, ...answer.or.towns] }) }
   const at = answer.kind === 'commune' ? answer.commune : answer
   const radiusKm = ALERT_RADII.find((km) => String(km) === rayon) ?? 30
   const { placeOf, point } = messagesFor('fr').alert
@@ -48,3 +45,8 @@ export function readAlertArea(
     place: placeOf(answer.kind === 'commune' ? answer.label : point, radiusKm),
   }
 }
+
+const ofTerritory = (territory: Territory) => ({
+  area: { territory: territory.code },
+  place: labelOfTerritory(territory),
+})

@@ -160,15 +160,7 @@ test('a file is compressed for who takes it so, and is the same', async () => {
 })
 
 test('a search that is not understood is no file', async () => {
-  for (const search of [
-    'ou=00000',
-    'ou=saint-denis',
-    'ou=Mayenne',
-    'near=Vienne',
-    'territoire=x-1',
-    'near=zzzzzz',
-    'du=hier',
-  ]) {
+  for (const search of ['ou=00000', 'territoire=x-1', 'near=zzzzzz', 'du=hier']) {
     const answer = await api.get(`/export/cafes.csv?${search}`)
     expect(answer.status, search).toBe(400)
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json')

@@ -101,17 +101,9 @@ describe('the page that makes the code', () => {
     expect(await read('?reseau=autre')).toContain('<option value="autre" selected')
   })
 
-  test('a place that may be several is asked back beside its field, each as one may type it', async () => {
-    const error = (html: string) =>
-      /<p class="error" id="ou-erreur">([^<]*)</
-        .exec(html)?.[1]
-        ?.replaceAll(/[\u00a0\u202f]/gu, ' ')
-    const mayenne = error(await read('?ou=Mayenne'))
-    expect(mayenne).toContain('Mayenne (département) ; Mayenne (53)')
-    expect(error(await read('?ou=Saint-Denis'))).toContain('Saint-Denis (974)')
-    expect(
-      error(await read(`?ou=${encodeURIComponent('La Réunion (département)')}`)),
-    ).toBeUndefined()
+  test('a name of several places is the largest of them, as in a search', async () => {
+    for (const ou of ['Mayenne', 'Saint-Denis', 'La Réunion (département)'])
+      expect(await read(`?ou=${encodeURIComponent(ou)}`)).not.toContain('id="ou-erreur"')
   })
 
   test('a place wins over a territory, in the codes as on the page', async () => {
@@ -170,15 +162,15 @@ describe('the framed page', () => {
     expect(other.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
   })
 
-  test('reads a place as the page of the search does, and leads there to be told which', async () => {
+  test('reads a place as the page of the search does', async () => {
     const of = async (query: string) => (await frame(query)).text()
     expect(await of('?ou=Ille-et-Vilaine')).toContain('Le 10')
     expect(await of('?ou=La+Réunion+(974)')).toContain('À Saint-Denis')
     expect(await of('?ou=35000&territoire=26')).toContain('Le 10')
-    const several = await of('?ou=Mayenne')
-    expect(several).toContain('href="/?ou=Mayenne"')
-    expect(several).toContain('Plusieurs territoires correspondent')
-    expect(several).not.toContain('Aucun')
+    expect(await of('?ou=Saint-Denis')).toContain('À Saint-Denis')
+    const none = await of('?ou=Mayenne')
+    expect(none).toContain('href="/?ou=Mayenne"')
+    expect(none).toContain('Aucun')
   })
 
   test('it shows as many cafés as were asked for, and leads to the others', async () => {

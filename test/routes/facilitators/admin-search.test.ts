@@ -59,7 +59,7 @@ describe('a structure that looks for somebody', () => {
   })
 
   test('is told what to do about several towns, an unknown one, and nobody', async () => {
-    expect((await admin.get(`${PAGE}?ou=Saint-Denis`)).text).toContain('class="choices"')
+    expect((await admin.get(`${PAGE}?ou=Saint-Denis`)).text).toContain('class="understood"')
     const unknown = await admin.get(`${PAGE}?ou=Xyzabc`)
     expect(unknown.status).toBe(422)
     expect(unknown.text).toContain('id="ou-erreur"')

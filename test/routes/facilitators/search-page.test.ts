@@ -93,10 +93,10 @@ describe('the search for people', () => {
     expect(namesOn(html)).toEqual(names)
   })
 
-  test('offers several places of one name, says of an unknown one that it is, and what to try when nobody is found', async () => {
-    expect((await page('/animation?ou=Saint-Denis')).html).toContain('class="choices"')
+  test('offers what else a name may be, says of an unknown one that it is, and what to try when nobody is found', async () => {
+    const saintDenis = (await page('/animation?ou=Saint-Denis')).html
+    expect(saintDenis).toContain('Saint-Denis (Seine-Saint-Denis, 93)')
     const mayenne = (await page('/animation?ou=Mayenne')).html
-    expect(mayenne).toContain('href="/animation?territoire=53"')
     expect(mayenne).toContain('href="/animation?ou=Mayenne+%2853%29"')
     const unknown = await page('/animation?ou=Xyzabc')
     expect(unknown.status).toBe(422)

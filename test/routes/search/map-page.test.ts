@@ -98,23 +98,20 @@ describe('the map of a directory', () => {
     expect(picture[0]).toBe('Carte de France : 1 café dans 1 département.')
   })
 
-  test('says what it does not understand of a search, and asks which of several places', async () => {
+  test('says what it does not understand of a search, and what else its place may be', async () => {
     const unknown = readable((await visitor.get('/carte?ou=00000')).text)
     expect(unknown).toMatch(/<p class="error">« 00000 » Cette commune n’est pas connue/)
     expect(unknown).toContain('href="/?ou=00000"')
     expect(unknown).not.toContain('<svg class="france"')
-    const choices = async (ou: string) => {
+    const others = async (ou: string) => {
       const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
-      expect(text).not.toContain('<svg class="france"')
-      const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
-      return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
+      expect(text).toContain('<svg class="france"')
+      const line = /<p class="understood">ou (.*?)<\/p>/s.exec(text)?.[1] ?? ''
+      return [...line.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
     }
-    expect(await choices('Mayenne')).toEqual([
-      '/carte?quand=ce-mois&amp;territoire=53',
-      '/carte?ou=Mayenne+%2853%29&amp;quand=ce-mois',
-    ])
-    expect(await choices('Saint-Denis')).toContain(
-      '/carte?ou=Saint-Denis+%28974%29&amp;quand=ce-mois',
+    expect(await others('Mayenne')).toEqual(['/carte?ou=Mayenne+%2853%29&amp;quand=ce-mois'])
+    expect(await others('Saint-Denis')).toContain(
+      '/carte?ou=Saint-Denis+%2893%29&amp;quand=ce-mois',
     )
     expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » Cette date')
   })

@@ -109,18 +109,17 @@ test('a département or a région is looked for within, by its name or number', 
   expect(status).toBe(200)
 })
 
-test('a name that a town shares with a département or a région offers both; Paris is one', async () => {
-  const choices = async (ou: string) => {
+test('of a name that a town shares with a territory, the territory is meant; Paris is one', async () => {
+  const others = async (ou: string) => {
     const { text } = await search({ ou, quand: 'ce-week-end' })
-    const list = /Plusieurs territoires.*?<ul class="choices">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
-    return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, label]) => [label, href])
+    const line = /<p class="understood">ou (.*?)<\/p>/s.exec(text)?.[1] ?? ''
+    return [...line.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, label]) => [label, href])
   }
-  expect(await choices('Mayenne')).toEqual([
-    ['Mayenne (département)', '/?quand=ce-week-end&amp;territoire=53'],
+  expect(await others('Mayenne')).toEqual([
     ['Mayenne (Mayenne, 53)', '/?ou=Mayenne+%2853%29&amp;quand=ce-week-end'],
   ])
-  expect(await choices('Paris')).toEqual([])
-  expect(await choices('Mayenne (53)')).toEqual([])
+  expect(await others('Paris')).toEqual([])
+  expect(await others('Mayenne (53)')).toEqual([])
 })
 
 test('what wins over another meaning is shown, and the other is one link away', async () => {
@@ -193,15 +192,19 @@ test('by day, words and mode', async () => {
   expect(titles((await search({ mode: 'en-ligne' })).text)).toEqual(['Café en ligne'])
 })
 
-test('a name that several towns share offers them, and each choice leads to its cafés', async () => {
+test('of a name that several towns share, the largest is meant, and the others are one link away', async () => {
   const { text } = await search({ ou: 'Saint-Denis', rayon: '30' })
-  const links = [...text.matchAll(/href="(\/\?[^"]*ou=[^"]*)"[^>]*>([^<]+)</g)]
-  const reunion = links.find(([, , label]) => label?.includes('974'))?.[1]
-  expect(reunion).toBeDefined()
-  expect(text).toContain('Saint-Denis (La Réunion, 974)')
-  expect(titles((await visitor.get((reunion ?? '').replaceAll('&amp;', '&'))).text)).toEqual([
-    'Café de Saint-Denis',
+  expect(titles(text)).toEqual(['Café de Saint-Denis'])
+  expect(text).toContain('Autour de Saint-Denis (974)')
+  const line = /<p class="understood">ou (.*?)<\/p>/s.exec(text)?.[1] ?? ''
+  const links = [...line.matchAll(/href="([^"]+)">([^<]+)</g)]
+  expect(links.map(([, , label]) => label)).toEqual([
+    'Saint-Denis (Seine-Saint-Denis, 93)',
+    'Saint-Denis (Aude, 11)',
   ])
+  expect(text).toMatch(/<summary>et une autre · préciser<.*Saint-Denis \(Gard, 30\)/s)
+  const other = await visitor.get((links[0]?.[1] ?? '').replaceAll('&amp;', '&'))
+  expect(other.text).toContain('Autour de Saint-Denis (93)')
 })
 
 test('a postcode of many towns is looked for around its largest, and the others are one link away', async () => {

@@ -42,7 +42,7 @@ const search: FacilitatorSearchPageProps = {
   place: undefined,
   nextHref: '/animation?apres=1',
   continued: false,
-  choices: [],
+  or: [],
 }
 
 const elsewhere: RemoteFacilitator & { where: string } = {
@@ -59,7 +59,7 @@ const admin: AdminFacilitatorSearchProps = {
   session: SESSION,
   values: { ...NO_FACILITATOR_SEARCH, ou: EVIL },
   problems: [],
-  choices: [],
+  or: [],
   place: EVIL,
   answers: [
     {
@@ -108,8 +108,7 @@ export const directoryPeople = {
     <FacilitatorSearchPage
       {...search}
       values={{ ...NO_FACILITATOR_SEARCH, ou: EVIL }}
-      people={[]}
-      choices={[{ href: '/animation?ou=93200', label: EVIL }]}
+      or={[{ href: '/animation?ou=93200', label: EVIL }]}
     />
   ),
   'people around no place': (

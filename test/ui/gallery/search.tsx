@@ -93,7 +93,10 @@ export const searchPages: Record<string, { toString(): string }> = {
         understood: {
           note: 'words',
           others: [{ href: '/?ou=35281', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
-          or: [{ href: '/?ou=35282', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+          or: ['35282', '93066', '11339'].map((ou) => ({
+            href: `/?ou=${ou}`,
+            label: `${EVIL} (Ille-et-Vilaine, 35)`,
+          })),
         },
         cafes: found,
         nextHref: undefined,
@@ -121,20 +124,6 @@ export const searchPages: Record<string, { toString(): string }> = {
       site={HUB}
       values={{ ...NO_SEARCH, ou: EVIL }}
       outcome={{ type: 'problems', problems: [{ field: 'ou', code: 'unknown_place' }] }}
-      now={NOW}
-    />
-  ),
-  'search with several towns': (
-    <SearchPage
-      site={HUB}
-      values={{ ...NO_SEARCH, ou: 'Saint-Denis' }}
-      outcome={{
-        type: 'several-towns',
-        towns: [
-          { href: '/?ou=93066', label: 'Saint-Denis (93)' },
-          { href: '/?ou=97411', label: 'Saint-Denis (974)' },
-        ],
-      }}
       now={NOW}
     />
   ),

@@ -200,8 +200,6 @@ export const dataEn: typeof dataFr = {
     frameHeading: 'Cafés IA to come',
     frameNone: 'No café is announced for now.',
     frameWrong: 'This list is not set up well. See all the cafés:',
-    frameSeveral: (place) => `Several territories match “${place}”.`,
-    frameChoose: 'Choose which',
     frameMore: 'See all the cafés',
     frameBy: (name) => `Source: ${name}`,
   },

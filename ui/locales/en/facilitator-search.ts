@@ -42,7 +42,6 @@ export const facilitatorSearchEn: typeof facilitatorSearchFr = {
   },
   empty:
     'Nobody has published their profile yet. Organisations of the network invite the people who lead their cafés.',
-  several: (text) => `Several places are called "${text}". Which one?`,
   unknownTerritory: (text) => `No territory is called "${text}".`,
   appear: {
     title: 'Do you lead cafés?',

@@ -59,12 +59,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   unknown_field: 'This field does not exist.',
 }
 
-const whereEn = (detail: string) =>
-  `Several territories match: choose the right one${detail ? ` (${detail})` : ''}.`
-
 export const problemsOfFieldEn: typeof problemsOfFieldFr = {
-  'ou.ambiguous_place': whereEn,
-  'near.ambiguous_place': whereEn,
   'phone.invalid': 'Give a telephone number, for example 02 99 00 00 00.',
   'registration.capacity.invalid': 'Give a whole number, for example 15.',
   'registration.capacity.number_out_of_range': 'Give a number from 1 to 100,000.',

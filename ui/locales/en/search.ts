@@ -175,8 +175,6 @@ export const searchEn: typeof searchFr = {
   onlineInstead: 'see the cafés online',
   everywhere: 'see all upcoming cafés',
   noneAnywhere: 'No café is announced at the moment. Come back soon.',
-  several: (q) => `Several areas match “${q}”`,
-  choose: 'Choose yours:',
   otherTowns: (count) => `and ${plural(count, 'town', 'towns', 'en')} around · choose`,
   cedex: (code, town) => `${code} is no town’s postcode: here is around ${town}.`,
   abroad: (name) =>
@@ -187,6 +185,7 @@ export const searchEn: typeof searchFr = {
   asked: 'Did you mean',
   askedPlace: (place) => `${place}?`,
   or: 'or',
+  otherNames: (count) => `and ${count === 1 ? 'another one' : `${count} others`} · choose`,
   moreResults: 'More cafés',
   unknown: 'Write a postcode (35000) or the name of a town (Rennes).',
 }

@@ -203,8 +203,6 @@ export const dataFr = typesetFrench({
     frameHeading: 'Cafés IA à venir',
     frameNone: 'Aucun café n’est annoncé pour le moment.',
     frameWrong: 'Cette liste n’est pas bien réglée. Voir tous les cafés :',
-    frameSeveral: (place: string) => `Plusieurs territoires correspondent à « ${place} ».`,
-    frameChoose: 'Choisir le bon',
     frameMore: 'Voir tous les cafés',
     frameBy: (name: string) => `Source : ${name}`,
   },

@@ -43,7 +43,6 @@ export const facilitatorSearchFr = typesetFrench({
   },
   empty:
     'Personne n’a encore publié son profil. Les structures du réseau invitent les personnes qui animent leurs cafés.',
-  several: (text: string) => `Plusieurs lieux s’appellent « ${text} ». Lequel ?`,
   unknownTerritory: (text: string) => `Aucun territoire ne s’appelle « ${text} ».`,
   appear: {
     title: 'Vous animez des cafés ?',

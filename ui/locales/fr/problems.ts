@@ -65,13 +65,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   unknown_field: 'Ce champ n’existe pas.',
 }
 
-const whereFr = (detail: string) =>
-  `Plusieurs territoires correspondent : choisissez le bon${detail ? ` (${detail})` : ''}.`
-
 /** Where a sentence for any field would not say what to write. */
 export const problemsOfFieldFr: { readonly [fieldAndCode: string]: ProblemText } = {
-  'ou.ambiguous_place': whereFr,
-  'near.ambiguous_place': whereFr,
   'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
   'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',
   'registration.capacity.number_out_of_range': 'Donnez un nombre de 1 à 100 000.',

@@ -192,8 +192,6 @@ export const searchFr = typesetFrench({
   onlineInstead: 'voir les cafés en ligne',
   everywhere: 'voir tous les cafés à venir',
   noneAnywhere: 'Aucun café n’est annoncé pour le moment. Revenez bientôt.',
-  several: (q: string) => `Plusieurs territoires correspondent à « ${q} »`,
-  choose: 'Choisissez le vôtre :',
   otherTowns: (count: number) => `et ${plural(count, 'commune', 'communes')} autour · préciser`,
   cedex: (code: string, town: string) =>
     `${code} n’est le code postal d’aucune commune : voici autour ${ofName(town)}.`,
@@ -206,6 +204,7 @@ export const searchFr = typesetFrench({
   asked: 'Vouliez-vous dire',
   askedPlace: (place: string) => `${place} ?`,
   or: 'ou',
+  otherNames: (count: number) => `et ${count === 1 ? 'une autre' : `${count} autres`} · préciser`,
   moreResults: 'Cafés suivants',
   unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
 })
