@@ -77,8 +77,43 @@ export function placesOnMap(point: {
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-/** A square of the map, in its own units. */
-export type MapWindow = { frame: string; left: number; top: number; size: number }
+/** A part of the map, in its own units: `tall` times as high as wide. */
+export type MapWindow = { frame: string; left: number; top: number; size: number; tall: number }
+
+/** The frame of a window in which all the others are. */
+const WHOLE = 'whole'
+/** Those around Paris are drawn twice; where all is shown, once is enough. */
+const PARIS = 'paris'
+const MAINLAND = 'metropole'
+
+/** The whole map, with the overseas territories. */
+export function windowOfFrance(): MapWindow {
+  const { width, height } = load().map
+  return { frame: WHOLE, left: 0, top: 0, size: width, tall: height / width }
+}
+
+/** The frames that stand apart in a window. */
+export const listFramesIn = ({ frame }: MapWindow): MapOfFrance['frames'] =>
+  frame === WHOLE ? load().map.frames.filter(({ name }) => name !== PARIS) : []
+
+/** Where the middle of a window is on the earth, and how many kilometres the window is wide; of the whole map, on the mainland. */
+export function findMiddleOf({
+  frame,
+  left,
+  top,
+  size,
+  tall,
+}: MapWindow): { latitude: number; longitude: number; kmWide: number } | undefined {
+  const own = frame === WHOLE ? MAINLAND : frame
+  const project = load().frames.find(({ data }) => data.name === own)?.project
+  const middle = [left + size / 2, top + (size * tall) / 2] as const
+  const [longitude, latitude] = project?.invert?.([...middle]) ?? []
+  if (!project || longitude === undefined || latitude === undefined) return undefined
+  const north = project([longitude, latitude + 1 / KM_A_DEGREE])
+  if (!north) return undefined
+  const unitsAKm = Math.hypot(north[0] - middle[0], north[1] - middle[1])
+  return { latitude, longitude, kmWide: size / unitsAKm }
+}
 
 /**
  * The square around a point of a département, so many kilometres wide, with what is needed to set others on it: how far
@@ -96,7 +131,7 @@ export function findWindowAround(
   const size = kmWide * unitsAKm
   return {
     ...{ frame: found.data.name, left: at[0] - size / 2, top: at[1] - size / 2 },
-    ...{ size, unitsAKm },
+    ...{ size, tall: 1, unitsAKm },
   }
 }
 
@@ -106,7 +141,7 @@ const KM_A_DEGREE = 111.2
 export function windowOf(departements: readonly string[]): MapWindow | undefined {
   const { shapes } = boxedShapes()
   const [first, ...others] = shapes.filter(({ code }) => departements.includes(code))
-  if (!first || others.some(({ frame }) => frame !== first.frame && frame !== 'paris'))
+  if (!first || others.some(({ frame }) => frame !== first.frame && frame !== PARIS))
     return undefined
   const boxes = [first, ...others.filter(({ frame }) => frame === first.frame)].map(
     ({ box }) => box,
@@ -120,7 +155,7 @@ export function windowOf(departements: readonly string[]): MapWindow | undefined
     frame: first.frame,
     left: left + width / 2 - size / 2,
     top: top + height / 2 - size / 2,
-    size,
+    ...{ size, tall: 1 },
   }
 }
 
@@ -133,22 +168,27 @@ export function listOutlinesIn({
   left,
   top,
   size,
+  tall,
 }: MapWindow): { code: string; d: string }[] {
+  const [right, bottom] = [left + size, top + size * tall]
   return boxedShapes()
-    .shapes.filter(({ frame: own }) => own === frame)
-    .filter(
-      ({ box }) => box[0] < left + size && box[2] > left && box[1] < top + size && box[3] > top,
-    )
+    .shapes.filter(({ frame: own }) => (frame === WHOLE ? own !== PARIS : own === frame))
+    .filter(({ box }) => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top)
     .map(({ code, d }) => ({ code, d }))
 }
 
-/** Where a point of a département is in a window, from 0 to 1 to the right and down; undefined in another frame. */
+/**
+ * Where a point of a département is in a window: from 0 to 1 to the right, from 0 to `tall` down; undefined in another
+ * frame.
+ */
 export function placeInWindow(
   window: MapWindow,
   { departement, latitude, longitude }: Parameters<typeof placesOnMap>[0],
 ): { x: number; y: number } | undefined {
   const frame = load().frames.find(
-    ({ data }) => data.name === window.frame && data.codes.includes(departement ?? ''),
+    ({ data }) =>
+      (window.frame === WHOLE ? data.name !== PARIS : data.name === window.frame) &&
+      data.codes.includes(departement ?? ''),
   )
   const [x, y] = frame?.project([longitude, latitude]) ?? []
   if (x === undefined || y === undefined) return undefined

@@ -19,6 +19,8 @@ export type PageType = {
   lists?: 'days' | 'numbers' | 'cards'
   /** What the public opens first. */
   isHome?: boolean
+  /** A search that found nothing. */
+  isNothing?: boolean
   /** Its pictures are fetched as one reads. */
   isPictured?: boolean
   /** It is about one café. */
@@ -101,7 +103,7 @@ const PUBLIC: PageType[] = [
     path: '/?ou=35000+Rennes&rayon=10&tri=distance',
     lists: 'numbers',
   },
-  { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10' },
+  { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10', isNothing: true },
   { name: 'annuaire-communes', at: 'hub', path: '/?ou=Saint-Denis&rayon=10' },
   { name: 'annuaire-erreur', at: 'hub', path: '/?ou=zzzz&rayon=10' },
   { name: 'annuaire-liste', at: 'hub', path: '/cafes', lists: 'days' },
@@ -299,7 +301,7 @@ const NETWORKS: PageType[] = [
     name: 'reseau',
     at: 'hub',
     path: ({ people }) => `/reseaux/${people.network}`,
-    lists: 'days',
+    lists: 'numbers',
   },
   { name: 'equipe-reseau', at: 'node', path: networkAdmin(''), as: 'team' },
   {

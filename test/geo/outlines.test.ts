@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { mapOfFrance, placesOnMap } from '../../node/geo/outlines.ts'
+import {
+  findMiddleOf,
+  findWindowAround,
+  listFramesIn,
+  listOutlinesIn,
+  mapOfFrance,
+  placeInWindow,
+  placesOnMap,
+  windowOfFrance,
+} from '../../node/geo/outlines.ts'
 import { findDepartement } from '../../node/geo/territories.ts'
 
 const { width, height, outlines } = mapOfFrance()
@@ -72,5 +81,45 @@ describe('the map of France', () => {
     expect(placesOnMap({ departement: '75', latitude: 48.857, longitude: 2.352 })).toHaveLength(2)
     expect(placesOnMap({ departement: '988', latitude: -22.27, longitude: 166.44 })).toHaveLength(1)
     expect(placesOnMap({ departement: undefined, latitude: 50.85, longitude: 4.35 })).toEqual([])
+  })
+})
+
+describe('the whole of France as one window', () => {
+  const window = windowOfFrance()
+
+  test('has every département once, and a frame for each territory overseas', () => {
+    const codes = listOutlinesIn(window).map(({ code }) => code)
+    expect(codes.toSorted()).toEqual([...new Set(outlines.map(({ code }) => code))].toSorted())
+    expect(listFramesIn(window)).toHaveLength(10)
+  })
+
+  test.each([
+    ['35', 48.117, -1.678],
+    ['75', 48.857, 2.351],
+    ['974', -20.879, 55.448],
+    ['986', -13.282, -176.174],
+  ])('has a place for a point of %s', (departement, latitude, longitude) => {
+    const { x, y } = placeInWindow(window, { departement, latitude, longitude }) ?? {}
+    expect(x).toSatisfy((value: number) => value > 0 && value < 1)
+    expect(y).toSatisfy((value: number) => value > 0 && value < window.tall)
+  })
+
+  test('has its middle in France, and is as wide as France and the sea beside it', () => {
+    const middle = findMiddleOf(window)
+    expect(middle?.latitude).toBeCloseTo(44, 0)
+    expect(middle?.longitude).toBeCloseTo(3.3, 0)
+    expect(middle?.kmWide).toBeGreaterThan(1000)
+    expect(middle?.kmWide).toBeLessThan(1500)
+  })
+
+  test('a window around a point has that point in its middle', () => {
+    const rennes = { departement: '35', latitude: 48.117, longitude: -1.678 }
+    const around = findWindowAround(rennes, 60)
+    const { kmWide = 0, ...middle } = (around && findMiddleOf(around)) ?? {}
+    expect(kmWide).toBeCloseTo(60, 0)
+    expect(middle).toEqual({
+      latitude: expect.closeTo(48.117, 3),
+      longitude: expect.closeTo(-1.678, 3),
+    })
   })
 })

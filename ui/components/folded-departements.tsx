@@ -3,7 +3,11 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
 
-type Props = { departements: readonly { code: string; name: string }[]; t: Messages }
+type Props = {
+  /** `says`: what the map says of it, where its being there is not all. */
+  departements: readonly { code: string; name: string; says?: string }[]
+  t: Messages
+}
 
 /** What a map says of them, as a list of links that is there when it is asked for. */
 export const FoldedDepartements = ({ departements, t }: Props) =>
@@ -11,11 +15,12 @@ export const FoldedDepartements = ({ departements, t }: Props) =>
     <details>
       <summary>{t.map.folded(departements.length)}</summary>
       <ul>
-        {departements.map(({ code, name }) => (
+        {departements.map(({ code, name, says }) => (
           <li>
             <Link href={paths.territory(code)}>
               {territoryText(name)} ({code})
             </Link>
+            {says && `${t.map.colon}${says}`}
           </li>
         ))}
       </ul>

@@ -68,9 +68,10 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
 }
 
 /** From the edge of what is drawn. */
-const FRAME_MARGIN = 7
+export const FRAME_MARGIN = 7
 
-const edgesOf = ([left, top, right, bottom]: Extent) => ({
+/** The rounded rectangle around a part of the map with a scale of its own. */
+export const edgesOf = ([left, top, right, bottom]: Extent) => ({
   ...{ x: left - FRAME_MARGIN, y: top - FRAME_MARGIN, rx: 8 },
   ...{ width: right - left + 2 * FRAME_MARGIN, height: bottom - top + 2 * FRAME_MARGIN },
 })

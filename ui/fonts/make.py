@@ -3,7 +3,9 @@
     apt-get install python3-fonttools python3-brotli
     /usr/bin/python3 ui/fonts/make.py
 
-Everything else is as in the npm package `@fontsource/atkinson-hyperlegible`; a test compares each glyph with it.
+The outlines of all others are as in the npm package `@fontsource/atkinson-hyperlegible`; a test compares each with it. The
+programs that fit outlines to coarse pixels (hinting) are a third of its woff2 and not in its woff, hence both are made of
+the latter: every page is 12 kB lighter for who comes first.
 """
 
 from pathlib import Path
@@ -41,7 +43,7 @@ def open_zero(font: TTFont) -> None:
 for weight in (400, 700):
     name = f"atkinson-hyperlegible-latin-{weight}-normal"
     for flavor in ("woff2", "woff"):
-        font = TTFont(PACKAGE / f"{name}.{flavor}", recalcTimestamp=False)
+        font = TTFont(PACKAGE / f"{name}.woff", recalcTimestamp=False)
         open_zero(font)
         font.flavor = flavor
         font.save(HERE / f"{name}.{flavor}")

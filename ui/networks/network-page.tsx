@@ -1,10 +1,13 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
-import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import type { ListedCafe } from '../cafes/card.tsx'
+import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { OuterLink } from '../components/external-link.tsx'
+import { FoldedDepartements } from '../components/folded-departements.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -26,8 +29,10 @@ export type NetworkMap = {
   map: MapOfFrance
   /** Cafés to come by the code of their département. */
   counts: ReadonlyMap<string, number>
-  /** Structures. */
+  /** Structures, a town each: where most are first. */
   points: readonly MapPoint[]
+  /** All of them, as a list. */
+  departements: readonly { code: string; name: string; structures: number; toCome: number }[]
 }
 
 export type StructureNetworkPageProps = {
@@ -38,6 +43,8 @@ export type StructureNetworkPageProps = {
   /** The first of them, soonest first, cancelled ones too. */
   cafes: ListedCafe[]
   hasMore: boolean
+  /** Where these cafés are; undefined where no map of ours shows them. */
+  cafesMap: NumberedMap | undefined
   /** Of a directory, which knows the structures and their cafés; elsewhere by name, with the directories that do. */
   members: { cards: StructureCard[] } | { links: NavLink[]; directories: string[] }
   nextHref: string | undefined
@@ -83,7 +90,8 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
       <p class="lead">
         {'cards' in props.members
           ? sentenceCase(texts.counts(memberTotal, toCome))
-          : sentenceCase(texts.structures(memberTotal))}
+          : sentenceCase(texts.structures(memberTotal))}{' '}
+        <ToMap map={props.cafesMap} t={t} />
       </p>
       <div class="split">
         <div>
@@ -91,7 +99,7 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
             <h2 id="cafes">{texts.toCome}</h2>
             {'cards' in props.members && cafes.length === 0 && <p>{texts.noneToCome}</p>}
             {'directories' in props.members && <Elsewhere {...props.members} t={t} />}
-            <CafeDays cafes={cafes} now={now} t={t} level={3} />
+            <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
             {props.hasMore && (
               <p class="more">
                 <Link class="button quiet" href={paths.networkSearch(network.slug)}>
@@ -103,6 +111,14 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
           <Members {...props} t={t} />
         </div>
         <aside>
+          {props.cafesMap && (
+            <NumberedMapPanel
+              map={props.cafesMap}
+              of="cafe"
+              href={props.feed && paths.networkSearch(network.slug).replace(/^\//, paths.map)}
+              t={t}
+            />
+          )}
           <About network={network} t={t} />
           {props.feed && <Follow site={site} slug={network.slug} feed={props.feed} t={t} />}
           <section class="panel" aria-labelledby="rejoindre">
@@ -235,12 +251,19 @@ function Follow({ site, slug, feed, t }: FollowProps) {
 }
 
 const Where = ({ map, t }: { map: NetworkMap; t: Messages }) => (
-  <section aria-labelledby="carte">
-    <h2 id="carte">{t.structureNetworks.page.map}</h2>
+  <section aria-labelledby="ou">
+    <h2 id="ou">{t.structureNetworks.page.map}</h2>
     <p>{t.structureNetworks.page.mapLead}</p>
     <div class="network-map">
       <FranceMap {...map} hrefOf={paths.territory} t={t} />
       <MapLegend counts={map.counts} hasPoints={false} t={t} />
+      <FoldedDepartements
+        departements={map.departements.map(({ structures, toCome, ...departement }) => ({
+          ...departement,
+          says: t.structureNetworks.list.counts(structures, toCome),
+        }))}
+        t={t}
+      />
     </div>
     <p class="hint">{t.map.credit}</p>
   </section>

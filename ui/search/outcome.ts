@@ -1,6 +1,6 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
-import type { CafesMap } from '../components/cafes-map.tsx'
+import type { NumberedMap } from '../components/numbered-map.tsx'
 import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
@@ -31,7 +31,7 @@ export type SearchOutcome =
       /** How many there are; undefined on a later page. */
       counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
       /** Where those that are shown are, by their numbers. */
-      map?: CafesMap | undefined
+      map?: NumberedMap | undefined
       names?: SearchNames | undefined
       /** A later page: `cafes` is not the whole beginning. */
       continued?: boolean | undefined

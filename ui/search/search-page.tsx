@@ -1,7 +1,7 @@
 import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
-import { CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { NumberedMapPanel } from '../components/numbered-map.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -145,7 +145,12 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
         </div>
         <div class="results-aside">
           {map && map.points.length > 0 ? (
-            <CafesMapPanel map={map} href={searchHref(values).replace(/^\//, paths.map)} t={t} />
+            <NumberedMapPanel
+              map={map}
+              of="cafe"
+              href={searchHref(values).replace(/^\//, paths.map)}
+              t={t}
+            />
           ) : (
             <SearchMap values={values} t={t} />
           )}

@@ -14,14 +14,25 @@ export type StructureCard = {
   held: number
 }
 
-type Props = { structures: StructureCard[]; level: 2 | 3; t: Messages }
+type Props = {
+  structures: StructureCard[]
+  level: 2 | 3
+  /** As on the map beside them. */
+  isNumbered?: boolean | undefined
+  t: Messages
+}
 
-export function StructureCards({ structures, level, t }: Props) {
+export function StructureCards({ structures, level, isNumbered, t }: Props) {
   const Heading = `h${level}` as 'h2'
   return (
-    <ul class="structures">
-      {structures.map((structure) => (
-        <li>
+    <ul class={isNumbered ? 'structures are-numbered' : 'structures'}>
+      {structures.map((structure, at) => (
+        <li id={isNumbered ? `structure-${at + 1}` : undefined}>
+          {isNumbered && (
+            <span class="number" aria-hidden="true">
+              {at + 1}
+            </span>
+          )}
           <Heading>
             <Link href={paths.structure(structure.id)}>{structure.name}</Link>
           </Heading>

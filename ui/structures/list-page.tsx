@@ -3,6 +3,7 @@ import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
+import { type NumberedMap, NumberedMapPanel } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -12,6 +13,8 @@ export type StructuresPageProps = {
   site: Site
   values: { q: string; type: string; territoire: string }
   structures: StructureCard[]
+  /** Where they are; undefined where no map of ours shows them. */
+  map: NumberedMap | undefined
   total: number
   nextHref: string | undefined
   continued: boolean
@@ -27,7 +30,7 @@ export type StructuresPageProps = {
 }
 
 export function StructuresPage(props: StructuresPageProps) {
-  const { site, values, structures, total, nextHref, choices, isUnknown } = props
+  const { site, values, total, choices, isUnknown } = props
   const t = messagesFor(site.lang)
   const texts = t.structure.list
   const isAsked = values.q !== '' || values.type !== '' || values.territoire !== ''
@@ -52,14 +55,7 @@ export function StructuresPage(props: StructuresPageProps) {
       ) : (
         <>
           <h2>{total > 0 && !isUnknown ? texts.total(total) : texts.none}</h2>
-          {!isUnknown && <StructureCards structures={structures} level={3} t={t} />}
-          {nextHref && (
-            <p class="more">
-              <Link class="button quiet" href={nextHref}>
-                {texts.more}
-              </Link>
-            </p>
-          )}
+          {!isUnknown && <Listed {...props} t={t} />}
           {isAsked && (
             <p>
               <Link href={paths.structures}>{texts.all}</Link>
@@ -68,6 +64,34 @@ export function StructuresPage(props: StructuresPageProps) {
         </>
       )}
     </Layout>
+  )
+}
+
+function Listed({ structures, map, nextHref, t }: StructuresPageProps & { t: Messages }) {
+  const more = nextHref && (
+    <p class="more">
+      <Link class="button quiet" href={nextHref}>
+        {t.structure.list.more}
+      </Link>
+    </p>
+  )
+  if (!map)
+    return (
+      <>
+        <StructureCards structures={structures} level={3} t={t} />
+        {more}
+      </>
+    )
+  return (
+    <div class="results">
+      <div>
+        <StructureCards structures={structures} level={3} isNumbered t={t} />
+        {more}
+      </div>
+      <div class="results-aside">
+        <NumberedMapPanel map={map} of="structure" t={t} />
+      </div>
+    </div>
   )
 }
 

@@ -1,11 +1,13 @@
 import type { Address } from '../../node/domain/structures/structure-profile.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
-import { CafeDays, CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
+import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { type NumberedMap, NumberedMapPanel } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
@@ -29,6 +31,8 @@ export type StructurePageProps = {
   /** Soonest first, the first page of them. */
   cafes: ListedCafe[]
   hasMore: boolean
+  /** Where they are; undefined where no map of ours shows them. */
+  map: NumberedMap | undefined
   /** The latest first. */
   past: ListedCafe[]
   /** Where it is, as pages of this site. */
@@ -62,26 +66,29 @@ export function StructurePage(props: StructurePageProps) {
       <h1>{structure.name}</h1>
       <div class="split">
         <div>
-          <h2>{texts.toCome}</h2>
-          {cafes.length === 0 && (
-            <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
-          )}
-          <CafeDays cafes={cafes} now={now} t={t} level={3} />
-          {props.hasMore && ownSite && (
-            <p class="more">
-              <Link class="button quiet" href={ownSite}>
-                {texts.moreToCome}
-              </Link>
-            </p>
-          )}
+          <section aria-labelledby="cafes">
+            <h2 id="cafes">{texts.toCome}</h2>
+            {cafes.length === 0 && (
+              <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
+            )}
+            <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
+            {props.hasMore && ownSite && (
+              <p class="more">
+                <Link class="button quiet" href={ownSite}>
+                  {texts.moreToCome}
+                </Link>
+              </p>
+            )}
+          </section>
           {past.length > 0 && (
-            <>
-              <h2>{texts.held}</h2>
+            <section aria-labelledby="passes">
+              <h2 id="passes">{texts.held}</h2>
               <CafeList cafes={past} level={3} now={now} t={t} />
-            </>
+            </section>
           )}
         </div>
         <aside>
+          {props.map && <NumberedMapPanel map={props.map} of="cafe" t={t} />}
           <About {...props} t={t} />
           <FollowStructure structure={structure} t={t} />
         </aside>

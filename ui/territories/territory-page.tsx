@@ -1,9 +1,9 @@
 import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
-import { type CafesMap, CafesMapPanel } from '../components/cafes-map.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
+import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { territoryText } from '../locales/french-articles.ts'
@@ -34,7 +34,7 @@ export type TerritoryPageProps = {
   /** Where there is none that is held: how far the nearest is, and from which town. */
   nearest: { listed: ListedCafe; from: string } | undefined
   /** The numbered ones; undefined where no map of ours shows them. */
-  map: CafesMap | undefined
+  map: NumberedMap | undefined
   structures: StructureCard[]
   structureTotal: number
   /** What is in it. */
@@ -85,7 +85,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
         ]
           .filter(Boolean)
           .join(', ')}
-        .
+        . <ToMap map={props.map} t={t} />
       </p>
       <div class="split">
         <div>
@@ -118,8 +118,9 @@ export function TerritoryPage(props: TerritoryPageProps) {
         </div>
         <aside>
           {props.map && (
-            <CafesMapPanel
+            <NumberedMapPanel
               map={props.map}
+              of="cafe"
               href={paths.territorySearch(territory.code).replace(/^\//, paths.map)}
               t={t}
             />

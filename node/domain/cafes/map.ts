@@ -13,6 +13,9 @@ export type MapOfFrance = {
   frames: { name: string; extent: Extent; label: string[] }[]
 }
 
+/** Of a map of France: more would hide each other, and the list has them all. */
+export const POINTS_MAX = 300
+
 /** How a département is shaded. Three steps are as many as can each be told from the next at 3:1 (WCAG 1.4.11). */
 export type MapStep = 'none' | 'few' | 'many'
 

@@ -3,10 +3,12 @@ import type { Messages } from '../../../ui/locales/messages.ts'
 import type { NetworkMap } from '../../../ui/networks/network-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { POINTS_MAX } from '../../domain/cafes/map.ts'
 import type { Network } from '../../domain/structures/network.ts'
 import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
+import { findDepartement } from '../../geo/territories.ts'
 import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
 import { countStructuresByCommune } from '../../store/structures/structures.ts'
 
@@ -34,8 +36,10 @@ export async function findNetworkMap(
     t,
   }: { network: Pick<Network, 'uri'>; statistics: Statistics; t: Messages },
 ): Promise<NetworkMap> {
-  const towns = await countStructuresByCommune(db, { network: network.uri })
-  const points = [...towns].flatMap(([code, count]): MapPoint[] => {
+  const towns = [...(await countStructuresByCommune(db, { network: network.uri }))].toSorted(
+    ([, one], [, other]) => other - one,
+  )
+  const points = towns.slice(0, POINTS_MAX).flatMap(([code, count]): MapPoint[] => {
     const commune = findCommune(code)
     if (!commune) return []
     const { latitude, longitude, name, departement } = commune
@@ -53,5 +57,23 @@ export async function findNetworkMap(
   const counts = new Map(
     statistics.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
   )
-  return { map: mapOfFrance(), counts, points }
+  return { map: mapOfFrance(), counts, points, departements: listDepartementsOf(towns, counts) }
+}
+
+/** By code: where a structure is, or a café is to come. */
+function listDepartementsOf(
+  towns: readonly [codeInsee: string, structures: number][],
+  counts: ReadonlyMap<string, number>,
+): NetworkMap['departements'] {
+  const structures = new Map<string, number>()
+  for (const [codeInsee, count] of towns) {
+    const code = findCommune(codeInsee)?.departement
+    if (code) structures.set(code, (structures.get(code) ?? 0) + count)
+  }
+  const withCafes = [...counts].flatMap(([code, count]) => (count > 0 ? [code] : []))
+  return [...new Set([...structures.keys(), ...withCafes])].toSorted().flatMap((code) => {
+    const name = findDepartement(code)?.name
+    if (!name) return []
+    return [{ code, name, structures: structures.get(code) ?? 0, toCome: counts.get(code) ?? 0 }]
+  })
 }

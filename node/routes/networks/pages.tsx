@@ -18,6 +18,7 @@ import { findAdmin, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
+import { describeCafesMap } from '../search/results-map.ts'
 import { toCard } from '../structures/of-territory.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkMap, findNetworkStatistics } from './page-data.ts'
@@ -104,6 +105,7 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   ])
   const t = messagesFor(languageOf(c))
   const name = networkFeedName(slug)
+  const listed = await toListed(db, cafes.items)
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
@@ -111,7 +113,8 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
       memberTotal={memberTotal}
       toCome={statistics.toCome}
       hasMore={cafes.next !== undefined}
-      cafes={await toListed(db, cafes.items)}
+      cafes={listed}
+      cafesMap={describeCafesMap({}, listed)}
       members={{ cards: members.items.map(toCard) }}
       nextHref={
         members.next &&
@@ -134,6 +137,7 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
   const query = { from: now(), network: slug }
   const page = await listMemberships(db, uri, { after, state: 'member' })
   const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN })
+  const listed = await toListed(db, cafes.items)
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
@@ -141,7 +145,8 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
       memberTotal={await countMemberships(db, { networkUri: uri, state: 'member' })}
       toCome={await countNetworkCafes(db, slug, now())}
       hasMore={false}
-      cafes={await toListed(db, cafes.items)}
+      cafes={listed}
+      cafesMap={describeCafesMap({}, listed)}
       members={{
         links: page.items.map(({ structureUri, structureName }) => ({
           href: new URL('/', structureUri).href,

@@ -8,6 +8,7 @@ import { MapQuestionPage } from '../../../ui/search/map-question.tsx'
 import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { POINTS_MAX } from '../../domain/cafes/map.ts'
 import { shortDate } from '../../domain/values/date-text.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
@@ -21,8 +22,6 @@ import { findSite } from '../http/site.ts'
 import { type Counts, countFound, describeMapped } from './map-search.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
 
-/** Points: more would hide each other, and the list has them all. */
-const MAX_CAFES = 300
 const COUNTS_LAST_S = 60
 
 /** The cafés to come on a map: a page, and a picture that is kept apart from the pages that show it. */
@@ -123,7 +122,7 @@ async function listOnMap(
 ): Promise<{ cafes: FoundCafe[]; capped: boolean }> {
   const cafes: FoundCafe[] = []
   let cursor: CafeQuery['cursor']
-  while (cafes.length < MAX_CAFES) {
+  while (cafes.length < POINTS_MAX) {
     const { items, next } = await searchCafes(db, { ...query, isHeld: true, limit: 100, cursor })
     cafes.push(...items)
     if (!next) return { cafes, capped: false }

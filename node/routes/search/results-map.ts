@@ -1,16 +1,21 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import type { CafesMap, MappedTown } from '../../../ui/components/cafes-map.tsx'
+import type { MappedTown, NumberedMap } from '../../../ui/components/numbered-map.tsx'
 import { findCommune } from '../../geo/communes.ts'
+import type { Point } from '../../geo/distance.ts'
 import {
+  findMiddleOf,
   findWindowAround,
+  listFramesIn,
   listOutlinesIn,
   type MapWindow,
   placeInWindow,
   windowOf,
+  windowOfFrance,
 } from '../../geo/outlines.ts'
 import { listTownsAround } from '../../geo/surroundings.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { departementsOf, mainCommuneOf } from '../../geo/territory-family.ts'
+import { departementsOf } from '../../geo/territory-family.ts'
+import type { ListedStructure } from '../../store/structures/structures.ts'
 import type { SearchQuery } from './query.ts'
 
 /** More than a circle is shown around it, so that one knows where it is. */
@@ -20,35 +25,86 @@ const LEAST_KM = 30
 const MOST_KM = 260
 const TOWNS = 70
 
+type Asked = Partial<Pick<SearchQuery, 'near' | 'area'>>
+
+/** Where something of a list is: on the earth, and in which town. */
+type Located = {
+  title: string
+  town: string
+  departement: string | undefined
+  latitude: number
+  longitude: number
+}
+
 /** Where the cafés of a page are, numbered as in the list; undefined where no map of ours shows them. */
-export function describeCafesMap(
-  { near, area }: Pick<SearchQuery, 'near' | 'area'>,
+export const describeCafesMap = (
+  asked: Asked,
   cafes: readonly ListedCafe[],
-): CafesMap | undefined {
+): NumberedMap | undefined =>
+  describeMap(
+    asked,
+    cafes.map(({ cafe: { title, venue } }) => {
+      const { latitude, longitude, departement, commune } = venue ?? {}
+      if (latitude === undefined || longitude === undefined) return undefined
+      return { title, town: commune ?? '', departement, latitude, longitude }
+    }),
+  )
+
+/** The same of structures, each where its commune is. */
+export const describeStructuresMap = (
+  asked: Asked,
+  structures: readonly Pick<ListedStructure, 'name' | 'address'>[],
+): NumberedMap | undefined =>
+  describeMap(
+    asked,
+    structures.map(({ name, address }) => {
+      const commune = address?.codeInsee ? findCommune(address.codeInsee) : undefined
+      if (!commune) return undefined
+      const { latitude, longitude, departement } = commune
+      return { title: name, town: commune.name, departement, latitude, longitude }
+    }),
+  )
+
+/** Around what was asked for; else around what is shown. Undefined where there is no point. */
+function describeMap(
+  { near, area }: Asked,
+  places: readonly (Located | undefined)[],
+): NumberedMap | undefined {
   const around = near && area && findAround(area, near)
-  const window = around?.window ?? (area && windowOf(departementsOf(area).map(({ code }) => code)))
-  if (!window) return undefined
-  const points = cafes.flatMap(({ cafe }, at) => {
-    const { venue } = cafe
-    if (venue?.latitude === undefined || venue.longitude === undefined) return []
-    const { departement, latitude, longitude } = venue
-    const place = placeInWindow(window, { departement, latitude, longitude })
-    if (!place || !isInside(place)) return []
-    return [{ ...place, number: at + 1, title: cafe.title, town: venue.commune }]
+  const window =
+    around?.window ?? (area ? windowOf(codesOf(departementsOf(area))) : findWindowOf(places))
+  const middle = window && findMiddleOf(window)
+  if (!middle) return undefined
+  const points = places.flatMap((at, index) => {
+    const place = at && placeInWindow(window, at)
+    if (!place || !isInside(place, window)) return []
+    return [{ ...place, number: index + 1, title: at.title, town: at.town }]
   })
+  const codes = area && codesOf(departementsOf(area))
   return {
     outlines: listOutlinesIn(window).map(({ code, d }) => ({
       ...{ code, d },
-      isAsked: area !== undefined && departementsOf(area).some((own) => own.code === code),
+      isAsked: !codes || codes.includes(code),
     })),
+    frames: listFramesIn(window),
     window,
     points,
-    towns: listTowns(window, near ?? (area && mainCommuneOf(area))),
+    kmWide: middle.kmWide,
+    towns: listTowns(window, middle),
     ...(around && { circle: around.circle, label: around.label }),
   }
 }
 
-const isInside = ({ x, y }: { x: number; y: number }): boolean => x > 0 && x < 1 && y > 0 && y < 1
+const codesOf = (territories: readonly Territory[]): string[] => territories.map(({ code }) => code)
+
+/** The départements where something is, if one map shows them; else the whole of France. */
+function findWindowOf(places: readonly (Located | undefined)[]): MapWindow | undefined {
+  const departements = places.flatMap((at) => at?.departement ?? [])
+  return departements.length === 0 ? undefined : (windowOf(departements) ?? windowOfFrance())
+}
+
+const isInside = ({ x, y }: { x: number; y: number }, { tall }: MapWindow): boolean =>
+  x > 0 && x < 1 && y > 0 && y < tall
 
 function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
   const main = area.kind === 'commune' ? area.commune : undefined
@@ -61,17 +117,12 @@ function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
 }
 
 /** The largest towns that the window shows. */
-function listTowns(
-  window: MapWindow & { unitsAKm?: number },
-  center: { latitude: number; longitude: number } | undefined,
-): MappedTown[] {
-  if (!center) return []
-  const halfKm = window.unitsAKm ? window.size / window.unitsAKm / 2 : MOST_KM / 2
-  return listTownsAround(center, { eastKm: halfKm, northKm: halfKm, most: TOWNS }).flatMap(
-    ({ codeInsee, name, population }) => {
-      const town = findCommune(codeInsee)
-      const place = town && placeInWindow(window, town)
-      return place && isInside(place) ? [{ name, population, ...place }] : []
-    },
-  )
+function listTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
+  const eastKm = middle.kmWide / 2
+  const within = { eastKm, northKm: eastKm * window.tall, most: TOWNS }
+  return listTownsAround(middle, within).flatMap(({ codeInsee, name, population }) => {
+    const town = findCommune(codeInsee)
+    const place = town && placeInWindow(window, town)
+    return place && isInside(place, window) ? [{ name, population, ...place }] : []
+  })
 }

@@ -23,6 +23,7 @@ import { toListed } from '../cafes/cards.ts'
 import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
+import { describeCafesMap, describeStructuresMap } from '../search/results-map.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 import { toCard } from './of-territory.ts'
 
@@ -76,6 +77,7 @@ async function listPage(context: Context, c: HonoContext<WebEnv>) {
       site={site}
       values={territory ? { ...values, territoire: labelOfTerritory(territory) } : values}
       structures={page.items.map(toCard)}
+      map={describeStructuresMap({ area: territory }, page.items)}
       total={total}
       nextHref={page.next && hrefOf(values, page.next)}
       continued={after !== undefined}
@@ -119,12 +121,14 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
     structure.peerId === undefined ? undefined : findPeer(db, structure.peerId),
     listNetworksOf(db, { structureUri: structure.uri, isOurs: false }),
   ])
+  const listed = await toListed(db, cafes.items)
   return c.html(
     <StructurePage
       site={site}
       structure={structure}
-      cafes={await toListed(db, cafes.items)}
+      cafes={listed}
       hasMore={cafes.next !== undefined}
+      map={describeCafesMap({}, listed)}
       past={await toListed(db, past)}
       territories={territoriesOf(structure)}
       networks={networks.map(({ slug, name }) => ({

@@ -32,6 +32,15 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([hub, head, place].map((site) => site.close())))
 
+/** What the numbers of the map lead to; each is on the page. */
+function numbersOf(text: string, kind: 'cafe' | 'structure'): string[] {
+  const [map = ''] = /<figure class="results-map".*?<\/figure>/su.exec(text) ?? []
+  const ids = [...map.matchAll(/href="#([a-z]+-\d+)"/g)].map(([, id = '']) => id)
+  for (const id of ids) expect(text).toContain(`<li id="${id}">`)
+  for (const id of ids) expect(id).toMatch(new RegExp(`^${kind}-`))
+  return ids
+}
+
 const pair = () => ({
   networkUri: `${head.origin}/reseaux/${slug}`,
   structureUri: `${place.origin}/actors/cafes`,
@@ -162,6 +171,23 @@ describe('a network', () => {
     expect((await hub.call('GET', '/networks/inconnu')).status).toBe(404)
     const csv = await visitor.get(`/reseaux/${slug}/chiffres.csv`)
     expect(csv.text.trim().split('\r\n')).toHaveLength(2)
+  })
+
+  test('shows where its cafés and structures are, by their numbers and as a list', async () => {
+    const { text } = await visitor.get(`/reseaux/${slug}`)
+    expect(numbersOf(text, 'cafe')).toEqual(['cafe-1'])
+    const list = /<details>.*?<\/details>/su.exec(text)?.[0] ?? ''
+    expect(readable(list)).toContain('Drôme (26)</a> : 1 structure, 1 café à venir')
+    const structures = await visitor.get('/structures')
+    const [number = ''] = numbersOf(structures.text, 'structure')
+    expect(number).toMatch(/^structure-\d$/)
+    const [, card = ''] = structures.text.split(`<li id="${number}">`)
+    expect(card.split('</li>')[0]).toContain('Die (26)')
+    // What is not found has no map.
+    expect(numbersOf((await visitor.get('/structures?q=personne')).text, 'structure')).toEqual([])
+    const [, page] =
+      /href="(\/structures\/cafes%40[^"]+|\/structures\/cafes@[^"]+)"/.exec(card) ?? []
+    expect(numbersOf((await visitor.get(page ?? '')).text, 'cafe')).toEqual(['cafe-1'])
   })
 
   test('is left by the structure, after what follows is said', async () => {

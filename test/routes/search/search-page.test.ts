@@ -390,7 +390,7 @@ test('the panel of filters has eight criteria at most, and keeps what it does no
 
 test('each café has its number in the list and on the map, which lead to each other', async () => {
   const { text } = await search({ ou: 'Rennes', rayon: '100' })
-  const [map = ''] = /<figure class="results-map">.*?<\/figure>/su.exec(text) ?? []
+  const [map = ''] = /<figure class="results-map" id="carte">.*?<\/figure>/su.exec(text) ?? []
   const numbers = [...map.matchAll(/href="#(cafe-\d+)"/g)].map(([, id]) => id)
   expect(numbers).toEqual(['cafe-1'])
   for (const id of numbers) expect(text).toContain(`<li id="${id}">`)

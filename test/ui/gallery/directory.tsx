@@ -18,6 +18,7 @@ import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/i
 import { RequestPage } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage, type TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
+import { A_MAP } from './search.tsx'
 
 const pair = (reason: DuplicateReason | undefined) => ({
   one: aCafe({ id: 'd1', title: EVIL, peerId: 'p' }),
@@ -109,6 +110,7 @@ const statistics = toStatistics(
 
 const networkPage = {
   site: HUB,
+  cafesMap: A_MAP,
   network,
   memberTotal: 30,
   toCome: 40,
@@ -131,6 +133,7 @@ const networkPage = {
         count: 2,
       },
     ],
+    departements: [{ code: '35', name: 'Ille-et-Vilaine', structures: 2, toCome: 2 }],
   },
   feed: { name: 'reseau-x', handle: '@reseau-x@annuaire.example' },
   now: NOW,
@@ -311,6 +314,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       site={HUB}
       values={{ q: EVIL, type: 'BIB', territoire: EVIL }}
       structures={[card]}
+      map={A_MAP}
       total={31}
       nextHref="/structures?apres=x"
       continued={false}
@@ -323,6 +327,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       site={HUB}
       values={{ q: '', type: '', territoire: EVIL }}
       structures={[]}
+      map={undefined}
       total={0}
       nextHref={undefined}
       continued={false}
@@ -337,6 +342,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       structure={structure}
       cafes={territory.cafes}
       hasMore
+      map={A_MAP}
       past={[listed(aCafe({ id: 'c' }, '2026-10-01T18:00[Europe/Paris]'))]}
       networks={[{ href: '/reseaux/x', label: EVIL }]}
       territories={[link(EVIL)]}

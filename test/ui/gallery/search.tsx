@@ -1,4 +1,4 @@
-import type { CafesMap } from '../../../ui/components/cafes-map.tsx'
+import type { NumberedMap } from '../../../ui/components/numbered-map.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
@@ -7,9 +7,11 @@ import { found } from './sample-cafes.ts'
 
 /** The home of a directory and its searches. */
 
-const A_MAP: CafesMap = {
-  window: { left: 100, top: 100, size: 60 },
+export const A_MAP: NumberedMap = {
+  window: { left: 100, top: 100, size: 60, tall: 1 },
+  kmWide: 60,
   outlines: [{ code: '35', d: 'M110,110l30 2 5 30-30 2z', isAsked: true }],
+  frames: [{ extent: [110, 140, 130, 150], label: ['Saint-Pierre-', 'et-Miquelon'] }],
   points: [
     { x: 0.5, y: 0.5, number: 1, title: EVIL, town: 'Rennes' },
     { x: 0.51, y: 0.5, number: 2, title: 'Deux', town: 'Rennes' },

@@ -8,6 +8,7 @@ export const mapEn: typeof mapFr = {
   title: 'The map of cafés to come',
   lead: 'Choose a département on the map, or in the list that follows it.',
   titleOfSearch: (search) => `On the map: ${search}`,
+  jump: 'Go to the map',
   asList: 'Skip the map: read the list of départements',
   picture: (total, departements) =>
     `Map of France: ${cafes(total)} to come in ${plural(departements, 'département', 'départements')}.`,
@@ -32,6 +33,7 @@ export const mapEn: typeof mapFr = {
   restOfSearch: 'No café of this search',
   restTitle: 'No café yet',
   restLead: 'The page of each département says where the nearest café is.',
+  colon: ': ',
   count: cafes,
   placeless: (count) =>
     `${cafes(count)} without a point on the map: online, or in no town that is known.`,

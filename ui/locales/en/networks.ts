@@ -27,7 +27,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     more: 'See all cafés of the network',
     map: 'Where the organisations are',
     mapLead:
-      'The darker a département, the more cafés the network announces there. The list of organisations says the same.',
+      'The darker a département, the more cafés the network announces there. A point: a town where organisations are.',
     members: 'The organisations of the network',
     noMember: 'No organisation is part of it yet.',
     nextMembers: 'Next organisations',

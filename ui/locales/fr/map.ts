@@ -8,6 +8,7 @@ export const mapFr = typesetFrench({
   title: 'La carte des cafés à venir',
   lead: 'Choisissez un département sur la carte, ou dans la liste qui la suit.',
   titleOfSearch: (search: string) => `Sur la carte : ${search}`,
+  jump: 'Aller à la carte',
   asList: 'Passer la carte : lire la liste des départements',
   picture: (total: number, departements: number) =>
     `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
@@ -35,6 +36,7 @@ export const mapFr = typesetFrench({
   restTitle: 'Pas encore de café',
   restLead: 'Chaque page de département dit où est le café le plus proche.',
   folded: (count: number) => `La liste de ${plural(count, 'département', 'départements')}`,
+  colon: ' : ',
   count: cafes,
   placeless: (count: number) =>
     `${cafes(count)} sans point sur la carte : en ligne, ou sans commune connue.`,

@@ -29,7 +29,7 @@ export const structureNetworksFr = typesetFrench({
     more: 'Voir tous les cafés du réseau',
     map: 'Où sont les structures',
     mapLead:
-      'Plus un département est foncé, plus le réseau y annonce de cafés. La liste des structures dit la même chose.',
+      'Plus un département est foncé, plus le réseau y annonce de cafés. Un point : une commune où sont des structures.',
     members: 'Les structures du réseau',
     noMember: 'Aucune structure n’en fait encore partie.',
     nextMembers: 'Structures suivantes',

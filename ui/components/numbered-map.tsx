@@ -1,19 +1,25 @@
+import type { Extent } from '../../node/domain/cafes/map.ts'
 import type { Messages } from '../locales/messages.ts'
+import { edgesOf, FRAME_MARGIN } from './france-map.tsx'
 import { Link } from './link.tsx'
 import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
 
-/** Where something is in the square of a map, from 0 to 1 to the right and down. */
+/** Where something is on a map: from 0 to 1 to the right, and as far down in the same unit. */
 type Place = { x: number; y: number }
 
 export type MappedTown = Place & { name: string; population: number }
 
-/** The cafés of a page where they are: a square of the map of France. */
-export type CafesMap = {
-  /** The square, in the units of the outlines. */
-  window: { left: number; top: number; size: number }
+/** What a page lists, where it is: a square of the map of France, or the whole of it. */
+export type NumberedMap = {
+  /** What is seen, in the units of the outlines: `tall` times as high as wide. */
+  window: { left: number; top: number; size: number; tall: number }
   outlines: readonly { code: string; d: string; isAsked: boolean }[]
+  /** Parts with a scale of their own, in the same units, and what is written below each. */
+  frames: readonly { extent: Extent; label: readonly string[] }[]
   /** `number` is that of the list. */
   points: readonly (Place & { number: number; title: string; town: string })[]
+  /** How much of the country is seen, from left to right. */
+  kmWide: number
   /** The most populous first. */
   towns: readonly MappedTown[]
   /** What was looked through, and how its middle is called; none of a territory. */
@@ -23,40 +29,60 @@ export type CafesMap = {
 
 const SIZE = 400
 const POINT = 13
-const LETTERS = { width: SIZE, height: SIZE, size: 15, letter: 7.8, most: 12 }
+const LETTERS = { width: SIZE, size: 15, letter: 7.8, most: 12 }
 
 type Props = {
-  map: CafesMap
-  /** The whole map of the same cafés. */
-  href: string
+  map: NumberedMap
+  /** What the list is of: its items are called `cafe-1` or `structure-1`. */
+  of: 'cafe' | 'structure'
+  /** The whole map of the same cafés, where there is one. */
+  href?: string | undefined
   t: Messages
 }
 
+/** The map is called so on its page. */
+const ID = 'carte'
+
+/** Where the map comes after a long list, on narrow screens: a way to it. */
+export const ToMap = ({ map, t }: { map: NumberedMap | undefined; t: Messages }) =>
+  map ? (
+    <Link class="to-map" href={`#${ID}`}>
+      {t.map.jump}
+    </Link>
+  ) : null
+
 /**
- * The same cafés as in the list, each with its number. For a mouse or a finger a number leads to its café; for a keyboard
- * or a screen reader the list says it all.
+ * The same as in the list, each with its number. For a mouse or a finger a number leads to its item; for a keyboard or a
+ * screen reader the list says it all.
  */
-export function CafesMapPanel({ map, href, t }: Props) {
-  const points = spread(map.points.map(scaled))
+export function NumberedMapPanel({ map, of, href, t }: Props) {
+  const height = tenth(SIZE * map.window.tall)
+  const points = spread(map.points.map(scaled), height)
   const here = map.circle && scaled(map.circle)
   const towns = namedFirst(map, here)
   const taken: Box[] = [
     ...points.map(({ at }) => around(at, POINT)),
     ...(here ? [around(here, 7)] : []),
   ]
-  const labels = placeLabels(towns, { ...LETTERS, taken })
+  const labels = placeLabels(towns, { ...LETTERS, height, taken })
   const { left, top, size } = map.window
   return (
-    <figure class="results-map">
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
-        <g transform={`scale(${tenth(SIZE / size)}) translate(${tenth(-left)} ${tenth(-top)})`}>
+    <figure class="results-map" id={ID}>
+      <svg viewBox={`0 0 ${SIZE} ${height}`} aria-hidden="true">
+        <g transform={`scale(${fine(SIZE / size)}) translate(${fine(-left)} ${fine(-top)})`}>
           {map.outlines.map(({ d, isAsked }) => (
             <path class={isAsked ? 'land is-asked' : 'land'} d={d} />
           ))}
+          {map.frames.map(({ extent }) => (
+            <rect class="frame" {...edgesOf(extent)} />
+          ))}
         </g>
+        {map.frames.map((frame) => (
+          <FrameLabel {...frame} window={map.window} />
+        ))}
         <path
           class="towns"
-          d={map.towns.map((town) => discPath(scaled(town), discOf(town))).join('')}
+          d={map.towns.map((town) => discPath(scaled(town), discOf(town, map))).join('')}
         />
         {here && (
           <circle
@@ -78,7 +104,7 @@ export function CafesMapPanel({ map, href, t }: Props) {
         ))}
         {here && <circle class="here" cx={here.x} cy={here.y} r="6" />}
         {points.map(({ at, from, point }) => (
-          <Link href={`#cafe-${point.number}`} tabindex={-1}>
+          <Link href={`#${of}-${point.number}`} tabindex={-1}>
             <title>{point.title}</title>
             {from && <path class="leader" d={`M${from.x} ${from.y}L${at.x} ${at.y}`} />}
             <circle cx={at.x} cy={at.y} r={POINT} />
@@ -88,14 +114,36 @@ export function CafesMapPanel({ map, href, t }: Props) {
           </Link>
         ))}
       </svg>
-      <figcaption>
-        <Link href={href}>{t.find.map}</Link>
-      </figcaption>
+      {href && (
+        <figcaption>
+          <Link href={href}>{t.find.map}</Link>
+        </figcaption>
+      )}
     </figure>
   )
 }
 
+type FrameProps = NumberedMap['frames'][number] & Pick<NumberedMap, 'window'>
+
+const FrameLabel = ({ extent: [west, , east, south], label, window }: FrameProps) => {
+  const { left, top, size } = window
+  const x = tenth((((west + east) / 2 - left) / size) * SIZE)
+  const y = tenth(((south + FRAME_MARGIN - top) / size) * SIZE)
+  return (
+    <text class="frame-name" y={y} text-anchor="middle">
+      {label.map((line) => (
+        <tspan x={x} dy="1.05em">
+          {line}
+        </tspan>
+      ))}
+    </text>
+  )
+}
+
 const tenth = (value: number): number => Math.round(value * 10) / 10
+
+/** What many steps are multiplied by: a tenth would move the coast away from its towns. */
+const fine = (value: number): number => Math.round(value * 10_000) / 10_000
 
 const scaled = <P extends Place>(place: P): P => ({
   ...place,
@@ -107,18 +155,24 @@ const around = ({ x, y }: Place, radius: number): Box => ({
   ...{ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius },
 })
 
+/** On a map that shows more, discs are smaller, as the land is. */
+const WHOLE_DISCS_KM = 260
+
 /** The surface of a disc goes by who lives there. */
-const discOf = ({ population }: MappedTown): number =>
-  tenth(Math.min(16, Math.max(1.6, Math.sqrt(population) / 30)))
+const discOf = ({ population }: MappedTown, { kmWide }: Pick<NumberedMap, 'kmWide'>): number => {
+  const radius = Math.min(16, Math.sqrt(population) / 30) * Math.min(1, WHOLE_DISCS_KM / kmWide)
+  return tenth(Math.max(1.6, radius))
+}
 
 const discPath = ({ x, y }: Place, radius: number): string =>
   `M${tenth(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${tenth(2 * radius)} 0a${radius} ${radius} 0 1 0 ${tenth(-2 * radius)} 0`
 
 /** The middle of the search is named first, then the towns with a café, then the largest. */
-function namedFirst({ towns, points, label }: CafesMap, here: Place | undefined): NamedPoint[] {
+function namedFirst(map: NumberedMap, here: Place | undefined): NamedPoint[] {
+  const { towns, points, label } = map
   const withCafes = new Set(points.map(({ town }) => town))
   const rank = (name: string) => (name === label ? 0 : withCafes.has(name) ? 1 : 2)
-  const named = towns.map((town) => ({ ...scaled(town), radius: Math.max(4, discOf(town)) }))
+  const named = towns.map((town) => ({ ...scaled(town), radius: Math.max(4, discOf(town, map)) }))
   const middle = here && label && !towns.some(({ name }) => name === label)
   return [...(middle ? [{ ...here, name: label, radius: 7 }] : []), ...named].toSorted(
     (one, other) => rank(one.name) - rank(other.name),
@@ -128,13 +182,13 @@ function namedFirst({ towns, points, label }: CafesMap, here: Place | undefined)
 type Spread<P> = { point: P; at: Place; from: Place | undefined }
 
 /** Numbers that would lie on each other move aside, with a line to where they belong. */
-function spread<P extends Place>(points: readonly P[]): Spread<P>[] {
+function spread<P extends Place>(points: readonly P[], height: number): Spread<P>[] {
   const placed: Spread<P>[] = []
   const isFree = ({ x, y }: Place) =>
     x > POINT &&
     x < SIZE - POINT &&
     y > POINT &&
-    y < SIZE - POINT &&
+    y < height - POINT &&
     placed.every(({ at }) => Math.hypot(at.x - x, at.y - y) > 2 * POINT)
   for (const point of points) {
     const from = { x: point.x, y: point.y }
