@@ -20,7 +20,7 @@ const MAX_PIXELS = 24_000_000
 const AVIF_PIXELS = MAX_PIXELS / 2
 /** Only the first is kept; a thousand is no picture that somebody chose. */
 const MAX_FRAMES = 500
-const WIDTHS = [480, 960]
+const WIDTHS = [480, 720, 960]
 /** AVIF takes the memory of thirty bytes a pixel while it is made: a portrait is not wider than it need be. */
 const MAX_SIDE = 1600
 const SECONDS = 10

@@ -10,10 +10,10 @@ async function encoded(bytes: Uint8Array) {
 }
 
 describe('a picture from outside', () => {
-  test('is kept in three widths and three formats, each what it says', async () => {
+  test('is kept in four widths and three formats, each what it says', async () => {
     const photo = await encoded(await jpeg(2000, 1000))
-    expect([photo.width, photo.height, photo.sizes]).toEqual([1600, 800, [480, 960, 1600]])
-    expect(photo.files).toHaveLength(9)
+    expect([photo.width, photo.height, photo.sizes]).toEqual([1600, 800, [480, 720, 960, 1600]])
+    expect(photo.files).toHaveLength(12)
     for (const { width, format, bytes } of photo.files) {
       const found = await sharp(bytes).metadata()
       expect([found.width, found.height]).toEqual([width, width / 2])

@@ -47,7 +47,7 @@ describe('a café with a photo', () => {
     const image = await imageOf(id)
     expect(image).toMatchObject({
       ...{ alt: ALT, credit: 'photo Camille', focalPoint: [0, 0.67] },
-      ...{ width: 1600, height: 941, sizes: [480, 960, 1600] },
+      ...{ width: 1600, height: 941, sizes: [480, 720, 960, 1600] },
     })
     const { text, headers } = await openBrowser(server.origin).get(`/cafes/${id}`)
     expect(text).toContain(`alt="${ALT}"`)
@@ -55,7 +55,7 @@ describe('a café with a photo', () => {
     expect(text).toMatch(/<figcaption>Image.: photo Camille<\/figcaption>/)
     expect(headers.get('content-security-policy')).toContain("img-src 'self';")
     const shown = [...text.matchAll(/(\/media\/[\w.-]+)/g)].map(([path]) => path)
-    expect(new Set(shown).size).toBe(10)
+    expect(new Set(shown).size).toBe(13)
     for (const path of new Set(shown)) {
       const response = await fetch(server.origin + path)
       expect([path, response.status]).toEqual([path, 200])
@@ -96,7 +96,7 @@ describe('a café with a photo', () => {
     const answer = await browser.submit(refused, NEW, { 'image.alt': ALT, save: 'publish' })
     expect(answer.status).toBe(303)
     const [{ id } = { id: '' }] = await server.context.db.selectFrom('cafe').select('id').execute()
-    expect(await imageOf(id)).toMatchObject({ alt: ALT, sizes: [480, 800] })
+    expect(await imageOf(id)).toMatchObject({ alt: ALT, sizes: [480, 720, 800] })
   })
 
   test('a mistake elsewhere in the form does not lose the photo', async () => {
@@ -144,7 +144,7 @@ describe('a café with a photo', () => {
     await browser.submit(await browser.get(`${editing(id)}/supprimer`), `${editing(id)}/supprimer`)
     server.advance({ hours: 24 * 400 })
     await purge(server.context)
-    expect((await listMedia(server)).length).toBe(10)
+    expect((await listMedia(server)).length).toBe(13)
   })
 
   test('a program that writes the same address back loses nothing of it', async () => {
@@ -179,7 +179,7 @@ describe.runIf(!isOnPostgres)('the media folder', () => {
     const names = await listMedia(server)
     expect(names.filter((name) => name.startsWith('c'.repeat(32)))).toEqual([])
     expect(names).toContain('LISEZMOI')
-    expect(names).toHaveLength(11)
+    expect(names).toHaveLength(14)
   })
 })
 
