@@ -200,10 +200,17 @@ const commands = (env: Environment) =>
         meta: { description: 'Remet un site d’après sa sauvegarde, dans un dossier vide' },
         args: {
           file: { type: 'positional', required: true, description: 'Le fichier de la sauvegarde' },
+          'without-pictures': {
+            type: 'boolean',
+            description: 'Remet le site même si des images manquent à côté de la sauvegarde',
+          },
         },
         run: async ({ args }) => {
           const { restore } = await import('./commands/backup/restore.ts')
-          await restore(env, args.file)
+          await restore(env, {
+            file: args.file,
+            arePicturesSpared: args['without-pictures'] === true,
+          })
         },
       }),
       upgrade: defineCommand({

@@ -140,9 +140,19 @@ describe('an archive with other parts', () => {
   })
 })
 
+test('what is said to lie beside it is no database, and is in a format that knows of it', async () => {
+  const away = { ...database, isBeside: true }
+  expect(await refusal([manifest({ format: 2 }, [away])])).toMatch(FOREIGN)
+  const picture = {
+    ...partOf(`media/${'0'.repeat(32)}-640.webp`, Buffer.from('x')),
+    isBeside: true,
+  }
+  expect(await refusal([manifest({}, [database, picture])])).toMatch(FOREIGN)
+})
+
 test('a format of a newer program is named', async () => {
-  expect(await refusal([manifest({ format: 2 })])).toMatch(
-    /version plus récente du programme \(format 2/,
+  expect(await refusal([manifest({ format: 3 })])).toMatch(
+    /version plus récente du programme \(format 3/,
   )
 })
 

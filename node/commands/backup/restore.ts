@@ -42,7 +42,7 @@ const LOCK_FILE = '.restore-lock'
  */
 export async function restore(
   env: Record<string, string | undefined>,
-  file: string,
+  { file, arePicturesSpared }: { file: string; arePicturesSpared: boolean },
 ): Promise<void> {
   const config = readConfig(env)
   const line = createProgressLine()
@@ -51,7 +51,11 @@ export async function restore(
     const unlock = lockFile(join(config.data, LOCK_FILE))
     if (!unlock) throw new RefusedBackup(`Une autre remise est en cours dans ${config.data}.`)
     try {
-      const restored = await restoreInto(config, resolve(file), line.reach)
+      const restored = await restoreInto(
+        config,
+        { file: resolve(file), arePicturesSpared },
+        line.reach,
+      )
       line.end()
       process.stdout.write(summaryOf(restored, config))
     } finally {
@@ -66,6 +70,8 @@ export async function restore(
 
 type Restored = {
   manifest: BackupManifest
+  /** How many files of pictures were not beside it. */
+  missing: number
   /** Undefined where no journal was found. */
   erased: Erased | undefined
   held: Held | undefined
@@ -73,7 +79,7 @@ type Restored = {
 
 async function restoreInto(
   config: Config,
-  file: string,
+  { file, arePicturesSpared }: { file: string; arePicturesSpared: boolean },
   onProgress: OnBackupProgress,
 ): Promise<Restored> {
   const { data, database, backups } = config
@@ -82,9 +88,9 @@ async function restoreInto(
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { mode: 0o700 })
   try {
-    const manifest = await unpackBackup(
+    const { manifest, missing } = await unpackBackup(
       {
-        ...{ file, folder, areMediaKept: true, passphrase: backups.passphrase },
+        ...{ file, folder, areMediaKept: true, arePicturesSpared, passphrase: backups.passphrase },
         onManifest: (manifest) => refuseOtherSite(manifest, config),
       },
       onProgress,
@@ -103,7 +109,7 @@ async function restoreInto(
     const [kept = ''] = backupFoldersOf(config)
     // For the backups that are older still.
     for (const journal of journals) await copyErasures(journal, kept)
-    return { manifest, erased, held }
+    return { manifest, missing, erased, held }
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined)
     throw error
@@ -181,9 +187,12 @@ async function moveInto(
   await rm(folder, { recursive: true, force: true })
 }
 
-const summaryOf = ({ manifest, erased, held }: Restored, { data, originChosen }: Config): string =>
+const summaryOf = (
+  { manifest, missing, erased, held }: Restored,
+  { data, originChosen }: Config,
+): string =>
   `Le site est remis dans ${data}.
-${describeBackup(manifest)}
+${describeBackup(manifest)}${missing > 0 ? `\n${plural(missing, 'fichier d’image manque', 'fichiers d’images manquent')} : choisissez ces images de nouveau.` : ''}
 
 ${describeErased(erased)}
 Chacun devra se connecter de nouveau ; les liens reçus par courriel ne servent plus.

@@ -78,7 +78,12 @@ const NAME = /^cafe-ia-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)Z\.tar\.gz(?:\.age)?$/
 /** When a backup of this name was made; undefined for what is none of the server's own. */
 export function timeOfBackup(name: string): Temporal.Instant | undefined {
   const [, day, hour, minute] = NAME.exec(name) ?? []
-  return day === undefined ? undefined : Temporal.Instant.from(`${day}T${hour}:${minute}:00Z`)
+  if (day === undefined) return undefined
+  try {
+    return Temporal.Instant.from(`${day}T${hour}:${minute}:00Z`)
+  } catch {
+    return undefined
+  }
 }
 
 /**

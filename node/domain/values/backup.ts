@@ -3,8 +3,11 @@ import { isMediaName } from './image.ts'
 
 /** What a backup says of itself: the first part of its archive, `manifest.json`. docs/adr/0042 describes the format. */
 
-/** Grows when an older program could not restore what a newer one wrote. */
-export const BACKUP_FORMAT = 1
+/** One file holds all. */
+const WHOLE_FORMAT = 1
+
+/** Grows when an older program could not restore what a newer one wrote: since 2 pictures may lie beside the archive. */
+const BACKUP_FORMAT = 2
 
 /** The name of the part that is the database, a SQLite file. */
 export const DATABASE_PART = 'database.sqlite'
@@ -24,6 +27,8 @@ const BackupPartSchema = z.strictObject({
   bytes: z.int().min(0),
   /** Hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Not in the archive: a picture in `images` beside it, under its hash. */
+  isBeside: z.literal(true).optional(),
 })
 export type BackupPart = z.output<typeof BackupPartSchema>
 
@@ -37,7 +42,7 @@ const BackupCountsSchema = z.strictObject({
 export type BackupCounts = z.output<typeof BackupCountsSchema>
 
 const BackupManifestSchema = z.object({
-  format: z.literal(BACKUP_FORMAT),
+  format: z.union([z.literal(WHOLE_FORMAT), z.literal(BACKUP_FORMAT)]),
   /** The version of the program that wrote it. */
   program: z.string().max(50),
   /** The address of the site, without a trailing slash. */
@@ -47,6 +52,10 @@ const BackupManifestSchema = z.object({
   parts: z.array(BackupPartSchema).min(1),
 })
 export type BackupManifest = z.output<typeof BackupManifestSchema>
+
+/** The lowest in which these can be said, so that older programs restore what they can. */
+export const formatOf = (parts: readonly BackupPart[]): BackupManifest['format'] =>
+  parts.some(({ isBeside }) => isBeside) ? BACKUP_FORMAT : WHOLE_FORMAT
 
 /** A backup that is not made, or a file that is not restored; the message is one sentence for the operator, in French. */
 export class RefusedBackup extends Error {
@@ -63,7 +72,12 @@ export function parseBackupManifest(text: string): BackupManifest {
     )
   const { data } = BackupManifestSchema.safeParse(json)
   const names = data?.parts.map(({ name }) => name) ?? []
-  if (!data || names[0] !== DATABASE_PART || new Set(names).size !== names.length)
+  const isWrong =
+    data?.parts[0]?.isBeside ||
+    names[0] !== DATABASE_PART ||
+    new Set(names).size !== names.length ||
+    (data && data.format < formatOf(data.parts))
+  if (!data || isWrong)
     throw new RefusedBackup('Ce fichier n’est pas une sauvegarde de ce programme.')
   return data
 }

@@ -27,8 +27,8 @@ const DAMAGED = 'Cette sauvegarde est abîmée ou incomplète : prenez-en une au
 const FOREIGN = 'Ce fichier n’est pas une sauvegarde de ce programme.'
 
 /**
- * Reads an archive from its beginning to its end, once. Nothing of it is believed: its parts are those of its manifest,
- * in that order, each as long as it says and with its hash; nothing else is in it.
+ * Reads an archive from its beginning to its end, once. Nothing of it is believed: its parts are those of its manifest
+ * that do not lie beside it, in that order, each as long as it says and with its hash; nothing else is in it.
  * @returns its manifest, when all of it was as it says.
  * @throws RefusedBackup in one sentence.
  */
@@ -42,6 +42,7 @@ export async function readArchive(
     const manifest = parseBackupManifest(await readManifest(bytes))
     await onManifest(manifest)
     for (const part of manifest.parts) {
+      if (part.isBeside) continue
       if ((await readHeader(bytes, part.name)) !== part.bytes) throw new RefusedBackup(DAMAGED)
       const hash = createHash('sha256')
       let read = 0

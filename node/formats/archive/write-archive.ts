@@ -21,7 +21,7 @@ type ArchiveInput = {
 }
 
 /**
- * Writes `manifest.json` and every part that it names into one file: tar in gzip, and in age where there is a passphrase.
+ * Writes `manifest.json` and every part that it names, but for those beside it, into one file: tar in gzip, and in age where there is a passphrase.
  * Whatever is written is on the disk when it resolves.
  * @param onBytes told how many more bytes of the parts are in.
  * @throws RefusedBackup when a part is no longer as long as the manifest says; what the file system says.
@@ -59,7 +59,8 @@ async function* tarOf(
   yield headerOf({ name: 'manifest.json', bytes: head.length, mtime })
   yield head
   yield padding(head.length)
-  for (const { name, bytes } of manifest.parts) {
+  for (const { name, bytes, isBeside } of manifest.parts) {
+    if (isBeside) continue
     yield headerOf({ name, bytes, mtime })
     let written = 0
     if (bytes > 0)

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 
@@ -14,4 +14,11 @@ export async function prepareFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (/^\.(?:check-|cafe-ia-.*\.part$)/.test(name))
       await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/** So that the new name survives a power cut; some file systems cannot, and need not. */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().catch(() => undefined)
+  await handle.close()
 }

@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
-  BACKUP_FORMAT,
   type BackupManifest,
   type BackupPart,
   DATABASE_PART,
+  formatOf,
   MEDIA_PREFIX,
   type OnBackupProgress,
   RefusedBackup,
 } from '../../domain/values/backup.ts'
 import { isMediaName } from '../../domain/values/image.ts'
+import { newPictureKey } from '../../formats/archive/stored-picture.ts'
 import { writeArchive } from '../../formats/archive/write-archive.ts'
 import { readSnapshotFacts, writeSnapshot } from '../../store/backup/snapshot.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
 import { VERSION } from '../../version.ts'
+import { flushFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
+import { savePictures } from './picture-store.ts'
 
 export type BackupInput = {
   /** A path, or a `postgres://` address. */
@@ -27,6 +30,8 @@ export type BackupInput = {
   /** The file to make, which must not be there yet. */
   file: string
   passphrase: string | undefined
+  /** Pictures lie in `images` beside the file, where each is once for all backups; else they are in it. */
+  arePicturesBeside?: boolean
 }
 
 /**
@@ -36,7 +41,7 @@ export type BackupInput = {
  * @throws RefusedBackup in one sentence.
  */
 export async function createBackup(
-  { database, data, file, passphrase }: BackupInput,
+  { database, data, file, passphrase, arePicturesBeside = false }: BackupInput,
   now: string,
   onProgress: OnBackupProgress = () => undefined,
 ): Promise<{ manifest: BackupManifest; bytes: number }> {
@@ -49,21 +54,32 @@ export async function createBackup(
     await makeWorkFolder(folder)
     const snapshot = join(folder, DATABASE_PART)
     onProgress({ step: 'base', done: 0, total: 1 })
+    const isKeyed = arePicturesBeside && passphrase !== undefined
+    const pictureKey = isKeyed ? await newPictureKey() : undefined
     await writeSnapshot(
-      { database, path: snapshot, mediaFolder: join(folder, 'media') },
+      { database, path: snapshot, mediaFolder: join(folder, 'media'), pictureKey },
       (table, done, total) => onProgress({ step: table, done, total }),
     )
     const media = join(isPostgresUrl(database) ? folder : data, 'media')
-    const { manifest, pathOf } = await describe({ snapshot, media }, now)
+    const { manifest, pathOf, key } = await describe({ snapshot, media, arePicturesBeside }, now)
     const archive = join(folder, 'archive')
     const total = manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0)
     let done = 0
-    await writeArchive(archive, { manifest, pathOf, passphrase }, (more) => {
+    const onBytes = (more: number) => {
       done += more
       onProgress({ step: 'archive', done, total })
-    })
+    }
+    await savePictures(
+      {
+        ...{ folder: dirname(file), pathOf, now: Temporal.Instant.from(now) },
+        parts: manifest.parts.filter(({ isBeside }) => isBeside),
+        key: isKeyed ? key : undefined,
+      },
+      onBytes,
+    )
+    await writeArchive(archive, { manifest, pathOf, passphrase }, onBytes)
     await rename(archive, file)
-    await syncFolder(dirname(file))
+    await flushFolder(dirname(file))
     return { manifest, bytes: (await stat(file)).size }
   } catch (error) {
     throw toBackupProblem(error, file)
@@ -82,8 +98,15 @@ async function makeWorkFolder(folder: string): Promise<void> {
   })
 }
 
-async function describe({ snapshot, media }: { snapshot: string; media: string }, now: string) {
-  const { origin, counts, mediaIds } = readSnapshotFacts(snapshot)
+async function describe(
+  {
+    snapshot,
+    media,
+    arePicturesBeside,
+  }: { snapshot: string; media: string; arePicturesBeside: boolean },
+  now: string,
+) {
+  const { origin, counts, mediaIds, pictureKey } = readSnapshotFacts(snapshot)
   if (origin === undefined)
     throw new RefusedBackup(
       'Ce site n’a pas encore d’adresse publique : il n’y a rien à sauvegarder.',
@@ -93,17 +116,18 @@ async function describe({ snapshot, media }: { snapshot: string; media: string }
   const parts: BackupPart[] = []
   for (const name of [DATABASE_PART, ...(await listPictures(media, mediaIds))]) {
     const part = await measure(name, pathOf(name))
-    if (part) parts.push(part)
+    if (part)
+      parts.push(arePicturesBeside && name !== DATABASE_PART ? { ...part, isBeside: true } : part)
   }
   const manifest: BackupManifest = {
-    format: BACKUP_FORMAT,
+    format: formatOf(parts),
     program: VERSION,
     origin,
     createdAt: now,
     counts,
     parts,
   }
-  return { manifest, pathOf }
+  return { manifest, pathOf, key: pictureKey }
 }
 
 /** Those that the database of the copy knows: one that was taken back since is not in it. */
@@ -140,11 +164,4 @@ async function measure(name: string, path: string): Promise<BackupPart | undefin
     throw error
   }
   return { name, bytes, sha256: hash.digest('hex') }
-}
-
-/** So that the new name survives a power cut; some file systems cannot, and need not. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync().catch(() => undefined)
-  await handle.close()
 }

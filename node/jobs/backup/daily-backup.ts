@@ -1,21 +1,17 @@
 import { once } from 'node:events'
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Context } from '../../context.ts'
-import {
-  type BackupState,
-  backupFileName,
-  isBackupDue,
-  selectBackups,
-  timeOfBackup,
-} from '../../domain/values/backup-state.ts'
+import { type BackupState, backupFileName, isBackupDue } from '../../domain/values/backup-state.ts'
 import { findProgramFile } from '../../project-root.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { ifAlone } from '../../store/database/locks.ts'
 import { backupFoldersOf, prepareFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
 import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
+import { copyBackup, openFolder, removeOldBackups } from './destination.ts'
+import { removeOldPictures } from './picture-store.ts'
 
 type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -46,6 +42,7 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   const order: BackupOrder = {
     ...{ database: config.database, data: config.data, passphrase },
     file: join(folder, file),
+    arePicturesBeside: true,
     now: begun.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
   }
   const answer = await prepareFolder(folder)
@@ -53,17 +50,20 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
     .catch((error) => ({ problem: sentenceOf(error, order.file) }))
   if ('problem' in answer) return saveBackupState(db, { ...state, problem: answer.problem })
   const last = { at: begun, file, bytes: answer.bytes }
+  await removeOld(folder, begun)
   const problems: string[] = []
   for (const other of others) {
-    try {
-      await copyInto(other, order.file, file)
-      await removeOld(other, begun)
-    } catch (error) {
+    const to = openFolder(other)
+    await copyBackup({ folder, name: file }, to, begun).catch((error) => {
       problems.push(sentenceOf(error, join(other, file)))
-    }
+    })
   }
-  await removeOld(folder, begun)
   await saveBackupState(db, { ...state, last, problem: problems[0], toldAt: undefined })
+}
+
+async function removeOld(folder: string, now: Temporal.Instant): Promise<void> {
+  const oldest = await removeOldBackups(openFolder(folder), await readdir(folder), now)
+  if (oldest) await removeOldPictures(folder, oldest)
 }
 
 function sentenceOf(error: unknown, file: string): string {
@@ -79,25 +79,4 @@ async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
   worker.unref()
   const [answer] = (await once(worker, 'message')) as [BackupAnswer]
   return answer
-}
-
-/** Under its name once it is complete and on the disk. */
-async function copyInto(folder: string, from: string, name: string): Promise<void> {
-  const part = join(folder, `.${name}.part`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  try {
-    await copyFile(from, part)
-    const handle = await open(part, 'r+')
-    await handle.sync().finally(() => handle.close())
-    await rename(part, join(folder, name))
-  } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined)
-    throw error
-  }
-}
-
-async function removeOld(folder: string, now: Temporal.Instant): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => timeOfBackup(name) !== undefined)
-  const kept = selectBackups(names, now)
-  for (const name of names) if (!kept.includes(name)) await rm(join(folder, name), { force: true })
 }

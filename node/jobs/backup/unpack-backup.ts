@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,9 @@ import {
 } from '../../domain/values/backup.ts'
 import { readArchive } from '../../formats/archive/read-archive.ts'
 import { checkSnapshot } from '../../store/backup/check-snapshot.ts'
+import { readSnapshotFacts } from '../../store/backup/snapshot.ts'
 import { toBackupProblem } from './backup-problem.ts'
+import { readStoredPicture, refuseMissing } from './picture-store.ts'
 
 type Unpacking = {
   file: string
@@ -20,6 +22,8 @@ type Unpacking = {
   /** Where the database and, unless they are only looked at, the pictures go. */
   folder: string
   areMediaKept: boolean
+  /** Pictures that are not beside it are left out, and counted. */
+  arePicturesSpared?: boolean
   /** Before anything is written; may refuse. */
   onManifest?: (manifest: BackupManifest) => void
 }
@@ -29,9 +33,9 @@ type Unpacking = {
  * @throws RefusedBackup in one sentence.
  */
 export async function unpackBackup(
-  { file, passphrase, folder, areMediaKept, onManifest }: Unpacking,
+  { file, passphrase, folder, areMediaKept, arePicturesSpared = false, onManifest }: Unpacking,
   onProgress: OnBackupProgress = () => undefined,
-): Promise<BackupManifest> {
+): Promise<{ manifest: BackupManifest; missing: number }> {
   let total = 0
   let done = 0
   try {
@@ -60,10 +64,34 @@ export async function unpackBackup(
       },
     })
     checkSnapshot(join(folder, DATABASE_PART), manifest)
-    return manifest
+    const missing = await takePictures(manifest, { file, folder, areMediaKept }, (more) => {
+      done += more
+      onProgress({ step: 'archive', done, total })
+    })
+    if (!arePicturesSpared) refuseMissing(missing, dirname(file))
+    return { manifest, missing }
   } catch (error) {
     throw toBackupProblem(error, file)
   }
+}
+
+/** Those that lie beside it, each looked at. */
+async function takePictures(
+  { parts }: BackupManifest,
+  { file, folder, areMediaKept }: Pick<Unpacking, 'file' | 'folder' | 'areMediaKept'>,
+  onBytes: (more: number) => void,
+): Promise<number> {
+  const beside = parts.filter(({ isBeside }) => isBeside)
+  const { pictureKey } = readSnapshotFacts(join(folder, DATABASE_PART))
+  let missing = 0
+  for (const part of beside) {
+    const picture = await readStoredPicture(dirname(file), part, pictureKey)
+    if (!picture) missing += 1
+    else if (areMediaKept)
+      await writeFile(join(folder, part.name), picture, { flag: 'wx', mode: 0o600, flush: true })
+    onBytes(part.bytes)
+  }
+  return missing
 }
 
 const sumOf = (parts: readonly BackupPart[]): number =>
@@ -111,7 +139,7 @@ export async function checkBackup(
     mkdtemp(join(tmpdir(), 'cafe-ia-check-')),
   )
   try {
-    const manifest = await unpackBackup(
+    const { manifest } = await unpackBackup(
       { file, passphrase, folder, areMediaKept: false },
       onProgress,
     )

@@ -9,12 +9,22 @@ import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
 import { createTables, openDatabase } from '../open-database.ts'
 import { addWordFunctions } from '../search-index/index-columns.ts'
 
+/** The setting with the key of pictures that lie encrypted beside backups. */
+export const PICTURE_KEY = 'backup-picture-key'
+
 export type OnRows = (table: string, done: number, total: number) => void
 
 /** What the copy does without: files lie beside it, attempts are counted in memory. */
 const LEFT_OUT = [...NOT_COPIED, 'kept_file', 'rate_limit', 'search_entry']
 
 const BATCH = 500
+
+type Copying = {
+  from: string
+  to: string
+  mediaFolder: string
+  pictureKey?: string | undefined
+}
 
 /**
  * Copies a PostgreSQL database, as it is at one moment, into a new SQLite file with the tables of the program that made
@@ -23,7 +33,7 @@ const BATCH = 500
  * @throws UnfitDatabase for one of a newer program, and what either says.
  */
 export async function copyFromPostgres(
-  { from, to, mediaFolder }: { from: string; to: string; mediaFolder: string },
+  { from, to, mediaFolder, pictureKey }: Copying,
   onRows: OnRows,
 ): Promise<void> {
   // The driver is read only where it is used.
@@ -38,6 +48,11 @@ export async function copyFromPostgres(
       `insert into setting (name, value) values ('erasure-secret', $1) on conflict do nothing`,
       [newSecret()],
     )
+    if (pictureKey !== undefined)
+      await client.query(
+        'insert into setting (name, value) values ($1, $2) on conflict do nothing',
+        [PICTURE_KEY, pictureKey],
+      )
     await client.query('begin isolation level repeatable read read only')
     await copyTables(client, to, onRows)
     await copyMedia(client, mediaFolder)

@@ -2,22 +2,30 @@ import SQLite from 'better-sqlite3'
 import type { BackupCounts } from '../../domain/values/backup.ts'
 import { isPostgresUrl } from '../database/address.ts'
 import { newSecret } from '../database/secrets.ts'
-import { copyFromPostgres, type OnRows } from './copy-from-postgres.ts'
+import { copyFromPostgres, type OnRows, PICTURE_KEY } from './copy-from-postgres.ts'
+
+type SnapshotInput = {
+  /** A path, or a `postgres://` address. */
+  database: string
+  path: string
+  mediaFolder: string
+  /** For pictures that lie encrypted beside it, where there is none yet. */
+  pictureKey?: string | undefined
+}
 
 /**
  * Writes the database as it is at one moment into a new SQLite file, beside the server that goes on writing. A SQLite
  * file is copied by `VACUUM INTO`: one transaction that reads, for which no writer waits, and nothing that was deleted
  * is in a page of the copy. It takes its thread about ten milliseconds for a megabyte.
  *
- * @param database a path, or a `postgres://` address.
  * @throws what the database or the file system says.
  */
 export async function writeSnapshot(
-  { database, path, mediaFolder }: { database: string; path: string; mediaFolder: string },
+  { database, path, mediaFolder, pictureKey }: SnapshotInput,
   onRows: OnRows = () => undefined,
 ): Promise<void> {
   if (isPostgresUrl(database))
-    return copyFromPostgres({ from: database, to: path, mediaFolder }, onRows)
+    return copyFromPostgres({ from: database, to: path, mediaFolder, pictureKey }, onRows)
   const sqlite = new SQLite(database, { fileMustExist: true })
   try {
     sqlite.pragma('busy_timeout = 5000')
@@ -26,6 +34,10 @@ export async function writeSnapshot(
       sqlite
         .prepare(`insert or ignore into setting (name, value) values ('erasure-secret', ?)`)
         .run(newSecret())
+    if (pictureKey !== undefined)
+      sqlite
+        .prepare('insert or ignore into setting (name, value) values (?, ?)')
+        .run(PICTURE_KEY, pictureKey)
     sqlite.prepare('vacuum into ?').run(path)
   } finally {
     sqlite.close()
@@ -38,6 +50,7 @@ export type SnapshotFacts = {
   origin: string | undefined
   counts: BackupCounts
   mediaIds: ReadonlySet<string>
+  pictureKey: string | undefined
 }
 
 export function readSnapshotFacts(path: string): SnapshotFacts {
@@ -45,11 +58,11 @@ export function readSnapshotFacts(path: string): SnapshotFacts {
   try {
     const count = (from: string) =>
       sqlite.prepare<[], number>(`select count(*) from ${from}`).pluck().get() ?? 0
+    const setting = (name: string) =>
+      sqlite.prepare<[string], string>('select value from setting where name = ?').pluck().get(name)
     return {
-      origin: sqlite
-        .prepare<[], string>(`select value from setting where name = 'origin'`)
-        .pluck()
-        .get(),
+      origin: setting('origin'),
+      pictureKey: setting(PICTURE_KEY),
       counts: {
         cafes: count('cafe where organization_id is not null'),
         people: count('facilitator where organization_id is not null'),

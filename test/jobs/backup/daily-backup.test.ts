@@ -198,6 +198,8 @@ test('what is older than the term goes, however seldom backups are made, but the
   expect(select([named(0), named(27)])).toEqual([named(0), named(27)])
   expect(select([named(0), named(28)])).toEqual([named(28)])
   expect(select([named(0)])).toEqual([named(0)])
+  // A name that somebody gave says no time.
+  expect(select([named(0), 'cafe-ia-2026-02-31T2561Z.tar.gz'])).toEqual([named(0)])
 })
 
 test('a clock that was wrong stops no backup, and none of the right time goes for one of a time to come', () => {

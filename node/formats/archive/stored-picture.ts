@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+
+/** A key of age's own, for pictures beside backups that are encrypted: `AGE-SECRET-KEY-1…`. */
+export const newPictureKey = (): Promise<string> => generateX25519Identity()
+
+/** What age adds: a header for one recipient, and 16 bytes for each 64 KiB. */
+const MOST_ADDED = 1024
+const MOST_ADDED_SHARE = 1 / 1024
+
+/** Far more than a picture of ours has. */
+const MOST_BYTES = 64 * 1024 ** 2
+
+/** As it lies beside backups: as it is, or encrypted for this key (the format of age). */
+export async function packPicture(bytes: Buffer, key: string | undefined): Promise<Uint8Array> {
+  if (key === undefined) return bytes
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(await identityToRecipient(key))
+  return encrypter.encrypt(bytes)
+}
+
+/**
+ * The picture of this hash and length, from a file beside backups.
+ * @returns undefined where the file is there and holds something else.
+ * @throws what the file system says.
+ */
+export async function unpackPicture(
+  path: string,
+  { bytes, sha256 }: { bytes: number; sha256: string },
+  key: string | undefined,
+): Promise<Buffer | undefined> {
+  const packed = await readUpTo(path, bytes + MOST_ADDED + Math.ceil(bytes * MOST_ADDED_SHARE))
+  const picture = packed && (key === undefined ? packed : await decrypt(packed, key))
+  return picture?.length === bytes && createHash('sha256').update(picture).digest('hex') === sha256
+    ? picture
+    : undefined
+}
+
+async function readUpTo(path: string, most: number): Promise<Buffer | undefined> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    return size > Math.min(most, MOST_BYTES) ? undefined : await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+async function decrypt(packed: Buffer, key: string): Promise<Buffer | undefined> {
+  try {
+    const decrypter = new Decrypter()
+    decrypter.addIdentity(key)
+    return Buffer.from(await decrypter.decrypt(packed))
+  } catch {
+    return undefined
+  }
+}
