@@ -95,7 +95,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: 'test/support/postgres-setup.ts',
+    globalSetup: 'test/support/database-templates.ts',
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -17,15 +18,20 @@ export type TestDatabase = {
   remove: () => Promise<void>
 }
 
-/** A new, empty database; on SQLite a file in `folder`. */
+/** A new database with empty tables; on SQLite a file in `folder`, where one that is there already is left as it is. */
 export const createTestDatabase = (folder: string): Promise<TestDatabase> =>
   isOnPostgres ? createPostgresDatabase('with_tables') : createFile(folder)
 
-const createFile = async (folder: string): Promise<TestDatabase> => ({
-  address: join(folder, 'cafe-ia.sqlite'),
-  setting: {},
-  remove: async () => undefined,
-})
+async function createFile(folder: string): Promise<TestDatabase> {
+  const address = join(folder, 'cafe-ia.sqlite')
+  await mkdir(folder, { recursive: true })
+  await copyFile(inject('sqliteTemplate'), address, constants.COPYFILE_EXCL).catch(ignoreExisting)
+  return { address, setting: {}, remove: async () => undefined }
+}
+
+const ignoreExisting = (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EEXIST') throw error
+}
 
 /** On PostgreSQL, whatever the rest of the run is on; an empty one, or with the tables of a first start. */
 export async function createPostgresDatabase(

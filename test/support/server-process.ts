@@ -58,13 +58,14 @@ export async function prepareServer(options: {
   if (!existsSync(MAIN)) throw new Error('run "npm run build" first')
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const database = await createTestDatabase(folder)
+  const data = join(folder, role)
+  const database = await createTestDatabase(data)
   const isAlone = kinds.length === 1
   const env = {
     CAFE_IA_ROLE: role,
     CAFE_IA_ORIGIN: origin,
     CAFE_IA_PORT: String(port),
-    CAFE_IA_DATA: join(folder, role),
+    CAFE_IA_DATA: data,
     ...database.setting,
     CAFE_IA_ALLOW_LOOPBACK: '1',
     CAFE_IA_TRUST_PROXY: '127.0.0.1',

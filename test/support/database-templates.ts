@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../node/store/open-database.ts'
@@ -9,16 +12,26 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where to ask for the address of a PostgreSQL; the first who asks waits until it runs. */
     postgresAdmin: string
+    /** A SQLite file with all its tables and nothing else, that each test copies. */
+    sqliteTemplate: string
   }
 }
 
+let folder: string | undefined
 let admin: Server | undefined
 let server: Promise<PostgresServer> | undefined
 
 /**
- * One PostgreSQL for a whole run, here in the process that outlives every test file, and only if one of them asks for it.
+ * What outlives every test file: a SQLite file with all tables, and one PostgreSQL, only if a file asks for it. Making
+ * the tables takes longer than most tests, so each copies them.
  */
 export async function setup(project: TestProject): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-template-'))
+  const file = join(folder, 'cafe-ia.sqlite')
+  const db = await openDatabase(file)
+  await db.destroy()
+  project.provide('sqliteTemplate', file)
+
   const made = createServer((_, response) => {
     server ??= startWithTemplate()
     server.then(
@@ -32,7 +45,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('postgresAdmin', `http://127.0.0.1:${port}`)
 }
 
-/** A database with all its tables that each test copies, for making them takes longer than most tests. */
+/** With a database, `with_tables`, that each test copies. */
 async function startWithTemplate(): Promise<PostgresServer> {
   const started = await startPostgres()
   const client = new pg.Client({ connectionString: `${started.url}/postgres` })
@@ -47,4 +60,5 @@ async function startWithTemplate(): Promise<PostgresServer> {
 export async function teardown(): Promise<void> {
   admin?.close()
   await (await server)?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
 }
