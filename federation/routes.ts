@@ -14,6 +14,7 @@ import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './actors/collections.ts'
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './actors/discovery.ts'
+import { erasuresText } from './actors/erasures.ts'
 import {
   facilitatorActorRoutes,
   goneAccount,
@@ -81,6 +82,7 @@ export function federationRoutes(
       return activity(JSON.stringify(toActorJson(described, { ...keys, rsa, former: [] }, origin)))
     })
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
+    .get('/actors/instance/erasures', (c) => erasures(context, c))
     .get('/actors/:identifier/:collection', async (c) => {
       const { identifier, collection } = c.req.param()
       const actor = await findOwnActor(context, identifier)
@@ -171,6 +173,18 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
   const response = activity(await membershipStatements(context, { identifier, asker, cursor }))
+  response.headers.set('cache-control', 'private, no-store')
+  return response
+}
+
+/** To whoever is not known, 401: a server that was restored asks again once its keys are known. */
+async function erasures(context: Context, c: HonoContext): Promise<Response> {
+  const asker = await findAsker(context, askedOf(c))
+  const { searchParams: query } = new URL(c.req.raw.url)
+  const text = await erasuresText(context, { asker, query })
+  if (text === undefined) return c.body(null, 401)
+  if (text === 'malformed') return c.body(null, 400)
+  const response = activity(text)
   response.headers.set('cache-control', 'private, no-store')
   return response
 }

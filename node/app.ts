@@ -36,6 +36,7 @@ import { mapRoutes } from './routes/search/map-page.tsx'
 import { searchRoutes } from './routes/search/search-page.tsx'
 import { aboutRoutes } from './routes/site/about.tsx'
 import { assetRoutes } from './routes/site/assets.ts'
+import { refuseWhileClosed } from './routes/site/closed-pages.ts'
 import { crawlerRoutes } from './routes/site/crawlers.ts'
 import { type LogFailure, onError, onNotFound } from './routes/site/errors.tsx'
 import { followRoutes } from './routes/site/follow.tsx'
@@ -85,6 +86,7 @@ export function createSite(
     .use(languageMiddleware)
     .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
     .route('/', healthRoutes(context))
+    .use(refuseWhileClosed(context))
     .route('/public', themeRoutes(context))
     .route('/public', registryScriptRoutes(context))
     .route('/public', assetRoutes())

@@ -231,11 +231,16 @@ const commands = (env: Environment) =>
         args: {
           send: { type: 'boolean', description: 'Tout envoyer' },
           drop: { type: 'boolean', description: 'Jeter ce qui attendait dans la sauvegarde' },
+          open: {
+            type: 'boolean',
+            description: 'Montrer les pages sans attendre la réponse de l’annuaire',
+          },
         },
         run: ({ args }) =>
           inOffice(env, async (office) => {
             const { settleHeld } = await import('./commands/backup/held.ts')
-            say(await settleHeld(office, { send: args.send === true, drop: args.drop === true }))
+            const [send, drop, open] = [args.send === true, args.drop === true, args.open === true]
+            say(await settleHeld(office, { send, drop, open }))
           }),
       }),
       'copy-database': defineCommand({

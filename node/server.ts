@@ -14,7 +14,11 @@ import type { Context } from './context.ts'
 import { prepareTables } from './geo/prepare.ts'
 import { dumpIfRequested } from './jobs/dump.ts'
 import { createJobWorker, type JobWorker } from './jobs/job-worker.ts'
-import { planMissedReconciliations, planReturnVisits } from './jobs/read-peers.ts'
+import {
+  planErasureQuestions,
+  planMissedReconciliations,
+  planReturnVisits,
+} from './jobs/read-peers.ts'
 import { relayMessages } from './jobs/relay-messages.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
@@ -108,6 +112,7 @@ export async function startServer(
   if (works) {
     await planMissedReconciliations(context)
     await planReturnVisits(context)
+    await planErasureQuestions(context)
     await askToJoin(context)
     lanes.push(...startJobWorkers(context, federation, stopping.signal))
   }

@@ -226,6 +226,10 @@ export const paths = {
   backups: '/administration/sauvegardes',
   /** POST: what becomes of what waits since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',
+  /** POST: pages are shown before the directories have said what went after the backup. */
+  openPages: '/administration/sauvegardes/ouvrir',
+  /** What a directory says went after the backup: GET asks before, POST decides. */
+  claims: '/administration/sauvegardes/effaces',
   mails: '/administration/courriels',
   /** POST: the team gave it to its reader. */
   handOverMail: (id: string) => `/administration/courriels/${id}/remis`,

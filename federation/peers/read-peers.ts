@@ -22,6 +22,7 @@ import {
 import { EgressError } from '../remote/egress.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
+import { askErasures } from './ask-erasures.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { checkFacilitator, confirmFacilitators, copyPicture } from './read-facilitators.ts'
 import { readMemberships } from './read-memberships.ts'
@@ -137,13 +138,13 @@ async function readWithinBudget(context: Context, services: Services, task: Task
 /**
  * Whose budget a reading uses up: that of the peer that caused it, whichever host is asked, or that our own clock reads.
  * The visits of our clock are charged to nobody, since they tell whether a peer is alive, and so are its questions who is
- * still there: whoever has a large site is not hidden for it.
+ * still there and, after a restore, what is gone: whoever has a large site is not hidden for it.
  */
 async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
   const { kind, subject, requester, host } = task
   if (isWholeReading(kind)) return findPeer(db, subject)
   if (requester.startsWith('peer:')) return findTrustedPeerAt(db, requester.slice('peer:'.length))
-  const isFree = kind === 'visit' || kind === 'people'
+  const isFree = kind === 'visit' || kind === 'people' || kind === 'erasures'
   return requester === 'self' && !isFree ? findTrustedPeerAt(db, host) : undefined
 }
 
@@ -165,4 +166,5 @@ const WORK: Record<Task['kind'], Work> = {
   people: confirmFacilitators,
   person: checkFacilitator,
   picture: copyPicture,
+  erasures: askErasures,
 }

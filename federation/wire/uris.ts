@@ -21,6 +21,9 @@ export const keyUri = (keyId: string): string => keyId.replace('#', '/keys/')
 /** The people of this site, for directories: the address of the page that lists them. */
 export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 
+/** Of a directory: what a restored server asks it. */
+export const erasuresUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/erasures`
+
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
 /** Unguessable, and without a fragment so that it can be looked up. */

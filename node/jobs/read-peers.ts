@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
+import { findErasureQuestions } from '../store/backup/erasure-questions.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
@@ -50,6 +51,14 @@ export async function planReturnVisits({ db, now }: Context): Promise<void> {
   for (const { origin, lastSeenAt } of await listTrackedServers(db))
     if (!lastSeenAt || Temporal.Instant.compare(lastSeenAt, lately) < 0)
       await enqueueTask(db, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
+}
+
+/** After a restore: the directories that have not yet said what went after the backup are asked now. */
+export async function planErasureQuestions({ db, now, wake }: Context): Promise<void> {
+  const questions = await findErasureQuestions(db)
+  for (const { uri, state } of questions?.directories ?? [])
+    if (state === 'waiting') await enqueueTask(db, { kind: 'erasures', subject: uri }, now())
+  wake()
 }
 
 const HEARD_LATELY_MINUTES = 2

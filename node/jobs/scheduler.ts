@@ -24,7 +24,12 @@ import { planDigests } from './plan-digests.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { purge } from './purge.ts'
 import { readCalendars } from './read-calendars.ts'
-import { planReconciliations, planSoftwareVisits, planVisits } from './read-peers.ts'
+import {
+  planErasureQuestions,
+  planReconciliations,
+  planSoftwareVisits,
+  planVisits,
+} from './read-peers.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
@@ -76,6 +81,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
       await createDueBackup(context)
       await sendLateBackupNotice(context)
     }),
+    job('*/10 * * * *', 'ask what is gone', () => planErasureQuestions(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),

@@ -1,11 +1,18 @@
 import type { BackupState } from '../../node/domain/values/backup-state.ts'
 import { momentText, relativePast } from '../../node/domain/values/date-text.ts'
-import { CsrfInput } from '../components/fields.tsx'
+import { CsrfInput, titleOfForm } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminLayout } from './layout.tsx'
+import {
+  type ClaimProps,
+  ClaimsPart,
+  formOfClaims,
+  type QuestionProps,
+  QuestionsPart,
+} from './restored-parts.tsx'
 
 export type BackupsPageProps = {
   site: Site
@@ -16,6 +23,9 @@ export type BackupsPageProps = {
   isLate: boolean
   /** What waits since the site was restored; undefined when all leaves as usual. */
   held: { announcements: number; mails: number } | undefined
+  /** After a restore: whom the site asks what went since, and what they say did. */
+  questions?: QuestionProps | undefined
+  claims?: ClaimProps | undefined
   now: Temporal.Instant
 }
 
@@ -25,9 +35,12 @@ export function BackupsPage(props: BackupsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.safety.backups
   const last = state?.last
+  const title = props.claims ? titleOfForm(formOfClaims(props.claims, t), texts.title) : texts.title
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.backups}>
+    <AdminLayout title={title} site={site} session={session} current={paths.backups}>
       <h1>{texts.title}</h1>
+      {props.questions && <QuestionsPart {...props.questions} {...{ session, t }} />}
+      {props.claims && <ClaimsPart {...props.claims} t={t} />}
       {held && (
         <section class="notice" aria-labelledby="retenu">
           <h2 id="retenu">{texts.heldTitle}</h2>

@@ -190,6 +190,7 @@ export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) =>
             name={name}
             value={value}
             checked={chosenOf(form, name).includes(value)}
+            aria-invalid={type === 'checkbox' && messageOf(form, name) ? 'true' : undefined}
           />
           <span>{label}</span>
         </label>

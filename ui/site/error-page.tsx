@@ -6,7 +6,7 @@ import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-export type ErrorStatus = 403 | 404 | 410 | 422 | 429 | 500 | 507
+export type ErrorStatus = 403 | 404 | 410 | 422 | 429 | 500 | 503 | 507
 
 export type ErrorPageProps = {
   site: Site
@@ -81,6 +81,7 @@ const wordsOf = (status: ErrorStatus, t: Messages) =>
     422: t.site.error.invalid,
     429: t.site.error.tooMany,
     500: t.site.error.internal,
+    503: t.site.error.restored,
     507: t.site.error.diskFull,
   })[status]
 
@@ -96,6 +97,7 @@ function waysOn(
   const cafes = { href: paths.cafes, label: t.site.error.cafes }
   const signIn = { href: paths.signIn, label: t.site.error.signIn }
   const desk = { href: paths.admin, label: t.site.layout.admin }
+  if (status === 503) return [signedIn ? desk : signIn]
   if (status === 403) return [signedIn ? desk : signIn, home]
   const contact = { href: paths.contact, label: t.safety.errors.contact }
   const asks = isLost(status) || status >= 500 ? [contact] : []

@@ -1,5 +1,9 @@
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { plural } from '../../domain/values/number-text.ts'
+import { listClaims } from '../../store/backup/claimed-erasures.ts'
+import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { findHeld, type Held, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { CommandError } from '../command-error.ts'
 
@@ -9,11 +13,13 @@ import { CommandError } from '../command-error.ts'
  */
 export async function settleHeld(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  { send, drop }: { send: boolean; drop: boolean },
+  { send, drop, open }: { send: boolean; drop: boolean; open: boolean },
 ): Promise<string> {
   if (send && drop) throw new CommandError('held takes --send or --drop, not both')
+  if (open) await inTransaction(db, openPages)
+  const asked = await describeQuestions(db)
   const held = await findHeld(db)
-  if (!held) return 'Rien n’est retenu : tout part comme d’habitude.'
+  if (!held) return `${asked}Rien n’est retenu : tout part comme d’habitude.`
   if (send) {
     await releaseHeld(db)
     return `${describeHeld(held)} : tout part maintenant.`
@@ -22,13 +28,32 @@ export async function settleHeld(
     await removeHeld(db, now())
     return `${describeHeld(held)} : c’est jeté, sauf les suppressions et les retraits, et ce qui est nouveau part.`
   }
-  return `${describeHeld(held)}, et rien ne part depuis que le site a été remis.
+  return `${asked}${describeHeld(held)}, et rien ne part depuis que le site a été remis.
 
   cafe-ia held --drop   jette ce qui attendait, sauf les suppressions et les retraits,
                         puis laisse partir ce qui est nouveau.
                         C’est le bon choix si le site a tourné après la sauvegarde :
                         ces messages sont presque sûrement déjà partis.
   cafe-ia held --send   envoie tout.`
+}
+
+/** What the directories have not said yet of what went after the backup, and what they say that waits for the team. */
+async function describeQuestions(db: Context['db']): Promise<string> {
+  const { restored } = messagesFor('fr').safety
+  const questions = await findErasureQuestions(db)
+  const { total } = await listClaims(db, { limit: 1 })
+  const lines = [
+    ...(questions?.directories ?? [])
+      .filter(({ state }) => state !== 'answered')
+      .map(({ uri, state, problem }) => restored.states[problem ?? state](new URL(uri).host)),
+    ...(questions?.isClosed
+      ? ['Les pages ne sont pas encore montrées : cafe-ia held --open les montre sans attendre.']
+      : []),
+    ...(total > 0
+      ? [`${restored.claimsTitle(total)} : répondez dans l’administration, page « Sauvegardes ».`]
+      : []),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** « 12 annonces et 1 courriel attendent », as of the backup. */

@@ -15,12 +15,14 @@ import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
 import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
 import { copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
+import { saveErasureQuestions } from '../../store/backup/erasure-questions.ts'
 import { prepareRestored } from '../../store/backup/prepare-restored.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'
 import { RefusedCopy } from '../../store/copy/refused.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { lockFile } from '../../store/database/lock-file.ts'
+import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import { findHeld, type Held } from '../../store/queues/held.ts'
 import { CommandError } from '../command-error.ts'
@@ -74,6 +76,8 @@ type Restored = {
   missing: number
   /** Undefined where no journal was found. */
   erased: Erased | undefined
+  /** Hosts of directories that are asked what went since, as soon as the site runs. */
+  asked: string[]
   held: Held | undefined
 }
 
@@ -96,10 +100,9 @@ async function restoreInto(
       onProgress,
     )
     const journals = [...new Set([dirname(file), ...backupFoldersOf(config)])]
-    const { erased, held } = await reopen(folder, journals, {
-      ...config,
-      origin: manifest.origin,
-    })
+    const since = Temporal.Instant.from(manifest.createdAt)
+    const site = { ...config, origin: manifest.origin }
+    const reopened = await reopen(folder, { journals, since, site })
     if (isPostgresUrl(database))
       await copyDatabase(
         { from: join(folder, DATABASE_PART), to: database, data: folder },
@@ -109,7 +112,7 @@ async function restoreInto(
     const [kept = ''] = backupFoldersOf(config)
     // For the backups that are older still.
     for (const journal of journals) await copyErasures(journal, kept)
-    return { manifest, missing, erased, held }
+    return { manifest, missing, ...reopened }
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined)
     throw error
@@ -136,9 +139,8 @@ function refuseOtherSite({ origin }: BackupManifest, config: Config): void {
 
 async function reopen(
   folder: string,
-  journals: readonly string[],
-  config: Config,
-): Promise<{ erased: Erased | undefined; held: Held | undefined }> {
+  { journals, since, site }: { journals: readonly string[]; since: Temporal.Instant; site: Config },
+): Promise<Omit<Restored, 'manifest' | 'missing'>> {
   const db = await openDatabase(join(folder, DATABASE_PART))
   try {
     const now = Temporal.Now.instant()
@@ -147,9 +149,12 @@ async function reopen(
     const isGone = await readErasures(db, journals)
     // Afterwards: that it is erased is told again, whatever becomes of what waits.
     const erased = isGone && (await applyErasures(db, isGone, now))
-    if (erased?.keys) await renewAgain({ db, config, now }, erased.keys)
+    if (erased?.keys) await renewAgain({ db, config: site, now }, erased.keys)
     if (erased) await removePictures(join(folder, 'media'), erased.mediaIds)
-    return { erased, held }
+    const uris = (await listJoinedDirectories(db)).map(({ uri }) => uri)
+    // Asked even where there is a journal, which may be as old as the backup; but only waited for without one.
+    await saveErasureQuestions(db, { since, isClosed: !erased, uris })
+    return { erased, held, asked: uris.map((uri) => new URL(uri).host) }
   } finally {
     await db.destroy()
   }
@@ -188,13 +193,13 @@ async function moveInto(
 }
 
 const summaryOf = (
-  { manifest, missing, erased, held }: Restored,
+  { manifest, missing, erased, asked, held }: Restored,
   { data, originChosen }: Config,
 ): string =>
   `Le site est remis dans ${data}.
 ${describeBackup(manifest)}${missing > 0 ? `\n${plural(missing, 'fichier d’image manque', 'fichiers d’images manquent')} : choisissez ces images de nouveau.` : ''}
 
-${describeErased(erased)}
+${describeErased(erased)}${describeAsked(asked, erased !== undefined)}
 Chacun devra se connecter de nouveau ; les liens reçus par courriel ne servent plus.
 ${held ? describeHeld(held) : ''} : rien ne partira avant votre choix (cafe-ia held).
 
@@ -203,7 +208,7 @@ ${originChosen ? 'Démarrez : cafe-ia start' : `Écrivez CAFE_IA_ORIGIN=${manife
 
 const describeErased = (erased: Erased | undefined): string => {
   if (!erased)
-    return 'Aucun journal des effacements n’est à côté de la sauvegarde : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils, et lancez cafe-ia doctor : il demande à l’annuaire si vos clés valent encore.'
+    return 'Aucun journal des effacements n’est à côté de la sauvegarde : lancez cafe-ia doctor, il demande à l’annuaire si vos clés valent encore.'
   const { cafes, cancelled, facilitators, hidden, keys } = erased
   const again =
     cancelled > 0
@@ -217,4 +222,15 @@ const KEYS_RENEWED = {
     'Les clés du site avaient été changées depuis la sauvegarde (cafe-ia keys rotate) : elles le sont de nouveau, car celles d’entre-temps sont perdues. Réimprimez les affiches des cafés à venir, et sauvegardez maintenant.',
   leaked:
     'Les clés de cette sauvegarde avaient fui et ne valent plus rien (cafe-ia keys rotate --now) : le site en a de nouvelles. Réimprimez les affiches des cafés à venir, sauvegardez maintenant, et détruisez cette sauvegarde.',
+}
+
+const describeAsked = (asked: readonly string[], hasJournal: boolean): string => {
+  const hosts = asked.join(', ')
+  if (hasJournal)
+    return asked.length === 0
+      ? ''
+      : `\nAu démarrage, le site demande aussi à ${hosts} ce qui a été supprimé depuis.`
+  if (asked.length === 0)
+    return ' Ce site n’est dans aucun annuaire qui le saurait : ce qui a été supprimé ou retiré depuis est revenu. Relisez les cafés et les profils.'
+  return `\nAu démarrage, le site demande à ${hosts} ce qui a été supprimé ou retiré depuis : ses pages restent fermées jusqu’à la réponse (cafe-ia held dit où cela en est).`
 }

@@ -1,43 +1,127 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
+import {
+  type Claim,
+  confirmClaims,
+  countShown,
+  listClaims,
+  rejectClaims,
+} from '../../store/backup/claimed-erasures.ts'
+import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
+import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 
-/** How old the last backup is, and after a restore what becomes of what waited in it. */
-export const backupRoutes = (context: Context) =>
-  new Hono<WebEnv>()
+/** As many as are decided about at once. */
+const CLAIMS_SHOWN = 50
+
+/** How old the last backup is, and after a restore what becomes of what waited in it and of what went after it. */
+export function backupRoutes(context: Context) {
+  const { db, config, now } = context
+
+  async function page(c: HonoContext<WebEnv>, message?: string) {
+    const state = await findBackupState(db)
+    const questions = await findErasureQuestions(db)
+    const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
+    return c.html(
+      <BackupsPage
+        site={await findSite(context, c)}
+        session={adminSession(c.var.admin)}
+        state={state}
+        areDaily={config.backups.areDaily}
+        isLate={state !== undefined && isBackupLate(state, now())}
+        held={await findHeld(db)}
+        questions={
+          questions && {
+            isClosed: questions.isClosed,
+            directories: questions.directories.map(({ uri, ...each }) => ({
+              ...each,
+              host: new URL(uri).host,
+            })),
+          }
+        }
+        claims={{
+          items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
+          total,
+          shown: await countShown(db),
+          message,
+        }}
+        now={now()}
+      />,
+      message === undefined ? 200 : 422,
+    )
+  }
+
+  return new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
       await next()
     })
-    .get('/', async (c) => {
-      const { db, config } = context
-      const now = context.now()
-      const state = await findBackupState(db)
-      return c.html(
-        <BackupsPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
-          state={state}
-          areDaily={config.backups.areDaily}
-          isLate={state !== undefined && isBackupLate(state, now)}
-          held={await findHeld(db)}
-          now={now}
-        />,
-      )
-    })
+    .get('/', (c) => page(c))
     .post('/retenu', async (c) => {
       const choice = textOf(c.var.form, 'choix')
-      if (choice === 'jeter') await removeHeld(context.db, context.now())
-      else if (choice === 'envoyer') await releaseHeld(context.db)
+      if (choice === 'jeter') await removeHeld(db, now())
+      else if (choice === 'envoyer') await releaseHeld(db)
       else throw new DomainError('invalid', 'site.unreadable_form')
       context.wake()
       return c.redirect(paths.backups, 303)
     })
+    .post('/ouvrir', async (c) => {
+      await openPages(db)
+      return c.redirect(paths.backups, 303)
+    })
+    .get('/effaces', async (c) => {
+      const claims = readClaims(c.req.queries('quoi') ?? [])
+      const choice = readChoice(c.req.query('choix') ?? '')
+      if (claims.length === 0) return page(c, messagesFor(languageOf(c)).safety.restored.none)
+      return c.html(
+        <ConfirmActionPage
+          site={await findSite(context, c)}
+          session={adminSession(c.var.admin)}
+          from={paths.backups}
+          action={paths.claims}
+          fields={{
+            choix: choice,
+            quoi: claims.map(({ kind, subject }) => `${kind}:${subject}`).join(','),
+          }}
+          isGood={choice === 'remettre'}
+          question={({ eraseClaims, putBack }) => {
+            const texts = choice === 'effacer' ? eraseClaims : putBack
+            return { ...texts, title: texts.title(claims.length) }
+          }}
+        />,
+      )
+    })
+    .post('/effaces', async (c) => {
+      const claims = readClaims(textOf(c.var.form, 'quoi').split(','))
+      if (readChoice(textOf(c.var.form, 'choix')) === 'remettre')
+        await rejectClaims(db, claims, now())
+      else {
+        const { mediaIds } = await confirmClaims(db, claims, now())
+        for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+      }
+      context.wake()
+      return c.redirect(paths.backups, 303)
+    })
+}
+
+const readClaims = (values: readonly string[]): Claim[] =>
+  values.slice(0, CLAIMS_SHOWN).flatMap((value) => {
+    const [kind, subject = ''] = value.split(':')
+    return kind === 'cafe' || kind === 'facilitator' ? [{ kind, subject }] : []
+  })
+
+function readChoice(text: string): 'effacer' | 'remettre' {
+  if (text === 'effacer' || text === 'remettre') return text
+  throw new DomainError('invalid', 'site.unreadable_form')
+}

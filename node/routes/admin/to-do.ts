@@ -9,6 +9,8 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
+import { listClaims } from '../../store/backup/claimed-erasures.ts'
+import { isClosed } from '../../store/backup/erasure-questions.ts'
 import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
@@ -126,6 +128,8 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
   const state = config.backups.areDaily ? await findBackupState(db) : undefined
   const isLate = state !== undefined && isBackupLate(state, now())
   return [
+    ...counted('closed', (await isClosed(db)) ? 1 : 0, paths.backups),
+    ...counted('claimed', (await listClaims(db, { limit: 1 })).total, paths.backups),
     ...counted('restored', (await isHeld(db)) ? 1 : 0, paths.backups),
     ...counted('backup', isLate ? 1 : 0, paths.backups),
   ]

@@ -19,6 +19,7 @@ export const PROBLEM_STATUS = {
   'too-many-requests': 429,
   'headers-too-large': 431,
   internal: 500,
+  'just-restored': 503,
   'disk-full': 507,
 } as const
 export type ProblemType = keyof typeof PROBLEM_STATUS
@@ -73,6 +74,10 @@ const fr: Record<ProblemType, Words> = {
     title: 'Une erreur s’est produite chez nous.',
     detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
   },
+  'just-restored': {
+    title: 'Ce site vient d’être remis d’après une sauvegarde, et ne montre encore rien.',
+    detail: 'Il demande à son annuaire ce qui a été supprimé depuis. Réessayez dans une minute.',
+  },
   'disk-full': {
     title: 'Le disque de ce site est plein : rien n’a été enregistré.',
     detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
@@ -126,6 +131,10 @@ const en: Record<ProblemType, Words> = {
   internal: {
     title: 'An error happened on our side.',
     detail: 'Try again later. If it lasts, write to the team of this site.',
+  },
+  'just-restored': {
+    title: 'This site was just restored from a backup, and shows nothing yet.',
+    detail: 'It asks its directory what was deleted since. Try again in a minute.',
   },
   'disk-full': {
     title: 'The disk of this site is full: nothing was saved.',

@@ -34,7 +34,7 @@ type Failure = {
 }
 
 /** A page that says what happened; `status` where HTTP's differs from the words chosen. */
-async function errorPage(
+export async function errorPage(
   c: HonoContext,
   context: Context,
   { errorStatus, status, refusal, reference }: Failure,

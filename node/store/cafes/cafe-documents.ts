@@ -48,11 +48,12 @@ export async function saveCafeDocument(
     .execute()
 }
 
-/** Cafés that have a text, with what it is unpacked beside. */
+/** Cafés that have a text and are published, with what it is unpacked beside: one that was hidden again keeps its own. */
 export const selectWithText = (db: Database) =>
   db
     .selectFrom('cafe')
     .innerJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
+    .where('cafe.publication', '=', 'published')
     .select(['cafe_document.body', 'cafe.peer_id'])
     .select(REPEATED.map((column) => `cafe.${column}` as const))
 

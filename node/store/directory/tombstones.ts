@@ -135,6 +135,38 @@ export async function findTombstoneOfPage(
   return row && toTombstone(row)
 }
 
+/**
+ * Deletions of cafés of one other server since a time, in the order of their addresses: those that it made itself. Of
+ * cafés that were never here too.
+ */
+export async function listTombstonesOf(
+  db: Database,
+  { origin, since, after, limit }: TombstoneQuery,
+): Promise<{ items: Tombstone[]; next: string | undefined }> {
+  const own = `${origin}/`
+  const rows = await db
+    .selectFrom('tombstone')
+    .selectAll()
+    .where('domain', '=', quotaDomainOf(new URL(origin).host))
+    .where(sql<boolean>`substr(uri, 1, ${own.length}) = ${own}`)
+    .where(
+      sql<boolean>`(owner_uri = ${sql.lit(WHOEVERS)} or substr(owner_uri, 1, ${own.length}) = ${own})`,
+    )
+    .where('deleted_at', '>=', toInstantText(since))
+    .where('uri', '>', after)
+    .orderBy('uri')
+    .orderBy('owner_uri')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit)
+  return {
+    items: items.map(toTombstone),
+    next: rows.length > limit ? items.at(-1)?.uri : undefined,
+  }
+}
+
+type TombstoneQuery = { origin: string; since: Temporal.Instant; after: string; limit: number }
+
 const toTombstone = (row: Selectable<Schema['tombstone']>): Tombstone => ({
   uri: row.uri,
   ours: row.ours === 1,

@@ -11,6 +11,7 @@ import { undatedDrafts } from './0007-undated-drafts.ts'
 import { toDoMails } from './0008-to-do-mails.ts'
 import { joinMessages } from './0009-join-messages.ts'
 import { keysByActor } from './0010-keys-by-actor.ts'
+import { claimedErasures } from './0011-claimed-erasures.ts'
 import { givenUpKeys } from './0012-given-up-keys.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0008-to-do-mails': migration(toDoMails),
   '0009-join-messages': migration(joinMessages),
   '0010-keys-by-actor': migration(keysByActor),
+  '0011-claimed-erasures': migration(claimedErasures),
   '0012-given-up-keys': migration(givenUpKeys),
 }
 

@@ -14,6 +14,7 @@ const TASK_KINDS = [
   'people',
   'person',
   'picture',
+  'erasures',
 ] as const
 type TaskKind = (typeof TASK_KINDS)[number]
 
@@ -264,10 +265,12 @@ export async function postponeTask(
 
 /**
  * Readings that find out whether a silent host is back, so that they are not postponed with the others: what the team
- * asked for, and the visits of our own clock, which become rarer by themselves.
+ * asked for, and of our own clock the visits, which become rarer by themselves, and what a restored site asks its directory.
  */
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
-  requester === 'team' || (requester === 'self' && kind === 'visit')
+  requester === 'team' || (requester === 'self' && PROBES.includes(kind))
+
+const PROBES: readonly TaskKind[] = ['visit', 'erasures']
 
 /** Postpones all readings of a host that did not answer, except probes. */
 export async function postponeTasksAt(
@@ -285,7 +288,7 @@ export async function postponeTasksAt(
     .where('due_at', '<', at)
     .where('lease_until', 'is', null)
     .where('requester', '<>', 'team')
-    .where((eb) => eb.or([eb('requester', '<>', 'self'), eb('kind', '<>', 'visit')]))
+    .where((eb) => eb.or([eb('requester', '<>', 'self'), eb('kind', 'not in', PROBES)]))
     .execute()
 }
 

@@ -6,6 +6,7 @@ export interface SettingTables {
   counted: { name: string; day: string; total: number }
   rate_limit: { key: string; points: number; expire: number | null }
   gone_row: { number: Generated<number>; kind: string; id: string; at: string }
+  claimed_erasure: { kind: 'cafe' | 'facilitator'; subject: string; directory: string; at: string }
   erasure: { writer: number; total: number; flushed: Generated<number> }
   content_version: { writer: number; version: number }
 }

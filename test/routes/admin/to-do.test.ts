@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
+import { saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
@@ -315,6 +318,29 @@ const SAFETY: Source[] = [
       const since = inHours(-49)
       const state = { since, last: undefined, problem: undefined, toldAt: undefined }
       return saveBackupState(server.context.db, state)
+    },
+  },
+  {
+    kind: 'closed',
+    title: 'Les pages de ce site ne sont pas montrées',
+    leads: '/administration/sauvegardes',
+    add: async () => {
+      const since = server.context.now()
+      const uris = ['https://annuaire.example/actors/instance']
+      await saveErasureQuestions(server.context.db, { since, isClosed: true, uris })
+    },
+  },
+  {
+    kind: 'claimed',
+    title: 'Une suppression à confirmer',
+    leads: '/administration/sauvegardes',
+    add: async () => {
+      const { db, now } = server.context
+      const id = randomUUID()
+      const uri = `https://ici.example/cafes/${id}`
+      await own({ id, uri, startsAt: inHours(900), endsAt: inHours(902) })
+      const said = { uri, directory: 'annuaire.example', at: now() }
+      await unpublishClaimedCafe(db, said, now())
     },
   },
   {

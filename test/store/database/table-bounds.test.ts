@@ -116,6 +116,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   follower: { who: ['stranger'], bound: 'accounts and inboxes per domain are capped' },
   followed_calendar: { who: ['team'], bound: '20 addresses per structure' },
   following: { who: ['team'], bound: 'made by hand, and one per member' },
+  claimed_erasure: { who: ['member'], bound: 'ids of our own cafés and profiles, once each' },
   gone_row: {
     who: ['team', 'visitor'],
     bound: 'one per row that goes, until the journal has it, within a minute',

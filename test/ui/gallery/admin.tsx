@@ -58,6 +58,53 @@ export const adminPages: Record<string, { toString(): string }> = {
       now={NOW}
     />
   ),
+  'backups, after a restore without a journal': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={undefined}
+      areDaily
+      isLate={false}
+      held={undefined}
+      questions={{
+        isClosed: true,
+        directories: [
+          { host: 'annuaire.example', state: 'waiting' },
+          { host: 'loin.example', state: 'waiting', problem: 'unreachable' },
+          { host: 'neuf.example', state: 'waiting', problem: 'unknown' },
+          { host: 'ancien.example', state: 'unable' },
+          { host: 'sans-fin.example', state: 'unable', problem: 'endless' },
+        ],
+      }}
+      now={NOW}
+    />
+  ),
+  'backups, with what a directory says is gone': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={undefined}
+      areDaily
+      isLate={false}
+      held={undefined}
+      claims={{
+        items: [
+          {
+            ...{ value: 'cafe:1', name: EVIL, startsAt: NOW, timezone: 'Europe/Paris' },
+            ...{ directory: 'annuaire.example', at: NOW },
+          },
+          {
+            ...{ value: 'facilitator:2', name: 'Camille', startsAt: undefined },
+            ...{ timezone: undefined, directory: 'annuaire.example', at: NOW },
+          },
+        ],
+        total: 14,
+        shown: 3,
+        message: EVIL,
+      }}
+      now={NOW}
+    />
+  ),
   'no backups': (
     <BackupsPage
       site={NODE}

@@ -36,6 +36,17 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'It was restored from a backup: say what becomes of what was waiting.',
       action: 'Decide',
     },
+    closed: {
+      title: () => 'The pages of this site are not shown',
+      why: () =>
+        'It was restored without its journal, and the directory has not said yet what was deleted since.',
+      action: 'See',
+    },
+    claimed: {
+      title: (count) => (count === 1 ? 'One deletion to confirm' : `${count} deletions to confirm`),
+      why: () => 'The directory says that it was deleted after the backup: say whether it was.',
+      action: 'Answer',
+    },
     backup: {
       title: () => 'No recent backup',
       why: () => 'If the machine failed, what has changed since would be lost.',

@@ -45,6 +45,41 @@ export const safetyEn: typeof safetyFr = {
     send: 'Send everything',
     letGo: 'Let what is new leave',
   },
+  restored: {
+    closedTitle: 'The pages of this site are not shown yet',
+    openTitle: 'What the directory could not say',
+    states: {
+      waiting: (host) =>
+        `The site was restored without its journal of erasures: it asks ${host} what was deleted or withdrawn after the backup.`,
+      unreachable: (host) =>
+        `${host} does not answer: what was deleted or withdrawn after the backup is not known yet. The site asks again every ten minutes at the latest.`,
+      unknown: (host) =>
+        `${host} does not recognise this site yet, whose keys may have changed after the backup. The site asks again every ten minutes at the latest.`,
+      endless: (host) =>
+        `The answer of ${host} has no end: the site stopped reading it. Read the cafés and the profiles again.`,
+      unable: (host) =>
+        `${host} cannot say what was deleted or withdrawn after the backup. Read the cafés and the profiles again.`,
+      answered: (host) => `${host} has answered.`,
+    },
+    openHow:
+      'You need not wait. What was deleted or withdrawn after the backup is then shown again, until the answer.',
+    open: 'Show the pages without waiting',
+    claimsTitle: (total) =>
+      total === 1
+        ? 'Deleted after the backup, says the directory'
+        : `${total} deletions after the backup, says the directory`,
+    claims:
+      'It is hidden, and nothing is erased before your answer. A profile that you put back still waits for its person to agree.',
+    much: (total, shown) =>
+      `That is a lot: ${plural(total, 'deletion', 'deletions', 'en')}, and this site shows no more than ${plural(shown, 'café or profile', 'cafés and profiles', 'en')}. If your team did not delete all of it, the directory is wrong: put it back.`,
+    which: 'Which of them?',
+    whichHint: 'Fifty at a time.',
+    none: 'Tick at least one line.',
+    claim: ({ name, when, directory, at }) =>
+      `${name}${when ? `, ${when}` : ' (profile)'}: says ${directory}, ${at}`,
+    confirm: 'Erase for good…',
+    reject: 'Put back…',
+  },
   backupMail: {
     subject: (site) => `No recent backup of ${site}`,
     text: ({ siteName, last, problem, link }) =>
@@ -122,6 +157,25 @@ export const safetyEn: typeof safetyFr = {
         'You may unblock it: its cafés are then shown again.',
       ].join('\n'),
       submit: 'Yes, block this site',
+    },
+    eraseClaims: {
+      title: (total) =>
+        total === 1 ? 'Erase it for good?' : `Erase these ${total} lines for good?`,
+      effects: [
+        'Their address answers for ever that it is deleted.',
+        'Of a profile, nothing is kept.',
+        'Other sites are told once more.',
+      ].join('\n'),
+      submit: 'Yes, erase',
+    },
+    putBack: {
+      title: (total) => (total === 1 ? 'Put it back?' : `Put these ${total} lines back?`),
+      effects: [
+        'Cafés are shown on this site again.',
+        'Profiles are shown once their people agree anew.',
+        'A directory that takes them for deleted does not show them any more.',
+      ].join('\n'),
+      submit: 'Yes, put back',
     },
     leave: {
       title: (name) => `Leave the directory ${name}?`,

@@ -85,6 +85,10 @@ export const siteEn: typeof siteFr = {
       title: 'Internal error',
       text: 'Something went wrong on our side. Nothing that was saved is lost. Try again in a few minutes.',
     },
+    restored: {
+      title: 'This site is coming back',
+      text: 'It was just restored from a backup, and asks its directory what was deleted since. Its pages come back as soon as it knows: most often within a minute.',
+    },
     diskFull: {
       title: 'The disk of this site is full',
       text: 'Nothing was saved, and nothing that was saved is lost. Go back: the browser usually keeps what you had written. Try again later.',

@@ -34,6 +34,18 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Il a été remis d’après une sauvegarde : dites ce que devient ce qui attendait.',
       action: 'Décider',
     },
+    closed: {
+      title: () => 'Les pages de ce site ne sont pas montrées',
+      why: () =>
+        'Il a été remis sans son journal, et l’annuaire n’a pas encore dit ce qui a été supprimé depuis.',
+      action: 'Voir',
+    },
+    claimed: {
+      title: (count: number) =>
+        count === 1 ? 'Une suppression à confirmer' : `${count} suppressions à confirmer`,
+      why: () => 'D’après l’annuaire, c’est supprimé depuis la sauvegarde : dites si c’est vrai.',
+      action: 'Répondre',
+    },
     backup: {
       title: () => 'Pas de sauvegarde récente',
       why: () => 'Si la machine tombait en panne, ce qui a changé depuis serait perdu.',

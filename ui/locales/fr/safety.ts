@@ -44,6 +44,50 @@ export const safetyFr = typesetFrench({
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
   },
+  restored: {
+    closedTitle: 'Les pages de ce site ne sont pas encore montrées',
+    openTitle: 'Ce que l’annuaire n’a pas pu dire',
+    states: {
+      waiting: (host: string) =>
+        `Le site a été remis sans son journal des effacements : il demande à ${host} ce qui a été supprimé ou retiré après la sauvegarde.`,
+      unreachable: (host: string) =>
+        `${host} ne répond pas : on ne sait pas encore ce qui a été supprimé ou retiré après la sauvegarde. Le site redemande toutes les dix minutes au plus tard.`,
+      unknown: (host: string) =>
+        `${host} ne reconnaît pas encore ce site, dont les clés ont peut-être changé après la sauvegarde. Le site redemande toutes les dix minutes au plus tard.`,
+      endless: (host: string) =>
+        `La réponse de ${host} n’a pas de fin : le site a arrêté de la lire. Relisez les cafés et les profils.`,
+      unable: (host: string) =>
+        `${host} ne sait pas dire ce qui a été supprimé ou retiré après la sauvegarde. Relisez les cafés et les profils.`,
+      answered: (host: string) => `${host} a répondu.`,
+    },
+    openHow:
+      'Vous pouvez ne pas attendre. Ce qui a été supprimé ou retiré après la sauvegarde est alors montré de nouveau, jusqu’à la réponse.',
+    open: 'Montrer les pages sans attendre',
+    claimsTitle: (total: number) =>
+      total === 1
+        ? 'Supprimé après la sauvegarde, d’après l’annuaire'
+        : `${total} suppressions après la sauvegarde, d’après l’annuaire`,
+    claims:
+      'C’est caché, et rien n’est effacé avant votre réponse. Un profil que vous remettez attend encore l’accord de sa personne.',
+    much: (total: number, shown: number) =>
+      `C’est beaucoup : ${plural(total, 'suppression', 'suppressions')}, et ce site ne montre plus que ${plural(shown, 'café ou profil', 'cafés et profils')}. Si votre équipe n’a pas tout supprimé elle-même, l’annuaire se trompe : remettez.`,
+    which: 'Lesquels ?',
+    whichHint: 'Cinquante à la fois.',
+    none: 'Cochez au moins une ligne.',
+    claim: ({
+      name,
+      when,
+      directory,
+      at,
+    }: {
+      name: string
+      when: string | undefined
+      directory: string
+      at: string
+    }) => `${name}${when ? `, ${when}` : ' (profil)'} : d’après ${directory}, le ${at}`,
+    confirm: 'Effacer pour de bon…',
+    reject: 'Remettre…',
+  },
   backupMail: {
     subject: (site: string) => `Pas de sauvegarde récente de ${site}`,
     text: ({
@@ -131,6 +175,25 @@ export const safetyFr = typesetFrench({
         'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
       ].join('\n'),
       submit: 'Oui, bloquer ce site',
+    },
+    eraseClaims: {
+      title: (total: number) =>
+        total === 1 ? 'Effacer pour de bon ?' : `Effacer ces ${total} lignes pour de bon ?`,
+      effects: [
+        'Leur adresse répond pour toujours que c’est supprimé.',
+        'D’un profil, rien n’est gardé.',
+        'Les autres sites l’apprennent encore une fois.',
+      ].join('\n'),
+      submit: 'Oui, effacer',
+    },
+    putBack: {
+      title: (total: number) => (total === 1 ? 'Remettre ?' : `Remettre ces ${total} lignes ?`),
+      effects: [
+        'Les cafés sont de nouveau montrés sur ce site.',
+        'Les profils le sont quand leur personne donne de nouveau son accord.',
+        'Un annuaire qui les tient pour supprimés ne les montre plus.',
+      ].join('\n'),
+      submit: 'Oui, remettre',
     },
     leave: {
       title: (name: string) => `Quitter l’annuaire ${name} ?`,

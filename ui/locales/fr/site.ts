@@ -87,6 +87,10 @@ export const siteFr = typesetFrench({
       title: 'Erreur interne',
       text: 'Quelque chose s’est mal passé de notre côté. Rien de ce qui était enregistré n’est perdu. Réessayez dans quelques minutes.',
     },
+    restored: {
+      title: 'Ce site revient',
+      text: 'Il vient d’être remis d’après une sauvegarde, et demande à son annuaire ce qui a été supprimé depuis. Ses pages reviennent dès qu’il le sait : le plus souvent, dans la minute.',
+    },
     diskFull: {
       title: 'Le disque de ce site est plein',
       text: 'Rien n’a été enregistré, et rien de ce qui l’était n’est perdu. Revenez en arrière : le navigateur garde d’habitude ce que vous aviez écrit. Recommencez plus tard.',

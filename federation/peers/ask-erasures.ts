@@ -1,0 +1,139 @@
+import type { Context } from '../../node/context.ts'
+import {
+  unpublishClaimedCafe,
+  unpublishClaimedFacilitator,
+} from '../../node/store/backup/claimed-erasures.ts'
+import {
+  type DirectoryQuestion,
+  findErasureQuestions,
+  settleErasureQuestion,
+} from '../../node/store/backup/erasure-questions.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import {
+  listJoinedDirectories,
+  listOwnPublished,
+} from '../../node/store/facilitators/recipients.ts'
+import type { Task } from '../../node/store/queues/tasks.ts'
+import { MOST_NAMED } from '../actors/erasures.ts'
+import { EgressError } from '../remote/egress.ts'
+import { fetchObject, readCollection } from '../remote/read-collection.ts'
+import { BudgetSpentError } from '../remote/reading-budget.ts'
+import type { Services } from '../services.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+import { erasuresUri, facilitatorActorUri } from '../wire/uris.ts'
+
+/** A restored site asks a directory what went after its backup, and hides what that names. */
+
+/** The clocks of two servers may differ, and a deletion may have been under way. */
+const MARGIN_HOURS = 24
+
+/**
+ * Asks one directory; whatever is not about a café or a profile that is shown here changes nothing.
+ * @throws EgressError when it is to be asked again.
+ */
+export async function askErasures(
+  context: Context,
+  services: Services,
+  { subject: uri }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const { db } = context
+  const questions = await findErasureQuestions(db)
+  if (!questions?.directories.some((each) => each.uri === uri && each.state === 'waiting')) return
+  const settle = (became: Omit<DirectoryQuestion, 'uri'>) =>
+    db.transaction().execute((trx) => settleErasureQuestion(trx, { uri, ...became }))
+  if (!(await listJoinedDirectories(db)).some((each) => each.uri === uri))
+    return settle({ state: 'unable' })
+  const reader = { ...services, sign: services.signQuestion }
+  try {
+    await askForCafes(context, reader, { uri, since: questions.since })
+    await askForFacilitators(context, reader, uri)
+  } catch (error) {
+    if (error instanceof BudgetSpentError) return settle({ state: 'unable', problem: 'endless' })
+    const status = error instanceof EgressError ? error.status : undefined
+    // An earlier version of this program.
+    if (status === 404 || status === 410) return settle({ state: 'unable' })
+    const isUnknown = status === 401 || status === 403
+    await settle({ state: 'waiting', problem: isUnknown ? 'unknown' : 'unreachable' })
+    throw error
+  }
+  await settle({ state: 'answered' })
+  context.wake()
+}
+
+async function askForCafes(
+  context: Context,
+  reader: Services,
+  { uri, since }: { uri: string; since: Temporal.Instant },
+): Promise<void> {
+  const { origin, host } = new URL(uri)
+  const query = new URLSearchParams({ since: since.subtract({ hours: MARGIN_HOURS }).toString() })
+  await readCollection(reader, `${erasuresUri(origin)}?${query}`, (items) =>
+    applyAll(context, items, async (trx, said) => {
+      if (said.type === 'Tombstone' && said.at)
+        await unpublishClaimedCafe(
+          trx,
+          { uri: said.id, directory: host, at: said.at },
+          context.now(),
+        )
+    }),
+  )
+}
+
+/** Those that this directory was told of; it learns of no other. */
+async function askForFacilitators(context: Context, reader: Services, uri: string): Promise<void> {
+  const { origin, host } = new URL(uri)
+  const own = facilitatorActorUri(context.config.origin)
+  const handles = (await listOwnPublished(context.db))
+    .filter(({ directories }) => directories.includes(host))
+    .map(({ handle }) => handle)
+  for (let from = 0; from < handles.length; from += MOST_NAMED) {
+    const named = handles.slice(from, from + MOST_NAMED)
+    const asked = new Set(named.map((handle) => `${own}/${handle}`))
+    const query = new URLSearchParams({ facilitators: named.join(',') })
+    const { items } = await fetchObject(reader, `${erasuresUri(origin)}?${query}`)
+    await applyAll(context, toList(items).slice(0, MOST_NAMED), async (trx, { id, type, at }) => {
+      if (!asked.has(id) || !at) return
+      const isGone = type === 'Tombstone'
+      await unpublishClaimedFacilitator(
+        trx,
+        { uri: id, directory: host, at, isGone },
+        context.now(),
+      )
+    })
+  }
+}
+
+/** How many items are taken up in one transaction: other writers wait for it. */
+const AT_ONCE = 20
+
+type Said = { id: string; type: 'Tombstone' | 'Profile'; at: Temporal.Instant | undefined }
+
+async function applyAll(
+  { db, config }: Context,
+  items: readonly unknown[],
+  apply: (trx: Database, said: Said) => Promise<void>,
+): Promise<void> {
+  const all = items.flatMap((item) => readSaid(item, config.origin))
+  for (let from = 0; from < all.length; from += AT_ONCE)
+    await db.transaction().execute(async (trx) => {
+      for (const said of all.slice(from, from + AT_ONCE)) await apply(trx, said)
+    })
+}
+
+/** Nothing for what is not of this origin, or says nothing that we know. */
+function readSaid(item: unknown, origin: string): Said[] {
+  if (!isObject(item)) return []
+  const id = idOf(item)
+  const type = textOf(item.type)
+  if (id === undefined || originOf(id) !== origin) return []
+  if (type === 'Tombstone') return [{ id, type, at: readInstant(item.deleted) }]
+  return type === 'Profile' ? [{ id, type, at: readInstant(item.updated) }] : []
+}
+
+function readInstant(value: Json[string]): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(textOf(value) ?? '')
+  } catch {
+    return undefined
+  }
+}

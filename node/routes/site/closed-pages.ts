@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Context } from '../../context.ts'
+import { isClosed } from '../../store/backup/erasure-questions.ts'
+import { refuse } from '../api/problems.ts'
+import { isForPrograms } from '../http/middleware.ts'
+import { errorPage } from './errors.tsx'
+
+/**
+ * Where nothing of cafés and people is: the administration, and what others need to speak with this server. The accounts
+ * of people are not among them, nor WebFinger, which knows their names.
+ */
+const ALWAYS_OPEN = [
+  /^\/administration(?:\/|$)/,
+  /^\/(?:public|nodeinfo)\//,
+  /^\/(?:inbox|registry\.json|\.well-known\/nodeinfo)$/,
+  /^\/actors\/[^/]+\/inbox$/,
+  /^\/actors\/(?:instance|cafe-ia|cafes(?:-[a-z\d-]+)?)(?:\/keys\/[^/]+)?$/,
+]
+
+/** Of a restored site, in seconds: its directory answers within a few, or is asked again. */
+const RETRY_AFTER = '60'
+
+/**
+ * A site that was restored without a journal of erasures shows nothing before the directories that it had joined have said
+ * what went since: 503, so that nobody takes what is not shown for gone.
+ */
+export function refuseWhileClosed(context: Context): MiddlewareHandler {
+  // Nothing closes a site that runs.
+  let isOpen = false
+  return async (c, next) => {
+    if (isOpen || ALWAYS_OPEN.some((path) => path.test(c.req.path))) return next()
+    isOpen = !(await isClosed(context.db))
+    if (isOpen) return next()
+    const answer = isForPrograms(c.req.path)
+      ? refuse(c, context.config, { type: 'just-restored' })
+      : await errorPage(c, context, { errorStatus: 503 })
+    answer.headers.set('Retry-After', RETRY_AFTER)
+    answer.headers.set('Cache-Control', 'no-store')
+    return answer
+  }
+}

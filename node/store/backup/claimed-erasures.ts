@@ -1,0 +1,206 @@
+import { type Cafe, nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import { findCafe, findCafeByUri, saveCafe } from '../cafes/cafes.ts'
+import { releaseOrphans } from '../cafes/duplicates.ts'
+import { removeCafe } from '../cafes/own-cafes.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
+import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
+import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
+import { appendChange } from '../queues/changes.ts'
+
+/**
+ * What a directory says went after the backup. It may be wrong or lie: what it names is hidden at once, and stays as it
+ * was until the team says that it is gone, or puts it back. A profile that is put back waits for its person, since nobody
+ * here knows what they agreed to last.
+ */
+
+export type Claim = {
+  kind: 'cafe' | 'facilitator'
+  /** The id of a café or of a profile of this site. */
+  subject: string
+}
+
+export type ListedClaim = Claim & {
+  /** The title of a café, the name of a person. */
+  name: string
+  /** Of a café. */
+  startsAt: Temporal.Instant | undefined
+  timezone: string | undefined
+  /** The host that says so, and when it learned of it. */
+  directory: string
+  at: Temporal.Instant
+}
+
+type Said = { uri: string; directory: string; at: Temporal.Instant }
+
+/** Hides a café of ours that is shown, or is to be; anything else is not the directory's to name. @returns whether it did. */
+export async function unpublishClaimedCafe(
+  trx: Database,
+  { uri, directory, at }: Said,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const cafe = await findCafeByUri(trx, uri)
+  if (!cafe?.organizationId || cafe.publication === 'draft') return false
+  const updatedAt = nextUpdatedAt(cafe.updatedAt, now)
+  await saveCafe(trx, { ...cafe, publication: 'draft', updatedAt })
+  await releaseOrphans(trx, now)
+  await insertClaim(trx, { kind: 'cafe', subject: cafe.id, directory, at })
+  return true
+}
+
+/**
+ * Hides a profile of ours that its person took away (`gone`), or changed and agreed to anew, after what is shown here.
+ * @returns whether it was one.
+ */
+export async function unpublishClaimedFacilitator(
+  trx: Database,
+  { uri, directory, at, isGone }: Said & { isGone: boolean },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const facilitator = await findFacilitatorByUri(trx, uri)
+  if (facilitator?.peerId !== undefined || facilitator?.state !== 'published') return false
+  const shown = isGone ? facilitator.consentedAt : facilitator.updatedAt
+  const order = shown ? Temporal.Instant.compare(at, shown) : 1
+  if (isGone ? order < 0 : order <= 0) return false
+  await unpublishFacilitator(trx, facilitator.id, now)
+  if (isGone)
+    await insertClaim(trx, { kind: 'facilitator', subject: facilitator.id, directory, at })
+  return true
+}
+
+const insertClaim = (
+  trx: Database,
+  { at, ...claim }: Claim & { directory: string; at: Temporal.Instant },
+) =>
+  trx
+    .insertInto('claimed_erasure')
+    .values({ ...claim, at: toInstantText(at) })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+
+/** What waits for the team, cafés first. Whatever went in another way since is no longer asked about. */
+export async function listClaims(
+  db: Database,
+  { limit }: { limit: number },
+): Promise<{ items: ListedClaim[]; total: number }> {
+  const cafes = db
+    .selectFrom('claimed_erasure as claim')
+    .innerJoin('cafe', 'cafe.id', 'claim.subject')
+    .where('claim.kind', '=', 'cafe')
+    .where('cafe.publication', '=', 'draft')
+  const people = db
+    .selectFrom('claimed_erasure as claim')
+    .innerJoin('facilitator', 'facilitator.id', 'claim.subject')
+    .where('claim.kind', '=', 'facilitator')
+    .where('facilitator.state', '=', 'unpublished')
+  const ofCafes = await cafes
+    .select(['claim.kind', 'claim.subject', 'claim.directory', 'claim.at'])
+    .select(['cafe.title as name', 'cafe.starts_at', 'cafe.timezone'])
+    .orderBy('cafe.starts_at', 'desc')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  const ofPeople = await people
+    .select(['claim.kind', 'claim.subject', 'claim.directory', 'claim.at', 'facilitator.name'])
+    .orderBy('facilitator.name')
+    .orderBy('facilitator.id')
+    .limit(limit - ofCafes.length)
+    .execute()
+  const counted = [
+    await cafes.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    await people.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ]
+  return {
+    items: [
+      ...ofCafes.map(({ starts_at, at, ...claim }) => ({
+        ...claim,
+        at: fromInstantText(at),
+        startsAt: fromInstantText(starts_at),
+      })),
+      ...ofPeople.map(({ at, ...claim }) => ({
+        ...claim,
+        at: fromInstantText(at),
+        startsAt: undefined,
+        timezone: undefined,
+      })),
+    ],
+    total: counted.reduce((sum, { total }) => sum + Number(total), 0),
+  }
+}
+
+/** The team says that these are gone. @returns ids of pictures whose files are to be removed now. */
+export const confirmClaims = (
+  db: Database,
+  claims: readonly Claim[],
+  now: Temporal.Instant,
+): Promise<{ mediaIds: string[] }> =>
+  inTransaction(db, async (trx) => {
+    const mediaIds: string[] = []
+    for (const claim of await takeClaims(trx, claims)) {
+      if (claim.kind === 'facilitator')
+        mediaIds.push(...(await withdrawFacilitator(trx, claim.subject, now)).mediaIds)
+      else {
+        const cafe = await findHidden(trx, claim.subject)
+        if (!cafe) continue
+        // What was published answers 410 for ever.
+        await saveCafe(trx, { ...cafe, publication: 'published' })
+        await removeCafe(trx, cafe.id, now)
+      }
+    }
+    return { mediaIds }
+  })
+
+/** The team says that these are not gone: cafés are shown again, profiles as soon as their people agree. */
+export const rejectClaims = (
+  db: Database,
+  claims: readonly Claim[],
+  now: Temporal.Instant,
+): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    for (const { kind, subject } of await takeClaims(trx, claims)) {
+      const cafe = kind === 'cafe' ? await findHidden(trx, subject) : undefined
+      if (!cafe) continue
+      const publication = cafe.publishAt ? 'scheduled' : 'published'
+      await saveCafe(trx, { ...cafe, publication })
+      if (publication === 'published')
+        await appendChange(trx, { type: 'cafe-updated', cafeId: subject, important: false }, now)
+    }
+  })
+
+/** Those of them that still wait; they wait no longer. */
+async function takeClaims(trx: Database, claims: readonly Claim[]): Promise<Claim[]> {
+  const taken: Claim[] = []
+  for (const { kind, subject } of claims) {
+    const row = await trx
+      .deleteFrom('claimed_erasure')
+      .where('kind', '=', kind)
+      .where('subject', '=', subject)
+      .returning(['kind', 'subject'])
+      .executeTakeFirst()
+    if (row) taken.push(row)
+  }
+  return taken
+}
+
+/** Undefined where it was published or deleted in another way since. */
+async function findHidden(trx: Database, id: string): Promise<Cafe | undefined> {
+  const cafe = await findCafe(trx, id)
+  return cafe?.organizationId && cafe.publication === 'draft' ? cafe : undefined
+}
+
+/** Cafés and profiles of this site that are shown. */
+export async function countShown(db: Database): Promise<number> {
+  const cafes = await db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('peer_id', 'is', null)
+    .where('publication', '=', 'published')
+    .executeTakeFirstOrThrow()
+  const people = await db
+    .selectFrom('facilitator')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('peer_id', 'is', null)
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
+  return Number(cafes.total) + Number(people.total)
+}

@@ -1,0 +1,15 @@
+import type { Dialect, Statements } from './dialect.ts'
+
+/**
+ * What a directory says was deleted or taken back after the backup from which this site was restored: hidden here until
+ * the team has decided. `subject`: the id of a café or of a profile of this site.
+ */
+export const claimedErasures = ({ strict }: Dialect): Statements => `
+create table claimed_erasure (
+  kind text not null check (kind in ('cafe', 'facilitator')),
+  subject text not null,
+  directory text not null,
+  at text not null,
+  primary key (kind, subject)
+) ${strict};
+`

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { signHeaders } from '../../federation/gate/sign-request.ts'
+import { planErasureQuestions } from '../../node/jobs/read-peers.ts'
+import {
+  confirmClaims,
+  listClaims,
+  rejectClaims,
+} from '../../node/store/backup/claimed-erasures.ts'
+import {
+  findErasureQuestions,
+  isClosed,
+  saveErasureQuestions,
+} from '../../node/store/backup/erasure-questions.ts'
+import { saveFollowing } from '../../node/store/directory/followings.ts'
+import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
+import { insertErased } from '../../node/store/facilitators/erasures.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
+import { type Member, startMember } from '../support/member.ts'
+import { type Site, startSite, until } from '../support/network.ts'
+import {
+  type RemoteActorFixture,
+  type RemotePeer,
+  startRemotePeer,
+} from '../support/remote-peer.ts'
+
+/** A restored place asks a directory that lies what went since; and somebody asks a directory what is not theirs. */
+
+const PATH = '/actors/instance/erasures'
+const LATER = Temporal.Now.instant().add({ hours: 1 }).toString()
+const tombstone = (id: unknown, formerType = 'Event', deleted: unknown = LATER) => ({
+  ...{ id, type: 'Tombstone', formerType, deleted },
+})
+
+describe('a directory that lies to a restored place', () => {
+  let place: Site
+  let liar: RemotePeer
+  beforeAll(async () => {
+    place = await startSite()
+    liar = await startRemotePeer(2)
+    const { uri } = liar.addActor('instance', { type: 'Application' })
+    const { db, config, now } = place.context
+    const directory = { uri, type: 'Application', name: 'Annuaire', preferredUsername: 'instance' }
+    const inbox = `${liar.origin}/inbox`
+    await saveRemoteActor(db, { ...directory, inbox, sharedInbox: undefined }, now())
+    await saveFollowing(
+      db,
+      {
+        ...{ actor: 'instance', address: liar.origin, targetUri: uri, isJoin: true },
+        ...{ state: 'accepted', invitation: undefined, error: undefined },
+        followId: `${config.origin}/activities/join`,
+      },
+      now(),
+    )
+  }, 30_000)
+  afterEach(async () => {
+    const { db, now } = place.context
+    const { items } = await listClaims(db, { limit: 1000 })
+    await rejectClaims(db, items, now())
+  })
+  afterAll(() => Promise.allSettled([place.close(), liar.close()]))
+
+  type Answer = (response: ServerResponse, query: URLSearchParams) => void
+  const page =
+    (items: (query: URLSearchParams) => unknown, more: Record<string, unknown> = {}): Answer =>
+    (response, query) => {
+      response.writeHead(200, { 'content-type': 'application/activity+json' })
+      const id = `${liar.origin}${PATH}`
+      response.end(JSON.stringify({ id, type: 'CollectionPage', items: items(query), ...more }))
+    }
+
+  /** As after a restore without a journal; what became of the question. */
+  async function ask(answer: Answer) {
+    liar.pages.set(PATH, (response, request) =>
+      answer(response, new URL(request.url ?? '', liar.origin).searchParams),
+    )
+    const { db } = place.context
+    const since = Temporal.Now.instant().subtract({ hours: 24 })
+    const uris = [`${liar.origin}/actors/instance`]
+    await db.deleteFrom('task').where('kind', '=', 'erasures').execute()
+    await saveErasureQuestions(db, { since, isClosed: true, uris })
+    await planErasureQuestions(place.context)
+    const find = async () => (await findErasureQuestions(db))?.directories[0]
+    await until(async () => {
+      const question = await find()
+      return question?.state !== 'waiting' || question.problem !== undefined
+    })
+    return find()
+  }
+  const claims = async () => (await listClaims(place.context.db, { limit: 1000 })).items
+  const isShown = async (uri: string) =>
+    (await fetch(uri, { headers: { accept: 'text/html' } })).status === 200
+
+  test('names nothing but cafés and profiles of this place', async () => {
+    const mine = await place.publish()
+    const { json } = await place.call('POST', '/cafes', {
+      title: 'Brouillon',
+      publication: 'draft',
+    })
+    const outcome = await ask(
+      page(() => [
+        ...[null, 1, 'x', [], {}, { type: 'Tombstone' }, tombstone(null), tombstone({ id: 1 })],
+        tombstone('https://ailleurs.example/cafes/1'),
+        tombstone(`${mine}#x`),
+        tombstone(mine.toUpperCase()),
+        tombstone(`${place.origin}/cafes/${randomUUID()}`),
+        tombstone(json.id),
+        tombstone(mine, 'Event', 'hier'),
+        tombstone(mine, 'Event', { at: LATER }),
+        { ...tombstone(mine), type: 'Delete' },
+        { ...tombstone(mine), type: 'Profile', updated: LATER },
+      ]),
+    )
+    expect(outcome).toMatchObject({ state: 'answered' })
+    expect(await claims()).toEqual([])
+    expect(await isShown(mine)).toBe(true)
+    expect(await isClosed(place.context.db)).toBe(false)
+  })
+
+  test('hides all and destroys nothing, and what it said is taken back by the team', async () => {
+    const uris = await Promise.all(Array.from({ length: 12 }, () => place.publish()))
+    const { db, now } = place.context
+    const before = await db.selectFrom('cafe').selectAll().execute()
+    await ask(page(() => uris.map((uri) => tombstone(uri))))
+    const claimed = await claims()
+    expect(claimed.map(({ subject }) => `${place.origin}/cafes/${subject}`).sort()).toEqual(
+      uris.sort(),
+    )
+    expect(await Promise.all(uris.map(isShown))).not.toContain(true)
+    await rejectClaims(db, claimed, now())
+    expect(await Promise.all(uris.map(isShown))).not.toContain(false)
+    const after = await db.selectFrom('cafe').selectAll().execute()
+    const withoutTime = (rows: typeof before) => rows.map((row) => ({ ...row, updated_at: '' }))
+    expect(withoutTime(after)).toEqual(withoutTime(before))
+    expect(await db.selectFrom('tombstone').selectAll().execute()).toEqual([])
+  })
+
+  test('says so of a person: they are hidden, and all that they wrote is still there', async () => {
+    const { db, now } = place.context
+    const { host } = new URL(liar.origin)
+    const publish = (name: string, directories: string[]) =>
+      publishTestFacilitator(place, { level: 'public', name, directories })
+    const known = await publish('Camille', [host])
+    const elsewhere = await publish('Dominique', ['autre.example'])
+    const earlier = now()
+      .subtract({ hours: 24 * 400 })
+      .toString()
+    const asked: string[] = []
+    const person = (uri: string, deleted = LATER) => tombstone(uri, 'Profile', deleted)
+    const about = (items: unknown[]) =>
+      page((query) => {
+        asked.push(...(query.get('facilitators') ?? '').split(','))
+        return query.has('facilitators') ? items : []
+      })
+    await ask(about([person(elsewhere.uri), person(known.uri, earlier)]))
+    expect(asked).toContain(known.handle)
+    expect(asked).not.toContain(elsewhere.handle)
+    expect(await claims()).toEqual([])
+
+    await ask(about([person(known.uri)]))
+    const [claim] = await claims()
+    expect(claim).toMatchObject({ kind: 'facilitator', subject: known.id, name: 'Camille' })
+    expect(await findFacilitatorByUri(db, known.uri)).toMatchObject({
+      ...{ state: 'unpublished', presentation: known.presentation },
+    })
+    expect((await findFacilitatorByUri(db, elsewhere.uri))?.state).toBe('published')
+    await confirmClaims(db, claim ? [claim] : [], now())
+    expect(await findFacilitatorByUri(db, known.uri)).toBeUndefined()
+  })
+
+  test('answers without an end: it is read no further, and the place opens', {
+    timeout: 60_000,
+  }, async () => {
+    let pages = 0
+    const outcome = await ask((response, query) => {
+      pages += 1
+      const next = `${liar.origin}${PATH}?since=2026-01-01T00:00:00Z&page=${pages}`
+      page(() => [tombstone(`${place.origin}/cafes/${randomUUID()}`)], { next })(response, query)
+    })
+    expect(outcome).toEqual({
+      ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
+    })
+    expect(pages).toBeLessThan(200)
+    expect(await isClosed(place.context.db)).toBe(false)
+  })
+
+  test.each<[string, 'unreachable' | 'unknown', Answer]>([
+    ['a page for people', 'unreachable', (response) => response.end('<p>Bonjour')],
+    ['500', 'unreachable', (response) => response.writeHead(500).end()],
+    ['that it does not know who asks', 'unknown', (response) => response.writeHead(401).end()],
+    [
+      'another server’s word',
+      'unreachable',
+      (response) => response.writeHead(302, { location: `${place.origin}/actors/cafes` }).end(),
+    ],
+  ])('answers %s: the place waits, and says so', async (_, problem, answer) => {
+    expect(await ask(answer)).toMatchObject({ state: 'waiting', problem })
+    expect(await isClosed(place.context.db)).toBe(true)
+  })
+
+  test('of an earlier version it cannot say: the place opens', async () => {
+    expect(await ask((response) => response.writeHead(404).end())).toMatchObject({
+      state: 'unable',
+    })
+    expect(await isClosed(place.context.db)).toBe(false)
+  })
+})
+
+describe('who asks a directory what went', () => {
+  let hub: Site
+  let member: Member
+  let other: Member
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub' })
+    member = await startMember(hub)
+    other = await startMember(hub)
+  }, 60_000)
+  afterAll(() => Promise.allSettled([hub.close(), member.close(), other.close()]))
+
+  async function ask(by: RemoteActorFixture | undefined, query: Record<string, string>) {
+    const url = new URL(`${hub.origin}${PATH}?${new URLSearchParams(query)}`)
+    const request = { method: 'GET' as const, url, headers: {} }
+    const key = by && { keyId: by.keyId, privateKey: by.rsa.privateKey }
+    const response = await fetch(url, {
+      headers: key ? await signHeaders(request, key, 'rfc9421') : {},
+    })
+    const text = await response.text()
+    return { status: response.status, json: text ? JSON.parse(text) : undefined }
+  }
+  const SINCE = { since: '2026-01-01T00:00:00Z' }
+  const idsOf = ({ json }: Awaited<ReturnType<typeof ask>>): string[] =>
+    (json.items as { id: string }[]).map(({ id }) => id)
+
+  test('hears of their own cafés alone, page by page, since a time', async () => {
+    const gone: string[] = []
+    for (let at = 0; at < 3; at++) {
+      const cafe = member.cafe()
+      await member.say(member.activity('Create', cafe))
+      await member.say(member.activity('Delete', cafe))
+      gone.push(cafe.uri)
+    }
+    const theirs = other.cafe()
+    await other.say(other.activity('Create', theirs))
+    await other.say(other.activity('Delete', theirs))
+    expect(idsOf(await ask(member.instance, SINCE))).toEqual(gone.sort())
+    expect(idsOf(await ask(other.instance, SINCE))).toEqual([theirs.uri])
+    expect(idsOf(await ask(member.instance, { since: LATER }))).toEqual([])
+    const [first = '', ...rest] = gone
+    expect(idsOf(await ask(member.instance, { ...SINCE, page: first }))).toEqual(rest)
+  })
+
+  test('learns nothing of another server’s people by their handles', async () => {
+    const handle = 'abcdefghij'
+    const at = Temporal.Now.instant()
+    await insertErased(hub.context.db, `${other.origin}/animation/${handle}`, at)
+    expect(idsOf(await ask(member.instance, { facilitators: handle }))).toEqual([])
+    expect(idsOf(await ask(other.instance, { facilitators: handle }))).toEqual([
+      `${other.origin}/animation/${handle}`,
+    ])
+  })
+
+  test('is told nothing without the signature of a server’s own actor', async () => {
+    expect((await ask(undefined, SINCE)).status).toBe(401)
+    expect((await ask(member.feed, SINCE)).status).toBe(401)
+    const stranger = {
+      ...member.instance,
+      rsa: other.instance.rsa,
+      keyId: `${member.instance.uri}#x`,
+    }
+    expect((await ask(stranger, SINCE)).status).toBe(401)
+  })
+
+  test.each([
+    [{ page: 'x' }],
+    [{ since: 'hier' }],
+    [{ ...SINCE, page: 'x'.repeat(2001) }],
+    [{ facilitators: '' }],
+    [{ facilitators: '../x' }],
+    [{ facilitators: Array(51).fill('abc').join(',') }],
+  ])('is refused %o', async (query) => {
+    expect((await ask(member.instance, query as Record<string, string>)).status).toBe(400)
+  })
+})

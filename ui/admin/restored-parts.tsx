@@ -1,0 +1,123 @@
+import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
+import { Choices, CsrfInput, ErrorSummary, type FormState } from '../components/fields.tsx'
+import { Form } from '../components/link.tsx'
+import type { AdminSession } from '../components/site.ts'
+import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** Of the page about backups, after a restore: what the directories say went since. */
+
+export type QuestionProps = {
+  isClosed: boolean
+  directories: readonly {
+    host: string
+    state: 'waiting' | 'answered' | 'unable'
+    problem?: 'unreachable' | 'unknown' | 'endless' | undefined
+  }[]
+}
+
+export type ClaimProps = {
+  items: readonly {
+    /** Of the form. */
+    value: string
+    name: string
+    startsAt: Temporal.Instant | undefined
+    timezone: string | undefined
+    directory: string
+    at: Temporal.Instant
+  }[]
+  total: number
+  /** How many cafés and profiles this site has besides. */
+  shown: number
+  /** What is wrong with what was sent. */
+  message?: string | undefined
+}
+
+type PartProps = { session: AdminSession; t: Messages }
+
+/** Whom the site asks, what they have not answered, and the way to open without them. */
+export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionProps & PartProps) => {
+  const texts = t.safety.restored
+  const open = directories.filter(({ state }) => state !== 'answered')
+  if (open.length === 0) return null
+  return (
+    <section class="notice" aria-labelledby="demande">
+      <h2 id="demande">{isClosed ? texts.closedTitle : texts.openTitle}</h2>
+      {open.map(({ host, state, problem }) => (
+        <p>{texts.states[problem ?? state](host)}</p>
+      ))}
+      {isClosed && (
+        <>
+          <p>{texts.openHow}</p>
+          <Form method="post" action={paths.openPages} class="inline">
+            <CsrfInput csrf={session.csrf} />
+            <button type="submit" class="button quiet">
+              {texts.open}
+            </button>
+          </Form>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** What is hidden until the team has decided, with its two ends. */
+export const ClaimsPart = ({
+  items,
+  total,
+  shown,
+  message,
+  t,
+}: ClaimProps & Pick<PartProps, 't'>) => {
+  const texts = t.safety.restored
+  if (total === 0) return null
+  const form = formOfClaims({ items, message }, t)
+  return (
+    <section class="notice" aria-labelledby="effaces">
+      <h2 id="effaces">{texts.claimsTitle(total)}</h2>
+      <p>{texts.claims}</p>
+      {isMuch(total, shown) && <p>{texts.much(total, shown)}</p>}
+      <ErrorSummary form={form} />
+      <Form method="get" action={paths.claims} novalidate>
+        <Choices
+          form={form}
+          name="quoi"
+          type="checkbox"
+          choices={items.map((item) => [item.value, labelOf(item, t)])}
+        />
+        <p class="buttons">
+          <button type="submit" name="choix" value="effacer" class="button">
+            {texts.confirm}
+          </button>
+          <button type="submit" name="choix" value="remettre" class="button quiet">
+            {texts.reject}
+          </button>
+        </p>
+      </Form>
+    </section>
+  )
+}
+
+/** Everything that is shown is ticked. */
+export const formOfClaims = (
+  { items, message }: Pick<ClaimProps, 'items' | 'message'>,
+  t: Messages,
+): FormState => ({
+  values: { quoi: items.map(({ value }) => value) },
+  messages: message === undefined ? [] : [{ name: 'quoi', message }],
+  labels: { quoi: t.safety.restored.which },
+  hints: { quoi: t.safety.restored.whichHint },
+  t,
+})
+
+/** A team deletes some of what it announces; most of it is deleted by a mistake or a lie. */
+const isMuch = (total: number, shown: number): boolean => total >= 10 && total > shown
+
+function labelOf(
+  { name, startsAt, timezone, directory, at }: ClaimProps['items'][number],
+  t: Messages,
+): string {
+  const start = startsAt?.toZonedDateTimeISO(timezone ?? 'Europe/Paris')
+  const when = start && `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
+  return t.safety.restored.claim({ name, when, directory, at: momentText(at, t.lang) })
+}
