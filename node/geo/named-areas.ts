@@ -68,17 +68,32 @@ const KIND =
  * `communauté de communes du Diois`.
  */
 export function findIntercommunalityNamed(text: string): Territory | undefined {
-  const wanted = withoutKind(comparableName(text))
-  if (wanted === '') return undefined
-  const found = listEpcis().find(({ name }) => withoutKind(comparableName(name)) === wanted)
-  return found && findTerritory(`e-${found.code}`)
+  const wanted = splitKind(text)
+  if (wanted.name === '') return undefined
+  const found = listEpcis().filter(({ name }) => splitKind(name).name === wanted.name)
+  // Two may be of one name and of two kinds.
+  const epci = found.find(({ name }) => splitKind(name).kind === wanted.kind) ?? found[0]
+  return epci && findTerritory(`e-${epci.code}`)
 }
 
 const INTERCOMMUNAL =
-  /^(?:cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglomeration)(?: de la| de l| des| de| du| d)? (?=.)/
+  /^(cc|ca|cu|communaute (?:de communes|d agglomeration|urbaine)|metropole|agglomeration)(?: de la| de l| des| de| du| d)? (?=.)/
 
-const withoutKind = (comparable: string): string =>
-  withoutArticle(comparable.replace(INTERCOMMUNAL, ''))
+const LETTERS_OF: Record<string, string> = {
+  'communaute de communes': 'cc',
+  'communaute d agglomeration': 'ca',
+  'communaute urbaine': 'cu',
+}
+
+/** Without the letters that a list puts behind some names: « (CCTV) ». */
+function splitKind(text: string): { kind: string; name: string } {
+  const comparable = comparableName(splitLabel(text, /^[A-Z\d ]{2,7}$/).name)
+  const [start = '', kind = ''] = INTERCOMMUNAL.exec(comparable) ?? []
+  return {
+    kind: LETTERS_OF[kind] ?? kind,
+    name: withoutArticle(comparable.slice(start.length)),
+  }
+}
 
 /** The same with what a page of ours puts behind the name: `La Réunion (974)`, `Bretagne (région)`. */
 export function findAreaLabelled(text: string): Territory | undefined {

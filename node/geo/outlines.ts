@@ -37,7 +37,7 @@ let loaded: Loaded | undefined
 function load(): Loaded {
   if (loaded) return loaded
   const data: MapData = JSON.parse(readDataFile('outlines.json').toString('utf8'))
-  const nameOf = (code: string) => findDepartement(code)?.name ?? code
+  const nameOf = (code: string) => findDepartement(code)?.name.replaceAll("'", '’') ?? code
   loaded = {
     map: {
       width: data.width,

@@ -61,15 +61,15 @@ export function lookUpExactPlace(text: string): PlaceAnswer {
   )
 }
 
-/** `Rennes (35)`, `Paris 11e arrondissement`. */
+/** `Rennes (35)`, `L’Haÿ-les-Roses (94)`, `Paris 11e arrondissement`: as it is printed. */
 export const labelOf = (commune: Commune): string =>
   / Arrondissement$/.test(commune.name)
     ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
-    : `${commune.name} (${commune.departement})`
+    : `${commune.name.replaceAll("'", '’')} (${commune.departement})`
 
 /** `Saint-Denis (La Réunion, 974)`: where a number alone would make people guess. */
 export const longLabelOf = (commune: Commune): string => {
-  const name = findDepartement(commune.departement)?.name
+  const name = findDepartement(commune.departement)?.name.replaceAll("'", '’')
   return labelOf(commune).replace(` (${commune.departement})`, ` (${name}, ${commune.departement})`)
 }
 

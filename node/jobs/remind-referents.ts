@@ -11,6 +11,7 @@ import {
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { nameOfSite } from '../routes/http/site.ts'
+import { labelOfTerritory } from '../routes/http/territory-links.ts'
 import { listTeamEmails } from '../store/accounts/team.ts'
 import { findToDoRhythm } from '../store/accounts/to-do-mails.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
@@ -60,14 +61,11 @@ type Reminders = Office & { referent: Referent; territory: Territory; siteName: 
 
 const about = ({ referent, territory, siteName, config }: Reminders) => ({
   referent,
-  territory: labelOf(territory),
+  territory: labelOfTerritory(territory),
   code: territory.code,
   siteName,
   origin: config.origin,
 })
-
-const labelOf = (territory: Territory): string =>
-  territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
 
 async function post(
   trx: Database,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isPage } from '../../ui/components/link.tsx'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { englishGallery, gallery } from './gallery/gallery.tsx'
+import { FRENCH_FAULTS } from './locales/french-faults.ts'
 import { findFrench } from './locales/french-texts.ts'
 
 /** What a person reads: no tags, no attributes, no style. */
@@ -10,6 +11,16 @@ const textOf = (html: string) =>
     .replace(/<head>.*?<\/head>/su, '')
     .replace(/<code\b.*?<\/code>/gsu, '')
     .replace(/<[^>]*>/gu, ' ')
+
+/** The same, with what stands in attributes that are read or heard, and no addresses. */
+const readOf = (html: string) =>
+  html
+    .replace(/<(script|code|pre|textarea|svg)\b.*?<\/\1>/gsu, ' ')
+    // Verbatim, as other servers get it.
+    .replace(/<figure class="seen-elsewhere">.*?<\/figure>/gsu, ' ')
+    .replace(/<[^>]* (?:title|alt|aria-label|placeholder)="([^"]*)"[^>]*>/gu, '\n$1\n')
+    .replace(/<\/?(?:a|strong|em|small|span|b|i|time)\b[^>]*>/gu, '')
+    .replace(/<[^>]*>/gu, '\n')
 
 describe.each(gallery)('the page "%s"', (_name, html) => {
   test('is valid HTML', async () => {
@@ -35,6 +46,15 @@ describe.each(gallery)('the page "%s"', (_name, html) => {
     const isSaid = /<title>Erreur[\s\u00a0\u202f]*:/u.test(html)
     if (html.includes('<div class="errors" role="alert">')) expect(isSaid).toBe(true)
     if (!html.includes('aria-invalid="true"')) expect(isSaid).toBe(false)
+  })
+
+  test('says in French what a person would say', () => {
+    const read = readOf(html)
+    const faults = FRENCH_FAULTS.flatMap((fault) => {
+      const [found] = new RegExp(`.{0,30}${fault.source}.{0,30}`, 'u').exec(read) ?? []
+      return found ?? []
+    })
+    expect(faults).toEqual([])
   })
 
   test('uses the words of its readers', () => {

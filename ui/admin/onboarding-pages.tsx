@@ -63,7 +63,7 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
                 <p>
                   <Link class="button" href={onboardingStepHref[step]}>
                     {done === 0 ? texts.start : texts.go}
-                    <span class="unseen">{` : ${texts.steps[step].title}`}</span>
+                    <span class="unseen">{`\u00a0: ${texts.steps[step].title}`}</span>
                   </Link>
                 </p>
               )}

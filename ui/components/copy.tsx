@@ -5,7 +5,7 @@ export const Copy = ({ of, what, t }: { of: string; what: string; t: Messages })
   <div class="copy" data-copied={t.newsletter.copied} data-not-copied={t.newsletter.notCopied}>
     <button type="button" class="button quiet" data-copy={of} hidden>
       {t.explore.copy}
-      <span class="unseen">{` : ${what}`}</span>
+      <span class="unseen">{`\u00a0: ${what}`}</span>
     </button>{' '}
     <span role="status" class="fine" hidden />
   </div>

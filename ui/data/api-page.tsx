@@ -100,7 +100,9 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
         t={t}
       />
       <p>
-        {texts.contract} : <Link href={paths.openApi}>{texts.openApi}</Link>
+        {texts.contract}
+        {'\u00a0: '}
+        <Link href={paths.openApi}>{texts.openApi}</Link>
       </p>
       <h2>{more.errors}</h2>
       <p>{more.errorsText}</p>

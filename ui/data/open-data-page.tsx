@@ -6,6 +6,7 @@ import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { frenchSpaces } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
 /** One column of the table of cafés, as its schema says it. */
@@ -174,7 +175,7 @@ function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: Me
             </th>
             <td data-label={texts.column.type}>{texts.types[column.type]}</td>
             <td data-label={texts.column.meaning} lang={userTextLang({}, t)}>
-              {column.description}
+              {frenchSpaces(column.description)}
             </td>
             <td data-label={texts.column.rule}>
               {ruleOf(column, t) || '–'}

@@ -226,7 +226,7 @@ export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messa
         return (
           <li>
             <strong>{own.logAt(dayOf(first.at, t.lang)) + handed + ended}</strong>
-            {` (${levels[first.level]}) : ${fields}. `}
+            {` (${levels[first.level]})\u00a0: ${fields}. `}
             <q lang={first.lang === t.lang ? undefined : first.lang}>{first.text}</q>
           </li>
         )

@@ -1,5 +1,12 @@
-/** « de Rennes », « d’Angers », « du Havre », « des Abymes »: of a town, a site, a structure or a person. */
-export function ofName(name: string): string {
+import { sentenceCase, toPrintedName } from './typography.ts'
+
+/**
+ * « de Rennes », « d’Angers », « du Havre », « des Abymes », « de la communauté de communes du Diois »: of a town, a
+ * territory, a site, a structure or a person.
+ */
+export function ofName(text: string): string {
+  const { kind, name } = splitKind(text)
+  if (kind) return `de ${kind}${name}`
   if (/^Le /.test(name)) return `du ${name.slice(3)}`
   if (/^Les /.test(name)) return `des ${name.slice(4)}`
   return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
@@ -27,17 +34,39 @@ const PREPOSITION_OF = new Map(
 )
 
 const INTERCOMMUNALITIES: Record<string, string> = {
-  CC: 'la communauté de communes',
-  CA: 'la communauté d’agglomération',
-  CU: 'la communauté urbaine',
+  CC: 'la communauté de communes ',
+  CA: 'la communauté d’agglomération ',
+  CU: 'la communauté urbaine ',
+  'Communauté de communes': 'la communauté de communes ',
+  'Communauté d’agglomération': 'la communauté d’agglomération ',
+  'Communauté urbaine': 'la communauté urbaine ',
+  Métropole: 'la Métropole ',
+  Eurométropole: 'l’Eurométropole ',
+}
+
+const KIND =
+  /^(CC|CA|CU|Communauté de communes|Communauté d’agglomération|Communauté urbaine|Métropole|Eurométropole) /
+
+/** Letters behind a name that only its own agents read: « Terre Valserhône (CCTV) ». */
+const LETTERS = /^\([A-Z\d ]{2,7}\)$/
+
+/** What kind of intercommunality it is, with its article, and the rest of the name. */
+function splitKind(text: string): { kind: string; name: string } {
+  const name = toPrintedName(text)
+  const [start = '', kind = ''] = KIND.exec(name) ?? []
+  const rest = name.slice(start.length)
+  const at = rest.lastIndexOf(' (')
+  const hasLetters = kind !== '' && at > 0 && LETTERS.test(rest.slice(at + 1))
+  return {
+    kind: INTERCOMMUNALITIES[kind] ?? '',
+    name: hasLetters ? rest.slice(0, at) : rest,
+  }
 }
 
 /** A territory’s name as it is read: « Communauté de communes du Diois », « Côtes-d’Armor (22) ». */
 export function territoryText(label: string): string {
-  const name = label.replaceAll("'", '’')
-  const [, kind = '', rest = ''] = /^(CC|CA|CU) (.+)$/.exec(name) ?? []
-  const words = INTERCOMMUNALITIES[kind]?.slice('la '.length)
-  return words ? `${words[0]?.toUpperCase()}${words.slice(1)} ${rest}` : name
+  const { kind, name } = splitKind(label)
+  return sentenceCase(kind.replace(/^(?:la |l’)/, '')) + name
 }
 
 /**
@@ -45,12 +74,10 @@ export function territoryText(label: string): string {
  * a département, an intercommunality or a commune, with or without a number in brackets.
  */
 export function inTerritoryText(label: string): string {
-  const name = label.replace(/ \([^()]*\)$/, '').replaceAll("'", '’')
-  const note = label.slice(label.replace(/ \([^()]*\)$/, '').length)
-  const preposition = PREPOSITION_OF.get(name)
-  if (preposition) return `${preposition}${name}${note}`
-  const [, kind = '', rest = ''] = /^(CC|CA|CU) (.+)$/.exec(name) ?? []
-  if (kind) return `dans ${INTERCOMMUNALITIES[kind]} ${rest}${note}`
-  if (/^Le /.test(name)) return `au ${name.slice(3)}${note}`
-  return /^Les /.test(name) ? `aux ${name.slice(4)}${note}` : `à ${name}${note}`
+  const { kind, name } = splitKind(label)
+  if (kind) return `dans ${kind}${name}`
+  const preposition = PREPOSITION_OF.get(name.replace(/ \([^()]*\)$/, ''))
+  if (preposition) return `${preposition}${name}`
+  if (/^Le /.test(name)) return `au ${name.slice(3)}`
+  return /^Les /.test(name) ? `aux ${name.slice(4)}` : `à ${name}`
 }

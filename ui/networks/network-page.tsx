@@ -10,7 +10,7 @@ import { Link } from '../components/link.tsx'
 import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { sentenceCase } from '../locales/typography.ts'
+import { sentenceCase, toPrintedName } from '../locales/typography.ts'
 import { paths, webHref } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { Months } from '../territories/statistics-page.tsx'
@@ -86,7 +86,7 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
       signedIn={props.signedIn}
     >
       <p class="kicker">{texts.kicker}</p>
-      <h1>{network.name}</h1>
+      <h1>{toPrintedName(network.name)}</h1>
       <p class="lead">
         {'cards' in props.members
           ? sentenceCase(texts.counts(memberTotal, toCome))

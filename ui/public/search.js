@@ -5,7 +5,8 @@ const where = document.querySelector('#ou')
 const AREAS = { region: 'région', departement: 'département' }
 
 /** `Rennes (35)`, `Bretagne (région)`: the words that the search understands, and nothing else is called. */
-const labelOf = ({ name, code, kind }) => {
+const labelOf = ({ name: listed, code, kind }) => {
+  const name = listed.replaceAll("'", '’')
   if (AREAS[kind]) return `${name} (${AREAS[kind]})`
   const insee = code.slice(2)
   return `${name} (${insee.slice(0, /^9[78]/.test(insee) ? 3 : 2)})`

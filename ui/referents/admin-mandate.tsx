@@ -47,7 +47,7 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
   return (
     <AdminLayout title={titleOfForm(form, referent.name)} current={paths.adminReferents} {...props}>
       <ErrorSummary form={form} />
-      <h1>{`${referent.name} : ${referent.label}`}</h1>
+      <h1>{`${referent.name}\u00a0: ${referent.label}`}</h1>
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>
@@ -199,12 +199,12 @@ function LinkAction({ referent, session, mailWorks, purpose, t }: Shown & { purp
           {mailWorks && referent.email && (
             <button type="submit" name="way" value="courriel" class="button">
               {texts.mailIt}
-              <span class="unseen">{` : ${texts.link[purpose]}`}</span>
+              <span class="unseen">{`\u00a0: ${texts.link[purpose]}`}</span>
             </button>
           )}
           <button type="submit" name="way" value="papier" class="button quiet">
             {texts.showIt}
-            <span class="unseen">{` : ${texts.link[purpose]}`}</span>
+            <span class="unseen">{`\u00a0: ${texts.link[purpose]}`}</span>
           </button>
         </p>
       </Form>

@@ -197,7 +197,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
       ))}
       <label for={id}>
         {t.referentDashboard.reason}
-        <span class="unseen">{` : ${about}`}</span>
+        <span class="unseen">{`\u00a0: ${about}`}</span>
       </label>
       <input
         id={id}
@@ -209,7 +209,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
       />
       <button type="submit" class="button quiet small">
         {label}
-        <span class="unseen">{` : ${about}`}</span>
+        <span class="unseen">{`\u00a0: ${about}`}</span>
       </button>
       <FieldError id={`${id}-erreur`} message={message} />
     </Form>
@@ -306,15 +306,15 @@ function Announced({ announced, t }: Shown) {
             <p class="buttons">
               <Link class="button quiet small" href={paths.editCafe(cafe.id)}>
                 {texts.edit}
-                <span class="unseen">{` : ${cafe.title}`}</span>
+                <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
               </Link>
               <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
                 {t.cafeStatus.change.open}
-                <span class="unseen">{` : ${cafe.title}`}</span>
+                <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
               </Link>
               <Link class="button quiet small" href={paths.cafe(cafe.id)}>
                 {texts.seePage}
-                <span class="unseen">{` : ${cafe.title}`}</span>
+                <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
               </Link>
             </p>
           </li>
@@ -389,7 +389,7 @@ const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
     <details>
       <summary>
         {label}
-        {about !== '' && <span class="unseen">{` : ${about}`}</span>}
+        {about !== '' && <span class="unseen">{`\u00a0: ${about}`}</span>}
       </summary>
       {children}
     </details>

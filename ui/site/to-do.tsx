@@ -87,7 +87,10 @@ function Row({ item, isFirst, t }: RowProps) {
       <div class="do">
         <Link class={isFirst ? 'button small' : 'button quiet small'} href={href}>
           {texts.action}
-          <span class="unseen"> : {title}</span>
+          <span class="unseen">
+            {'\u00a0: '}
+            {title}
+          </span>
         </Link>
       </div>
     </li>

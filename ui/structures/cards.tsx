@@ -1,6 +1,7 @@
 import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { toPrintedName } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
 /** Who announces cafés, as much as a list says. */
@@ -34,7 +35,7 @@ export function StructureCards({ structures, level, isNumbered, t }: Props) {
             </span>
           )}
           <Heading>
-            <Link href={paths.structure(structure.id)}>{structure.name}</Link>
+            <Link href={paths.structure(structure.id)}>{toPrintedName(structure.name)}</Link>
           </Heading>
           <p class="fine">
             {[kindText(structure.kind, t), townOf(structure)].filter(Boolean).join(', ')}

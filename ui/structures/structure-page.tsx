@@ -10,6 +10,7 @@ import { Link } from '../components/link.tsx'
 import { type NumberedMap, NumberedMapPanel } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { toPrintedName } from '../locales/typography.ts'
 import { paths, webHref } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
 import { kindText } from './cards.tsx'
@@ -53,7 +54,7 @@ export function StructurePage(props: StructurePageProps) {
   const ownSite = webHref(structure.url)
   return (
     <Layout
-      title={structure.name}
+      title={toPrintedName(structure.name)}
       site={site}
       current={paths.structure(structure.id)}
       description={texts.description(structure.name)}
@@ -63,7 +64,7 @@ export function StructurePage(props: StructurePageProps) {
       signedIn={props.signedIn}
     >
       {kind && <p class="kicker">{kind}</p>}
-      <h1>{structure.name}</h1>
+      <h1>{toPrintedName(structure.name)}</h1>
       <div class="split">
         <div>
           <section aria-labelledby="cafes">

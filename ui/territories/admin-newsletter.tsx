@@ -120,7 +120,10 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
           {actions(index).map((action) => (
             <button type="submit" class="link" name="choix" value={action}>
               {t.newsletter.admin.actions[action]}
-              <span class="unseen"> : {cafe.title}</span>
+              <span class="unseen">
+                {'\u00a0: '}
+                {cafe.title}
+              </span>
             </button>
           ))}
         </Form>

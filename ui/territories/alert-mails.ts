@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate, plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
+import { toPrintedCafe } from '../locales/printed-cafe.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
@@ -25,7 +26,8 @@ export function alertMail(props: {
   })
 }
 
-function describe(cafe: Cafe, origin: string): string {
+function describe(announced: Cafe, origin: string): string {
+  const cafe = toPrintedCafe(announced)
   const start = startsAtPlace(cafe)
   const { venue } = cafe
   return [

@@ -42,7 +42,7 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
         <p>
           <Link href={paths.followFeed(name)}>
             {t.territory.follow.own}
-            {feeds.length > 1 && <span class="unseen">{` : ${label}`}</span>}
+            {feeds.length > 1 && <span class="unseen">{`\u00a0: ${label}`}</span>}
           </Link>
         </p>
       </>

@@ -54,7 +54,7 @@ export function NewsletterPage({
           {forms.map(({ id, label }) => (
             <li>
               <Link href={`${paths.newsletter}.${id}`} download>
-                {w.download} : {label}
+                {`${w.download}\u00a0: ${label}`}
               </Link>
             </li>
           ))}

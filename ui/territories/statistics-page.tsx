@@ -52,7 +52,7 @@ function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
     {
       text:
         statistics.outsideParis === undefined
-          ? `${w.outside} : ${w.outsideNone}`
+          ? `${w.outside}\u00a0: ${w.outsideNone}`
           : `${percent.format(statistics.outsideParis)} ${w.outside}`,
       method: w.outsideMethod(statistics.placed),
       href: '#departement',
@@ -79,7 +79,10 @@ function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
           <p class="hint">{method}</p>
           <Link href={href}>
             {w.data}
-            <span class="unseen"> : {text}</span>
+            <span class="unseen">
+              {'\u00a0: '}
+              {text}
+            </span>
           </Link>
         </li>
       ))}
@@ -127,7 +130,7 @@ export function Months({
         <StackedBars
           bars={months.map(({ month, held, toCome }) => ({
             label: names.format(Date.UTC(month.year, month.month - 1, 15)),
-            title: `${monthAndYear(month, t.lang)} : ${w.held(held)}, ${w.toCome(toCome)}`,
+            title: `${monthAndYear(month, t.lang)}\u00a0: ${w.held(held)}, ${w.toCome(toCome)}`,
             parts: [
               { value: held, shade: 'many' },
               { value: toCome, shade: 'few' },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { extentOf, type Surroundings } from '../../../ui/components/local-map.tsx'
+import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -64,7 +65,7 @@ export const cafeRoutes = (context: Context) =>
       return c.html(
         <CafePage
           site={await findSite(context, c)}
-          cafe={cafe}
+          cafe={toPrintedCafe(cafe)}
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           access={await findAccess(context.db, cafe.venue)}

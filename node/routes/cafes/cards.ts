@@ -1,6 +1,8 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Nearby } from '../../../ui/cafes/nearby.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
+import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
+import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
@@ -31,7 +33,7 @@ export async function toListed(
   const peers = await listPeersOf(db, [...peerIds])
   const sources = new Map(peers.map((peer) => [peer.id, peer]))
   return cafes.map((cafe) => ({
-    cafe,
+    cafe: toPrintedCafe(cafe),
     href: paths.cafe(cafe.id),
     distanceKm: cafe.distanceKm,
     approximate: isTownPoint(cafe.venue),
@@ -76,7 +78,9 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
   return {
     cafes: await toListed(db, others),
     all:
-      isDirectory && town ? { href: paths.home + around, town: town.name } : { href: paths.cafes },
+      isDirectory && town
+        ? { href: paths.home + around, town: toPrintedName(town.name) }
+        : { href: paths.cafes },
     directories: isDirectory ? [] : await listDirectoryLinks(db, around),
   }
 }

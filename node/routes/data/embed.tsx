@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { EMBED_NAMES, type EmbedOptions } from '../../../ui/data/embed-options.ts'
 import { EmbedFrame, EmbedPage } from '../../../ui/data/embed-pages.tsx'
+import { territoryText } from '../../../ui/locales/french-articles.ts'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -42,9 +43,11 @@ export const embedRoutes = (context: Context) =>
           site={site}
           options={options}
           messages={problemsOf(c, options, site.lang, context.now())}
-          regions={listRegions().map(({ code, name }) => [`r-${code}`, name] as const)}
+          regions={listRegions().map(
+            ({ code, name }) => [`r-${code}`, territoryText(name)] as const,
+          )}
           departements={listDepartements().map(
-            ({ code, name }) => [code, `${name} (${code})`] as const,
+            ({ code, name }) => [code, `${territoryText(name)} (${code})`] as const,
           )}
           networks={await listChoices(context)}
           signedIn={(await findAdmin(c, context)) !== undefined}

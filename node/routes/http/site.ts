@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import type { Site } from '../../../ui/components/site.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
@@ -40,7 +41,7 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
 
 /** What this server is called, in mails and where no page is made. */
 export const nameOfSite = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string> =>
-  (await findFirstOrganization(db))?.name ?? new URL(config.origin).host
+  toPrintedName((await findFirstOrganization(db))?.name ?? new URL(config.origin).host)
 
 /** The same for nobody in particular: what programs read is in French. */
 export async function describeSite(
@@ -56,7 +57,7 @@ export async function describeSite(
   const { site, organise, data, welcome, explore } = messagesFor(lang)
   const { layout, programs, siteMap } = site
   const { menu, team } = layout
-  const name = organization?.name ?? host
+  const name = toPrintedName(organization?.name ?? host)
   return {
     name,
     kind,

@@ -1,3 +1,4 @@
+import { territoryText } from '../../../ui/locales/french-articles.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { FeedToFollow } from '../../../ui/territories/follow-panel.tsx'
 import type { TerritoryLink } from '../../../ui/territories/territory-page.tsx'
@@ -9,7 +10,8 @@ import { departementsOf } from '../../geo/territory-family.ts'
 /** `Bretagne`, `Ille-et-Vilaine (35)`, `Rennes (35)`. */
 export function labelOfTerritory(territory: Territory): string {
   if (territory.kind === 'commune') return labelOf(territory.commune)
-  return territory.kind === 'departement' ? `${territory.name} (${territory.code})` : territory.name
+  const name = territoryText(territory.name)
+  return territory.kind === 'departement' ? `${name} (${territory.code})` : name
 }
 
 /** The same by its code. */

@@ -1,3 +1,4 @@
+import { territoryText } from '../../../ui/locales/french-articles.ts'
 import type { HomePageProps } from '../../../ui/search/home-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
@@ -37,13 +38,13 @@ function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
     if (!territory || !town || toCome === 0) return []
     byRegion.set(town.region, (byRegion.get(town.region) ?? 0) + toCome)
     const { latitude, longitude } = town
-    return [{ code, name: territory.name, toCome, latitude, longitude }]
+    return [{ code, name: territoryText(territory.name), toCome, latitude, longitude }]
   })
   const regions = [...byRegion]
     .sort(([oneCode, one], [otherCode, other]) => other - one || oneCode.localeCompare(otherCode))
     .flatMap(([code]) => {
       const region = findRegion(code)
-      return region ? [{ code: `r-${code}`, name: region.name }] : []
+      return region ? [{ code: `r-${code}`, name: territoryText(region.name) }] : []
     })
   return { departements, regions }
 }

@@ -1,3 +1,4 @@
+import { territoryText } from '../../../ui/locales/french-articles.ts'
 import type { SearchValues } from '../../../ui/search/values.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'
@@ -18,7 +19,7 @@ export type PlaceChoice = {
 export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
-  const label = `${area.name} (${area.kind === 'region' ? 'région' : 'département'})`
+  const label = `${territoryText(area.name)} (${area.kind === 'region' ? 'région' : 'département'})`
   return [{ label, text: label, area }, ...ofTowns]
 }
 

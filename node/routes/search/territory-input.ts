@@ -1,3 +1,4 @@
+import { findIntercommunalityNamed } from '../../geo/named-areas.ts'
 import { comparableName, splitLabel } from '../../geo/names.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
@@ -16,6 +17,9 @@ export function readTerritoryText(typed: string): {
   const byCode = findTerritory(typed)
   if (byCode) return { territory: byCode, choices: [] }
   const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
+  // As our pages call it: « Communauté de communes du Diois ».
+  const called = code === undefined ? findIntercommunalityNamed(name) : undefined
+  if (called) return { territory: called, choices: [] }
   const found = searchTerritories(name, CHOICES).filter(
     (one) => code === undefined || codesWithin(one).includes(code.toUpperCase()),
   )

@@ -40,7 +40,7 @@ describe('the map of a directory', () => {
     const titles = titlesOf(text)
     expect(titles).toContain('Ille-et-Vilaine (35) : 3 cafés à venir')
     expect(titles).toContain('Drôme (26) : 1 café à venir')
-    expect(titles).toContain('Ain (01) : 0 café à venir')
+    expect(titles).toContain('Ain (01) : aucun café à venir')
     expect(titles).toContain('Nouvelle-Calédonie (988) : 1 café à venir')
     const rennes = text.match(/Ille-et-Vilaine \(35\)[^<]*<\/title><path class="(\w+)"/)?.[1]
     const drome = text.match(/Drôme \(26\)[^<]*<\/title><path class="(\w+)"/)?.[1]
@@ -62,7 +62,7 @@ describe('the map of a directory', () => {
     await admin.submit(await admin.get(path), path, { reason: 'Grève' })
     const { text } = await visitor.get('/carte')
     expect(titlesOf(text).join()).not.toContain('Café de Lille')
-    expect(titlesOf(text)).toContain('Nord (59) : 0 café à venir')
+    expect(titlesOf(text)).toContain('Nord (59) : aucun café à venir')
     // The other pages and the API count the same; the list says it apart.
     const list = readable((await visitor.get('/?ou=59000')).text)
     expect(list).toMatch(/<h1[^>]*>Aucun café [^<]*, et 1 annulé<\/h1>/)
@@ -89,7 +89,7 @@ describe('the map of a directory', () => {
     expect(await h1('du=2026-12-01')).toBe('Sur la carte : Cafés IA, à partir du 1er décembre 2026')
     const { text } = await visitor.get('/carte?ou=Die')
     expect(titlesOf(text)).toContain('Drôme (26) : 1 café')
-    expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : 0 café')
+    expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : aucun café')
     expect(text).not.toContain('sans point sur la carte')
     const bretagne = (await visitor.get('/carte?q=Rennes')).text
     expect(titlesOf(bretagne)).toContain('Ille-et-Vilaine (35) : 2 cafés')

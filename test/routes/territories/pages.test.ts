@@ -111,7 +111,7 @@ describe('the page of a territory', () => {
   })
 
   test('that stops being announced, is cancelled or reserved is not counted', async () => {
-    expect((await page('29')).text).toContain('0 café à venir')
+    expect((await page('29')).text).toContain('Aucun café à venir')
   })
 
   test('shows what is cancelled and does not count it, nor do the first page, the API and the account', async () => {
@@ -124,7 +124,7 @@ describe('the page of a territory', () => {
     await admin.submit(await admin.get(path), path)
     const { text, titles } = await page('53')
     expect(text).toContain(`<span class="state">Annulé : </span>${cancelled}</a>`)
-    expect(text).toContain('<p class="lead">0 café à venir')
+    expect(text).toContain('<p class="lead">Aucun café à venir')
     expect(text).not.toContain('noindex')
     expect(text).toContain('Aucun autre café n’est annoncé ici pour le moment.')
     expect(text).toMatch(/Le café le plus proche est à (environ )?\d+ km de Laval \(53\)/)

@@ -286,7 +286,7 @@ export const directoryPages: Record<string, { toString(): string }> = {
       place={undefined}
       messages={[
         { name: 'ou', message: 'Cette commune n’est pas connue.' },
-        { name: 'email', message: 'Donnez une adresse : prenom@lieu.example.' },
+        { name: 'email', message: 'Donnez une adresse\u00a0: prenom@lieu.example.' },
       ]}
       mailWorks
     />

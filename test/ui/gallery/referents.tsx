@@ -60,7 +60,7 @@ const one = {
   site: HUB,
   session: SESSION,
   consents: [
-    { act: 'consented' as const, text: `${EVIL}\nOù : ici.`, at: hoursAgo(40) },
+    { act: 'consented' as const, text: `${EVIL}\nOù\u00a0: ici.`, at: hoursAgo(40) },
     { act: 'resigned' as const, text: 'J’arrête.', at: NOW },
   ],
   attestationHref: 'https://annuaire.example/attestations/1',
@@ -79,7 +79,7 @@ const mandate = {
   from: '25 novembre 2026',
   until: '24 novembre 2027',
   shown: { startsOn: '2026-11-25', endsOn: '2027-11-24' },
-  consent: `${EVIL}\nOù : ici.`,
+  consent: `${EVIL}\nOù\u00a0: ici.`,
 }
 
 const profile = {

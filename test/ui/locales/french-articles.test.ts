@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
-import { listDepartements, listRegions } from '../../../node/geo/territories.ts'
-import { inTerritoryText, territoryText } from '../../../ui/locales/french-articles.ts'
+import { communeAt, indexTable } from '../../../node/geo/commune-table.ts'
+import { labelOf, longLabelOf } from '../../../node/geo/places.ts'
+import {
+  findTerritory,
+  listDepartements,
+  listEpcis,
+  listRegions,
+} from '../../../node/geo/territories.ts'
+import { labelOfTerritory } from '../../../node/routes/http/territory-links.ts'
+import { readTerritoryText } from '../../../node/routes/search/territory-input.ts'
+import { inTerritoryText, ofName, territoryText } from '../../../ui/locales/french-articles.ts'
+import { FRENCH_FAULTS } from './french-faults.ts'
 
 test.each([
   ['Ille-et-Vilaine (35)', 'en Ille-et-Vilaine (35)'],
@@ -15,6 +25,12 @@ test.each([
   ['Rennes (35)', 'à Rennes (35)'],
   ['CC du Diois', 'dans la communauté de communes du Diois'],
   ['Rennes Métropole', 'à Rennes Métropole'],
+  [
+    'Communauté d’agglomération Vitré Communauté',
+    'dans la communauté d’agglomération Vitré Communauté',
+  ],
+  ['Métropole du Grand Paris', 'dans la Métropole du Grand Paris'],
+  ["L'Haÿ-les-Roses (94)", 'à L’Haÿ-les-Roses (94)'],
 ])('%s: %s', (name, text) => {
   expect(inTerritoryText(name)).toBe(text)
 })
@@ -39,4 +55,44 @@ test('of each région and département one knows how to say « in »', () => {
     'Saint-Pierre-et-Miquelon',
     'Wallis et Futuna',
   ])
+})
+
+const faultsIn = (texts: Iterable<string>): string[] => [
+  ...new Set([...texts].filter((text) => FRENCH_FAULTS.some((fault) => fault.test(text)))),
+]
+
+test('the name of every commune is said as people say it', () => {
+  const { names } = indexTable.get()
+  const said = names
+    .keys()
+    .map(communeAt)
+    .flatMap((commune) => [
+      labelOf(commune),
+      longLabelOf(commune),
+      `Cafés ${inTerritoryText(labelOf(commune))}`,
+      `Autour ${ofName(labelOf(commune))}`,
+    ])
+  expect(faultsIn(said)).toEqual([])
+})
+
+test('so is that of every other territory, and whoever types it again means it', () => {
+  const codes = [
+    ...listRegions().map(({ code }) => `r-${code}`),
+    ...listDepartements().map(({ code }) => code),
+    ...listEpcis().map(({ code }) => `e-${code}`),
+  ]
+  const territories = codes.flatMap((code) => findTerritory(code) ?? [])
+  expect(territories).toHaveLength(codes.length)
+  const labels = territories.map(labelOfTerritory)
+  const said = labels.flatMap((label) => [
+    label,
+    `Cafés ${inTerritoryText(label)}`,
+    `Autour ${ofName(label)}`,
+  ])
+  expect(faultsIn(said)).toEqual([])
+  const lost = labels.filter((label) => {
+    const { territory } = readTerritoryText(label)
+    return territory !== undefined && labelOfTerritory(territory) !== label
+  })
+  expect(lost).toEqual([])
 })

@@ -169,7 +169,7 @@ export const teamFr = typesetFrench({
   },
   mails: {
     signIn: {
-      subject: (site: string) => `Votre lien de connexion à ${site}`,
+      subject: (site: string) => `${site} : votre lien de connexion`,
       text: (site: string, link: string) =>
         [
           'Bonjour,',

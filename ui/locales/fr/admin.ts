@@ -1,6 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
+import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 import { adminHomeFr } from './admin-home.ts'
 
@@ -444,7 +445,7 @@ export const adminFr = typesetFrench({
   },
   byDomain: {
     heading: (domain: string, total: number) => `${domain} (${total})`,
-    all: (domain: string) => `Tout ce qui vient de ${domain}`,
+    all: (domain: string) => `Tout ce qui vient ${ofName(domain)}`,
     more: 'La suite',
     back: 'Revenir à tous les domaines',
   },

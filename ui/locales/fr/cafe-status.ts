@@ -151,7 +151,8 @@ export const duplicatesFr = typesetFrench({
     team: 'votre équipe l’a décidé',
   },
   areTwo: 'Ce sont deux cafés',
-  areOne: (host: string, by: string) => `C’est le même café : montrer l’annonce de ${host} (${by})`,
+  areOne: (host: string, by: string) =>
+    `C’est le même café : montrer l’annonce ${ofName(host)} (${by})`,
   about: (one: string, other: string) => ` : ${one} et ${other}`,
 })
 

@@ -1,4 +1,5 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** What the public reads of a café and of lists of them. */
@@ -20,7 +21,7 @@ export const cafeFr = typesetFrench({
     headingHere: 'Nos autres cafés',
     none: 'Aucun autre café n’est annoncé près d’ici pour le moment.',
     noneHere: 'Aucun autre café n’est annoncé ici pour le moment.',
-    around: (town: string) => `Tous les cafés autour de ${town}`,
+    around: (town: string) => `Tous les cafés autour ${ofName(town)}`,
     all: 'Tous les cafés à venir',
     elsewhere: (directory: string) => `Chercher ailleurs, dans l’annuaire ${directory}`,
   },

@@ -479,7 +479,7 @@ export const facilitatorFr = typesetFrench({
     refuse: 'Refuser',
     withdraw: 'Retirer l’invitation',
     erase: 'Retirer à sa place',
-    eraseTitle: (name: string) => `Retirer le profil de ${name} à sa place`,
+    eraseTitle: (name: string) => `Retirer le profil ${ofName(name)} à sa place`,
     eraseLead:
       'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
     eraseEffects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysInFrench(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,

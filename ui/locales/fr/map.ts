@@ -1,7 +1,11 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-const cafes = (n: number) => plural(n, 'café', 'cafés')
+const cafes = (n: number) => (n === 0 ? 'aucun café' : plural(n, 'café', 'cafés'))
+
+const inDepartements = (n: number) =>
+  n === 0 ? '' : ` dans ${plural(n, 'département', 'départements')}`
 
 /** The map of cafés to come. */
 export const mapFr = typesetFrench({
@@ -11,14 +15,14 @@ export const mapFr = typesetFrench({
   jump: 'Aller à la carte',
   asList: 'Passer la carte : lire la liste des départements',
   picture: (total: number, departements: number) =>
-    `Carte de France : ${plural(total, 'café', 'cafés')} à venir dans ${plural(departements, 'département', 'départements')}.`,
+    `Carte de France : ${cafes(total)} à venir${inDepartements(departements)}.`,
   departement: (name: string, code: string, count: number) =>
     `${name} (${code}) : ${cafes(count)} à venir`,
   pictureOfSearch: (total: number, departements: number) =>
-    `Carte de France : ${cafes(total)} dans ${plural(departements, 'département', 'départements')}.`,
+    `Carte de France : ${cafes(total)}${inDepartements(departements)}.`,
   found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
   point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
-  severalAt: (count: number, place: string) => `${cafes(count)} à ${place}`,
+  severalAt: (count: number, place: string) => `${cafes(count)} ${inTerritoryText(place)}`,
   legend: 'Cafés à venir',
   legendOfSearch: 'Cafés trouvés',
   counted: (count: number) =>

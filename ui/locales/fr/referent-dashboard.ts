@@ -48,7 +48,10 @@ export const referentDashboardFr = typesetFrench({
   seePage: 'Voir la page',
   cafes: 'Les cafés à venir',
   noCafe: 'Aucun café à venir.',
-  past: (n: number) => `${plural(n, 'café a déjà eu lieu', 'cafés ont déjà eu lieu')} ici.`,
+  past: (n: number) =>
+    n === 0
+      ? 'Aucun café n’a encore eu lieu ici.'
+      : `${plural(n, 'café a déjà eu lieu', 'cafés ont déjà eu lieu')} ici.`,
   structures: 'Les structures',
   noStructure: 'Aucune structure.',
   structure: (name: string, toCome: number, held: number) =>

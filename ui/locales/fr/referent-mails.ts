@@ -115,6 +115,6 @@ ${p.siteName}`,
     hidden: (n: number) => `- ${plural(n, 'café caché', 'cafés cachés')}, à regarder`,
     silent: (n: number) => `- ${plural(n, 'site ne répond', 'sites ne répondent')} plus`,
     demands: (n: number) => `- ${plural(n, 'demande', 'demandes')} de café depuis un an`,
-    toCome: (n: number) => `- ${plural(n, 'café', 'cafés')} à venir`,
+    toCome: (n: number) => `- ${n === 0 ? 'Aucun café' : plural(n, 'café', 'cafés')} à venir`,
   },
 })

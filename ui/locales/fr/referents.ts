@@ -112,7 +112,7 @@ Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
     shape: (name: string, code: string, filled: boolean) =>
       `${name} (${code}) : ${filled ? 'quelqu’un répond' : 'à pourvoir'}`,
     count: (filled: number, vacant: number) =>
-      `${plural(filled, 'département a', 'départements ont')} une référente ou un référent ; ${vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`}.`,
+      `${filled === 0 ? 'Aucun département n’a encore' : plural(filled, 'département a', 'départements ont')} une référente ou un référent ; ${vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`}.`,
     byDepartement: 'Par département',
     nobody: 'Personne n’est encore nommé.',
     vacancies: 'À pourvoir',

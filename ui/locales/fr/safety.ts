@@ -2,6 +2,7 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench, minutesInFrench } from '../durations.ts'
+import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
@@ -89,7 +90,7 @@ export const safetyFr = typesetFrench({
     reject: 'Remettre…',
   },
   backupMail: {
-    subject: (site: string) => `Pas de sauvegarde récente de ${site}`,
+    subject: (site: string) => `Pas de sauvegarde récente ${ofName(site)}`,
     text: ({
       siteName,
       last,
@@ -105,7 +106,7 @@ export const safetyFr = typesetFrench({
         'Bonjour,',
         '',
         last
-          ? `La dernière sauvegarde de ${siteName} est du ${last}. Si la machine tombait en panne, ce qui a changé depuis serait perdu.`
+          ? `La dernière sauvegarde ${ofName(siteName)} est du ${last}. Si la machine tombait en panne, ce qui a changé depuis serait perdu.`
           : `${siteName} n’a encore aucune sauvegarde. Si la machine tombait en panne, tout serait perdu.`,
         '',
         problem ? `Ce qui l’empêche : ${problem}` : 'Le site est-il resté éteint ?',

@@ -20,7 +20,7 @@ export const territoryFr = typesetFrench({
       : `${cafes(toCome)} à venir, ${name} : des rencontres gratuites pour parler d’intelligence artificielle.`,
   cafes,
   structures: (n: number) => plural(n, 'structure', 'structures'),
-  toCome: (n: number) => `${cafes(n)} à venir`,
+  toCome: (n: number) => (n === 0 ? 'Aucun café à venir' : `${cafes(n)} à venir`),
   upcoming: 'Les cafés à venir',
   more: 'Voir tous ces cafés',
   none: 'Aucun café n’est annoncé ici pour le moment.',

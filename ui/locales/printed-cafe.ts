@@ -1,0 +1,16 @@
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { toPrintedName } from './typography.ts'
+
+/** The same café with its names as they are printed: keyboards and lists of towns have straight apostrophes. */
+export function toPrintedCafe<T extends Cafe>(cafe: T): T {
+  const { title, organizer, venue, announcedFor } = cafe
+  return {
+    ...cafe,
+    title: toPrintedName(title),
+    organizer: { ...organizer, name: toPrintedName(organizer.name) },
+    ...(announcedFor !== undefined && { announcedFor: toPrintedName(announcedFor) }),
+    ...(venue && {
+      venue: { ...venue, name: toPrintedName(venue.name), commune: toPrintedName(venue.commune) },
+    }),
+  }
+}
