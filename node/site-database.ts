@@ -2,11 +2,6 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import { isDiskFull } from './domain/values/errors.ts'
-import {
-  createUpgradeBackup,
-  removeFormerUpgradeBackups,
-  upgradeBackupPath,
-} from './jobs/backup/upgrade-backup.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { lockUpgrade } from './store/database/upgrade-lock.ts'
@@ -69,8 +64,11 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
     const db = await openDatabase(config.database).catch((error) => {
       throw isUpgrade(state) ? toCutOff(error, config.database, file) : error
     })
-    // One that stays too long is no reason to stop.
-    if (file !== undefined) await removeFormerUpgradeBackups(file).catch(() => undefined)
+    if (file !== undefined) {
+      const { removeFormerUpgradeBackups } = await import('./jobs/backup/upgrade-backup.ts')
+      // One that stays too long is no reason to stop.
+      await removeFormerUpgradeBackups(file).catch(() => undefined)
+    }
     return db
   } finally {
     await unlock()
@@ -90,6 +88,7 @@ async function backUp(
     say(`${step}, sans sauvegarde d’abord (CAFE_IA_BACKUPS=off).`)
     return undefined
   }
+  const { createUpgradeBackup, upgradeBackupPath } = await import('./jobs/backup/upgrade-backup.ts')
   const now = Temporal.Now.instant()
   const file = upgradeBackupPath(config, now)
   say(`${step} ; d’abord, une sauvegarde : ${file}`)

@@ -123,7 +123,10 @@ describe('each thing is done in one place', () => {
     // The demonstration asks its own children on loopback.
     const paths = openers.map(({ path }) => path)
     // And the doctor asks where the operator's own name leads.
-    expect(paths.sort()).toEqual(['federation/remote/egress.ts', 'node/commands/name-lookup.ts'])
+    expect(paths.sort()).toEqual([
+      'federation/remote/connections.ts',
+      'node/commands/name-lookup.ts',
+    ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
     expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])
     expect(whoSay(/new (WebSocket|EventSource|XMLHttpRequest)\b/)).toEqual([])

@@ -38,7 +38,7 @@ import {
   NOTHING,
 } from '../../node/store/queues/lease-deliveries.ts'
 import { createGroupCommit } from '../group-commit.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import type { PostAnswer, Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 import { refuseUndelivered } from './contact-messages.ts'

@@ -1,7 +1,7 @@
 import type { Context, DirectoryView } from '../../node/context.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
 import { isObject } from '../wire/json.ts'

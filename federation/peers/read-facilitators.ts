@@ -8,7 +8,7 @@ import { confirmListed, eraseFacilitator } from '../../node/store/facilitators/r
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyFacilitatorProfile, isFacilitatorProfileUri } from '../inbox/facilitators.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { replaceModerators } from '../../node/store/directory/moderators.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'

@@ -19,7 +19,7 @@ import {
   settleTask,
   type Task,
 } from '../../node/store/queues/tasks.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { askErasures } from './ask-erasures.ts'

@@ -10,7 +10,7 @@ import {
 } from '../../node/store/structures/descriptions.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'

@@ -1,7 +1,7 @@
 import type { Context, FollowPage, Remote } from '../../node/context.ts'
 import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { findAsker } from '../gate/signed-reader.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import { toRefusal } from '../remote/failure-reason.ts'
 import { LookUpError } from '../remote/look-up.ts'
 import { lookUpNetwork, lookUpStructure } from '../remote/look-up-network.ts'

@@ -1,7 +1,5 @@
-import { lookup as systemLookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import type {
   Egress,
   GetAnswer,
@@ -12,18 +10,12 @@ import type {
 } from '../services.ts'
 import { ACTIVITY_ACCEPT, essenceOf, isActivityType } from '../wire/media-types.ts'
 import { parseStrictJson } from '../wire/strict-json.ts'
-import {
-  type AllowLoopback,
-  isAllowedLoopback,
-  isLocalhost,
-  isLoopbackAddress,
-  isPublicAddress,
-  literalOf,
-} from './addresses.ts'
+import type { ConnectionOptions, Connections } from './connections.ts'
+import { type EgressCode, EgressError } from './egress-error.ts'
+import { parseTarget, problemOf } from './targets.ts'
 
 /** The whole of a call, redirects and reading included: a slow peer costs no more (Mastodon CVE-2023-36461). */
 const DEADLINE_MS = 10_000
-const CONNECT_MS = 5_000
 /** Of a delivery's answer the status counts; its body gets the second that is left. */
 const POST_BODY_MS = 1_000
 const POST_MS = DEADLINE_MS - POST_BODY_MS
@@ -31,46 +23,25 @@ const MAX_BYTES = 1024 * 1024
 /** What a receiver says about a delivery; only ever shown to the operator. */
 const MAX_POST_ANSWER = 64 * 1024
 const MAX_REDIRECTS = 3
-const CONNECTIONS_PER_HOST = 2
 const REDIRECTS = [301, 302, 303, 307, 308]
 
-export type EgressCode =
-  | 'blocked_address'
-  | 'scheme'
-  | 'redirect'
-  | 'too_big'
-  | 'timeout'
-  | 'content_type'
-  | 'status'
-  | 'network'
-
-/** Why a call outside failed, in a sentence for the operator. `status` is the answer's when the code is `status`. */
-export class EgressError extends Error {
-  override name = 'EgressError'
-  readonly code: EgressCode
-  readonly status: number | undefined
-  constructor(code: EgressCode, message: string, status?: number) {
-    super(message)
-    this.code = code
-    this.status = status
-  }
-}
-
-export type EgressOptions = {
-  allow: AllowLoopback
-  /** The operator's own proxy: then it alone is reached directly, and it resolves the names. */
-  proxy: URL | undefined
+export type EgressOptions = Omit<ConnectionOptions, 'patienceMs'> & {
   userAgent: string
-  /** The system's resolver (hosts file included) unless another is given. */
-  lookup?: LookupFunction | undefined
   /** Hears which hosts answered and which did not. */
   hosts?: Pick<RestingHosts, 'failed' | 'answered'> | undefined
   now?: (() => Temporal.Instant) | undefined
 }
 
 export function createEgress(options: EgressOptions): Egress {
-  const { allow, proxy, userAgent, lookup, hosts, now = Temporal.Now.instant } = options
-  const dispatcher = proxy ? dispatcherByProxy(proxy) : directDispatcher(allow, lookup)
+  const { allow, userAgent, hosts, now = Temporal.Now.instant } = options
+  // The client is large, and a site that asks nobody does without it.
+  let connections: Promise<Connections> | undefined
+  const connect = () => {
+    connections ??= import('./connections.ts').then(({ createConnections }) =>
+      createConnections({ ...options, patienceMs: DEADLINE_MS }),
+    )
+    return connections
+  }
 
   /**
    * Tells how the host did that was asked first. A host to which another one redirects is never blamed: the other one
@@ -110,7 +81,7 @@ export function createEgress(options: EgressOptions): Egress {
       for (let hop = 0; ; hop++) {
         const sameOrigin = hop === 0 || target.origin === new URL(url).origin
         const headers = await requestHeaders(target, options, sameOrigin)
-        const answer = await send(target, { method: 'GET', headers, signal })
+        const answer = await (await connect()).send(target, { method: 'GET', headers, signal })
         const next = redirectOf(answer, target)
         if (!next) return readAnswer(answer, target, options)
         if (hop >= MAX_REDIRECTS)
@@ -141,7 +112,12 @@ export function createEgress(options: EgressOptions): Egress {
         const headers = { ...options.headers, ...ownHeaders() }
         const target = parseTarget(url, allow)
         reach(target)
-        return send(target, { method: 'POST', headers, signal, body: options.body })
+        return (await connect()).send(target, {
+          method: 'POST',
+          headers,
+          signal,
+          body: options.body,
+        })
       }),
     )
     return {
@@ -161,109 +137,14 @@ export function createEgress(options: EgressOptions): Egress {
     return { ...(sameOrigin && options.headers), ...signed, ...ownHeaders() }
   }
 
-  async function send(
-    target: URL,
-    options: Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal'> & {
-      headers: Record<string, string>
-    },
-  ): Promise<Dispatcher.ResponseData> {
-    const answer = await request(target, { ...options, dispatcher })
-    answer.body.on('error', () => undefined)
-    return answer
-  }
-
   return {
     get,
     getJson,
     post,
     check: (url) => problemOf(url, allow)?.message,
-    close: () => dispatcher.destroy(),
+    close: async () => (await connections)?.close(),
   }
 }
-
-/** Every connection is made to an address that was checked in the same breath, so that no second look-up can differ. */
-function directDispatcher(allow: AllowLoopback, lookup: LookupFunction = systemLookup): Agent {
-  const connectorFor = (allowed: (address: string) => boolean) =>
-    buildConnector({ timeout: CONNECT_MS, lookup: checkedLookup(lookup, allowed) })
-  const toPublic = connectorFor(isPublicAddress)
-  const toPublicOrLoopback = connectorFor(
-    (address) => isPublicAddress(address) || isLoopbackAddress(address),
-  )
-  return new Agent({
-    connections: CONNECTIONS_PER_HOST,
-    headersTimeout: DEADLINE_MS,
-    bodyTimeout: DEADLINE_MS,
-    connect: (options, callback) => {
-      const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
-      const problem = problemOf(url, allow)
-      if (problem) return callback(problem, null)
-      const loopback = allow === 'all' || isAllowedLoopback(url, allow)
-      const connect = loopback ? toPublicOrLoopback : toPublic
-      return connect(options, callback)
-    },
-  })
-}
-
-/** One forbidden address among several is enough to refuse the name: no public server lists its private ones. */
-const checkedLookup =
-  (lookup: LookupFunction, allowed: (address: string) => boolean): LookupFunction =>
-  (hostname, options, callback) =>
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, '')
-      const addresses = Array.isArray(found) ? found : []
-      const [first] = addresses
-      if (!first || addresses.some(({ address }) => !allowed(address)))
-        return callback(
-          new EgressError('blocked_address', `${hostname} is not a public server`),
-          '',
-        )
-      return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
-    })
-
-function dispatcherByProxy(proxy: URL): ProxyAgent {
-  return new ProxyAgent({
-    uri: proxy.href,
-    connections: CONNECTIONS_PER_HOST,
-    headersTimeout: DEADLINE_MS,
-    bodyTimeout: DEADLINE_MS,
-    requestTls: { timeout: CONNECT_MS },
-    proxyTls: { timeout: CONNECT_MS },
-    clientFactory: (origin, options) =>
-      new Pool(origin, { ...options, headersTimeout: DEADLINE_MS }),
-  })
-}
-
-function parseTarget(url: string | URL, allow: AllowLoopback): URL {
-  const problem = problemOf(url, allow)
-  if (problem) throw problem
-  const target = new URL(url)
-  target.hash = ''
-  return target
-}
-
-/** Scheme, user, port, name and literal address. Names are only looked at here; their addresses are when connecting. */
-function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
-  if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
-  const url = new URL(address)
-  const loopback = isAllowedLoopback(url, allow)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
-    return new EgressError('scheme', `${url.protocol} is not allowed, only https`)
-  if (url.username || url.password)
-    return new EgressError('blocked_address', 'an address with a user name in it')
-  if (url.port === '0') return new EgressError('blocked_address', 'an address with port 0')
-  if (url.hostname.endsWith('.'))
-    return new EgressError('blocked_address', 'a host that ends with a dot')
-  if (loopback) return undefined
-  const literal = literalOf(url)
-  if (literal ? isPublicAddress(literal) : isPublicName(url.hostname)) return undefined
-  return new EgressError('blocked_address', `${url.hostname} is not a public server`)
-}
-
-/** Names that can only mean something here (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), wherever they resolve. */
-const isPublicName = (hostname: string): boolean =>
-  hostname.includes('.') &&
-  !isLocalhost(hostname) &&
-  !['.local', '.internal', '.home.arpa'].some((suffix) => hostname.endsWith(suffix))
 
 function redirectOf(answer: Dispatcher.ResponseData, from: URL): URL | undefined {
   const location = answer.headers.location

@@ -1,5 +1,5 @@
 import type { PlainRefusal, Refusal } from '../../node/domain/values/refusal.ts'
-import { EgressError } from './egress.ts'
+import { EgressError } from './egress-error.ts'
 import { LookUpError } from './look-up.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { Egress, Services } from '../services.ts'
 import { isObject, isPlainlySpelled, type Json, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { type ActorDocument, parseActorDocument } from './actor-document.ts'
-import { EgressError } from './egress.ts'
+import { EgressError } from './egress-error.ts'
 import { BudgetSpentError } from './reading-budget.ts'
 
 /** An address that leads to no actor; `refusal` says why to the person who typed it. */

@@ -3,7 +3,7 @@ import type { Egress } from '../services.ts'
 import { originOf } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import { parseActorDocument } from './actor-document.ts'
-import { EgressError } from './egress.ts'
+import { EgressError } from './egress-error.ts'
 
 /**
  * The keys that actors themselves list now, asked of their own sites: for who has no registry at hand. An actor that does

@@ -1,7 +1,7 @@
 import { MOST_EMPTY_PAGES } from '../../node/domain/federation/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
-import { EgressError } from './egress.ts'
+import { EgressError } from './egress-error.ts'
 import { BudgetSpentError } from './reading-budget.ts'
 
 type Reader = Pick<Services, 'egress' | 'sign' | 'signal' | 'budget'>

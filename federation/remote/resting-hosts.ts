@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Egress, RestingHosts } from '../services.ts'
-import { EgressError } from './egress.ts'
+import { EgressError } from './egress-error.ts'
 
 const REMEMBERED = 5_000
 const FIRST_SECONDS = 10

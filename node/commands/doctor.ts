@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat, statfs } from 'node:fs/promises'
-import { createEgress, EgressError } from '../../federation/remote/egress.ts'
+import { createEgress } from '../../federation/remote/egress.ts'
+import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
 import { type Config, readConfig } from '../config.ts'
 import { timeOfBackup } from '../domain/values/backup-state.ts'

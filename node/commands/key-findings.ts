@@ -1,4 +1,4 @@
-import { EgressError } from '../../federation/remote/egress.ts'
+import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
 import { paths } from '../../ui/paths.ts'
 import type { Config } from '../config.ts'

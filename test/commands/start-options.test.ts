@@ -7,8 +7,8 @@ const text = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
 
 test.each([
-  ['package.json', `node ${START_OPTIONS.join(' ')} bin/cafe-ia start`],
-  ['release/cafe-ia', `node" ${START_OPTIONS.join(' ')} "$root/dist/main.js"`],
+  ['package.json', `node \${NODE_FLAGS:-${START_OPTIONS.join(' ')}} bin/cafe-ia start`],
+  ['release/cafe-ia', `node" \${NODE_FLAGS:-${START_OPTIONS.join(' ')}} "$root/dist/main.js"`],
   ['contrib/cafe-ia.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
   ['Dockerfile', 'ENTRYPOINT ["cafe-ia"]'],
 ])('%s starts Node as the benches do, or by the release’s launcher', (path, words) => {

@@ -1,0 +1,102 @@
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent, request } from 'undici'
+import {
+  type AllowLoopback,
+  isAllowedLoopback,
+  isLoopbackAddress,
+  isPublicAddress,
+} from './addresses.ts'
+import { EgressError } from './egress-error.ts'
+import { problemOf } from './targets.ts'
+
+const CONNECT_MS = 5_000
+const CONNECTIONS_PER_HOST = 2
+
+export type ConnectionOptions = {
+  allow: AllowLoopback
+  /** The operator's own proxy: then it alone is reached directly, and it resolves the names. */
+  proxy: URL | undefined
+  /** The system's resolver (hosts file included) unless another is given. */
+  lookup?: LookupFunction | undefined
+  /** How long the headers of an answer, and each part of it, may take. */
+  patienceMs: number
+}
+
+export type Connections = {
+  /** Sends one request, follows nothing. */
+  send(
+    target: URL,
+    options: Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal'> & {
+      headers: Record<string, string>
+    },
+  ): Promise<Dispatcher.ResponseData>
+  close(): Promise<void>
+}
+
+/** The connections that are kept to other servers, each of them to an address that may be reached. */
+export function createConnections(options: ConnectionOptions): Connections {
+  const dispatcher = options.proxy
+    ? dispatcherByProxy(options.proxy, options)
+    : directDispatcher(options)
+  return {
+    send: async (target, call) => {
+      const answer = await request(target, { ...call, dispatcher })
+      answer.body.on('error', () => undefined)
+      return answer
+    },
+    close: () => dispatcher.destroy(),
+  }
+}
+
+/** Every connection is made to an address that was checked in the same breath, so that no second look-up can differ. */
+function directDispatcher({ allow, lookup = systemLookup, patienceMs }: ConnectionOptions): Agent {
+  const connectorFor = (allowed: (address: string) => boolean) =>
+    buildConnector({ timeout: CONNECT_MS, lookup: checkedLookup(lookup, allowed) })
+  const toPublic = connectorFor(isPublicAddress)
+  const toPublicOrLoopback = connectorFor(
+    (address) => isPublicAddress(address) || isLoopbackAddress(address),
+  )
+  return new Agent({
+    connections: CONNECTIONS_PER_HOST,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
+    connect: (options, callback) => {
+      const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
+      const problem = problemOf(url, allow)
+      if (problem) return callback(problem, null)
+      const loopback = allow === 'all' || isAllowedLoopback(url, allow)
+      const connect = loopback ? toPublicOrLoopback : toPublic
+      return connect(options, callback)
+    },
+  })
+}
+
+/** One forbidden address among several is enough to refuse the name: no public server lists its private ones. */
+const checkedLookup =
+  (lookup: LookupFunction, allowed: (address: string) => boolean): LookupFunction =>
+  (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '')
+      const addresses = Array.isArray(found) ? found : []
+      const [first] = addresses
+      if (!first || addresses.some(({ address }) => !allowed(address)))
+        return callback(
+          new EgressError('blocked_address', `${hostname} is not a public server`),
+          '',
+        )
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
+    })
+
+function dispatcherByProxy(proxy: URL, { patienceMs }: ConnectionOptions): ProxyAgent {
+  return new ProxyAgent({
+    uri: proxy.href,
+    connections: CONNECTIONS_PER_HOST,
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs,
+    requestTls: { timeout: CONNECT_MS },
+    proxyTls: { timeout: CONNECT_MS },
+    clientFactory: (origin, options) =>
+      new Pool(origin, { ...options, headersTimeout: patienceMs }),
+  })
+}

@@ -1,0 +1,47 @@
+import {
+  type AllowLoopback,
+  isAllowedLoopback,
+  isLocalhost,
+  isPublicAddress,
+  literalOf,
+} from './addresses.ts'
+import { EgressError } from './egress-error.ts'
+
+/**
+ * Where a call goes, without a fragment.
+ * @throws EgressError where nothing of ours may be asked.
+ */
+export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
+  const problem = problemOf(url, allow)
+  if (problem) throw problem
+  const target = new URL(url)
+  target.hash = ''
+  return target
+}
+
+/**
+ * Why nothing of ours may ask there: scheme, user, port, name and literal address. Names are only looked at here; their
+ * addresses are when connecting.
+ */
+export function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
+  if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
+  const url = new URL(address)
+  const loopback = isAllowedLoopback(url, allow)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    return new EgressError('scheme', `${url.protocol} is not allowed, only https`)
+  if (url.username || url.password)
+    return new EgressError('blocked_address', 'an address with a user name in it')
+  if (url.port === '0') return new EgressError('blocked_address', 'an address with port 0')
+  if (url.hostname.endsWith('.'))
+    return new EgressError('blocked_address', 'a host that ends with a dot')
+  if (loopback) return undefined
+  const literal = literalOf(url)
+  if (literal ? isPublicAddress(literal) : isPublicName(url.hostname)) return undefined
+  return new EgressError('blocked_address', `${url.hostname} is not a public server`)
+}
+
+/** Names that can only mean something here (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), wherever they resolve. */
+const isPublicName = (hostname: string): boolean =>
+  hostname.includes('.') &&
+  !isLocalhost(hostname) &&
+  !['.local', '.internal', '.home.arpa'].some((suffix) => hostname.endsWith(suffix))
