@@ -15,7 +15,7 @@ import {
 } from '../../node/store/facilitators/recipients.ts'
 import type { Task } from '../../node/store/queues/tasks.ts'
 import { MOST_NAMED } from '../actors/erasures.ts'
-import { EgressError } from '../remote/egress.ts'
+import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
