@@ -39,7 +39,10 @@ export async function createPostgresDatabase(
 ): Promise<TestDatabase> {
   const server = await askForServer()
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await administer(server, `create database ${name} template ${template} locale 'C'`)
+  await administer(
+    server,
+    `create database ${name} template ${template} strategy file_copy locale 'C'`,
+  )
   const address = `${server}/${name}`
   return {
     address,
