@@ -46,10 +46,13 @@ const NOT_ON_BOTH = [
  */
 const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 
-/** What holds promises in milliseconds: nothing else runs beside it. */
+/**
+ * What holds promises in milliseconds of the clock that a busy machine breaks: nothing else runs beside it. Promises of
+ * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
+ */
 const ONE_AT_A_TIME = [
-  'test/hostile/{events,exports,fetching,files,floods,imports,listening,long-pages}.test.ts',
-  'test/hostile/{parsing,reading-shares,shares,slow-peers,take-over,texts}.test.ts',
+  'test/hostile/{exports,fetching,floods,listening,long-pages}.test.ts',
+  'test/hostile/{reading-shares,shares,slow-peers,take-over}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 
@@ -86,7 +89,10 @@ const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 /** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
 const SIDE_BY_SIDE = { maxWorkers: '100%' }
 
-/** Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself. */
+/**
+ * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
+ * What is timed begins anew, without the garbage of others.
+ */
 const TOGETHER = { isolate: false, execArgv: ['--max-semi-space-size=32'] }
 
 export default defineConfig({
@@ -125,6 +131,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'used',
+          ...TOGETHER,
           include: USED,
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
@@ -136,6 +143,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hostile',
+          ...TOGETHER,
           include: HOSTILE,
           exclude: ONE_AT_A_TIME,
           env: { TZ: 'UTC' },
@@ -147,6 +155,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hostile-postgres',
+          ...TOGETHER,
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 1 },
