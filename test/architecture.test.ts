@@ -16,6 +16,7 @@ const TURNS = 'node/turns.ts'
 const CLEANING = [
   'node/formats/text/clean-text.ts',
   'node/formats/text/html-text.ts',
+  'node/formats/images/cafe-picture.ts',
   'node/formats/images/portrait.ts',
 ]
 

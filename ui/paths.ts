@@ -8,6 +8,9 @@ export const paths = {
   month: (month: Temporal.PlainYearMonth) => `/cafes?mois=${month}`,
   day: (day: Temporal.PlainDate) => `/cafes?jour=${day}`,
   cafe: (id: string) => `/cafes/${id}`,
+  /** Of a café of another server: our copy of its picture; `v` changes with its address there. */
+  cafePicture: (id: string, size: 'photo' | 'vignette', v: string) =>
+    `/cafes/${id}/${size}.webp?${new URLSearchParams({ v })}`,
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   agenda: '/agenda.ics',

@@ -174,6 +174,7 @@ async function judgeEvent(
       content: read.content,
       venue: read.venue,
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
+      picture: read.picture,
       body,
     },
     {

@@ -104,7 +104,7 @@ async function fetchObject(services: Services, uri: string): Promise<Json | unde
 const MAX_PICTURE = 5 * 1024 * 1024
 
 /** A small copy of the photo: pages show nothing from other servers. What is no picture is left out. */
-export async function copyPicture(
+export async function copyPortrait(
   { db }: Context,
   services: Services,
   { subject: uri }: Pick<Task, 'subject'>,

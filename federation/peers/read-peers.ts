@@ -24,8 +24,9 @@ import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { askErasures } from './ask-erasures.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
-import { checkFacilitator, confirmFacilitators, copyPicture } from './read-facilitators.ts'
+import { checkFacilitator, confirmFacilitators } from './read-facilitators.ts'
 import { readMemberships } from './read-memberships.ts'
+import { copyPicture } from './read-pictures.ts'
 import { visit } from './visit.ts'
 
 /** The lane that reads other servers: it chooses the reading that begins next and postpones those that fail. */

@@ -11,6 +11,7 @@ import {
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
+import { ALT_MAX } from '../../node/domain/values/image.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { sanitizeHtml, toDescription } from '../../node/formats/text/html-text.ts'
@@ -44,6 +45,8 @@ export type ReadEvent = {
   venue: ReadVenue | undefined
   /** It says where: a place, or online. */
   isPlaced: boolean
+  /** On the Event's own origin, with its words; none where a card was drawn from its title and date. */
+  picture: { address: string; alt: string } | undefined
   hashtags: string[]
   /** It asks for money. */
   hasPrice: boolean
@@ -134,6 +137,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     },
     venue: place.venue,
     isPlaced: place.venue !== undefined || event.isOnline === true || isVirtual(event),
+    picture: readPicture(event, uri),
     hashtags: toList(event.tag).flatMap((tag) =>
       isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
     ),
@@ -156,6 +160,23 @@ const readOwners = ({ attributedTo, actor }: Json): string[] => {
   return (attributed.length > 0 ? attributed : toList(actor).slice(0, 1)).map(
     (owner) => idOf(owner) ?? '',
   )
+}
+
+/** How our own program names what it draws where there is no photo (`imageOf`): a list shows the same in words. */
+const CARD = '/carte.png'
+
+/** The first one, as FEP-8a8e and Mobilizon attach it. */
+function readPicture(event: Json, uri: string): ReadEvent['picture'] {
+  const image = [...toList(event.attachment), ...toList(event.image)]
+    .filter(isObject)
+    .find(
+      ({ type, mediaType }) =>
+        type === 'Image' || (type === 'Document' && textOf(mediaType)?.startsWith('image/')),
+    )
+  const address = webAddressOf(image?.url)
+  const alt = optional(image?.name, ALT_MAX)
+  if (!address || !alt || originOf(address) !== originOf(uri)) return undefined
+  return new URL(address).pathname.endsWith(CARD) ? undefined : { address, alt }
 }
 
 const readDescription = ({ description, content }: Json): string =>

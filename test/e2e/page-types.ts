@@ -17,8 +17,8 @@ export type PageType = {
   lang?: 'en'
   /** It lists cafés, under their days, numbered as on a map beside them, or the next on cards. */
   lists?: 'days' | 'numbers' | 'cards'
-  /** What the public opens first. */
-  isHome?: boolean
+  /** What the public opens first, besides cafés: a home, a search. */
+  isFirst?: boolean
   /** A search that found nothing. */
   isNothing?: boolean
   /** Its pictures are fetched as one reads. */
@@ -93,14 +93,21 @@ const PUBLIC: PageType[] = [
   { name: 'erreur-404', at: 'node', path: '/nulle-part', status: 404 },
   { name: 'erreur-410', at: 'node', path: ({ cafes }) => `/cafes/${cafes.deleted}`, status: 410 },
   { name: 'erreur-500', at: 'broken', path: '/', status: 500 },
-  { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isHome: true },
+  { name: 'annuaire', at: 'hub', path: '/', lists: 'cards', isFirst: true },
   { name: 'annuaire-cest-quoi', at: 'hub', path: '/cest-quoi' },
   { name: 'reseaux', at: 'hub', path: '/reseaux' },
-  { name: 'annuaire-recherche', at: 'hub', path: '/?ou=35000+Rennes&rayon=10', lists: 'numbers' },
+  {
+    name: 'annuaire-recherche',
+    at: 'hub',
+    path: '/?ou=35000+Rennes&rayon=10',
+    lists: 'numbers',
+    isFirst: true,
+  },
   {
     name: 'annuaire-distance',
     at: 'hub',
     path: '/?ou=35000+Rennes&rayon=10&tri=distance',
+    isFirst: true,
     lists: 'numbers',
   },
   { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10', isNothing: true },

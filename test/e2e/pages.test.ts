@@ -123,13 +123,10 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       expect(Math.min(...weights)).toBeGreaterThan(1000)
     })
 
-    test.runIf(type.isHome || type.lists === 'numbers' || type.cafe)(
-      'comes whole in 60 kB and 8 requests',
-      () => {
-        expect(Math.max(...weights)).toBeLessThanOrEqual(FIRST_WEIGHT_MAX)
-        expect(Math.max(...counts)).toBeLessThanOrEqual(FIRST_REQUESTS_MAX)
-      },
-    )
+    test.runIf(type.isFirst || type.cafe)('comes whole in 60 kB and 8 requests', () => {
+      expect(Math.max(...weights)).toBeLessThanOrEqual(FIRST_WEIGHT_MAX)
+      expect(Math.max(...counts)).toBeLessThanOrEqual(FIRST_REQUESTS_MAX)
+    })
 
     test.runIf(type.isNothing)('comes whole in 70 kB', () => {
       expect(Math.max(...weights)).toBeLessThanOrEqual(NOTHING_WEIGHT_MAX)

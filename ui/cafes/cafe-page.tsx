@@ -2,13 +2,14 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
 import { Drawn } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Surroundings } from '../components/local-map.tsx'
-import { Photo } from '../components/photo.tsx'
+import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
@@ -25,6 +26,8 @@ import { isClosed, noticesOf, stateOf } from './state.ts'
 export type CafePageProps = {
   site: Site
   cafe: Cafe
+  /** Of the picture that its server has. */
+  copy?: CopiedPicture | undefined
   /** Of a venue that is kept here. */
   access?: VenueAccess | undefined
   now: Temporal.Instant
@@ -50,7 +53,7 @@ export type CafePageProps = {
 
 /** What invites, then date, place and how to take part; what makes one want to come is after. */
 export function CafePage(props: CafePageProps) {
-  const { access, site, cafe, now, source, calendarHref, picture, structuredData } = props
+  const { access, site, cafe, copy, now, source, calendarHref, picture, structuredData } = props
   const { editHref, around, nearby, signedIn } = props
   const t = messagesFor(site.lang)
   const state = stateOf(cafe, now)
@@ -96,6 +99,8 @@ export function CafePage(props: CafePageProps) {
         <div class="cafe-body">
           {cafe.image ? (
             <Photo image={cafe.image} lang={userTextLang(cafe, t)} t={t} />
+          ) : copy ? (
+            <CopiedPhoto cafeId={cafe.id} copy={copy} lang={userTextLang(cafe, t)} />
           ) : (
             <div class="scene">
               <Drawn drawing={AROUND_A_SCREEN} />

@@ -12,10 +12,10 @@ import {
   timeRange,
   zoneName,
 } from '../../node/domain/values/date-text.ts'
-import { isStoredImage } from '../../node/domain/values/image.ts'
+import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { Link } from '../components/link.tsx'
-import { Picture } from '../components/photo.tsx'
+import { Thumb } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
@@ -31,6 +31,8 @@ export type ListedCafe = {
   distanceKm?: number | undefined
   /** The point is the town's, not the door's. */
   approximate?: boolean | undefined
+  /** Of the picture that its server has. */
+  copy?: CopiedPicture | undefined
   /** The server it comes from; undefined when it is ours. */
   source?: Source | undefined
   /** More of the same structure on the same day, that stand behind this one. */
@@ -78,20 +80,27 @@ export function CafeDays({
 export const CafeList = ({
   cafes,
   level,
+  isPlain,
   ...shared
-}: Shared & { cafes: ListedCafe[]; level: Level }) => (
+}: Shared & {
+  cafes: ListedCafe[]
+  level: Level
+  /** Without pictures, where cards are narrow. */
+  isPlain?: boolean
+}) => (
   <ul class="cafes">
     {cafes.map((item) => (
       <li>
-        <CafeCard {...item} {...shared} level={level} withDate />
+        <CafeCard {...item} {...shared} level={level} isPlain={isPlain} withDate />
       </li>
     ))}
   </ul>
 )
 
-type CardProps = ListedCafe & Shared & { level: Level; withDate?: boolean }
+type CardProps = ListedCafe &
+  Shared & { level: Level; withDate?: boolean; isPlain?: boolean | undefined }
 
-function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) {
+function CafeCard({ cafe, href, level, withDate, isPlain, now, t, ...found }: CardProps) {
   const state = stateOf(cafe, now)
   return (
     <article class={state ? `cafe is-${state}` : 'cafe'}>
@@ -104,11 +113,7 @@ function CafeCard({ cafe, href, level, withDate, now, t, ...found }: CardProps) 
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
       <Tags texts={tagsOf(cafe, state, t)} />
-      {isStoredImage(cafe.image) && (
-        <div class="picture">
-          <Picture image={cafe.image} name="thumb" sizes="9rem" isDecoration lazy />
-        </div>
-      )}
+      {!isPlain && <Thumb cafe={cafe} copy={found.copy} sizes="9rem" />}
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>

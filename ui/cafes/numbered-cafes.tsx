@@ -5,10 +5,9 @@ import {
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
 import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
-import { isStoredImage } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { ScreenIcon } from '../components/icons.tsx'
-import { Picture } from '../components/photo.tsx'
+import { Thumb } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -57,11 +56,7 @@ function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: C
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
       <p class="how">{tagsOf(cafe, state, t).join(' · ')}</p>
-      {isStoredImage(cafe.image) && (
-        <div class="picture">
-          <Picture image={cafe.image} name="thumb" sizes="6rem" isDecoration lazy />
-        </div>
-      )}
+      <Thumb cafe={cafe} copy={found.copy} sizes="6rem" />
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={source} now={now} t={t} />
     </article>

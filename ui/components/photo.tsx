@@ -1,5 +1,7 @@
 import {
   type CafeImage,
+  COPY_WIDTHS,
+  type CopiedPicture,
   type FocalPoint,
   IMAGE_FORMATS,
   type ImageFormat,
@@ -8,6 +10,7 @@ import {
   type StoredImage,
 } from '../../node/domain/values/image.ts'
 import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
 
 const TYPES: Record<ImageFormat, string> = {
   avif: 'image/avif',
@@ -52,6 +55,38 @@ export function Picture({ image, lang, name, sizes, isDecoration, lazy }: Pictur
   )
 }
 
+type CopyProps = Pick<PictureProps, 'lang' | 'name' | 'sizes' | 'isDecoration' | 'lazy'> & {
+  cafeId: string
+  copy: CopiedPicture
+}
+
+/** The copy of a picture of another server, whose browser is asked for nothing. */
+function PictureCopy({ cafeId, copy, lang, name, sizes, isDecoration, lazy }: CopyProps) {
+  // The end of an address is what tells two pictures of one server apart.
+  const v = copy.address.slice(-VERSION)
+  const [small, large] = [
+    paths.cafePicture(cafeId, 'vignette', v),
+    paths.cafePicture(cafeId, 'photo', v),
+  ]
+  const [narrow] = COPY_WIDTHS
+  return (
+    <img
+      class={`${name} ${focusClass()}`}
+      src={large}
+      srcset={copy.width > narrow ? `${small} ${narrow}w, ${large} ${copy.width}w` : undefined}
+      sizes={copy.width > narrow ? sizes : undefined}
+      width={copy.width}
+      height={copy.height}
+      alt={isDecoration ? '' : copy.alt}
+      lang={isDecoration ? undefined : lang}
+      loading={lazy ? 'lazy' : undefined}
+      decoding="async"
+    />
+  )
+}
+
+const VERSION = 24
+
 const path = ({ mediaId }: StoredImage, width: number, format: ImageFormat): string =>
   `/media/${mediaName(mediaId, width, format)}`
 
@@ -67,6 +102,29 @@ const focusClass = ([x, y]: FocalPoint = [0, 0]): string => {
   return `at-${third(x, ['left', 'center', 'right'])}-${third(y, ['bottom', 'middle', 'top'])}`
 }
 
+/** Beside a café in a list, where it has a picture: decoration, since the title says what it is. */
+export const Thumb = ({
+  cafe,
+  copy,
+  sizes,
+}: {
+  cafe: { id: string; image?: CafeImage | undefined }
+  copy: CopiedPicture | undefined
+  sizes: string
+}) => {
+  const shared = { name: 'thumb', sizes, isDecoration: true, lazy: true } as const
+  if (!isStoredImage(cafe.image) && !copy) return null
+  return (
+    <div class="picture">
+      {isStoredImage(cafe.image) ? (
+        <Picture image={cafe.image} {...shared} />
+      ) : (
+        copy && <PictureCopy cafeId={cafe.id} copy={copy} {...shared} />
+      )}
+    </div>
+  )
+}
+
 type PhotoProps = {
   image: CafeImage | undefined
   /** Of what describes it, where it is not the page's. */
@@ -74,11 +132,21 @@ type PhotoProps = {
   t: Messages
 }
 
+/** Of a page, on which the text is beside it. */
+const PAGE_SIZES = '(min-width: 62rem) 42rem, 92vw'
+
 /** A café's picture on its own page, with who made it. */
 export const Photo = ({ image, lang, t }: PhotoProps) =>
   isStoredImage(image) ? (
     <figure class="cafe-photo">
-      <Picture image={image} lang={lang} name="photo" sizes="(min-width: 62rem) 42rem, 92vw" />
+      <Picture image={image} lang={lang} name="photo" sizes={PAGE_SIZES} />
       {image.credit && <figcaption>{t.cafe.imageCredit(image.credit)}</figcaption>}
     </figure>
   ) : null
+
+/** The same of a café of another server. */
+export const CopiedPhoto = (props: Pick<CopyProps, 'cafeId' | 'copy' | 'lang'>) => (
+  <figure class="cafe-photo">
+    <PictureCopy {...props} name="photo" sizes={PAGE_SIZES} />
+  </figure>
+)

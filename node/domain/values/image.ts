@@ -21,6 +21,19 @@ export type StoredImage = CafeImage & { mediaId: string; width: number; height: 
 export const isStoredImage = (image: CafeImage | undefined): image is StoredImage =>
   image?.mediaId !== undefined && image.width !== undefined && image.height !== undefined
 
+/** The copy that is here of a picture of another server. */
+export type CopiedPicture = {
+  /** Where it was copied from. */
+  address: string
+  alt: string
+  /** Of the larger one, in pixels. */
+  width: number
+  height: number
+}
+
+/** How wide copies are at most, in pixels: on a card, on a page. */
+export const COPY_WIDTHS = [240, 640] as const
+
 /**
  * Where the eye should rest, as ActivityStreams readers know it: `[x, y]` from -1 (left, bottom) to 1 (right, top),
  * `[0, 0]` in the middle.

@@ -25,6 +25,7 @@ import { findVenue } from '../../store/cafes/venues.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { findTombstoneOfPage } from '../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../http/access.ts'
@@ -50,6 +51,18 @@ export const cafeRoutes = (context: Context) =>
       const isPublic = cafe.publication === 'published'
       return cardAnswer(cardWords(cafe), { version: c.req.query('v'), isPublic })
     })
+    .get('/:id/:name{(?:photo|vignette)\\.webp}', async (c) => {
+      const { id } = await cafeForReading(context, c.req.param('id'), await findAdmin(c, context))
+      const size = c.req.param('name') === 'photo.webp' ? 'large' : 'small'
+      const bytes = await findCafePictureBytes(context.db, id, size)
+      if (!bytes) return c.notFound()
+      return c.body(bytes, 200, {
+        'Content-Type': 'image/webp',
+        // It goes when its server takes it back.
+        'Cache-Control': 'private, max-age=3600',
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      })
+    })
     .get('/:id/code.svg', async (c) => {
       const cafe = await cafeForReading(context, c.req.param('id'))
       const address = await findPosterAddress(context.db, cafe.uri)
@@ -66,6 +79,7 @@ export const cafeRoutes = (context: Context) =>
         <CafePage
           site={await findSite(context, c)}
           cafe={toPrintedCafe(cafe)}
+          copy={(await listCafePictures(context.db, [cafe.id])).get(cafe.id)}
           now={context.now()}
           source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
           access={await findAccess(context.db, cafe.venue)}

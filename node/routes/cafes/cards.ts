@@ -13,6 +13,7 @@ import { labelOf } from '../../geo/places.ts'
 import type { Database } from '../../store/database/database.ts'
 import { listPeersOf } from '../../store/directory/peers.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
+import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
@@ -32,11 +33,17 @@ export async function toListed(
   const peerIds = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
   const peers = await listPeersOf(db, [...peerIds])
   const sources = new Map(peers.map((peer) => [peer.id, peer]))
+  const ofPeers = cafes.filter(({ peerId }) => peerId !== undefined)
+  const pictures = await listCafePictures(
+    db,
+    ofPeers.map(({ id }) => id),
+  )
   return cafes.map((cafe) => ({
     cafe: toPrintedCafe(cafe),
     href: paths.cafe(cafe.id),
     distanceKm: cafe.distanceKm,
     approximate: isTownPoint(cafe.venue),
+    copy: pictures.get(cafe.id),
     source: cafe.peerId ? sources.get(cafe.peerId) : undefined,
   }))
 }

@@ -106,9 +106,11 @@ export async function measureCafe(
     .selectFrom('cafe')
     .innerJoin('peer', 'peer.id', 'cafe.peer_id')
     .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
+    .leftJoin('cafe_picture', 'cafe_picture.cafe_id', 'cafe.id')
     .select([
       'peer.host',
-      sql<number>`octet_length(cafe.description_html) + octet_length(cafe.description_text) + coalesce(octet_length(cafe_document.body), 0)`.as(
+      sql<number>`octet_length(cafe.description_html) + octet_length(cafe.description_text) + coalesce(octet_length(cafe_document.body), 0)
+        + coalesce(octet_length(cafe_picture.small), 0) + coalesce(octet_length(cafe_picture.large), 0)`.as(
         'bytes',
       ),
     ])

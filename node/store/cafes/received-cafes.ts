@@ -12,8 +12,10 @@ import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
+import { type AnnouncedPicture, saveAnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
+import { enqueueTask } from '../queues/tasks.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
 import { insertAnnouncer } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
@@ -37,6 +39,8 @@ export type ReceivedCafe = {
     | undefined
   /** Why the team must look before it is shown. */
   hiddenReason: HiddenReason | undefined
+  /** On its own origin. */
+  picture?: AnnouncedPicture | undefined
   body: string
 }
 
@@ -108,6 +112,7 @@ async function upsertCafe(
   await countBytesAround(trx, received.uri, async () => {
     await saveCafe(trx, cafe)
     await saveCafeDocument(trx, received)
+    await planPicture(trx, { cafe, peer, picture: received.picture }, now)
   })
   await updateDuplicates(trx, cafe, now)
   await appendChange(
@@ -125,6 +130,18 @@ async function upsertCafe(
     now,
   )
   return current ? 'changed' : 'new'
+}
+
+/** A copy is made later; of a picture that it no longer has it goes now. Who passes a café on has no picture read. */
+async function planPicture(
+  trx: Database,
+  { cafe, peer, picture }: { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const isItsOwn = new URL(cafe.uri).origin === peer.origin
+  if (!(await saveAnnouncedPicture(trx, cafe.id, isItsOwn ? picture : undefined))) return
+  const requester = `peer:${peer.host}` as const
+  await enqueueTask(trx, { kind: 'picture', subject: cafe.uri, requester }, now)
 }
 
 /** Whether a café that is known takes place no longer by what is said of it now. */

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { countCafePictureBytes } from '../files/cafe-pictures.ts'
 import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 
@@ -29,6 +30,22 @@ export async function hasRoomForCafe(
   const bytes = Buffer.byteLength(body)
   const more = isCancelling ? ALWAYS_HEARD : 0
   return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known) + more
+}
+
+/** Of all copies of pictures together. */
+const PICTURES_MAX = 1024 * MEGABYTE
+/** Of what a domain may have stored here: its words are never refused for its pictures. */
+const PICTURES_SHARE = 0.5
+
+/** Whether one more picture may be copied: its domain has used half of its room at most, and all copies take 1 GiB at most. */
+export async function hasRoomForPicture(
+  db: Database,
+  { host, max }: { host: string; max: number },
+): Promise<boolean> {
+  const ofDomain = await findShare(db, 'bytes', host)
+  return (
+    ofDomain < max * MEGABYTE * PICTURES_SHARE && (await countCafePictureBytes(db)) < PICTURES_MAX
+  )
 }
 
 /** Does something to a café of another server, and charges what it takes then to the peer through which it is heard. */

@@ -23,6 +23,15 @@ export interface CafeTables {
   }
   cafe: CafeTable
   cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
+  cafe_picture: {
+    cafe_id: string
+    address: string
+    alt: string
+    small: Uint8Array | null
+    large: Uint8Array | null
+    width: number | null
+    height: number | null
+  }
   imported: {
     cafe_id: string
     said: string

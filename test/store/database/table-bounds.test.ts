@@ -104,6 +104,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   facilitator_contact: { who: ['team', 'visitor'], bound: 'goes with its profile' },
   facilitator_draft: { who: ['team', 'visitor'], bound: 'goes with its profile' },
   facilitator_entry: { who: ['team', 'member'], bound: 'two per profile' },
+  cafe_picture: {
+    who: ['member'],
+    bound: 'two small copies per café, within half of its share "bytes"; 1 GiB together',
+  },
   facilitator_picture: { who: ['member'], bound: 'one small copy per profile' },
   facilitator_reached: {
     who: ['stranger'],

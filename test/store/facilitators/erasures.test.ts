@@ -106,7 +106,7 @@ test.runIf(isOnPostgres)(
 /** Nobody is told apart by what is in these. */
 const IMPERSONAL =
   `active_organizer alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
-  cafe_document cafe_facilitator cafe_pace cafe_teller change_note claimed_erasure content_version counted demand
+  cafe_document cafe_facilitator cafe_pace cafe_picture cafe_teller change_note claimed_erasure content_version counted demand
   directory_question distinct_cafe document duplicate erased_profile erasure facilitator_reached feed
   feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation letter
   letter_cafe letter_choice listing listing_state media missing_cafe moderator monthly_count network network_member

@@ -1,0 +1,36 @@
+import type { Sharp } from 'sharp'
+import { COPY_WIDTHS } from '../../domain/values/image.ts'
+import { drawAnew, type Refused } from './photo.ts'
+import { loadSharp } from './sharp.ts'
+
+type Drawn = { small: Uint8Array; large: Uint8Array; width: number; height: number }
+
+/** Of a picture that is taller than wide, no more. */
+const MOST_TALL = 1.25
+
+/** A picture of another server in two small WebP, drawn anew: only its pixels pass. */
+export const drawCafePicture = (bytes: Uint8Array): Promise<Drawn | Refused> =>
+  drawAnew(bytes, drawBoth)
+
+async function drawBoth(picture: Sharp): Promise<Drawn> {
+  const [narrow, wide] = COPY_WIDTHS
+  const { data, info } = await picture
+    .resize({
+      ...{ width: wide, height: Math.round(wide * MOST_TALL) },
+      ...{ fit: 'inside', withoutEnlargement: true },
+    })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const sharp = await loadSharp()
+  const pixels = () => sharp(data, { raw: { width, height, channels } })
+  const webp = (image: Sharp) => image.webp({ quality: 60, effort: 4 }).toBuffer()
+  return {
+    small: await webp(pixels().resize({ width: narrow, withoutEnlargement: true })),
+    large: await webp(pixels()),
+    ...{ width, height },
+  }
+}
