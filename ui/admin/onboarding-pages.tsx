@@ -35,6 +35,9 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.onboarding
   const done = steps.filter(({ state }) => state !== 'todo').length
+  // A directory is no place, and its first step is about itself.
+  const wordsOf = (step: OnboardingStep) =>
+    texts.steps[step === 'place' && site.kind === 'hub' ? 'ofDirectory' : step]
   const next = steps.find(({ state }) => state === 'todo')
   return (
     <AdminLayout title={texts.title} site={site} session={session} current={paths.onboarding}>
@@ -43,32 +46,33 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
         <p class="lead">{texts.lead}</p>
         <p class="strong">{texts.progress(done, steps.length)}</p>
         <ol class="steps">
-          {steps.map(({ step, state }) => (
-            <li>
-              <h2>
-                {texts.steps[step].title}{' '}
-                <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
-              </h2>
-              <p>{texts.steps[step].text}</p>
-              {step !== next?.step && !(step === 'cafe' && state === 'done') && (
-                <p>
-                  <Link href={onboardingStepHref[step]}>
-                    {state === 'done'
-                      ? texts.change(texts.steps[step].title)
-                      : texts.open(texts.steps[step].title)}
-                  </Link>
-                </p>
-              )}
-              {step === next?.step && (
-                <p>
-                  <Link class="button" href={onboardingStepHref[step]}>
-                    {done === 0 ? texts.start : texts.go}
-                    <span class="unseen">{`\u00a0: ${texts.steps[step].title}`}</span>
-                  </Link>
-                </p>
-              )}
-            </li>
-          ))}
+          {steps.map(({ step, state }) => {
+            const { title, text } = wordsOf(step)
+            return (
+              <li>
+                <h2>
+                  {title}{' '}
+                  <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
+                </h2>
+                <p>{text}</p>
+                {step !== next?.step && !(step === 'cafe' && state === 'done') && (
+                  <p>
+                    <Link href={onboardingStepHref[step]}>
+                      {state === 'done' ? texts.change(title) : texts.open(title)}
+                    </Link>
+                  </p>
+                )}
+                {step === next?.step && (
+                  <p>
+                    <Link class="button" href={onboardingStepHref[step]}>
+                      {done === 0 ? texts.start : texts.go}
+                      <span class="unseen">{`\u00a0: ${title}`}</span>
+                    </Link>
+                  </p>
+                )}
+              </li>
+            )
+          })}
         </ol>
         <p>
           <Link href={paths.admin}>{next ? texts.later : texts.admin}</Link>

@@ -295,13 +295,13 @@ export function ProposeReferentPage(
   const texts = t.referentAdmin
   return (
     <AdminLayout
-      title={titleOfForm(proposalState(form, t), texts.propose)}
+      title={titleOfForm(proposalState(form, t), texts.title)}
       current={paths.adminReferents}
       {...props}
     >
       <div class="narrow">
         <ErrorSummary form={proposalState(form, t)} />
-        <h1>{texts.propose}</h1>
+        <h1>{texts.title}</h1>
         {isSent && (
           <p class="flash" role="status">
             {texts.sentToDirectory}

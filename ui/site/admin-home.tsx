@@ -59,9 +59,7 @@ export function AdminHomePage(props: AdminHomePageProps) {
           <h1>{texts.title(session.name)}</h1>
           <p class="lead">
             {(!isDirectory || cafes.length > 0) && <>{nextSentence(cafes[0], t)} </>}
-            <strong>
-              {toDo.length === 0 ? texts.nothingWaits : texts.thingsWait(toDo.length)}
-            </strong>
+            <strong>{waitingSentence(props, t)}</strong>
             {isDirectory && <> {texts.members(network.members)}</>}
           </p>
         </div>
@@ -91,6 +89,13 @@ export function AdminHomePage(props: AdminHomePageProps) {
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
     </AdminLayout>
   )
+}
+
+/** « Rien n’attend » where every source says so, the first steps too. */
+function waitingSentence({ toDo, onboarding }: AdminHomePageProps, t: Messages): string {
+  const texts = t.admin.home
+  if (toDo.length > 0) return texts.thingsWait(toDo.length)
+  return onboarding ? texts.firstStepsWait(onboarding.total - onboarding.done) : texts.nothingWaits
 }
 
 function nextSentence(next: Cafe | undefined, t: Messages): string {

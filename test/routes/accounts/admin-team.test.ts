@@ -167,7 +167,7 @@ describe('an invitation by mail', () => {
     const after = readable((await camille.get('/administration/courriels')).text)
     expect(after).toContain('Remis par l’équipe')
     expect(after).not.toContain('Je l’ai remis')
-    expect(await desk()).toContain('Rien n’attend')
+    expect(await desk()).toContain('premiers pas restent à faire')
     expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
   })
 

@@ -9,6 +9,7 @@ export const adminHomeEn: typeof adminHomeFr = {
   nextCafe: (when, title) => `Next café ${when}: “${title}”.`,
   noNext: 'No café has a date to come.',
   nothingWaits: 'Nothing is waiting for you.',
+  firstStepsWait: (n) => (n === 1 ? 'One first step is left.' : `${n} first steps are left.`),
   thingsWait: (n) =>
     n === 1 ? 'One thing is waiting for you.' : `${n} things are waiting for you.`,
   members: (n) => `The directory has ${count(n, 'member site', 'member sites')}.`,

@@ -11,6 +11,10 @@ export const onboardingEn: typeof onboardingFr = {
   state: { done: 'Done', todo: 'To do', skipped: 'Skipped' },
   steps: {
     place: { title: 'Your place', text: 'Its name, its address, how to reach you.' },
+    ofDirectory: {
+      title: 'Your directory',
+      text: 'Its name, its address, how to reach its team.',
+    },
     legal: {
       title: 'What the law asks for',
       text: 'Who publishes the site, who hosts it, whom to ask about personal data.',

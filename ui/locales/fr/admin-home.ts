@@ -7,6 +7,8 @@ export const adminHomeFr = typesetFrench({
   nextCafe: (when: string, title: string) => `Prochain café ${when} : « ${title} ».`,
   noNext: 'Aucun café n’a de date à venir.',
   nothingWaits: 'Rien n’attend votre réponse.',
+  firstStepsWait: (n: number): string =>
+    n < 2 ? 'Un premier pas reste à faire.' : `${n} premiers pas restent à faire.`,
   thingsWait: (n: number): string =>
     n < 2 ? 'Une chose attend votre réponse.' : `${n} choses attendent votre réponse.`,
   members: (n: number) => `L’annuaire compte ${plural(n, 'site membre', 'sites membres')}.`,

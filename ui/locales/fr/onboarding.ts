@@ -14,6 +14,10 @@ export const onboardingFr = typesetFrench({
   state: { done: 'Fait', todo: 'À faire', skipped: 'Passé' },
   steps: {
     place: { title: 'Votre lieu', text: 'Son nom, son adresse, comment vous joindre.' },
+    ofDirectory: {
+      title: 'Votre annuaire',
+      text: 'Son nom, son adresse, comment joindre son équipe.',
+    },
     legal: {
       title: 'Ce que la loi demande',
       text: 'Qui publie le site, qui l’héberge, à qui parler des données personnelles.',
