@@ -7,10 +7,24 @@ import { sentenceCase, toPrintedName } from './typography.ts'
 export function ofName(text: string): string {
   const { kind, name } = splitKind(text)
   if (kind) return `de ${kind}${name}`
+  const noun = /^[\p{L}-]+(?= )/u.exec(name)?.[0] ?? ''
+  const of = NOUNS.get(noun)
+  if (of) return of + name
   if (/^Le /.test(name)) return `du ${name.slice(3)}`
   if (/^Les /.test(name)) return `des ${name.slice(4)}`
   return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
 }
+
+/** What names of structures begin with, behind « de » with its article: « l’équipe de la Médiathèque du Canal ». */
+const NOUNS = new Map(
+  Object.entries({
+    'de l’': 'Annuaire Association Atelier Espace École Université Office Agence Hôtel Union',
+    'de la ':
+      'Médiathèque Bibliothèque Mairie Maison Mission Ville Fabrique Ligue Fédération Région Ludothèque Métropole Commune Communauté',
+    'du ':
+      'Réseau Centre Café Collectif Tiers-lieu Tiers-Lieu Fablab Département Conseil Musée Lycée Collège Syndicat Comité Pôle',
+  }).flatMap(([of, nouns]) => nouns.split(' ').map((noun) => [noun, of] as const)),
+)
 
 /** What a name of a région or a département stands behind, where it is no « en »: as people say it. */
 const PREPOSITIONS: Record<string, string> = {

@@ -48,13 +48,13 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
       </>
     ))}
     <p>{t.territory.follow.how}</p>
-    <ul class="plain">
-      {territoryFiles(territory, t).map(({ href, label }, at) => (
-        <li>
-          <Link href={at === 0 ? webcal(site.origin, href) : href}>{label}</Link>
-        </li>
+    {territoryFiles(territory, t)
+      .slice(0, 1)
+      .map(({ href, label }) => (
+        <p>
+          <Link href={webcal(site.origin, href)}>{label}</Link>
+        </p>
       ))}
-    </ul>
   </section>
 )
 

@@ -61,6 +61,11 @@ export function TerritoryPage(props: TerritoryPageProps) {
   const title = t.territory.title(territory.label)
   const isThin =
     props.cafes.length === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
+  // Where there is none, the list below says so.
+  const facts = [
+    (toCome > 0 || props.cafes.length > 0) && t.territory.toCome(toCome),
+    props.structureTotal > 0 && t.territory.structures(props.structureTotal),
+  ].filter((fact) => fact !== false)
   return (
     <Layout
       title={title}
@@ -79,13 +84,8 @@ export function TerritoryPage(props: TerritoryPageProps) {
       <Breadcrumb parents={props.parents} t={t} />
       <h1>{title}</h1>
       <p class="lead">
-        {[
-          t.territory.toCome(toCome),
-          props.structureTotal > 0 && t.territory.structures(props.structureTotal),
-        ]
-          .filter(Boolean)
-          .join(', ')}
-        . <ToMap map={props.map} t={t} />
+        {facts.length > 0 && `${facts.join(', ')}. `}
+        <ToMap map={props.map} t={t} />
       </p>
       <div class="split">
         <div>

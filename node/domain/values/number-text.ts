@@ -25,5 +25,5 @@ export function distance(km: number, approximate = false, lang: Lang = 'fr'): st
   if (approximate && km < 2) return ABOUT[lang].near
   const words = approximate ? ABOUT[lang].about : ''
   if (km < 0.95) return `${words}${Math.max(100, Math.round(km * 10) * 100)}\u00a0m`
-  return `${words}${(km < 10 ? decimal : whole)[lang].format(km)}\u00a0km`
+  return `${words}${(km < 10 && !approximate ? decimal : whole)[lang].format(km)}\u00a0km`
 }

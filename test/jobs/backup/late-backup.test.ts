@@ -28,7 +28,7 @@ test('who administers is told once a week that there is no recent backup, and wh
   expect(await notify()).toBeUndefined()
   web.advance({ hours: 49 })
   const mail = await notify()
-  expect(mail?.subject).toBe('Pas de sauvegarde récente de Médiathèque du Canal')
+  expect(mail?.subject).toBe('Pas de sauvegarde récente de la Médiathèque du Canal')
   expect(mail?.text).toMatch(/est du mercredi 25.novembre.2026/)
   expect(mail?.text).toContain(problem)
   expect(await notify()).toBeUndefined()

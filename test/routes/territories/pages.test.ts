@@ -111,7 +111,7 @@ describe('the page of a territory', () => {
   })
 
   test('that stops being announced, is cancelled or reserved is not counted', async () => {
-    expect((await page('29')).text).toContain('Aucun café à venir')
+    expect((await page('29')).text).toContain('Aucun café n’est annoncé ici')
   })
 
   test('shows what is cancelled and does not count it, nor do the first page, the API and the account', async () => {

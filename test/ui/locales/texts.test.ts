@@ -84,7 +84,10 @@ describe('dates in words', () => {
 describe('what belongs to somebody', () => {
   test.each([
     ['Rennes', 'de Rennes'],
-    ['Annuaire des cafés IA', 'd’Annuaire des cafés IA'],
+    ['Annuaire des cafés IA', 'de l’Annuaire des cafés IA'],
+    ['Médiathèque du Canal', 'de la Médiathèque du Canal'],
+    ['Tiers-lieu du Port', 'du Tiers-lieu du Port'],
+    ['Maisons-Alfort', 'de Maisons-Alfort'],
     ['Écouter ensemble', 'd’Écouter ensemble'],
     ['Le Moulin partagé', 'du Moulin partagé'],
     ['Les Champs Libres', 'des Champs Libres'],
