@@ -213,6 +213,14 @@ const commands = (env: Environment) =>
           })
         },
       }),
+      'fetch-backup': defineCommand({
+        meta: { description: 'Ramène la dernière sauvegarde du stockage S3 dans un dossier' },
+        args: { folder: { type: 'positional', required: true, description: 'Où la mettre' } },
+        run: async ({ args }) => {
+          const { fetchBackup } = await import('./commands/backup/fetch-backup.ts')
+          await fetchBackup(env, args.folder)
+        },
+      }),
       upgrade: defineCommand({
         meta: {
           description: 'Met les données à jour, après une sauvegarde ; « start » le fait aussi',

@@ -51,6 +51,8 @@ type BackupSettings = {
   areDaily: boolean
   /** Where each is copied to as well, with the journal of erasures. */
   copyFolder: string | undefined
+  /** A storage that speaks S3, where each is copied to as well: its address with the bucket, and a key. */
+  s3: { address: string; region: string; keyId: string; secret: string } | undefined
   /** Encrypts them. */
   passphrase: string | undefined
 }
@@ -149,6 +151,10 @@ const KNOWN = [
   'BACKUPS',
   'BACKUP_COPY',
   'BACKUP_PASSPHRASE',
+  'BACKUP_S3',
+  'BACKUP_S3_KEY',
+  'BACKUP_S3_REGION',
+  'BACKUP_S3_SECRET',
   'CALENDAR_MINUTES',
   'TILES',
   'TILES_CREDIT',
@@ -316,7 +322,43 @@ function readBackups(env: Environment): BackupSettings {
     'daily',
     'off',
   ] as const)
-  return { areDaily: daily === 'daily', copyFolder: copy && resolve(copy), passphrase }
+  return {
+    areDaily: daily === 'daily',
+    copyFolder: copy && resolve(copy),
+    s3: readS3(env),
+    passphrase,
+  }
+}
+
+/** Whoever keeps the storage must not read it, hence the passphrase. */
+function readS3(env: Environment): BackupSettings['s3'] {
+  const {
+    CAFE_IA_BACKUP_S3: address,
+    CAFE_IA_BACKUP_S3_KEY: keyId,
+    CAFE_IA_BACKUP_S3_SECRET: secret,
+    CAFE_IA_BACKUP_S3_REGION: region = 'us-east-1',
+  } = env
+  const lone = ['KEY', 'SECRET', 'REGION'].find((name) => env[`CAFE_IA_BACKUP_S3_${name}`])
+  if (address === undefined && lone !== undefined)
+    throw new ConfigError(`CAFE_IA_BACKUP_S3 is needed beside CAFE_IA_BACKUP_S3_${lone}`)
+  if (address === undefined) return undefined
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const isLocal = url?.protocol === 'http:' && isLoopbackHost(url.hostname)
+  const isAddress =
+    (url?.protocol === 'https:' || isLocal) && !url.username && !url.search && !url.hash
+  if (!isAddress || !/^(?:\/[\w.-]+)+$/.test(url.pathname))
+    throw new ConfigError(
+      'CAFE_IA_BACKUP_S3 must be the https address of a bucket, as https://s3.example/bucket/folder',
+    )
+  if (keyId === undefined || secret === undefined)
+    throw new ConfigError(
+      'CAFE_IA_BACKUP_S3_KEY and CAFE_IA_BACKUP_S3_SECRET are needed beside CAFE_IA_BACKUP_S3',
+    )
+  if (!/^[\w-]{1,50}$/.test(region))
+    throw new ConfigError(`CAFE_IA_BACKUP_S3_REGION must be the name of a region, got "${region}"`)
+  if (env.CAFE_IA_BACKUP_PASSPHRASE === undefined)
+    throw new ConfigError('CAFE_IA_BACKUP_PASSPHRASE is needed beside CAFE_IA_BACKUP_S3')
+  return { address: url.href, region, keyId, secret }
 }
 
 /** Others' servers are not asked more often than every quarter of an hour, and each day at least. */

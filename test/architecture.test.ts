@@ -123,10 +123,11 @@ describe('each thing is done in one place', () => {
     )
     // The demonstration asks its own children on loopback.
     const paths = openers.map(({ path }) => path)
-    // And the doctor asks where the operator's own name leads.
+    // And the doctor asks where the operator's own name leads; backups go to a storage that the operator chose.
     expect(paths.sort()).toEqual([
       'federation/remote/connections.ts',
       'node/commands/name-lookup.ts',
+      'node/jobs/backup/s3-storage.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
     expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])

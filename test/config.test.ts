@@ -36,6 +36,22 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_BACKUPS', ['weekly', '1']],
   ['CAFE_IA_BACKUP_COPY', ['copies', './copies', '~/copies']],
   ['CAFE_IA_BACKUP_PASSPHRASE', ['azerty', 'douze moins']],
+  [
+    'CAFE_IA_BACKUP_S3',
+    [
+      'seau',
+      'https://s3.example',
+      'https://s3.example/',
+      'http://s3.example/seau',
+      'https://moi@s3.example/seau',
+      'https://s3.example/seau?x',
+      'https://s3.example/seau/',
+      'https://s3.example/seau',
+    ],
+  ],
+  ['CAFE_IA_BACKUP_S3_KEY', ['clé']],
+  ['CAFE_IA_BACKUP_S3_SECRET', ['secret']],
+  ['CAFE_IA_BACKUP_S3_REGION', ['fr-par']],
   ['CAFE_IA_PROCESS', ['web', 'worker', 'tout']],
   [
     'CAFE_IA_HUB',
@@ -113,7 +129,7 @@ test.each(WRONG.flatMap(([name, values]) => values.map((value) => [name, value] 
 test('a data folder is any path, and every other setting of the documentation has a value that is refused', () => {
   const docs = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8')
   const documented = new Set(
-    [...docs.matchAll(/CAFE_IA_[A-Z_]*[A-Z]/g)]
+    [...docs.matchAll(/CAFE_IA_[A-Z\d_]*[A-Z\d]/g)]
       .map(([name]) => name)
       .filter((name) => name !== 'CAFE_IA_NOM'),
   )

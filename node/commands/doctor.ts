@@ -4,9 +4,11 @@ import { createEgress } from '../../federation/remote/egress.ts'
 import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
 import { type Config, readConfig } from '../config.ts'
+import { RefusedBackup } from '../domain/values/backup.ts'
 import { timeOfBackup } from '../domain/values/backup-state.ts'
 import { relativePast } from '../domain/values/date-text.ts'
 import { backupFoldersOf } from '../jobs/backup/backup-folders.ts'
+import { openS3Storage } from '../jobs/backup/s3-storage.ts'
 import { createMailer } from '../mail.ts'
 import { isPostgresUrl, UnfitDatabase } from '../store/database/address.ts'
 import { findDamage } from '../store/database/health.ts'
@@ -41,7 +43,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       ...(await checkFolder(config)),
       await checkDatabase(config),
       ...(await checkKeys(config, egress)),
-      await checkBackups(config),
+      ...(await checkBackups(config)),
       await checkMail(config),
       checkProxy(config),
     ]
@@ -231,7 +233,14 @@ async function checkDatabase(config: Config): Promise<Finding> {
 }
 
 /** By the names of the files, so that it is known also of a site that stands still. */
-async function checkBackups(config: Config): Promise<Finding> {
+async function checkBackups(config: Config): Promise<Finding[]> {
+  const own = await checkOwnBackups(config)
+  return config.backups.areDaily && config.backups.s3
+    ? [own, await checkStorage(config, config.backups.s3)]
+    : [own]
+}
+
+async function checkOwnBackups(config: Config): Promise<Finding> {
   const { backups, data } = config
   if (!backups.areDaily)
     return {
@@ -239,18 +248,12 @@ async function checkBackups(config: Config): Promise<Finding> {
       words: 'Sauvegardes : ce site n’en fait pas lui-même (CAFE_IA_BACKUPS=off).',
     }
   const [folder = '', ...others] = backupFoldersOf(config)
-  const lastIn = async (place: string) =>
-    (await readdir(place).catch(() => []))
-      .flatMap((name) => timeOfBackup(name) ?? [])
-      .reduce<Temporal.Instant | undefined>(
-        (last, at) => (last && Temporal.Instant.compare(last, at) > 0 ? last : at),
-        undefined,
-      )
+  const lastIn = async (place: string) => lastOf(await readdir(place).catch(() => []))
   const last = await lastIn(folder)
   if (!last)
     return { is: 'unknown', words: 'Sauvegardes : aucune encore, la première vient dans l’heure.' }
   const now = Temporal.Now.instant()
-  const isOld = (at: Temporal.Instant | undefined) => !at || at.until(now).total('hours') > 48
+  const isOld = (at: Temporal.Instant | undefined) => isTooOld(at, now)
   const ago = relativePast(last, now)
   if (isOld(last))
     return wrong(
@@ -264,6 +267,47 @@ async function checkBackups(config: Config): Promise<Finding> {
         'Ce disque est-il branché, et ce compte peut-il y écrire ?',
       )
   return { is: 'right', words: `La dernière sauvegarde a été faite ${ago}.` }
+}
+
+const lastOf = (names: readonly string[]): Temporal.Instant | undefined =>
+  names
+    .flatMap((name) => timeOfBackup(name) ?? [])
+    .sort(Temporal.Instant.compare)
+    .at(-1)
+
+const isTooOld = (at: Temporal.Instant | undefined, now: Temporal.Instant) =>
+  !at || at.until(now).total('hours') > 48
+
+/** What is there, as the storage says it now. */
+async function checkStorage(
+  config: Config,
+  settings: NonNullable<Config['backups']['s3']>,
+): Promise<Finding> {
+  const storage = openS3Storage(settings, config)
+  try {
+    const last = lastOf(await storage.list())
+    const now = Temporal.Now.instant()
+    if (last && !isTooOld(last, now))
+      return {
+        is: 'right',
+        words: `La dernière sauvegarde sur ${storage.title} a été faite ${relativePast(last, now)}.`,
+      }
+    return last
+      ? wrong(
+          `La dernière sauvegarde sur ${storage.title} a été faite ${relativePast(last, now)}.`,
+          'L’administration, page « Sauvegardes », dit ce qui a manqué cette nuit.',
+        )
+      : {
+          is: 'unknown',
+          words: `${storage.title} répond ; aucune sauvegarde n’y est encore, la prochaine nuit l’y met.`,
+        }
+  } catch (error) {
+    if (error instanceof RefusedBackup)
+      return wrong(error.message, 'Le guide : docs/guides/sauvegarder.md')
+    throw error
+  } finally {
+    await storage.close()
+  }
 }
 
 async function checkPostgres(config: Config): Promise<Finding> {

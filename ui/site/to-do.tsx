@@ -173,6 +173,7 @@ const URGENT = new Set<ToDoKind>([
   'claimed',
   'restored',
   'backup',
+  'backupCopy',
   'joinRefused',
   'hiddenElsewhere',
   'joinFailed',

@@ -8,6 +8,8 @@ export type BackupState = {
   last: { at: Temporal.Instant; file: string; bytes: number } | undefined
   /** Why there is none that is newer, or no copy of it in the second folder; one sentence, in French. */
   problem: string | undefined
+  /** Since when none arrives at another place, be it a folder or a storage; undefined while all do. */
+  copyFailingSince?: Temporal.Instant | undefined
   /** When administrators were last told by mail that one is late. */
   toldAt: Temporal.Instant | undefined
 }
@@ -37,6 +39,11 @@ export function isBackupDue(state: BackupState | undefined, now: Temporal.Instan
 /** Whether nobody could go back to yesterday. */
 export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
   Math.abs((state.last?.at ?? state.since).until(now).total('hours')) >= LATE_HOURS
+
+/** Whether a machine that dies would take with it all of the last two days. */
+export const isCopyLate = ({ copyFailingSince }: BackupState, now: Temporal.Instant): boolean =>
+  copyFailingSince !== undefined &&
+  Math.abs(copyFailingSince.until(now).total('hours')) >= LATE_HOURS
 
 const DAILY = 7
 const WEEKLY = 4

@@ -12,6 +12,7 @@ import { toBackupProblem } from './backup-problem.ts'
 import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
 import { copyBackup, openFolder, removeOldBackups } from './destination.ts'
 import { removeOldPictures } from './picture-store.ts'
+import { openS3Storage } from './s3-storage.ts'
 
 type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -35,6 +36,7 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
     last: known?.last,
     problem: undefined,
     toldAt: known?.toldAt,
+    copyFailingSince: known?.copyFailingSince,
   }
   const { passphrase } = config.backups
   const [folder = '', ...others] = backupFoldersOf(config)
@@ -52,13 +54,15 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   const last = { at: begun, file, bytes: answer.bytes }
   await removeOld(folder, begun)
   const problems: string[] = []
-  for (const other of others) {
-    const to = openFolder(other)
+  const storage = config.backups.s3 && openS3Storage(config.backups.s3, config)
+  for (const to of [...others.map(openFolder), ...(storage ? [storage] : [])])
     await copyBackup({ folder, name: file }, to, begun).catch((error) => {
-      problems.push(sentenceOf(error, join(other, file)))
+      problems.push(sentenceOf(error, join(to.title, file)))
     })
-  }
-  await saveBackupState(db, { ...state, last, problem: problems[0], toldAt: undefined })
+  await storage?.close()
+  const [problem] = problems
+  const copyFailingSince = problem === undefined ? undefined : (state.copyFailingSince ?? begun)
+  await saveBackupState(db, { ...state, last, problem, copyFailingSince, toldAt: undefined })
 }
 
 async function removeOld(folder: string, now: Temporal.Instant): Promise<void> {

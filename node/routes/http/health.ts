@@ -28,12 +28,14 @@ export function healthRoutes(context: Context) {
     .get('/metrics', async (c) => {
       if (!isFromThisMachine(c, context.config)) return c.notFound()
       const { rss } = process.memoryUsage()
-      const { lastAt, isLate } = await describeBackup(context)
+      const { lastAt, isLate, isCopyFailing } = await describeBackup(context)
       const lines = [
         '# TYPE cafe_ia_deliveries_waiting gauge',
         `cafe_ia_deliveries_waiting ${await countWaitingDeliveries(context.db)}`,
         '# TYPE cafe_ia_backup_late gauge',
         `cafe_ia_backup_late ${isLate ? 1 : 0}`,
+        '# TYPE cafe_ia_backup_copy_failing gauge',
+        `cafe_ia_backup_copy_failing ${isCopyFailing ? 1 : 0}`,
         '# TYPE cafe_ia_backup_last_timestamp_seconds gauge',
         `cafe_ia_backup_last_timestamp_seconds ${lastAt ? Date.parse(lastAt) / 1000 : 0}`,
         '# TYPE process_resident_memory_bytes gauge',
@@ -45,16 +47,17 @@ export function healthRoutes(context: Context) {
     })
 }
 
-/** Of the daily backups: when the last was made, and whether it is too long ago. */
+/** Of the daily backups: when the last was made, whether it is too long ago, and whether another place lacks it. */
 async function describeBackup({
   db,
   config,
   now,
-}: Context): Promise<{ lastAt: string | null; isLate: boolean }> {
+}: Context): Promise<{ lastAt: string | null; isLate: boolean; isCopyFailing: boolean }> {
   const state = await findBackupState(db)
   return {
     lastAt: state?.last ? toInstantText(state.last.at) : null,
     isLate: config.backups.areDaily && state !== undefined && isBackupLate(state, now()),
+    isCopyFailing: config.backups.areDaily && state?.copyFailingSince !== undefined,
   }
 }
 

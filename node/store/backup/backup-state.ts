@@ -12,14 +12,15 @@ const StoredSchema = z.object({
   last: z.object({ at: Instant, file: z.string(), bytes: z.int() }).optional(),
   problem: z.string().optional(),
   toldAt: Instant.optional(),
+  copyFailingSince: Instant.optional(),
 })
 
 /** Undefined before the first was due. */
 export async function findBackupState(db: Database): Promise<BackupState | undefined> {
   const text = await findSetting(db, NAME)
   if (text === undefined) return undefined
-  const { since, last, problem, toldAt } = StoredSchema.parse(JSON.parse(text))
-  return { since, last, problem, toldAt }
+  const { since, last, problem, toldAt, copyFailingSince } = StoredSchema.parse(JSON.parse(text))
+  return { since, last, problem, toldAt, copyFailingSince }
 }
 
 export const saveBackupState = (db: Database, state: BackupState): Promise<void> =>

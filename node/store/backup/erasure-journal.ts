@@ -11,7 +11,6 @@ import { findErasureSecret } from '../facilitators/erasures.ts'
  * file says nothing but how much went, and when.
  */
 
-/** @internal */
 export const JOURNAL_FILE = 'effacements.ndjson'
 
 const KINDS = [
@@ -76,12 +75,20 @@ export async function appendErasures(db: OpenDatabase, folder: string): Promise<
 }
 
 /** Adds to the journal of a folder what it lacks of that of another; neither loses a line. */
-export async function copyErasures(from: string, to: string): Promise<void> {
-  const [theirs, ours] = await Promise.all([readJournal(from), readJournal(to)])
+export async function copyErasures(from: string | { text: string }, to: string): Promise<void> {
+  const theirs = typeof from === 'string' ? await readJournal(from) : from.text
+  const ours = await readJournal(to)
   if (!theirs || theirs.length === ours?.length) return
-  const known = new Set(ours?.split('\n'))
-  const missing = theirs.split('\n').filter((line) => line !== '' && !known.has(line))
-  if (missing.length > 0) await appendFile(to, `${missing.join('\n')}\n`)
+  const missing = missingErasureLines(theirs, ours ?? '')
+  if (missing) await appendFile(to, missing)
+}
+
+/** The lines of one journal that another lacks, each with its end. */
+export function missingErasureLines(from: string, to: string): string {
+  const known = new Set(to.split('\n'))
+  const missing = from.split('\n').filter((line) => line !== '' && !known.has(line))
+  const start = missing.length > 0 && to !== '' && !to.endsWith('\n') ? '\n' : ''
+  return start + missing.map((line) => `${line}\n`).join('')
 }
 
 const readJournal = (folder: string): Promise<string | undefined> =>

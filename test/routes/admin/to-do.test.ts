@@ -346,6 +346,17 @@ const SAFETY: Source[] = [
     },
   },
   {
+    kind: 'backupCopy',
+    title: 'Les sauvegardes ne sont plus copiées ailleurs',
+    leads: '/administration/sauvegardes',
+    add: () => {
+      const since = inHours(-49)
+      const late = { since, last: undefined, problem: 'x', toldAt: undefined }
+      const state = { ...late, copyFailingSince: since }
+      return saveBackupState(server.context.db, state)
+    },
+  },
+  {
     kind: 'restored',
     title: 'Rien ne part de ce site',
     leads: '/administration/sauvegardes',

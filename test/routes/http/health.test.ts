@@ -13,19 +13,22 @@ test('whoever watches the server learns that it works', async () => {
     status: 'ok',
     role: 'node',
     waiting: 0,
-    backup: { lastAt: null, isLate: false },
+    backup: { lastAt: null, isLate: false, isCopyFailing: false },
   })
   await saveBackupState(web.context.db, {
     since: Temporal.Instant.from('2026-11-01T00:00:00Z'),
     last: { at: Temporal.Instant.from('2026-11-20T01:00:00Z'), file: 'x', bytes: 1 },
     problem: undefined,
+    copyFailingSince: Temporal.Instant.from('2026-11-19T01:00:00Z'),
     toldAt: undefined,
   })
   const late = await fetch(`${web.origin}/healthz`)
   expect(await late.json()).toMatchObject({
-    backup: { lastAt: '2026-11-20T01:00:00Z', isLate: true },
+    backup: { lastAt: '2026-11-20T01:00:00Z', isLate: true, isCopyFailing: true },
   })
-  expect(await (await fetch(`${web.origin}/metrics`)).text()).toMatch(/^cafe_ia_backup_late 1$/m)
+  const metrics = await (await fetch(`${web.origin}/metrics`)).text()
+  expect(metrics).toMatch(/^cafe_ia_backup_late 1$/m)
+  expect(metrics).toMatch(/^cafe_ia_backup_copy_failing 1$/m)
 })
 
 test('figures are for this machine alone, not for what a proxy on it forwards', async () => {

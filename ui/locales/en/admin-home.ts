@@ -53,6 +53,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'If the machine failed, what has changed since would be lost.',
       action: 'See',
     },
+    backupCopy: {
+      title: () => 'Backups are no longer copied elsewhere',
+      why: () => 'The second place does not take them: a machine that fails would take them along.',
+      action: 'See',
+    },
     cutOff: {
       title: () => 'This site does not reach the network',
       why: () => 'Most other sites stopped answering at the same time.',

@@ -53,6 +53,11 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Si la machine tombait en panne, ce qui a changé depuis serait perdu.',
       action: 'Voir',
     },
+    backupCopy: {
+      title: () => 'Les sauvegardes ne sont plus copiées ailleurs',
+      why: () => 'Le second endroit ne les prend pas : la machine en panne les emporterait.',
+      action: 'Voir',
+    },
     cutOff: {
       title: () => 'Ce site n’atteint plus le réseau',
       why: () => 'La plupart des autres sites ont cessé de répondre en même temps.',
