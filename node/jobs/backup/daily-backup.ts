@@ -12,7 +12,6 @@ import { toBackupProblem } from './backup-problem.ts'
 import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
 import { copyBackup, openFolder, removeOldBackups } from './destination.ts'
 import { removeOldPictures } from './picture-store.ts'
-import { openS3Storage } from './s3-storage.ts'
 
 type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -54,7 +53,9 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   const last = { at: begun, file, bytes: answer.bytes }
   await removeOld(folder, begun)
   const problems: string[] = []
-  const storage = config.backups.s3 && openS3Storage(config.backups.s3, config)
+  // Its client is loaded where the setting asks for it.
+  const storage =
+    config.backups.s3 && (await import('./s3-storage.ts')).openS3Storage(config.backups.s3, config)
   for (const to of [...others.map(openFolder), ...(storage ? [storage] : [])])
     await copyBackup({ folder, name: file }, to, begun).catch((error) => {
       problems.push(sentenceOf(error, join(to.title, file)))

@@ -8,7 +8,7 @@ import {
   missingErasureLines,
 } from '../../store/backup/erasure-journal.ts'
 import { backupFoldersOf } from './backup-folders.ts'
-import { openS3Storage, type S3Storage } from './s3-storage.ts'
+import type { S3Storage } from './s3-storage.ts'
 
 /** What the S3 storage was last given by this process; each minute it is asked for nothing. */
 let sent: string | undefined
@@ -23,6 +23,7 @@ export async function logErasures({ db, config }: Pick<Context, 'db' | 'config'>
   for (const other of others) await copyErasures(folder, other)
   const text = await readFile(join(folder, JOURNAL_FILE), 'utf8').catch(() => undefined)
   if (!config.backups.s3 || text === undefined || text === sent) return
+  const { openS3Storage } = await import('./s3-storage.ts')
   const storage = openS3Storage(config.backups.s3, config)
   try {
     // The storage may have lines of before this machine was restored.
