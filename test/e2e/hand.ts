@@ -114,12 +114,21 @@ export async function tabTo(page: Page, wanted: Locator): Promise<number> {
   let element = await wanted.elementHandle()
   for (let stops = 0; stops <= STOPS_MAX; stops += 1) {
     // A script may put a field of its own in the place of one that is reached.
-    if (!(await element?.evaluate((node) => node.isConnected)))
+    let place = await element?.evaluate(placeOf)
+    if (!place || place === 'gone') {
       element = await wanted.elementHandle()
-    if (await element?.evaluate((node) => node === node.ownerDocument.activeElement)) return stops
+      place = await element?.evaluate(placeOf)
+    }
+    if (place === 'reached') return stops
     await page.keyboard.press('Tab')
   }
   throw new Error(`no Tab leads to ${wanted}`)
+}
+
+/** Runs in the page. */
+const placeOf = (node: Node): 'gone' | 'reached' | 'elsewhere' => {
+  if (!node.isConnected) return 'gone'
+  return node === node.ownerDocument?.activeElement ? 'reached' : 'elsewhere'
 }
 
 /** Digits in the order of French, else in that of this browser, which may not have our language. */
