@@ -53,8 +53,10 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
 const ONE_AT_A_TIME = [
   'test/hostile/{exports,fetching,floods,listening,long-pages}.test.ts',
   'test/hostile/{reading-shares,shares,slow-peers,take-over}.test.ts',
-  'test/routes/api/thousands.test.ts',
 ]
+
+/** What measures the memory of its own process: beside others, but nothing ran in that process before. */
+const APART = ['test/hostile/files.test.ts', 'test/routes/api/thousands.test.ts']
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
@@ -67,6 +69,7 @@ const LONG = [
   'e2e/pages',
   'e2e/journey',
   'crash/kill-9',
+  'routes/api/thousands',
   'bench/bench-run',
   'store/search-index/search-index',
   'ui/browser/browser',
@@ -109,7 +112,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...USED, ...HOSTILE, ...ONE_AT_A_TIME, ...NOT_OURS],
+          exclude: [...USED, ...HOSTILE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...SIDE_BY_SIDE,
@@ -145,7 +148,7 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: ONE_AT_A_TIME,
+          exclude: [...ONE_AT_A_TIME, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
@@ -158,6 +161,16 @@ export default defineConfig({
           ...TOGETHER,
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          sequence: { groupOrder: 1 },
+          ...SIDE_BY_SIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: APART,
+          env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
         },
