@@ -103,10 +103,10 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
           </text>
         ))}
         {here && <circle class="here" cx={here.x} cy={here.y} r="6" />}
-        {points.map(({ at, from, point }) => (
+        <path class="leader" d={points.map(leaderPath).join('')} />
+        {points.map(({ at, point }) => (
           <Link href={`#${of}-${point.number}`} tabindex={-1}>
             <title>{point.title}</title>
-            {from && <path class="leader" d={`M${from.x} ${from.y}L${at.x} ${at.y}`} />}
             <circle cx={at.x} cy={at.y} r={POINT} />
             <text x={at.x} y={tenth(at.y + 4.5)} text-anchor="middle">
               {point.number}
@@ -180,6 +180,10 @@ function namedFirst(map: NumberedMap, here: Place | undefined): NamedPoint[] {
 }
 
 type Spread<P> = { point: P; at: Place; from: Place | undefined }
+
+/** Below all numbers, so that it crosses none. */
+const leaderPath = ({ at, from }: Spread<Place>): string =>
+  from ? `M${from.x} ${from.y}L${at.x} ${at.y}` : ''
 
 /** Numbers that would lie on each other move aside, with a line to where they belong. */
 function spread<P extends Place>(points: readonly P[], height: number): Spread<P>[] {
