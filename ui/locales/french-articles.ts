@@ -15,6 +15,13 @@ export function ofName(text: string): string {
   return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
 }
 
+/** « à Camille », « au Moulin partagé », « à la Médiathèque du Canal »: to a person, a structure or a site. */
+export function toName(text: string): string {
+  const of = ofName(text)
+  if (/^d(?:u|es) /.test(of)) return of.replace(/^du /, 'au ').replace(/^des /, 'aux ')
+  return of.startsWith('d’') ? `à ${toPrintedName(text)}` : of.replace(/^de /, 'à ')
+}
+
 /** What names of structures begin with, behind « de » with its article: « l’équipe de la Médiathèque du Canal ». */
 const NOUNS = new Map(
   Object.entries({

@@ -17,7 +17,7 @@ import {
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
 import { PROBLEM_CODES } from '../../../node/domain/values/problem.ts'
 import { keyOf, Refusal } from '../../../node/domain/values/refusal.ts'
-import { ofName } from '../../../ui/locales/french-articles.ts'
+import { ofName, toName } from '../../../ui/locales/french-articles.ts'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import { ROOT, readSources } from '../../support/sources.ts'
@@ -79,6 +79,18 @@ describe('dates in words', () => {
     expect(readable(relativePast(NOW.subtract(ago), NOW))).toBe(past)
     expect(readable(sincePast(NOW.subtract(ago), NOW))).toBe(since)
   })
+})
+
+test.each([
+  ['Camille', 'à Camille'],
+  ['Anaïs', 'à Anaïs'],
+  ['Le Moulin partagé', 'au Moulin partagé'],
+  ['Les Champs Libres', 'aux Champs Libres'],
+  ['Médiathèque du Canal', 'à la Médiathèque du Canal'],
+  ['Annuaire des cafés IA', 'à l’Annuaire des cafés IA'],
+  ['Réseau du Val', 'au Réseau du Val'],
+])('to « %s » is « %s »', (name, words) => {
+  expect(toName(name)).toBe(words)
 })
 
 describe('what belongs to somebody', () => {

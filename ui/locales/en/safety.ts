@@ -52,9 +52,9 @@ export const safetyEn: typeof safetyFr = {
       waiting: (host) =>
         `The site was restored without its journal of erasures: it asks ${host} what was deleted or withdrawn after the backup.`,
       unreachable: (host) =>
-        `${host} does not answer: what was deleted or withdrawn after the backup is not known yet. The site asks again every ten minutes at the latest.`,
+        `${host} does not answer: what was deleted or withdrawn after the backup is not known yet. The site asks again by itself.`,
       unknown: (host) =>
-        `${host} does not recognise this site yet, whose keys may have changed after the backup. The site asks again every ten minutes at the latest.`,
+        `${host} does not recognise this site yet, whose keys may have changed after the backup. The site asks again by itself.`,
       endless: (host) =>
         `The answer of ${host} has no end: the site stopped reading it. Read the cafés and the profiles again.`,
       unable: (host) =>

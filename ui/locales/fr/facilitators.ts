@@ -2,7 +2,7 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench, minutesInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
+import { ofName, toName } from '../french-articles.ts'
 import { sentenceCase, typesetFrench } from '../typography.ts'
 
 const YEAR = daysInFrench(CONSENT_DAYS.kept)
@@ -56,7 +56,7 @@ export const facilitatorFr = typesetFrench({
     lead: 'Rien n’en est gardé à cette adresse.',
   },
   write: {
-    title: (name: string) => `Écrire à ${name}`,
+    title: (name: string) => `Écrire ${toName(name)}`,
     lead: 'Votre message part par courriel. L’adresse de la personne reste cachée ; elle verra la vôtre, pour vous répondre.',
     leadNoMail: (site: string) =>
       `Ce site n’envoie pas de courriels : l’équipe ${ofName(site)} remettra votre message. La personne verra votre adresse, pour vous répondre.`,

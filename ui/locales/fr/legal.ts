@@ -1,6 +1,7 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
+import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** Whether an audit that still counts says it. */
@@ -171,7 +172,7 @@ export const legalFr = typesetFrench({
       'Vérification automatique : accueil, liste des cafés, page d’un café, recherche, connexion, mentions légales, données personnelles, accessibilité, contact, pages d’erreur, administration.',
     feedback: 'Retour d’information et contact',
     feedbackText: (origin: string) =>
-      `Si vous n’arrivez pas à accéder à un contenu ou à un service, vous pouvez contacter le responsable de ${origin} pour être orienté vers une alternative accessible ou obtenir le contenu sous une autre forme.`,
+      `Si vous n’arrivez pas à accéder à un contenu ou à un service, vous pouvez contacter le responsable ${ofName(origin)} pour être orienté vers une alternative accessible ou obtenir le contenu sous une autre forme.`,
     writeTo: 'Écrire à :',
     contactPage: 'Voir la page Contact',
     remedy: 'Voies de recours',
@@ -185,7 +186,7 @@ export const legalFr = typesetFrench({
   },
   contact: {
     title: 'Contact',
-    lead: (name: string) => `Pour une question sur un café, écrivez ou téléphonez à ${name}.`,
+    lead: (name: string) => `Pour une question sur un café, écrivez ou téléphonez ${toName(name)}.`,
     forCafe:
       'Un café de l’annuaire est organisé par un lieu : son téléphone est sur la page du café.',
     other: 'Pour autre chose',

@@ -1,6 +1,6 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { minutesInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
+import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const structures = (total: number): string =>
@@ -178,7 +178,7 @@ export const structureNetworksFr = typesetFrench({
         submit: 'Refuser l’invitation',
       },
       withdraw: {
-        title: (name: string) => `Retirer votre demande à ${name} ?`,
+        title: (name: string) => `Retirer votre demande ${toName(name)} ?`,
         effects: () =>
           'Le réseau voit que la demande est retirée. Vous pourrez demander de nouveau.',
         submit: 'Retirer la demande',

@@ -1,5 +1,6 @@
 import type { Following } from '../../../node/domain/federation/following.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The first run, in the administration. */
@@ -37,7 +38,8 @@ export const onboardingFr = typesetFrench({
   directory: {
     lead: 'L’équipe de l’annuaire examine votre demande. Avec un code d’invitation, c’est immédiat.',
     state: {
-      asked: (name: string) => `Demande envoyée à ${name}. Sa réponse n’est pas encore arrivée.`,
+      asked: (name: string) =>
+        `Demande envoyée ${toName(name)}. Sa réponse n’est pas encore arrivée.`,
       accepted: (name: string) =>
         `C’est fait : vos cafés sont dans ${name}. Vous pouvez en rejoindre un autre.`,
       refused: (name: string) => `${name} a refusé la demande.`,

@@ -2,7 +2,7 @@ import type { ReferentTitle } from '../../../node/domain/referents/referent.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
+import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 type Mandate = {
@@ -64,7 +64,7 @@ export const referentFr = typesetFrench({
   },
   contact: {
     title: (territory: string) => `Écrire : ${territory}`,
-    to: (who: string) => `Votre message est remis à ${who}.`,
+    to: (who: string) => `Votre message est remis ${toName(who)}.`,
     toTeam: (siteName: string) => `Votre message est remis à l’équipe ${ofName(siteName)}.`,
     privacy:
       'Son adresse ne vous est pas montrée. La vôtre lui est donnée pour qu’on vous réponde ; ce site ne la garde pas.',

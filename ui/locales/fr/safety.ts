@@ -2,7 +2,7 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench, minutesInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
+import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
@@ -50,13 +50,13 @@ export const safetyFr = typesetFrench({
     openTitle: 'Ce que l’annuaire n’a pas pu dire',
     states: {
       waiting: (host: string) =>
-        `Le site a été remis sans son journal des effacements : il demande à ${host} ce qui a été supprimé ou retiré après la sauvegarde.`,
+        `Le site a été remis sans son journal des effacements : il demande ${toName(host)} ce qui a été supprimé ou retiré après la sauvegarde.`,
       unreachable: (host: string) =>
-        `${host} ne répond pas : on ne sait pas encore ce qui a été supprimé ou retiré après la sauvegarde. Le site redemande toutes les dix minutes au plus tard.`,
+        `${host} ne répond pas : on ne sait pas encore ce qui a été supprimé ou retiré après la sauvegarde. Le site redemande de lui-même.`,
       unknown: (host: string) =>
-        `${host} ne reconnaît pas encore ce site, dont les clés ont peut-être changé après la sauvegarde. Le site redemande toutes les dix minutes au plus tard.`,
+        `${host} ne reconnaît pas encore ce site, dont les clés ont peut-être changé après la sauvegarde. Le site redemande de lui-même.`,
       endless: (host: string) =>
-        `La réponse de ${host} n’a pas de fin : le site a arrêté de la lire. Relisez les cafés et les profils.`,
+        `La réponse ${ofName(host)} n’a pas de fin : le site a arrêté de la lire. Relisez les cafés et les profils.`,
       unable: (host: string) =>
         `${host} ne sait pas dire ce qui a été supprimé ou retiré après la sauvegarde. Relisez les cafés et les profils.`,
       answered: (host: string) => `${host} a répondu.`,
