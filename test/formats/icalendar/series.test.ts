@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { MEASURED } from '../../support/measured.ts'
+import { cafesOf, calendar, readICalendar, reading, startOf } from './calendars.ts'
+
+describe('series', () => {
+  const series = (start: string, ...lines: string[]) =>
+    calendar(['UID:s1', 'SUMMARY:Café du jeudi', start, ...lines])
+  const starts = (text: string, now: string, horizonDays = 60) =>
+    cafesOf(readICalendar(text, { ...reading, now: Temporal.Instant.from(now), horizonDays })).map(
+      startOf,
+    )
+
+  test('Thursdays at 13:30 in Paris stay at 13:30 over both changes of the clocks', () => {
+    const text = series('DTSTART;TZID=Europe/Paris:20261001T133000', 'RRULE:FREQ=WEEKLY;BYDAY=TH')
+    expect(starts(text, '2026-10-20T00:00:00Z', 14)).toEqual([
+      '2026-10-22T11:30:00Z',
+      '2026-10-29T12:30:00Z',
+    ])
+    expect(starts(text, '2027-03-24T00:00:00Z', 14)).toEqual([
+      '2027-03-25T12:30:00Z',
+      '2027-04-01T11:30:00Z',
+    ])
+  })
+
+  test('La Réunion and Martinique have one hour all year', () => {
+    const on = (zone: string) =>
+      starts(
+        series(`DTSTART;TZID=${zone}:20261001T093000`, 'RRULE:FREQ=WEEKLY'),
+        '2026-10-20T00:00:00Z',
+        14,
+      )
+    expect(on('Indian/Reunion')).toEqual(['2026-10-22T05:30:00Z', '2026-10-29T05:30:00Z'])
+    expect(on('America/Martinique')).toEqual(['2026-10-22T13:30:00Z', '2026-10-29T13:30:00Z'])
+  })
+
+  test('the second Tuesdays since years ago are found within the horizon only', () => {
+    const text = series('DTSTART;TZID=Europe/Paris:19900109T180000', 'RRULE:FREQ=MONTHLY;BYDAY=2TU')
+    expect(starts(text, '2026-11-01T00:00:00Z')).toEqual([
+      '2026-11-10T17:00:00Z',
+      '2026-12-08T17:00:00Z',
+    ])
+  })
+
+  test('UNTIL is understood in UTC, as wall time and as a day', () => {
+    for (const until of ['20261112T123000Z', '20261112T133000', '20261112']) {
+      const rule = `RRULE:FREQ=WEEKLY;UNTIL=${until}`
+      expect(
+        starts(series('DTSTART;TZID=Europe/Paris:20261029T133000', rule), '2026-11-01T00:00:00Z'),
+      ).toEqual(['2026-11-05T12:30:00Z', '2026-11-12T12:30:00Z'])
+    }
+  })
+
+  test('whole days repeat as days, and Outlook’s UNTIL in UTC keeps the last', () => {
+    const text = series(
+      'DTSTART;VALUE=DATE:20261103',
+      'RRULE:FREQ=WEEKLY;UNTIL=20261116T230000Z',
+      'EXDATE;VALUE=DATE:20261110',
+    )
+    const rows = readICalendar(text, reading)
+    expect(cafesOf(rows).map(({ recurrenceId }) => recurrenceId)).toEqual(['20261103', '20261117'])
+    expect(rows.flatMap(({ withdrawn }) => withdrawn ?? [])).toEqual([
+      { uid: 's1', recurrenceId: '20261110' },
+    ])
+  })
+
+  test.each([
+    ['EXDATE;TZID=Europe/Paris:20261105T133000'],
+    ['EXDATE:20261105T123000Z'],
+    ['EXDATE:20261105T133000'],
+    ['EXDATE;VALUE=DATE:20261105'],
+    ['EXDATE;TZID=Europe/Paris:20261105T000000'],
+    ['EXDATE;TZID="Romance Standard Time":20261029T133000,20261105T133000'],
+  ])('%s takes the 5th out', (exdate) => {
+    const text = series('DTSTART;TZID=Europe/Paris:20261029T133000', 'RRULE:FREQ=WEEKLY', exdate)
+    expect(starts(text, '2026-11-01T00:00:00Z', 14)).toEqual(['2026-11-12T12:30:00Z'])
+  })
+
+  test('a date that has begun is still given, one that has ended is not', () => {
+    const text = series(
+      'DTSTART;TZID=Europe/Paris:20261105T133000',
+      'DURATION:PT1H30M',
+      'RRULE:FREQ=WEEKLY;COUNT=1',
+    )
+    expect(starts(text, '2026-11-05T13:30:00Z')).toHaveLength(1)
+    expect(starts(text, '2026-11-05T14:30:00Z')).toHaveLength(0)
+  })
+
+  test('a date moved into the horizon from beyond it keeps its original identity', () => {
+    const text = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:s1',
+      'SUMMARY:Café',
+      'DTSTART;TZID=Europe/Paris:20261105T133000',
+      'RRULE:FREQ=MONTHLY;BYDAY=1TH',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'UID:s1',
+      'SUMMARY:Café avancé',
+      'RECURRENCE-ID;TZID=Europe/Paris:20270204T133000',
+      'DTSTART;TZID=Europe/Paris:20261222T133000',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\n')
+    expect(
+      cafesOf(readICalendar(text, reading)).map((cafe) => [cafe.recurrenceId, startOf(cafe)]),
+    ).toEqual([
+      ['20261105T123000Z', '2026-11-05T12:30:00Z'],
+      ['20261203T123000Z', '2026-12-03T12:30:00Z'],
+      ['20270204T123000Z', '2026-12-22T12:30:00Z'],
+    ])
+  })
+
+  test('a series that is cancelled as a whole cancels each of its dates', () => {
+    const text = series(
+      'DTSTART;TZID=Europe/Paris:20261105T133000',
+      'RRULE:FREQ=WEEKLY;COUNT=3',
+      'STATUS:CANCELLED',
+    )
+    expect(cafesOf(readICalendar(text, reading)).map(({ status }) => status)).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ])
+  })
+
+  test.each([
+    'FREQ=SECONDLY',
+    'FREQ=HOURLY;COUNT=3',
+    'FREQ=CAFE',
+    'FREQ=DAILY;INTERVAL=0',
+    'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
+  ])('RRULE:%s is a problem of its row, quickly', MEASURED, (rule) => {
+    const before = performance.now()
+    const rows = readICalendar(
+      series('DTSTART;TZID=Europe/Paris:20200101T133000', `RRULE:${rule}`),
+      reading,
+    )
+    expect(rows.map((row) => row.problems?.[0])).toEqual([
+      { field: 'recurrence', code: 'invalid', detail: rule },
+    ])
+    expect(performance.now() - before).toBeLessThan(500)
+  })
+
+  test('no more than 200 dates of one series are given, and that is said', () => {
+    const rows = readICalendar(
+      series(
+        'DTSTART;TZID=Europe/Paris:20260101T080000',
+        'RRULE:FREQ=DAILY;BYHOUR=8,9,10,11,14,15',
+      ),
+      reading,
+    )
+    expect(cafesOf(rows)).toHaveLength(200)
+    expect(rows.at(-1)?.problems?.[0]).toMatchObject({ code: 'number_out_of_range', detail: '200' })
+  })
+})
