@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
+import * as kinds from './setting-kinds.ts'
+
+export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
+
+const optional = z.string().optional()
+
+/** The most of anything that is read of a peer in a day. */
+const MOST_READ = 10_000_000
+const budget = (usual: number) => kinds.wholeNumber(1, MOST_READ).default(usual)
+
+const MOST_OF_A_SHARE = 999_999_999
+const share = (name: keyof Shares) =>
+  kinds.wholeNumber(1, MOST_OF_A_SHARE).default(USUAL_SHARES[name])
+
+/** Each setting of docs/settings.md, without `CAFE_IA_`. */
+const SETTINGS = z.strictObject({
+  ROLE: kinds.choice(['node', 'hub']).default('node'),
+  ORIGIN: kinds.origin.optional(),
+  HOST: kinds.listenAddress.default('127.0.0.1'),
+  PORT: kinds.wholeNumber(1, 65_535).default(3000),
+  DATA: z.string().default('./data'),
+  DATABASE: kinds.database.optional(),
+  PROCESS: kinds.choice(['all', 'web', 'worker']).default('all'),
+  HUB: kinds.directory.optional(),
+  SMTP_URL: kinds.relay.optional(),
+  MAIL_FROM: kinds.email.optional(),
+  TRUST_PROXY: kinds.ipAddresses.default(new Set()),
+  ALLOW_LOOPBACK: kinds.loopback.default('none'),
+  EGRESS_PROXY: kinds.proxy.optional(),
+  // A network of 17,000 places fits: it is read in two days, and from then on each day.
+  READ_PAGES: budget(5_000),
+  READ_ITEMS: budget(100_000),
+  READ_MEGABYTES: budget(500),
+  READ_SECONDS: budget(1_800),
+  CAFES_PER_DAY: budget(10_000),
+  BACKUPS: kinds.choice(['daily', 'off']).default('daily'),
+  BACKUP_COPY: kinds.wholePath.optional(),
+  BACKUP_PASSPHRASE: kinds.passphrase.optional(),
+  BACKUP_S3: kinds.bucket.optional(),
+  BACKUP_S3_KEY: optional,
+  BACKUP_S3_SECRET: optional,
+  BACKUP_S3_REGION: kinds.region.optional(),
+  // Others' servers are not asked more often than every quarter of an hour, and each day at least.
+  CALENDAR_MINUTES: kinds.wholeNumber(15, 1440).default(60),
+  TILES: kinds.tiles.optional(),
+  TILES_CREDIT: optional,
+  LOG: kinds.choice(LOG_LEVELS).default('info'),
+  MAX_JOIN_REQUESTS: share('joinRequests'),
+  MAX_PROPOSALS: share('proposals'),
+  MAX_MESSAGES: share('messages'),
+  MAX_NETWORKS: share('networks'),
+  MAX_MEMBERSHIPS: share('memberships'),
+  MAX_FOLLOWERS: share('followers'),
+  MAX_INBOXES: share('inboxes'),
+  MAX_PEOPLE: share('people'),
+  MAX_DELETIONS: share('deletions'),
+  MAX_MEGABYTES: share('megabytes'),
+})
+
+export type Settings = z.output<typeof SETTINGS>
+
+/** Which settings must, or must not, stand beside which; what a setting that is missing is needed beside. */
+const TOGETHER: ((settings: Settings) => string | false | undefined)[] = [
+  ({ PROCESS, DATABASE }) =>
+    PROCESS !== 'all' &&
+    !DATABASE?.startsWith('postgres') &&
+    `CAFE_IA_PROCESS=${PROCESS} needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address`,
+  ({ PROCESS, ORIGIN }) =>
+    PROCESS !== 'all' && !ORIGIN && `CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=${PROCESS}`,
+  ({ ALLOW_LOOPBACK, ORIGIN }) =>
+    ALLOW_LOOPBACK !== 'none' &&
+    ORIGIN &&
+    !kinds.isLoopbackHost(new URL(ORIGIN).hostname) &&
+    'CAFE_IA_ALLOW_LOOPBACK is for demo and tests: refused with a public origin',
+  (settings) => needed(settings, 'SMTP_URL', 'MAIL_FROM'),
+  (settings) => needed(settings, 'MAIL_FROM', 'SMTP_URL'),
+  (settings) => needed(settings, 'TILES_CREDIT', 'TILES'),
+  (settings) => needed(settings, 'BACKUP_S3_KEY', 'BACKUP_S3'),
+  (settings) => needed(settings, 'BACKUP_S3_SECRET', 'BACKUP_S3'),
+  (settings) => needed(settings, 'BACKUP_S3_REGION', 'BACKUP_S3'),
+  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_S3_KEY'),
+  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_S3_SECRET'),
+  // Whoever keeps the storage must not read what lies there.
+  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_PASSPHRASE'),
+]
+
+const needed = (settings: Settings, given: keyof Settings, other: keyof Settings) =>
+  settings[given] !== undefined &&
+  settings[other] === undefined &&
+  `CAFE_IA_${other} is needed beside CAFE_IA_${given}`
+
+/**
+ * The settings among the variables of an environment; one that is empty is not set.
+ * @returns `problem`: one sentence that names the setting.
+ */
+export function parseSettings(
+  environment: Record<string, string | undefined>,
+): { settings: Settings; problem?: never } | { settings?: never; problem: string } {
+  const given = Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith('CAFE_IA_') && value?.trim() ? [[name.slice('CAFE_IA_'.length), value]] : [],
+  )
+  const { data, error } = SETTINGS.safeParse(Object.fromEntries(given))
+  if (!data) return { problem: toSentence(error.issues) }
+  const problem = TOGETHER.map((check) => check(data)).find((sentence) => sentence)
+  return problem ? { problem } : { settings: data }
+}
+
+function toSentence(issues: z.core.$ZodIssue[]): string {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  if (unknown) return `CAFE_IA_${unknown.keys[0]} is not a setting: see docs/settings.md`
+  const [issue] = issues
+  return `CAFE_IA_${issue?.path.join()} ${issue?.message}`
+}
