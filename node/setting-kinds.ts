@@ -14,11 +14,11 @@ const must = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `must be ${what}, got "${input}"`,
 })
 
-export const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
+export const choiceOf = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z.enum(choices, must(choices.map((each) => `"${each}"`).join(' or ')))
 
 /** Digits alone: no sign, no exponent. */
-export const wholeNumber = (min: number, max: number) =>
+export const numberFrom = (min: number, max: number) =>
   z
     .string()
     .refine(

@@ -8,21 +8,21 @@ const optional = z.string().optional()
 
 /** The most of anything that is read of a peer in a day. */
 const MOST_READ = 10_000_000
-const budget = (usual: number) => kinds.wholeNumber(1, MOST_READ).default(usual)
+const budget = (usual: number) => kinds.numberFrom(1, MOST_READ).default(usual)
 
 const MOST_OF_A_SHARE = 999_999_999
 const share = (name: keyof Shares) =>
-  kinds.wholeNumber(1, MOST_OF_A_SHARE).default(USUAL_SHARES[name])
+  kinds.numberFrom(1, MOST_OF_A_SHARE).default(USUAL_SHARES[name])
 
 /** Each setting of docs/settings.md, without `CAFE_IA_`. */
 const SETTINGS = z.strictObject({
-  ROLE: kinds.choice(['node', 'hub']).default('node'),
+  ROLE: kinds.choiceOf(['node', 'hub']).default('node'),
   ORIGIN: kinds.origin.optional(),
   HOST: kinds.listenAddress.default('127.0.0.1'),
-  PORT: kinds.wholeNumber(1, 65_535).default(3000),
+  PORT: kinds.numberFrom(1, 65_535).default(3000),
   DATA: z.string().default('./data'),
   DATABASE: kinds.database.optional(),
-  PROCESS: kinds.choice(['all', 'web', 'worker']).default('all'),
+  PROCESS: kinds.choiceOf(['all', 'web', 'worker']).default('all'),
   HUB: kinds.directory.optional(),
   SMTP_URL: kinds.relay.optional(),
   MAIL_FROM: kinds.email.optional(),
@@ -35,7 +35,7 @@ const SETTINGS = z.strictObject({
   READ_MEGABYTES: budget(500),
   READ_SECONDS: budget(1_800),
   CAFES_PER_DAY: budget(10_000),
-  BACKUPS: kinds.choice(['daily', 'off']).default('daily'),
+  BACKUPS: kinds.choiceOf(['daily', 'off']).default('daily'),
   BACKUP_COPY: kinds.wholePath.optional(),
   BACKUP_PASSPHRASE: kinds.passphrase.optional(),
   BACKUP_S3: kinds.bucket.optional(),
@@ -43,10 +43,10 @@ const SETTINGS = z.strictObject({
   BACKUP_S3_SECRET: optional,
   BACKUP_S3_REGION: kinds.region.optional(),
   // Others' servers are not asked more often than every quarter of an hour, and each day at least.
-  CALENDAR_MINUTES: kinds.wholeNumber(15, 1440).default(60),
+  CALENDAR_MINUTES: kinds.numberFrom(15, 1440).default(60),
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
-  LOG: kinds.choice(LOG_LEVELS).default('info'),
+  LOG: kinds.choiceOf(LOG_LEVELS).default('info'),
   MAX_JOIN_REQUESTS: share('joinRequests'),
   MAX_PROPOSALS: share('proposals'),
   MAX_MESSAGES: share('messages'),

@@ -51,7 +51,7 @@ const WRONG: [name: string, values: string[]][] = [
   ],
   ['CAFE_IA_BACKUP_S3_KEY', ['clé']],
   ['CAFE_IA_BACKUP_S3_SECRET', ['secret']],
-  ['CAFE_IA_BACKUP_S3_REGION', ['fr-par']],
+  ['CAFE_IA_BACKUP_S3_REGION', ['fr-par', 'Paris, France']],
   ['CAFE_IA_PROCESS', ['web', 'worker', 'tout']],
   [
     'CAFE_IA_HUB',
@@ -134,6 +134,22 @@ test('a data folder is any path, and every other setting of the documentation ha
       .filter((name) => name !== 'CAFE_IA_NOM'),
   )
   expect([...documented].sort()).toEqual([...WRONG.map(([name]) => name), 'CAFE_IA_DATA'].sort())
+})
+
+test('a refusal is said as the documentation says it', () => {
+  const docs = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8')
+  const withoutValue = (sentence: string) => sentence.replace(/, got "[^"]*"$/, '')
+  const said = new Set(
+    WRONG.flatMap(([name, values]) =>
+      values.map((value) => withoutValue(messageOf({ [name]: value }))),
+    ),
+  )
+  // What only the database can tell is not said here.
+  const documented = [...docs.matchAll(/`(CAFE_IA_[A-Z\d_]+ must (?!compare)[^`]+)`/g)].map(
+    ([, sentence = '']) => withoutValue(sentence),
+  )
+  expect(documented.length).toBeGreaterThan(20)
+  expect(documented.filter((sentence) => !said.has(sentence))).toEqual([])
 })
 
 test('a misspelt setting is refused, somebody else’s variables are not', () => {
