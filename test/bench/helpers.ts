@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { start } from '../../node/commands/start.ts'
 import type { Config } from '../../node/config.ts'
+import type { BackupOrder } from '../../node/jobs/backup/backup-worker.ts'
+import { runWorker } from '../../node/jobs/backup/daily-backup.ts'
 import { sendAll } from './http-load.ts'
 import { createUsage, type Usage } from './measures.ts'
 import type { MessageKind } from './message-kinds.ts'
@@ -24,8 +26,9 @@ export async function serveForBench(config: Config): Promise<void> {
   const usage = createUsage()
   const stopped = start(config)
   await untilListening(config)
-  answer((): Gauge => {
-    const gauge = { ...usage(), lagP99: lag.percentile(99) / 1e6, lagMax: lag.max / 1e6 }
+  answer((question: 'how' | { ask: 'backup'; order: BackupOrder }) => {
+    if (typeof question === 'object') return runWorker(question.order)
+    const gauge: Gauge = { ...usage(), lagP99: lag.percentile(99) / 1e6, lagMax: lag.max / 1e6 }
     lag.reset()
     return gauge
   })

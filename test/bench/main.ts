@@ -142,6 +142,20 @@ const benches = {
         rest: readCount('--rest', args.rest),
       }),
   }),
+  backup: defineCommand({
+    meta: { description: 'Pages while the nightly backup is made, beside a quiet hour' },
+    args: {
+      cafes: { type: 'string', default: '100000', description: 'How many cafés' },
+      data,
+      quiet: { type: 'string', default: '20', description: 'Seconds before, to compare with' },
+    },
+    run: async ({ args }) =>
+      (await import('./backup.ts')).benchBackup({
+        cafes: readCount('--cafes', args.cafes),
+        data: args.data && resolve(args.data),
+        quiet: readCount('--quiet', args.quiet),
+      }),
+  }),
   crash: defineCommand({
     meta: { description: 'Killed again and again under mail: what is lost, when it is back' },
     args: {

@@ -78,7 +78,8 @@ function sentenceOf(error: unknown, file: string): string {
 
 const PROGRAM = findProgramFile('node/jobs/backup/backup-worker.ts')
 
-async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
+/** @internal Pages wait for nothing of it. */
+export async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
   const worker = new Worker(PROGRAM, { workerData: order, env: {}, execArgv: [] })
   // A server that stops does not wait for it; what it leaves is taken away the next time.
   worker.unref()

@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BackupAnswer, BackupOrder } from '../../node/jobs/backup/backup-worker.ts'
+import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
+import { sendAll } from './http-load.ts'
+import { formatNumber, megabytes, percentile, type Samples } from './measures.ts'
+import { type Helper, startHelper } from './processes.ts'
+import { databaseOf, portOf, report, settingsOf, withStage } from './stage.ts'
+import { machineText, markdownTable } from './table.ts'
+
+export type BackupBench = { cafes: number; data: string | undefined; quiet: number }
+
+const PER_SECOND = 20
+const SLICE_S = 2
+
+/** Pages that nobody asked for yet, while nothing else is done, and while the nightly backup is made and looked at. */
+export const benchBackup = (options: BackupBench): Promise<void> =>
+  withStage((folder, helpers) => run(options.data ?? folder, options, helpers))
+
+async function run(
+  folder: string,
+  { cafes, quiet: seconds }: BackupBench,
+  helpers: Helper[],
+): Promise<void> {
+  const { db } = await fillDatabase(folder, { cafes, now: Temporal.Now.instant() })
+  await db.destroy()
+  const settings = { ...(await settingsOf('hub', folder, SAVED_ORIGIN)), CAFE_IA_BACKUPS: 'off' }
+  const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
+  const server = await startHelper('server', { env })
+  helpers.push(server)
+  let turn = 0
+  const load = async (length: number): Promise<Samples> => {
+    const requests = Array.from({ length: PER_SECOND * length + 100 }, () => toRequest(turn++))
+    const port = portOf(settings)
+    const answers = await sendAll({
+      ...{ port, requests, connections: 8 },
+      ...{ perSecond: PER_SECOND, seconds: length },
+    })
+    return answers.latencies
+  }
+  await load(SLICE_S)
+  report('quiet')
+  const quiet = await load(seconds)
+  report('backing up')
+  const place = join(folder, 'bench-backups')
+  mkdirSync(place, { recursive: true })
+  const order: BackupOrder = {
+    ...{ database: databaseOf(settings), data: folder, passphrase: undefined },
+    ...{ file: join(place, `${Date.now()}.tar.gz`), arePicturesBeside: true },
+    now: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
+  }
+  const began = performance.now()
+  let answer: BackupAnswer | undefined
+  const made = server.ask<BackupAnswer>({ ask: 'backup', order }).then((given) => {
+    answer = given
+  })
+  const during: number[] = []
+  while (answer === undefined) during.push(...(await load(SLICE_S)))
+  await made
+  const length = (performance.now() - began) / 1000
+  rmSync(place, { recursive: true })
+  if ('problem' in answer) throw new Error(answer.problem)
+  const row = (name: string, samples: Samples) => [
+    name,
+    String(samples.length),
+    ...[0.5, 0.99, 1].map((share) => formatNumber(percentile(samples, share))),
+  ]
+  const times = percentile(during, 0.99) / percentile(quiet, 0.99)
+  process.stdout.write(
+    `${[
+      `Pages of a directory with ${cafes.toLocaleString('en')} cafés, ${PER_SECOND} a second, beside its nightly backup. ${machineText()}`,
+      markdownTable(
+        ['', 'pages', 'p50 ms', 'p99 ms', 'longest ms'],
+        [row('floor: quiet', quiet), row('while the backup is made and looked at', during)],
+      ),
+      `p99 is ${formatNumber(times)} times that of quiet. The backup has ${megabytes(answer.bytes)} MB and took ${formatNumber(length)} s.`,
+    ].join('\n\n')}\n`,
+  )
+  await server.stop()
+}
+
+/** The first page of a search that nobody made before, from another network at each turn: limits are for each. */
+function toRequest(turn: number): Buffer {
+  const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
+  return Buffer.from(
+    `GET /?q=caf%C3%A9&n=${turn} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, br\r\nX-Forwarded-For: ${from}\r\n\r\n`,
+  )
+}
