@@ -14,8 +14,12 @@ export const frenchSpaces = (text: string): string =>
     .replace(/« /gu, '«\u00a0')
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
 
-/** A name as it is printed: « L’Haÿ-les-Roses », where a list or a keyboard has a straight apostrophe. */
-export const toPrintedName = (name: string): string => name.replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
+/**
+ * A name as it is printed: « L’Haÿ-les-Roses », « Cœur d’Yvelines », where a list or a keyboard has a straight apostrophe or
+ * two letters for one.
+ */
+export const toPrintedName = (name: string): string =>
+  name.replace(/(?<=\p{L})'(?=\p{L})/gu, '’').replace(/(?<!\p{L})(c)oeur(?!\p{L})/giu, '$1œur')
 
 /** The same dictionary, with French spaces in every string and in the result of every function. */
 export function typesetFrench<T extends MessageTree>(texts: T): T {

@@ -2,6 +2,8 @@
 export const FRENCH_FAULTS: readonly RegExp[] = [
   // « L'Haÿ-les-Roses »
   /\p{L}(?:'|&#39;)\p{L}/u,
+  // « Coeur d’Yvelines »
+  /(?<!\p{L})coeur(?!\p{L})/iu,
   // « CC du Diois »
   /(?<![\p{L}-])C[ACU] \p{L}/u,
   // « à Le Mans », « de Les Abymes », « à Métropole de Lyon »
