@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupAnswer, BackupOrder } from '../../node/jobs/backup/backup-worker.ts'
+import { makeWords } from './corpus.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { sendAll } from './http-load.ts'
 import { formatNumber, megabytes, percentile, type Samples } from './measures.ts'
@@ -10,7 +11,8 @@ import { machineText, markdownTable } from './table.ts'
 
 export type BackupBench = { cafes: number; data: string | undefined; quiet: number }
 
-const PER_SECOND = 20
+/** A little of what two busy cores make. */
+const PER_SECOND = 10
 const SLICE_S = 2
 
 /** Pages that nobody asked for yet, while nothing else is done, and while the nightly backup is made and looked at. */
@@ -79,10 +81,12 @@ async function run(
   await server.stop()
 }
 
+const words = makeWords()
+
 /** The first page of a search that nobody made before, from another network at each turn: limits are for each. */
 function toRequest(turn: number): Buffer {
   const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
   return Buffer.from(
-    `GET /?q=caf%C3%A9&n=${turn} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, br\r\nX-Forwarded-For: ${from}\r\n\r\n`,
+    `GET /?q=${words[30 + (turn % 3000)]}&n=${turn} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, br\r\nX-Forwarded-For: ${from}\r\n\r\n`,
   )
 }
