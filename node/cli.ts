@@ -221,6 +221,24 @@ const commands = (env: Environment) =>
           await fetchBackup(env, args.folder)
         },
       }),
+      recover: defineCommand({
+        meta: {
+          description:
+            'Sans sauvegarde : reprend de l’annuaire les cafés de ce site, à la même adresse',
+        },
+        args: {
+          directory: {
+            type: 'positional',
+            required: true,
+            description: 'Adresse de l’annuaire, p. ex. annuaire.example',
+          },
+        },
+        run: ({ args }) =>
+          inOffice(env, async (office) => {
+            const { restoreFromDirectory } = await import('./commands/recover.ts')
+            say(await restoreFromDirectory(office, args.directory))
+          }),
+      }),
       upgrade: defineCommand({
         meta: {
           description: 'Met les données à jour, après une sauvegarde ; « start » le fait aussi',

@@ -85,7 +85,10 @@ async function findRegistry(
  * that key. One that does not answer leaves it unconfirmed, which is said.
  * @throws CommandError when the directory lists other keys.
  */
-async function confirmRegistry({ issuer, signedWith }: Registry, egress: Egress): Promise<void> {
+export async function confirmRegistry(
+  { issuer, signedWith }: Registry,
+  egress: Egress,
+): Promise<void> {
   const listed = await fetchOriginKeys(egress, [issuer])
   if (listed.length === 0) process.stderr.write(`${t.verify.registryUnconfirmed}\n`)
   else if (!listed.some((key) => isSameKey(key, signedWith)))
@@ -95,7 +98,7 @@ async function confirmRegistry({ issuer, signedWith }: Registry, egress: Egress)
 const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
   one.id === other.id && one.publicKeyMultibase === other.publicKeyMultibase
 
-const REGISTRY_BYTES = 64 * 1024 ** 2
+export const REGISTRY_BYTES = 64 * 1024 ** 2
 
 /** Of this server's own data, where there is any. */
 async function ownRegistry(env: Environment, config: Config): Promise<Registry | undefined> {

@@ -194,7 +194,7 @@ function toCafe(
   received: ReceivedCafe,
   { peer, current, now }: { peer: Peer; current: Cafe | undefined; now: Temporal.Instant },
 ): Cafe {
-  const venue = received.venue && placed(received.venue)
+  const venue = received.venue && placeReceivedVenue(received.venue)
   return {
     ...received.content,
     venue,
@@ -232,7 +232,7 @@ function hiddenReasonAfter(
 }
 
 /** Looks the town up; where it is not found, the place is kept as the peer wrote it. */
-function placed(venue: NonNullable<ReceivedCafe['venue']>): Venue {
+export function placeReceivedVenue(venue: NonNullable<ReceivedCafe['venue']>): Venue {
   const answer = placeVenue(venue)
   if ('venue' in answer) return { ...answer.venue, ...accessOf(venue) }
   return {

@@ -1,0 +1,197 @@
+import { createActorKeys } from '../../federation/actors/keys.ts'
+import { toOwnTerms } from '../../federation/gate/jsonld.ts'
+import { createEgress } from '../../federation/remote/egress.ts'
+import { EgressError } from '../../federation/remote/egress-error.ts'
+import type { Egress } from '../../federation/services.ts'
+import { isObject } from '../../federation/wire/json.ts'
+import { fromEvent } from '../../federation/wire/read-event.ts'
+import { parseStrictJson } from '../../federation/wire/strict-json.ts'
+import { actorUri, CAFES, INSTANCE } from '../../federation/wire/uris.ts'
+import type { Context } from '../context.ts'
+import { readFollowAddress } from '../domain/federation/follow-address.ts'
+import { openRegistry, type Registry, verifyLine } from '../domain/federation/verification.ts'
+import { plural } from '../domain/values/number-text.ts'
+import { nodePrimitives } from '../formats/web/verification-primitives.ts'
+import { countShown } from '../store/backup/claimed-erasures.ts'
+import { type RecoveredCafe, saveRecoveredCafe } from '../store/backup/recovered-cafes.ts'
+import { renewOwnToCome } from '../store/cafes/own-cafes.ts'
+import { insertActorKey, listKeyHolders } from '../store/directory/actor-keys.ts'
+import { findFirstOrganization, renameOrganization } from '../store/structures/organizations.ts'
+import { VERSION } from '../version.ts'
+import { CommandError } from './command-error.ts'
+import { createProgressLine } from './progress-line.ts'
+import { confirmRegistry, REGISTRY_BYTES } from './verify.ts'
+
+/** What a place has announced in all its years fits in it many times over. */
+const COPIES_BYTES = 256 * 1024 ** 2
+
+type Copies = {
+  cafes: RecoveredCafe[]
+  /** Who signed them, in words. */
+  name: string | undefined
+  /** Texts whose signature does not hold, or that are not of this site. */
+  refused: number
+  pictures: number
+}
+
+/**
+ * For a site that lost its data and has no backup: takes its public cafés from the copies that a directory keeps, each by
+ * its former address and as this site signed it. What it asks for, everybody may read; nothing is asked of the directory's
+ * team. The site gets new keys under new ids, since what others know by the former ids they must fetch anew.
+ *
+ * @param address - of the directory, as typed.
+ * @returns what came back and what did not, in French.
+ * @throws CommandError in one sentence; nothing is changed then.
+ */
+export async function restoreFromDirectory(
+  { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
+  address: string,
+): Promise<string> {
+  const asked = readFollowAddress(address)
+  if (!asked || !URL.canParse(asked.address))
+    throw new CommandError(`"${address}" n’est pas l’adresse d’un annuaire.`)
+  const directory = new URL(asked.address).origin
+  if ((await countShown(db)) > 0)
+    throw new CommandError(
+      'Ce site a déjà des cafés ou des profils : rien n’est repris. « recover » est pour un site qui a tout perdu.',
+    )
+  const egress = createEgress({
+    allow: config.allowLoopback,
+    proxy: config.egressProxy,
+    userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
+  })
+  try {
+    const registry = await readRegistry(egress, directory)
+    const copies = await readCopies(egress, { directory, registry, origin: config.origin }, now())
+    if (copies.cafes.length === 0)
+      throw new CommandError(
+        `${new URL(directory).host} n’a aucun café signé par ${config.origin}${copies.refused > 0 ? ` (${plural(copies.refused, 'texte refusé', 'textes refusés')})` : ''}. Vérifiez CAFE_IA_ORIGIN.`,
+      )
+    const toCome = await save({ db, config }, copies, now())
+    return describe(copies, { toCome, host: new URL(directory).host })
+  } catch (error) {
+    if (error instanceof EgressError)
+      throw new CommandError(
+        `${new URL(directory).host} ne répond pas comme un annuaire : ${error.message}`,
+      )
+    throw error
+  } finally {
+    await egress.close()
+  }
+}
+
+async function readRegistry(egress: Egress, directory: string): Promise<Registry> {
+  const { text } = await get(egress, `${directory}/registry.json`, REGISTRY_BYTES)
+  const registry = await openRegistry(text, nodePrimitives)
+  if (!registry || registry === 'altered' || registry.issuer !== actorUri(directory, INSTANCE))
+    throw new CommandError(`${new URL(directory).host} n’a pas de registre de clés qui vaille.`)
+  await confirmRegistry(registry, egress)
+  return registry
+}
+
+async function get(egress: Egress, url: string, maxBytes: number) {
+  const answer = await egress.get(url, { accept: '*/*', maxBytes })
+  if (answer.status !== 200 || new URL(answer.url).origin !== new URL(url).origin)
+    throw new EgressError('status', `${url} a répondu ${answer.status}`, answer.status)
+  return answer
+}
+
+/** What this origin signed, as its keys in the registry say, and can be read. */
+async function readCopies(
+  egress: Egress,
+  { directory, registry, origin }: { directory: string; registry: Registry; origin: string },
+  now: Temporal.Instant,
+): Promise<Copies> {
+  const organizer = actorUri(origin, CAFES)
+  const query = new URLSearchParams({ organizer, from: '2000-01-01', openTo: 'all' })
+  const { text } = await get(egress, `${directory}/export/cafes.ndjson?${query}`, COPIES_BYTES)
+  const lines = text.split('\n').filter((line) => line !== '')
+  const copies: Copies = { cafes: [], name: undefined, refused: 0, pictures: 0 }
+  const against = { registry, primitives: nodePrimitives, now: now.epochMilliseconds }
+  const progress = createProgressLine()
+  const known = new Set<string>()
+  for (const [index, body] of lines.entries()) {
+    progress.reach({ step: 'cafés', done: index, total: lines.length })
+    const { verdict, publisher } = await verifyLine(body, index + 1, against)
+    const document = verdict === 'valid' ? await readDocument(body) : undefined
+    const read = document && fromEvent(document, now)
+    const isOwn =
+      read !== undefined &&
+      !('refused' in read) &&
+      read.organizerUri === organizer &&
+      CAFE_URI.test(read.uri.slice(origin.length)) &&
+      read.uri.startsWith(origin)
+    if (!isOwn || known.has(read.uri)) {
+      copies.refused += 1
+      continue
+    }
+    known.add(read.uri)
+    copies.name = publisher
+    if (read.content.image) copies.pictures += 1
+    copies.cafes.push({ ...read, body })
+  }
+  progress.reach({ step: 'cafés', done: lines.length, total: lines.length })
+  progress.end()
+  return copies
+}
+
+/** As this program makes them. */
+const CAFE_URI = /^\/cafes\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+async function readDocument(body: string) {
+  try {
+    const document = parseStrictJson(body)
+    return isObject(document) ? await toOwnTerms(document) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns how many of them are to come: these are signed anew, by the new keys, once the server runs. */
+async function save(
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  { cafes, name }: Copies,
+  now: Temporal.Instant,
+): Promise<number> {
+  const organization = await findFirstOrganization(db)
+  if (!organization) throw new Error('a site has a structure')
+  const { origin } = config
+  const isNew = (await listKeyHolders(db)).length === 0
+  const keys = await Promise.all(
+    (isNew ? [INSTANCE, CAFES] : []).map((actor) =>
+      createActorKeys(origin, actor, { now, isFirst: false }),
+    ),
+  )
+  const chosen = organization.name === new URL(origin).hostname ? name : undefined
+  const organizer = {
+    uri: actorUri(origin, CAFES),
+    name: chosen ?? organization.name,
+    url: `${origin}/`,
+  }
+  return db.transaction().execute(async (trx) => {
+    for (const key of keys.flat()) await insertActorKey(trx, key)
+    if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)
+    for (const cafe of cafes)
+      await saveRecoveredCafe(trx, cafe, { organizationId: organization.id, organizer }, now)
+    return renewOwnToCome(trx, now)
+  })
+}
+
+const describe = (
+  { cafes, refused, pictures }: Copies,
+  { toCome, host }: { toCome: number; host: string },
+): string =>
+  `${plural(cafes.length, 'café est revenu', 'cafés sont revenus')} de ${host}, dont ${toCome} à venir, à la même adresse qu’avant.${
+    refused > 0
+      ? `\n${plural(refused, 'texte n’est pas repris : sa signature ne vaut pas', 'textes ne sont pas repris : leur signature ne vaut pas')}.`
+      : ''
+  }
+
+Ne sont pas revenus :
+  les brouillons et les cafés qui n’étaient pas montrés par cet annuaire ;
+  les images${pictures > 0 ? ` (${pictures})` : ''} : choisissez-les de nouveau ;
+  les profils des personnes, qui donnent de nouveau leur accord ;
+  les comptes, les réglages et les accès des logiciels ;
+  les abonnés : ils vous suivent de nouveau.
+
+Le site a de nouvelles clés. Écrivez CAFE_IA_HUB=${host} dans les réglages, démarrez (cafe-ia start), puis relisez vos cafés : ce que l’annuaire a gardé vaut ce que vaut l’annuaire.`

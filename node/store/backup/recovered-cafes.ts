@@ -1,0 +1,48 @@
+import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
+import { timezoneOf } from '../../geo/territories.ts'
+import { saveCafeDocument } from '../cafes/cafe-documents.ts'
+import { saveCafe } from '../cafes/cafes.ts'
+import { placeReceivedVenue, type ReceivedCafe } from '../cafes/received-cafes.ts'
+import { ensureVenue } from '../cafes/venues.ts'
+import type { Database } from '../database/database.ts'
+
+/** What a site signed of a café of its own before it lost everything, and the text itself. */
+export type RecoveredCafe = Pick<
+  ReceivedCafe,
+  | 'uri'
+  | 'uid'
+  | 'series'
+  | 'updatedAt'
+  | 'publishedAt'
+  | 'confirmedAt'
+  | 'content'
+  | 'venue'
+  | 'body'
+>
+
+/** Makes it a café of this site again, by its former id; its place is kept among those of the structure. */
+export async function saveRecoveredCafe(
+  trx: Database,
+  recovered: RecoveredCafe,
+  { organizationId, organizer }: { organizationId: string; organizer: Organizer },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { body, content, venue: read, ...said } = recovered
+  const venue = read && placeReceivedVenue(read)
+  const kept = venue && (await ensureVenue(trx, { venue, organizationId }, now))
+  const cafe: Cafe = {
+    ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
+    ...said,
+    venue: venue && { ...venue, id: kept?.id },
+    timezone: content.timezone ?? timezoneOf(venue?.departement),
+    // The picture itself is lost.
+    image: undefined,
+    id: said.uri.slice(said.uri.lastIndexOf('/') + 1),
+    url: said.uri,
+    ...{ recurrenceId: undefined, reference: undefined, peerId: undefined },
+    ...{ publication: 'published', publishAt: undefined, hiddenReason: undefined },
+    ...{ announcedUnder: undefined, organizationId, organizer },
+  }
+  await saveCafe(trx, cafe)
+  await saveCafeDocument(trx, { uri: said.uri, body })
+}
