@@ -39,9 +39,13 @@ export function Understood({ note, others, or, typed, place, isEmpty, t }: Props
       )}
       {or && !isNoPlace && <OtherMeanings links={or} t={t} />}
       {or && isNoPlace && (
-        <p class="understood">
-          {t.search.asked} <Meanings links={or} toText={t.search.askedPlace} />
-        </p>
+        <>
+          <p class="understood">
+            {t.search.asked}{' '}
+            <Meanings links={or.slice(0, MEANINGS_SHOWN)} toText={t.search.askedPlace} />
+          </p>
+          <FoldedMeanings links={or.slice(MEANINGS_SHOWN)} t={t} />
+        </>
       )}
       {others && others.length > 0 && (
         <details class="other-towns">
@@ -58,22 +62,24 @@ const MEANINGS_SHOWN = 2
 
 /** What else is called as the place that was typed: « ou Saint-Denis (Seine-Saint-Denis, 93) · … ». */
 export function OtherMeanings({ links, t }: { links: readonly NavLink[]; t: Messages }) {
-  const rest = links.slice(MEANINGS_SHOWN)
   if (links.length === 0) return null
   return (
     <>
       <p class="understood">
         {t.search.or} <Meanings links={links.slice(0, MEANINGS_SHOWN)} />
       </p>
-      {rest.length > 0 && (
-        <details class="other-towns">
-          <summary>{t.search.otherNames(rest.length)}</summary>
-          <LinkChoices links={rest} />
-        </details>
-      )}
+      <FoldedMeanings links={links.slice(MEANINGS_SHOWN)} t={t} />
     </>
   )
 }
+
+const FoldedMeanings = ({ links, t }: { links: readonly NavLink[]; t: Messages }) =>
+  links.length > 0 && (
+    <details class="other-towns">
+      <summary>{t.search.otherNames(links.length)}</summary>
+      <LinkChoices links={links} />
+    </details>
+  )
 
 type MeaningsProps = { links: readonly NavLink[]; toText?: (label: string) => string }
 

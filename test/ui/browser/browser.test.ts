@@ -59,6 +59,7 @@ describe.skipIf(why)('in a browser', () => {
     ['home of a directory', 1.3, 12],
     ['search by date', 1, 9],
     ['search by distance', 1, 9],
+    ['search for a name of several towns', 1, 9],
     ['search by date (en)', 1, 9],
     [`${SCRIPTED}home of a directory`, 1.3, 13],
     [`${SCRIPTED}search by date`, 1, 9],

@@ -95,9 +95,26 @@ export const searchPages: Record<string, { toString(): string }> = {
         understood: {
           note: 'words',
           others: [{ href: '/?ou=35281', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
-          or: ['35282', '93066', '11339'].map((ou) => ({
-            href: `/?ou=${ou}`,
-            label: `${EVIL} (Ille-et-Vilaine, 35)`,
+          or: [{ href: '/?ou=35282', label: `${EVIL} (Ille-et-Vilaine, 35)` }],
+        },
+        cafes: found,
+        nextHref: undefined,
+      }}
+      now={NOW}
+    />
+  ),
+  'search for a name of several towns': (
+    <SearchPage
+      site={HUB}
+      values={{ ...NO_SEARCH, ou: 'Saint-Denis' }}
+      outcome={{
+        type: 'found',
+        place: 'Saint-Denis (974)',
+        radiusKm: 30,
+        understood: {
+          or: ['Seine-Saint-Denis, 93', 'Aude, 11', 'Gard, 30'].map((where, at) => ({
+            href: `/?ou=${at}`,
+            label: `Saint-Denis (${where})`,
           })),
         },
         cafes: found,
