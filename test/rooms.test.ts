@@ -13,7 +13,7 @@ const ORDER: Record<string, string> = {
   'node/store':
     'backup copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
-    'admin data facilitators networks referents site api territories structures search directory cafes accounts http',
+    'admin data facilitators networks referents site api territories structures search directory cafes accounts workspaces http',
   federation:
     'peers routes federation delivery inbox actors gate remote services wire group-commit',
   ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin follow components drawings locales paths',
@@ -24,8 +24,6 @@ const MOST_FILES = 24
 const GROWS = 'node/store/migrations'
 /** Larger folders, which may shrink and not grow. */
 const LARGER = new Map([
-  ['node/routes/api', 28],
-  ['node/routes/http', 30],
   ['ui/locales/en', 31],
   ['ui/locales/fr', 31],
 ])

@@ -14,8 +14,8 @@ import {
   problemOfFile,
 } from '../routes/data/import-file.ts'
 import { readImportFile } from '../routes/data/read-import-file.ts'
-import { findLegalGaps } from '../routes/http/legal-minimum.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
+import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { followCalendar, listCalendars } from '../store/cafes/followed-calendars.ts'
 import { CommandError } from './command-error.ts'
 import { ensureOrganization } from './sign-in-link.ts'

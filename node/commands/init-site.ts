@@ -6,7 +6,7 @@ import {
 } from '../domain/structures/structure-profile.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
-import { createFromBody } from '../routes/api/write-cafe.ts'
+import { createFromBody } from '../routes/api/cafes/write-cafe.ts'
 import { findSettings, saveSettings } from '../store/database/site-settings.ts'
 import type { Organization } from '../store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../store/structures/profiles.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { isPast } from '../domain/cafes/cafe.ts'
-import { findLegalGaps } from '../routes/http/legal-minimum.ts'
+import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { listDueCafes } from '../store/cafes/cafes.ts'
 import { publishCafe } from '../store/cafes/own-cafes.ts'
 

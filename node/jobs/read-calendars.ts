@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { decidePause } from '../domain/cafes/followed-calendar.ts'
 import { readCalendar } from '../routes/data/read-calendar.ts'
-import { findLegalGaps } from '../routes/http/legal-minimum.ts'
+import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { leaseCalendar, saveFault } from '../store/cafes/followed-calendars.ts'
 
 /** Nobody else reads a calendar while it is being read, which takes a minute at most. */

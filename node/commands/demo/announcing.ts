@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { createFromBody } from '../../routes/api/write-cafe.ts'
+import { createFromBody } from '../../routes/api/cafes/write-cafe.ts'
 import { listPastCafes } from '../../store/cafes/past-cafes.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import type { DemoCafe, DemoPlace } from './cafes.ts'

@@ -6,12 +6,12 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { createToken, listTokens, revokeToken } from '../../store/accounts/api-tokens.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { readDay, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
 /** What lets another program announce cafés in this structure's name. */
 export function tokenRoutes(context: Context) {

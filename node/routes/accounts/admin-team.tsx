@@ -39,11 +39,11 @@ import {
 } from '../../store/accounts/team-invitations.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
 /** Far more than a team has; a flood of mails stops there. */
 const OPEN_INVITATIONS = 20

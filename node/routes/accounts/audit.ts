@@ -5,8 +5,8 @@ import { hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { appendAudit, appendAuditAtMost } from '../../store/accounts/audit.ts'
 import { toDomain } from '../../store/directory/blocks.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import type { SignedInEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
+import type { SignedInEnv } from '../workspaces/access.ts'
 
 type Office = Pick<Context, 'db' | 'now'>
 

@@ -13,10 +13,10 @@ import {
   updateAccount,
 } from '../../store/accounts/accounts.ts'
 import type { Database } from '../../store/database/database.ts'
-import type { Admin, WebEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
-import { findOnboardingSteps } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
+import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { readNewPassword } from './new-password.ts'
 
 /** The first page of a new account of the team: its name, e-mail and password. */

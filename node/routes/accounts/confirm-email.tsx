@@ -7,10 +7,10 @@ import { type Account, hasKnownEmail } from '../../store/accounts/accounts.ts'
 import { confirmEmail, findAskedEmail } from '../../store/accounts/asked-emails.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 /** Where a mailbox confirms that it is the new one of an account. It opens no session: one signs in as ever. */
 export function confirmEmailRoutes(context: Context) {

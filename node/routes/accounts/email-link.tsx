@@ -6,11 +6,11 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { requestSignInLink } from '../../store/queues/mails.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
-import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 /** A library's reading room shares one address; a flood does not pass (CVE-2025-54879). */
 const PER_NETWORK_AND_HOUR = 20

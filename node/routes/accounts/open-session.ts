@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { createSession, deleteSession } from '../../store/accounts/sessions.ts'
-import { findSignedIn } from '../http/access.ts'
 import { setSessionCookie } from '../http/session-cookie.ts'
+import { findSignedIn } from '../workspaces/access.ts'
 
 /** A new session under a new token, whatever the browser held before (session fixation). */
 export async function openSession(

@@ -14,11 +14,9 @@ import {
 import { consumeLink, findLink } from '../../store/accounts/links.ts'
 import { deleteSession } from '../../store/accounts/sessions.ts'
 import { hashSecret } from '../../store/database/secrets.ts'
-import { findSignedIn, returnPath, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { addressOf } from '../http/middleware.ts'
-import { pendingFormPage, readPendingForm } from '../http/pending-form.tsx'
 import {
   clearSessionCookie,
   csrfTokenOf,
@@ -26,6 +24,8 @@ import {
   readSessionToken,
 } from '../http/session-cookie.ts'
 import { findSite } from '../http/site.ts'
+import { findSignedIn, returnPath, type WebEnv } from '../workspaces/access.ts'
+import { pendingFormPage, readPendingForm } from '../workspaces/pending-form.tsx'
 import { logRefusedSignIn } from './audit.ts'
 import { confirmEmailRoutes } from './confirm-email.tsx'
 import { mailedLinkRoutes } from './email-link.tsx'

@@ -17,10 +17,10 @@ import {
 import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
 /** As many as are decided about at once. */
 const CLAIMS_SHOWN = 50

@@ -4,10 +4,10 @@ import type { Context } from '../../context.ts'
 import { ADMIN_LIST_STATES } from '../../domain/cafes/admin-list.ts'
 import { countAdminList, findAdminList } from '../../store/cafes/admin-list.ts'
 import { readMonth } from '../cafes/list-page.tsx'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
 const PAGE_SIZE = 50
 const WORDS_MAX = 200

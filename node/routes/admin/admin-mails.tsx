@@ -16,10 +16,10 @@ import {
   SIGN_IN_MAIL,
 } from '../../store/queues/mails.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
 const SHOWN = 200
 

@@ -8,11 +8,11 @@ import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/fol
 import { stepsOf } from '../../domain/structures/onboarding.ts'
 import { requestFollow } from '../../store/directory/followings.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findOnboardingSteps, saveDirectoryStep } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { findOnboardingSteps, saveDirectoryStep } from '../workspaces/onboarding-state.ts'
 
 /** The first run: the place, the law, the directory, the first café; each may wait. */
 export function onboardingRoutes(context: Context) {

@@ -4,10 +4,10 @@ import type { Context, DirectoryView } from '../../context.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
 import { listEditsInWords } from '../accounts/edited-form.tsx'
 import { findFieldWords } from '../cafes/field-words.ts'
-import { adminSession, cafeForEditing, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 
 /** A café that was just published reaches its directory within a second: that long, it is asked again. */
 const ASKED_AGAIN_MS = [300, 600, 1200]

@@ -27,10 +27,10 @@ import { countProposals } from '../../store/referents/mandates.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { listRequests } from '../../store/territories/requests.ts'
 import { countTroubledCalendars } from '../cafes/calendar-states.ts'
-import type { Admin } from '../http/access.ts'
-import { findLegalGaps } from '../http/legal-minimum.ts'
-import { structureUriOf } from '../http/organizer.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
+import type { Admin } from '../workspaces/access.ts'
+import { findLegalGaps } from '../workspaces/legal-minimum.ts'
+import { structureUriOf } from '../workspaces/organizer.ts'
 
 /** Whose list it is: a structure's, for one role in its team. */
 type Desk = Pick<Admin, 'role'> & { organization: { id: string } }

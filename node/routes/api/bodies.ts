@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
-import { CafeJson, OwnCafeJson, VenueJson } from './cafe-json.ts'
+import { CafeJson, OwnCafeJson, VenueJson } from './cafes/cafe-json.ts'
 import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 

@@ -20,7 +20,7 @@ import {
 import { languageOf } from '../http/language.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
-import { writeJson } from './cafe-writes.ts'
+import { writeJson } from './cafes/cafe-writes.ts'
 import { describeRead, describeWrite, jsonOf, pathParameter, refusals } from './documentation.ts'
 import { refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'

@@ -16,10 +16,11 @@ import { placeChecked } from '../cafes/validation.ts'
 import { hasTag, tagOf } from '../http/answers.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
-import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './batch.ts'
 import { findOtherKey, findUnknownPlaceFields, isRecord, readReference } from './bodies.ts'
-import { toVenueJson, VenueJson } from './cafe-json.ts'
-import { writeJson } from './cafe-writes.ts'
+import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './cafes/batch.ts'
+import { toVenueJson, VenueJson } from './cafes/cafe-json.ts'
+import { writeJson } from './cafes/cafe-writes.ts'
+import type { Admin } from './cafes/write-cafe.ts'
 import {
   describeRead,
   describeWrite,
@@ -31,7 +32,6 @@ import {
 } from './documentation.ts'
 import { type Refusal, refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
-import type { Admin } from './write-cafe.ts'
 import { jsonAnswer, type WriteScope } from './writes.ts'
 
 const PlaceJson = z.object({ reference: z.string(), ...VenueJson.shape }).meta({ id: 'Place' })

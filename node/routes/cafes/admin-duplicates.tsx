@@ -6,10 +6,10 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { decideDistinct, decideSame } from '../../store/cafes/duplicates.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
 /** What may be one café that two announce: the team decides, and which of them is shown. */
 export function duplicateRoutes(context: Context) {

@@ -30,11 +30,11 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
-import { isReview } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
+import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import { isReview } from '../workspaces/pending-form.tsx'
 import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
 

@@ -4,10 +4,10 @@ import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findConfirmationLink } from '../../store/cafes/confirmation-links.ts'
 import { confirmCafe } from '../../store/cafes/own-cafes.ts'
-import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 /** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
 export function confirmationLinkRoutes(context: Context) {

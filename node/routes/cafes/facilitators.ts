@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
-import type { Admin } from '../http/access.ts'
 import { textsOf } from '../http/forms.ts'
+import type { Admin } from '../workspaces/access.ts'
 
 /** Whom the form of a café offers: those that the team took in and who have a profile, by name. */
 export async function listCafeFacilitators(

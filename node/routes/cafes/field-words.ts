@@ -6,7 +6,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 import { listVenues } from '../../store/cafes/venues.ts'
 import type { FieldWords } from '../accounts/edited-form.tsx'
 import { type Groups, groupOf } from '../accounts/reconciled-edit.ts'
-import type { Admin } from '../http/access.ts'
+import type { Admin } from '../workspaces/access.ts'
 import { listCafeFacilitators } from './facilitators.ts'
 
 /** Fields of the café form that mean one thing together. */

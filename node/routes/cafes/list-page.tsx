@@ -11,8 +11,8 @@ import { readCursor } from '../../store/search/cursor.ts'
 import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { findCounted } from '../../store/territories/departement-counts.ts'
 import { listHeldMonths } from '../../store/territories/statistics.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findListed, toListed } from './cards.ts'
 
 const PAGE_SIZE = 50

@@ -5,7 +5,7 @@ import { listOverridden } from '../../domain/cafes/import-snapshot.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findImportSnapshot } from '../../store/cafes/import-snapshots.ts'
 import { groupOf } from '../accounts/reconciled-edit.ts'
-import type { Admin } from '../http/access.ts'
+import type { Admin } from '../workspaces/access.ts'
 import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
 import { valuesOfCafe } from './form.ts'
 

@@ -16,8 +16,8 @@ import { ensureVenue, findUsualVenue, listVenues } from '../../store/cafes/venue
 import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
-import type { WebEnv } from '../http/access.ts'
 import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { chosenCode, newCafeValues, townOf, valuesOfAddress } from './form.ts'
 
 const NAME_MAX = 100

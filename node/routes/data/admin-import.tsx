@@ -21,11 +21,11 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
 import { giveWay } from '../../turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
-import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
 import { applyImport, type ImportStep, previewImport } from './import.ts'
 import {
   type FormChoices,

@@ -5,8 +5,8 @@ import type { Context } from '../../context.ts'
 import { describeApi } from '../api/api.ts'
 import { PROBLEM_STATUS, problemTexts } from '../api/problem-texts.ts'
 import { EXPORTS_A_MINUTE, READS_A_MINUTE } from '../api/request-limits.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** The API and the exports in a page that a person can read, made from the OpenAPI document. */
 export const apiPageRoutes = (context: Context) => {

@@ -14,9 +14,9 @@ import { listNetworks } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readExportSearch } from '../api/export-search.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 const DEFAULT_COUNT = '5'
 const COUNT = /^([1-9]|[1-4]\d|50)$/

@@ -11,7 +11,7 @@ import { jsonItems } from '../../formats/web/parts.ts'
 import { schemaGraphParts } from '../../formats/web/schema-org.ts'
 import { signedLines } from '../../store/cafes/cafe-documents.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
-import { toCafesJson } from '../api/cafes.ts'
+import { toCafesJson } from '../api/cafes/cafes.ts'
 import type { Writer } from '../cafes/write-cafes.ts'
 import { describeSite } from '../http/site.ts'
 

@@ -27,7 +27,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
 import { giveWay } from '../../turns.ts'
 import { decideCafeFromBody } from '../cafes/validation.ts'
-import { organizerOf } from '../http/organizer.ts'
+import { organizerOf } from '../workspaces/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
 import { completeFromExport } from './import-completion.ts'
 import {

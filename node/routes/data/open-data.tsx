@@ -20,12 +20,12 @@ import {
   openOpenDataFile,
   requestOpenData,
 } from '../../store/files/open-data.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { hasTag, openReads, publicText } from '../http/answers.ts'
 import { readRange } from '../http/byte-range.ts'
 import { compressWhenAsked } from '../http/compression.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** The files of open data and what is said of them. They are made at night; a page never waits for them. */
 export const openDataRoutes = (context: Context) => {

@@ -10,11 +10,11 @@ import {
   verifyText,
 } from '../../domain/federation/verification.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** Its scripts, and what it reads to make a copy of itself. */
 const POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`

@@ -8,11 +8,11 @@ import { findAnsweringReferent } from '../../domain/referents/referent.ts'
 import { chainOf } from '../../geo/territory-chain.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
 type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
 

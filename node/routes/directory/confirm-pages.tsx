@@ -9,8 +9,8 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { listNamedFollowings } from '../../store/directory/joinings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question' | 'reason'>

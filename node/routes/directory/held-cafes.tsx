@@ -10,10 +10,10 @@ import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { decideHeldCafe } from '../../store/cafes/moderated-cafes.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import type { WebEnv } from '../http/access.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { askFirst } from './confirm-pages.tsx'
 
 /** A café that was held back as it came: shown, or set aside with a reason where its site hears it. */

@@ -30,11 +30,11 @@ import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { appendMail, FAREWELL_MAIL } from '../../store/queues/mails.ts'
 import { appendJournal, listJournal, NO_TERRITORY } from '../../store/referents/journal.ts'
-import { type Admin, adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; a flood of mails stops there. */

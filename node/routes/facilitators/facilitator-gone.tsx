@@ -3,8 +3,8 @@ import { NoticePage } from '../../../ui/components/notice-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import type { WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 /** 410 at the address of a profile that was taken back: nothing of the person, and nobody in between keeps it. */
 export async function answerGone(context: Context, c: HonoContext<WebEnv>): Promise<Response> {

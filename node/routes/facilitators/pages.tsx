@@ -23,7 +23,6 @@ import { findGoneAt } from '../../store/facilitators/withdrawals.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import {
   type Message,
   problemsOfEmail,
@@ -37,6 +36,7 @@ import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { findMandatesOf } from '../territories/referents.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { answerGone } from './facilitator-gone.tsx'
 
 /** A library's reading room shares one address; a flood does not pass. */

@@ -38,11 +38,11 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 
 const MANAGERS_MAX = 20

@@ -6,8 +6,8 @@ import {
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
 export type NetworkQuestion = keyof Messages['structureNetworks']['admin']['question']
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'about' | 'isGood'> & {

@@ -13,11 +13,11 @@ import {
   listStructures,
 } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findSignedIn, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
-import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { toCard } from '../structures/of-territory.ts'
+import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
+import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkStatistics } from './page-data.ts'
 

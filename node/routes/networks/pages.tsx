@@ -14,12 +14,12 @@ import { findNetwork, findNetworkEnd, listNetworks } from '../../store/networks/
 import { searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { describeCafesMap } from '../search/results-map.ts'
 import { toCard } from '../structures/of-territory.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkMap, findNetworkStatistics } from './page-data.ts'
 

@@ -5,8 +5,8 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listMandates, markReferentSeen } from '../../store/referents/referents.ts'
-import type { SignedInEnv } from '../http/access.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
+import type { SignedInEnv } from '../workspaces/access.ts'
 
 export type ReferentEnv = {
   Bindings: SignedInEnv['Bindings']

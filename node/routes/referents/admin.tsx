@@ -55,13 +55,13 @@ import {
   todayIn,
   withdrawProposal,
 } from '../../store/referents/referents.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200

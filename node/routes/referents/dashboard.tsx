@@ -28,13 +28,13 @@ import { endReferent, findReferentSettings } from '../../store/referents/referen
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { countRequests, listRequests } from '../../store/territories/requests.ts'
-import { signedInGate } from '../http/access.ts'
 import { readFlash } from '../http/flash.ts'
 import { LONG_FORM_BYTES, limitBody, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { listOtherWorkspaces } from '../http/other-workspaces.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
+import { signedInGate } from '../workspaces/access.ts'
+import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { type Mandate, mandateOf, type ReferentEnv, sessionOf, withMandates } from './access.ts'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }

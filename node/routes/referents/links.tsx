@@ -30,12 +30,12 @@ import {
 } from '../../store/referents/referents.ts'
 import { readNewPassword } from '../accounts/new-password.ts'
 import { openSession } from '../accounts/open-session.ts'
-import { findSignedIn, type WebEnv } from '../http/access.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
+import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
 import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
 
 const ACCESS = 'referent-access'

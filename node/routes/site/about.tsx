@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { AboutPage } from '../../../ui/site/about-page.tsx'
 import type { Context } from '../../context.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** « C’est quoi, un café IA ? », on every site. */
 export const aboutRoutes = (context: Context) =>

@@ -15,12 +15,12 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
-import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 
 const SETTINGS: EditedForm = {
   ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },

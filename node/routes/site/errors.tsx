@@ -12,11 +12,11 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin, type SignedInEnv } from '../http/access.ts'
 import { languageOf } from '../http/language.ts'
 import { isForPrograms } from '../http/middleware.ts'
-import { restoreUnsavedForm } from '../http/pending-form.tsx'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type SignedInEnv } from '../workspaces/access.ts'
+import { restoreUnsavedForm } from '../workspaces/pending-form.tsx'
 
 /** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
 export type LogFailure = (failure: {

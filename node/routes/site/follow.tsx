@@ -14,13 +14,13 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { findFeed } from '../../store/feeds/feeds.ts'
 import { createRateLimiter } from '../../store/queues/rate-limits.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { addressOf, allowOwnScript } from '../http/middleware.ts'
 import { secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** Each makes us ask a server that a stranger chose: more than somebody who mistypes, less than a scan of hosts. */
 const REQUESTS = 10

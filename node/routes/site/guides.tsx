@@ -14,8 +14,8 @@ import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { renderGuide } from '../../formats/text/guide.ts'
 import { PROJECT_ROOT } from '../../project-root.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 const FOLDER = join(PROJECT_ROOT, 'docs/guides')
 

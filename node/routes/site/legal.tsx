@@ -14,8 +14,8 @@ import { isPostgres } from '../../store/database/dialect.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { VERSION } from '../../version.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** The pages that the law asks for, made from the settings. */
 export function legalRoutes(context: Context) {

@@ -4,8 +4,8 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { SiteMapPage } from '../../../ui/site/site-map.tsx'
 import type { Context } from '../../context.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** Every page of the site in one list, for who looks for one. */
 export const siteMapRoutes = (context: Context) =>

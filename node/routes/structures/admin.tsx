@@ -25,11 +25,11 @@ import {
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { isOnboardingStep, onboardingPlace } from '../http/onboarding-state.ts'
 import { findSite } from '../http/site.ts'
+import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 

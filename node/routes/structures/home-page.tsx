@@ -6,9 +6,9 @@ import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { listDirectoryLinks, toListed } from '../cafes/cards.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
-import { structureUriOf } from '../http/organizer.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
+import { structureUriOf } from '../workspaces/organizer.ts'
 
 /** As many as one reads at a glance; the list has the rest. */
 const NEXT_CAFES = 6

@@ -3,8 +3,8 @@ import { paths } from '../../../ui/paths.ts'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import type { Context } from '../../context.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** « Organiser » : three ways to announce a café. */
 export const organiseRoutes = (context: Context) =>

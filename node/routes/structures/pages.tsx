@@ -20,11 +20,11 @@ import {
   type Structure,
 } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { describeCafesMap, describeStructuresMap } from '../search/results-map.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { toCard } from './of-territory.ts'
 
 const PAGE_SIZE = 30

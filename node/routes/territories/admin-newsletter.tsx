@@ -8,10 +8,10 @@ import {
   saveNewsletterChoice,
   saveSentNewsletter,
 } from '../../store/territories/newsletters.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../http/access.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
+import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { findNewsletter } from './newsletter-data.ts'
 
 /** What the team puts forward, leaves out and sends. */

@@ -13,9 +13,9 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { listRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
-import { adminSession, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
+import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
 /** Where cafés are asked for, exactly: for a directory's team only. */
 export const requestTableRoutes = (context: Context) =>

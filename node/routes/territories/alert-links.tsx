@@ -8,10 +8,10 @@ import {
   deleteAlert,
   findAlertByLink,
 } from '../../store/territories/alerts.ts'
-import type { WebEnv } from '../http/access.ts'
 import { limitBody } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 /**
  * The links of the mails: GET shows one button, since programs that check mails open links; POST acts. Neither asks

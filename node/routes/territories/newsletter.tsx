@@ -7,9 +7,9 @@ import {
   toNewsletterMarkdown,
   toNewsletterText,
 } from '../../formats/text/newsletter.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { allowOwnScript } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findNewsletter, newsletterLinks } from './newsletter-data.ts'
 
 const FILES = {

@@ -14,10 +14,10 @@ import { countByDepartement } from '../../store/territories/departement-counts.t
 import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import { cardAnswer } from '../cafes/card-answer.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { findTerritoryStructures } from '../structures/of-territory.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
 

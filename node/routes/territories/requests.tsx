@@ -7,10 +7,10 @@ import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { countRequest } from '../../store/territories/requests.ts'
-import type { WebEnv } from '../http/access.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 
 const TOWN_MAX = 200
 

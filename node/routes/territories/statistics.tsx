@@ -5,8 +5,8 @@ import type { Context } from '../../context.ts'
 import { toStatisticsCsv } from '../../formats/csv/statistics.ts'
 import { findDepartement } from '../../geo/territories.ts'
 import { listMonthlyCounts } from '../../store/territories/statistics.ts'
-import { findAdmin, type WebEnv } from '../http/access.ts'
 import { findSite } from '../http/site.ts'
+import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { statisticsOf } from './statistics-data.ts'
 
 const nameOf = (code: string): string => findDepartement(code)?.name ?? code

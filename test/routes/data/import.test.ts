@@ -5,7 +5,7 @@ import { toCsv } from '../../../node/formats/csv/write.ts'
 import { toICalendar } from '../../../node/formats/icalendar/icalendar.ts'
 import { openAgendaParts } from '../../../node/formats/web/open-agenda.ts'
 import type { ImportStep } from '../../../node/routes/data/import.ts'
-import { organizerOf } from '../../../node/routes/http/organizer.ts'
+import { organizerOf } from '../../../node/routes/workspaces/organizer.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import {
   cancelCafe,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { fetchCalendar } from '../../../federation/peers/fetch-calendar.ts'
 import type { Egress } from '../../../federation/services.ts'
 import { readCalendars } from '../../../node/jobs/read-calendars.ts'
-import { organizerOf } from '../../../node/routes/http/organizer.ts'
+import { organizerOf } from '../../../node/routes/workspaces/organizer.ts'
 import { toCafe } from '../../../node/store/cafes/cafes.ts'
 import { followCalendar, listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import { listBroughtCafes } from '../../../node/store/cafes/import-snapshots.ts'

@@ -17,10 +17,10 @@ import { findSession, type Session } from '../../store/accounts/sessions.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
-import { assertSameOrigin, type BodyLimits, readForm } from './forms.ts'
+import { assertSameOrigin, type BodyLimits, readForm } from '../http/forms.ts'
+import { csrfTokenOf, isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { findReferentAt, isOfMandate } from './referent-cafes.ts'
-import { csrfTokenOf, isCsrfToken, readSessionToken } from './session-cookie.ts'
 
 /** Somebody who is signed in, and the structure that they work for. */
 export type Admin = {

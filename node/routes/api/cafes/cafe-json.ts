@@ -8,12 +8,12 @@ import {
   isOurs,
   OPENNESS,
   REGISTRATION_MODES,
-} from '../../domain/cafes/cafe.ts'
-import { GEOCODINGS, type Venue } from '../../domain/cafes/venue.ts'
-import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
-import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
-import { geocodingOf } from '../../geo/location.ts'
-import type { PublicPeer } from '../../store/directory/public-peers.ts'
+} from '../../../domain/cafes/cafe.ts'
+import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
+import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
+import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
+import { geocodingOf } from '../../../geo/location.ts'
+import type { PublicPeer } from '../../../store/directory/public-peers.ts'
 
 const localTime = z.iso
   .datetime({ offset: true })

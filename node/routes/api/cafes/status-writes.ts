@@ -1,12 +1,10 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import type { Context } from '../../context.ts'
-import { type AskedStatusChange, NOTE_MAX } from '../../domain/cafes/status-change.ts'
-import { changeStatus } from '../../store/cafes/own-cafes.ts'
-import { type ApiEnv, requireWriter } from './access.ts'
-import { readReference } from './bodies.ts'
-import { OwnCafeJson } from './cafe-json.ts'
-import { toWritten, writeJson } from './cafe-writes.ts'
+import type { Context } from '../../../context.ts'
+import { type AskedStatusChange, NOTE_MAX } from '../../../domain/cafes/status-change.ts'
+import { changeStatus } from '../../../store/cafes/own-cafes.ts'
+import { type ApiEnv, requireWriter } from '../access.ts'
+import { readReference } from '../bodies.ts'
 import {
   CAFE_ID,
   describeWrite,
@@ -15,9 +13,11 @@ import {
   REFERENCE,
   refusals,
   TAGGED,
-} from './documentation.ts'
-import { toProblems } from './problems.ts'
-import type { RequestLimits } from './request-limits.ts'
+} from '../documentation.ts'
+import { toProblems } from '../problems.ts'
+import type { RequestLimits } from '../request-limits.ts'
+import { OwnCafeJson } from './cafe-json.ts'
+import { toWritten, writeJson } from './cafe-writes.ts'
 import { findOwnCafe } from './write-cafe.ts'
 
 const words = z.string('invalid').max(NOTE_MAX, 'too_long').nullish()

@@ -6,7 +6,7 @@ import type { Lang } from '../../domain/values/lang.ts'
 import { findRole } from '../../store/accounts/accounts.ts'
 import { listManagedNetworks } from '../../store/networks/managers.ts'
 import { listMandates } from '../../store/referents/referents.ts'
-import { nameOfCode } from './territory-links.ts'
+import { nameOfCode } from '../http/territory-links.ts'
 
 /** Where else an account works here: in the team, for networks, in territories; without the one where it is. */
 export async function listOtherWorkspaces(

@@ -1,10 +1,9 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import type { Context } from '../../context.ts'
-import { removeCafe } from '../../store/cafes/own-cafes.ts'
-import { type ApiEnv, requireWriter } from './access.ts'
-import { revisionTag } from './answers.ts'
-import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from './bodies.ts'
-import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import type { Context } from '../../../context.ts'
+import { removeCafe } from '../../../store/cafes/own-cafes.ts'
+import { type ApiEnv, requireWriter } from '../access.ts'
+import { revisionTag } from '../answers.ts'
+import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from '../bodies.ts'
 import {
   CAFE_BODY,
   CAFE_ID,
@@ -15,9 +14,11 @@ import {
   refusals,
   TAGGED,
   TAGGED_AT,
-} from './documentation.ts'
-import { refuse } from './problems.ts'
-import type { RequestLimits } from './request-limits.ts'
+} from '../documentation.ts'
+import { refuse } from '../problems.ts'
+import type { RequestLimits } from '../request-limits.ts'
+import { jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
+import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import {
   type Admin,
   createFromBody,
@@ -26,7 +27,6 @@ import {
   type WrittenCafe,
   writeByReference,
 } from './write-cafe.ts'
-import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
 
 /** Writing cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {

@@ -12,8 +12,8 @@ import { findSetting, saveSetting } from '../../store/database/settings.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
+import { textOf } from '../http/forms.ts'
 import type { WebEnv } from './access.ts'
-import { textOf } from './forms.ts'
 
 const DIRECTORY = 'first_steps_directory'
 

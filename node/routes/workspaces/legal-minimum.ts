@@ -5,8 +5,8 @@ import { findPublishingGaps, type LegalGap } from '../../domain/structures/legal
 import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
+import { withFlash } from '../http/flash.ts'
 import type { WebEnv } from './access.ts'
-import { withFlash } from './flash.ts'
 
 /** What must be said before the administration publishes anything. */
 export async function findLegalGaps({

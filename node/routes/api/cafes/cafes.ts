@@ -1,31 +1,30 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import type { Context } from '../../context.ts'
-import { type Cafe, isOurs } from '../../domain/cafes/cafe.ts'
-import { jsonItems } from '../../formats/web/parts.ts'
+import type { Context } from '../../../context.ts'
+import { type Cafe, isOurs } from '../../../domain/cafes/cafe.ts'
+import { jsonItems } from '../../../formats/web/parts.ts'
 import {
   findCafe,
   findCafeByReference,
   findCafeByUri,
   listCafesOfOrganization,
-} from '../../store/cafes/cafes.ts'
-import { findPeersByIds } from '../../store/directory/public-peers.ts'
-import { findTombstone, findTombstoneOfPage } from '../../store/directory/tombstones.ts'
-import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
+} from '../../../store/cafes/cafes.ts'
+import { findPeersByIds } from '../../../store/directory/public-peers.ts'
+import { findTombstone, findTombstoneOfPage } from '../../../store/directory/tombstones.ts'
+import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import {
   countFound,
   type FoundCafe,
   findPublicCafe,
   searchCafes,
-} from '../../store/search/search.ts'
-import { giveWay } from '../../turns.ts'
-import { type Writer, writeWhole } from '../cafes/write-cafes.ts'
-import { publicText } from '../http/answers.ts'
-import { type ApiEnv, findWriter } from './access.ts'
-import { privateJson, publicJson, revisionTag, writeAddress } from './answers.ts'
-import { readReference } from './bodies.ts'
-import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
-import { followChanges } from './changes.ts'
+} from '../../../store/search/search.ts'
+import { giveWay } from '../../../turns.ts'
+import { type Writer, writeWhole } from '../../cafes/write-cafes.ts'
+import { publicText } from '../../http/answers.ts'
+import { type ApiEnv, findWriter } from '../access.ts'
+import { privateJson, publicJson, revisionTag, writeAddress } from '../answers.ts'
+import { readReference } from '../bodies.ts'
+import { followChanges } from '../changes.ts'
 import {
   CAFE_ID,
   describeRead,
@@ -34,10 +33,11 @@ import {
   REFERENCE,
   refusals,
   TAGGED,
-} from './documentation.ts'
-import { readExportSearch } from './export-search.ts'
-import { refuse, toProblems } from './problems.ts'
-import { SearchParameters } from './search-parameters.ts'
+} from '../documentation.ts'
+import { readExportSearch } from '../export-search.ts'
+import { refuse, toProblems } from '../problems.ts'
+import { SearchParameters } from '../search-parameters.ts'
+import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
 
 const CafePageJson = z
   .object({

@@ -1,26 +1,26 @@
-import type { Config } from '../../config.ts'
-import type { Cafe, CafeContent, Publication } from '../../domain/cafes/cafe.ts'
-import { type CafeInput, readTime } from '../../domain/cafes/cafe-input.ts'
-import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
-import type { Problem } from '../../domain/values/problem.ts'
+import type { Config } from '../../../config.ts'
+import type { Cafe, CafeContent, Publication } from '../../../domain/cafes/cafe.ts'
+import { type CafeInput, readTime } from '../../../domain/cafes/cafe-input.ts'
+import { type SavedVenue, venueOf } from '../../../domain/cafes/venue.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
 import {
   findCafe,
   findCafeByReference,
   findCafeByUid,
   findCafeByUri,
-} from '../../store/cafes/cafes.ts'
-import { createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
-import { findVenueByReference } from '../../store/cafes/venues.ts'
-import { findTombstone } from '../../store/directory/tombstones.ts'
-import type { Organization } from '../../store/structures/organizations.ts'
-import { decideCafeFromBody } from '../cafes/validation.ts'
-import { hasTag } from '../http/answers.ts'
-import { findLegalGaps } from '../http/legal-minimum.ts'
-import { organizerOf } from '../http/organizer.ts'
-import { revisionTag } from './answers.ts'
-import { findOtherKey, findUnknownFields, isRecord } from './bodies.ts'
-import type { Refusal } from './problems.ts'
-import type { WriteScope } from './writes.ts'
+} from '../../../store/cafes/cafes.ts'
+import { createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { findVenueByReference } from '../../../store/cafes/venues.ts'
+import { findTombstone } from '../../../store/directory/tombstones.ts'
+import type { Organization } from '../../../store/structures/organizations.ts'
+import { decideCafeFromBody } from '../../cafes/validation.ts'
+import { hasTag } from '../../http/answers.ts'
+import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
+import { organizerOf } from '../../workspaces/organizer.ts'
+import { revisionTag } from '../answers.ts'
+import { findOtherKey, findUnknownFields, isRecord } from '../bodies.ts'
+import type { Refusal } from '../problems.ts'
+import type { WriteScope } from '../writes.ts'
 
 /** For whom, and where, a café is written. */
 export type Admin = { organization: Organization; config: Config }

@@ -2,16 +2,14 @@ import type { Context as HonoContext } from 'hono'
 import { accepts } from 'hono/accepts'
 import { resolver } from 'hono-openapi'
 import { z } from 'zod'
-import type { Context } from '../../context.ts'
-import type { Lang } from '../../domain/values/lang.ts'
-import { giveWay, giveWayHolding } from '../../turns.ts'
-import { preferredLanguage } from '../http/language.ts'
-import type { ApiEnv } from './access.ts'
-import { BATCH_MAX, NDJSON_TYPES, parseJson, readText, toSizeRefusal } from './bodies.ts'
-import { adminOf } from './cafe-writes.ts'
-import { refusals } from './documentation.ts'
-import { type Refusal, refuse, toProblemJson } from './problems.ts'
-import type { Admin } from './write-cafe.ts'
+import type { Context } from '../../../context.ts'
+import type { Lang } from '../../../domain/values/lang.ts'
+import { giveWay, giveWayHolding } from '../../../turns.ts'
+import { preferredLanguage } from '../../http/language.ts'
+import type { ApiEnv } from '../access.ts'
+import { BATCH_MAX, NDJSON_TYPES, parseJson, readText, toSizeRefusal } from '../bodies.ts'
+import { refusals } from '../documentation.ts'
+import { type Refusal, refuse, toProblemJson } from '../problems.ts'
 import {
   findKnown,
   hasDryRun,
@@ -21,7 +19,9 @@ import {
   saveAnswer,
   toResponse,
   type WriteScope,
-} from './writes.ts'
+} from '../writes.ts'
+import { adminOf } from './cafe-writes.ts'
+import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
 /** An empty line between any two and at the end; a body of nothing else would be millions of lines. */

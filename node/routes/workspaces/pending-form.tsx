@@ -5,7 +5,7 @@ import { SignInPage } from '../../../ui/accounts/sign-in-pages.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import { findSite } from './site.ts'
+import { findSite } from '../http/site.ts'
 
 /**
  * Nothing typed is lost when a session ends while somebody writes: the form that came too late goes along with the
