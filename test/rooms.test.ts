@@ -22,11 +22,6 @@ const ORDER: Record<string, string> = {
 const MOST_FILES = 24
 /** Each migration is a file that stays for ever. */
 const GROWS = 'node/store/migrations'
-/** Larger folders, which may shrink and not grow. */
-const LARGER = new Map([
-  ['ui/locales/en', 31],
-  ['ui/locales/fr', 31],
-])
 
 /** The folder or, at the root of a layer, the file in which something is. */
 const roomOf = (layer: string, path: string): string | undefined =>
@@ -70,7 +65,7 @@ test('a folder bears a noun of the glossary', () => {
 test(`a folder holds at most ${MOST_FILES} sources`, () => {
   const counts = Map.groupBy(sources, ({ path }) => path.replace(/\/[^/]+$/, ''))
   const large = [...counts].filter(
-    ([folder, files]) => folder !== GROWS && files.length > (LARGER.get(folder) ?? MOST_FILES),
+    ([folder, files]) => folder !== GROWS && files.length > MOST_FILES,
   )
   expect(large.map(([folder, files]) => `${folder}: ${files.length}`)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { longDate } from '../../node/domain/values/date-text.ts'
 import type { LinkPurpose } from '../../node/domain/values/link.ts'
-import { referentMailsFr } from '../locales/fr/referent-mails.ts'
+import { referentMailsFr } from '../locales/fr/referents/mails.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 

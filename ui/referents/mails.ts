@@ -2,7 +2,7 @@ import type { Referent } from '../../node/domain/referents/referent.ts'
 import { roleText } from '../../node/domain/referents/referent-text.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
-import { referentMailsFr } from '../locales/fr/referent-mails.ts'
+import { referentMailsFr } from '../locales/fr/referents/mails.ts'
 import { paths } from '../paths.ts'
 
 type About = {

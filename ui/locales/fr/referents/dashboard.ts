@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** The administration of a referent: what waits in their territory, and what they may do about it. */
 export const referentDashboardFr = typesetFrench({

@@ -1,8 +1,8 @@
-import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { minutesInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import { LINK_MINUTES } from '../../../../node/domain/values/link.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { minutesInFrench } from '../../durations.ts'
+import { ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** The mails to referents and to the team: in French alone, as all mails of the network. */
 export const referentMailsFr = typesetFrench({

@@ -1,9 +1,9 @@
-import type { ReferentTitle } from '../../../node/domain/referents/referent.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInFrench } from '../durations.ts'
-import { ofName, toName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import type { ReferentTitle } from '../../../../node/domain/referents/referent.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInFrench } from '../../durations.ts'
+import { ofName, toName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 type Mandate = {
   role: string

@@ -1,6 +1,6 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** Looking for somebody to lead a café, at a directory and from the administration of a structure. */
 export const facilitatorSearchFr = typesetFrench({

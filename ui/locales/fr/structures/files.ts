@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** What the team reads about the logo, the file that fills in a form, and an address that is no longer of use. */
 export const structureFilesFr = typesetFrench({

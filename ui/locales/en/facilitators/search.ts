@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { facilitatorSearchFr } from '../fr/facilitator-search.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { facilitatorSearchFr } from '../../fr/facilitators/search.ts'
 
 const people = (n: number) => plural(n, 'person', 'people', 'en')
 

@@ -1,5 +1,5 @@
-import type { Kind, KindGroup } from '../../../node/domain/values/structure-kinds.ts'
-import type { structureProfileFr } from '../fr/structure-profile.ts'
+import type { Kind, KindGroup } from '../../../../node/domain/values/structure-kinds.ts'
+import type { structureProfileFr } from '../../fr/structures/profile.ts'
 
 /** French institutions keep the name under which they are known, with what they are where it helps. */
 const kinds: Record<Kind, string> = {

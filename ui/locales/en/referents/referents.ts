@@ -1,6 +1,6 @@
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInEnglish } from '../durations.ts'
-import type { referentFr } from '../fr/referents.ts'
+import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInEnglish } from '../../durations.ts'
+import type { referentFr } from '../../fr/referents/referents.ts'
 
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {

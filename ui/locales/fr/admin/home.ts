@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** What the team reads first: the next café, what waits, and the list of its own cafés. */
 export const adminHomeFr = typesetFrench({

@@ -1,5 +1,5 @@
-import type { Kind, KindGroup } from '../../../node/domain/values/structure-kinds.ts'
-import { typesetFrench } from '../typography.ts'
+import type { Kind, KindGroup } from '../../../../node/domain/values/structure-kinds.ts'
+import { typesetFrench } from '../../typography.ts'
 
 const kinds: Record<Kind, string> = {
   BIB: 'Bibliothèque, médiathèque',

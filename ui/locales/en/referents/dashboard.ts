@@ -1,4 +1,4 @@
-import type { referentDashboardFr } from '../fr/referent-dashboard.ts'
+import type { referentDashboardFr } from '../../fr/referents/dashboard.ts'
 
 /** The administration of a referent, in English. */
 export const referentDashboardEn: typeof referentDashboardFr = {

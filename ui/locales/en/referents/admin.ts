@@ -1,6 +1,6 @@
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInEnglish } from '../durations.ts'
-import type { referentAdminFr } from '../fr/referent-admin.ts'
+import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInEnglish } from '../../durations.ts'
+import type { referentAdminFr } from '../../fr/referents/admin.ts'
 
 /** The administration's pages about referents, in English. */
 export const referentAdminEn: typeof referentAdminFr = {

@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { followAreaFr, organiseFr, structureFr } from '../fr/structures.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { followAreaFr, organiseFr, structureFr } from '../../fr/structures/structures.ts'
 
 export const structureEn: typeof structureFr = {
   list: {

@@ -2,12 +2,12 @@ import type {
   EndReason,
   JournalAct,
   ReferentState,
-} from '../../../node/domain/referents/referent.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+} from '../../../../node/domain/referents/referent.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInFrench } from '../../durations.ts'
+import { ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** The administration's pages about referents: of the directory's team, of a place that proposes somebody, and of a referent. */
 export const referentAdminFr = typesetFrench({

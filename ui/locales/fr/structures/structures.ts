@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** Who announces cafés: the list and the page of each; `/organiser`; following a territory. */
 export const structureFr = typesetFrench({

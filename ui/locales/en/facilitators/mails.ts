@@ -1,0 +1,134 @@
+import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInEnglish } from '../../durations.ts'
+import type {
+  facilitatorAdminFr,
+  facilitatorDataAtDirectoryFr,
+  facilitatorDataFr,
+  facilitatorMailsFr,
+} from '../../fr/facilitators/mails.ts'
+import { sentenceCase } from '../../typography.ts'
+import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
+
+/** What the team reads of people who lead cafés, and the mails to these. */
+export const facilitatorAdminEn: typeof facilitatorAdminFr = {
+  title: 'Facilitators',
+  lead: 'The people who lead your cafés. Each writes their own profile and chooses what is published; you cannot do it for them.',
+  none: 'Nobody for now.',
+  requests: 'Requests to look at',
+  people: 'People',
+  col: { name: 'Name', state: 'Profile', sight: 'Seen by', actions: 'What to do' },
+  states: {
+    invited: 'Invitation sent',
+    draft: 'Written, not published',
+    published: 'Published',
+    unpublished: 'Taken out of sight',
+    expired: 'Consent has run out',
+  },
+  until: (until) => `until ${until}`,
+  handed: 'Consent given by a link that the team handed over, with no proof by mail',
+  accept: 'Accept',
+  refuse: 'Refuse',
+  withdraw: 'Withdraw the invitation',
+  erase: 'Withdraw for them',
+  eraseTitle: (name) => `Withdraw the profile of ${name} on their behalf`,
+  eraseLead:
+    'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
+  eraseEffects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysInEnglish(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
+  eraseReason: 'The reason',
+  eraseNotice: {
+    mailed: 'The person gets an e-mail with the reason that you give.',
+    handed:
+      'This site sends no e-mails: the message with the reason is to be handed to the person, from “E-mails”.',
+    none: 'The person gave no address: this site cannot tell them.',
+  },
+  eraseReasonHint: 'For the person and for the journal. Put no name in it.',
+  eraseReasonWrong: 'Say why, in 300 characters at most.',
+  eraseSubmit: 'Withdraw and erase this profile',
+  journal: 'Profiles that the team withdrew',
+  nameless: 'Without a name',
+  invite: 'Invite somebody',
+  inviteLead: 'They get a link, without an account to make. They must be 18 or older.',
+  name: 'Their name',
+  nameHint: 'For you to find your way. They choose themselves what is published.',
+  email: 'Their e-mail address',
+  emailHint: 'For an invitation by e-mail.',
+  byMail: 'Invite by e-mail',
+  onPaper: 'Make a link on paper',
+  nameMissing: 'Give a name, to find your way.',
+  nameTooLong: 'This name is too long: 80 characters at most.',
+  emailWrong: 'This e-mail address is incomplete.',
+  tooMany: 'Too many invitations wait already. Withdraw some.',
+  paperTitle: 'A link to hand over in person',
+  paperLead: (site) => `${site} invites you to publish your facilitator profile.`,
+  paperOnce: 'This link is shown only once: print this page or copy it.',
+  paperUntil: `It stops working when it is not opened for ${OWN_LINK}. Whoever has it can write the profile: hand it to the right person.`,
+  back: 'Back to the list',
+  attached: 'Led by',
+  attachedHint:
+    'Their names are shown on the café’s page as long as these people agree; they are not in what is sent elsewhere.',
+}
+
+export const facilitatorMailsEn: typeof facilitatorMailsFr = {
+  invitationSubject: (site) => `${site} invites you to publish your facilitator profile`,
+  invitation: (site, link) =>
+    `Hello,\n\n${site} invites you to appear among the people who lead Café IA conversations.\n\nYour link, without an account to make:\n${link}\n\nYou choose what is published. Nothing is before you agree, and you can withdraw everything at any time by the same link. One must be 18 or older.\n\nThis e-mail is not for you? Do nothing: all is erased within ${daysInEnglish(CONSENT_DAYS.unconfirmed)}.`,
+  linkSubject: (site) => `Your link to your facilitator profile, ${site}`,
+  link: (site, link) =>
+    `Hello,\n\nYour link to write, change or withdraw your facilitator profile at ${site}:\n${link}\n\nKeep it to yourself. It ends the links before it, and works as long as you open it at least once in ${OWN_LINK}. You asked for nothing? Do nothing.`,
+  approvedSubject: (site) => `${site} has accepted your request`,
+  approved: (site, link) =>
+    `Hello,\n\nThe team of ${site} has accepted your request. What remains is to read your profile again and to agree:\n${link}`,
+  renewSubject: 'Your facilitator profile: still in agreement?',
+  renew: (site, until, link) =>
+    `Hello,\n\nYour facilitator profile at ${site} is published until ${until}. Without a new consent it is taken down that day.\n\nTo keep it another year, change it or erase everything:\n${link}`,
+  removedSubject: (site) => `${site} has withdrawn your facilitator profile`,
+  removed: (site, reason) =>
+    `Hello,\n\nThe team of ${site} has withdrawn and erased your facilitator profile. The reason given:\n${reason}\n\nDirectories and other sites that had received it are told. Your address is erased here as soon as this e-mail has left.\n\nThat is not what you wanted? Write to the team: you can make a new profile whenever you like.`,
+  addressSubject: (site) => `The address of your facilitator profile has changed, ${site}`,
+  address: (site) =>
+    `Hello,\n\nThe facilitator profile that had this address at ${site} now has another. Links that were sent here no longer work.\n\nThat was not you? Write to the team of ${site} without delay: it can withdraw the profile.`,
+  directoriesSubject: (site) => `${site} has joined a directory: do you want to appear there?`,
+  directories: (site, hosts, link) =>
+    `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,
+  expiredSubject: 'Your facilitator profile is no longer published',
+  expired: (site, link) =>
+    `Hello,\n\n${sentenceCase(YEAR)} has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,
+  notHandedOnSubject: 'Your message could not be delivered',
+  somebody: 'the person whom you wrote to',
+  notHandedOn: (person, site) =>
+    `Hello,\n\nA message left with your address for ${person} could not be delivered: too many messages are coming in, the mailbox does not answer, or this person cannot be reached in this way. You may try again tomorrow, or write to the team of the site. The same may be true of other messages of today: we write once only.\n\nIf you wrote to nobody, please ignore this e-mail.\n\n${site}`,
+  relaySubject: (name, site) => `${name} writes to you through ${site}`,
+  relay: (message, name, email, site) =>
+    `${message}\n\n${name}\n${email}\n\n(This message comes from the form of your profile at ${site}. By answering you give your address to this person.)`,
+}
+
+export const facilitatorDataEn: typeof facilitatorDataFr = {
+  profiles: {
+    purpose: 'Profiles of facilitators',
+    what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
+    basis: 'The person’s consent, item by item, which they can withdraw at any time by their link',
+    keep: `${sentenceCase(YEAR)}, unless they agree again, then ${daysInEnglish(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${OWN_LINK}`,
+  },
+  messages: {
+    purpose: 'Writing to a facilitator',
+    what: 'Name, e-mail address and message of who writes, sent to the facilitator',
+    basis: 'Legitimate interest: answering the request',
+    keep: `The text: until it is sent; the trace that it was sent: ${daysInEnglish(RETENTION_DAYS.mail)}`,
+  },
+}
+
+export const facilitatorDataAtDirectoryEn: typeof facilitatorDataAtDirectoryFr = {
+  profiles: {
+    purpose: 'Facilitators of the member places',
+    what: 'What each person agreed to show in this very directory, with a small copy of their photo',
+    basis:
+      'The person’s consent, given at the site of their place, which they can withdraw at any time',
+    keep: `As long as their consent lasts and their site confirms it; erased as they withdraw, within ${UNHEARD} at most (only a fingerprint of the page’s address stays)`,
+  },
+  messages: {
+    purpose: 'Messages passed on to a facilitator',
+    what: 'Name, e-mail address and message of who writes',
+    basis: 'Legitimate interest: passing the request on to the person’s site',
+    keep: `A few minutes, until they are passed on; ${daysInEnglish(RETENTION_DAYS.contactMessage)} at most`,
+  },
+}

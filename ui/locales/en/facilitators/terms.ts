@@ -1,0 +1,8 @@
+import { LINK_MINUTES } from '../../../../node/domain/values/link.ts'
+import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInEnglish, minutesInEnglish } from '../../durations.ts'
+
+/** How long a consent, a link and a profile of which nothing is heard last, in words. */
+export const YEAR = daysInEnglish(CONSENT_DAYS.kept)
+export const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
+export const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)

@@ -1,0 +1,8 @@
+import { LINK_MINUTES } from '../../../../node/domain/values/link.ts'
+import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
+import { daysInFrench, minutesInFrench } from '../../durations.ts'
+
+/** How long a consent, a link and a profile of which nothing is heard last, in words. */
+export const YEAR = daysInFrench(CONSENT_DAYS.kept)
+export const OWN_LINK = minutesInFrench(LINK_MINUTES['own-profile'])
+export const UNHEARD = daysInFrench(RETENTION_DAYS.unheardProfile)
