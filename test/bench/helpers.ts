@@ -27,7 +27,7 @@ export async function serveForBench(config: Config): Promise<void> {
   const stopped = start(config)
   await untilListening(config)
   answer((question: 'how' | { ask: 'backup'; order: BackupOrder }) => {
-    if (typeof question === 'object') return runWorker(question.order)
+    if (question !== 'how') return runWorker(question.order)
     const gauge: Gauge = { ...usage(), lagP99: lag.percentile(99) / 1e6, lagMax: lag.max / 1e6 }
     lag.reset()
     return gauge

@@ -127,11 +127,11 @@ async function timeOverHttp(
   }
   const server = await startHelper('server', { env })
   try {
-    const atRest = await server.ask<Gauge>({})
+    const atRest = await server.ask<Gauge>('how')
     await ask(port, { perSecond: undefined, seconds: 2 })
     const paced = await ask(port, { perSecond: PER_SECOND, seconds })
     const most = await ask(port, { perSecond: undefined, seconds })
-    const gauge = await server.ask<Gauge>({})
+    const gauge = await server.ask<Gauge>('how')
     const floor = await timeFloor(seconds)
     const table = markdownTable(
       [
