@@ -108,7 +108,9 @@ export async function startChildServer(settings: Record<string, string>): Promis
     if (ended()) return
     const exited = once(child, 'exit')
     child.kill('SIGTERM')
-    await exited
+    const [code] = await exited
+    // It ends itself with 1 when something still held it after ten seconds.
+    if (code !== 0) throw new Error(`The server did not end: code ${code}. ${log.slice(-2000)}`)
   }
 
   const ended = () =>
