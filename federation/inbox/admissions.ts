@@ -122,6 +122,15 @@ async function followBack(
     await setFollowing(trx, peer.id, 'accepted', now)
     const requester = `peer:${peer.host}` as const
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
+    // Who lost everything and asks anew has forgotten us; anybody else has seen this one.
+    const activity = privateActivity(context.config.origin, {
+      id: existing.followId,
+      type: 'Follow',
+      actor: INSTANCE,
+      object: peer.actorUri,
+      to: peer.actorUri,
+    })
+    await enqueue(trx, { activity, actor: INSTANCE, inboxes: [inbox] }, now)
     return
   }
   await sendFollow(trx, context, {
