@@ -223,10 +223,8 @@ function Follow({ site, slug, feed, t }: FollowProps) {
   const calendar = paths.networkFile(slug, 'ics')
   const files: NavLink[] = [
     { href: site.origin.replace(/^https?:/, 'webcal:') + calendar, label: texts.calendar },
-    { href: paths.networkFile(slug, 'atom'), label: texts.feed },
     { href: paths.networkFile(slug, 'csv'), label: texts.spreadsheet },
-    { href: paths.networkFile(slug, 'geojson'), label: texts.geojson },
-    { href: paths.networkFile(slug, 'json'), label: texts.data },
+    { href: paths.openData, label: texts.otherFiles },
   ]
   return (
     <section class="panel" aria-labelledby="suivre">
