@@ -5,7 +5,14 @@ import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks
 import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
-import { peerOf, type Site, startPair, startSite, until } from '../../support/network.ts'
+import {
+  peerOf,
+  type Site,
+  startPair,
+  startSite,
+  until,
+  untilAtRest,
+} from '../../support/network.ts'
 import {
   type RemoteActorFixture,
   type RemotePeer,
@@ -148,6 +155,68 @@ describe('a member stays one until it leaves', () => {
     const { request_id } = (await peerOf(hub, member)) ?? {}
     expect((await undo(request_id)).status).toBe(202)
     expect(await membership()).toBe('left')
+  })
+})
+
+describe('a member that asks anew', () => {
+  const follow = (member: Member, hub: Site, id: string) =>
+    member.send(member.instance, `${hub.origin}/inbox`, {
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: `${member.origin}/activities/${id}`,
+      type: 'Follow',
+      actor: member.instance.uri,
+      object: `${hub.origin}/actors/instance`,
+    })
+
+  test('is answered and followed by the same Follow, which it may have forgotten', async () => {
+    const hub = await startSite({ role: 'hub' })
+    const member = await startMember(hub)
+    const [first] = member.lettersOf('Follow')
+    const answered = member.lettersOf('Accept').length
+    expect((await follow(member, hub, 'anew')).status).toBe(202)
+    await until(() => member.lettersOf('Follow').length === 2, { what: 'the Follow' })
+    await until(() => member.lettersOf('Accept').length === answered + 1, { what: 'the Accept' })
+    expect(member.lettersOf('Follow')[1]?.json).toEqual(first?.json)
+    expect(await peerOf(hub, member)).toMatchObject({ membership: 'member', following: 'accepted' })
+    await Promise.all([hub.close(), member.close()])
+  })
+
+  test('and takes no answer is kept one Follow, however often it asks', async () => {
+    const hub = await startSite({ role: 'hub' })
+    const member = await startMember(hub)
+    await untilAtRest(hub)
+    member.answer.status = 503
+    for (let turn = 0; turn < 5; turn++) await follow(member, hub, `again-${turn}`)
+    const waiting = await hub.context.db
+      .selectFrom('delivery')
+      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
+      .select('activity.type')
+      .where('activity.type', '=', 'Follow')
+      .execute()
+    expect(waiting).toHaveLength(1)
+    await Promise.all([hub.close(), member.close()])
+  })
+
+  test('and has lost nothing answers the Follow once, and changes nothing', async () => {
+    const { hub, node } = await startPair()
+    await Promise.all([untilAtRest(hub), untilAtRest(node)])
+    const { db, now, wake } = node.context
+    const readSent = async () => {
+      const sent = await db.selectFrom('activity').select(['type', 'id']).execute()
+      return sent.filter(({ type }) => type !== 'Follow')
+    }
+    const before = await readSent()
+    const readHeard = () => peerOf(node, hub)
+    const heard = await readHeard()
+    await db.updateTable('following').set({ state: 'refused' }).execute()
+    await requestFollow(db, { address: hub.origin, join: true, invitation: undefined }, now())
+    wake()
+    const readState = () => db.selectFrom('following').select('state').execute()
+    await until(async () => (await readState())[0]?.state === 'accepted', { what: 'the Accept' })
+    await Promise.all([untilAtRest(hub), untilAtRest(node)])
+    expect(await readSent()).toEqual(before)
+    expect((await readHeard())?.membership).toBe(heard?.membership)
+    await Promise.all([hub.close(), node.close()])
   })
 })
 
