@@ -137,7 +137,7 @@ export async function findTombstoneOfPage(
 
 /**
  * Deletions of cafés of one other server since a time, in the order of their addresses: those that it made itself. Of
- * cafés that were never here too.
+ * cafés that were never here too. Read from the key alone, from where the page begins: a server may have deleted 100,000.
  */
 export async function listTombstonesOf(
   db: Database,
@@ -147,13 +147,13 @@ export async function listTombstonesOf(
   const rows = await db
     .selectFrom('tombstone')
     .selectAll()
-    .where('domain', '=', quotaDomainOf(new URL(origin).host))
-    .where(sql<boolean>`substr(uri, 1, ${own.length}) = ${own}`)
+    .where('uri', '>', after > own ? after : own)
+    // The character after the slash: texts are compared by their bytes.
+    .where('uri', '<', `${origin}0`)
     .where(
       sql<boolean>`(owner_uri = ${sql.lit(WHOEVERS)} or substr(owner_uri, 1, ${own.length}) = ${own})`,
     )
     .where('deleted_at', '>=', toInstantText(since))
-    .where('uri', '>', after)
     .orderBy('uri')
     .orderBy('owner_uri')
     .limit(limit + 1)
