@@ -86,7 +86,6 @@ export function createSite(
     .use(languageMiddleware)
     .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
     .route('/', healthRoutes(context))
-    .use(refuseWhileClosed(context))
     .route('/public', themeRoutes(context))
     .route('/public', registryScriptRoutes(context))
     .route('/public', assetRoutes())
@@ -95,6 +94,7 @@ export function createSite(
   if (!context.config.originChosen) return app.route('/', welcomeRoutes(context))
 
   return app
+    .use(refuseWhileClosed(context))
     .route(
       '/',
       federationRoutes(context, federation, { version: VERSION, addressOf: who(context) }),

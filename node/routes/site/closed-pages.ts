@@ -11,7 +11,7 @@ import { errorPage } from './errors.tsx'
  */
 const ALWAYS_OPEN = [
   /^\/administration(?:\/|$)/,
-  /^\/(?:public|nodeinfo)\//,
+  /^\/nodeinfo\//,
   /^\/(?:inbox|registry\.json|\.well-known\/nodeinfo)$/,
   /^\/actors\/[^/]+\/inbox$/,
   /^\/actors\/(?:instance|cafe-ia|cafes(?:-[a-z\d-]+)?)(?:\/keys\/[^/]+)?$/,

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSite } from '../../../node/app.ts'
+import { createPageCache } from '../../../node/routes/http/page-cache.ts'
+import { openPages, saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
+import { signInByLink } from '../../support/admin.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+/** A site that was restored, before its directory has said what went after the backup. */
+
+let web: WebServer
+beforeEach(async () => {
+  web = await startWeb()
+  await saveErasureQuestions(web.context.db, {
+    ...{ since: web.context.now(), isClosed: true },
+    uris: ['https://annuaire.example/actors/instance'],
+  })
+})
+afterEach(() => web.stop())
+
+const ask = (path: string, init?: RequestInit) =>
+  fetch(web.origin + path, { redirect: 'manual', ...init })
+
+test('is up for who watches it, and its team comes in, with style sheets', async () => {
+  expect((await ask('/healthz')).status).toBe(200)
+  const signIn = await ask('/administration/connexion')
+  expect(signIn.status).toBe(200)
+  const sheets = [...(await signIn.text()).matchAll(/(?:href|src)="(\/public\/[^"]+)"/g)]
+  expect(sheets.length).toBeGreaterThan(0)
+  for (const [, path = ''] of sheets) expect((await ask(path)).status, path).toBe(200)
+  const team = await signInByLink(web)
+  expect((await team.get('/administration')).text).toContain(
+    'Les pages de ce site ne sont pas montrées',
+  )
+})
+
+test.each(['GET', 'HEAD', 'POST'])(
+  'says to a %s of anybody else when to ask again',
+  async (method) => {
+    for (const path of ['/', '/cafes', '/robots.txt', '/agenda.ics', '/media/x.jpg', '/jamais']) {
+      const answer = await ask(path, { method })
+      expect(answer.status, path).toBe(503)
+      expect(answer.headers.get('retry-after')).toBe('60')
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect((await answer.text()).includes('Ce site revient')).toBe(method !== 'HEAD')
+    }
+  },
+)
+
+test('says it to programs as a problem, and to peers what they need to ask who it is', async () => {
+  for (const path of ['/api/v1/cafes', '/export/cafes.csv', '/api/jamais']) {
+    const answer = await ask(path)
+    expect(answer.status, path).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('60')
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(await answer.json()).toMatchObject({ status: 503 })
+  }
+  const headers = { accept: 'application/activity+json' }
+  for (const path of [
+    '/actors/instance',
+    '/actors/cafes',
+    '/.well-known/nodeinfo',
+    '/registry.json',
+  ])
+    expect((await ask(path, { headers })).status, path).toBe(200)
+  for (const path of ['/actors/cafes/outbox', '/cafes/1', '/.well-known/webfinger?resource=acct:x'])
+    expect((await ask(path, { headers })).status, path).toBe(503)
+})
+
+test('shows its pages as soon as it is open, and is not asked about it again', async () => {
+  const { db } = web.context
+  expect((await ask('/cafes')).status).toBe(503)
+  await openPages(db)
+  expect((await ask('/cafes')).status).toBe(200)
+  // Nothing closes a site that runs.
+  await saveErasureQuestions(db, { since: web.context.now(), isClosed: true, uris: ['x:y'] })
+  expect((await ask('/cafes')).status).toBe(200)
+})
+
+test('says what to set where its address is not chosen yet: it asks no directory then', async () => {
+  const { db, now } = web.context
+  const context = { ...web.context, config: { ...web.context.config, originChosen: false } }
+  const site = createSite(context, undefined as never, {
+    ...{
+      logFailure: () => undefined,
+      pages: createPageCache({ db, config: context.config, now }, 1),
+    },
+  })
+  expect((await site.request('/')).status).toBe(200)
+})
