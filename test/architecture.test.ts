@@ -127,7 +127,7 @@ describe('each thing is done in one place', () => {
     expect(paths.sort()).toEqual([
       'federation/remote/connections.ts',
       'node/commands/name-lookup.ts',
-      'node/jobs/backup/s3-storage.ts',
+      'node/jobs/backup/s3-connection.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
     expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])

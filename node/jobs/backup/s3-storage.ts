@@ -1,15 +1,21 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type Dispatcher, ProxyAgent, request } from 'undici'
 import type { Config } from '../../config.ts'
 import { RefusedBackup } from '../../domain/values/backup.ts'
 import { timeOfBackup } from '../../domain/values/backup-state.ts'
+import { toBackupProblem } from './backup-problem.ts'
 import type { Destination } from './destination.ts'
 import { isStoredPicture } from './picture-store.ts'
-import { hashText, signS3Request } from './s3-signature.ts'
+import {
+  connectToS3,
+  fileBody,
+  readS3Text,
+  type S3Body,
+  type S3Settings,
+  textBody,
+} from './s3-connection.ts'
 
 /** A storage that speaks S3, at an address that the operator chose. */
 export type S3Storage = Destination & {
@@ -24,118 +30,80 @@ export type S3Storage = Destination & {
 /** One request may carry no more (S3). */
 const MOST_BYTES = 5 * 1024 ** 3
 const MOST_TEXT = 64 * 1024 ** 2
-const TIMEOUT_MS = 60_000
+/** Of a thousand names each. */
+const MOST_PAGES = 2_000
+/** What is said of something that was written or removed counts for nothing. */
+const MOST_RECEIPT = 64 * 1024
 
-type Body = { content: string | NodeJS.ReadableStream; bytes: number; hash: string }
-const NOTHING: Body = { content: '', bytes: 0, hash: hashText('') }
-
-type S3Settings = NonNullable<Config['backups']['s3']>
-
-/** @throws RefusedBackup in one sentence, from each of its functions. */
+/**
+ * @param patienceMs - How long it may keep silent.
+ * @throws RefusedBackup in one sentence, from each of its functions.
+ */
 export function openS3Storage(
-  { address, ...login }: S3Settings,
-  { egressProxy }: Pick<Config, 'egressProxy'>,
+  settings: S3Settings,
+  config: Pick<Config, 'egressProxy'>,
+  patienceMs?: number,
 ): S3Storage {
-  const base = new URL(address)
+  const base = new URL(settings.address)
   const [, bucket = '', ...folders] = base.pathname.split('/')
   const prefix = folders.map((folder) => `${folder}/`).join('')
-  const agent = egressProxy && new ProxyAgent(egressProxy.href)
+  const { ask, close } = connectToS3(settings, config, patienceMs)
   const urlOf = (name: string) => new URL(`/${bucket}/${prefix}${name}`, base)
 
-  async function ask(method: Dispatcher.HttpMethod, url: URL, body = NOTHING) {
-    const now = Temporal.Now.instant()
-    const answer = await request(url, {
-      method,
-      headers: {
-        ...signS3Request({ method, url, bodyHash: body.hash, now }, login),
-        ...(method === 'PUT' && { 'content-length': String(body.bytes) }),
-      },
-      ...(method === 'PUT' && { body: body.content as string }),
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS,
-      ...(agent && { dispatcher: agent }),
-    }).catch((error: Error) => {
-      throw new RefusedBackup(`Le stockage ${base.host} ne répond pas (${error.message}).`)
-    })
-    if (answer.statusCode < 300) return answer
-    const text = (await answer.body.text()).slice(0, 10_000)
-    if (answer.statusCode === 404 && method === 'GET' && /<Code>NoSuchKey</.test(text))
-      return undefined
-    throw new RefusedBackup(refusalOf(base.host, answer.statusCode, text))
+  async function change(method: 'PUT' | 'DELETE', name: string, body?: S3Body): Promise<void> {
+    const answer = await ask(method, urlOf(name), body)
+    if (answer) await readS3Text(answer, MOST_RECEIPT)
   }
 
-  const put = async (name: string, body: Body) => {
-    const answer = await ask('PUT', urlOf(name), body)
-    await answer?.body.dump()
+  async function read(name: string, url: URL): Promise<string | undefined> {
+    const answer = await ask('GET', url)
+    if (!answer) return undefined
+    const text = await readS3Text(answer, MOST_TEXT)
+    if (text === undefined) throw new RefusedBackup(`${name} est trop grand sur ${base.host}.`)
+    return text
   }
 
   async function list(): Promise<string[]> {
     const names: string[] = []
     let after: string | undefined
-    do {
+    for (let page = 0; page < MOST_PAGES; page++) {
       const url = new URL(`/${bucket}`, base)
       url.searchParams.set('list-type', '2')
       if (prefix) url.searchParams.set('prefix', prefix)
       if (after) url.searchParams.set('continuation-token', after)
-      const text = (await (await ask('GET', url))?.body.text()) ?? ''
+      const text = (await read('La liste des fichiers', url)) ?? ''
       for (const [, key = ''] of text.matchAll(/<Key>([^<]*)<\/Key>/g)) {
         const name = key.slice(prefix.length)
         if (timeOfBackup(name) || isStoredPicture(name)) names.push(name)
       }
       after = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(text)?.[1]
-    } while (after)
-    return names
+      if (!after) return names
+    }
+    throw new RefusedBackup(`La liste des fichiers de ${base.host} ne finit pas.`)
   }
 
   return {
     title: base.host + base.pathname,
     list,
     put: async (name, file) => {
-      const { size } = await stat(file)
-      if (size > MOST_BYTES)
+      if ((await stat(file)).size > MOST_BYTES)
         throw new RefusedBackup(`${name} a plus de 5 Go, ce qu’un stockage S3 refuse d’un coup.`)
-      await put(name, { content: createReadStream(file), bytes: size, hash: await hashFile(file) })
+      await change('PUT', name, await fileBody(file))
     },
-    remove: async (name) => {
-      const answer = await ask('DELETE', urlOf(name))
-      await answer?.body.dump()
-    },
-    readText: async (name) => {
-      const answer = await ask('GET', urlOf(name))
-      if (Number(answer?.headers['content-length'] ?? 0) > MOST_TEXT)
-        throw new RefusedBackup(`${name} est trop grand sur ${base.host}.`)
-      return answer?.body.text()
-    },
-    writeText: (name, text) =>
-      put(name, { content: text, bytes: Buffer.byteLength(text), hash: hashText(text) }),
+    remove: (name) => change('DELETE', name),
+    readText: (name) => read(name, urlOf(name)),
+    writeText: (name, text) => change('PUT', name, textBody(text)),
     fetchFile: async (name, file) => {
       const answer = await ask('GET', urlOf(name))
       if (!answer) throw new RefusedBackup(`${name} n’est plus sur ${base.host}.`)
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await pipeline(answer.body, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
-      await rename(`${file}.part`, file)
+      try {
+        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        await pipeline(answer, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
+        await rename(`${file}.part`, file)
+      } catch (error) {
+        throw toBackupProblem(error, file)
+      }
     },
-    close: async () => agent?.close(),
+    close,
   }
-}
-
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk)
-  return hash.digest('hex')
-}
-
-const HINTS: Record<string, string> = {
-  InvalidAccessKeyId: 'vérifiez CAFE_IA_BACKUP_S3_KEY',
-  SignatureDoesNotMatch: 'vérifiez CAFE_IA_BACKUP_S3_SECRET et CAFE_IA_BACKUP_S3_REGION',
-  AuthorizationHeaderMalformed: 'vérifiez CAFE_IA_BACKUP_S3_REGION',
-  AccessDenied: 'cette clé n’a pas le droit d’y lire, écrire et effacer',
-  NoSuchBucket: 'le seau que nomme CAFE_IA_BACKUP_S3 n’existe pas',
-  RequestTimeTooSkewed: 'l’horloge de cette machine n’est pas à l’heure',
-}
-
-function refusalOf(host: string, status: number, text: string): string {
-  const code = /<Code>(\w{1,100})<\/Code>/.exec(text)?.[1]
-  const hint = code && HINTS[code]
-  return `Le stockage ${host} a refusé (${code ?? `réponse ${status}`})${hint ? ` : ${hint}` : ''}.`
 }
