@@ -128,6 +128,16 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       expect(Math.max(...counts)).toBeLessThanOrEqual(FIRST_REQUESTS_MAX)
     })
 
+    test.runIf(type.lists === 'numbers')(
+      'asks for no picture of a café, however many have one',
+      () => {
+        const asked = [...desktop.requests, ...phone.requests]
+        expect(asked.filter((url) => /\/(?:media|cafes)\//u.test(new URL(url).pathname))).toEqual(
+          [],
+        )
+      },
+    )
+
     test.runIf(type.isNothing)('comes whole in 70 kB', () => {
       expect(Math.max(...weights)).toBeLessThanOrEqual(NOTHING_WEIGHT_MAX)
     })

@@ -113,7 +113,7 @@ function CafeCard({ cafe, href, level, withDate, isPlain, now, t, ...found }: Ca
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
       <Tags texts={tagsOf(cafe, state, t)} />
-      {!isPlain && <Thumb cafe={cafe} copy={found.copy} sizes="9rem" />}
+      {!isPlain && <Thumb cafe={cafe} copy={found.copy} />}
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>

@@ -7,7 +7,6 @@ import {
 import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { ScreenIcon } from '../components/icons.tsx'
-import { Thumb } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -17,7 +16,10 @@ import { stateOf } from './state.ts'
 
 type Shared = { level: 2 | 3 | 4; now: Temporal.Instant; t: Messages }
 
-/** What a search found, in its order: each with its number on the map, its day, its place and how it goes. */
+/**
+ * What a search found, in its order: each with its number on the map, its day, its place and how it goes. Without
+ * pictures: a page of thirty would ask for thirty, and weigh several times as much.
+ */
 export const NumberedCafes = ({
   cafes,
   first = 1,
@@ -56,7 +58,6 @@ function NumberedCafe({ cafe, href, source, number, level, now, t, ...found }: C
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
       <p class="how">{tagsOf(cafe, state, t).join(' · ')}</p>
-      <Thumb cafe={cafe} copy={found.copy} sizes="6rem" />
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={source} now={now} t={t} />
     </article>

@@ -106,13 +106,11 @@ const focusClass = ([x, y]: FocalPoint = [0, 0]): string => {
 export const Thumb = ({
   cafe,
   copy,
-  sizes,
 }: {
   cafe: { id: string; image?: CafeImage | undefined }
   copy: CopiedPicture | undefined
-  sizes: string
 }) => {
-  const shared = { name: 'thumb', sizes, isDecoration: true, lazy: true } as const
+  const shared = { name: 'thumb', sizes: '9rem', isDecoration: true, lazy: true } as const
   if (!isStoredImage(cafe.image) && !copy) return null
   return (
     <div class="picture">
