@@ -70,10 +70,21 @@ const KIND =
 export function findIntercommunalityNamed(text: string): Territory | undefined {
   const wanted = splitKind(text)
   if (wanted.name === '') return undefined
-  const found = listEpcis().filter(({ name }) => splitKind(name).name === wanted.name)
+  const found = epcisByName().get(wanted.name) ?? []
   // Two may be of one name and of two kinds.
-  const epci = found.find(({ name }) => splitKind(name).kind === wanted.kind) ?? found[0]
+  const epci = found.find(({ kind }) => kind === wanted.kind) ?? found[0]
   return epci && findTerritory(`e-${epci.code}`)
+}
+
+let byName: ReadonlyMap<string, { code: string; kind: string; name: string }[]> | undefined
+
+/** By what `splitKind` leaves of their names: made once, since reading all twelve hundred takes milliseconds. */
+function epcisByName(): NonNullable<typeof byName> {
+  byName ??= Map.groupBy(
+    listEpcis().map(({ code, name }) => ({ code, ...splitKind(name) })),
+    ({ name }) => name,
+  )
+  return byName
 }
 
 const INTERCOMMUNAL =
