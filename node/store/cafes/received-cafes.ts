@@ -98,7 +98,14 @@ async function upsertCafe(
   if (current) {
     const order = Temporal.Instant.compare(received.updatedAt, current.updatedAt)
     if (order < 0) return 'older'
-    if (order === 0) return 'known'
+    if (order === 0) {
+      // As it is read again each day: the copy of its picture may never have begun, or failed.
+      if (activity === undefined)
+        await countBytesAround(trx, uri, () =>
+          planPicture(trx, { cafe: current, peer, picture: received.picture }, now),
+        )
+      return 'known'
+    }
   }
   // Whoever would come for nothing must learn it, whatever else was said that day.
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)

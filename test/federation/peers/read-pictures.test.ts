@@ -8,8 +8,9 @@ import {
   findCafePictureBytes,
 } from '../../../node/store/files/cafe-pictures.ts'
 import { addToShare, findShare } from '../../../node/store/queues/shares.ts'
-import { type Member, startMember, startSpeaker } from '../../support/member.ts'
-import { type Site, startSite, until } from '../../support/network.ts'
+import { enqueueTask } from '../../../node/store/queues/tasks.ts'
+import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
+import { peerOf, type Site, startSite, until } from '../../support/network.ts'
 
 /** What a directory shows of the pictures that its members announce, and what it never asks for nor keeps. */
 
@@ -114,6 +115,26 @@ describe('the picture of a café', () => {
     await member.say(member.activity('Update', { ...cafe, image: undefined, updatedAt }))
     expect(await findAnnouncedPicture(hub.context.db, id)).toBeUndefined()
     expect(await pageOf(cafe)).not.toContain('cafe-photo')
+  })
+
+  test('is copied by the daily reading where that never began', async () => {
+    const { db, now, wake } = hub.context
+    member.pages.set('/media/early.jpg', sends(await aPhoto(900, 600), 'image/jpeg'))
+    const cafe = withPicture(`${member.origin}/media/early.jpg`)
+    await member.say(member.activity('Create', cafe))
+    await untilCopied(cafe)
+    // As of a café that was heard before there were copies.
+    await db.deleteFrom('cafe_picture').execute()
+    setUpcoming(member, [member.event(cafe)])
+    const subject = (await peerOf(hub, member))?.id ?? ''
+    await enqueueTask(db, { kind: 'reconcile', subject }, now())
+    wake()
+    await untilCopied(cafe)
+    const asked = member.hits('/media/early.jpg')
+    await enqueueTask(db, { kind: 'reconcile', subject }, now())
+    wake()
+    await until(async () => (await db.selectFrom('task').select('id').execute()).length === 0)
+    expect(member.hits('/media/early.jpg')).toBe(asked)
   })
 
   test('is never asked for at another server, nor where its words are missing, nor a drawn card', async () => {
