@@ -27,8 +27,11 @@ export function readAlertArea(
   if (ou === '') return refuse('required')
   const answer = lookUpWhere(ou)
   if (answer.kind === 'unknown' || answer.kind === 'everywhere') return refuse('unknown_place')
-  if (answer.kind === 'area') return ofTerritory(answer.area)
   // What is kept and mailed must be the right one: where a search guesses, this asks.
+  if (answer.kind === 'area')
+    return answer.or
+      ? { towns: choicesOf({ area: answer.area, ...answer.or }) }
+      : ofTerritory(answer.area)
   if (answer.kind === 'commune' && answer.or)
     return { towns: choicesOf({ towns: [answer.commune, ...answer.or.towns] }) }
   const at = answer.kind === 'commune' ? answer.commune : answer

@@ -161,6 +161,15 @@ describe('around a town', () => {
     expect(several.text).toContain('Saint-Denis (La Réunion, 974)')
     expect(await findHtmlErrors(several.text)).toEqual([])
   })
+
+  test('asks too where a territory and a town bear the name, and takes either', async () => {
+    const both = await ask({ email: 'y@mail.example', ou: 'Vienne', rayon: '20' })
+    expect(both.status).toBe(422)
+    expect(both.text).toContain('value="Vienne (département)"')
+    expect(both.text).toContain('Vienne (Isère, 38)')
+    await subscribe('y@mail.example', { ou: 'Vienne (département)' }, '203.0.113.9')
+    expect(await rowsOf('y@mail.example')).toMatchObject([{ territory: '86', latitude: null }])
+  })
 })
 
 describe('after a year', () => {

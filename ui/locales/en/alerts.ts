@@ -31,7 +31,7 @@ export const alertEn: typeof alertFr = {
   point: 'your point on the map',
   submit: 'Tell me',
   tooMany: 'Too many requests came from your network. Wait an hour, then try again.',
-  several: 'Choose your town:',
+  several: 'Choose the right place:',
   noMail: 'This site sends no mails. You can follow the cafés in other ways:',
   otherWay: 'To hear that a café has just been announced:',
   followInstead: 'See how to follow the cafés',

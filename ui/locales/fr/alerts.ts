@@ -35,7 +35,7 @@ export const alertFr = typesetFrench({
   point: 'votre point sur la carte',
   submit: 'Prévenez-moi',
   tooMany: 'Trop de demandes viennent de votre réseau. Attendez une heure, puis recommencez.',
-  several: 'Choisissez votre commune :',
+  several: 'Choisissez le bon lieu :',
   noMail: 'Ce site n’envoie pas de courriels. Vous pouvez suivre les cafés autrement :',
   otherWay: 'Pour savoir qu’un café vient d’être annoncé :',
   followInstead: 'Voir comment suivre les cafés',
