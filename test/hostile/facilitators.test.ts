@@ -8,21 +8,18 @@ import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { removePeer } from '../../node/store/memberships.ts'
 import { aFacilitator } from '../support/facilitator.ts'
-import { type Member, startMember, startSpeaker } from '../support/member.ts'
-import { type Site, startSite, until } from '../support/network.ts'
+import { type Member, startHubWithMember, startMember, thisSecond } from '../support/member.ts'
+import { type Site, until } from '../support/network.ts'
 
 /** What a directory believes of people when a server says it, and what it never does. */
 let hub: Site
 let member: Member
 let stranger: Member
+let close: () => Promise<unknown>
 beforeAll(async () => {
-  hub = await startSite({ role: 'hub' })
-  member = await startMember(hub)
-  stranger = await startSpeaker(hub)
+  ;({ hub, member, stranger, close } = await startHubWithMember())
 }, 30_000)
-afterAll(() => Promise.all([hub.close(), member.close(), stranger.close()]))
-
-const second = () => Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
+afterAll(() => close())
 
 function profileAt(
   origin: string,
@@ -30,7 +27,7 @@ function profileAt(
   handle = `p-${randomUUID().slice(0, 8)}`,
 ): Json {
   const uri = `${origin}/animation/${handle}`
-  const now = second()
+  const now = thisSecond()
   const dates = { consentedAt: now, updatedAt: now, expiresAt: now.add({ hours: 1000 }) }
   const facilitator = aFacilitator({ handle, uri, url: uri, photo: undefined, ...dates })
   const directories = [`${hub.origin}/actors/instance`]
@@ -54,7 +51,7 @@ const says = (type: string, speaker: Member, object: Json): Json => ({
   to: [],
   object,
 })
-const tombstone = (uri: unknown, deleted = second()): Json => ({
+const tombstone = (uri: unknown, deleted = thisSecond()): Json => ({
   id: uri,
   type: 'Tombstone',
   formerType: 'Profile',
@@ -110,7 +107,7 @@ describe('a directory that hears of people', () => {
   test('leaves an older word unheard, and repeats change nothing', async () => {
     const profile = profileAt(member.origin, { name: 'La dernière' })
     await member.say(says('Update', member, profile))
-    const old = second().subtract({ hours: 1 }).toString()
+    const old = thisSecond().subtract({ hours: 1 }).toString()
     await member.say(
       says('Update', member, { ...profile, name: 'L’ancienne', published: old, updated: old }),
     )
@@ -125,10 +122,10 @@ describe('a directory that hears of people', () => {
     await member.say(says('Delete', member, tombstone(profile.id)))
     await member.say(create)
     await member.say({ ...create, id: `${member.origin}/activities/${randomUUID()}` })
-    const later = second().add({ seconds: 30 }).toString()
+    const later = thisSecond().add({ seconds: 30 }).toString()
     await member.say(says('Update', member, { ...profile, updated: later }))
     expect(await atHub(profile)).toBeUndefined()
-    const again = second().add({ seconds: 31 }).toString()
+    const again = thisSecond().add({ seconds: 31 }).toString()
     await member.say(says('Create', member, { ...profile, published: again, updated: again }))
     expect(await atHub(profile)).toBeDefined()
   })
@@ -196,10 +193,10 @@ describe('a directory that hears of people', () => {
     await member.say(says('Create', member, profile))
     expect((await atHub(profile))?.mandates).toEqual([one])
     const many = Array.from({ length: 2000 }, () => mandate(hub.origin))
-    const later = { mandates: many, updated: second().add({ seconds: 20 }).toString() }
+    const later = { mandates: many, updated: thisSecond().add({ seconds: 20 }).toString() }
     await member.say(says('Update', member, { ...profile, ...later }))
     expect((await atHub(profile))?.mandates).toEqual(many.slice(0, 5))
-    const last = { mandates: [], updated: second().add({ seconds: 40 }).toString() }
+    const last = { mandates: [], updated: thisSecond().add({ seconds: 40 }).toString() }
     await member.say(says('Update', member, { ...profile, ...last }))
     await member.say(says('Update', member, { ...profile, ...later }))
     expect((await atHub(profile))?.mandates).toEqual([])

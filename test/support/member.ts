@@ -4,7 +4,7 @@ import { toEvent } from '../../federation/wire/event.ts'
 import type { Json } from '../../federation/wire/json.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
-import { type Site, until } from './network.ts'
+import { type Site, startSite, until } from './network.ts'
 import { ownCafe } from './own-cafe.ts'
 import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
 
@@ -22,6 +22,18 @@ export type Member = RemotePeer & {
 }
 
 const KEYS = 7
+
+/** Dates of the wire have no fractions. */
+export const thisSecond = (): Temporal.Instant =>
+  Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
+
+/** A directory, a member of it, and a server that it does not know. */
+export async function startHubWithMember() {
+  const hub = await startSite({ role: 'hub' })
+  const [member, stranger] = [await startMember(hub), await startSpeaker(hub)]
+  const close = () => Promise.all([hub.close(), member.close(), stranger.close()])
+  return { hub, member, stranger, close }
+}
 
 /**
  * Joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back. `prepare` says what it
@@ -84,7 +96,7 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
   const cafe: Member['cafe'] = (content = {}, change = {}) => {
     const id = randomUUID()
     const uri = `${peer.origin}/cafes/${id}`
-    const second = now().round({ smallestUnit: 'second', roundingMode: 'floor' })
+    const second = thisSecond()
     const startsAt = second.add({ hours: 24 * 14 })
     return {
       ...ownCafe({ startsAt, endsAt: startsAt.add({ minutes: 90 }), ...content }),

@@ -9,20 +9,19 @@ import {
 } from '../../../node/store/files/cafe-pictures.ts'
 import { addToShare, findShare } from '../../../node/store/queues/shares.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
-import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
-import { peerOf, type Site, startSite, until } from '../../support/network.ts'
+import { type Member, setUpcoming, startHubWithMember, thisSecond } from '../../support/member.ts'
+import { peerOf, type Site, until } from '../../support/network.ts'
 
 /** What a directory shows of the pictures that its members announce, and what it never asks for nor keeps. */
 
 let hub: Site
 let member: Member
 let stranger: Member
+let close: () => Promise<unknown>
 beforeAll(async () => {
-  hub = await startSite({ role: 'hub' })
-  member = await startMember(hub)
-  stranger = await startSpeaker(hub)
+  ;({ hub, member, stranger, close } = await startHubWithMember())
 }, 30_000)
-afterAll(() => Promise.all([hub.close(), member.close(), stranger.close()]))
+afterAll(() => close())
 
 const sends = (bytes: Uint8Array | string, type: string) => (response: ServerResponse) => {
   response.writeHead(200, { 'content-type': type }).end(bytes)
@@ -33,8 +32,6 @@ const aPhoto = (width: number, height: number, background = '#aa3355') =>
     .withExif({ IFD0: { Copyright: 'secret-place' } })
     .jpeg()
     .toBuffer()
-
-const second = () => Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
 
 const withPicture = (url: string, alt = 'Une tasse') => member.cafe({ image: { url, alt } })
 
@@ -104,14 +101,14 @@ describe('the picture of a café', () => {
     await untilCopied(cafe)
     const id = await atHub(cafe)
     const image = { url: `${member.origin}/media/blue.jpg`, alt: 'Une autre' }
-    await member.say(member.activity('Update', { ...cafe, image, updatedAt: second() }))
+    await member.say(member.activity('Update', { ...cafe, image, updatedAt: thisSecond() }))
     await until(async () => {
       const bytes = await findCafePictureBytes(hub.context.db, id, 'small')
       if (!bytes) return undefined
       const { dominant } = await sharp(Buffer.from(bytes)).stats()
       return dominant.b > dominant.r ? true : undefined
     })
-    const updatedAt = second().add({ seconds: 1 })
+    const updatedAt = thisSecond().add({ seconds: 1 })
     await member.say(member.activity('Update', { ...cafe, image: undefined, updatedAt }))
     expect(await findAnnouncedPicture(hub.context.db, id)).toBeUndefined()
     expect(await pageOf(cafe)).not.toContain('cafe-photo')
