@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
 import * as kinds from './setting-kinds.ts'
+import { isPostgresUrl } from './store/database/address.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
 
@@ -61,35 +62,33 @@ const SETTINGS = z.strictObject({
 
 export type Settings = z.output<typeof SETTINGS>
 
-/** Which settings must, or must not, stand beside which; what a setting that is missing is needed beside. */
-const TOGETHER: ((settings: Settings) => string | false | undefined)[] = [
-  ({ PROCESS, DATABASE }) =>
-    PROCESS !== 'all' &&
-    !DATABASE?.startsWith('postgres') &&
-    `CAFE_IA_PROCESS=${PROCESS} needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address`,
-  ({ PROCESS, ORIGIN }) =>
-    PROCESS !== 'all' && !ORIGIN && `CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=${PROCESS}`,
-  ({ ALLOW_LOOPBACK, ORIGIN }) =>
-    ALLOW_LOOPBACK !== 'none' &&
-    ORIGIN &&
-    !kinds.isLoopbackHost(new URL(ORIGIN).hostname) &&
-    'CAFE_IA_ALLOW_LOOPBACK is for demo and tests: refused with a public origin',
-  (settings) => needed(settings, 'SMTP_URL', 'MAIL_FROM'),
-  (settings) => needed(settings, 'MAIL_FROM', 'SMTP_URL'),
-  (settings) => needed(settings, 'TILES_CREDIT', 'TILES'),
-  (settings) => needed(settings, 'BACKUP_S3_KEY', 'BACKUP_S3'),
-  (settings) => needed(settings, 'BACKUP_S3_SECRET', 'BACKUP_S3'),
-  (settings) => needed(settings, 'BACKUP_S3_REGION', 'BACKUP_S3'),
-  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_S3_KEY'),
-  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_S3_SECRET'),
+/** Beside which setting another one is needed. */
+const NEEDED: [beside: keyof Settings, needed: keyof Settings][] = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['MAIL_FROM', 'SMTP_URL'],
+  ['TILES_CREDIT', 'TILES'],
+  ['BACKUP_S3_KEY', 'BACKUP_S3'],
+  ['BACKUP_S3_SECRET', 'BACKUP_S3'],
+  ['BACKUP_S3_REGION', 'BACKUP_S3'],
+  ['BACKUP_S3', 'BACKUP_S3_KEY'],
+  ['BACKUP_S3', 'BACKUP_S3_SECRET'],
   // Whoever keeps the storage must not read what lies there.
-  (settings) => needed(settings, 'BACKUP_S3', 'BACKUP_PASSPHRASE'),
+  ['BACKUP_S3', 'BACKUP_PASSPHRASE'],
 ]
 
-const needed = (settings: Settings, given: keyof Settings, other: keyof Settings) =>
-  settings[given] !== undefined &&
-  settings[other] === undefined &&
-  `CAFE_IA_${other} is needed beside CAFE_IA_${given}`
+function findContradiction(settings: Settings): string | undefined {
+  const { PROCESS, ORIGIN, DATABASE, ALLOW_LOOPBACK } = settings
+  if (PROCESS !== 'all' && !isPostgresUrl(DATABASE ?? ''))
+    return `CAFE_IA_PROCESS=${PROCESS} needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address`
+  if (PROCESS !== 'all' && !ORIGIN)
+    return `CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=${PROCESS}`
+  if (ALLOW_LOOPBACK !== 'none' && ORIGIN && !kinds.isLoopbackHost(new URL(ORIGIN).hostname))
+    return 'CAFE_IA_ALLOW_LOOPBACK is for demo and tests: refused with a public origin'
+  const lacking = NEEDED.find(
+    ([beside, needed]) => settings[beside] !== undefined && settings[needed] === undefined,
+  )
+  return lacking && `CAFE_IA_${lacking[1]} is needed beside CAFE_IA_${lacking[0]}`
+}
 
 /**
  * The settings among the variables of an environment; one that is empty is not set.
@@ -103,7 +102,7 @@ export function parseSettings(
   )
   const { data, error } = SETTINGS.safeParse(Object.fromEntries(given))
   if (!data) return { problem: toSentence(error.issues) }
-  const problem = TOGETHER.map((check) => check(data)).find((sentence) => sentence)
+  const problem = findContradiction(data)
   return problem ? { problem } : { settings: data }
 }
 
