@@ -9,6 +9,7 @@ import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyFacilitatorProfile, isFacilitatorProfileUri } from '../inbox/facilitators.ts'
 import { EgressError } from '../remote/egress-error.ts'
+import { fetchPicture } from '../remote/fetch-picture.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
@@ -101,8 +102,6 @@ async function fetchObject(services: Services, uri: string): Promise<Json | unde
   return toOwnTerms(json)
 }
 
-const MAX_PICTURE = 5 * 1024 * 1024
-
 /** A small copy of the photo: pages show nothing from other servers. What is no picture is left out. */
 export async function copyPortrait(
   { db }: Context,
@@ -112,10 +111,9 @@ export async function copyPortrait(
   const facilitator = await findFacilitatorByUri(db, uri)
   const address = facilitator?.photo?.url
   if (!facilitator || !address || originOf(address) !== originOf(uri)) return
-  const answer = await services.egress.get(address, { accept: 'image/*', maxBytes: MAX_PICTURE })
-  if (answer.status !== 200)
-    throw new EgressError('status', `the picture was answered ${answer.status}`, answer.status)
-  const portrait = await drawPortrait(answer.bytes)
+  const bytes = await fetchPicture(services, address)
+  if (!bytes) return
+  const portrait = await drawPortrait(bytes)
   if ('problem' in portrait) return
   await db.transaction().execute(async (trx) => {
     const current = await findFacilitatorByUri(trx, uri)

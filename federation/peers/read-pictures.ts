@@ -5,12 +5,10 @@ import { countBytesAround, hasRoomForPicture } from '../../node/store/cafes/rece
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findAnnouncedPicture, saveCafePictureCopy } from '../../node/store/files/cafe-pictures.ts'
 import type { Task } from '../../node/store/queues/tasks.ts'
-import { EgressError } from '../remote/egress-error.ts'
+import { fetchPicture } from '../remote/fetch-picture.ts'
 import type { Services } from '../services.ts'
 import { originOf } from '../wire/json.ts'
 import { copyPortrait } from './read-facilitators.ts'
-
-const MAX_PICTURE = 5 * 1024 * 1024
 
 /** Copies the picture of a café, or of a person: pages show nothing from other servers. */
 export async function copyPicture(
@@ -36,10 +34,9 @@ async function copyCafePicture(
   if (originOf(address) !== originOf(uri) || peer.origin !== originOf(uri)) return
   const room = { host: peer.host, max: config.shares.megabytes }
   if (!(await hasRoomForPicture(db, room))) return
-  const answer = await services.egress.get(address, { accept: 'image/*', maxBytes: MAX_PICTURE })
-  if (answer.status !== 200)
-    throw new EgressError('status', `the picture was answered ${answer.status}`, answer.status)
-  const drawn = await drawCafePicture(answer.bytes)
+  const bytes = await fetchPicture(services, address)
+  if (!bytes) return
+  const drawn = await drawCafePicture(bytes)
   if ('problem' in drawn) return
   await db
     .transaction()

@@ -140,3 +140,34 @@ export const tiffBomb = (): Buffer => {
     Buffer.alloc(4),
   ])
 }
+
+const jpegSegment = (marker: number, data: readonly number[]): Buffer =>
+  Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff, ...data])
+
+/** A Huffman table whose one code, a single 0, means `symbol`. */
+const oneCode = (table: number, symbol: number): Buffer =>
+  jpegSegment(0xc4, [table, 1, ...Array<number>(15).fill(0), symbol])
+
+/** A grey progressive JPEG of 5600 × 4200 points, which are gone through once for each of its scans. */
+export function jpegOfScans(scans: number): Buffer {
+  const [width, height] = [5600, 4200]
+  const blocks = (width / 8) * (height / 8)
+  /** Each code of 15 bits skips 32,767 blocks: a zero, and fourteen ones. */
+  const skips = Math.ceil(blocks / 32_767)
+  const bits = `0${'1'.repeat(14)}`.repeat(skips - 1) + `0${'0'.repeat(14)}`.repeat(2)
+  const data = (bits.padEnd(Math.ceil(bits.length / 8) * 8, '1').match(/.{8}/g) ?? [])
+    .map((byte) => Number.parseInt(byte, 2))
+    .flatMap((byte) => (byte === 0xff ? [byte, 0] : [byte]))
+  const scan = Buffer.concat([jpegSegment(0xda, [1, 1, 0, 1, 63, 0]), Buffer.from(data)])
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    jpegSegment(0xdb, [0, ...Array<number>(64).fill(1)]),
+    jpegSegment(0xc2, [8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0]),
+    oneCode(0, 0),
+    oneCode(0x10, 0xe0),
+    jpegSegment(0xda, [1, 1, 0, 0, 0, 0]),
+    Buffer.alloc(Math.ceil(blocks / 8)),
+    ...Array<Buffer>(scans).fill(scan),
+    Buffer.from([0xff, 0xd9]),
+  ])
+}

@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp'
+import type { Metadata, Sharp } from 'sharp'
 import { sharedCrop } from '../../domain/cafes/shared-image.ts'
 import {
   type FocalPoint,
@@ -7,6 +7,7 @@ import {
   SHARED_HEIGHT,
   SHARED_WIDTH,
 } from '../../domain/values/image.ts'
+import { hasMoreScansThan } from './jpeg-scans.ts'
 import { loadSharp } from './sharp.ts'
 
 /** What is accepted of an upload. */
@@ -14,10 +15,13 @@ export const PHOTO_BYTES = 10 * 1024 ** 2
 /** A good telephone; libvips would take eleven times as much. */
 const MAX_PIXELS = 24_000_000
 /**
- * AVIF is unpacked whole where others come line by line: 24 million points took the server to 530 MB, more with more
- * than eight bits a colour. With half of them, or a quarter, it stays at 330 MB; the largest JPEG takes 250 MB.
+ * AVIF and interlaced PNG are unpacked whole where others come line by line: 24 million points took the server to 530 MB,
+ * more with more than eight bits a colour. With half of them, or a quarter, it stays at 330 MB; the largest JPEG takes
+ * 250 MB.
  */
-const AVIF_PIXELS = MAX_PIXELS / 2
+const WHOLE_PIXELS = MAX_PIXELS / 2
+/** Cameras and programs write a progressive JPEG in about ten scans, mozjpeg in about twenty. */
+const MAX_SCANS = 50
 /** Only the first is kept; a thousand is no picture that somebody chose. */
 const MAX_FRAMES = 500
 const WIDTHS = [480, 720, 960]
@@ -63,17 +67,20 @@ async function drawChecked<Drawn>(
   draw: (picture: Sharp) => Promise<Drawn>,
 ): Promise<Drawn | Refused> {
   if (bytes.byteLength > PHOTO_BYTES) return { problem: 'image_too_large' }
-  if (!isPhoto(bytes)) return { problem: 'image_unreadable' }
+  if (!isPhoto(bytes) || hasMoreScansThan(bytes, MAX_SCANS)) return { problem: 'image_unreadable' }
   try {
-    const { pages = 1, format, depth, width, height } = await (await open(bytes)).metadata()
+    const { pages = 1, depth, width, height, ...kind } = await (await open(bytes)).metadata()
     if (pages > MAX_FRAMES) return { problem: 'image_too_large' }
-    const most = depth === 'uchar' ? AVIF_PIXELS : AVIF_PIXELS / 2
-    if (format === 'heif' && width * height > most) return { problem: 'image_too_large' }
+    const most = depth === 'uchar' ? WHOLE_PIXELS : WHOLE_PIXELS / 2
+    if (isUnpackedWhole(kind) && width * height > most) return { problem: 'image_too_large' }
     return await draw((await open(bytes)).autoOrient().timeout({ seconds: SECONDS }))
   } catch (error) {
     return { problem: isTooLarge(error) ? 'image_too_large' : 'image_unreadable' }
   }
 }
+
+const isUnpackedWhole = ({ format, isProgressive }: Pick<Metadata, 'format' | 'isProgressive'>) =>
+  format === 'heif' || (format === 'png' && isProgressive === true)
 
 async function drawPhoto(picture: Sharp): Promise<Photo> {
   const { data, info } = await picture

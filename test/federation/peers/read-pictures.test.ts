@@ -11,6 +11,7 @@ import { addToShare, findShare } from '../../../node/store/queues/shares.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startHubWithMember, thisSecond } from '../../support/member.ts'
 import { peerOf, type Site, until } from '../../support/network.ts'
+import { jpegOfScans } from '../../support/uploads.ts'
 
 /** What a directory shows of the pictures that its members announce, and what it never asks for nor keeps. */
 
@@ -159,7 +160,11 @@ describe('the picture of a café', () => {
     })
       .png({ compressionLevel: 9 })
       .toBuffer()
+    stranger.pages.set('/theirs.jpg', sends(await aPhoto(900, 600), 'image/jpeg'))
     const answers: Record<string, (response: ServerResponse) => void> = {
+      '/media/theirs.jpg': (response) =>
+        void response.writeHead(302, { location: `${stranger.origin}/theirs.jpg` }).end(),
+      '/media/scans.jpg': sends(jpegOfScans(1500), 'image/jpeg'),
       '/media/page.jpg': sends('<script>alert(1)</script>', 'image/jpeg'),
       '/media/drawing.svg': sends(
         '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',

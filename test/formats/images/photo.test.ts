@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { hasMoreScansThan } from '../../../node/formats/images/jpeg-scans.ts'
 import { cropShared, encodePhoto } from '../../../node/formats/images/photo.ts'
-import { gifOfFrames, imageOfType, jpeg } from '../../support/uploads.ts'
+import { gifOfFrames, imageOfType, jpeg, jpegOfScans } from '../../support/uploads.ts'
 
 async function encoded(bytes: Uint8Array) {
   const photo = await encodePhoto(bytes)
@@ -40,8 +41,35 @@ describe('a picture from outside', () => {
     expect((await encoded(await flat.jpeg().toBuffer())).width).toBe(1600)
   })
 
+  test('so may a PNG that comes in passes over the whole picture, and half of that in 16 bits', async () => {
+    const size = { width: 3000, height: 2010, channels: 3 as const, background: '#3a7' }
+    const deep = sharp({ create: size }).toColourspace('rgb16')
+    const passes = await deep.clone().png({ progressive: true }).toBuffer()
+    expect(await encodePhoto(passes)).toEqual({ problem: 'image_too_large' })
+    expect((await encoded(await deep.png().toBuffer())).width).toBe(1600)
+  })
+
   test('of several pictures in one file the first is kept', async () => {
     expect((await encoded(gifOfFrames(3))).sizes).toEqual([1])
+  })
+
+  test('a progressive JPEG has as many scans as programs write, not as many as fit in', async () => {
+    const progressive = sharp(await jpeg(2000, 1000)).jpeg({ mozjpeg: true, progressive: true })
+    expect((await encoded(await progressive.toBuffer())).width).toBe(1600)
+    expect(await encodePhoto(jpegOfScans(60))).toEqual({ problem: 'image_unreadable' })
+  })
+
+  test('the scans of a thumbnail, and what stands after the end, are not counted', () => {
+    const picture = jpegOfScans(2)
+    const thumbnail = Buffer.concat([
+      Buffer.from([0xff, 0xe1, 0x01, 0x02]),
+      Buffer.alloc(256, 0xda),
+    ])
+    thumbnail.fill(Buffer.from([0xff, 0xda]), 4)
+    const whole = Buffer.concat([picture.subarray(0, 2), thumbnail, picture.subarray(2), picture])
+    // The first one is that of the constant parts.
+    expect([2, 3].map((most) => hasMoreScansThan(whole, most))).toEqual([true, false])
+    expect(hasMoreScansThan(Buffer.alloc(1000, Buffer.from([0xff, 0xda])), 0)).toBe(false)
   })
 
   test('what is transparent becomes white, as on paper', async () => {

@@ -1,0 +1,20 @@
+import type { Services } from '../services.ts'
+import { originOf } from '../wire/json.ts'
+import { EgressError } from './egress-error.ts'
+
+const MAX_PICTURE = 5 * 1024 * 1024
+
+/**
+ * The bytes of a picture that a peer announced, as its own server answers. Undefined where another server answers in its
+ * place: nobody said that it may be shown, and who announced it has no word there.
+ * @throws EgressError when it cannot be had now.
+ */
+export async function fetchPicture(
+  { egress }: Pick<Services, 'egress'>,
+  address: string,
+): Promise<Buffer | undefined> {
+  const answer = await egress.get(address, { accept: 'image/*', maxBytes: MAX_PICTURE })
+  if (answer.status !== 200)
+    throw new EgressError('status', `the picture was answered ${answer.status}`, answer.status)
+  return originOf(answer.url) === originOf(address) ? answer.bytes : undefined
+}
