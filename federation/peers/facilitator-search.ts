@@ -97,8 +97,12 @@ const line = (value: unknown, max: number): string | undefined =>
 
 const lines = (value: unknown): string[] =>
   toList(value)
+    .slice(0, WORDS_READ)
     .flatMap((item) => line(item, 60) ?? [])
     .slice(0, 12)
+
+/** Of a list, however long it is: each word that is cleaned costs. */
+const WORDS_READ = 100
 
 const choice = <const Value extends string>(
   value: unknown,

@@ -131,6 +131,8 @@ export type ReadFacilitatorProfile = Omit<
 const NAME_MAX = 80
 const WORD_MAX = 60
 const LIST_MAX = 12
+/** Of a list, however long it is: each word that is cleaned costs. */
+const WORDS_READ = 100
 const LINE_MAX = 200
 const PRESENTATION_MAX = 600
 const ALT_MAX = 500
@@ -220,8 +222,12 @@ const choiceOf = <const Value extends string>(
 const lineOf = (value: unknown, max: number): string | undefined =>
   cleanText(textOf(value) ?? '', max) || undefined
 
-const wordsOf = (value: unknown): string[] =>
-  [...new Set(toList(value).flatMap((item) => lineOf(item, WORD_MAX) ?? []))].slice(0, LIST_MAX)
+const wordsOf = (value: unknown): string[] => {
+  const words = toList(value)
+    .slice(0, WORDS_READ)
+    .flatMap((item) => lineOf(item, WORD_MAX) ?? [])
+  return [...new Set(words)].slice(0, LIST_MAX)
+}
 
 const radiusOf = (value: unknown): number | undefined =>
   Number.isInteger(value) && Number(value) >= 0 ? Math.min(Number(value), RADIUS_MAX) : undefined

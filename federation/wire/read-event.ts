@@ -322,8 +322,12 @@ const readPhone = (value: unknown): string | undefined => {
   return phone && /^\+?[\d\s().-]{3,}$/.test(phone) ? phone : undefined
 }
 
+/** A page of a megabyte may hold a list of 250,000, and each word that is cleaned costs. */
+const WORDS_READ = 100
+
 const readWords = (value: unknown, most = 20): string[] =>
   toList(value)
+    .slice(0, WORDS_READ)
     .flatMap((item) => optional(item, 80) ?? [])
     .slice(0, most)
 

@@ -308,6 +308,9 @@ describe('what cannot be believed', () => {
   test('lists as long as a book are cut', () => {
     const { content } = accepted({ themes: Array.from({ length: 5000 }, (_, i) => `t${i}`) })
     expect(content.themes).toHaveLength(20)
+    // Nothing behind the hundredth is cleaned, also where nothing before it is a word.
+    const late = [...Array.from({ length: 250_000 }, () => ' '), 'late']
+    expect(accepted({ themes: late }).content.themes).toEqual([])
   })
 
   test('a zone that does not exist is none', () => {
