@@ -32,8 +32,10 @@ import { referentLinkRoutes } from './links.tsx'
 
 /** A school shares one address; a flood does not pass. */
 const PER_NETWORK_AND_HOUR = 5
-/** More in a day is not correspondence. */
-const PER_TERRITORY_AND_DAY = 40
+/** To those who answer for one territory: more in a day is not correspondence. */
+const PER_REFERENT_AND_DAY = 40
+/** To the team, which reads what nobody else answers for. */
+const PER_TEAM_AND_DAY = 200
 /** Of a message that could not leave in three days its writer hears that it was not handed over. */
 const KEPT_HOURS = 72
 const NAME_MAX = 100
@@ -46,7 +48,8 @@ export function referentRoutes(context: Context) {
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
   })
-  const mayWriteTo = createReaderLimit(db, { name: 'referent', perDay: PER_TERRITORY_AND_DAY })
+  const mayWriteTo = createReaderLimit(db, { name: 'referent', perDay: PER_REFERENT_AND_DAY })
+  const mayWriteToTeam = createReaderLimit(db, { name: 'team', perDay: PER_TEAM_AND_DAY })
 
   async function contactPage(
     c: HonoContext<WebEnv>,
@@ -106,9 +109,14 @@ export function referentRoutes(context: Context) {
         c.header('Retry-After', String(wait))
         return refuse(texts.tooMany)
       }
-      if (!(await mayWriteTo(territory.code, address))) return refuse(texts.full)
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
+      // Counted for those who read it: the forms of thirty-five thousand communes lead to the same few.
+      const mayWrite =
+        answer && to.length > 0
+          ? await mayWriteTo(answer.territory.code, address)
+          : await mayWriteToTeam('team', address)
+      if (!mayWrite) return refuse(texts.full)
       // What the copies of one message have in common: its writer is told when none of them could be handed over.
       const about = uuidV7(now())
       await inTransaction(db, async (trx) => {

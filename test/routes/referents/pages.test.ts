@@ -504,6 +504,20 @@ describe('writing to them', () => {
     expect(await writeFrom('198.51.100.7')).toBe(200)
   })
 
+  test('who writes by the forms of many communes writes to the same few, and no more to them', async () => {
+    await appoint(hub)
+    const communes = Array.from({ length: 60 }, (_, at) => `352${String(at + 10)}`)
+    const statuses = await Promise.all(
+      communes.map(async (code, at) => {
+        const headers = { 'x-forwarded-for': `192.0.${at}.1` }
+        const form = `/referents/ecrire/c-${code}`
+        return (await openBrowser(hub.origin).post(form, said, headers)).status
+      }),
+    )
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect(await mails()).toHaveLength(40)
+  })
+
   test('from another site nothing is sent', async () => {
     await appoint(hub)
     const visitor = openBrowser(hub.origin)
