@@ -16,15 +16,22 @@ export function cpuTimeOf(action: () => unknown): number {
 export async function longestTurnOf(action: () => Promise<unknown>): Promise<number> {
   let longest = 0
   let before = process.threadCpuUsage()
-  let turn = setImmediate(endTurn)
+  let turn = setImmediate(beginTurn)
   function endTurn() {
     const { user, system } = process.threadCpuUsage(before)
     longest = Math.max(longest, (user + system) / 1000)
     before = process.threadCpuUsage()
-    turn = setImmediate(endTurn)
   }
-  await action()
+  function beginTurn() {
+    endTurn()
+    turn = setImmediate(beginTurn)
+  }
+  try {
+    await action()
+  } finally {
+    // One that is left goes round for ever, in the process of all files that follow.
+    clearImmediate(turn)
+  }
   endTurn()
-  clearImmediate(turn)
   return longest
 }
