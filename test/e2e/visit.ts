@@ -46,7 +46,10 @@ export async function openVisit(
   })
   page.on('request', (request) => {
     requests.push(request.url())
-    if (request.isNavigationRequest()) bytes = 0
+    if (!request.isNavigationRequest()) return
+    bytes = 0
+    // Of what the page before still asked for, no end may be told.
+    if (request.frame() === page.mainFrame()) underWay.clear()
   })
   page.on('response', (response) => {
     // A redirect has no body, and what it leads to starts again.
