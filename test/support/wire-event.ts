@@ -1,0 +1,17 @@
+import { toEvent } from '../../federation/wire/event.ts'
+import type { Json } from '../../federation/wire/json.ts'
+import type { CafeContent } from '../../node/domain/cafes/cafe.ts'
+import { ownCafe } from './own-cafe.ts'
+
+export const ORIGIN = 'https://mediatheque.example'
+
+/** What leaves: the text, and what a reader makes of it. */
+export function wireOf(content: Partial<CafeContent> = {}): { text: string; event: Json } {
+  const text = JSON.stringify(toEvent(ownCafe(content), ORIGIN))
+  return { text, event: JSON.parse(text) }
+}
+
+/** French typography puts spaces that do not break where a reader sees a space. */
+export const seen = (text: unknown) => String(text).replaceAll(/[\u00a0\u202f]/g, ' ')
+
+export const online = { attendanceMode: 'online', venue: undefined } as const
