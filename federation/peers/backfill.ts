@@ -57,7 +57,7 @@ async function readWhole(
   for (let list = place.list; list < lists.length; list++) {
     const from = list === place.list ? place.page : undefined
     await readCollection(services, from ?? lists[list] ?? '', async (items, next) => {
-      await applyPage(context, { items, peer }, async (trx) => {
+      await applyPage(context, services, { items, peer }, async (trx) => {
         const cursor = next ? { list, page: next } : { list: list + 1, page: undefined }
         await saveTaskCursor(trx, { id: task.id, cursor: JSON.stringify(cursor) }, context.now())
       })
@@ -110,7 +110,7 @@ async function readUpcoming(
   let at = task.cursor ?? upcoming
   try {
     await readCollection(services, at, async (items, next) => {
-      for (const uri of await applyPage(context, { items, peer })) listed.add(uri)
+      for (const uri of await applyPage(context, services, { items, peer })) listed.add(uri)
       at = next ?? at
     })
   } catch (error) {
@@ -125,34 +125,50 @@ async function readUpcoming(
   await markRead(context, peer)
 }
 
+/** How many items of a page are compacted before they are applied: a page may hold thousands of them. */
+const COMPACTED_AT_ONCE = 20
+
 /** How long a transaction takes up further items, in milliseconds: other writers wait for it. */
 const HELD_MS = 30
 
 /**
  * Applies a page's items, a few in each transaction, then does `inTheEnd`.
  * @returns the ids of its items.
- * @throws BudgetSpentError when the peer has had its cafés of the day; what came before is kept, `inTheEnd` is left out.
+ * @throws BudgetSpentError when the peer has had its cafés of the day; the signal's reason as soon as it is aborted. What
+ * came before is kept, `inTheEnd` is left out.
  */
 async function applyPage(
   context: Context,
+  { signal }: Pick<Services, 'signal'>,
   { items, peer }: { items: readonly unknown[]; peer: Peer },
   inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
 ): Promise<string[]> {
-  const events = await toOwnEvents(items, peer)
-  const left = events.values()
-  for (let item = left.next(); !item.done; ) {
-    const isSpent = await context.db.transaction().execute(async (trx) => {
-      const begun = performance.now()
-      while (!item.done && performance.now() - begun < HELD_MS) {
-        if ((await applyItem(trx, context, peer, item.value)) === 'too-many') return true
-        item = left.next()
-      }
-      return false
-    })
-    if (isSpent) throw new BudgetSpentError('cafes')
+  const ids: string[] = []
+  for (let from = 0; from < items.length; from += COMPACTED_AT_ONCE) {
+    const some = items.slice(from, from + COMPACTED_AT_ONCE)
+    const events = await toOwnEvents(some, { peer, signal })
+    for (let left = events; left.length > 0; ) {
+      signal.throwIfAborted()
+      left = await applySome(context, peer, left)
+    }
+    ids.push(...events.map(({ read }) => idOf(read) ?? ''))
   }
   await context.db.transaction().execute(inTheEnd)
-  return events.map(({ read }) => idOf(read) ?? '')
+  return ids
+}
+
+/** @returns the items that are left when the transaction has been held for long enough. */
+const applySome = async (context: Context, peer: Peer, items: Item[]): Promise<Item[]> => {
+  const left = await context.db.transaction().execute(async (trx) => {
+    const begun = performance.now()
+    for (const [index, item] of items.entries()) {
+      if (index > 0 && performance.now() - begun >= HELD_MS) return items.slice(index)
+      if ((await applyItem(trx, context, peer, item)) === 'too-many') return 'spent'
+    }
+    return []
+  })
+  if (left === 'spent') throw new BudgetSpentError('cafes')
+  return left
 }
 
 /** Reads one café at its address: it was announced, or is no longer in the list of its server. */
@@ -170,7 +186,7 @@ async function readCafe(
 ): Promise<void> {
   try {
     const answer = await services.egress.getJson(uri, { sign: services.sign })
-    const [event] = await toEvents([answer.json])
+    const [event] = await toEvents([answer.json], services.signal)
     // An address speaks only of the object at that address: a Delete found there could name anybody's café.
     if (!event || (event.deleted ?? idOf(event.read)) !== uri) return
     if (originOf(answer.url) !== originOf(uri)) return
@@ -216,11 +232,12 @@ type Item = {
   isAtItsAddress?: boolean
 }
 
-async function toEvents(items: readonly unknown[]): Promise<Item[]> {
+async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise<Item[]> {
   const events: Item[] = []
   for (const item of items) {
     // A page may hold thousands of items; each takes a millisecond when its context is a foreign one.
     await giveWay()
+    signal.throwIfAborted()
     if (!isObject(item)) continue
     const type = textOf(item.type)
     if (type === 'Delete' || type === 'Tombstone') {
@@ -246,8 +263,11 @@ async function toEvents(items: readonly unknown[]): Promise<Item[]> {
 }
 
 /** The items about cafés of the peer's own server; a list says nothing valid about those of others. */
-const toOwnEvents = async (items: readonly unknown[], peer: Peer): Promise<Item[]> =>
-  (await toEvents(items)).filter(
+const toOwnEvents = async (
+  items: readonly unknown[],
+  { peer, signal }: { peer: Peer; signal: AbortSignal },
+): Promise<Item[]> =>
+  (await toEvents(items, signal)).filter(
     ({ read, deleted }) => originOf(deleted ?? idOf(read)) === peer.origin,
   )
 

@@ -40,6 +40,7 @@ export async function readMemberships(
   await readCollection(reader, `${speaker}/memberships`, async (items) => {
     for (const item of items) {
       await giveWay()
+      services.signal.throwIfAborted()
       await receiveItem(context, speaker, item)
     }
   })

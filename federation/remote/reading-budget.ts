@@ -61,7 +61,7 @@ export async function runWithinBudget(
   const keep = async (stoppedBy?: ReachedLimit) =>
     peer && addReading(db, { peerId: peer.id, spent: budget.used(), stoppedBy }, now())
   try {
-    await read({ ...services, egress: countCalls(services.egress, budget), budget })
+    await read({ ...services, egress: countCalls(services, budget), budget })
   } catch (error) {
     await keep(error instanceof BudgetSpentError ? error.by : undefined)
     throw error
@@ -69,16 +69,21 @@ export async function runWithinBudget(
   await keep()
 }
 
-/** A request is counted before it is made, since one that fails or is slow costs time as well. */
-const countCalls = (egress: Egress, budget: Budget): Egress => ({
+/**
+ * A request is counted before it is made, since one that fails or is slow costs time as well; none is made once the
+ * server stops.
+ */
+const countCalls = ({ egress, signal }: Services, budget: Budget): Egress => ({
   ...egress,
   get: async (url, options) => {
+    signal.throwIfAborted()
     budget.spend({ pages: 1 })
     const answer = await egress.get(url, options)
     budget.spend({ bytes: answer.bytes.length })
     return answer
   },
   getJson: async (url, options) => {
+    signal.throwIfAborted()
     budget.spend({ pages: 1 })
     const answer = await egress.getJson(url, options)
     budget.spend({ bytes: Buffer.byteLength(answer.text) })

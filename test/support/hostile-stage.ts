@@ -50,8 +50,11 @@ export type Stage = {
   expectRefused(statuses: number | number[], attack: () => Promise<Response>): Promise<Response>
   /** Whatever the attack is answered, it leaves everything as it was. */
   expectNoEffect(attack: () => Promise<unknown>): Promise<void>
-  /** Becomes a member as places do: asks with an invitation, is admitted, accepts to be heard. */
-  admit(peer: Correspondent): Promise<void>
+  /**
+   * Becomes a member as places do: asks with an invitation, is admitted, accepts to be heard.
+   * @param code - The invitation's, when it was made before.
+   */
+  admit(peer: Correspondent, code?: string): Promise<void>
   /** An attacker that the directory has let in. */
   admitLiar(): Promise<Correspondent>
   /** A café of V that the directory has. */
@@ -129,9 +132,9 @@ export async function openStage({
 
   const settle = () => settleServer(server)
 
-  async function admit(peer: Correspondent): Promise<void> {
+  async function admit(peer: Correspondent, made?: string): Promise<void> {
     const { instance } = peer
-    const code = await server.invite()
+    const code = made ?? (await server.invite())
     const ours = `${server.origin}/actors/instance`
     const say = (activity: object) => post({ ...activity, actor: instance.uri }, { by: instance })
     const follow = {
