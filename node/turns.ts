@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 
 /** How long work may keep the event loop for itself, in milliseconds; a page in between waits twice as long at most. */
-const SLICE_MS = 8
+const SLICE_MS = 4
 
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
