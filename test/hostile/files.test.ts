@@ -85,6 +85,7 @@ describe('W06: pictures that unpack into too much', () => {
     ['a GIF of a hundred thousand frames', () => gifOfFrames(100_000)],
     ['a TIFF of a thousand million columns', () => tiffBomb()],
     ['a PNG just beyond 24 million pixels', () => pngBomb(6001, 4000)],
+    ['a PNG of ten lines of 2,400,000 points', () => pngBomb(2_400_000, 10)],
     ['a JPEG that is gone through 1,500 times', () => jpegOfScans(1500)],
   ])('%s is refused in less than a second, for little memory', MEASURED, async (_, make) => {
     const bytes = make()

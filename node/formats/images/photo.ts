@@ -20,6 +20,11 @@ const MAX_PIXELS = 24_000_000
  * 250 MB.
  */
 const WHOLE_PIXELS = MAX_PIXELS / 2
+/**
+ * Of the widest panoramas. Whatever is line by line costs as much as a line: a PNG of 2,400,000 × 10 points, of 70 kB, took
+ * the server to 1.3 GB.
+ */
+const LONGEST_SIDE = 20_000
 /** Cameras and programs write a progressive JPEG in about ten scans, mozjpeg in about twenty. */
 const MAX_SCANS = 50
 /** Only the first is kept; a thousand is no picture that somebody chose. */
@@ -70,7 +75,8 @@ async function drawChecked<Drawn>(
   if (!isPhoto(bytes) || hasMoreScansThan(bytes, MAX_SCANS)) return { problem: 'image_unreadable' }
   try {
     const { pages = 1, depth, width, height, ...kind } = await (await open(bytes)).metadata()
-    if (pages > MAX_FRAMES) return { problem: 'image_too_large' }
+    if (pages > MAX_FRAMES || Math.max(width, height) > LONGEST_SIDE)
+      return { problem: 'image_too_large' }
     const most = depth === 'uchar' ? WHOLE_PIXELS : WHOLE_PIXELS / 2
     if (isUnpackedWhole(kind) && width * height > most) return { problem: 'image_too_large' }
     return await draw((await open(bytes)).autoOrient().timeout({ seconds: SECONDS }))

@@ -49,6 +49,16 @@ describe('a picture from outside', () => {
     expect((await encoded(await deep.png().toBuffer())).width).toBe(1600)
   })
 
+  test('no side is longer than that of a panorama, however short the other one is', async () => {
+    const lines = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#3a7' } })
+        .png()
+        .toBuffer()
+    expect((await encoded(await lines(20_000, 9))).width).toBe(1600)
+    for (const picture of [await lines(20_001, 9), await lines(9, 20_001)])
+      expect(await encodePhoto(picture)).toEqual({ problem: 'image_too_large' })
+  })
+
   test('of several pictures in one file the first is kept', async () => {
     expect((await encoded(gifOfFrames(3))).sizes).toEqual([1])
   })
