@@ -22,6 +22,7 @@ import {
   selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
@@ -31,7 +32,11 @@ import {
   listJoinedHosts,
   refuseDirectory,
 } from '../../store/facilitators/directories.ts'
-import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
+import {
+  appendFacilitatorMail,
+  mayConfirmAddress,
+  PROFILE_LINK_MAIL,
+} from '../../store/facilitators/mails.ts'
 import { readOwnData } from '../../store/facilitators/own-data.ts'
 import {
   confirmNextEmail,
@@ -49,7 +54,7 @@ import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
-import { limitBody, readForm, textOf } from '../http/forms.ts'
+import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
@@ -253,9 +258,18 @@ export function ownFacilitatorRoutes(context: Context) {
       const { own } = c.var
       const site = await findSite(context, c)
       const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
+      const { id } = own.facilitator
+      // Before anything of it is kept: the photo would be.
+      const typed = toEmail(textOf(sent, 'email'))
+      const isKnown = [own.email, own.nextEmail, own.mailedTo].includes(typed)
+      if (!isKnown && !(await mayConfirmAddress(db, { facilitatorId: id, to: typed }, now()))) {
+        const { changedOften: message } = messagesFor(site.lang).facilitator.form
+        const shown = { photo: writtenOf(own).photo, towns: undefined }
+        const messages = [{ name: 'email', message }]
+        return form(c, { values: valuesOf(sent), messages, ...shown }, 422)
+      }
       const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
       if (!('draft' in read)) return form(c, read, 422)
-      const { id } = own.facilitator
       const { draft } = read
       const isProven = own.mailedTo === read.email.trim().toLowerCase()
       const { mediaIds } = await inTransaction(db, async (trx) => {
@@ -267,13 +281,14 @@ export function ownFacilitatorRoutes(context: Context) {
         const saved = await findOwn(trx, id)
         const email = saved?.nextEmail ?? (saved?.isMailConfirmed ? undefined : saved?.email)
         // Another address, or one that was typed after a link on paper: its own link proves it.
-        if (email && email !== own.email && email !== own.nextEmail)
+        const isOther = email && email !== own.email && email !== own.nextEmail
+        if (isOther && (await mayConfirmAddress(trx, { facilitatorId: id, to: email }, now())))
           await appendFacilitatorMail(
             trx,
             {
               facilitatorId: id,
               to: email,
-              ...draftMail('profile-link', { siteName: site.name }),
+              ...draftMail(PROFILE_LINK_MAIL, { siteName: site.name }),
             },
             now(),
           )

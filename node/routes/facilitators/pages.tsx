@@ -16,6 +16,7 @@ import {
   appendFacilitatorMail,
   MESSAGES_PER_DAY,
   mayAskForLink,
+  PROFILE_LINK_MAIL,
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
@@ -126,7 +127,7 @@ export function facilitatorRoutes(context: Context) {
           now(),
         ))
       if (!(await mayAskForLink(trx, facilitator.id, now()))) return
-      const mail = draftMail('profile-link', { siteName: organization.name })
+      const mail = draftMail(PROFILE_LINK_MAIL, { siteName: organization.name })
       await appendFacilitatorMail(trx, { facilitatorId: facilitator.id, to: email, ...mail }, now())
     })
     context.wake()
@@ -137,7 +138,7 @@ export function facilitatorRoutes(context: Context) {
     await inTransaction(db, async (trx) => {
       for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
         if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
-        const mail = draftMail('profile-link', { siteName })
+        const mail = draftMail(PROFILE_LINK_MAIL, { siteName })
         await appendFacilitatorMail(
           trx,
           { facilitatorId: facilitator.id, to: email, ...mail },

@@ -1,6 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { appendMail, type NewMail } from '../queues/mails.ts'
+import { appendMail, countMailsTo, type NewMail } from '../queues/mails.ts'
 
 type Draft = Pick<NewMail, 'template' | 'params'>
 
@@ -28,6 +28,23 @@ export const mayAskForLink = async (
 ): Promise<boolean> =>
   (await countMails(db, facilitatorId, { from: 'site', since: now.subtract({ hours: 1 }) })) <
   LINKS_PER_HOUR
+
+/** The mail that opens a profile. */
+export const PROFILE_LINK_MAIL = 'profile-link'
+
+/**
+ * Whether another address that somebody gave for their own profile may be asked to confirm it: anybody may have a profile,
+ * and no mailbox is filled by it, nor by several of them.
+ */
+export const mayConfirmAddress = async (
+  db: Database,
+  { facilitatorId, to }: { facilitatorId: string; to: string },
+  now: Temporal.Instant,
+): Promise<boolean> => {
+  if (!(await mayAskForLink(db, facilitatorId, now))) return false
+  const asked = { to, template: PROFILE_LINK_MAIL, since: now.subtract({ hours: 1 }) }
+  return (await countMailsTo(db, asked)) < LINKS_PER_HOUR
+}
 
 export const mayBeWrittenTo = async (
   db: Database,

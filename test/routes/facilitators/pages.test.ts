@@ -985,6 +985,31 @@ describe('the links of a person', () => {
     expect((await publish(next)).location).toContain('fait=published')
   })
 
+  test('of an address that changes back and forth go out three in an hour, and the form says why', async () => {
+    const link = await newcomer('detour@mail.example', 'Détour')
+    const to: string[] = []
+    let last: Page | undefined
+    for (let turn = 0; turn < 6; turn++)
+      for (const email of ['visee@mail.example', `autre${turn}@mail.example`]) {
+        last = await fill(link, { name: 'Détour', email })
+        to.push(...(await deliver()).map((mail) => mail.to))
+      }
+    expect(to).toHaveLength(3)
+    expect(last?.status).toBe(422)
+    expect(last?.text).toContain('id="email-erreur"')
+    expect(last?.text).toContain('value="autre5@mail.example"')
+    // From other profiles that mailbox is written to no more either.
+    for (const number of [1, 2, 3]) {
+      const other = await newcomer(`complice${number}@mail.example`, `Complice ${number}`)
+      await fill(other, { name: `Complice ${number}`, email: 'visee@mail.example' })
+      to.push(...(await deliver()).map((mail) => mail.to))
+    }
+    expect(to.filter((recipient) => recipient === 'visee@mail.example')).toHaveLength(3)
+    server.advance({ hours: 1, minutes: 1 })
+    await fill(link, { name: 'Détour', email: 'bonne@mail.example' })
+    expect((await deliver()).map((mail) => mail.to)).toEqual(['bonne@mail.example'])
+  })
+
   test('end when a new one leaves, after 30 days without use, and when the person closes them', async () => {
     const first = await newcomer('liens@mail.example', 'Lien')
     await fill(first, { name: 'Lien', email: 'liens@mail.example' })

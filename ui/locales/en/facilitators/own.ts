@@ -230,6 +230,7 @@ export const ownProfileFormEn: typeof ownProfileFormFr = {
     shown: 'Show an address or a telephone number',
     none: 'Not to be contacted',
   },
+  changedOften: 'Too many addresses have been tried. Wait an hour, then try again.',
   adult: 'I am 18 or older',
 }
 

@@ -227,6 +227,7 @@ export const ownProfileFormFr = {
     shown: 'Montrer une adresse ou un téléphone',
     none: 'Ne pas être contactée ou contacté',
   },
+  changedOften: 'Trop d’adresses ont été essayées. Attendez une heure, puis recommencez.',
   adult: 'J’ai 18 ans ou plus',
 }
 
