@@ -30,6 +30,7 @@ type Table = { text: Buffer; starts: Uint32Array }
 type Index = {
   names: string[]
   postcodes: Map<string, number[]>
+  /** Those whose own point is known, the most populous first; an arrondissement counts as its whole city. */
   exactRows: number[]
   /** Three coordinates on the unit sphere for each of `exactRows`. */
   vectors: Float64Array
@@ -91,6 +92,11 @@ export function rowOfCode(codeInsee: string): number | undefined {
 /** Paris, Lyon and Marseille, whose arrondissements stand in the table beside them. */
 export const CITIES_WITH_ARRONDISSEMENTS = ['75056', '69123', '13055']
 
+const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))$/
+
+export const isMunicipalArrondissement = (codeInsee: string): boolean =>
+  ARRONDISSEMENT.test(codeInsee)
+
 export const indexTable = createStepwiseTable(makeIndex)
 
 export const index = (): Index => indexTable.get()
@@ -100,22 +106,39 @@ function* makeIndex(): Generator<undefined, Index> {
   const names: string[] = []
   const postcodes = new Map<string, number[]>()
   const exactRows: number[] = []
+  const populations: number[] = []
   const vectors: number[] = []
+  const cityPopulations = new Map<string, number>()
   for (let row = 0; row < table().starts.length - 1; row++) {
     if (row % ROWS_A_STEP === 0) yield
-    const [code = '', name = '', , , , codes, latitude, longitude, precision] = fieldsAt(row)
-    names.push(comparableName(name))
-    if (CITIES_WITH_ARRONDISSEMENTS.includes(code)) continue
-    for (const postcode of codes ? codes.split(',') : []) {
+    const commune = communeAt(row)
+    const { codeInsee, departement, latitude, longitude, population } = commune
+    names.push(comparableName(commune.name))
+    if (CITIES_WITH_ARRONDISSEMENTS.includes(codeInsee)) {
+      cityPopulations.set(departement, population)
+      continue
+    }
+    for (const postcode of commune.postcodes) {
       const rows = postcodes.get(postcode)
       if (rows) rows.push(row)
       else postcodes.set(postcode, [row])
     }
-    if (precision !== 'exact') continue
+    if (commune.precision !== 'exact') continue
+    const city = isMunicipalArrondissement(codeInsee) ? cityPopulations.get(departement) : undefined
     exactRows.push(row)
-    vectors.push(...toVector(Number(latitude), Number(longitude)))
+    populations.push(city ?? population)
+    vectors.push(...toVector(latitude, longitude))
   }
-  return { names, postcodes, exactRows, vectors: Float64Array.from(vectors) }
+  yield
+  const order = exactRows.map((_, at) => at)
+  order.sort((one, other) => (populations[other] ?? 0) - (populations[one] ?? 0))
+  yield
+  return {
+    names,
+    postcodes,
+    exactRows: order.map((at) => exactRows[at] ?? 0),
+    vectors: Float64Array.from(order.flatMap((at) => vectors.slice(3 * at, 3 * at + 3))),
+  }
 }
 
 export function toVector(latitude: number, longitude: number): [number, number, number] {

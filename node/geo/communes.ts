@@ -4,6 +4,7 @@ import {
   type Commune,
   communeAt,
   index,
+  isMunicipalArrondissement,
   rowOfCode,
   toVector,
 } from './commune-table.ts'
@@ -43,10 +44,6 @@ function formerCommunes(): FormerCommune[] {
     }))
   return loadedFormerCommunes
 }
-
-const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))$/
-
-const isMunicipalArrondissement = (codeInsee: string): boolean => ARRONDISSEMENT.test(codeInsee)
 
 /** The whole commune: Lyon for its 3rd arrondissement, itself for any other. */
 export function wholeCommune(commune: Commune): Commune {

@@ -3,14 +3,11 @@ import { wholeCommune } from './communes.ts'
 import type { Point } from './distance.ts'
 import { EARTH_RADIUS_KM } from './distance.ts'
 
-/** A town near a point: how far east and north of it, in km, and how many people live there. */
-export type TownAround = {
-  codeInsee: string
-  name: string
-  eastKm: number
-  northKm: number
-  population: number
-}
+/** A town near a point: how far east and north of it, in km. */
+export type TownAround = Pick<
+  Commune,
+  'codeInsee' | 'name' | 'departement' | 'latitude' | 'longitude' | 'population'
+> & { eastKm: number; northKm: number }
 
 /**
  * The towns around a point, the most populous first, within so many km to the east and west, and to the north and
@@ -22,25 +19,25 @@ export function listTownsAround(
 ): TownAround[] {
   const { exactRows, vectors } = index()
   const [x, y, z] = toVector(here.latitude, here.longitude)
-  const least = Math.cos(Math.hypot(eastKm, northKm) / EARTH_RADIUS_KM)
-  const found = new Map<string, Commune>()
-  for (let at = 0; at < exactRows.length; at++) {
-    const cosine =
-      x * (vectors[3 * at] ?? 0) + y * (vectors[3 * at + 1] ?? 0) + z * (vectors[3 * at + 2] ?? 0)
-    if (cosine < least) continue
-    const commune = wholeCommune(communeAt(exactRows[at] ?? 0))
-    found.set(commune.codeInsee, commune)
+  const angle = Math.hypot(eastKm, northKm) / EARTH_RADIUS_KM
+  const least = Math.cos(angle)
+  const found = new Map<string, TownAround>()
+  for (let at = 0; at < exactRows.length && found.size < most; at++) {
+    const up = vectors[3 * at + 2] ?? 0
+    // The difference of two sines is no greater than that of their angles: most rows are passed over by it.
+    if (up - z > angle || z - up > angle) continue
+    if (x * (vectors[3 * at] ?? 0) + y * (vectors[3 * at + 1] ?? 0) + z * up < least) continue
+    const { codeInsee, name, departement, latitude, longitude, population } = wholeCommune(
+      communeAt(exactRows[at] ?? 0),
+    )
+    const offset = offsetKm(here, { latitude, longitude })
+    if (Math.abs(offset.eastKm) > eastKm || Math.abs(offset.northKm) > northKm) continue
+    found.set(codeInsee, {
+      ...{ codeInsee, name, departement, latitude, longitude, population },
+      ...offset,
+    })
   }
   return [...found.values()]
-    .map((commune) => ({
-      codeInsee: commune.codeInsee,
-      name: commune.name,
-      population: commune.population,
-      ...offsetKm(here, commune),
-    }))
-    .filter((town) => Math.abs(town.eastKm) <= eastKm && Math.abs(town.northKm) <= northKm)
-    .sort((one, other) => other.population - one.population)
-    .slice(0, most)
 }
 
 const KM_A_DEGREE = (EARTH_RADIUS_KM * Math.PI) / 180

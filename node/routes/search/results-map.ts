@@ -120,9 +120,9 @@ function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
 function listTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
   const eastKm = middle.kmWide / 2
   const within = { eastKm, northKm: eastKm * window.tall, most: TOWNS }
-  return listTownsAround(middle, within).flatMap(({ codeInsee, name, population }) => {
-    const town = findCommune(codeInsee)
-    const place = town && placeInWindow(window, town)
+  return listTownsAround(middle, within).flatMap((town) => {
+    const { name, population } = town
+    const place = placeInWindow(window, town)
     return place && isInside(place, window) ? [{ name, population, ...place }] : []
   })
 }
