@@ -1,5 +1,4 @@
 import type { AttendanceMode, Intention, Openness } from '../../node/domain/cafes/cafe.ts'
-import type { FacetName } from '../../node/domain/cafes/search-facets.ts'
 import type { AccessibilityCode } from '../../node/domain/values/accessibility.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import type { Messages } from '../locales/messages.ts'
@@ -24,8 +23,10 @@ export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string
   all: 'tous',
 }
 
-/** A choice in words; of a territory, its code. */
-export function textOf(name: FacetName, value: string, t: Messages): string {
+type ChoiceName = 'mode' | 'intention' | 'accessibility' | 'kind' | 'language'
+
+/** A choice in words. */
+export function textOf(name: ChoiceName, value: string, t: Messages): string {
   switch (name) {
     case 'mode': {
       const mode = Object.entries(MODE_VALUES).find((pair) => pair.includes(value))?.[0]
@@ -41,8 +42,6 @@ export function textOf(name: FacetName, value: string, t: Messages): string {
       return isKind(value) ? t.place.kinds[value] : value
     case 'language':
       return t.cafe.language[value] ?? languageName(value, t)
-    default:
-      return value
   }
 }
 

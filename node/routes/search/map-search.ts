@@ -5,8 +5,8 @@ import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { countFacets } from '../../store/search/facets.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
+import { countShownByDepartement } from '../../store/search/shown-counts.ts'
 import { askFor, choicesOf } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
@@ -43,10 +43,9 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
   }
 }
 
-/** As the facets of the search count them, within their bound; without the cancelled ones, as the points. */
+/** As the heading of the search counts them, within its bound; without the cancelled ones, as the points. */
 export async function countFound({ db }: Context, query: CafeQuery): Promise<FoundCounts> {
-  const { choices, isCapped, total } = await countFacets(db, { ...query, isHeld: true })
-  const counts = new Map(choices.departement.map(({ value, total }) => [value, total]))
+  const { counts, isCapped, total } = await countShownByDepartement(db, { ...query, isHeld: true })
   return {
     counts,
     // What has moved online is still where it was to be.

@@ -7,8 +7,8 @@ import type { Territory } from '../../geo/territories.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
-import { countFacets } from '../../store/search/facets.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
+import { countShown } from '../../store/search/shown-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
@@ -55,7 +55,7 @@ export async function findCafes(
     cafes,
     nextHref: page.next && withCursor(searchHref(values), page.next),
     continued: cursor !== undefined,
-    counts: cursor ? undefined : await countFacets(db, query),
+    counts: cursor ? undefined : await countShown(db, query),
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { listDepartements } from '../../geo/territories.ts'
+import type { Database } from '../database/database.ts'
+import { token } from '../search-index/tokens.ts'
+import type { CafeQuery } from './cafe-query.ts'
+import { withNear } from './find.ts'
+import { type Plan, planSearch, selectHits } from './hits.ts'
+import { type Hit, listHits, readsTexts } from './passing-hits.ts'
+
+/** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
+const COUNTED_MAX = 1000
+
+/** `isCapped`: there are more than the bound, and the counts are of the soonest ones only. */
+type ShownCounts = { total: number; cancelled: number; isCapped: boolean }
+
+/** How many of the cafés that a search finds take place, and how many are cancelled; within a bound, soonest first. */
+export async function countShown(db: Database, query: CafeQuery): Promise<ShownCounts> {
+  const plan = withNear(await planSearch(db, query), query.near)
+  const { found, cancelled } = readsTexts(plan)
+    ? await countInTexts(db, plan)
+    : await countInIndex(db, plan)
+  const counted = Math.min(found, COUNTED_MAX)
+  return { total: counted - cancelled, cancelled, isCapped: found > COUNTED_MAX }
+}
+
+/** `found`: at most one more than the bound; `cancelled`: within the bound. */
+type Counted = { found: number; cancelled: number }
+
+const ASKED = {
+  columns: sql`entry.position, entry.cafe_id,
+    case when instr(entry.facets, ${` ${token.cancelled} `}) > 0 then 1 else 0 end as is_cancelled`,
+  order: 'soonest',
+  limit: COUNTED_MAX + 1,
+} as const
+
+async function countInIndex(db: Database, plan: Plan): Promise<Counted> {
+  const { rows } = await sql<Counted>`
+    select count(*) as found,
+      coalesce(sum(case when number <= ${COUNTED_MAX} then is_cancelled end), 0) as cancelled
+    from (
+      select is_cancelled, row_number() over (order by position) as number
+      from (${selectHits(plan, ASKED)}) as hit
+    ) as numbered`.execute(db)
+  return rows[0] ?? { found: 0, cancelled: 0 }
+}
+
+async function countInTexts(db: Database, plan: Plan): Promise<Counted> {
+  const hits = await listHits<Hit & { is_cancelled: number }>(db, plan, ASKED)
+  const within = hits.slice(0, COUNTED_MAX)
+  return {
+    found: hits.length,
+    cancelled: within.filter(({ is_cancelled }) => is_cancelled === 1).length,
+  }
+}
+
+/** The cafés of a search by the code of their département, those without one apart; within the bound, soonest first. */
+export async function countShownByDepartement(
+  db: Database,
+  query: CafeQuery,
+): Promise<{ counts: Map<string, number>; total: number; isCapped: boolean }> {
+  const plan = withNear(await planSearch(db, query), query.near)
+  const rows = await listHits<Hit & { facets: string }>(db, plan, {
+    columns: sql`entry.position, entry.cafe_id, entry.facets`,
+    order: 'soonest',
+    limit: COUNTED_MAX + 1,
+  })
+  const codes = new Map(listDepartements().map(({ code }) => [token.departement(code), code]))
+  const counted = rows.slice(0, COUNTED_MAX)
+  const counts = new Map<string, number>()
+  for (const { facets } of counted)
+    for (const each of facets.split(' ')) {
+      const code = codes.get(each)
+      if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1)
+    }
+  return { counts, total: counted.length, isCapped: rows.length > COUNTED_MAX }
+}
