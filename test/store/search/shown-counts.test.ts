@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { findTerritory } from '../../../node/geo/territories.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { saveFrequentBeginnings } from '../../../node/store/search/frequent-beginnings.ts'
+import { countShown, countShownByDepartement } from '../../../node/store/search/shown-counts.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import { someCafes } from '../../support/some-cafes.ts'
+
+const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
+let db: OpenDatabase
+let close: () => Promise<void>
+let shown: Cafe[]
+
+beforeAll(async () => {
+  const opened = await openTestDatabase()
+  db = opened.db
+  close = opened.close
+  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
+  const cafes = someCafes(1300, now).map(
+    (cafe, index): Cafe => (index % 7 === 0 ? { ...cafe, status: 'cancelled' } : cafe),
+  )
+  await db.transaction().execute(async (trx) => {
+    for (const cafe of cafes) await saveCafe(trx, cafe)
+  })
+  shown = cafes
+    .filter(
+      ({ publication, hiddenReason, openTo }) =>
+        publication === 'published' && !hiddenReason && openTo === 'public',
+    )
+    .sort((one, other) => Temporal.Instant.compare(one.startsAt, other.startsAt))
+})
+afterAll(() => close())
+
+const isCancelled = ({ status }: Cafe): boolean => status === 'cancelled'
+
+function countsOf(cafes: readonly Cafe[]) {
+  const counted = cafes.slice(0, 1000)
+  const cancelled = counted.filter(isCancelled).length
+  return { total: counted.length - cancelled, cancelled, isCapped: cafes.length > 1000 }
+}
+
+test('those that take place and the cancelled ones are counted apart', async () => {
+  const coming = shown.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) > 0)
+  expect(countsOf(coming)).toMatchObject({ isCapped: false })
+  expect(await countShown(db, { from: now })).toEqual(countsOf(coming))
+})
+
+test('of more than a thousand, the soonest thousand are counted', async () => {
+  expect(countsOf(shown)).toMatchObject({ isCapped: true })
+  expect(await countShown(db, { from: undefined })).toEqual(countsOf(shown))
+})
+
+test('a word counts alike, whether very many cafés have it or not', async () => {
+  const coming = shown.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) > 0)
+  const query = { from: now, words: 'chatbot' }
+  const expected = countsOf(coming.filter(({ title }) => title.includes('chatbot')))
+  expect(expected.cancelled).toBeGreaterThan(0)
+  expect(await countShown(db, query)).toEqual(expected)
+  await saveFrequentBeginnings(db)
+  expect(await countShown(db, query)).toEqual(expected)
+})
+
+test('départements have the cafés of their venues', async () => {
+  const inBrittany = shown.filter(({ venue }) => venue?.region === '53')
+  const { counts, total, isCapped } = await countShownByDepartement(db, {
+    from: undefined,
+    territory: findTerritory('r-53'),
+    isHeld: true,
+  })
+  const held = inBrittany.filter((cafe) => !isCancelled(cafe))
+  const expected = Object.groupBy(held, ({ venue }) => venue?.departement ?? '')
+  expect(Object.fromEntries(counts)).toEqual(
+    Object.fromEntries(Object.entries(expected).map(([code, cafes = []]) => [code, cafes.length])),
+  )
+  expect({ total, isCapped }).toEqual({ total: held.length, isCapped: false })
+})
