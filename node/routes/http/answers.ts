@@ -41,8 +41,8 @@ export const openReads: MiddlewareHandler = async (c, next) => {
   }
   await next()
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return
-  c.header('Access-Control-Allow-Origin', '*')
-  c.header(
+  c.res.headers.set('Access-Control-Allow-Origin', '*')
+  c.res.headers.set(
     'Access-Control-Expose-Headers',
     'Content-Disposition, Content-Range, ETag, Link, Retry-After',
   )

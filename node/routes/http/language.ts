@@ -42,18 +42,20 @@ export function addressIn(lang: Lang, c: HonoContext): string {
  */
 export const languageMiddleware: MiddlewareHandler = async (c, next) => {
   await next()
+  const { headers, ok } = c.res
   const chosen = languageInAddress(c)
-  const location = c.res.headers.get('Location')
-  if (chosen && location && isPage(location)) c.header('Location', withLanguage(location, chosen))
-  if (!c.res.headers.get('Content-Type')?.startsWith('text/html')) return
+  const location = headers.get('Location')
+  if (chosen && location && isPage(location))
+    headers.set('Location', withLanguage(location, chosen))
+  if (!headers.get('Content-Type')?.startsWith('text/html')) return
   // A file of HTML, to be copied: the same for everybody.
-  if (c.res.ok && !isPage(c.req.path)) return
-  c.header('Content-Language', languageOf(c))
-  c.header('Vary', [...varyOf(c), 'Accept', 'Accept-Language'].filter(isFirst).join(', '))
+  if (ok && !isPage(c.req.path)) return
+  headers.set('Content-Language', languageOf(c))
+  headers.set('Vary', [...varyOf(headers), 'Accept', 'Accept-Language'].filter(isFirst).join(', '))
 }
 
-const varyOf = (c: HonoContext): string[] =>
-  (c.res.headers.get('Vary') ?? '')
+const varyOf = (headers: Headers): string[] =>
+  (headers.get('Vary') ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
