@@ -42,8 +42,7 @@ const checksum = (text: string): string =>
   [text, [...text].reverse().join('')]
     .map((one) => {
       let sum = 0x811c9dc5
-      for (let at = 0; at < one.length; at++)
-        sum = Math.imul(sum ^ one.charCodeAt(at), 0x01000193) >>> 0
-      return sum.toString(16).padStart(8, '0')
+      for (let at = 0; at < one.length; at++) sum = Math.imul(sum ^ one.charCodeAt(at), 0x01000193)
+      return (sum >>> 0).toString(16).padStart(8, '0')
     })
     .join('')

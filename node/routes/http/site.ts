@@ -27,6 +27,8 @@ const findFacts = oncePerVersion(async (db) => ({
   hasPeople: await isAnybodyShown(db),
 }))
 
+type Facts = Awaited<ReturnType<typeof findFacts>>
+
 /** What every page says of this server, in the visitor's language; the name is the structure's own. */
 export async function findSite(context: SiteContext, c: HonoContext): Promise<Site> {
   const lang = languageOf(c)
@@ -43,16 +45,33 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
 export const nameOfSite = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string> =>
   toPrintedName((await findFirstOrganization(db))?.name ?? new URL(config.origin).host)
 
+/** By language, day, address and role: what these make of one version of the facts. */
+const described = new WeakMap<Facts, Map<string, Site>>()
+
 /** The same for nobody in particular: what programs read is in French. */
 export async function describeSite(
-  { db, config, isDirectory, now }: SiteContext,
+  { db, config: { origin }, isDirectory, now }: SiteContext,
   lang: Lang = 'fr',
 ): Promise<Site> {
-  const kind = isDirectory ? 'hub' : 'node'
-  const { organization, settings, logo, hasPeople } = await findFacts(db)
-  const { legal, themeColour } = settings
+  const facts = await findFacts(db)
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  const { host } = new URL(config.origin)
+  const key = `${lang} ${today} ${origin} ${isDirectory}`
+  const known = described.get(facts) ?? new Map<string, Site>()
+  described.set(facts, known)
+  const site = known.get(key) ?? toSite(facts, { origin, isDirectory, today, lang })
+  known.set(key, site)
+  return site
+}
+
+type Asked = { origin: string; isDirectory: boolean; today: Temporal.PlainDate; lang: Lang }
+
+function toSite(
+  { organization, settings, logo, hasPeople }: Facts,
+  { origin, isDirectory, today, lang }: Asked,
+): Site {
+  const kind = isDirectory ? 'hub' : 'node'
+  const { legal, themeColour } = settings
+  const { host } = new URL(origin)
   const { footer } = messagesFor(lang).legal
   const { site, organise, data, welcome, explore } = messagesFor(lang)
   const { layout, programs, siteMap } = site
@@ -62,7 +81,7 @@ export async function describeSite(
     name,
     kind,
     logo,
-    origin: config.origin,
+    origin,
     lang,
     nav: [
       { href: paths.home, label: menu.home[kind] },
@@ -90,9 +109,9 @@ export async function describeSite(
       { href: paths.source, label: footer.source },
       { href: paths.siteMap, label: siteMap.title },
     ],
-    picture: describePageCard(pageCardWords(name, host), config.origin + paths.sitePicture),
+    picture: describePageCard(pageCardWords(name, host), origin + paths.sitePicture),
     handle: `@${FEEDS[kind]}@${host}`,
-    actorHref: `${config.origin}/actors/${FEEDS[kind]}`,
+    actorHref: `${origin}/actors/${FEEDS[kind]}`,
     themeHref: themeColour && paths.theme(themeColour),
     agendaHref: paths.agenda,
     alternates: [
