@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Extent } from '../../node/domain/cafes/map.ts'
 import type { Messages } from '../locales/messages.ts'
 import { edgesOf, FRAME_MARGIN } from './france-map.tsx'
@@ -70,9 +71,7 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
     <figure class="results-map" id={ID}>
       <svg viewBox={`0 0 ${SIZE} ${height}`} aria-hidden="true">
         <g transform={`scale(${fine(SIZE / size)}) translate(${fine(-left)} ${fine(-top)})`}>
-          {map.outlines.map(({ d, isAsked }) => (
-            <path class={isAsked ? 'land is-asked' : 'land'} d={d} />
-          ))}
+          {landPaths(map.outlines)}
           {map.frames.map(({ extent }) => (
             <rect class="frame" {...edgesOf(extent)} />
           ))}
@@ -122,6 +121,14 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
     </figure>
   )
 }
+
+/** A hundred paths that are our own data, written at once: as elements they would take a fifth of a page's time. */
+const landPaths = (outlines: NumberedMap['outlines']) =>
+  raw(
+    outlines
+      .map(({ d, isAsked }) => `<path class="land${isAsked ? ' is-asked' : ''}" d="${d}"></path>`)
+      .join(''),
+  )
 
 type FrameProps = NumberedMap['frames'][number] & Pick<NumberedMap, 'window'>
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { MappedTown, NumberedMap } from '../../../ui/components/numbered-map.tsx'
 import { findCommune } from '../../geo/communes.ts'
@@ -116,8 +117,20 @@ function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
   return { window, circle: { x: 0.5, y: 0.5, radius }, label: main?.name ?? '' }
 }
 
+/** Maps of France, of its régions and départements, and around the places that were asked for last. */
+const MOST_WINDOWS = 150
+const townsOfWindows = new LRUCache<string, MappedTown[]>({ max: MOST_WINDOWS })
+
 /** The largest towns that the window shows. */
 function listTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
+  const { frame, left, top, size, tall } = window
+  const key = [frame, left, top, size, tall].join(' ')
+  const towns = townsOfWindows.get(key) ?? findTowns(window, middle)
+  townsOfWindows.set(key, towns)
+  return towns
+}
+
+function findTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
   const eastKm = middle.kmWide / 2
   const within = { eastKm, northKm: eastKm * window.tall, most: TOWNS }
   return listTownsAround(middle, within).flatMap((town) => {
