@@ -50,25 +50,34 @@ async function moveWords(
   await sql`delete from search_coming where ${isMoved('rowid')}`.execute(trx)
 }
 
-/** Pages of the index that are rewritten in one go, of 4 kB. */
-const MERGED_PAGES = 500
+/** Pages of the index that are rewritten in one go, of 4 kB: some five milliseconds. */
+const MERGED_PAGES = 50
+/** No more than 200 MB are rewritten in a night; what is left goes on in the next. */
+const MERGE_STEPS = 1000
 
-/** Fewer segments to look through; each step is a transaction of its own. */
+/** Fewer segments to look through: each word is looked up in each. */
 async function mergeSegments(db: OpenDatabase): Promise<void> {
   for (const index of ['search_coming', 'search_past'])
-    for (let step = 0; step < 100; step++) {
-      const name = sql.ref(index)
-      const before = await changesSoFar(db)
-      await sql`insert into ${sql.table(index)} (${name}, rank) values ('merge', ${step === 0 ? -MERGED_PAGES : MERGED_PAGES})`.execute(
-        db,
-      )
-      // The statement itself is one change; SQLite documents that less than two means nothing left to merge.
-      if ((await changesSoFar(db)) - before < 2) break
+    for (let step = 0; step < MERGE_STEPS; step++) {
+      // A negative number begins with all segments, a positive one goes on (SQLite, "FTS5", the `merge` command).
+      if (!(await mergeSome(db, index, step === 0 ? -MERGED_PAGES : MERGED_PAGES))) break
       await giveWay()
     }
 }
 
-async function changesSoFar(db: OpenDatabase): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select total_changes() as total`.execute(db)
+/** One step; false when nothing was left to merge. */
+const mergeSome = (db: OpenDatabase, index: string, pages: number): Promise<boolean> =>
+  // In a transaction, since changes are counted by the connection that makes them.
+  db.transaction().execute(async (trx) => {
+    const before = await changesSoFar(trx)
+    await sql`insert into ${sql.table(index)} (${sql.ref(index)}, rank) values ('merge', ${pages})`.execute(
+      trx,
+    )
+    // The statement itself is one change: less than two mean that nothing was merged.
+    return (await changesSoFar(trx)) - before >= 2
+  })
+
+async function changesSoFar(trx: Database): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select total_changes() as total`.execute(trx)
   return rows[0]?.total ?? 0
 }
