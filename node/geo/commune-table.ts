@@ -76,17 +76,28 @@ export function communeAt(row: number): Commune {
 /** The row of exactly this code. */
 export function rowOfCode(codeInsee: string): number | undefined {
   const { text, starts } = table()
+  const wanted = Buffer.from(codeInsee, 'latin1')
+  if (wanted.byteLength !== CODE_LENGTH || wanted.toString('latin1') !== codeInsee) return undefined
+  const code = toNumber(wanted, 0)
   let low = 0
   let high = starts.length - 2
   while (low <= high) {
     const row = (low + high) >> 1
-    const start = starts[row] ?? 0
-    const code = text.toString('latin1', start, start + 5)
-    if (code === codeInsee) return row
-    if (code < codeInsee) low = row + 1
+    const other = toNumber(text, starts[row] ?? 0)
+    if (other === code) return row
+    if (other < code) low = row + 1
     else high = row - 1
   }
   return undefined
+}
+
+const CODE_LENGTH = 5
+
+/** The code that begins there as a number, which has its order: a text would have to be made for each that is compared. */
+function toNumber(text: Buffer, start: number): number {
+  let number = 0
+  for (let at = start; at < start + CODE_LENGTH; at++) number = number * 256 + (text[at] ?? 0)
+  return number
 }
 
 /** Paris, Lyon and Marseille, whose arrondissements stand in the table beside them. */

@@ -138,7 +138,7 @@ async function findAccess(
 }
 
 /** A map in km from side to side: of a town, or of the country where that has few towns. */
-const WIDTHS_KM = [24, 60]
+const WIDTHS_KM = [24, 60] as const
 const FEW_TOWNS = 5
 const MOST_TOWNS = 60
 
@@ -146,9 +146,11 @@ const MOST_TOWNS = 60
 function findSurroundings(cafe: Cafe): Surroundings | undefined {
   const point = pointOf(cafe)
   if (!point || attendanceModeOf(cafe) === 'online') return undefined
-  const maps = WIDTHS_KM.map((kmWide) => ({
+  const [near, wide] = WIDTHS_KM
+  const listWithin = (kmWide: number): Surroundings => ({
     kmWide,
     towns: listTownsAround(point, { ...extentOf(kmWide), most: MOST_TOWNS }),
-  }))
-  return maps.find(({ towns }) => towns.length >= FEW_TOWNS) ?? maps.at(-1)
+  })
+  const nearest = listWithin(near)
+  return nearest.towns.length >= FEW_TOWNS ? nearest : listWithin(wide)
 }

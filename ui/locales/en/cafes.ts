@@ -2,13 +2,12 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import type { cafeFr } from '../fr/cafes.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
+const listOf = new Intl.ListFormat('en')
 
 export const cafeEn: typeof cafeFr = {
   essentials: 'At a glance',
   localMap: (towns) =>
-    towns.length > 0
-      ? `Map: the venue and, around it, ${new Intl.ListFormat('en').format(towns)}`
-      : 'Map: the venue',
+    towns.length > 0 ? `Map: the venue and, around it, ${listOf.format(towns)}` : 'Map: the venue',
   firstTime: {
     heading: 'First time?',
     knowledge: 'You need not know anything: every question is a good one.',

@@ -2,13 +2,13 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
+const listOf = new Intl.ListFormat('fr')
+
 /** What the public reads of a café and of lists of them. */
 export const cafeFr = typesetFrench({
   essentials: 'L’essentiel',
   localMap: (towns: readonly string[]) =>
-    towns.length > 0
-      ? `Carte : le lieu et, autour, ${new Intl.ListFormat('fr').format(towns)}`
-      : 'Carte : le lieu',
+    towns.length > 0 ? `Carte : le lieu et, autour, ${listOf.format(towns)}` : 'Carte : le lieu',
   firstTime: {
     heading: 'Première fois ?',
     knowledge: 'Aucune connaissance n’est demandée : toutes les questions sont bonnes.',
