@@ -122,7 +122,7 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
   )
 }
 
-/** A hundred paths that are our own data, written at once: as elements they would take a fifth of a page's time. */
+/** A hundred paths of our own data, written at once: as elements, each would be looked through for what is to be escaped. */
 const landPaths = (outlines: NumberedMap['outlines']) =>
   raw(
     outlines
@@ -203,7 +203,7 @@ function spread<P extends Place>(points: readonly P[], height: number): Spread<P
     placed.every(({ at }) => Math.hypot(at.x - x, at.y - y) > 2 * POINT)
   for (const point of points) {
     const from = { x: point.x, y: point.y }
-    const at = [from, ...ringsAround(from)].find(isFree) ?? from
+    const at = isFree(from) ? from : (ringsAround(from).find(isFree) ?? from)
     placed.push({ point, at, from: at === from ? undefined : from })
   }
   return placed
@@ -212,11 +212,13 @@ function spread<P extends Place>(points: readonly P[], height: number): Spread<P
 const RINGS = [1, 2, 3, 4]
 const TURNS = 12
 
+const STEPS_ASIDE: readonly Place[] = RINGS.flatMap((ring) =>
+  Array.from({ length: TURNS }, (_, turn) => {
+    const angle = (turn / TURNS) * 2 * Math.PI - 1
+    const away = ring * (2 * POINT + 1)
+    return { x: away * Math.cos(angle), y: away * Math.sin(angle) }
+  }),
+)
+
 const ringsAround = ({ x, y }: Place): Place[] =>
-  RINGS.flatMap((ring) =>
-    Array.from({ length: TURNS }, (_, turn) => {
-      const angle = (turn / TURNS) * 2 * Math.PI - 1
-      const away = ring * (2 * POINT + 1)
-      return { x: tenth(x + away * Math.cos(angle)), y: tenth(y + away * Math.sin(angle)) }
-    }),
-  )
+  STEPS_ASIDE.map((step) => ({ x: tenth(x + step.x), y: tenth(y + step.y) }))

@@ -20,7 +20,12 @@ const READ_ON_MAX = 10
 /** So many of a structure's day are counted, and no more. */
 const COUNTED_MAX = 100
 
-export type FoldedPage = { found: Folded<FoundCafe>[]; next: string | undefined }
+export type FoldedPage = {
+  found: Folded<FoundCafe>[]
+  next: string | undefined
+  /** All cafés of the search, where they are on this page. */
+  all: FoundCafe[] | undefined
+}
 
 /** The day on which it begins, at its place. */
 export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
@@ -32,14 +37,16 @@ export async function findFoldedPage(
   values: SearchValues,
 ): Promise<FoldedPage> {
   const { items, next } = await searchCafes(db, { ...query, limit: CARDS })
+  const whole = next || query.cursor ? undefined : items
   if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '')
-    return { found: items.map((cafe) => ({ cafe, others: 0 })), next }
+    return { found: items.map((cafe) => ({ cafe, others: 0 })), next, all: whole }
   const keys = items.map((cafe) => ({
     ...{ id: cafe.id, organizerUri: cafe.organizer.uri, day: dayOf(cafe) },
     distanceKm: cafe.distanceKm,
   }))
   const cards = foldCafes(keys)
-  if (!next || cards.length >= CARDS) return { found: await toCafes(db, cards, items), next }
+  if (!next || cards.length >= CARDS)
+    return { found: await toCafes(db, cards, items), next, all: whole }
   await giveWay()
   const cursor = readCursor(next, query.order ?? 'date')
   const rest = await listCafeKeys(db, { ...query, cursor }, CARDS * READ_ON_MAX + 1)
@@ -50,6 +57,7 @@ export async function findFoldedPage(
       return {
         found: await toCafes(db, all, items),
         next: isEnd ? undefined : rest[to - 1]?.cursor,
+        all: undefined,
       }
   }
 }

@@ -3,12 +3,13 @@ import type { NavLink } from '../../../ui/components/site.ts'
 import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Territory } from '../../geo/territories.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
-import { countShown } from '../../store/search/shown-counts.ts'
+import { countShown, type ShownCounts } from '../../store/search/shown-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
@@ -55,12 +56,18 @@ export async function findCafes(
     cafes,
     nextHref: page.next && withCursor(searchHref(values), page.next),
     continued: cursor !== undefined,
-    counts: cursor ? undefined : await countShown(db, query),
+    counts: cursor ? undefined : page.all ? countsOf(page.all) : await countShown(db, query),
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
     map: describeCafesMap(query, shown),
   }
+}
+
+/** Of all the cafés of a search. */
+function countsOf(cafes: readonly Cafe[]): ShownCounts {
+  const cancelled = cafes.filter(({ status }) => status === 'cancelled').length
+  return { total: cafes.length - cancelled, cancelled, isCapped: false }
 }
 
 /** The same search for each of these places. */

@@ -11,7 +11,7 @@ import { type Hit, listHits, readsTexts } from './passing-hits.ts'
 const COUNTED_MAX = 1000
 
 /** `isCapped`: there are more than the bound, and the counts are of the soonest ones only. */
-type ShownCounts = { total: number; cancelled: number; isCapped: boolean }
+export type ShownCounts = { total: number; cancelled: number; isCapped: boolean }
 
 /** How many of the cafés that a search finds take place, and how many are cancelled; within a bound, soonest first. */
 export async function countShown(db: Database, query: CafeQuery): Promise<ShownCounts> {
