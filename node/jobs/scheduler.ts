@@ -14,8 +14,8 @@ import { countStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
+import { sendBackupNotices } from './backup/backup-notices.ts'
 import { createDueBackup } from './backup/daily-backup.ts'
-import { sendLateBackupNotice } from './backup/late-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
@@ -79,7 +79,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
     job(`${minute} * * * *`, 'back up', async () => {
       await createDueBackup(context)
-      await sendLateBackupNotice(context)
+      await sendBackupNotices(context)
     }),
     job('*/10 * * * *', 'ask what is gone', () => planErasureQuestions(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),

@@ -124,7 +124,7 @@ test('shows nothing before its directory has said what went, and never shows tha
   const path = '/administration/sauvegardes/effaces'
   expect((await admin.get(`${path}?choix=effacer`)).status).toBe(422)
   const sure = await admin.get(`${path}?choix=effacer&${others.join('&')}`)
-  expect(sure.text).toContain('Effacer ces 2\u00a0lignes pour de bon')
+  expect(sure.text).toContain('Effacer ces 2\u00a0éléments pour de bon')
   expect((await admin.submit(sure, path)).status).toBe(303)
   expect(await statusOf(goes)).toBe(410)
   expect(await statusOf(person.url)).toBe(410)

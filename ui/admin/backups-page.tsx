@@ -1,11 +1,11 @@
 import type { BackupState } from '../../node/domain/values/backup-state.ts'
-import { momentText, relativePast } from '../../node/domain/values/date-text.ts'
+import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
 import { CsrfInput, titleOfForm } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminLayout, type FlashKey } from './layout.tsx'
 import {
   type ClaimProps,
   ClaimsPart,
@@ -27,6 +27,7 @@ export type BackupsPageProps = {
   questions?: QuestionProps | undefined
   claims?: ClaimProps | undefined
   now: Temporal.Instant
+  flash?: FlashKey | undefined
 }
 
 /** Whether one could go back to yesterday; after a restore, what becomes of what waited in the backup. */
@@ -34,15 +35,20 @@ export function BackupsPage(props: BackupsPageProps) {
   const { site, session, state, areDaily, isLate, held, now } = props
   const t = messagesFor(site.lang)
   const texts = t.safety.backups
-  const last = state?.last
   const title = props.claims ? titleOfForm(formOfClaims(props.claims, t), texts.title) : texts.title
   return (
-    <AdminLayout title={title} site={site} session={session} current={paths.backups}>
+    <AdminLayout
+      title={title}
+      site={site}
+      session={session}
+      current={paths.backups}
+      flash={props.flash}
+    >
       <h1>{texts.title}</h1>
       {props.questions && <QuestionsPart {...props.questions} {...{ session, t }} />}
       {props.claims && <ClaimsPart {...props.claims} t={t} />}
       {held && (
-        <section class="notice" aria-labelledby="retenu">
+        <section class="panel" aria-labelledby="retenu">
           <h2 id="retenu">{texts.heldTitle}</h2>
           <p>{texts.held(held.announcements, held.mails)}</p>
           {held.announcements + held.mails > 0 ? (
@@ -58,27 +64,56 @@ export function BackupsPage(props: BackupsPageProps) {
           )}
         </section>
       )}
-      {!areDaily && <p>{texts.off}</p>}
-      {areDaily && (
-        <p>
-          {last
-            ? texts.last(relativePast(last.at, now, t.lang), momentText(last.at, t.lang))
-            : texts.none}
-        </p>
-      )}
-      {areDaily && isLate && (
+      <DailyBackups {...{ state, areDaily, isLate, now, t }} />
+      <p>{texts.how}</p>
+    </AdminLayout>
+  )
+}
+
+/** When the last was made, what stands in the way of the next, and what to do about it. */
+function DailyBackups({
+  state,
+  areDaily,
+  isLate,
+  now,
+  t,
+}: Pick<BackupsPageProps, 'state' | 'areDaily' | 'isLate' | 'now'> & { t: Messages }) {
+  const texts = t.safety.backups
+  if (!areDaily) return <p>{texts.off}</p>
+  const last = state?.last
+  const problem = state?.problem && (
+    <p>
+      {texts.problem} <span lang="fr">{state.problem}</span>
+    </p>
+  )
+  const copySince = state?.copyFailingSince
+  return (
+    <>
+      <p>
+        {last
+          ? texts.last(relativePast(last.at, now, t.lang), momentText(last.at, t.lang))
+          : texts.none}
+      </p>
+      {isLate && (
         <section class="notice" aria-labelledby="en-retard">
           <h2 id="en-retard">{texts.lateTitle}</h2>
           <p>{texts.lateMeans}</p>
+          {problem}
         </section>
       )}
-      {areDaily && state?.problem && (
-        <p>
-          {texts.problem} <span lang="fr">{state.problem}</span>
-        </p>
+      {copySince && (
+        <section class="notice" aria-labelledby="copie">
+          <h2 id="copie">{texts.copyTitle}</h2>
+          <p>{texts.copyMeans(longDate(copySince.toZonedDateTimeISO('Europe/Paris'), t.lang))}</p>
+          {!isLate && problem}
+          {state.copySettings?.map((setting) => (
+            <p>{t.safety.copyTodo[setting]}</p>
+          ))}
+          <p>{t.safety.copyThen}</p>
+        </section>
       )}
-      <p>{texts.how}</p>
-    </AdminLayout>
+      {!isLate && !copySince && problem}
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { CopySetting } from '../../node/domain/values/backup-state.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import type { LinkPurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referents/mails.ts'
@@ -87,6 +88,25 @@ const MAIL_TEMPLATES = {
       last: params.last && longDate(Temporal.PlainDate.from(params.last)),
     }),
   })),
+  'backup-copy': template(
+    {},
+    (
+      params: Site & {
+        since: string
+        settings: readonly CopySetting[]
+        problem: string
+        link: string
+      },
+    ) => ({
+      subject: texts.safety.copyMail.subject(params.siteName),
+      text: texts.safety.copyMail.text({
+        ...params,
+        since: longDate(Temporal.PlainDate.from(params.since)),
+        todo: params.settings.map((setting) => texts.safety.copyTodo[setting]),
+        after: texts.safety.copyThen,
+      }),
+    }),
+  ),
   'directory-answers': template({}, (params: Site & { lines: string; link: string }) => ({
     subject: texts.admin.home.answers.subject(params.siteName),
     text: texts.admin.home.answers.text(params),

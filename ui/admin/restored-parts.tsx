@@ -71,9 +71,9 @@ export const ClaimsPart = ({
 }: ClaimProps & Pick<PartProps, 't'>) => {
   const texts = t.safety.restored
   if (total === 0) return null
-  const form = formOfClaims({ items, message }, t)
+  const form = formOfClaims({ items, total, message }, t)
   return (
-    <section class="notice" aria-labelledby="effaces">
+    <section class="panel" aria-labelledby="effaces">
       <h2 id="effaces">{texts.claimsTitle(total)}</h2>
       <p>{texts.claims}</p>
       {isMuch(total, shown) && <p>{texts.much(total, shown)}</p>}
@@ -83,7 +83,8 @@ export const ClaimsPart = ({
           form={form}
           name="quoi"
           type="checkbox"
-          choices={items.map((item) => [item.value, labelOf(item, t)])}
+          isLong
+          choices={items.map((item) => [item.value, claimTextOf(item, t)])}
         />
         <p class="buttons">
           <button type="submit" name="choix" value="effacer" class="button">
@@ -98,23 +99,24 @@ export const ClaimsPart = ({
   )
 }
 
-/** Everything that is shown is ticked. */
+/** Everything that is shown is ticked, unless nothing was. */
 export const formOfClaims = (
-  { items, message }: Pick<ClaimProps, 'items' | 'message'>,
+  { items, total, message }: Pick<ClaimProps, 'items' | 'total' | 'message'>,
   t: Messages,
 ): FormState => ({
-  values: { quoi: items.map(({ value }) => value) },
+  values: { quoi: message === undefined ? items.map(({ value }) => value) : [] },
   messages: message === undefined ? [] : [{ name: 'quoi', message }],
   labels: { quoi: t.safety.restored.which },
-  hints: { quoi: t.safety.restored.whichHint },
+  hints: total > items.length ? { quoi: t.safety.restored.whichHint } : {},
   t,
 })
 
 /** A team deletes some of what it announces; most of it is deleted by a mistake or a lie. */
 const isMuch = (total: number, shown: number): boolean => total >= 10 && total > shown
 
-function labelOf(
-  { name, startsAt, timezone, directory, at }: ClaimProps['items'][number],
+/** What it was, when it was to take place, and who says that it is gone. */
+export function claimTextOf(
+  { name, startsAt, timezone, directory, at }: Omit<ClaimProps['items'][number], 'value'>,
   t: Messages,
 ): string {
   const start = startsAt?.toZonedDateTimeISO(timezone ?? 'Europe/Paris')

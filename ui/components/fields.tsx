@@ -166,10 +166,15 @@ export const TextArea = ({ form, name, optional, rows, max }: TextAreaProps) => 
 
 export type Choice = readonly [value: string, label: string]
 
-type ChoiceProps = FieldProps & { type: 'radio' | 'checkbox'; choices: readonly Choice[] }
+type ChoiceProps = FieldProps & {
+  type: 'radio' | 'checkbox'
+  choices: readonly Choice[]
+  /** Their words take a line each. */
+  isLong?: boolean
+}
 
 /** Radio buttons or boxes to tick, under one question. */
-export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) => (
+export const Choices = ({ form, name, type, choices, optional, isLong }: ChoiceProps) => (
   <fieldset
     class="choice-group"
     id={fieldId(name)}
@@ -182,7 +187,7 @@ export const Choices = ({ form, name, type, choices, optional }: ChoiceProps) =>
     </legend>
     <Hint form={form} name={name} />
     <Message form={form} name={name} />
-    <div class={type === 'checkbox' ? 'boxes' : undefined}>
+    <div class={type === 'checkbox' && !isLong ? 'boxes' : undefined}>
       {choices.map(([value, label]) => (
         <label class="choice">
           <input

@@ -1,5 +1,9 @@
 import { RETENTION_DAYS } from './retention.ts'
 
+/** The settings that name another place for backups. */
+export const COPY_SETTINGS = ['CAFE_IA_BACKUP_COPY', 'CAFE_IA_BACKUP_S3'] as const
+export type CopySetting = (typeof COPY_SETTINGS)[number]
+
 /** What is known of the backups that the server makes by itself. */
 export type BackupState = {
   /** When the first was due: before that none is late. */
@@ -10,6 +14,10 @@ export type BackupState = {
   problem: string | undefined
   /** Since when none arrives at another place, be it a folder or a storage; undefined while all do. */
   copyFailingSince?: Temporal.Instant | undefined
+  /** The settings that name these places. */
+  copySettings?: readonly CopySetting[] | undefined
+  /** When administrators were last told of it by mail. */
+  copyToldAt?: Temporal.Instant | undefined
   /** When administrators were last told by mail that one is late. */
   toldAt: Temporal.Instant | undefined
 }
@@ -39,11 +47,6 @@ export function isBackupDue(state: BackupState | undefined, now: Temporal.Instan
 /** Whether nobody could go back to yesterday. */
 export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
   Math.abs((state.last?.at ?? state.since).until(now).total('hours')) >= LATE_HOURS
-
-/** Whether a machine that dies would take with it all of the last two days. */
-export const isCopyLate = ({ copyFailingSince }: BackupState, now: Temporal.Instant): boolean =>
-  copyFailingSince !== undefined &&
-  Math.abs(copyFailingSince.until(now).total('hours')) >= LATE_HOURS
 
 const DAILY = 7
 const WEEKLY = 4

@@ -3,24 +3,31 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Context } from '../../context.ts'
-import { type BackupState, backupFileName, isBackupDue } from '../../domain/values/backup-state.ts'
+import {
+  type BackupState,
+  backupFileName,
+  type CopySetting,
+  isBackupDue,
+} from '../../domain/values/backup-state.ts'
 import { findProgramFile } from '../../project-root.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { ifAlone } from '../../store/database/locks.ts'
 import { backupFoldersOf, prepareFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
 import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
-import { copyBackup, openFolder, removeOldBackups } from './destination.ts'
+import { copyBackup, type Destination, openFolder, removeOldBackups } from './destination.ts'
 import { removeOldPictures } from './picture-store.ts'
 
 type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Makes the backup of the day when it is due; asked each hour. */
+/** Makes the backup of the day when it is due, and copies the last one again where that failed; asked each hour. */
 export async function createDueBackup(context: DailyContext): Promise<void> {
   const { db, config, now } = context
   if (!config.backups.areDaily || config.database === ':memory:') return
-  if (!isBackupDue(await findBackupState(db), now())) return
-  await ifAlone(db, 'backup', () => backUp(context))
+  const state = await findBackupState(db)
+  if (isBackupDue(state, now())) await ifAlone(db, 'backup', () => backUp(context))
+  else if (state?.last && state.copyFailingSince)
+    await ifAlone(db, 'backup', () => copyAgain(context))
 }
 
 /**
@@ -36,9 +43,11 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
     problem: undefined,
     toldAt: known?.toldAt,
     copyFailingSince: known?.copyFailingSince,
+    copySettings: known?.copySettings,
+    copyToldAt: known?.copyToldAt,
   }
   const { passphrase } = config.backups
-  const [folder = '', ...others] = backupFoldersOf(config)
+  const [folder = ''] = backupFoldersOf(config)
   const file = backupFileName(begun, passphrase !== undefined)
   const order: BackupOrder = {
     ...{ database: config.database, data: config.data, passphrase },
@@ -52,18 +61,59 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   if ('problem' in answer) return saveBackupState(db, { ...state, problem: answer.problem })
   const last = { at: begun, file, bytes: answer.bytes }
   await removeOld(folder, begun)
-  const problems: string[] = []
-  // Its client is loaded where the setting asks for it.
-  const storage =
-    config.backups.s3 && (await import('./s3-storage.ts')).openS3Storage(config.backups.s3, config)
-  for (const to of [...others.map(openFolder), ...(storage ? [storage] : [])])
-    await copyBackup({ folder, name: file }, to, begun).catch((error) => {
-      problems.push(sentenceOf(error, join(to.title, file)))
+  const copied = await copyElsewhere(config, { file, now: begun })
+  await saveBackupState(db, { ...noteCopies(state, copied, begun), last, toldAt: undefined })
+}
+
+/** A disk that was plugged in again has the last backup within the hour. */
+async function copyAgain({ db, config, now }: DailyContext): Promise<void> {
+  const state = await findBackupState(db)
+  if (!state?.last) return
+  const copied = await copyElsewhere(config, { file: state.last.file, now: now() })
+  await saveBackupState(db, noteCopies(state, copied, now()))
+}
+
+type Failure = { setting: CopySetting; problem: string }
+
+const noteCopies = (
+  state: BackupState,
+  failures: readonly Failure[],
+  now: Temporal.Instant,
+): BackupState => {
+  const [first] = failures
+  if (!first)
+    return {
+      ...state,
+      ...{ problem: undefined, copyFailingSince: undefined },
+      ...{ copySettings: undefined, copyToldAt: undefined },
+    }
+  return {
+    ...state,
+    problem: first.problem,
+    copyFailingSince: state.copyFailingSince ?? now,
+    copySettings: [...new Set(failures.map(({ setting }) => setting))],
+  }
+}
+
+/** Copies the backup of this name to each other place; what went wrong there. */
+async function copyElsewhere(
+  config: Context['config'],
+  { file, now }: { file: string; now: Temporal.Instant },
+): Promise<Failure[]> {
+  const [folder = '', ...others] = backupFoldersOf(config)
+  const failures: Failure[] = []
+  const copy = (setting: CopySetting, to: Destination) =>
+    copyBackup({ folder, name: file }, to, now).catch((error) => {
+      failures.push({ setting, problem: sentenceOf(error, join(to.title, file)) })
     })
-  await storage?.close()
-  const [problem] = problems
-  const copyFailingSince = problem === undefined ? undefined : (state.copyFailingSince ?? begun)
-  await saveBackupState(db, { ...state, last, problem, copyFailingSince, toldAt: undefined })
+  for (const other of others) await copy('CAFE_IA_BACKUP_COPY', openFolder(other))
+  if (config.backups.s3) {
+    // Its client is loaded where the setting asks for it.
+    const { openS3Storage } = await import('./s3-storage.ts')
+    const storage = openS3Storage(config.backups.s3, config)
+    await copy('CAFE_IA_BACKUP_S3', storage).finally(() => storage.close())
+  }
+  return failures
 }
 
 async function removeOld(folder: string, now: Temporal.Instant): Promise<void> {

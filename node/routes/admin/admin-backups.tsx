@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import { claimTextOf } from '../../../ui/admin/restored-parts.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -17,6 +18,7 @@ import {
 import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
+import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
@@ -57,6 +59,7 @@ export function backupRoutes(context: Context) {
           message,
         }}
         now={now()}
+        flash={readFlash(c)}
       />,
       message === undefined ? 200 : 422,
     )
@@ -74,16 +77,20 @@ export function backupRoutes(context: Context) {
       else if (choice === 'envoyer') await releaseHeld(db)
       else throw new DomainError('invalid', 'site.unreadable_form')
       context.wake()
-      return c.redirect(paths.backups, 303)
+      return c.redirect(withFlash(paths.backups, 'done'), 303)
     })
     .post('/ouvrir', async (c) => {
       await openPages(db)
-      return c.redirect(paths.backups, 303)
+      return c.redirect(withFlash(paths.backups, 'done'), 303)
     })
     .get('/effaces', async (c) => {
       const claims = readClaims(c.req.queries('quoi') ?? [])
       const choice = readChoice(c.req.query('choix') ?? '')
       if (claims.length === 0) return page(c, messagesFor(languageOf(c)).safety.restored.none)
+      const { items } = await listClaims(db, { limit: CLAIMS_SHOWN })
+      const chosen = new Set(claims.map(({ kind, subject }) => `${kind}:${subject}`))
+      const named = items.filter(({ kind, subject }) => chosen.has(`${kind}:${subject}`))
+      const texts = messagesFor(languageOf(c))
       return c.html(
         <ConfirmActionPage
           site={await findSite(context, c)}
@@ -94,6 +101,7 @@ export function backupRoutes(context: Context) {
             choix: choice,
             quoi: claims.map(({ kind, subject }) => `${kind}:${subject}`).join(','),
           }}
+          about={named.map((item) => claimTextOf(item, texts)).join('\n')}
           isGood={choice === 'remettre'}
           question={({ eraseClaims, putBack }) => {
             const texts = choice === 'effacer' ? eraseClaims : putBack
@@ -111,7 +119,7 @@ export function backupRoutes(context: Context) {
         for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
       }
       context.wake()
-      return c.redirect(paths.backups, 303)
+      return c.redirect(withFlash(paths.backups, 'done'), 303)
     })
 }
 

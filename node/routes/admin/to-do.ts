@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
-import { isBackupLate, isCopyLate } from '../../domain/values/backup-state.ts'
+import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { listClaims } from '../../store/backup/claimed-erasures.ts'
@@ -132,7 +132,7 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
     ...counted('claimed', (await listClaims(db, { limit: 1 })).total, paths.backups),
     ...counted('restored', (await isHeld(db)) ? 1 : 0, paths.backups),
     ...counted('backup', isLate ? 1 : 0, paths.backups),
-    ...counted('backupCopy', state && isCopyLate(state, now()) ? 1 : 0, paths.backups),
+    ...counted('backupCopy', state?.copyFailingSince ? 1 : 0, paths.backups),
   ]
 }
 

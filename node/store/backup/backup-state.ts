@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BackupState } from '../../domain/values/backup-state.ts'
+import { type BackupState, COPY_SETTINGS } from '../../domain/values/backup-state.ts'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
@@ -13,14 +13,16 @@ const StoredSchema = z.object({
   problem: z.string().optional(),
   toldAt: Instant.optional(),
   copyFailingSince: Instant.optional(),
+  copySettings: z.array(z.enum(COPY_SETTINGS)).optional(),
+  copyToldAt: Instant.optional(),
 })
 
 /** Undefined before the first was due. */
 export async function findBackupState(db: Database): Promise<BackupState | undefined> {
   const text = await findSetting(db, NAME)
   if (text === undefined) return undefined
-  const { since, last, problem, toldAt, copyFailingSince } = StoredSchema.parse(JSON.parse(text))
-  return { since, last, problem, toldAt, copyFailingSince }
+  const { since, last, problem, toldAt, ...copies } = StoredSchema.parse(JSON.parse(text))
+  return { since, last, problem, toldAt, ...copies }
 }
 
 export const saveBackupState = (db: Database, state: BackupState): Promise<void> =>

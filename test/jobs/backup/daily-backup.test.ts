@@ -106,6 +106,24 @@ test('what cannot be made is said, what was there stays, and the next hour tries
   expect(first).toHaveLength(1)
 })
 
+test('what another place did not take is there within the hour once it can', async () => {
+  await writeFile(join(folder, 'copy'), 'no folder')
+  await backUp()
+  expect(await findBackupState(db)).toMatchObject({
+    ...{ last: { at: NIGHT }, copyFailingSince: NIGHT, copySettings: ['CAFE_IA_BACKUP_COPY'] },
+  })
+  now = now.add({ hours: 1 })
+  await backUp()
+  expect((await findBackupState(db))?.copyFailingSince).toEqual(NIGHT)
+  await rm(join(folder, 'copy'))
+  now = now.add({ hours: 1 })
+  await backUp()
+  expect(await list('copy')).toEqual(['cafe-ia-2026-11-25T0120Z.tar.gz'])
+  const state = await findBackupState(db)
+  expect(state?.last?.at).toEqual(NIGHT)
+  expect([state?.problem, state?.copyFailingSince]).toEqual([undefined, undefined])
+})
+
 test('is made in no server whose settings say so', async () => {
   config = { ...config, backups: { ...config.backups, areDaily: false } }
   await backUp()

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 
 /** What the team sees of the backups, and decides after a restore. */
 
@@ -54,11 +58,47 @@ test.each([
   expect(page.text).toContain(`value="${choix}"`)
   const action = '/administration/sauvegardes/retenu'
   const answered = await browser.submit(page, action, { choix })
-  expect(answered.location).toBe('/administration/sauvegardes')
+  expect(answered.location).toBe('/administration/sauvegardes?fait=done')
   expect(await textOf('/administration/sauvegardes')).not.toContain('rien ne part encore')
   expect(await findHeld(db)).toBeUndefined()
   expect(await db.selectFrom('mail').selectAll().execute()).toHaveLength(mails)
   const waiting = await db.selectFrom('change').selectAll().where('done_at', 'is', null).execute()
   expect(waiting).toHaveLength(changes)
   expect(web.wakes()).toBeGreaterThan(0)
+})
+
+test('a second place that takes no copy is said at once, with the setting that names it and what to do', async () => {
+  const { db, now } = web.context
+  await saveBackupState(db, {
+    ...{ since: now(), last: { at: now(), file: 'x', bytes: 1 }, problem: 'x', toldAt: undefined },
+    ...{ copyFailingSince: now(), copySettings: ['CAFE_IA_BACKUP_S3'] },
+  })
+  expect(await textOf('/administration')).toContain('Les sauvegardes ne sont plus copiées ailleurs')
+  const page = await textOf('/administration/sauvegardes')
+  expect(page).toContain('Les sauvegardes ne sont plus copiées ailleurs')
+  expect(page).toContain('CAFE_IA_BACKUP_S3_KEY')
+  expect(page).not.toContain('CAFE_IA_BACKUP_COPY')
+})
+
+test('what a directory says is gone is named before it is erased; where nothing is ticked, nothing is afterwards', async () => {
+  const { db, now } = web.context
+  const id = randomUUID()
+  const uri = `${web.origin}/cafes/${id}`
+  const organizationId = web.organization.id
+  await saveCafe(db, aCafe({ id, uri, organizationId, title: 'Les robots au jardin' }))
+  await unpublishClaimedCafe(db, { uri, directory: 'annuaire.example', at: now() }, now())
+  const path = '/administration/sauvegardes/effaces'
+  const page = await browser.get('/administration/sauvegardes')
+  expect(page.text).toMatch(/<input [^>]*name="quoi"[^>]*checked/)
+  expect(page.text).not.toContain('cinquante premiers')
+  const none = await browser.get(`${path}?choix=effacer`)
+  expect(none.status).toBe(422)
+  expect(none.text).not.toMatch(/<input [^>]*name="quoi"[^>]*checked/)
+  for (const choix of ['effacer', 'remettre'])
+    expect((await browser.get(`${path}?choix=${choix}&quoi=cafe:${id}`)).text).toContain(
+      'Les robots au jardin',
+    )
+  const sure = await browser.get(`${path}?choix=remettre&quoi=cafe:${id}`)
+  const done = await browser.submit(sure, path)
+  expect((await browser.get(done.location ?? '')).text).toContain('C’est fait')
 })

@@ -58,6 +58,22 @@ export const adminPages: Record<string, { toString(): string }> = {
       now={NOW}
     />
   ),
+  'backups, not copied': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={{
+        ...{ since: NOW, problem: EVIL, toldAt: undefined },
+        last: { at: NOW.subtract({ hours: 5 }), file: 'x', bytes: 1 },
+        copyFailingSince: NOW.subtract({ hours: 5 }),
+        copySettings: ['CAFE_IA_BACKUP_COPY', 'CAFE_IA_BACKUP_S3'],
+      }}
+      areDaily
+      isLate={false}
+      held={undefined}
+      now={NOW}
+    />
+  ),
   'backups, after a restore without a journal': (
     <BackupsPage
       site={NODE}

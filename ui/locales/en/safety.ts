@@ -26,6 +26,9 @@ export const safetyEn: typeof safetyFr = {
     lateTitle: 'No recent backup',
     lateMeans:
       'If the machine failed, what has changed since would be lost. Whoever looks after it can run “cafe-ia doctor”, which says what to do.',
+    copyTitle: 'Backups are no longer copied elsewhere',
+    copyMeans: (day) =>
+      `Since ${day} the second place takes none. If the machine failed, they would be lost with it.`,
     problem: 'What was missing the last time:',
     how: 'The site makes a backup each night. Restoring one takes the machine: see the guide “Sauvegarder et restaurer”.',
     heldTitle: 'The site was restored from a backup: nothing leaves yet',
@@ -40,10 +43,25 @@ export const safetyEn: typeof safetyFr = {
       return `${things.join(' and ')} ${announcements + mails === 1 ? 'is' : 'are'} waiting.`
     },
     heldHow:
-      'If the site ran on after the backup, they left at that time: drop them, and only deletions, withdrawals and what is new will leave. If not, send them.',
+      'Did the site run on after this backup? Then these messages have left once already: drop them. Deletions, withdrawals and what is new will leave all the same. If it did not, send everything.',
     drop: 'Drop what was waiting',
     send: 'Send everything',
     letGo: 'Let what is new leave',
+  },
+  recovered: {
+    title: 'Your followers, after the loss of the data',
+    states: {
+      waiting: (host) =>
+        `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
+      granted: (host, servers) =>
+        servers === 0
+          ? `${host} knows no server that followed you. Tell your followers to follow you again.`
+          : `Your followers get your announcements again: ${plural(servers, 'server is back', 'servers are back', 'en')} from the list of ${host}.`,
+      refused: (host) =>
+        `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
+      unable: (host) =>
+        `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
+    },
   },
   restored: {
     closedTitle: 'The pages of this site are not shown yet',
@@ -69,16 +87,43 @@ export const safetyEn: typeof safetyFr = {
         ? 'Deleted after the backup, says the directory'
         : `${total} deletions after the backup, says the directory`,
     claims:
-      'It is hidden, and nothing is erased before your answer. A profile that you put back still waits for its person to agree.',
+      'The directory says that it was deleted, or withdrawn, before the failure. It is hidden until you answer, and nothing is erased. If that is true, erase it for good; if not, put it back. A profile that you put back still waits for its person to agree.',
     much: (total, shown) =>
       `That is a lot: ${plural(total, 'deletion', 'deletions', 'en')}, and this site shows no more than ${plural(shown, 'café or profile', 'cafés and profiles', 'en')}. If your team did not delete all of it, the directory is wrong: put it back.`,
     which: 'Which of them?',
-    whichHint: 'Fifty at a time.',
-    none: 'Tick at least one line.',
+    whichHint: 'The first fifty. The others come next.',
+    none: 'Tick at least one café or profile.',
     claim: ({ name, when, directory, at }) =>
-      `${name}${when ? `, ${when}` : ' (profile)'}: says ${directory}, ${at}`,
+      `${name}${when ? `, ${when}` : ' (profile)'}: deleted ${at}, says ${directory}`,
     confirm: 'Erase for good…',
     reject: 'Put back…',
+  },
+  copyTodo: {
+    CAFE_IA_BACKUP_COPY:
+      'See that the disk or folder of CAFE_IA_BACKUP_COPY is there, that there is room on it, and that the site may write to it.',
+    CAFE_IA_BACKUP_S3:
+      'See that the storage of CAFE_IA_BACKUP_S3 answers, that its key (CAFE_IA_BACKUP_S3_KEY and CAFE_IA_BACKUP_S3_SECRET) is still valid, and that there is room.',
+  },
+  copyThen: 'The site tries again each hour: once it is mended there is nothing else to do.',
+  copyMail: {
+    subject: (site) => `The backup of ${site} is no longer copied elsewhere`,
+    text: ({ siteName, since, settings, todo, after, problem, link }) =>
+      [
+        'Hello,',
+        '',
+        `${siteName} still makes its backups, but since ${since} the copy does not reach the second place (${settings.length > 1 ? 'settings' : 'setting'} ${settings.join(' and ')}). If the machine failed, the backups would be lost with it.`,
+        '',
+        `What prevents it: ${problem}`,
+        '',
+        'To do, for whoever looks after the machine:',
+        ...todo.map((line) => `- ${line}`),
+        '- To know more: “cafe-ia doctor”.',
+        '',
+        after,
+        '',
+        `The administration: ${link}`,
+        '',
+      ].join('\n'),
   },
   backupMail: {
     subject: (site) => `No recent backup of ${site}`,
@@ -160,7 +205,7 @@ export const safetyEn: typeof safetyFr = {
     },
     eraseClaims: {
       title: (total) =>
-        total === 1 ? 'Erase it for good?' : `Erase these ${total} lines for good?`,
+        total === 1 ? 'Erase it for good?' : `Erase these ${total} items for good?`,
       effects: [
         'Their address answers for ever that it is deleted.',
         'Of a profile, nothing is kept.',
@@ -169,7 +214,7 @@ export const safetyEn: typeof safetyFr = {
       submit: 'Yes, erase',
     },
     putBack: {
-      title: (total) => (total === 1 ? 'Put it back?' : `Put these ${total} lines back?`),
+      title: (total) => (total === 1 ? 'Put it back?' : `Put these ${total} items back?`),
       effects: [
         'Cafés are shown on this site again.',
         'Profiles are shown once their people agree anew.',

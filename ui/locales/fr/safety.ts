@@ -28,6 +28,9 @@ export const safetyFr = typesetFrench({
     lateTitle: 'Aucune sauvegarde récente',
     lateMeans:
       'Si la machine tombait en panne, ce qui a changé depuis serait perdu. La personne qui la tient peut lancer « cafe-ia doctor », qui dit quoi faire.',
+    copyTitle: 'Les sauvegardes ne sont plus copiées ailleurs',
+    copyMeans: (day: string) =>
+      `Depuis le ${day}, le second endroit ne les prend pas. Si la machine tombait en panne, elles seraient perdues avec elle.`,
     problem: 'Ce qui a manqué la dernière fois :',
     how: 'Le site se sauvegarde chaque nuit. Pour remettre une sauvegarde, il faut la machine : voyez le guide « Sauvegarder et restaurer ».',
     heldTitle: 'Le site a été remis d’après une sauvegarde : rien ne part encore',
@@ -40,10 +43,25 @@ export const safetyFr = typesetFrench({
       return `${things.join(' et ')} ${announcements + mails === 1 ? 'attend' : 'attendent'}.`
     },
     heldHow:
-      'Si le site a tourné après la sauvegarde, c’est parti à ce moment-là : jetez, et seuls les suppressions, les retraits et ce qui est nouveau partiront. Sinon, envoyez.',
+      'Le site a servi après cette sauvegarde ? Ces messages sont alors déjà partis une fois : jetez-les. Les suppressions, les retraits et ce qui est nouveau partiront quand même. Il n’a pas servi ? Envoyez tout.',
     drop: 'Jeter ce qui attendait',
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
+  },
+  recovered: {
+    title: 'Vos abonnés, après la perte des données',
+    states: {
+      waiting: (host: string, _servers: number) =>
+        `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
+      granted: (host: string, servers: number) =>
+        servers === 0
+          ? `${host} ne connaît aucun serveur qui vous suivait. Dites à vos abonnés de vous suivre de nouveau.`
+          : `Vos abonnés reçoivent de nouveau vos annonces : ${plural(servers, 'serveur est revenu', 'serveurs sont revenus')} de la liste ${ofName(host)}.`,
+      refused: (host: string, _servers: number) =>
+        `L’équipe ${ofName(host)} n’a pas donné la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
+      unable: (host: string, _servers: number) =>
+        `${host} n’a pas pu donner la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
+    },
   },
   restored: {
     closedTitle: 'Les pages de ce site ne sont pas encore montrées',
@@ -69,12 +87,12 @@ export const safetyFr = typesetFrench({
         ? 'Supprimé après la sauvegarde, d’après l’annuaire'
         : `${total} suppressions après la sauvegarde, d’après l’annuaire`,
     claims:
-      'C’est caché, et rien n’est effacé avant votre réponse. Un profil que vous remettez attend encore l’accord de sa personne.',
+      'L’annuaire dit que c’était supprimé, ou retiré, avant la panne. C’est caché en attendant votre réponse, et rien n’est effacé. Si c’est vrai, effacez pour de bon ; sinon, remettez. Un profil remis attend encore l’accord de la personne.',
     much: (total: number, shown: number) =>
       `C’est beaucoup : ${plural(total, 'suppression', 'suppressions')}, et ce site ne montre plus que ${plural(shown, 'café ou profil', 'cafés et profils')}. Si votre équipe n’a pas tout supprimé elle-même, l’annuaire se trompe : remettez.`,
     which: 'Lesquels ?',
-    whichHint: 'Cinquante à la fois.',
-    none: 'Cochez au moins une ligne.',
+    whichHint: 'Les cinquante premiers. Les autres viennent ensuite.',
+    none: 'Cochez au moins un café ou un profil.',
     claim: ({
       name,
       when,
@@ -85,9 +103,53 @@ export const safetyFr = typesetFrench({
       when: string | undefined
       directory: string
       at: string
-    }) => `${name}${when ? `, ${when}` : ' (profil)'} : d’après ${directory}, le ${at}`,
+    }) => `${name}${when ? `, ${when}` : ' (profil)'} : supprimé le ${at}, d’après ${directory}`,
     confirm: 'Effacer pour de bon…',
     reject: 'Remettre…',
+  },
+  copyTodo: {
+    CAFE_IA_BACKUP_COPY:
+      'Vérifiez que le disque ou le dossier donné dans CAFE_IA_BACKUP_COPY est branché, qu’il y reste de la place, et que le site a le droit d’y écrire.',
+    CAFE_IA_BACKUP_S3:
+      'Vérifiez que le stockage donné dans CAFE_IA_BACKUP_S3 répond, que sa clé (CAFE_IA_BACKUP_S3_KEY et CAFE_IA_BACKUP_S3_SECRET) est encore valable, et qu’il y reste de la place.',
+  },
+  copyThen:
+    'Le site réessaie toutes les heures : une fois que c’est réparé, il n’y a rien d’autre à faire.',
+  copyMail: {
+    subject: (site: string) => `La sauvegarde ${ofName(site)} n’est plus copiée ailleurs`,
+    text: ({
+      siteName,
+      since,
+      settings,
+      todo,
+      after,
+      problem,
+      link,
+    }: {
+      siteName: string
+      since: string
+      settings: readonly string[]
+      todo: readonly string[]
+      after: string
+      problem: string
+      link: string
+    }) =>
+      [
+        'Bonjour,',
+        '',
+        `${siteName} se sauvegarde encore, mais depuis le ${since} la copie n’arrive plus au second endroit (${settings.length > 1 ? 'réglages' : 'réglage'} ${settings.join(' et ')}). Si la machine tombait en panne, les sauvegardes seraient perdues avec elle.`,
+        '',
+        `Ce qui l’empêche : ${problem}`,
+        '',
+        'À faire, par la personne qui tient la machine :',
+        ...todo.map((line) => `- ${line}`),
+        '- Pour en savoir plus : « cafe-ia doctor ».',
+        '',
+        after,
+        '',
+        `L’administration : ${link}`,
+        '',
+      ].join('\n'),
   },
   backupMail: {
     subject: (site: string) => `Pas de sauvegarde récente ${ofName(site)}`,
@@ -179,20 +241,20 @@ export const safetyFr = typesetFrench({
     },
     eraseClaims: {
       title: (total: number) =>
-        total === 1 ? 'Effacer pour de bon ?' : `Effacer ces ${total} lignes pour de bon ?`,
+        total === 1 ? 'Effacer pour de bon ?' : `Effacer ces ${total} éléments pour de bon ?`,
       effects: [
-        'Leur adresse répond pour toujours que c’est supprimé.',
-        'D’un profil, rien n’est gardé.',
-        'Les autres sites l’apprennent encore une fois.',
+        'À leur adresse, on lira pour toujours « supprimé ».',
+        'Rien n’est gardé d’un profil.',
+        'Les autres sites en sont prévenus de nouveau.',
       ].join('\n'),
       submit: 'Oui, effacer',
     },
     putBack: {
-      title: (total: number) => (total === 1 ? 'Remettre ?' : `Remettre ces ${total} lignes ?`),
+      title: (total: number) => (total === 1 ? 'Remettre ?' : `Remettre ces ${total} éléments ?`),
       effects: [
         'Les cafés sont de nouveau montrés sur ce site.',
-        'Les profils le sont quand leur personne donne de nouveau son accord.',
-        'Un annuaire qui les tient pour supprimés ne les montre plus.',
+        'Un profil ne l’est qu’une fois que sa personne a de nouveau donné son accord.',
+        'L’annuaire, lui, les croit supprimés : il ne les montrera plus.',
       ].join('\n'),
       submit: 'Oui, remettre',
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSignInLink } from '../../../node/commands/sign-in-link.ts'
-import { sendLateBackupNotice } from '../../../node/jobs/backup/late-backup.ts'
+import { sendBackupNotices } from '../../../node/jobs/backup/backup-notices.ts'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { leaseMail } from '../../../node/store/queues/mails.ts'
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => web.stop())
 
 const notify = async () => {
-  await sendLateBackupNotice(web.context)
+  await sendBackupNotices(web.context)
   const mail = await leaseMail(web.context.db, web.context.now())
   return mail && (await writeMail(web.context, mail, 'mailbox'))
 }
@@ -35,4 +35,36 @@ test('who administers is told once a week that there is no recent backup, and wh
   web.advance({ hours: 24 * 7 })
   expect(await notify()).toBeDefined()
   expect((await findBackupState(db))?.last).toEqual({ ...last, at: last.at })
+})
+
+test('who administers is told once a day that another place takes no copy, which setting names it and what to do', async () => {
+  const { db, now } = web.context
+  const problem = 'Il n’y a rien à cet endroit : /mnt/disque.'
+  const last = { at: now(), file: 'x', bytes: 1 }
+  await saveBackupState(db, {
+    ...{ since: now(), last, problem, toldAt: undefined },
+    ...{ copyFailingSince: now(), copySettings: ['CAFE_IA_BACKUP_COPY'] },
+  })
+  const mail = await notify()
+  expect(mail?.subject).toBe('La sauvegarde de la Médiathèque du Canal n’est plus copiée ailleurs')
+  expect(mail?.text).toMatch(
+    /depuis le mercredi 25\snovembre\s2026\s.*\(réglage\sCAFE_IA_BACKUP_COPY\)/,
+  )
+  expect(mail?.text).toContain(problem)
+  expect(mail?.text).toMatch(
+    /- Vérifiez que le disque ou le dossier donné dans CAFE_IA_BACKUP_COPY/,
+  )
+  expect(mail?.text).not.toContain('CAFE_IA_BACKUP_S3')
+  const count = async () => {
+    await sendBackupNotices(web.context)
+    return (await db.selectFrom('mail').select('id').execute()).length
+  }
+  web.advance({ hours: 23 })
+  expect(await count()).toBe(1)
+  web.advance({ hours: 1 })
+  expect(await count()).toBe(2)
+  const state = await findBackupState(db)
+  if (state) await saveBackupState(db, { ...state, copyFailingSince: undefined })
+  web.advance({ hours: 24 })
+  expect(await count()).toBe(2)
 })

@@ -1,0 +1,82 @@
+import { draftMail, type MailDraft } from '../../../ui/admin/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import { type BackupState, isBackupLate } from '../../domain/values/backup-state.ts'
+import { nameOfSite } from '../../routes/http/site.ts'
+import { hasKnownEmail } from '../../store/accounts/accounts.ts'
+import { listColleagues } from '../../store/accounts/team.ts'
+import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import { appendMail } from '../../store/queues/mails.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+
+/** Once a week as long as there is no good backup. */
+const LATE_EVERY_HOURS = 7 * 24
+/** Once a day as long as another place takes none. */
+const COPY_EVERY_HOURS = 24
+
+/** Mails to each administrator: that there has been no good backup for two days, and that another place takes none. */
+export async function sendBackupNotices(context: Context): Promise<void> {
+  if (!context.config.backups.areDaily) return
+  await sendLateNotice(context)
+  await sendCopyNotice(context)
+}
+
+async function sendLateNotice(context: Context): Promise<void> {
+  const { db, config, now } = context
+  const state = await findBackupState(db)
+  if (!state || !isBackupLate(state, now())) return
+  if (!isDue(state.toldAt, LATE_EVERY_HOURS, now())) return
+  const mail = draftMail('backup-late', {
+    siteName: await nameOfSite(context),
+    last: state.last ? dayOf(state.last.at) : '',
+    problem: state.problem ?? '',
+    link: config.origin + paths.backups,
+  })
+  await tell(context, mail, {
+    hours: LATE_EVERY_HOURS,
+    note: (state) => ({ ...state, toldAt: now() }),
+  })
+}
+
+async function sendCopyNotice(context: Context): Promise<void> {
+  const { db, config, now } = context
+  const state = await findBackupState(db)
+  if (!state?.copyFailingSince || !isDue(state.copyToldAt, COPY_EVERY_HOURS, now())) return
+  const mail = draftMail('backup-copy', {
+    siteName: await nameOfSite(context),
+    since: dayOf(state.copyFailingSince),
+    settings: state.copySettings ?? [],
+    problem: state.problem ?? '',
+    link: config.origin + paths.backups,
+  })
+  await tell(context, mail, {
+    hours: COPY_EVERY_HOURS,
+    note: (state) => ({ ...state, copyToldAt: now() }),
+  })
+}
+
+/** A clock that was wrong neither keeps a mail back for ever nor sends one each hour. */
+const isDue = (toldAt: Temporal.Instant | undefined, hours: number, now: Temporal.Instant) =>
+  toldAt === undefined || Math.abs(toldAt.until(now).total('hours')) >= hours
+
+const dayOf = (at: Temporal.Instant): string =>
+  at.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+
+async function tell(
+  { db, now, wake }: Context,
+  mail: MailDraft,
+  { hours, note }: { hours: number; note: (state: BackupState) => BackupState },
+): Promise<void> {
+  const organization = await findFirstOrganization(db)
+  await inTransaction(db, async (trx) => {
+    for (const colleague of organization ? await listColleagues(trx, organization.id) : []) {
+      if (colleague.role !== 'administrator' || !hasKnownEmail(colleague)) continue
+      const expiresAt = now().add({ hours })
+      await appendMail(trx, { ...mail, to: colleague.email, expiresAt }, now())
+    }
+    const state = await findBackupState(trx)
+    if (state) await saveBackupState(trx, note(state))
+  })
+  wake()
+}
