@@ -20,6 +20,7 @@ import {
   goneAccount,
   listFacilitatorUris,
 } from './actors/facilitator-routes.ts'
+import { followerServersText, recoveryText } from './actors/follower-servers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
 import { membershipStatements } from './actors/network-memberships.ts'
 import { fallbackNoteUri } from './delivery/fallback-note.ts'
@@ -83,6 +84,11 @@ export function federationRoutes(
     })
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
     .get('/actors/instance/erasures', (c) => erasures(context, c))
+    .get('/actors/instance/recovery', (c) => recovery(context, c))
+    .get('/actors/cafes/follower-servers', async (c) => {
+      const text = await followerServersText(context, await findAsker(context, askedOf(c)))
+      return text === undefined ? c.notFound() : privateActivity(text)
+    })
     .get('/actors/:identifier/:collection', async (c) => {
       const { identifier, collection } = c.req.param()
       const actor = await findOwnActor(context, identifier)
@@ -172,9 +178,7 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   if (asker === undefined) return c.notFound()
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
-  const response = activity(await membershipStatements(context, { identifier, asker, cursor }))
-  response.headers.set('cache-control', 'private, no-store')
-  return response
+  return privateActivity(await membershipStatements(context, { identifier, asker, cursor }))
 }
 
 /** To whoever is not known, 401: a server that was restored asks again once its keys are known. */
@@ -184,6 +188,19 @@ async function erasures(context: Context, c: HonoContext): Promise<Response> {
   const text = await erasuresText(context, { asker, query })
   if (text === undefined) return c.body(null, 401)
   if (text === 'malformed') return c.body(null, 400)
+  return privateActivity(text)
+}
+
+/** 202 while the team has not answered, 403 where it said no. */
+async function recovery(context: Context, c: HonoContext): Promise<Response> {
+  if (!context.isDirectory) return c.notFound()
+  const text = await recoveryText(context, await findAsker(context, askedOf(c)))
+  if (text === undefined) return c.body(null, 401)
+  if (text === 'waiting') return c.body(null, 202)
+  return text === 'refused' ? c.body(null, 403) : privateActivity(text)
+}
+
+function privateActivity(text: string): Response {
   const response = activity(text)
   response.headers.set('cache-control', 'private, no-store')
   return response

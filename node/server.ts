@@ -17,6 +17,7 @@ import { createJobWorker, type JobWorker } from './jobs/job-worker.ts'
 import {
   planErasureQuestions,
   planMissedReconciliations,
+  planRecoveryQuestion,
   planReturnVisits,
 } from './jobs/read-peers.ts'
 import { relayMessages } from './jobs/relay-messages.ts'
@@ -113,6 +114,7 @@ export async function startServer(
     await planMissedReconciliations(context)
     await planReturnVisits(context)
     await planErasureQuestions(context)
+    await planRecoveryQuestion(context)
     await askToJoin(context)
     lanes.push(...startJobWorkers(context, federation, stopping.signal))
   }

@@ -8,9 +8,9 @@ export const paths = {
   month: (month: Temporal.PlainYearMonth) => `/cafes?mois=${month}`,
   day: (day: Temporal.PlainDate) => `/cafes?jour=${day}`,
   cafe: (id: string) => `/cafes/${id}`,
-  /** Of a café of another server: our copy of its picture; `v` changes with its address there. */
-  cafePicture: (id: string, size: 'photo' | 'vignette', v: string) =>
-    `/cafes/${id}/${size}.webp?${new URLSearchParams({ v })}`,
+  /** Of a café of another server: our copy of its picture. The end of its address there tells two of them apart. */
+  cafePicture: (id: string, size: 'photo' | 'vignette', address: string) =>
+    `/cafes/${id}/${size}.webp?${new URLSearchParams({ v: address.slice(-24) })}`,
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   agenda: '/agenda.ics',
@@ -202,6 +202,8 @@ export const paths = {
   network: '/administration/reseau',
   /** A site that asks to be in the directory, is in it, or was refused: what it says of itself, and the answer. */
   admission: (id: string) => `/administration/reseau/${id}`,
+  /** Of a member that lost its data. */
+  settleRecovery: (id: string) => `/administration/reseau/${id}/reprise`,
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
   join: '/administration/reseau/rejoindre',
   follow: '/administration/reseau/suivre',

@@ -25,6 +25,7 @@ import {
   toList,
 } from '../wire/json.ts'
 import { readFacilitators } from './read-facilitators.ts'
+import { planFollowerServers } from './read-follower-servers.ts'
 import { planMemberships } from './read-memberships.ts'
 import { readModerators } from './read-moderators.ts'
 import { readStructures } from './read-structures.ts'
@@ -89,6 +90,7 @@ export const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
   await planMemberships(context, peer)
+  await planFollowerServers(context, peer)
   await readUpcoming(context, services, { task, peer })
 }
 

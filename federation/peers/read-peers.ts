@@ -23,8 +23,10 @@ import { EgressError } from '../remote/egress-error.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { askErasures } from './ask-erasures.ts'
+import { askRecovery } from './ask-recovery.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { checkFacilitator, confirmFacilitators } from './read-facilitators.ts'
+import { readFollowerServers } from './read-follower-servers.ts'
 import { readMemberships } from './read-memberships.ts'
 import { copyPicture } from './read-pictures.ts'
 import { visit } from './visit.ts'
@@ -145,9 +147,11 @@ async function findCharged({ db }: Context, task: Task): Promise<Peer | undefine
   const { kind, subject, requester, host } = task
   if (isWholeReading(kind)) return findPeer(db, subject)
   if (requester.startsWith('peer:')) return findTrustedPeerAt(db, requester.slice('peer:'.length))
-  const isFree = kind === 'visit' || kind === 'people' || kind === 'erasures'
+  const isFree = FREE.includes(kind)
   return requester === 'self' && !isFree ? findTrustedPeerAt(db, host) : undefined
 }
+
+const FREE: readonly Task['kind'][] = ['visit', 'people', 'erasures', 'recovery']
 
 const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
 
@@ -168,4 +172,6 @@ const WORK: Record<Task['kind'], Work> = {
   person: checkFacilitator,
   picture: copyPicture,
   erasures: askErasures,
+  'follower-servers': readFollowerServers,
+  recovery: askRecovery,
 }

@@ -24,6 +24,13 @@ export const facilitatorActorUri = (origin: string): string => `${origin}/animat
 /** Of a directory: what a restored server asks it. */
 export const erasuresUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/erasures`
 
+/** Of a place, for directories: which servers have followers of it. */
+export const followerServersUri = (origin: string): string =>
+  `${actorUri(origin, CAFES)}/follower-servers`
+
+/** Of a directory: what a member that lost its data asks it. */
+export const recoveryUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/recovery`
+
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
 /** Unguessable, and without a fragment so that it can be looked up. */

@@ -14,12 +14,14 @@ import { plural } from '../domain/values/number-text.ts'
 import { nodePrimitives } from '../formats/web/verification-primitives.ts'
 import { countShown } from '../store/backup/claimed-erasures.ts'
 import { type RecoveredCafe, saveRecoveredCafe } from '../store/backup/recovered-cafes.ts'
+import { saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
 import { renewOwnToCome } from '../store/cafes/own-cafes.ts'
 import { insertActorKey, listKeyHolders } from '../store/directory/actor-keys.ts'
 import { findFirstOrganization, renameOrganization } from '../store/structures/organizations.ts'
 import { VERSION } from '../version.ts'
 import { CommandError } from './command-error.ts'
 import { createProgressLine } from './progress-line.ts'
+import { restorePictures } from './recovered-pictures.ts'
 import { confirmRegistry, REGISTRY_BYTES } from './verify.ts'
 
 /** What a place has announced in all its years fits in it many times over. */
@@ -31,7 +33,6 @@ type Copies = {
   name: string | undefined
   /** Texts whose signature does not hold, or that are not of this site. */
   refused: number
-  pictures: number
 }
 
 /**
@@ -67,8 +68,15 @@ export async function restoreFromDirectory(
       throw new CommandError(
         `${new URL(directory).host} n’a aucun café signé par ${config.origin}${copies.refused > 0 ? ` (${plural(copies.refused, 'texte refusé', 'textes refusés')})` : ''}. Vérifiez CAFE_IA_ORIGIN.`,
       )
-    const toCome = await save({ db, config }, copies, now())
-    return describe(copies, { toCome, host: new URL(directory).host })
+    const organization = await findFirstOrganization(db)
+    if (!organization) throw new Error('a site has a structure')
+    const images = await restorePictures({ db, config, now }, egress, {
+      ...{ directory, organizationId: organization.id, cafes: copies.cafes },
+      organizer: actorUri(config.origin, CAFES),
+    })
+    const cafes = copies.cafes.map((cafe) => ({ ...cafe, image: images.get(cafe.uri) }))
+    const toCome = await save({ db, config }, { ...copies, cafes, organization, directory }, now())
+    return describe({ ...copies, cafes }, { toCome, host: new URL(directory).host })
   } catch (error) {
     if (error instanceof EgressError)
       throw new CommandError(
@@ -106,7 +114,7 @@ async function readCopies(
   const query = new URLSearchParams({ organizer, from: '2000-01-01', openTo: 'all' })
   const { text } = await get(egress, `${directory}/export/cafes.ndjson?${query}`, COPIES_BYTES)
   const lines = text.split('\n').filter((line) => line !== '')
-  const copies: Copies = { cafes: [], name: undefined, refused: 0, pictures: 0 }
+  const copies: Copies = { cafes: [], name: undefined, refused: 0 }
   const against = { registry, primitives: nodePrimitives, now: now.epochMilliseconds }
   const progress = createProgressLine()
   const known = new Set<string>()
@@ -127,7 +135,6 @@ async function readCopies(
     }
     known.add(read.uri)
     copies.name = publisher
-    if (read.content.image) copies.pictures += 1
     copies.cafes.push({ ...read, body })
   }
   progress.reach({ step: 'cafés', done: lines.length, total: lines.length })
@@ -150,11 +157,14 @@ async function readDocument(body: string) {
 /** @returns how many of them are to come: these are signed anew, by the new keys, once the server runs. */
 async function save(
   { db, config }: Pick<Context, 'db' | 'config'>,
-  { cafes, name }: Copies,
+  {
+    cafes,
+    name,
+    organization,
+    directory,
+  }: Copies & { organization: { id: string; name: string }; directory: string },
   now: Temporal.Instant,
 ): Promise<number> {
-  const organization = await findFirstOrganization(db)
-  if (!organization) throw new Error('a site has a structure')
   const { origin } = config
   const isNew = (await listKeyHolders(db)).length === 0
   const keys = await Promise.all(
@@ -173,25 +183,30 @@ async function save(
     if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)
     for (const cafe of cafes)
       await saveRecoveredCafe(trx, cafe, { organizationId: organization.id, organizer }, now)
+    await saveRecoveryQuestion(trx, { directory, since: now, state: 'waiting', servers: 0 })
     return renewOwnToCome(trx, now)
   })
 }
 
-const describe = (
-  { cafes, refused, pictures }: Copies,
+function describe(
+  { cafes, refused }: Copies,
   { toCome, host }: { toCome: number; host: string },
-): string =>
-  `${plural(cafes.length, 'café est revenu', 'cafés sont revenus')} de ${host}, dont ${toCome} à venir, à la même adresse qu’avant.${
+): string {
+  const back = cafes.filter(({ image }) => image !== undefined).length
+  const gone = cafes.filter(({ image, picture }) => picture && !image).length
+  return `${plural(cafes.length, 'café est revenu', 'cafés sont revenus')} de ${host}, dont ${toCome} à venir, à la même adresse qu’avant.${
     refused > 0
       ? `\n${plural(refused, 'texte n’est pas repris : sa signature ne vaut pas', 'textes ne sont pas repris : leur signature ne vaut pas')}.`
       : ''
-  }
+  }${back > 0 ? `\n${plural(back, 'café a de nouveau son image', 'cafés ont de nouveau leur image')}, en petit : ${host} n’en garde pas d’autre. Choisissez de nouveau l’originale si vous l’avez.` : ''}
 
 Ne sont pas revenus :
   les brouillons et les cafés qui n’étaient pas montrés par cet annuaire ;
-  les images${pictures > 0 ? ` (${pictures})` : ''} : choisissez-les de nouveau ;
+${gone > 0 ? `  les images de ${plural(gone, 'café', 'cafés')}, dont l’annuaire n’a pas de copie : choisissez-les de nouveau ;\n` : ''}  le logo du lieu ;
   les profils des personnes, qui donnent de nouveau leur accord ;
-  les comptes, les réglages et les accès des logiciels ;
-  les abonnés : ils vous suivent de nouveau.
+  les comptes, les réglages et les accès des logiciels.
+
+Vos abonnés : si ${host} sait quels serveurs vous suivaient, il le redit à ce site une fois que son équipe est d’accord. Appelez-la. L’administration, page « Sauvegardes », dit ce qu’elle a répondu.
 
 Le site a de nouvelles clés. Écrivez CAFE_IA_HUB=${host} dans les réglages, démarrez (cafe-ia start), puis relisez vos cafés : ce que l’annuaire a gardé vaut ce que vaut l’annuaire.`
+}

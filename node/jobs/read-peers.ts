@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
 import { findErasureQuestions } from '../store/backup/erasure-questions.ts'
+import { findRecoveryQuestion, saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
@@ -58,6 +59,19 @@ export async function planErasureQuestions({ db, now, wake }: Context): Promise<
   const questions = await findErasureQuestions(db)
   for (const { uri, state } of questions?.directories ?? [])
     if (state === 'waiting') await enqueueTask(db, { kind: 'erasures', subject: uri }, now())
+  wake()
+}
+
+/** As long as a directory keeps servers that its member no longer names. */
+const ASKS_DAYS = 30
+
+/** After a loss without a backup: the directory is asked for the servers of the followers until its team has answered. */
+export async function planRecoveryQuestion({ db, now, wake }: Context): Promise<void> {
+  const question = await findRecoveryQuestion(db)
+  if (question?.state !== 'waiting') return
+  if (question.since.until(now()).total('hours') > ASKS_DAYS * 24)
+    return saveRecoveryQuestion(db, { ...question, state: 'unable' })
+  await enqueueTask(db, { kind: 'recovery', subject: question.directory }, now())
   wake()
 }
 

@@ -27,6 +27,7 @@ import { readCalendars } from './read-calendars.ts'
 import {
   planErasureQuestions,
   planReconciliations,
+  planRecoveryQuestion,
   planSoftwareVisits,
   planVisits,
 } from './read-peers.ts'
@@ -82,6 +83,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
       await sendBackupNotices(context)
     }),
     job('*/10 * * * *', 'ask what is gone', () => planErasureQuestions(context)),
+    job('*/10 * * * *', 'ask what was lost', () => planRecoveryQuestion(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),

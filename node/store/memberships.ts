@@ -5,6 +5,7 @@ import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-homes.ts'
 import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
+import { deleteFollowerServers } from './directory/follower-servers.ts'
 import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { appendChange } from './queues/changes.ts'
@@ -39,6 +40,7 @@ export async function setMembership(
     .where('id', '=', id)
     .execute()
   if (membership === 'member') await takeOver(db, id, now)
+  else await deleteFollowerServers(db, id)
 }
 
 export async function setFollowing(

@@ -1,7 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { findCafeDocument, saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
-import { until } from '../support/network.ts'
+import { answerRecovery, listRecoveries } from '../../node/store/directory/recoveries.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { CAFE, until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
+import { startRemotePeer } from '../support/remote-peer.ts'
 
 /** A place that lost everything and has no backup: its directory has what it signed. */
 
@@ -24,10 +30,26 @@ const keysAtHub = async (): Promise<Key[]> => {
 }
 
 test('has its cafés again at their former addresses, signed by new keys that others believe', {
-  timeout: 150_000,
+  timeout: 300_000,
 }, async () => {
   const { hub, place, call, publish, titlesAtHub } = pair
-  const first = await publish('Un premier café')
+  const picture = `${'a'.repeat(32)}-900.jpg`
+  await mkdir(join(place.data, 'media'), { recursive: true })
+  await writeFile(
+    join(place.data, 'media', picture),
+    await sharp({ create: { width: 900, height: 600, channels: 3, background: '#aa3355' } })
+      .jpeg()
+      .toBuffer(),
+  )
+  const image = { url: `${place.origin}/media/${picture}`, alt: 'Une tasse' }
+  const { json: pictured } = await call('POST', '/cafes', {
+    ...CAFE,
+    title: 'Un premier café',
+    image,
+  })
+  const first = String(pictured.id)
+  const lost = { url: `${place.origin}/media/${'b'.repeat(32)}-900.jpg`, alt: 'Personne ne l’a' }
+  await call('POST', '/cafes', { ...CAFE, title: 'Sans son image', image: lost })
   const cancelled = await publish('Un café annulé')
   const gone = await publish('Un café supprimé')
   await call('POST', `${new URL(cancelled).pathname}/cancel`, { reason: 'Panne' })
@@ -42,6 +64,12 @@ test('has its cafés again at their former addresses, signed by new keys that ot
     const { json } = await read(`${hub.origin}/api/v1/cafes?id=${encodeURIComponent(cancelled)}`)
     return (json as { status?: string } | undefined)?.status === 'cancelled'
   })
+  const imageAtHub = async () => {
+    const { json } = await read(`${hub.origin}/api/v1/cafes?id=${encodeURIComponent(first)}`)
+    return (json as { image: { url: string; alt: string } | null }).image
+  }
+  await until(async () => (await imageAtHub()) !== null, { what: 'the copy of the picture' })
+  expect(await imageAtHub()).toMatchObject({ alt: 'Une tasse' })
   // An account is asked for its keys once in five minutes, and a machine that is gone is left alone for a while.
   await hub.stop()
   await hub.start()
@@ -55,6 +83,28 @@ test('has its cafés again at their former addresses, signed by new keys that ot
       }),
     { what: 'rest' },
   )
+  // Somebody follows the place from a server of their own, which its directory hears of.
+  const fans = await startRemotePeer(1)
+  onTestFinished(() => fans.close())
+  const fan = fans.addActor('camille', {
+    type: 'Person',
+    endpoints: { sharedInbox: `${fans.origin}/inbox` },
+  })
+  await fans.send(fan, `${place.origin}/inbox`, {
+    ...{ '@context': 'https://www.w3.org/ns/activitystreams', type: 'Follow', actor: fan.uri },
+    ...{ id: `${fans.origin}/follows/1`, object: `${place.origin}/actors/cafes` },
+  })
+  await until(() => fans.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await hub.within(async (db) => {
+    const { id } = await db.selectFrom('peer').select('id').executeTakeFirstOrThrow()
+    await enqueueTask(db, { kind: 'follower-servers', subject: id }, Temporal.Now.instant())
+  })
+  await hub.stop()
+  await hub.start()
+  const readServers = () =>
+    hub.within((db) => db.selectFrom('follower_server').select('inbox').execute())
+  await until(async () => (await readServers()).length > 0, { what: 'the servers' })
+  expect(await readServers()).toEqual([{ inbox: `${fans.origin}/inbox` }])
   const before = await read(first)
   const [formerKey] = await keysAtHub()
   expect(await place.command('recover', hub.origin)).toMatchObject({
@@ -67,14 +117,16 @@ test('has its cafés again at their former addresses, signed by new keys that ot
   expect(unknown).toMatchObject({ code: 1 })
   const recovered = await place.command('recover', hub.origin)
   expect(recovered).toMatchObject({ code: 0 })
-  expect(recovered.stdout).toMatch(/^2\scafés sont revenus de 127\.0\.0\.1:\d+, dont 2 à venir/)
+  expect(recovered.stdout).toMatch(/^3\scafés sont revenus de 127\.0\.0\.1:\d+, dont 3 à venir/)
+  expect(recovered.stdout).toMatch(/\n1\scafé a de nouveau son image, en petit/)
+  expect(recovered.stdout).toMatch(/ {2}les images de 1\scafé, dont l’annuaire n’a pas de copie/)
   expect(recovered.stdout).toContain('les profils des personnes')
   await place.start()
   await pair.renewToken()
   const titles = ((await call('GET', '/cafes?limit=100')).json.items as { title: string }[]).map(
     ({ title }) => title,
   )
-  expect(titles.sort()).toEqual(['Un café annulé', 'Un premier café'])
+  expect(titles.sort()).toEqual(['Sans son image', 'Un café annulé', 'Un premier café'])
   expect((await read(gone)).status).toBe(404)
 
   await until(
@@ -90,7 +142,13 @@ test('has its cafés again at their former addresses, signed by new keys that ot
     ...{ id: first, name: 'Un premier café', type: 'Event' },
     ...{ startTime: (before.json as { startTime: string }).startTime },
     location: { address: { postalCode: '26150' } },
+    attachment: [expect.objectContaining({ type: 'Image', name: 'Une tasse' }), expect.anything()],
   })
+  const [shown] = (after.json as { attachment: { url: string }[] }).attachment
+  const bytes = Buffer.from(await (await fetch(shown?.url ?? '')).arrayBuffer())
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1200, height: 630 })
+  const page = await (await fetch(first)).text()
+  expect(page).toMatch(/<img class="photo [^>]*alt="Une tasse"/)
   expect((await read(cancelled)).json).toMatchObject({ id: cancelled })
 
   // Whoever knew the site by its former keys hears it by the new ones, which are dated beside them.
@@ -104,6 +162,32 @@ test('has its cafés again at their former addresses, signed by new keys that ot
     ...{ within: 60_000, what: 'the next café' },
   })
   expect((await titlesAtHub()).filter((title) => title === 'Un premier café')).toHaveLength(1)
+  expect(fans.lettersOf('Update')).toEqual([])
+  const listAsked = () => hub.within((db) => listRecoveries(db))
+  await until(async () => (await listAsked()).length > 0, {
+    ...{ within: 90_000, what: 'the question to the team' },
+  })
+  await hub.within(async (db) => {
+    const [asked] = await listRecoveries(db)
+    const peerId = asked?.peerId ?? ''
+    await answerRecovery(db, { peerId, answer: 'granted' }, Temporal.Now.instant())
+  })
+  await place.stop()
+  await place.start()
+  await until(() => fans.lettersOf('Update').length > 0, {
+    ...{ within: 60_000, what: 'the Update of the account' },
+  })
+  const [told] = fans.lettersOf('Update')
+  expect(told?.json).toMatchObject({
+    object: { id: `${place.origin}/actors/cafes`, type: 'Group' },
+  })
+  await publish('Pour les abonnés')
+  await until(
+    () => fans.lettersOf('Create').some(({ text }) => text.includes('Pour les abonnés')),
+    {
+      what: 'the café at the follower’s server',
+    },
+  )
   expect((await read(next)).status).toBe(200)
   await until(async () => (await keysAtHub()).length === 2, { what: 'both keys' })
   const keys = await keysAtHub()
@@ -130,7 +214,7 @@ test('takes nothing from who is no directory, nor what this site has not signed'
   })
   await place.lose()
   expect((await place.command('recover', hub.origin)).stdout).toMatch(
-    /^2\scafés sont revenus .*\n1\stexte n’est pas repris : sa signature ne vaut pas\./,
+    /^4\scafés sont revenus .*\n1\stexte n’est pas repris : sa signature ne vaut pas\./,
   )
   await place.start()
   expect((await read(altered)).status).toBe(404)

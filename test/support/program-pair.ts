@@ -10,6 +10,8 @@ type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 type ProgramSite = {
   origin: string
   folder: string
+  /** Where its data is. */
+  data: string
   /** `bin/cafe-ia` with these words, beside the server. */
   command: (...args: string[]) => Promise<Ran>
   start: () => Promise<void>
@@ -96,6 +98,7 @@ function siteOf(folder: Folder, settings: Settings): ProgramSite {
   return {
     origin: folder.origin,
     folder: folder.folder,
+    data: DATA,
     command: (...args) => folder.run(args, settings),
     start: async () => {
       server = await folder.start(settings)

@@ -12,6 +12,8 @@ import {
   formOfClaims,
   type QuestionProps,
   QuestionsPart,
+  RecoveryPart,
+  type RecoveryStateProps,
 } from './restored-parts.tsx'
 
 export type BackupsPageProps = {
@@ -26,6 +28,8 @@ export type BackupsPageProps = {
   /** After a restore: whom the site asks what went since, and what they say did. */
   questions?: QuestionProps | undefined
   claims?: ClaimProps | undefined
+  /** After a loss without a backup: what became of the list of the followers’ servers. */
+  recovery?: RecoveryStateProps | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
 }
@@ -46,6 +50,7 @@ export function BackupsPage(props: BackupsPageProps) {
     >
       <h1>{texts.title}</h1>
       {props.questions && <QuestionsPart {...props.questions} {...{ session, t }} />}
+      {props.recovery && <RecoveryPart {...props.recovery} t={t} />}
       {props.claims && <ClaimsPart {...props.claims} t={t} />}
       {held && (
         <section class="panel" aria-labelledby="retenu">

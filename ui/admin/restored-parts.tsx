@@ -61,6 +61,28 @@ export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionPro
   )
 }
 
+export type RecoveryStateProps = {
+  host: string
+  state: 'waiting' | 'granted' | 'refused' | 'unable'
+  servers: number
+}
+
+/** Whether the followers of a site that lost everything hear of it again. */
+export const RecoveryPart = ({
+  host,
+  state,
+  servers,
+  t,
+}: RecoveryStateProps & Pick<PartProps, 't'>) => {
+  const texts = t.safety.recovered
+  return (
+    <section class="panel" aria-labelledby="abonnes">
+      <h2 id="abonnes">{texts.title}</h2>
+      <p>{texts.states[state](host, servers)}</p>
+    </section>
+  )
+}
+
 /** What is hidden until the team has decided, with its two ends. */
 export const ClaimsPart = ({
   items,

@@ -62,11 +62,9 @@ type CopyProps = Pick<PictureProps, 'lang' | 'name' | 'sizes' | 'isDecoration' |
 
 /** The copy of a picture of another server, whose browser is asked for nothing. */
 function PictureCopy({ cafeId, copy, lang, name, sizes, isDecoration, lazy }: CopyProps) {
-  // The end of an address is what tells two pictures of one server apart.
-  const v = copy.address.slice(-VERSION)
   const [small, large] = [
-    paths.cafePicture(cafeId, 'vignette', v),
-    paths.cafePicture(cafeId, 'photo', v),
+    paths.cafePicture(cafeId, 'vignette', copy.address),
+    paths.cafePicture(cafeId, 'photo', copy.address),
   ]
   const [narrow] = COPY_WIDTHS
   return (
@@ -84,8 +82,6 @@ function PictureCopy({ cafeId, copy, lang, name, sizes, isDecoration, lazy }: Co
     />
   )
 }
-
-const VERSION = 24
 
 const path = ({ mediaId }: StoredImage, width: number, format: ImageFormat): string =>
   `/media/${mediaName(mediaId, width, format)}`

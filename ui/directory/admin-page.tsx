@@ -34,6 +34,7 @@ import {
   Undelivered,
   type UndeliveredHost,
 } from './admin-tables.tsx'
+import { type RecoveryProps, RecoveryRequests } from './recovery-requests.tsx'
 
 /** `name`: as it calls itself, else its host. */
 type NamedFollowing = Following & { name: string }
@@ -50,6 +51,8 @@ export type DirectoryPageProps = {
   requests: DomainPage<Peer>
   /** What referents think of them; `territory` in words. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
+  /** Members that lost their data, and ask for the servers of their followers. */
+  recoveries?: RecoveryProps['requests'] | undefined
   /** Those whom the team refused, the latest first. */
   refused: Peer[]
   /** Those who are in it, or were. */
@@ -101,6 +104,9 @@ export function DirectoryPage(props: DirectoryPageProps) {
         </p>
       )}
       <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
+      {props.recoveries && props.recoveries.length > 0 && (
+        <RecoveryRequests requests={props.recoveries} {...{ csrf: session.csrf, now, t }} />
+      )}
       {(isDirectory || props.requests.groups.length > 0) && <Requests {...props} t={t} />}
       {props.refused.length > 0 && <Refused {...props} t={t} />}
       {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}

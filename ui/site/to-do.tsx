@@ -172,6 +172,7 @@ const URGENT = new Set<ToDoKind>([
   'closed',
   'claimed',
   'restored',
+  'recoveries',
   'backup',
   'backupCopy',
   'joinRefused',
@@ -191,7 +192,13 @@ const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
     claimed: HiddenIcon,
     hiddenElsewhere: HiddenIcon,
   },
-  ...{ requests: TeamIcon, proposals: TeamIcon, people: TeamIcon, networks: TeamIcon },
+  ...{
+    recoveries: TeamIcon,
+    requests: TeamIcon,
+    proposals: TeamIcon,
+    people: TeamIcon,
+    networks: TeamIcon,
+  },
 }
 
 function Mark({ kind }: { kind: ToDoKind }) {

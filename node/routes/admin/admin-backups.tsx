@@ -16,6 +16,7 @@ import {
   rejectClaims,
 } from '../../store/backup/claimed-erasures.ts'
 import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
+import { findRecoveryQuestion } from '../../store/backup/recovery-question.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
@@ -26,6 +27,8 @@ import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/ac
 
 /** As many as are decided about at once. */
 const CLAIMS_SHOWN = 50
+
+const RECOVERY_SHOWN_HOURS = 30 * 24
 
 /** How old the last backup is, and after a restore what becomes of what waited in it and of what went after it. */
 export function backupRoutes(context: Context) {
@@ -52,6 +55,7 @@ export function backupRoutes(context: Context) {
             })),
           }
         }
+        recovery={await findRecovery()}
         claims={{
           items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
           total,
@@ -63,6 +67,13 @@ export function backupRoutes(context: Context) {
       />,
       message === undefined ? 200 : 422,
     )
+  }
+
+  /** Of the last thirty days. */
+  async function findRecovery() {
+    const question = await findRecoveryQuestion(db)
+    if (!question || question.since.until(now()).total('hours') > RECOVERY_SHOWN_HOURS) return
+    return { ...question, host: new URL(question.directory).host }
   }
 
   return new Hono<WebEnv>()

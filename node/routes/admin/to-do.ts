@@ -17,6 +17,7 @@ import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
 import { listHiddenElsewhere } from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { listPeers } from '../../store/directory/peers.ts'
+import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countAwaited } from '../../store/networks/members.ts'
@@ -199,6 +200,7 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
   const due = sentAt?.add({ hours: NEWSLETTER_DAYS * 24 })
   const isDue = due !== undefined && Temporal.Instant.compare(due, now()) <= 0
   return [
+    ...counted('recoveries', (await listRecoveries(db)).length, paths.network),
     ...counted('proposals', await countProposals(db), paths.adminReferents),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('letter', isDue ? 1 : 0, paths.adminNewsletter),

@@ -123,7 +123,7 @@ function problemsOf({ alt, credit = '' }: CafeImage): Problem[] {
 }
 
 /** The part that links show, for this focal point, made from the widest file. */
-async function ensureShared(where: Where, image: CafeImage): Promise<void> {
+export async function ensureShared(where: Where, image: CafeImage): Promise<void> {
   const { mediaId, width, focalPoint = [0, 0] as const } = image
   if (!mediaId || !width) return
   const name = sharedName(mediaId, focalPoint)

@@ -26,6 +26,7 @@ import { findFollowing, requestFollow, stopFollowing } from '../../store/directo
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import { listNamedFollowings } from '../../store/directory/joinings.ts'
 import { findPeer, listPeers } from '../../store/directory/peers.ts'
+import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
@@ -75,6 +76,7 @@ export function directoryRoutes(context: Context) {
           ...one,
           territory: nameOfCode(one.territory),
         }))}
+        recoveries={context.isDirectory ? await listRecoveries(db) : []}
         refused={peers
           .filter(({ membership }) => membership === 'refused')
           .sort((one, other) => compareRequests(other, one))}
@@ -251,6 +253,15 @@ export function directoryRoutes(context: Context) {
         await unblockDomain(trx, domain)
         if (context.isDirectory) await announceBlock(trx, { domain, reason: undefined }, now())
       })
+      return done(c)
+    })
+    .post('/:id/reprise', async (c) => {
+      const { id } = await peerOf(c.req.param('id'))
+      const choice = textOf(c.var.form, 'choix')
+      if (choice !== 'donner' && choice !== 'refuser')
+        throw new DomainError('invalid', 'site.unreadable_form')
+      const answer = choice === 'donner' ? 'granted' : 'refused'
+      await inTransaction(db, (trx) => answerRecovery(trx, { peerId: id, answer }, now()))
       return done(c)
     })
     .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {

@@ -1,4 +1,5 @@
 import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { saveCafeDocument } from '../cafes/cafe-documents.ts'
 import { saveCafe } from '../cafes/cafes.ts'
@@ -17,8 +18,12 @@ export type RecoveredCafe = Pick<
   | 'confirmedAt'
   | 'content'
   | 'venue'
+  | 'picture'
   | 'body'
->
+> & {
+  /** The picture, where there was a copy of it. */
+  image?: CafeImage | undefined
+}
 
 /** Makes it a café of this site again, by its former id; its place is kept among those of the structure. */
 export async function saveRecoveredCafe(
@@ -27,7 +32,7 @@ export async function saveRecoveredCafe(
   { organizationId, organizer }: { organizationId: string; organizer: Organizer },
   now: Temporal.Instant,
 ): Promise<void> {
-  const { body, content, venue: read, ...said } = recovered
+  const { body, content, venue: read, picture: _, image, ...said } = recovered
   const venue = read && placeReceivedVenue(read)
   const kept = venue && (await ensureVenue(trx, { venue, organizationId }, now))
   const cafe: Cafe = {
@@ -35,8 +40,7 @@ export async function saveRecoveredCafe(
     ...said,
     venue: venue && { ...venue, id: kept?.id },
     timezone: content.timezone ?? timezoneOf(venue?.departement),
-    // The picture itself is lost.
-    image: undefined,
+    image,
     id: said.uri.slice(said.uri.lastIndexOf('/') + 1),
     url: said.uri,
     ...{ recurrenceId: undefined, reference: undefined, peerId: undefined },

@@ -9,6 +9,7 @@ import { softwareOf } from '../directory/hosts.ts'
 export type Follower = {
   /** Which of our actors is followed, e.g. `cafes`. */
   actor: string
+  /** Of the account; the origin of a server, where all that is known is that somebody follows from there. */
   uri: string
   inbox: string
   sharedInbox: string | undefined

@@ -14,6 +14,7 @@ import { keysByActor } from './0010-keys-by-actor.ts'
 import { claimedErasures } from './0011-claimed-erasures.ts'
 import { givenUpKeys } from './0012-given-up-keys.ts'
 import { cafePictures } from './0013-cafe-pictures.ts'
+import { recoveries } from './0014-recoveries.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   '0011-claimed-erasures': migration(claimedErasures),
   '0012-given-up-keys': migration(givenUpKeys),
   '0013-cafe-pictures': migration(cafePictures),
+  '0014-recoveries': migration(recoveries),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

@@ -15,6 +15,8 @@ const TASK_KINDS = [
   'person',
   'picture',
   'erasures',
+  'follower-servers',
+  'recovery',
 ] as const
 type TaskKind = (typeof TASK_KINDS)[number]
 
@@ -42,7 +44,7 @@ type NewTask = {
 }
 
 /** Whole readings of a peer: one for each peer at most. */
-const OF_PEERS: readonly TaskKind[] = ['backfill', 'reconcile']
+const OF_PEERS: readonly TaskKind[] = ['backfill', 'reconcile', 'follower-servers']
 
 /** How many readings may wait that one peer caused, and that all strangers together caused. */
 const MOST_FOR_A_PEER = 200
@@ -270,7 +272,7 @@ export async function postponeTask(
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
   requester === 'team' || (requester === 'self' && PROBES.includes(kind))
 
-const PROBES: readonly TaskKind[] = ['visit', 'erasures']
+const PROBES: readonly TaskKind[] = ['visit', 'erasures', 'recovery']
 
 /** Postpones all readings of a host that did not answer, except probes. */
 export async function postponeTasksAt(

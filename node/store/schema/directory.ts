@@ -28,6 +28,20 @@ export interface DirectoryTables {
     reconciled_at: string | null
     reason: Generated<string | null>
   }
+  follower_server: {
+    peer_id: string
+    host: string
+    /** The shared inbox of a server that has followers of this member. */
+    inbox: string
+    /** Since when the member no longer names it. */
+    missing_since: Generated<string | null>
+  }
+  recovery: {
+    peer_id: string
+    asked_at: string
+    answer: 'granted' | 'refused' | null
+    answered_at: string | null
+  }
   peer_day: {
     peer_id: string
     /** In UTC: `2026-11-27`. */

@@ -15,6 +15,7 @@ import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { askRecovery } from '../../../node/store/directory/recoveries.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
@@ -365,6 +366,15 @@ const SAFETY: Source[] = [
 ]
 
 const DIRECTORY: Source[] = [
+  {
+    kind: 'recoveries',
+    title: 'Un lieu a perdu ses données',
+    leads: '/administration/reseau',
+    add: async () => {
+      const { db, now } = server.context
+      await askRecovery(db, await peerOf('perdu', 'member'), now())
+    },
+  },
   {
     kind: 'requests',
     title: '1 site demande à rejoindre l’annuaire',

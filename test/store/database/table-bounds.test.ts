@@ -121,6 +121,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   followed_calendar: { who: ['team'], bound: '20 addresses per structure' },
   following: { who: ['team'], bound: 'made by hand, and one per member' },
   claimed_erasure: { who: ['member'], bound: 'ids of our own cafés and profiles, once each' },
+  follower_server: {
+    who: ['member'],
+    bound: 'a thousand per member that it names, and a thousand that it no longer names, 30 days',
+  },
   gone_row: {
     who: ['team', 'visitor'],
     bound: 'one per row that goes, until the journal has it, within a minute',
@@ -172,6 +176,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound: 'keys of actors that a member lists, with 300,000 messages a day per domain',
   },
   rate_limit: { who: ['visitor', 'stranger'], bound: 'expired ones are purged' },
+  recovery: { who: ['member'], bound: 'one per member' },
   referent: {
     who: ['team', 'member'],
     bound: 'open proposals per domain and in all; unanswered ones go after a year',

@@ -58,7 +58,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       now={NOW}
     />
   ),
-  'backups, not copied': (
+  'backups, not copied, after a loss without a backup': (
     <BackupsPage
       site={NODE}
       session={SESSION}
@@ -71,6 +71,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       areDaily
       isLate={false}
       held={undefined}
+      recovery={{ host: 'annuaire.example', state: 'waiting', servers: 0 }}
       now={NOW}
     />
   ),
@@ -210,6 +211,12 @@ export const adminPages: Record<string, { toString(): string }> = {
       requests={onePage([
         aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
       ])}
+      recoveries={[
+        {
+          ...{ peerId: 'p9', name: EVIL, host: 'perdu.example', origin: 'https://perdu.example' },
+          ...{ askedAt: hoursAgo(3), servers: 12 },
+        },
+      ]}
       refused={[aPeer({ id: 'p8', membership: 'refused', name: EVIL })]}
       members={[
         aPeer(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { paths } from '../../../../ui/paths.ts'
 import {
   ATTENDANCE_MODES,
   attendanceModeOf,
@@ -12,6 +13,7 @@ import {
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
 import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
+import type { CopiedPicture } from '../../../domain/values/image.ts'
 import { geocodingOf } from '../../../geo/location.ts'
 import type { PublicPeer } from '../../../store/directory/public-peers.ts'
 
@@ -91,7 +93,10 @@ export const CafeJson = z
       seatsLeft: z.int().nullable(),
       waitlist: z.boolean(),
     }),
-    image: z.object({ url: z.string(), alt: z.string() }).nullable(),
+    image: z
+      .object({ url: z.string(), alt: z.string() })
+      .nullable()
+      .describe('Of a café of another server, the small copy that is here'),
     series: z.string().nullable().describe('The same for all dates of one series'),
     updatedAt: utcTime,
     peer: z
@@ -129,11 +134,13 @@ type Surroundings = {
   distanceKm?: number | undefined
   /** Those who consent now to be shown to everybody. */
   facilitators?: readonly Facilitator[] | undefined
+  /** The copy that is here of the picture of another server’s café. */
+  copy?: CopiedPicture | undefined
 }
 
 export function toCafeJson(
   cafe: Cafe,
-  { origin, peer, distanceKm, facilitators = [] }: Surroundings,
+  { origin, peer, distanceKm, facilitators = [], copy }: Surroundings,
 ): CafeJson {
   return {
     id: cafe.uri,
@@ -177,7 +184,9 @@ export function toCafeJson(
       seatsLeft: orNull(cafe.registration.seatsLeft),
       waitlist: cafe.registration.waitlist,
     },
-    image: cafe.image ? { url: cafe.image.url, alt: cafe.image.alt } : null,
+    image: cafe.image
+      ? { url: cafe.image.url, alt: cafe.image.alt }
+      : toImage(cafe, { origin, copy }),
     series: orNull(cafe.series),
     updatedAt: cafe.updatedAt.toString(),
     peer: isOurs(cafe)
@@ -191,6 +200,12 @@ export function toCafeJson(
     ...(distanceKm !== undefined && { distanceKm: Math.round(distanceKm * 10) / 10 }),
   }
 }
+
+const toImage = (
+  { id }: Pick<Cafe, 'id'>,
+  { origin, copy }: Pick<Surroundings, 'origin' | 'copy'>,
+): CafeJson['image'] =>
+  copy ? { url: origin + paths.cafePicture(id, 'photo', copy.address), alt: copy.alt } : null
 
 export const toOwnCafeJson = (
   cafe: Cafe,

@@ -12,6 +12,7 @@ import {
 import { findPeersByIds } from '../../../store/directory/public-peers.ts'
 import { findTombstone, findTombstoneOfPage } from '../../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
+import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
 import {
   countFound,
   type FoundCafe,
@@ -260,12 +261,17 @@ export async function toCafesJson(
 ): Promise<CafeJson[]> {
   const ids = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
   const peers = await findPeersByIds(db, [...ids])
+  const copies = await listCafePictures(
+    db,
+    cafes.filter((cafe) => !isOurs(cafe)).map(({ id }) => id),
+  )
   return cafes.map((cafe) =>
     toCafeJson(cafe, {
       origin: config.origin,
       peer: isOurs(cafe) ? undefined : peers.get(cafe.peerId ?? ''),
       distanceKm: cafe.distanceKm,
       facilitators: led?.get(cafe.id),
+      copy: copies.get(cafe.id),
     }),
   )
 }

@@ -55,7 +55,7 @@ export const adminHomeEn: typeof adminHomeFr = {
     },
     backupCopy: {
       title: () => 'Backups are no longer copied elsewhere',
-      why: () => 'The second place does not take them: a machine that fails would take them along.',
+      why: () => 'If the machine failed, they would be lost with it.',
       action: 'See',
     },
     cutOff: {
@@ -66,6 +66,11 @@ export const adminHomeEn: typeof adminHomeFr = {
     requests: {
       title: (n) => count(n, 'site asks to join the directory', 'sites ask to join the directory'),
       why: () => 'Their cafés are shown once you agree.',
+      action: 'Answer',
+    },
+    recoveries: {
+      title: (n) => (n === 1 ? 'A place has lost its data' : `${n} places have lost their data`),
+      why: () => 'It asks the directory which servers followed it.',
       action: 'Answer',
     },
     joinAsked: {

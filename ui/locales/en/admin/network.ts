@@ -13,6 +13,14 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   askedOn: (ago) => `asked ${ago}`,
   accept: 'Accept',
   noWords: 'Without a message.',
+  recovery: {
+    title: (n) => (n === 1 ? 'A place has lost its data' : `${n} places have lost their data`),
+    lead: 'Call it before you answer, at a number that you know: somebody else who took its domain name could ask the same.',
+    asks: (servers) =>
+      `This site has taken its public cafés back from this directory. So that its followers hear of it again, it asks which servers followed it: we know ${servers}. The list names nobody.`,
+    give: 'Give the list',
+    refuse: 'Do not give it',
+  },
   members: 'Sites in the directory',
   noMember: 'No site has joined the directory yet.',
   directories: 'Directories',

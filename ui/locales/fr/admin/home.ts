@@ -55,7 +55,7 @@ export const adminHomeFr = typesetFrench({
     },
     backupCopy: {
       title: () => 'Les sauvegardes ne sont plus copiées ailleurs',
-      why: () => 'Le second endroit ne les prend pas : la machine en panne les emporterait.',
+      why: () => 'Si la machine tombait en panne, elles seraient perdues avec elle.',
       action: 'Voir',
     },
     cutOff: {
@@ -67,6 +67,12 @@ export const adminHomeFr = typesetFrench({
       title: (n: number) =>
         plural(n, 'site demande à rejoindre l’annuaire', 'sites demandent à rejoindre l’annuaire'),
       why: () => 'Leurs cafés seront montrés après votre accord.',
+      action: 'Répondre',
+    },
+    recoveries: {
+      title: (n: number) =>
+        n === 1 ? 'Un lieu a perdu ses données' : `${n} lieux ont perdu leurs données`,
+      why: () => 'Il demande à l’annuaire quels serveurs le suivaient.',
       action: 'Répondre',
     },
     joinAsked: {

@@ -10,6 +10,15 @@ export const adminNetworkFr = {
   askedOn: (ago: string) => `demandé ${ago}`,
   accept: 'Accepter',
   noWords: 'Sans message.',
+  recovery: {
+    title: (n: number) =>
+      n === 1 ? 'Un lieu a perdu ses données' : `${n} lieux ont perdu leurs données`,
+    lead: 'Appelez-le avant de répondre, à un numéro que vous connaissez : si quelqu’un d’autre avait pris son nom de domaine, il pourrait demander la même chose.',
+    asks: (servers: number) =>
+      `Ce site a repris ses cafés publics dans cet annuaire. Pour que ses abonnés reçoivent de nouveau ses annonces, il demande quels serveurs le suivaient : nous en connaissons ${servers}. Cette liste ne nomme personne.`,
+    give: 'Donner la liste',
+    refuse: 'Ne pas la donner',
+  },
   members: 'Sites de l’annuaire',
   noMember: 'Aucun site n’a encore rejoint l’annuaire.',
   directories: 'Annuaires',

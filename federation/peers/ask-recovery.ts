@@ -1,0 +1,84 @@
+import type { Context } from '../../node/context.ts'
+import {
+  findRecoveryQuestion,
+  saveRecoveryQuestion,
+} from '../../node/store/backup/recovery-question.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { isBlocked } from '../../node/store/directory/blocks.ts'
+import { hasRoomForFollower, saveFollower } from '../../node/store/feeds/followers.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
+import { EgressError } from '../remote/egress-error.ts'
+import type { Services } from '../services.ts'
+import { isObject, toList } from '../wire/json.ts'
+import { ACTIVITY_ACCEPT } from '../wire/media-types.ts'
+import { parseStrictJson } from '../wire/strict-json.ts'
+import { CAFES, recoveryUri } from '../wire/uris.ts'
+import { readSharedInboxes } from './read-follower-servers.ts'
+
+/** The longest list of shared inboxes has less. */
+const MOST_BYTES = 512 * 1024
+
+/**
+ * A site that lost everything asks its directory for the servers of its followers, until the directory's team has
+ * answered. Each of them is written to again from then on, and first told of the new keys.
+ *
+ * @throws EgressError when it is to be asked again.
+ */
+export async function askRecovery(
+  context: Context,
+  services: Services,
+  { subject: directory }: Pick<Task, 'subject'>,
+): Promise<void> {
+  const { db, config } = context
+  const question = await findRecoveryQuestion(db)
+  if (question?.state !== 'waiting' || question.directory !== directory) return
+  const url = recoveryUri(directory)
+  const answer = await services.egress.get(url, {
+    accept: ACTIVITY_ACCEPT,
+    maxBytes: MOST_BYTES,
+    sign: services.signQuestion,
+  })
+  const settle = (state: 'refused' | 'unable') => saveRecoveryQuestion(db, { ...question, state })
+  // 404: an earlier version of this program.
+  if (answer.status === 404 || answer.status === 410) return settle('unable')
+  if (answer.status === 403) return settle('refused')
+  if (answer.status === 202) return
+  if (answer.status !== 200 || new URL(answer.url).origin !== directory)
+    throw new EgressError('status', `${directory} answered ${answer.status}`, answer.status)
+  const inboxes = readSharedInboxes(readItems(answer.text), {
+    check: services.egress.check,
+    except: [config.origin, directory],
+  })
+  await db.transaction().execute(async (trx) => {
+    let servers = 0
+    for (const inbox of inboxes) if (await saveServer(trx, context, inbox)) servers += 1
+    await saveRecoveryQuestion(trx, { ...question, state: 'granted', servers })
+    if (servers > 0) await appendChange(trx, { type: 'keys-renewed', actor: CAFES }, context.now())
+  })
+  context.wake()
+}
+
+function readItems(text: string): unknown[] {
+  try {
+    const collection = parseStrictJson(text)
+    if (isObject(collection)) return toList(collection.items)
+  } catch {}
+  throw new EgressError('content_type', 'the directory answered with broken JSON')
+}
+
+/** Whoever follows there is not known: the server itself stands for them. */
+async function saveServer(
+  trx: Database,
+  { config, now }: Context,
+  inbox: string,
+): Promise<boolean> {
+  const { origin, host } = new URL(inbox)
+  const server = { actor: CAFES, uri: origin, inbox, sharedInbox: inbox, followId: '' }
+  if (await isBlocked(trx, host)) return false
+  if (!(await hasRoomForFollower(trx, server, config.shares))) return false
+  await saveFollower(trx, server, now())
+  // How it is spoken to depends on what it runs.
+  await enqueueTask(trx, { kind: 'visit', subject: origin }, now())
+  return true
+}
