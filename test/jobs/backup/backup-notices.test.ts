@@ -39,7 +39,7 @@ test('who administers is told once a week that there is no recent backup, and wh
 
 test('who administers is told once a day that another place takes no copy, which setting names it and what to do', async () => {
   const { db, now } = web.context
-  const problem = 'Il n’y a rien à cet endroit : /mnt/disque.'
+  const problem = 'Il n’y a plus assez de place sur le disque de /mnt/disque.'
   const last = { at: now(), file: 'x', bytes: 1 }
   await saveBackupState(db, {
     ...{ since: now(), last, problem, toldAt: undefined },

@@ -65,7 +65,7 @@ export const safetyEn: typeof safetyFr = {
   },
   restored: {
     closedTitle: 'The pages of this site are not shown yet',
-    openTitle: 'What the directory could not say',
+    openTitle: 'What the directory has not said',
     states: {
       waiting: (host) =>
         `The site was restored without its journal of erasures: it asks ${host} what was deleted or withdrawn after the backup.`,

@@ -65,7 +65,7 @@ export const safetyFr = typesetFrench({
   },
   restored: {
     closedTitle: 'Les pages de ce site ne sont pas encore montrées',
-    openTitle: 'Ce que l’annuaire n’a pas pu dire',
+    openTitle: 'Ce que l’annuaire n’a pas dit',
     states: {
       waiting: (host: string) =>
         `Le site a été remis sans son journal des effacements : il demande ${toName(host)} ce qui a été supprimé ou retiré après la sauvegarde.`,
