@@ -28,10 +28,17 @@ const RUNS: [words: string, says: RegExp[]][] = [
   ['backfill --cafes 150', [/Every café is there, once: 150\./]],
   ['people --people 80 --turns 2', [/^\| everybody, by name \| \d+ \|/m, /^\| 30 km around \|/m]],
   ['start --cafes 100 --starts 1 --rest 1', [/^\| floor: bare Hono/m, /^\| a directory with 100/m]],
-  ['backup --cafes 200 --quiet 1', [/^\| floor: quiet/m, /^p99 is [\d.]+ times/m]],
   [
-    'crash --rounds 2 --senders 3',
-    [/^\| of these, lost \| 0 \|/m, /^\| the file is whole \| yes/m],
+    'backup --cafes 200 --quiet 1',
+    [/^\| floor: quiet/m, /^p50 is [\d.]+ and p99 is [\d.]+ times/m],
+  ],
+  [
+    'crash --rounds 2 --senders 3 --deaths 4',
+    [
+      /^\| of these, lost \| 0 \|/m,
+      /^\| the file is whole \| yes/m,
+      /^\| restore \| \d+ \| 4 \| 0 \|/m,
+    ],
   ],
 ]
 

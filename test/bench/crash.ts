@@ -1,4 +1,5 @@
 import type { Answers } from './http-load.ts'
+import { describeKilled, killWorks } from './killed.ts'
 import { formatNumber, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { addSenders } from './senders.ts'
@@ -6,7 +7,12 @@ import { databaseOf, pause, portOf, report, settingsOf, until, withStage } from 
 import { countRepeated, countRows, countUnsent, isWholeFile } from './store-floors.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
-export type CrashBench = { rounds: number; senders: number }
+export type CrashBench = {
+  rounds: number
+  senders: number
+  /** How often each of the works is killed that are done once. */
+  deaths: number
+}
 
 /** Between one death and the next, so that each comes at another moment of the work. */
 const LIVES_MS = [400, 650, 900, 1150]
@@ -20,7 +26,7 @@ export const benchCrash = (options: CrashBench): Promise<void> =>
 
 async function run(
   folder: string,
-  { rounds, senders: count }: CrashBench,
+  { rounds, senders: count, deaths }: CrashBench,
   helpers: Helper[],
 ): Promise<void> {
   const settings = await settingsOf('hub', folder)
@@ -79,6 +85,9 @@ async function run(
     ].join('\n\n')}\n`,
   )
   if (lost > 0 || seen !== cafes || twice > 0) throw new Error('something was lost or repeated')
+  const killed = await killWorks(folder, deaths)
+  process.stdout.write(`\n${describeKilled(killed)}\n`)
+  if (killed.some(({ wrong }) => wrong.length > 0)) throw new Error('something was left half done')
 }
 
 async function startTimed(

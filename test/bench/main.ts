@@ -161,12 +161,28 @@ const benches = {
     args: {
       rounds: { type: 'string', default: '20', description: 'How often it is killed' },
       senders: { type: 'string', default: '50', description: 'Members that write' },
+      deaths: {
+        type: 'string',
+        default: '40',
+        description: 'Of each work that is done once: migrations, a withdrawal, backup, restore',
+      },
     },
     run: async ({ args }) =>
       (await import('./crash.ts')).benchCrash({
+        deaths: readCount('--deaths', args.deaths),
         rounds: readCount('--rounds', args.rounds),
         senders: readCount('--senders', args.senders),
       }),
+  }),
+  killed: defineCommand({
+    meta: { hidden: true, description: 'A work that is killed at one of its steps' },
+    args: {
+      work: { type: 'positional', required: true },
+      folder: { type: 'positional', required: true },
+      at: { type: 'positional', required: true },
+    },
+    run: async ({ args }) =>
+      (await import('./killed.ts')).workUntilKilled(args.work, args.folder, Number(args.at)),
   }),
   server: defineCommand({
     meta: { hidden: true, description: 'A server, asked by messages' },

@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { restore } from '../../node/commands/backup/restore.ts'
+import { CommandError } from '../../node/commands/command-error.ts'
+import { backupFileName } from '../../node/domain/values/backup-state.ts'
+import { prepareFolder } from '../../node/jobs/backup/backup-folders.ts'
+import { createBackup } from '../../node/jobs/backup/create-backup.ts'
+import { checkBackup } from '../../node/jobs/backup/unpack-backup.ts'
+import { saveSetting } from '../../node/store/database/settings.ts'
+import {
+  findFacilitatorByUri,
+  saveFacilitator,
+} from '../../node/store/facilitators/facilitators.ts'
+import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
+import { insertMedia } from '../../node/store/files/media.ts'
+import { migrations } from '../../node/store/migrations/index.ts'
+import { createTables, openDatabase } from '../../node/store/open-database.ts'
+import { aFacilitator } from '../support/facilitator.ts'
+import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
+import { isWholeFile } from './store-floors.ts'
+
+/** Works that a death at any moment must leave undone or done, and that are then done again. */
+export type KilledWork = {
+  name: string
+  /** Makes what is there before, in an empty folder; it is copied for each death. */
+  prepare: (folder: string) => Promise<void>
+  work: (folder: string) => Promise<void>
+  /** What is wrong after a death. */
+  inspect: (folder: string) => Promise<string[]>
+  /** What is wrong once the work was done again. */
+  check: (folder: string) => Promise<string[]>
+}
+
+const CAFES = 12
+const PICTURES = 3
+const NOW = '2026-11-25T01:20:00Z'
+const PERSON = aFacilitator({ organizationId: 'bench' })
+
+const databaseIn = (folder: string) => join(folder, 'data', 'cafe-ia.sqlite')
+
+const open = async (folder: string) => {
+  await mkdir(join(folder, 'data'), { recursive: true })
+  await (await openDatabase(databaseIn(folder))).destroy()
+}
+
+function count(path: string, query: string): number {
+  const sqlite = new SQLite(path, { readonly: true })
+  const number = sqlite.prepare<[], number>(query).pluck().get() ?? 0
+  sqlite.close()
+  return number
+}
+
+const rows = (folder: string, table: string) =>
+  count(databaseIn(folder), `select count(*) from ${table}`)
+
+const expect = (what: string, is: unknown, wanted: unknown): string[] =>
+  is === wanted ? [] : [`${what}: ${is}, not ${wanted}`]
+
+/** A file that a death left may have no table yet. */
+async function inspectFile(folder: string): Promise<string[]> {
+  const path = databaseIn(folder)
+  return existsSync(path) && !isWholeFile(path) ? ['the file is damaged'] : []
+}
+
+const checkTables = async (folder: string): Promise<string[]> => [
+  ...(await inspectFile(folder)),
+  ...expect('migrations', rows(folder, 'kysely_migration'), Object.keys(migrations).length),
+]
+
+/** A place with cafés, pictures and a person who is shown. */
+async function prepareSite(folder: string): Promise<void> {
+  const data = join(folder, 'data')
+  const now = Temporal.Instant.from(NOW)
+  const { db } = await fillDatabase(data, { cafes: CAFES, now, ownOnly: true })
+  await mkdir(join(data, 'media'))
+  for (let at = 0; at < PICTURES; at++) {
+    const id = String(at).repeat(32)
+    const media = { id, organizationId: 'bench', width: 480, height: 320, sizes: [480] }
+    await insertMedia(db, { ...media, isOfPerson: false }, now)
+    await writeFile(join(data, 'media', `${id}-480.jpg`), `picture ${at}`)
+  }
+  await saveSetting(db, 'origin', SAVED_ORIGIN)
+  await saveFacilitator(db, PERSON, now)
+  const contact = { facilitator_id: PERSON.id, email: 'camille@chez-elle.example' }
+  await db
+    .insertInto('facilitator_contact')
+    .values({ ...contact, confirmed_at: null, is_adult_at: null })
+    .execute()
+  await db.destroy()
+}
+
+const ordered = (folder: string, name: string) => ({
+  ...{ database: databaseIn(folder), data: join(folder, 'data'), passphrase: undefined },
+  ...{ file: join(folder, 'backups', name), arePicturesBeside: true },
+})
+
+const listBackups = async (folder: string): Promise<string[]> =>
+  (await readdir(join(folder, 'backups')).catch(() => [])).filter((name) => name.endsWith('.gz'))
+
+async function makeBackup(folder: string): Promise<void> {
+  await prepareFolder(join(folder, 'backups'))
+  const minutes = (await listBackups(folder)).length
+  const name = backupFileName(Temporal.Instant.from(NOW).add({ minutes }), false)
+  await createBackup(ordered(folder, name), NOW)
+  await checkBackup(ordered(folder, name))
+}
+
+/** Whatever has the name of a backup is one. */
+async function checkBackups(folder: string): Promise<string[]> {
+  const wrong: string[] = []
+  for (const name of await listBackups(folder))
+    await checkBackup(ordered(folder, name)).catch((error) => wrong.push(`${name}: ${error}`))
+  return wrong
+}
+
+export const KILLED_WORKS: readonly KilledWork[] = [
+  {
+    name: 'first start',
+    prepare: async () => {},
+    work: open,
+    inspect: inspectFile,
+    check: checkTables,
+  },
+  {
+    name: 'upgrade',
+    prepare: async (folder) => {
+      await mkdir(join(folder, 'data'))
+      await createTables(databaseIn(folder), Object.keys(migrations)[0] ?? '')
+      const sqlite = new SQLite(databaseIn(folder))
+      sqlite.exec(`insert into setting (name, value) values ('title', 'kept')`)
+      sqlite.close()
+    },
+    work: open,
+    inspect: async (folder) => {
+      const done = rows(folder, 'kysely_migration')
+      const isHalf = done !== 1 && done !== Object.keys(migrations).length
+      return [...(await inspectFile(folder)), ...(isHalf ? [`${done} migrations are done`] : [])]
+    },
+    check: async (folder) => [
+      ...(await checkTables(folder)),
+      ...expect(
+        'setting',
+        count(databaseIn(folder), `select count(*) from setting where value = 'kept'`),
+        1,
+      ),
+    ],
+  },
+  {
+    name: 'a person withdraws',
+    prepare: prepareSite,
+    work: async (folder) => {
+      const db = await openDatabase(databaseIn(folder))
+      const person = await findFacilitatorByUri(db, PERSON.uri)
+      if (person) await withdrawFacilitator(db, person.id, Temporal.Instant.from(NOW))
+      await db.destroy()
+    },
+    inspect: async (folder) => [
+      ...(await inspectFile(folder)),
+      ...expect('there or gone', rows(folder, 'facilitator') + rows(folder, 'withdrawal'), 1),
+    ],
+    check: async (folder) => [
+      ...(await inspectFile(folder)),
+      ...expect('profiles', rows(folder, 'facilitator'), 0),
+      ...expect('consents', rows(folder, 'consent'), 0),
+      ...expect('withdrawals', rows(folder, 'withdrawal'), 1),
+      ...expect(
+        'told',
+        count(
+          databaseIn(folder),
+          `select count(*) from change where body like '%facilitator-withdrawn%'`,
+        ),
+        1,
+      ),
+    ],
+  },
+  {
+    name: 'backup',
+    prepare: prepareSite,
+    work: makeBackup,
+    inspect: async (folder) => [...(await inspectFile(folder)), ...(await checkBackups(folder))],
+    check: async (folder) => [
+      ...(await checkBackups(folder)),
+      ...expect('a backup', (await listBackups(folder)).length > 0, true),
+      ...(await readdir(join(folder, 'backups'))).filter((name) => name.startsWith('.')),
+    ],
+  },
+  {
+    name: 'restore',
+    prepare: async (folder) => {
+      const made = join(folder, 'made')
+      await mkdir(made)
+      await prepareSite(made)
+      await makeBackup(made)
+      await cp(join(made, 'backups'), join(folder, 'backups'), { recursive: true })
+    },
+    work: async (folder) => {
+      const env = { CAFE_IA_DATA: join(folder, 'data'), CAFE_IA_BACKUPS: 'off' }
+      const [name = ''] = await listBackups(folder)
+      const file = join(folder, 'backups', name)
+      await restore(env, { file, arePicturesSpared: false }).catch((error) => {
+        // It was done when it died.
+        if (!(error instanceof CommandError && /déjà un site/.test(error.message))) throw error
+      })
+    },
+    inspect: inspectFile,
+    check: async (folder) => [
+      ...(await checkTables(folder)),
+      ...expect('cafés', rows(folder, 'cafe'), CAFES),
+      ...expect('profiles', rows(folder, 'facilitator'), 1),
+      ...expect('pictures', (await readdir(join(folder, 'data', 'media'))).length, PICTURES),
+      ...expect(
+        'held',
+        count(databaseIn(folder), `select count(*) from setting where name = 'sending-held'`),
+        1,
+      ),
+      ...(await readdir(join(folder, 'data'))).filter((name) => name === '.restore'),
+    ],
+  },
+]
