@@ -11,7 +11,14 @@ import { freePort, pause, report, timePages, until, withStage } from './stage.ts
 import { machineText, markdownTable } from './table.ts'
 
 /** `quiet`: seconds before, in which somebody only reads. */
-export type FanoutBench = { followers: number; hosts: number; deadShare: number; quiet: number }
+export type FanoutBench = {
+  followers: number
+  hosts: number
+  deadShare: number
+  quiet: number
+  /** A folder for a CPU profile of the server; undefined: none. */
+  profile: string | undefined
+}
 
 /** One café to many followers on many servers, some of which take the connection and never answer, while somebody reads. */
 export const benchFanout = (options: FanoutBench): Promise<void> =>
@@ -22,7 +29,7 @@ const LIMIT_S = 300
 
 async function run(
   folder: string,
-  { followers, hosts, deadShare, quiet: quietSeconds }: FanoutBench,
+  { followers, hosts, deadShare, quiet: quietSeconds, profile }: FanoutBench,
   helpers: Helper[],
 ): Promise<void> {
   const [port, receiverPort] = [await freePort(), await freePort()]
@@ -65,7 +72,7 @@ async function run(
   const receiver = await startHelper('receiver', {
     env: { PORT: String(receiverPort), DEAD: dead.join(',') },
   })
-  const server = await startHelper('server', { env })
+  const server = await startHelper('server', { env, profile })
   helpers.push(receiver, server)
   await timePages(origin, 2)
   const quiet = await timePages(origin, quietSeconds)

@@ -78,6 +78,7 @@ const benches = {
       hosts: { type: 'string', default: '300', description: 'Servers that they are on' },
       quiet: { type: 'string', default: '5', description: 'Seconds before, to compare with' },
       dead: { type: 'string', default: '5', description: 'How many in a hundred never answer' },
+      profile,
     },
     run: async ({ args }) =>
       (await import('./fanout.ts')).benchFanout({
@@ -85,6 +86,7 @@ const benches = {
         hosts: Number(args.hosts),
         deadShare: Number(args.dead) / 100,
         quiet: Number(args.quiet),
+        profile: args.profile,
       }),
   }),
   pages: defineCommand({
