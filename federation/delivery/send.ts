@@ -8,9 +8,9 @@ import { forgetInvitation } from '../../node/store/directory/followings.ts'
 import {
   findHostHabits,
   type SignatureForm,
-  saveHostSuccess,
+  saveHostSuccesses,
 } from '../../node/store/directory/hosts.ts'
-import { markPeerFailing, markPeerSeen } from '../../node/store/directory/peers.ts'
+import { markPeerFailing, markPeersSeen } from '../../node/store/directory/peers.ts'
 import {
   deleteKeysOfGone,
   deleteSpentActivity,
@@ -20,8 +20,8 @@ import {
 import { deleteFollowersAtInbox } from '../../node/store/feeds/followers.ts'
 import {
   type Delivery,
+  deleteDeliveries,
   deleteDeliveriesTo,
-  deleteDelivery,
   isReplaced,
   postponeDelivery,
   postponeHost,
@@ -57,8 +57,9 @@ const GIVE_UP_HOURS = 7 * 24
 const FAREWELL_HOURS = RETENTION_DAYS.farewell * 24
 
 /** Says in which form a host takes signatures: it took neither, or one of them. */
-type Outcome =
-  | { kind: 'delivered'; form: SignatureForm }
+type Outcome = { kind: 'delivered'; form: SignatureForm } | NoDelivery
+
+type NoDelivery =
   /** Nothing is left to be done: what is to be undone or deleted there is unknown there. */
   | { kind: 'needless' }
   | { kind: 'gone' }
@@ -190,27 +191,51 @@ function concernOf(status: number): Concern {
 /** An answer's consequence and the end of its delivery are one transaction. */
 const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
-    for (const settlement of settlements) await settleOne(trx, context, settlement)
+    // In the order of the answers: a host that answered last is alive.
+    let delivered: Delivered[] = []
+    for (const { delivery, outcome } of settlements) {
+      if (outcome.kind === 'delivered') delivered.push({ delivery, form: outcome.form })
+      else {
+        await settleDelivered(trx, context, delivered)
+        delivered = []
+        await settleOne(trx, context, { delivery, outcome })
+      }
+    }
+    await settleDelivered(trx, context, delivered)
   })
+
+type Delivered = { delivery: Delivery; form: SignatureForm }
+
+/** As one, since a café goes to a thousand inboxes and nearly all of them answer. */
+async function settleDelivered(
+  trx: Database,
+  context: Context,
+  delivered: readonly Delivered[],
+): Promise<void> {
+  if (delivered.length === 0) return
+  const deliveries = delivered.map(({ delivery }) => delivery)
+  await deleteDelivered(trx, deliveries)
+  for (const delivery of deliveries) {
+    if (delivery.type === 'Follow') await forgetFollow(trx, delivery.activityId)
+    await settleAboutPerson(trx, context, { delivery, state: 'delivered' })
+  }
+  const forms = new Map(delivered.map(({ delivery, form }) => [delivery.host, form]))
+  await saveHostSuccesses(trx, forms, context.now())
+  const origins = new Set(deliveries.map(({ inbox }) => new URL(inbox).origin))
+  await markPeersSeen(trx, [...origins], context.now())
+}
 
 async function settleOne(
   trx: Database,
   context: Context,
-  { delivery, outcome }: Settlement,
+  { delivery, outcome }: { delivery: Delivery; outcome: NoDelivery },
 ): Promise<void> {
   const { now } = context
   const { id, host, inbox, kind } = delivery
   const { origin } = new URL(inbox)
   switch (outcome.kind) {
-    case 'delivered':
-      await settleDelivered(trx, delivery)
-      if (delivery.type === 'Follow') await forgetFollow(trx, delivery.activityId)
-      await settleAboutPerson(trx, context, { delivery, state: 'delivered' })
-      await saveHostSuccess(trx, { host, signature: outcome.form }, now())
-      await markPeerSeen(trx, origin, now())
-      return
     case 'needless':
-      return settleDelivered(trx, delivery)
+      return deleteDelivered(trx, [delivery])
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
       for (const each of await deleteDeliveriesTo(trx, inbox))
@@ -230,7 +255,7 @@ async function settleOne(
       await reportWithdrawal(trx, delivery, state, now())
       const seconds = outcome.retryAfter ?? delay(delivery.attempts)
       const until = now().add({ seconds })
-      if (await isReplaced(trx, delivery)) await deleteDelivery(trx, id)
+      if (await isReplaced(trx, delivery)) await deleteDeliveries(trx, [id])
       else await postponeDelivery(trx, { id, error, until })
       if (concerns === 'message') return
       await postponeHost(trx, { host, kind: concerns === 'kind' ? kind : undefined, until })
@@ -241,9 +266,15 @@ async function settleOne(
   }
 }
 
-async function settleDelivered(trx: Database, delivery: Delivery): Promise<void> {
-  await deleteDelivery(trx, delivery.id)
-  if (delivery.kind === 'cafe') await deleteFailedBefore(trx, delivery)
+async function deleteDelivered(trx: Database, deliveries: readonly Delivery[]): Promise<void> {
+  await deleteDeliveries(
+    trx,
+    deliveries.map(({ id }) => id),
+  )
+  await deleteFailedBefore(
+    trx,
+    deliveries.filter(({ kind }) => kind === 'cafe'),
+  )
 }
 
 /**
@@ -262,7 +293,7 @@ async function giveUp(
   const { id, kind, type } = delivery
   const isOfPerson = type.startsWith(PRIVATE) && !(await isAboutCafe(trx, delivery))
   if (isAside(kind) || isOfPerson || (await isReplaced(trx, delivery)))
-    await deleteDelivery(trx, id)
+    await deleteDeliveries(trx, [id])
   else await markDeliveryFailed(trx, { id, error }, context.now())
   if (!isOfPerson) return
   await settleAboutPerson(trx, context, { delivery, state })

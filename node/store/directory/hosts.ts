@@ -17,16 +17,30 @@ export async function findHostHabits(db: Database, host: string): Promise<HostHa
   return { form: row?.signature ?? undefined, software: row && softwareOf(row) }
 }
 
-export async function saveHostSuccess(
+/** @param forms - What each of these hosts took now, by its name. */
+export async function saveHostSuccesses(
   db: Database,
-  { host, signature }: { host: string; signature: SignatureForm },
+  forms: ReadonlyMap<string, SignatureForm>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const row = { signature, last_success_at: toInstantText(now) }
+  if (forms.size === 0) return
+  const rows = [...forms].map(([name, signature]) => ({
+    name,
+    signature,
+    software: null,
+    software_version: null,
+    software_at: null,
+    last_success_at: toInstantText(now),
+  }))
   await db
     .insertInto('host')
-    .values({ name: host, software: null, software_version: null, software_at: null, ...row })
-    .onConflict((oc) => oc.column('name').doUpdateSet(row))
+    .values(rows)
+    .onConflict((oc) =>
+      oc.column('name').doUpdateSet((eb) => ({
+        signature: eb.ref('excluded.signature'),
+        last_success_at: eb.ref('excluded.last_success_at'),
+      })),
+    )
     .execute()
 }
 

@@ -138,8 +138,8 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
   return Number(total) >= ANSWERS_WAITING
 }
 
-export async function deleteDelivery(db: Database, id: number): Promise<void> {
-  await db.deleteFrom('delivery').where('id', '=', id).execute()
+export async function deleteDeliveries(db: Database, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await db.deleteFrom('delivery').where('id', 'in', ids).execute()
 }
 
 /** Nobody is at this inbox any more. Returns what had been on its way there. */

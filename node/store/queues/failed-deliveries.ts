@@ -18,18 +18,27 @@ export async function markDeliveryFailed(
     .execute()
 }
 
-/** A server has the café as it is now: what it refused of it before is of no use. */
+/** Servers have the café as it is now: what they refused of it before is of no use. */
 export async function deleteFailedBefore(
   db: Database,
-  { id, inbox, kind, line }: Pick<Delivery, 'id' | 'inbox' | 'kind' | 'line'>,
+  deliveries: readonly Pick<Delivery, 'id' | 'inbox' | 'kind' | 'line'>[],
 ): Promise<void> {
+  if (deliveries.length === 0) return
   await db
     .deleteFrom('delivery')
-    .where('line', '=', line)
-    .where('inbox', '=', inbox)
-    .where('kind', '=', kind)
-    .where('id', '<', id)
     .where('parked_at', 'is not', null)
+    .where((eb) =>
+      eb.or(
+        deliveries.map(({ id, inbox, kind, line }) =>
+          eb.and([
+            eb('line', '=', line),
+            eb('inbox', '=', inbox),
+            eb('kind', '=', kind),
+            eb('id', '<', id),
+          ]),
+        ),
+      ),
+    )
     .execute()
 }
 

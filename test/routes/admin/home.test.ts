@@ -128,7 +128,7 @@ test('the first page says what has not arrived, and leads to it', async () => {
   expect(section).not.toMatch(/parsing|stack|note\.example|other\.example/)
 
   // It has a newer text: what it refused before is forgotten.
-  await deleteFailedBefore(db, { ...newest, id: newest.id + 1 })
+  await deleteFailedBefore(db, [{ ...newest, id: newest.id + 1 }])
   expect(await home(browser)).toContain('1 site n’a pas vos cafés')
   server.advance({ hours: 24 * 60 })
   expect(await home(browser)).not.toContain('vos cafés tels')

@@ -5,7 +5,7 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import {
   type Delivery,
-  deleteDelivery,
+  deleteDeliveries,
   insertDeliveries,
   isReplaced,
   postponeHost,
@@ -262,7 +262,7 @@ describe('the line of what is to be delivered', () => {
     const [create] = await lease()
     expect(create?.type).toBe('Create')
     expect(await isReplaced(db, create as Delivery)).toBe(false)
-    await deleteDelivery(db, create?.id ?? 0)
+    await deleteDeliveries(db, [create?.id ?? 0])
 
     const [update] = await lease()
     await deliver({ type: 'Update', ...said })
