@@ -5,7 +5,7 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UnfitDatabase } from '../../node/store/database/address.ts'
-import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { claimRows, type Database, type OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { VERSION } from '../../node/version.ts'
@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const path = () => join(folder, 'test.sqlite')
 
-async function pragma(db: OpenDatabase, name: string): Promise<unknown> {
+async function pragma(db: Database, name: string): Promise<unknown> {
   const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db)
   return Object.values(rows[0] ?? {})[0]
 }
@@ -43,6 +43,18 @@ describe('the one file', () => {
     const made = await openDatabase(path())
     expect(await findSetting(made, 'origin')).toBeUndefined()
     await made.destroy()
+  })
+
+  test('a commit waits for the disk, but where rows are only claimed', async () => {
+    const db = await openDatabase(path())
+    const ofTransaction = () => db.transaction().execute((trx) => pragma(trx, 'synchronous'))
+    const ofClaim = () => claimRows(db, (trx) => pragma(trx, 'synchronous'))
+    expect(await ofTransaction()).toBe(2)
+    expect(await ofClaim()).toBe(1)
+    expect(await pragma(db, 'synchronous')).toBe(2)
+    expect(await ofClaim()).toBe(1)
+    expect(await ofTransaction()).toBe(2)
+    await db.destroy()
   })
 
   test('one that another version made is refused in one sentence, and left as it is', async () => {

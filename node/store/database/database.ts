@@ -13,11 +13,14 @@ export const inTransaction = <T>(
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> => (db instanceof Transaction ? work(db) : db.transaction().execute(work))
 
+/** By which the dialects know a transaction that claims rows. */
+export const CLAIMING = 'read committed'
+
 /**
- * A transaction that takes rows for itself, for queues: what others took is skipped, and what they have changed since
- * is seen. On SQLite any other one.
+ * A transaction that takes rows for itself for a while, for queues: what others took is skipped, and what they have
+ * changed since is seen. On SQLite its commit does not wait for the disk: after a power cut nobody holds what it took.
  */
 export const claimRows = <T>(
   db: OpenDatabase,
   work: (trx: Transaction<Schema>) => Promise<T>,
-): Promise<T> => db.transaction().setIsolationLevel('read committed').execute(work)
+): Promise<T> => db.transaction().setIsolationLevel(CLAIMING).execute(work)

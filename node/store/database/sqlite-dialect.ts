@@ -12,6 +12,7 @@ import {
   type SqliteStatement,
 } from 'kysely'
 import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
+import { CLAIMING } from './database.ts'
 
 /**
  * A file with one connection that writes, and one that only reads. Whoever asks outside of a transaction never waits for
@@ -40,6 +41,12 @@ type Files = {
   lock: WriteLock
 }
 
+/**
+ * Whether a commit waits for the disk, or for the next one that does. In WAL mode both outlive the end of the process,
+ * `full` a power cut too (SQLite, "PRAGMA synchronous").
+ */
+type Flush = 'full' | 'normal'
+
 type Connection = DatabaseConnection & {
   /** Its transaction has the writer. */
   holds: boolean
@@ -55,6 +62,7 @@ function createDriver({ writer, reader, lock }: Files): Driver {
         if (reader && isRead(query)) return run(reader, query)
         await lock.take()
         try {
+          setFlush('full')
           return run(writer, query)
         } finally {
           lock.end()
@@ -75,14 +83,22 @@ function createDriver({ writer, reader, lock }: Files): Driver {
     lock.end()
   }
 
+  let flush: Flush = 'full'
+  function setFlush(wanted: Flush): void {
+    if (wanted === flush) return
+    writer.prepare(`pragma synchronous = ${wanted}`).run([])
+    flush = wanted
+  }
+
   const held = (connection: DatabaseConnection) => connection as Connection
   return {
     init: async () => undefined,
     acquireConnection: async () => connect(),
-    beginTransaction: async (connection) => {
+    beginTransaction: async (connection, { isolationLevel }) => {
       await lock.take()
       held(connection).holds = true
       try {
+        setFlush(isolationLevel === CLAIMING ? 'normal' : 'full')
         // At once the one that writes: one that has read and writes after a command did would be refused, not wait.
         writer.prepare('begin immediate').run([])
       } catch (error) {
