@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
@@ -51,8 +52,7 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
 const ONE_AT_A_TIME = [
-  'test/hostile/{exports,fetching,floods,listening,long-pages}.test.ts',
-  'test/hostile/{reading-shares,shares,slow-peers,take-over}.test.ts',
+  'test/hostile/{exports,floods,listening,long-pages,reading-shares,slow-peers}.test.ts',
 ]
 
 /** What measures the memory of its own process: beside others, but nothing ran in that process before. */
@@ -61,8 +61,7 @@ const APART = ['test/hostile/files.test.ts', 'test/routes/api/thousands.test.ts'
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
 /** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
-const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets}.test.ts']
-const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
+const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
 
 /** What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. */
 const LONG = [
@@ -89,8 +88,8 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** A file for each core: left to itself, Vitest keeps one of them free, which is half of a small machine. */
-const SIDE_BY_SIDE = { maxWorkers: '100%' }
+/** One more file than cores: many wait for what they started, a server that does not answer or a page that loads. */
+const SIDE_BY_SIDE = { maxWorkers: availableParallelism() + 1 }
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -183,16 +182,6 @@ export default defineConfig({
           env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'timed-postgres',
-          include: TIMED_ON_BOTH,
-          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          maxWorkers: 1,
-          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -228,8 +228,11 @@ it('two hundred copies of V’s café cost little each and hide nothing', async 
   await stage.settle()
   expect(find(rightful.id).hidden_reason).toBeNull()
   // Some are slow because the machine is; the last are as quick as the first.
-  expect(times.toSorted((one, other) => one - other)[100]).toBeLessThan(100)
+  expect(medianOf(times.slice(150))).toBeLessThan(50 + 3 * medianOf(times.slice(0, 50)))
 }, 60_000)
+
+const medianOf = (times: readonly number[]): number =>
+  times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN
 
 /** To save them takes longest; PostgreSQL is asked whether its SQL does the same. */
 const MANY = isOnPostgres ? 200 : 2000
