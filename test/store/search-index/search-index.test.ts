@@ -184,6 +184,9 @@ const queries = fc
     } as CafeQuery
   })
 
+/** The same ones on both; each part of a question is in about six of sixty. */
+const QUESTIONS = isOnPostgres ? 60 : 150
+
 test('any search finds the same cafés as when each is looked at, page by page, in its order', async () => {
   let found = 0
   await fc.assert(
@@ -205,9 +208,9 @@ test('any search finds the same cafés as when each is looked at, page by page, 
       expect(await countCafes(db, query)).toBe(expected.length)
       expect(await countCafes(db, query, { atMost: 10 })).toBe(Math.min(10, expected.length))
     }),
-    { numRuns: 150, seed: 2026 },
+    { numRuns: QUESTIONS, seed: 2026 },
   )
-  expect(found).toBeGreaterThan(8_000)
+  expect(found).toBeGreaterThan(50 * QUESTIONS)
 }, 180_000)
 
 test.skipIf(isOnPostgres)(
