@@ -73,6 +73,8 @@ const LONG = [
   'store/search-index/search-index',
   'ui/browser/browser',
   'commands/demo',
+  'regular-expressions',
+  'formats/text/clean-text',
 ].map((name) => `/test/${name}.test.ts`)
 
 class LongestFirst extends BaseSequencer {
@@ -104,6 +106,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: 'test/support/database-templates.ts',
+    setupFiles: 'test/support/ready-keys.ts',
     projects: [
       {
         extends: true,
