@@ -62,6 +62,7 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { changesOf, consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
 import { answerClaim, listClaimedMandates } from './own-mandates.ts'
+import { createPhotoLimits } from './photo-limits.ts'
 
 /** What the address of the page may say was done. */
 const DONE = [
@@ -100,6 +101,8 @@ export function ownFacilitatorRoutes(context: Context) {
     points: MOVES_PER_DAY,
     duration: 86_400,
   })
+
+  const photos = createPhotoLimits(db, (c: HonoContext<OwnEnv>): string => c.var.own.facilitator.id)
 
   const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
 
@@ -254,20 +257,22 @@ export function ownFacilitatorRoutes(context: Context) {
       return home(c, { done: DONE.find((each) => each === done) })
     })
     .get(paths.ownProfile(':token', 'profil'), firstForm)
-    .post(paths.ownProfile(':token', 'profil'), async (c) => {
+    .post(paths.ownProfile(':token', 'profil'), photos.inTurn, async (c) => {
       const { own } = c.var
       const site = await findSite(context, c)
       const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
       const { id } = own.facilitator
+      const { changedOften, photosOften } = messagesFor(site.lang).facilitator.form
+      const refuse = (name: string, message: string) => {
+        const shown = { photo: writtenOf(own).photo, towns: undefined }
+        return form(c, { values: valuesOf(sent), messages: [{ name, message }], ...shown }, 422)
+      }
       // Before anything of it is kept: the photo would be.
       const typed = toEmail(textOf(sent, 'email'))
       const isKnown = [own.email, own.nextEmail, own.mailedTo].includes(typed)
-      if (!isKnown && !(await mayConfirmAddress(db, { facilitatorId: id, to: typed }, now()))) {
-        const { changedOften: message } = messagesFor(site.lang).facilitator.form
-        const shown = { photo: writtenOf(own).photo, towns: undefined }
-        const messages = [{ name: 'email', message }]
-        return form(c, { values: valuesOf(sent), messages, ...shown }, 422)
-      }
+      if (!isKnown && !(await mayConfirmAddress(db, { facilitatorId: id, to: typed }, now())))
+        return refuse('email', changedOften)
+      if (await photos.isOneTooMany(c, sent)) return refuse('image', photosOften)
       const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
       if (!('draft' in read)) return form(c, read, 422)
       const { draft } = read

@@ -985,6 +985,23 @@ describe('the links of a person', () => {
     expect((await publish(next)).location).toContain('fait=published')
   })
 
+  test('ten photos of one profile are drawn in an hour; the form says why no more', async () => {
+    const link = await newcomer('photos@mail.example', 'Photos')
+    const bytes = await jpeg(9, 9)
+    const fields = { ...PROFILE, name: 'Photos', email: 'photos@mail.example', 'image.alt': 'moi' }
+    const send = async () => {
+      const page = await visitor.get(`${link}/profil`)
+      const sent = { page, fields, file: { bytes } }
+      return submitWithImage({ server, browser: visitor }, `${link}/profil`, sent)
+    }
+    const statuses: number[] = []
+    for (let count = 0; count < 10; count++) statuses.push((await send()).status)
+    expect(new Set(statuses)).toEqual(new Set([303]))
+    const refused = await send()
+    expect([refused.status, refused.text.includes('id="image-erreur"')]).toEqual([422, true])
+    expect((await fill(link, { name: 'Photos', email: 'photos@mail.example' })).status).toBe(303)
+  })
+
   test('of an address that changes back and forth go out three in an hour, and the form says why', async () => {
     const link = await newcomer('detour@mail.example', 'Détour')
     const to: string[] = []

@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono'
+import { DomainError } from '../../domain/values/errors.ts'
+import type { OpenDatabase } from '../../store/database/database.ts'
+import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
+import { createSeats } from '../http/seats.ts'
+
+/** Fewer than whoever tries their photos; drawing one takes seconds, and all pictures wait in one line. */
+const PHOTOS_PER_HOUR = 10
+
+/**
+ * A form may bring ten megabytes, which are held until the photo is drawn. Those who wait are not read, and give up before
+ * their connection is cut.
+ */
+const SEATS = { all: 4, each: 1, queue: 1, waitMs: 10_000 }
+
+/**
+ * Anybody may have a profile: how many forms with a photo are held at once, and how many photos of one profile are drawn in
+ * an hour. `idOf` says of whose profile a request is.
+ */
+export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
+  db: OpenDatabase,
+  idOf: (c: C) => string,
+) {
+  const seats = createSeats(SEATS)
+  const photos = createRateLimiter(db, {
+    name: 'photos',
+    points: PHOTOS_PER_HOUR,
+    duration: 3600,
+  })
+  return {
+    /** @throws DomainError too_many where another form of this profile, or four of others, are under way. */
+    inTurn: async (c: C, next: () => Promise<void>): Promise<void> => {
+      const leave = await seats.take(idOf(c), { signal: c.req.raw.signal })
+      if (!leave) throw new DomainError('too_many', 'data.import_busy')
+      try {
+        await next()
+      } finally {
+        leave()
+      }
+    },
+    /** Counts the photo of a form, if it has one. @returns whether it is one too many. */
+    isOneTooMany: async (c: C, form: FormData): Promise<boolean> => {
+      const file = form.get('image')
+      if (!(file instanceof File) || file.size === 0) return false
+      return (await spend(photos, idOf(c))) !== undefined
+    },
+  }
+}
