@@ -59,11 +59,8 @@ export async function applyFacilitatorProfile(
     return 'refused: of somebody else'
   // What it says of mandates of other directories is not kept.
   const mandates = read.mandates.filter((uri) => parseMandateUri(uri)?.origin === config.origin)
-  return receiveFacilitator(
-    trx,
-    { ...read, mandates },
-    { peer, now: now(), most: config.shares.people },
-  )
+  const { people: most, megabytes } = config.shares
+  return receiveFacilitator(trx, { ...read, mandates }, { peer, now: now(), most, megabytes })
 }
 
 export const isFacilitatorProfileUri = (uri: string): boolean =>

@@ -1,10 +1,12 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import { drawPortrait } from '../../node/formats/images/portrait.ts'
+import { hasRoomForPicture } from '../../node/store/cafes/received-room.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { saveFacilitatorPicture } from '../../node/store/facilitators/photos.ts'
 import { confirmListed, eraseFacilitator } from '../../node/store/facilitators/received-profiles.ts'
+import { countFacilitatorBytesAround } from '../../node/store/facilitators/stored-bytes.ts'
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
 import { applyFacilitatorProfile, isFacilitatorProfileUri } from '../inbox/facilitators.ts'
@@ -104,13 +106,15 @@ async function fetchObject(services: Services, uri: string): Promise<Json | unde
 
 /** A small copy of the photo: pages show nothing from other servers. What is no picture is left out. */
 export async function copyPortrait(
-  { db }: Context,
+  { db, config }: Context,
   services: Services,
   { subject: uri }: Pick<Task, 'subject'>,
 ): Promise<void> {
   const facilitator = await findFacilitatorByUri(db, uri)
   const address = facilitator?.photo?.url
   if (!facilitator || !address || originOf(address) !== originOf(uri)) return
+  const room = { host: new URL(uri).host, max: config.shares.megabytes }
+  if (!(await hasRoomForPicture(db, room))) return
   const bytes = await fetchPicture(services, address)
   if (!bytes) return
   const portrait = await drawPortrait(bytes)
@@ -118,6 +122,9 @@ export async function copyPortrait(
   await db.transaction().execute(async (trx) => {
     const current = await findFacilitatorByUri(trx, uri)
     if (current?.photo?.url !== address) return
-    await saveFacilitatorPicture(trx, { facilitatorId: current.id, address, ...portrait })
+    const { id: facilitatorId } = current
+    await countFacilitatorBytesAround(trx, uri, () =>
+      saveFacilitatorPicture(trx, { facilitatorId, address, ...portrait }),
+    )
   })
 }

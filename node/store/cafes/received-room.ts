@@ -24,13 +24,19 @@ export async function hasRoomForCafe(
     max,
   }: { uri: string; host: string; body: string; isCancelling: boolean; max: number },
 ): Promise<boolean> {
-  if ((await findShare(trx, 'bytes', host)) < max * MEGABYTE) return true
+  if (await hasRoom(trx, { host, max })) return true
   const known = await findCafeDocument(trx, uri)
   if (known === undefined) return false
   const bytes = Buffer.byteLength(body)
   const more = isCancelling ? ALWAYS_HEARD : 0
   return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known) + more
 }
+
+/** Whether a domain has used less than `max` mebibytes. */
+export const hasRoom = async (
+  db: Database,
+  { host, max }: { host: string; max: number },
+): Promise<boolean> => (await findShare(db, 'bytes', host)) < max * MEGABYTE
 
 /** Of all copies of pictures together. */
 const PICTURES_MAX = 1024 * MEGABYTE
@@ -42,9 +48,9 @@ export async function hasRoomForPicture(
   db: Database,
   { host, max }: { host: string; max: number },
 ): Promise<boolean> {
-  const ofDomain = await findShare(db, 'bytes', host)
   return (
-    ofDomain < max * MEGABYTE * PICTURES_SHARE && (await countCafePictureBytes(db)) < PICTURES_MAX
+    (await hasRoom(db, { host, max: max * PICTURES_SHARE })) &&
+    (await countCafePictureBytes(db)) < PICTURES_MAX
   )
 }
 

@@ -3,6 +3,7 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { mainCommuneOf, parentsOf } from '../../geo/territory-family.ts'
+import { hasRoom } from '../cafes/received-room.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
@@ -17,6 +18,7 @@ import {
   findFacilitatorByUri,
   saveFacilitator,
 } from './facilitators.ts'
+import { countFacilitatorBytesAround } from './stored-bytes.ts'
 
 /** What a peer says of one of its people, read and cleaned; where that is on the map, its territory says. */
 export type ReceivedFacilitator = Omit<
@@ -42,14 +44,34 @@ export type ReceiveOutcome =
   | 'not-theirs'
   | 'full'
 
+type Receiving = {
+  peer: Peer
+  now: Temporal.Instant
+  /** Of `Shares`: `people` and `megabytes`. */
+  most: number
+  megabytes: number
+}
+
 /**
  * One upsert for Create and Update alike: twice changes nothing, an older word changes nothing. Whoever was forgotten
- * comes back by a consent given after that, and by nothing else. `most`: of `Shares`, `people`.
+ * comes back by a consent given after that, and by nothing else. Where the domain has no room left, it is kept without the
+ * cafés.
  */
-export async function receiveFacilitator(
+export const receiveFacilitator = (
   trx: Database,
   received: ReceivedFacilitator,
-  { peer, now, most }: { peer: Peer; now: Temporal.Instant; most: number },
+  said: Receiving,
+): Promise<ReceiveOutcome> =>
+  countFacilitatorBytesAround(trx, received.uri, async () => {
+    const { host } = new URL(received.uri)
+    const cafes = (await hasRoom(trx, { host, max: said.megabytes })) ? received.cafes : []
+    return upsertFacilitator(trx, { ...received, cafes }, said)
+  })
+
+async function upsertFacilitator(
+  trx: Database,
+  received: ReceivedFacilitator,
+  { peer, now, most }: Receiving,
 ): Promise<ReceiveOutcome> {
   const erasedAt = await findErasedAt(trx, received.uri)
   if (erasedAt && Temporal.Instant.compare(received.consentedAt, erasedAt) <= 0) return 'erased'
@@ -197,7 +219,7 @@ export async function eraseFacilitator(
     .execute()
   await refuseUnsentMessagesTo(trx, uri, now)
   if (!current) return false
-  await deleteFacilitator(trx, current.id, now)
+  await countFacilitatorBytesAround(trx, uri, () => deleteFacilitator(trx, current.id, now))
   if (current.actorUri) {
     await deleteRemoteActor(trx, current.actorUri)
     await trx.deleteFrom('pinned_key').where('actor_uri', '=', current.actorUri).execute()

@@ -102,8 +102,10 @@ type Charged = { key: string; second?: string; host: string; amount: number }
 
 const ROWS_AT_ONCE = 1000
 
-/** The rows of each kind after one, in the order of their keys. */
-const ROWS: Record<Kept, (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<Charged>> = {
+/** The rows after one, in the order of their keys. */
+type ReadRows = (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<Charged>
+
+const ROWS: Record<Kept, ReadRows> = {
   network: ({ key }) => sql`select network.id as key, peer.host as host, 1 as amount
     from network join peer on peer.id = network.peer_id
     where network.id > ${key} order by network.id limit ${ROWS_AT_ONCE}`,
@@ -132,34 +134,51 @@ const ROWS: Record<Kept, (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<
   // As `measureCafe`. The lengths in bytes are known without reading the texts.
   bytes: ({ key }) => sql`select cafe.id as key, peer.host as host,
       octet_length(description_html) + octet_length(description_text)
-        + coalesce(octet_length(body), 0) as amount
-    from cafe join peer on peer.id = cafe.peer_id left join cafe_document on cafe_id = cafe.id
+        + coalesce(octet_length(body), 0)
+        + coalesce(octet_length(small), 0) + coalesce(octet_length(large), 0) as amount
+    from cafe join peer on peer.id = cafe.peer_id
+      left join cafe_document on cafe_document.cafe_id = cafe.id
+      left join cafe_picture on cafe_picture.cafe_id = cafe.id
     where cafe.id > ${key} order by cafe.id limit ${ROWS_AT_ONCE}`,
 }
+
+/** What is kept beside the profiles of people is bytes as well, as `measureFacilitator` says. */
+const rowsOfFacilitators: ReadRows = ({
+  key,
+}) => sql`select facilitator.id as key, peer.host as host,
+    coalesce((select octet_length(bytes) from facilitator_picture where facilitator_id = facilitator.id), 0)
+      + coalesce((select sum(octet_length(cafe_uri)) from facilitates where facilitator_id = facilitator.id), 0)
+      as amount
+  from facilitator join peer on peer.id = facilitator.peer_id
+  where facilitator.id > ${key} order by facilitator.id limit ${ROWS_AT_ONCE}`
 
 /** Counts anew what is kept, since rows that a cascade deletes are not subtracted. */
 export async function recountShares(db: OpenDatabase): Promise<void> {
   for (const kind of Object.keys(ROWS) as Kept[])
     await db.transaction().execute(async (trx) => {
-      const totals = await countRows(trx, kind)
+      const totals = new Map<string, number>()
+      await countRows(trx, ROWS[kind], totals)
+      if (kind === 'bytes') await countRows(trx, rowsOfFacilitators, totals)
       await trx.deleteFrom('share').where('kind', '=', kind).execute()
       for (const [domain, total] of totals)
         await trx.insertInto('share').values({ domain, kind, day: '', total }).execute()
     })
 }
 
-/** By domain; some rows at a time, so that pages are answered in between. */
-async function countRows(trx: Database, kind: Kept): Promise<Map<string, number>> {
-  const totals = new Map<string, number>()
+/** Adds to the totals of their domains; some rows at a time, so that pages are answered in between. */
+async function countRows(
+  trx: Database,
+  readRows: ReadRows,
+  totals: Map<string, number>,
+): Promise<void> {
   let last: Pick<Charged, 'key' | 'second'> | undefined = { key: '' }
   while (last) {
     await giveWayHolding()
-    const rows: Charged[] = (await ROWS[kind](last).execute(trx)).rows
+    const rows: Charged[] = (await readRows(last).execute(trx)).rows
     for (const { host, amount } of rows) {
       const domain = quotaDomainOf(host.includes('://') ? new URL(host).host : host)
       totals.set(domain, (totals.get(domain) ?? 0) + Number(amount))
     }
     last = rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)
   }
-  return totals
 }

@@ -7,7 +7,7 @@ import {
   findAnnouncedPicture,
   findCafePictureBytes,
 } from '../../../node/store/files/cafe-pictures.ts'
-import { addToShare, findShare } from '../../../node/store/queues/shares.ts'
+import { addToShare, findShare, recountShares } from '../../../node/store/queues/shares.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startHubWithMember, thisSecond } from '../../support/member.ts'
 import { peerOf, type Site, until } from '../../support/network.ts'
@@ -195,11 +195,15 @@ describe('the picture of a café', () => {
     const { db } = hub.context
     const host = new URL(member.origin).host
     const used = () => findShare(db, 'bytes', host)
+    await recountShares(db)
     member.pages.set('/media/charged.jpg', sends(await aPhoto(1600, 1000), 'image/jpeg'))
     const cafe = withPicture(`${member.origin}/media/charged.jpg`)
     await member.say(member.activity('Create', cafe))
     await untilCopied(cafe)
     const before = await used()
+    // Each night.
+    await recountShares(db)
+    expect(await used()).toBe(before)
     await member.say(member.activity('Delete', cafe))
     await until(async () => (await atHub(cafe)) === '')
     expect(before - (await used())).toBeGreaterThan(1000)

@@ -12,6 +12,13 @@ import {
   findTombstone,
   rememberDeletion,
 } from '../../../node/store/directory/tombstones.ts'
+import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { saveFacilitatorPicture } from '../../../node/store/facilitators/photos.ts'
+import {
+  eraseFacilitator,
+  receiveFacilitator,
+} from '../../../node/store/facilitators/received-profiles.ts'
+import { countFacilitatorBytesAround } from '../../../node/store/facilitators/stored-bytes.ts'
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { saveStatement } from '../../../node/store/networks/membership.ts'
@@ -26,6 +33,7 @@ import {
   takeShare,
 } from '../../../node/store/queues/shares.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
 /** What a domain has here is counted once, whatever names it speaks under. */
@@ -88,6 +96,33 @@ test('a pair is charged to the side that spoke first, by the nightly count too',
   await say('network', NOW, false)
   await recountShares(db)
   expect(await findShare(db, 'membership', 'networks.example')).toBe(1)
+})
+
+test('of people the photo and the addresses of cafés are charged, and left out without room', async () => {
+  const peer = await upsertPeer(db, { actorUri: 'https://people.example/a', name: 'People' })
+  const uri = 'https://people.example/animation/camille-r'
+  const cafes = Array.from({ length: 200 }, (_, at) => `https://people.example/${at}`.padEnd(500))
+  const say = (seconds: number, megabytes: number) => {
+    const updatedAt = NOW.add({ seconds })
+    const photo = { url: 'https://people.example/1.jpg', alt: 'Camille' }
+    const dates = { consentedAt: NOW, expiresAt: NOW.add({ hours: 1000 }) }
+    const person = { ...aFacilitator({ uri, url: uri, updatedAt }), ...dates }
+    const said = { peer, now: NOW, most: 9, megabytes }
+    return receiveFacilitator(db, { ...person, photo, cafes }, said)
+  }
+  const used = () => findShare(db, 'bytes', 'people.example')
+  expect([await say(0, 1), await used()]).toEqual(['new', 100_000])
+  const facilitatorId = (await findFacilitatorByUri(db, uri))?.id ?? ''
+  const picture = { address: uri, bytes: new Uint8Array(7000), width: 9, height: 9 }
+  await countFacilitatorBytesAround(db, uri, () =>
+    saveFacilitatorPicture(db, { facilitatorId, ...picture }),
+  )
+  expect(await used()).toBe(107_000)
+  await recountShares(db)
+  expect(await used()).toBe(107_000)
+  expect([await say(1, 0), await used()]).toEqual(['changed', 7000])
+  await eraseFacilitator(db, { uri }, NOW)
+  expect(await used()).toBe(0)
 })
 
 test('bytes are charged to the server through which a café is heard', async () => {
