@@ -35,7 +35,7 @@ const date = text.describe(
 export const SearchParameters = z.object({
   near: text
     .describe(
-      '`lat,lng`, a postcode or a town: cafés around it; of a département or a région, those within, as with `territory`. A name that several bear is refused with a list of what to ask for instead. What is no place is refused with 400, where a search of the pages (`ou`) looks for its words in the cafés: here `q` does. With `territory`, both count',
+      '`lat,lng`, a postcode or a town: cafés around it; of a département or a région, those within, as with `territory`. Of a name that several bear, the most populous: `place` of the answer says which, and what to ask for instead. What is no place is refused with 400, where a search of the pages (`ou`) looks for its words in the cafés: here `q` does. With `territory`, both count',
     )
     .optional(),
   radius: number(0.1, RADIUS_MAX)

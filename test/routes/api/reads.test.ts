@@ -141,6 +141,12 @@ test('a département or a région is a place too, and is offered where a town be
   }
   // Of a name that several bear, the most populous.
   expect(await titles('near=Saint-Denis')).toEqual(['À Saint-Denis'])
+  const { place } = await read('/api/v1/cafes?near=Saint-Denis')
+  expect(place.name).toBe('Saint-Denis (La Réunion, 974)')
+  expect(place.others[0]).toBe('Saint-Denis (93)')
+  expect((await read(`/api/v1/cafes?near=${place.others[0]}`)).place.name).toMatch(/93/)
+  for (const without of ['near=44.75,5.37', ''])
+    expect(await read(`/api/v1/cafes?${without}`)).not.toHaveProperty('place')
   expect(await titles('near=Mayenne')).toEqual([])
 })
 

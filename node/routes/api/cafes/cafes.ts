@@ -36,6 +36,7 @@ import {
   TAGGED,
 } from '../documentation.ts'
 import { readExportSearch } from '../export-search.ts'
+import { TakenPlaceJson, toTakenPlaceJson } from '../place-json.ts'
 import { refuse, toProblems } from '../problems.ts'
 import { SearchParameters } from '../search-parameters.ts'
 import { CafeJson, OwnCafeJson, toCafeJson, toOwnCafeJson } from './cafe-json.ts'
@@ -44,6 +45,7 @@ const CafePageJson = z
   .object({
     items: z.array(CafeJson),
     next: z.string().nullable().describe('Address of the page that follows'),
+    place: TakenPlaceJson,
     changes: z
       .string()
       .optional()
@@ -128,6 +130,7 @@ export const cafeReads = (context: Context) =>
         const led = await findFacilitators(context, items)
         const following = {
           next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
+          place: toTakenPlaceJson(c.req.query('near') ?? c.req.query('ou') ?? ''),
           ...followed.addresses,
           ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
             (await countFound(context.db, read.query))),
