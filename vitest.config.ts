@@ -51,9 +51,10 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
  * What holds promises in milliseconds of the clock that a busy machine breaks: nothing else runs beside it. Promises of
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
-const ONE_AT_A_TIME = [
-  'test/hostile/{exports,floods,listening,long-pages,reading-shares,slow-peers}.test.ts',
-]
+const ONE_AT_A_TIME = ['test/hostile/{exports,floods,listening,long-pages}.test.ts']
+
+/** The same, of two that wait for others' silence most of their time: beside one another, and nothing else. */
+const TWO_THAT_WAIT = ['test/hostile/{reading-shares,slow-peers}.test.ts']
 
 /** What measures the memory of its own process: beside others, but nothing ran in that process before. */
 const APART = ['test/hostile/files.test.ts', 'test/routes/api/thousands.test.ts']
@@ -150,7 +151,7 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: [...ONE_AT_A_TIME, ...APART],
+          exclude: [...ONE_AT_A_TIME, ...TWO_THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
@@ -180,11 +181,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'waiting',
+          include: TWO_THAT_WAIT,
+          env: { TZ: 'UTC' },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'timed',
           include: ONE_AT_A_TIME,
           env: { TZ: 'UTC' },
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
