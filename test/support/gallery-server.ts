@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
 import { readStylesheet } from '../../node/routes/site/assets.ts'
 
 const STYLE = readStylesheet()
@@ -35,6 +36,28 @@ export async function serveGallery(pages: ReadonlyMap<string, string>): Promise<
     close: () => server.close(),
   }
 }
+
+/**
+ * Puts a page of the gallery in the place of the one that is shown, whose stylesheet stays: a new one would come late, and
+ * colours would change slowly. What a test brought into the window stays too, which takes a fraction of opening each page.
+ */
+export const showInPlace = (page: Page, html: string): Promise<void> =>
+  page.evaluate(async (html) => {
+    const { documentElement: next, head, body } = new DOMParser().parseFromString(html, 'text/html')
+    const { documentElement: shown } = document
+    for (const { name } of [...shown.attributes]) shown.removeAttribute(name)
+    for (const { name, value } of next.attributes) shown.setAttribute(name, value)
+    const others = ':scope > :not([rel="stylesheet"])'
+    for (const element of document.head.querySelectorAll(others)) element.remove()
+    document.head.append(...head.querySelectorAll(others))
+    document.body.replaceWith(body)
+    const pictures = [...document.images].filter(
+      ({ loading, complete }) => loading !== 'lazy' && !complete,
+    )
+    await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)))
+    await document.fonts.ready
+    window.scrollTo(0, 0)
+  }, html)
 
 function find(
   pages: ReadonlyMap<string, string>,
