@@ -6,7 +6,7 @@ import type { CafeTable } from '../schema/cafes.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'
-import { type HitOrder, orderBy, type Plan, selectHits } from './hits.ts'
+import { type HitOrder, type Plan, selectHits } from './hits.ts'
 import { type Hit, listHits, listPassing, readsTexts } from './passing-hits.ts'
 
 type Circle = Point & { radiusKm: number }
@@ -34,7 +34,7 @@ export const findByDate: FindByDate<HitRow> = (...asked) => alongDates(WHOLE, ..
 /** The same, for as many as one likes. */
 export const findKeysByDate: FindByDate<KeyRow> = (...asked) => alongDates(KEY, ...asked)
 
-async function alongDates<Row>(
+async function alongDates<Row extends Found>(
   columns: RawBuilder<unknown>,
   db: Database,
   plan: Plan,
@@ -138,7 +138,7 @@ const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unkno
   })
 
 /** The cafés of these hits, which passed already. */
-async function readHits<Row>(
+async function readHits<Row extends Found>(
   db: Database,
   plan: Plan,
   asked: Asked,
@@ -149,14 +149,20 @@ async function readHits<Row>(
   return readCafes(db, { ...plan, conditions: [], among: isAmong(db, sql`cafe.id`, ids) }, asked)
 }
 
-async function readCafes<Row>(db: Database, plan: Plan, asked: Asked): Promise<Row[]> {
+/** SQLite would sort rows that hold whole texts: along the dates they are put in order here. */
+async function readCafes<Row extends Found>(
+  db: Database,
+  plan: Plan,
+  asked: Asked,
+): Promise<Row[]> {
   const { columns, order } = asked
   const { rows } = await sql<Row>`
     select ${columns}, hit.position, hit.distance_km
     from (${hitsOf(plan, asked)}) as hit
-    ${plan.dialect.join} cafe on cafe.id = hit.cafe_id order by ${orderBy(order, sql`hit.position`)}`.execute(
-    db,
-  )
+    ${plan.dialect.join} cafe on cafe.id = hit.cafe_id
+    ${typeof order === 'string' ? sql`` : sql`order by ${order}`}`.execute(db)
+  if (order === 'soonest') return rows.toSorted((one, other) => one.position - other.position)
+  if (order === 'latest') return rows.toSorted((one, other) => other.position - one.position)
   return rows
 }
 

@@ -69,7 +69,7 @@ async function findFew(
 export type HitOrder = 'soonest' | 'latest' | RawBuilder<unknown>
 
 /** The same in SQL, where the positions are called so. */
-export function orderBy(order: HitOrder, position: RawBuilder<unknown>): RawBuilder<unknown> {
+function orderBy(order: HitOrder, position: RawBuilder<unknown>): RawBuilder<unknown> {
   if (order === 'soonest') return position
   return order === 'latest' ? sql`${position} desc` : order
 }
