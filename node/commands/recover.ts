@@ -16,6 +16,7 @@ import { countShown } from '../store/backup/claimed-erasures.ts'
 import { type RecoveredCafe, saveRecoveredCafe } from '../store/backup/recovered-cafes.ts'
 import { saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
 import { renewOwnToCome } from '../store/cafes/own-cafes.ts'
+import type { Database } from '../store/database/database.ts'
 import { insertActorKey, listKeyHolders } from '../store/directory/actor-keys.ts'
 import { findFirstOrganization, renameOrganization } from '../store/structures/organizations.ts'
 import { VERSION } from '../version.ts'
@@ -52,10 +53,7 @@ export async function restoreFromDirectory(
   if (!asked || !URL.canParse(asked.address))
     throw new CommandError(`"${address}" n’est pas l’adresse d’un annuaire.`)
   const directory = new URL(asked.address).origin
-  if ((await countShown(db)) > 0)
-    throw new CommandError(
-      'Ce site a déjà des cafés ou des profils : rien n’est repris. « recover » est pour un site qui a tout perdu.',
-    )
+  await refuseFilled(db)
   const egress = createEgress({
     allow: config.allowLoopback,
     proxy: config.egressProxy,
@@ -86,6 +84,13 @@ export async function restoreFromDirectory(
   } finally {
     await egress.close()
   }
+}
+
+async function refuseFilled(db: Database): Promise<void> {
+  if ((await countShown(db)) > 0)
+    throw new CommandError(
+      'Ce site a déjà des cafés ou des profils : rien n’est repris. « recover » est pour un site qui a tout perdu.',
+    )
 }
 
 async function readRegistry(egress: Egress, directory: string): Promise<Registry> {
@@ -179,6 +184,8 @@ async function save(
     url: `${origin}/`,
   }
   return db.transaction().execute(async (trx) => {
+    // Somebody may have begun to announce meanwhile, or to recover.
+    await refuseFilled(trx)
     for (const key of keys.flat()) await insertActorKey(trx, key)
     if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)
     for (const cafe of cafes)

@@ -12,8 +12,7 @@ type Pictured = { uri: string; picture?: { address: string; alt: string } | unde
 /** A page of the API of a directory, and one of its copies, which are 640 pixels wide. */
 const PAGE_BYTES = 8 * 1024 ** 2
 const COPY_BYTES = 1024 ** 2
-/** Of a hundred cafés each. */
-const MOST_PAGES = 500
+const CAFES_OF_A_PAGE = 100
 /** Different ones: each takes about a second to be drawn anew. */
 const MOST_PICTURES = 500
 
@@ -36,7 +35,9 @@ export async function restorePictures(
   const pictured = cafes.filter(({ picture }) => picture !== undefined)
   const images = new Map<string, CafeImage>()
   if (pictured.length === 0) return images
-  const copies = await listCopies(egress, { directory, organizer })
+  // It may show a few more than it gave as texts; a list without an end is read no further.
+  const pages = Math.ceil(cafes.length / CAFES_OF_A_PAGE) + 1
+  const copies = await listCopies(egress, { directory, organizer, pages })
   const byAddress = Map.groupBy(pictured, ({ picture }) => picture?.address)
   const progress = createProgressLine()
   let done = 0
@@ -57,14 +58,14 @@ export async function restorePictures(
 /** Where the directory shows its copies, by the address of the café; none of a directory that does not say. */
 async function listCopies(
   egress: Egress,
-  { directory, organizer }: { directory: string; organizer: string },
+  { directory, organizer, pages }: { directory: string; organizer: string; pages: number },
 ): Promise<Map<string, string>> {
   const copies = new Map<string, string>()
   const query = new URLSearchParams({
-    ...{ organizer, from: '2000-01-01', openTo: 'all', limit: '100' },
+    ...{ organizer, from: '2000-01-01', openTo: 'all', limit: String(CAFES_OF_A_PAGE) },
   })
   let next: string | undefined = `${directory}/api/v1/cafes?${query}`
-  for (let page = 0; next !== undefined && page < MOST_PAGES; page++) {
+  for (let page = 0; next !== undefined && page < pages; page++) {
     const read: unknown = await readJson(egress, next)
     if (!isObject(read) || !Array.isArray(read.items)) break
     for (const { id, image } of read.items.filter(isObject))
