@@ -1,10 +1,12 @@
 import type { Context } from '../../node/context.ts'
+import type { Requester } from '../../node/domain/federation/reading-shares.ts'
 import {
   findRecoveryQuestion,
   saveRecoveryQuestion,
 } from '../../node/store/backup/recovery-question.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { isBlocked } from '../../node/store/directory/blocks.ts'
+import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { hasRoomForFollower, saveFollower } from '../../node/store/feeds/followers.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
@@ -52,7 +54,10 @@ export async function askRecovery(
   })
   await db.transaction().execute(async (trx) => {
     let servers = 0
-    for (const inbox of inboxes) if (await saveServer(trx, context, inbox)) servers += 1
+    // Their visits take turns with what this site reads by itself.
+    const requester = await requesterOf(trx, directory)
+    for (const inbox of inboxes)
+      if (await saveServer(trx, context, { inbox, requester })) servers += 1
     await saveRecoveryQuestion(trx, { ...question, state: 'granted', servers })
     if (servers > 0) await appendChange(trx, { type: 'keys-renewed', actor: CAFES }, context.now())
   })
@@ -71,7 +76,7 @@ function readItems(text: string): unknown[] {
 async function saveServer(
   trx: Database,
   { config, now }: Context,
-  inbox: string,
+  { inbox, requester }: { inbox: string; requester: Requester },
 ): Promise<boolean> {
   const { origin, host } = new URL(inbox)
   const server = { actor: CAFES, uri: origin, inbox, sharedInbox: inbox, followId: '' }
@@ -79,6 +84,6 @@ async function saveServer(
   if (!(await hasRoomForFollower(trx, server, config.shares))) return false
   await saveFollower(trx, server, now())
   // How it is spoken to depends on what it runs.
-  await enqueueTask(trx, { kind: 'visit', subject: origin }, now())
+  await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, now())
   return true
 }
