@@ -30,9 +30,17 @@ export function createGroupCommit<T>({
     waiting = waiting.slice(MOST)
     await commitGroup(group)
     onCommitted?.()
-    // Whoever came meanwhile has waited long enough; between two groups everybody else has a turn.
-    if (waiting.length > 0) setImmediate(commitAll)
-    else isBusy = false
+    isBusy = false
+    // Between two groups everybody else has a turn, and whoever was just answered and writes again joins the next one.
+    if (waiting.length > 0) commitSoon()
+  }
+
+  function commitSoon(): void {
+    if (waiting.length < MOST) timer ??= setTimeout(commitAll, WAIT_MS)
+    else {
+      isBusy = true
+      setImmediate(commitAll)
+    }
   }
 
   async function commitGroup(group: readonly Waiting<T>[]): Promise<void> {
@@ -49,9 +57,7 @@ export function createGroupCommit<T>({
   return (item) => {
     const settle = Promise.withResolvers<void>()
     waiting.push({ item, settle })
-    if (isBusy) return settle.promise
-    if (waiting.length >= MOST) commitAll()
-    else timer ??= setTimeout(commitAll, WAIT_MS)
+    if (!isBusy) commitSoon()
     return settle.promise
   }
 }

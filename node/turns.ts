@@ -14,8 +14,10 @@ type Line = 'answers' | 'jobs'
  * waits for more than one of them. Those who answer a request and those who do long work stand in two lines: an answer
  * waits for one job at most between two of its steps, a job for `ANSWERS_PER_JOB` answers, however many wait. A turn ends
  * by itself and cannot be held.
+ *
+ * @param together - How many go on at once, where each step is short.
  */
-export function createTurns(): (line?: Line) => Promise<void> {
+export function createTurns({ together = 1 } = {}): (line?: Line) => Promise<void> {
   const waiting: Record<Line, (() => void)[]> = { answers: [], jobs: [] }
   let answeredInRow = 0
   let isCalling = false
@@ -23,13 +25,16 @@ export function createTurns(): (line?: Line) => Promise<void> {
     if (waiting.jobs.length === 0) return 'answers'
     return waiting.answers.length > 0 && answeredInRow < ANSWERS_PER_JOB ? 'answers' : 'jobs'
   }
-  const callNext = () => {
+  const takeNext = () => {
     const line = chooseLine()
     answeredInRow = line === 'answers' ? answeredInRow + 1 : 0
-    const next = waiting[line].shift()
-    isCalling = next !== undefined
+    return waiting[line].shift()
+  }
+  const callNext = () => {
+    const next = Array.from({ length: together }, takeNext).filter((one) => one !== undefined)
+    isCalling = next.length > 0
     if (isCalling) globalThis.setImmediate(callNext)
-    next?.()
+    for (const goOn of next) goOn()
   }
   return (line = 'answers') =>
     new Promise((resolve) => {

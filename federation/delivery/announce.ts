@@ -4,7 +4,7 @@ import {
   canReadShares,
   type ForSoftware,
 } from '../../node/domain/federation/software.ts'
-import type { Database } from '../../node/store/database/database.ts'
+import { askOnce, type Database } from '../../node/store/database/database.ts'
 import {
   type Announced,
   deleteAnnounced,
@@ -25,7 +25,7 @@ export async function announceToRelays(
   { config, now }: Context,
   uri: string,
 ): Promise<void> {
-  const inboxes = await listCafeReaders(trx, INSTANCE)
+  const inboxes = await askOnce(trx, 'relays', () => listCafeReaders(trx, INSTANCE))
   if (inboxes.length === 0) return
   const id = newActivityUri(config.origin)
   const at = now()

@@ -4,7 +4,7 @@ import type { Change } from '../../node/domain/federation/change.ts'
 import { hasOnlyPosts, POST_PROGRAMS } from '../../node/domain/federation/software.ts'
 import { isFeedName } from '../../node/domain/territories/feed.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import type { Database } from '../../node/store/database/database.ts'
+import { askOnce, type Database } from '../../node/store/database/database.ts'
 import { hasProgram } from '../../node/store/directory/hosts.ts'
 import { isPosted, listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
@@ -34,7 +34,8 @@ export async function planFeedPosts(
   { uri, feeds }: Omit<Due, 'type'>,
 ): Promise<void> {
   const named = [...new Set(feeds.filter(isFeedName))]
-  if (named.length === 0 || !(await hasProgram(trx, POST_PROGRAMS))) return
+  if (named.length === 0) return
+  if (!(await askOnce(trx, 'post programs', () => hasProgram(trx, POST_PROGRAMS)))) return
   await appendChange(trx, { type: 'feed-posts-due', uri, feeds: named }, now())
 }
 

@@ -14,7 +14,7 @@ import {
   isFeedName,
   isInFeeds,
 } from '../../node/domain/territories/feed.ts'
-import type { Database } from '../../node/store/database/database.ts'
+import { askOnce, type Database } from '../../node/store/database/database.ts'
 import {
   isKnownToFollowers,
   listAnnounced,
@@ -23,7 +23,7 @@ import {
   markChanged,
 } from '../../node/store/feeds/announced.ts'
 import { claimPost, ensureFeed, findFeed } from '../../node/store/feeds/feeds.ts'
-import { listFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { isFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
 import type { Services } from '../services.ts'
 import { announceActivity, enqueue } from '../wire/activities.ts'
@@ -40,7 +40,8 @@ import { findFeedPost, planFeedPosts } from './feed-posts.ts'
 
 /**
  * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
- * most, and one per network of its structure), not with all that there are.
+ * most, and one per network of its structure), not with all that there are. What is told in one transaction changes
+ * nothing of who follows whom: that is asked once for all its cafés.
  */
 
 /**
@@ -54,7 +55,8 @@ export async function updateFeeds(
 ): Promise<void> {
   const feeds: Feed[] = []
   for (const key of await listFeedKeys(trx, cafe)) {
-    const feed = await ensureFeed(trx, key, context.now())
+    const name = `feed ${key.kind} ${key.code}`
+    const feed = await askOnce(trx, name, () => ensureFeed(trx, key, context.now()))
     if (feed) feeds.push(feed)
   }
   // A person's account announces what they lead, wherever that is.
@@ -87,12 +89,11 @@ async function takeUp(
   { config, now }: Context,
   { feeds, cafe, isNews }: { feeds: readonly Feed[]; cafe: Cafe; isNews: boolean },
 ): Promise<void> {
-  const names = feeds.map(({ name }) => name)
-  const followed = isNews ? await listFollowed(trx, names) : new Set()
   const marks: Mark[] = []
   const at = now()
   for (const feed of feeds) {
-    const hears = followed.has(feed.name)
+    const hears =
+      isNews && (await askOnce(trx, `followed ${feed.name}`, () => isFollowed(trx, feed.name)))
     marks.push({
       actor: feed.name,
       activityId: newAnnounceUri(config.origin, feed.name, cafe.id),

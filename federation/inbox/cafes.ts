@@ -178,6 +178,7 @@ async function judgeEvent(
       body,
     },
     {
+      current,
       peer: heardThrough,
       teller,
       activity,

@@ -1,8 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { markPeerSeen } from '../../node/store/directory/peers.ts'
+import { markPeersSeen } from '../../node/store/directory/peers.ts'
 import { count } from '../../node/store/queues/counters.ts'
-import { expediteHost } from '../../node/store/queues/deliveries.ts'
+import { expediteHosts } from '../../node/store/queues/deliveries.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
 import { giveWayHolding, runAsLongWork } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
@@ -72,22 +72,39 @@ export function createReceiver(
   context: Context,
   { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
 ): (message: GateMessage) => Promise<number> {
-  const commit = createGroupCommit<Letter>({
+  const commit = createGroupCommit<ReadMessage>({
     // One activity may change thousands of rows: whoever leaves has as many cafés and people here.
     applyAll: (letters) =>
       runAsLongWork(() =>
-        context.db.transaction().execute((trx) => applyLetters(trx, letters, context)),
+        context.db.transaction().execute((trx) => applyMessages(trx, letters, context)),
       ),
     onCommitted: context.wake,
   })
+  const read = createMessageReader(context, { readFast })
+  return async (message) => {
+    const letter = await read(message)
+    if (typeof letter === 'number') return letter
+    await commit(letter)
+    return 202
+  }
+}
+
+/**
+ * Decides whether a message is heard, and reads it. The answer is a letter to apply, or the status that says why there is
+ * nothing to apply.
+ *
+ * @internal
+ */
+export function createMessageReader(
+  context: Context,
+  { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
+): (message: GateMessage) => Promise<ReadMessage | number> {
   const readJsonLd = createJsonLdReader(context.db)
   return async (message) => {
     const { actorUri, id, activity } = message
+    const letter = { actor: actorUri, activityId: id, message }
     const heard = await handlerOf(message.type)?.listens(message, context)
-    if (!heard) {
-      await commit({ actor: actorUri, activityId: id, message, received: undefined })
-      return 202
-    }
+    if (!heard) return { ...letter, received: undefined }
     const plain = readFast(activity)
     // A repeated activity must not cost a reading of JSON-LD each time.
     const mayRepeat = MAY_REPEAT.includes(message.type)
@@ -95,20 +112,15 @@ export function createReceiver(
     const read = plain ?? (await readJsonLd(message))
     if (!read) return 400
     if (read === 'too-many') return 429
-    await commit({
-      actor: actorUri,
-      activityId: id,
-      message,
-      received: { ...message, activity: read, written: activity },
-    })
-    return 202
+    return { ...letter, received: { ...message, activity: read, written: activity } }
   }
 }
 
 /** What may have an effect again under the id of an earlier one. */
 const MAY_REPEAT = ['Follow', 'Undo']
 
-type Letter = {
+/** @internal */
+export type ReadMessage = {
   actor: string
   activityId: string
   message: GateMessage
@@ -116,10 +128,14 @@ type Letter = {
   received: Received | undefined
 }
 
-/** Applies the new ones in the order in which they came, and counts those that are not read. */
-async function applyLetters(
+/**
+ * Applies the new ones in the order in which they came, and counts those that are not read.
+ *
+ * @internal
+ */
+export async function applyMessages(
   trx: Database,
-  letters: readonly Letter[],
+  letters: readonly ReadMessage[],
   context: Context,
 ): Promise<void> {
   const { now } = context
@@ -128,13 +144,9 @@ async function applyLetters(
   )
   const fresh = heard.length === 0 ? [] : await markSeen(trx, heard, now())
   const unheard = letters.filter(({ received }) => !received)
-  const origins = new Set(
-    [...fresh, ...unheard].map(({ message }) => new URL(message.signerUri).origin),
-  )
-  for (const origin of origins) {
-    await markPeerSeen(trx, origin, now())
-    await expediteHost(trx, new URL(origin).host, now())
-  }
+  const signers = [...fresh, ...unheard].map(({ message }) => new URL(message.signerUri))
+  await markPeersSeen(trx, [...new Set(signers.map(({ origin }) => origin))], now())
+  await expediteHosts(trx, [...new Set(signers.map(({ host }) => host))], now())
   const isFresh = new Set(fresh)
   for (const letter of heard) {
     // Requests for pages are answered in between; they see what was committed.

@@ -189,13 +189,15 @@ const asksForMoney = (event: Json): boolean =>
     ({ price }) => typeof price !== 'object' && Number(price) > 0,
   )
 
+const Y2000 = Date.UTC(2000, 0)
+const Y2100 = Date.UTC(2100, 0)
+
 /** Whole seconds, in the years 2000 to 2099. */
 export const readInstant = (value: unknown): Temporal.Instant | undefined => {
   try {
-    const instant = Temporal.Instant.from(String(value))
-    const { year } = instant.toZonedDateTimeISO('UTC')
-    return year >= 2000 && year < 2100
-      ? instant.round({ smallestUnit: 'second', roundingMode: 'floor' })
+    const { epochMilliseconds } = Temporal.Instant.from(String(value))
+    return epochMilliseconds >= Y2000 && epochMilliseconds < Y2100
+      ? Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds / 1000) * 1000)
       : undefined
   } catch {
     return undefined

@@ -45,8 +45,10 @@ const BACKSLASH = 0x5c
 const COLON = 0x3a
 const COMMA = 0x2c
 const SPACE = 0x20
-const OPENING = [0x5b, 0x7b]
-const CLOSING = [0x5d, 0x7d]
+const OPENING_BRACKET = 0x5b
+const CLOSING_BRACKET = 0x5d
+const OPENING_BRACE = 0x7b
+const CLOSING_BRACE = 0x7d
 
 /**
  * How many names are written, which are the strings before a colon. One pass; of valid JSON.
@@ -64,10 +66,10 @@ function scan(text: string, most: Most): number {
       wasString = true
     } else if (code > SPACE) {
       if (code === COLON && wasString) names++
-      else if (OPENING.includes(code)) {
+      else if (code === OPENING_BRACE || code === OPENING_BRACKET) {
         values++
         depth++
-      } else if (CLOSING.includes(code)) depth--
+      } else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth--
       else if (code === COMMA) values++
       wasString = false
       if (depth > MAX_DEPTH) throw new TooComplexError(`nested deeper than ${MAX_DEPTH}`)

@@ -3,6 +3,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { isSameCafe, type LikePair, SAME_TIME_MINUTES } from '../../domain/cafes/duplicate.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { toCafe } from './cafes.ts'
 import { isTracked } from './visibility.ts'
 
@@ -29,45 +30,35 @@ export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
     .deleteFrom('alike')
     .where((eb) => eb.or([eb('one_id', '=', cafe.id), eb('other_id', '=', cafe.id)]))
     .execute()
+  await insertAlike(trx, cafe)
+  return before.flatMap(({ ids }) => ids).filter((id) => id !== cafe.id)
+}
+
+/** The same of a café of which no pair is kept. @returns how many are like it. */
+export async function insertAlike(trx: Database, cafe: Cafe): Promise<number> {
   const found = isJudged(cafe) ? await findAlike(trx, cafe) : []
   if (found.length > 0)
     await trx
       .insertInto('alike')
       .values(found.map(({ ids, reason }) => ({ one_id: ids[0], other_id: ids[1], reason })))
       .execute()
-  return before.flatMap(({ ids }) => ids).filter((id) => id !== cafe.id)
+  return found.length
 }
 
 async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
-  const from = toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES }))
-  const until = toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES }))
-  const host = new URL(cafe.uri).host
-  const about = trx
-    .selectFrom('cafe')
-    .select('cafe.id')
-    .where('cafe.starts_at', '>=', from)
-    .where('cafe.starts_at', '<=', until)
-    // Those of this server are never out of sight: they need not look at each other.
-    .$if(cafe.peerId === undefined, (qb) => qb.where('cafe.peer_id', 'is not', null))
-  const hasUid = about.where('cafe.uid', '=', cafe.uid).where('cafe.origin_host', '=', host)
-  const inTown = about
-    .where('cafe.code_insee', '=', cafe.venue?.codeInsee ?? '')
-    .where('cafe.organizer_uri', '<>', cafe.organizer.uri)
-  const rows = await trx
-    .selectFrom('cafe')
-    .selectAll('cafe')
-    // One list: where either of two would do, PostgreSQL reads every café there is.
-    .where('cafe.id', 'in', hasUid.union(inTown))
-    .where('cafe.id', '<>', cafe.id)
-    .where('cafe.publication', '=', 'published')
-    .where((eb) =>
-      eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', FOLDED)]),
-    )
-    .where(isTracked)
-    .orderBy((eb) => eb.case().when('cafe.origin_host', '=', host).then(0).else(1).end())
-    .orderBy('cafe.uri')
-    .limit(MOST_LOOKED_AT)
-    .execute()
+  const [selectOne, select] = cafe.peerId === undefined ? AROUND_OURS : AROUND_OTHERS
+  const around = {
+    id: cafe.id,
+    uid: cafe.uid,
+    host: new URL(cafe.uri).host,
+    from: toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES })),
+    until: toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES })),
+    codeInsee: cafe.venue?.codeInsee ?? '',
+    organizer: cafe.organizer.uri,
+  }
+  // At most hours of most towns there is no other: to know that costs a tenth of sorting the whole rows of none.
+  if ((await selectOne(trx, around)).rows.length === 0) return []
+  const { rows } = await select(trx, around)
   return rows
     .map(toCafe)
     .flatMap((other) => {
@@ -76,6 +67,60 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     })
     .slice(0, MOST_ALIKE)
 }
+
+type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer', string>
+
+/**
+ * The others of its UID and of its town, at about its time.
+ *
+ * @param isOurs - Those of this server are never out of sight: they need not look at each other.
+ */
+const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
+  const { id, uid, host, from, until, codeInsee, organizer } = around
+  const about = trx
+    .selectFrom('cafe')
+    .select('cafe.id')
+    .where('cafe.starts_at', '>=', from)
+    .where('cafe.starts_at', '<=', until)
+    .where('cafe.id', '<>', id)
+    .$if(isOurs, (qb) => qb.where('cafe.peer_id', 'is not', null))
+  return {
+    hasUid: about.where('cafe.uid', '=', uid).where('cafe.origin_host', '=', host),
+    inTown: about
+      .where('cafe.code_insee', '=', codeInsee)
+      .where('cafe.organizer_uri', '<>', organizer),
+  }
+}
+
+/** Whether there are any, and those that are to be compared. */
+const selectAround = (isOurs: boolean) =>
+  [
+    prepare((trx, around: Around) => {
+      const { hasUid, inTown } = idsAround(trx, around, isOurs)
+      return hasUid.unionAll(inTown).limit(1)
+    }),
+    prepare((trx, around: Around) => {
+      const { hasUid, inTown } = idsAround(trx, around, isOurs)
+      const { host } = around
+      return (
+        trx
+          .selectFrom('cafe')
+          .selectAll('cafe')
+          // One list: where either of two would do, PostgreSQL reads every café there is.
+          .where('cafe.id', 'in', hasUid.union(inTown))
+          .where('cafe.publication', '=', 'published')
+          .where((eb) =>
+            eb.or([eb('cafe.hidden_reason', 'is', null), eb('cafe.hidden_reason', '=', FOLDED)]),
+          )
+          .where(isTracked)
+          .orderBy((eb) => eb.case().when('cafe.origin_host', '=', host).then(0).else(1).end())
+          .orderBy('cafe.uri')
+          .limit(MOST_LOOKED_AT)
+      )
+    }),
+  ] as const
+const AROUND_OURS = selectAround(true)
+const AROUND_OTHERS = selectAround(false)
 
 export const sortIds = (one: string, other: string): [string, string] =>
   one < other ? [one, other] : [other, one]

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 
 /**
@@ -20,7 +21,9 @@ const REPEATED = [
   'uri',
 ] as const satisfies (keyof CafeTable)[]
 
-type Row = Pick<Selectable<CafeTable>, 'peer_id' | (typeof REPEATED)[number]>
+/** What a text is packed beside, and whether it is. */
+export const BESIDE = ['peer_id', ...REPEATED] as const
+type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
 
 /** Ours changes at the administration before its next text is signed: that of now is packed without it. */
 const besideOf = (row: Row): string =>
@@ -36,17 +39,29 @@ export async function saveCafeDocument(
 ): Promise<void> {
   const row = await trx
     .selectFrom('cafe')
-    .select(['id', 'peer_id', ...REPEATED])
+    .select(['id', ...BESIDE])
     .where('uri', '=', uri)
     .executeTakeFirst()
-  if (!row) return
-  const body = packBytes(text, besideOf(row))
-  await trx
-    .insertInto('cafe_document')
-    .values({ cafe_id: row.id, body })
-    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ body }))
-    .execute()
+  if (row) await saveDocumentOf(trx, row, text)
 }
+
+/** The same of a café whose row was just written. @returns the bytes that the text takes as it lies here. */
+export async function saveDocumentOf(
+  trx: Database,
+  { id, ...row }: Row & { id: string },
+  text: string,
+): Promise<number> {
+  const body = packBytes(text, besideOf(row))
+  await upsertText(trx, { id, body })
+  return body.length
+}
+
+const upsertText = prepare((trx, { id, body }: { id: string; body: Buffer<ArrayBuffer> }) =>
+  trx
+    .insertInto('cafe_document')
+    .values({ cafe_id: id, body })
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ body })),
+)
 
 /** Cafés that have a text and are published, with what it is unpacked beside: one that was hidden again keeps its own. */
 export const selectWithText = (db: Database) =>

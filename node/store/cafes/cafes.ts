@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import {
   type AttendanceMode,
   type Cafe,
@@ -24,17 +24,27 @@ import {
   toWallText,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
+import { BESIDE } from './cafe-documents.ts'
+
+const selectById = prepare((db, { id }: { id: string }) =>
+  db.selectFrom('cafe').selectAll().where('id', '=', id),
+)
 
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
-  const row = await db.selectFrom('cafe').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = (await selectById(db, { id })).rows
   return row && toCafe(row)
 }
 
+const selectByUri = prepare((db, { uri }: { uri: string }) =>
+  db.selectFrom('cafe').selectAll().where('uri', '=', uri),
+)
+
 export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | undefined> {
-  const row = await db.selectFrom('cafe').selectAll().where('uri', '=', uri).executeTakeFirst()
+  const [row] = (await selectByUri(db, { uri })).rows
   return row && toCafe(row)
 }
 
@@ -119,17 +129,32 @@ export async function listDueCafes(db: Database, now: Temporal.Instant): Promise
   return rows.map(toCafe)
 }
 
-/** One statement for new and known alike: the id decides. */
-export async function saveCafe(db: Database, cafe: Cafe): Promise<void> {
+/**
+ * One statement for new and known alike: the id decides.
+ * @returns what its signed text is packed beside, as it is stored, and the bytes of the two forms of its description.
+ */
+export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
   const own = toRow(cafe)
-  const row = { ...own, ...searchColumns(db, own) }
+  const [saved] = (await upsertRow(db, { ...own, ...searchColumns(db, own) })).rows
+  if (!saved) throw new Error(`the café ${cafe.uri} was not saved`)
+  if (cafe.publication === 'published') await saveOrganizer(db, cafe)
+  return saved
+}
+
+const upsertRow = prepare((db, row: Insertable<CafeTable>) => {
   const { id: _, ...changes } = row
-  await db
+  return db
     .insertInto('cafe')
     .values(row)
     .onConflict((oc) => oc.column('id').doUpdateSet(changes))
-    .execute()
-  if (cafe.publication === 'published') await saveOrganizer(db, cafe)
+    .returning(['id', ...BESIDE])
+    .returning(
+      sql<number>`octet_length(description_html) + octet_length(description_text)`.as('bytes'),
+    )
+})
+
+export type SavedCafe = Pick<Selectable<CafeTable>, 'id' | (typeof BESIDE)[number]> & {
+  bytes: number
 }
 
 export async function deleteCafe(db: Database, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/dupli
 import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
-import { FOLDED, findOriginCircle, listAlike, saveAlike, sortIds } from './alike.ts'
+import { FOLDED, findOriginCircle, insertAlike, listAlike, saveAlike, sortIds } from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { isTracked, isVisible } from './visibility.ts'
 
@@ -20,6 +20,15 @@ export async function updateDuplicates(
 ): Promise<void> {
   const others = await saveAlike(trx, cafe)
   await settle(trx, [cafe.id, ...others], now)
+}
+
+/** The same of a café that was not here before: where none is like it, there is nothing to show or to fold. */
+export async function updateDuplicatesOfNew(
+  trx: Database,
+  cafe: Cafe,
+  now: Temporal.Instant,
+): Promise<void> {
+  if ((await insertAlike(trx, cafe)) > 0) await settle(trx, [cafe.id], now)
 }
 
 /** Of cafés that were alike, so many are looked at although there are too many like them. */

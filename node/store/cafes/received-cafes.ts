@@ -16,12 +16,12 @@ import { type AnnouncedPicture, saveAnnouncedPicture } from '../files/cafe-pictu
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { enqueueTask } from '../queues/tasks.ts'
-import { saveCafeDocument } from './cafe-documents.ts'
+import { saveDocumentOf } from './cafe-documents.ts'
 import { insertAnnouncer } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
-import { releaseOrphans, updateDuplicates } from './duplicates.ts'
+import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
-import { countBytesAround } from './received-room.ts'
+import { addBytes, countBytesAround } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -55,6 +55,8 @@ export type ReceiveOutcome =
   | 'too-many'
 
 type Receiving = {
+  /** The café as it is stored, read in this transaction. */
+  current: Cafe | undefined
   /** Through whom it is heard: the peer of its own server, else who announced it. */
   peer: Peer
   /** Who told us of it; the same peer when undefined. */
@@ -79,20 +81,28 @@ export async function receiveCafe(
   said: Receiving,
 ): Promise<ReceiveOutcome> {
   const outcome = await upsertCafe(trx, received, said)
-  const { teller = said.peer } = said
-  if (!['deleted', 'not-theirs', 'too-many'].includes(outcome))
-    await insertAnnouncer(trx, { uri: received.uri, teller })
+  const isKept = !['deleted', 'not-theirs', 'too-many'].includes(outcome)
+  if (isKept && !isHeardAtHome(received, said))
+    await insertAnnouncer(trx, { uri: received.uri, teller: said.teller ?? said.peer })
   return outcome
 }
+
+/** Its own server tells of it, and it is heard through that server: nobody is to be named as announcing it. */
+const isHeardAtHome = (
+  { uri }: Pick<ReceivedCafe, 'uri'>,
+  { peer, teller = peer, current }: Receiving,
+): boolean =>
+  teller.id === peer.id &&
+  new URL(uri).origin === peer.origin &&
+  (current === undefined || current.peerId === peer.id)
 
 async function upsertCafe(
   trx: Database,
   received: ReceivedCafe,
-  { peer, teller = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
+  { current, peer, teller = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
   const { uri, organizer } = received
   if (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })) return 'deleted'
-  const current = await findCafeByUri(trx, received.uri)
   if (current && (current.peerId === undefined || !sameOrigin(current, received)))
     return 'not-theirs'
   if (current) {
@@ -116,12 +126,19 @@ async function upsertCafe(
   const cafe = toCafe(received, { peer, current: before, now })
   const isForwarded = current !== undefined && activity !== undefined
   const isNew = !isForwarded || (await isNewToReaders())
-  await countBytesAround(trx, received.uri, async () => {
-    await saveCafe(trx, cafe)
-    await saveCafeDocument(trx, received)
-    await planPicture(trx, { cafe, peer, picture: received.picture }, now)
-  })
-  await updateDuplicates(trx, cafe, now)
+  const { picture, body } = received
+  if (current) {
+    await countBytesAround(trx, received.uri, async () => {
+      await saveReceivedCafe(trx, { cafe, body })
+      await planPicture(trx, { cafe, peer, picture }, now)
+    })
+    await updateDuplicates(trx, cafe, now)
+  } else {
+    const bytes = await saveReceivedCafe(trx, { cafe, body })
+    await addBytes(trx, peer.host, bytes)
+    if (picture) await planPicture(trx, { cafe, peer, picture }, now)
+    await updateDuplicatesOfNew(trx, cafe, now)
+  }
   await appendChange(
     trx,
     {
@@ -137,6 +154,15 @@ async function upsertCafe(
     now,
   )
   return current ? 'changed' : 'new'
+}
+
+/** Writes a café and its signed text. @returns the bytes that the two take, as `measureCafe` counts them. */
+async function saveReceivedCafe(
+  trx: Database,
+  { cafe, body }: { cafe: Cafe; body: string },
+): Promise<number> {
+  const row = await saveCafe(trx, cafe)
+  return row.bytes + (await saveDocumentOf(trx, row, body))
 }
 
 /** A copy is made later; of a picture that it no longer has it goes now. Who passes a café on has no picture read. */

@@ -64,13 +64,14 @@ export async function countBytesAround(
   await work()
   const after = await measureCafe(trx, uri)
   const sameHost = before?.host === after?.host
-  if (before && after && sameHost) await charge(trx, after.host, after.bytes - before.bytes)
+  if (before && after && sameHost) await addBytes(trx, after.host, after.bytes - before.bytes)
   else {
-    if (before) await charge(trx, before.host, -before.bytes)
-    if (after) await charge(trx, after.host, after.bytes)
+    if (before) await addBytes(trx, before.host, -before.bytes)
+    if (after) await addBytes(trx, after.host, after.bytes)
   }
 }
 
-const charge = async (trx: Database, host: string, amount: number): Promise<void> => {
+/** Charges bytes to the domain of a host, or gives them back where there are less than none. */
+export const addBytes = async (trx: Database, host: string, amount: number): Promise<void> => {
   if (amount !== 0) await addToShare(trx, 'bytes', { host, amount })
 }

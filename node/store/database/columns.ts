@@ -2,12 +2,13 @@ import { Refusal } from '../../domain/values/refusal.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
 
-/** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, so that text order is time order. */
+/** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, so that text order is time order. By `Date`, which is several times as fast. */
 export const toInstantText = (instant: Temporal.Instant): string =>
-  instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
+  `${new Date(instant.epochMilliseconds).toISOString().slice(0, -'.000Z'.length)}Z`
 
 /** `YYYY-MM-DD`, the day by UTC. */
-export const toDayText = (instant: Temporal.Instant): string => instant.toString().slice(0, 10)
+export const toDayText = (instant: Temporal.Instant): string =>
+  new Date(instant.epochMilliseconds).toISOString().slice(0, -'T00:00:00.000Z'.length)
 
 /** `YYYY-MM-DDTHH:MM:SS`, as the clock at the place shows it. */
 export const toWallText = (time: Temporal.ZonedDateTime): string =>

@@ -24,3 +24,18 @@ export const claimRows = <T>(
   db: OpenDatabase,
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> => db.transaction().setIsolationLevel(CLAIMING).execute(work)
+
+const answers = new WeakMap<Database, Map<string, Promise<unknown>>>()
+
+/**
+ * Asks the database once in a transaction, and gives the same answer to whoever asks by this key later in it: for what
+ * the transaction itself does not change. Outside of one it asks each time.
+ */
+export function askOnce<T>(trx: Database, key: string, ask: () => Promise<T>): Promise<T> {
+  if (!(trx instanceof Transaction)) return ask()
+  const known = answers.get(trx) ?? new Map<string, Promise<unknown>>()
+  answers.set(trx, known)
+  const answer = (known.get(key) as Promise<T> | undefined) ?? ask()
+  known.set(key, answer)
+  return answer
+}

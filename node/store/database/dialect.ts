@@ -21,7 +21,29 @@ export const isAmong = (
   values: readonly string[] | readonly number[],
 ): RawBuilder<boolean> => {
   const type = typeof values[0] === 'number' ? sql`bigint[]` : sql`text[]`
-  return isPostgres(db)
-    ? sql<boolean>`${column} = any(${values}::${type})`
-    : sql<boolean>`${column} in (select value from json_each(${JSON.stringify(values)}))`
+  return isInList(db, column, { list: toListParameter(db, values), type })
 }
+
+/** The same of texts, given as `toListParameter` makes them: for queries that are prepared. */
+export const isTextAmong = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  column: RawBuilder<unknown>,
+  list: ListParameter,
+): RawBuilder<boolean> => isInList(db, column, { list, type: sql`text[]` })
+
+/** Many values as one parameter. */
+export type ListParameter = readonly string[] | readonly number[] | string
+
+export const toListParameter = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  values: readonly string[] | readonly number[],
+): ListParameter => (isPostgres(db) ? values : JSON.stringify(values))
+
+const isInList = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  column: RawBuilder<unknown>,
+  { list, type }: { list: ListParameter; type: RawBuilder<unknown> },
+): RawBuilder<boolean> =>
+  isPostgres(db)
+    ? sql<boolean>`${column} = any(${list}::${type})`
+    : sql<boolean>`${column} in (select value from json_each(${list}))`

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { toHost } from '../../domain/values/host.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** A registrable domain (or host) whose servers neither speak nor are shown here. */
 export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
@@ -34,13 +36,16 @@ export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]>
 
 /** Whether this host, or a domain above it, is blocked. */
 export async function isBlocked(db: Database, host: string): Promise<boolean> {
-  const row = await db
+  const domains = toListParameter(db, withParents(toDomain(host)))
+  return (await selectAmong(db, { domains })).rows.length > 0
+}
+
+const selectAmong = prepare((db, { domains }: { domains: ListParameter }) =>
+  db
     .selectFrom('blocked_domain')
     .select('domain')
-    .where('domain', 'in', withParents(toDomain(host)))
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where(isTextAmong(db, sql.ref('domain'), domains)),
+)
 
 /** The same question inside a query, of a column that holds host[:port]. */
 export function isBlockedHost(column: string): RawBuilder<boolean> {

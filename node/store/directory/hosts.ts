@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import type { Software } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { isBlockedHost } from './blocks.ts'
 
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
@@ -80,14 +83,16 @@ export const softwareOf = (row: SoftwareRow): Software | undefined =>
 
 /** Whether any server that is known here said that it runs one of these programs. */
 export async function hasProgram(db: Database, names: readonly string[]): Promise<boolean> {
-  const row = await db
+  return (await selectRunning(db, { names: toListParameter(db, names) })).rows.length > 0
+}
+
+const selectRunning = prepare((db, { names }: { names: ListParameter }) =>
+  db
     .selectFrom('host')
     .select('name')
-    .where('software', 'in', names)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where(isTextAmong(db, sql.ref('software'), names))
+    .limit(1),
+)
 
 /** How many servers are asked what they run in one night. */
 const ASKED_A_NIGHT = 1000

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
@@ -68,25 +70,32 @@ export async function findPeerSpeaking(
   db: Database,
   { uri, server, alsoLeft }: { uri: string; server: string; alsoLeft: boolean },
 ): Promise<Peer | undefined> {
-  const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
-  const row = await selectPeers(db)
-    .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
-    .where((eb) =>
-      alsoLeft ? eb.or([isTrackedPeer, eb('membership', '=', 'left')]) : isTrackedPeer,
-    )
-    .orderBy((eb) =>
-      eb
-        .case()
-        .when('membership', '=', 'member')
-        .then(0)
-        .when('actor_uri', '=', uri)
-        .then(1)
-        .else(2)
-        .end(),
-    )
-    .executeTakeFirst()
+  const select = alsoLeft ? selectSpeakingOrLeft : selectSpeaking
+  const [row] = (await select(db, { uri, server })).rows
   return row && toPeer(row)
 }
+
+const speaking = (alsoLeft: boolean) =>
+  prepare((db, { uri, server }: { uri: string; server: string }) => {
+    const moderated = db.selectFrom('moderator').select('peer_id').where('actor_uri', '=', uri)
+    return selectPeers(db)
+      .where((eb) => eb.or([eb('actor_uri', 'in', [uri, server]), eb('id', 'in', moderated)]))
+      .where((eb) =>
+        alsoLeft ? eb.or([isTrackedPeer, eb('membership', '=', 'left')]) : isTrackedPeer,
+      )
+      .orderBy((eb) =>
+        eb
+          .case()
+          .when('membership', '=', 'member')
+          .then(0)
+          .when('actor_uri', '=', uri)
+          .then(1)
+          .else(2)
+          .end(),
+      )
+  })
+const selectSpeaking = speaking(false)
+const selectSpeakingOrLeft = speaking(true)
 
 export type PeerIdentity = {
   actorUri: string
@@ -131,16 +140,21 @@ export const ensurePeer = async (db: Database, actorUri: string): Promise<Peer> 
   (await findPeerByActor(db, actorUri)) ??
   (await upsertPeer(db, { actorUri, name: new URL(actorUri).host }))
 
+/** As `markPeersSeen`, of one origin. */
+export const markPeerSeen = (db: Database, origin: string, now: Temporal.Instant): Promise<void> =>
+  markPeersSeen(db, [origin], now)
+
 /**
  * Anything verified that came from there, or answered: it is alive, and shown again in the same statement. Whoever was
  * away for long is read whole at once, so that nothing of that time is lost.
  */
-export async function markPeerSeen(
+export async function markPeersSeen(
   db: Database,
-  origin: string,
+  origins: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
-  await planReturn(db, origin, now)
+  if (origins.length === 0) return
+  await planReturns(db, origins, now)
   await db
     .updateTable('peer')
     .set({
@@ -150,26 +164,34 @@ export async function markPeerSeen(
       silent_since: null,
       hidden_since: null,
     })
-    .where('host', '=', new URL(origin).host)
-    .where('origin', '=', origin)
+    .where(isAtOneOf(db, origins))
     .execute()
+}
+
+/** Of a peer: its origin is one of these. By the host there is an index. */
+const isAtOneOf = (db: Database, origins: readonly string[]): RawBuilder<boolean> => {
+  const hosts = [...new Set(origins.map((origin) => new URL(origin).host))]
+  return sql<boolean>`(${isAmong(db, sql.ref('host'), hosts)} and ${isAmong(db, sql.ref('origin'), origins)})`
 }
 
 /** What the sender repeats by itself is not worth a reading. */
 const AWAY_HOURS = 1
 
-async function planReturn(db: Database, origin: string, now: Temporal.Instant): Promise<void> {
+async function planReturns(
+  db: Database,
+  origins: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
   const away = await db
     .selectFrom('peer')
-    .select('id')
-    .where('host', '=', new URL(origin).host)
-    .where('origin', '=', origin)
+    .select(['id', 'host'])
+    .where(isAtOneOf(db, origins))
     .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
     .where(isTrackedPeer)
     .execute()
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
   // What was given up meanwhile is tried once more: nobody else tells it what changed here.
-  if (away.length > 0) await retryDeliveries(db, new URL(origin).host, now)
+  for (const host of new Set(away.map((peer) => peer.host))) await retryDeliveries(db, host, now)
 }
 
 export async function markPeerFailing(

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
 /** What we keep of another server's actor: where it reads its mail, and its public keys. */
@@ -36,13 +37,13 @@ export async function saveRemoteActor(
 }
 
 export async function findRemoteActor(db: Database, uri: string): Promise<RemoteActor | undefined> {
-  const row = await db
-    .selectFrom('remote_actor')
-    .selectAll()
-    .where('uri', '=', uri)
-    .executeTakeFirst()
+  const [row] = (await selectActor(db, { uri })).rows
   return row && toRemoteActor(row)
 }
+
+const selectActor = prepare((db, { uri }: { uri: string }) =>
+  db.selectFrom('remote_actor').selectAll().where('uri', '=', uri),
+)
 
 /** All keys that the actor's own document lists now: those that it no longer lists are forgotten. */
 export async function replaceRemoteKeys(

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { takeShare } from '../queues/shares.ts'
 import type { Schema } from '../schema.ts'
@@ -110,17 +111,20 @@ export async function findTombstone(db: Database, uri: string): Promise<Tombston
 /** The deletion that keeps a café of this organizer out. */
 export async function findTombstoneFor(
   db: Database,
-  { uri, ownerUri }: { uri: string; ownerUri: string },
+  deletion: { uri: string; ownerUri: string },
 ): Promise<Tombstone | undefined> {
-  const row = await db
+  const [row] = (await selectFor(db, deletion)).rows
+  return row && toTombstone(row)
+}
+
+const selectFor = prepare((db, { uri, ownerUri }: { uri: string; ownerUri: string }) =>
+  db
     .selectFrom('tombstone')
     .selectAll()
     .where('uri', '=', uri)
     .where('owner_uri', 'in', [WHOEVERS, ownerUri])
-    .limit(1)
-    .executeTakeFirst()
-  return row && toTombstone(row)
-}
+    .limit(1),
+)
 
 /** The deletion behind a page of this server: of a café of ours, or of another server's by the id that it had here. */
 export async function findTombstoneOfPage(

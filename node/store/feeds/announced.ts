@@ -1,6 +1,8 @@
-import type { Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import { fromSeconds, toSeconds } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
 /**
@@ -46,26 +48,39 @@ export async function markAllAnnounced(
 ): Promise<number> {
   if (marks.length === 0) return 0
   const announcers = await ensureAnnouncers(db, marks)
-  await db
-    .insertInto('announced_cafe')
-    .values({ uri: objectUri })
-    .onConflict((oc) => oc.doNothing())
-    .execute()
-  const { numInsertedOrUpdatedRows = 0n } = await db
-    .insertInto('announced_row')
-    .values(
-      announcers.map(({ number, head, activityId, state }) => ({
-        cafe: numbersOf(db, [objectUri]),
-        announcer: number,
-        tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
-        at: toSeconds(at),
-        state,
-      })),
-    )
-    .onConflict((oc) => oc.doNothing())
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows)
+  await insertAnnouncedCafe(db, { uri: objectUri })
+  let taken = 0
+  for (const { number, head, activityId, state } of announcers) {
+    const { numAffectedRows = 0n } = await insertAnnouncedRow(db, {
+      uri: objectUri,
+      announcer: number,
+      tail: headOf(activityId) === head ? activityId.slice(head.length) : activityId,
+      at: toSeconds(at),
+      state,
+    })
+    taken += Number(numAffectedRows)
+  }
+  return taken
 }
+
+const insertAnnouncedCafe = prepare((db, { uri }: { uri: string }) =>
+  db
+    .insertInto('announced_cafe')
+    .values({ uri })
+    .onConflict((oc) => oc.doNothing()),
+)
+
+type AnnouncedRow = Pick<Insertable<Schema['announced_row']>, 'announcer' | 'tail' | 'at' | 'state'>
+
+const insertAnnouncedRow = prepare((db, { uri, ...row }: AnnouncedRow & { uri: string }) =>
+  db
+    .insertInto('announced_row')
+    .values({
+      cafe: db.selectFrom('announced_cafe').select('number').where('uri', '=', uri),
+      ...row,
+    })
+    .onConflict((oc) => oc.doNothing()),
+)
 
 /** As far as the last slash: the same for all that an account announces, but for the first days of a directory. */
 const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)
@@ -74,8 +89,11 @@ async function ensureAnnouncers(
   db: Database,
   marks: readonly Mark[],
 ): Promise<(Mark & Selectable<Schema['announcer']>)[]> {
-  const actors = marks.map(({ actor }) => actor)
-  const known = await db.selectFrom('announcer').selectAll().where('actor', 'in', actors).execute()
+  const actors = toListParameter(
+    db,
+    marks.map(({ actor }) => actor),
+  )
+  const { rows: known } = await selectAnnouncers(db, { actors })
   const all: (Mark & Selectable<Schema['announcer']>)[] = []
   for (const mark of marks) {
     const announcer =
@@ -90,6 +108,13 @@ async function ensureAnnouncers(
   return all
 }
 
+const selectAnnouncers = prepare((db, { actors }: { actors: ListParameter }) =>
+  db
+    .selectFrom('announcer')
+    .selectAll()
+    .where(isTextAmong(db, sql.ref('actor'), actors)),
+)
+
 /** Asked for by its number, an account's rows are read in the order of their index. */
 export const announcerOf = (db: Database, actor: string) =>
   db.selectFrom('announcer').select('number').where('actor', '=', actor)
@@ -99,11 +124,7 @@ const numbersOf = (db: Database, objectUris: readonly string[]) =>
 
 /** Every account that has the café, with what it did of it. */
 export async function listAnnounced(db: Database, objectUri: string): Promise<Announced[]> {
-  const rows = await db
-    .selectFrom('announced')
-    .selectAll()
-    .where('object_uri', '=', objectUri)
-    .execute()
+  const { rows } = await selectOfCafe(db, { objectUri })
   return rows.map((row) => ({
     actor: row.actor,
     objectUri: row.object_uri,
@@ -112,6 +133,10 @@ export async function listAnnounced(db: Database, objectUri: string): Promise<An
     state: row.state,
   }))
 }
+
+const selectOfCafe = prepare((db, { objectUri }: { objectUri: string }) =>
+  db.selectFrom('announced').selectAll().where('object_uri', '=', objectUri),
+)
 
 export async function deleteAnnounced(
   db: Database,

@@ -13,6 +13,7 @@ import { findTerritoryOfFeed, timezoneOfTerritory } from '../../geo/feed-territo
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { findNetwork } from '../networks/networks.ts'
 import type { Schema } from '../schema.ts'
 
@@ -38,14 +39,13 @@ const findFeedOf = async (db: Database, key: FeedKey): Promise<Feed | undefined>
   (await findRow(db, key)) ?? makeFeed(db, key)
 
 async function findRow(db: Database, { kind, code }: FeedKey): Promise<Feed | undefined> {
-  const row = await db
-    .selectFrom('feed')
-    .selectAll()
-    .where('kind', '=', kind)
-    .where('code', '=', code)
-    .executeTakeFirst()
+  const [row] = (await selectByKey(db, { kind, code })).rows
   return row && toFeed(row)
 }
+
+const selectByKey = prepare((db, { kind, code }: FeedKey) =>
+  db.selectFrom('feed').selectAll().where('kind', '=', kind).where('code', '=', code),
+)
 
 const makeFeed = async (db: Database, key: FeedKey): Promise<Feed | undefined> =>
   key.kind === 'network' ? newNetworkFeed(db, key.code) : newFeed(key)

@@ -2,6 +2,7 @@ import type { Shares } from '../../domain/federation/shares.ts'
 import type { ForSoftware } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
 import { softwareOf } from '../directory/hosts.ts'
@@ -195,21 +196,18 @@ const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware): string[] => 
   ...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox)),
 ]
 
-/** Those of our accounts that somebody follows whom we write to. */
-export async function listFollowed(db: Database, actors: readonly string[]): Promise<Set<string>> {
-  const followed = new Set<string>()
-  for (const actor of actors) {
-    const row = await db
-      .selectFrom('follower')
-      .select('uri')
-      .where('actor', '=', actor)
-      .where((eb) => eb.not(isBlockedHost('follower.host')))
-      .limit(1)
-      .executeTakeFirst()
-    if (row) followed.add(actor)
-  }
-  return followed
-}
+/** Whether somebody follows this account of ours whom we write to. */
+export const isFollowed = async (db: Database, actor: string): Promise<boolean> =>
+  (await selectOneFollower(db, { actor })).rows.length > 0
+
+const selectOneFollower = prepare((db, { actor }: { actor: string }) =>
+  db
+    .selectFrom('follower')
+    .select('uri')
+    .where('actor', '=', actor)
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
+    .limit(1),
+)
 
 /**
  * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
@@ -220,19 +218,25 @@ export async function listInstanceInboxes(
   db: Database,
   { directories, isFor = () => true }: { directories: boolean; isFor?: ForSoftware | undefined },
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom('follower')
-    .leftJoin('host', 'host.name', 'follower.host')
-    .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
-    .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
-    .select(['host.software', 'host.software_version'])
-    .distinct()
-    .where('follower.actor', '=', 'instance')
-    .where((eb) => eb.not(isBlockedHost('follower.host')))
-    .where((eb) => {
-      const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
-      return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
-    })
-    .execute()
-  return inboxesFor(rows, isFor)
+  const select = directories ? selectDirectories : selectRelays
+  return inboxesFor((await select(db, {})).rows, isFor)
 }
+
+const selectOfInstance = (directories: boolean) =>
+  prepare((db) =>
+    db
+      .selectFrom('follower')
+      .leftJoin('host', 'host.name', 'follower.host')
+      .leftJoin('remote_actor', 'remote_actor.uri', 'follower.uri')
+      .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
+      .select(['host.software', 'host.software_version'])
+      .distinct()
+      .where('follower.actor', '=', 'instance')
+      .where((eb) => eb.not(isBlockedHost('follower.host')))
+      .where((eb) => {
+        const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
+        return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
+      }),
+  )
+const selectDirectories = selectOfInstance(true)
+const selectRelays = selectOfInstance(false)

@@ -5,6 +5,7 @@ import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** What the members of a network announce. */
 
@@ -22,17 +23,20 @@ const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.or
 
 /** Slugs of the networks that a structure belongs to. */
 export async function listNetworkSlugs(db: Database, structureUri: string): Promise<string[]> {
-  const rows = await db
+  const { rows } = await selectSlugs(db, { structureUri })
+  return rows.map(({ slug }) => slug)
+}
+
+const selectSlugs = prepare((db, { structureUri }: { structureUri: string }) =>
+  db
     .selectFrom('network_member')
     .innerJoin('network', 'network.uri', 'network_member.network_uri')
     .select('network.slug')
     .where('network_member.structure_uri', '=', structureUri)
     .where('network_member.active', '=', 1)
     .where('network.ended_at', 'is', null)
-    .orderBy('network.slug')
-    .execute()
-  return rows.map(({ slug }) => slug)
-}
+    .orderBy('network.slug'),
+)
 
 const PORTION = 200
 

@@ -2,6 +2,7 @@ import type { Change } from '../../domain/federation/change.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 
 export async function appendChange(
   db: Database,
@@ -17,19 +18,23 @@ export async function planChange(
   { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<number> {
-  const { id } = await db
-    .insertInto('change')
-    .values({
-      body: JSON.stringify(packed(change)),
-      created_at: toInstantText(now),
-      due_at: toInstantText(dueAt),
-      error: null,
-      done_at: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  const { rows } = await insertChange(db, {
+    body: JSON.stringify(packed(change)),
+    created_at: toInstantText(now),
+    due_at: toInstantText(dueAt),
+  })
+  if (!rows[0]) throw new Error('the change was not inserted')
+  return rows[0].id
 }
+
+type ChangeRow = { body: string; created_at: string; due_at: string }
+
+const insertChange = prepare((db, row: ChangeRow) =>
+  db
+    .insertInto('change')
+    .values({ ...row, error: null, done_at: null })
+    .returning('id'),
+)
 
 /** A change that still waits to be told; undefined when it was told or deleted. */
 export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isPostgres } from '../database/dialect.ts'
+import { isAmong, isPostgres } from '../database/dialect.ts'
 
 /** One activity to be posted to one inbox. */
 export type Delivery = {
@@ -232,16 +233,21 @@ export async function postponeHost(
 }
 
 /** Makes all deliveries to a host due now, since it was heard again. */
-export async function expediteHost(
+export const expediteHost = (db: Database, host: string, now: Temporal.Instant): Promise<void> =>
+  expediteHosts(db, [host], now)
+
+/** The same of several. */
+export async function expediteHosts(
   db: Database,
-  host: string,
+  hosts: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
+  if (hosts.length === 0) return
   const at = toInstantText(now)
   await db
     .updateTable('delivery')
     .set({ due_at: at })
-    .where('host', '=', host)
+    .where(isAmong(db, sql.ref('host'), hosts))
     .where('due_at', '>', at)
     .where('parked_at', 'is', null)
     .execute()

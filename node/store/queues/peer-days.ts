@@ -6,6 +6,7 @@ import {
 } from '../../domain/federation/reading-budget.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** What each peer had of us in a day (UTC): the budgets of reading it. */
 
@@ -51,18 +52,7 @@ export async function takeCafeOfDay(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const day = toDayText(now)
-  const taken = await db
-    .insertInto('peer_day')
-    .values({ peer_id: peerId, day, cafes: 1, stopped_by: null })
-    .onConflict((oc) =>
-      oc
-        .columns(['peer_id', 'day'])
-        .doUpdateSet((eb) => ({ cafes: eb('peer_day.cafes', '+', 1) }))
-        .where('peer_day.cafes', '<', limit),
-    )
-    .returning('cafes')
-    .executeTakeFirst()
-  if (taken) return true
+  if ((await addCafe(db, { peerId, day, limit })).rows.length > 0) return true
   await db
     .updateTable('peer_day')
     .set({ stopped_by: 'cafes' })
@@ -71,6 +61,20 @@ export async function takeCafeOfDay(
     .execute()
   return false
 }
+
+const addCafe = prepare(
+  (db, { peerId, day, limit }: { peerId: string; day: string; limit: number }) =>
+    db
+      .insertInto('peer_day')
+      .values({ peer_id: peerId, day, cafes: 1, stopped_by: null })
+      .onConflict((oc) =>
+        oc
+          .columns(['peer_id', 'day'])
+          .doUpdateSet((eb) => ({ cafes: eb('peer_day.cafes', '+', 1) }))
+          .where('peer_day.cafes', '<', limit),
+      )
+      .returning('cafes'),
+)
 
 /** Of the peers whose limits were reached today, which one. */
 export async function listStoppedToday(

@@ -3,6 +3,7 @@ import { DOMAINS_READ } from '../../domain/federation/shares.ts'
 import { giveWayHolding } from '../../turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
@@ -65,15 +66,18 @@ export const hasRoomAmong = (
 
 /** How much of a kind a domain keeps here. */
 export async function findShare(db: Database, kind: Kept, host: string): Promise<number> {
-  const row = await db
-    .selectFrom('share')
-    .select('total')
-    .where('domain', '=', quotaDomainOf(host))
-    .where('kind', '=', kind)
-    .where('day', '=', '')
-    .executeTakeFirst()
+  const [row] = (await selectShare(db, { domain: quotaDomainOf(host), kind })).rows
   return Number(row?.total ?? 0)
 }
+
+const selectShare = prepare((db, { domain, kind }: { domain: string; kind: Kept }) =>
+  db
+    .selectFrom('share')
+    .select('total')
+    .where('domain', '=', domain)
+    .where('kind', '=', kind)
+    .where('day', '=', ''),
+)
 
 /** Corrects what is counted, without a limit: by `amount` more, or less where that is negative. */
 export async function addToShare(
@@ -81,16 +85,22 @@ export async function addToShare(
   kind: Kept,
   { host, amount }: { host: string; amount: number },
 ): Promise<void> {
-  await trx
+  const domain = quotaDomainOf(host)
+  await correctShare(trx, { domain, kind, amount, total: Math.max(0, amount) })
+}
+
+type Correction = { domain: string; kind: Kept; amount: number; total: number }
+
+const correctShare = prepare((trx, { domain, kind, amount, total }: Correction) =>
+  trx
     .insertInto('share')
-    .values({ domain: quotaDomainOf(host), kind, day: '', total: Math.max(0, amount) })
+    .values({ domain, kind, day: '', total })
     .onConflict((oc) =>
       oc.columns(['domain', 'kind', 'day']).doUpdateSet({
         total: sql<number>`case when share.total + ${amount} > 0 then share.total + ${amount} else 0 end`,
       }),
-    )
-    .execute()
-}
+    ),
+)
 
 /** Deletes the counts of days before this one. */
 export async function deleteSharesBefore(db: Database, day: Temporal.PlainDate): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { isWholeServer, type Peer } from '../../domain/federation/peer.ts'
 import { structureIdOf } from '../../domain/structures/structure.ts'
@@ -7,6 +7,8 @@ import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { orNull, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
+import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 
 /** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */
@@ -23,44 +25,58 @@ export async function saveOrganizer(
     departement: orNull(venue?.departement),
     region: orNull(venue?.region),
   }
-  const said = {
+  const upsert = venue?.commune ? upsertWithPlace : upsertWithoutPlace
+  await upsert(trx, {
+    uri: organizer.uri,
+    id: structureIdOf(organizer.uri),
+    peer_id: orNull(cafe.peerId),
+    organization_id: orNull(cafe.organizationId),
     ...nameColumns(organizer.name),
     url: organizer.url,
     last_word_at: toInstantText(cafe.updatedAt),
-  }
-  await trx
-    .insertInto('structure')
-    .values({
-      uri: organizer.uri,
-      id: structureIdOf(organizer.uri),
-      peer_id: orNull(cafe.peerId),
-      organization_id: orNull(cafe.organizationId),
-      ...said,
-      username: null,
-      kind: null,
-      street_address: null,
-      website: null,
-      described_at: null,
-      read_at: null,
-      ...place,
-    })
-    .onConflict((oc) =>
-      oc
-        .column('uri')
-        .doUpdateSet({
-          ...said,
-          ...(venue?.commune &&
-            Object.fromEntries(
-              Object.entries(place).map(([column, value]) => [
-                column,
-                sql`case when structure.described_at is null then ${value} else ${sql.ref(`structure.${column}`)} end`,
-              ]),
-            )),
-        })
-        .where('structure.last_word_at', '<=', said.last_word_at),
-    )
-    .execute()
+    ...place,
+  })
 }
+
+const PLACE = ['postal_code', 'commune', 'code_insee', 'departement', 'region'] as const
+
+type OrganizerRow = Pick<
+  Insertable<Schema['structure']>,
+  | ('uri' | 'id' | 'peer_id' | 'organization_id' | 'name' | 'search_text' | 'url' | 'last_word_at')
+  | (typeof PLACE)[number]
+>
+
+/** @param hasPlace - Whether the café says where the structure is, until the structure itself does. */
+const upsertOrganizer = (hasPlace: boolean) =>
+  prepare((trx, row: OrganizerRow) => {
+    const { name, search_text, url, last_word_at } = row
+    const place = PLACE.map((column) => [
+      column,
+      sql`case when structure.described_at is null then ${row[column]} else ${sql.ref(`structure.${column}`)} end`,
+    ])
+    return trx
+      .insertInto('structure')
+      .values({
+        ...row,
+        username: null,
+        kind: null,
+        street_address: null,
+        website: null,
+        described_at: null,
+        read_at: null,
+      })
+      .onConflict((oc) =>
+        oc
+          .column('uri')
+          .doUpdateSet({
+            ...{ name, search_text, url, last_word_at },
+            ...(hasPlace && Object.fromEntries(place)),
+          })
+          .where('structure.last_word_at', '<=', last_word_at),
+      )
+  })
+const upsertWithPlace = upsertOrganizer(true)
+const upsertWithoutPlace = upsertOrganizer(false)
 
 const nameColumns = (name: string) => ({ name, search_text: foldWords(name) })
 

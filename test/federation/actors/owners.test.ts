@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deleteFromPeer, findOrganizerAfter } from '../../../federation/actors/owners.ts'
+import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
@@ -49,7 +50,7 @@ async function follow(actorUri: string) {
 async function create(owner: string): Promise<ReceiveOutcome> {
   const peer = await follow(owner)
   const cafe = aCafe({ uri, url: uri })
-  return db.transaction().execute((trx) =>
+  return db.transaction().execute(async (trx) =>
     receiveCafe(
       trx,
       {
@@ -60,7 +61,14 @@ async function create(owner: string): Promise<ReceiveOutcome> {
         venue: undefined,
         body: '{}',
       },
-      { peer, activity: undefined, isNewToReaders: async () => true, now, cafesPerDay: 10 },
+      {
+        current: await findCafeByUri(trx, uri),
+        peer,
+        activity: undefined,
+        isNewToReaders: async () => true,
+        now,
+        cafesPerDay: 10,
+      },
     ),
   )
 }

@@ -233,8 +233,9 @@ async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: str
     hiddenReason: undefined,
     body: '{}',
   }
-  await db.transaction().execute((trx) =>
+  await db.transaction().execute(async (trx) =>
     receiveCafe(trx, received, {
+      current: await findCafeByUri(trx, received.uri),
       peer,
       activity: undefined,
       isNewToReaders: async () => true,

@@ -1,0 +1,226 @@
+import { generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { GateMessage } from '../../../federation/gate/gate.ts'
+import {
+  applyMessages,
+  createMessageReader,
+  type ReadMessage,
+} from '../../../federation/inbox/inbox.ts'
+import { announceActivity, publicActivity } from '../../../federation/wire/activities.ts'
+import { toEvent } from '../../../federation/wire/event.ts'
+import { idOf, type Json } from '../../../federation/wire/json.ts'
+import { addProof } from '../../../federation/wire/proof.ts'
+import { actorUri } from '../../../federation/wire/uris.ts'
+import { unpackText } from '../../../node/store/database/compressed-text.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { isOnPostgres } from '../../support/database.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { DIE } from '../../support/venues.ts'
+
+/**
+ * Letters that arrive together are applied in one transaction, in which what they have in common is asked once. Two
+ * directories that know the same get the same letters: one in groups, the other one after the other.
+ */
+let together: WebServer
+let alone: WebServer
+
+const NOW = Temporal.Instant.from('2026-11-25T08:00:00Z')
+/** Two members that answer for their server, and one that is followed and answers for itself. */
+const MEMBERS = ['https://un.example', 'https://deux.example']
+const FOLLOWED = 'https://trois.example'
+const STRANGER = 'https://inconnu.example'
+
+beforeAll(async () => {
+  const start = () => startWeb({ role: 'hub', origin: 'https://annuaire.example' })
+  ;[together, alone] = [await start(), await start()]
+  for (const { context } of [together, alone]) {
+    for (const origin of MEMBERS) {
+      const instance = actorUri(origin, 'instance')
+      const { id } = await upsertPeer(context.db, { actorUri: instance, name: origin })
+      await setMembership(context.db, id, 'member', NOW)
+    }
+    const group = actorUri(FOLLOWED, 'cafes')
+    const { id } = await upsertPeer(context.db, { actorUri: group, name: FOLLOWED })
+    await setFollowing(context.db, id, 'accepted', NOW)
+  }
+})
+afterAll(() => Promise.all([together.stop(), alone.stop()]))
+
+const { privateKey } = generateKeyPairSync('ed25519')
+
+/** What one letter says. `owner` is whose café it is, `by` who says so. */
+type Word = {
+  kind: 'Create' | 'Update' | 'Delete' | 'Announce'
+  owner: string
+  by: string
+  /** Which of the few cafés of its owner. */
+  number: number
+  /** Minutes after the first revision. */
+  revision: number
+  title: string
+  hour: number
+  isPlaced: boolean
+  isCancelled: boolean
+  isPrivate: boolean
+  hasCommonUid: boolean
+  /** Sent so often. */
+  times: number
+}
+
+const SPEAKERS = [...MEMBERS, FOLLOWED, STRANGER]
+
+const words: fc.Arbitrary<Word> = fc
+  .record({
+    kind: fc.constantFrom('Create', 'Create', 'Update', 'Update', 'Delete', 'Announce'),
+    owner: fc.constantFrom(...SPEAKERS),
+    forger: fc.option(fc.constantFrom(...SPEAKERS), { nil: undefined, freq: 6 }),
+    number: fc.nat(2),
+    revision: fc.nat(3),
+    title: fc.constantFrom('Café IA', 'Café IA pour tous', 'Atelier'),
+    hour: fc.nat(1),
+    isPlaced: fc.boolean(),
+    isCancelled: fc.boolean(),
+    isPrivate: fc.nat(9).map((chance) => chance === 0),
+    hasCommonUid: fc.boolean(),
+    times: fc.constantFrom(1, 1, 1, 2),
+  })
+  .map(({ forger, ...word }) => ({ ...word, by: forger ?? word.owner }) as Word)
+
+const batches = fc.array(words, { minLength: 2, maxLength: 40 })
+
+function activityOf(word: Word, run: number): Json {
+  const uri = `${word.owner}/cafes/${run}-${word.number}`
+  const signer = { privateKey, verificationMethod: `${actorUri(word.by, 'cafes')}#ed25519-key` }
+  if (word.kind === 'Announce') {
+    const id = `${word.by}/activities/${crypto.randomUUID()}`
+    const announce = { id, actor: 'cafes', objectUri: uri }
+    return JSON.parse(announceActivity(word.by, announce, NOW).body)
+  }
+  const object =
+    word.kind === 'Delete'
+      ? { id: uri, type: 'Tombstone', formerType: 'Event' }
+      : addProof(eventOf(word, { uri, run }), signer, NOW)
+  const said = { type: word.kind, actor: 'cafes', objectUri: uri, object }
+  return JSON.parse(publicActivity(said, { origin: word.by, signer, now: NOW }).body)
+}
+
+function eventOf(word: Word, { uri, run }: { uri: string; run: number }): Json {
+  const startsAt = NOW.add({ hours: 24 * (run + 2) + word.hour })
+  const event = toEvent(
+    {
+      ...ownCafe({
+        title: word.title,
+        startsAt,
+        endsAt: startsAt.add({ hours: 2 }),
+        status: word.isCancelled ? 'cancelled' : 'scheduled',
+        venue: word.isPlaced ? DIE : undefined,
+        attendanceMode: word.isPlaced ? 'offline' : 'online',
+        onlineUrl: word.isPlaced ? undefined : 'https://visio.example/',
+      }),
+      uri,
+      url: uri,
+      uid: word.hasCommonUid ? `commun-${run}` : uri,
+      organizer: { uri: actorUri(word.owner, 'cafes'), name: word.owner, url: `${word.owner}/` },
+      updatedAt: NOW.subtract({ hours: 1 }).add({ minutes: word.revision }),
+    },
+    word.owner,
+  )
+  return word.isPrivate ? { ...event, to: ['https://un.example/followers'], cc: [] } : event
+}
+
+const messageOf = (activity: Json): GateMessage => {
+  const actor = idOf(activity.actor) ?? ''
+  return {
+    activity,
+    id: String(activity.id),
+    type: String(activity.type),
+    actorUri: actor,
+    signerUri: actor,
+    rawText: JSON.stringify(activity),
+    actorDocument: undefined,
+  }
+}
+
+async function readAll({ context }: WebServer, messages: readonly GateMessage[]) {
+  const read = createMessageReader(context)
+  const letters: ReadMessage[] = []
+  for (const message of messages) {
+    const letter = await read(message)
+    if (typeof letter === 'object') letters.push(letter)
+  }
+  return letters
+}
+
+const apply = ({ context }: WebServer, letters: readonly ReadMessage[]) =>
+  context.db.transaction().execute((trx) => applyMessages(trx, letters, context))
+
+/** What follows the clock of the machine, or is drawn by chance. */
+const LEFT_OUT = /^(?:content_version|listing_state|sqlite_|search_(?:coming|past)_|kysely_)/
+
+/** Every row of every table, with the addresses of cafés and peers in the place of the ids that each server gives. */
+async function readRows({ context: { db } }: WebServer): Promise<string[]> {
+  const names = new Map<string, string>()
+  for (const { id, uri } of await db.selectFrom('cafe').select(['id', 'uri']).execute())
+    names.set(id, uri)
+  for (const peer of await db.selectFrom('peer').select(['id', 'actor_uri']).execute())
+    names.set(peer.id, peer.actor_uri)
+  const lines: string[] = []
+  for (const { name, isView } of await db.introspection.getTables()) {
+    if (isView || LEFT_OUT.test(name)) continue
+    const rows: Record<string, unknown>[] = await db
+      .selectFrom(name as 'setting')
+      .selectAll()
+      .execute()
+    for (const { changed_at, ...row } of rows) {
+      // There it is the number of a transaction.
+      if (isOnPostgres && name === 'listing') delete row.number
+      if (isOnPostgres && name === 'search_source') delete row.changed
+      const line = JSON.stringify(row, plain).replace(ID, (id) => names.get(id) ?? '#')
+      lines.push(`${name}: ${name === 'alike' ? pairOf(line) : line}`)
+    }
+  }
+  return lines.sort()
+}
+
+/** Which of the two is named first depends on their ids, which are drawn by chance. */
+const pairOf = (line: string): string => {
+  const { one_id, other_id, reason } = JSON.parse(line) as Record<string, string>
+  return [reason, ...[one_id, other_id].sort()].join(' ')
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+const plain = (name: string, value: unknown): unknown => {
+  if (typeof value !== 'string') return value
+  const text = unpackText(value)
+  // A change holds the packed text of an activity in its own JSON.
+  return name === 'body' && text.startsWith('{"type":"cafe-')
+    ? JSON.parse(text, (_, inner) => (typeof inner === 'string' ? unpackText(inner) : inner))
+    : text
+}
+
+let run = 0
+
+test('letters that are applied together leave what they leave one after the other', async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, async (batch) => {
+      run += 1
+      const messages = batch.flatMap((word) => {
+        const message = messageOf(activityOf(word, run))
+        return Array.from({ length: word.times }, () => message)
+      })
+      await apply(together, await readAll(together, messages))
+      for (const letter of await readAll(alone, messages)) await apply(alone, [letter])
+      expect(await readRows(together)).toEqual(await readRows(alone))
+    }),
+    { numRuns: 25, endOnFailure: true },
+  )
+  const { cafes } = await together.context.db
+    .selectFrom('cafe')
+    .select((eb) => eb.fn.countAll<number>().as('cafes'))
+    .executeTakeFirstOrThrow()
+  expect(Number(cafes)).toBeGreaterThan(30)
+})

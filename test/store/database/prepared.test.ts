@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askOnce, type Database, type OpenDatabase } from '../../../node/store/database/database.ts'
+import { prepare } from '../../../node/store/database/prepared.ts'
+import { openTestDatabase } from '../../support/database.ts'
+
+let db: OpenDatabase
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  ;({ db, close } = await openTestDatabase())
+})
+afterAll(() => close())
+
+test('a query that was prepared is built once, and finds by the values of each call', async () => {
+  let built = 0
+  const add = prepare((trx, { name, total }: { name: string; total: number }) => {
+    built += 1
+    return trx
+      .insertInto('counted')
+      .values({ name, day: '2026-11-25', total })
+      .onConflict((oc) => oc.columns(['name', 'day']).doUpdateSet({ total }))
+      .returning(['name', 'total'])
+  })
+  const first = await add(db, { name: 'a', total: 1 })
+  const second = await db.transaction().execute((trx) => add(trx, { name: 'b', total: 2 }))
+  const third = await add(db, { name: 'a', total: 3 })
+  expect([first, second, third].flatMap(({ rows }) => rows)).toEqual([
+    { name: 'a', total: 1 },
+    { name: 'b', total: 2 },
+    { name: 'a', total: 3 },
+  ])
+  expect(built).toBe(1)
+})
+
+test('a question is asked once in a transaction, and anew in the next and outside of one', async () => {
+  let asked = 0
+  const ask = (of: Database) => askOnce(of, 'number', async () => ++asked)
+  const together = () =>
+    db.transaction().execute(async (trx) => [await ask(trx), await ask(trx), await ask(trx)])
+  expect(await together()).toEqual([1, 1, 1])
+  expect(await together()).toEqual([2, 2, 2])
+  expect([await ask(db), await ask(db)]).toEqual([3, 4])
+})
