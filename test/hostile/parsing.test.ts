@@ -11,6 +11,7 @@ import {
   follow,
   newId,
   openStage,
+  prove,
   type Stage,
   speak,
 } from '../support/hostile-stage.ts'
@@ -412,3 +413,24 @@ async function flood(framing: string, chunk: string): Promise<{ answer: string; 
   clearInterval(timer)
   return { answer, sent }
 }
+
+it('a text of a thousand signed documents to be checked holds up nobody', async () => {
+  const { server } = stage
+  const line = JSON.stringify(prove({ '@context': CONTEXT, ...anEvent(v) }, v))
+  const text = Array(1000).fill(line).join('\n').slice(0, 900_000)
+  const ask = () => {
+    const body = new FormData()
+    body.set('text', text)
+    return fetch(`${server.origin}/verifier`, {
+      ...{ method: 'POST', body, headers: { origin: server.origin } },
+    })
+  }
+  await (await ask()).text()
+  await server.takeLoopDelay()
+  const answers = await Promise.all(Array.from({ length: 4 }, ask))
+  for (const answer of answers) {
+    expect(answer.status).toBe(200)
+    await answer.text()
+  }
+  expect(await server.takeLoopDelay()).toBeLessThan(100)
+})

@@ -10,6 +10,7 @@ import {
   verifyText,
 } from '../../domain/federation/verification.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
+import { giveWay } from '../../turns.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
@@ -76,6 +77,7 @@ async function findAll(
   const findings: Finding[] = []
   for await (const finding of verifyText(text, { ...against, primitives: nodePrimitives })) {
     findings.push(finding)
+    await giveWay()
     if (findings.length === MOST_DOCUMENTS) break
   }
   return findings
