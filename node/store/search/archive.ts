@@ -52,7 +52,7 @@ async function moveWords(
 
 /** Pages of the index that are rewritten in one go, of 4 kB: some five milliseconds. */
 const MERGED_PAGES = 50
-/** No more than 200 MB are rewritten in a night; what is left goes on in the next. */
+/** No more than 200 MB of each index are rewritten in a night; what is left goes on in the next. */
 const MERGE_STEPS = 1000
 
 /** Fewer segments to look through: each word is looked up in each. */
