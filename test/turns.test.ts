@@ -25,6 +25,20 @@ test('who asks at once goes on one after the other, and everybody else in betwee
     if (one !== 'somebody else' && one > 0) expect(seen[index - 1]).toBe('somebody else')
 })
 
+test('where two go on together, everybody else does between two of them', async () => {
+  const turn = createTurns({ together: 2 })
+  const seen: number[][] = []
+  const work = Promise.all(
+    Array.from({ length: 9 }, (_, number) => turn().then(() => seen.at(-1)?.push(number))),
+  )
+  for (let turns = 0; turns < 20; turns++) {
+    seen.push([])
+    await setImmediate()
+  }
+  await work
+  expect(seen.filter((one) => one.length > 0)).toEqual([[0, 1], [2, 3], [4, 5], [6, 7], [8]])
+})
+
 test('who does not come to an end holds nobody up', async () => {
   const turn = createTurns()
   await turn()

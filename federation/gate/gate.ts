@@ -29,10 +29,10 @@ const logger = getLogger(['cafe-ia', 'gate'])
 /** Larger than any Event that we know of, and what a sender can make us hold at most. */
 const MAX_BODY = 256 * 1024
 /**
- * How many are let in in one turn of the event loop: one takes about a third of a millisecond, and a group that is kept
- * takes several slices of long work, in which the next group gathers.
+ * How many are let in in one turn of the event loop: while a group is kept there are few turns, in which the next group
+ * gathers. With more of them a page waits for several forged ones, which cost two milliseconds each.
  */
-const LET_IN_TOGETHER = 8
+const LET_IN_TOGETHER = 2
 /** What a sender should wait when the fault is ours or the house is full. */
 const COME_BACK_S = 60
 
