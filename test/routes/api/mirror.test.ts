@@ -246,7 +246,11 @@ async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: str
 }
 
 /** This server's own structure does something by the API. */
-async function actAsOwner({ what, slot, said: { title, days, openTo } }: Act): Promise<void> {
+async function actAsOwner({
+  what,
+  slot,
+  said: { title, days, openTo },
+}: Pick<Act, 'what' | 'slot'> & { said: Pick<Act['said'], 'title' | 'days' | 'openTo'> }) {
   const startsAt = NOW.add({ hours: Math.max(days, 1) * 24 }).toString()
   const body = aBody({ title, startsAt, openTo })
   const id = own[slot % Math.max(1, own.length)]
@@ -263,6 +267,12 @@ async function actAsOwner({ what, slot, said: { title, days, openTo } }: Act): P
   }
 }
 
+const AN_ANNOUNCEMENT = {
+  what: 'announce',
+  slot: 1,
+  said: { title: 'Débat', days: 5, openTo: 'public' },
+} as const
+
 test('a copy kept by asking for changes is what a full reading gives, whatever happened meanwhile', async () => {
   let seen = 0
   await fc.assert(
@@ -272,6 +282,8 @@ test('a copy kept by asking for changes is what a full reading gives, whatever h
       for (const each of history)
         if (each.what === 'poll') for (const mirror of mirrors) await mirror.step()
         else await act(each)
+      // Whatever became of the others, there is one to be seen.
+      await actAsOwner(AN_ANNOUNCEMENT)
       for (const mirror of mirrors) {
         await mirror.finishRound()
         await mirror.finishRound()
