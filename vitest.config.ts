@@ -51,13 +51,16 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
  * What holds promises in milliseconds of the clock that a busy machine breaks: nothing else runs beside it. Promises of
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
-const ONE_AT_A_TIME = ['test/hostile/{exports,floods,listening,long-pages}.test.ts']
+const ONE_AT_A_TIME = [
+  'test/hostile/{exports,floods,listening,long-pages}.test.ts',
+  'test/routes/api/thousands.test.ts',
+]
 
 /** The same, of two that wait for others' silence most of their time: beside one another, and nothing else. */
 const TWO_THAT_WAIT = ['test/hostile/{reading-shares,slow-peers}.test.ts']
 
 /** What measures the memory of its own process: beside others, but nothing ran in that process before. */
-const APART = ['test/hostile/files.test.ts', 'test/routes/api/thousands.test.ts']
+const APART = ['test/hostile/files.test.ts']
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
@@ -69,7 +72,6 @@ const LONG = [
   'e2e/pages',
   'e2e/journey',
   'crash/kill-9',
-  'routes/api/thousands',
   'bench/bench-run',
   'store/search-index/search-index',
   'ui/browser/browser',
@@ -115,7 +117,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...USED, ...HOSTILE, ...APART, ...NOT_OURS],
+          exclude: [...USED, ...HOSTILE, ...ONE_AT_A_TIME, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...SIDE_BY_SIDE,
