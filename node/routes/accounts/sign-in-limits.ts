@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../../store/database/database.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
-import { networkOf } from '../http/middleware.ts'
+import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
+import { neighbourhoodOf, networkOf } from '../http/middleware.ts'
 import { secondsToWait } from '../http/rate-limit.ts'
 
 /** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */
 const NETWORK_FAILURES = 10
+/** A subscriber of IPv6 has 65,536 networks (RFC 6177), and each attempt costs 30 ms. */
+const NEIGHBOURHOOD_FAILURES = 60
 const WINDOW_SECONDS = 15 * 60
 
 /** Somebody who mistypes never notices; whoever tries a list does. */
@@ -14,13 +16,15 @@ const FIRST_DELAY_MS = 125
 const LONGEST_DELAY_MS = 2_000
 
 /**
- * Two brakes on guessing a password: a network that fails ten times is sent away; an account that is tried from many
- * networks answers slower and slower, but still opens to the right password.
+ * Brakes on guessing a password: a network that fails ten times is sent away, and so are networks side by side that fail
+ * sixty times together; an account that is tried from many networks answers slower and slower, but still opens to the
+ * right password.
  */
 export function createSignInLimits(db: OpenDatabase, name: string) {
   const limiter = (kind: string, points: number) =>
     createRateLimiter(db, { name: `${name} by ${kind}`, points, duration: WINDOW_SECONDS })
   const byNetwork = limiter('network', NETWORK_FAILURES)
+  const byNeighbourhood = limiter('neighbourhood', NEIGHBOURHOOD_FAILURES)
   const byEmail = limiter('e-mail', 1)
 
   return {
@@ -30,7 +34,9 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
      * @returns seconds until this network may try again; undefined when it may now.
      */
     async begin(address: string, email: string): Promise<number | undefined> {
-      const wait = await secondsToWait(byNetwork, address)
+      const wait =
+        (await secondsToWait(byNetwork, address)) ??
+        (await spend(byNeighbourhood, neighbourhoodOf(address)))
       if (wait !== undefined) return wait
       const { consumedPoints } = await byEmail.penalty(email.slice(0, 254))
       const beyond = consumedPoints - 1 - FREE_FAILURES
@@ -38,9 +44,10 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
       return undefined
     },
 
-    /** Takes back what `begin` counted; the network's earlier failures stay. */
+    /** Takes back what `begin` counted; the earlier failures of the network and of those beside it stay. */
     async succeed(address: string, email: string): Promise<void> {
       await byNetwork.reward(networkOf(address))
+      await byNeighbourhood.reward(neighbourhoodOf(address))
       await byEmail.delete(email.slice(0, 254))
     },
   }

@@ -66,6 +66,15 @@ test(
   },
 )
 
+test('sixty wrong passwords from networks side by side, then all of them wait', async () => {
+  const tryNth = (n: number) =>
+    tryFrom(behindProxy, `2001:db8:7:${n.toString(16)}::1`, 'pas le bon', `${n}@lieu.example`)
+  const statuses: number[] = []
+  for (let n = 0; n < 62; n++) statuses.push((await tryNth(n)).status)
+  expect(statuses).toEqual([...Array(60).fill(422), 429, 429])
+  expect((await tryFrom(behindProxy, '2001:db8:8:1::1', PASSWORD)).status).toBe(303)
+})
+
 test('without a proxy of ours, X-Forwarded-For changes nothing', async () => {
   const statuses = []
   for (let n = 0; n < 11; n++) {
