@@ -52,7 +52,7 @@ const USED = ['test/{bench,commands,crash,e2e,peers}/**/*.test.ts']
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
 const ONE_AT_A_TIME = [
-  'test/hostile/{exports,floods,listening,long-pages}.test.ts',
+  'test/hostile/{exports,fetching,floods,listening,long-pages,shares,take-over}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 
@@ -65,7 +65,8 @@ const APART = ['test/hostile/files.test.ts']
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
 /** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
-const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
+const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets}.test.ts']
+const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
 
 /** What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. */
 const LONG = [
@@ -93,8 +94,11 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** One more file than cores: many wait for what they started, a server that does not answer or a page that loads. */
-const SIDE_BY_SIDE = { maxWorkers: availableParallelism() + 1 }
+/** One more file than cores: many wait a while for what they started. */
+const ONE_MORE = { maxWorkers: availableParallelism() + 1 }
+
+/** A file for each core, where servers answer in a given time: left to itself, Vitest keeps one core free. */
+const SIDE_BY_SIDE = { maxWorkers: '100%' }
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -120,7 +124,7 @@ export default defineConfig({
           exclude: [...USED, ...HOSTILE, ...ONE_AT_A_TIME, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...SIDE_BY_SIDE,
+          ...ONE_MORE,
         },
       },
       {
@@ -132,7 +136,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...SIDE_BY_SIDE,
+          ...ONE_MORE,
         },
       },
       {
@@ -198,6 +202,16 @@ export default defineConfig({
           env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed-postgres',
+          include: TIMED_ON_BOTH,
+          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -102,7 +102,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
     const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
     expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
   }
-  expect((await pulse.stop()).slow).toBeLessThan(1000)
+  expect((await pulse.stop()).slow).toBeLessThan(500)
   const remembered = () => count('from tombstone where uri like ?', `${liar.origin}/%`)
   expect(remembered()).toBe(20)
   // What was there goes all the same, and does not come back.

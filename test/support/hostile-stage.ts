@@ -30,7 +30,7 @@ type Posting = {
   at?: Temporal.Instant
   /** Changes the signed request before it leaves. */
   tamper?: (request: Request) => Request
-  /** Milliseconds in which the answer must be there; `PATIENCE_MS` unless it is said. */
+  /** Milliseconds in which the answer must be there. */
   within?: number
 }
 
@@ -69,9 +69,6 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** Who waits for a server that does not answer waits for ten seconds; a busy machine was seen to take two. */
-const PATIENCE_MS = 5000
-
 /** With V a member, one café shown, and all that a server loads at its first work loaded. */
 export async function openStage({
   attackers = 80,
@@ -93,7 +90,7 @@ export async function openStage({
   let token: string | undefined
 
   async function post(activity: unknown, posting: Posting): Promise<Response> {
-    const { by, path = '/inbox', tamper = (request) => request, within = PATIENCE_MS } = posting
+    const { by, path = '/inbox', tamper = (request) => request, within = 2000 } = posting
     const body = typeof activity === 'string' ? activity : JSON.stringify(activity)
     const request = new Request(server.origin + path, {
       method: 'POST',
