@@ -10,7 +10,7 @@ import {
   type SignatureForm,
   saveHostSuccesses,
 } from '../../node/store/directory/hosts.ts'
-import { markPeerFailing, markPeerSeen } from '../../node/store/directory/peers.ts'
+import { markPeerFailing, markPeersSeen } from '../../node/store/directory/peers.ts'
 import {
   deleteKeysOfGone,
   deleteSpentActivity,
@@ -222,7 +222,7 @@ async function settleDelivered(
   const forms = new Map(delivered.map(({ delivery, form }) => [delivery.host, form]))
   await saveHostSuccesses(trx, forms, context.now())
   const origins = new Set(deliveries.map(({ inbox }) => new URL(inbox).origin))
-  for (const origin of origins) await markPeerSeen(trx, origin, context.now())
+  await markPeersSeen(trx, [...origins], context.now())
 }
 
 async function settleOne(
