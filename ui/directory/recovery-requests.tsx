@@ -1,3 +1,4 @@
+import type { RecoveryRequest } from '../../node/domain/federation/recovery.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { CsrfInput } from '../components/fields.tsx'
@@ -6,14 +7,7 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 export type RecoveryProps = {
-  requests: readonly {
-    peerId: string
-    name: string
-    host: string
-    origin: string
-    askedAt: Temporal.Instant
-    servers: number
-  }[]
+  requests: readonly RecoveryRequest[]
   csrf: string
   now: Temporal.Instant
   t: Messages

@@ -1,3 +1,4 @@
+import type { RecoveryRequest } from '../../domain/federation/recovery.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { MOST_FOLLOWER_SERVERS } from './follower-servers.ts'
@@ -47,16 +48,6 @@ export async function answerRecovery(
     .where('answer', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
-}
-
-export type RecoveryRequest = {
-  peerId: string
-  name: string
-  host: string
-  origin: string
-  askedAt: Temporal.Instant
-  /** How many servers it would be told. */
-  servers: number
 }
 
 /** Those that wait for the team, the first that asked first. */
