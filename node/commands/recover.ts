@@ -209,7 +209,7 @@ function describe(
 
 Ne sont pas revenus :
   les brouillons et les cafés qui n’étaient pas montrés par cet annuaire ;
-${gone > 0 ? `  les images de ${plural(gone, 'café', 'cafés')}, dont l’annuaire n’a pas de copie : choisissez-les de nouveau ;\n` : ''}  le logo du lieu ;
+${gone > 0 ? `  les images de ${plural(gone, 'café', 'cafés')} : choisissez-les de nouveau ;\n` : ''}  le logo du lieu ;
   les profils des personnes, qui donnent de nouveau leur accord ;
   les comptes, les réglages et les accès des logiciels.
 

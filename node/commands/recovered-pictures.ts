@@ -39,9 +39,10 @@ export async function restorePictures(
   const pages = Math.ceil(cafes.length / CAFES_OF_A_PAGE) + 1
   const copies = await listCopies(egress, { directory, organizer, pages })
   const byAddress = Map.groupBy(pictured, ({ picture }) => picture?.address)
+  const wanted = [...byAddress.values()].slice(0, MOST_PICTURES)
   const progress = createProgressLine()
   let done = 0
-  for (const same of [...byAddress.values()].slice(0, MOST_PICTURES)) {
+  for (const same of wanted) {
     const copy = same.map(({ uri }) => copies.get(uri)).find((address) => address !== undefined)
     const image =
       copy === undefined
@@ -49,7 +50,7 @@ export async function restorePictures(
         : await restorePicture(context, egress, { copy, organizationId })
     for (const { uri, picture } of image ? same : [])
       images.set(uri, { ...image, alt: picture?.alt ?? '' } as CafeImage)
-    progress.reach({ step: 'images', done: ++done, total: byAddress.size })
+    progress.reach({ step: 'images', done: ++done, total: wanted.length })
   }
   progress.end()
   return images

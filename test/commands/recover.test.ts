@@ -119,7 +119,7 @@ test('has its cafés again at their former addresses, signed by new keys that ot
   expect(recovered).toMatchObject({ code: 0 })
   expect(recovered.stdout).toMatch(/^3\scafés sont revenus de 127\.0\.0\.1:\d+, dont 3 à venir/)
   expect(recovered.stdout).toMatch(/\n1\scafé a de nouveau son image, en petit/)
-  expect(recovered.stdout).toMatch(/ {2}les images de 1\scafé, dont l’annuaire n’a pas de copie/)
+  expect(recovered.stdout).toMatch(/ {2}les images de 1\scafé : choisissez/)
   expect(recovered.stdout).toContain('les profils des personnes')
   await place.start()
   await pair.renewToken()

@@ -130,7 +130,7 @@ export const cafeReads = (context: Context) =>
         const led = await findFacilitators(context, items)
         const following = {
           next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
-          place: toTakenPlaceJson(c.req.query('near') ?? c.req.query('ou') ?? ''),
+          place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
           ...followed.addresses,
           ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
             (await countFound(context.db, read.query))),
