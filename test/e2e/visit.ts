@@ -34,23 +34,30 @@ export async function openVisit(
   const requests: string[] = []
   let status = 0
   let bytes = 0
-  /** Requests whose answers are still coming. */
-  const underWay = new Set<string>()
+  /** Addresses of the requests of the page that is shown whose answers are still coming. */
+  const underWay = new Map<string, string>()
   // The body is asked for at once: the browser forgets it with the page.
   let document: Promise<Buffer | undefined> = Promise.resolve(undefined)
-  devtools.on('Network.requestWillBeSent', ({ requestId }) => underWay.add(requestId))
+  /** Documents of pages before this one: of what they asked for, no end may be told. */
+  const leftDocuments = new Set<string>()
+  let shownDocument = ''
+  const { frameTree } = await devtools.send('Page.getFrameTree')
+  // Everything is read from one connection to the browser: another may tell the same things in another order.
+  devtools.on('Network.requestWillBeSent', ({ requestId, loaderId, frameId, request, type }) => {
+    const isPage = type === 'Document' && frameId === frameTree.frame.id
+    if (isPage && loaderId !== shownDocument) {
+      leftDocuments.add(shownDocument)
+      shownDocument = loaderId
+      underWay.clear()
+      bytes = 0
+    }
+    if (!leftDocuments.has(loaderId)) underWay.set(requestId, request.url)
+  })
   devtools.on('Network.loadingFailed', ({ requestId }) => underWay.delete(requestId))
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes += encodedDataLength
-    underWay.delete(requestId)
+    if (underWay.delete(requestId)) bytes += encodedDataLength
   })
-  page.on('request', (request) => {
-    requests.push(request.url())
-    if (!request.isNavigationRequest()) return
-    bytes = 0
-    // Of what the page before still asked for, no end may be told.
-    if (request.frame() === page.mainFrame()) underWay.clear()
-  })
+  page.on('request', (request) => requests.push(request.url()))
   page.on('response', (response) => {
     // A redirect has no body, and what it leads to starts again.
     if (response.status() >= 300 && response.status() < 400) return
@@ -65,7 +72,11 @@ export async function openVisit(
     html: async () => String(await document),
     weigh: async () => {
       await loadWhatIsFarBelow(page)
-      await until(() => underWay.size === 0, { what: 'the last picture of the page' })
+      await until(() => underWay.size === 0, { what: 'all that the page asked for' }).catch(
+        (error) => {
+          throw new Error([error.message, ...underWay.values()].join('\n'))
+        },
+      )
       return bytes
     },
     close: () => context.close(),
