@@ -4,11 +4,13 @@ import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import type { Answers } from './http-load.ts'
+import { measureFlood } from './inbox-flood.ts'
 import { formatNumber, megabytes, percentile } from './measures.ts'
 import type { MessageKind } from './message-kinds.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { type Ask, addSenders } from './senders.ts'
 import { freePort, report, timePages, withStage } from './stage.ts'
+import { startFedify } from './stock-fedify.ts'
 import { countAll, listTableSizes } from './store.ts'
 import { timeGroupCommits } from './store-floors.ts'
 import { machineText, markdownTable } from './table.ts'
@@ -32,7 +34,6 @@ const CASES: Record<MessageKind, string> = {
   fedify: 'the same café as Fedify writes it (LD signature and proof)',
   forged: 'forged',
 }
-const FLOOD_PER_SECOND = 2000
 const WARM_UP = 500
 
 /** Runs every case against a real server on loopback, with the floors in between, and prints the tables. */
@@ -46,7 +47,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
   const sender = await startHelper('sender')
   helpers.push(sender)
   const ask = <T>(question: SenderQuestion) => sender.ask<T>(question)
-  const senders = await addSenders(address, { origin, ask, count: options.senders })
+  const { senders, keys } = await addSenders(address, { origin, ask, count: options.senders })
 
   const server = await startHelper('server', {
     profile: options.profile,
@@ -63,8 +64,14 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
   const floor = await startHelper('floor', { env: { PORT: String(floorPort) } })
   helpers.push(server, floor)
   const { seconds, connections } = options
+  const fedify = await startFedify(helpers, {
+    path: join(folder, 'fedify.sqlite'),
+    origins: senders.map((one) => one.origin),
+    keys,
+  })
 
   const rows: string[][] = []
+  const beside: string[][] = []
   let accepted = 0
   for (const kind of options.kinds.filter((one) => one !== 'forged')) {
     report(`${CASES[kind]}: warming up`)
@@ -80,6 +87,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     }
     const warm = await send(WARM_UP, port, 60)
     accepted += countGood(warm)
+    await fedify.take(ask, { connections, seconds: 60 })
     const guess = Math.ceil((WARM_UP / warm.seconds) * seconds * 1.3)
     report(`${CASES[kind]}: preparing ${guess.toLocaleString('en')}`)
     const bytes = await ask<number>({ ask: 'print', kind, count: guess })
@@ -94,6 +102,15 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     if (good !== answers.latencies.length)
       throw new Error(`not all were accepted: ${JSON.stringify(answers.statuses)}`)
     const bare = await timeFloor(ask, floor, { port: floorPort, connections })
+    const stock = await fedify.take(ask, { connections, seconds: 5 })
+    beside.push([
+      CASES[kind],
+      formatNumber(good / answers.seconds),
+      formatNumber(stock.perSecond),
+      formatNumber(good / gauge.cpuSeconds),
+      formatNumber(stock.perCpuSecond),
+      formatNumber(good / gauge.cpuSeconds / stock.perCpuSecond),
+    ])
     rows.push([
       CASES[kind],
       formatNumber(bytes / 1000),
@@ -138,6 +155,11 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
         ],
         rows,
       ),
+      'Beside stock Fedify, which verifies the same messages and stores their texts, and does nothing else with them:',
+      markdownTable(
+        ['what arrives', 'ours /s', 'Fedify /s', 'ours per CPU s', 'Fedify per CPU s', 'ratio'],
+        beside,
+      ),
       flood,
       floorTable(folder),
       ...(sizes ? [sizes] : []),
@@ -162,59 +184,6 @@ async function timeFloor(
   const { cpuSeconds } = await floor.ask<{ cpuSeconds: number }>('how')
   const good = countGood(answers)
   return { perSecond: good / answers.seconds, perCpuSecond: good / cpuSeconds }
-}
-
-/** Forged mail in the names of members, while somebody reads. */
-async function measureFlood({
-  ask,
-  server,
-  origin,
-  port,
-  seconds,
-  connections,
-}: {
-  ask: Ask
-  server: Helper
-  origin: string
-  port: number
-  seconds: number
-  connections: number
-}): Promise<string> {
-  report('a flood of bad signatures: preparing')
-  await ask({ ask: 'print', kind: 'forged', count: FLOOD_PER_SECOND * seconds })
-  await timePages(origin, 2)
-  const quiet = await timePages(origin, seconds)
-  await server.ask<Gauge>('how')
-  const [answers, loud] = await Promise.all([
-    ask<Answers>({ ask: 'send', port, connections, perSecond: FLOOD_PER_SECOND, seconds }),
-    timePages(origin, seconds),
-  ])
-  const gauge = await server.ask<Gauge>('how')
-  const total = answers.latencies.length
-  return [
-    `Bad signatures in the names of members: ${formatNumber(total / answers.seconds)}/s, answered ${JSON.stringify(answers.statuses)}.`,
-    markdownTable(
-      ['', 'page p50 ms', 'page p99 ms', 'refusal p99 ms', 'CPU ms each', 'loop lag p99 ms'],
-      [
-        [
-          'quiet',
-          formatNumber(percentile(quiet, 0.5)),
-          formatNumber(percentile(quiet, 0.99)),
-          '–',
-          '–',
-          '–',
-        ],
-        [
-          'flood',
-          formatNumber(percentile(loud, 0.5)),
-          formatNumber(percentile(loud, 0.99)),
-          formatNumber(percentile(answers.latencies, 0.99)),
-          formatNumber((gauge.cpuSeconds * 1000) / total),
-          formatNumber(gauge.lagP99),
-        ],
-      ],
-    ),
-  ].join('\n\n')
 }
 
 /** What one core can verify, and what the disk can take, whatever stands around it. */

@@ -15,12 +15,13 @@ export type Helper = {
 /** As `npm start`, the image and the service give them. */
 export const START_OPTIONS = ['--max-semi-space-size=16']
 
-/** Starts `bench <role>` and resolves when it says that it is ready. */
+/** Starts `bench <role>` and resolves when it says that it is ready; Fedify runs as npm brought it, not bundled. */
 export async function startHelper(
-  role: 'server' | 'sender' | 'floor' | 'hono' | 'receiver',
+  role: 'server' | 'sender' | 'floor' | 'fedify' | 'hono' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
 ): Promise<Helper> {
-  const child = fork(join(PROJECT_ROOT, 'dist/bench/main.js'), [role], {
+  const program = role === 'fedify' ? 'test/bench/fedify-floor.ts' : 'dist/bench/main.js'
+  const child = fork(join(PROJECT_ROOT, program), [role], {
     env,
     // A bench reads large objects from its helpers.
     serialization: 'advanced',

@@ -9,11 +9,14 @@ import type { SenderQuestion } from './helpers.ts'
 /** A question to the process that makes and sends letters. */
 export type Ask = <T>(question: SenderQuestion) => Promise<T>
 
+/** Public keys in PEM, the same for all senders. */
+export type SenderKeys = { rsaPem: string; ed25519Pem: string }
+
 /** Members whose keys are known, as after a first contact. */
 export async function addSenders(
   path: string,
   { origin, ask, count }: { origin: string; ask: Ask; count: number },
-): Promise<Sender[]> {
+): Promise<{ senders: Sender[]; keys: SenderKeys }> {
   const now = Temporal.Now.instant()
   const db = await openDatabase(path)
   const senders: Sender[] = []
@@ -24,7 +27,7 @@ export async function addSenders(
     await setMembership(db, peer.id, 'member', now)
     senders.push({ peerId: peer.id, origin: place, name })
   }
-  const keys = await ask<{ rsaPem: string; ed25519Pem: string }>({
+  const keys = await ask<SenderKeys>({
     ask: 'open',
     settings: { senders, host: new URL(origin).host, now: now.toString(), most: 1_000_000 },
   })
@@ -51,5 +54,5 @@ export async function addSenders(
     )
   }
   await db.destroy()
-  return senders
+  return { senders, keys }
 }
