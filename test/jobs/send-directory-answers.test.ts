@@ -8,10 +8,10 @@ import {
 import { saveHiddenElsewhere } from '../../node/store/directory/hidden-elsewhere.ts'
 import { announce, EMAIL, signInByLink } from '../support/admin.ts'
 import { writtenMails } from '../support/mails.ts'
+import { readable } from '../support/readable.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 const DIRECTORY = 'https://annuaire.example/actors/instance'
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 let place: WebServer
 afterEach(() => place.stop())

@@ -163,6 +163,17 @@ export async function until(
   throw new Error(`${what} did not come about within ${within} ms`)
 }
 
+/** Asks again, as `until` does, until something is found; what was found. */
+export async function untilFound<T>(find: () => Promise<T | undefined>): Promise<T> {
+  let found: T | undefined
+  await until(async () => {
+    found = await find()
+    return found !== undefined
+  })
+  if (found === undefined) throw new Error('nothing was found')
+  return found
+}
+
 /** Resolves when no reading and no change is due, and nothing is left to be delivered. */
 export async function untilAtRest({ context: { db } }: Pick<Site, 'context'>): Promise<void> {
   const isNone = async (query: { executeTakeFirst(): Promise<unknown> }) =>

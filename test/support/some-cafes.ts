@@ -125,16 +125,16 @@ export const changeAtUpdates = (trx: Database) =>
     trx,
   )
 
-/** An empty database but for so many cafés of one structure. */
+/** An empty database but for these cafés of one structure. */
 export async function openWithCafes(
-  total: number,
+  cafes: readonly Cafe[],
   now: Temporal.Instant,
 ): Promise<{ db: OpenDatabase; close: () => Promise<void> }> {
   const opened = await openTestDatabase()
   const structure = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
   await insertOrganization(opened.db, structure, now)
   await opened.db.transaction().execute(async (trx) => {
-    for (const cafe of someCafes(total, now)) await saveCafe(trx, cafe)
+    for (const cafe of cafes) await saveCafe(trx, cafe)
   })
   return opened
 }

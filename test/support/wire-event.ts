@@ -11,7 +11,4 @@ export function wireOf(content: Partial<CafeContent> = {}): { text: string; even
   return { text, event: JSON.parse(text) }
 }
 
-/** French typography puts spaces that do not break where a reader sees a space. */
-export const seen = (text: unknown) => String(text).replaceAll(/[\u00a0\u202f]/g, ' ')
-
 export const online = { attendanceMode: 'online', venue: undefined } as const

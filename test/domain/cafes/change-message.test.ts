@@ -3,8 +3,9 @@ import { announcedLines } from '../../../node/domain/cafes/announcement-text.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { changeMessage, knownStateOf } from '../../../node/domain/cafes/change-message.ts'
 import { aCafe } from '../../support/format-cafe.ts'
+import { readable } from '../../support/readable.ts'
 
-/** Every change of state, in the words that followers read: spoken French, of which nothing is untrue. */
+/** Every change of state, in the words that followers read: readable French, of which nothing is untrue. */
 
 const at = (text: string) => Temporal.Instant.from(text)
 const venue = (name: string, streetAddress: string) => ({
@@ -35,7 +36,6 @@ const nextWeek = { startsAt: at('2026-12-16T17:30:00Z'), endsAt: at('2026-12-16T
 const WHEN = '📅 mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)'
 const NEXT = '📅 mercredi 16 décembre 2026, 18 h 30 – 20 h (heure de Paris)'
 const WHERE = '📍 Médiathèque des Tilleuls, 16 rue du Lac, 35000 Rennes'
-const spoken = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
 const CHANGES: [
   what: string,
@@ -216,7 +216,7 @@ const CHANGES: [
 test.each(CHANGES)('%s', (_, before, after, words) => {
   const known = knownStateOf(aCafe({ ...planned, ...before }))
   const { title, lines } = changeMessage(known, aCafe({ ...planned, ...after }))
-  expect([title, ...lines].map(spoken)).toEqual(words)
+  expect([title, ...lines].map(readable)).toEqual(words)
 })
 
 test.each([
@@ -227,12 +227,12 @@ test.each([
   ['scheduled', 'Changement : '],
 ] as const)('%s is said so where nobody knows what it was before', (status, words) => {
   const { title } = changeMessage(undefined, aCafe({ ...planned, status }))
-  expect(spoken(title)).toBe(`${words}L’IA au travail`)
+  expect(readable(title)).toBe(`${words}L’IA au travail`)
 })
 
 test('nobody is invited to what is off, nor told that the date of what is put off holds', () => {
   const lines = (status: CafeContent['status']) =>
-    announcedLines(aCafe({ ...planned, status })).map(spoken)
+    announcedLines(aCafe({ ...planned, status })).map(readable)
   expect(lines('cancelled')).toEqual(['❌ Annulé', WHEN, WHERE])
   expect(lines('postponed')).toEqual([
     '⏸️ Reporté, nouvelle date à venir',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { CAFE, until } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { prepareServer, type ServerProcess } from '../../support/server-process.ts'
 
 let folder: string
@@ -28,8 +29,6 @@ afterAll(async () => {
   await Promise.allSettled([hub.remove(), node.remove()])
   await rm(folder, { recursive: true, force: true })
 })
-
-const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
 async function announce(): Promise<string> {
   const response = await fetch(`${node.origin}/api/v1/cafes`, {

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sendChangeNote } from '../../../federation/delivery/change-notes.ts'
-import type { GateMessage } from '../../../federation/gate/gate.ts'
 import { readPlainly } from '../../../federation/gate/jsonld.ts'
 import { FEDIFY } from '../../../federation/gate/known-contexts.ts'
 import { createReceiver } from '../../../federation/inbox/inbox.ts'
@@ -24,6 +23,7 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveRemoteActor } from '../../../node/store/directory/remote-actors.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { isOnPostgres } from '../../support/database.ts'
+import { messageOf } from '../../support/gate-message.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -58,20 +58,6 @@ const own = (type: 'Create' | 'Update' | 'Delete', object: Json): Json =>
   )
 const eventOf = (content: Partial<CafeContent>): Json =>
   addProof(toEvent({ ...ownCafe(content), updatedAt: NOW }, ORIGIN), signer, NOW)
-
-/** A change in the words of another, so that both read the same message for the first time. */
-const messageOf = (activity: Json): GateMessage => {
-  const actor = idOf(activity.actor) ?? ''
-  return {
-    activity,
-    id: String(activity.id),
-    type: String(activity.type),
-    actorUri: actor,
-    signerUri: actor,
-    rawText: JSON.stringify(activity),
-    actorDocument: undefined,
-  }
-}
 
 async function introduce({ context: { db } }: WebServer, uri: string): Promise<void> {
   const { origin } = new URL(uri)

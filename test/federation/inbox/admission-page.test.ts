@@ -5,6 +5,7 @@ import { saveStructureProfile } from '../../../node/store/structures/profiles.ts
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { peerOf, type Site, startSite, until } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { appoint } from '../../support/referents.ts'
 
 /** A request to join, as the team of a directory sees it, from a real site; and what the place reads of the answer. */
@@ -37,8 +38,6 @@ afterAll(async () => {
   await node?.close()
   await hub?.close()
 })
-
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 test('its page has what the site says now; refused, the place reads why; accepted after all, it is in', async () => {
   await appoint(hub, { territory: '26', name: 'Noé Aubert' })

@@ -3,6 +3,7 @@ import { decideMembership, removePeer } from '../../../node/store/memberships.ts
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
 
 /** What a directory decides about a place is on the place's own home, with the reason, until it is undone. */
@@ -21,9 +22,7 @@ afterAll(async () => {
 })
 
 const home = async () =>
-  (await place.get('/administration')).text
-    .replace(/[\u00a0\u202f]/gu, ' ')
-    .replaceAll('&#39;', '’')
+  readable((await place.get('/administration')).text).replaceAll('&#39;', '’')
 const isOnHome = (words: string) => async () => (await home()).includes(words)
 const isGone = (words: string) => async () => !(await home()).includes(words)
 const csrfOf = (text: string) => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''

@@ -9,13 +9,14 @@ import {
 } from '../../../federation/inbox/inbox.ts'
 import { announceActivity, publicActivity } from '../../../federation/wire/activities.ts'
 import { toEvent } from '../../../federation/wire/event.ts'
-import { idOf, type Json } from '../../../federation/wire/json.ts'
+import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { actorUri } from '../../../federation/wire/uris.ts'
 import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { isOnPostgres } from '../../support/database.ts'
+import { messageOf } from '../../support/gate-message.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { DIE } from '../../support/venues.ts'
@@ -129,19 +130,6 @@ function eventOf(word: Word, { uri, run }: { uri: string; run: number }): Json {
     word.owner,
   )
   return word.isPrivate ? { ...event, to: ['https://un.example/followers'], cc: [] } : event
-}
-
-const messageOf = (activity: Json): GateMessage => {
-  const actor = idOf(activity.actor) ?? ''
-  return {
-    activity,
-    id: String(activity.id),
-    type: String(activity.type),
-    actorUri: actor,
-    signerUri: actor,
-    rawText: JSON.stringify(activity),
-    actorDocument: undefined,
-  }
 }
 
 async function readAll({ context }: WebServer, messages: readonly GateMessage[]) {

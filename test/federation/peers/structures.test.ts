@@ -9,6 +9,7 @@ import {
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 
 let hub: Site
 let node: Site
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 const page = async (path: string) => {
   const { status, text } = await openBrowser(hub.origin).get(path)
-  return { status, text: text.replace(/[\u00a0\u202f]/gu, ' ') }
+  return { status, text: readable(text) }
 }
 
 async function describeNode(changes: Partial<StructureProfile>): Promise<void> {

@@ -9,6 +9,7 @@ import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
 import { peerOf, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 import { signByFedify } from '../../support/request-signer.ts'
 import { DIE } from '../../support/venues.ts'
@@ -72,7 +73,7 @@ const page = async (path: string): Promise<string> => {
   const { status, text } = await openBrowser(hub.origin).get(path)
   expect(status, path).toBe(200)
   expect(await findHtmlErrors(text), path).toEqual([])
-  return text.replace(/[\u00a0\u202f]/gu, ' ')
+  return readable(text)
 }
 
 const cafePage = async () => `/cafes/${(await hub.find(known.uri))?.id}`

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { fromEvent } from '../../../federation/wire/read-event.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
-import { online, seen, wireOf } from '../../support/wire-event.ts'
+import { readable } from '../../support/readable.ts'
+import { online, wireOf } from '../../support/wire-event.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(text).toInstant()
 const textsOf = (event: Json) => [event.summary, event.content, event.name].map(String)
@@ -11,7 +12,7 @@ const VENUE = ownCafe().venue
 describe('the words that other software shows', () => {
   test('summary and content both carry date, hour, place and how to come', () => {
     const { event } = wireOf()
-    for (const html of [seen(event.summary), seen(event.content)]) {
+    for (const html of [readable(String(event.summary)), readable(String(event.content))]) {
       expect(html).toContain('jeudi 3 décembre 2026, 18 h 30 – 20 h (heure de Paris)')
       expect(html).toContain('Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes')
       expect(html).toContain('Gratuit, sur inscription (15 places)')
@@ -19,7 +20,7 @@ describe('the words that other software shows', () => {
   })
 
   test('content begins with the title, which GoToSocial and Misskey show nowhere else', () => {
-    expect(seen(wireOf().event.content)).toMatch(
+    expect(readable(String(wireOf().event.content))).toMatch(
       /^<p><strong>Café IA : les images<\/strong><br>jeudi 3 décembre/,
     )
   })
@@ -89,7 +90,7 @@ describe('the states of a café', () => {
       startTime: '2026-12-03T18:30:00+01:00',
       previousStartTime: '2026-11-26T18:30:00+01:00',
     })
-    expect(seen(event.summary)).toMatch(
+    expect(readable(String(event.summary))).toMatch(
       /^<p>🔁 Nouvelle date \(prévu d’abord jeudi 26 novembre 2026\)/,
     )
   })

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
-import { ORIGIN, seen, wireOf } from '../../support/wire-event.ts'
+import { readable } from '../../support/readable.ts'
+import { ORIGIN, wireOf } from '../../support/wire-event.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const at = (text: string) => Temporal.ZonedDateTime.from(text).toInstant()
@@ -80,7 +81,7 @@ describe('times', () => {
       endsAt: startsAt.add({ minutes: 90 }),
       timezone: 'Indian/Reunion',
     })
-    expect(seen(event.summary)).toContain(
+    expect(readable(String(event.summary))).toContain(
       'mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de La Réunion)',
     )
   })

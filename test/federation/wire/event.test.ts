@@ -5,7 +5,8 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import { isObject, type Json, toList } from '../../../federation/wire/json.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
-import { ORIGIN, online, seen, wireOf } from '../../support/wire-event.ts'
+import { readable } from '../../support/readable.ts'
+import { ORIGIN, online, wireOf } from '../../support/wire-event.ts'
 
 const PAGE = `${ORIGIN}/cafes/0197a1c2-0000-7000-8000-000000000001`
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -100,10 +101,10 @@ describe('the shape of an Event', () => {
       ...{ type: 'Image', mediaType: 'image/png', width: 1200, height: 630, focalPoint: [0, 0] },
     })
     expect(card.url).toMatch(new RegExp(`^${PAGE}/carte\\.png\\?v=[0-9a-f]{16}$`))
-    expect(seen(card.name)).toBe(
+    expect(readable(String(card.name))).toBe(
       'Café IA : les images. jeudi 3 décembre 2026, 18 h 30 – 20 h (heure de Paris). Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes.',
     )
-    expect(seen(cardOf({ status: 'cancelled' }).name)).toMatch(/^Annulé : Café IA/)
+    expect(readable(String(cardOf({ status: 'cancelled' }).name))).toMatch(/^Annulé : Café IA/)
     const unseen = { descriptionHtml: '<p>Autre chose.</p>', phone: '02 99 00 00 00' }
     const registration = { ...ownCafe().registration, capacity: 40, seatsLeft: 0 }
     expect(cardOf({ ...unseen, registration }, instant('2027-01-01T00:00:00Z')).url).toBe(card.url)

@@ -13,6 +13,7 @@ import {
   toNewsletterText,
 } from '../../../node/formats/text/newsletter.ts'
 import { aCafe } from '../../support/format-cafe.ts'
+import { readable } from '../../support/readable.ts'
 
 const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: () => '' }
 const day = Temporal.PlainDate.from('2026-12-01')
@@ -43,7 +44,7 @@ function said(before: Partial<Cafe>, changes: Partial<Cafe>): string | undefined
   const plain = (code: string) => code.replaceAll(/<[^>]+>/g, '')
   expect(plain(html)).toContain(line)
   expect(plain(new MarkdownIt().render(markdown))).toContain(line)
-  return line.replaceAll(/[\u00a0\u202f]/g, ' ')
+  return readable(line)
 }
 
 const tilleuls = aCafe().venue as NonNullable<Cafe['venue']>

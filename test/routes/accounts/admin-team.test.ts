@@ -5,6 +5,7 @@ import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { appendMail, FAREWELL_MAIL } from '../../../node/store/queues/mails.ts'
 import { announce, EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -18,8 +19,6 @@ beforeEach(async () => {
   camille = await signInByLink(server)
 })
 afterEach(() => server.stop())
-
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 /** The path of an invitation, as a page or a mail shows it. */
 function linkIn(text: string): string {

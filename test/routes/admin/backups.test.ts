@@ -9,6 +9,7 @@ import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -22,8 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => web.stop())
 
-const textOf = async (path: string) =>
-  (await browser.get(path)).text.replace(/[\u00a0\u202f]/gu, ' ')
+const textOf = async (path: string) => readable((await browser.get(path)).text)
 
 test('the first page of the administration says that there is no recent backup, and leads to why', async () => {
   const { db, now } = web.context
@@ -55,7 +55,7 @@ test.each([
   await appendChange(db, change, now())
   expect(await textOf('/administration')).toContain('Rien ne part de ce site')
   const page = await browser.get('/administration/sauvegardes')
-  expect(page.text.replace(/[\u00a0\u202f]/gu, ' ')).toContain('1 annonce et 1 courriel attendent.')
+  expect(readable(page.text)).toContain('1 annonce et 1 courriel attendent.')
   expect(page.text).toContain(`value="${choix}"`)
   const action = '/administration/sauvegardes/retenu'
   const answered = await browser.submit(page, action, { choix })

@@ -19,6 +19,7 @@ import {
 } from '../../../node/store/structures/profiles.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -33,8 +34,7 @@ afterEach(async () => {
   relay = undefined
 })
 
-const home = async (browser: Browser) =>
-  (await browser.get(DESK)).text.replace(/[\u00a0\u202f]/gu, ' ')
+const home = async (browser: Browser) => readable((await browser.get(DESK)).text)
 
 const write = async () => {
   const { db, now } = server.context
@@ -179,7 +179,7 @@ test('a postponed café has no day, and a cancelled one may be brought back', as
     await browser.submit(await browser.get(path), path, { situation })
   }
   const list = async (state: string) =>
-    (await browser.get(`${DESK}/cafes?etat=${state}`)).text.replace(/[\u00a0\u202f]/gu, ' ')
+    readable((await browser.get(`${DESK}/cafes?etat=${state}`)).text)
   await become('postponed')
   const desk = await home(browser)
   expect(desk).toContain('1 à venir, 0 passé')

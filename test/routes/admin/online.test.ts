@@ -5,6 +5,7 @@ import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import { type Site, startPair, startSite } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb } from '../../support/server.ts'
 
 const NEW = '/administration/cafes/nouveau'
@@ -13,8 +14,6 @@ const sites: Site[] = []
 afterEach(async () => {
   await Promise.all(sites.splice(0).map((site) => site.close()))
 })
-
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 async function publish(node: Site) {
   const browser = await signInByLink(node)

@@ -10,13 +10,13 @@ import { saveStructureProfile } from '../../../node/store/structures/profiles.ts
 import { EMAIL, signInByLink } from '../../support/admin.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
+import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
 import { headerOf, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
 const SMTP = 'smtp://127.0.0.1:1'
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 let server: WebServer
 afterEach(() => server.stop())

@@ -31,6 +31,7 @@ import { countRequest } from '../../../node/store/territories/requests.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -47,8 +48,7 @@ afterEach(async () => {
   relay = undefined
 })
 
-const home = async (browser: Browser) =>
-  (await browser.get('/administration')).text.replace(/[\u00a0\u202f]/gu, ' ')
+const home = async (browser: Browser) => readable((await browser.get('/administration')).text)
 
 /** The rows of « À faire »: what each says, and where its first link or form leads. */
 async function rowsOf(browser: Browser): Promise<{ title: string; leads: string }[]> {

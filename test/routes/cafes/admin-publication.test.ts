@@ -4,6 +4,7 @@ import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -17,7 +18,6 @@ afterEach(() => server.stop())
 const NEW = '/administration/cafes/nouveau'
 const LATER = { publishDate: '2026-12-01', publishTime: '9h' }
 const visit = async (id: string) => (await openBrowser(server.origin).get(`/cafes/${id}`)).status
-const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 const cafeOf = async (id: string) => {
   const cafe = await findCafe(server.context.db, id)
   if (!cafe) throw new Error(`no café ${id}`)

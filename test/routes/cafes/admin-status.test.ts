@@ -4,6 +4,7 @@ import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -29,7 +30,7 @@ const situation = (id: string) => `/administration/cafes/${id}/situation`
 const change = async (id: string, fields: Record<string, string>) =>
   browser.submit(await browser.get(situation(id)), situation(id), fields)
 const seen = async (id: string) =>
-  (await openBrowser(server.origin).get(`/cafes/${id}`)).text.replaceAll(/[\u00a0\u202f]/g, ' ')
+  readable((await openBrowser(server.origin).get(`/cafes/${id}`)).text)
 
 describe('what becomes of a café', () => {
   test('before the click, the page shows the very title and lines that others will read', async () => {

@@ -3,6 +3,7 @@ import { announce, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const RENNES = { 'venue.town': '35000' }
@@ -11,7 +12,7 @@ const DIE = { 'venue.town': 'Die (26)' }
 
 /** The part below a café, without the spaces that a test cannot see. */
 const nearbyOf = (html: string): string =>
-  (/<section class="nearby".*?<\/section>/su.exec(html)?.[0] ?? '').replace(/[\u00a0\u202f]/gu, ' ')
+  readable(/<section class="nearby".*?<\/section>/su.exec(html)?.[0] ?? '')
 const titlesOf = (html: string): string[] =>
   [...nearbyOf(html).matchAll(/<h3><a [^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/gu)].map(
     ([, title = '']) => title,

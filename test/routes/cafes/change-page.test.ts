@@ -4,6 +4,7 @@ import { knownStateOf } from '../../../node/domain/cafes/change-message.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
 
@@ -33,10 +34,9 @@ const countChanges = async () =>
 
 /** The words of some HTML, a line per line, with ordinary spaces. */
 const wordsOf = (html: string): string =>
-  html
-    .replaceAll(/<br>|<\/(?:p|span|strong|figcaption)>/g, '\n')
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/[\u00a0\u202f]/gu, ' ')
+  readable(
+    html.replaceAll(/<br>|<\/(?:p|span|strong|figcaption)>/g, '\n').replaceAll(/<[^>]*>/g, ''),
+  )
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)

@@ -8,6 +8,7 @@ import type { Mail } from '../../../node/store/queues/mails.ts'
 import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { writtenMails } from '../../support/mails.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const NOA = 'noa@mediatheque.example'
@@ -19,8 +20,6 @@ beforeEach(async () => {
   camille = await signInByLink(server)
 })
 afterEach(() => server.stop())
-
-const readable = (text: string) => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
 type Asked = Mail & { text: string }
 

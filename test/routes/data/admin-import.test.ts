@@ -13,6 +13,7 @@ import { insertOrganization } from '../../../node/store/structures/organizations
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PATH = '/administration/import'
@@ -255,7 +256,7 @@ test('each wrong row says what is wrong in words, with what the table says there
     'Cette commune n’est pas connue',
     'La colonne « Bizarre » n’est pas comprise',
   ])
-    expect(preview.text.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(words)
+    expect(readable(preview.text)).toContain(words)
   expect(preview.text).toContain('Il n’y a rien à importer')
 })
 

@@ -5,6 +5,7 @@ import { askRecovery } from '../../../node/store/directory/recoveries.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /** A member lost its data: the directory's team says whether it is told which servers followed it. */
@@ -36,7 +37,7 @@ test.each([
   expect((await browser.get('/administration')).text).toContain('Un lieu a perdu ses données')
   const page = await browser.get(PATH)
   expect(page.text).toContain('Le Lieu Perdu')
-  expect(page.text.replace(/[\u00a0\u202f]/gu, ' ')).toContain('nous en connaissons 2.')
+  expect(readable(page.text)).toContain('nous en connaissons 2.')
   expect(page.text).not.toContain('un.example')
   const answered = await browser.submit(page, `${PATH}/${peerId}/reprise`, { choix })
   expect(answered.status).toBe(303)

@@ -7,6 +7,7 @@ import { searchCafes } from '../../../node/store/search/search.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -58,8 +59,7 @@ const found = async () => {
   return (await searchCafes(db, { from: now() })).items.map(({ title }) => title).sort()
 }
 
-const admin = async (path = '') =>
-  (await browser.get(`/administration${path}`)).text.replace(/[\u00a0\u202f]/gu, ' ')
+const admin = async (path = '') => readable((await browser.get(`/administration${path}`)).text)
 
 const CUT_OFF = 'n’atteint plus le réseau'
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -12,7 +13,6 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 /** With ordinary spaces. */
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 const FORMS = [
   ['/administration/cafes/nouveau', 'title', 140],

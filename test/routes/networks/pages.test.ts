@@ -4,6 +4,7 @@ import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 
 /** A head of networks at one place, a structure at another, people at both workspaces, and visitors of the directory. */
 
@@ -17,7 +18,6 @@ let visitor: Browser
 const slug = 'federation-des-mediatheques'
 const admin = '/administration/tetes-de-reseau'
 const own = `${admin}/reseaux/${slug}`
-const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 beforeAll(async () => {
   hub = await startSite({ role: 'hub', name: 'Annuaire' })

@@ -5,6 +5,7 @@ import { endReferent } from '../../../node/store/referents/referents.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
+import { readable } from '../../support/readable.ts'
 import { announceForStructure, enterAdmin, makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -19,7 +20,6 @@ afterEach(() => hub.stop())
 
 const HOME = '/administration/territoire/35'
 const pathOf = (id: string) => `/administration/cafes/${id}`
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 const cafeOf = (id: string) => findCafe(hub.context.db, id)
 const actsOf = async () =>
   (await listJournal(hub.context.db, { limit: 10 })).map(({ act }) => act).sort()

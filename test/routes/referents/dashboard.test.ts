@@ -17,6 +17,7 @@ import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
+import { readable } from '../../support/readable.ts'
 import { appoint, enterAdmin, makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -27,8 +28,6 @@ beforeEach(async () => {
 afterEach(() => hub.stop())
 
 const HOME = '/administration/territoire/35'
-
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 const enter = (change: Parameters<typeof enterAdmin>[1] = {}) => enterAdmin(hub, change)
 

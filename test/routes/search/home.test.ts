@@ -4,6 +4,7 @@ import { signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -14,8 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const home = async () =>
-  (await openBrowser(server.origin).get('/')).text.replaceAll(/[\u00a0\u202f]/gu, ' ')
+const home = async () => readable((await openBrowser(server.origin).get('/')).text)
 const titlesOf = (html: string) =>
   [
     ...html.matchAll(/<article class="tile"><h3><a [^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/gu),

@@ -3,6 +3,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
@@ -31,8 +32,6 @@ const titlesOf = (svg: string): string[] =>
   [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title = '']) =>
     title.replaceAll(/\s/g, ' '),
   )
-
-const readable = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ')
 
 describe('the map of a directory', () => {
   test('shades each département by its cafés to come, and says how many', async () => {

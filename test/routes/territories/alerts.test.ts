@@ -6,6 +6,7 @@ import { createMailer } from '../../../node/mail.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -40,7 +41,7 @@ async function deliver(): Promise<Mail[]> {
   relay.taken.length = 0
   await sendMails(server.context, createMailer(mail))
   return relay.taken.map(({ to, raw }) => {
-    const text = textOfMail(raw).replace(/[\u00a0\u202f]/gu, ' ')
+    const text = readable(textOfMail(raw))
     const link = (name: string) => new RegExp(`/alertes/${name}/[\\w-]{43}`).exec(text)?.[0] ?? ''
     return { to: to.join(), subject: headerOf(raw, 'subject') ?? '', text, link, raw }
   })

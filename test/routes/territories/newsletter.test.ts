@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { announce, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -33,8 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const letterText = async (): Promise<string> =>
-  (await visitor.get('/lettre.txt')).text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const letterText = async (): Promise<string> => readable((await visitor.get('/lettre.txt')).text)
 
 /** The id of a café in the team's page of the letter. */
 async function idOf(title: string): Promise<string> {

@@ -5,6 +5,7 @@ import { countFeedCafes, countFeedCafesToCome } from '../../../node/store/feeds/
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer
@@ -27,7 +28,6 @@ afterAll(() => server.stop())
 
 const titles = (text: string): string[] =>
   [...text.matchAll(/Café (?:de [A-Z][\w-]+|réservé)(?=<\/a>)/g)].map(([title]) => title)
-const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
 const page = async (code: string) => {
   const { status, text } = await visitor.get(`/territoires/${code}`)
   return { status, text: readable(text), titles: titles(text) }

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { selectUnasked } from '../../../node/store/cafes/confirmation-links.ts'
 import { isOnPostgres } from '../../support/database.ts'
-import { openWithCafes } from '../../support/some-cafes.ts'
+import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
 test.skipIf(isOnPostgres)(
   'which of ours to ask about is told without reading those of others',
   async () => {
-    const { db, close } = await openWithCafes(20, now)
+    const { db, close } = await openWithCafes(someCafes(20, now), now)
     const rows = await selectUnasked(db, now).explain<{ detail: string }>(
       undefined,
       sql`query plan`,

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPastCafes, selectPast } from '../../../node/store/cafes/past-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { isOnPostgres } from '../../support/database.ts'
-import { openWithCafes } from '../../support/some-cafes.ts'
+import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  ;({ db, close } = await openWithCafes(200, now))
+  ;({ db, close } = await openWithCafes(someCafes(200, now), now))
 })
 afterAll(() => close())
 

@@ -17,9 +17,8 @@ import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
 import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
-import { insertOrganization } from '../../../node/store/structures/organizations.ts'
-import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
-import { aCafe, changeAtUpdates, someCafes } from '../../support/some-cafes.ts'
+import { isOnPostgres } from '../../support/database.ts'
+import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const PER_MINUTE = 2 ** 20
@@ -28,18 +27,12 @@ let close: () => Promise<void>
 let cafes: Cafe[]
 
 beforeAll(async () => {
-  const opened = await openTestDatabase()
-  db = opened.db
-  close = opened.close
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
-  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
   cafes = someCafes(1500, now).map((cafe, index) =>
     index % 3 === 0 ? { ...cafe, languages: ['fr', 'br'], organizer: other } : cafe,
   )
-  await db.transaction().execute(async (trx) => {
-    for (const cafe of cafes) await saveCafe(trx, cafe)
-    await changeAtUpdates(trx)
-  })
+  ;({ db, close } = await openWithCafes(cafes, now))
+  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
+  await changeAtUpdates(db)
   await archivePastCafes(db, now)
 })
 afterAll(() => close())

@@ -18,10 +18,8 @@ import {
   searchWords,
   withoutBeginnings,
 } from '../../../node/store/search-index/fold-words.ts'
-import { insertOrganization } from '../../../node/store/structures/organizations.ts'
-import { openTestDatabase } from '../../support/database.ts'
 import { MEASURED } from '../../support/measured.ts'
-import { aCafe, changeAtUpdates, someCafes } from '../../support/some-cafes.ts'
+import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let close: () => Promise<void>
@@ -29,15 +27,9 @@ let db: OpenDatabase
 let cafes: Cafe[]
 
 beforeAll(async () => {
-  const opened = await openTestDatabase()
-  db = opened.db
-  close = opened.close
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
   cafes = someCafes(2000, now)
-  await db.transaction().execute(async (trx) => {
-    for (const cafe of cafes) await saveCafe(trx, cafe)
-    await changeAtUpdates(trx)
-  })
+  ;({ db, close } = await openWithCafes(cafes, now))
+  await changeAtUpdates(db)
 })
 afterAll(() => close())
 

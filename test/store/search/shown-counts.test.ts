@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { findTerritory } from '../../../node/geo/territories.ts'
-import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { saveFrequentBeginnings } from '../../../node/store/search/frequent-beginnings.ts'
 import { countShown, countShownByDepartement } from '../../../node/store/search/shown-counts.ts'
-import { insertOrganization } from '../../../node/store/structures/organizations.ts'
-import { openTestDatabase } from '../../support/database.ts'
-import { someCafes } from '../../support/some-cafes.ts'
+import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
@@ -15,16 +12,10 @@ let close: () => Promise<void>
 let shown: Cafe[]
 
 beforeAll(async () => {
-  const opened = await openTestDatabase()
-  db = opened.db
-  close = opened.close
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
   const cafes = someCafes(1300, now).map(
     (cafe, index): Cafe => (index % 7 === 0 ? { ...cafe, status: 'cancelled' } : cafe),
   )
-  await db.transaction().execute(async (trx) => {
-    for (const cafe of cafes) await saveCafe(trx, cafe)
-  })
+  ;({ db, close } = await openWithCafes(cafes, now))
   shown = cafes
     .filter(
       ({ publication, hiddenReason, openTo }) =>

@@ -10,7 +10,7 @@ import {
 } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { isOnPostgres } from '../../support/database.ts'
-import { aCafe, openWithCafes } from '../../support/some-cafes.ts'
+import { aCafe, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -18,7 +18,7 @@ let db: OpenDatabase
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  ;({ db, close } = await openWithCafes(50, now))
+  ;({ db, close } = await openWithCafes(someCafes(50, now), now))
 })
 afterAll(() => close())
 

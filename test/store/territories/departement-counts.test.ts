@@ -8,14 +8,14 @@ import {
   listHeldMonths,
   listMonthlyCounts,
 } from '../../../node/store/territories/statistics.ts'
-import { aCafe, openWithCafes } from '../../support/some-cafes.ts'
+import { aCafe, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 let db: OpenDatabase
 let close: () => Promise<void>
 
 beforeAll(async () => {
-  ;({ db, close } = await openWithCafes(300, now))
+  ;({ db, close } = await openWithCafes(someCafes(300, now), now))
 })
 afterAll(() => close())
 

@@ -7,15 +7,19 @@ import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import type { Suggestion } from '../../../ui/search/suggestions.ts'
 import { NO_SEARCH, type SearchValues } from '../../../ui/search/values.ts'
+import { readable } from '../../support/readable.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from '../gallery/sample.ts'
 
+/** The page with ordinary spaces, so that a test can be read. */
+const seen = (page: { toString(): string }) => readable(page.toString())
+
 const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
-  readable(
+  seen(
     <CafePage site={NODE} cafe={aCafe(changes)} now={NOW} calendarHref="/cafes/1.ics" {...props} />,
   )
 
 const list = (...cafes: Cafe[]) =>
-  readable(
+  seen(
     <CafeListPage
       site={NODE}
       cafes={cafes.map((cafe) => listed(cafe))}
@@ -23,9 +27,6 @@ const list = (...cafes: Cafe[]) =>
       now={NOW}
     />,
   )
-
-/** The page with ordinary spaces, so that a test can be read. */
-const readable = (page: { toString(): string }) => page.toString().replace(/[\u00a0\u202f]/gu, ' ')
 
 const textOf = (html: string) => html.replace(/<[^>]*>/gu, '')
 
@@ -53,7 +54,7 @@ describe('a café’s page', () => {
   })
 
   test('tells the time of the place, under its own name, with an offset for programs', () => {
-    const html = readable(
+    const html = seen(
       <CafePage
         site={NODE}
         cafe={aCafe({}, '2026-12-08T17:30[Indian/Reunion]')}
@@ -319,7 +320,7 @@ describe('the search', () => {
     radiusKm?: number,
     more: { groups?: CafeGroup[]; suggestions?: Suggestion[] } = {},
   ) =>
-    readable(
+    seen(
       <SearchPage
         site={HUB}
         values={{ ...NO_SEARCH, ...values }}
@@ -337,7 +338,7 @@ describe('the search', () => {
 
   test('begins with what it is about; the home says how many cafés are to come', () => {
     const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [] }
-    const html = readable(<HomePage site={HUB} {...home} now={NOW} />)
+    const html = seen(<HomePage site={HUB} {...home} now={NOW} />)
     expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')
     expect(html).toContain('1 café à venir.')
     expect(search({ ou: 'Die', rayon: '10' }, [], 10)).toContain('<h1>Aucun café à moins')
@@ -400,7 +401,7 @@ describe('the search', () => {
   })
 
   test('keeps what was typed and says beside the field what is wrong', () => {
-    const html = readable(
+    const html = seen(
       <SearchPage
         site={HUB}
         values={{ ...NO_SEARCH, ou: 'Trifouilly', q: 'école' }}
@@ -420,7 +421,7 @@ describe('the search', () => {
     expect(folded).toContain('<details class="filter-panel">')
     expect(folded).toMatch(/<a class="chip is-on"[^>]*aria-label="« école » \(retirer\)"/u)
     expect(folded).toMatch(/aria-label="Du 3 décembre 2026 \(retirer\)"/u)
-    const wrong = readable(
+    const wrong = seen(
       <SearchPage
         site={HUB}
         values={{ ...NO_SEARCH, du: '2026-02-31' }}

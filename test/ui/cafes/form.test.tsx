@@ -2,20 +2,21 @@ import { expect, test } from 'vitest'
 import type { Problem } from '../../../node/domain/values/problem.ts'
 import { CafeFormPage, inputFor } from '../../../ui/cafes/form.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { readable } from '../../support/readable.ts'
 import { NODE, SESSION } from '../gallery/sample.ts'
 
 const form = (values: FormValues, problems: Problem[] = []) =>
-  (
-    <CafeFormPage
-      site={NODE}
-      session={SESSION}
-      values={values}
-      problems={problems}
-      audience={{ followers: 58, directory: { joined: 'L’annuaire des cafés IA' } }}
-    />
+  readable(
+    (
+      <CafeFormPage
+        site={NODE}
+        session={SESSION}
+        values={values}
+        problems={problems}
+        audience={{ followers: 58, directory: { joined: 'L’annuaire des cafés IA' } }}
+      />
+    ).toString(),
   )
-    .toString()
-    .replace(/[\u00a0\u202f]/gu, ' ')
 
 test('a café needs a title, a day and an hour; the place is chosen', () => {
   expect(form({}).match(/<input [^>]*\srequired/gu)).toHaveLength(3)

@@ -1,31 +1,32 @@
 import { expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
+import { readable } from '../../support/readable.ts'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from '../gallery/sample.ts'
 
 const ofDomain = <T,>(items: T[]) =>
   pageByDomain(items, { domainOf: () => 'ailleurs.example', page: 1 })
 
 const page = (props: Partial<DirectoryPageProps>) =>
-  (
-    <DirectoryPage
-      site={HUB}
-      session={SESSION}
-      now={NOW}
-      requests={ofDomain([])}
-      advice={[]}
-      refused={[]}
-      members={[]}
-      followings={[]}
-      received={ofDomain([])}
-      undelivered={[]}
-      invitations={[]}
-      blocks={[]}
-      {...props}
-    />
+  readable(
+    (
+      <DirectoryPage
+        site={HUB}
+        session={SESSION}
+        now={NOW}
+        requests={ofDomain([])}
+        advice={[]}
+        refused={[]}
+        members={[]}
+        followings={[]}
+        received={ofDomain([])}
+        undelivered={[]}
+        invitations={[]}
+        blocks={[]}
+        {...props}
+      />
+    ).toString(),
   )
-    .toString()
-    .replace(/[\u00a0\u202f]/gu, ' ')
 
 test('a request can be accepted by a form with the token; its page is where it is refused', () => {
   const html = page({ requests: ofDomain([aPeer({ id: 'p9', membership: 'requested' })]) })

@@ -6,6 +6,7 @@ import { ALERT_DAYS, CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/v
 import { minutesInEnglish, minutesInFrench } from '../../../ui/locales/durations.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { PersonalDataPage } from '../../../ui/site/legal-pages.tsx'
+import { readable } from '../../support/readable.ts'
 import { aLegalNotice, aProfile, HUB, NODE } from '../gallery/sample.ts'
 
 /** Terms are said from the tables that make them: the purge, the links, the pages, the mails and the document agree. */
@@ -18,8 +19,6 @@ const NUMBER =
 const UNIT =
   '(?:heures?|jours?|semaines?|mois|ans?|années?|hours?|days?|weeks?|months?|years?|minutes?)'
 const DURATION = new RegExp(`(?<![\\p{L}’])${NUMBER} ${UNIT}(?!\\p{L})`, 'giu')
-
-const readable = (text: string): string => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 const listDurations = (text: string): string[] =>
   [...readable(text).matchAll(DURATION)].map(([found]) => found.toLowerCase())

@@ -15,10 +15,10 @@ import {
 import { distance, plural } from '../../../node/domain/values/number-text.ts'
 import { userTextLang } from '../../../ui/components/user-text.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { readable } from '../../support/readable.ts'
 import { aCafe, NOW } from '../gallery/sample.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 const start = zdt('2026-12-01T18:30[Europe/Paris]')
 
 describe('in English', () => {

@@ -20,12 +20,12 @@ import { keyOf, Refusal } from '../../../node/domain/values/refusal.ts'
 import { ofName, toName } from '../../../ui/locales/french-articles.ts'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
+import { readable } from '../../support/readable.ts'
 import { ROOT, readSources } from '../../support/sources.ts'
 import { NOW } from '../gallery/sample.ts'
 import { findFrench } from './french-texts.ts'
 
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 describe('dates in words', () => {
   const today = Temporal.PlainDate.from('2026-11-25')

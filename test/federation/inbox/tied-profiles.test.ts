@@ -1,21 +1,11 @@
-import { createPublicKey, randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import {
-  checkAttestation,
-  toProposal,
-  toRelationship,
-} from '../../../federation/wire/attestation.ts'
-import type { Json } from '../../../federation/wire/json.ts'
-import { addProof } from '../../../federation/wire/proof.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
 import { parseMandateUri } from '../../../node/domain/referents/mandate-address.ts'
 import { listShownProfiles } from '../../../node/routes/territories/referents.ts'
-import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { listClaimants, removeMandateClaim } from '../../../node/store/facilitators/claims.ts'
 import { refuseDirectory } from '../../../node/store/facilitators/directories.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { unpublishFacilitator } from '../../../node/store/facilitators/publication.ts'
-import { appendChange } from '../../../node/store/queues/changes.ts'
 import {
   listAttestationUris,
   listHeldAttestations,
@@ -25,9 +15,6 @@ import {
   findReferent,
   linkProfile,
   listConsents,
-  listReferents,
-  proposeMandateDays,
-  renewReferent,
   signAnew,
 } from '../../../node/store/referents/referents.ts'
 import { openBrowser } from '../../support/browser.ts'
@@ -35,251 +22,12 @@ import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
-import { type Member, startMember, startSpeaker } from '../../support/member.ts'
-import { type Site, startPair, startSite, until, untilAtRest } from '../../support/network.ts'
+import { type Site, startPair, until, untilAtRest, untilFound } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { addressOn, appoint, openBothLinks, tieTestProfile } from '../../support/referents.ts'
-import type { RemoteActorFixture } from '../../support/remote-peer.ts'
-
-const sites: Site[] = []
-afterEach(async () => {
-  await Promise.all(sites.splice(0).map((site) => site.close()))
-})
-
-async function pair(): Promise<{ hub: Site; node: Site }> {
-  const both = await startPair()
-  sites.push(both.hub, both.node)
-  return both
-}
-
-const readable = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ')
 
 /** A word after the first, by its own clock. */
 const later = { updatedAt: Temporal.Now.instant().add({ seconds: 600 }) }
-
-const uriAt = (hub: Site, other = '') =>
-  eventually(async () => {
-    const { items } = (await (await fetch(`${hub.origin}/api/v1/referents`)).json()) as {
-      items: { attestation: string | null }[]
-    }
-    const uri = items[0]?.attestation
-    return uri && uri !== other ? uri : undefined
-  })
-
-async function eventually<T>(find: () => Promise<T | undefined>): Promise<T> {
-  let found: T | undefined
-  await until(async () => {
-    found = await find()
-    return found !== undefined
-  })
-  if (found === undefined) throw new Error('nothing came')
-  return found
-}
-
-/** The directory's key, as anybody pins it. */
-async function keyOf(hub: Site) {
-  const { pem } = (
-    await hub.context.db
-      .selectFrom('actor_key')
-      .select('public_pem as pem')
-      .where('actor', '=', 'instance')
-      .where('algorithm', '=', 'ed25519')
-      .execute()
-  )[0] ?? { pem: '' }
-  return createPublicKey(pem)
-}
-
-describe('what a directory signs about its referents', () => {
-  test('is at its address, holds, and is in the list of revocations once it is over', async () => {
-    const hub = await startSite({ role: 'hub' })
-    sites.push(hub)
-    const id = await appoint(hub)
-    hub.context.wake()
-    const uri = await uriAt(hub)
-    const { json, text } = await hub.get(uri)
-    const publicKey = await keyOf(hub)
-    const now = hub.context.now()
-    const revocations = async () => (await hub.get(`${hub.origin}/attestations/revoquees`)).json
-    const check = async (document: Json = json) =>
-      checkAttestation(document, {
-        publicKey,
-        now,
-        territory: '35',
-        revocations: await revocations(),
-      })
-    expect(await check()).toMatchObject({
-      outcome: 'valid',
-      attestation: { person: { name: 'Claire' } },
-    })
-    expect(text).not.toContain('lieu.example')
-
-    await endReferent(hub.context.db, { id, reason: 'ended' }, now)
-    expect(await check()).toMatchObject({ outcome: 'refused', reason: 'revoked' })
-    const gone = await hub.get(uri)
-    expect(gone.status).toBe(410)
-    expect(gone.text).not.toContain('Claire')
-    // What was said of it is not given out again either.
-    await until(
-      async () => !(await hub.get(`${hub.origin}/actors/instance/outbox`)).text.includes('Claire'),
-    )
-  })
-
-  test('a renewed mandate is signed anew, and the first is taken back', async () => {
-    const hub = await startSite({ role: 'hub' })
-    sites.push(hub)
-    const id = await appoint(hub)
-    hub.context.wake()
-    const first = await uriAt(hub)
-    const endsOn = Temporal.Now.plainDateISO().add({ years: 2 })
-    const { db, now } = hub.context
-    const renew = () => renewReferent(db, { id, endsOn, text: 'J’accepte.', lang: 'fr' }, now())
-    expect(await renew()).toBe(false)
-    const { startsOn } = (await findReferent(db, id)) ?? { startsOn: endsOn }
-    await proposeMandateDays(db, { id, startsOn, endsOn })
-    expect((await hub.get(first)).status).toBe(200)
-    expect(await renew()).toBe(true)
-    hub.context.wake()
-    const second = await uriAt(hub, first)
-    expect((await hub.get(first)).status).toBe(410)
-    expect((await hub.get(second)).json.endTime).toContain(String(endsOn.year))
-  })
-
-  test('a place proposes somebody, whom the directory then asks', async () => {
-    const { hub, node } = await pair()
-    const proposal = {
-      territory: 'e-243500139',
-      name: 'Noé',
-      word: 'référent' as const,
-      email: 'noe@lieu.example',
-    }
-    const { db, now, wake } = node.context
-    const target = `${hub.origin}/actors/instance`
-    await appendChange(db, { type: 'referent-proposed', proposal, target }, now())
-    wake()
-    await until(async () => (await listReferents(hub.context.db, ['proposed'])).length > 0)
-    const [proposed] = await listReferents(hub.context.db, ['proposed'])
-    expect(proposed).toMatchObject({
-      ...proposal,
-      state: 'proposed',
-      facilitatorUri: undefined,
-    })
-    // Nothing of it stays at the place, which has no more to do with it.
-    await until(async () => {
-      const kept = await Promise.all([
-        db.selectFrom('change').select('body as text').execute(),
-        db.selectFrom('activity').select('type as text').execute(),
-        db.selectFrom('delivery').select('inbox as text').execute(),
-      ])
-      return !/referent-proposed|Offer/.test(JSON.stringify(kept))
-    })
-    // An address between two servers: no public page of either says it.
-    for (const { origin } of [hub, node]) {
-      const outbox = await hub.get(`${origin}/actors/instance/outbox`)
-      expect(outbox.text).not.toContain('noe@lieu.example')
-    }
-  })
-
-  test('of two directories that a place joined one alone is given the address, and one that it did not join none', async () => {
-    const { hub, node } = await pair()
-    const other = await startSite({ role: 'hub' })
-    sites.push(other)
-    const { db, now, wake } = node.context
-    const joined = async (origin: string) =>
-      (await listFollowings(db)).some(
-        ({ targetUri, state }) => state === 'accepted' && targetUri?.startsWith(origin),
-      )
-    const proposal = {
-      ...{ territory: '35', name: 'Noé', word: 'neutre' as const, email: 'noe@lieu.example' },
-    }
-    await until(() => joined(hub.origin))
-    for (const { origin } of [other, hub])
-      await appendChange(
-        db,
-        { type: 'referent-proposed', proposal, target: `${origin}/actors/instance` },
-        now(),
-      )
-    wake()
-    await until(async () => (await listReferents(hub.context.db, ['proposed'])).length > 0)
-    await until(async () => (await db.selectFrom('delivery').select('id').execute()).length === 0)
-    expect(await listReferents(other.context.db, ['proposed'])).toEqual([])
-    expect(
-      await db.selectFrom('change').select('body').where('body', 'like', '%noe@%').execute(),
-    ).toEqual([])
-  })
-
-  test('only the `instance` of a member proposes', async () => {
-    const hub = await startSite({ role: 'hub' })
-    sites.push(hub)
-    const proposal = {
-      territory: '35',
-      name: 'Eve',
-      word: 'neutre' as const,
-      email: 'eve@lieu.example',
-    }
-    const offer = (from: Member, actor: RemoteActorFixture) =>
-      from.send(
-        actor,
-        `${hub.origin}/inbox`,
-        toProposal(proposal, {
-          id: `${from.origin}/activities/${randomUUID()}`,
-          actor: actor.uri,
-          directory: hub.origin,
-        }),
-      )
-    const stranger = await startSpeaker(hub)
-    const member = await startMember(hub)
-    try {
-      expect((await offer(stranger, stranger.instance)).status).toBe(202)
-      expect((await offer(member, member.feed)).status).toBe(202)
-      expect(await listReferents(hub.context.db, ['proposed'])).toEqual([])
-      expect((await offer(member, member.instance)).status).toBe(202)
-      expect((await listReferents(hub.context.db, ['proposed'])).length).toBe(1)
-    } finally {
-      await stranger.close()
-      await member.close()
-    }
-  })
-
-  test('a place holds nothing that another server than its directory signed', async () => {
-    const { node } = await pair()
-    const stranger = await startSpeaker(node)
-    try {
-      const now = node.context.now()
-      const { uri: facilitatorUri } = await publishTestFacilitator(node, {
-        mandates: [`${stranger.origin}/territoires/35#mandat-${randomUUID()}`],
-      })
-      const signed = addProof(
-        toRelationship(
-          {
-            uri: `${stranger.origin}/attestations/${randomUUID()}`,
-            issuer: stranger.origin,
-            person: { name: 'Claire', uri: facilitatorUri },
-            territory: '35',
-            from: now.subtract({ hours: 1 }),
-            until: now.add({ hours: 24 }),
-            issuedAt: now,
-          },
-          'Claire',
-        ),
-        {
-          privateKey: stranger.instance.ed25519.privateKey,
-          verificationMethod: stranger.instance.ed25519KeyId,
-        },
-        now,
-      )
-      const { status } = await stranger.send(stranger.instance, `${node.origin}/inbox`, {
-        '@context': 'https://www.w3.org/ns/activitystreams',
-        id: `${stranger.origin}/activities/${randomUUID()}`,
-        type: 'Create',
-        actor: stranger.instance.uri,
-        object: signed,
-      })
-      expect(status).toBe(202)
-      expect(await listHeldAttestations(node.context.db, facilitatorUri, now)).toEqual([])
-    } finally {
-      await stranger.close()
-    }
-  })
-})
 
 describe('a profile and a mandate', () => {
   let hub: Site
@@ -302,7 +50,7 @@ describe('a profile and a mandate', () => {
   const mandateOf = (id: string) => findReferent(hub.context.db, id)
   const held = (uri: string) => listHeldAttestations(node.context.db, uri, node.context.now())
   const attestationOf = (id: string, names: string | undefined) =>
-    eventually(async () => {
+    untilFound(async () => {
       const uri = (await listAttestationUris(hub.context.db, [id])).get(id)
       const signed = uri ? await hub.get(uri) : undefined
       const subject = signed?.json.subject as { id?: string } | undefined

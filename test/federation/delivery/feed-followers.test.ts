@@ -1,0 +1,298 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
+import {
+  declareSoftware,
+  readsAnnounced,
+  refusesAnnouncesAndForwards,
+  timelineOf,
+} from '../../support/measured-peers.ts'
+import { type Member, startMember } from '../../support/member.ts'
+import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
+import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import {
+  announcesOf,
+  follow,
+  LYON,
+  later,
+  NANTES,
+  notesOn,
+  objectOf,
+  quiet,
+  RENNES,
+} from './feed-readers.ts'
+
+const undosOf = (peer: RemotePeer, uri: string) =>
+  peer.lettersOf('Undo').filter((letter) => objectOf(letter).object === uri)
+
+const actorsOf = (letters: Letter[]) => letters.map(({ json }) => json.actor).sort()
+
+describe('who follows a territory', () => {
+  let hub: Site
+  let member: Member
+  let rennes: RemotePeer
+  let nantes: RemotePeer
+  /** Of one test; they answer until all tests are over, so that nothing waits for them. */
+  const others: RemotePeer[] = []
+  const startOther = async (keyIndex: number) => {
+    const peer = await startRemotePeer(keyIndex)
+    others.push(peer)
+    return peer
+  }
+  beforeAll(async () => {
+    hub = await startSite({ role: 'hub', name: 'Annuaire' })
+    member = await startMember(hub)
+    rennes = await startRemotePeer(0)
+    nantes = await startRemotePeer(1)
+    await follow(rennes, hub, 'cafes-ille-et-vilaine')
+    await follow(rennes, hub, 'cafes-bretagne', 'dominique')
+    await follow(nantes, hub, 'cafes-loire-atlantique')
+  })
+  afterAll(async () => {
+    await Promise.all([hub, member, rennes, nantes, ...others].map((server) => server.close()))
+  })
+
+  /** Each test has a day of its own, with its ten posts. */
+  beforeEach(async () => {
+    await hub.context.db.deleteFrom('feed_day').execute()
+  })
+
+  const feeds = () => [
+    `${hub.origin}/actors/cafes-bretagne`,
+    `${hub.origin}/actors/cafes-ille-et-vilaine`,
+  ]
+  const create = async (content: Partial<CafeContent>): Promise<Cafe> => {
+    const cafe = member.cafe(content)
+    expect(await member.say(member.activity('Create', cafe))).toBe(202)
+    return cafe
+  }
+
+  test('is told once by each feed of a café in Rennes, and of none in Lyon', async () => {
+    const lyon = await create({ venue: LYON })
+    const cafe = await create({ venue: RENNES })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    await member.say(member.activity('Update', later(cafe, { title: 'Corrigé' })))
+    await until(() => rennes.lettersOf('Update').length > 0)
+    await quiet()
+    expect(actorsOf(announcesOf(rennes, cafe.uri))).toEqual(feeds())
+    expect(announcesOf(rennes, lyon.uri)).toEqual([])
+    expect(nantes.lettersOf('Announce')).toEqual([])
+  })
+
+  test('has the change from the place itself once, whichever feeds are followed there', async () => {
+    const cafe = await create({ venue: RENNES })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    const update = member.activity('Update', later(cafe, { title: 'Un autre titre' }))
+    await member.say(update)
+    const carried = () => rennes.lettersOf('Update').filter(({ json }) => json.id === update.id)
+    await until(() => carried().length > 0)
+    await quiet()
+    expect(carried().map(({ text }) => text)).toEqual([JSON.stringify(update)])
+  })
+
+  test('reads of a change once, in a post of the narrowest feed that others share', async () => {
+    const region = await startOther(2)
+    await follow(region, hub, 'cafes-bretagne', 'morgane')
+    const [bretagne = '', illeEtVilaine = ''] = feeds()
+    const cafe = await create({ venue: RENNES, title: 'Sera déplacé' })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    await untilAtRest(hub)
+    const startsAt = cafe.startsAt.add({ hours: 24 })
+    const moved = later(cafe, {
+      ...{ startsAt, endsAt: startsAt.add({ hours: 1 }) },
+      ...{ status: 'rescheduled', previousStartsAt: cafe.startsAt },
+    })
+    await member.say(member.activity('Update', moved))
+    await until(() => notesOn(rennes, cafe.uri).length > 0, { what: 'the post' })
+    await untilAtRest(hub)
+    await member.say(member.activity('Update', later(moved, { status: 'cancelled' })))
+    await until(() => notesOn(rennes, cafe.uri).length > 1, { what: 'the cancellation' })
+    await untilAtRest(hub)
+
+    const read = async (uri: string) =>
+      uri === cafe.uri ? member.event(cafe) : (await hub.get(uri)).json
+    const about = async (peer: RemotePeer, follows: string[]) => {
+      const posts = await timelineOf(peer, follows, read)
+      const [event, ...changes] = posts.filter(({ id, content }) =>
+        `${id} ${content}`.includes(cafe.uri),
+      )
+      expect(event?.id).toBe(cafe.uri)
+      return changes
+    }
+    // Whoever follows both, one of them, or the other reads the same two posts.
+    const both = await about(rennes, [bretagne, illeEtVilaine])
+    expect(both.map(({ by }) => by)).toEqual([illeEtVilaine, illeEtVilaine])
+    expect(both.map(({ content }) => content)).toEqual([
+      expect.stringContaining('Nouvelle date'),
+      expect.stringContaining('Annulé'),
+    ])
+    expect((await about(region, [bretagne])).map(({ id }) => id)).toEqual(both.map(({ id }) => id))
+  })
+
+  test('by Mobilizon has the café read anew at each change', async () => {
+    const mobilizon = await startOther(3)
+    declareSoftware(mobilizon, 'Mobilizon', '5.1.3')
+    const events = readsAnnounced(mobilizon, hub.origin)
+    await follow(mobilizon, hub, 'cafes-ille-et-vilaine', 'relay')
+    await follow(mobilizon, hub, 'instance', 'relay2')
+    await until(
+      () =>
+        hub.context.db
+          .selectFrom('host')
+          .select('name')
+          .where('software', '=', 'mobilizon')
+          .executeTakeFirst(),
+      { what: 'its software' },
+    )
+    const cafe = await create({ venue: RENNES, title: 'Premier titre' })
+    const path = new URL(cafe.uri).pathname
+    member.pages.set(path, member.event(cafe))
+    await until(() => events.has(cafe.uri))
+    const changed = later(cafe, { title: 'Second titre' })
+    member.pages.set(path, member.event(changed))
+    await member.say(member.activity('Update', changed))
+    await until(() => events.get(cafe.uri)?.name === 'Second titre')
+    await untilAtRest(hub)
+    expect(mobilizon.requests.filter(({ method }) => method === 'POST')).toHaveLength(
+      mobilizon.letters.length,
+    )
+    const ids = announcesOf(mobilizon, cafe.uri).map(({ json }) => json.id)
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  test('reads of a cancellation in a post of its own, and no longer of what is deleted', async () => {
+    const cafe = await create({ venue: RENNES })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    const off = later(cafe, { status: 'cancelled', statusNote: 'Dégât des eaux' })
+    await member.say(member.activity('Update', off))
+    await until(() => notesOn(rennes, cafe.uri).length > 0, { what: 'the post' })
+    await untilAtRest(hub)
+    expect(actorsOf(notesOn(rennes, cafe.uri))).toEqual(feeds().slice(1))
+    expect(objectOf(notesOn(rennes, cafe.uri)[0] as Letter).content).toMatch(/Annulé.*Dégât/)
+
+    const gone = member.activity('Delete', off)
+    await member.say(gone)
+    await until(() => undosOf(rennes, cafe.uri).length >= 2, { what: 'the Undo' })
+    const deletes = rennes.lettersOf('Delete')
+    expect(deletes.filter(({ json }) => json.id === gone.id)).toHaveLength(1)
+    const note = String(objectOf(notesOn(rennes, cafe.uri)[0] as Letter).id)
+    await until(() => rennes.lettersOf('Delete').some((letter) => objectOf(letter).id === note))
+    expect((await hub.get(note)).status).toBe(410)
+  })
+
+  test('loses a café that moves from Rennes to Nantes, where it is announced; once more if it comes back', async () => {
+    const cafe = await create({ venue: RENNES })
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2)
+    const moved = later(cafe, { venue: NANTES })
+    await member.say(member.activity('Update', moved))
+    await until(() => announcesOf(nantes, cafe.uri).length > 0)
+    await until(() => undosOf(rennes, cafe.uri).length >= 2)
+    expect(undosOf(nantes, cafe.uri)).toEqual([])
+    const undone = undosOf(rennes, cafe.uri).map((letter) => objectOf(letter).id)
+    const announced = announcesOf(rennes, cafe.uri).map(({ json }) => json.id)
+    expect(undone.sort()).toEqual(announced.sort())
+
+    await member.say(member.activity('Update', later(moved, { venue: RENNES })))
+    await until(() => announcesOf(rennes, cafe.uri).length >= 4)
+    await until(() => undosOf(nantes, cafe.uri).length > 0)
+    const ids = announcesOf(rennes, cafe.uri).map(({ json }) => json.id)
+    expect(new Set(ids).size).toBe(4)
+  })
+
+  test('on NodeBB reads a café that comes back in a new post: what was deleted is not shown again', async () => {
+    const forum = await startOther(2)
+    declareSoftware(forum, 'NodeBB', '4.15.0')
+    await follow(forum, hub, 'cafes-ille-et-vilaine', 'salon')
+    const { db } = hub.context
+    await until(() =>
+      db.selectFrom('host').select('name').where('software', '=', 'nodebb').executeTakeFirst(),
+    )
+    const said = () => forum.letters.filter(({ json }) => json.type !== 'Accept')
+    const cafe = await create({ venue: RENNES })
+    await until(() => said().length === 1, { what: 'the post' })
+    const moved = later(cafe, { venue: NANTES })
+    await member.say(member.activity('Update', moved))
+    await until(() => said().some(({ json }) => json.type === 'Delete'), { what: 'the Delete' })
+    // The place is new, which is no answer to what is deleted.
+    await until(() => notesOn(forum, cafe.uri).length === 2, { what: 'the post about the change' })
+    await member.say(member.activity('Update', later(moved, { venue: RENNES })))
+    const posts = () => forum.lettersOf('Create').filter((letter) => objectOf(letter).name)
+    await until(() => posts().length === 2, { what: 'the new post' })
+    const [post, again] = posts().map((letter) => String(objectOf(letter).id)) as [string, string]
+    expect(again).not.toBe(post)
+    expect((await hub.get(post)).status).toBe(410)
+    expect((await hub.get(again)).json).toMatchObject({ type: 'Note', name: cafe.title })
+  })
+
+  test('hears nothing of what is over, cancelled from the start, or only online', async () => {
+    const start = Temporal.Now.instant().round('second').subtract({ hours: 72 })
+    const over = await create({
+      venue: RENNES,
+      startsAt: start,
+      endsAt: start.add({ hours: 1 }),
+    })
+    const off = await create({ venue: RENNES, status: 'cancelled' })
+    const online = await create({ venue: undefined, attendanceMode: 'online' })
+    await until(() => hub.find(online.uri))
+    await quiet()
+    for (const { uri } of [over, off, online]) expect(announcesOf(rennes, uri)).toEqual([])
+  })
+
+  test('may be on a server that refuses what feeds announce and carry on: once is enough', async () => {
+    const gancio = await startOther(2)
+    await follow(gancio, hub, 'cafes-ille-et-vilaine')
+    refusesAnnouncesAndForwards(gancio, hub.origin)
+    const cafe = await create({ venue: RENNES })
+    await untilAtRest(hub)
+    await member.say(member.activity('Update', later(cafe, { title: 'Corrigé' })))
+    await until(() => rennes.lettersOf('Update').some((letter) => objectOf(letter).id === cafe.uri))
+    await untilAtRest(hub)
+    const posts = gancio.requests.filter(({ method }) => method === 'POST')
+    // One for the Accept, one for the Announce, and two for the copy: a 403 has the other form of signature tried.
+    expect(posts).toHaveLength(4)
+  })
+
+  test('has no edit shown for a seat that was taken, where edits are shown', async () => {
+    const marking = await startOther(3)
+    declareSoftware(marking, 'gotosocial', '0.19.0')
+    await follow(marking, hub, 'cafes-ille-et-vilaine')
+    const { db } = hub.context
+    await until(() =>
+      db.selectFrom('host').select('name').where('software', '=', 'gotosocial').executeTakeFirst(),
+    )
+    const registration = { mode: 'external', url: 'https://inscription.example/', capacity: 15 }
+    const withSeats = (seatsLeft: number) =>
+      ({ registration: { ...registration, seatsLeft } }) as Partial<CafeContent>
+    const cafe = await create({ venue: RENNES, ...withSeats(15) })
+    await untilAtRest(hub)
+    const taken = later(cafe, withSeats(9))
+    const updatesAt = (peer: RemotePeer) =>
+      peer.lettersOf('Update').filter((letter) => objectOf(letter).id === cafe.uri)
+    await member.say(member.activity('Update', taken))
+    await until(() => updatesAt(rennes).length === 1)
+    await untilAtRest(hub)
+    expect(updatesAt(marking)).toEqual([])
+    await member.say(member.activity('Update', later(taken, withSeats(0))))
+    await until(() => updatesAt(marking).length === 1)
+    expect(objectOf(updatesAt(marking)[0] as Letter).remainingAttendeeCapacity).toBe(0)
+    await untilAtRest(hub)
+  })
+
+  test('is told nothing twice when the directory stops in the middle and starts again', async () => {
+    const before = rennes.letters.length
+    rennes.answer.status = 503
+    const cafe = await create({ venue: RENNES })
+    const busy = () => rennes.requests.length
+    const asked = busy()
+    await until(() => busy() > asked)
+    await hub.stop()
+    rennes.answer.status = 202
+    await hub.start()
+    await until(() => announcesOf(rennes, cafe.uri).length >= 2, { within: 10_000 })
+    await quiet()
+    expect(announcesOf(rennes, cafe.uri)).toHaveLength(2)
+    expect(rennes.letters.slice(before).map(({ json }) => json.type)).toEqual([
+      'Announce',
+      'Announce',
+    ])
+  })
+})

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import type { Json } from '../../../federation/wire/json.ts'
+import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
+import type { Venue } from '../../../node/domain/cafes/venue.ts'
+import { type Site, until } from '../../support/network.ts'
+import type { Letter, RemotePeer } from '../../support/remote-peer.ts'
+
+/** Feeds of territories: a directory, a member whose every word is chosen here, and people on other servers. */
+
+export const venueIn = (commune: string, postalCode: string): Venue => ({
+  id: undefined,
+  name: 'Bibliothèque',
+  streetAddress: '1 place de la Mairie',
+  postalCode,
+  commune,
+  codeInsee: undefined,
+  departement: undefined,
+  region: undefined,
+  latitude: undefined,
+  longitude: undefined,
+})
+
+export const RENNES = venueIn('Rennes', '35000')
+export const NANTES = venueIn('Nantes', '44000')
+export const LYON = venueIn('Lyon', '69003')
+export const objectOf = ({ json }: Letter) => json.object as Json
+export const quiet = () => new Promise((resolve) => setTimeout(resolve, 400))
+
+/** A person of another server follows one of the directory's feeds, and is accepted. */
+export async function follow(
+  peer: RemotePeer,
+  hub: Site,
+  feed: string,
+  name = 'camille',
+): Promise<void> {
+  const actor = peer.addActor(name, { preferredUsername: name, type: 'Person' })
+  const before = peer.lettersOf('Accept').length
+  const { status } = await peer.send(actor, `${hub.origin}/inbox`, {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${peer.origin}/follows/${randomUUID()}`,
+    type: 'Follow',
+    actor: actor.uri,
+    object: `${hub.origin}/actors/${feed}`,
+  })
+  expect(status).toBe(202)
+  await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+}
+
+export const announcesOf = (peer: RemotePeer, uri: string) =>
+  peer.lettersOf('Announce').filter(({ json }) => json.object === uri)
+
+export const isDigest = (letter: Letter) =>
+  /aujourd’hui|Cette semaine/.test(String(objectOf(letter).content))
+
+/** Posts of feeds about a change of this café: no answers, since their readers do not follow its author. */
+export const notesOn = (peer: RemotePeer, uri: string) =>
+  peer.lettersOf('Create').filter((letter) => {
+    const { content, inReplyTo } = objectOf(letter)
+    return String(content).includes(`"${uri}"`) && inReplyTo === undefined && !isDigest(letter)
+  })
+
+/** The member's next word about a café: what it was, with this changed, a minute later. */
+export const later = (cafe: Cafe, content: Partial<CafeContent>, minutes = 1): Cafe => ({
+  ...cafe,
+  ...content,
+  updatedAt: cafe.updatedAt.add({ minutes }),
+})

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { aBody } from './api-server.ts'
+import { announce, api, idOf, useApi, wholeState } from './written-cafes.ts'
+
+useApi()
+
+test('a dry run answers as the real one would, and changes nothing at all', async () => {
+  const cafe = await announce({ reference: 'r1' })
+  await api.send('PUT', '/api/v1/places/by-reference/p1', {
+    name: 'Salle',
+    postalCode: '35000',
+    commune: 'Rennes',
+  })
+  const before = await wholeState()
+  const wakes = api.wakes()
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+
+  const created = await api.send('POST', '/api/v1/cafes?dryRun=1', aBody({ title: 'À blanc' }), {
+    'Idempotency-Key': 'k',
+  })
+  expect(created.status).toBe(200)
+  expect(await created.json()).toMatchObject({
+    id: null,
+    url: null,
+    title: 'À blanc',
+    dryRun: true,
+  })
+  const wrong = await api.send('POST', '/api/v1/cafes?dryRun=1', aBody({ title: '' }))
+  expect(wrong.status).toBe(422)
+  const revised = await api.send('PUT', `${path}?dryRun=1`, aBody({ title: 'À blanc' }))
+  expect(await revised.json()).toMatchObject({ id: cafe.id, title: 'À blanc', dryRun: true })
+  expect((await api.send('POST', `${path}/cancel?dryRun=1`, {})).status).toBe(200)
+  expect((await api.send('DELETE', `${path}?dryRun=1`)).status).toBe(204)
+  expect((await api.send('PUT', '/api/v1/cafes/by-reference/r2?dryRun=1', aBody())).status).toBe(
+    200,
+  )
+  expect(
+    (
+      await api.send('PUT', '/api/v1/places/by-reference/p1?dryRun=1', {
+        name: 'Autre',
+        postalCode: '35000',
+        commune: 'Rennes',
+      })
+    ).status,
+  ).toBe(200)
+  const batch = await api.send('POST', '/api/v1/cafes/batch?dryRun=1', JSON.stringify(aBody()), {
+    'Content-Type': 'application/x-ndjson',
+  })
+  expect(JSON.parse(await batch.text())).toMatchObject({ line: 1, status: 201, id: null })
+
+  expect(await wholeState()).toEqual(before)
+  expect(api.wakes()).toBe(wakes)
+})
+
+test('the same key with the same body gets the same answer, with another body a refusal', async () => {
+  const key = { 'Idempotency-Key': 'sent-by-the-town-1' }
+  const first = await api.send('POST', '/api/v1/cafes', aBody(), key)
+  const again = await api.send('POST', '/api/v1/cafes', aBody(), key)
+  expect(again.status).toBe(201)
+  expect(again.headers.get('Location')).toBe(first.headers.get('Location'))
+  expect(await again.text()).toBe(await first.text())
+  expect((await wholeState()).cafes).toHaveLength(1)
+
+  const other = await api.send('POST', '/api/v1/cafes', aBody({ title: 'Autre chose' }), key)
+  expect(other.status).toBe(422)
+  expect((await wholeState()).cafes).toHaveLength(1)
+})
+
+test('ten requests at once with one Idempotency-Key make one café', async () => {
+  const key = { 'Idempotency-Key': 'ten-at-once' }
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => api.send('POST', '/api/v1/cafes', aBody(), key)),
+  )
+  const texts = await Promise.all(answers.map((answer) => answer.text()))
+  expect(new Set(texts).size).toBe(1)
+  expect((await wholeState()).cafes).toHaveLength(1)
+})
+
+test('what was refused may be sent again under the same key, once it is right', async () => {
+  const key = { 'Idempotency-Key': 'mistyped' }
+  expect((await api.send('POST', '/api/v1/cafes', aBody({ title: '' }), key)).status).toBe(422)
+  expect((await api.send('POST', '/api/v1/cafes', aBody(), key)).status).toBe(201)
+})

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { announce } from '../../support/admin.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import {
+  addressOf,
+  admin,
+  fill,
+  invite,
+  publish,
+  server,
+  useProfileSite,
+  visitor,
+} from './profile-site.ts'
+
+useProfileSite()
+
+describe('beside a café', () => {
+  test('who leads it is shown live: on its page, in the API, in its collection; in no file and no Event', async () => {
+    const link = await invite('meryem@mail.example', 'Meryem')
+    await fill(link, { name: 'Meryem' })
+    await publish(link)
+    const { db } = server.context
+    const person = await db
+      .selectFrom('facilitator')
+      .select(['id', 'uri'])
+      .where('name', '=', 'Meryem')
+      .executeTakeFirstOrThrow()
+    const cafe = await announce(admin, {
+      title: 'Café avec Meryem',
+      'facilitators.shown': '1',
+      facilitators: person.id,
+    })
+    const page = await visitor.get(`/cafes/${cafe}`)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(page.text).toContain(`<a href="${await addressOf('Meryem')}">Meryem</a>`)
+    const json = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
+    expect(json.facilitators).toEqual([{ id: person.uri, name: 'Meryem' }])
+    const led = { accept: 'application/activity+json' }
+    const collection = await visitor.get(`/cafes/${cafe}/facilitators`, led)
+    expect(JSON.parse(collection.text)).toMatchObject({ totalItems: 1, items: [person.uri] })
+    for (const file of ['json', 'ndjson', 'csv', 'jsonld'])
+      expect((await visitor.get(`/export/cafes.${file}`)).text).not.toContain('/animation/')
+    const own = await visitor.get(await addressOf('Meryem'))
+    expect(own.text).toContain('Café avec Meryem')
+
+    const form = await admin.get(`/administration/cafes/${cafe}`)
+    const kept = await admin.submit(form, `/administration/cafes/${cafe}`, { save: 'publish' })
+    expect(kept.status).toBe(303)
+    expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Meryem</a>')
+    const home = await visitor.get(link)
+    await visitor.submit(home, `${link}/masquer`, {})
+    expect((await visitor.get(`/cafes/${cafe}`)).text).not.toContain('Meryem</a>')
+    expect((await visitor.get(await addressOf('Meryem'))).status).toBe(404)
+    const after = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
+    expect(after.facilitators).toEqual([])
+  })
+
+  test('who leads a draft stays, when its form comes back because its hour is missing', async () => {
+    const link = await invite('lena@mail.example', 'Lena')
+    await fill(link, { name: 'Lena' })
+    await publish(link)
+    const { db } = server.context
+    const { id } = await db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Lena')
+      .executeTakeFirstOrThrow()
+    const led = { 'facilitators.shown': '1', facilitators: id }
+    const cafe = await announce(admin, { ...led, time: '00:00', save: 'draft' })
+    const incomplete = await admin.get(`/administration/cafes/${cafe}/publier`)
+    expect(incomplete.status).toBe(422)
+    const action = `/administration/cafes/${cafe}`
+    await admin.submit(incomplete, action, { time: '18:30', save: 'publish' })
+    expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Lena</a>')
+  })
+
+  test('the API finds people by place, theme and training, and never by what they hide', async () => {
+    const link = await invite('api@mail.example', 'Api')
+    await fill(link, {
+      name: 'Api Brest',
+      ou: '29200 Brest',
+      extent: 'commune',
+      radiusKm: '20',
+      themes: 'santé',
+      'niveau.themes': 'network',
+      training: 'trained',
+      trainedOn: '2026-05',
+    })
+    await publish(link)
+    const find = async (query: string) => {
+      const { status, text } = await visitor.get(`/api/v1/facilitators?${query}`)
+      expect(status).toBe(200)
+      const { items } = JSON.parse(text) as { items: { name: string }[] }
+      return items.map(({ name }) => name)
+    }
+    expect(await find('territory=29')).toEqual(['Api Brest'])
+    expect(await find('near=29200&radius=5')).toEqual(['Api Brest'])
+    expect(await find('near=29480&radius=1')).toEqual(['Api Brest'])
+    expect(await find('near=29000&radius=5')).toEqual([])
+    expect(await find('training=trained')).toEqual(['Api Brest'])
+    expect(await find('theme=santé')).toEqual([])
+    expect(await find('q=sante')).toEqual([])
+    expect(await find('theme=emploi')).not.toContain('Api Brest')
+    expect((await visitor.get('/api/v1/facilitators?territory=zz')).status).toBe(400)
+    const { text } = await visitor.get('/api/v1/facilitators?territory=29')
+    expect(text).not.toContain('api@mail.example')
+    expect(text).not.toContain('santé')
+  })
+})

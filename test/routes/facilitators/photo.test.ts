@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { CAFE } from '../../support/admin.ts'
+import type { Fields } from '../../support/browser.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { jpeg, listMedia, submitWithImage } from '../../support/uploads.ts'
+import {
+  addressOf,
+  admin,
+  invite,
+  PROFILE,
+  publish,
+  server,
+  useProfileSite,
+  visitor,
+} from './profile-site.ts'
+
+useProfileSite()
+
+describe('a photo', () => {
+  const named = async (link: string, fields: Fields, bytes?: Uint8Array) => {
+    const page = await visitor.get(`${link}/profil`)
+    const action = `${link}/profil`
+    const all = { ...PROFILE, 'image.alt': 'Devant un tableau', ...fields }
+    return bytes
+      ? submitWithImage({ server, browser: visitor }, action, {
+          page,
+          fields: all,
+          file: { bytes },
+        })
+      : visitor.submit(page, action, all)
+  }
+  const pictureOf = async (name: string) =>
+    /"(\/media\/[\w.-]+\.jpg)/.exec((await visitor.get(await addressOf(name))).text)?.[1] ?? ''
+
+  test('that another replaces is gone once nothing shows it', async () => {
+    const link = await invite('ines@mail.example', 'Inès')
+    await named(link, { name: 'Inès' }, await jpeg(640, 480))
+    await publish(link)
+    const first = await pictureOf('Inès')
+    await named(link, { name: 'Inès' }, await jpeg(640, 400))
+    expect((await visitor.get(first)).status).toBe(200)
+    await publish(link)
+    const second = await pictureOf('Inès')
+    expect([(await visitor.get(first)).status, (await visitor.get(second)).status]).toEqual([
+      404, 200,
+    ])
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(await listMedia(server)).toEqual([])
+  })
+
+  test('of a form that is refused is kept nowhere, whatever is wrong with it', async () => {
+    const link = await invite('refus@mail.example', 'Refus')
+    const { isAdult: _, ...minor } = PROFILE
+    const wrongs: Fields[] = [
+      { ...minor, 'image.alt': 'Moi' },
+      { ...PROFILE, name: '', 'image.alt': 'Moi' },
+      { ...PROFILE, ou: 'Saint-Denis', 'image.alt': 'Moi' },
+      { ...PROFILE, 'image.alt': '' },
+    ]
+    for (const fields of wrongs) {
+      const page = await visitor.get(`${link}/profil`)
+      const refused = await submitWithImage({ server, browser: visitor }, `${link}/profil`, {
+        page,
+        fields,
+        file: { bytes: await jpeg(640, 480) },
+      })
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('Choisissez la photo à nouveau')
+      expect(await findHtmlErrors(refused.text)).toEqual([])
+      expect(await server.context.db.selectFrom('media').selectAll().execute()).toEqual([])
+      expect(await listMedia(server).catch(() => [])).toEqual([])
+    }
+    await named(link, { name: 'Refus' }, await jpeg(640, 480))
+    await named(link, { name: '' })
+    await publish(link)
+    const kept = await visitor.get(await pictureOf('Refus'))
+    expect([kept.status, kept.headers.get('cache-control')]).toEqual([200, 'private, max-age=3600'])
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+  })
+
+  test('of somebody is nobody else’s to show, and who takes it back is not held up', async () => {
+    const link = await invite('ana@mail.example', 'Ana')
+    await named(link, { name: 'Ana' }, await jpeg(640, 480))
+    await publish(link)
+    const media = /[0-9a-f]{32}/.exec(await pictureOf('Ana'))?.[0] ?? ''
+    const other = await invite('eve@mail.example', 'Eve')
+    await named(other, { name: 'Eve', 'image.media': media })
+    await publish(other)
+    expect((await visitor.get(await addressOf('Eve'))).text).not.toContain(media)
+    const cafe = await admin.get('/administration/cafes/nouveau')
+    const fields = { ...CAFE, save: 'publish', 'image.media': media, 'image.alt': 'Ana' }
+    await admin.submit(cafe, '/administration/cafes/nouveau', fields)
+    expect((await visitor.get('/cafes')).text).not.toContain(media)
+    const done = await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(done.status).toBe(303)
+    expect(await listMedia(server)).toEqual([])
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import {
+  findReferent,
+  listConsents,
+  listReferents,
+} from '../../../node/store/referents/referents.ts'
+import { signInByLink } from '../../support/admin.ts'
+import { openBrowser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
+import { hub, mailedPath, mails, PROPOSED, propose, useReferentHub } from './referent-hub.ts'
+
+useReferentHub()
+
+describe('a mandate is what its person agreed to', () => {
+  const day = (text: string) => Temporal.PlainDate.from(text)
+
+  /** Proposed and agreed to from today for a year; the team's page of it, and the person's. */
+  async function agree() {
+    const team = await signInByLink(hub)
+    const one = (await propose(team)).location?.split('?')[0] ?? ''
+    const path = await mailedPath(PROPOSED.email, /\/referents\/mandat\/[\w-]+/)
+    const person = openBrowser(hub.origin)
+    await person.submit(await person.get(path), path, { agree: '1' })
+    const find = async () => {
+      const referent = await findReferent(hub.context.db, one.split('/').at(-1) ?? '')
+      if (!referent) throw new Error('the mandate is gone')
+      return referent
+    }
+    return { team, one, person, path, find }
+  }
+
+  test.each([
+    ['a longer term', { endsOn: '2028-06-01' }],
+    ['a shorter one', { endsOn: '2026-12-31' }],
+    ['another first day', { startsOn: '2026-12-01' }],
+  ])('%s is asked again, and appoints nobody before the answer', async (_, days) => {
+    const { team, one, person, path, find } = await agree()
+    const before = await person.get(path)
+    await team.submit(await team.get(one), `${one}/nommer`, days)
+    expect(await find()).toMatchObject({ state: 'proposed' })
+    expect((await mails()).filter(({ to }) => to === PROPOSED.email)).toHaveLength(2)
+    // What was on their screen before is not what they would agree to now.
+    await person.submit(before, path, { answer: 'oui', agree: '1' })
+    expect(await find()).toMatchObject({ state: 'proposed' })
+    await person.submit(await person.get(path), path, { agree: '1' })
+    expect(await find()).toMatchObject({ state: 'consented' })
+    // The very same form a moment later would be a double click.
+    await team.submit(await team.get(one), `${one}/nommer`, { second: '1' })
+    const { startsOn, endsOn, state } = await find()
+    expect({ state, startsOn: `${startsOn}`, endsOn: `${endsOn}` }).toMatchObject({
+      state: 'appointed',
+      ...days,
+    })
+  })
+
+  test('the yes of a page that was open while the dates changed is not taken', async () => {
+    const team = await signInByLink(hub)
+    await propose(team)
+    const path = await mailedPath(PROPOSED.email, /\/referents\/mandat\/[\w-]+/)
+    const person = openBrowser(hub.origin)
+    const asked = await person.get(path)
+    await hub.context.db.updateTable('referent').set({ ends_on: '2029-01-01' }).execute()
+    const late = await person.submit(asked, path, { agree: '1' })
+    expect(late.status).toBe(422)
+    expect(readable(late.text)).toContain('Les dates ont changé')
+    expect(readable(late.text)).toContain('1er janvier 2029')
+    expect((await listReferents(hub.context.db, ['consented'])).length).toBe(0)
+    const form = { answer: 'oui', agree: '1', name: 'Claire', email: PROPOSED.email }
+    await person.post(path, form)
+    expect((await listReferents(hub.context.db, ['consented'])).length).toBe(0)
+  })
+
+  test('an extension changes nothing before the person accepts it, in words that are kept', async () => {
+    const { team, one, person, path, find } = await agree()
+    await team.submit(await team.get(one), `${one}/nommer`)
+    const { endsOn: agreed } = await find()
+    const prolong = async (endsOn: string) =>
+      team.submit(await team.get(one), `${one}/prolonger`, { endsOn })
+    await prolong('2028-06-01')
+    expect((await find()).endsOn).toEqual(agreed)
+    expect(readable((await team.get(one)).text)).toContain('jusqu’au 1er juin 2028, sans réponse')
+    const subjects = (await mails()).map(({ subject }) => readable(subject))
+    expect(subjects).toContain('Une autre date pour votre mandat : Ille-et-Vilaine (35) ?')
+
+    const asked = await person.get(path)
+    expect(readable(asked.text)).toContain('Continuer jusqu’au 1er juin 2028 ?')
+    await person.post(path, { answer: 'garder' })
+    expect(await find()).toMatchObject({ endsOn: agreed, askedEndsOn: undefined })
+
+    hub.advance({ minutes: 1 })
+    // A yes to what was declined, to what is asked no more and to what was never shown.
+    await prolong('2027-12-31')
+    await person.submit(asked, path, { answer: 'prolonger' })
+    await person.post(path, { answer: 'prolonger' })
+    expect((await find()).endsOn).toEqual(agreed)
+    await person.submit(await person.get(path), path, {
+      answer: 'prolonger',
+      shownUntil: '2027-12-31',
+    })
+    expect(await find()).toMatchObject({ endsOn: day('2027-12-31'), askedEndsOn: undefined })
+    const consents = await listConsents(hub.context.db, (await find()).id)
+    expect(consents.map(({ act }) => act)).toEqual(['consented', 'consented'])
+    expect(readable(consents.at(-1)?.text ?? '')).toContain('au 31 décembre 2027')
+  })
+})

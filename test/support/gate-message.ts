@@ -1,0 +1,16 @@
+import type { GateMessage } from '../../federation/gate/gate.ts'
+import { idOf, type Json } from '../../federation/wire/json.ts'
+
+/** What the gate hands on of an activity that its actor signed. */
+export function messageOf(activity: Json): GateMessage {
+  const actor = idOf(activity.actor) ?? ''
+  return {
+    activity,
+    id: String(activity.id),
+    type: String(activity.type),
+    actorUri: actor,
+    signerUri: actor,
+    rawText: JSON.stringify(activity),
+    actorDocument: undefined,
+  }
+}
