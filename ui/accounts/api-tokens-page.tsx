@@ -1,5 +1,6 @@
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -98,39 +99,28 @@ type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Messages }
 const TokenTable = ({ tokens, now, t }: TableProps) => {
   const { col, ...texts } = t.admin.tokens
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.name}</th>
-          <th scope="col">{col.author}</th>
-          <th scope="col">{col.created}</th>
-          <th scope="col">{col.end}</th>
-          <th scope="col">{col.used}</th>
-          <th scope="col">{col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tokens.map((token) => (
-          <tr>
-            <th scope="row" data-label={col.name}>
-              {token.label}
-            </th>
-            <td data-label={col.author}>{token.author ?? texts.byCommand}</td>
-            <td data-label={col.created}>{relativePast(token.createdAt, now, t.lang)}</td>
-            <td data-label={col.end}>{endOf(token, { now, t })}</td>
-            <td data-label={col.used}>
-              {token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : texts.never}
-            </td>
-            <td data-label={col.actions}>
-              <Link class="button quiet small" href={paths.revokeToken(token.id)}>
-                {texts.revoke}
-                <span class="unseen">{t.admin.home.about(token.label)}</span>
-              </Link>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={tokens}
+      columns={[
+        [col.name, (token) => token.label],
+        [col.author, (token) => token.author ?? texts.byCommand],
+        [col.created, (token) => relativePast(token.createdAt, now, t.lang)],
+        [col.end, (token) => endOf(token, { now, t })],
+        [
+          col.used,
+          (token) => (token.lastUsedAt ? relativePast(token.lastUsedAt, now, t.lang) : texts.never),
+        ],
+        [
+          col.actions,
+          (token) => (
+            <Link class="button quiet small" href={paths.revokeToken(token.id)}>
+              {texts.revoke}
+              <span class="unseen">{t.admin.home.about(token.label)}</span>
+            </Link>
+          ),
+        ],
+      ]}
+    />
   )
 }
 

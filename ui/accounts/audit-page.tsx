@@ -1,6 +1,7 @@
 import type { AuditAct } from '../../node/domain/values/audit.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import { AdminLayout } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -29,24 +30,15 @@ export function AuditPage({ site, session, entries }: AuditPageProps) {
 function AuditTable({ entries, t }: { entries: readonly ShownAudit[]; t: Messages }) {
   const { col, act, nobody } = t.team.audit
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.at}</th>
-          <th scope="col">{col.who}</th>
-          <th scope="col">{col.act}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr>
-            <td data-label={col.at}>{momentText(entry.at, t.lang)}</td>
-            <td data-label={col.who}>{entry.who || nobody}</td>
-            <td data-label={col.act}>{act[entry.act](aboutText(entry, t))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={entries}
+      isUnnamed
+      columns={[
+        [col.at, (entry) => momentText(entry.at, t.lang)],
+        [col.who, (entry) => entry.who || nobody],
+        [col.act, (entry) => act[entry.act](aboutText(entry, t))],
+      ]}
+    />
   )
 }
 

@@ -1,4 +1,5 @@
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
   CsrfInput,
@@ -127,40 +128,36 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
   const { col, ...texts } = t.team
   const administrators = colleagues.filter(({ role }) => role === 'administrator')
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.name}</th>
-          <th scope="col">{col.email}</th>
-          <th scope="col">{col.role}</th>
-          <th scope="col">{col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {colleagues.map((colleague) => (
-          <tr>
-            <th scope="row" data-label={col.name}>
+    <CardTable
+      rows={colleagues}
+      columns={[
+        [
+          col.name,
+          (colleague) => (
+            <>
               {colleague.name || texts.noName} {colleague.id === ownId && texts.you}
-            </th>
-            <td data-label={col.email}>{colleague.email ?? texts.noEmail}</td>
-            <td data-label={col.role}>{texts.role[colleague.role]}</td>
-            <td data-label={col.actions}>
-              {administrators.length === 1 && administrators.includes(colleague) ? (
-                texts.onlyOne
-              ) : (
-                <div class="actions">
-                  <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
-                  <Link href={paths.removeColleague(colleague.id)}>
-                    {texts.remove}
-                    <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
-                  </Link>
-                </div>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        ],
+        [col.email, (colleague) => colleague.email ?? texts.noEmail],
+        [col.role, (colleague) => texts.role[colleague.role]],
+        [
+          col.actions,
+          (colleague) =>
+            administrators.length === 1 && administrators.includes(colleague) ? (
+              texts.onlyOne
+            ) : (
+              <div class="actions">
+                <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
+                <Link href={paths.removeColleague(colleague.id)}>
+                  {texts.remove}
+                  <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
+                </Link>
+              </div>
+            ),
+        ],
+      ]}
+    />
   )
 }
 

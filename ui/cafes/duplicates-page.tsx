@@ -3,6 +3,7 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import { CsrfInput } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -81,32 +82,16 @@ const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
   const w = t.duplicates
   const [first, second] = kind === 'folded' ? [w.shown, w.hidden] : [w.one, w.other]
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{first}</th>
-          <th scope="col">{second}</th>
-          {kind !== 'apart' && <th scope="col">{w.why}</th>}
-          <th scope="col">{w.action}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map((pair) => (
-          <tr>
-            <td data-label={first}>
-              <Announcement cafe={pair.one} t={t} />
-            </td>
-            <td data-label={second}>
-              <Announcement cafe={pair.other} t={t} />
-            </td>
-            {kind !== 'apart' && <td data-label={w.why}>{pair.reason && w.reason[pair.reason]}</td>}
-            <td data-label={w.action}>
-              <Decision pair={pair} kind={kind} csrf={csrf} t={t} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={pairs}
+      isUnnamed
+      columns={[
+        [first, (pair) => <Announcement cafe={pair.one} t={t} />],
+        [second, (pair) => <Announcement cafe={pair.other} t={t} />],
+        kind !== 'apart' && [w.why, (pair) => pair.reason && w.reason[pair.reason]],
+        [w.action, (pair) => <Decision pair={pair} kind={kind} csrf={csrf} t={t} />],
+      ]}
+    />
   )
 }
 

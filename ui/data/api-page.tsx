@@ -1,3 +1,4 @@
+import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -162,26 +163,18 @@ function Parameters({ operation, t }: { operation: DescribedOperation; t: Messag
   return (
     <details>
       <summary>{texts.parametersOf(operation.parameters.length)}</summary>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{texts.parameter}</th>
-            <th scope="col">{texts.meaning}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {operation.parameters.map(({ name, description }) => (
-            <tr>
-              <th scope="row" data-label={texts.parameter}>
-                <code>{name}</code>
-              </th>
-              <td data-label={texts.meaning}>
-                <span lang={t.lang === 'en' ? undefined : 'en'}>{description || '–'}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        rows={operation.parameters}
+        columns={[
+          [texts.parameter, ({ name }) => <code>{name}</code>],
+          [
+            texts.meaning,
+            ({ description }) => (
+              <span lang={t.lang === 'en' ? undefined : 'en'}>{description || '–'}</span>
+            ),
+          ],
+        ]}
+      />
     </details>
   )
 }

@@ -1,5 +1,6 @@
 import type { OpenData } from '../../node/domain/territories/open-data.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { CardTable } from '../components/card-table.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -122,32 +123,22 @@ function Files({ data, t }: { data: OpenData; t: Messages }) {
   return (
     <>
       <p>{texts.made(made, texts.cafes(data.cafes), texts.places(data.places))}</p>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{texts.col.file}</th>
-            <th scope="col">{texts.col.what}</th>
-            <th scope="col">{texts.col.size}</th>
-            <th scope="col">{texts.col.sha}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.files.map(({ name, bytes, sha256 }) => (
-            <tr>
-              <th scope="row" data-label={texts.col.file}>
-                <Link href={paths.openDataFile(name)} download={name}>
-                  {name}
-                </Link>
-              </th>
-              <td data-label={texts.col.what}>{texts.what[name]}</td>
-              <td data-label={texts.col.size}>{texts.size(bytes)}</td>
-              <td data-label={texts.col.sha}>
-                <code class="digest">{sha256}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        rows={data.files}
+        columns={[
+          [
+            texts.col.file,
+            ({ name }) => (
+              <Link href={paths.openDataFile(name)} download={name}>
+                {name}
+              </Link>
+            ),
+          ],
+          [texts.col.what, ({ name }) => texts.what[name]],
+          [texts.col.size, ({ bytes }) => texts.size(bytes)],
+          [texts.col.sha, ({ sha256 }) => <code class="digest">{sha256}</code>],
+        ]}
+      />
       <p>
         <Link href={paths.dataPackage}>{texts.package}</Link>
       </p>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
+import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -185,28 +186,17 @@ type TableProps = { invitations: Invitation[]; now: Temporal.Instant; t: Message
 const InvitationTable = ({ invitations, now, t }: TableProps) => {
   const { col } = t.admin.network
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.label}</th>
-          <th scope="col">{col.state}</th>
-          <th scope="col">{col.until}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {invitations.map((invitation) => (
-          <tr>
-            <th scope="row" data-label={col.label}>
-              {invitation.label}
-            </th>
-            <td data-label={col.state}>{invitationState(invitation, now, t)}</td>
-            <td data-label={col.until}>
-              {longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'), t.lang)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={invitations}
+      columns={[
+        [col.label, (invitation) => invitation.label],
+        [col.state, (invitation) => invitationState(invitation, now, t)],
+        [
+          col.until,
+          (invitation) => longDate(invitation.expiresAt.toZonedDateTimeISO('Europe/Paris'), t.lang),
+        ],
+      ]}
+    />
   )
 }
 
@@ -254,30 +244,21 @@ const BlockTable = ({ blocks, csrf, t }: BlockTableProps) => {
   const texts = t.admin.network
   const { col } = texts
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.domain}</th>
-          <th scope="col">{col.reason}</th>
-          <th scope="col">{col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {blocks.map(({ domain, reason }) => (
-          <tr>
-            <th scope="row" data-label={col.domain}>
-              {domain}
-            </th>
-            <td data-label={col.reason}>{reason || '–'}</td>
-            <td data-label={col.actions}>
-              <ActionButton action={paths.unblock(domain)} csrf={csrf} quiet>
-                {texts.unblock}
-                <span class="unseen">{texts.on(domain)}</span>
-              </ActionButton>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={blocks}
+      columns={[
+        [col.domain, ({ domain }) => domain],
+        [col.reason, ({ reason }) => reason || '–'],
+        [
+          col.actions,
+          ({ domain }) => (
+            <ActionButton action={paths.unblock(domain)} csrf={csrf} quiet>
+              {texts.unblock}
+              <span class="unseen">{texts.on(domain)}</span>
+            </ActionButton>
+          ),
+        ],
+      ]}
+    />
   )
 }

@@ -7,6 +7,7 @@ import type { ReachedLimit } from '../../node/domain/federation/reading-budget.t
 import { clock, longDate, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton, CsrfInput } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -27,39 +28,29 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
   const texts = t.admin.network
   const { col } = texts
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.site}</th>
-          <th scope="col">{col.state}</th>
-          <th scope="col">{col.seen}</th>
-          <th scope="col">{col.cafes}</th>
-          <th scope="col">{col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {peers.map((peer) => (
-          <tr>
-            <th scope="row" data-label={col.site}>
+    <CardTable
+      rows={peers}
+      columns={[
+        [
+          col.site,
+          (peer) => (
+            <>
               <Link href={paths.admission(peer.id)}>{peer.name}</Link>
               <OuterLink class="line fine" href={peer.origin}>
                 {peer.host}
               </OuterLink>
-            </th>
-            <td data-label={col.state}>
-              <PeerState peer={peer} now={now} t={t} />
-            </td>
-            <td data-label={col.seen}>
-              {peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : texts.never}
-            </td>
-            <td data-label={col.cafes}>{peer.cafeCount}</td>
-            <td data-label={col.actions}>
-              <PeerActions peer={peer} csrf={csrf} t={t} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        ],
+        [col.state, (peer) => <PeerState peer={peer} now={now} t={t} />],
+        [
+          col.seen,
+          (peer) => (peer.lastSeenAt ? relativePast(peer.lastSeenAt, now, t.lang) : texts.never),
+        ],
+        [col.cafes, (peer) => peer.cafeCount],
+        [col.actions, (peer) => <PeerActions peer={peer} csrf={csrf} t={t} />],
+      ]}
+    />
   )
 }
 

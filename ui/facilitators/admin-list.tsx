@@ -1,5 +1,6 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
   CsrfInput,
@@ -140,47 +141,46 @@ type PeopleProps = { people: AdminFacilitator[]; csrf: string; t: Messages }
 function People({ people, csrf, t }: PeopleProps) {
   const texts = t.facilitator.admin
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{texts.col.name}</th>
-          <th scope="col">{texts.col.state}</th>
-          <th scope="col">{texts.col.sight}</th>
-          <th scope="col">{texts.col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <tr>
-            <th scope="row" data-label={texts.col.name}>
-              {person.href ? (
-                <Link href={person.href}>{person.name}</Link>
-              ) : (
-                person.name || texts.nameless
-              )}
-            </th>
-            <td data-label={texts.col.state}>
+    <CardTable
+      rows={people}
+      columns={[
+        [
+          texts.col.name,
+          (person) =>
+            person.href ? (
+              <Link href={person.href}>{person.name}</Link>
+            ) : (
+              person.name || texts.nameless
+            ),
+        ],
+        [
+          texts.col.state,
+          (person) => (
+            <>
               {texts.states[person.state]}
               {person.until && ` ${texts.until(person.until)}`}
               {person.isByHandedLink && <p class="hint">{texts.handed}</p>}
-            </td>
-            <td data-label={texts.col.sight}>
-              {person.state === 'published' ? t.facilitator.levels[person.level] : '–'}
-            </td>
-            <td data-label={texts.col.actions}>
-              {person.state === 'invited' ? (
-                <Act person={person} decision="retirer" csrf={csrf} t={t} />
-              ) : (
-                <Link href={paths.decideFacilitator(person.id, 'effacer')}>
-                  {texts.erase}
-                  <span class="unseen">{t.admin.home.about(person.name)}</span>
-                </Link>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        ],
+        [
+          texts.col.sight,
+          (person) => (person.state === 'published' ? t.facilitator.levels[person.level] : '–'),
+        ],
+        [
+          texts.col.actions,
+          (person) =>
+            person.state === 'invited' ? (
+              <Act person={person} decision="retirer" csrf={csrf} t={t} />
+            ) : (
+              <Link href={paths.decideFacilitator(person.id, 'effacer')}>
+                {texts.erase}
+                <span class="unseen">{t.admin.home.about(person.name)}</span>
+              </Link>
+            ),
+        ],
+      ]}
+    />
   )
 }
 

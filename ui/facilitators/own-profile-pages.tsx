@@ -7,6 +7,7 @@ import type {
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
+import { CardTable } from '../components/card-table.tsx'
 import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -448,26 +449,14 @@ export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
           </>
         )}
         {servers && servers.length > 0 && (
-          <table class="cards">
-            <thead>
-              <tr>
-                <th scope="col">{texts.col.host}</th>
-                <th scope="col">{texts.col.state}</th>
-                <th scope="col">{texts.col.at}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {servers.map(({ host, state, at }) => (
-                <tr>
-                  <th scope="row" data-label={texts.col.host}>
-                    {host}
-                  </th>
-                  <td data-label={texts.col.state}>{texts.states[state]}</td>
-                  <td data-label={texts.col.at}>{dayOf(at, t.lang)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <CardTable
+            rows={servers}
+            columns={[
+              [texts.col.host, ({ host }) => host],
+              [texts.col.state, ({ state }) => texts.states[state]],
+              [texts.col.at, ({ at }) => dayOf(at, t.lang)],
+            ]}
+          />
         )}
       </div>
     </Layout>

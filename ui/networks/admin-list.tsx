@@ -1,4 +1,5 @@
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -151,22 +152,15 @@ const ACTION_TEXTS = {
 function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Messages }) {
   const w = t.structureNetworks.admin
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{w.name}</th>
-          <th scope="col">{w.state}</th>
-          <th scope="col">{w.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {memberships.map(({ uri, name, state, actions }) => (
-          <tr>
-            <th scope="row" data-label={w.name}>
-              <Link href={uri}>{name}</Link>
-            </th>
-            <td data-label={w.state}>{w.states[state]}</td>
-            <td data-label={w.actions}>
+    <CardTable
+      rows={memberships}
+      columns={[
+        [w.name, ({ uri, name }) => <Link href={uri}>{name}</Link>],
+        [w.state, ({ state }) => w.states[state]],
+        [
+          w.actions,
+          ({ uri, name, actions }) => (
+            <>
               {actions.length === 0 && '–'}
               {actions.map((action) => (
                 <Link
@@ -177,10 +171,10 @@ function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Mess
                   <span class="unseen">{w.on(name)}</span>
                 </Link>
               ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        ],
+      ]}
+    />
   )
 }

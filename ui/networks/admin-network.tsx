@@ -1,5 +1,6 @@
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -210,40 +211,29 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
       {list.items.length === 0 ? (
         <p>{w.nobody}</p>
       ) : (
-        <table class="cards">
-          <thead>
-            <tr>
-              <th scope="col">{w.structure}</th>
-              {hasNotes && <th scope="col">{w.state}</th>}
-              {actions.length > 0 && <th scope="col">{w.actions}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {list.items.map(({ uri, name, note }) => (
-              <tr>
-                <th scope="row" data-label={w.structure}>
-                  <Link href={new URL('/', uri).href}>{name}</Link>
-                </th>
-                {hasNotes && <td data-label={w.state}>{note}</td>}
-                {actions.length > 0 && (
-                  <td data-label={w.actions}>
-                    <div class="buttons">
-                      {actions.map((action) => (
-                        <Link
-                          class="button quiet"
-                          href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
-                        >
-                          {w[ACTION_TEXTS[action]]}
-                          <span class="unseen">{w.on(name)}</span>
-                        </Link>
-                      ))}
-                    </div>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CardTable
+          rows={list.items}
+          columns={[
+            [w.structure, ({ uri, name }) => <Link href={new URL('/', uri).href}>{name}</Link>],
+            hasNotes && [w.state, ({ note }) => note],
+            actions.length > 0 && [
+              w.actions,
+              ({ uri, name }) => (
+                <div class="buttons">
+                  {actions.map((action) => (
+                    <Link
+                      class="button quiet"
+                      href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
+                    >
+                      {w[ACTION_TEXTS[action]]}
+                      <span class="unseen">{w.on(name)}</span>
+                    </Link>
+                  ))}
+                </div>
+              ),
+            ],
+          ]}
+        />
       )}
       {list.nextHref && (
         <p class="more">
@@ -275,17 +265,13 @@ function Managers(props: Shown) {
         </div>
       )}
       {managers.length > 0 && (
-        <table class="cards">
-          <thead>
-            <tr>
-              <th scope="col">{w.person}</th>
-              <th scope="col">{w.actions}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {managers.map(({ accountId, email, name, wasEntered }) => (
-              <tr>
-                <th scope="row" data-label={w.person}>
+        <CardTable
+          rows={managers}
+          columns={[
+            [
+              w.person,
+              ({ email, name, wasEntered }) => (
+                <>
                   {name ? `${name} (${email})` : email}
                   {!wasEntered && (
                     <>
@@ -293,29 +279,32 @@ function Managers(props: Shown) {
                       <span class="tag">{w.neverEntered}</span>
                     </>
                   )}
-                </th>
-                <td data-label={w.actions}>
-                  <div class="buttons">
-                    {!wasEntered && (
-                      <Form method="post" action={paths.networkManagers(slug)}>
-                        <CsrfInput csrf={session.csrf} />
-                        <input type="hidden" name="email" value={email} />
-                        <button type="submit" class="button quiet">
-                          {mailWorks ? w.newLink : w.newPaperLink}
-                          <span class="unseen">{w.on(email)}</span>
-                        </button>
-                      </Form>
-                    )}
-                    <Link class="button quiet" href={paths.removeManager(slug, accountId)}>
-                      {w.removeManager}
-                      <span class="unseen">{w.on(email)}</span>
-                    </Link>
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            ],
+            [
+              w.actions,
+              ({ accountId, email, wasEntered }) => (
+                <div class="buttons">
+                  {!wasEntered && (
+                    <Form method="post" action={paths.networkManagers(slug)}>
+                      <CsrfInput csrf={session.csrf} />
+                      <input type="hidden" name="email" value={email} />
+                      <button type="submit" class="button quiet">
+                        {mailWorks ? w.newLink : w.newPaperLink}
+                        <span class="unseen">{w.on(email)}</span>
+                      </button>
+                    </Form>
+                  )}
+                  <Link class="button quiet" href={paths.removeManager(slug, accountId)}>
+                    {w.removeManager}
+                    <span class="unseen">{w.on(email)}</span>
+                  </Link>
+                </div>
+              ),
+            ],
+          ]}
+        />
       )}
       <Form
         method="post"

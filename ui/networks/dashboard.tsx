@@ -4,6 +4,7 @@ import { relativePast } from '../../node/domain/values/date-text.ts'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -125,32 +126,23 @@ type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Message
 function Members({ members, now, t }: MembersProps) {
   const w = t.structureNetworks.dashboard
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{t.structureNetworks.admin.structure}</th>
-          <th scope="col">{w.town}</th>
-          <th scope="col">{w.toCome}</th>
-          <th scope="col">{w.held}</th>
-          <th scope="col">{w.lastWord}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {members.map(({ id, name, commune, departement, toCome, held, lastWordAt }) => (
-          <tr>
-            <th scope="row" data-label={t.structureNetworks.admin.structure}>
-              <Link href={paths.structure(id)}>{name}</Link>
-            </th>
-            <td data-label={w.town}>
-              {commune ? (departement ? `${commune} (${departement})` : commune) : '–'}
-            </td>
-            <td data-label={w.toCome}>{toCome}</td>
-            <td data-label={w.held}>{held}</td>
-            <td data-label={w.lastWord}>{relativePast(lastWordAt, now, t.lang)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={members}
+      columns={[
+        [
+          t.structureNetworks.admin.structure,
+          ({ id, name }) => <Link href={paths.structure(id)}>{name}</Link>,
+        ],
+        [
+          w.town,
+          ({ commune, departement }) =>
+            commune ? (departement ? `${commune} (${departement})` : commune) : '–',
+        ],
+        [w.toCome, ({ toCome }) => toCome],
+        [w.held, ({ held }) => held],
+        [w.lastWord, ({ lastWordAt }) => relativePast(lastWordAt, now, t.lang)],
+      ]}
+    />
   )
 }
 

@@ -7,6 +7,7 @@ import {
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
   CsrfInput,
@@ -153,32 +154,18 @@ function Group({ id, heading, lead, list, t }: GroupProps) {
       ) : (
         <>
           {lead && <p>{lead}</p>}
-          <table class="cards">
-            <thead>
-              <tr>
-                <th scope="col">{col.name}</th>
-                <th scope="col">{col.territory}</th>
-                <th scope="col">{col.until}</th>
-                <th scope="col">{col.state}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((one) => (
-                <tr>
-                  <th scope="row" data-label={col.name}>
-                    <Link href={paths.adminReferent(one.id)}>{one.name}</Link>
-                  </th>
-                  <td data-label={col.territory}>
-                    <Link href={paths.territory(one.territory)}>{one.label}</Link>
-                  </td>
-                  <td data-label={col.until}>{plainDate(one.endsOn, t.lang)}</td>
-                  <td data-label={col.state}>
-                    {one.endReason ? reason[one.endReason] : state[one.state]}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <CardTable
+            rows={list}
+            columns={[
+              [col.name, (one) => <Link href={paths.adminReferent(one.id)}>{one.name}</Link>],
+              [
+                col.territory,
+                (one) => <Link href={paths.territory(one.territory)}>{one.label}</Link>,
+              ],
+              [col.until, (one) => plainDate(one.endsOn, t.lang)],
+              [col.state, (one) => (one.endReason ? reason[one.endReason] : state[one.state])],
+            ]}
+          />
         </>
       )}
     </section>

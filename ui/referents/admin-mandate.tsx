@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
 import {
   CsrfInput,
   ErrorSummary,
@@ -253,32 +254,17 @@ export function JournalTable({
   const { col, act, none } = t.referentAdmin.journal
   if (entries.length === 0) return <p>{none}</p>
   return (
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{col.at}</th>
-          <th scope="col">{col.who}</th>
-          <th scope="col">{col.act}</th>
-          <th scope="col">{col.territory}</th>
-          <th scope="col">{col.reason}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr>
-            <td data-label={col.at}>
-              {plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)}
-            </td>
-            <td data-label={col.who}>{entry.who}</td>
-            <td data-label={col.act}>
-              {act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')}
-            </td>
-            <td data-label={col.territory}>{entry.territory}</td>
-            <td data-label={col.reason}>{entry.reason}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      rows={entries}
+      isUnnamed
+      columns={[
+        [col.at, (entry) => plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)],
+        [col.who, (entry) => entry.who],
+        [col.act, (entry) => act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')],
+        [col.territory, (entry) => entry.territory],
+        [col.reason, (entry) => entry.reason],
+      ]}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
+import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -173,28 +174,15 @@ export function PersonalDataPage(props: PersonalDataPageProps) {
       <p>{texts.cookiesTeam}</p>
       <p>{texts.drafts}</p>
       <h2>{texts.purposes}</h2>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{texts.col.purpose}</th>
-            <th scope="col">{texts.col.what}</th>
-            <th scope="col">{texts.col.basis}</th>
-            <th scope="col">{texts.col.keep}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rowsOf(props, t).map((row) => (
-            <tr>
-              <th scope="row" data-label={texts.col.purpose}>
-                {row.purpose}
-              </th>
-              <td data-label={texts.col.what}>{row.what}</td>
-              <td data-label={texts.col.basis}>{row.basis}</td>
-              <td data-label={texts.col.keep}>{row.keep}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        rows={rowsOf(props, t)}
+        columns={[
+          [texts.col.purpose, (row) => row.purpose],
+          [texts.col.what, (row) => row.what],
+          [texts.col.basis, (row) => row.basis],
+          [texts.col.keep, (row) => row.keep],
+        ]}
+      />
       <p>{texts.backups}</p>
       <p>{texts.hostLogs}</p>
       <h2>{texts.shared}</h2>
