@@ -10,9 +10,10 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { Form, PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -115,20 +116,15 @@ export function AccountPage(props: AccountPageProps) {
 type PartProps = AccountPageProps & { form: FormState; t: Messages }
 
 const ToDoMails = ({ csrf, form, t }: PartProps) => (
-  <Form method="post" action={paths.toDoMail} class="panel stack" novalidate>
-    <CsrfInput csrf={csrf} />
+  <PostForm csrf={csrf} action={paths.toDoMail} class="panel stack" novalidate>
     <Choices
       form={form}
       name={TO_DO_ID}
       type="radio"
       choices={RHYTHMS.map((rhythm) => [rhythm, t.admin.account.toDo.rhythms[rhythm]])}
     />
-    <p>
-      <button type="submit" class="button quiet">
-        {t.admin.account.save}
-      </button>
-    </p>
-  </Form>
+    <SubmitButton quiet>{t.admin.account.save}</SubmitButton>
+  </PostForm>
 )
 
 /** Another one; or none, where mail can take its place. */
@@ -148,17 +144,12 @@ function Password({ csrf, form, mailWorks, t }: PartProps) {
         />
         <NewPassword form={form} />
         <p>{texts.passwordEffect}</p>
-        <p>
-          <button type="submit" class="button">
-            {texts.passwordSubmit}
-          </button>
-        </p>
+        <SubmitButton>{texts.passwordSubmit}</SubmitButton>
       </Form>
       {mailWorks && (
         <details open={form.messages.some(({ name }) => name === 'removalPassword')}>
           <summary>{texts.without.title}</summary>
-          <Form method="post" action={paths.withoutPassword} class="stack" novalidate>
-            <CsrfInput csrf={csrf} />
+          <PostForm csrf={csrf} action={paths.withoutPassword} class="stack" novalidate>
             <p>{texts.without.effect}</p>
             <InputField
               form={form}
@@ -167,12 +158,8 @@ function Password({ csrf, form, mailWorks, t }: PartProps) {
               autocomplete="current-password"
               required
             />
-            <p>
-              <button type="submit" class="button quiet">
-                {texts.without.submit}
-              </button>
-            </p>
-          </Form>
+            <SubmitButton quiet>{texts.without.submit}</SubmitButton>
+          </PostForm>
         </details>
       )}
     </>
@@ -210,8 +197,7 @@ function Frame({ title, site, csrf, team, workspaces, flash, children }: FramePr
 const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps) => (
   <>
     {askedEmail && <p class="notice">{t.safety.email.waiting(askedEmail)}</p>}
-    <Form method="post" action={paths.account} class="stack" novalidate>
-      <CsrfInput csrf={csrf} />
+    <PostForm csrf={csrf} action={paths.account} class="stack" novalidate>
       <InputField form={form} name="name" autocomplete="name" optional />
       {hasPassword ? (
         <>
@@ -231,12 +217,8 @@ const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps)
           </p>
         </>
       )}
-      <p>
-        <button type="submit" class="button">
-          {t.admin.account.save}
-        </button>
-      </p>
-    </Form>
+      <SubmitButton>{t.admin.account.save}</SubmitButton>
+    </PostForm>
   </>
 )
 
@@ -280,8 +262,7 @@ const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
           </li>
         ))}
       </ul>
-      <Form method="post" action={paths.endSessions}>
-        <CsrfInput csrf={csrf} />
+      <PostForm csrf={csrf} action={paths.endSessions}>
         <p class="buttons">
           {sessions.length > 2 && (
             <button type="submit" name="which" value="others" class="button quiet">
@@ -292,7 +273,7 @@ const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
             {texts.endAll}
           </button>
         </p>
-      </Form>
+      </PostForm>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import {
   type FieldMessage,
   type FormState,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -84,11 +85,7 @@ export function TokensPage(props: TokensPageProps) {
         <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
         <InputField form={form} name="endsOn" type="date" short optional />
-        <p>
-          <button type="submit" class="button">
-            {texts.submit}
-          </button>
-        </p>
+        <SubmitButton>{texts.submit}</SubmitButton>
       </Form>
     </AdminLayout>
   )

@@ -1,3 +1,4 @@
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -26,11 +27,7 @@ export function ConfirmEmailPage({ site, email, token }: ConfirmEmailPageProps) 
           </p>
         ) : (
           <Form method="post" action={paths.confirmEmail(token)}>
-            <p>
-              <button type="submit" class="button">
-                {texts.submit}
-              </button>
-            </p>
+            <SubmitButton>{texts.submit}</SubmitButton>
           </Form>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { ErrorSummary, type FormState, InputField } from '../components/fields.tsx'
+import { ErrorSummary, type FormState, InputField, SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -70,11 +70,7 @@ function AskForm({ email, state, kept, t }: AskFormProps) {
       <Form method="post" action={paths.mailedLink} class="stack" novalidate>
         <PendingFormInput kept={kept} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
-        <p>
-          <button type="submit" class="button">
-            {texts.submit}
-          </button>
-        </p>
+        <SubmitButton>{texts.submit}</SubmitButton>
       </Form>
     </>
   )

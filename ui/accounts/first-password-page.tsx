@@ -1,4 +1,4 @@
-import { ErrorSummary, type FormState, titleOfForm } from '../components/fields.tsx'
+import { ErrorSummary, type FormState, SubmitButton, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -34,11 +34,7 @@ export function FirstPasswordPage({ site, token, email, problems }: FirstPasswor
         <Form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
           <input type="hidden" name="username" autocomplete="username" value={email} />
           <NewPassword form={form} />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
       </div>
     </Layout>

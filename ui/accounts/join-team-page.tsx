@@ -1,4 +1,10 @@
-import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
+import {
+  ErrorSummary,
+  type FormState,
+  InputField,
+  SubmitButton,
+  titleOfForm,
+} from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -46,11 +52,7 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
           <InputField form={form} name="name" autocomplete="name" required />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <NewPassword form={form} />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
       </div>
     </Layout>

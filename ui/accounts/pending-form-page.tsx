@@ -1,6 +1,5 @@
-import { CsrfInput } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -49,8 +48,7 @@ export function PendingFormPage({
             {canReview && <p class="fine">{t.safety.resume.files}</p>}
           </section>
         )}
-        <Form method="post" action={action}>
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={action}>
           {fields.map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -65,7 +63,7 @@ export function PendingFormPage({
             )}
             <Link href={paths.admin}>{texts.leave}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </Layout>
   )

@@ -1,3 +1,4 @@
+import { SubmitButton } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -23,11 +24,7 @@ export const ResumePendingForm = ({ kept, t }: { kept: string; t: Messages }) =>
       <h2 id="reprise">{texts.title}</h2>
       <p>{texts.lead}</p>
       <PendingFormInput kept={kept} />
-      <p>
-        <button type="submit" class="button quiet">
-          {texts.submit}
-        </button>
-      </p>
+      <SubmitButton quiet>{texts.submit}</SubmitButton>
     </Form>
   )
 }

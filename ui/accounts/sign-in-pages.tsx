@@ -1,12 +1,12 @@
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -64,11 +64,7 @@ export function SignInPage(props: SignInPageProps) {
             autocomplete="current-password"
             required
           />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
         <h2>{texts.lost}</h2>
         <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
@@ -145,11 +141,7 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
             <h2>{t.team.newPassword.title}</h2>
             <p>{t.team.newPassword.lead}</p>
             <NewPassword form={form} />
-            <p>
-              <button type="submit" class="button quiet">
-                {t.team.newPassword.submit}
-              </button>
-            </p>
+            <SubmitButton quiet>{t.team.newPassword.submit}</SubmitButton>
           </Form>
         )}
       </div>
@@ -195,17 +187,12 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} secret />
-        <Form method="post" action={paths.choosePassword} class="stack" novalidate>
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={paths.choosePassword} class="stack" novalidate>
           <InputField form={form} name="name" autocomplete="name" optional />
           <InputField form={form} name="email" type="email" autocomplete="username" required />
           <NewPassword form={form} />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
-        </Form>
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </PostForm>
       </div>
     </Layout>
   )

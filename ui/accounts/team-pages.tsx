@@ -9,7 +9,7 @@ import {
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -174,13 +174,12 @@ function RoleButton({ colleague, csrf, t }: OneProps) {
       </Link>
     )
   return (
-    <Form method="post" action={paths.teamRole(colleague.id)} class="inline">
-      <CsrfInput csrf={csrf} />
+    <PostForm csrf={csrf} action={paths.teamRole(colleague.id)} class="inline">
       <button type="submit" name="role" value="administrator" class="link">
         {t.team.makeRole.administrator}
         {about}
       </button>
-    </Form>
+    </PostForm>
   )
 }
 
@@ -252,13 +251,12 @@ export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
       <p class="lead">{t.team.removeLead}</p>
       {tokens > 0 && <p class="notice">{t.team.removeTokens(tokens)}</p>}
       {isSelf && <p class="notice">{t.team.removeSelf}</p>}
-      <Form method="post" action={paths.removeColleague(colleague.id)} class="actions">
-        <CsrfInput csrf={session.csrf} />
+      <PostForm csrf={session.csrf} action={paths.removeColleague(colleague.id)} class="actions">
         <button type="submit" class="button danger">
           {t.team.removeSubmit}
         </button>
         <Link href={paths.team}>{t.admin.form.cancel}</Link>
-      </Form>
+      </PostForm>
     </AdminLayout>
   )
 }

@@ -1,7 +1,7 @@
 import type { BackupState } from '../../node/domain/values/backup-state.ts'
 import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
-import { CsrfInput, titleOfForm } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { titleOfForm } from '../components/fields.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -125,11 +125,10 @@ function DailyBackups({
 type HeldFormProps = { session: AdminSession; choice: string; label: string; isFirst?: boolean }
 
 const HeldForm = ({ session, choice, label, isFirst }: HeldFormProps) => (
-  <Form method="post" action={paths.settleHeld} class="inline">
-    <CsrfInput csrf={session.csrf} />
+  <PostForm csrf={session.csrf} action={paths.settleHeld} class="inline">
     <input type="hidden" name="choix" value={choice} />
     <button type="submit" class={isFirst ? 'button' : 'button quiet'}>
       {label}
     </button>
-  </Form>
+  </PostForm>
 )

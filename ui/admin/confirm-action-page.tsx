@@ -1,11 +1,5 @@
-import {
-  CsrfInput,
-  ErrorSummary,
-  type FormState,
-  TextArea,
-  titleOfForm,
-} from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { ErrorSummary, type FormState, TextArea, titleOfForm } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
@@ -54,8 +48,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             <li>{effect}</li>
           ))}
         </ul>
-        <Form method="post" action={action} novalidate={props.reason !== undefined}>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={action} novalidate={props.reason !== undefined}>
           {Object.entries(props.fields ?? {}).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -66,7 +59,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
             </button>
             <Link href={from}>{t.admin.form.cancel}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )

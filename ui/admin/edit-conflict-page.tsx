@@ -1,6 +1,6 @@
 import { momentText } from '../../node/domain/values/date-text.ts'
-import { CsrfInput, type FormValues } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import type { FormValues } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
@@ -40,8 +40,7 @@ export function EditConflictPage(props: EditConflictPageProps) {
       <div class="narrow">
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead((people.size === 1 && who) || undefined)}</p>
-        <Form method="post" action={action} class="stack">
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={action} class="stack">
           {Object.entries(values).flatMap(([name, value]) =>
             [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
           )}
@@ -69,7 +68,7 @@ export function EditConflictPage(props: EditConflictPageProps) {
             </Link>
           </p>
           <p class="hint">{texts.setAside}</p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )

@@ -1,9 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
-import { CsrfInput } from '../components/fields.tsx'
 import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout, type NavGroup } from '../components/layout.tsx'
-import { Form } from '../components/link.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -37,12 +36,11 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
       <div class="admin" {...draftWords(t)}>
         {flash && <Flash>{t.admin.flash[flash]}</Flash>}
         {children}
-        <Form method="post" action={paths.signOut} class="sign-out">
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.signOut} class="sign-out">
           <button type="submit" class="link">
             {t.site.layout.signOut}
           </button>
-        </Form>
+        </PostForm>
       </div>
       <script src="/public/admin.js" defer></script>
     </Layout>

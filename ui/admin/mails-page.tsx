@@ -1,6 +1,5 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { CsrfInput } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -98,13 +97,12 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
         </p>
       )}
       {mail.hasLink && state === 'waits' && (
-        <Form method="post" action={paths.prepareMail(mail.id)}>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.prepareMail(mail.id)}>
           <button type="submit" class="button quiet">
             {texts.prepare}
             <span class="unseen">{texts.prepareOn(mail.subject)}</span>
           </button>
-        </Form>
+        </PostForm>
       )}
       {mail.text && (state === 'waits' || state === 'failing') && (
         <HandedOver id={mail.id} subject={mail.subject} csrf={session.csrf} t={t} />
@@ -117,13 +115,12 @@ type HandedOverProps = { id: string; subject: string; csrf: string; t: Messages 
 
 /** The team’s word that its reader has it: it then waits for nobody. */
 const HandedOver = ({ id, subject, csrf, t }: HandedOverProps) => (
-  <Form method="post" action={paths.handOverMail(id)}>
-    <CsrfInput csrf={csrf} />
+  <PostForm csrf={csrf} action={paths.handOverMail(id)}>
     <button type="submit" class="link">
       {t.team.courriels.handOver}
       <span class="unseen">{t.team.courriels.prepareOn(subject)}</span>
     </button>
-  </Form>
+  </PostForm>
 )
 
 function stateOf(

@@ -2,16 +2,16 @@ import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { OnboardingStep, StepState } from '../../node/domain/structures/onboarding.ts'
 import {
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
@@ -138,8 +138,7 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
           </p>
         )}
         <ErrorSummary form={form} />
-        <Form method="post" action={paths.onboardingDirectory} novalidate>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.onboardingDirectory} novalidate>
           <InputField form={form} name="join.address" required />
           <InputField form={form} name="join.invitation" optional />
           <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
@@ -149,17 +148,12 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
             </button>
             <Link href={paths.onboarding}>{t.onboarding.later}</Link>
           </p>
-        </Form>
+        </PostForm>
         {!asked && (
-          <Form method="post" action={paths.skipDirectory} class="panel">
-            <CsrfInput csrf={session.csrf} />
+          <PostForm csrf={session.csrf} action={paths.skipDirectory} class="panel">
             <p>{texts.skipHint}</p>
-            <p>
-              <button type="submit" class="button quiet">
-                {texts.skip}
-              </button>
-            </p>
-          </Form>
+            <SubmitButton quiet>{texts.skip}</SubmitButton>
+          </PostForm>
         )}
       </div>
     </AdminLayout>

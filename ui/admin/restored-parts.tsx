@@ -1,6 +1,6 @@
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
-import { Choices, CsrfInput, ErrorSummary, type FormState } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { Choices, ErrorSummary, type FormState } from '../components/fields.tsx'
+import { Form, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -49,12 +49,11 @@ export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionPro
       {isClosed && (
         <>
           <p>{texts.openHow}</p>
-          <Form method="post" action={paths.openPages} class="inline">
-            <CsrfInput csrf={session.csrf} />
+          <PostForm csrf={session.csrf} action={paths.openPages} class="inline">
             <button type="submit" class="button quiet">
               {texts.open}
             </button>
-          </Form>
+          </PostForm>
         </>
       )}
     </section>

@@ -1,8 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { CsrfInput } from '../components/fields.tsx'
 import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Form } from '../components/link.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -33,12 +32,11 @@ export function SignedInLayout({ children, ...props }: SignedInLayoutProps) {
       <div class="admin">
         {flash && <Flash>{t.admin.flash[flash]}</Flash>}
         {children}
-        <Form method="post" action={paths.signOut} class="sign-out">
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={paths.signOut} class="sign-out">
           <button type="submit" class="link">
             {t.site.layout.signOut}
           </button>
-        </Form>
+        </PostForm>
       </div>
     </Layout>
   )

@@ -1,3 +1,4 @@
+import { PostForm } from '../components/link.tsx'
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
@@ -5,14 +6,13 @@ import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-cha
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   messagesOf,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -33,15 +33,14 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
         <Which cafe={cafe} t={t} />
         <SeenElsewhere cafe={cafe} t={t} />
         <WhatWillHappen audience={audience} deed="new" t={t} />
-        <Form method="post" action={paths.publishCafe(cafe.id)}>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.publishCafe(cafe.id)}>
           <p class="buttons">
             <button type="submit" class="button">
               {texts.submit}
             </button>
             <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )
@@ -74,8 +73,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
         <ErrorSummary form={form} />
         <Which cafe={cafe} t={t} />
         <p>{texts.lead}</p>
-        <Form method="post" action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
           <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
           {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
           <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />
@@ -85,7 +83,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
             </button>
             <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )
@@ -110,15 +108,14 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
         {cafe.publication === 'published' && (
           <WhatWillHappen audience={audience} deed="removal" t={t} />
         )}
-        <Form method="post" action={paths.deleteCafe(cafe.id)}>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)}>
           <p class="buttons">
             <button type="submit" class="button danger">
               {texts.submit}
             </button>
             <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )

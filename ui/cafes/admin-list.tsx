@@ -1,3 +1,4 @@
+import { PostForm } from '../components/link.tsx'
 /**
  * All cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` when it is not said) · `mots` · `mois`
  * (`2026-12`) · `page`.
@@ -14,7 +15,6 @@ import {
   timeRange,
 } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
-import { CsrfInput } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -216,13 +216,12 @@ function CafeRow({ cafe, session, now, t }: RowProps) {
       <td data-label={col.actions}>
         <div class="actions">
           {awaitsConfirmation(cafe, now) && (
-            <Form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
-              <CsrfInput csrf={session.csrf} />
+            <PostForm csrf={session.csrf} action={paths.confirmCafe(cafe.id)} class="inline">
               <button type="submit" class="link">
                 {t.cafeStatus.confirmation.yes}
                 <span class="unseen">{texts.about(cafe.title)}</span>
               </button>
-            </Form>
+            </PostForm>
           )}
           <CafeActions cafe={cafe} now={now} t={t} />
         </div>

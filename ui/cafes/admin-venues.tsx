@@ -1,3 +1,4 @@
+import { PostForm } from '../components/link.tsx'
 /**
  * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` · `name` ·
  * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
@@ -11,7 +12,6 @@ import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
@@ -21,7 +21,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -111,13 +111,12 @@ export function VenueFormPage(props: VenueFormPageProps) {
           </p>
         )}
         <ErrorSummary form={form} />
-        <Form
-          method="post"
+        <PostForm
+          csrf={session.csrf}
           action={current ? paths.venue(current.id) : paths.newVenue}
           class="stack"
           novalidate
         >
-          <CsrfInput csrf={session.csrf} />
           <ShownInput values={values} />
           <InputField form={form} name="name" required max={100} />
           <InputField form={form} name="town" required />
@@ -163,7 +162,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
             </button>
             <Link href={paths.venues}>{t.admin.form.cancel}</Link>
           </p>
-        </Form>
+        </PostForm>
         {current && <HistoryLink form={paths.venue(current.id)} t={t} />}
         {current && (
           <p>
@@ -206,8 +205,7 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
             </p>
           </>
         ) : (
-          <Form method="post" action={paths.deleteVenue(venue.id)}>
-            <CsrfInput csrf={session.csrf} />
+          <PostForm csrf={session.csrf} action={paths.deleteVenue(venue.id)}>
             <p>{texts.what(venue.name)}</p>
             <p class="buttons">
               <button type="submit" class="button danger">
@@ -215,7 +213,7 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
               </button>
               <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
             </p>
-          </Form>
+          </PostForm>
         )}
       </div>
     </AdminLayout>

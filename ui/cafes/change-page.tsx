@@ -2,8 +2,8 @@ import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/ca
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { REVIEW } from '../accounts/pending-form-page.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
-import { CsrfInput, type FormValues } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import type { FormValues } from '../components/fields.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -51,8 +51,7 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
         </section>
         <SeenElsewhere cafe={after} before={before} t={t} />
         <WhatWillHappen audience={audience} deed="change" t={t} />
-        <Form method="post" action={paths.editCafe(before.id)}>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.editCafe(before.id)}>
           {Object.entries(values).flatMap(([name, value]) =>
             [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
           )}
@@ -64,7 +63,7 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
               {texts.edit}
             </button>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )

@@ -1,5 +1,6 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -32,11 +33,7 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
         </p>
         {state === 'asking' && (
           <Form method="post" action={paths.confirmationLink(token)}>
-            <p>
-              <button type="submit" class="button">
-                {t.confirmationRequest.yes}
-              </button>
-            </p>
+            <SubmitButton>{t.confirmationRequest.yes}</SubmitButton>
           </Form>
         )}
         <Others cafe={cafe} state={state} t={t} />

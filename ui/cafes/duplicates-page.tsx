@@ -4,8 +4,7 @@ import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplic
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import { CsrfInput } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -106,8 +105,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
     { shown: other, steps: one },
   ].filter(({ steps }) => steps.peerId !== undefined)
   return (
-    <Form method="post" action={paths.duplicates}>
-      <CsrfInput csrf={csrf} />
+    <PostForm csrf={csrf} action={paths.duplicates}>
       <input type="hidden" name="one" value={one.id} />
       <input type="hidden" name="other" value={other.id} />
       <div class="buttons">
@@ -125,7 +123,7 @@ const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
             </button>
           ))}
       </div>
-    </Form>
+    </PostForm>
   )
 }
 

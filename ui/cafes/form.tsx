@@ -1,3 +1,4 @@
+import { PostForm } from '../components/link.tsx'
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
@@ -20,7 +21,6 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
@@ -28,7 +28,7 @@ import {
   ShownInput,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -87,15 +87,14 @@ export function CafeFormPage(props: CafeFormPageProps) {
         )}
         <ErrorSummary form={form} />
         <Overridden fields={props.overridden ?? []} t={t} />
-        <Form
-          method="post"
+        <PostForm
+          csrf={session.csrf}
           action={current ? paths.editCafe(current.id) : newPath}
           enctype="multipart/form-data"
           class="stack"
           novalidate
           data-draft
         >
-          <CsrfInput csrf={session.csrf} />
           {typeof values.form === 'string' && (
             <input type="hidden" name="form" value={values.form} />
           )}
@@ -129,7 +128,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
               </button>
             )}
           </p>
-        </Form>
+        </PostForm>
         {current && <Otherwise current={current} t={t} />}
         {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
       </div>

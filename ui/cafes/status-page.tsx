@@ -1,3 +1,4 @@
+import { PostForm } from '../components/link.tsx'
 /**
  * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
@@ -14,7 +15,6 @@ import {
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
@@ -22,7 +22,7 @@ import {
   messagesOf,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -76,8 +76,12 @@ export function StatusPage(props: StatusPageProps) {
         {cafe.publication === 'published' ? (
           <>
             <ErrorSummary form={form} />
-            <Form method="post" action={paths.cafeSituation(cafe.id)} class="stack" novalidate>
-              <CsrfInput csrf={session.csrf} />
+            <PostForm
+              csrf={session.csrf}
+              action={paths.cafeSituation(cafe.id)}
+              class="stack"
+              novalidate
+            >
               <fieldset class="situations" id="situation">
                 <legend>{texts.question}</legend>
                 {STATUS_CHANGES.map((situation) => (
@@ -91,7 +95,7 @@ export function StatusPage(props: StatusPageProps) {
                 </button>
                 <Link href={paths.admin}>{t.admin.form.cancel}</Link>
               </p>
-            </Form>
+            </PostForm>
             <p>
               {texts.newDateHow} <Link href={paths.editCafe(cafe.id)}>{texts.newDate}</Link>
             </p>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { type Messages, problemMessage } from '../locales/messages.ts'
-import { Form, Link } from './link.tsx'
+import { Link, PostForm } from './link.tsx'
 
 /** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
@@ -268,6 +268,17 @@ export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boole
     </div>
   ) : null
 
+type SubmitProps = { children: Child; quiet?: boolean; danger?: boolean }
+
+/** The button that sends a form, on a line of its own. */
+export const SubmitButton = ({ children, quiet, danger }: SubmitProps) => (
+  <p>
+    <button type="submit" class={quiet ? 'button quiet' : danger ? 'button danger' : 'button'}>
+      {children}
+    </button>
+  </p>
+)
+
 export const CsrfInput = ({ csrf }: { csrf: string }) => (
   <input type="hidden" name="csrf" value={csrf} />
 )
@@ -276,10 +287,9 @@ type ActionProps = { action: string; csrf: string; children: Child; quiet?: bool
 
 /** One button that acts: a form of its own, since a link must never change anything. */
 export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => (
-  <Form method="post" action={action} class="inline">
-    <CsrfInput csrf={csrf} />
+  <PostForm csrf={csrf} action={action} class="inline">
     <button type="submit" class={quiet ? 'button quiet small' : 'button small'}>
       {children}
     </button>
-  </Form>
+  </PostForm>
 )

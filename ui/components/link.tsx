@@ -26,6 +26,16 @@ export function Form({ children, ...props }: PropsWithChildren<JSX.IntrinsicElem
   )
 }
 
+type PostFormProps = PropsWithChildren<JSX.IntrinsicElements['form']> & { csrf: string }
+
+/** A form that changes something for who is signed in: it carries the token of the session, without which it is refused. */
+export const PostForm = ({ csrf, children, ...props }: PostFormProps) => (
+  <Form method="post" {...props}>
+    <input type="hidden" name="csrf" value={csrf} />
+    {children}
+  </Form>
+)
+
 /**
  * An address as a page leads to it: with the language that the visitor chose, if they chose one and it is a page of
  * ours. One that names a language keeps it.

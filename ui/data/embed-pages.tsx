@@ -8,6 +8,7 @@ import {
   type FormState,
   InputField,
   SelectField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -59,11 +60,7 @@ export function EmbedPage(props: EmbedPageProps) {
         <Form method="get" action={paths.embed} class="stack" novalidate data-live>
           <h2>{texts.choose}</h2>
           <Fields form={form} {...props} t={t} />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
         <section aria-labelledby="apercu" id="resultat" data-made>
           <h2 id="apercu">{texts.preview}</h2>

@@ -1,7 +1,7 @@
 import { clock, momentText, shortDate, sincePast } from '../../node/domain/values/date-text.ts'
 import type { Refusal } from '../../node/domain/values/refusal.ts'
-import { ActionButton, CsrfInput } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { ActionButton } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -55,13 +55,12 @@ function Calendar({ calendar, csrf, now, t }: CalendarProps) {
         <ActionButton action={paths.readCalendar(id)} csrf={csrf} quiet>
           {texts.readNow}
         </ActionButton>
-        <Form method="post" action={paths.import} enctype="multipart/form-data">
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={paths.import} enctype="multipart/form-data">
           <input type="hidden" name="url" value={address} />
           <button type="submit" class="button quiet small">
             {texts.details}
           </button>
-        </Form>
+        </PostForm>
         <Link href={paths.unfollowCalendar(id)}>{texts.stop}</Link>
       </div>
     </section>
@@ -104,13 +103,12 @@ function Absent({ calendar, csrf, t }: PartProps & { csrf: string }) {
         ))}
       </ul>
       <div class="buttons">
-        <Form method="post" action={paths.absentCafes(id)}>
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={paths.absentCafes(id)}>
           <input type="hidden" name="decision" value="keep" />
           <button type="submit" class="button quiet">
             {texts.keepThem}
           </button>
-        </Form>
+        </PostForm>
         <Link href={paths.absentCafes(id)}>{texts.cancelThem}</Link>
       </div>
     </details>

@@ -5,14 +5,14 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -55,14 +55,13 @@ export function ImportPage(props: ImportPageProps) {
         <h1>{texts.title}</h1>
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
-        <Form
-          method="post"
+        <PostForm
+          csrf={session.csrf}
           action={paths.import}
           enctype="multipart/form-data"
           class="stack"
           novalidate
         >
-          <CsrfInput csrf={session.csrf} />
           <InputField
             form={form}
             name="file"
@@ -71,12 +70,8 @@ export function ImportPage(props: ImportPageProps) {
           />
           <p class="or">{texts.or}</p>
           <InputField form={form} name="url" type="url" />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
-        </Form>
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </PostForm>
         <details>
           <summary>{texts.csvHelp}</summary>
           <p>{texts.csvColumns}</p>
@@ -159,13 +154,12 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
         </p>
       )}
       {count > 0 || everyMinutes !== undefined ? (
-        <Form
-          method="post"
+        <PostForm
+          csrf={session.csrf}
           action={paths.confirmImport}
           enctype="multipart/form-data"
           class="stack"
         >
-          <CsrfInput csrf={session.csrf} />
           {Object.entries({ ...hidden, offered: offered?.join(' ') ?? '' }).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -196,7 +190,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
             </p>
           )}
           {table}
-        </Form>
+        </PostForm>
       ) : (
         <>
           <p>

@@ -9,6 +9,7 @@ import {
   ErrorSummary,
   type FormState,
   InputField,
+  SubmitButton,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -70,11 +71,7 @@ export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: Ve
       >
         <InputField form={form} name="file" type="file" accept=".json,.ndjson,.txt" optional />
         <TextArea form={form} name="text" rows={4} optional />
-        <p>
-          <button type="submit" class="button">
-            {texts.submit}
-          </button>
-        </p>
+        <SubmitButton>{texts.submit}</SubmitButton>
       </Form>
       <section id="resultat" class="findings" aria-live="polite" tabindex={-1}>
         {checked && <Findings {...checked} t={t} />}

@@ -9,6 +9,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
@@ -65,11 +66,7 @@ const SmallForm = (props: SmallFormProps) => (
     {props.lead && <p>{props.lead}</p>}
     {!props.asksFirst && <CsrfInput csrf={props.forms.csrf} />}
     {props.children}
-    <p>
-      <button type="submit" class="button">
-        {props.submit}
-      </button>
-    </p>
+    <SubmitButton>{props.submit}</SubmitButton>
   </Form>
 )
 

@@ -9,8 +9,8 @@ import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { OuterLink } from '../components/external-link.tsx'
-import { ActionButton, CsrfInput } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { ActionButton } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -181,14 +181,13 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
             </p>
             {titles.length > 0 && <p>{titles.slice(0, TITLES).join(' · ')}</p>}
             <p class="fine">{texts.failure[failure]}</p>
-            <Form method="post" action={paths.retryDeliveries} class="inline">
-              <CsrfInput csrf={csrf} />
+            <PostForm csrf={csrf} action={paths.retryDeliveries} class="inline">
               <input type="hidden" name="host" value={host} />
               <button type="submit" class="button quiet small">
                 {texts.retry}
                 <span class="unseen">{texts.on(host)}</span>
               </button>
-            </Form>
+            </PostForm>
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import {
   CsrfInput,
   ErrorSummary,
   type FormState,
+  SubmitButton,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -219,11 +220,7 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
               choices={ADMISSION_REASONS.map((reason) => [reason, texts.reasons[reason]])}
             />
             <TextArea form={form} name="words" rows={3} max={ADMISSION_REASON_MAX} />
-            <p>
-              <button type="submit" class="button danger">
-                {isIn ? texts.dismiss : texts.refuse}
-              </button>
-            </p>
+            <SubmitButton danger>{isIn ? texts.dismiss : texts.refuse}</SubmitButton>
           </Form>
         </details>
       )}

@@ -1,8 +1,7 @@
 import type { RecoveryRequest } from '../../node/domain/federation/recovery.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { OuterLink } from '../components/external-link.tsx'
-import { CsrfInput } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -28,8 +27,7 @@ export const RecoveryRequests = ({ requests, csrf, now, t }: RecoveryProps) => {
               <small> {t.admin.network.askedOn(relativePast(askedAt, now, t.lang))}</small>
             </p>
             <p>{texts.asks(servers)}</p>
-            <Form method="post" action={paths.settleRecovery(peerId)} class="inline">
-              <CsrfInput csrf={csrf} />
+            <PostForm csrf={csrf} action={paths.settleRecovery(peerId)} class="inline">
               <p class="buttons">
                 <button type="submit" name="choix" value="donner" class="button small">
                   {texts.give}
@@ -40,7 +38,7 @@ export const RecoveryRequests = ({ requests, csrf, now, t }: RecoveryProps) => {
                   <span class="unseen">{t.admin.network.on(name)}</span>
                 </button>
               </p>
-            </Form>
+            </PostForm>
           </li>
         ))}
       </ul>

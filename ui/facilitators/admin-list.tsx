@@ -9,7 +9,7 @@ import {
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -251,8 +251,7 @@ export function EraseFacilitatorPage({
             <li>{effect}</li>
           ))}
         </ul>
-        <Form method="post" action={paths.decideFacilitator(id, 'effacer')} novalidate>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.decideFacilitator(id, 'effacer')} novalidate>
           <InputField form={form} name="reason" autocomplete="off" max={REASON_MAX} required />
           <p class="buttons">
             <button type="submit" class="button danger">
@@ -260,7 +259,7 @@ export function EraseFacilitatorPage({
             </button>
             <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
           </p>
-        </Form>
+        </PostForm>
       </div>
     </AdminLayout>
   )

@@ -4,15 +4,15 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
+  SubmitButton,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -197,8 +197,7 @@ function Write({ person, directory, field, props, t }: PanelProps) {
   return (
     <details open={isTried}>
       <summary>{t.facilitatorSearch.admin.write}</summary>
-      <Form method="post" action={paths.writeToFound} class="stack" novalidate>
-        <CsrfInput csrf={props.session.csrf} />
+      <PostForm csrf={props.session.csrf} action={paths.writeToFound} class="stack" novalidate>
         <input type="hidden" name="personne" value={person.uri} />
         <input type="hidden" name="annuaire" value={directory} />
         {Object.entries(props.values).map(
@@ -206,12 +205,8 @@ function Write({ person, directory, field, props, t }: PanelProps) {
         )}
         <input type="hidden" name="champ" value={name} />
         <TextArea form={formOf(tried, name, t)} name={name} rows={5} max={2000} />
-        <p>
-          <button type="submit" class="button">
-            {t.facilitatorSearch.admin.submit}
-          </button>
-        </p>
-      </Form>
+        <SubmitButton>{t.facilitatorSearch.admin.submit}</SubmitButton>
+      </PostForm>
     </details>
   )
 }

@@ -22,6 +22,7 @@ import {
   type FormValues,
   InputField,
   SelectField,
+  SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -74,11 +75,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
           <Photo form={form} photo={props.photo} t={t} />
           <CafeAudience form={form} t={t} />
           <Sight form={form} t={t} />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
       </div>
     </Layout>

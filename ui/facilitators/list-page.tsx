@@ -5,6 +5,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -139,11 +140,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
           {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
           <InputField form={form} name="email" type="email" autocomplete="email" required />
           <Trap t={t} />
-          <p>
-            <button type="submit" class="button">
-              {isNew ? ask.submit : link.submit}
-            </button>
-          </p>
+          <SubmitButton>{isNew ? ask.submit : link.submit}</SubmitButton>
         </Form>
       </div>
     </Layout>

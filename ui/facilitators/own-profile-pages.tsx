@@ -8,7 +8,12 @@ import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-pa
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { CardTable } from '../components/card-table.tsx'
-import { ErrorSummary, type FieldMessage, type FormState } from '../components/fields.tsx'
+import {
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  SubmitButton,
+} from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -92,11 +97,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         {nextEmail && !props.mayConfirm && <p class="notice">{texts.addressWaits(nextEmail)}</p>}
         {nextEmail && props.mayConfirm && (
           <Form method="post" action={paths.ownProfile(token, 'adresse')}>
-            <p>
-              <button type="submit" class="button">
-                {texts.addressIsMine(nextEmail)}
-              </button>
-            </p>
+            <SubmitButton>{texts.addressIsMine(nextEmail)}</SubmitButton>
           </Form>
         )}
         <p>{texts.private}</p>
@@ -145,11 +146,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         {isPublished && (
           <Form method="post" action={paths.ownProfile(token, 'masquer')}>
             <p>{texts.hideHint}</p>
-            <p>
-              <button type="submit" class="button quiet">
-                {texts.hide}
-              </button>
-            </p>
+            <SubmitButton quiet>{texts.hide}</SubmitButton>
           </Form>
         )}
         <p>
@@ -163,11 +160,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
         {props.otherLinks > 0 && (
           <Form method="post" action={paths.ownProfile(token, 'liens')}>
             <p>{texts.linksOther(props.otherLinks)}</p>
-            <p>
-              <button type="submit" class="button quiet">
-                {texts.closeLinks}
-              </button>
-            </p>
+            <SubmitButton quiet>{texts.closeLinks}</SubmitButton>
           </Form>
         )}
         <h2>{texts.log}</h2>
@@ -334,11 +327,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
               />
             ))}
             <input type="hidden" name="seen" value={props.seen} />
-            <p>
-              <button type="submit" class="button">
-                {props.isPublished ? texts.update : texts.submit}
-              </button>
-            </p>
+            <SubmitButton>{props.isPublished ? texts.update : texts.submit}</SubmitButton>
           </Form>
         )}
       </div>

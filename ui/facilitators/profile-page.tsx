@@ -10,6 +10,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -270,11 +271,7 @@ function Write({ write, name, site, t }: WriteProps) {
       <InputField form={form} name="email" type="email" autocomplete="email" required />
       <TextArea form={form} name="message" rows={6} max={2000} />
       <Trap t={t} />
-      <p>
-        <button type="submit" class="button">
-          {texts.submit}
-        </button>
-      </p>
+      <SubmitButton>{texts.submit}</SubmitButton>
     </Form>
   )
 }

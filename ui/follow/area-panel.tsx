@@ -1,3 +1,4 @@
+import { SubmitButton } from '../components/fields.tsx'
 import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -31,11 +32,7 @@ export function ChooseArea({ areas, chosen, t }: Props) {
           <optgroup label={texts.regions}>{options(areas.regions)}</optgroup>
         </select>
       </div>
-      <p>
-        <button type="submit" class="button quiet">
-          {texts.submit}
-        </button>
-      </p>
+      <SubmitButton quiet>{texts.submit}</SubmitButton>
     </Form>
   )
 }

@@ -1,6 +1,12 @@
 import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
 import { OuterLink } from '../components/external-link.tsx'
-import { ErrorSummary, type FormState, InputField, titleOfForm } from '../components/fields.tsx'
+import {
+  ErrorSummary,
+  type FormState,
+  InputField,
+  SubmitButton,
+  titleOfForm,
+} from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -81,11 +87,7 @@ export function FollowPage(props: FollowPageProps) {
           novalidate
         >
           <InputField form={form} name="compte" autocomplete="off" required />
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
         <p>{feed ? texts.feedHandle : texts.handle}</p>
         <p>

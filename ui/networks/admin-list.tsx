@@ -6,6 +6,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -83,11 +84,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
               </Link>
             </p>
           ))}
-          <p>
-            <button type="submit" class="button">
-              {w.askSubmit}
-            </button>
-          </p>
+          <SubmitButton>{w.askSubmit}</SubmitButton>
         </Form>
       </section>
       <section aria-labelledby="animes">
@@ -115,11 +112,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
           <CsrfInput csrf={session.csrf} />
           <NetworkFields {...shared} isNew />
           <p class="hint">{w.seen}</p>
-          <p>
-            <button type="submit" class="button">
-              {w.declareSubmit}
-            </button>
-          </p>
+          <SubmitButton>{w.declareSubmit}</SubmitButton>
         </Form>
       </section>
       {props.others.length > 0 && (

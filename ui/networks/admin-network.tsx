@@ -8,9 +8,10 @@ import {
   type FormValues,
   InputField,
   ShownInput,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type NetworkMemberAction, paths } from '../paths.ts'
@@ -136,11 +137,7 @@ function Belonging({
       >
         <h2 id="inviter">{w.invite}</h2>
         <InputField form={invite} name="adresse" required />
-        <p>
-          <button type="submit" class="button">
-            {w.inviteSubmit}
-          </button>
-        </p>
+        <SubmitButton>{w.inviteSubmit}</SubmitButton>
       </Form>
       {ended.items.length > 0 && (
         <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
@@ -166,11 +163,7 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
         <ShownInput values={values} />
         <NetworkFields {...shared} />
         <p class="hint">{w.seen}</p>
-        <p>
-          <button type="submit" class="button">
-            {w.save}
-          </button>
-        </p>
+        <SubmitButton>{w.save}</SubmitButton>
       </Form>
       <HistoryLink form={paths.adminNetwork(slug)} t={t} />
       <section aria-labelledby="fermer">
@@ -287,14 +280,13 @@ function Managers(props: Shown) {
               ({ accountId, email, wasEntered }) => (
                 <div class="buttons">
                   {!wasEntered && (
-                    <Form method="post" action={paths.networkManagers(slug)}>
-                      <CsrfInput csrf={session.csrf} />
+                    <PostForm csrf={session.csrf} action={paths.networkManagers(slug)}>
                       <input type="hidden" name="email" value={email} />
                       <button type="submit" class="button quiet">
                         {mailWorks ? w.newLink : w.newPaperLink}
                         <span class="unseen">{w.on(email)}</span>
                       </button>
-                    </Form>
+                    </PostForm>
                   )}
                   <Link class="button quiet" href={paths.removeManager(slug, accountId)}>
                     {w.removeManager}
@@ -316,11 +308,7 @@ function Managers(props: Shown) {
         <h3 id="donner-acces">{w.addManager}</h3>
         <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="email" type="email" autocomplete="off" required />
-        <p>
-          <button type="submit" class="button">
-            {w.addManager}
-          </button>
-        </p>
+        <SubmitButton>{w.addManager}</SubmitButton>
       </Form>
     </section>
   )

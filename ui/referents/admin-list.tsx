@@ -10,15 +10,15 @@ import { ByDomain } from '../components/by-domain.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -185,8 +185,7 @@ type FieldsProps = {
 function ProposalFields({ form, choices, directories = [], session, withDates, t }: FieldsProps) {
   const texts = t.referentAdmin
   return (
-    <Form method="post" action={paths.adminReferents} class="stack" novalidate>
-      <CsrfInput csrf={session.csrf} />
+    <PostForm csrf={session.csrf} action={paths.adminReferents} class="stack" novalidate>
       <InputField form={form} name="name" required />
       <Choices
         form={form}
@@ -227,12 +226,8 @@ function ProposalFields({ form, choices, directories = [], session, withDates, t
       ) : (
         <Choices form={form} name="agreed" type="checkbox" choices={[['1', texts.agreed]]} />
       )}
-      <p>
-        <button type="submit" class="button">
-          {texts.submit}
-        </button>
-      </p>
-    </Form>
+      <SubmitButton>{texts.submit}</SubmitButton>
+    </PostForm>
   )
 }
 
@@ -246,8 +241,7 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
   return (
     <section aria-labelledby="reglages">
       <h2 id="reglages">{texts.title}</h2>
-      <Form method="post" action={paths.referentSettings} class="stack" novalidate>
-        <CsrfInput csrf={csrf} />
+      <PostForm csrf={csrf} action={paths.referentSettings} class="stack" novalidate>
         <InputField form={shown} name="silentDays" type="number" inputmode="numeric" />
         <Choices
           form={shown}
@@ -258,12 +252,8 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
             ['admit', texts.joining.admit],
           ]}
         />
-        <p>
-          <button type="submit" class="button quiet">
-            {texts.save}
-          </button>
-        </p>
-      </Form>
+        <SubmitButton quiet>{texts.save}</SubmitButton>
+      </PostForm>
     </section>
   )
 }

@@ -4,7 +4,6 @@ import { longDate, plainDate, relativePast } from '../../node/domain/values/date
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
@@ -12,7 +11,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Flash } from '../components/flash.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
@@ -172,15 +171,14 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
   <section aria-labelledby={action}>
     <h2 id={action}>{heading}</h2>
     <p>{lead}</p>
-    <Form method="post" action={paths.referentAction(referent.id, action)} novalidate>
-      <CsrfInput csrf={csrf} />
+    <PostForm csrf={csrf} action={paths.referentAction(referent.id, action)} novalidate>
       {children}
       <p>
         <button type="submit" class={isDanger ? 'button danger' : 'button'}>
           {heading}
         </button>
       </p>
-    </Form>
+    </PostForm>
   </section>
 )
 
@@ -193,8 +191,7 @@ function LinkAction({ referent, session, mailWorks, purpose, t }: Shown & { purp
       <p>
         {texts.linkLead[purpose]} {!mailWorks && texts.byHand}
       </p>
-      <Form method="post" action={paths.referentAction(referent.id, 'lien')}>
-        <CsrfInput csrf={session.csrf} />
+      <PostForm csrf={session.csrf} action={paths.referentAction(referent.id, 'lien')}>
         <input type="hidden" name="link" value={purpose} />
         <p class="buttons">
           {mailWorks && referent.email && (
@@ -208,7 +205,7 @@ function LinkAction({ referent, session, mailWorks, purpose, t }: Shown & { purp
             <span class="unseen">{`\u00a0: ${texts.link[purpose]}`}</span>
           </button>
         </p>
-      </Form>
+      </PostForm>
     </section>
   )
 }

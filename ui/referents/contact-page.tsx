@@ -4,6 +4,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
@@ -42,11 +43,7 @@ export function ContactForm(props: FormProps) {
       <InputField form={form} name="contact.email" type="email" autocomplete="email" required />
       <TextArea form={form} name="contact.message" rows={6} max={MESSAGE_MAX} />
       <p class="fine">{texts.privacy}</p>
-      <p>
-        <button type="submit" class="button">
-          {texts.submit}
-        </button>
-      </p>
+      <SubmitButton>{texts.submit}</SubmitButton>
     </Form>
   )
 }

@@ -8,9 +8,9 @@ import type { FlashKey } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { territoryLinks } from '../admin/territory-links.ts'
-import { CsrfInput, FieldError } from '../components/fields.tsx'
+import { FieldError, SubmitButton } from '../components/fields.tsx'
 import { Flash, flashTitle } from '../components/flash.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -151,14 +151,9 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       <h2 id="arreter">{texts.resign}</h2>
       <p>{texts.resignLead}</p>
       <Folded isFolded label={texts.resign} about="">
-        <Form method="post" action={paths.territoryAct(code, 'arreter')}>
-          <CsrfInput csrf={session.csrf} />
-          <p>
-            <button type="submit" class="button danger">
-              {texts.resignSubmit}
-            </button>
-          </p>
-        </Form>
+        <PostForm csrf={session.csrf} action={paths.territoryAct(code, 'arreter')}>
+          <SubmitButton danger>{texts.resignSubmit}</SubmitButton>
+        </PostForm>
       </Folded>
     </ReferentDashboardLayout>
   )
@@ -190,8 +185,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   const id = idOfReason(key)
   const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
   return (
-    <Form method="post" action={action} class="act" novalidate>
-      <CsrfInput csrf={csrf} />
+    <PostForm csrf={csrf} action={action} class="act" novalidate>
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -212,7 +206,7 @@ function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
         <span class="unseen">{`\u00a0: ${about}`}</span>
       </button>
       <FieldError id={`${id}-erreur`} message={message} />
-    </Form>
+    </PostForm>
   )
 }
 

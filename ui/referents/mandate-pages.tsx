@@ -8,6 +8,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -131,11 +132,7 @@ function Proposal(props: Asked & { t: Messages }) {
           </label>
           <FieldError id="agree-erreur" message={missing} />
         </div>
-        <p>
-          <button type="submit" class="button">
-            {texts.accept}
-          </button>
-        </p>
+        <SubmitButton>{texts.accept}</SubmitButton>
       </Form>
       <p class="fine">{texts.keep}</p>
       <h2>{texts.decline}</h2>
@@ -186,11 +183,7 @@ function AskedDate({
       <Form method="post" action={paths.mandate(token)}>
         <input type="hidden" name="answer" value="prolonger" />
         <ShownDays startsOn={shown.startsOn} endsOn={asked.endsOn} />
-        <p>
-          <button type="submit" class="button">
-            {texts.acceptOther}
-          </button>
-        </p>
+        <SubmitButton>{texts.acceptOther}</SubmitButton>
       </Form>
       <Answer token={token} answer="garder" label={texts.keepDate} isQuiet />
     </>
@@ -284,11 +277,7 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
                 <NewPassword form={form} />
               </>
             )}
-            <p>
-              <button type="submit" class="button">
-                {account === 'own' ? texts.attach : texts.submit}
-              </button>
-            </p>
+            <SubmitButton>{account === 'own' ? texts.attach : texts.submit}</SubmitButton>
           </Form>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import { LinkChoices } from '../components/link-list.tsx'
@@ -64,11 +65,7 @@ const SearchNear = ({ t }: { t: Messages }) => (
         </label>
         <input id="ou" name="ou" type="text" autocomplete="postal-code" />
       </div>
-      <p>
-        <button type="submit" class="button">
-          {t.search.submit}
-        </button>
-      </p>
+      <SubmitButton>{t.search.submit}</SubmitButton>
     </Form>
   </search>
 )

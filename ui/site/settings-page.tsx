@@ -7,7 +7,6 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
@@ -18,7 +17,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -57,8 +56,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <StepHeading step={step} title={texts.title} t={t} />
         <p class="lead">{texts.lead}</p>
         <ErrorSummary form={form} />
-        <Form method="post" action={paths.settings} novalidate>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.settings} novalidate>
           <ShownInput values={values} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={groups.publisher}>
@@ -115,7 +113,7 @@ export function SettingsPage(props: SettingsPageProps) {
             </button>
             {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
-        </Form>
+        </PostForm>
         {!step && <HistoryLink form={paths.settings} t={t} />}
       </div>
     </AdminLayout>

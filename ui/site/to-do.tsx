@@ -1,7 +1,6 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { LegalGap } from '../../node/domain/structures/legal-notice.ts'
 import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
-import { CsrfInput } from '../components/fields.tsx'
 import {
   CalendarIcon,
   GlobeIcon,
@@ -11,7 +10,7 @@ import {
   PenIcon,
   TeamIcon,
 } from '../components/icons.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
@@ -120,13 +119,12 @@ function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
         </p>
       </div>
       <div class="do">
-        <Form method="post" action={paths.confirmCafe(cafe.id)} class="inline">
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.confirmCafe(cafe.id)} class="inline">
           <button type="submit" class={isFirst ? 'button small' : 'button quiet small'}>
             {cafeStatus.confirmation.yes}
             {about}
           </button>
-        </Form>
+        </PostForm>
         <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
           {admin.home.todo.confirm.action}
           {about}

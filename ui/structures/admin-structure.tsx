@@ -8,7 +8,6 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
@@ -21,7 +20,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Group } from '../components/group.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -84,8 +83,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
           </p>
         )}
         <ErrorSummary form={form} />
-        <Form method="post" action={paths.place} enctype="multipart/form-data" novalidate>
-          <CsrfInput csrf={session.csrf} />
+        <PostForm csrf={session.csrf} action={paths.place} enctype="multipart/form-data" novalidate>
           <ShownInput values={values} />
           {step && <input type="hidden" name="premiers-pas" value="oui" />}
           <Group title={texts.groups.who}>
@@ -125,7 +123,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
             </button>
             {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
           </p>
-        </Form>
+        </PostForm>
         {!step && <HistoryLink form={paths.place} t={t} />}
       </div>
     </AdminLayout>

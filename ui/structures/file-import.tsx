@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { PostForm } from '../components/link.tsx'
 /**
  * A file of the « lieux de médiation numérique » that fills in the form of the place or of an address. POST on the same
  * address: `csrf` · `file` · `pasted` · `search` · `chosen` (one place of the file, as the page offered it) ·
@@ -8,14 +9,13 @@ import type { Child } from 'hono/jsx'
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
 import { AdminLayout } from '../admin/layout.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
   TextArea,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -138,15 +138,14 @@ type FileFormProps = Pick<Common, 'session' | 'target' | 'isOnboardingStep'> & {
 }
 
 const FileForm = ({ session, target, isOnboardingStep, children }: FileFormProps) => (
-  <Form
-    method="post"
+  <PostForm
+    csrf={session.csrf}
     action={ADDRESSES[target].action}
     enctype="multipart/form-data"
     class="stack"
     novalidate
   >
-    <CsrfInput csrf={session.csrf} />
     {isOnboardingStep && <input type="hidden" name="premiers-pas" value="oui" />}
     {children}
-  </Form>
+  </PostForm>
 )

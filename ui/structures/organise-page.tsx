@@ -1,4 +1,5 @@
 import { OuterLink } from '../components/external-link.tsx'
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -46,11 +47,7 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
               </label>
               <input id="territoire" name="territoire" type="text" required />
             </div>
-            <p>
-              <button class="button" type="submit">
-                {texts.welcomed.submit}
-              </button>
-            </p>
+            <SubmitButton>{texts.welcomed.submit}</SubmitButton>
           </Form>
         </section>
         <section class="panel" aria-labelledby="porte-3">

@@ -3,8 +3,8 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
-import { CsrfInput } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { SubmitButton } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -65,18 +65,13 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
           <Rows cafes={leftOut} actions={() => ['remettre']} {...shared} />
         </section>
       )}
-      <Form method="post" action={paths.newsletterSent} class="panel">
-        <CsrfInput csrf={session.csrf} />
+      <PostForm csrf={session.csrf} action={paths.newsletterSent} class="panel">
         <p>
           {sentAt && `${w.lastSent(plainDate(sentAt.toZonedDateTimeISO('Europe/Paris'), t.lang))} `}
           {w.sentHint}
         </p>
-        <p>
-          <button type="submit" class="button">
-            {w.sent}
-          </button>
-        </p>
-      </Form>
+        <SubmitButton>{w.sent}</SubmitButton>
+      </PostForm>
     </AdminLayout>
   )
 }
@@ -115,8 +110,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
             {organizerNameOf(cafe)}
           </small>
         </p>
-        <Form method="post" action={paths.letterCafe(cafe.id)}>
-          <CsrfInput csrf={csrf} />
+        <PostForm csrf={csrf} action={paths.letterCafe(cafe.id)}>
           {actions(index).map((action) => (
             <button type="submit" class="link" name="choix" value={action}>
               {t.newsletter.admin.actions[action]}
@@ -126,7 +120,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
               </span>
             </button>
           ))}
-        </Form>
+        </PostForm>
       </li>
     ))}
   </ul>

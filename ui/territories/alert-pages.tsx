@@ -4,6 +4,7 @@ import {
   type FormState,
   InputField,
   SelectField,
+  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -45,11 +46,7 @@ export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) =
               required
             />
           </div>
-          <p>
-            <button type="submit" class="button">
-              {t.alert.submit}
-            </button>
-          </p>
+          <SubmitButton>{t.alert.submit}</SubmitButton>
         </Form>
       </>
     ) : (
@@ -111,11 +108,7 @@ export function AlertPage(props: AlertPageProps) {
               <Where form={form} towns={towns} t={t} />
             )}
             <InputField form={form} name="email" type="email" autocomplete="email" required />
-            <p>
-              <button type="submit" class="button">
-                {texts.submit}
-              </button>
-            </p>
+            <SubmitButton>{texts.submit}</SubmitButton>
           </Form>
         ) : (
           <NoMail territory={values.territoire} t={t} />
@@ -191,11 +184,7 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
         {state === 'sent' && <p>{texts.sent.notThere}</p>}
         {submit && (
           <Form method="post" action={action}>
-            <p>
-              <button type="submit" class="button">
-                {submit}
-              </button>
-            </p>
+            <SubmitButton>{submit}</SubmitButton>
           </Form>
         )}
         {state === 'stopDone' && (

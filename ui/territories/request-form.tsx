@@ -1,3 +1,4 @@
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -37,11 +38,7 @@ export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
           ) : (
             <TownField value="" t={t} />
           )}
-          <p>
-            <button type="submit" class="button quiet">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton quiet>{texts.submit}</SubmitButton>
         </Form>
       )}
       <p>
@@ -113,11 +110,7 @@ export function RequestPage({ site, town, message, towns }: RequestPageProps) {
           ) : (
             <TownField value={town} message={message} t={t} />
           )}
-          <p>
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-          </p>
+          <SubmitButton>{texts.submit}</SubmitButton>
         </Form>
       </div>
     </Layout>
