@@ -5,7 +5,6 @@ import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
@@ -13,7 +12,7 @@ import {
   SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, PostForm } from '../components/link.tsx'
+import { PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -132,9 +131,8 @@ function Password({ csrf, form, mailWorks, t }: PartProps) {
   const texts = t.admin.account
   return (
     <>
-      <Form method="post" action={paths.password} class="panel stack" novalidate>
+      <PostForm csrf={csrf} action={paths.password} class="panel stack" novalidate>
         <h2>{texts.password}</h2>
-        <CsrfInput csrf={csrf} />
         <InputField
           form={form}
           name="currentPassword"
@@ -145,7 +143,7 @@ function Password({ csrf, form, mailWorks, t }: PartProps) {
         <NewPassword form={form} />
         <p>{texts.passwordEffect}</p>
         <SubmitButton>{texts.passwordSubmit}</SubmitButton>
-      </Form>
+      </PostForm>
       {mailWorks && (
         <details open={form.messages.some(({ name }) => name === 'removalPassword')}>
           <summary>{texts.without.title}</summary>

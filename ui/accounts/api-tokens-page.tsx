@@ -2,15 +2,14 @@ import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   InputField,
-  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -74,19 +73,16 @@ export function TokensPage(props: TokensPageProps) {
         </div>
       )}
       {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
-      <Form
-        method="post"
+      <PanelForm
+        id="creer"
+        heading={texts.create}
         action={paths.tokens}
-        class="panel stack"
-        aria-labelledby="creer"
-        novalidate
+        csrf={session.csrf}
+        submit={texts.submit}
       >
-        <h2 id="creer">{texts.create}</h2>
-        <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
         <InputField form={form} name="endsOn" type="date" short optional />
-        <SubmitButton>{texts.submit}</SubmitButton>
-      </Form>
+      </PanelForm>
     </AdminLayout>
   )
 }

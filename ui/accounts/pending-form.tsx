@@ -1,5 +1,4 @@
-import { SubmitButton } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -14,17 +13,15 @@ export const PendingFormInput = ({ kept }: { kept: string | undefined }) =>
 export const ResumePendingForm = ({ kept, t }: { kept: string; t: Messages }) => {
   const texts = t.team.keptByLink
   return (
-    <Form
-      method="post"
+    <PanelForm
+      id="reprise"
+      heading={texts.title}
+      lead={texts.lead}
       action={paths.resumeKept}
-      class="panel stack"
-      aria-labelledby="reprise"
-      novalidate
+      submit={texts.submit}
+      isQuiet
     >
-      <h2 id="reprise">{texts.title}</h2>
-      <p>{texts.lead}</p>
       <PendingFormInput kept={kept} />
-      <SubmitButton quiet>{texts.submit}</SubmitButton>
-    </Form>
+    </PanelForm>
   )
 }

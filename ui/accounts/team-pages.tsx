@@ -2,14 +2,14 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link, PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -85,16 +85,13 @@ export function TeamPage(props: TeamPageProps) {
           </ul>
         </>
       )}
-      <Form
-        method="post"
+      <PanelForm
+        id="inviter"
+        heading={texts.invite}
+        lead={texts.inviteLead}
         action={paths.teamInvitations}
-        class="panel stack"
-        aria-labelledby="inviter"
-        novalidate
+        csrf={session.csrf}
       >
-        <h2 id="inviter">{texts.invite}</h2>
-        <p>{texts.inviteLead}</p>
-        <CsrfInput csrf={session.csrf} />
         <Choices
           form={form}
           name="role"
@@ -110,7 +107,7 @@ export function TeamPage(props: TeamPageProps) {
             {texts.invitePaper}
           </button>
         </div>
-      </Form>
+      </PanelForm>
       <p>
         <Link href={paths.mails}>{texts.courriels.see}</Link>
       </p>

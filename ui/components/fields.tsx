@@ -268,7 +268,7 @@ export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boole
     </div>
   ) : null
 
-type SubmitProps = { children: Child; quiet?: boolean; danger?: boolean }
+type SubmitProps = { children: Child; quiet?: boolean | undefined; danger?: boolean }
 
 /** The button that sends a form, on a line of its own. */
 export const SubmitButton = ({ children, quiet, danger }: SubmitProps) => (
@@ -277,10 +277,6 @@ export const SubmitButton = ({ children, quiet, danger }: SubmitProps) => (
       {children}
     </button>
   </p>
-)
-
-export const CsrfInput = ({ csrf }: { csrf: string }) => (
-  <input type="hidden" name="csrf" value={csrf} />
 )
 
 type ActionProps = { action: string; csrf: string; children: Child; quiet?: boolean }

@@ -14,27 +14,26 @@ export function Link(props: PropsWithChildren<JSX.IntrinsicElements['a']>) {
   return <a {...props} href={href && hrefIn(chosen, href)} />
 }
 
+type FormProps = PropsWithChildren<JSX.IntrinsicElements['form']> & {
+  /** The token of the session of who is signed in. */
+  csrf?: string | undefined
+}
+
 /** A form. Its answer is in the language that was chosen: by its address, or by a field where that makes the address. */
-export function Form({ children, ...props }: PropsWithChildren<JSX.IntrinsicElements['form']>) {
+export function Form({ children, csrf, ...props }: FormProps) {
   const { action, method } = props
   const chosen = useContext(ChosenLanguage)
   return (
     <form {...props} action={typeof action === 'string' ? hrefIn(chosen, action) : action}>
       {chosen && method !== 'post' && <input type="hidden" name="lang" value={chosen} />}
+      {csrf && <input type="hidden" name="csrf" value={csrf} />}
       {children}
     </form>
   )
 }
 
-type PostFormProps = PropsWithChildren<JSX.IntrinsicElements['form']> & { csrf: string }
-
-/** A form that changes something for who is signed in: it carries the token of the session, without which it is refused. */
-export const PostForm = ({ csrf, children, ...props }: PostFormProps) => (
-  <Form method="post" {...props}>
-    <input type="hidden" name="csrf" value={csrf} />
-    {children}
-  </Form>
-)
+/** A form that changes something for who is signed in, which is refused without the token of the session. */
+export const PostForm = (props: FormProps & { csrf: string }) => <Form method="post" {...props} />
 
 /**
  * An address as a page leads to it: with the language that the visitor chose, if they chose one and it is a page of

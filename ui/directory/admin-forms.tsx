@@ -1,18 +1,15 @@
-import type { Child } from 'hono/jsx'
 import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
-  CsrfInput,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
-  SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
-import { Form } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -42,34 +39,6 @@ const stateOf = (
   t,
 })
 
-type SmallFormProps = {
-  forms: DirectoryForms
-  id: string
-  heading: string
-  lead?: string
-  action: string
-  submit: string
-  /** Leads to a page that asks first; nothing changes by it. */
-  asksFirst?: boolean
-  children?: Child
-}
-
-const SmallForm = (props: SmallFormProps) => (
-  <Form
-    method={props.asksFirst ? 'get' : 'post'}
-    action={props.action}
-    class="panel stack"
-    aria-labelledby={props.id}
-    novalidate
-  >
-    <h3 id={props.id}>{props.heading}</h3>
-    {props.lead && <p>{props.lead}</p>}
-    {!props.asksFirst && <CsrfInput csrf={props.forms.csrf} />}
-    {props.children}
-    <SubmitButton>{props.submit}</SubmitButton>
-  </Form>
-)
-
 /** `join.address`, `join.invitation`. */
 export function JoinSection({ forms }: { forms: DirectoryForms }) {
   const texts = forms.t.admin.network
@@ -87,8 +56,9 @@ export function JoinSection({ forms }: { forms: DirectoryForms }) {
     },
   )
   return (
-    <SmallForm
-      forms={forms}
+    <PanelForm
+      level={3}
+      csrf={forms.csrf}
       id="rejoindre"
       heading={texts.join}
       lead={texts.joinLead}
@@ -98,7 +68,7 @@ export function JoinSection({ forms }: { forms: DirectoryForms }) {
       <InputField form={form} name="join.address" required />
       <InputField form={form} name="join.invitation" optional />
       <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
-    </SmallForm>
+    </PanelForm>
   )
 }
 
@@ -111,8 +81,9 @@ export function FollowSection({ forms }: { forms: DirectoryForms }) {
     { 'follow.address': texts.followAddressHint },
   )
   return (
-    <SmallForm
-      forms={forms}
+    <PanelForm
+      level={3}
+      csrf={forms.csrf}
       id="suivre-site"
       heading={texts.follow}
       lead={texts.followLead}
@@ -120,7 +91,7 @@ export function FollowSection({ forms }: { forms: DirectoryForms }) {
       submit={texts.followSubmit}
     >
       <InputField form={form} name="follow.address" required />
-    </SmallForm>
+    </PanelForm>
   )
 }
 
@@ -165,15 +136,16 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
       {invitations.length > 0 && (
         <InvitationTable invitations={invitations} now={now} t={forms.t} />
       )}
-      <SmallForm
-        forms={forms}
+      <PanelForm
+        level={3}
+        csrf={forms.csrf}
         id="inviter"
         heading={texts.invitationCreate}
         action={paths.invitations}
         submit={texts.invitationCreate}
       >
         <InputField form={form} name="invitation.label" required max={NETWORK_LABEL_MAX} />
-      </SmallForm>
+      </PanelForm>
     </section>
   )
 }
@@ -220,17 +192,17 @@ export function BlockSection({ forms, blocks }: BlockProps) {
       <p>{texts.blocksLead}</p>
       {blocks.length === 0 && <p>{texts.noBlock}</p>}
       {blocks.length > 0 && <BlockTable blocks={blocks} csrf={forms.csrf} t={forms.t} />}
-      <SmallForm
-        forms={forms}
+      <PanelForm
+        level={3}
         id="bloquer"
         heading={texts.blockHeading}
         action={paths.newBlock}
         submit={texts.blockSubmit}
-        asksFirst
+        method="get"
       >
         <InputField form={form} name="block.domain" required />
         <InputField form={form} name="block.reason" optional max={BLOCK_REASON_MAX} />
-      </SmallForm>
+      </PanelForm>
     </section>
   )
 }

@@ -6,7 +6,6 @@ import { OuterLink } from '../components/external-link.tsx'
 import {
   ActionButton,
   Choices,
-  CsrfInput,
   ErrorSummary,
   type FormState,
   SubmitButton,
@@ -208,11 +207,11 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
           <summary>{isIn ? texts.dismissWhy : texts.refuseWhy}</summary>
           <Form
             method={isIn ? 'get' : 'post'}
+            csrf={isIn ? undefined : csrf}
             action={paths.peerAction(peer.id, isIn ? 'arreter' : 'refuser')}
             class="stack"
             novalidate
           >
-            {!isIn && <CsrfInput csrf={csrf} />}
             <Choices
               form={form}
               name="why"

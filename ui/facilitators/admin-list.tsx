@@ -3,13 +3,13 @@ import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
-import { Form, Link, PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -100,16 +100,13 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       ) : (
         <People people={known} csrf={session.csrf} t={t} />
       )}
-      <Form
-        method="post"
+      <PanelForm
+        id="inviter"
+        heading={texts.invite}
+        lead={texts.inviteLead}
         action={paths.facilitatorInvitations}
-        class="panel stack"
-        aria-labelledby="inviter"
-        novalidate
+        csrf={session.csrf}
       >
-        <h2 id="inviter">{texts.invite}</h2>
-        <p>{texts.inviteLead}</p>
-        <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="name" autocomplete="off" max={80} />
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
         <div class="actions">
@@ -120,7 +117,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
             {texts.onPaper}
           </button>
         </div>
-      </Form>
+      </PanelForm>
       {props.withdrawn.length > 0 && (
         <>
           <h2>{texts.journal}</h2>

@@ -10,11 +10,11 @@ import {
   type FormState,
   type FormValues,
   InputField,
-  SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -251,28 +251,25 @@ function Write({ write, name, site, t }: WriteProps) {
   const texts = t.facilitator.write
   const form = writeState(write, t)
   return (
-    <Form
-      method="post"
-      action={write.action}
-      class="panel stack"
-      aria-labelledby="ecrire"
-      novalidate
-    >
-      <h2 id="ecrire">{texts.title(name)}</h2>
-      <p>
-        {write.isElsewhere
+    <PanelForm
+      id="ecrire"
+      heading={texts.title(name)}
+      lead={
+        write.isElsewhere
           ? t.facilitatorSearch.write.lead
           : write.mailWorks
             ? texts.lead
-            : texts.leadNoMail(site.name)}
-      </p>
+            : texts.leadNoMail(site.name)
+      }
+      action={write.action}
+      submit={texts.submit}
+    >
       <InputField form={form} name="name" autocomplete="name" max={100} required />
       <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
       <InputField form={form} name="email" type="email" autocomplete="email" required />
       <TextArea form={form} name="message" rows={6} max={2000} />
       <Trap t={t} />
-      <SubmitButton>{texts.submit}</SubmitButton>
-    </Form>
+    </PanelForm>
   )
 }
 

@@ -1,15 +1,14 @@
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
-  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type OwnMembershipAction, paths } from '../paths.ts'
@@ -67,15 +66,15 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
         ) : (
           <Memberships memberships={memberships} t={t} />
         )}
-        <Form
+        <PanelForm
+          id="demander"
+          heading={w.ask}
+          level={3}
+          lead={w.askLead}
           method="get"
           action={paths.askNetwork}
-          class="panel stack"
-          aria-labelledby="demander"
-          novalidate
+          submit={w.askSubmit}
         >
-          <h3 id="demander">{w.ask}</h3>
-          <p>{w.askLead}</p>
           <InputField form={ask} name="adresse" required />
           {props.directories.map((href) => (
             <p>
@@ -84,8 +83,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
               </Link>
             </p>
           ))}
-          <SubmitButton>{w.askSubmit}</SubmitButton>
-        </Form>
+        </PanelForm>
       </section>
       <section aria-labelledby="animes">
         <h2 id="animes">{w.own}</h2>
@@ -100,20 +98,18 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
             </li>
           ))}
         </ul>
-        <Form
-          method="post"
+        <PanelForm
+          id="declarer"
+          heading={w.declare}
+          level={3}
+          lead={w.declareLead}
           action={paths.declareNetwork}
-          class="panel stack"
-          aria-labelledby="declarer"
-          novalidate
+          csrf={session.csrf}
+          submit={w.declareSubmit}
         >
-          <h3 id="declarer">{w.declare}</h3>
-          <p>{w.declareLead}</p>
-          <CsrfInput csrf={session.csrf} />
           <NetworkFields {...shared} isNew />
           <p class="hint">{w.seen}</p>
-          <SubmitButton>{w.declareSubmit}</SubmitButton>
-        </Form>
+        </PanelForm>
       </section>
       {props.others.length > 0 && (
         <section aria-labelledby="autres">

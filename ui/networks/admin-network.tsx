@@ -2,16 +2,15 @@ import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
-  CsrfInput,
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
   ShownInput,
-  SubmitButton,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Form, Link, PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type NetworkMemberAction, paths } from '../paths.ts'
@@ -128,17 +127,15 @@ function Belonging({
           actions={['annuler']}
         />
       )}
-      <Form
+      <PanelForm
+        id="inviter"
+        heading={w.invite}
         method="get"
         action={paths.inviteStructure(slug)}
-        class="panel stack"
-        aria-labelledby="inviter"
-        novalidate
+        submit={w.inviteSubmit}
       >
-        <h2 id="inviter">{w.invite}</h2>
         <InputField form={invite} name="adresse" required />
-        <SubmitButton>{w.inviteSubmit}</SubmitButton>
-      </Form>
+      </PanelForm>
       {ended.items.length > 0 && (
         <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
       )}
@@ -151,20 +148,17 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
   const shared = { values, messages, t }
   return (
     <>
-      <Form
-        method="post"
+      <PanelForm
+        id="decrire"
+        heading={w.describe}
         action={paths.adminNetwork(slug)}
-        class="panel stack"
-        aria-labelledby="decrire"
-        novalidate
+        csrf={session.csrf}
+        submit={w.save}
       >
-        <h2 id="decrire">{w.describe}</h2>
-        <CsrfInput csrf={session.csrf} />
         <ShownInput values={values} />
         <NetworkFields {...shared} />
         <p class="hint">{w.seen}</p>
-        <SubmitButton>{w.save}</SubmitButton>
-      </Form>
+      </PanelForm>
       <HistoryLink form={paths.adminNetwork(slug)} t={t} />
       <section aria-labelledby="fermer">
         <h2 id="fermer">{w.endNetwork}</h2>
@@ -298,18 +292,16 @@ function Managers(props: Shown) {
           ]}
         />
       )}
-      <Form
-        method="post"
+      <PanelForm
+        id="donner-acces"
+        heading={w.addManager}
+        level={3}
         action={paths.networkManagers(slug)}
-        class="panel stack"
-        aria-labelledby="donner-acces"
-        novalidate
+        csrf={session.csrf}
+        submit={w.addManager}
       >
-        <h3 id="donner-acces">{w.addManager}</h3>
-        <CsrfInput csrf={session.csrf} />
         <InputField form={form} name="email" type="email" autocomplete="off" required />
-        <SubmitButton>{w.addManager}</SubmitButton>
-      </Form>
+      </PanelForm>
     </section>
   )
 }
