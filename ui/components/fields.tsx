@@ -289,3 +289,11 @@ export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => 
     </button>
   </PostForm>
 )
+
+/** Fields under one heading. */
+export const Group = ({ title, children }: { title: string; children: Child }) => (
+  <fieldset class="group">
+    <legend>{title}</legend>
+    {children}
+  </fieldset>
+)

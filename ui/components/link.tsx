@@ -1,5 +1,6 @@
 import { createContext, type JSX, type PropsWithChildren, useContext } from 'hono/jsx'
 import type { Lang } from '../../node/domain/values/lang.ts'
+import type { NavLink } from './site.ts'
 
 /**
  * The language that the visitor chose by an address with `lang`, for all that is on one page; undefined where their
@@ -56,3 +57,14 @@ export function withLanguage(address: string, lang: Lang): string {
   const others = query.split('&').filter((part) => part !== '' && !part.startsWith('lang='))
   return `${path}?${[...others, `lang=${lang}`].join('&')}${fragment}`
 }
+
+/** Links one of which is meant, or leads on. */
+export const LinkChoices = ({ links }: { links: readonly NavLink[] }) => (
+  <ul class="choices">
+    {links.map(({ href, label }) => (
+      <li>
+        <Link href={href}>{label}</Link>
+      </li>
+    ))}
+  </ul>
+)

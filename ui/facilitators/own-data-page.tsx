@@ -4,7 +4,7 @@ import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { ConsentLog, type ShownConsent } from './own-profile-pages.tsx'
+import { ConsentLog, type ShownConsent } from './own-profile-page.tsx'
 
 /** As JSON has it. */
 export type OwnDatum = string | number | boolean | null | OwnDatum[] | { [name: string]: OwnDatum }

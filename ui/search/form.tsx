@@ -1,18 +1,21 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
-import type { Problem } from '../../node/domain/values/problem.ts'
 import { FieldError, findMessage } from '../components/fields.tsx'
 import { PinIcon } from '../components/icons.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
-import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { listActive, type SearchNames } from './active-criteria.ts'
-import { INTENTION_VALUES, textOf } from './choices.ts'
-import { daysText } from './title.ts'
-import { DEFAULT_RADIUS, NO_SEARCH, RADII, type SearchValues, searchHref } from './values.ts'
-
-type Props = { values: SearchValues; problems: Problem[]; t: Messages }
+import {
+  Choice,
+  CommonCriteria,
+  daysNameOf,
+  LanguageChoice,
+  type Props,
+  RadiusChoice,
+  TextField,
+  WhenChoice,
+} from './form-fields.tsx'
+import { DEFAULT_RADIUS, NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 type Asked = Props & {
   /** Around which place, e.g. `Rennes (35)`; undefined for everywhere, or within a territory. */
@@ -37,7 +40,7 @@ export const FoldedSearchForm = ({ place, names, ...props }: Asked) => (
 /** `Autour de Die (26) · 30 km · « emploi » · ce week-end`. */
 function askedText({ values, place, names, t }: Asked): string {
   const radius = place && values.ou && t.search.km(Number(values.rayon || DEFAULT_RADIUS))
-  const when = whenOptions(t).find(([value]) => value === values.quand)?.[1]
+  const when = daysNameOf(values, t)
   const hasDays = values.du !== '' || values.au !== ''
   const isWithin = names.territory !== undefined
   return [
@@ -76,9 +79,11 @@ export const SearchForm = ({ values, problems, t }: Props) => (
 )
 
 const PLACE_FIELDS = ['ou', 'rayon', 'quand', 'tri'] as const
+
 const FILTER_FIELDS = [
   ...(['du', 'au', 'q', 'mode', 'intention', 'public', 'acces', 'langue', 'passes'] as const),
 ]
+
 /** Chosen by links, or asked for by an address: what is typed beside them does not undo them. */
 const LINKED = [
   'territoire',
@@ -89,7 +94,9 @@ const LINKED = [
   'type',
   'ouvert',
 ] as const
+
 const KEPT_BESIDE_PLACE = [...FILTER_FIELDS, ...LINKED]
+
 const KEPT_BESIDE_FILTERS = [...PLACE_FIELDS, ...LINKED]
 
 const Kept = ({
@@ -112,12 +119,7 @@ export const FilterForm = ({ values, problems, t }: Props) => (
         hint={t.find.audienceHint}
         value={values.public}
       />
-      <Choice
-        name="langue"
-        label={t.find.facets.language}
-        value={values.langue}
-        options={languageOptions(values.langue, t)}
-      />
+      <LanguageChoice values={values} t={t} />
     </CommonCriteria>
     <button class="button" type="submit">
       {t.find.show}
@@ -174,31 +176,6 @@ const FormFrame = ({ t, children }: PropsWithChildren<Pick<Props, 't'>>) => (
   </Form>
 )
 
-const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
-  <Choice
-    name="rayon"
-    label={t.search.radius}
-    value={values.rayon || String(DEFAULT_RADIUS)}
-    options={radiusOptions(values.rayon, t)}
-  />
-)
-
-/** Days that were asked for by their dates are one of the choices: another one takes their place. */
-function WhenChoice({ values, problems, t }: Props) {
-  const { du, au } = values
-  const dates = du === '' && au === '' ? undefined : `${du}/${au}`
-  const days = daysText({ ...values, quand: '' }, t) ?? dates
-  return (
-    <Choice
-      name="quand"
-      label={t.search.when}
-      value={dates ?? values.quand}
-      options={dates && days ? [[dates, sentenceCase(days)], ...whenOptions(t)] : whenOptions(t)}
-      message={findMessage(problems, ['quand'], t)}
-    />
-  )
-}
-
 function Where({ values, problems, t }: Props) {
   const message = findMessage(problems, ['ou', 'near'], t)
   return (
@@ -216,157 +193,6 @@ function Where({ values, problems, t }: Props) {
         aria-describedby={message ? 'ou-erreur' : undefined}
       />
       <FieldError id="ou-erreur" message={message} />
-    </div>
-  )
-}
-
-type Option = [value: string, label: string]
-
-const radiusOptions = (asked: string, t: Messages): Option[] => {
-  const typed = Number(asked)
-  const all = typed > 0 && !RADII.includes(typed) ? [...RADII, typed] : RADII
-  return all.toSorted((a, b) => a - b).map((km) => [String(km), t.search.km(km)])
-}
-
-const whenOptions = (t: Messages): Option[] => [
-  ['', t.search.anyDay],
-  ['aujourdhui', t.search.today],
-  ['ce-week-end', t.search.weekend],
-  ['cette-semaine', t.search.thisWeek],
-  ['7-jours', t.search.week],
-  ['ce-mois', t.search.month],
-]
-
-const modeOptions = (t: Messages): Option[] => [
-  ['', t.search.anyMode],
-  ['presentiel', t.cafe.mode.offline],
-  ['en-ligne', t.cafe.mode.online],
-  ['mixte', t.cafe.mode.mixed],
-]
-
-const intentionOptions = (t: Messages): Option[] => [
-  ['', t.find.anyIntention],
-  ...Object.values(INTENTION_VALUES).map((value): Option => [value, textOf('intention', value, t)]),
-]
-
-type ChoiceProps = {
-  name: string
-  label: string
-  value: string
-  options: Option[]
-  message?: string | undefined
-}
-
-const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <select
-      id={name}
-      name={name}
-      aria-invalid={message ? 'true' : undefined}
-      aria-describedby={message ? `${name}-erreur` : undefined}
-    >
-      {options.map(([option, text]) => (
-        <option value={option} selected={option === value}>
-          {text}
-        </option>
-      ))}
-    </select>
-    <FieldError id={`${name}-erreur`} message={message} />
-  </div>
-)
-
-/** Dates, words, how, what for, an adapted welcome, those that are over; what is inside stands among the first. */
-const CommonCriteria = ({ values, problems, t, children }: PropsWithChildren<Props>) => (
-  <>
-    <div class="criteria">
-      <DateField
-        name="du"
-        label={t.search.from}
-        hint={t.search.datesHint}
-        value={values.du}
-        problems={problems}
-        t={t}
-      />
-      <DateField name="au" label={t.search.until} value={values.au} problems={problems} t={t} />
-      <div class="field">
-        <label for="q">
-          {t.search.texts} <span class="hint">{t.search.wordsHint}</span>
-        </label>
-        <input id="q" name="q" type="text" value={values.q} />
-      </div>
-      <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
-      <Choice
-        name="intention"
-        label={t.find.facets.intention}
-        value={values.intention}
-        options={intentionOptions(t)}
-      />
-      {children}
-    </div>
-    <fieldset class="checks">
-      <legend>{t.find.facets.accessibility}</legend>
-      {ACCESSIBILITY_CODES.map((code) => (
-        <label>
-          <input
-            type="checkbox"
-            name="acces"
-            value={code}
-            checked={values.acces.split(',').includes(code)}
-          />{' '}
-          {t.cafe.access[code]}
-        </label>
-      ))}
-    </fieldset>
-    <label class="past-too">
-      <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
-      {t.find.past}
-    </label>
-  </>
-)
-
-type TextFieldProps = { name: 'public'; label: string; hint: string; value: string }
-
-const TextField = ({ name, label, hint, value }: TextFieldProps) => (
-  <div class="field">
-    <label for={name}>
-      {label} <span class="hint">{hint}</span>
-    </label>
-    <input id={name} name={name} type="text" value={value} />
-  </div>
-)
-
-const languageOptions = (asked: string, t: Messages): Option[] => {
-  const known = Object.keys(t.cafe.language)
-  const tags = asked === '' || known.includes(asked) ? known : [...known, asked]
-  return [['', t.find.anyLanguage], ...tags.map((tag): Option => [tag, textOf('language', tag, t)])]
-}
-
-type DateFieldProps = {
-  t: Messages
-  name: 'du' | 'au'
-  label: string
-  hint?: string
-  value: string
-  problems: Problem[]
-}
-
-function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
-  const message = findMessage(problems, [name, name === 'du' ? 'from' : 'until'], t)
-  return (
-    <div class="field">
-      <label for={name}>
-        {label} {hint && <span class="hint">{hint}</span>}
-      </label>
-      <input
-        id={name}
-        name={name}
-        type="date"
-        value={value}
-        aria-invalid={message ? 'true' : undefined}
-        aria-describedby={message ? `${name}-erreur` : undefined}
-      />
-      <FieldError id={`${name}-erreur`} message={message} />
     </div>
   )
 }

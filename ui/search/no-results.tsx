@@ -1,4 +1,4 @@
-import { LinkChoices } from '../components/link-list.tsx'
+import { LinkChoices } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'

@@ -1,5 +1,4 @@
-import { Link } from '../components/link.tsx'
-import { LinkChoices } from '../components/link-list.tsx'
+import { Link, LinkChoices } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 

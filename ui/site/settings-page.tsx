@@ -11,12 +11,12 @@ import {
   type FieldMessage,
   type FormState,
   type FormValues,
+  Group,
   InputField,
   ShownInput,
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Group } from '../components/group.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'

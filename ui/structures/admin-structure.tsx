@@ -12,6 +12,7 @@ import {
   type FieldMessage,
   type FormState,
   type FormValues,
+  Group,
   InputField,
   messagesOf,
   SelectField,
@@ -19,7 +20,6 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Group } from '../components/group.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
 import type { AdminSession, Site } from '../components/site.ts'

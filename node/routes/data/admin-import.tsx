@@ -1,13 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { raw } from 'hono/html'
-import {
-  ImportDonePage,
-  type ImportLine,
-  ImportPage,
-  ImportPreviewPage,
-  ImportRow,
-} from '../../../ui/data/import-pages.tsx'
+import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/data/import-pages.tsx'
 import { importProblemMessage } from '../../../ui/data/import-problems.ts'
+import { type ImportLine, ImportRow } from '../../../ui/data/import-rows.tsx'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ConsentBlock } from '../../../ui/facilitators/own-profile-pages.tsx'
+import type { ConsentBlock } from '../../../ui/facilitators/preview-page.tsx'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import {
   FACILITATOR_FIELDS,

@@ -6,12 +6,11 @@ import {
 } from '../../../ui/facilitators/form.tsx'
 import { OwnDataPage, type OwnDatum } from '../../../ui/facilitators/own-data-page.tsx'
 import {
-  FacilitatorPreviewPage,
   OwnFacilitatorPage,
   type OwnFacilitatorPageProps,
-  WithdrawalPage,
-  WithdrawPage,
-} from '../../../ui/facilitators/own-profile-pages.tsx'
+} from '../../../ui/facilitators/own-profile-page.tsx'
+import { FacilitatorPreviewPage } from '../../../ui/facilitators/preview-page.tsx'
+import { WithdrawalPage, WithdrawPage } from '../../../ui/facilitators/withdrawal-pages.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'

@@ -1,5 +1,5 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import type { TerritorySession } from '../../../ui/referents/dashboard.tsx'
+import type { TerritorySession } from '../../../ui/referents/dashboard-props.ts'
 import type { Context } from '../../context.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'

@@ -1,13 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
+import { ReferentDashboardPage } from '../../../ui/referents/dashboard.tsx'
 import {
-  NoTerritoryPage,
   REASON_MAX,
-  ReferentDashboardPage,
   type ReferentDashboardPageProps,
-  TerritoryJournalPage,
-} from '../../../ui/referents/dashboard.tsx'
+} from '../../../ui/referents/dashboard-props.ts'
+import { NoTerritoryPage, TerritoryJournalPage } from '../../../ui/referents/territory-journal.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'

@@ -6,13 +6,8 @@ import { ApiPage } from '../../../ui/data/api-page.tsx'
 import type { EmbedOptions } from '../../../ui/data/embed-options.ts'
 import { EmbedPage } from '../../../ui/data/embed-pages.tsx'
 import type { CalendarLine } from '../../../ui/data/followed-calendars.tsx'
-import {
-  ImportDonePage,
-  type ImportLine,
-  ImportPage,
-  ImportPreviewPage,
-  ImportRow,
-} from '../../../ui/data/import-pages.tsx'
+import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/data/import-pages.tsx'
+import { type ImportLine, ImportRow } from '../../../ui/data/import-rows.tsx'
 import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
 import { EVIL, HUB, NODE, NOW, SESSION } from './sample.ts'

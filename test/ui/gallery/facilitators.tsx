@@ -7,13 +7,10 @@ import {
 import { FacilitatorFormPage } from '../../../ui/facilitators/form.tsx'
 import { AskFacilitatorPage, FacilitatorsPage } from '../../../ui/facilitators/list-page.tsx'
 import { OwnDataPage } from '../../../ui/facilitators/own-data-page.tsx'
-import {
-  FacilitatorPreviewPage,
-  OwnFacilitatorPage,
-  WithdrawalPage,
-  WithdrawPage,
-} from '../../../ui/facilitators/own-profile-pages.tsx'
+import { OwnFacilitatorPage } from '../../../ui/facilitators/own-profile-page.tsx'
+import { FacilitatorPreviewPage } from '../../../ui/facilitators/preview-page.tsx'
 import { FacilitatorPage } from '../../../ui/facilitators/profile-page.tsx'
+import { WithdrawalPage, WithdrawPage } from '../../../ui/facilitators/withdrawal-pages.tsx'
 import { aFacilitator } from '../../support/facilitator.ts'
 import { aCafe, EVIL, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
 

@@ -5,13 +5,10 @@ import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
 import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
 import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
-import {
-  NoTerritoryPage,
-  ReferentDashboardPage,
-  TerritoryJournalPage,
-} from '../../../ui/referents/dashboard.tsx'
+import { ReferentDashboardPage } from '../../../ui/referents/dashboard.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
+import { NoTerritoryPage, TerritoryJournalPage } from '../../../ui/referents/territory-journal.tsx'
 import { aCafe, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

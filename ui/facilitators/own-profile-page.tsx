@@ -2,22 +2,14 @@ import type {
   Facilitator,
   FacilitatorField,
   Level,
-  PublishingGap,
 } from '../../node/domain/facilitators/facilitator.ts'
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
-import { CardTable } from '../components/card-table.tsx'
-import {
-  ErrorSummary,
-  type FieldMessage,
-  type FormState,
-  SubmitButton,
-} from '../components/fields.tsx'
+import { ErrorSummary, SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
-import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import {
@@ -26,9 +18,9 @@ import {
   type OwnMandatesProps,
   ownMandatesForm,
 } from './own-mandates.tsx'
-import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page.tsx'
+import { titleOf } from './profile-page.tsx'
 
-const dayOf = (at: Temporal.Instant, lang: Lang): string =>
+export const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
 
 export type ShownConsent = {
@@ -226,228 +218,5 @@ export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messa
         )
       })}
     </ul>
-  )
-}
-
-export type ConsentBlock = {
-  name: 'page' | 'directory' | 'fediverse'
-  /** Of the directory. */
-  host?: string
-  /** The very words that are logged. */
-  text: string
-  isRequired: boolean
-  /** It is about what changes alone. */
-  isChange?: boolean
-}
-
-/** POST on the same address: `page` and `fediverse`, each `1`; each `directory`, its host; `seen`: the words shown. */
-export type FacilitatorPreviewPageProps = {
-  site: Site
-  token: string
-  name: string
-  word: Facilitator['word']
-  /** Of their page. */
-  address: { url: string; isChosen: boolean }
-  /** The one that they give up by publishing this; whether they can be followed under it. */
-  former: { url: string; isFollowed: boolean } | undefined
-  /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
-  views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
-  blocks: ConsentBlock[]
-  /** Names of blocks, and hosts of directories. */
-  ticked: readonly string[]
-  /** Where the profile is now, by an agreement that this one replaces. */
-  agreed: readonly string[]
-  gaps: readonly PublishingGap[]
-  isPublished: boolean
-  /** Of the words and of what is shown: what was agreed to must be what is published. */
-  seen: string
-  messages: FieldMessage[]
-}
-
-export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
-  const { site, token, views, blocks, gaps } = props
-  const t = messagesFor(site.lang)
-  const texts = t.facilitator.preview
-  const form: FormState = {
-    values: {},
-    messages: props.messages,
-    labels: { page: texts.where.page },
-    hints: {},
-    t,
-  }
-  return (
-    <Layout title={titleOf(texts.title, props.messages, t)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        {views.length === 0 && <p class="notice">{texts.seenByNobody}</p>}
-        {views.map(({ audience, shown }) => (
-          <section class="panel" aria-labelledby={`vu-${audience}`}>
-            <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
-            <p class="eyebrow">{t.facilitator.word[props.word]}</p>
-            <h3>
-              <UserText t={t}>{props.name}</UserText>
-            </h3>
-            <FacilitatorFacts {...shown} t={t} />
-          </section>
-        ))}
-        {views.length > 0 && (
-          <p class="fine">
-            {(props.address.isChosen ? texts.addressChosen : texts.address)(props.address.url)}
-          </p>
-        )}
-        {props.former && (
-          <p class="notice">
-            {texts.addressFormer(props.former.url)}
-            {props.former.isFollowed && ` ${texts.addressFollowed}`}
-          </p>
-        )}
-        <p>
-          <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
-        </p>
-        {gaps.length > 0 ? (
-          <section class="panel" aria-labelledby="avant">
-            <h2 id="avant">{texts.gapsTitle}</h2>
-            {gaps.map((gap) => (
-              <p>{texts.gaps[gap]}</p>
-            ))}
-          </section>
-        ) : (
-          <Form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
-            <h2>{texts.consents}</h2>
-            {blocks.length === 0 && <p>{texts.nothingToAgree}</p>}
-            {blocks.map((block) => (
-              <Consent
-                block={block}
-                form={form}
-                isTicked={props.ticked.includes(block.host ?? block.name)}
-                isAgreed={props.agreed.includes(block.host ?? block.name)}
-                t={t}
-              />
-            ))}
-            <input type="hidden" name="seen" value={props.seen} />
-            <SubmitButton>{props.isPublished ? texts.update : texts.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
-    </Layout>
-  )
-}
-
-type ConsentProps = {
-  block: ConsentBlock
-  form: FormState
-  isTicked: boolean
-  isAgreed: boolean
-  t: Messages
-}
-
-const named = (
-  texts: Messages['facilitator']['preview']['where'],
-  { name, host, isChange }: ConsentBlock,
-) => {
-  if (isChange) return texts.changes
-  return name === 'directory' ? texts.directory(host ?? '') : texts[name]
-}
-
-function Consent({ block, form, isTicked, isAgreed, t }: ConsentProps) {
-  const texts = t.facilitator.preview
-  const { name, host, text, isRequired } = block
-  const id = host === undefined ? name : `${name}-${host.replaceAll(/[^a-z0-9]/g, '-')}`
-  const message = form.messages.find((each) => each.name === name)?.message
-  return (
-    <fieldset class="choice-group consent">
-      <legend>{named(texts.where, block)}</legend>
-      <p id={`${id}-texte`}>{text}</p>
-      {!isRequired && <p class="fine">{isAgreed ? texts.again : texts.optional}</p>}
-      <label class="choice">
-        <input
-          id={id}
-          type="checkbox"
-          name={name}
-          value={host ?? '1'}
-          checked={isTicked}
-          aria-describedby={`${id}-texte${message ? ` ${id}-erreur` : ''}`}
-          aria-invalid={message ? 'true' : undefined}
-        />
-        <span>{named(texts.agree, block)}</span>
-      </label>
-      {message && (
-        <p class="error" id={`${id}-erreur`}>
-          {message}
-        </p>
-      )}
-    </fieldset>
-  )
-}
-
-/** POST on the same address. */
-export function WithdrawPage({ site, token }: { site: Site; token: string }) {
-  const texts = messagesFor(site.lang).facilitator.withdraw
-  return (
-    <Layout title={texts.title} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <ul>
-          {texts.effects.split('\n').map((effect) => (
-            <li>{effect}</li>
-          ))}
-        </ul>
-        <Form method="post" action={paths.ownProfile(token, 'retrait')}>
-          <p class="buttons">
-            <button type="submit" class="button danger">
-              {texts.submit}
-            </button>
-            <Link href={paths.ownProfile(token)}>{texts.cancel}</Link>
-          </p>
-        </Form>
-      </div>
-    </Layout>
-  )
-}
-
-export type WithdrawalPageProps = {
-  site: Site
-  /** Where the profile had gone; undefined when it was never published. */
-  servers:
-    | {
-        host: string
-        state: 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
-        at: Temporal.Instant
-      }[]
-    | undefined
-}
-
-/** The report of a withdrawal: nothing of the profile is on it. */
-export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
-  const t = messagesFor(site.lang)
-  const texts = t.facilitator.withdraw
-  return (
-    <Layout title={texts.doneTitle} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.doneTitle}</h1>
-        <p class="lead" role="status">
-          {texts.done}
-        </p>
-        {servers === undefined && <p>{texts.never}</p>}
-        {servers && (
-          <>
-            <h2>{texts.servers}</h2>
-            <p>{servers.length === 0 ? texts.noServer : texts.serversLead}</p>
-          </>
-        )}
-        {servers && servers.length > 0 && (
-          <CardTable
-            rows={servers}
-            columns={[
-              [texts.col.host, ({ host }) => host],
-              [texts.col.state, ({ state }) => texts.states[state]],
-              [texts.col.at, ({ at }) => dayOf(at, t.lang)],
-            ]}
-          />
-        )}
-      </div>
-    </Layout>
   )
 }

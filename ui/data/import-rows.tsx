@@ -1,0 +1,96 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { clock, shortDate } from '../../node/domain/values/date-text.ts'
+import type { Lang } from '../../node/domain/values/lang.ts'
+import type { Problem } from '../../node/domain/values/problem.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { importProblemMessage } from './import-problems.ts'
+
+/** What one row of the file does, or would do. */
+export type ImportLine = {
+  /** 1-based, as in the source; 0 is the whole file. */
+  row: number
+  outcome: keyof Messages['admin']['import']['row']
+  /** A word more about the outcome. */
+  note?: keyof Messages['admin']['import']['note']
+  title: string
+  startsAt: Temporal.ZonedDateTime | undefined
+  place: string | undefined
+  problems: Problem[]
+}
+
+export function Lines({
+  t,
+  hasBoxes,
+  children,
+}: PropsWithChildren<{ t: Messages; hasBoxes?: boolean }>) {
+  const { col, keep } = t.admin.import
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          {hasBoxes && <th scope="col">{keep}</th>}
+          <th scope="col">{col.row}</th>
+          <th scope="col">{col.when}</th>
+          <th scope="col">{col.cafe}</th>
+          <th scope="col">{col.where}</th>
+          <th scope="col">{col.result}</th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+type RowProps = {
+  line: ImportLine
+  lang: Lang
+  /** Of a row that can be left out, in a table that has a column for that. */
+  box?: { key: string; isKept: boolean } | undefined
+  hasBoxes?: boolean
+}
+
+/** One line of the table, which is drawn on its own where there are thousands. */
+export function ImportRow({ line, lang, box, hasBoxes }: RowProps) {
+  const t = messagesFor(lang)
+  const { col, row, note, keep, keepRow } = t.admin.import
+  return (
+    <tr>
+      {hasBoxes && (
+        <td data-label={keep}>
+          {box && (
+            <input
+              type="checkbox"
+              name="keep"
+              value={box.key}
+              checked={box.isKept}
+              aria-label={keepRow(line.title)}
+            />
+          )}
+        </td>
+      )}
+      <td data-label={col.row}>{line.row}</td>
+      <td data-label={col.when}>
+        {line.startsAt ? `${shortDate(line.startsAt, lang)}, ${clock(line.startsAt, lang)}` : '–'}
+      </td>
+      <th scope="row" data-label={col.cafe}>
+        <UserText t={t}>{line.title}</UserText>
+      </th>
+      <td data-label={col.where}>{line.place ?? '–'}</td>
+      <td data-label={col.result}>
+        <span class={`tag is-${line.outcome}`}>{row[line.outcome]}</span>
+        {line.note && <p class="hint">{note[line.note]}</p>}
+        <Problems problems={line.problems} t={t} />
+      </td>
+    </tr>
+  )
+}
+
+const Problems = ({ problems, t }: { problems: Problem[]; t: Messages }) =>
+  problems.length > 0 ? (
+    <ul class="row-problems">
+      {problems.map((problem) => (
+        <li>{importProblemMessage(problem, t.lang)}</li>
+      ))}
+    </ul>
+  ) : null

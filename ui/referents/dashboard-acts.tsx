@@ -1,0 +1,213 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, shortDate } from '../../node/domain/values/date-text.ts'
+import { FieldError } from '../components/fields.tsx'
+import { Link, PostForm } from '../components/link.tsx'
+import { type Messages, problemMessage } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+import { REASON_MAX, type Shown, type WrongReason } from './dashboard-props.ts'
+
+type ActProps = {
+  action: string
+  csrf: string
+  /** What it is about, for who does not see the line above. */
+  about: string
+  label: string
+  fields?: { readonly [name: string]: string }
+  wrong: WrongReason | undefined
+  t: Messages
+}
+
+export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
+  reason === ''
+    ? t.referentDashboard.reasonMissing
+    : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
+
+export const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
+
+/** One act and its reason: nothing is done without one. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
+function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
+  const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
+  const id = idOfReason(key)
+  const message = wrong?.form === key ? wrongReason(wrong, t) : undefined
+  return (
+    <PostForm csrf={csrf} action={action} class="act" novalidate>
+      {Object.entries(fields ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <label for={id}>
+        {t.referentDashboard.reason}
+        <span class="unseen">{`\u00a0: ${about}`}</span>
+      </label>
+      <input
+        id={id}
+        name="reason"
+        type="text"
+        value={message && wrong?.reason}
+        aria-invalid={message ? 'true' : undefined}
+        aria-describedby={message ? `${id}-erreur` : undefined}
+      />
+      <button type="submit" class="button quiet small">
+        {label}
+        <span class="unseen">{`\u00a0: ${about}`}</span>
+      </button>
+      <FieldError id={`${id}-erreur`} message={message} />
+    </PostForm>
+  )
+}
+
+export function Joining({ joining, advice, joiningMay, session, wrong, t }: Shown) {
+  const texts = t.referentDashboard
+  if (joining.length === 0) return null
+  const decision = joiningMay === 'admit' ? 'accepter' : 'recommander'
+  return (
+    <>
+      <h3>{texts.joining}</h3>
+      <p>{texts.joiningLead[joiningMay]}</p>
+      <ul class="plain acts">
+        {joining.map(({ id, name, origin }) => (
+          <li>
+            <Link href={`${origin}/`}>{name}</Link>
+            {advice.has(id) && <p class="fine">{texts.advised(advice.get(id) ?? '')}</p>}
+            <Act
+              action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
+              csrf={session.csrf}
+              about={name}
+              label={joiningLabel(joiningMay, advice.has(id), t)}
+              wrong={wrong}
+              t={t}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function joiningLabel(
+  joiningMay: Shown['joiningMay'],
+  isAdvised: boolean,
+  { referentDashboard: { act } }: Messages,
+): string {
+  if (joiningMay === 'admit') return act.admit
+  return isAdvised ? act.recommendAgain : act.recommend
+}
+
+export function Duplicates({ duplicates, session, wrong, t }: Shown) {
+  const texts = t.referentDashboard
+  if (duplicates.length === 0) return null
+  return (
+    <>
+      <h3>{texts.duplicates}</h3>
+      <p>{texts.duplicatesLead}</p>
+      <ul class="plain acts">
+        {duplicates.map(({ one, other }) => (
+          <li>
+            <Link href={paths.cafe(one.id)}>{one.title}</Link>
+            <p class="fine">
+              {texts.duplicateOne(organizerNameOf(one))}
+              <br />
+              <Link href={paths.cafe(other.id)}>
+                {texts.duplicateOther(other.title, organizerNameOf(other))}
+              </Link>
+            </p>
+            <Act
+              action={paths.territoryAct(session.territory.code, 'doublons')}
+              csrf={session.csrf}
+              about={one.title}
+              label={texts.act.apart}
+              fields={{ one: one.id, other: other.id }}
+              wrong={wrong}
+              t={t}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export const CafeName = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
+  <>
+    {(cafe.status === 'cancelled' || cafe.status === 'postponed') && t.cafe.state[cafe.status]}
+    {cafe.title}
+  </>
+)
+
+type CafesProps = Omit<Shown, 'cafes'> & {
+  cafes: Cafe[]
+  decision: 'montrer' | 'cacher'
+  heading?: string
+  lead?: string
+}
+
+export function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: CafesProps) {
+  const texts = t.referentDashboard
+  if (cafes.length === 0) return null
+  return (
+    <>
+      {heading && <h3>{heading}</h3>}
+      {lead && <p>{lead}</p>}
+      <ul class="plain acts">
+        {cafes.map((cafe) => (
+          <li>
+            <Link href={decision === 'cacher' ? paths.cafe(cafe.id) : cafe.url}>
+              <CafeName cafe={cafe} t={t} />
+            </Link>
+            {cafe.openTo === 'reserved' && <span class="tag">{t.cafe.reserved}</span>}
+            <br />
+            <small>{whenAndWhere(cafe, t)}</small>
+            {cafe.peerId && (
+              <Folded
+                isFolded={decision === 'cacher' && !wrong?.form.includes(cafe.id)}
+                label={texts.act.hide}
+                about={cafe.title}
+              >
+                {decision === 'cacher' && <p class="fine">{texts.hideTold}</p>}
+                <Act
+                  action={paths.territoryAct(
+                    session.territory.code,
+                    `cafes/${cafe.id}/${decision}`,
+                  )}
+                  csrf={session.csrf}
+                  about={cafe.title}
+                  label={decision === 'cacher' ? texts.act.hide : texts.act.show}
+                  wrong={wrong}
+                  t={t}
+                />
+              </Folded>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type FoldedProps = PropsWithChildren<{ isFolded: boolean; label: string; about: string }>
+
+/** What is seldom done is one step away. */
+export const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
+  isFolded ? (
+    <details>
+      <summary>
+        {label}
+        {about !== '' && <span class="unseen">{`\u00a0: ${about}`}</span>}
+      </summary>
+      {children}
+    </details>
+  ) : (
+    children
+  )
+
+export function whenAndWhere(cafe: Cafe, { lang }: Messages): string {
+  const start = startsAtPlace(cafe)
+  const parts = [
+    shortDate(start, lang),
+    clock(start, lang),
+    cafe.venue?.commune,
+    organizerNameOf(cafe),
+  ]
+  return parts.filter(Boolean).join(', ')
+}
