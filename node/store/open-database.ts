@@ -59,6 +59,8 @@ function connectSqlite(path: string) {
   // What somebody took back is overwritten, not only left out of the index.
   sqlite.pragma('secure_delete = on')
   sqlite.pragma('cache_size = -32768')
+  // What a statement would undo if it failed lies in memory: a café changes more pages than go there by themselves.
+  sqlite.pragma('temp_store = memory')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)
   const lock = createWriteLock()

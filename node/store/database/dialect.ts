@@ -39,6 +39,12 @@ export const toListParameter = (
   values: readonly string[] | readonly number[],
 ): ListParameter => (isPostgres(db) ? values : JSON.stringify(values))
 
+/**
+ * A value in a join or a view. As a mere parameter SQLite looks at it to plan such a query, and so compiles it anew each
+ * time that it is given; as a query of its own it does not.
+ */
+export const unplanned = (value: string): RawBuilder<string> => sql<string>`(select ${value})`
+
 const isInList = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,

@@ -3,6 +3,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type LimitNode,
   type QueryResult,
   SelectQueryNode,
   SqliteAdapter,
@@ -10,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type SqliteStatement,
+  ValueNode,
 } from 'kysely'
 import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
 import { CLAIMING } from './database.ts'
@@ -29,7 +31,19 @@ export function sqliteDialect(files: Files): Dialect {
       }),
     createDriver: () => createDriver(files),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LimitCompiler(),
+  }
+}
+
+/**
+ * Writes the number of a limit into the SQL. Where it is a parameter, SQLite compiles the whole statement anew each time
+ * that it is given, since the plan may depend on it, which costs several times as much as most queries do.
+ */
+class LimitCompiler extends SqliteQueryCompiler {
+  protected override visitLimit({ limit }: LimitNode): void {
+    const isNumber = ValueNode.is(limit) && Number.isSafeInteger(limit.value)
+    if (isNumber) this.append(`limit ${limit.value}`)
+    else super.visitLimit({ kind: 'LimitNode', limit })
   }
 }
 

@@ -9,7 +9,7 @@ export async function appendChange(
   change: Change,
   now: Temporal.Instant,
 ): Promise<void> {
-  await planChange(db, { change, dueAt: now }, now)
+  await insertChange(db, toRow({ change, dueAt: now }, now))
 }
 
 /** As `appendChange`, to be told at `dueAt`. @returns the id of the change. */
@@ -18,23 +18,27 @@ export async function planChange(
   { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<number> {
-  const { rows } = await insertChange(db, {
-    body: JSON.stringify(packed(change)),
-    created_at: toInstantText(now),
-    due_at: toInstantText(dueAt),
-  })
+  const { rows } = await insertNumbered(db, toRow({ change, dueAt }, now))
   if (!rows[0]) throw new Error('the change was not inserted')
   return rows[0].id
 }
 
 type ChangeRow = { body: string; created_at: string; due_at: string }
 
-const insertChange = prepare((db, row: ChangeRow) =>
-  db
-    .insertInto('change')
-    .values({ ...row, error: null, done_at: null })
-    .returning('id'),
-)
+const toRow = (
+  { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
+  now: Temporal.Instant,
+): ChangeRow => ({
+  body: JSON.stringify(packed(change)),
+  created_at: toInstantText(now),
+  due_at: toInstantText(dueAt),
+})
+
+const insertRow = (db: Database, row: ChangeRow) =>
+  db.insertInto('change').values({ ...row, error: null, done_at: null })
+
+const insertChange = prepare(insertRow)
+const insertNumbered = prepare((db, row: ChangeRow) => insertRow(db, row).returning('id'))
 
 /** A change that still waits to be told; undefined when it was told or deleted. */
 export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {

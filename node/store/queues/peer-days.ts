@@ -52,7 +52,7 @@ export async function takeCafeOfDay(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const day = toDayText(now)
-  if ((await addCafe(db, { peerId, day, limit })).rows.length > 0) return true
+  if ((await addCafe(db, { peerId, day, limit })).numAffectedRows === 1n) return true
   await db
     .updateTable('peer_day')
     .set({ stopped_by: 'cafes' })
@@ -72,8 +72,7 @@ const addCafe = prepare(
           .columns(['peer_id', 'day'])
           .doUpdateSet((eb) => ({ cafes: eb('peer_day.cafes', '+', 1) }))
           .where('peer_day.cafes', '<', limit),
-      )
-      .returning('cafes'),
+      ),
 )
 
 /** Of the peers whose limits were reached today, which one. */

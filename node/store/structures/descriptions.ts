@@ -25,8 +25,8 @@ export async function saveOrganizer(
     departement: orNull(venue?.departement),
     region: orNull(venue?.region),
   }
-  const upsert = venue?.commune ? upsertWithPlace : upsertWithoutPlace
-  await upsert(trx, {
+  const [confirm, upsert] = venue?.commune ? WITH_PLACE : WITHOUT_PLACE
+  const row = {
     uri: organizer.uri,
     id: structureIdOf(organizer.uri),
     peer_id: orNull(cafe.peerId),
@@ -35,7 +35,9 @@ export async function saveOrganizer(
     url: organizer.url,
     last_word_at: toInstantText(cafe.updatedAt),
     ...place,
-  })
+  }
+  // Most say of themselves what they said before: then the indexes of their names are left as they are.
+  if ((await confirm(trx, row)).numAffectedRows !== 1n) await upsert(trx, row)
 }
 
 const PLACE = ['postal_code', 'commune', 'code_insee', 'departement', 'region'] as const
@@ -46,14 +48,19 @@ type OrganizerRow = Pick<
   | (typeof PLACE)[number]
 >
 
+/** Where the café says that the structure is, until the structure itself does. */
+const placeUntilDescribed = (row: OrganizerRow) =>
+  Object.fromEntries(
+    PLACE.map((column) => [
+      column,
+      sql`case when structure.described_at is null then ${row[column]} else ${sql.ref(`structure.${column}`)} end`,
+    ]),
+  )
+
 /** @param hasPlace - Whether the café says where the structure is, until the structure itself does. */
 const upsertOrganizer = (hasPlace: boolean) =>
   prepare((trx, row: OrganizerRow) => {
     const { name, search_text, url, last_word_at } = row
-    const place = PLACE.map((column) => [
-      column,
-      sql`case when structure.described_at is null then ${row[column]} else ${sql.ref(`structure.${column}`)} end`,
-    ])
     return trx
       .insertInto('structure')
       .values({
@@ -70,13 +77,26 @@ const upsertOrganizer = (hasPlace: boolean) =>
           .column('uri')
           .doUpdateSet({
             ...{ name, search_text, url, last_word_at },
-            ...(hasPlace && Object.fromEntries(place)),
+            ...(hasPlace && placeUntilDescribed(row)),
           })
           .where('structure.last_word_at', '<=', last_word_at),
       )
   })
-const upsertWithPlace = upsertOrganizer(true)
-const upsertWithoutPlace = upsertOrganizer(false)
+/** Dates the latest word, and says where the structure is by now: where all else is as it was said before. */
+const confirmOrganizer = (hasPlace: boolean) =>
+  prepare((trx, row: OrganizerRow) =>
+    trx
+      .updateTable('structure')
+      .set({ last_word_at: row.last_word_at, ...(hasPlace && placeUntilDescribed(row)) })
+      .where('uri', '=', row.uri)
+      .where('last_word_at', '<=', row.last_word_at)
+      .where('name', '=', row.name)
+      .where('search_text', '=', row.search_text)
+      .where('url', '=', row.url),
+  )
+
+const WITH_PLACE = [confirmOrganizer(true), upsertOrganizer(true)] as const
+const WITHOUT_PLACE = [confirmOrganizer(false), upsertOrganizer(false)] as const
 
 const nameColumns = (name: string) => ({ name, search_text: foldWords(name) })
 

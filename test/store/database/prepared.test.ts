@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askOnce, type Database, type OpenDatabase } from '../../../node/store/database/database.ts'
 import { prepare } from '../../../node/store/database/prepared.ts'
-import { openTestDatabase } from '../../support/database.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
 let db: OpenDatabase
 let close: () => Promise<void>
@@ -40,4 +40,13 @@ test('a question is asked once in a transaction, and anew in the next and outsid
   expect(await together()).toEqual([1, 1, 1])
   expect(await together()).toEqual([2, 2, 2])
   expect([await ask(db), await ask(db)]).toEqual([3, 4])
+})
+
+test.skipIf(isOnPostgres)('SQLite is told the number of a limit in the query itself', async () => {
+  const query = db.selectFrom('counted').select('name').where('total', '>', 0).orderBy('name')
+  expect(query.limit(2).compile()).toMatchObject({
+    sql: expect.stringMatching(/ limit 2$/),
+    parameters: [0],
+  })
+  expect(await query.limit(1).execute()).toEqual([{ name: 'a' }])
 })
