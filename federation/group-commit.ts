@@ -1,8 +1,9 @@
 /** A commit that is safe on the disk costs as much for one as for many: what comes together is kept together. */
 
 const MOST = 64
-/** How long the first of a group waits for company. */
-const WAIT_MS = 5
+/** A group is kept once nobody more has come for so long, and whoever comes once its first has waited for so long. */
+const QUIET_MS = 2
+const WAIT_MS = 20
 
 type Waiting<T> = { item: T; settle: PromiseWithResolvers<void> }
 
@@ -21,10 +22,11 @@ export function createGroupCommit<T>({
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
   let isBusy = false
+  /** When the group began to gather, and when somebody came last. */
+  let begunAt = 0
+  let cameAt = 0
 
   async function commitAll(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
     isBusy = true
     const group = waiting.slice(0, MOST)
     waiting = waiting.slice(MOST)
@@ -32,15 +34,25 @@ export function createGroupCommit<T>({
     onCommitted?.()
     isBusy = false
     // Between two groups everybody else has a turn, and whoever was just answered and writes again joins the next one.
-    if (waiting.length > 0) commitSoon()
+    if (waiting.length > 0) gather()
   }
 
-  function commitSoon(): void {
-    if (waiting.length < MOST) timer ??= setTimeout(commitAll, WAIT_MS)
-    else {
-      isBusy = true
-      setImmediate(commitAll)
-    }
+  function gather(): void {
+    begunAt = performance.now()
+    look()
+  }
+
+  function look(): void {
+    const wait = waiting.length < MOST ? QUIET_MS : 0
+    timer = setTimeout(commitWhenQuiet, wait)
+  }
+
+  function commitWhenQuiet(): void {
+    timer = undefined
+    const now = performance.now()
+    const isFull = waiting.length >= MOST || now - begunAt >= WAIT_MS
+    if (isFull || now - cameAt >= QUIET_MS) void commitAll()
+    else look()
   }
 
   async function commitGroup(group: readonly Waiting<T>[]): Promise<void> {
@@ -57,7 +69,8 @@ export function createGroupCommit<T>({
   return (item) => {
     const settle = Promise.withResolvers<void>()
     waiting.push({ item, settle })
-    if (!isBusy) commitSoon()
+    cameAt = performance.now()
+    if (!isBusy && timer === undefined) gather()
     return settle.promise
   }
 }

@@ -139,6 +139,9 @@ const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => 
   onFirst: () => releaseLeases(db, now()),
 })
 
+/** Of what others say very often, as much is told together: each time costs a commit. */
+const TELLING_REST_MS = 50
+
 /** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */
 function startJobWorkers(
   context: Context,
@@ -182,6 +185,7 @@ function startJobWorkers(
       dumping.wake()
     }),
     2_000,
+    { restMs: TELLING_REST_MS },
   )
   return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
 }

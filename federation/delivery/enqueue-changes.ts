@@ -37,7 +37,7 @@ import { enqueueProfile } from './structure-profile.ts'
 const MAX_ATTEMPTS = 12
 
 /** How many are told in one transaction. */
-const TOGETHER = 32
+const TOGETHER = 64
 
 /**
  * Turns each pending change, in order, into signed activities and their deliveries. What a change makes and its

@@ -10,18 +10,35 @@ export type JobWorker = {
 /**
  * Runs `work` whenever it is woken, and at least every `everyMs`: other processes (the command line) write to the same
  * database without a word.
+ *
+ * @param restMs - Between two runs: where it is woken all the time, what comes meanwhile is done together.
  */
-export function createJobWorker(work: () => Promise<void>, everyMs: number): JobWorker {
+export function createJobWorker(
+  work: () => Promise<void>,
+  everyMs: number,
+  { restMs = 0 }: { restMs?: number } = {},
+): JobWorker {
   let running: Promise<void> | undefined
   let again = false
   let stopped = false
   let next = Promise.withResolvers<void>()
 
+  const stopping = Promise.withResolvers<void>()
+
   const run = async () => {
     do {
       again = false
       await work()
+      if (restMs > 0) await rest()
     } while (again && !stopped)
+  }
+  const rest = async () => {
+    let timer: NodeJS.Timeout | undefined
+    const slept = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, restMs)
+    })
+    await Promise.race([slept, stopping.promise])
+    clearTimeout(timer)
   }
   const wake = () => {
     next.resolve()
@@ -46,6 +63,7 @@ export function createJobWorker(work: () => Promise<void>, everyMs: number): Job
     woken: () => next.promise,
     stop: async () => {
       stopped = true
+      stopping.resolve()
       clearInterval(timer)
       next.resolve()
       await running

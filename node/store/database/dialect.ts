@@ -43,7 +43,7 @@ export const toListParameter = (
  * A value in a join or a view. As a mere parameter SQLite looks at it to plan such a query, and so compiles it anew each
  * time that it is given; as a query of its own it does not.
  */
-export const unplanned = (value: string): RawBuilder<string> => sql<string>`(select ${value})`
+export const toSubquery = (value: string): RawBuilder<string> => sql<string>`(select ${value})`
 
 const isInList = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { LRUCache } from 'lru-cache'
 import { getDomain } from 'tldts'
 
 /**
@@ -7,6 +8,17 @@ import { getDomain } from 'tldts'
  * `host` is as in a URL, with its port where it has one.
  */
 export function quotaDomainOf(host: string): string {
+  const known = domains.get(host)
+  if (known !== undefined) return known
+  const domain = findDomain(host)
+  domains.set(host, domain)
+  return domain
+}
+
+/** Several limits ask it of each message. */
+const domains = new LRUCache<string, string>({ max: 1000 })
+
+function findDomain(host: string): string {
   const { hostname } = new URL(`http://${host}`)
   if (hostname.startsWith('[') || isIP(hostname)) return host
   return getDomain(hostname, { allowPrivateDomains: true }) ?? host

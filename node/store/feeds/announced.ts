@@ -1,7 +1,12 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { fromSeconds, toSeconds } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
-import { isTextAmong, type ListParameter, toListParameter, unplanned } from '../database/dialect.ts'
+import {
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+  toSubquery,
+} from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
@@ -135,7 +140,7 @@ export async function listAnnounced(db: Database, objectUri: string): Promise<An
 }
 
 const selectOfCafe = prepare((db, { objectUri }: { objectUri: string }) =>
-  db.selectFrom('announced').selectAll().where('object_uri', '=', unplanned(objectUri)),
+  db.selectFrom('announced').selectAll().where('object_uri', '=', toSubquery(objectUri)),
 )
 
 export async function deleteAnnounced(

@@ -5,7 +5,7 @@ import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { unplanned } from '../database/dialect.ts'
+import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 
 /** What the members of a network announce. */
@@ -33,7 +33,7 @@ const selectSlugs = prepare((db, { structureUri }: { structureUri: string }) =>
     .selectFrom('network_member')
     .innerJoin('network', 'network.uri', 'network_member.network_uri')
     .select('network.slug')
-    .where('network_member.structure_uri', '=', unplanned(structureUri))
+    .where('network_member.structure_uri', '=', toSubquery(structureUri))
     .where('network_member.active', '=', sql.lit(1))
     .where('network.ended_at', 'is', null)
     .orderBy('network.slug'),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
@@ -30,8 +30,7 @@ export const token = {
   commune: (code: string) => `${MARK}c${joined(code)}`,
   network: (id: string) => `${MARK}w${id.replaceAll('-', '')}`,
   structure: (organizationId: string) => `${MARK}s${organizationId.replaceAll('-', '')}`,
-  organizer: (uri: string) =>
-    `${MARK}o${createHash('sha256').update(uri).digest('hex').slice(0, 16)}`,
+  organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
 
 /** Of a free text, whatever its accents, capitals and plurals. */
