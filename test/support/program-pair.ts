@@ -1,8 +1,11 @@
-import { readdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { CAFE, until } from './network.ts'
 import { type Folder, openFolder, type Ran, type Running, type Settings } from './program.ts'
+
+const SHIFTED_CLOCK = new URL('shifted-clock.mjs', import.meta.url)
 
 type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 
@@ -18,6 +21,8 @@ type ProgramSite = {
   stop: () => Promise<void>
   /** Its machine is gone: stops it and empties its data. */
   lose: () => Promise<void>
+  /** Its machine’s clock is wrong from now on, by so many milliseconds; right at first. */
+  setClock: (ahead: number) => Promise<void>
   /** Opens its database beside it. */
   within: <T>(use: (db: OpenDatabase) => Promise<T>) => Promise<T>
 }
@@ -90,6 +95,7 @@ export async function startProgramPair(): Promise<ProgramPair> {
 
 function siteOf(folder: Folder, settings: Settings): ProgramSite {
   const { DATA = '' } = settings
+  const clock = join(folder.folder, 'clock')
   let server: Running | undefined
   const stop = async () => {
     await server?.ended('SIGTERM')
@@ -101,8 +107,11 @@ function siteOf(folder: Folder, settings: Settings): ProgramSite {
     data: DATA,
     command: (...args) => folder.run(args, settings),
     start: async () => {
-      server = await folder.start(settings)
+      if (!existsSync(clock)) await writeFile(clock, '0')
+      const NODE_OPTIONS = `--import=${SHIFTED_CLOCK}?file=${encodeURIComponent(clock)}`
+      server = await folder.start({ ...settings, NODE_OPTIONS })
     },
+    setClock: (ahead) => writeFile(clock, String(ahead)),
     stop,
     lose: async () => {
       await stop()

@@ -25,6 +25,9 @@ export type Running = {
 
 export type Settings = { [name: string]: string }
 
+/** What is no setting of ours. */
+const OF_NODE = ['TMPDIR', 'NODE_OPTIONS']
+
 /** `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
 export function run(args: string[], settings: Settings, cwd: string): Running {
   const env = {
@@ -32,7 +35,7 @@ export function run(args: string[], settings: Settings, cwd: string): Running {
     TMPDIR: process.env.TMPDIR ?? tmpdir(),
     ...Object.fromEntries(
       Object.entries(settings).map(([name, value]) => [
-        name === 'TMPDIR' ? name : `CAFE_IA_${name}`,
+        OF_NODE.includes(name) ? name : `CAFE_IA_${name}`,
         value,
       ]),
     ),
