@@ -27,7 +27,13 @@ export function ErrorPage(props: ErrorPageProps) {
   const t = messagesFor(site.lang)
   const texts = wordsOf(status, t)
   return (
-    <Layout title={texts.title} site={site} noindex signedIn={signedIn}>
+    <Layout
+      title={texts.title}
+      site={site}
+      noindex
+      signedIn={signedIn}
+      nav={status === 503 ? NOWHERE : undefined}
+    >
       <div class="narrow">
         <h1>{texts.title}</h1>
         <p class="lead">{message ?? texts.text}</p>
@@ -44,6 +50,9 @@ export function ErrorPage(props: ErrorPageProps) {
     </Layout>
   )
 }
+
+/** Of a site that is closed, each page is this one. */
+const NOWHERE: NavLink[] = []
 
 /** Nothing is at this address, or no longer: what was looked for may be elsewhere. */
 const isLost = (status: ErrorStatus): boolean => status === 404 || status === 410
@@ -93,7 +102,7 @@ function waysOn(
   const cafes = { href: paths.cafes, label: t.site.error.cafes }
   const signIn = { href: paths.signIn, label: t.site.error.signIn }
   const desk = { href: paths.admin, label: t.site.layout.admin }
-  if (status === 503) return [signedIn ? desk : signIn]
+  if (status === 503) return [signedIn ? desk : { ...signIn, label: t.site.error.teamSignIn }]
   if (status === 403) return [signedIn ? desk : signIn, home]
   const contact = { href: paths.contact, label: t.safety.errors.contact }
   const asks = isLost(status) || status >= 500 ? [contact] : []

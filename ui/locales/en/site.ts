@@ -87,7 +87,7 @@ export const siteEn: typeof siteFr = {
     },
     restored: {
       title: 'This site is coming back',
-      text: 'It was just restored from a backup, and asks its directory what was deleted since. Its pages come back as soon as it knows: most often within a minute.',
+      text: 'It was restored from a backup. Before it shows its cafés, it asks its directory what was deleted since. Come back in a moment.',
     },
     diskFull: {
       title: 'The disk of this site is full',
@@ -99,6 +99,7 @@ export const siteEn: typeof siteFr = {
     cafes: 'See upcoming cafés',
     find: 'Find a café',
     signIn: 'Sign in',
+    teamSignIn: 'Are you of the team? Sign in',
   },
 }
 

@@ -89,7 +89,7 @@ export const siteFr = typesetFrench({
     },
     restored: {
       title: 'Ce site revient',
-      text: 'Il vient d’être remis d’après une sauvegarde, et demande à son annuaire ce qui a été supprimé depuis. Ses pages reviennent dès qu’il le sait : le plus souvent, dans la minute.',
+      text: 'Il a été remis en place d’après une sauvegarde. Avant de montrer ses cafés, il demande à son annuaire ce qui a été supprimé depuis. Revenez dans un instant.',
     },
     diskFull: {
       title: 'Le disque de ce site est plein',
@@ -101,6 +101,7 @@ export const siteFr = typesetFrench({
     cafes: 'Voir les cafés à venir',
     find: 'Trouver un café',
     signIn: 'Se connecter',
+    teamSignIn: 'Vous êtes de l’équipe ? Connectez-vous',
   },
 })
 
