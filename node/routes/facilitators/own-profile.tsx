@@ -84,7 +84,13 @@ const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundO
 /** By the team, in whose hands the link was: it went to no mailbox. */
 const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
 
-type OwnEnv = WebEnv & { Variables: { own: FoundOwn } }
+type OwnEnv = WebEnv & {
+  Variables: {
+    own: FoundOwn
+    /** Of a form with a photo: see `createPhotoLimits`. */
+    mayBringPhoto: boolean
+  }
+}
 
 /**
  * A person's own profile, by their link: the link is the right to, so that no form asks where it comes from, and its
@@ -141,7 +147,7 @@ export function ownFacilitatorRoutes(context: Context) {
   async function form(
     c: HonoContext<OwnEnv>,
     shown: Pick<FacilitatorFormPageProps, 'values' | 'messages' | 'photo' | 'towns'>,
-    status: 200 | 422 = 200,
+    status: 200 | 422 | 429 = 200,
   ) {
     const site = await findSite(context, c)
     const { facilitator } = c.var.own
@@ -259,13 +265,15 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'profil'), photos.inTurn, async (c) => {
       const { own } = c.var
       const site = await findSite(context, c)
-      const sent = await readForm(c, { most: PHOTO_FORM_BYTES })
+      const isWithoutFiles = !c.var.mayBringPhoto
+      const sent = await readForm(c, { most: PHOTO_FORM_BYTES, isWithoutFiles })
       const { id } = own.facilitator
-      const { changedOften, photosOften } = messagesFor(site.lang).facilitator.form
-      const refuse = (name: string, message: string) => {
+      const { changedOften, photosOften, photosBusy } = messagesFor(site.lang).facilitator.form
+      const refuse = (name: string, message: string, status: 422 | 429 = 422) => {
         const shown = { photo: writtenOf(own).photo, towns: undefined }
-        return form(c, { values: valuesOf(sent), messages: [{ name, message }], ...shown }, 422)
+        return form(c, { values: valuesOf(sent), messages: [{ name, message }], ...shown }, status)
       }
+      if (isWithoutFiles && photos.hasLostPhoto(sent)) return refuse('image', photosBusy, 429)
       // Before anything of it is kept: the photo would be.
       const typed = toEmail(textOf(sent, 'email'))
       const isKnown = [own.email, own.nextEmail, own.mailedTo].includes(typed)

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono'
-import { DomainError } from '../../domain/values/errors.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { createSeats } from '../http/seats.ts'
@@ -9,7 +8,7 @@ const PHOTOS_PER_HOUR = 10
 
 /**
  * A form may bring ten megabytes, which are held until the photo is drawn. Those who wait are not read, and give up before
- * their connection is cut.
+ * their connection is cut: then their texts are read, and their photo is dropped as it arrives.
  */
 const SEATS = { all: 4, each: 1, queue: 1, waitMs: 10_000 }
 
@@ -28,15 +27,20 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
     duration: 3600,
   })
   return {
-    /** @throws DomainError too_many where another form of this profile, or four of others, are under way. */
+    /** Sets `mayBringPhoto`: false where another form of this profile, or four of others, are under way for too long. */
     inTurn: async (c: C, next: () => Promise<void>): Promise<void> => {
       const leave = await seats.take(idOf(c), { signal: c.req.raw.signal })
-      if (!leave) throw new DomainError('too_many', 'data.import_busy')
+      c.set('mayBringPhoto', leave !== undefined)
       try {
         await next()
       } finally {
-        leave()
+        leave?.()
       }
+    },
+    /** Whether a form that was read without its files (`isWithoutFiles`) had a photo. */
+    hasLostPhoto: (form: FormData): boolean => {
+      const file = form.get('image')
+      return file instanceof File && file.name !== ''
     },
     /** Counts the photo of a form, if it has one. @returns whether it is one too many. */
     isOneTooMany: async (c: C, form: FormData): Promise<boolean> => {

@@ -79,6 +79,8 @@ export type BodyLimits = {
   textUnits: number
   /** The one field that is a text as long as a file. */
   fileField?: string
+  /** Each file is dropped as it arrives: of it remain its name and type, with no byte. */
+  isWithoutFiles?: boolean
 }
 
 /** Receives one field in the order of the body, except that a file comes when its last byte has arrived. */
@@ -127,7 +129,10 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
       const isTaken = count(name ?? '', 0)
       const chunks: Buffer<ArrayBuffer>[] = []
       stream.on('error', () => undefined)
-      stream.on('data', (chunk: Buffer<ArrayBuffer>) => isTaken && chunks.push(chunk))
+      stream.on(
+        'data',
+        (chunk: Buffer<ArrayBuffer>) => isTaken && !limits.isWithoutFiles && chunks.push(chunk),
+      )
       stream.on('end', () => isTaken && take(name ?? '', new File(chunks, filename, { type })))
     })
     await pipeline(Readable.from(pieces(), { objectMode: false }), parser)

@@ -231,6 +231,8 @@ export const ownProfileFormEn: typeof ownProfileFormFr = {
     none: 'Not to be contacted',
   },
   changedOften: 'Too many addresses have been tried. Wait an hour, then try again.',
+  photosBusy:
+    'Other photos are arriving just now. Wait a moment, choose yours again, then try again.',
   photosOften: 'Too many photos have been sent. Wait an hour, then try again.',
   adult: 'I am 18 or older',
 }

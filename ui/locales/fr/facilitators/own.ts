@@ -228,6 +228,8 @@ export const ownProfileFormFr = {
     none: 'Ne pas être contactée ou contacté',
   },
   changedOften: 'Trop d’adresses ont été essayées. Attendez une heure, puis recommencez.',
+  photosBusy:
+    'D’autres photos arrivent en ce moment. Attendez un instant, choisissez de nouveau la vôtre, puis recommencez.',
   photosOften: 'Trop de photos ont été envoyées. Attendez une heure, puis recommencez.',
   adult: 'J’ai 18 ans ou plus',
 }
