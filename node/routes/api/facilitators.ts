@@ -9,8 +9,9 @@ import {
   TRAININGS,
 } from '../../domain/facilitators/facilitator.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { lookUpPlace } from '../../geo/places.ts'
-import { findTerritory, territoryOf } from '../../geo/territories.ts'
+import type { Point } from '../../geo/distance.ts'
+import { findTerritory, type Territory, territoryOf } from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import { findPeerByActor } from '../../store/directory/peers.ts'
 import {
   type FacilitatorQuery,
@@ -21,7 +22,9 @@ import {
 import type { ApiEnv } from './access.ts'
 import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
+import { TakenPlaceJson, toTakenPlaceJson } from './place-json.ts'
 import { refuse, toProblems } from './problems.ts'
+import { narrower } from './search-parameters.ts'
 
 const RADIUS_DEFAULT = 30
 const RADIUS_MAX = 500
@@ -71,6 +74,7 @@ const FacilitatorPageJson = z
     items: z.array(FacilitatorJson),
     total: z.int(),
     next: z.string().nullable().describe('Address of the page that follows'),
+    place: TakenPlaceJson,
   })
   .meta({ id: 'FacilitatorPage' })
 
@@ -80,7 +84,9 @@ const number = (least: number, most: number) =>
 
 const FacilitatorParameters = z.object({
   near: text
-    .describe('`lat,lng`, a postcode or a town: who is around it, or travels to it')
+    .describe(
+      '`lat,lng`, a postcode, a town, a département or a région, by its name: who is around it, or travels to it, as `place` of the answer says',
+    )
     .optional(),
   radius: number(0.1, RADIUS_MAX)
     .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
@@ -131,6 +137,7 @@ export const facilitatorReads = (context: Context) =>
         })),
         total,
         next: next ? nextAddress(c.req.url, context.config.origin, next) : null,
+        place: toTakenPlaceJson(c.req.query('near') ?? ''),
       }
       return isMember ? privateJson(c, answer) : publicJson(c, answer)
     },
@@ -163,16 +170,19 @@ function readParameters(given: URLSearchParams): Read {
   if (!parsed.success) return { problems: toProblems(parsed.error) }
   const { near, radius, territory, limit, cursor, ...rest } = parsed.data
   const problems: Problem[] = []
-  const place = near === undefined ? undefined : readPlace(near)
-  if (near !== undefined && !place) problems.push({ field: 'near', code: 'unknown_place' })
-  const found = territory === undefined ? undefined : findTerritory(territory)
-  if (territory !== undefined && !found)
+  const place = near === undefined ? {} : readPlace(near)
+  if (!place) problems.push({ field: 'near', code: 'unknown_place' })
+  const asked = territory === undefined ? undefined : findTerritory(territory)
+  if (territory !== undefined && !asked)
     problems.push({ field: 'territory', code: 'unknown_place' })
+  const area = place?.area
+  const found = area && asked ? narrower(area, asked) : (area ?? asked)
+  if (area && asked && !found) problems.push({ field: 'territory', code: 'outside_place' })
   if (problems.length > 0) return { problems }
   return {
     query: {
       ...rest,
-      near: place && { ...place, radiusKm: radius ?? RADIUS_DEFAULT },
+      near: place?.point && { ...place.point, radiusKm: radius ?? RADIUS_DEFAULT },
       territory: found,
       limit: limit ?? LIMIT_DEFAULT,
       after: cursor,
@@ -180,16 +190,17 @@ function readParameters(given: URLSearchParams): Read {
   }
 }
 
-/** The point, and the territories that hold it where it is a town. Of several towns, the most populous. */
-function readPlace(text: string) {
-  const answer = lookUpPlace(text)
+type Place = { point?: Point & { within: Territory[] }; area?: Territory }
+
+/** The point, and the territories that hold it where it is a town; or a territory, or everywhere. */
+function readPlace(text: string): Place | undefined {
+  const answer = lookUpWhere(text)
   if (answer.kind === 'unknown') return undefined
-  if (answer.kind === 'point')
-    return { latitude: answer.latitude, longitude: answer.longitude, within: [] }
-  const commune = answer.kind === 'commune' ? answer.commune : answer.choices[0]
-  if (!commune) return undefined
-  const { latitude, longitude } = commune
-  return { latitude, longitude, within: territoryOf(commune) }
+  if (answer.kind === 'everywhere') return {}
+  if (answer.kind === 'area') return { area: answer.area }
+  const { latitude, longitude } = answer.kind === 'commune' ? answer.commune : answer
+  const within = answer.kind === 'commune' ? territoryOf(answer.commune) : []
+  return { point: { latitude, longitude, within } }
 }
 
 function toFacilitatorJson(facilitator: FoundFacilitator): FacilitatorJson {

@@ -70,7 +70,7 @@ export const SearchParameters = z.object({
   organizer: z.string('invalid').max(2000, 'too_long').describe("The organizer's `id`").optional(),
   structure: text
     .describe(
-      'Slug of a structure of this server, or the last part of the address of its page at `/structures`',
+      'Slug of a structure of this server, or the last part of the address of its page at `/structures`. One for which a directory announces (`announcedFor`) has no page: `q` finds its cafés by its name',
     )
     .optional(),
   network: text
@@ -195,7 +195,7 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
 }
 
 /** The one that is within the other; undefined where neither is. */
-function narrower(one: Territory, other: Territory): Territory | undefined {
+export function narrower(one: Territory, other: Territory): Territory | undefined {
   const isWithin = (inner: Territory, { code }: Territory) =>
     inner.code === code || parentsOf(inner).some((parent) => parent.code === code)
   if (isWithin(other, one)) return other

@@ -1,3 +1,4 @@
+import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import type { Database } from '../../store/database/database.ts'
@@ -39,9 +40,10 @@ export function isNameOf(text: string, cafes: readonly Cafe[]): boolean {
   return cafes.flatMap(namesOf).some((name) => foldWords(name.text) === key)
 }
 
-function namesOf({ organizer, venue }: Cafe): FoundName[] {
-  const structure = { text: organizer.name, kind: 'structure' } as const
-  if (!venue?.name || foldWords(venue.name) === foldWords(organizer.name)) return [structure]
+function namesOf(cafe: Cafe): FoundName[] {
+  const { venue } = cafe
+  const structure = { text: organizerNameOf(cafe), kind: 'structure' } as const
+  if (!venue?.name || foldWords(venue.name) === foldWords(structure.text)) return [structure]
   const { name, commune } = venue
   const saysTown = commune === undefined || foldWords(name).includes(foldWords(commune))
   return [structure, { text: saysTown ? name : `${name}, ${commune}`, kind: 'venue' }]

@@ -243,6 +243,33 @@ test('people are listed page by page; a cursor that names nobody is refused, and
   }
 })
 
+test('the API says which town or territory `near` was taken for', async () => {
+  const find = async (near: string, more = '') => {
+    const query = `near=${encodeURIComponent(near)}${more}`
+    const { status, json } = await hub.call('GET', `/facilitators?${query}`)
+    const { items, place, errors } = json as Record<string, object[]>
+    const names = items?.map((one) => String((one as { name: string }).name).split(' ')[0])
+    return { status, names: names?.toSorted(), place, errors }
+  }
+  expect(await find('Saint-Denis')).toMatchObject({
+    place: {
+      name: 'Saint-Denis (La Réunion, 974)',
+      others: expect.arrayContaining(['Saint-Denis (93)']),
+    },
+  })
+  expect((await find('35000')).place).toMatchObject({ name: 'Rennes (Ille-et-Vilaine, 35)' })
+  expect((await find('48.11,-1.68')).place).toBeUndefined()
+  const region = await find('Bretagne')
+  expect(region).toMatchObject({ status: 200, place: { name: expect.stringMatching('Bretagne') } })
+  expect(region.names).toEqual(expect.arrayContaining(['Anaïs', 'Boris']))
+  expect(await find('Bretagne', '&territory=974')).toMatchObject({
+    ...{ status: 400, errors: [{ field: 'territory' }] },
+  })
+  expect(await find('nulle part du tout')).toMatchObject({
+    ...{ status: 400, errors: [{ field: 'near' }] },
+  })
+})
+
 test('who withdraws is gone from every page at once; the address says so without a name', async () => {
   const id = await hubId(people.far)
   await withdrawFacilitatorPage(node, people.far)
