@@ -8,6 +8,7 @@ import { adminRoutes } from './admin-routes.ts'
 import type { Context } from './context.ts'
 import { accountRoutes } from './routes/accounts/account.tsx'
 import { signInRoutes } from './routes/accounts/sign-in.tsx'
+import { stopToDoRoutes } from './routes/accounts/stop-to-do.tsx'
 import { apiRoutes } from './routes/api/api.ts'
 import { refuse } from './routes/api/problems.ts'
 import { agendaRoutes } from './routes/cafes/agenda.ts'
@@ -104,6 +105,7 @@ export function createSite(
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', signInRoutes(context))
     .route(paths.account, accountRoutes(context))
+    .route('/', stopToDoRoutes(context))
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context))

@@ -268,6 +268,8 @@ export const paths = {
   account: '/administration/compte',
   /** GET leads to the field on one's account; POST saves how often one is written to. */
   toDoMail: '/administration/compte/courriels',
+  /** GET shows a button, POST stops them, from the page or by a mail reader's button (RFC 8058). */
+  stopToDo: (token: string) => `/courriels/arret/${token}`,
   password: '/administration/compte/mot-de-passe',
   withoutPassword: '/administration/compte/sans-mot-de-passe',
   /** POST: `which` is `others` or `all`. */

@@ -112,11 +112,10 @@ const MAIL_TEMPLATES = {
     text: texts.admin.home.answers.text(params),
   })),
   'to-do': template(
-    {},
-    (params: Site & { lists: string; isWeekly: boolean; settings: string }) => ({
+    { stop: 'stop-to-do' },
+    (params: Site & { lists: string; isWeekly: boolean; settings: string }, { stop }) => ({
       subject: texts.admin.home.toDoMail.subject(params.siteName),
-      text: texts.admin.home.toDoMail.text(params),
-      stopAt: params.settings,
+      text: texts.admin.home.toDoMail.text({ ...params, stop }),
     }),
   ),
   'confirm-cafe': template(
@@ -290,6 +289,7 @@ export const LINK_PATHS: Record<
   'confirm-cafe': paths.confirmationLink,
   'keep-alert': paths.keepAlert,
   'stop-alert': paths.stopAlert,
+  'stop-to-do': paths.stopToDo,
   'own-profile': (token) => paths.ownProfile(token),
   mandate: paths.mandate,
   'referent-access': paths.referentAccess,

@@ -40,6 +40,7 @@ const NEXT = {
   'confirm-cafe': { href: paths.admin, label: 'admin' },
   'keep-alert': ALERT,
   'stop-alert': ALERT,
+  'stop-to-do': SIGN_IN,
   'own-profile': { href: paths.ownProfileLink, label: 'profile' },
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,

@@ -18,6 +18,8 @@ export const LINK_PURPOSES = [
   /** Confirms or renews an alert, ends it (alert). */
   'keep-alert',
   'stop-alert',
+  /** Ends the mails that say what waits (account). */
+  'stop-to-do',
   /** Opens a person's own profile (facilitator). */
   'own-profile',
   /** Accepts, declines or ends a mandate; opens its territory's pages (referent). */
@@ -56,6 +58,7 @@ export const LINK_MINUTES = {
   'first-password': 7 * DAY,
   'referent-access': 14 * DAY,
   'own-profile': 30 * DAY,
+  'stop-to-do': 90 * DAY,
 } as const satisfies Partial<Record<LinkPurpose, number>>
 
 /** Why a link opens nothing. What it led to may be gone: then it is `unknown`. */

@@ -5,7 +5,7 @@ import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
-import { type Mail, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
+import { type Mail, SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
 import { nameOfSite } from '../http/site.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
@@ -94,9 +94,10 @@ export async function previewMail(
   return template.write({ siteName: await nameOfSite(context), ...params }, links)
 }
 
-/** The subject of its links. For a link to sign in, the account of the address is looked up only now. */
+/** The subject of its links. Where that is the account of the address, it is looked up only now. */
 async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
-  return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
+  const isToAccount = mail.template === SIGN_IN_MAIL || mail.template === TO_DO_MAIL
+  return isToAccount ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
 
 /** Those that serve until their mail expires; others as long as `LINK_MINUTES` says, or as their subject is there. */

@@ -33,6 +33,7 @@ const TABLES = {
   'confirm-cafe': 'cafe',
   'keep-alert': 'alert',
   'stop-alert': 'alert',
+  'stop-to-do': 'account',
   'own-profile': 'facilitator',
   mandate: 'referent',
   'referent-access': 'referent',
@@ -191,7 +192,7 @@ const subjectOfLink = (eb: ExpressionBuilder<Schema, 'link'>, table: Table) =>
 
 /** Those of an account that goes: no link ever opens it again. */
 export async function deleteAccountLinks(trx: Database, accountId: string): Promise<void> {
-  for (const purpose of ['sign-in', 'first-password', 'confirm-email'] as const)
+  for (const purpose of ['sign-in', 'first-password', 'confirm-email', 'stop-to-do'] as const)
     await deleteLinks(trx, { purpose, subject: accountId })
 }
 

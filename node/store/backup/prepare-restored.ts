@@ -17,7 +17,7 @@ export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promis
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('session').execute()
     // The link at the foot of a mail by which its reader wants no more of them goes on to work.
-    await trx.deleteFrom('link').where('purpose', '<>', 'stop-alert').execute()
+    await trx.deleteFrom('link').where('purpose', 'not in', ['stop-alert', 'stop-to-do']).execute()
     await trx.deleteFrom('gone_row').execute()
     await releaseAll(trx)
     await leap(trx)

@@ -15,6 +15,7 @@ import { claimedErasures } from './0011-claimed-erasures.ts'
 import { givenUpKeys } from './0012-given-up-keys.ts'
 import { cafePictures } from './0013-cafe-pictures.ts'
 import { recoveries } from './0014-recoveries.ts'
+import { stopMails } from './0015-stop-mails.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0012-given-up-keys': migration(givenUpKeys),
   '0013-cafe-pictures': migration(cafePictures),
   '0014-recoveries': migration(recoveries),
+  '0015-stop-mails': migration(stopMails),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

@@ -308,7 +308,7 @@ export async function findWaitingMail(
 }
 
 /** What waits, by mail: that it could not leave is nothing more to do. */
-const TO_DO_MAIL = 'to-do'
+export const TO_DO_MAIL = 'to-do'
 
 const TROUBLED_DAYS = 7
 

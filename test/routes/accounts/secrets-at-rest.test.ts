@@ -5,6 +5,7 @@ import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { sendToDo } from '../../../node/jobs/send-to-do.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { isPostgres } from '../../../node/store/database/dialect.ts'
 import { hashToken } from '../../../node/store/database/secrets.ts'
@@ -197,6 +198,8 @@ test('no secret that a person was shown or sent is in the database', async () =>
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
   await sendConfirmationRequests(hub.context)
   expect(namesOf(await deliver())).toEqual(['confirmation', 'confirmation'])
+  await sendToDo(hub.context)
+  expect(namesOf(await deliver())).toEqual(['arret'])
 
   const lines = await readWholeDatabase(hub)
   // What is read is what is there: the hash of a link, among the rest.

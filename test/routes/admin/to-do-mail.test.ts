@@ -8,11 +8,12 @@ import { createMailer } from '../../../node/mail.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { EMAIL, signInByLink } from '../../support/admin.ts'
+import { openBrowser } from '../../support/browser.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
-import { headerOf, startRelay } from '../../support/relay.ts'
+import { headerOf, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -140,9 +141,55 @@ test('each person says how often, on their account; the mail has the way there',
   if (!config.mail) throw new Error('no mail')
   await sendMails(server.context, createMailer(config.mail))
   expect(relay.taken).toHaveLength(1)
-  expect(headerOf(relay.taken[0]?.raw ?? '', 'list-unsubscribe')).toBe(
-    `<${server.origin}/administration/compte/courriels>`,
+  expect(textOfMail(relay.taken[0]?.raw ?? '')).toContain(
+    `${server.origin}/administration/compte/courriels`,
   )
+  await relay.stop()
+})
+
+test('one click in the mail stops them, in a mail reader or on a page, without signing in', async () => {
+  const relay = await startRelay()
+  server = await startWeb({ smtpUrl: relay.url })
+  const signedIn = await signInByLink(server)
+  const { config } = server.context
+  if (!config.mail) throw new Error('no mail')
+  const write = async () => {
+    await addDraft()
+    tomorrow()
+    await look()
+    relay.taken.length = 0
+    if (config.mail) await sendMails(server.context, createMailer(config.mail))
+    return relay.taken.at(-1)?.raw
+  }
+  const raw = (await write()) ?? ''
+  const link = /<(.+)>/.exec(headerOf(raw, 'list-unsubscribe') ?? '')?.[1] ?? ''
+  expect(link).toMatch(/\/courriels\/arret\/[\w-]{43}$/)
+  expect(textOfMail(raw)).toContain(link)
+  expect(headerOf(raw, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+  // A program that checks mails opens it, and changes nothing.
+  const stranger = openBrowser(server.origin)
+  const page = await stranger.get(new URL(link).pathname)
+  expect(readable(page.text)).toContain(`Pour ${EMAIL} : le courriel`)
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(await write()).toBeDefined()
+  const stop = () =>
+    fetch(link, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    })
+  expect((await stop()).status).toBe(200)
+  expect(await write()).toBeUndefined()
+  const account = await signedIn.get('/administration/compte')
+  expect(account.text).toContain('value="never" checked=""')
+  await signedIn.submit(account, '/administration/compte/courriels', { toDo: 'daily' })
+  expect(await write()).toBeDefined()
+  const done = await stranger.submit(page, new URL(link).pathname)
+  expect(readable(done.text)).toContain(`Pour ${EMAIL} : ce courriel ne sera plus`)
+  expect(await write()).toBeUndefined()
+  const other = await stranger.get(`/courriels/arret/${'x'.repeat(43)}`)
+  expect([other.status, other.text.includes('Ce lien ne sert plus')]).toEqual([410, true])
+  server.advance({ hours: 90 * 24 })
+  expect(await (await stop()).text()).toContain('Il est trop ancien')
   await relay.stop()
 })
 

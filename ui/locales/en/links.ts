@@ -22,6 +22,7 @@ export const linksEn: typeof linksFr = {
         'If the request has expired, we no longer have your address. You can make another one.',
       'stop-alert':
         'If you have already stopped, we no longer have your address and you will receive nothing more.',
+      'stop-to-do': 'Sign in: “My account” says which mails you receive, and stops them.',
       'own-profile':
         'If your profile still exists, ask for another link. The team of the site can also give you one.',
       mandate: 'Ask the team of the directory for another link.',
@@ -35,6 +36,16 @@ export const linksEn: typeof linksFr = {
       profile: 'Receive a new link',
       home: 'See the cafés',
     },
+  },
+  stopToDo: {
+    title: 'Stop receiving these mails',
+    lead: (email) =>
+      `The mail that says what waits for you will no longer be sent to ${email}. Your first page stays as it is.`,
+    submit: 'Stop receiving them',
+    doneTitle: 'Stopped',
+    done: (email) =>
+      `This mail is no longer sent to ${email}. If one is on its way, it is the last.`,
+    again: 'Receive it again',
   },
   firstPassword: {
     title: 'Choose your password',

@@ -26,6 +26,8 @@ export const linksFr = typesetFrench({
         'Si la demande a expiré, votre adresse n’est plus chez nous. Vous pouvez en faire une autre.',
       'stop-alert':
         'Si vous avez déjà arrêté, votre adresse n’est plus chez nous et vous ne recevrez plus rien.',
+      'stop-to-do':
+        'Connectez-vous : « Mon compte » dit quels courriels vous recevez, et les arrête.',
       'own-profile':
         'Si votre profil existe encore, demandez un autre lien. L’équipe du site peut aussi vous en remettre un.',
       mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
@@ -39,6 +41,16 @@ export const linksFr = typesetFrench({
       profile: 'Recevoir un nouveau lien',
       home: 'Voir les cafés',
     },
+  },
+  stopToDo: {
+    title: 'Ne plus recevoir ces courriels',
+    lead: (email: string) =>
+      `Pour ${email} : le courriel qui dit ce qui vous attend ne sera plus envoyé. Sur votre accueil, rien ne change.`,
+    submit: 'Ne plus les recevoir',
+    doneTitle: 'C’est arrêté',
+    done: (email: string) =>
+      `Pour ${email} : ce courriel ne sera plus envoyé. S’il y en a un en route, ce sera le dernier.`,
+    again: 'Le recevoir de nouveau',
   },
   firstPassword: {
     title: 'Choisir votre mot de passe',

@@ -213,8 +213,11 @@ ${
     : 'The next one comes when there is more to do; otherwise in seven days, if something is left. Never two on one day.'
 }
 
-To have it less often, or not at all:
+To have it less often:
 ${p.settings}
+
+To stop it, in one click:
+${p.stop}
 
 ${p.siteName}`,
     onHome: 'On your first page:',

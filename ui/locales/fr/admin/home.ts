@@ -223,7 +223,13 @@ export const adminHomeFr = typesetFrench({
   /** The same things in a mail: how many of each, and no name. */
   toDoMail: {
     subject: (site: string) => `${site} : ce qui vous attend`,
-    text: (p: { lists: string; isWeekly: boolean; settings: string; siteName: string }) =>
+    text: (p: {
+      lists: string
+      isWeekly: boolean
+      settings: string
+      stop: string
+      siteName: string
+    }) =>
       `Bonjour,
 
 ${p.lists}
@@ -234,8 +240,11 @@ ${
     : 'Le prochain viendra quand il y aura plus de choses à faire ; sinon dans sept jours, s’il en reste. Jamais deux le même jour.'
 }
 
-En recevoir moins souvent, ou aucun :
+En recevoir moins souvent :
 ${p.settings}
+
+Ne plus en recevoir, en un clic :
+${p.stop}
 
 ${p.siteName}`,
     onHome: 'Sur votre accueil :',
