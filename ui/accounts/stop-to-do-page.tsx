@@ -1,3 +1,4 @@
+import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -23,11 +24,7 @@ export function StopToDoPage({ site, email, token }: StopToDoPageProps) {
           </p>
         ) : (
           <Form method="post" action={paths.stopToDo(token)}>
-            <p>
-              <button type="submit" class="button">
-                {texts.submit}
-              </button>
-            </p>
+            <SubmitButton>{texts.submit}</SubmitButton>
           </Form>
         )}
       </div>
