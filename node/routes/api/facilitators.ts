@@ -24,7 +24,7 @@ import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from './place-json.ts'
 import { refuse, toProblems } from './problems.ts'
-import { narrower } from './search-parameters.ts'
+import { narrowerOf } from './search-parameters.ts'
 
 const RADIUS_DEFAULT = 30
 const RADIUS_MAX = 500
@@ -176,7 +176,7 @@ function readParameters(given: URLSearchParams): Read {
   if (territory !== undefined && !asked)
     problems.push({ field: 'territory', code: 'unknown_place' })
   const area = place?.area
-  const found = area && asked ? narrower(area, asked) : (area ?? asked)
+  const found = area && asked ? narrowerOf(area, asked) : (area ?? asked)
   if (area && asked && !found) problems.push({ field: 'territory', code: 'outside_place' })
   if (problems.length > 0) return { problems }
   return {

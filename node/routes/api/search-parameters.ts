@@ -119,7 +119,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   const given = findTerritory(asked.territory ?? '')
   check('territory', 'unknown_place', given, asked.territory)
   const area = place && 'area' in place ? place.area : undefined
-  const territory = area && given ? narrower(area, given) : (area ?? given)
+  const territory = area && given ? narrowerOf(area, given) : (area ?? given)
   if (area && given && !territory) problems.push({ field: 'territory', code: 'outside_place' })
   const cursor = readCursor(asked.cursor ?? '', order)
   check('cursor', 'invalid', cursor, asked.cursor)
@@ -195,7 +195,7 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
 }
 
 /** The one that is within the other; undefined where neither is. */
-export function narrower(one: Territory, other: Territory): Territory | undefined {
+export function narrowerOf(one: Territory, other: Territory): Territory | undefined {
   const isWithin = (inner: Territory, { code }: Territory) =>
     inner.code === code || parentsOf(inner).some((parent) => parent.code === code)
   if (isWithin(other, one)) return other
