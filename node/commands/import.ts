@@ -6,13 +6,14 @@ import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
-import { applyImport, type ImportStep, previewImport } from '../routes/data/import.ts'
+import { applyImport, previewImport } from '../routes/data/import.ts'
 import {
   HORIZON_DAYS,
   IMPORT_BYTES,
   type ImportFile,
   problemOfFile,
 } from '../routes/data/import-file.ts'
+import type { ImportStep } from '../routes/data/import-step.ts'
 import { readImportFile } from '../routes/data/read-import-file.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'

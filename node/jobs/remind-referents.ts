@@ -17,13 +17,14 @@ import { findToDoRhythm } from '../store/accounts/to-do-mails.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { countWaiting } from '../store/referents/dashboard.ts'
-import { endReferent, findReferentSettings, listReferents } from '../store/referents/referents.ts'
+import { endReferent, listReferents } from '../store/referents/referents.ts'
 import {
   claimReminder,
   claimWeekly,
   listReminders,
   markEscalated,
 } from '../store/referents/reminders.ts'
+import { findReferentSettings } from '../store/referents/settings.ts'
 import { countRequests } from '../store/territories/requests.ts'
 import { countByTerritory } from '../store/territories/territory-counts.ts'
 

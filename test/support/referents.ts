@@ -7,13 +7,9 @@ import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { listUnwrittenFields } from '../../node/domain/structures/structure-profile.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveSettings } from '../../node/store/database/site-settings.ts'
+import { answerProposal, appointReferent } from '../../node/store/referents/appointments.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
-import {
-  answerProposal,
-  appointReferent,
-  endReferent,
-  insertReferent,
-} from '../../node/store/referents/referents.ts'
+import { endReferent, insertReferent } from '../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'

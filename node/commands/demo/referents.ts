@@ -4,14 +4,9 @@ import { mandateUri, parseMandateUri } from '../../domain/referents/mandate-addr
 import { MANDATE_DAYS } from '../../domain/referents/referent.ts'
 import { addMandateClaim, listClaimants } from '../../store/facilitators/claims.ts'
 import { listOwnPublished } from '../../store/facilitators/recipients.ts'
-import {
-  answerProposal,
-  appointReferent,
-  insertReferent,
-  linkProfile,
-  listInOffice,
-  todayIn,
-} from '../../store/referents/referents.ts'
+import { answerProposal, appointReferent } from '../../store/referents/appointments.ts'
+import { linkProfile } from '../../store/referents/profile-ties.ts'
+import { insertReferent, listInOffice, todayIn } from '../../store/referents/referents.ts'
 
 /** One of the people of the demonstration, by the name of her profile. */
 export const DEMO_REFERENT_NAME = 'Camille R.'

@@ -21,7 +21,7 @@ import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
-import { applyImport, type ImportStep, previewImport } from './import.ts'
+import { applyImport, previewImport } from './import.ts'
 import {
   type FormChoices,
   listNewPlaces,
@@ -39,6 +39,7 @@ import {
   unpackFile,
 } from './import-file.ts'
 import { readImportAside } from './import-reader.ts'
+import type { ImportStep } from './import-step.ts'
 
 type Field = 'file' | 'url'
 

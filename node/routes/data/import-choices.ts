@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isLeftOut, type LeftOut } from '../../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../../domain/cafes/import.ts'
 import { textOf, textsOf } from '../http/forms.ts'
-import type { ImportStep } from './import.ts'
+import type { ImportStep } from './import-step.ts'
 
 /** A form has 1,000 fields at most: of more rows than these, none can be left out. */
 const MOST_CHOICES = 900

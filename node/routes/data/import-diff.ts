@@ -1,5 +1,5 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
-import { isGoingOnline } from '../../domain/cafes/cafe-input.ts'
+import { isGoingOnline } from '../../domain/cafes/cafe-decision.ts'
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
 import {
   ASPECTS,

@@ -13,7 +13,6 @@ import { type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import {
-  type BroughtCafe,
   findImportSnapshot,
   isFromCalendar,
   listBroughtCafes,
@@ -38,47 +37,9 @@ import {
   standingOf,
 } from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
+import { identityKey, identityOf, latestOfEach, strayKey, straysOf } from './import-identity.ts'
+import { describe, describeRow, type ImportStep, titleOf, toFailedStep } from './import-step.ts'
 import { findImportTarget, type ImportTarget } from './import-target.ts'
-
-/** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
-type ImportOutcome =
-  | 'created'
-  | 'drafted'
-  | 'updated'
-  | 'unchanged'
-  | 'cancelled'
-  | 'past'
-  | 'aside'
-  | 'failed'
-
-/** A word more, for the person who imports. */
-type ImportNote =
-  | 'hour_missing'
-  | 'unsure'
-  | 'never_announced'
-  | 'repeated'
-  | 'elsewhere'
-  | 'not_its_own'
-  | 'vanished'
-  | 'reinstated'
-  | 'left_out'
-  | 'no_date'
-  | 'signed'
-
-export type ImportStep = {
-  /** 1-based, as in the source. */
-  row: number
-  /** Of what the row speaks of; undefined where it cannot be read that far. */
-  identity?: ImportedIdentity
-  outcome: ImportOutcome
-  note?: ImportNote
-  title: string
-  /** With its zone; undefined when the row could not be read that far. */
-  startsAt: Temporal.ZonedDateTime | undefined
-  /** Venue and town, as one line. */
-  place: string | undefined
-  problems: Problem[]
-}
 
 type Import = {
   db: OpenDatabase
@@ -133,6 +94,7 @@ type Plan = Omit<Import, 'preview'> & {
   /** What was kept so far, by what the rows say of it. */
   keptVenues: Map<string, Venue>
 }
+
 type Planned = {
   step: ImportStep
   /** The café that the row is about, if it is here already. */
@@ -169,9 +131,9 @@ async function planRow(
   latest: ReadonlyMap<string, ImportedCafe>,
   plan: Plan,
 ): Promise<Planned | undefined> {
-  if (row.problems) return { step: failed(row.row, titleOf(row.raw), row.problems) }
+  if (row.problems) return { step: toFailedStep(row.row, titleOf(row.raw), row.problems) }
   if (row.aside)
-    return { step: { ...failed(row.row, row.title, []), outcome: 'aside', note: row.aside } }
+    return { step: { ...toFailedStep(row.row, row.title, []), outcome: 'aside', note: row.aside } }
   const identity = identityOf(row.cafe ?? row.withdrawn)
   const planned = await planReadable(row, latest, plan)
   return planned && { ...planned, step: { ...planned.step, identity } }
@@ -192,16 +154,6 @@ async function planReadable(
   return planCafe(row.cafe, plan)
 }
 
-/** Two rows of one identity are one café: the later revision, in a calendar; the later row, in a table. */
-function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
-  const latest = new Map<string, ImportedCafe>()
-  for (const { cafe } of rows) {
-    const kept = cafe && latest.get(identityKey(cafe))
-    if (cafe && !(kept && isLater(kept, cafe))) latest.set(identityKey(cafe), cafe)
-  }
-  return latest
-}
-
 /** What nobody wants from this calendar; a café that it brought before stays as it is. */
 async function planLeftOut(
   { row, cafe }: ReadableRow,
@@ -213,39 +165,6 @@ async function planLeftOut(
     current: target.current,
     step: { ...describeRow(cafe), row, outcome: 'aside', note: 'left_out' },
   }
-}
-
-const identityOf = ({ uid, recurrenceId }: ImportedIdentity): ImportedIdentity => ({
-  uid,
-  recurrenceId,
-})
-
-/**
- * Some calendars give their events other UIDs at each reading: then what a row says, title, hours and place, tells which
- * café of before it is. Only cafés whose UID the calendar no longer has are looked at.
- */
-function straysOf(
-  brought: readonly BroughtCafe[],
-  rows: readonly ImportRow[],
-): ReadonlyMap<string, string> {
-  const uids = new Set(rows.map(({ cafe, withdrawn, uid }) => uid ?? cafe?.uid ?? withdrawn?.uid))
-  return new Map(
-    brought
-      .filter((cafe) => !uids.has(cafe.uid))
-      .map(({ said, cafeId }) => [strayKey(said), cafeId]),
-  )
-}
-
-const strayKey = ({ title, times, place }: ImportSnapshot): string =>
-  JSON.stringify([title, times, place])
-
-const identityKey = ({ uid, recurrenceId }: ImportedIdentity): string =>
-  JSON.stringify([uid, recurrenceId ?? ''])
-
-function isLater(a: ImportedCafe, b: ImportedCafe): boolean {
-  const bySequence = (a.sequence ?? 0) - (b.sequence ?? 0)
-  if (bySequence !== 0) return bySequence > 0
-  return (a.updatedAt?.epochMilliseconds ?? 0) > (b.updatedAt?.epochMilliseconds ?? 0)
 }
 
 /** The readers of all formats come with it, which only a thread has otherwise. */
@@ -275,7 +194,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
     return planCancellation(about, { current, before, memory: remember, reason }, plan)
   }
   const decided = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
-  if (!decided.content) return { current, step: failed(row.row, row.title, decided.problems) }
+  if (!decided.content) return { current, step: toFailedStep(row.row, row.title, decided.problems) }
   const content = withStatus(decided.content, imported)
   const said = snapshotOf(imported, content)
   if (!current) return planNew(imported, { content, said }, plan)
@@ -444,43 +363,6 @@ function planCancellation(
           }
         : undefined,
   }
-}
-
-/** What was read of a row that is no café, on one line. */
-const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
-
-const failed = (row: number, title: string, problems: Problem[]): ImportStep => ({
-  row,
-  outcome: 'failed',
-  title,
-  startsAt: undefined,
-  place: undefined,
-  problems,
-})
-
-const describe = (
-  row: number,
-  {
-    title,
-    startsAt,
-    timezone,
-    venue,
-  }: Pick<CafeContent, 'title' | 'startsAt' | 'timezone' | 'venue'>,
-): ImportStep => ({
-  row,
-  outcome: 'unchanged',
-  title,
-  startsAt: startsAt.toZonedDateTimeISO(timezone),
-  place: venue && `${venue.name}, ${venue.commune}`,
-  problems: [],
-})
-
-/** A row before anything is looked up. */
-function describeRow(imported: ImportedCafe): ImportStep {
-  const { start, timezone } = timesOf(imported)
-  const { row, title, place } = imported
-  const startsAt = start.toZonedDateTimeISO(timezone)
-  return { row, outcome: 'unchanged', title, startsAt, place: place.text, problems: [] }
 }
 
 const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>

@@ -38,23 +38,24 @@ import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import type { ReferentLinkPurpose } from '../../store/referents/accounts.ts'
-import { listAttestationUris } from '../../store/referents/attestations.ts'
-import { listJournal } from '../../store/referents/journal.ts'
 import {
   appointReferent,
+  isSameDays,
+  proposeMandateDays,
+} from '../../store/referents/appointments.ts'
+import { listAttestationUris } from '../../store/referents/attestations.ts'
+import { listConsents } from '../../store/referents/consents.ts'
+import { listJournal } from '../../store/referents/journal.ts'
+import {
   endReferent,
   findReferent,
-  findReferentSettings,
   insertReferent,
-  isSameDays,
-  listConsents,
   listInOffice,
   listReferents,
-  proposeMandateDays,
-  saveReferentSettings,
   todayIn,
   withdrawProposal,
 } from '../../store/referents/referents.ts'
+import { findReferentSettings, saveReferentSettings } from '../../store/referents/settings.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'

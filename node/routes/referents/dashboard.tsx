@@ -23,7 +23,8 @@ import {
   moderateDuplicate,
 } from '../../store/referents/dashboard.ts'
 import { listJournal } from '../../store/referents/journal.ts'
-import { endReferent, findReferentSettings } from '../../store/referents/referents.ts'
+import { endReferent } from '../../store/referents/referents.ts'
+import { findReferentSettings } from '../../store/referents/settings.ts'
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
 import { countRequests, listRequests } from '../../store/territories/requests.ts'

@@ -19,15 +19,10 @@ import {
   joinAsReferent,
   type ReferentLinkPurpose,
 } from '../../store/referents/accounts.ts'
-import {
-  answerProposal,
-  endReferent,
-  findReferent,
-  linkProfile,
-  listConsents,
-  refuseRenewal,
-  renewReferent,
-} from '../../store/referents/referents.ts'
+import { answerProposal, refuseRenewal, renewReferent } from '../../store/referents/appointments.ts'
+import { listConsents } from '../../store/referents/consents.ts'
+import { linkProfile } from '../../store/referents/profile-ties.ts'
+import { endReferent, findReferent } from '../../store/referents/referents.ts'
 import { readNewPassword } from '../accounts/new-password.ts'
 import { openSession } from '../accounts/open-session.ts'
 import { problemsOfLength } from '../http/contact-form.ts'

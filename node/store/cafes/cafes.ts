@@ -161,38 +161,20 @@ export async function deleteCafe(db: Database, id: string): Promise<void> {
   await db.deleteFrom('cafe').where('id', '=', id).execute()
 }
 
-const NO_VENUE = {
-  venue_id: null,
-  venue_name: null,
-  street_address: null,
-  postal_code: null,
-  commune: null,
-  code_insee: null,
-  departement: null,
-  region: null,
-  latitude: null,
-  longitude: null,
-  venue_access: null,
-  venue_acceslibre_url: null,
-}
-
-const toVenueColumns = (venue: Venue | undefined) =>
-  venue
-    ? {
-        venue_id: orNull(venue.id),
-        venue_name: venue.name,
-        street_address: orNull(venue.streetAddress),
-        postal_code: orNull(venue.postalCode),
-        commune: venue.commune,
-        code_insee: orNull(venue.codeInsee),
-        departement: orNull(venue.departement),
-        region: orNull(venue.region),
-        latitude: orNull(venue.latitude),
-        longitude: orNull(venue.longitude),
-        venue_access: orNull(venue.access),
-        venue_acceslibre_url: orNull(venue.acceslibreUrl),
-      }
-    : NO_VENUE
+const toVenueColumns = (venue: Venue | undefined) => ({
+  venue_id: orNull(venue?.id),
+  venue_name: orNull(venue?.name),
+  street_address: orNull(venue?.streetAddress),
+  postal_code: orNull(venue?.postalCode),
+  commune: orNull(venue?.commune),
+  code_insee: orNull(venue?.codeInsee),
+  departement: orNull(venue?.departement),
+  region: orNull(venue?.region),
+  latitude: orNull(venue?.latitude),
+  longitude: orNull(venue?.longitude),
+  venue_access: orNull(venue?.access),
+  venue_acceslibre_url: orNull(venue?.acceslibreUrl),
+})
 
 const toImageColumns = (image: CafeImage | undefined) => ({
   image_url: orNull(image?.url),

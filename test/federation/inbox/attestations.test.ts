@@ -9,13 +9,12 @@ import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
+import { proposeMandateDays, renewReferent } from '../../../node/store/referents/appointments.ts'
 import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
 import {
   endReferent,
   findReferent,
   listReferents,
-  proposeMandateDays,
-  renewReferent,
 } from '../../../node/store/referents/referents.ts'
 import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'

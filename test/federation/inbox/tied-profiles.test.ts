@@ -6,17 +6,14 @@ import { listClaimants, removeMandateClaim } from '../../../node/store/facilitat
 import { refuseDirectory } from '../../../node/store/facilitators/directories.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { unpublishFacilitator } from '../../../node/store/facilitators/publication.ts'
+import { signAnew } from '../../../node/store/referents/appointments.ts'
 import {
   listAttestationUris,
   listHeldAttestations,
 } from '../../../node/store/referents/attestations.ts'
-import {
-  endReferent,
-  findReferent,
-  linkProfile,
-  listConsents,
-  signAnew,
-} from '../../../node/store/referents/referents.ts'
+import { listConsents } from '../../../node/store/referents/consents.ts'
+import { linkProfile } from '../../../node/store/referents/profile-ties.ts'
+import { endReferent, findReferent } from '../../../node/store/referents/referents.ts'
 import { openBrowser } from '../../support/browser.ts'
 import {
   publishTestFacilitator,

@@ -6,12 +6,8 @@ import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { listJournal } from '../../../node/store/referents/journal.ts'
-import {
-  endReferent,
-  findReferent,
-  listMandates,
-  saveReferentSettings,
-} from '../../../node/store/referents/referents.ts'
+import { endReferent, findReferent, listMandates } from '../../../node/store/referents/referents.ts'
+import { saveReferentSettings } from '../../../node/store/referents/settings.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  findReferent,
-  listConsents,
-  listReferents,
-} from '../../../node/store/referents/referents.ts'
+import { listConsents } from '../../../node/store/referents/consents.ts'
+import { findReferent, listReferents } from '../../../node/store/referents/referents.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
+import { listConsents } from '../../../node/store/referents/consents.ts'
 import {
   deleteOldReferents,
   endReferent,
   findReferent,
   insertReferent,
-  listConsents,
   listReferents,
 } from '../../../node/store/referents/referents.ts'
 import { signInByLink } from '../../support/admin.ts'

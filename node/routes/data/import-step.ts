@@ -1,0 +1,81 @@
+import type { CafeContent } from '../../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportedIdentity } from '../../domain/cafes/import.ts'
+import type { Problem } from '../../domain/values/problem.ts'
+import { timesOf } from './import-body.ts'
+
+/** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
+type ImportOutcome =
+  | 'created'
+  | 'drafted'
+  | 'updated'
+  | 'unchanged'
+  | 'cancelled'
+  | 'past'
+  | 'aside'
+  | 'failed'
+
+/** A word more, for the person who imports. */
+type ImportNote =
+  | 'hour_missing'
+  | 'unsure'
+  | 'never_announced'
+  | 'repeated'
+  | 'elsewhere'
+  | 'not_its_own'
+  | 'vanished'
+  | 'reinstated'
+  | 'left_out'
+  | 'no_date'
+  | 'signed'
+
+export type ImportStep = {
+  /** 1-based, as in the source. */
+  row: number
+  /** Of what the row speaks of; undefined where it cannot be read that far. */
+  identity?: ImportedIdentity
+  outcome: ImportOutcome
+  note?: ImportNote
+  title: string
+  /** With its zone; undefined when the row could not be read that far. */
+  startsAt: Temporal.ZonedDateTime | undefined
+  /** Venue and town, as one line. */
+  place: string | undefined
+  problems: Problem[]
+}
+
+/** What was read of a row that is no café, on one line. */
+export const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
+
+export const toFailedStep = (row: number, title: string, problems: Problem[]): ImportStep => ({
+  row,
+  outcome: 'failed',
+  title,
+  startsAt: undefined,
+  place: undefined,
+  problems,
+})
+
+export const describe = (
+  row: number,
+  {
+    title,
+    startsAt,
+    timezone,
+    venue,
+  }: Pick<CafeContent, 'title' | 'startsAt' | 'timezone' | 'venue'>,
+): ImportStep => ({
+  row,
+  outcome: 'unchanged',
+  title,
+  startsAt: startsAt.toZonedDateTimeISO(timezone),
+  place: venue && `${venue.name}, ${venue.commune}`,
+  problems: [],
+})
+
+/** A row before anything is looked up. */
+export function describeRow(imported: ImportedCafe): ImportStep {
+  const { start, timezone } = timesOf(imported)
+  const { row, title, place } = imported
+  const startsAt = start.toZonedDateTimeISO(timezone)
+  return { row, outcome: 'unchanged', title, startsAt, place: place.text, problems: [] }
+}
