@@ -1,440 +1,30 @@
-import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
-import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
-import { findCommune } from '../../../node/geo/communes.ts'
+import { describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
-import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
-import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
-import { saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
-import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
-import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
 import { saveSetting } from '../../../node/store/database/settings.ts'
-import { saveSettings } from '../../../node/store/database/site-settings.ts'
-import { saveFollowing } from '../../../node/store/directory/followings.ts'
-import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
-import { upsertPeer } from '../../../node/store/directory/peers.ts'
-import { askRecovery } from '../../../node/store/directory/recoveries.ts'
-import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
-import { setMembership } from '../../../node/store/memberships.ts'
-import { declareNetwork } from '../../../node/store/networks/networks.ts'
-import { insertActivity } from '../../../node/store/queues/activities.ts'
-import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
-import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries.ts'
-import { saveHeld } from '../../../node/store/queues/held.ts'
-import { appendMail } from '../../../node/store/queues/mails.ts'
-import { insertReferent } from '../../../node/store/referents/referents.ts'
-import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
-import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
-import { countRequest } from '../../../node/store/territories/requests.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { signInByLink } from '../../support/admin.ts'
-import type { Browser } from '../../support/browser.ts'
-import { readable } from '../../support/readable.ts'
-import { type Relay, startRelay } from '../../support/relay.ts'
-import { startWeb, type WebServer } from '../../support/server.ts'
-import { aCafe } from '../../support/some-cafes.ts'
+import {
+  addInTurn,
+  becomeSilent,
+  followDirectory,
+  home,
+  inHours,
+  own,
+  rowsOf,
+  server,
+  start,
+  startPublicPlace,
+  startWithRelay,
+  useToDoSite,
+  writeMail,
+} from './to-do-site.ts'
+import { ADMINISTRATORS, DIRECTORY, EVERYONE, PLACE, SAFETY } from './to-do-sources.ts'
 
-/** Besides the first steps, which have tests of their own. */
-const NOTHING =
-  /Rien n’attend votre réponse|(?:Un premier pas reste|\d premiers pas restent) à faire/
-
-let server: WebServer
-let relay: Relay | undefined
-afterEach(async () => {
-  await server.stop()
-  await relay?.stop()
-  relay = undefined
-})
-
-const home = async (browser: Browser) => readable((await browser.get('/administration')).text)
-
-/** The rows of « À faire »: what each says, and where its first link or form leads. */
-async function rowsOf(browser: Browser): Promise<{ title: string; leads: string }[]> {
-  const text = await home(browser)
-  const [, list = ''] =
-    /id="a-faire"[\s\S]*?<ul class="rows">([\s\S]*?)<\/section>/.exec(text) ?? []
-  const rows = list.split('<h3>').slice(1)
-  expect(NOTHING.test(text)).toBe(rows.length === 0)
-  if (rows.length > 1) expect(text).toContain(`${rows.length} choses attendent votre réponse.`)
-  return rows.map((row) => ({
-    title: row.split('</h3>')[0] ?? '',
-    leads: /(?:href|action)="([^"]+)"/.exec(row)?.[1] ?? '',
-  }))
-}
-
-const LIBRARY = {
-  ...{ id: undefined, name: 'Médiathèque du Canal', streetAddress: '12 quai de la Prévalaye' },
-  ...{ postalCode: '35000', commune: 'Rennes', codeInsee: '35238', departement: '35' },
-  ...{ region: '53', latitude: 48.105, longitude: -1.69 },
-}
-
-/** One kind of thing that waits: what makes it wait, the words of its row and where that leads. */
-type Source = { kind: string; title: string; leads: string; add: () => Promise<unknown> }
-
-/** Each is added to those before; none takes the place of another. */
-async function addInTurn(browser: Browser, sources: readonly Source[]): Promise<void> {
-  expect(await rowsOf(browser)).toEqual([])
-  for (const [index, { kind, title, leads, add }] of sources.entries()) {
-    await add()
-    const rows = await rowsOf(browser)
-    expect([kind, rows.length]).toEqual([kind, index + 1])
-    expect(rows.find((row) => row.title.includes(title))).toMatchObject({ leads })
-  }
-}
-
-const peerOf = async (host: string, membership: 'requested' | 'member') => {
-  const { db, now } = server.context
-  const actorUri = `https://${host}.example/actors/instance`
-  const peer = await upsertPeer(db, { actorUri, name: host })
-  await setMembership(db, peer.id, membership, now())
-  return peer.id
-}
-
-const announceFrom = async (host: string, changes: object = {}) => {
-  const { db, now } = server.context
-  const uri = `https://${host}.example/cafes/1`
-  const organizer = { uri: `https://${host}.example/actors/x`, name: host, url: uri }
-  const peerId = await peerOf(host, 'member')
-  const cafe = aCafe({ peerId, uri, url: uri, organizer, venue: LIBRARY, ...changes })
-  await saveCafe(db, cafe)
-  await updateDuplicates(db, cafe, now())
-}
-
-const own = (changes: object) =>
-  saveCafe(
-    server.context.db,
-    aCafe({ organizationId: server.organization.id, title: 'Atelier', ...changes }),
-  )
-
-const inHours = (hours: number) => server.context.now().add({ hours })
-
-const becomeSilent = (host: string) =>
-  server.context.db
-    .updateTable('peer')
-    .set({ silent_since: '2026-11-20T00:00:00Z' })
-    .where('host', '=', `${host}.example`)
-    .execute()
-
-const followDirectory = async (
-  host: string,
-  state: 'asked' | 'refused' | 'failed' | 'accepted',
-) => {
-  const { db, now } = server.context
-  const targetUri = `https://${host}.example/actors/instance`
-  await upsertPeer(db, { actorUri: targetUri, name: `Annuaire ${host}` })
-  const address = `https://${host}.example`
-  const following = { actor: 'instance', address, targetUri, followId: `${address}#f` }
-  const asked = { isJoin: true, invitation: undefined, state, error: undefined }
-  await saveFollowing(db, { ...following, ...asked }, now())
-}
-
-const writeMail = () => {
-  const { db, now } = server.context
-  const params = { subject: 'Bonjour', text: 'Bonjour' }
-  const mail = { to: 'noa@lieu.example', template: 'written', params, expiresAt: inHours(48) }
-  return appendMail(db, mail, now())
-}
-
-async function failToDeliver(): Promise<void> {
-  const { db, now } = server.context
-  const uri = 'https://node.example/cafes/told'
-  await own({ uri, url: uri })
-  const activity = { id: `${uri}#1`, actor: 'cafes', type: 'Update', objectUri: uri, body: '{}' }
-  const activitySeq = await insertActivity(db, activity, now())
-  const its = { activitySeq, type: 'Update', signer: 'cafes', kind: 'cafe', line: uri } as const
-  await insertDeliveries(db, { ...its, inboxes: ['https://sourd.example/inbox'] }, now())
-  const last = await db
-    .selectFrom('delivery')
-    .select('id')
-    .orderBy('id', 'desc')
-    .executeTakeFirstOrThrow()
-  await markDeliveryFailed(db, { id: last.id, error: '400' }, now())
-}
-
-const answerLegal = (fields: readonly (keyof typeof NO_LEGAL_NOTICE)[]) => {
-  const answers = Object.fromEntries(fields.map((field) => [field, '02 99 00 00 00']))
-  const settings = { themeColour: undefined, sourceUrl: undefined }
-  const legal = { ...NO_LEGAL_NOTICE, ...answers }
-  return saveSettings(server.context.db, { ...settings, legal })
-}
-
-/** A place at a public address, for which the law wants answers; they are all given. */
-async function startPublicPlace(): Promise<WebServer> {
-  server = await startWeb({ origin: 'https://lieu.example' })
-  const { db, now } = server.context
-  await answerLegal(LEGAL_MINIMUM)
-  const profile = { ...listUnwrittenFields('Lieu'), phone: '02 99 00 00 00' }
-  await saveStructureProfile(db, { id: server.organization.id, profile }, now())
-  return server
-}
-
-const EVERYONE: Source[] = [
-  {
-    kind: 'drafts',
-    title: '1 brouillon à terminer',
-    leads: '/administration/cafes/00000000-0000-4000-8000-000000000001',
-    add: () => own({ id: '00000000-0000-4000-8000-000000000001', publication: 'draft' }),
-  },
-  {
-    kind: 'postponed',
-    title: '1 café reporté attend sa nouvelle date',
-    leads: '/administration/cafes/00000000-0000-4000-8000-000000000002',
-    add: () => own({ id: '00000000-0000-4000-8000-000000000002', status: 'postponed' }),
-  },
-  {
-    kind: 'confirm',
-    title: 'Ce café a-t-il toujours lieu ?',
-    leads: '/administration/cafes/00000000-0000-4000-8000-000000000003/confirmer',
-    add: () => own({ id: '00000000-0000-4000-8000-000000000003', startsAt: inHours(50) }),
-  },
-  {
-    kind: 'hiddenElsewhere',
-    title: '« Caché ailleurs » n’est pas montré par Annuaire cinq',
-    leads: '/administration/cafes/00000000-0000-4000-8000-000000000004',
-    add: async () => {
-      const { db, now } = server.context
-      const cafeId = '00000000-0000-4000-8000-000000000004'
-      const uri = 'https://node.example/cafes/hidden'
-      const far = { startsAt: inHours(900), endsAt: inHours(902) }
-      await own({ ...{ id: cafeId, uri, url: uri, title: 'Caché ailleurs' }, ...far })
-      await followDirectory('cinq', 'accepted')
-      const directory = 'https://cinq.example/actors/instance'
-      await saveHiddenElsewhere(db, { cafeId, directory, reason: 'Date passée.' }, now())
-    },
-  },
-  {
-    kind: 'calendars',
-    title: '1 agenda suivi a besoin de vous',
-    leads: '/administration/import',
-    add: async () => {
-      const { db, now } = server.context
-      const { id: organizationId } = server.organization
-      const asked = { organizationId, publication: 'published', leftOut: [] } as const
-      const address = 'https://agenda.example/a.ics'
-      const calendar = await followCalendar(db, { ...asked, address }, now())
-      const fault = { fault: 'site.unexpected', dueAt: inHours(48) } as never
-      const since = now().subtract({ hours: 30 })
-      await saveFault(db, { ...calendar, failures: 9, failingSince: since }, fault, now())
-    },
-  },
-]
-
-const ADMINISTRATORS: Source[] = [
-  {
-    kind: 'people',
-    title: 'personne demande à figurer parmi celles qui animent',
-    leads: '/administration/animation',
-    add: async () => {
-      const { db, now } = server.context
-      const organizationId = server.organization.id
-      const person = { organizationId, origin: server.origin, name: 'Lou', email: 'l@x.example' }
-      await insertNewcomer(db, { ...person, isApproved: false }, now())
-      const confirmed = { confirmed_at: now().toString() }
-      await db.updateTable('facilitator_contact').set(confirmed).execute()
-    },
-  },
-  {
-    kind: 'networks',
-    title: '1 réponse est attendue par un réseau',
-    leads: '/administration/tetes-de-reseau',
-    add: async () => {
-      const { db, now } = server.context
-      const actorUri = `${server.origin}/actors/instance`
-      const declarer = { organizationId: server.organization.id, origin: server.origin, actorUri }
-      const description = { name: 'Un réseau', presentation: '', website: undefined }
-      await declareNetwork(db, { description, home: declarer }, now())
-      const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
-      await db
-        .insertInto('network_member')
-        .values({
-          ...{ network_uri: uri, structure_uri: 'https://x.example/', structure_name: 'X' },
-          ...{ offer_id: null, structure_at: now().toString(), network_at: null },
-          ...{ ended_at: null, ended_by: null },
-        })
-        .execute()
-    },
-  },
-  {
-    kind: 'held',
-    title: '1 café reçu attend votre avis',
-    leads: '/administration/reseau',
-    add: () => announceFrom('prix', { hiddenReason: 'price' }),
-  },
-  {
-    kind: 'undelivered',
-    title: '1 site n’a pas vos cafés tels qu’ils sont maintenant',
-    leads: '/administration/reseau',
-    add: failToDeliver,
-  },
-]
-
-const PLACE: Source[] = [
-  {
-    kind: 'joinAsked',
-    title: 'Annuaire un n’a pas encore répondu à votre demande',
-    leads: '/administration/reseau',
-    add: () => followDirectory('un', 'asked'),
-  },
-  {
-    kind: 'joinRefused',
-    title: 'Annuaire deux n’accepte pas vos cafés',
-    leads: '/administration/reseau',
-    add: () => followDirectory('deux', 'refused'),
-  },
-  {
-    kind: 'joinFailed',
-    title: 'Annuaire trois est introuvable',
-    leads: '/administration/reseau',
-    add: () => followDirectory('trois', 'failed'),
-  },
-  {
-    kind: 'directorySilent',
-    title: 'Annuaire quatre ne répond plus',
-    leads: '/administration/reseau',
-    add: async () => {
-      await followDirectory('quatre', 'accepted')
-      await becomeSilent('quatre')
-    },
-  },
-  {
-    kind: 'mailsByHand',
-    title: '1 courriel à envoyer vous-même',
-    leads: '/administration/courriels',
-    add: writeMail,
-  },
-  {
-    kind: 'legal',
-    title: 'Rien ne peut être publié pour le moment',
-    leads: '/administration/reglages#dataContact',
-    add: () => answerLegal(LEGAL_MINIMUM.filter((field) => field !== 'dataContact')),
-  },
-]
-
-const SAFETY: Source[] = [
-  {
-    kind: 'backup',
-    title: 'Pas de sauvegarde récente',
-    leads: '/administration/sauvegardes',
-    add: () => {
-      const since = inHours(-49)
-      const state = { since, last: undefined, problem: undefined, toldAt: undefined }
-      return saveBackupState(server.context.db, state)
-    },
-  },
-  {
-    kind: 'closed',
-    title: 'Les pages de ce site ne sont pas montrées',
-    leads: '/administration/sauvegardes',
-    add: async () => {
-      const since = server.context.now()
-      const uris = ['https://annuaire.example/actors/instance']
-      await saveErasureQuestions(server.context.db, { since, isClosed: true, uris })
-    },
-  },
-  {
-    kind: 'claimed',
-    title: 'Une suppression à confirmer',
-    leads: '/administration/sauvegardes',
-    add: async () => {
-      const { db, now } = server.context
-      const id = randomUUID()
-      const uri = `https://ici.example/cafes/${id}`
-      await own({ id, uri, startsAt: inHours(900), endsAt: inHours(902) })
-      const said = { uri, directory: 'annuaire.example', at: now() }
-      await unpublishClaimedCafe(db, said, now())
-    },
-  },
-  {
-    kind: 'backupCopy',
-    title: 'Les sauvegardes ne sont plus copiées ailleurs',
-    leads: '/administration/sauvegardes',
-    add: () => {
-      const since = inHours(-49)
-      const late = { since, last: undefined, problem: 'x', toldAt: undefined }
-      const state = { ...late, copyFailingSince: since }
-      return saveBackupState(server.context.db, state)
-    },
-  },
-  {
-    kind: 'restored',
-    title: 'Rien ne part de ce site',
-    leads: '/administration/sauvegardes',
-    add: () => saveHeld(server.context.db, server.context.now()),
-  },
-]
-
-const DIRECTORY: Source[] = [
-  {
-    kind: 'recoveries',
-    title: 'Un lieu a perdu ses données',
-    leads: '/administration/reseau',
-    add: async () => {
-      const { db, now } = server.context
-      await askRecovery(db, await peerOf('perdu', 'member'), now())
-    },
-  },
-  {
-    kind: 'requests',
-    title: '1 site demande à rejoindre l’annuaire',
-    leads: '/administration/reseau',
-    add: () => peerOf('demande', 'requested'),
-  },
-  {
-    kind: 'failing',
-    title: '1 site ne répond plus',
-    leads: '/administration/reseau',
-    add: async () => {
-      await peerOf('muet', 'member')
-      await becomeSilent('muet')
-    },
-  },
-  {
-    kind: 'duplicates',
-    title: 'peut-être annoncé deux fois',
-    leads: '/administration/doublons',
-    add: async () => {
-      await announceFrom('un')
-      await announceFrom('deux')
-    },
-  },
-  {
-    kind: 'proposals',
-    title: '1 proposition de référente ou de référent',
-    leads: '/administration/referents',
-    add: () => {
-      const { db, now } = server.context
-      const person = { name: 'Claire', word: 'neutre', email: 'c@lieu.example' } as const
-      const startsOn = Temporal.PlainDate.from('2026-12-01')
-      const days = { startsOn, endsOn: startsOn.add({ years: 1 }) }
-      const proposal = { territory: '35', ...person, proposedBy: 'Un lieu', ...days }
-      return insertReferent(db, proposal, now())
-    },
-  },
-  {
-    kind: 'demands',
-    title: '1 personne aimerait un café près d’elle',
-    leads: '/administration/demandes',
-    add: () => {
-      const commune = findCommune('35238')
-      if (!commune) throw new Error('no commune')
-      const { db, now } = server.context
-      return countRequest(db, { visitor: '192.0.2.1', commune }, now())
-    },
-  },
-  {
-    kind: 'letter',
-    title: 'La lettre est à envoyer',
-    leads: '/administration/lettre',
-    add: () =>
-      saveSentNewsletter(server.context.db, { cafes: [], stillListed: [] }, inHours(-15 * 24)),
-  },
-]
+useToDoSite()
 
 describe('« Rien n’attend » is said only where every source says so', () => {
   test('at a place', async () => {
-    server = await startPublicPlace()
+    await startPublicPlace()
     await addInTurn(await signInByLink(server), [
       ...EVERYONE,
       ...ADMINISTRATORS,
@@ -444,7 +34,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
   })
 
   test('at a directory', async () => {
-    server = await startWeb({ role: 'hub' })
+    await start({ role: 'hub' })
     await addInTurn(await signInByLink(server), [
       ...EVERYONE,
       ...ADMINISTRATORS,
@@ -454,7 +44,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
   })
 
   test('with more cafés than questions fit, and when the network is out of reach', async () => {
-    server = await startWeb()
+    await start()
     const browser = await signInByLink(server)
     for (const hours of [10, 20, 30, 40, 50]) await own({ startsAt: inHours(hours) })
     const confirmations = await rowsOf(browser)
@@ -472,8 +62,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
   })
 
   test('with mails that the relay refused', async () => {
-    relay = await startRelay()
-    server = await startWeb({ smtpUrl: relay.url })
+    await startWithRelay()
     const browser = await signInByLink(server)
     await writeMail()
     expect(await rowsOf(browser)).toEqual([])
@@ -484,7 +73,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
   })
 
   test('each kind of row has been provoked', async () => {
-    server = await startWeb()
+    await start()
     const kinds = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...DIRECTORY, ...SAFETY].map(
       ({ kind }) => kind,
     )
@@ -495,7 +84,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
 })
 
 test('who does not administer is not told of what only administrators may answer', async () => {
-  server = await startPublicPlace()
+  await startPublicPlace()
   const browser = await signInByLink(server)
   for (const { add } of [...ADMINISTRATORS, ...PLACE]) await add()
   const account = await findAccountByEmail(server.context.db, 'camille@mediatheque.example')

@@ -8,14 +8,18 @@ import { dataPages } from './data.tsx'
 import { directoryPages } from './directory.tsx'
 import { directoryPeople } from './directory-facilitators.tsx'
 import { peoplePages } from './facilitators.tsx'
+import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
 import { referentPages } from './referents.tsx'
 import { searchPages } from './search.tsx'
 import { sitePages } from './site.tsx'
+import { territoryPages } from './territories.tsx'
 
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
   ...directoryPages,
+  ...territoryPages,
+  ...networkPages,
   ...directoryPeople,
   ...peoplePages,
   ...referentPages,

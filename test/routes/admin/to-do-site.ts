@@ -1,0 +1,122 @@
+import { afterEach, expect } from 'vitest'
+import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
+import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { saveSettings } from '../../../node/store/database/site-settings.ts'
+import { saveFollowing } from '../../../node/store/directory/followings.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { appendMail } from '../../../node/store/queues/mails.ts'
+import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
+import type { Browser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
+import { type Relay, startRelay } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+
+/** Besides the first steps, which have tests of their own. */
+const NOTHING =
+  /Rien n’attend votre réponse|(?:Un premier pas reste|\d premiers pas restent) à faire/
+
+export let server: WebServer
+
+let relay: Relay | undefined
+
+export async function start(settings: Parameters<typeof startWeb>[0] = {}): Promise<void> {
+  server = await startWeb(settings)
+}
+
+export async function startWithRelay(): Promise<void> {
+  relay = await startRelay()
+  await start({ smtpUrl: relay.url })
+}
+
+export const home = async (browser: Browser) =>
+  readable((await browser.get('/administration')).text)
+
+/** The rows of « À faire »: what each says, and where its first link or form leads. */
+export async function rowsOf(browser: Browser): Promise<{ title: string; leads: string }[]> {
+  const text = await home(browser)
+  const [, list = ''] =
+    /id="a-faire"[\s\S]*?<ul class="rows">([\s\S]*?)<\/section>/.exec(text) ?? []
+  const rows = list.split('<h3>').slice(1)
+  expect(NOTHING.test(text)).toBe(rows.length === 0)
+  if (rows.length > 1) expect(text).toContain(`${rows.length} choses attendent votre réponse.`)
+  return rows.map((row) => ({
+    title: row.split('</h3>')[0] ?? '',
+    leads: /(?:href|action)="([^"]+)"/.exec(row)?.[1] ?? '',
+  }))
+}
+
+/** One kind of thing that waits: what makes it wait, the words of its row and where that leads. */
+export type Source = { kind: string; title: string; leads: string; add: () => Promise<unknown> }
+
+/** Each is added to those before; none takes the place of another. */
+export async function addInTurn(browser: Browser, sources: readonly Source[]): Promise<void> {
+  expect(await rowsOf(browser)).toEqual([])
+  for (const [index, { kind, title, leads, add }] of sources.entries()) {
+    await add()
+    const rows = await rowsOf(browser)
+    expect([kind, rows.length]).toEqual([kind, index + 1])
+    expect(rows.find((row) => row.title.includes(title))).toMatchObject({ leads })
+  }
+}
+
+export const own = (changes: object) =>
+  saveCafe(
+    server.context.db,
+    aCafe({ organizationId: server.organization.id, title: 'Atelier', ...changes }),
+  )
+
+export const inHours = (hours: number) => server.context.now().add({ hours })
+
+export const becomeSilent = (host: string) =>
+  server.context.db
+    .updateTable('peer')
+    .set({ silent_since: '2026-11-20T00:00:00Z' })
+    .where('host', '=', `${host}.example`)
+    .execute()
+
+export const followDirectory = async (
+  host: string,
+  state: 'asked' | 'refused' | 'failed' | 'accepted',
+) => {
+  const { db, now } = server.context
+  const targetUri = `https://${host}.example/actors/instance`
+  await upsertPeer(db, { actorUri: targetUri, name: `Annuaire ${host}` })
+  const address = `https://${host}.example`
+  const following = { actor: 'instance', address, targetUri, followId: `${address}#f` }
+  const asked = { isJoin: true, invitation: undefined, state, error: undefined }
+  await saveFollowing(db, { ...following, ...asked }, now())
+}
+
+export const writeMail = () => {
+  const { db, now } = server.context
+  const params = { subject: 'Bonjour', text: 'Bonjour' }
+  const mail = { to: 'noa@lieu.example', template: 'written', params, expiresAt: inHours(48) }
+  return appendMail(db, mail, now())
+}
+
+/** A place at a public address, for which the law wants answers; they are all given. */
+export async function startPublicPlace(): Promise<void> {
+  await start({ origin: 'https://lieu.example' })
+  const { db, now } = server.context
+  await answerLegal(LEGAL_MINIMUM)
+  const profile = { ...listUnwrittenFields('Lieu'), phone: '02 99 00 00 00' }
+  await saveStructureProfile(db, { id: server.organization.id, profile }, now())
+}
+
+/** Stops what the test started. */
+export function useToDoSite(): void {
+  afterEach(async () => {
+    await server.stop()
+    await relay?.stop()
+    relay = undefined
+  })
+}
+
+export const answerLegal = (fields: readonly (keyof typeof NO_LEGAL_NOTICE)[]) => {
+  const answers = Object.fromEntries(fields.map((field) => [field, '02 99 00 00 00']))
+  const settings = { themeColour: undefined, sourceUrl: undefined }
+  const legal = { ...NO_LEGAL_NOTICE, ...answers }
+  return saveSettings(server.context.db, { ...settings, legal })
+}

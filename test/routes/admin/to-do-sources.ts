@@ -1,0 +1,335 @@
+import { randomUUID } from 'node:crypto'
+import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
+import { findCommune } from '../../../node/geo/communes.ts'
+import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
+import { saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
+import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
+import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { askRecovery } from '../../../node/store/directory/recoveries.ts'
+import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { insertActivity } from '../../../node/store/queues/activities.ts'
+import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
+import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries.ts'
+import { saveHeld } from '../../../node/store/queues/held.ts'
+import { insertReferent } from '../../../node/store/referents/referents.ts'
+import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
+import { countRequest } from '../../../node/store/territories/requests.ts'
+import { aCafe } from '../../support/some-cafes.ts'
+import {
+  answerLegal,
+  becomeSilent,
+  followDirectory,
+  inHours,
+  own,
+  type Source,
+  server,
+  writeMail,
+} from './to-do-site.ts'
+
+const LIBRARY = {
+  ...{ id: undefined, name: 'Médiathèque du Canal', streetAddress: '12 quai de la Prévalaye' },
+  ...{ postalCode: '35000', commune: 'Rennes', codeInsee: '35238', departement: '35' },
+  ...{ region: '53', latitude: 48.105, longitude: -1.69 },
+}
+
+const peerOf = async (host: string, membership: 'requested' | 'member') => {
+  const { db, now } = server.context
+  const actorUri = `https://${host}.example/actors/instance`
+  const peer = await upsertPeer(db, { actorUri, name: host })
+  await setMembership(db, peer.id, membership, now())
+  return peer.id
+}
+
+const announceFrom = async (host: string, changes: object = {}) => {
+  const { db, now } = server.context
+  const uri = `https://${host}.example/cafes/1`
+  const organizer = { uri: `https://${host}.example/actors/x`, name: host, url: uri }
+  const peerId = await peerOf(host, 'member')
+  const cafe = aCafe({ peerId, uri, url: uri, organizer, venue: LIBRARY, ...changes })
+  await saveCafe(db, cafe)
+  await updateDuplicates(db, cafe, now())
+}
+
+async function failToDeliver(): Promise<void> {
+  const { db, now } = server.context
+  const uri = 'https://node.example/cafes/told'
+  await own({ uri, url: uri })
+  const activity = { id: `${uri}#1`, actor: 'cafes', type: 'Update', objectUri: uri, body: '{}' }
+  const activitySeq = await insertActivity(db, activity, now())
+  const its = { activitySeq, type: 'Update', signer: 'cafes', kind: 'cafe', line: uri } as const
+  await insertDeliveries(db, { ...its, inboxes: ['https://sourd.example/inbox'] }, now())
+  const last = await db
+    .selectFrom('delivery')
+    .select('id')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  await markDeliveryFailed(db, { id: last.id, error: '400' }, now())
+}
+
+export const EVERYONE: Source[] = [
+  {
+    kind: 'drafts',
+    title: '1 brouillon à terminer',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000001',
+    add: () => own({ id: '00000000-0000-4000-8000-000000000001', publication: 'draft' }),
+  },
+  {
+    kind: 'postponed',
+    title: '1 café reporté attend sa nouvelle date',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000002',
+    add: () => own({ id: '00000000-0000-4000-8000-000000000002', status: 'postponed' }),
+  },
+  {
+    kind: 'confirm',
+    title: 'Ce café a-t-il toujours lieu ?',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000003/confirmer',
+    add: () => own({ id: '00000000-0000-4000-8000-000000000003', startsAt: inHours(50) }),
+  },
+  {
+    kind: 'hiddenElsewhere',
+    title: '« Caché ailleurs » n’est pas montré par Annuaire cinq',
+    leads: '/administration/cafes/00000000-0000-4000-8000-000000000004',
+    add: async () => {
+      const { db, now } = server.context
+      const cafeId = '00000000-0000-4000-8000-000000000004'
+      const uri = 'https://node.example/cafes/hidden'
+      const far = { startsAt: inHours(900), endsAt: inHours(902) }
+      await own({ ...{ id: cafeId, uri, url: uri, title: 'Caché ailleurs' }, ...far })
+      await followDirectory('cinq', 'accepted')
+      const directory = 'https://cinq.example/actors/instance'
+      await saveHiddenElsewhere(db, { cafeId, directory, reason: 'Date passée.' }, now())
+    },
+  },
+  {
+    kind: 'calendars',
+    title: '1 agenda suivi a besoin de vous',
+    leads: '/administration/import',
+    add: async () => {
+      const { db, now } = server.context
+      const { id: organizationId } = server.organization
+      const asked = { organizationId, publication: 'published', leftOut: [] } as const
+      const address = 'https://agenda.example/a.ics'
+      const calendar = await followCalendar(db, { ...asked, address }, now())
+      const fault = { fault: 'site.unexpected', dueAt: inHours(48) } as never
+      const since = now().subtract({ hours: 30 })
+      await saveFault(db, { ...calendar, failures: 9, failingSince: since }, fault, now())
+    },
+  },
+]
+
+export const ADMINISTRATORS: Source[] = [
+  {
+    kind: 'people',
+    title: 'personne demande à figurer parmi celles qui animent',
+    leads: '/administration/animation',
+    add: async () => {
+      const { db, now } = server.context
+      const organizationId = server.organization.id
+      const person = { organizationId, origin: server.origin, name: 'Lou', email: 'l@x.example' }
+      await insertNewcomer(db, { ...person, isApproved: false }, now())
+      const confirmed = { confirmed_at: now().toString() }
+      await db.updateTable('facilitator_contact').set(confirmed).execute()
+    },
+  },
+  {
+    kind: 'networks',
+    title: '1 réponse est attendue par un réseau',
+    leads: '/administration/tetes-de-reseau',
+    add: async () => {
+      const { db, now } = server.context
+      const actorUri = `${server.origin}/actors/instance`
+      const declarer = { organizationId: server.organization.id, origin: server.origin, actorUri }
+      const description = { name: 'Un réseau', presentation: '', website: undefined }
+      await declareNetwork(db, { description, home: declarer }, now())
+      const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
+      await db
+        .insertInto('network_member')
+        .values({
+          ...{ network_uri: uri, structure_uri: 'https://x.example/', structure_name: 'X' },
+          ...{ offer_id: null, structure_at: now().toString(), network_at: null },
+          ...{ ended_at: null, ended_by: null },
+        })
+        .execute()
+    },
+  },
+  {
+    kind: 'held',
+    title: '1 café reçu attend votre avis',
+    leads: '/administration/reseau',
+    add: () => announceFrom('prix', { hiddenReason: 'price' }),
+  },
+  {
+    kind: 'undelivered',
+    title: '1 site n’a pas vos cafés tels qu’ils sont maintenant',
+    leads: '/administration/reseau',
+    add: failToDeliver,
+  },
+]
+
+export const PLACE: Source[] = [
+  {
+    kind: 'joinAsked',
+    title: 'Annuaire un n’a pas encore répondu à votre demande',
+    leads: '/administration/reseau',
+    add: () => followDirectory('un', 'asked'),
+  },
+  {
+    kind: 'joinRefused',
+    title: 'Annuaire deux n’accepte pas vos cafés',
+    leads: '/administration/reseau',
+    add: () => followDirectory('deux', 'refused'),
+  },
+  {
+    kind: 'joinFailed',
+    title: 'Annuaire trois est introuvable',
+    leads: '/administration/reseau',
+    add: () => followDirectory('trois', 'failed'),
+  },
+  {
+    kind: 'directorySilent',
+    title: 'Annuaire quatre ne répond plus',
+    leads: '/administration/reseau',
+    add: async () => {
+      await followDirectory('quatre', 'accepted')
+      await becomeSilent('quatre')
+    },
+  },
+  {
+    kind: 'mailsByHand',
+    title: '1 courriel à envoyer vous-même',
+    leads: '/administration/courriels',
+    add: writeMail,
+  },
+  {
+    kind: 'legal',
+    title: 'Rien ne peut être publié pour le moment',
+    leads: '/administration/reglages#dataContact',
+    add: () => answerLegal(LEGAL_MINIMUM.filter((field) => field !== 'dataContact')),
+  },
+]
+
+export const SAFETY: Source[] = [
+  {
+    kind: 'backup',
+    title: 'Pas de sauvegarde récente',
+    leads: '/administration/sauvegardes',
+    add: () => {
+      const since = inHours(-49)
+      const state = { since, last: undefined, problem: undefined, toldAt: undefined }
+      return saveBackupState(server.context.db, state)
+    },
+  },
+  {
+    kind: 'closed',
+    title: 'Les pages de ce site ne sont pas montrées',
+    leads: '/administration/sauvegardes',
+    add: async () => {
+      const since = server.context.now()
+      const uris = ['https://annuaire.example/actors/instance']
+      await saveErasureQuestions(server.context.db, { since, isClosed: true, uris })
+    },
+  },
+  {
+    kind: 'claimed',
+    title: 'Une suppression à confirmer',
+    leads: '/administration/sauvegardes',
+    add: async () => {
+      const { db, now } = server.context
+      const id = randomUUID()
+      const uri = `https://ici.example/cafes/${id}`
+      await own({ id, uri, startsAt: inHours(900), endsAt: inHours(902) })
+      const said = { uri, directory: 'annuaire.example', at: now() }
+      await unpublishClaimedCafe(db, said, now())
+    },
+  },
+  {
+    kind: 'backupCopy',
+    title: 'Les sauvegardes ne sont plus copiées ailleurs',
+    leads: '/administration/sauvegardes',
+    add: () => {
+      const since = inHours(-49)
+      const late = { since, last: undefined, problem: 'x', toldAt: undefined }
+      const state = { ...late, copyFailingSince: since }
+      return saveBackupState(server.context.db, state)
+    },
+  },
+  {
+    kind: 'restored',
+    title: 'Rien ne part de ce site',
+    leads: '/administration/sauvegardes',
+    add: () => saveHeld(server.context.db, server.context.now()),
+  },
+]
+
+export const DIRECTORY: Source[] = [
+  {
+    kind: 'recoveries',
+    title: 'Un lieu a perdu ses données',
+    leads: '/administration/reseau',
+    add: async () => {
+      const { db, now } = server.context
+      await askRecovery(db, await peerOf('perdu', 'member'), now())
+    },
+  },
+  {
+    kind: 'requests',
+    title: '1 site demande à rejoindre l’annuaire',
+    leads: '/administration/reseau',
+    add: () => peerOf('demande', 'requested'),
+  },
+  {
+    kind: 'failing',
+    title: '1 site ne répond plus',
+    leads: '/administration/reseau',
+    add: async () => {
+      await peerOf('muet', 'member')
+      await becomeSilent('muet')
+    },
+  },
+  {
+    kind: 'duplicates',
+    title: 'peut-être annoncé deux fois',
+    leads: '/administration/doublons',
+    add: async () => {
+      await announceFrom('un')
+      await announceFrom('deux')
+    },
+  },
+  {
+    kind: 'proposals',
+    title: '1 proposition de référente ou de référent',
+    leads: '/administration/referents',
+    add: () => {
+      const { db, now } = server.context
+      const person = { name: 'Claire', word: 'neutre', email: 'c@lieu.example' } as const
+      const startsOn = Temporal.PlainDate.from('2026-12-01')
+      const days = { startsOn, endsOn: startsOn.add({ years: 1 }) }
+      const proposal = { territory: '35', ...person, proposedBy: 'Un lieu', ...days }
+      return insertReferent(db, proposal, now())
+    },
+  },
+  {
+    kind: 'demands',
+    title: '1 personne aimerait un café près d’elle',
+    leads: '/administration/demandes',
+    add: () => {
+      const commune = findCommune('35238')
+      if (!commune) throw new Error('no commune')
+      const { db, now } = server.context
+      return countRequest(db, { visitor: '192.0.2.1', commune }, now())
+    },
+  },
+  {
+    kind: 'letter',
+    title: 'La lettre est à envoyer',
+    leads: '/administration/lettre',
+    add: () =>
+      saveSentNewsletter(server.context.db, { cafes: [], stillListed: [] }, inHours(-15 * 24)),
+  },
+]

@@ -1,0 +1,203 @@
+import { toStatistics } from '../../../node/domain/territories/statistics.ts'
+import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { AdminNetworksPage } from '../../../ui/networks/admin-list.tsx'
+import { AdminNetworkPage } from '../../../ui/networks/admin-network.tsx'
+import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
+import { StructureNetworksPage } from '../../../ui/networks/list-page.tsx'
+import { StructureNetworkPage } from '../../../ui/networks/network-page.tsx'
+import { aCafe, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
+import { A_MAP } from './search.tsx'
+import { card, statistics } from './territories.tsx'
+
+const network = {
+  slug: 'federation-des-mediatheques',
+  uri: 'https://tete.example/reseaux/federation-des-mediatheques',
+  name: EVIL,
+  presentation: `${EVIL}\nEt d’autres mots.`,
+  website: 'https://tete.example/',
+  isOurs: false,
+}
+
+const networkPage = {
+  site: HUB,
+  cafesMap: A_MAP,
+  network,
+  memberTotal: 30,
+  toCome: 40,
+  hasMore: true,
+  cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
+  members: { cards: [card] },
+  nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
+  statistics,
+  map: {
+    map: mapOfFrance(),
+    counts: new Map([['35', 2]]),
+    points: [
+      {
+        x: 100,
+        y: 100,
+        latitude: 48,
+        longitude: -1,
+        href: '/territoires/c-35238',
+        title: EVIL,
+        count: 2,
+      },
+    ],
+    departements: [{ code: '35', name: 'Ille-et-Vilaine', structures: 2, toCome: 2 }],
+  },
+  feed: { name: 'reseau-x', handle: '@reseau-x@annuaire.example' },
+  now: NOW,
+}
+
+const rows = (nextHref?: string) => ({
+  items: [{ uri: 'https://lieu.example/actors/cafes', name: EVIL, note: undefined }],
+  nextHref,
+})
+
+const adminNetwork = {
+  site: HUB,
+  session: SESSION,
+  network: { slug: network.slug, name: EVIL },
+  isOurs: true,
+  mailWorks: true,
+  asked: rows(),
+  members: rows('?membres=x'),
+  invited: rows(),
+  ended: {
+    items: [
+      {
+        ...rows().items[0],
+        uri: 'https://x.example/actors/cafes',
+        name: 'X',
+        note: EVIL,
+      },
+    ],
+    nextHref: undefined,
+  },
+  managers: [
+    { accountId: 'a', email: 'responsable@tete.example', name: EVIL, wasEntered: true },
+    { accountId: 'b', email: 'nouvelle@tete.example', name: '', wasEntered: false },
+  ],
+  values: { name: EVIL, presentation: EVIL, website: '' },
+}
+
+export const networkPages: Record<string, { toString(): string }> = {
+  networks: (
+    <StructureNetworksPage
+      site={HUB}
+      networks={[
+        { slug: 'x', name: EVIL, members: 2, toCome: 1 },
+        { slug: 'y', name: 'La Poste', members: 1, toCome: 0 },
+      ]}
+    />
+  ),
+  'no network': <StructureNetworksPage site={HUB} networks={[]} />,
+  'network of structures': <StructureNetworkPage {...networkPage} />,
+  'network without anything': (
+    <StructureNetworkPage
+      {...networkPage}
+      network={{ ...network, presentation: '', website: undefined, isOurs: true }}
+      memberTotal={0}
+      toCome={0}
+      cafes={[]}
+      members={{ links: [], directories: ['https://annuaire.example/reseaux'] }}
+      nextHref={undefined}
+      statistics={toStatistics([], { organizers: 0, countedAt: NOW })}
+      map={undefined}
+      feed={undefined}
+    />
+  ),
+  'networks of the administration': (
+    <AdminNetworksPage
+      site={HUB}
+      session={SESSION}
+      memberships={[
+        { uri: network.uri, name: EVIL, state: 'member', actions: ['quitter'] },
+        {
+          uri: `${network.uri}-2`,
+          name: 'Un autre',
+          state: 'invitedMe',
+          actions: ['accepter', 'refuser'],
+        },
+        { uri: `${network.uri}-3`, name: 'Fini', state: 'endedByNetwork', actions: [] },
+      ]}
+      own={[{ slug: 'x', name: EVIL, members: 2, waiting: 1 }]}
+      others={[{ slug: 'z', name: EVIL, members: 3 }]}
+      directories={['https://annuaire.example/reseaux']}
+      flash="requested"
+    />
+  ),
+  'networks of the administration, refused': (
+    <AdminNetworksPage
+      site={HUB}
+      session={SESSION}
+      memberships={[]}
+      own={[]}
+      others={[]}
+      directories={[]}
+      values={{ adresse: EVIL, name: '', presentation: EVIL, website: EVIL }}
+      messages={[
+        { name: 'adresse', message: EVIL },
+        { name: 'name', message: EVIL },
+      ]}
+    />
+  ),
+  'own network at the administration': (
+    <AdminNetworkPage {...adminNetwork} newLink="https://tete.example/administration/lien/x" />
+  ),
+  'own network at the administration, refused': (
+    <AdminNetworkPage
+      {...adminNetwork}
+      asked={{ items: [], nextHref: undefined }}
+      members={{ items: [], nextHref: undefined }}
+      managers={[]}
+      messages={[
+        { name: 'email', message: EVIL },
+        { name: 'adresse', message: EVIL },
+      ]}
+    />
+  ),
+  'network of others at the administration': <AdminNetworkPage {...adminNetwork} isOurs={false} />,
+  'dashboard of a network': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network, { slug: 'y', name: 'La Poste' }]}
+      workspaces={[{ href: '/administration/territoire/35', label: EVIL }]}
+      known={{ ...networkPage, members: [{ ...card, lastWordAt: hoursAgo(50) }] }}
+    />
+  ),
+  'dashboard at a place': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network]}
+      known={{
+        links: [{ href: 'https://lieu.example/', label: EVIL }],
+        directories: ['https://annuaire.example/reseaux'],
+      }}
+    />
+  ),
+  'dashboard without a structure': (
+    <NetworkDashboardPage
+      {...networkPage}
+      csrf="c"
+      networks={[network]}
+      memberTotal={0}
+      nextHref={undefined}
+      known={{
+        members: [],
+        cafes: [],
+        hasMore: false,
+        statistics: toStatistics([], { organizers: 0, countedAt: NOW }),
+      }}
+    />
+  ),
+  'several dashboards': (
+    <NetworkDashboardsPage
+      site={HUB}
+      csrf="c"
+      networks={[network, { slug: 'y', name: 'La Poste' }]}
+    />
+  ),
+}

@@ -1,0 +1,185 @@
+import { toStatistics } from '../../../node/domain/territories/statistics.ts'
+import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { FollowPage } from '../../../ui/follow/follow-page.tsx'
+import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
+import { AlertLinkPage, AlertPage } from '../../../ui/territories/alert-pages.tsx'
+import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
+import { RequestPage } from '../../../ui/territories/request-form.tsx'
+import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
+import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
+import { aCafe, EVIL, HUB, listed, NOW, SESSION } from './sample.ts'
+
+export const link = (label: string, toCome = 0) => ({ href: '/territoires/35', label, toCome })
+
+export const card = {
+  id: 'cafes@lieu.example',
+  name: EVIL,
+  kind: 'BIB',
+  commune: EVIL,
+  departement: '35',
+  toCome: 2,
+  held: 0,
+} as const
+
+const aShownReferent = {
+  name: EVIL,
+  word: 'référente',
+  territory: 'Ille-et-Vilaine (35)',
+  endsOn: Temporal.PlainDate.from('2027-11-24'),
+  attestationHref: 'https://annuaire.example/attestations/1',
+  profileHref: 'https://lieu.example/animation/claire',
+} as const
+
+export const territory: TerritoryPageProps = {
+  site: HUB,
+  territory: { code: '35', kind: 'departement', label: 'Ille-et-Vilaine (35)' },
+  parents: [link('Bretagne')],
+  cafes: [listed(aCafe({ id: 'a', title: EVIL }))],
+  toCome: 1,
+  moreHref: '/?territoire=35',
+  around: undefined,
+  nearest: undefined,
+  map: undefined,
+  structures: [card, { ...card, id: 'x@y.example', kind: undefined, departement: undefined }],
+  structureTotal: 30,
+  parts: [link('Rennes Métropole', 2), link('CC Bretagne Romantique')],
+  neighbours: [link('Mayenne (53)')],
+  feeds: [
+    {
+      name: 'cafes-ille-et-vilaine',
+      code: '35',
+      label: 'Ille-et-Vilaine (35)',
+      handle: '@cafes-ille-et-vilaine@annuaire.example',
+    },
+  ],
+  demands: 12,
+  mailWorks: true,
+  answering: { referents: [aShownReferent], isOwn: true },
+  now: NOW,
+}
+
+const far = listed(aCafe({ id: 'b' }), { distanceKm: 203, approximate: true })
+
+const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '' }
+
+export const statistics = toStatistics(
+  [
+    { month: '2026-11', departement: '35', held: 4, toCome: 0, cancelled: 1 },
+    { month: '2026-12', departement: undefined, held: 0, toCome: 2, cancelled: 0 },
+  ],
+  { organizers: 3, countedAt: NOW },
+)
+
+export const territoryPages: Record<string, { toString(): string }> = {
+  territory: <TerritoryPage {...territory} />,
+  'territory without a café': (
+    <TerritoryPage
+      {...territory}
+      territory={{ code: 'c-35238', kind: 'commune', label: EVIL }}
+      cafes={[]}
+      toCome={0}
+      around={{ cafes: [], radiusKm: 30 }}
+      nearest={{ listed: far, from: EVIL }}
+      feeds={[
+        ...territory.feeds,
+        { name: 'cafes-x', code: '56', label: EVIL, handle: '@cafes-x@y' },
+      ]}
+      requestNotice="counted"
+      answering={{ referents: [], isOwn: false }}
+      mailWorks={false}
+    />
+  ),
+  'territory with cafés around': (
+    <TerritoryPage
+      {...territory}
+      territory={{ code: 'c-35238', kind: 'commune', label: 'Rennes (35)' }}
+      around={{ cafes: [far], radiusKm: 30 }}
+      answering={{ referents: [aShownReferent, aShownReferent], isOwn: false }}
+      parts={[]}
+    />
+  ),
+  'unknown territory': <UnknownTerritoryPage site={HUB} suggestions={[link(EVIL)]} />,
+  territories: (
+    <TerritoriesPage
+      site={HUB}
+      map={mapOfFrance()}
+      regions={[
+        {
+          region: link('Bretagne', 2),
+          departements: [
+            { ...link('Finistère (29)', 1), code: '29' },
+            { ...link('x'), code: '22' },
+          ],
+        },
+        {
+          region: link('La Réunion'),
+          departements: [{ ...link('La Réunion (974)'), code: '974' }],
+        },
+      ]}
+    />
+  ),
+  'which town': (
+    <RequestPage site={HUB} town={EVIL} towns={[{ code: 'c-93066', label: 'Saint-Denis (93)' }]} />
+  ),
+  'no such town': <RequestPage site={HUB} town={EVIL} message="Cette commune n’est pas connue." />,
+  'tell me': (
+    <AlertPage
+      site={HUB}
+      values={alertValues}
+      place={undefined}
+      messages={[
+        { name: 'ou', message: 'Cette commune n’est pas connue.' },
+        { name: 'email', message: 'Donnez une adresse\u00a0: prenom@lieu.example.' },
+      ]}
+      mailWorks
+    />
+  ),
+  'tell me of a territory': (
+    <AlertPage
+      site={HUB}
+      values={{ ...alertValues, territoire: '35' }}
+      place="Ille-et-Vilaine (35)"
+      messages={[]}
+      mailWorks
+    />
+  ),
+  'tell me, without mail': (
+    <AlertPage site={HUB} values={alertValues} place={undefined} messages={[]} mailWorks={false} />
+  ),
+  ...Object.fromEntries(
+    (['sent', 'keep', 'keepDone', 'stop', 'stopDone'] as const).map((state) => [
+      `alert ${state}`,
+      <AlertLinkPage site={HUB} state={state} place={EVIL} action="/alertes/x" until={NOW} />,
+    ]),
+  ),
+  'follow a territory of a directory': (
+    <FollowPage
+      site={HUB}
+      areas={{
+        regions: [{ code: 'r-53', name: 'Bretagne', feed: 'cafes-bretagne' }],
+        departements: [{ code: '35', name: EVIL, feed: 'cafes-ille-et-vilaine' }],
+      }}
+    />
+  ),
+  demands: (
+    <AdminRequestsPage
+      site={HUB}
+      session={SESSION}
+      level="commune"
+      order="total"
+      rows={[
+        {
+          code: 'c-35238',
+          name: EVIL,
+          within: EVIL,
+          total: 1200,
+          toCome: 0,
+          last: Temporal.PlainYearMonth.from('2026-11'),
+        },
+      ]}
+    />
+  ),
+  'no demands': (
+    <AdminRequestsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
+  ),
+}
