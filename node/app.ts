@@ -136,7 +136,7 @@ function leadFromForm(app: Hono, c: HonoContext): Response | undefined {
   return above === undefined ? undefined : c.redirect(above + new URL(c.req.url).search, 303)
 }
 
-/** Where a place and a directory differ. */
+/** The pages that only a place has, or only a directory. */
 const ownPages = (context: Context): Hono =>
   context.config.role === 'hub'
     ? new Hono()

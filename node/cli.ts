@@ -334,7 +334,7 @@ const commands = (env: Environment) =>
     },
   })
 
-/** What a command does not take: a misspelt `--dry-run` must not import for good. */
+/** Finds an argument that the command does not take: a misspelt `--dry-run` must not import for good. */
 function findMistake(command: CommandDef, rest: string[]): string | undefined {
   const known = Object.entries((command.args ?? {}) as Record<string, { type?: string }>)
   const options = known.filter(([, { type }]) => type !== 'positional')
@@ -356,7 +356,7 @@ function findMistake(command: CommandDef, rest: string[]): string | undefined {
   }
 }
 
-/** As far as the words name one; undefined when a word names none. */
+/** Follows the words down to the command that they name; the command is undefined when a word names none. */
 function findCommand(
   main: CommandDef,
   args: string[],

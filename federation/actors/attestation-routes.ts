@@ -16,7 +16,7 @@ export const attestationRoutes = (
     .use(async (c, next) => (isDirectory ? next() : c.notFound()))
     .get('/revoquees', async () => {
       const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
-      // The same text for a minute: what is signed at each knock would be another one each time.
+      // The text stays the same for a minute; signed at each request, it would be another one each time.
       const updatedAt = now().round({ smallestUnit: 'minute', roundingMode: 'floor' })
       const uris = await listRevokedUris(db, now())
       const list = toRevocationList(config.origin, { uris, updatedAt })

@@ -173,7 +173,7 @@ async function findSigner(
   return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
 }
 
-/** Who follows it hears that it is gone, from its own mouth; then nobody follows it, and it has said nothing. */
+/** The account itself tells its followers that it is deleted; then its followers and its outbox are deleted here. */
 async function closeAccount(
   trx: Database,
   { config, now }: Context,

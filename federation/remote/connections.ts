@@ -49,7 +49,7 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 }
 
-/** Every connection is made to an address that was checked in the same breath, so that no second look-up can differ. */
+/** Every connection goes to an address that the same look-up has checked, so that no second look-up can differ. */
 function directDispatcher({ allow, lookup = systemLookup, patienceMs }: ConnectionOptions): Agent {
   const connectorFor = (allowed: (address: string) => boolean) =>
     buildConnector({ timeout: CONNECT_MS, lookup: checkedLookup(lookup, allowed) })

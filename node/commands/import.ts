@@ -79,7 +79,7 @@ export async function importFile(
   if (refused > 0) throw new CommandError(`${refused} of ${steps.length} rows cannot be imported`)
 }
 
-/** Whatever has no scheme is a file. */
+/** A source with one of these schemes is an address; any other is a file. */
 const IS_ADDRESS = /^(?:https?|webcals?):\/\//i
 
 async function read(context: Context, source: string): Promise<ImportFile> {

@@ -154,7 +154,7 @@ function buildMap(): MapData {
   return { width: 640, height: 776, frames, shapes }
 }
 
-/** In tenths of a unit: nobody sees a corner nearer than that to the last one. */
+/** Tenths of a unit: a corner that is nearer than this to the one before is not visible, and is left out. */
 const CLOSEST = 4
 
 /** Steps from corner to corner instead of places on the page: half the bytes. */

@@ -13,7 +13,7 @@ export type FrameData = {
   extent: Extent
   projection: 'conic' | 'mercator'
   boxed: boolean
-  /** Below it, a line each. */
+  /** The lines of text below the frame. */
   label: string[]
   scale: number
   translate: [number, number]

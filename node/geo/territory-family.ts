@@ -201,7 +201,7 @@ function touching(territory: Larger): Territory[] {
   return present(found).sort(byName)
 }
 
-/** Only what is of another territory is measured: most communes are surrounded by their own. */
+/** Measures distances to communes of other territories only: most communes are surrounded by those of their own. */
 function codesWithin(territory: Larger, km: number): Set<string> {
   const { codes, latitudes, longitudes } = table()
   const found = new Set<string>()

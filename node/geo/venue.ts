@@ -59,7 +59,7 @@ export function placeVenue(input: VenueInput): PlacedVenue {
   }
 }
 
-/** A point in the largest communes of the mainland is nearer than that to where the commune is. */
+/** No point in the largest commune of the mainland is farther than this from the point of its commune. */
 const FAR_KM = 30
 /** Guyane and the Pacific, where a commune may be as large as a région. */
 const VAST = ['973', '984', '986', '987', '988']

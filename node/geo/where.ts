@@ -162,7 +162,7 @@ function townsOf(place: PlaceAnswer | undefined): Commune[] {
   return place?.kind === 'commune' ? [place.commune] : []
 }
 
-/** Not those whose names only begin so: Nordhouse is no « Nord ». */
+/** Whether the whole name of a town was typed: Nordhouse, whose name only begins so, is not meant by « Nord ». */
 function isTown(place: PlaceAnswer, text: string): boolean {
   if (place.kind !== 'several') return place.kind !== 'unknown'
   return place.choices.some((town) => isCalled(town, text))

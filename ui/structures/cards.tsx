@@ -47,7 +47,7 @@ export function StructureCards({ structures, level, isNumbered, t }: Props) {
   )
 }
 
-/** « Autre » says nothing. */
+/** The kind of a structure in words; undefined for « Autre », which tells a reader nothing. */
 export const kindText = (kind: Kind | undefined, t: Messages): string | undefined =>
   kind === undefined || kind === 'Autre' ? undefined : t.place.kinds[kind]
 

@@ -57,7 +57,7 @@ const megabytes = (bytes: number): string =>
     ? `${Math.ceil(bytes / 1024)} ko`
     : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} Mo`
 
-/** Of which site, of when, with what: two lines. */
+/** Says in two lines of which site a backup is, when it was made and what it holds. */
 export function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
   const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
   const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })

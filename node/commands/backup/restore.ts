@@ -33,7 +33,7 @@ import { describeHeld } from './held.ts'
 /** Where a restore works, and which says that one was cut off. */
 const WORK_FOLDER = '.restore'
 
-/** Held by whoever restores into this folder; the system lets go of it when they die. */
+/** The process that restores into this folder locks this file; the system unlocks it when the process ends. */
 const LOCK_FILE = '.restore-lock'
 
 /**

@@ -1,6 +1,6 @@
 /**
- * How long a server that we hear may stay silent, and when to knock at its door. Silence begins with the first failure
- * after the last sign of life.
+ * How long a server that we follow may not answer, and when it is visited. Its silence begins with the first failure
+ * after its last message or answer.
  */
 
 /** From then on pages tell visitors to call before they travel. */

@@ -9,7 +9,7 @@ export const newPictureKey = (): Promise<string> => generateX25519Identity()
 const MOST_ADDED = 1024
 const MOST_ADDED_SHARE = 1 / 1024
 
-/** Far more than a picture of ours has. */
+/** No picture of ours has as many bytes. */
 const MOST_BYTES = 64 * 1024 ** 2
 
 /** As it lies beside backups: as it is, or encrypted for this key (the format of age). */

@@ -49,7 +49,7 @@ export type CalendarContents = {
   rows: ImportRow[]
   wholeEvents: WholeEvent[]
   isCut: boolean
-  /** Zones that nobody knows. */
+  /** They name the time zones that are unknown. */
   warnings: Problem[]
 }
 

@@ -90,7 +90,7 @@ function drawLine(wordings: readonly string[], style: Drawn): string {
   return text(line, style)
 }
 
-/** At the top right, where the eye ends its first line. */
+/** The badge at the top right, which is read after the first line. */
 function badge(words: string): string {
   const style = { size: 40, weight: 700 } as const
   const width = widthOf(words, style) + 56

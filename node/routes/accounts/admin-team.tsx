@@ -48,7 +48,7 @@ import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../w
 /** Far more than a team has; a flood of mails stops there. */
 const OPEN_INVITATIONS = 20
 
-/** What a year brings a team, and far more. */
+/** A team makes fewer entries than this in a year. */
 const AUDIT_SHOWN = 300
 
 /** Until when, by the calendar of who reads it in France. */

@@ -11,7 +11,7 @@ export const publicJson = (c: HonoContext, value: unknown): Response =>
 export const revisionTag = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
   `"r${Math.floor(updatedAt.epochMilliseconds / 1000).toString(36)}"`
 
-/** What one caller alone may see. */
+/** Answers with JSON that is for this caller alone, so that no cache may keep it. */
 export const privateJson = (
   c: HonoContext,
   value: unknown,

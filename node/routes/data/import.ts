@@ -167,7 +167,7 @@ async function planLeftOut(
   }
 }
 
-/** The readers of all formats come with it, which only a thread has otherwise. */
+/** Is loaded at its first use, since it brings the readers of all formats, which otherwise only a thread loads. */
 const loadOwnExport = () => import('./import-own-export.ts')
 
 async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
@@ -230,7 +230,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 const isOfOthers = async ({ id }: Cafe, { db, calendarId }: Plan): Promise<boolean> =>
   calendarId !== undefined && !(await isFromCalendar(db, id, calendarId))
 
-/** By its identity; else, among what this calendar brought before, by what it says. */
+/** Finds the café of a row by its identity; else, among those that this calendar brought, by what the row says. */
 async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
   const { db, organization, strays, touched } = plan
   const target = await findImportTarget(db, organization.id, row, timesOf(row).start)

@@ -80,7 +80,7 @@ export async function readCalendar(
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
 
-/** What is over is not worth a word, in a series neither. */
+/** Whether a row is reported as left aside: a date that is over is not, whether it stands alone or in a series. */
 const isLeftAside = ({ outcome, note }: ImportStep): boolean =>
   outcome === 'failed' || (outcome === 'aside' && note !== 'no_date')
 
@@ -118,7 +118,7 @@ async function applyCalendar(
 const isWhole = ({ rows }: ImportPreview): boolean =>
   rows.every(({ row, problems, uid }) => !problems || (row !== 0 && uid !== undefined))
 
-/** What neither a row that was read nor one with problems is about. */
+/** The cafés that the calendar brought before and that no row is about, not even one with problems. */
 function absentOf(
   brought: readonly BroughtCafe[],
   { rows }: ImportPreview,

@@ -48,7 +48,7 @@ export async function listHeldByDomain(
   return { ...found, groups }
 }
 
-/** More, nobody reads: what comes sooner is decided first. */
+/** Nobody reads more of them: those that take place sooner are decided first. */
 const MOST = 20_000
 
 export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {

@@ -168,7 +168,7 @@ export async function removeCafe(
   })
 }
 
-/** The same hour on the wall at another instant, and so the same date in words. */
+/** Moves a café to the instant at which its wall time now falls; the date in words stays the same. */
 export const moveCafe = (
   db: OpenDatabase,
   { id, startsAt, endsAt }: { id: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant },

@@ -11,7 +11,7 @@ import { PROJECT_ROOT } from '../../project-root.ts'
 
 /** Of a text that is packed as text, against the first dictionary: no JSON begins so. */
 const MARK = 'z1:'
-/** Below, there is little to gain. */
+/** A shorter text gains little by compression. */
 const LEAST = 400
 /** The next ones save a fortieth more and take five times as long. */
 const LEVEL = 5

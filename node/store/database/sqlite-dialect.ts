@@ -143,7 +143,7 @@ function createDriver({ writer, reader, lock }: Files): Driver {
   }
 }
 
-/** What changes nothing, as far as its first word tells. */
+/** Whether a statement only reads, as far as its first word tells. */
 const isRead = ({ query, sql }: CompiledQuery): boolean =>
   SelectQueryNode.is(query) || (query.kind === 'RawNode' && /^\s*select\s/i.test(sql))
 

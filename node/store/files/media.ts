@@ -25,7 +25,7 @@ export async function insertMedia(
     sizes,
     isOfPerson = false,
   }: Media & {
-    /** It shows somebody who takes it back when they like. */
+    /** It shows a person, who may withdraw it at any time. */
     isOfPerson?: boolean
   },
   now: Temporal.Instant,

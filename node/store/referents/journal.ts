@@ -11,7 +11,7 @@ export type JournalEntry = {
   act: JournalAct
   /** The id here of what it was done to. */
   subject: string
-  /** What that was called. */
+  /** The title that the café or the person had then. */
   title: string
   /** Of the mandate under which it was done. */
   territory: string

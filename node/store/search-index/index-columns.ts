@@ -23,7 +23,7 @@ const call = (name: string, columns: readonly string[]): string =>
 /** Of the table `cafe`, in SQL of SQLite. */
 export const TEXT_OF_CAFE = call('cafe_text', TEXTS)
 
-/** What PostgreSQL keeps in columns, which SQLite has not; in SQL of SQLite. */
+/** The columns that only PostgreSQL has, by the expressions of SQLite's SQL that give the same. */
 export const COLUMNS_OF_POSTGRES = {
   search_text: call('cafe_words', WORDS),
   search_facets: call('cafe_facets', FACETS),

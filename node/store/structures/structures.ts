@@ -22,7 +22,7 @@ export type Structure = {
   /** `@cafes@mediatheque.example` */
   handle: string | undefined
   kind: Kind | undefined
-  /** Its own, or before it said one that of its last café. */
+  /** The address that it gave; until it gives one, that of its last café. */
   address: Address | undefined
   website: string | undefined
   peerId: string | undefined
