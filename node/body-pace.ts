@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
 /** What a request may take to arrive; times in milliseconds. */
 export type Pace = {
-  /** For all of it, wherever it goes. */
+  /** Within this time the whole request must have arrived, whatever its address. */
   grace: number
   /** For a form with a file at the administration, as long as it keeps coming this fast, counted from its beginning. */
   bytesPerSecond: number

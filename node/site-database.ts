@@ -58,7 +58,7 @@ const isUpgrade = ({ isNew, due, unknown }: DataState): boolean =>
 async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
   const unlock = await lockUpgrade(config.database)
   try {
-    // Whoever had the lock may have done it.
+    // The process that held the lock before may have upgraded the database.
     const state = await readDataState(config.database)
     const file = isUpgrade(state) ? await backUp(config, state, say) : undefined
     const db = await openDatabase(config.database).catch((error) => {

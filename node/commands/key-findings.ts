@@ -15,7 +15,7 @@ import { readDataState } from '../store/migrations/data-state.ts'
 import { openDatabase } from '../store/open-database.ts'
 import type { Finding } from './finding.ts'
 
-/** A directory hears thousands of places: some of them tell what all believe. */
+/** A directory follows thousands of places: a few of them tell which keys all of them know. */
 const MOST_ASKED = 3
 const REGISTRY_BYTES = 64 * 1024 ** 2
 
@@ -98,7 +98,7 @@ async function askOne(
 
 const isLongPast = (retiredAt: string): boolean => Date.parse(retiredAt) === 0
 
-/** Keys for requests are asked for anew when they are not believed: those for proofs are what is remembered. */
+/** Compares the keys for proofs only: a key for requests is fetched anew whenever a signature does not hold. */
 function compareKeys(
   host: string,
   keys: readonly KeyDates[],

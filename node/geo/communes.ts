@@ -45,7 +45,7 @@ function formerCommunes(): FormerCommune[] {
   return loadedFormerCommunes
 }
 
-/** The whole commune: Lyon for its 3rd arrondissement, itself for any other. */
+/** The commune that an arrondissement is part of: Lyon for its 3rd; any other commune is its own. */
 export function wholeCommune(commune: Commune): Commune {
   if (!isMunicipalArrondissement(commune.codeInsee)) return commune
   const city = CITIES_WITH_ARRONDISSEMENTS.find((code) => code.startsWith(commune.departement))
@@ -81,7 +81,7 @@ export function communesNamed(comparable: string): Commune[] {
   return communesWhere((name) => withoutArticle(name) === bare)
 }
 
-/** Of a name that begins so, most populous first; arrondissements are left to their city. */
+/** The communes whose names begin so, the most populous first; a city stands for its arrondissements. */
 export const communesNamedFrom = (beginning: string): Commune[] =>
   communesWhere(
     (name) =>

@@ -88,7 +88,7 @@ function withTowns({ towns, ...close }: Meanings, others: readonly Commune[]): M
   return { ...close, towns: [...towns, ...more].slice(0, MOST_CLOSE) }
 }
 
-/** By whole names and codes. */
+/** Looks for a place whose whole name, or whose code, was typed. */
 function lookUpNamed(text: string): WhereAnswer | undefined {
   const place = lookUpExactPlace(text)
   const towns = townsOf(place)

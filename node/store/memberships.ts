@@ -85,7 +85,7 @@ export async function removePeer(
   )
 }
 
-/** Whoever else writes waits for them. */
+/** They are passed on in one transaction, for which all other writers wait. */
 const PASSED_ON_AT_ONCE = 50
 
 /**

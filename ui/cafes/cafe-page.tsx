@@ -38,9 +38,9 @@ export type CafePageProps = {
   /** Who leads it, of those who consent now. */
   facilitators?: readonly { name: string; href: string }[] | undefined
   calendarHref: string
-  /** Of its venue, where its point is known. */
+  /** What is around its venue, where the point of that is known. */
   around?: Surroundings | undefined
-  /** What else there is. */
+  /** Other cafés that are near it. */
   nearby?: Nearby | undefined
   /** What stands for it where its link is shared. */
   picture?: LayoutProps['picture']

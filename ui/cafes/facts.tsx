@@ -25,7 +25,7 @@ type FactsProps = FactProps & {
   now: Temporal.Instant
   /** What the place says of its entrance. */
   access: VenueAccess | undefined
-  /** Of its venue, where its point is known. */
+  /** What is around its venue, where the point of that is known. */
   around: Surroundings | undefined
 }
 

@@ -34,7 +34,7 @@ export const EMBED_NAMES = [
   'theme',
 ] as const satisfies readonly (keyof EmbedOptions)[]
 
-/** What is a search, without how it looks. */
+/** These options say how the frame looks; all others are a search. */
 const LOOKS: readonly string[] = ['nombre', 'couleur', 'theme']
 
 /** A place wins over a territory, as on the page of the search. */

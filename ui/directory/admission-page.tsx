@@ -28,7 +28,7 @@ export type AdmissionPageProps = {
   peer: Peer
   /** As the site answered just now. */
   asked: RequesterAnswer
-  /** In words, and who answers for it; nobody: the team. */
+  /** The territory of the site, and who answers for it: where the list is empty, the team does. */
   territory: { name: string; referents: readonly string[] } | undefined
   /** What referents think of it. */
   advice: readonly { name: string; territory: string; reason: string }[]

@@ -26,7 +26,7 @@ type AdminFacilitator = {
   level: Level
   /** In words, of a published profile. */
   until: string | undefined
-  /** Something that is shown now was agreed to by a link that the team had in its hands. */
+  /** Something that is shown now was agreed to by a link that the team handed over. */
   isByHandedLink: boolean
   /** Its public page. */
   href: string | undefined

@@ -22,12 +22,12 @@ export type TerritoryLink = NavLink & { toCome: number }
 export type TerritoryPageProps = {
   site: Site
   territory: ShownTerritory
-  /** Widest first. */
+  /** The widest of them comes first. */
   parents: NavLink[]
   /** Soonest first, the first page of them. */
   cafes: ListedCafe[]
   toCome: number
-  /** Where the rest of them are. */
+  /** The address of the rest of them. */
   moreHref: string | undefined
   /** Around a commune, and not in it. */
   around: { cafes: ListedCafe[]; radiusKm: number } | undefined

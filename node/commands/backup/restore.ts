@@ -30,7 +30,7 @@ import { createProgressLine } from '../progress-line.ts'
 import { describeBackup, toCommandError } from './backup.ts'
 import { describeHeld } from './held.ts'
 
-/** Where a restore works, and which says that one was cut off. */
+/** A restore works in this folder; one that is left says that a restore was cut off. */
 const WORK_FOLDER = '.restore'
 
 /** The process that restores into this folder locks this file; the system unlocks it when the process ends. */

@@ -18,7 +18,7 @@ export type DemoPlace = {
 export type DemoCafe = {
   inDays: number
   at: string
-  /** Elsewhere than at the place itself. */
+  /** The venue, where the café is not held at the place itself. */
   venue?: Record<string, unknown> & VenueInput
   /** Done after it was announced. */
   later?: { cancel: string } | { moveByDays: number }

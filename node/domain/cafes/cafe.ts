@@ -156,7 +156,7 @@ export const isUnfinished = ({
 
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 
-/** It does not take place on its date. */
+/** Whether a café does not take place on its date. */
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
 

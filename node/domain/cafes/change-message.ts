@@ -9,7 +9,7 @@ import { dayText, venueText, whenText, whereText } from './cafe-text.ts'
 
 /** What followers knew of a café: it is kept as JSON until they are told something else. */
 export type KnownState = {
-  /** An instant. */
+  /** An instant of ISO 8601. */
   startsAt: string
   isCancelled: boolean
   isPostponed: boolean

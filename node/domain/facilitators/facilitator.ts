@@ -104,7 +104,7 @@ export type Facilitator = FacilitatorContent & {
   directories: string[]
   /** Addresses of the mandates that it says are its person's; only of what everybody may see. */
   mandates: string[]
-  /** May be followed from Mastodon and the like. */
+  /** The person may be followed from Mastodon and compatible software. */
   fediverse: boolean
   state: FacilitatorState
   /** When the team took the person in; undefined for who asked by themselves and waits. */

@@ -14,7 +14,7 @@ export type Change =
       cafeId: string
       /** Followers are to be told of it in a message too. */
       important: boolean
-      /** What they knew until then, where it is. */
+      /** What the followers knew until then, where something is known of it. */
       before?: KnownState | undefined
     }
   /** Notes of its latest date, place or state are owed since the last ones, which were too short a time ago. */

@@ -3,9 +3,9 @@
  * after its last message or answer.
  */
 
-/** From then on pages tell visitors to call before they travel. */
+/** After this time pages tell visitors to call before they travel. */
 const MARKED_AFTER_HOURS = 3 * 24
-/** From then on its cafés to come are in no list. */
+/** After this time no list has the cafés to come of the server. */
 const HIDDEN_AFTER_HOURS = 30 * 24
 
 /** A server whose word about cafés counts, with what the clock has to know of it. */

@@ -7,11 +7,11 @@ export type ReadingLimits = {
   bytes: number
   /** Of work on it, waiting included. */
   seconds: number
-  /** New or changed ones. */
+  /** How many cafés were new or had changed. */
   cafes: number
 }
 
-/** What was used of it so far. */
+/** What has been used of the limits so far. */
 export type Spent = Omit<ReadingLimits, 'cafes'>
 
 export const NOTHING_SPENT: Spent = { pages: 0, items: 0, bytes: 0, seconds: 0 }

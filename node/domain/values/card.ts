@@ -30,7 +30,7 @@ export const describePageCard = (words: CardWords, address: string): PageCard =>
   height: SHARED_HEIGHT,
 })
 
-/** Raised when the drawing itself changes. */
+/** This number is raised when the drawing itself changes. */
 const CARD_DESIGN = 2
 
 /** Of a card's words and its drawing: what its address changes with. */

@@ -58,7 +58,7 @@ export const isMediaName = (name: string): boolean => MEDIA_NAME.test(name)
 export const mediaName = (mediaId: string, width: number, format: ImageFormat): string =>
   `${mediaId}-${width}.${format}`
 
-/** Named by its focal point as well: a file that caches keep for ever never changes. */
+/** The file's name has the focal point in it, since caches keep a file for ever and it may never change. */
 export const sharedName = (mediaId: string, focalPoint: FocalPoint = [0, 0]): string =>
   `${mediaId}-1200x630-${percent(focalPoint[0])}-${percent(-focalPoint[1])}.jpg`
 

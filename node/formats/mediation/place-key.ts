@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { toPlainWords } from '../csv/plain-text.ts'
 
-/** The same for the same door, whoever announces a café there and however they write it. */
+/** The key of an address: it is the same for one entrance, whoever announces a café there and however they write it. */
 const placeKey = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress ?? '', postalCode ?? '', commune]
     .map((part) =>

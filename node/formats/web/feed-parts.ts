@@ -2,7 +2,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { type FeedAbout, toAtom, toJsonFeed } from './feeds.ts'
 import type { PartWriter } from './parts.ts'
 
-/** Whose head says when the latest of its cafés changed: they are known before the first is written. */
+/** All cafés are known before the first is written, since the head says when the latest of them changed. */
 type FeedParts = (cafes: readonly Cafe[], about: FeedAbout) => PartWriter
 
 /** The feed of `toAtom`, a part at a time. In its texts every `<` is escaped, but for the HTML of entries. */

@@ -12,7 +12,7 @@ import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
 /** Once a week as long as there is no good backup. */
 const LATE_EVERY_HOURS = 7 * 24
-/** Once a day as long as another place takes none. */
+/** A mail leaves once a day while the other storage takes no copy. */
 const COPY_EVERY_HOURS = 24
 
 /** Mails to each administrator: that there has been no good backup for two days, and that another place takes none. */

@@ -46,7 +46,7 @@ const RemovedPageJson = z
   })
   .meta({ id: 'RemovedPage' })
 
-/** What whoever keeps a copy must forget. */
+/** The list of what was deleted, which whoever keeps a copy must delete too. */
 export const removedReads = (context: Context) =>
   new Hono<ApiEnv>().get(
     '/removed',

@@ -12,7 +12,7 @@ export type WriteAnswer = {
   contentType: string
   body: string
   location?: string | undefined
-  /** Of the café that was written. */
+  /** The entity tag of the café that was written. */
   etag?: string | undefined
 }
 

@@ -20,7 +20,7 @@ export async function listCafeFacilitators(
     .sort((one, other) => one.name.localeCompare(other.name, 'fr'))
 }
 
-/** Who was ticked leads the café; a form that offered nobody leaves it as it is. */
+/** Makes those who were ticked the café's facilitators; a form that offered nobody changes nothing. */
 export async function attachFacilitators(
   context: Pick<Context, 'db' | 'now'>,
   admin: Admin,

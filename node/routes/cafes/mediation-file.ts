@@ -15,10 +15,10 @@ export type PlaceFileAnswer =
   | { places: OfferedPlace[] }
   | { wrong: WrongFile }
 
-/** As many as one still reads through. */
+/** A person still reads through a list of this length. */
 const MOST_OFFERED = 50
 
-/** The one place that the form is about: of a file, of what was pasted, or chosen among several of them. */
+/** Reads the one place that the form is about: from a file, from what was pasted, or chosen among several. */
 export async function readPlaceFile(form: FormData): Promise<PlaceFileAnswer> {
   const file = form.get('file')
   const source =

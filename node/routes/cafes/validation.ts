@@ -1,6 +1,6 @@
 import type { Cafe, CafeContent } from '../../domain/cafes/cafe.ts'
-import { type CafeInput, parseCafeInput } from '../../domain/cafes/cafe-input.ts'
 import { decideCafe } from '../../domain/cafes/cafe-decision.ts'
+import { type CafeInput, parseCafeInput } from '../../domain/cafes/cafe-input.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { toDescription } from '../../formats/text/html-text.ts'

@@ -146,7 +146,7 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
 const createParser = (c: HonoContext, { most, textUnits, fileField }: BodyLimits) =>
   new Busboy({
     headers: { 'content-type': c.req.header('content-type') ?? '' },
-    // One more than is allowed, so that `count` sees what was too much.
+    // One more than is allowed is read, so that `count` sees that there were too many.
     limits: {
       fields: FIELDS_MAX + 1,
       files: FIELDS_MAX + 1,

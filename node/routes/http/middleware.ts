@@ -130,7 +130,7 @@ export function networkOf(address: string): string {
   return isIP(address) === 6 ? `${firstGroups(address, 4)}::/64` : address
 }
 
-/** Wider: who has many addresses has them side by side (a /48 is one subscriber's, RFC 6177). */
+/** The network around an address: one subscriber may have all addresses of a /48 (RFC 6177). */
 export const neighbourhoodOf = (address: string): string =>
   isIP(address) === 6
     ? `${firstGroups(address, 3)}::/48`

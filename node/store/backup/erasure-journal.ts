@@ -28,7 +28,7 @@ const KINDS = [
   'role-lowered',
   /** Takes back what the last line of the kind before said of this role. */
   'role-raised',
-  /** Of an account to a network, by when it was given. */
+  /** An account's access to a network, by the instant at which it was given. */
   'network-access',
   'api-token',
   'alert',
@@ -43,7 +43,7 @@ type GoneKind = (typeof KINDS)[number]
 const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.string() })
 type Line = z.output<typeof LineSchema>
 
-/** As many as are written in one go. */
+/** This many entries are written at a time. */
 const BATCH = 500
 
 /**

@@ -244,7 +244,7 @@ export async function eraseFacilitatorsOf(
 const UNCONFIRMED_DAYS = 35
 const RECHECK_DAYS = 7
 
-/** Whose consent is over, or whom their site has not confirmed for five weeks although it is asked each week. */
+/** Erases profiles whose consent is over, or which their site has not confirmed for five weeks, though asked weekly. */
 export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const rows = await trx

@@ -148,7 +148,7 @@ export async function claimDigest(db: Database, digest: Digest): Promise<boolean
 const dayOf = ({ timezone }: Pick<Feed, 'timezone'>, now: Temporal.Instant): Temporal.PlainDate =>
   now.toZonedDateTimeISO(timezone).toPlainDate()
 
-/** Days of every zone that are long over. */
+/** Deletes what was counted on days that are over in every time zone. */
 export async function deleteFeedDaysBefore(
   db: Database,
   before: Temporal.PlainDate,
