@@ -1,10 +1,11 @@
 import { gunzipSync } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import { readDataFile } from './data-file.ts'
 import { comparableName } from './names.ts'
 import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
 
 /** A commune, or one of the 45 municipal arrondissements of Paris, Lyon and Marseille. */
-export type Commune = {
+export type Commune = Readonly<{
   /** Five characters, e.g. 35238, 2A004, 69383. */
   codeInsee: string
   name: string
@@ -12,13 +13,13 @@ export type Commune = {
   region: string
   /** SIREN of the intercommunality; undefined for the few communes outside any. */
   epci: string | undefined
-  postcodes: string[]
+  postcodes: readonly string[]
   /** Degrees, WGS 84. Its own when `precision` is `exact`, else the mean of a group: an approximate distance. */
   latitude: number
   longitude: number
   precision: 'exact' | 'postcode' | 'epci' | 'arrondissement' | 'departement'
   population: number
-}
+}>
 
 /**
  * The communes as one buffer of lines in code order (2.5 MB, where 35,000 objects would take 20): a line is read
@@ -34,6 +35,8 @@ type Index = {
   exactRows: number[]
   /** Three coordinates on the unit sphere for each of `exactRows`. */
   vectors: Float64Array
+  /** Places in `exactRows`, from south to north. */
+  northwards: Uint32Array
 }
 
 let loadedTable: Table | undefined
@@ -56,7 +59,20 @@ function fieldsAt(row: number): string[] {
   return text.toString('utf8', starts[row], (starts[row + 1] ?? 1) - 1).split('\t')
 }
 
+/** Those that were read last: pages ask for few of them, and again and again. */
+const MOST_READ = 2000
+const lastRead = new LRUCache<number, Commune>({ max: MOST_READ })
+
+/** The commune of a row, which nobody changes: others have the same. */
 export function communeAt(row: number): Commune {
+  const known = lastRead.get(row)
+  if (known) return known
+  const commune = readCommune(row)
+  lastRead.set(row, commune)
+  return commune
+}
+
+function readCommune(row: number): Commune {
   const [codeInsee, name, departement, region, epci, postcodes, latitude, longitude, ...rest] =
     fieldsAt(row)
   return {
@@ -122,7 +138,7 @@ function* makeIndex(): Generator<undefined, Index> {
   const cityPopulations = new Map<string, number>()
   for (let row = 0; row < table().starts.length - 1; row++) {
     if (row % ROWS_A_STEP === 0) yield
-    const commune = communeAt(row)
+    const commune = readCommune(row)
     const { codeInsee, departement, latitude, longitude, population } = commune
     names.push(comparableName(commune.name))
     if (CITIES_WITH_ARRONDISSEMENTS.includes(codeInsee)) {
@@ -144,11 +160,16 @@ function* makeIndex(): Generator<undefined, Index> {
   const order = exactRows.map((_, at) => at)
   order.sort((one, other) => (populations[other] ?? 0) - (populations[one] ?? 0))
   yield
+  const ordered = Float64Array.from(order.flatMap((at) => vectors.slice(3 * at, 3 * at + 3)))
+  yield
   return {
     names,
     postcodes,
     exactRows: order.map((at) => exactRows[at] ?? 0),
-    vectors: Float64Array.from(order.flatMap((at) => vectors.slice(3 * at, 3 * at + 3))),
+    vectors: ordered,
+    northwards: Uint32Array.from(order.keys()).sort(
+      (one, other) => (ordered[3 * one + 2] ?? 0) - (ordered[3 * other + 2] ?? 0),
+    ),
   }
 }
 

@@ -17,19 +17,12 @@ export function listTownsAround(
   here: Point,
   { eastKm, northKm, most }: { eastKm: number; northKm: number; most: number },
 ): TownAround[] {
-  const { exactRows, vectors } = index()
-  const [x, y, z] = toVector(here.latitude, here.longitude)
-  const angle = Math.hypot(eastKm, northKm) / EARTH_RADIUS_KM
-  const least = Math.cos(angle)
+  const { exactRows } = index()
   const found = new Map<string, TownAround>()
-  for (let at = 0; at < exactRows.length && found.size < most; at++) {
-    const up = vectors[3 * at + 2] ?? 0
-    // The difference of two sines is no greater than that of their angles: most rows are passed over by it.
-    if (up - z > angle || z - up > angle) continue
-    if (x * (vectors[3 * at] ?? 0) + y * (vectors[3 * at + 1] ?? 0) + z * up < least) continue
-    const { codeInsee, name, departement, latitude, longitude, population } = wholeCommune(
-      communeAt(exactRows[at] ?? 0),
-    )
+  for (const at of listWithin(here, Math.hypot(eastKm, northKm))) {
+    if (found.size === most) break
+    const town = wholeCommune(communeAt(exactRows[at] ?? 0))
+    const { codeInsee, name, departement, latitude, longitude, population } = town
     const offset = offsetKm(here, { latitude, longitude })
     if (Math.abs(offset.eastKm) > eastKm || Math.abs(offset.northKm) > northKm) continue
     found.set(codeInsee, {
@@ -38,6 +31,38 @@ export function listTownsAround(
     })
   }
   return [...found.values()]
+}
+
+/** A wider band is as quickly looked through in the order of people. */
+const NARROW = 1 / 8
+
+/** Places in `exactRows` of those within so many km, the most populous first. */
+function* listWithin(here: Point, km: number): Generator<number> {
+  const { vectors, northwards } = index()
+  const [x, y, z] = toVector(here.latitude, here.longitude)
+  const angle = km / EARTH_RADIUS_KM
+  const least = Math.cos(angle)
+  const isWithin = (at: number): boolean =>
+    x * (vectors[3 * at] ?? 0) + y * (vectors[3 * at + 1] ?? 0) + z * (vectors[3 * at + 2] ?? 0) >=
+    least
+  // The difference of two sines is no greater than that of their angles: most rows are passed over by it.
+  const [first, last] = [placeOf(z - angle), placeOf(z + angle + 1e-12)]
+  if (last - first > northwards.length * NARROW) {
+    for (let at = 0; at < northwards.length; at++) if (isWithin(at)) yield at
+  } else yield* northwards.subarray(first, last).filter(isWithin).sort()
+}
+
+/** Where in `northwards` the sines of latitude reach this one. */
+function placeOf(sine: number): number {
+  const { vectors, northwards } = index()
+  let low = 0
+  let high = northwards.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((vectors[3 * (northwards[middle] ?? 0) + 2] ?? 0) < sine) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const KM_A_DEGREE = (EARTH_RADIUS_KM * Math.PI) / 180
