@@ -96,7 +96,8 @@ const brotliOptions = (effort: Effort, size: number): BrotliOptions => ({
   chunkSize,
   params: {
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: effort === 'hard' ? 10 : 4,
+    // Of a page 3 takes a little more than half of the time that 4 takes, for a twentieth more bytes.
+    [constants.BROTLI_PARAM_QUALITY]: effort === 'hard' ? 10 : 3,
     // A larger window costs memory for each page under way, and no page of ours fills it.
     [constants.BROTLI_PARAM_LGWIN]: 18,
     [constants.BROTLI_PARAM_SIZE_HINT]: size,
