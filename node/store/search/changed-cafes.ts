@@ -105,7 +105,7 @@ export async function isAmongChanged(
     select listing.uri from listing where ${changed.listing}
     union all select cafe.uri from ${sourceCafes} where ${changed.source}`
   const { rows } = await sql<{ total: number }>`
-    select count(*) as total from (select 1 from (${uris}) as changed limit ${most + 1}) as most`.execute(
+    select count(*) as total from (select 1 from (${uris}) as changed limit ${sql.lit(most + 1)}) as most`.execute(
     db,
   )
   return (rows[0]?.total ?? 0) > most ? undefined : sql<boolean>`cafe.uri in (${uris})`
@@ -150,7 +150,7 @@ async function listChangedAlone(
     select listing.uri, cafe.id as cafe_id, ${column} as place, listing.changed_at as at
     from listing left join cafe on cafe.uri = listing.uri
     where ${changed.listing} ${after.uri === '' ? sql`` : sql`and (${column}, listing.uri) > (${reached}, ${after.uri})`}
-    order by ${column}, listing.uri limit ${limit}`.execute(db)
+    order by ${column}, listing.uri limit ${sql.lit(limit)}`.execute(db)
   return rows.map(({ cafe_id, place, ...row }) => ({
     ...row,
     cafeId: cafe_id ?? undefined,

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
@@ -66,7 +68,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
 const openness = ({ openTo }: CafeQuery): Condition[] =>
   openTo === 'all'
     ? []
-    : [{ test: sql<boolean>`entry.reserved = ${openTo === 'reserved' ? 1 : 0}` }]
+    : [{ test: sql<boolean>`entry.reserved = ${sql.lit(openTo === 'reserved' ? 1 : 0)}` }]
 
 const IS_HELD: Condition = {
   test: sql<boolean>`instr(entry.facets, ${` ${token.cancelled} `}) = 0`,
@@ -132,13 +134,16 @@ async function statementConditions(db: Database, text: string): Promise<Conditio
 
 async function findFrequent(db: Database, words: readonly string[]): Promise<Set<string>> {
   if (words.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('search_frequent_beginning')
-    .select('letters')
-    .where('letters', 'in', words)
-    .execute()
+  const { rows } = await selectFrequent(db, { words: toListParameter(db, words) })
   return new Set(rows.map(({ letters }) => letters))
 }
+
+const selectFrequent = prepare((db, { words }: { words: ListParameter }) =>
+  db
+    .selectFrom('search_frequent_beginning')
+    .select('letters')
+    .where(isTextAmong(db, sql.ref('letters'), words)),
+)
 
 function facets(query: CafeQuery): Condition[] {
   const one = (name: string | undefined, make: (value: string) => string) =>

@@ -53,7 +53,7 @@ async function sample(db: OpenDatabase): Promise<string[]> {
       from ${alongDates(false)} ${join} cafe on cafe.id = entry.cafe_id
       where entry.archived = 0
         and entry.position >= ${Math.floor(first + ((last - first) * turn) / SAMPLES)}
-      order by entry.position limit ${SAMPLE_SIZE}`.execute(db)
+      order by entry.position limit ${sql.lit(SAMPLE_SIZE)}`.execute(db)
     for (const { position, text } of rows) texts.set(position, text)
   }
   return [...texts.values()]

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { dialectOf, type Part, type SearchDialect } from '../search-index/dialects.ts'
 import { positionOf } from '../search-index/positions.ts'
 import type { CafeQuery } from './cafe-query.ts'
@@ -38,10 +39,8 @@ const latest = (limit: Temporal.Instant | Temporal.PlainDate): Temporal.Instant 
 
 export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> {
   const { from, until, overBy } = query
-  const { horizon } = await db
-    .selectFrom('search_state')
-    .select('horizon')
-    .executeTakeFirstOrThrow()
+  const [state] = (await selectState(db, {})).rows
+  if (!state) throw new Error('the search has its state')
   const begin = from && earliest(from)
   const end = until ? latest(until) : overBy
   return {
@@ -49,10 +48,12 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
     dialect: dialectOf(db),
     first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS })) : 0,
     last: end ? positionOf(end.add({ minutes: 1 })) : Number.MAX_SAFE_INTEGER,
-    withPast: begin === undefined || begin.epochMilliseconds < horizon * 1000,
+    withPast: begin === undefined || begin.epochMilliseconds < state.horizon * 1000,
     among: await findFew(db, query),
   }
 }
+
+const selectState = prepare((db) => db.selectFrom('search_state').select('horizon'))
 
 /** So few are faster looked at one by one. */
 const FEW = 5000
@@ -81,7 +82,11 @@ type Asked = {
   limit: number
 }
 
-/** The rows of the index that meet the plan, as a subquery. */
+/**
+ * The rows of the index that meet the plan, as a subquery. Its limit is written into it: SQLite looks at one that is bound
+ * to choose its plan, and compiles the statement again at every run, which takes longer than to run it
+ *.
+ */
 export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (plan.among) return amongFew(plan, plan.among, asked)
   if (plan.conditions.every(({ match }) => !match)) return alongDates(plan, asked)
@@ -89,7 +94,7 @@ export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (!plan.withPast) return coming
   const past = fullText('past', plan, asked)
   return sql`select * from (select * from (${past}) union all select * from (${coming})) as entry
-    order by ${orderBy(asked.order, sql`position`)} limit ${asked.limit}`
+    order by ${orderBy(asked.order, sql`position`)} limit ${sql.lit(asked.limit)}`
 }
 
 const fullText = (
@@ -103,7 +108,7 @@ const fullText = (
   return sql`
     select ${columns} from ${from} ${joinCafe(left, dialect)}
     where ${where} and ${allOf(left)}
-    order by ${orderBy(order, position)} limit ${limit}`
+    order by ${orderBy(order, position)} limit ${sql.lit(limit)}`
 }
 
 /** Without a word for the full-text index, the entries themselves are in the order of dates. */
@@ -112,12 +117,12 @@ const alongDates = (plan: Plan, { columns, order, limit }: Asked) => sql`
   ${joinCafe(plan.conditions, plan.dialect)}
   where entry.position between ${plan.first} and ${plan.last}
     ${plan.withPast ? sql`` : sql`and entry.archived = 0`} and ${allOf(plan.conditions)}
-  order by ${orderBy(order, sql`entry.position`)} limit ${limit}`
+  order by ${orderBy(order, sql`entry.position`)} limit ${sql.lit(limit)}`
 
 const amongFew = (plan: Plan, few: RawBuilder<boolean>, { columns, order, limit }: Asked) => sql`
   select ${columns} from cafe ${plan.dialect.join} search_entry as entry on entry.cafe_id = cafe.id
   where ${few} and entry.position between ${plan.first} and ${plan.last} and ${allOf(plan.conditions)}
-  order by ${orderBy(order, sql`entry.position`)} limit ${limit}`
+  order by ${orderBy(order, sql`entry.position`)} limit ${sql.lit(limit)}`
 
 const joinCafe = (conditions: readonly Condition[], { join }: SearchDialect) =>
   conditions.some(({ readsCafe }) => readsCafe)
