@@ -56,8 +56,8 @@ import { requestRoutes } from './routes/territories/requests.tsx'
 import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { VERSION } from './version.ts'
 
-/** What pages kept in memory may take: a place has few, and runs on small machines. */
-const PAGE_BYTES = { node: 16 * 1024 ** 2, hub: 64 * 1024 ** 2 }
+/** What pages kept in memory may take, all of one minute: a place has few, and runs on small machines. */
+const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 
 /** The whole site behind a server of Node's: what guards it, what speaks the protocol, what people see. */
 export function createApp(

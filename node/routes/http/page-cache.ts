@@ -57,6 +57,14 @@ export function createPageCache(
 
   const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
 
+  let newest: Moment | undefined
+  /** What is of another moment is good for nothing any more. */
+  function forgetOthers(moment: Moment): void {
+    if (newest && isSame(newest, moment)) return
+    newest = moment
+    pages.clear()
+  }
+
   const version = onceATurn(() => versionAtOnce(context.db))
 
   const now = async (): Promise<Moment> => ({
@@ -125,6 +133,7 @@ export function createPageCache(
     const address = addressToKeep(c.env?.incoming)
     if (address === undefined) return next()
     const moment = await now()
+    forgetOthers(moment)
     const key = languages.of(c) + address
     const tags = c.req.header('If-None-Match')
     const accepted = c.req.header('Accept-Encoding')
