@@ -11,7 +11,7 @@ import { findCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
 import { labelOf } from '../../geo/places.ts'
 import type { Database } from '../../store/database/database.ts'
-import { listPeersOf } from '../../store/directory/peers.ts'
+import { listSources } from '../../store/directory/peers.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { searchCafes } from '../../store/search/search.ts'
@@ -31,8 +31,9 @@ export async function toListed(
   cafes: readonly (Cafe & { distanceKm?: number })[],
 ): Promise<ListedCafe[]> {
   const peerIds = new Set(cafes.flatMap(({ peerId }) => peerId ?? []))
-  const peers = await listPeersOf(db, [...peerIds])
-  const sources = new Map(peers.map((peer) => [peer.id, peer]))
+  const sources = new Map(
+    (await listSources(db, [...peerIds])).map((source) => [source.id, source]),
+  )
   const ofPeers = cafes.filter(({ peerId }) => peerId !== undefined)
   const pictures = await listCafePictures(
     db,

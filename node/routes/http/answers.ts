@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 
 /** Asked again each time, but sent again only when it changed. */
@@ -19,7 +19,7 @@ export function publicText(
 
 /** The entity tag of these very bytes. */
 export const tagOf = (body: string | Uint8Array): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  `"${hash('sha256', body, 'base64url').slice(0, 27)}"`
 
 /** Whether the caller has this version already; tags are compared as weak ones (RFC 9110 §13.1.2). */
 export const hasTag = (header: string | undefined, etag: string): boolean =>

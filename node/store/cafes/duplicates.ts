@@ -3,6 +3,7 @@ import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
 import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/duplicate.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { appendChange } from '../queues/changes.ts'
 import { FOLDED, findOriginCircle, insertAlike, listAlike, saveAlike, sortIds } from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
@@ -164,7 +165,12 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
 
 /** The other announcements of a café: those folded behind it, or the one that is shown in its place. */
 export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[]> {
-  const rows = await db
+  const { rows } = await selectAlsoAnnounced(db, { id })
+  return rows.map(toCafe)
+}
+
+const selectAlsoAnnounced = prepare((db, { id }: { id: string }) =>
+  db
     .selectFrom('cafe')
     .selectAll()
     .where((eb) =>
@@ -173,10 +179,8 @@ export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[
         eb('id', 'in', eb.selectFrom('duplicate').select('shown_id').where('cafe_id', '=', id)),
       ]),
     )
-    .orderBy('organizer_name')
-    .execute()
-  return rows.map(toCafe)
-}
+    .orderBy('organizer_name'),
+)
 
 /** The team's word that two announcements are of two cafés. */
 export async function decideDistinct(

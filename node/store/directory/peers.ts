@@ -3,7 +3,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isAmong } from '../database/dialect.ts'
+import { isAmong, isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
@@ -15,17 +15,38 @@ export async function listPeers(db: Database): Promise<Peer[]> {
   return rows.map(toPeer)
 }
 
+/** What a list of cafés says of the server that each comes from. */
+export type CafeSource = Pick<
+  Peer,
+  'id' | 'host' | 'origin' | 'name' | 'silentSince' | 'hiddenSince'
+>
+
 /** Those with these ids. */
-export async function listPeersOf(db: Database, ids: readonly string[]): Promise<Peer[]> {
+export async function listSources(db: Database, ids: readonly string[]): Promise<CafeSource[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('peer').selectAll().where('id', 'in', ids).execute()
-  return rows.map(toPeer)
+  const { rows } = await selectSources(db, { ids: toListParameter(db, ids) })
+  return rows.map(({ silent_since, hidden_since, ...row }) => ({
+    ...row,
+    silentSince: instantOrUndefined(silent_since),
+    hiddenSince: instantOrUndefined(hidden_since),
+  }))
 }
 
+const selectSources = prepare((db, { ids }: { ids: ListParameter }) =>
+  db
+    .selectFrom('peer')
+    .select(['id', 'host', 'origin', 'name', 'silent_since', 'hidden_since'])
+    .where(isTextAmong(db, sql.ref('peer.id'), ids)),
+)
+
 export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
-  const row = await selectPeers(db).where('peer.id', '=', id).executeTakeFirst()
+  const [row] = (await selectPeer(db, { id })).rows
   return row && toPeer(row)
 }
+
+const selectPeer = prepare((db, { id }: { id: string }) =>
+  selectPeers(db).where('peer.id', '=', id),
+)
 
 export async function findPeerByActor(db: Database, actorUri: string): Promise<Peer | undefined> {
   const row = await selectPeers(db).where('actor_uri', '=', actorUri).executeTakeFirst()

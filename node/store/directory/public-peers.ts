@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { isReachable, type Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { isTrusted } from './trusted.ts'
 
 /** Of a server that cafés come from, what everyone may know. */
@@ -33,9 +35,16 @@ export async function findPeersByIds(
   ids: readonly string[],
 ): Promise<Map<string, PublicPeer>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('peer').select(COLUMNS).where('id', 'in', ids).execute()
+  const { rows } = await selectPublicPeers(db, { ids: toListParameter(db, ids) })
   return new Map(rows.map((row) => [row.id, toPublicPeer(row)]))
 }
+
+const selectPublicPeers = prepare((db, { ids }: { ids: ListParameter }) =>
+  db
+    .selectFrom('peer')
+    .select(COLUMNS)
+    .where(isTextAmong(db, sql.ref('peer.id'), ids)),
+)
 
 export type ListedPeer = PublicPeer & {
   standing: 'member' | 'followed'

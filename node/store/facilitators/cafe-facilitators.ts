@@ -9,7 +9,8 @@ import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isAmong } from '../database/dialect.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { appendChange } from '../queues/changes.ts'
 import { toFacilitator } from './facilitators.ts'
 
@@ -60,31 +61,36 @@ export async function listFacilitatorsOf(
 ): Promise<Map<string, Facilitator[]>> {
   const found = new Map<string, Facilitator[]>()
   if (cafeIds.length === 0) return found
-  const own = await db
-    .selectFrom('cafe_facilitator')
-    .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
-    .selectAll('facilitator')
-    .select('cafe_facilitator.cafe_id')
-    .where(isAmong(db, sql.ref('cafe_facilitator.cafe_id'), cafeIds))
-    .orderBy('cafe_facilitator.position')
-    .execute()
-  const theirs = await db
-    .selectFrom('cafe')
-    .innerJoin('facilitates', 'facilitates.cafe_uri', 'cafe.uri')
-    .innerJoin('facilitator', 'facilitator.id', 'facilitates.facilitator_id')
-    .selectAll('facilitator')
-    .select('cafe.id as cafe_id')
-    .where(isAmong(db, sql.ref('cafe.id'), cafeIds))
-    .whereRef('cafe.peer_id', '=', 'facilitator.peer_id')
-    .orderBy('facilitator.name')
-    .execute()
-  const rows = [...own, ...theirs]
+  const asked = { ids: toListParameter(db, cafeIds) }
+  const rows = [...(await selectOwn(db, asked)).rows, ...(await selectTheirs(db, asked)).rows]
   for (const { cafe_id, ...row } of rows) {
     const shown = visibleTo(toFacilitator(row), audience, now)
     if (shown) found.set(cafe_id, [...(found.get(cafe_id) ?? []), shown])
   }
   return found
 }
+
+const selectOwn = prepare((db, { ids }: { ids: ListParameter }) =>
+  db
+    .selectFrom('cafe_facilitator')
+    .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
+    .selectAll('facilitator')
+    .select('cafe_facilitator.cafe_id')
+    .where(isTextAmong(db, sql.ref('cafe_facilitator.cafe_id'), ids))
+    .orderBy('cafe_facilitator.position'),
+)
+
+const selectTheirs = prepare((db, { ids }: { ids: ListParameter }) =>
+  db
+    .selectFrom('cafe')
+    .innerJoin('facilitates', 'facilitates.cafe_uri', 'cafe.uri')
+    .innerJoin('facilitator', 'facilitator.id', 'facilitates.facilitator_id')
+    .selectAll('facilitator')
+    .select('cafe.id as cafe_id')
+    .where(isTextAmong(db, sql.ref('cafe.id'), ids))
+    .whereRef('cafe.peer_id', '=', 'facilitator.peer_id')
+    .orderBy('facilitator.name'),
+)
 
 /** Public cafés to come that a person leads, ours or a peer's, soonest first. */
 export async function listCafesOf(

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { CopiedPicture } from '../../domain/values/image.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** The picture of a café of another server: where it is, and what it shows in words. */
 export type AnnouncedPicture = { address: string; alt: string }
@@ -88,12 +90,7 @@ export async function listCafePictures(
   cafeIds: readonly string[],
 ): Promise<Map<string, CopiedPicture>> {
   if (cafeIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('cafe_picture')
-    .select(['cafe_id', 'address', 'alt', 'width', 'height'])
-    .where('cafe_id', 'in', [...cafeIds])
-    .where('width', 'is not', null)
-    .execute()
+  const { rows } = await selectCopied(db, { ids: toListParameter(db, cafeIds) })
   return new Map(
     rows.map(({ cafe_id, alt, width, height, address }) => [
       cafe_id,
@@ -101,6 +98,14 @@ export async function listCafePictures(
     ]),
   )
 }
+
+const selectCopied = prepare((db, { ids }: { ids: ListParameter }) =>
+  db
+    .selectFrom('cafe_picture')
+    .select(['cafe_id', 'address', 'alt', 'width', 'height'])
+    .where(isTextAmong(db, sql.ref('cafe_id'), ids))
+    .where('width', 'is not', null),
+)
 
 /** Bytes of all copies together. */
 export async function countCafePictureBytes(db: Database): Promise<number> {

@@ -5,6 +5,7 @@ import { listCafes } from '../cafes/alike.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isOpenByAddress } from '../cafes/visibility.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type SearchCursor, writeCursor } from './cursor.ts'
 import {
@@ -156,12 +157,15 @@ export async function findPublicCafe(
   db: Database,
   key: { id: string } | { uri: string },
 ): Promise<Cafe | undefined> {
-  const row = await db
-    .selectFrom('cafe')
-    .selectAll('cafe')
-    .$if('id' in key, (qb) => qb.where('cafe.id', '=', 'id' in key ? key.id : ''))
-    .$if('uri' in key, (qb) => qb.where('cafe.uri', '=', 'uri' in key ? key.uri : ''))
-    .where(isOpenByAddress)
-    .executeTakeFirst()
+  const found = 'id' in key ? await selectOpenById(db, key) : await selectOpenByUri(db, key)
+  const [row] = found.rows
   return row && toCafe(row)
 }
+
+const selectOpenById = prepare((db, { id }: { id: string }) =>
+  db.selectFrom('cafe').selectAll('cafe').where('cafe.id', '=', id).where(isOpenByAddress),
+)
+
+const selectOpenByUri = prepare((db, { uri }: { uri: string }) =>
+  db.selectFrom('cafe').selectAll('cafe').where('cafe.uri', '=', uri).where(isOpenByAddress),
+)
