@@ -4,7 +4,7 @@ import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
-import { Drawn } from '../components/drawn.tsx'
+import { Drawn, writeOnce } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -165,17 +165,18 @@ function Notice({ cafe, source, now, t }: NoticeProps) {
   )
 }
 
-const FirstTime = ({ t }: { t: Messages }) => (
-  <section class="first-time" aria-labelledby="premiere-fois">
-    <h2 id="premiere-fois">{t.cafe.firstTime.heading}</h2>
-    <ul>
-      <li>{t.cafe.firstTime.knowledge}</li>
-      <li>{t.cafe.firstTime.listening}</li>
-      <li>{t.cafe.firstTime.company}</li>
-      <li>{t.cafe.firstTime.free}</li>
-    </ul>
-  </section>
-)
+const FirstTime = ({ t }: { t: Messages }) =>
+  writeOnce(t, 'first time', () => (
+    <section class="first-time" aria-labelledby="premiere-fois">
+      <h2 id="premiere-fois">{t.cafe.firstTime.heading}</h2>
+      <ul>
+        <li>{t.cafe.firstTime.knowledge}</li>
+        <li>{t.cafe.firstTime.listening}</li>
+        <li>{t.cafe.firstTime.company}</li>
+        <li>{t.cafe.firstTime.free}</li>
+      </ul>
+    </section>
+  ))
 
 const AlsoAnnounced = ({ cafes, t }: { cafes: readonly Cafe[]; t: Messages }) =>
   cafes.length > 0 && (

@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { ShareButtons } from '../components/copy.tsx'
+import { writeOnce } from '../components/drawn.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths, webHref } from '../paths.ts'
@@ -36,15 +37,16 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
 }
 
 /** What « Ajouter à mon agenda » gives, and how to hear of changes. */
-export const CalendarHelp = ({ t }: { t: Messages }) => (
-  <details class="calendar-help">
-    <summary>{t.cafe.keep.heading}</summary>
-    <p>{t.cafe.keep.how}</p>
-    <p>
-      {t.cafe.keep.changes} <Link href={paths.followPage}>{t.cafe.keep.subscribe}</Link>
-    </p>
-  </details>
-)
+export const CalendarHelp = ({ t }: { t: Messages }) =>
+  writeOnce(t, 'calendar help', () => (
+    <details class="calendar-help">
+      <summary>{t.cafe.keep.heading}</summary>
+      <p>{t.cafe.keep.how}</p>
+      <p>
+        {t.cafe.keep.changes} <Link href={paths.followPage}>{t.cafe.keep.subscribe}</Link>
+      </p>
+    </details>
+  ))
 
 function mailHref(cafe: Cafe, state: CafeState, address: string, t: Messages): string {
   const start = startsAtPlace(cafe)

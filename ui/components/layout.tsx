@@ -3,6 +3,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { LANGS, type Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { writeOnce } from './drawn.tsx'
 import { CupLogo } from './icons.tsx'
 import { ChosenLanguage, Link } from './link.tsx'
 import { LogoPicture } from './logo.tsx'
@@ -47,10 +48,8 @@ export type LayoutProps = PropsWithChildren<{
 export function Layout(props: LayoutProps) {
   const { title, site, current, signedIn, children } = props
   const t = messagesFor(site.lang).site.layout
-  const nav = props.nav ?? [
-    ...site.nav,
-    ...(signedIn ? [{ href: paths.admin, label: t.admin }] : []),
-  ]
+  const ownNav = signedIn ? [...site.nav, { href: paths.admin, label: t.admin }] : site.nav
+  const nav = props.nav ?? ownNav
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -101,8 +100,6 @@ export function Layout(props: LayoutProps) {
 
 function Head(props: LayoutProps) {
   const { title, site, noindex, structuredData } = props
-  const others = noindex ? [] : [...(props.alternates ?? []), ...site.alternates]
-  const alternates = [...(props.feeds ?? []), ...others]
   return (
     <head>
       <meta charset="utf-8" />
@@ -111,12 +108,16 @@ function Head(props: LayoutProps) {
       {noindex && <meta name="robots" content="noindex" />}
       {(!noindex || props.isSent) && <Shared {...props} />}
       <meta name="color-scheme" content="light dark" />
-      {alternates.map(({ href, type, title }) => (
-        <link rel="alternate" href={href} type={type} title={title} />
+      <Alternates links={props.feeds ?? []} />
+      {!noindex && <Alternates links={props.alternates ?? []} />}
+      {writeOnce(site.alternates, `${noindex ?? false} ${site.themeHref ?? ''}`, () => (
+        <>
+          {!noindex && <Alternates links={site.alternates} />}
+          <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href="/public/style.css" />
+          {site.themeHref && <link rel="stylesheet" href={site.themeHref} />}
+        </>
       ))}
-      <link rel="icon" href="/public/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/public/style.css" />
-      {site.themeHref && <link rel="stylesheet" href={site.themeHref} />}
       {props.scripts?.map((src) => (
         <script src={src} defer></script>
       ))}
@@ -126,6 +127,14 @@ function Head(props: LayoutProps) {
     </head>
   )
 }
+
+const Alternates = ({ links }: { links: readonly Alternate[] }) => (
+  <>
+    {links.map(({ href, type, title }) => (
+      <link rel="alternate" href={href} type={type} title={title} />
+    ))}
+  </>
+)
 
 /** What search engines and those who receive the link see of the page. */
 function Shared(props: LayoutProps) {
@@ -236,12 +245,16 @@ type NavListProps = PropsWithChildren<{
 
 const NavList = ({ links, current, labelledBy, children }: NavListProps) => (
   <ul aria-labelledby={labelledBy}>
-    {links.map(({ href, label }) => (
-      <li>
-        <Link href={href} aria-current={href === current ? 'page' : undefined}>
-          {label}
-        </Link>
-      </li>
+    {writeOnce(links, `${links.some(({ href }) => href === current) ? current : ''}`, () => (
+      <>
+        {links.map(({ href, label }) => (
+          <li>
+            <Link href={href} aria-current={href === current ? 'page' : undefined}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </>
     ))}
     {children}
   </ul>
