@@ -9,7 +9,7 @@ export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hi
 type Shared = { now: Temporal.Instant; t: Messages }
 
 /** Sixty days. */
-const OLD_HOURS = 60 * 24
+const OLD_MS = 60 * 24 * 3_600_000
 
 /**
  * Of a café in a list, what matters to who wants to go: that its team confirmed it, that nobody has said anything of it for
@@ -22,7 +22,7 @@ export function Freshness({
   t,
 }: Shared & { cafe: Cafe; source: Source | undefined }) {
   if (isPast(cafe, now)) return null
-  const isOld = source && now.since(cafe.updatedAt).total('hours') > OLD_HOURS
+  const isOld = source && now.epochMilliseconds - cafe.updatedAt.epochMilliseconds > OLD_MS
   if (!cafe.confirmedAt && !isOld && !source?.silentSince) return null
   return (
     <div class="freshness">

@@ -143,7 +143,7 @@ export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolea
   hiddenReason === 'private' || hiddenReason === 'missing'
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(cafe.endsAt, now) < 0
+  cafe.endsAt.epochMilliseconds < now.epochMilliseconds
 
 /** A draft that lacks its day or its place. */
 export const isUnfinished = ({

@@ -74,9 +74,26 @@ export function nearDay(
   now: Temporal.Instant,
   lang: Lang = 'fr',
 ): string {
-  const today = now.toZonedDateTimeISO(zdt.timeZoneId).toPlainDate()
-  const { days } = today.until(zdt.toPlainDate(), { largestUnit: 'days' })
-  return NEAR[lang][days] ?? knownDay(zdt, now, lang)
+  const { today, tomorrow, year } = calendarOf(now, zdt.timeZoneId)
+  const day = zdt.toPlainDate()
+  if (day.equals(today)) return NEAR[lang][0]
+  if (day.equals(tomorrow)) return NEAR[lang][1]
+  return zdt.year === year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
+}
+
+type Calendar = { today: Temporal.PlainDate; tomorrow: Temporal.PlainDate; year: number }
+
+/** Of the last instant that was asked for: a page asks for each of its cafés. */
+let calendars: { now: Temporal.Instant; ofZone: Map<string, Calendar> } | undefined
+
+function calendarOf(now: Temporal.Instant, timeZone: string): Calendar {
+  if (calendars?.now !== now) calendars = { now, ofZone: new Map() }
+  const known = calendars.ofZone.get(timeZone)
+  if (known) return known
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const calendar = { today, tomorrow: today.add({ days: 1 }), year: today.year }
+  calendars.ofZone.set(timeZone, calendar)
+  return calendar
 }
 
 type Clock = Pick<Temporal.PlainTime, 'hour' | 'minute'>
