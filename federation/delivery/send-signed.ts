@@ -19,7 +19,7 @@ const taken = new LRUCache<string, string>({ max: 5_000 })
 export async function sendSigned(
   services: Pick<Services, 'egress' | 'keyRing'>,
   delivery: Pick<Delivery, 'inbox' | 'body' | 'signer'>,
-  { form: known, software }: HostHabits,
+  { form: known, software }: Pick<HostHabits, 'form' | 'software'>,
 ): Promise<{ answer: PostAnswer; form: SignatureForm }> {
   const usual: SignatureForm = known ?? 'cavage'
   const other: SignatureForm = usual === 'cavage' ? 'rfc9421' : 'cavage'
@@ -43,9 +43,12 @@ export async function sendSigned(
   return first
 }
 
+/** Nobody remembers a key before it. */
+export const isFirstKey = ({ keyId }: SigningKey): boolean => keyId.endsWith('#main-key')
+
 /** The first key of an account was never known by another name. */
 const nameByAddress = (key: SigningKey): SigningKey =>
-  key.keyId.endsWith('#main-key') ? key : { ...key, keyId: keyUri(key.keyId) }
+  isFirstKey(key) ? key : { ...key, keyId: keyUri(key.keyId) }
 
 async function post(
   { egress }: Pick<Services, 'egress'>,

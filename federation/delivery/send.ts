@@ -7,8 +7,10 @@ import type { Database } from '../../node/store/database/database.ts'
 import { forgetInvitation } from '../../node/store/directory/followings.ts'
 import {
   findHostHabits,
+  type HostHabits,
   type SignatureForm,
   saveHostSuccesses,
+  saveSoftware,
 } from '../../node/store/directory/hosts.ts'
 import { markPeerFailing, markPeersSeen } from '../../node/store/directory/peers.ts'
 import {
@@ -39,10 +41,11 @@ import {
 } from '../../node/store/queues/lease-deliveries.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { EgressError } from '../remote/egress-error.ts'
+import { fetchSoftware } from '../remote/look-up.ts'
 import type { PostAnswer, Services } from '../services.ts'
 import { actorUri } from '../wire/uris.ts'
 import { refuseUndelivered } from './contact-messages.ts'
-import { isSuccess, sendSigned } from './send-signed.ts'
+import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
 
 /**
  * At once in all; a host has two connections, hosts that failed before share eight. What only draws attention to a café
@@ -142,7 +145,7 @@ async function deliver(
 
 async function attempt(context: Context, services: Services, delivery: Delivery): Promise<Outcome> {
   try {
-    const habits = await findHostHabits(context.db, delivery.host)
+    const habits = await knowHost(context, services, delivery)
     const { answer, form } = await sendSigned(services, delivery, habits)
     return read(answer, form, delivery)
   } catch (error) {
@@ -153,6 +156,22 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
     const concerns = code === 'timeout' ? 'kind' : 'host'
     return { kind: 'failed', reason, concerns, retryAfter: undefined }
   }
+}
+
+/**
+ * How a host is spoken to. One that is met for the first time since this site has other keys than its first is asked what
+ * it runs before anything is said to it: it may remember the former key, and refuse without a word what the new one signed.
+ */
+async function knowHost(
+  { db, now }: Context,
+  services: Services,
+  { host, inbox, signer }: Delivery,
+): Promise<HostHabits> {
+  const habits = await findHostHabits(db, host)
+  if (habits.isAsked || isFirstKey((await services.keyRing.keysOf(signer)).rsa)) return habits
+  const software = await fetchSoftware(services, new URL(inbox).origin)
+  await saveSoftware(db, { host, software }, now())
+  return { ...habits, software }
 }
 
 const POISON = [400, 405, 406, 413, 415, 422]

@@ -9,15 +9,24 @@ import { isBlockedHost } from './blocks.ts'
 /** Which form of signature a host took last: draft-cavage or RFC 9421. */
 export type SignatureForm = 'cavage' | 'rfc9421'
 
-export type HostHabits = { form: SignatureForm | undefined; software: Software | undefined }
+export type HostHabits = {
+  form: SignatureForm | undefined
+  software: Software | undefined
+  /** Whether it was ever asked which software it runs. */
+  isAsked: boolean
+}
 
 export async function findHostHabits(db: Database, host: string): Promise<HostHabits> {
   const row = await db
     .selectFrom('host')
-    .select(['signature', 'software', 'software_version'])
+    .select(['signature', 'software', 'software_version', 'software_at'])
     .where('name', '=', host)
     .executeTakeFirst()
-  return { form: row?.signature ?? undefined, software: row && softwareOf(row) }
+  return {
+    form: row?.signature ?? undefined,
+    software: row && softwareOf(row),
+    isAsked: row !== undefined && row.software_at !== null,
+  }
 }
 
 /** @param forms - What each of these hosts took now, by its name. */

@@ -53,6 +53,8 @@ const apex = createApex({
   actorParam: 'actor',
   objectParam: 'id',
   routes,
+  // The one account's inbox is that of the server.
+  endpoints: { sharedInbox: `${baseUrl}/agenda/inbox` },
   store,
   logger,
   context: {

@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import type { Namespace } from './namespace.ts'
+import type { Database } from '../../../node/store/database/database.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+import type { Namespace, RunningProcess } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
 /** One of our servers as its operator runs it, behind the proxy, with the guard against private addresses on. */
@@ -16,6 +19,13 @@ export type CafeIaServer = {
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown>
   /** GET as a fediverse server does. */
   readActivityStreams(url: string): Promise<{ status: number; json: Record<string, unknown> }>
+  /** Opens its database beside it, to do what only its clock or its team does. */
+  within<T>(use: (db: Database) => Promise<T>): Promise<T>
+  stop(): Promise<void>
+  /** Starts it again, on a machine that may have lost everything: with a token of its own for `call`. */
+  start(): Promise<void>
+  /** Its machine is gone: stops it and deletes its data. */
+  lose(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -23,7 +33,12 @@ const PROGRAM = fileURLToPath(new URL('../../../bin/cafe-ia', import.meta.url))
 
 export async function startCafeIa(
   network: Namespace,
-  { role, host, port }: { role: 'node' | 'hub'; host: string; port: number },
+  {
+    role,
+    host,
+    port,
+    settings,
+  }: { role: 'node' | 'hub'; host: string; port: number; settings?: Record<string, string> },
 ): Promise<CafeIaServer> {
   const origin = `https://${host}`
   const data = join(network.folder, `data-${host}`)
@@ -34,17 +49,27 @@ export async function startCafeIa(
     CAFE_IA_DATA: data,
     CAFE_IA_TRUST_PROXY: '127.0.0.1',
     NODE_EXTRA_CA_CERTS: network.authority,
+    ...settings,
   }
   const command = (...args: string[]) =>
     network.run({ argv: [process.execPath, PROGRAM, ...args], env })
 
-  const server = network.start(host, { argv: [process.execPath, PROGRAM, 'start'], env })
-  await eventually(network, `${origin} is healthy`, async () => {
-    return (await visit(network, { url: `${origin}/healthz` })).status === 200
-  })
   const file = join(data, 'cafe-ia.sqlite')
-  sayWhoIsResponsible(file)
-  const token = (await command('token', 'create')).trim()
+  let server: RunningProcess | undefined
+  let token = ''
+  const start = async () => {
+    server = network.start(host, { argv: [process.execPath, PROGRAM, 'start'], env })
+    await eventually(network, `${origin} is healthy`, async () => {
+      return (await visit(network, { url: `${origin}/healthz` })).status === 200
+    })
+    sayWhoIsResponsible(file)
+    token = (await command('token', 'create')).trim()
+  }
+  const stop = async () => {
+    await server?.[Symbol.asyncDispose]()
+    server = undefined
+  }
+  await start()
 
   return {
     origin,
@@ -74,7 +99,17 @@ export async function startCafeIa(
       })
       return { status, json: JSON.parse(body) }
     },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    async within(use) {
+      const db = await openDatabase(file)
+      return use(db).finally(() => db.destroy())
+    },
+    stop,
+    start,
+    async lose() {
+      await stop()
+      await rm(data, { recursive: true })
+    },
+    [Symbol.asyncDispose]: stop,
   }
 }
 
@@ -84,7 +119,9 @@ function sayWhoIsResponsible(file: string): void {
   const settings = JSON.stringify({ legal: { ...NO_LEGAL_NOTICE, ...legal } })
   const database = new SQLite(file)
   try {
-    database.prepare(`insert into setting (name, value) values ('site', ?)`).run(settings)
+    database
+      .prepare(`insert or replace into setting (name, value) values ('site', ?)`)
+      .run(settings)
     database.prepare('update organization set email = ?').run('cafes@die.example')
   } finally {
     database.close()

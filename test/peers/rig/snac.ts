@@ -25,24 +25,28 @@ export const TRIED_ANEW = { retry: 2, timeout: 300_000 }
 const SYSTEM_USER = 'debian-snac'
 const LOGIN = 'alice'
 
-/** Sets up a snac2 server at https://<host>, behind the proxy, with the one account `alice`. */
+/**
+ * Sets up a snac2 server at https://<host>, behind the proxy, with the one account `alice`; with a shared inbox if it
+ * `sharesInbox`, which a snac2 has only where its operator wants one.
+ */
 export async function startSnac(
   network: Namespace,
-  { host, port }: { host: string; port: number },
+  { host, port, sharesInbox }: { host: string; port: number; sharesInbox?: boolean },
 ): Promise<SnacAccount> {
-  const folder = join(network.folder, 'snac')
+  const folder = join(network.folder, `snac-${host}`)
   const data = join(folder, 'data')
   const snac = (args: readonly string[], input?: string) =>
     network.run({ argv: ['snac', ...args], user: SYSTEM_USER }, input)
 
   await network.run({ argv: ['install', '-d', '-o', SYSTEM_USER, '-g', SYSTEM_USER, folder] })
   await snac(['init', data], `127.0.0.1\n${port}\n${host}\n\n\n`)
-  await setOptions(join(data, 'server.json'), { dbglevel: 1, queue_retry_minutes: 0 })
+  const options = { dbglevel: 1, queue_retry_minutes: 0 }
+  await setOptions(join(data, 'server.json'), { ...options, shared_inboxes: sharesInbox === true })
   const password = /password is (\S+)/.exec(await snac(['adduser', data, LOGIN], `${LOGIN}\n`))?.[1]
   if (!password) throw new Error('snac adduser did not say the password')
   await mendKeys(join(data, 'user', LOGIN, 'key.json'))
 
-  const daemon = network.start('snac', { argv: ['snac', 'httpd', data], user: SYSTEM_USER })
+  const daemon = network.start(host, { argv: ['snac', 'httpd', data], user: SYSTEM_USER })
   await eventually(network, 'snac answers WebFinger over TLS', async () => {
     const resource = encodeURIComponent(`acct:${LOGIN}@${host}`)
     const url = `https://${host}/.well-known/webfinger?resource=${resource}`
@@ -65,7 +69,7 @@ export async function startSnac(
   }
 }
 
-async function setOptions(file: string, options: Record<string, number>): Promise<void> {
+async function setOptions(file: string, options: Record<string, number | boolean>): Promise<void> {
   const settings: object = JSON.parse(await readFile(file, 'utf8'))
   await writeFile(file, JSON.stringify({ ...settings, ...options }))
 }
