@@ -1,6 +1,9 @@
 import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
 
+/** What was done later than that was done by a clock that was wrong, and is set right now: it would stop all jobs. */
+const CLOCKS_DIFFER_MINUTES = 10
+
 /** Whether this process is to do a job that is due this minute: true for one process of a site. */
 export async function claimJobRun(
   db: Database,
@@ -8,12 +11,17 @@ export async function claimJobRun(
   now: Temporal.Instant,
 ): Promise<boolean> {
   if (!isPostgres(db)) return true
-  const minute = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString()
+  const begun = now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
+  const minute = begun.toString()
+  const wrong = begun.add({ minutes: CLOCKS_DIFFER_MINUTES }).toString()
   const row = await db
     .insertInto('setting')
     .values({ name: `job ${job}`, value: minute })
     .onConflict((oc) =>
-      oc.column('name').doUpdateSet({ value: minute }).where('setting.value', '<', minute),
+      oc
+        .column('name')
+        .doUpdateSet({ value: minute })
+        .where((eb) => eb.or([eb('setting.value', '<', minute), eb('setting.value', '>', wrong)])),
     )
     .returning('name')
     .executeTakeFirst()

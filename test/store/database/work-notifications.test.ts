@@ -109,9 +109,12 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
       expect(turns.filter(Boolean)).toHaveLength(1)
     }
     // A clock that is behind does not do it again.
-    expect(await claimJobRun(one, 'purge', Temporal.Instant.from('2026-11-25T09:00:59Z'))).toBe(
-      false,
-    )
+    const at = (time: string) => claimJobRun(one, 'purge', Temporal.Instant.from(time))
+    expect(await at('2026-11-25T09:00:59Z')).toBe(false)
+    // One that was two hours ahead, and is set right, does it in each minute again.
+    expect(await at('2026-11-25T11:02:00Z')).toBe(true)
+    expect(await at('2026-11-25T09:02:00Z')).toBe(true)
+    expect(await at('2026-11-25T09:02:30Z')).toBe(false)
   })
 
   test('a database that restarts ends no process: what was under way fails, and the next thing works', async () => {
