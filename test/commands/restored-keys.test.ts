@@ -61,7 +61,12 @@ async function restoreAlone(name: string, { origin, data }: { origin: string; da
   const restored = await run(['restore', join(safe, name)], settings, safe).ended()
   expect(restored).toMatchObject({ code: 0 })
   await node.start()
-  expect(await command('held', '--drop')).toMatchObject({ code: 0 })
+  expect(await command('held', '--drop')).toMatchObject({
+    ...{
+      code: 0,
+      stdout: expect.stringMatching(/^Aucun message n’attendait : ce qui est nouveau/),
+    },
+  })
   return restored.stdout
 }
 

@@ -26,6 +26,8 @@ export async function settleHeld(
   }
   if (drop) {
     await removeHeld(db, now())
+    if (held.announcements + held.mails === 0)
+      return 'Aucun message n’attendait : ce qui est nouveau part.'
     return `${describeHeld(held)} : c’est jeté, sauf les suppressions et les retraits, et ce qui est nouveau part.`
   }
   return `${asked}${describeHeld(held)}, et rien ne part depuis que le site a été remis.
