@@ -13,6 +13,7 @@ import type { Schema } from './schema.ts'
 import { ensureMarks } from './search/changed-cafes.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 import { addWordFunctions } from './search-index/index-columns.ts'
+import { createWordIndexer } from './search-index/waiting-words.ts'
 
 /**
  * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
@@ -67,6 +68,7 @@ function connectSqlite(path: string) {
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
       lock,
+      finish: createWordIndexer(sqlite),
       writer: createStatementCache(sqlite),
       reader: reader && createStatementCache(reader),
     }),

@@ -3,14 +3,15 @@ import { VERSION_SETTING } from '../migrations/data-state.ts'
 import type { SourceTable } from './source.ts'
 
 /**
- * What each database keeps for itself: which migrations it has, how often its pages have changed, and how often something
- * about a person was deleted from its files.
+ * What each database keeps for itself: which migrations it has, how often its pages have changed, how often something
+ * about a person was deleted from its files, and which cafés its index is still to have.
  */
 export const NOT_COPIED = [
   'kysely_migration',
   'kysely_migration_lock',
   'content_version',
   'erasure',
+  'search_waiting',
 ]
 
 export type TargetTable = { name: string; columns: TargetColumn[] }

@@ -53,6 +53,8 @@ type Files = {
   reader: SqliteDatabase | undefined
   /** Of the writing connection. */
   lock: WriteLock
+  /** Does some of what is left to do at the end of each transaction that writes; whether it is to be called again. */
+  finish: () => boolean
 }
 
 /**
@@ -66,7 +68,7 @@ type Connection = DatabaseConnection & {
   holds: boolean
 }
 
-function createDriver({ writer, reader, lock }: Files): Driver {
+function createDriver({ writer, reader, lock, finish }: Files): Driver {
   function connect(): Connection {
     const connection: Connection = {
       holds: false,
@@ -77,7 +79,10 @@ function createDriver({ writer, reader, lock }: Files): Driver {
         await lock.take()
         try {
           setFlush('full')
-          return run(writer, query)
+          const result = run<R>(writer, query)
+          // Where the process ends before this, the next transaction does it.
+          while (finish());
+          return result
         } finally {
           lock.end()
         }
@@ -122,6 +127,7 @@ function createDriver({ writer, reader, lock }: Files): Driver {
     },
     // Where it fails, what was begun still stands, and is taken back.
     commitTransaction: async (connection) => {
+      while (finish()) await giveWayHolding()
       writer.prepare('commit').run([])
       release(held(connection))
     },

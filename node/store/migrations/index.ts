@@ -16,6 +16,7 @@ import { givenUpKeys } from './0012-given-up-keys.ts'
 import { cafePictures } from './0013-cafe-pictures.ts'
 import { recoveries } from './0014-recoveries.ts'
 import { stopMails } from './0015-stop-mails.ts'
+import { searchWaiting } from './0016-search-waiting.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** Listed by hand, in order; forward only; a migration that has landed is never edited. */
@@ -35,6 +36,7 @@ export const migrations: Record<string, Migration> = {
   '0013-cafe-pictures': migration(cafePictures),
   '0014-recoveries': migration(recoveries),
   '0015-stop-mails': migration(stopMails),
+  '0016-search-waiting': migration(searchWaiting),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

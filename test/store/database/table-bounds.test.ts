@@ -202,6 +202,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   search_past: { who: ['member'], bound: 'the words of cafés that are over' },
   search_source: { who: ['member'], bound: 'one per peer and host of its cafés' },
   search_state: { who: ['program'], bound: 'one row' },
+  search_waiting: { who: ['member'], bound: 'within a transaction, one per café that it writes' },
   seen: { who: ['stranger'], bound: '3,000 a minute and 300,000 a day per domain, 35 days' },
   session: { who: ['team'], bound: 'expired ones are purged' },
   setting: { who: ['team', 'program'], bound: 'known names' },
