@@ -13,24 +13,22 @@ export function ConfirmEmailPage({ site, email, token }: ConfirmEmailPageProps) 
   const texts = t.safety.email.confirm
   const title = token === undefined ? texts.doneTitle : texts.title
   return (
-    <Layout title={title} site={site} noindex>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead" role={token === undefined ? 'status' : undefined}>
-          {token === undefined ? texts.done(email) : texts.lead(email)}
+    <Layout title={title} site={site} noindex narrow>
+      <h1>{title}</h1>
+      <p class="lead" role={token === undefined ? 'status' : undefined}>
+        {token === undefined ? texts.done(email) : texts.lead(email)}
+      </p>
+      {token === undefined ? (
+        <p>
+          <Link class="button" href={paths.signIn}>
+            {t.admin.signIn.title}
+          </Link>
         </p>
-        {token === undefined ? (
-          <p>
-            <Link class="button" href={paths.signIn}>
-              {t.admin.signIn.title}
-            </Link>
-          </p>
-        ) : (
-          <Form method="post" action={paths.confirmEmail(token)}>
-            <SubmitButton>{texts.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
+      ) : (
+        <Form method="post" action={paths.confirmEmail(token)}>
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </Form>
+      )}
     </Layout>
   )
 }

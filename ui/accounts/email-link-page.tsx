@@ -24,24 +24,23 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
       title={state === 'wrong' || state === 'wait' ? t.admin.form.error + title : title}
       site={site}
       noindex
+      narrow
     >
-      <div class="narrow">
-        <h1>{title}</h1>
-        {state === 'sent' ? (
-          <>
-            <p class="lead" role="status">
-              {texts.sent}
-            </p>
-            {kept && <ResumePendingForm kept={kept} t={t} />}
-            <p>{texts.notThere}</p>
-          </>
-        ) : (
-          <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
-        )}
-        <p>
-          <Link href={paths.signIn}>{texts.back}</Link>
-        </p>
-      </div>
+      <h1>{title}</h1>
+      {state === 'sent' ? (
+        <>
+          <p class="lead" role="status">
+            {texts.sent}
+          </p>
+          {kept && <ResumePendingForm kept={kept} t={t} />}
+          <p>{texts.notThere}</p>
+        </>
+      ) : (
+        <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
+      )}
+      <p>
+        <Link href={paths.signIn}>{texts.back}</Link>
+      </p>
     </Layout>
   )
 }

@@ -26,17 +26,15 @@ export function FirstPasswordPage({ site, token, email, problems }: FirstPasswor
     t,
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} secret />
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead(email)}</p>
-        <Form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
-          <input type="hidden" name="username" autocomplete="username" value={email} />
-          <NewPassword form={form} />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      </div>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <ErrorSummary form={form} secret />
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead(email)}</p>
+      <Form method="post" action={paths.firstPassword(token)} class="stack" novalidate>
+        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <NewPassword form={form} />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
     </Layout>
   )
 }

@@ -43,18 +43,16 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
     t,
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead(site.name)}</p>
-        <ErrorSummary form={form} secret />
-        <Form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
-          <InputField form={form} name="name" autocomplete="name" required />
-          <InputField form={form} name="email" type="email" autocomplete="username" required />
-          <NewPassword form={form} />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      </div>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead(site.name)}</p>
+      <ErrorSummary form={form} secret />
+      <Form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
+        <InputField form={form} name="name" autocomplete="name" required />
+        <InputField form={form} name="email" type="email" autocomplete="username" required />
+        <NewPassword form={form} />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
     </Layout>
   )
 }

@@ -30,41 +30,39 @@ export function PendingFormPage({
   const { title, lead } = why ?? texts
   const written = readableFields(fields, t)
   return (
-    <Layout title={title} site={site} noindex>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead">{lead}</p>
-        {written.length > 0 && (
-          <section class="panel" aria-labelledby="ecrit">
-            <h2 id="ecrit">{t.safety.resume.written}</h2>
-            <dl class="written">
-              {written.map(([label, value]) => (
-                <>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </>
-              ))}
-            </dl>
-            {canReview && <p class="fine">{t.safety.resume.files}</p>}
-          </section>
-        )}
-        <PostForm csrf={csrf} action={action}>
-          {fields.map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.submit}
+    <Layout title={title} site={site} noindex narrow>
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
+      {written.length > 0 && (
+        <section class="panel" aria-labelledby="ecrit">
+          <h2 id="ecrit">{t.safety.resume.written}</h2>
+          <dl class="written">
+            {written.map(([label, value]) => (
+              <>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </>
+            ))}
+          </dl>
+          {canReview && <p class="fine">{t.safety.resume.files}</p>}
+        </section>
+      )}
+      <PostForm csrf={csrf} action={action}>
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.submit}
+          </button>
+          {canReview && (
+            <button type="submit" name={REVIEW} value="1" class="button quiet">
+              {t.safety.resume.review}
             </button>
-            {canReview && (
-              <button type="submit" name={REVIEW} value="1" class="button quiet">
-                {t.safety.resume.review}
-              </button>
-            )}
-            <Link href={paths.admin}>{texts.leave}</Link>
-          </p>
-        </PostForm>
-      </div>
+          )}
+          <Link href={paths.admin}>{texts.leave}</Link>
+        </p>
+      </PostForm>
     </Layout>
   )
 }

@@ -39,37 +39,41 @@ export function SignInPage(props: SignInPageProps) {
     t,
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} current={paths.signIn} noindex>
-      <div class="narrow">
-        {justSignedOut && (
-          <p class="flash" role="status">
-            {texts.signedOut}
-          </p>
-        )}
-        {kept && (
-          <p class="flash" role="status">
-            {texts.kept}
-          </p>
-        )}
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <Form method="post" action={paths.signIn} class="stack" novalidate>
-          {returnTo && <input type="hidden" name="retour" value={returnTo} />}
-          <PendingFormInput kept={kept} />
-          <InputField form={form} name="email" type="email" autocomplete="username" required />
-          <InputField
-            form={form}
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-          />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-        <h2>{texts.lost}</h2>
-        <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
-        {kept && <ResumePendingForm kept={kept} t={t} />}
-      </div>
+    <Layout
+      title={titleOfForm(form, texts.title)}
+      site={site}
+      current={paths.signIn}
+      noindex
+      narrow
+    >
+      {justSignedOut && (
+        <p class="flash" role="status">
+          {texts.signedOut}
+        </p>
+      )}
+      {kept && (
+        <p class="flash" role="status">
+          {texts.kept}
+        </p>
+      )}
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <Form method="post" action={paths.signIn} class="stack" novalidate>
+        {returnTo && <input type="hidden" name="retour" value={returnTo} />}
+        <PendingFormInput kept={kept} />
+        <InputField form={form} name="email" type="email" autocomplete="username" required />
+        <InputField
+          form={form}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
+      <h2>{texts.lost}</h2>
+      <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
+      {kept && <ResumePendingForm kept={kept} t={t} />}
     </Layout>
   )
 }
@@ -126,25 +130,23 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
     t,
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <ErrorSummary form={form} secret />
-        <Form method="post" action={paths.signInLink(token)}>
-          <button type="submit" class="button">
-            {texts.submit}
-          </button>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <ErrorSummary form={form} secret />
+      <Form method="post" action={paths.signInLink(token)}>
+        <button type="submit" class="button">
+          {texts.submit}
+        </button>
+      </Form>
+      {withPassword && (
+        <Form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
+          <h2>{t.team.newPassword.title}</h2>
+          <p>{t.team.newPassword.lead}</p>
+          <NewPassword form={form} />
+          <SubmitButton quiet>{t.team.newPassword.submit}</SubmitButton>
         </Form>
-        {withPassword && (
-          <Form method="post" action={paths.newPassword(token)} class="panel stack" novalidate>
-            <h2>{t.team.newPassword.title}</h2>
-            <p>{t.team.newPassword.lead}</p>
-            <NewPassword form={form} />
-            <SubmitButton quiet>{t.team.newPassword.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
+      )}
     </Layout>
   )
 }
@@ -182,18 +184,16 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
     t,
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <ErrorSummary form={form} secret />
-        <PostForm csrf={csrf} action={paths.choosePassword} class="stack" novalidate>
-          <InputField form={form} name="name" autocomplete="name" optional />
-          <InputField form={form} name="email" type="email" autocomplete="username" required />
-          <NewPassword form={form} />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </PostForm>
-      </div>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <ErrorSummary form={form} secret />
+      <PostForm csrf={csrf} action={paths.choosePassword} class="stack" novalidate>
+        <InputField form={form} name="name" autocomplete="name" optional />
+        <InputField form={form} name="email" type="email" autocomplete="username" required />
+        <NewPassword form={form} />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </PostForm>
     </Layout>
   )
 }

@@ -12,22 +12,20 @@ export function StopToDoPage({ site, email, token }: StopToDoPageProps) {
   const texts = messagesFor(site.lang).links.stopToDo
   const title = token === undefined ? texts.doneTitle : texts.title
   return (
-    <Layout title={title} site={site} noindex>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead" role={token === undefined ? 'status' : undefined}>
-          {token === undefined ? texts.done(email) : texts.lead(email)}
+    <Layout title={title} site={site} noindex narrow>
+      <h1>{title}</h1>
+      <p class="lead" role={token === undefined ? 'status' : undefined}>
+        {token === undefined ? texts.done(email) : texts.lead(email)}
+      </p>
+      {token === undefined ? (
+        <p>
+          <Link href={paths.toDoMail}>{texts.again}</Link>
         </p>
-        {token === undefined ? (
-          <p>
-            <Link href={paths.toDoMail}>{texts.again}</Link>
-          </p>
-        ) : (
-          <Form method="post" action={paths.stopToDo(token)}>
-            <SubmitButton>{texts.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
+      ) : (
+        <Form method="post" action={paths.stopToDo(token)}>
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </Form>
+      )}
     </Layout>
   )
 }

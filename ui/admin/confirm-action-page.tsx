@@ -33,34 +33,38 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const { title, effects, submit } = props.question(t.safety.sure)
   const form = reasonForm(props.reason, t)
   return (
-    <AdminLayout title={titleOfForm(form, title)} site={site} session={session} current={from}>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{title}</h1>
-        {props.about
-          ?.split(/\n+/)
-          .filter((line) => line.trim() !== '')
-          .map((line) => (
-            <p>{line}</p>
-          ))}
-        <ul>
-          {effects.split('\n').map((effect) => (
-            <li>{effect}</li>
-          ))}
-        </ul>
-        <PostForm csrf={session.csrf} action={action} novalidate={props.reason !== undefined}>
-          {Object.entries(props.fields ?? {}).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          {props.reason && <TextArea form={form} name="reason" rows={3} max={props.reason.max} />}
-          <p class="buttons">
-            <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
-              {submit}
-            </button>
-            <Link href={from}>{t.admin.form.cancel}</Link>
-          </p>
-        </PostForm>
-      </div>
+    <AdminLayout
+      title={titleOfForm(form, title)}
+      site={site}
+      session={session}
+      current={from}
+      narrow
+    >
+      <ErrorSummary form={form} />
+      <h1>{title}</h1>
+      {props.about
+        ?.split(/\n+/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => (
+          <p>{line}</p>
+        ))}
+      <ul>
+        {effects.split('\n').map((effect) => (
+          <li>{effect}</li>
+        ))}
+      </ul>
+      <PostForm csrf={session.csrf} action={action} novalidate={props.reason !== undefined}>
+        {Object.entries(props.fields ?? {}).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {props.reason && <TextArea form={form} name="reason" rows={3} max={props.reason.max} />}
+        <p class="buttons">
+          <button type="submit" class={props.isGood ? 'button' : 'button danger'}>
+            {submit}
+          </button>
+          <Link href={from}>{t.admin.form.cancel}</Link>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }

@@ -36,40 +36,38 @@ export function EditConflictPage(props: EditConflictPageProps) {
   const people = new Set(conflicts.map(({ by }) => by?.who))
   const [who] = people
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={current}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead((people.size === 1 && who) || undefined)}</p>
-        <PostForm csrf={session.csrf} action={action} class="stack">
-          {Object.entries(values).flatMap(([name, value]) =>
-            [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
-          )}
-          {conflicts.map(({ name, label, theirs, mine, by }) => (
-            <fieldset class="choice-group versions">
-              <legend>{texts.question(label)}</legend>
-              <input type="hidden" name="asked" value={name} />
-              <Version
-                {...{ name, value: 'theirs', title: texts.theirs, text: theirs || texts.nothing }}
-                by={by && [by.who, momentText(by.at, t.lang)].filter(Boolean).join(', ')}
-              />
-              <Version
-                {...{ name, value: 'mine', title: texts.mine, text: mine || texts.nothing }}
-                by={texts.you}
-              />
-            </fieldset>
-          ))}
-          {kept.length > 0 && <p>{texts.kept(kept.join(', '))}</p>}
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-            <Link class="button quiet" href={action}>
-              {texts.leave}
-            </Link>
-          </p>
-          <p class="hint">{texts.setAside}</p>
-        </PostForm>
-      </div>
+    <AdminLayout title={texts.title} site={site} session={session} current={current} narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead((people.size === 1 && who) || undefined)}</p>
+      <PostForm csrf={session.csrf} action={action} class="stack">
+        {Object.entries(values).flatMap(([name, value]) =>
+          [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
+        )}
+        {conflicts.map(({ name, label, theirs, mine, by }) => (
+          <fieldset class="choice-group versions">
+            <legend>{texts.question(label)}</legend>
+            <input type="hidden" name="asked" value={name} />
+            <Version
+              {...{ name, value: 'theirs', title: texts.theirs, text: theirs || texts.nothing }}
+              by={by && [by.who, momentText(by.at, t.lang)].filter(Boolean).join(', ')}
+            />
+            <Version
+              {...{ name, value: 'mine', title: texts.mine, text: mine || texts.nothing }}
+              by={texts.you}
+            />
+          </fieldset>
+        ))}
+        {kept.length > 0 && <p>{texts.kept(kept.join(', '))}</p>}
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.submit}
+          </button>
+          <Link class="button quiet" href={action}>
+            {texts.leave}
+          </Link>
+        </p>
+        <p class="hint">{texts.setAside}</p>
+      </PostForm>
     </AdminLayout>
   )
 }

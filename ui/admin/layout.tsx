@@ -15,12 +15,15 @@ type AdminLayoutProps = PropsWithChildren<{
   site: Site
   session: AdminSession
   current?: string | undefined
+  /** As in `Layout`. */
+  narrow?: boolean | undefined
   /** What has just been done, said once on the next page. */
   flash?: FlashKey | undefined
 }>
 
 /** A page of the administration, for somebody who is signed in. */
-export function AdminLayout({ title, site, session, current, flash, children }: AdminLayoutProps) {
+export function AdminLayout(props: AdminLayoutProps) {
+  const { title, site, session, current, flash, children } = props
   const t = messagesFor(site.lang)
   const { territory } = session
   const nav = territory
@@ -35,7 +38,7 @@ export function AdminLayout({ title, site, session, current, flash, children }: 
     >
       <div class="admin" {...draftWords(t)}>
         {flash && <Flash>{t.admin.flash[flash]}</Flash>}
-        {children}
+        {props.narrow ? <div class="narrow">{children}</div> : children}
         <PostForm csrf={session.csrf} action={paths.signOut} class="sign-out">
           <button type="submit" class="link">
             {t.site.layout.signOut}

@@ -40,44 +40,48 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
     texts.steps[step === 'place' && site.kind === 'hub' ? 'ofDirectory' : step]
   const next = steps.find(({ state }) => state === 'todo')
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.onboarding}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <p class="strong">{texts.progress(done, steps.length)}</p>
-        <ol class="steps">
-          {steps.map(({ step, state }) => {
-            const { title, text } = wordsOf(step)
-            return (
-              <li>
-                <h2>
-                  {title}{' '}
-                  <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
-                </h2>
-                <p>{text}</p>
-                {step !== next?.step && !(step === 'cafe' && state === 'done') && (
-                  <p>
-                    <Link href={onboardingStepHref[step]}>
-                      {state === 'done' ? texts.change(title) : texts.open(title)}
-                    </Link>
-                  </p>
-                )}
-                {step === next?.step && (
-                  <p>
-                    <Link class="button" href={onboardingStepHref[step]}>
-                      {done === 0 ? texts.start : texts.go}
-                      <span class="unseen">{`\u00a0: ${title}`}</span>
-                    </Link>
-                  </p>
-                )}
-              </li>
-            )
-          })}
-        </ol>
-        <p>
-          <Link href={paths.admin}>{next ? texts.later : texts.admin}</Link>
-        </p>
-      </div>
+    <AdminLayout
+      title={texts.title}
+      site={site}
+      session={session}
+      current={paths.onboarding}
+      narrow
+    >
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <p class="strong">{texts.progress(done, steps.length)}</p>
+      <ol class="steps">
+        {steps.map(({ step, state }) => {
+          const { title, text } = wordsOf(step)
+          return (
+            <li>
+              <h2>
+                {title}{' '}
+                <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
+              </h2>
+              <p>{text}</p>
+              {step !== next?.step && !(step === 'cafe' && state === 'done') && (
+                <p>
+                  <Link href={onboardingStepHref[step]}>
+                    {state === 'done' ? texts.change(title) : texts.open(title)}
+                  </Link>
+                </p>
+              )}
+              {step === next?.step && (
+                <p>
+                  <Link class="button" href={onboardingStepHref[step]}>
+                    {done === 0 ? texts.start : texts.go}
+                    <span class="unseen">{`\u00a0: ${title}`}</span>
+                  </Link>
+                </p>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      <p>
+        <Link href={paths.admin}>{next ? texts.later : texts.admin}</Link>
+      </p>
     </AdminLayout>
   )
 }
@@ -123,39 +127,38 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
       site={site}
       session={session}
       current={paths.onboarding}
+      narrow
     >
-      <div class="narrow">
-        <StepHeading step={step} title={title} t={t} />
-        <p class="lead">{texts.lead}</p>
-        {asked && (
-          <p>
-            <strong>{texts.state[asked.state](asked.name)}</strong>
-          </p>
-        )}
-        {asked?.state === 'refused' && (
-          <p>
-            <UserText t={t}>{t.admin.home.reasonGiven(asked.reason ?? '')}</UserText>
-          </p>
-        )}
-        <ErrorSummary form={form} />
-        <PostForm csrf={session.csrf} action={paths.onboardingDirectory} novalidate>
-          <InputField form={form} name="join.address" required />
-          <InputField form={form} name="join.invitation" optional />
-          <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-            <Link href={paths.onboarding}>{t.onboarding.later}</Link>
-          </p>
+      <StepHeading step={step} title={title} t={t} />
+      <p class="lead">{texts.lead}</p>
+      {asked && (
+        <p>
+          <strong>{texts.state[asked.state](asked.name)}</strong>
+        </p>
+      )}
+      {asked?.state === 'refused' && (
+        <p>
+          <UserText t={t}>{t.admin.home.reasonGiven(asked.reason ?? '')}</UserText>
+        </p>
+      )}
+      <ErrorSummary form={form} />
+      <PostForm csrf={session.csrf} action={paths.onboardingDirectory} novalidate>
+        <InputField form={form} name="join.address" required />
+        <InputField form={form} name="join.invitation" optional />
+        <TextArea form={form} name="join.message" rows={3} max={JOIN_MESSAGE_MAX} optional />
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.submit}
+          </button>
+          <Link href={paths.onboarding}>{t.onboarding.later}</Link>
+        </p>
+      </PostForm>
+      {!asked && (
+        <PostForm csrf={session.csrf} action={paths.skipDirectory} class="panel">
+          <p>{texts.skipHint}</p>
+          <SubmitButton quiet>{texts.skip}</SubmitButton>
         </PostForm>
-        {!asked && (
-          <PostForm csrf={session.csrf} action={paths.skipDirectory} class="panel">
-            <p>{texts.skipHint}</p>
-            <SubmitButton quiet>{texts.skip}</SubmitButton>
-          </PostForm>
-        )}
-      </div>
+      )}
     </AdminLayout>
   )
 }

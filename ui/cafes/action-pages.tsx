@@ -27,21 +27,19 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
   const t = messagesFor(site.lang)
   const texts = t.audience.publish
   return (
-    <AdminLayout title={texts.title} site={site} session={session}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <Which cafe={cafe} t={t} />
-        <SeenElsewhere cafe={cafe} t={t} />
-        <WhatWillHappen audience={audience} deed="new" t={t} />
-        <PostForm csrf={session.csrf} action={paths.publishCafe(cafe.id)}>
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-            <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
-          </p>
-        </PostForm>
-      </div>
+    <AdminLayout title={texts.title} site={site} session={session} narrow>
+      <h1>{texts.title}</h1>
+      <Which cafe={cafe} t={t} />
+      <SeenElsewhere cafe={cafe} t={t} />
+      <WhatWillHappen audience={audience} deed="new" t={t} />
+      <PostForm csrf={session.csrf} action={paths.publishCafe(cafe.id)}>
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.submit}
+          </button>
+          <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }
@@ -67,24 +65,22 @@ export function CancelCafePage(props: CancelCafePageProps) {
   const note = reason?.slice(0, NOTE_MAX) || `[${t.audience.yourWords}]`
   const decided = decideStatusChange(cafe, { situation: 'cancelled', note })
   return (
-    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <ErrorSummary form={form} />
-        <Which cafe={cafe} t={t} />
-        <p>{texts.lead}</p>
-        <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
-          <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
-          {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
-          <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />
-          <p class="buttons">
-            <button type="submit" class="button danger">
-              {texts.submit}
-            </button>
-            <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
-          </p>
-        </PostForm>
-      </div>
+    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
+      <h1>{texts.title}</h1>
+      <ErrorSummary form={form} />
+      <Which cafe={cafe} t={t} />
+      <p>{texts.lead}</p>
+      <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
+        <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
+        {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
+        <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />
+        <p class="buttons">
+          <button type="submit" class="button danger">
+            {texts.submit}
+          </button>
+          <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }
@@ -95,28 +91,26 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
   const texts = t.admin.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
   return (
-    <AdminLayout title={texts.title} site={site} session={session}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <Which cafe={cafe} t={t} />
-        <p>{texts.lead}</p>
-        {isAnnounced && (
-          <p>
-            {texts.prefer} <Link href={paths.cancelCafe(cafe.id)}>{texts.ratherCancel}</Link>
-          </p>
-        )}
-        {cafe.publication === 'published' && (
-          <WhatWillHappen audience={audience} deed="removal" t={t} />
-        )}
-        <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)}>
-          <p class="buttons">
-            <button type="submit" class="button danger">
-              {texts.submit}
-            </button>
-            <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
-          </p>
-        </PostForm>
-      </div>
+    <AdminLayout title={texts.title} site={site} session={session} narrow>
+      <h1>{texts.title}</h1>
+      <Which cafe={cafe} t={t} />
+      <p>{texts.lead}</p>
+      {isAnnounced && (
+        <p>
+          {texts.prefer} <Link href={paths.cancelCafe(cafe.id)}>{texts.ratherCancel}</Link>
+        </p>
+      )}
+      {cafe.publication === 'published' && (
+        <WhatWillHappen audience={audience} deed="removal" t={t} />
+      )}
+      <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)}>
+        <p class="buttons">
+          <button type="submit" class="button danger">
+            {texts.submit}
+          </button>
+          <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }

@@ -97,79 +97,78 @@ export function VenueFormPage(props: VenueFormPageProps) {
       site={site}
       session={session}
       current={paths.venues}
+      narrow
     >
-      <div class="narrow">
-        <h1>{title}</h1>
-        {isPrefilled && (
-          <p class="flash" role="status">
-            {t.profile.prefill.filled}
-          </p>
-        )}
-        {!current && !isPrefilled && (
-          <p>
-            <Link href={paths.venueFile}>{t.profile.prefill.link}</Link>
-          </p>
-        )}
-        <ErrorSummary form={form} />
-        <PostForm
-          csrf={session.csrf}
-          action={current ? paths.venue(current.id) : paths.newVenue}
-          class="stack"
-          novalidate
-        >
-          <ShownInput values={values} />
-          <InputField form={form} name="name" required max={100} />
-          <InputField form={form} name="town" required />
-          {towns && towns.length > 0 && (
-            <Choices
-              form={form}
-              name="codeInsee"
-              type="radio"
-              choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-            />
-          )}
-          <InputField form={form} name="streetAddress" optional max={255} />
-          <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
+      <h1>{title}</h1>
+      {isPrefilled && (
+        <p class="flash" role="status">
+          {t.profile.prefill.filled}
+        </p>
+      )}
+      {!current && !isPrefilled && (
+        <p>
+          <Link href={paths.venueFile}>{t.profile.prefill.link}</Link>
+        </p>
+      )}
+      <ErrorSummary form={form} />
+      <PostForm
+        csrf={session.csrf}
+        action={current ? paths.venue(current.id) : paths.newVenue}
+        class="stack"
+        novalidate
+      >
+        <ShownInput values={values} />
+        <InputField form={form} name="name" required max={100} />
+        <InputField form={form} name="town" required />
+        {towns && towns.length > 0 && (
           <Choices
             form={form}
-            name="accessibility"
-            type="checkbox"
-            optional
-            choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
+            name="codeInsee"
+            type="radio"
+            choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
           />
-          <InputField form={form} name="acceslibreUrl" type="url" optional />
-          <fieldset>
-            <legend>
-              {texts.point} <span class="optional">({t.admin.form.optional})</span>
-            </legend>
-            <span class="hint">{texts.pointHint}</span>
-            <div class="row">
-              <InputField form={form} name="latitude" short />
-              <InputField form={form} name="longitude" short />
-            </div>
-          </fieldset>
-          {current && current.cafes > 0 && (
-            <Choices
-              form={form}
-              name="update"
-              type="checkbox"
-              choices={[['yes', texts.update(current.cafes)]]}
-            />
-          )}
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.save}
-            </button>
-            <Link href={paths.venues}>{t.admin.form.cancel}</Link>
-          </p>
-        </PostForm>
-        {current && <HistoryLink form={paths.venue(current.id)} t={t} />}
-        {current && (
-          <p>
-            <Link href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</Link>
-          </p>
         )}
-      </div>
+        <InputField form={form} name="streetAddress" optional max={255} />
+        <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
+        <Choices
+          form={form}
+          name="accessibility"
+          type="checkbox"
+          optional
+          choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
+        />
+        <InputField form={form} name="acceslibreUrl" type="url" optional />
+        <fieldset>
+          <legend>
+            {texts.point} <span class="optional">({t.admin.form.optional})</span>
+          </legend>
+          <span class="hint">{texts.pointHint}</span>
+          <div class="row">
+            <InputField form={form} name="latitude" short />
+            <InputField form={form} name="longitude" short />
+          </div>
+        </fieldset>
+        {current && current.cafes > 0 && (
+          <Choices
+            form={form}
+            name="update"
+            type="checkbox"
+            choices={[['yes', texts.update(current.cafes)]]}
+          />
+        )}
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.save}
+          </button>
+          <Link href={paths.venues}>{t.admin.form.cancel}</Link>
+        </p>
+      </PostForm>
+      {current && <HistoryLink form={paths.venue(current.id)} t={t} />}
+      {current && (
+        <p>
+          <Link href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</Link>
+        </p>
+      )}
     </AdminLayout>
   )
 }
@@ -187,35 +186,33 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
   const t = messagesFor(site.lang)
   const texts = t.profile.removal
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.venues}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="panel">
-          <strong>{venue.name}</strong>
-          <span class="line">{addressText(venue)}</span>
-        </p>
-        {cafes > 0 ? (
-          <>
-            <p role="alert">{texts.refused(cafes)}</p>
-            <p class="buttons">
-              <Link class="button" href={paths.admin}>
-                {t.admin.nav.cafes}
-              </Link>
-              <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
-            </p>
-          </>
-        ) : (
-          <PostForm csrf={session.csrf} action={paths.deleteVenue(venue.id)}>
-            <p>{texts.what(venue.name)}</p>
-            <p class="buttons">
-              <button type="submit" class="button danger">
-                {texts.confirm}
-              </button>
-              <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
-            </p>
-          </PostForm>
-        )}
-      </div>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.venues} narrow>
+      <h1>{texts.title}</h1>
+      <p class="panel">
+        <strong>{venue.name}</strong>
+        <span class="line">{addressText(venue)}</span>
+      </p>
+      {cafes > 0 ? (
+        <>
+          <p role="alert">{texts.refused(cafes)}</p>
+          <p class="buttons">
+            <Link class="button" href={paths.admin}>
+              {t.admin.nav.cafes}
+            </Link>
+            <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
+          </p>
+        </>
+      ) : (
+        <PostForm csrf={session.csrf} action={paths.deleteVenue(venue.id)}>
+          <p>{texts.what(venue.name)}</p>
+          <p class="buttons">
+            <button type="submit" class="button danger">
+              {texts.confirm}
+            </button>
+            <Link href={paths.venue(venue.id)}>{texts.keep}</Link>
+          </p>
+        </PostForm>
+      )}
     </AdminLayout>
   )
 }

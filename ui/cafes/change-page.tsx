@@ -32,39 +32,37 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.audience.changed
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.newCafe}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <section class="panel" aria-labelledby="change">
-          <h2 id="change">
-            <UserText cafe={after} t={t}>
-              {after.title}
-            </UserText>
-          </h2>
-          <dl class="written">
-            <dt>{texts.before}</dt>
-            <dd>{whenAndWhere(before, t)}</dd>
-            <dt>{texts.after}</dt>
-            <dd>{whenAndWhere(after, t)}</dd>
-          </dl>
-        </section>
-        <SeenElsewhere cafe={after} before={before} t={t} />
-        <WhatWillHappen audience={audience} deed="change" t={t} />
-        <PostForm csrf={session.csrf} action={paths.editCafe(before.id)}>
-          {Object.entries(values).flatMap(([name, value]) =>
-            [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
-          )}
-          <p class="buttons">
-            <button type="submit" name={CONFIRMED} value="1" class="button">
-              {texts.submit}
-            </button>
-            <button type="submit" name={REVIEW} value="1" class="button quiet">
-              {texts.edit}
-            </button>
-          </p>
-        </PostForm>
-      </div>
+    <AdminLayout title={texts.title} site={site} session={session} current={paths.newCafe} narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <section class="panel" aria-labelledby="change">
+        <h2 id="change">
+          <UserText cafe={after} t={t}>
+            {after.title}
+          </UserText>
+        </h2>
+        <dl class="written">
+          <dt>{texts.before}</dt>
+          <dd>{whenAndWhere(before, t)}</dd>
+          <dt>{texts.after}</dt>
+          <dd>{whenAndWhere(after, t)}</dd>
+        </dl>
+      </section>
+      <SeenElsewhere cafe={after} before={before} t={t} />
+      <WhatWillHappen audience={audience} deed="change" t={t} />
+      <PostForm csrf={session.csrf} action={paths.editCafe(before.id)}>
+        {Object.entries(values).flatMap(([name, value]) =>
+          [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
+        )}
+        <p class="buttons">
+          <button type="submit" name={CONFIRMED} value="1" class="button">
+            {texts.submit}
+          </button>
+          <button type="submit" name={REVIEW} value="1" class="button quiet">
+            {texts.edit}
+          </button>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }

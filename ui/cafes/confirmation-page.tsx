@@ -24,20 +24,18 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
   const t = messagesFor(site.lang)
   const { title, text } = sayingOf(props, t)
   return (
-    <Layout title={title} site={site} noindex>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <Which cafe={cafe} site={site} />
-        <p class="lead" role={state === 'confirmed' ? 'status' : undefined}>
-          {text}
-        </p>
-        {state === 'asking' && (
-          <Form method="post" action={paths.confirmationLink(token)}>
-            <SubmitButton>{t.confirmationRequest.yes}</SubmitButton>
-          </Form>
-        )}
-        <Others cafe={cafe} state={state} t={t} />
-      </div>
+    <Layout title={title} site={site} noindex narrow>
+      <h1>{title}</h1>
+      <Which cafe={cafe} site={site} />
+      <p class="lead" role={state === 'confirmed' ? 'status' : undefined}>
+        {text}
+      </p>
+      {state === 'asking' && (
+        <Form method="post" action={paths.confirmationLink(token)}>
+          <SubmitButton>{t.confirmationRequest.yes}</SubmitButton>
+        </Form>
+      )}
+      <Others cafe={cafe} state={state} t={t} />
     </Layout>
   )
 }

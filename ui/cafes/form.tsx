@@ -78,60 +78,62 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const lead = isForStructure ? forStructure.lead : texts.lead
   const isPublished = current?.publication === 'published'
   return (
-    <AdminLayout title={titleOfForm(form, title)} site={site} session={session} current={newPath}>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead">{isPublished ? texts.leadEdit : lead}</p>
-        {props.isReady === false && (
-          <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
-        )}
-        <ErrorSummary form={form} />
-        <Overridden fields={props.overridden ?? []} t={t} />
-        <PostForm
-          csrf={session.csrf}
-          action={current ? paths.editCafe(current.id) : newPath}
-          enctype="multipart/form-data"
-          class="stack"
-          novalidate
-          data-draft
-        >
-          {typeof values.form === 'string' && (
-            <input type="hidden" name="form" value={values.form} />
-          )}
-          <ShownInput values={values} />
-          <Questions
-            form={form}
-            towns={towns ?? []}
-            venues={venues ?? []}
-            mayKeep={props.mayKeepVenue ?? true}
-          />
-          <Folds
-            form={form}
-            image={image}
-            people={props.people ?? []}
-            isNew={current === undefined}
-            isPublished={isPublished}
-          />
-          <WhatWillHappen
-            audience={audience}
-            deed={isPublished ? 'change' : 'new'}
-            mayMove={isPublished}
-            t={t}
-          />
-          <p class="buttons">
-            <button type="submit" name="save" value="publish" class="button">
-              {isPublished ? texts.save : texts.publish}
+    <AdminLayout
+      title={titleOfForm(form, title)}
+      site={site}
+      session={session}
+      current={newPath}
+      narrow
+    >
+      <h1>{title}</h1>
+      <p class="lead">{isPublished ? texts.leadEdit : lead}</p>
+      {props.isReady === false && (
+        <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
+      )}
+      <ErrorSummary form={form} />
+      <Overridden fields={props.overridden ?? []} t={t} />
+      <PostForm
+        csrf={session.csrf}
+        action={current ? paths.editCafe(current.id) : newPath}
+        enctype="multipart/form-data"
+        class="stack"
+        novalidate
+        data-draft
+      >
+        {typeof values.form === 'string' && <input type="hidden" name="form" value={values.form} />}
+        <ShownInput values={values} />
+        <Questions
+          form={form}
+          towns={towns ?? []}
+          venues={venues ?? []}
+          mayKeep={props.mayKeepVenue ?? true}
+        />
+        <Folds
+          form={form}
+          image={image}
+          people={props.people ?? []}
+          isNew={current === undefined}
+          isPublished={isPublished}
+        />
+        <WhatWillHappen
+          audience={audience}
+          deed={isPublished ? 'change' : 'new'}
+          mayMove={isPublished}
+          t={t}
+        />
+        <p class="buttons">
+          <button type="submit" name="save" value="publish" class="button">
+            {isPublished ? texts.save : texts.publish}
+          </button>
+          {!isPublished && (
+            <button type="submit" name="save" value="draft" class="button quiet">
+              {texts.draft}
             </button>
-            {!isPublished && (
-              <button type="submit" name="save" value="draft" class="button quiet">
-                {texts.draft}
-              </button>
-            )}
-          </p>
-        </PostForm>
-        {current && <Otherwise current={current} t={t} />}
-        {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
-      </div>
+          )}
+        </p>
+      </PostForm>
+      {current && <Otherwise current={current} t={t} />}
+      {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
     </AdminLayout>
   )
 }

@@ -47,21 +47,20 @@ export function OnlinePage(props: OnlinePageProps) {
       session={session}
       current={paths.adminCafes}
       flash={flash}
+      narrow
     >
-      <div class="narrow">
-        <h1>{said ?? name}</h1>
-        <p class="panel">
-          {said && <strong>{name}</strong>}
-          <span class="line">{whenAndWhere(cafe, t)}</span>
-          <span class="line">{standingText(props, t)}</span>
-        </p>
-        {isOnline && <Places {...props} t={t} />}
-        {isOnline && <Telling cafe={cafe} t={t} />}
-        <Next cafe={cafe} t={t} />
-        {isOnline && <Situations cafe={cafe} t={t} />}
-        <Removal cafe={cafe} t={t} />
-        <History {...props} t={t} />
-      </div>
+      <h1>{said ?? name}</h1>
+      <p class="panel">
+        {said && <strong>{name}</strong>}
+        <span class="line">{whenAndWhere(cafe, t)}</span>
+        <span class="line">{standingText(props, t)}</span>
+      </p>
+      {isOnline && <Places {...props} t={t} />}
+      {isOnline && <Telling cafe={cafe} t={t} />}
+      <Next cafe={cafe} t={t} />
+      {isOnline && <Situations cafe={cafe} t={t} />}
+      <Removal cafe={cafe} t={t} />
+      <History {...props} t={t} />
     </AdminLayout>
   )
 }

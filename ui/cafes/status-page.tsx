@@ -59,56 +59,54 @@ export function StatusPage(props: StatusPageProps) {
   const messages = messagesOf(problems, t, inputFor)
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
-    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="panel">
-          <strong>
-            <UserText cafe={cafe} t={t}>
-              {cafe.title}
-            </UserText>
-          </strong>
-          <span class="line">
-            {dayAndHourText(cafe, t)}
-            {cafe.venue && `, ${cafe.venue.name}`}
-          </span>
-        </p>
-        {cafe.publication === 'published' ? (
-          <>
-            <ErrorSummary form={form} />
-            <PostForm
-              csrf={session.csrf}
-              action={paths.cafeSituation(cafe.id)}
-              class="stack"
-              novalidate
-            >
-              <fieldset class="situations" id="situation">
-                <legend>{texts.question}</legend>
-                {STATUS_CHANGES.map((situation) => (
-                  <Answer situation={situation} cafe={cafe} form={form} t={t} />
-                ))}
-              </fieldset>
-              <WhatWillHappen audience={audience} deed="change" t={t} />
-              <p class="buttons">
-                <button type="submit" class="button">
-                  {texts.submit}
-                </button>
-                <Link href={paths.admin}>{t.admin.form.cancel}</Link>
-              </p>
-            </PostForm>
-            <p>
-              {texts.newDateHow} <Link href={paths.editCafe(cafe.id)}>{texts.newDate}</Link>
+    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
+      <h1>{texts.title}</h1>
+      <p class="panel">
+        <strong>
+          <UserText cafe={cafe} t={t}>
+            {cafe.title}
+          </UserText>
+        </strong>
+        <span class="line">
+          {dayAndHourText(cafe, t)}
+          {cafe.venue && `, ${cafe.venue.name}`}
+        </span>
+      </p>
+      {cafe.publication === 'published' ? (
+        <>
+          <ErrorSummary form={form} />
+          <PostForm
+            csrf={session.csrf}
+            action={paths.cafeSituation(cafe.id)}
+            class="stack"
+            novalidate
+          >
+            <fieldset class="situations" id="situation">
+              <legend>{texts.question}</legend>
+              {STATUS_CHANGES.map((situation) => (
+                <Answer situation={situation} cafe={cafe} form={form} t={t} />
+              ))}
+            </fieldset>
+            <WhatWillHappen audience={audience} deed="change" t={t} />
+            <p class="buttons">
+              <button type="submit" class="button">
+                {texts.submit}
+              </button>
+              <Link href={paths.admin}>{t.admin.form.cancel}</Link>
             </p>
-          </>
-        ) : (
-          <>
-            <p>{texts.unpublished}</p>
-            <p>
-              <Link href={paths.editCafe(cafe.id)}>{t.admin.home.edit}</Link>
-            </p>
-          </>
-        )}
-      </div>
+          </PostForm>
+          <p>
+            {texts.newDateHow} <Link href={paths.editCafe(cafe.id)}>{texts.newDate}</Link>
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{texts.unpublished}</p>
+          <p>
+            <Link href={paths.editCafe(cafe.id)}>{t.admin.home.edit}</Link>
+          </p>
+        </>
+      )}
     </AdminLayout>
   )
 }

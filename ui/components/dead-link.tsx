@@ -14,17 +14,15 @@ export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
   const { dead: texts } = messagesFor(site.lang).links
   const { href, label } = NEXT[purpose]
   return (
-    <Layout title={texts.title} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.why[why]}</p>
-        <p>{texts.next[purpose]}</p>
-        <p>
-          <Link class="button" href={href}>
-            {texts.go[label]}
-          </Link>
-        </p>
-      </div>
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.why[why]}</p>
+      <p>{texts.next[purpose]}</p>
+      <p>
+        <Link class="button" href={href}>
+          {texts.go[label]}
+        </Link>
+      </p>
     </Layout>
   )
 }

@@ -13,6 +13,8 @@ import type { NavLink, SharedPicture, Site } from './site.ts'
 type Alternate = { href: string; type: string; title?: string | undefined }
 
 export type LayoutProps = PropsWithChildren<{
+  /** Text to read or a form: its lines are no longer than one reads with ease. */
+  narrow?: boolean | undefined
   /** The page's own; the site's name follows it. */
   title: string
   site: Site
@@ -81,7 +83,7 @@ export function Layout(props: LayoutProps) {
             </header>
             {props.before && <div class="page">{props.before}</div>}
             <main id="contenu" class="page" tabindex={-1}>
-              {children}
+              {props.narrow ? <div class="narrow">{children}</div> : children}
             </main>
             <footer class="site page">
               <p>{t.free}</p>

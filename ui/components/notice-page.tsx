@@ -13,15 +13,13 @@ export type NoticePageProps = {
 
 /** One thing to say and a way back: after a message, or where something was taken away. */
 export const NoticePage = ({ site, title, text, back, isDone }: NoticePageProps) => (
-  <Layout title={title} site={site} noindex>
-    <div class="narrow">
-      <h1>{title}</h1>
-      <p class="lead" role={isDone ? 'status' : undefined}>
-        {text}
-      </p>
-      <p>
-        <Link href={back.href}>{back.label}</Link>
-      </p>
-    </div>
+  <Layout title={title} site={site} noindex narrow>
+    <h1>{title}</h1>
+    <p class="lead" role={isDone ? 'status' : undefined}>
+      {text}
+    </p>
+    <p>
+      <Link href={back.href}>{back.label}</Link>
+    </p>
   </Layout>
 )

@@ -48,38 +48,37 @@ export function ImportPage(props: ImportPageProps) {
       session={session}
       current={paths.import}
       flash={props.flash}
+      narrow
     >
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <ErrorSummary form={form} />
-        <PostForm
-          csrf={session.csrf}
-          action={paths.import}
-          enctype="multipart/form-data"
-          class="stack"
-          novalidate
-        >
-          <InputField
-            form={form}
-            name="file"
-            type="file"
-            accept=".ics,.csv,.json,.ndjson,text/calendar,text/csv,application/json"
-          />
-          <p class="or">{texts.or}</p>
-          <InputField form={form} name="url" type="url" />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </PostForm>
-        <details>
-          <summary>{texts.csvHelp}</summary>
-          <p>{texts.csvColumns}</p>
-        </details>
-        <details>
-          <summary>{texts.agendaHelp}</summary>
-          <p>{texts.agendaAddress}</p>
-        </details>
-        <FollowedCalendars {...{ calendars, csrf: session.csrf, now, t }} />
-      </div>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <ErrorSummary form={form} />
+      <PostForm
+        csrf={session.csrf}
+        action={paths.import}
+        enctype="multipart/form-data"
+        class="stack"
+        novalidate
+      >
+        <InputField
+          form={form}
+          name="file"
+          type="file"
+          accept=".ics,.csv,.json,.ndjson,text/calendar,text/csv,application/json"
+        />
+        <p class="or">{texts.or}</p>
+        <InputField form={form} name="url" type="url" />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </PostForm>
+      <details>
+        <summary>{texts.csvHelp}</summary>
+        <p>{texts.csvColumns}</p>
+      </details>
+      <details>
+        <summary>{texts.agendaHelp}</summary>
+        <p>{texts.agendaAddress}</p>
+      </details>
+      <FollowedCalendars {...{ calendars, csrf: session.csrf, now, t }} />
     </AdminLayout>
   )
 }

@@ -51,27 +51,26 @@ export function AdmissionPage(props: AdmissionPageProps) {
       title={titleOfForm(form, title)}
       {...{ site, session, flash }}
       current={paths.network}
+      narrow
     >
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{title}</h1>
-        {peer.requestedAt && (
-          <p class="lead">
-            {sentenceCase(t.admin.network.askedOn(relativePast(peer.requestedAt, now, t.lang)))}
-          </p>
-        )}
-        {peer.reason !== undefined && peer.membership !== 'member' && (
-          <p>
-            <UserText t={t}>{t.admin.home.reasonGiven(peer.reason)}</UserText>
-          </p>
-        )}
-        <Facts {...props} t={t} />
-        <FirstCafes asked={asked} t={t} />
-        <Answer {...props} form={form} t={t} />
-        <p>
-          <Link href={paths.network}>{texts.back}</Link>
+      <ErrorSummary form={form} />
+      <h1>{title}</h1>
+      {peer.requestedAt && (
+        <p class="lead">
+          {sentenceCase(t.admin.network.askedOn(relativePast(peer.requestedAt, now, t.lang)))}
         </p>
-      </div>
+      )}
+      {peer.reason !== undefined && peer.membership !== 'member' && (
+        <p>
+          <UserText t={t}>{t.admin.home.reasonGiven(peer.reason)}</UserText>
+        </p>
+      )}
+      <Facts {...props} t={t} />
+      <FirstCafes asked={asked} t={t} />
+      <Answer {...props} form={form} t={t} />
+      <p>
+        <Link href={paths.network}>{texts.back}</Link>
+      </p>
     </AdminLayout>
   )
 }

@@ -238,26 +238,25 @@ export function EraseFacilitatorPage({
       title={titleOf(texts.eraseTitle(name), form.messages, t)}
       {...{ site, session }}
       current={paths.adminFacilitators}
+      narrow
     >
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{texts.eraseTitle(name)}</h1>
-        <p class="lead">{texts.eraseLead}</p>
-        <ul>
-          {[...texts.eraseEffects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
-            <li>{effect}</li>
-          ))}
-        </ul>
-        <PostForm csrf={session.csrf} action={paths.decideFacilitator(id, 'effacer')} novalidate>
-          <InputField form={form} name="reason" autocomplete="off" max={REASON_MAX} required />
-          <p class="buttons">
-            <button type="submit" class="button danger">
-              {texts.eraseSubmit}
-            </button>
-            <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
-          </p>
-        </PostForm>
-      </div>
+      <ErrorSummary form={form} />
+      <h1>{texts.eraseTitle(name)}</h1>
+      <p class="lead">{texts.eraseLead}</p>
+      <ul>
+        {[...texts.eraseEffects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
+          <li>{effect}</li>
+        ))}
+      </ul>
+      <PostForm csrf={session.csrf} action={paths.decideFacilitator(id, 'effacer')} novalidate>
+        <InputField form={form} name="reason" autocomplete="off" max={REASON_MAX} required />
+        <p class="buttons">
+          <button type="submit" class="button danger">
+            {texts.eraseSubmit}
+          </button>
+          <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
+        </p>
+      </PostForm>
     </AdminLayout>
   )
 }

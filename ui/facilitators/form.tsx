@@ -57,27 +57,25 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
   const texts = t.facilitator.form
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
-    <Layout title={titleOf(texts.title, messages, t)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <Form
-          method="post"
-          action={paths.ownProfile(token, 'profil')}
-          enctype="multipart/form-data"
-          novalidate
-        >
-          <Who form={form} t={t} />
-          <Address form={form} address={props.address} t={t} />
-          <Where form={form} towns={props.towns} t={t} />
-          <What form={form} t={t} />
-          <Photo form={form} photo={props.photo} t={t} />
-          <CafeAudience form={form} t={t} />
-          <Sight form={form} t={t} />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      </div>
+    <Layout title={titleOf(texts.title, messages, t)} site={site} noindex narrow>
+      <ErrorSummary form={form} />
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <Form
+        method="post"
+        action={paths.ownProfile(token, 'profil')}
+        enctype="multipart/form-data"
+        novalidate
+      >
+        <Who form={form} t={t} />
+        <Address form={form} address={props.address} t={t} />
+        <Where form={form} towns={props.towns} t={t} />
+        <What form={form} t={t} />
+        <Photo form={form} photo={props.photo} t={t} />
+        <CafeAudience form={form} t={t} />
+        <Sight form={form} t={t} />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
     </Layout>
   )
 }

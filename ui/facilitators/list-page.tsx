@@ -131,18 +131,16 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
     t,
   }
   return (
-    <Layout title={titleOf(title, messages, t)} site={site} current={action} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{title}</h1>
-        <p class="lead">{isNew ? ask.lead(site.name) : link.lead}</p>
-        <Form method="post" action={action} class="stack" novalidate>
-          {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
-          <InputField form={form} name="email" type="email" autocomplete="email" required />
-          <Trap t={t} />
-          <SubmitButton>{isNew ? ask.submit : link.submit}</SubmitButton>
-        </Form>
-      </div>
+    <Layout title={titleOf(title, messages, t)} site={site} current={action} noindex narrow>
+      <ErrorSummary form={form} />
+      <h1>{title}</h1>
+      <p class="lead">{isNew ? ask.lead(site.name) : link.lead}</p>
+      <Form method="post" action={action} class="stack" novalidate>
+        {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
+        <InputField form={form} name="email" type="email" autocomplete="email" required />
+        <Trap t={t} />
+        <SubmitButton>{isNew ? ask.submit : link.submit}</SubmitButton>
+      </Form>
     </Layout>
   )
 }

@@ -22,33 +22,31 @@ export function OwnDataPage({ site, token, data, consents }: OwnDataPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.ownData
   return (
-    <Layout title={texts.title} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <p class="buttons">
-          <Link
-            class="button"
-            href={`${paths.ownProfile(token, 'donnees')}?format=json`}
-            download="mes-donnees.json"
-          >
-            {texts.download}
-          </Link>
-          <Link href={paths.ownProfile(token)}>{texts.back}</Link>
-        </p>
-        {Object.entries(data).map(([name, value]) => (
-          <section>
-            <h2>{texts.parts[name as keyof typeof texts.parts] ?? name}</h2>
-            {isEmpty(value) ? (
-              <p>{texts.nothing}</p>
-            ) : name === 'consents' ? (
-              <ConsentLog consents={consents} t={t} />
-            ) : (
-              <Datum value={value} t={t} />
-            )}
-          </section>
-        ))}
-      </div>
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <p class="buttons">
+        <Link
+          class="button"
+          href={`${paths.ownProfile(token, 'donnees')}?format=json`}
+          download="mes-donnees.json"
+        >
+          {texts.download}
+        </Link>
+        <Link href={paths.ownProfile(token)}>{texts.back}</Link>
+      </p>
+      {Object.entries(data).map(([name, value]) => (
+        <section>
+          <h2>{texts.parts[name as keyof typeof texts.parts] ?? name}</h2>
+          {isEmpty(value) ? (
+            <p>{texts.nothing}</p>
+          ) : name === 'consents' ? (
+            <ConsentLog consents={consents} t={t} />
+          ) : (
+            <Datum value={value} t={t} />
+          )}
+        </section>
+      ))}
     </Layout>
   )
 }

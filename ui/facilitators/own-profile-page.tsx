@@ -70,94 +70,92 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const isCurrent = isPublished && !hasDraft
   const claim = { ...props.claim, t }
   return (
-    <Layout title={titleOf(texts.title, claim.messages, t)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={ownMandatesForm(claim)} />
-        {done && (
-          <p class="flash" role="status">
-            {texts[done]}
-          </p>
-        )}
-        <h1>{texts.title}</h1>
-        <p class="lead">
-          {state === 'published'
-            ? texts.state.published(expiresAt ? dayOf(expiresAt, t.lang) : '')
-            : texts.state[state]}
+    <Layout title={titleOf(texts.title, claim.messages, t)} site={site} noindex narrow>
+      <ErrorSummary form={ownMandatesForm(claim)} />
+      {done && (
+        <p class="flash" role="status">
+          {texts[done]}
         </p>
-        {isPublished && hasDraft && <p class="notice">{texts.pending}</p>}
-        {facilitator.approvedAt === undefined && <p class="notice">{texts.waits(site.name)}</p>}
-        {nextEmail && !props.mayConfirm && <p class="notice">{texts.addressWaits(nextEmail)}</p>}
-        {nextEmail && props.mayConfirm && (
-          <Form method="post" action={paths.ownProfile(token, 'adresse')}>
-            <SubmitButton>{texts.addressIsMine(nextEmail)}</SubmitButton>
-          </Form>
-        )}
-        <p>{texts.private}</p>
-        {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
-        {isPublished && facilitator.level === 'public' && (
-          <p>
-            {texts.pageAddress(facilitator.url)}{' '}
-            <Link href={`${paths.ownProfile(token, 'profil')}#alias`}>{texts.changeAddress}</Link>
-          </p>
-        )}
-        <p class="buttons">
-          {!isCurrent && (
-            <Link class="button" href={paths.ownProfile(token, 'apercu')}>
-              {texts.preview}
-            </Link>
-          )}
-          {isPublished && facilitator.level === 'public' && (
-            <Link
-              class={isCurrent ? 'button' : 'button quiet'}
-              href={paths.facilitator(facilitatorPageId(facilitator))}
-            >
-              {texts.look}
-            </Link>
-          )}
-          <Link class="button quiet" href={paths.ownProfile(token, 'profil')}>
-            {texts.edit}
+      )}
+      <h1>{texts.title}</h1>
+      <p class="lead">
+        {state === 'published'
+          ? texts.state.published(expiresAt ? dayOf(expiresAt, t.lang) : '')
+          : texts.state[state]}
+      </p>
+      {isPublished && hasDraft && <p class="notice">{texts.pending}</p>}
+      {facilitator.approvedAt === undefined && <p class="notice">{texts.waits(site.name)}</p>}
+      {nextEmail && !props.mayConfirm && <p class="notice">{texts.addressWaits(nextEmail)}</p>}
+      {nextEmail && props.mayConfirm && (
+        <Form method="post" action={paths.ownProfile(token, 'adresse')}>
+          <SubmitButton>{texts.addressIsMine(nextEmail)}</SubmitButton>
+        </Form>
+      )}
+      <p>{texts.private}</p>
+      {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
+      {isPublished && facilitator.level === 'public' && (
+        <p>
+          {texts.pageAddress(facilitator.url)}{' '}
+          <Link href={`${paths.ownProfile(token, 'profil')}#alias`}>{texts.changeAddress}</Link>
+        </p>
+      )}
+      <p class="buttons">
+        {!isCurrent && (
+          <Link class="button" href={paths.ownProfile(token, 'apercu')}>
+            {texts.preview}
           </Link>
-          {isCurrent && <Link href={paths.ownProfile(token, 'apercu')}>{texts.renew}</Link>}
-        </p>
-        {isPublished && facilitator.level !== 'nobody' && hosts.length > 0 && (
-          <>
-            <h2>{texts.directories}</h2>
-            {hosts.map((host) => (
-              <Directory
-                host={host}
-                isIn={facilitator.directories.includes(host)}
-                action={paths.ownProfile(token, 'annuaires')}
-                t={t}
-              />
-            ))}
-          </>
         )}
         {isPublished && facilitator.level === 'public' && (
-          <OwnMandates token={token} mandates={props.mandates} {...claim} />
+          <Link
+            class={isCurrent ? 'button' : 'button quiet'}
+            href={paths.facilitator(facilitatorPageId(facilitator))}
+          >
+            {texts.look}
+          </Link>
         )}
-        {isPublished && (
-          <Form method="post" action={paths.ownProfile(token, 'masquer')}>
-            <p>{texts.hideHint}</p>
-            <SubmitButton quiet>{texts.hide}</SubmitButton>
-          </Form>
-        )}
-        <p>
-          <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
-        </p>
-        <p>
-          <Link href={paths.ownProfile(token, 'donnees')}>{texts.data}</Link>
-        </p>
-        <h2>{texts.linksTitle}</h2>
-        <p>{texts.linksMean}</p>
-        {props.otherLinks > 0 && (
-          <Form method="post" action={paths.ownProfile(token, 'liens')}>
-            <p>{texts.linksOther(props.otherLinks)}</p>
-            <SubmitButton quiet>{texts.closeLinks}</SubmitButton>
-          </Form>
-        )}
-        <h2>{texts.log}</h2>
-        {consents.length === 0 ? <p>{texts.logNone}</p> : <ConsentLog consents={consents} t={t} />}
-      </div>
+        <Link class="button quiet" href={paths.ownProfile(token, 'profil')}>
+          {texts.edit}
+        </Link>
+        {isCurrent && <Link href={paths.ownProfile(token, 'apercu')}>{texts.renew}</Link>}
+      </p>
+      {isPublished && facilitator.level !== 'nobody' && hosts.length > 0 && (
+        <>
+          <h2>{texts.directories}</h2>
+          {hosts.map((host) => (
+            <Directory
+              host={host}
+              isIn={facilitator.directories.includes(host)}
+              action={paths.ownProfile(token, 'annuaires')}
+              t={t}
+            />
+          ))}
+        </>
+      )}
+      {isPublished && facilitator.level === 'public' && (
+        <OwnMandates token={token} mandates={props.mandates} {...claim} />
+      )}
+      {isPublished && (
+        <Form method="post" action={paths.ownProfile(token, 'masquer')}>
+          <p>{texts.hideHint}</p>
+          <SubmitButton quiet>{texts.hide}</SubmitButton>
+        </Form>
+      )}
+      <p>
+        <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
+      </p>
+      <p>
+        <Link href={paths.ownProfile(token, 'donnees')}>{texts.data}</Link>
+      </p>
+      <h2>{texts.linksTitle}</h2>
+      <p>{texts.linksMean}</p>
+      {props.otherLinks > 0 && (
+        <Form method="post" action={paths.ownProfile(token, 'liens')}>
+          <p>{texts.linksOther(props.otherLinks)}</p>
+          <SubmitButton quiet>{texts.closeLinks}</SubmitButton>
+        </Form>
+      )}
+      <h2>{texts.log}</h2>
+      {consents.length === 0 ? <p>{texts.logNone}</p> : <ConsentLog consents={consents} t={t} />}
     </Layout>
   )
 }

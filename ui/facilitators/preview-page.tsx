@@ -60,61 +60,59 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
     t,
   }
   return (
-    <Layout title={titleOf(texts.title, props.messages, t)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        {views.length === 0 && <p class="notice">{texts.seenByNobody}</p>}
-        {views.map(({ audience, shown }) => (
-          <section class="panel" aria-labelledby={`vu-${audience}`}>
-            <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
-            <p class="eyebrow">{t.facilitator.word[props.word]}</p>
-            <h3>
-              <UserText t={t}>{props.name}</UserText>
-            </h3>
-            <FacilitatorFacts {...shown} t={t} />
-          </section>
-        ))}
-        {views.length > 0 && (
-          <p class="fine">
-            {(props.address.isChosen ? texts.addressChosen : texts.address)(props.address.url)}
-          </p>
-        )}
-        {props.former && (
-          <p class="notice">
-            {texts.addressFormer(props.former.url)}
-            {props.former.isFollowed && ` ${texts.addressFollowed}`}
-          </p>
-        )}
-        <p>
-          <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
+    <Layout title={titleOf(texts.title, props.messages, t)} site={site} noindex narrow>
+      <ErrorSummary form={form} />
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      {views.length === 0 && <p class="notice">{texts.seenByNobody}</p>}
+      {views.map(({ audience, shown }) => (
+        <section class="panel" aria-labelledby={`vu-${audience}`}>
+          <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
+          <p class="eyebrow">{t.facilitator.word[props.word]}</p>
+          <h3>
+            <UserText t={t}>{props.name}</UserText>
+          </h3>
+          <FacilitatorFacts {...shown} t={t} />
+        </section>
+      ))}
+      {views.length > 0 && (
+        <p class="fine">
+          {(props.address.isChosen ? texts.addressChosen : texts.address)(props.address.url)}
         </p>
-        {gaps.length > 0 ? (
-          <section class="panel" aria-labelledby="avant">
-            <h2 id="avant">{texts.gapsTitle}</h2>
-            {gaps.map((gap) => (
-              <p>{texts.gaps[gap]}</p>
-            ))}
-          </section>
-        ) : (
-          <Form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
-            <h2>{texts.consents}</h2>
-            {blocks.length === 0 && <p>{texts.nothingToAgree}</p>}
-            {blocks.map((block) => (
-              <Consent
-                block={block}
-                form={form}
-                isTicked={props.ticked.includes(block.host ?? block.name)}
-                isAgreed={props.agreed.includes(block.host ?? block.name)}
-                t={t}
-              />
-            ))}
-            <input type="hidden" name="seen" value={props.seen} />
-            <SubmitButton>{props.isPublished ? texts.update : texts.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
+      )}
+      {props.former && (
+        <p class="notice">
+          {texts.addressFormer(props.former.url)}
+          {props.former.isFollowed && ` ${texts.addressFollowed}`}
+        </p>
+      )}
+      <p>
+        <Link href={paths.ownProfile(token, 'profil')}>{texts.edit}</Link>
+      </p>
+      {gaps.length > 0 ? (
+        <section class="panel" aria-labelledby="avant">
+          <h2 id="avant">{texts.gapsTitle}</h2>
+          {gaps.map((gap) => (
+            <p>{texts.gaps[gap]}</p>
+          ))}
+        </section>
+      ) : (
+        <Form method="post" action={paths.ownProfile(token, 'apercu')} novalidate>
+          <h2>{texts.consents}</h2>
+          {blocks.length === 0 && <p>{texts.nothingToAgree}</p>}
+          {blocks.map((block) => (
+            <Consent
+              block={block}
+              form={form}
+              isTicked={props.ticked.includes(block.host ?? block.name)}
+              isAgreed={props.agreed.includes(block.host ?? block.name)}
+              t={t}
+            />
+          ))}
+          <input type="hidden" name="seen" value={props.seen} />
+          <SubmitButton>{props.isPublished ? texts.update : texts.submit}</SubmitButton>
+        </Form>
+      )}
     </Layout>
   )
 }

@@ -179,45 +179,44 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
       description={texts.lead}
       noindex={facilitator.peerId !== undefined}
       signedIn={props.signedIn}
+      narrow
     >
-      <div class="narrow">
-        {write && <ErrorSummary form={writeState(write, t)} />}
-        <p class="eyebrow">{texts.word[facilitator.word]}</p>
-        <h1>
-          <UserText t={t}>{facilitator.name}</UserText>
-        </h1>
-        {props.mandates.map(({ territory, endsOn, href }) => (
-          <p class="mandate">
-            <strong>{t.referent.held(territory)}</strong>{' '}
-            {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
-            <Link href={href}>{t.referent.panel.proof}</Link>
-          </p>
-        ))}
-        <FacilitatorFacts
-          facilitator={facilitator}
-          territory={props.territory}
-          copy={props.copy}
-          t={t}
-        />
-        {cafes.length > 0 && (
-          <section aria-labelledby="cafes">
-            <h2 id="cafes">{texts.cafes}</h2>
-            <CafeList cafes={cafes} level={3} now={now} t={t} />
-          </section>
-        )}
-        {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
-        <p class="fine">{texts.shownBy(publisher)}</p>
-        {facilitator.peerId !== undefined && (
-          <p class="fine">
-            <OuterLink href={facilitator.url}>{t.facilitatorSearch.origin}</OuterLink>
-          </p>
-        )}
-        {facilitator.peerId === undefined && (
-          <p class="fine">
-            <Link href={paths.ownProfileLink}>{texts.ownLink}</Link>
-          </p>
-        )}
-      </div>
+      {write && <ErrorSummary form={writeState(write, t)} />}
+      <p class="eyebrow">{texts.word[facilitator.word]}</p>
+      <h1>
+        <UserText t={t}>{facilitator.name}</UserText>
+      </h1>
+      {props.mandates.map(({ territory, endsOn, href }) => (
+        <p class="mandate">
+          <strong>{t.referent.held(territory)}</strong>{' '}
+          {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
+          <Link href={href}>{t.referent.panel.proof}</Link>
+        </p>
+      ))}
+      <FacilitatorFacts
+        facilitator={facilitator}
+        territory={props.territory}
+        copy={props.copy}
+        t={t}
+      />
+      {cafes.length > 0 && (
+        <section aria-labelledby="cafes">
+          <h2 id="cafes">{texts.cafes}</h2>
+          <CafeList cafes={cafes} level={3} now={now} t={t} />
+        </section>
+      )}
+      {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
+      <p class="fine">{texts.shownBy(publisher)}</p>
+      {facilitator.peerId !== undefined && (
+        <p class="fine">
+          <OuterLink href={facilitator.url}>{t.facilitatorSearch.origin}</OuterLink>
+        </p>
+      )}
+      {facilitator.peerId === undefined && (
+        <p class="fine">
+          <Link href={paths.ownProfileLink}>{texts.ownLink}</Link>
+        </p>
+      )}
     </Layout>
   )
 }

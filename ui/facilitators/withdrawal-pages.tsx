@@ -10,23 +10,21 @@ import { dayOf } from './own-profile-page.tsx'
 export function WithdrawPage({ site, token }: { site: Site; token: string }) {
   const texts = messagesFor(site.lang).facilitator.withdraw
   return (
-    <Layout title={texts.title} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <ul>
-          {texts.effects.split('\n').map((effect) => (
-            <li>{effect}</li>
-          ))}
-        </ul>
-        <Form method="post" action={paths.ownProfile(token, 'retrait')}>
-          <p class="buttons">
-            <button type="submit" class="button danger">
-              {texts.submit}
-            </button>
-            <Link href={paths.ownProfile(token)}>{texts.cancel}</Link>
-          </p>
-        </Form>
-      </div>
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <ul>
+        {texts.effects.split('\n').map((effect) => (
+          <li>{effect}</li>
+        ))}
+      </ul>
+      <Form method="post" action={paths.ownProfile(token, 'retrait')}>
+        <p class="buttons">
+          <button type="submit" class="button danger">
+            {texts.submit}
+          </button>
+          <Link href={paths.ownProfile(token)}>{texts.cancel}</Link>
+        </p>
+      </Form>
     </Layout>
   )
 }
@@ -48,30 +46,28 @@ export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.withdraw
   return (
-    <Layout title={texts.doneTitle} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.doneTitle}</h1>
-        <p class="lead" role="status">
-          {texts.done}
-        </p>
-        {servers === undefined && <p>{texts.never}</p>}
-        {servers && (
-          <>
-            <h2>{texts.servers}</h2>
-            <p>{servers.length === 0 ? texts.noServer : texts.serversLead}</p>
-          </>
-        )}
-        {servers && servers.length > 0 && (
-          <CardTable
-            rows={servers}
-            columns={[
-              [texts.col.host, ({ host }) => host],
-              [texts.col.state, ({ state }) => texts.states[state]],
-              [texts.col.at, ({ at }) => dayOf(at, t.lang)],
-            ]}
-          />
-        )}
-      </div>
+    <Layout title={texts.doneTitle} site={site} noindex narrow>
+      <h1>{texts.doneTitle}</h1>
+      <p class="lead" role="status">
+        {texts.done}
+      </p>
+      {servers === undefined && <p>{texts.never}</p>}
+      {servers && (
+        <>
+          <h2>{texts.servers}</h2>
+          <p>{servers.length === 0 ? texts.noServer : texts.serversLead}</p>
+        </>
+      )}
+      {servers && servers.length > 0 && (
+        <CardTable
+          rows={servers}
+          columns={[
+            [texts.col.host, ({ host }) => host],
+            [texts.col.state, ({ state }) => texts.states[state]],
+            [texts.col.at, ({ at }) => dayOf(at, t.lang)],
+          ]}
+        />
+      )}
     </Layout>
   )
 }

@@ -66,59 +66,58 @@ export function FollowPage(props: FollowPageProps) {
       description={texts.lead}
       scripts={[COPY_SCRIPT]}
       signedIn={signedIn}
+      narrow
     >
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{title}</h1>
-        <p class="lead">{texts.lead}</p>
-        {feed && (
-          <p>
-            <Link href={feed.href}>{texts.feedCafes}</Link> ·{' '}
-            <Link href={paths.followPage}>{texts.titleHub}</Link>
-          </p>
-        )}
-        {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
-        <h2>{texts.account}</h2>
-        {found && <Confirm found={found} t={t} />}
-        <Form
-          method="post"
-          action={feed ? paths.followFeed(feed.name) : paths.followPage}
-          class="stack"
-          novalidate
-        >
-          <InputField form={form} name="compte" autocomplete="off" required />
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-        <p>{feed ? texts.feedHandle : texts.handle}</p>
+      <ErrorSummary form={form} />
+      <h1>{title}</h1>
+      <p class="lead">{texts.lead}</p>
+      {feed && (
         <p>
-          <code class="address" id="adresse-compte">
-            {handle}
-          </code>
+          <Link href={feed.href}>{texts.feedCafes}</Link> ·{' '}
+          <Link href={paths.followPage}>{texts.titleHub}</Link>
         </p>
-        <Copy of="adresse-compte" what={handle} t={t} />
-        <p>{texts.handleParts}</p>
-        <p>{feed ? texts.feedSearch : texts.search}</p>
-        <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
-        <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
-        <h2>{texts.reader}</h2>
-        <p>{feed ? texts.feedReader : texts.readerHow}</p>
-        <ul>
+      )}
+      {areas && <ChooseArea areas={areas} chosen={feed?.name} t={t} />}
+      <h2>{texts.account}</h2>
+      {found && <Confirm found={found} t={t} />}
+      <Form
+        method="post"
+        action={feed ? paths.followFeed(feed.name) : paths.followPage}
+        class="stack"
+        novalidate
+      >
+        <InputField form={form} name="compte" autocomplete="off" required />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
+      <p>{feed ? texts.feedHandle : texts.handle}</p>
+      <p>
+        <code class="address" id="adresse-compte">
+          {handle}
+        </code>
+      </p>
+      <Copy of="adresse-compte" what={handle} t={t} />
+      <p>{texts.handleParts}</p>
+      <p>{feed ? texts.feedSearch : texts.search}</p>
+      <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
+      <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
+      <h2>{texts.reader}</h2>
+      <p>{feed ? texts.feedReader : texts.readerHow}</p>
+      <ul>
+        <li>
+          <code class="address" id="adresse-flux">
+            {site.origin + (feed?.atom ?? paths.atom)}
+          </code>
+          <Copy of="adresse-flux" what={texts.reader} t={t} />
+        </li>
+        {!feed && (
           <li>
-            <code class="address" id="adresse-flux">
-              {site.origin + (feed?.atom ?? paths.atom)}
+            <code class="address" id="adresse-flux-json">
+              {site.origin + paths.jsonFeed}
             </code>
-            <Copy of="adresse-flux" what={texts.reader} t={t} />
+            <Copy of="adresse-flux-json" what={`${texts.reader} (JSON)`} t={t} />
           </li>
-          {!feed && (
-            <li>
-              <code class="address" id="adresse-flux-json">
-                {site.origin + paths.jsonFeed}
-              </code>
-              <Copy of="adresse-flux-json" what={`${texts.reader} (JSON)`} t={t} />
-            </li>
-          )}
-        </ul>
-      </div>
+        )}
+      </ul>
     </Layout>
   )
 }

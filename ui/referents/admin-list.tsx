@@ -275,29 +275,28 @@ export function ProposeReferentPage(
       title={titleOfForm(proposalState(form, t), texts.title)}
       current={paths.adminReferents}
       {...props}
+      narrow
     >
-      <div class="narrow">
-        <ErrorSummary form={proposalState(form, t)} />
-        <h1>{texts.title}</h1>
-        {isSent && (
-          <p class="flash" role="status">
-            {texts.sentToDirectory}
-          </p>
-        )}
-        <p class="lead">{isMember ? texts.proposePlaceLead : texts.placeAlone}</p>
-        {isMember && (
-          <ProposalFields
-            form={{
-              ...proposalState(form, t),
-              hints: { ...texts.hint, email: texts.hint.emailAtPlace },
-            }}
-            choices={form.choices}
-            directories={directories}
-            session={session}
-            t={t}
-          />
-        )}
-      </div>
+      <ErrorSummary form={proposalState(form, t)} />
+      <h1>{texts.title}</h1>
+      {isSent && (
+        <p class="flash" role="status">
+          {texts.sentToDirectory}
+        </p>
+      )}
+      <p class="lead">{isMember ? texts.proposePlaceLead : texts.placeAlone}</p>
+      {isMember && (
+        <ProposalFields
+          form={{
+            ...proposalState(form, t),
+            hints: { ...texts.hint, email: texts.hint.emailAtPlace },
+          }}
+          choices={form.choices}
+          directories={directories}
+          session={session}
+          t={t}
+        />
+      )}
     </AdminLayout>
   )
 }

@@ -67,31 +67,29 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
   const names = new Intl.ListFormat(site.lang).format(to)
   const form = { ...props, code: territory.code, t }
   return (
-    <Layout title={titleOfForm(stateOf(form), title)} site={site} noindex>
-      <div class="narrow">
-        {!isSent && <ErrorSummary form={stateOf(form)} />}
-        <h1>{title}</h1>
-        {isSent ? (
-          <p class="lead" role="status">
-            {texts.sentLead}
-          </p>
-        ) : (
-          <>
-            <p class="lead">{to.length === 0 ? texts.toTeam(site.name) : texts.to(names)}</p>
-            {mailWorks ? (
-              <ContactForm {...form} />
-            ) : (
-              <p>
-                {t.referent.panel.noMail}{' '}
-                <Link href={paths.contact}>{t.referent.panel.contact}</Link>.
-              </p>
-            )}
-          </>
-        )}
-        <p>
-          <Link href={paths.territory(territory.code)}>{texts.back(territory.label)}</Link>
+    <Layout title={titleOfForm(stateOf(form), title)} site={site} noindex narrow>
+      {!isSent && <ErrorSummary form={stateOf(form)} />}
+      <h1>{title}</h1>
+      {isSent ? (
+        <p class="lead" role="status">
+          {texts.sentLead}
         </p>
-      </div>
+      ) : (
+        <>
+          <p class="lead">{to.length === 0 ? texts.toTeam(site.name) : texts.to(names)}</p>
+          {mailWorks ? (
+            <ContactForm {...form} />
+          ) : (
+            <p>
+              {t.referent.panel.noMail} <Link href={paths.contact}>{t.referent.panel.contact}</Link>
+              .
+            </p>
+          )}
+        </>
+      )}
+      <p>
+        <Link href={paths.territory(territory.code)}>{texts.back(territory.label)}</Link>
+      </p>
     </Layout>
   )
 }

@@ -60,12 +60,10 @@ export function MandatePage(props: MandatePageProps) {
   const title = titleOf(props, t)
   const pageTitle = props.state === 'proposed' ? titleOfForm(formOf(props, t), title) : title
   return (
-    <Layout title={pageTitle} site={site} noindex>
-      <div class="narrow">
-        {props.state === 'proposed' && <ErrorSummary form={formOf(props, t)} />}
-        <h1>{title}</h1>
-        {props.state === 'proposed' ? <Proposal {...props} t={t} /> : <State {...props} t={t} />}
-      </div>
+    <Layout title={pageTitle} site={site} noindex narrow>
+      {props.state === 'proposed' && <ErrorSummary form={formOf(props, t)} />}
+      <h1>{title}</h1>
+      {props.state === 'proposed' ? <Proposal {...props} t={t} /> : <State {...props} t={t} />}
     </Layout>
   )
 }
@@ -258,29 +256,27 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
     own: texts.known(email),
   }
   return (
-    <Layout title={titleOfForm(form, texts.title)} site={site} noindex>
-      <div class="narrow">
-        <ErrorSummary form={form} secret />
-        <h1>{texts.title}</h1>
-        <p class="lead">{leads[account]}</p>
-        {account === 'other' ? (
-          <p>
-            <Link class="button" href={paths.signIn}>
-              {t.admin.signIn.title}
-            </Link>
-          </p>
-        ) : (
-          <Form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
-            {account === 'none' && (
-              <>
-                <input type="hidden" name="username" autocomplete="username" value={email} />
-                <NewPassword form={form} />
-              </>
-            )}
-            <SubmitButton>{account === 'own' ? texts.attach : texts.submit}</SubmitButton>
-          </Form>
-        )}
-      </div>
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <ErrorSummary form={form} secret />
+      <h1>{texts.title}</h1>
+      <p class="lead">{leads[account]}</p>
+      {account === 'other' ? (
+        <p>
+          <Link class="button" href={paths.signIn}>
+            {t.admin.signIn.title}
+          </Link>
+        </p>
+      ) : (
+        <Form method="post" action={paths.referentAccess(token)} class="stack" novalidate>
+          {account === 'none' && (
+            <>
+              <input type="hidden" name="username" autocomplete="username" value={email} />
+              <NewPassword form={form} />
+            </>
+          )}
+          <SubmitButton>{account === 'own' ? texts.attach : texts.submit}</SubmitButton>
+        </Form>
+      )}
     </Layout>
   )
 }

@@ -33,20 +33,19 @@ export function ErrorPage(props: ErrorPageProps) {
       noindex
       signedIn={signedIn}
       nav={status === 503 ? NOWHERE : undefined}
+      narrow
     >
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{message ?? texts.text}</p>
-        {reference && <p class="fine">{t.site.error.reference(reference)}</p>}
-        <LinkChoices links={waysOn(site, status, { t, signedIn })} />
-        {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
-        {next && next.length > 0 && now && (
-          <>
-            <h2>{t.safety.errors.next}</h2>
-            <CafeDays cafes={next} now={now} t={t} level={3} />
-          </>
-        )}
-      </div>
+      <h1>{texts.title}</h1>
+      <p class="lead">{message ?? texts.text}</p>
+      {reference && <p class="fine">{t.site.error.reference(reference)}</p>}
+      <LinkChoices links={waysOn(site, status, { t, signedIn })} />
+      {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
+      {next && next.length > 0 && now && (
+        <>
+          <h2>{t.safety.errors.next}</h2>
+          <CafeDays cafes={next} now={now} t={t} level={3} />
+        </>
+      )}
     </Layout>
   )
 }

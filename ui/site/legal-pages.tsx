@@ -31,12 +31,11 @@ export const LegalFrame = (props: FrameProps & { children: Child }) => (
     current={props.path}
     signedIn={props.signedIn}
     canonical={props.site.origin + props.path}
+    narrow
   >
-    <div class="narrow">
-      <h1>{props.title}</h1>
-      {props.isLaw && <Authority path={props.path} t={messagesFor(props.site.lang)} />}
-      {props.children}
-    </div>
+    <h1>{props.title}</h1>
+    {props.isLaw && <Authority path={props.path} t={messagesFor(props.site.lang)} />}
+    {props.children}
   </Layout>
 )
 

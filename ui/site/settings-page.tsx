@@ -51,71 +51,70 @@ export function SettingsPage(props: SettingsPageProps) {
       session={session}
       current={paths.settings}
       flash={flash}
+      narrow
     >
-      <div class="narrow">
-        <StepHeading step={step} title={texts.title} t={t} />
-        <p class="lead">{texts.lead}</p>
-        <ErrorSummary form={form} />
-        <PostForm csrf={session.csrf} action={paths.settings} novalidate>
-          <ShownInput values={values} />
-          {step && <input type="hidden" name="premiers-pas" value="oui" />}
-          <Group title={groups.publisher}>
-            <InputField form={form} name="legalName" autocomplete="organization" />
-            <TextArea form={form} name="legalAddress" rows={2} />
-            <InputField form={form} name="legalPhone" type="tel" autocomplete="tel" short />
-            <InputField form={form} name="publicationDirector" />
-          </Group>
-          <Group title={groups.host}>
-            <label class="choice">
-              <input type="checkbox" name="hostIsUs" value="oui" checked={isOwnHost(values)} />
-              <span>{texts.hostIsUs}</span>
-            </label>
-            <div class="if-hosted">
-              <InputField form={form} name="hostName" />
-              <TextArea form={form} name="hostAddress" rows={2} />
-              <InputField form={form} name="hostPhone" type="tel" short />
-            </div>
-          </Group>
-          <Group title={groups.data}>
-            <InputField form={form} name="dataContact" />
-            <Choices
-              form={form}
-              name="dataContactIsDpo"
-              type="checkbox"
-              choices={[['oui', texts.dpo]]}
-              optional
-            />
-          </Group>
-          <Group title={groups.accessibility}>
-            <Choices
-              form={form}
-              name="accessibility"
-              type="radio"
-              choices={ACCESSIBILITY_STATES.map((state) => [state, texts.states[state]])}
-            />
-            <InputField form={form} name="auditedOn" type="date" optional short />
-            <InputField form={form} name="auditedBy" optional />
-            <InputField form={form} name="auditRate" inputmode="numeric" optional short />
-            <TextArea form={form} name="accessibilityGaps" rows={4} optional />
-            <InputField form={form} name="accessibilityContact" optional />
-            <InputField form={form} name="accessibilityPlan" type="url" optional />
-            <InputField form={form} name="accessibilityActions" type="url" optional />
-          </Group>
-          <Group title={groups.look}>
-            <InputField form={form} name="themeColour" optional />
-          </Group>
-          <Group title={groups.source}>
-            <InputField form={form} name="sourceUrl" type="url" optional />
-          </Group>
-          <p class="buttons">
-            <button type="submit" class="button">
-              {step ? texts.saveAndGo : texts.save}
-            </button>
-            {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
-          </p>
-        </PostForm>
-        {!step && <HistoryLink form={paths.settings} t={t} />}
-      </div>
+      <StepHeading step={step} title={texts.title} t={t} />
+      <p class="lead">{texts.lead}</p>
+      <ErrorSummary form={form} />
+      <PostForm csrf={session.csrf} action={paths.settings} novalidate>
+        <ShownInput values={values} />
+        {step && <input type="hidden" name="premiers-pas" value="oui" />}
+        <Group title={groups.publisher}>
+          <InputField form={form} name="legalName" autocomplete="organization" />
+          <TextArea form={form} name="legalAddress" rows={2} />
+          <InputField form={form} name="legalPhone" type="tel" autocomplete="tel" short />
+          <InputField form={form} name="publicationDirector" />
+        </Group>
+        <Group title={groups.host}>
+          <label class="choice">
+            <input type="checkbox" name="hostIsUs" value="oui" checked={isOwnHost(values)} />
+            <span>{texts.hostIsUs}</span>
+          </label>
+          <div class="if-hosted">
+            <InputField form={form} name="hostName" />
+            <TextArea form={form} name="hostAddress" rows={2} />
+            <InputField form={form} name="hostPhone" type="tel" short />
+          </div>
+        </Group>
+        <Group title={groups.data}>
+          <InputField form={form} name="dataContact" />
+          <Choices
+            form={form}
+            name="dataContactIsDpo"
+            type="checkbox"
+            choices={[['oui', texts.dpo]]}
+            optional
+          />
+        </Group>
+        <Group title={groups.accessibility}>
+          <Choices
+            form={form}
+            name="accessibility"
+            type="radio"
+            choices={ACCESSIBILITY_STATES.map((state) => [state, texts.states[state]])}
+          />
+          <InputField form={form} name="auditedOn" type="date" optional short />
+          <InputField form={form} name="auditedBy" optional />
+          <InputField form={form} name="auditRate" inputmode="numeric" optional short />
+          <TextArea form={form} name="accessibilityGaps" rows={4} optional />
+          <InputField form={form} name="accessibilityContact" optional />
+          <InputField form={form} name="accessibilityPlan" type="url" optional />
+          <InputField form={form} name="accessibilityActions" type="url" optional />
+        </Group>
+        <Group title={groups.look}>
+          <InputField form={form} name="themeColour" optional />
+        </Group>
+        <Group title={groups.source}>
+          <InputField form={form} name="sourceUrl" type="url" optional />
+        </Group>
+        <p class="buttons">
+          <button type="submit" class="button">
+            {step ? texts.saveAndGo : texts.save}
+          </button>
+          {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
+        </p>
+      </PostForm>
+      {!step && <HistoryLink form={paths.settings} t={t} />}
     </AdminLayout>
   )
 }

@@ -15,14 +15,12 @@ export function SiteMapPage({ site, pages, signedIn }: SiteMapPageProps) {
     { href: paths.jsonFeed, label: texts.jsonFeed },
   ]
   return (
-    <Layout title={texts.title} site={site} current={paths.siteMap} signedIn={signedIn}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <h2>{texts.pages}</h2>
-        <Links links={pages} />
-        <h2>{texts.files}</h2>
-        <Links links={files} />
-      </div>
+    <Layout title={texts.title} site={site} current={paths.siteMap} signedIn={signedIn} narrow>
+      <h1>{texts.title}</h1>
+      <h2>{texts.pages}</h2>
+      <Links links={pages} />
+      <h2>{texts.files}</h2>
+      <Links links={files} />
     </Layout>
   )
 }

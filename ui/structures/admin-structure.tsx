@@ -67,65 +67,64 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
       session={session}
       current={paths.place}
       flash={flash}
+      narrow
     >
-      <div class="narrow">
-        <StepHeading step={step} title={texts.title} t={t} />
-        <p class="lead">{texts.lead}</p>
-        {isPrefilled ? (
-          <p class="flash" role="status">
-            {t.profile.prefill.filled}
-          </p>
-        ) : (
-          <p>
-            <Link href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
-              {t.profile.prefill.link}
-            </Link>
-          </p>
-        )}
-        <ErrorSummary form={form} />
-        <PostForm csrf={session.csrf} action={paths.place} enctype="multipart/form-data" novalidate>
-          <ShownInput values={values} />
-          {step && <input type="hidden" name="premiers-pas" value="oui" />}
-          <Group title={texts.groups.who}>
-            <InputField form={form} name="name" autocomplete="organization" required />
-            <SelectField form={form} name="kind" empty={texts.noKind} groups={kindChoices(t)} />
-            <TextArea form={form} name="presentationMarkdown" rows={5} optional />
-          </Group>
-          <Group title={t.profile.logo.group}>
-            <LogoFields form={form} logo={logo} />
-          </Group>
-          <Group title={texts.groups.where}>
-            <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
-            <InputField form={form} name="town" optional />
-            {towns && (
-              <Choices
-                form={form}
-                name="codeInsee"
-                type="radio"
-                choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-              />
-            )}
-          </Group>
-          <Group title={texts.groups.contact}>
-            <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
-            <InputField form={form} name="email" type="email" autocomplete="email" optional />
-            <InputField form={form} name="website" type="url" autocomplete="url" optional />
-            <TextArea form={form} name="links" rows={3} optional />
-          </Group>
-          <Group title={texts.groups.official}>
-            <InputField form={form} name="siret" inputmode="numeric" optional />
-            <InputField form={form} name="rna" optional />
-          </Group>
-          {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
-          <p class="buttons">
-            <button type="submit" class="button">
-              {step ? texts.saveAndGo : texts.save}
-            </button>
-            {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
-          </p>
-        </PostForm>
-        {!step && <HistoryLink form={paths.place} t={t} />}
-      </div>
+      <StepHeading step={step} title={texts.title} t={t} />
+      <p class="lead">{texts.lead}</p>
+      {isPrefilled ? (
+        <p class="flash" role="status">
+          {t.profile.prefill.filled}
+        </p>
+      ) : (
+        <p>
+          <Link href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
+            {t.profile.prefill.link}
+          </Link>
+        </p>
+      )}
+      <ErrorSummary form={form} />
+      <PostForm csrf={session.csrf} action={paths.place} enctype="multipart/form-data" novalidate>
+        <ShownInput values={values} />
+        {step && <input type="hidden" name="premiers-pas" value="oui" />}
+        <Group title={texts.groups.who}>
+          <InputField form={form} name="name" autocomplete="organization" required />
+          <SelectField form={form} name="kind" empty={texts.noKind} groups={kindChoices(t)} />
+          <TextArea form={form} name="presentationMarkdown" rows={5} optional />
+        </Group>
+        <Group title={t.profile.logo.group}>
+          <LogoFields form={form} logo={logo} />
+        </Group>
+        <Group title={texts.groups.where}>
+          <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
+          <InputField form={form} name="town" optional />
+          {towns && (
+            <Choices
+              form={form}
+              name="codeInsee"
+              type="radio"
+              choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+            />
+          )}
+        </Group>
+        <Group title={texts.groups.contact}>
+          <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
+          <InputField form={form} name="email" type="email" autocomplete="email" optional />
+          <InputField form={form} name="website" type="url" autocomplete="url" optional />
+          <TextArea form={form} name="links" rows={3} optional />
+        </Group>
+        <Group title={texts.groups.official}>
+          <InputField form={form} name="siret" inputmode="numeric" optional />
+          <InputField form={form} name="rna" optional />
+        </Group>
+        {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
+        <p class="buttons">
+          <button type="submit" class="button">
+            {step ? texts.saveAndGo : texts.save}
+          </button>
+          {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
+        </p>
+      </PostForm>
+      {!step && <HistoryLink form={paths.place} t={t} />}
     </AdminLayout>
   )
 }

@@ -56,24 +56,23 @@ export function StructureFilePage(
       site={site}
       session={session}
       current={target === 'place' ? paths.place : paths.venues}
+      narrow
     >
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <p>{texts.nothingYet}</p>
-        <ErrorSummary form={form} />
-        <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
-          <InputField form={form} name="file" type="file" accept={ACCEPT} />
-          <TextArea form={form} name="pasted" rows={4} optional />
-          <InputField form={form} name="search" optional />
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.submit}
-            </button>
-            <Link href={ADDRESSES[target].back}>{t.admin.form.cancel}</Link>
-          </p>
-        </FileForm>
-      </div>
+      <h1>{title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <p>{texts.nothingYet}</p>
+      <ErrorSummary form={form} />
+      <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
+        <InputField form={form} name="file" type="file" accept={ACCEPT} />
+        <TextArea form={form} name="pasted" rows={4} optional />
+        <InputField form={form} name="search" optional />
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.submit}
+          </button>
+          <Link href={ADDRESSES[target].back}>{t.admin.form.cancel}</Link>
+        </p>
+      </FileForm>
     </AdminLayout>
   )
 }
@@ -104,31 +103,30 @@ export function ChoosePlacePage(
       site={site}
       session={session}
       current={target === 'place' ? paths.place : paths.venues}
+      narrow
     >
-      <div class="narrow">
-        <h1>{texts.chooseTitle}</h1>
-        <p class="lead">{texts.found(places.length)}</p>
-        <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
-          <fieldset class="choice-group">
-            <legend class="unseen">{texts.chooseTitle}</legend>
-            {places.map(({ value, name, where }, at) => (
-              <label class="choice">
-                <input type="radio" name="chosen" value={value} checked={at === 0} />
-                <span>
-                  <strong>{name}</strong>
-                  <span class="line">{where || texts.unknownPlace}</span>
-                </span>
-              </label>
-            ))}
-          </fieldset>
-          <p class="buttons">
-            <button type="submit" class="button">
-              {texts.choose}
-            </button>
-            <Link href={ADDRESSES[target].action}>{texts.again}</Link>
-          </p>
-        </FileForm>
-      </div>
+      <h1>{texts.chooseTitle}</h1>
+      <p class="lead">{texts.found(places.length)}</p>
+      <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
+        <fieldset class="choice-group">
+          <legend class="unseen">{texts.chooseTitle}</legend>
+          {places.map(({ value, name, where }, at) => (
+            <label class="choice">
+              <input type="radio" name="chosen" value={value} checked={at === 0} />
+              <span>
+                <strong>{name}</strong>
+                <span class="line">{where || texts.unknownPlace}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <p class="buttons">
+          <button type="submit" class="button">
+            {texts.choose}
+          </button>
+          <Link href={ADDRESSES[target].action}>{texts.again}</Link>
+        </p>
+      </FileForm>
     </AdminLayout>
   )
 }

@@ -95,25 +95,24 @@ export function AlertPage(props: AlertPageProps) {
       current={paths.alerts}
       description={texts.lead}
       signedIn={props.signedIn}
+      narrow
     >
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{texts.title}</h1>
-        <p class="lead">{place ? texts.here(place) : texts.lead}</p>
-        {mailWorks ? (
-          <Form method="post" action={paths.alerts} class="stack" novalidate>
-            {place ? (
-              <input type="hidden" name="territoire" value={values.territoire} />
-            ) : (
-              <Where form={form} towns={towns} t={t} />
-            )}
-            <InputField form={form} name="email" type="email" autocomplete="email" required />
-            <SubmitButton>{texts.submit}</SubmitButton>
-          </Form>
-        ) : (
-          <NoMail territory={values.territoire} t={t} />
-        )}
-      </div>
+      <ErrorSummary form={form} />
+      <h1>{texts.title}</h1>
+      <p class="lead">{place ? texts.here(place) : texts.lead}</p>
+      {mailWorks ? (
+        <Form method="post" action={paths.alerts} class="stack" novalidate>
+          {place ? (
+            <input type="hidden" name="territoire" value={values.territoire} />
+          ) : (
+            <Where form={form} towns={towns} t={t} />
+          )}
+          <InputField form={form} name="email" type="email" autocomplete="email" required />
+          <SubmitButton>{texts.submit}</SubmitButton>
+        </Form>
+      ) : (
+        <NoMail territory={values.territoire} t={t} />
+      )}
     </Layout>
   )
 }
@@ -175,27 +174,25 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
   const { title, text, submit } = sayingOf({ state, place, until, texts, lang: site.lang })
   const isDone = state === 'sent' || state === 'keepDone' || state === 'stopDone'
   return (
-    <Layout title={title} site={site} noindex>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead" role={isDone ? 'status' : undefined}>
-          {text}
-        </p>
-        {state === 'sent' && <p>{texts.sent.notThere}</p>}
-        {submit && (
-          <Form method="post" action={action}>
-            <SubmitButton>{submit}</SubmitButton>
-          </Form>
-        )}
-        {state === 'stopDone' && (
-          <p>
-            <Link href={paths.alerts}>{texts.again}</Link>
-          </p>
-        )}
+    <Layout title={title} site={site} noindex narrow>
+      <h1>{title}</h1>
+      <p class="lead" role={isDone ? 'status' : undefined}>
+        {text}
+      </p>
+      {state === 'sent' && <p>{texts.sent.notThere}</p>}
+      {submit && (
+        <Form method="post" action={action}>
+          <SubmitButton>{submit}</SubmitButton>
+        </Form>
+      )}
+      {state === 'stopDone' && (
         <p>
-          <Link href={paths.home}>{texts.back}</Link>
+          <Link href={paths.alerts}>{texts.again}</Link>
         </p>
-      </div>
+      )}
+      <p>
+        <Link href={paths.home}>{texts.back}</Link>
+      </p>
     </Layout>
   )
 }

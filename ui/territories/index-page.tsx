@@ -99,20 +99,18 @@ export type UnknownTerritoryPageProps = {
 export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTerritoryPageProps) {
   const texts = messagesFor(site.lang).territory.unknown
   return (
-    <Layout title={texts.title} site={site} noindex signedIn={signedIn}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.text}</p>
-        {suggestions.length > 0 && (
-          <>
-            <h2>{texts.suggestions}</h2>
-            <LinkChoices links={suggestions} />
-          </>
-        )}
-        <p>
-          <Link href={paths.territories}>{texts.all}</Link>
-        </p>
-      </div>
+    <Layout title={texts.title} site={site} noindex signedIn={signedIn} narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.text}</p>
+      {suggestions.length > 0 && (
+        <>
+          <h2>{texts.suggestions}</h2>
+          <LinkChoices links={suggestions} />
+        </>
+      )}
+      <p>
+        <Link href={paths.territories}>{texts.all}</Link>
+      </p>
     </Layout>
   )
 }

@@ -92,27 +92,25 @@ export function RequestPage({ site, town, message, towns }: RequestPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.territory.demand
   return (
-    <Layout title={texts.title} site={site} noindex>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <p class="lead">{texts.lead}</p>
-        <Form method="post" action={paths.demands} class="stack" novalidate>
-          {towns ? (
-            <fieldset class="choice-group">
-              <legend>{texts.choose}</legend>
-              {towns.map(({ code, label }, at) => (
-                <label class="choice">
-                  <input type="radio" name="commune" value={code} checked={at === 0} />
-                  <span>{label}</span>
-                </label>
-              ))}
-            </fieldset>
-          ) : (
-            <TownField value={town} message={message} t={t} />
-          )}
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      </div>
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <Form method="post" action={paths.demands} class="stack" novalidate>
+        {towns ? (
+          <fieldset class="choice-group">
+            <legend>{texts.choose}</legend>
+            {towns.map(({ code, label }, at) => (
+              <label class="choice">
+                <input type="radio" name="commune" value={code} checked={at === 0} />
+                <span>{label}</span>
+              </label>
+            ))}
+          </fieldset>
+        ) : (
+          <TownField value={town} message={message} t={t} />
+        )}
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
     </Layout>
   )
 }
