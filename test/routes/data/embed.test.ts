@@ -210,7 +210,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     })
     await new Promise<void>((resolve) => town.listen(0, '127.0.0.1', resolve))
     townOrigin = `http://localhost:${(town.address() as AddressInfo).port}`
-    browser = await launchChromium()
+    browser = await launchChromium({ withWindows: true })
   })
   afterAll(async () => {
     await browser?.close()
