@@ -1,20 +1,19 @@
 import type { Page } from 'playwright-core'
 
+/** What the page keeps for what axe is asked next. */
+type Marked = { parts: Map<string, Element[]>; newParts: Element[] }
+
 /**
  * What a page that is shown is made of, of all that axe judges by: for each element its ancestors, classes and attributes,
- * whether it has words, and whether the elements that it names are there once. Two pages of the same parts differ in words
- * only.
+ * whether it has words, whether the elements that it names are there once, and the colours and letters that it is shown
+ * with. Two pages of the same parts differ in words only.
  */
-export const readParts = (page: Page): Promise<string[]> =>
+const readParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const TELLING = ['type', 'role', 'scope', 'lang', 'tabindex', 'disabled']
     const NAMING = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
-    const pathOf = (element: Element | null): string =>
-      element
-        ? `${pathOf(element.parentElement)}>${element.localName}.${[...element.classList].join('.')}`
-        : ''
-    const countOf = (ids: string) =>
-      ids.split(/\s+/u).map((id) => document.querySelectorAll(`[id="${CSS.escape(id)}"]`).length)
+    const named = Map.groupBy(document.querySelectorAll('[id]'), ({ id }) => id)
+    const countOf = (ids: string) => ids.split(/\s+/u).map((id) => named.get(id)?.length ?? 0)
     const describe = ({ name, value }: Attr) => {
       if (NAMING.includes(name)) return `${name}:${countOf(value)}`
       if (name === 'id') return `id:${countOf(value)}`
@@ -22,19 +21,45 @@ export const readParts = (page: Page): Promise<string[]> =>
         ? `${name}=${value}`
         : `${name}${value === '' ? '' : '='}`
     }
-    const parts = [...document.querySelectorAll('*')].map((element) => {
-      const words = element.textContent?.trim() === '' ? 'empty' : 'words'
-      return `${pathOf(element)} ${[...element.attributes].map(describe).sort()} ${words}`
-    })
-    return [...new Set(parts)]
+    const paths = new Map<Element | null, string>()
+    const grounds = new Map<Element | null, string>()
+    const parts = new Map<string, Element[]>()
+    for (const element of document.querySelectorAll('*')) {
+      const { parentElement: parent, localName, classList, attributes, textContent } = element
+      const path = `${paths.get(parent) ?? ''}>${localName}.${[...classList].join('.')}`
+      paths.set(element, path)
+      const look = getComputedStyle(element)
+      const { backgroundColor, backgroundImage, opacity, color, fontSize, fontWeight } = look
+      const ground = `${grounds.get(parent) ?? ''} ${backgroundColor} ${backgroundImage} ${opacity}`
+      grounds.set(element, ground)
+      const around = parent ? getComputedStyle(parent).color : ''
+      const words = textContent?.trim() === '' ? 'empty' : 'words'
+      const colours = [color, around, fontSize, fontWeight, ground]
+      const part = [path, ...[...attributes].map(describe).sort(), words, ...colours].join(' ')
+      parts.set(part, [...(parts.get(part) ?? []), element])
+    }
+    Object.assign(window, { parts, newParts: [] })
+    return [...parts.keys()]
   })
 
-/** Notes the parts of one page after the other, and says whether a page has some that none before it had. */
-export function createPartsSeen(): (parts: readonly string[]) => boolean {
+/**
+ * Notes the parts of one page after the other, as they look in one way (`look`: dark, for example), and says how many
+ * there are that none before it had; in the page, `newParts` are the elements that have them.
+ */
+export function createPartsSeen(): (page: Page, look: string) => Promise<number> {
   const seen = new Set<string>()
-  return (parts) => {
-    const before = seen.size
-    for (const part of parts) seen.add(part)
-    return seen.size > before
+  return async (page, look) => {
+    const fresh: string[] = []
+    for (const part of await readParts(page)) {
+      const key = look + part
+      if (!seen.has(key)) fresh.push(part)
+      seen.add(key)
+    }
+    await page.evaluate((fresh) => {
+      const { parts } = window as unknown as Marked
+      const newParts = fresh.flatMap((part) => parts.get(part) ?? [])
+      Object.assign(window, { newParts })
+    }, fresh)
+    return fresh.length
   }
 }

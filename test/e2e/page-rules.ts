@@ -1,22 +1,37 @@
 import type { Locator, Page } from 'playwright-core'
 import { findViolations } from '../support/axe.ts'
 import { tabTo } from './hand.ts'
+import { createPartsSeen } from './page-parts.ts'
 
 /** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
 
-/** In light, then what colours can do wrong in the dark, and where a person's own are forced upon the page. */
-export async function findAxeErrors(page: Page) {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const inLight = await findViolations(page)
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  const inDark = await findViolations(page, { colours: true })
-  const inForced: typeof inDark = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce', forcedColors: 'active' })
-    inForced.push(...(await findViolations(page, { colours: true })))
+const LOOKS = [
+  { colorScheme: 'light', forcedColors: null },
+  { colorScheme: 'dark', forcedColors: null },
+  // A person's own colours are forced upon the page.
+  { colorScheme: 'light', forcedColors: 'active' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+] as const
+
+/**
+ * Judges one page after the other by axe: in light, then what colours can do wrong in each look. What two pages have in
+ * common is judged on the first of them.
+ */
+export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolations> {
+  const markNewParts = createPartsSeen()
+  return async (page) => {
+    const found: Awaited<ReturnType<typeof findViolations>> = []
+    for (const look of LOOKS) {
+      await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
+      const count = await markNewParts(page, JSON.stringify(look))
+      // What looks alike in light has the same rules in every other look.
+      if (look === LOOKS[0] && count === 0) break
+      if (look === LOOKS[0]) found.push(...(await findViolations(page, { rules: 'others' })))
+      found.push(...(await findViolations(page, { rules: 'colours', onNewParts: true })))
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: null, forcedColors: null })
+    return found
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null, forcedColors: null })
-  return [...inLight, ...inDark, ...inForced]
 }
 
 /** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */

@@ -9,9 +9,8 @@ import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { type GalleryServer, serveGallery, showInPlace } from '../support/gallery-server.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { gallery } from '../ui/gallery/gallery.tsx'
-import { createPartsSeen, readParts } from './page-parts.ts'
 import {
-  findAxeErrors,
+  createAxeJudge,
   findCutByLargeText,
   findMotion,
   findUnseenStops,
@@ -60,11 +59,13 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
   let browser: Browser
   let stage: Stage
   const visits = new Map<string, Visit>()
-  /** What two pages have in common is judged on the first of them. */
-  const hasNewParts = createPartsSeen()
+  const findAxeErrors = createAxeJudge()
 
   beforeAll(async () => {
-    ;[browser, stage] = await Promise.all([launchChromium(), openStage()])
+    ;[browser, stage] = await Promise.all([
+      launchChromium({ withWindows: Boolean(NEW_PICTURES) }),
+      openStage(),
+    ])
   })
 
   afterAll(async () => {
@@ -97,7 +98,6 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     let phone: Visit
     let weights: number[]
     let counts: number[]
-    let isNew: boolean
 
     beforeAll(async () => {
       desktop = await meet(type, 'desktop')
@@ -106,7 +106,6 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       phone = differs ? await meet(type, 'phone') : desktop
       weights = [await desktop.weigh(), await phone.weigh()]
       counts = [desktop.requests.length, phone.requests.length]
-      isNew = hasNewParts(await readParts(desktop.page))
     })
 
     test('answers as it should', () => {
@@ -156,7 +155,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     })
 
     test('has no fault that axe knows, in light, in dark and in forced colours', async () => {
-      if (isNew) expect(await findAxeErrors(desktop.page)).toEqual([])
+      expect(await findAxeErrors(desktop.page)).toEqual([])
     })
 
     test('never scrolls sideways on 320 pixels, tables included', async () => {
@@ -273,7 +272,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       '« %s » has no fault that axe knows on a telephone, in light and in dark',
       async (_name, html) => {
         await showInPlace(tab, html)
-        if (hasNewParts(await readParts(tab))) expect(await findAxeErrors(tab)).toEqual([])
+        expect(await findAxeErrors(tab)).toEqual([])
       },
     )
   })

@@ -8,8 +8,10 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 type Scope = {
-  /** Only what colours can do wrong. */
-  colours?: boolean
+  /** Only what colours can do wrong, or all the rest. */
+  rules?: 'all' | 'colours' | 'others'
+  /** Only where the page has `newParts`, a list of elements that the test has put into its window. */
+  onNewParts?: boolean
   /** Frames of other sites are put together in a second window, which takes as long again. */
   foreignFrames?: boolean
 }
@@ -19,25 +21,41 @@ type Violations = AxeResults['violations']
 /** What axe finds on a page, its frames included: each rule, with the elements that break it. */
 export async function findViolations(
   page: Page,
-  { colours = false, foreignFrames = false }: Scope = {},
+  { foreignFrames = false, ...scope }: Scope = {},
 ): Promise<[rule: string, elements: string[]][]> {
-  const violations = foreignFrames ? await findAcrossSites(page) : await findHere(page, colours)
+  const violations = foreignFrames ? await findAcrossSites(page) : await findHere(page, scope)
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
 /** Puts axe into the page and the frames of its site once: `AxeBuilder` does so again for each question, which takes longer than the answer. */
-async function findHere(page: Page, colours: boolean): Promise<Violations> {
+async function findHere(
+  page: Page,
+  { rules = 'all', onNewParts = false }: Scope,
+): Promise<Violations> {
   for (const frame of page.frames())
     if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axeCore.source)
-  const runOnly: RunOptions['runOnly'] = colours
-    ? { type: 'rule', values: COLOUR_RULES }
-    : { type: 'tag', values: TAGS }
+  const off = COLOUR_RULES.map((rule) => [rule, { enabled: false }])
+  const options: RunOptions = {
+    ...(rules === 'colours'
+      ? { runOnly: { type: 'rule', values: COLOUR_RULES } }
+      : { runOnly: { type: 'tag', values: TAGS } }),
+    ...(rules === 'others' && { rules: Object.fromEntries(off) }),
+    resultTypes: ['violations'],
+  }
   return page.evaluate(
-    async (options) => {
-      const { axe } = window as unknown as { axe: typeof axeCore }
-      return (await axe.run(document, options)).violations
+    async ({ options, onNewParts }) => {
+      const { axe, newParts } = window as unknown as Page
+      const hasWords = (element: Element) =>
+        element.matches('a, button, input, select, textarea, iframe') ||
+        [...element.childNodes].some(
+          ({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim(),
+        )
+      const include = onNewParts ? newParts.filter(hasWords) : [document]
+      return include.length === 0 ? [] : (await axe.run({ include }, options)).violations
+
+      type Page = { axe: typeof axeCore; newParts: Element[] }
     },
-    { runOnly, resultTypes: ['violations'] } satisfies RunOptions,
+    { options, onNewParts },
   )
 }
 

@@ -34,7 +34,7 @@ describe.skipIf(whyNoChromium())('an operator’s colour', () => {
       const page = await context.newPage()
       for (const path of ['/', '/administration/connexion', '/mentions-legales']) {
         await page.goto(server.origin + path)
-        expect(await findViolations(page, { colours: true })).toEqual([])
+        expect(await findViolations(page, { rules: 'colours' })).toEqual([])
       }
       await context.close()
     })
