@@ -35,6 +35,7 @@ const CASES: Record<MessageKind, string> = {
   forged: 'forged',
 }
 const WARM_UP = 500
+const FLOOR_SECONDS_MAX = 3
 
 /** Runs every case against a real server on loopback, with the floors in between, and prints the tables. */
 export const benchInbox = (options: InboxBench): Promise<void> =>
@@ -101,8 +102,8 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
     accepted += good
     if (good !== answers.latencies.length)
       throw new Error(`not all were accepted: ${JSON.stringify(answers.statuses)}`)
-    const bare = await timeFloor(ask, floor, { port: floorPort, connections })
-    const stock = await fedify.take(ask, { connections, seconds: 5 })
+    const bare = await timeFloor(ask, floor, { port: floorPort, connections, seconds })
+    const stock = await fedify.take(ask, { connections, seconds: Math.min(5, seconds) })
     beside.push([
       CASES[kind],
       formatNumber(good / answers.seconds),
@@ -174,10 +175,11 @@ const countGood = ({ statuses }: Answers): number => statuses[202] ?? 0
 async function timeFloor(
   ask: Ask,
   floor: Helper,
-  { port, connections }: { port: number; connections: number },
+  { port, connections, seconds }: { port: number; connections: number; seconds: number },
 ): Promise<{ perSecond: number; perCpuSecond: number }> {
+  const lasting = Math.min(FLOOR_SECONDS_MAX, seconds)
   const once = () =>
-    ask<Answers>({ ask: 'send', port, connections, perSecond: undefined, seconds: 3 })
+    ask<Answers>({ ask: 'send', port, connections, perSecond: undefined, seconds: lasting })
   await once()
   await floor.ask('how')
   const answers = await once()

@@ -37,7 +37,7 @@ const benches = {
         cafes: readCount('--cafes', args.cafes),
         data: args.data && resolve(args.data),
         turns: readCount('--turns', args.turns),
-        seconds: readCount('--seconds', args.seconds),
+        seconds: readSeconds('--seconds', args.seconds),
         database: args.database,
       }),
   }),
@@ -57,7 +57,7 @@ const benches = {
     },
     run: async ({ args }) =>
       (await import('./inbox.ts')).benchInbox({
-        seconds: Number(args.seconds),
+        seconds: readSeconds('--seconds', args.seconds),
         senders: Number(args.senders),
         connections: Number(args.connections),
         kinds: MESSAGE_KINDS.filter((kind) => args.cases.split(',').includes(kind)),
@@ -85,7 +85,7 @@ const benches = {
         followers: Number(args.followers),
         hosts: Number(args.hosts),
         deadShare: Number(args.dead) / 100,
-        quiet: Number(args.quiet),
+        quiet: readSeconds('--quiet', args.quiet),
         profile: args.profile,
       }),
   }),
@@ -109,7 +109,7 @@ const benches = {
         role: args.role,
         cafes: readCount('--cafes', args.cafes),
         data: args.data && resolve(args.data),
-        seconds: readCount('--seconds', args.seconds),
+        seconds: readSeconds('--seconds', args.seconds),
         rounds: readCount('--rounds', args.rounds),
         profile: args.profile,
       }),
@@ -141,7 +141,7 @@ const benches = {
         cafes: readCount('--cafes', args.cafes),
         data: args.data && resolve(args.data),
         starts: readCount('--starts', args.starts),
-        rest: readCount('--rest', args.rest),
+        rest: readSeconds('--rest', args.rest),
       }),
   }),
   backup: defineCommand({
@@ -155,7 +155,7 @@ const benches = {
       (await import('./backup.ts')).benchBackup({
         cafes: readCount('--cafes', args.cafes),
         data: args.data && resolve(args.data),
-        quiet: readCount('--quiet', args.quiet),
+        quiet: readSeconds('--quiet', args.quiet),
       }),
   }),
   crash: defineCommand({
@@ -224,6 +224,13 @@ function readCount(option: string, text: string): number {
   if (!Number.isInteger(count) || count < 1)
     throw new Error(`${option} must be a whole number, got "${text}"`)
   return count
+}
+
+/** @throws Error for anything but a number above 0. */
+function readSeconds(option: string, text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0)) throw new Error(`${option} must be a number of seconds, got "${text}"`)
+  return seconds
 }
 
 /** Who started it ends it. */
