@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configureLog } from '../log.ts'
+import { giveBackOnceSettled } from '../process-settings.ts'
 import { startServer } from '../server.ts'
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
@@ -23,6 +24,7 @@ export async function start(config: Config): Promise<void> {
   // Whoever reads this may send a signal at once.
   process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   if (config.originChosen) process.stdout.write(await firstEntry(server.context))
+  giveBackOnceSettled()
   await stopped
 }
 
