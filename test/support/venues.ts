@@ -13,3 +13,17 @@ export const DIE: Venue = {
   latitude: 44.7535,
   longitude: 5.3703,
 }
+
+/** A library with a point of its own, in Rennes. */
+export const LIBRARY: Venue = {
+  id: undefined,
+  name: 'Médiathèque du Canal',
+  streetAddress: '12 quai de la Prévalaye',
+  postalCode: '35000',
+  commune: 'Rennes',
+  codeInsee: '35238',
+  departement: '35',
+  region: '53',
+  latitude: 48.105,
+  longitude: -1.69,
+}

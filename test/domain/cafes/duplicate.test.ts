@@ -3,20 +3,9 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { foldWithinOrigin, isSameCafe } from '../../../node/domain/cafes/duplicate.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { LIBRARY } from '../../support/venues.ts'
 
-const venue = (changes: Partial<Venue> = {}): Venue => ({
-  id: undefined,
-  name: 'Médiathèque du Canal',
-  streetAddress: '12 quai de la Prévalaye',
-  postalCode: '35000',
-  commune: 'Rennes',
-  codeInsee: '35238',
-  departement: '35',
-  region: '53',
-  latitude: 48.105,
-  longitude: -1.69,
-  ...changes,
-})
+const venue = (changes: Partial<Venue> = {}): Venue => ({ ...LIBRARY, ...changes })
 
 const organizer = (name: string) => ({
   uri: `https://${name.toLowerCase().replaceAll(/\W+/g, '-')}.example/actors/cafes`,

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Config, readConfig } from '../../../node/config.ts'
+import type { Config } from '../../../node/config.ts'
 import {
   type BackupState,
   backupFileName,
@@ -18,10 +17,8 @@ import { JOURNAL_FILE, readErasures } from '../../../node/store/backup/erasure-j
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { cancelCafe, removeCafe } from '../../../node/store/cafes/own-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { saveSetting } from '../../../node/store/database/settings.ts'
-import { openDatabase } from '../../../node/store/open-database.ts'
-import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { openSiteToBackUp } from './site-to-back-up.ts'
 
 /** The backup that a server makes by itself. */
 
@@ -31,24 +28,13 @@ const NIGHT = at('2026-11-25T01:20:00Z')
 let folder: string
 let config: Config
 let db: OpenDatabase
+let close: () => Promise<void>
 let now = NIGHT
 beforeEach(async () => {
   now = NIGHT
-  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-daily-'))
-  config = readConfig({
-    CAFE_IA_ORIGIN: 'https://cafes.example',
-    CAFE_IA_DATA: join(folder, 'data'),
-    CAFE_IA_BACKUP_COPY: join(folder, 'copy'),
-  })
-  await mkdir(config.data)
-  db = await openDatabase(config.database)
-  await saveSetting(db, 'origin', config.origin)
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
+  ;({ folder, config, db, close } = await openSiteToBackUp(now))
 })
-afterEach(async () => {
-  await db.destroy()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 const backUp = () => createDueBackup({ db, config, now: () => now })
 const list = async (name: string) =>

@@ -3,19 +3,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Config, readConfig } from '../../../node/config.ts'
+import type { Config } from '../../../node/config.ts'
 import { createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
 import { listStoredPictures } from '../../../node/jobs/backup/picture-store.ts'
 import { checkBackup, unpackBackup } from '../../../node/jobs/backup/unpack-backup.ts'
 import { findBackupState } from '../../../node/store/backup/backup-state.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { saveSetting } from '../../../node/store/database/settings.ts'
-import { openDatabase } from '../../../node/store/open-database.ts'
-import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { openSiteToBackUp } from './site-to-back-up.ts'
 
 /** The pictures of the nightly backups lie beside them, each once. */
 
@@ -25,24 +22,13 @@ const PASSPHRASE = 'quatre mots pris au hasard'
 let folder: string
 let config: Config
 let db: OpenDatabase
+let close: () => Promise<void>
 let now = NIGHT
 beforeEach(async () => {
   now = NIGHT
-  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-pictures-'))
-  config = readConfig({
-    CAFE_IA_ORIGIN: 'https://cafes.example',
-    CAFE_IA_DATA: join(folder, 'data'),
-    CAFE_IA_BACKUP_COPY: join(folder, 'copy'),
-  })
-  await mkdir(join(config.data, 'media'), { recursive: true })
-  db = await openDatabase(config.database)
-  await saveSetting(db, 'origin', config.origin)
-  await insertOrganization(db, { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }, now)
+  ;({ folder, config, db, close } = await openSiteToBackUp(now))
 })
-afterEach(async () => {
-  await db.destroy()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => close())
 
 type Picture = { id: string; name: string; bytes: Buffer; stored: string }
 

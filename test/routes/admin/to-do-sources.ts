@@ -21,6 +21,7 @@ import { insertReferent } from '../../../node/store/referents/referents.ts'
 import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
 import { countRequest } from '../../../node/store/territories/requests.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { LIBRARY } from '../../support/venues.ts'
 import {
   answerLegal,
   becomeSilent,
@@ -31,12 +32,6 @@ import {
   server,
   writeMail,
 } from './to-do-site.ts'
-
-const LIBRARY = {
-  ...{ id: undefined, name: 'Médiathèque du Canal', streetAddress: '12 quai de la Prévalaye' },
-  ...{ postalCode: '35000', commune: 'Rennes', codeInsee: '35238', departement: '35' },
-  ...{ region: '53', latitude: 48.105, longitude: -1.69 },
-}
 
 const peerOf = async (host: string, membership: 'requested' | 'member') => {
   const { db, now } = server.context

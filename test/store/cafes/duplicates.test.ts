@@ -17,6 +17,7 @@ import { setMembership } from '../../../node/store/memberships.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { LIBRARY } from '../../support/venues.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
@@ -26,19 +27,6 @@ beforeEach(async () => {
   ;({ db, close } = await openTestDatabase())
 })
 afterEach(() => close())
-
-const LIBRARY: Cafe['venue'] = {
-  id: undefined,
-  name: 'Médiathèque du Canal',
-  streetAddress: '12 quai de la Prévalaye',
-  postalCode: '35000',
-  commune: 'Rennes',
-  codeInsee: '35238',
-  departement: '35',
-  region: '53',
-  latitude: 48.105,
-  longitude: -1.69,
-}
 
 /** One evening at the library, as a structure of a server announces it. */
 async function announce(name: string, changes: Partial<Cafe> = {}): Promise<Cafe> {
