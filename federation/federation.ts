@@ -22,7 +22,7 @@ const VERIFIED_STEP = 100
 
 export type Federation = { services: Services; gate: Gate }
 
-/** The protocol, wired to this server's database, keys and only door out. */
+/** The protocol, with this server's database, its keys and `egress`, through which all requests leave. */
 export function createFederation(
   context: Context,
   { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },

@@ -32,7 +32,7 @@ import { adminGate, type WebEnv } from './routes/workspaces/access.ts'
 import { answerSecondClick } from './routes/workspaces/double-submit.ts'
 import { refuseUntilLegal } from './routes/workspaces/legal-minimum.ts'
 
-/** The administration, behind one door; mounted after the ways in (`signInRoutes`). */
+/** The administration: `adminGate` guards every request; it is mounted after the pages to sign in (`signInRoutes`). */
 export const adminRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use(adminGate(context, limitsOf))

@@ -142,7 +142,7 @@ async function sendDelete(
   uri: string,
   signer: Signer,
 ): Promise<void> {
-  // Gancio leaves the event alive without `formerType`.
+  // Gancio keeps the event where `formerType` is missing.
   const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
   const activity = publicActivity(
     { type: 'Delete', actor: CAFES, objectUri: uri, object, kind: 'cafe' },

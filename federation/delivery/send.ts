@@ -210,7 +210,7 @@ function concernOf(status: number): Concern {
 /** An answer's consequence and the end of its delivery are one transaction. */
 const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
-    // In the order of the answers: a host that answered last is alive.
+    // The order is that of the answers: a host whose last request was answered is reachable.
     let delivered: Delivered[] = []
     for (const { delivery, outcome } of settlements) {
       if (outcome.kind === 'delivered') delivered.push({ delivery, form: outcome.form })

@@ -13,7 +13,7 @@ import { findRemoteFacilitators } from './facilitator-search.ts'
 import { fetchCalendar, fetchCalendarAgain } from './fetch-calendar.ts'
 import { findRequester } from './find-requester.ts'
 
-/** What a page may ask of the network, through the only door out. */
+/** What a page may ask of the network; all requests leave through `egress`. */
 export const createRemote = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   services: Pick<Services, 'egress' | 'sign' | 'signQuestion' | 'hosts'>,

@@ -4,7 +4,7 @@ import { findDepartement, findRegion } from './territories.ts'
 
 /** Half of a thousandth of a degree, some fifty metres: a commune's own point, also after somebody rounded it. */
 const SAME_POINT = 0.0005
-/** Degrees with so many decimals tell one door from the next: ten metres. */
+/** Degrees with so many decimals tell two neighbouring entrances apart: ten metres. */
 const EXACT_DECIMALS = 4
 
 /** How sure the point of a venue is; undefined where there is none. */

@@ -45,7 +45,7 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
 }
 
 export type CancelCafePageProps = ActionPageProps & {
-  /** As typed. */
+  /** The text as it was typed. */
   reason?: string | undefined
   problems?: Problem[] | undefined
 }

@@ -29,7 +29,7 @@ export type ListedCafe = {
   /** Its page on this site. */
   href: string
   distanceKm?: number | undefined
-  /** The point is the town's, not the door's. */
+  /** The point is that of the town, not of the venue. */
   approximate?: boolean | undefined
   /** Of the picture that its server has. */
   copy?: CopiedPicture | undefined

@@ -18,7 +18,7 @@ type Stated = Pick<
   'status' | 'endsAt' | 'registration' | 'previousStartsAt' | 'timezone' | 'statusNote'
 >
 
-/** What closes the door comes first: a cancelled café that is past stays cancelled. */
+/** Why nobody can take part comes first: a cancelled café that is past stays cancelled. */
 export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
   if (cafe.status === 'cancelled') return 'cancelled'
   if (cafe.status === 'postponed') return 'postponed'
@@ -36,7 +36,7 @@ export function dayAndHourText(cafe: Cafe, t: Messages): string {
   return `${sentenceCase(longDate(start, t.lang))}, ${clock(start, t.lang)}`
 }
 
-/** No door is open any more: neither a sign-up nor a link to join is shown. */
+/** Whether nobody can take part any more: neither a sign-up nor a link to join is shown. */
 export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' | 'past' =>
   state === 'cancelled' || state === 'postponed' || state === 'past'
 

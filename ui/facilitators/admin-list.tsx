@@ -28,7 +28,7 @@ type AdminFacilitator = {
   until: string | undefined
   /** Something that is shown now was agreed to by a link that the team handed over. */
   isByHandedLink: boolean
-  /** Its public page. */
+  /** The address of the public page. */
   href: string | undefined
 }
 

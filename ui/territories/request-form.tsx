@@ -80,7 +80,7 @@ const TownField = ({ value, message, t }: TownFieldProps) => (
 
 export type RequestPageProps = {
   site: Site
-  /** As typed. */
+  /** The text as it was typed. */
   town: string
   message?: string | undefined
   /** Several towns answer to what was typed; values are codes (`c-93066`). */

@@ -10,7 +10,7 @@ const PREFIX: Partial<Record<CafeStatus, string>> = {
   postponed: 'Reporté\u00a0: ',
 }
 
-/** The title as it stands alone, in a calendar or a feed: what closes the door comes first. */
+/** The title as it stands alone, in a calendar or a feed: it begins with why nobody can take part, where that is so. */
 export const titleText = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
   `${PREFIX[status] ?? ''}${title}`
 
@@ -50,7 +50,7 @@ const NO_PART: Partial<Record<CafeStatus, string>> = {
   postponed: 'Attendez la nouvelle date avant de vous déplacer.',
 }
 
-/** How one takes part, in one sentence without an address of a person; where no door is open, that. */
+/** Says in one sentence how one takes part, or that nobody can; it never holds an address of a person. */
 export function registrationText({ registration, phone, url, status }: Cafe): string {
   const noPart = NO_PART[status] ?? (registration.seatsLeft === 0 ? 'Ce café est complet.' : '')
   if (noPart) return noPart

@@ -12,7 +12,7 @@ export const READINGS_AT_ONCE = 8
 const FOR_TEAM = 1
 const MOST_OF_SELF = 4
 const MOST_OF_A_PEER = 2
-/** Of all strangers together. */
+/** What all servers that are no peers have together. */
 const MOST_OF_STRANGERS = 2
 
 const isStranger = (requester: Requester): boolean => requester.startsWith('stranger:')

@@ -13,7 +13,7 @@ export type PinnedKey = {
   controller: string
   /** `z6Mk…` (FEP-521a). */
   publicKeyMultibase: string
-  /** Who that is, in words. */
+  /** The name of the controller. */
   name: string
   /** ISO 8601; what was signed later does not count. */
   retiredAt?: string | undefined

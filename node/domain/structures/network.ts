@@ -8,7 +8,7 @@ export type Network = {
   id: string
   /** Of its page where it was declared: names it everywhere. */
   uri: string
-  /** Here; another server may call it otherwise. */
+  /** The name that it has here; another server may call it otherwise. */
   slug: string
   name: string
   /** Plain text, a paragraph per line. */

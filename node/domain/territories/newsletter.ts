@@ -55,7 +55,7 @@ export function toNewsletter({
   return { from, until, forward, sections, changes }
 }
 
-/** By name; what is online only comes last. */
+/** Compares régions by name; what is online only comes last. */
 function compareRegions(one: string | undefined, other: string | undefined): number {
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? 1 : -1

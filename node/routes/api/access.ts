@@ -22,7 +22,7 @@ export async function findWriter(
   return token && organization && { token, organization }
 }
 
-/** The door of every write: a token, and no more writes than a program may make. */
+/** Guards every write: it needs a token, and no program may make more writes than its limit. */
 export const requireWriter =
   (context: Context, limits: RequestLimits, what: 'write' | 'batch'): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {

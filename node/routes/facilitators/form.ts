@@ -123,7 +123,7 @@ type Place =
   | { problem: Problem }
   | { towns: { text: string; label: string }[] }
 
-/** The territory of that extent around the town. A point on the map could be somebody's door: it is not taken. */
+/** The territory of that extent around the town. A point could be somebody's home, and is refused. */
 function placeOf(text: string, extent: string): Place {
   if (text === '') return { problem: { field: 'ou', code: 'required' } }
   const answer = lookUpPlace(text)

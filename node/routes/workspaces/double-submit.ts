@@ -21,7 +21,7 @@ type Sent = {
  * The second click on a button sends its form again, and its answer is the one that is shown. A double click is
  * answered twice and done once: no second invitation, key or token. Later, where the first has done all there was to
  * do, so that nothing is there any more, the second leads where the first did: nobody reads that what they deleted
- * cannot be found. Behind the administration's door; each process knows the clicks that came to it.
+ * cannot be found. It follows `adminGate`; each process knows the clicks that came to it.
  */
 export function answerSecondClick(): MiddlewareHandler<SignedInEnv> {
   const sent = new Map<string, Sent>()

@@ -28,7 +28,7 @@ export type AccountRole = Schema['role']['role']
 /** What somebody may do, and for which structure. */
 export type Role = { organizationId: string; role: AccountRole }
 
-/** Long enough for argon2id to be the weaker door; no other rule (NIST SP 800-63B). */
+/** The only rule for a password is its length (NIST SP 800-63B). */
 export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 200
 export const NAME_MAX = 100

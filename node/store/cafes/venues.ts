@@ -70,7 +70,7 @@ export async function saveVenue(
   return toVenue(row)
 }
 
-/** By name, for a list to choose from. */
+/** All venues of a structure, by name. */
 export async function listVenues(db: Database, organizationId: string): Promise<SavedVenue[]> {
   const rows = await db
     .selectFrom('venue')

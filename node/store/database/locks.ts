@@ -10,7 +10,7 @@ const lockOf = (name: string) => sql`${OURS}::integer, hashtext(${name})`
 
 /**
  * Does the work while no other process does work of that name, or waits until it is done. On SQLite there is no other
- * process. Whoever dies lets go.
+ * process. It is released when the process ends.
  */
 export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T>): Promise<T> =>
   isPostgres(db)

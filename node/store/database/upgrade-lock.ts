@@ -7,7 +7,7 @@ import { tryExclusive } from './locks.ts'
 const PAUSE_MS = 200
 
 /**
- * Waits until no other process brings this database to its version, however long that takes; whoever dies lets go.
+ * Waits until no other process brings this database to its version, however long that takes; one that ends releases it.
  * @returns what lets go of it.
  * @throws what the file system or the database says.
  */

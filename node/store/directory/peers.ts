@@ -166,8 +166,8 @@ export const markPeerSeen = (db: Database, origin: string, now: Temporal.Instant
   markPeersSeen(db, [origin], now)
 
 /**
- * Anything verified that came from there, or answered: it is alive, and shown again in the same statement. Whoever was
- * away for long is read whole at once, so that nothing of that time is lost.
+ * A verified message or an answer came from there: the peer is reachable, and the same statement shows it again. One that
+ * was away for long is read whole at once, so that nothing of that time is lost.
  */
 export async function markPeersSeen(
   db: Database,
