@@ -192,10 +192,20 @@ const asksForMoney = (event: Json): boolean =>
 const Y2000 = Date.UTC(2000, 0)
 const Y2100 = Date.UTC(2100, 0)
 
+/** The form in which nearly everybody writes it is read by `Date`, in a fifth of the time. */
+const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+
+function millisecondsOf(text: string): number {
+  const read = PLAIN_INSTANT.test(text) ? new Date(text) : undefined
+  // `Date` takes the 30th of February for the 2nd of March.
+  const isThere = read && read.getTime() >= 0 && text.startsWith(read.toISOString().slice(0, 19))
+  return isThere ? read.getTime() : Temporal.Instant.from(text).epochMilliseconds
+}
+
 /** Whole seconds, in the years 2000 to 2099. */
 export const readInstant = (value: unknown): Temporal.Instant | undefined => {
   try {
-    const { epochMilliseconds } = Temporal.Instant.from(String(value))
+    const epochMilliseconds = millisecondsOf(String(value))
     return epochMilliseconds >= Y2000 && epochMilliseconds < Y2100
       ? Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMilliseconds / 1000) * 1000)
       : undefined

@@ -1,12 +1,7 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import { fromSeconds, toSeconds } from '../database/columns.ts'
-import { type Database, inTransaction } from '../database/database.ts'
-import {
-  isTextAmong,
-  type ListParameter,
-  toListParameter,
-  toSubquery,
-} from '../database/dialect.ts'
+import { askOnce, type Database, inTransaction } from '../database/database.ts'
+import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
@@ -94,30 +89,29 @@ async function ensureAnnouncers(
   db: Database,
   marks: readonly Mark[],
 ): Promise<(Mark & Selectable<Schema['announcer']>)[]> {
-  const actors = toListParameter(
-    db,
-    marks.map(({ actor }) => actor),
-  )
-  const { rows: known } = await selectAnnouncers(db, { actors })
   const all: (Mark & Selectable<Schema['announcer']>)[] = []
   for (const mark of marks) {
-    const announcer =
-      known.find(({ actor }) => actor === mark.actor) ??
-      (await db
-        .insertInto('announcer')
-        .values({ actor: mark.actor, head: headOf(mark.activityId) })
-        .returningAll()
-        .executeTakeFirstOrThrow())
+    const announcer = await askOnce(db, `announcer ${mark.actor}`, () => ensureAnnouncer(db, mark))
     all.push({ ...mark, ...announcer })
   }
   return all
 }
 
-const selectAnnouncers = prepare((db, { actors }: { actors: ListParameter }) =>
-  db
-    .selectFrom('announcer')
-    .selectAll()
-    .where(isTextAmong(db, sql.ref('actor'), actors)),
+async function ensureAnnouncer(
+  db: Database,
+  { actor, activityId }: Mark,
+): Promise<Selectable<Schema['announcer']>> {
+  const [known] = (await selectAnnouncer(db, { actor })).rows
+  if (known) return known
+  return db
+    .insertInto('announcer')
+    .values({ actor, head: headOf(activityId) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+const selectAnnouncer = prepare((db, { actor }: { actor: string }) =>
+  db.selectFrom('announcer').selectAll().where('actor', '=', actor),
 )
 
 /** Asked for by its number, an account's rows are read in the order of their index. */

@@ -15,6 +15,7 @@ import { actorUri } from '../../../federation/wire/uris.ts'
 import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { searchCafes } from '../../../node/store/search/search.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { messageOf } from '../../support/gate-message.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
@@ -190,6 +191,11 @@ const plain = (name: string, value: unknown): unknown => {
     : text
 }
 
+async function findUris({ context: { db } }: WebServer, words: string): Promise<string[]> {
+  const { items } = await searchCafes(db, { words, from: undefined, limit: 100 })
+  return items.map(({ uri }) => uri)
+}
+
 let run = 0
 
 /** Each reads two whole databases, which takes PostgreSQL longer. */
@@ -211,6 +217,10 @@ test('letters that are applied together leave what they leave one after the othe
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
+  // The index of the search is written at the end of each transaction.
+  for (const words of ['café', 'tous', 'atelier', 'Die'])
+    expect(await findUris(together, words)).toEqual(await findUris(alone, words))
+  expect(await findUris(together, 'café')).not.toEqual([])
   const { cafes } = await together.context.db
     .selectFrom('cafe')
     .select((eb) => eb.fn.countAll<number>().as('cafes'))
