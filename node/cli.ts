@@ -172,9 +172,24 @@ const commands = (env: Environment) =>
           }),
       }),
       rebuild: defineCommand({
-        meta: { description: 'Relit en entier tous les sites suivis' },
-        run: () =>
-          inOffice(env, async (office) => (await import('./commands/rebuild.ts')).rebuild(office)),
+        meta: {
+          description:
+            'Relit en entier tous les sites suivis ; refait un annuaire qui a tout perdu',
+        },
+        args: {
+          sites: {
+            type: 'positional',
+            required: false,
+            description: 'D’un annuaire perdu : fichier des adresses de ses membres, une par ligne',
+          },
+        },
+        run: ({ args }) =>
+          inOffice(env, async (office) => {
+            const { sites } = args
+            if (sites === undefined) return (await import('./commands/rebuild.ts')).rebuild(office)
+            const { rebuildDirectory } = await import('./commands/backup/rebuild-directory.ts')
+            process.stdout.write(`${await rebuildDirectory(office, sites)}\n`)
+          }),
       }),
       purge: defineCommand({
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
@@ -235,7 +250,7 @@ const commands = (env: Environment) =>
         },
         run: ({ args }) =>
           inOffice(env, async (office) => {
-            const { restoreFromDirectory } = await import('./commands/recover.ts')
+            const { restoreFromDirectory } = await import('./commands/backup/recover.ts')
             say(await restoreFromDirectory(office, args.directory))
           }),
       }),

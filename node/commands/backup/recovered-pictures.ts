@@ -1,10 +1,10 @@
-import { EgressError } from '../../federation/remote/egress-error.ts'
-import type { Egress } from '../../federation/services.ts'
-import { isObject } from '../../federation/wire/json.ts'
-import type { Context } from '../context.ts'
-import type { CafeImage } from '../domain/values/image.ts'
-import { ensureShared, savePhoto, toImage } from '../routes/cafes/image.ts'
-import { createProgressLine } from './progress-line.ts'
+import { EgressError } from '../../../federation/remote/egress-error.ts'
+import type { Egress } from '../../../federation/services.ts'
+import { isObject } from '../../../federation/wire/json.ts'
+import type { Context } from '../../context.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
+import { ensureShared, savePhoto, toImage } from '../../routes/cafes/image.ts'
+import { createProgressLine } from '../progress-line.ts'
 
 /** A café of this site, and the picture that it was announced with. */
 type Pictured = { uri: string; picture?: { address: string; alt: string } | undefined }

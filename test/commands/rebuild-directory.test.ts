@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/network.ts'
+import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
+
+/** A directory that lost everything, and a list of the sites that were its members. */
+
+let pair: ProgramPair
+beforeAll(async () => {
+  pair = await startProgramPair()
+}, 90_000)
+afterAll(() => pair.close())
+
+test('is the same directory again, by what its members still have, and hears them as before', {
+  timeout: 200_000,
+}, async () => {
+  const { hub, place, call, publish, titlesAtHub } = pair
+  const openData = async () => {
+    const response = await fetch(`${hub.origin}/export/cafes.ndjson?openTo=all`)
+    return (await response.text()).split('\n').filter(Boolean).toSorted()
+  }
+  await publish('Un café')
+  const cancelled = await publish('Un café annulé')
+  await call('POST', `${new URL(cancelled).pathname}/cancel`, { reason: 'Panne' })
+  const gone = await publish('Un café supprimé')
+  await until(async () => (await titlesAtHub()).includes('Un café supprimé'), { what: 'the cafés' })
+  await call('DELETE', new URL(gone).pathname)
+  const isCancelled = async () => (await openData()).some((line) => line.includes('EventCancelled'))
+  await until(async () => (await openData()).length === 2 && (await isCancelled()), {
+    what: 'the end of both',
+  })
+  const before = await openData()
+
+  await hub.lose()
+  const list = join(hub.folder, 'sites.txt')
+  await writeFile(list, 'pas une adresse du tout\n')
+  expect(await hub.command('rebuild', list)).toMatchObject({ code: 1, stdout: '' })
+  await writeFile(list, `# membres\n${place.origin}/\n${place.origin}\n`)
+  const rebuilt = await hub.command('rebuild', list)
+  expect(rebuilt.stdout).toMatch(/^1\ssite est de nouveau membre, sur 1 dans la liste/)
+  // Killed and begun again, it asks nobody twice.
+  expect((await hub.command('rebuild', list)).stdout).toMatch(/^0\ssite/)
+  await hub.start()
+  await until(async () => String(await openData()) === String(before), {
+    ...{ within: 90_000, what: 'the same open data' },
+  })
+  await publish('Le suivant')
+  await until(async () => (await titlesAtHub()).includes('Le suivant'), { what: 'the next café' })
+  const member = await hub.within((db) =>
+    db.selectFrom('peer').select(['membership', 'following']).execute(),
+  )
+  expect(member).toEqual([{ membership: 'member', following: 'accepted' }])
+  expect(await place.command('rebuild', list)).toMatchObject({ code: 1 })
+})
