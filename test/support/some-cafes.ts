@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
@@ -129,10 +130,12 @@ export const changeAtUpdates = (trx: Database) =>
 export async function openWithCafes(
   cafes: readonly Cafe[],
   now: Temporal.Instant,
+  kind?: Kind,
 ): Promise<{ db: OpenDatabase; close: () => Promise<void> }> {
   const opened = await openTestDatabase()
   const structure = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
   await insertOrganization(opened.db, structure, now)
+  if (kind) await opened.db.updateTable('organization').set({ kind }).execute()
   await opened.db.transaction().execute(async (trx) => {
     for (const cafe of cafes) await saveCafe(trx, cafe)
   })

@@ -30,8 +30,7 @@ beforeAll(async () => {
   cafes = someCafes(1500, now).map((cafe, index) =>
     index % 3 === 0 ? { ...cafe, languages: ['fr', 'br'], organizer: other } : cafe,
   )
-  ;({ db, close } = await openWithCafes(cafes, now))
-  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
+  ;({ db, close } = await openWithCafes(cafes, now, 'BIB'))
   await changeAtUpdates(db)
   await archivePastCafes(db, now)
 })
