@@ -44,6 +44,18 @@ test('of more than a thousand, the soonest thousand are counted', async () => {
   expect(await countShown(db, { from: undefined })).toEqual(countsOf(shown))
 })
 
+test('and whether the next one is cancelled does not matter', async () => {
+  const beyond = new Set<boolean>()
+  const more = shown.slice(0, shown.length - 1001).filter((_, at) => at % 8 === 0)
+  for (const { endsAt: from } of more) {
+    const left = shown.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, from) > 0)
+    const next = left[1000]
+    if (next) beyond.add(isCancelled(next))
+    expect(await countShown(db, { from })).toEqual(countsOf(left))
+  }
+  expect(beyond.size).toBe(2)
+})
+
 test('a word counts alike, whether very many cafés have it or not', async () => {
   const coming = shown.filter(({ endsAt }) => Temporal.Instant.compare(endsAt, now) > 0)
   const query = { from: now, words: 'chatbot' }
