@@ -1,7 +1,9 @@
-import type { Dialect, Statements } from './dialect.ts'
+import { countErasuresOf } from './0001-initial/erasures.ts'
+import { type Dialect, type Statements, toList } from './dialect.ts'
 
 /** A mail that says what waits has a link that stops such mails (RFC 8058). SQLite changes no condition of a table. */
-export const stopMails = ({ isPostgres, strictByKey }: Dialect): Statements => {
+export const stopMails = (dialect: Dialect): Statements => {
+  const { isPostgres, strictByKey } = dialect
   const purposes = `check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
     'keep-alert', 'stop-alert', 'stop-to-do', 'own-profile', 'mandate', 'referent-access'))`
   if (isPostgres)
@@ -9,8 +11,8 @@ export const stopMails = ({ isPostgres, strictByKey }: Dialect): Statements => {
 alter table link drop constraint link_purpose_check;
 alter table link add constraint link_purpose_check ${purposes};
 `
-  return `
-create table link_anew (
+  return [
+    ...toList(`create table link_anew (
   token_hash text primary key,
   purpose text not null ${purposes},
   subject text not null check (subject <> ''),
@@ -25,5 +27,7 @@ alter table link_anew rename to link;
 create index link_subject on link (subject, purpose);
 create index link_expires_at on link (expires_at) where expires_at is not null;
 create index link_used_at on link (used_at) where used_at is not null;
-`
+`),
+    ...countErasuresOf('link', dialect),
+  ]
 }
