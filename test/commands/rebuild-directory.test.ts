@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
@@ -36,11 +37,20 @@ test('is the same directory again, by what its members still have, and hears the
   const list = join(hub.folder, 'sites.txt')
   await writeFile(list, 'pas une adresse du tout\n')
   expect(await hub.command('rebuild', list)).toMatchObject({ code: 1, stdout: '' })
-  await writeFile(list, `# membres\n${place.origin}/\n${place.origin}\n`)
+  await writeFile(list, `# membres\n${place.origin}/\n${place.origin}\n${hub.origin}\n`)
+  for (const point of [sql`actor_key when new.actor <> 'instance'`, sql`change`]) {
+    const cutOff = sql`create trigger cut_off before insert on ${point}
+      begin select raise(abort, 'cut off'); end`
+    await hub.within((db) => cutOff.execute(db))
+    expect(await hub.command('rebuild', list)).toMatchObject({ code: 1, stdout: '' })
+    await hub.within((db) => sql`drop trigger cut_off`.execute(db))
+  }
   const rebuilt = await hub.command('rebuild', list)
   expect(rebuilt.stdout).toMatch(/^1\ssite est de nouveau membre, sur 1 dans la liste/)
   // Killed and begun again, it asks nobody twice.
   expect((await hub.command('rebuild', list)).stdout).toMatch(/^0\ssite/)
+  const keys = await hub.within((db) => db.selectFrom('actor_key').select('key_id').execute())
+  expect(keys.filter(({ key_id }) => /#(?:main|ed25519)-key-/.test(key_id))).toHaveLength(4)
   await hub.start()
   await until(async () => String(await openData()) === String(before), {
     ...{ within: 90_000, what: 'the same open data' },

@@ -15,7 +15,7 @@ import { CommandError } from '../command-error.ts'
 /**
  * For a directory that lost everything: each site of the file (an address in each line, `#` begins a remark) is a member
  * again, and the running server follows it and reads all that it has. Its keys are new, under new ids, since sites remember
- * the former ones. Begun again, it leaves those that are members already.
+ * the former ones. Begun again, it leaves those that are members already; its own address it leaves out.
  *
  * @returns what was noted, in French.
  * @throws CommandError in one sentence, before anything is changed.
@@ -25,14 +25,17 @@ export async function rebuildDirectory(
   file: string,
 ): Promise<string> {
   if (!isDirectory) throw new CommandError('Ce site n’est pas un annuaire : il n’a pas de membres.')
-  const origins = await readOrigins(file)
-  if ((await listKeyHolders(db)).length === 0)
-    for (const actor of [INSTANCE, NATIONAL_FEED]) {
-      const keys = await createActorKeys(config.origin, actor, { now: now(), isFirst: false })
-      await inTransaction(db, async (trx) => {
-        for (const key of keys) await insertActorKey(trx, key)
-      })
-    }
+  const origins = (await readOrigins(file)).filter((origin) => origin !== config.origin)
+  if ((await listKeyHolders(db)).length === 0) {
+    const made = { now: now(), isFirst: false }
+    const keys = [
+      ...(await createActorKeys(config.origin, INSTANCE, made)),
+      ...(await createActorKeys(config.origin, NATIONAL_FEED, made)),
+    ]
+    await inTransaction(db, async (trx) => {
+      for (const key of keys) await insertActorKey(trx, key)
+    })
+  }
   let noted = 0
   for (const origin of origins) if (await readmit({ db, now }, origin)) noted += 1
   return `${plural(noted, 'site est de nouveau membre', 'sites sont de nouveau membres')}, sur ${origins.length} dans la liste. Le serveur les relit dès qu’il tourne : leurs cafés, leurs structures, leurs personnes.`
@@ -52,13 +55,11 @@ async function readOrigins(file: string): Promise<string[]> {
 }
 
 /** @returns false where it is a member already. */
-async function readmit({ db, now }: Pick<Context, 'db' | 'now'>, origin: string): Promise<boolean> {
-  const isNew = await inTransaction(db, async (trx) => {
+const readmit = ({ db, now }: Pick<Context, 'db' | 'now'>, origin: string): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
     const peer = await ensurePeer(trx, actorUri(origin, INSTANCE))
     if (peer.membership === 'member') return false
     await setMembership(trx, peer.id, 'member', now())
+    await requestFollow(trx, { address: origin, join: false, invitation: undefined }, now())
     return true
   })
-  if (isNew) await requestFollow(db, { address: origin, join: false, invitation: undefined }, now())
-  return isNew
-}

@@ -11,13 +11,13 @@ import {
   toInstantText,
   toRefusalText,
 } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../database/database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 
 /** Writes down whom to follow; the asking itself is done later, off the page. */
 export async function requestFollow(
-  db: OpenDatabase,
+  db: Database,
   request: {
     address: string
     join: boolean
@@ -26,15 +26,10 @@ export async function requestFollow(
   },
   now: Temporal.Instant,
 ): Promise<void> {
-  await db
-    .transaction()
-    .execute((trx) =>
-      appendChange(
-        trx,
-        { type: 'follow-asked', ...request, address: toFollowAddress(request.address) },
-        now,
-      ),
-    )
+  const address = toFollowAddress(request.address)
+  await inTransaction(db, (trx) =>
+    appendChange(trx, { type: 'follow-asked', ...request, address }, now),
+  )
 }
 
 /** Leaves: tells the other side, which then hides what it had of us. */
