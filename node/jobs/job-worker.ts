@@ -23,23 +23,23 @@ export function createJobWorker(
   let stopped = false
   let next = Promise.withResolvers<void>()
 
-  const stopping = Promise.withResolvers<void>()
+  let endRest = (): void => undefined
 
   const run = async () => {
     do {
       again = false
       await work()
-      if (restMs > 0) await rest()
+      if (restMs > 0 && !stopped) await rest()
     } while (again && !stopped)
   }
-  const rest = async () => {
-    let timer: NodeJS.Timeout | undefined
-    const slept = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, restMs)
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, restMs)
+      endRest = () => {
+        clearTimeout(timer)
+        resolve()
+      }
     })
-    await Promise.race([slept, stopping.promise])
-    clearTimeout(timer)
-  }
   const wake = () => {
     next.resolve()
     next = Promise.withResolvers<void>()
@@ -63,7 +63,7 @@ export function createJobWorker(
     woken: () => next.promise,
     stop: async () => {
       stopped = true
-      stopping.resolve()
+      endRest()
       clearInterval(timer)
       next.resolve()
       await running

@@ -1,3 +1,4 @@
+import { queryObjects } from 'node:v8'
 import { expect, test } from 'vitest'
 import { createJobWorker } from '../../node/jobs/job-worker.ts'
 
@@ -19,3 +20,24 @@ test.each([0, 1, 2, 3, 4, 5])(
     await lane.stop()
   },
 )
+
+test('nothing is left of a rest between two runs once it is over', async () => {
+  const RUNS = 200
+  const done = Promise.withResolvers<void>()
+  let runs = 0
+  const lane = createJobWorker(
+    async () => {
+      runs += 1
+      if (runs < RUNS) lane.wake()
+      else done.resolve()
+    },
+    3_600_000,
+    { restMs: 1 },
+  )
+  const before = queryObjects(Promise, { format: 'count' })
+  lane.wake()
+  await done.promise
+  await new Promise((rested) => setTimeout(rested, 20))
+  expect(queryObjects(Promise, { format: 'count' }) - before).toBeLessThan(RUNS / 2)
+  await lane.stop()
+})
