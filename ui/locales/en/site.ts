@@ -99,7 +99,7 @@ export const siteEn: typeof siteFr = {
     cafes: 'See upcoming cafés',
     find: 'Find a café',
     signIn: 'Sign in',
-    teamSignIn: 'Are you of the team? Sign in',
+    teamSignIn: 'Are you on the team? Sign in',
   },
 }
 

@@ -216,7 +216,7 @@ ${
 To have it less often:
 ${p.settings}
 
-To stop it, in one click:
+To stop it, without signing in:
 ${p.stop}
 
 ${p.siteName}`,

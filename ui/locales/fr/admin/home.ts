@@ -243,7 +243,7 @@ ${
 En recevoir moins souvent :
 ${p.settings}
 
-Ne plus en recevoir, en un clic :
+Ne plus en recevoir, sans vous connecter :
 ${p.stop}
 
 ${p.siteName}`,
