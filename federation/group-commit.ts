@@ -1,7 +1,7 @@
 /** A commit that is safe on the disk costs as much for one as for many: what comes together is kept together. */
 
 const MOST = 64
-/** A group is kept once nobody more has come for so long, and whoever comes once its first has waited for so long. */
+/** A group is committed once nobody more has come for `QUIET_MS`, and at the latest `WAIT_MS` after it began to gather. */
 const QUIET_MS = 2
 const WAIT_MS = 20
 

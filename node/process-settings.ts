@@ -22,8 +22,8 @@ const SETTLED_S = 5
 export function giveBackOnceSettled(): void {
   setTimeout(() => {
     setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('gc') as NodeJS.GCFunction
+    const collect = runInNewContext('globalThis.gc') as NodeJS.GCFunction | undefined
     setFlagsFromString('--no-expose-gc')
-    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+    collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   }, SETTLED_S * 1000).unref()
 }

@@ -139,7 +139,7 @@ const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => 
   onFirst: () => releaseLeases(db, now()),
 })
 
-/** Of what others say very often, as much is told together: each time costs a commit. */
+/** The telling lane rests for so long between two runs, so that what comes meanwhile is told in one commit. */
 const TELLING_REST_MS = 50
 
 /** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */

@@ -43,7 +43,7 @@ export async function sendSigned(
   return first
 }
 
-/** Nobody remembers a key before it. */
+/** Whether a key is the first of its account: no server can remember an earlier one. */
 export const isFirstKey = ({ keyId }: SigningKey): boolean => keyId.endsWith('#main-key')
 
 /** The first key of an account was never known by another name. */

@@ -59,7 +59,7 @@ function fieldsAt(row: number): string[] {
   return text.toString('utf8', starts[row], (starts[row + 1] ?? 1) - 1).split('\t')
 }
 
-/** Those that were read last: pages ask for few of them, and again and again. */
+/** The communes that were read last are kept, since pages ask for the same few again and again. */
 const MOST_READ = 2000
 const lastRead = new LRUCache<number, Commune>({ max: MOST_READ })
 

@@ -33,7 +33,7 @@ export function listTownsAround(
   return [...found.values()]
 }
 
-/** A wider band is as quickly looked through in the order of people. */
+/** A band that has a larger share of all communes is not sorted: looking through all in their order is as quick. */
 const NARROW = 1 / 8
 
 /** Places in `exactRows` of those within so many km, the most populous first. */

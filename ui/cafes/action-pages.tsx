@@ -1,4 +1,3 @@
-import { PostForm } from '../components/link.tsx'
 /** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
@@ -12,7 +11,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'

@@ -1,4 +1,3 @@
-import { PostForm } from '../components/link.tsx'
 /**
  * All cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` when it is not said) · `mots` · `mois`
  * (`2026-12`) · `page`.
@@ -15,7 +14,7 @@ import {
   timeRange,
 } from '../../node/domain/values/date-text.ts'
 import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'

@@ -1,4 +1,3 @@
-import { PostForm } from '../components/link.tsx'
 /**
  * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` · `name` ·
  * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
@@ -21,7 +20,7 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'

@@ -1,4 +1,3 @@
-import { PostForm } from '../components/link.tsx'
 /**
  * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
  *
@@ -28,7 +27,7 @@ import {
   ShownInput,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'

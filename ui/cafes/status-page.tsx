@@ -1,4 +1,3 @@
-import { PostForm } from '../components/link.tsx'
 /**
  * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
@@ -22,7 +21,7 @@ import {
   messagesOf,
   titleOfForm,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'

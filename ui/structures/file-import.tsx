@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { PostForm } from '../components/link.tsx'
 /**
  * A file of the « lieux de médiation numérique » that fills in the form of the place or of an address. POST on the same
  * address: `csrf` · `file` · `pasted` · `search` · `chosen` (one place of the file, as the page offered it) ·
@@ -15,7 +14,7 @@ import {
   InputField,
   TextArea,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'

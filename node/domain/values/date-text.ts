@@ -83,7 +83,7 @@ export function nearDay(
 
 type Calendar = { today: Temporal.PlainDate; tomorrow: Temporal.PlainDate; year: number }
 
-/** Of the last instant that was asked for: a page asks for each of its cafés. */
+/** The calendars of the last instant that was asked for, since a page asks for each of its cafés. */
 let calendars: { now: Temporal.Instant; ofZone: Map<string, Calendar> } | undefined
 
 function calendarOf(now: Temporal.Instant, timeZone: string): Calendar {

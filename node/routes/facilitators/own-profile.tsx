@@ -87,7 +87,7 @@ const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
 type OwnEnv = WebEnv & {
   Variables: {
     own: FoundOwn
-    /** Of a form with a photo: see `createPhotoLimits`. */
+    /** Whether the photo of this form is read, as `createPhotoLimits` says. */
     mayBringPhoto: boolean
   }
 }

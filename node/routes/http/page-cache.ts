@@ -58,7 +58,7 @@ export function createPageCache(
   const minute = () => Math.floor(context.now().epochMilliseconds / 60_000)
 
   let newest: Moment | undefined
-  /** What is of another moment is good for nothing any more. */
+  /** Forgets all pages of another moment, since none of them can be sent any more. */
   function forgetOthers(moment: Moment): void {
     if (newest && isSame(newest, moment)) return
     newest = moment

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
 
-/** What was done later than that was done by a clock that was wrong, and is set right now: it would stop all jobs. */
+/** A run that is dated later than this was noted by a clock that was wrong; until then it would stop the job. */
 const CLOCKS_DIFFER_MINUTES = 10
 
 /** Whether this process is to do a job that is due this minute: true for one process of a site. */

@@ -23,7 +23,7 @@ export function createWordIndexer(sqlite: SQLite.Database): () => boolean {
   }
 }
 
-/** Not before the migration that makes it. */
+/** Whether the migration that makes the table has been applied. */
 const hasTable = (sqlite: SQLite.Database): boolean =>
   sqlite.prepare(`select 1 from sqlite_schema where name = 'search_waiting'`).get() !== undefined
 

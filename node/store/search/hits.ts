@@ -84,8 +84,7 @@ type Asked = {
 
 /**
  * The rows of the index that meet the plan, as a subquery. Its limit is written into it: SQLite looks at one that is bound
- * to choose its plan, and compiles the statement again at every run, which takes longer than to run it
- *.
+ * to choose its plan, and compiles the statement again at every run, which takes longer than to run it.
  */
 export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (plan.among) return amongFew(plan, plan.among, asked)

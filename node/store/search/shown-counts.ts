@@ -33,7 +33,7 @@ const ASKED = {
   limit: COUNTED_MAX + 1,
 } as const
 
-/** `last` is odd where the last café is cancelled: which one is last, a window would tell for a third more work. */
+/** `last` is odd where the last café is cancelled. A window function would say so too, for a third more work. */
 async function countInIndex(db: Database, plan: Plan): Promise<Counted> {
   const { rows } = await sql<Counted & { last: number | null }>`
     select count(*) as found, coalesce(sum(is_cancelled), 0) as cancelled,

@@ -12,8 +12,6 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** With ordinary spaces. */
-
 const FORMS = [
   ['/administration/cafes/nouveau', 'title', 140],
   ['/administration/cafes/nouveau', 'summary', 200],
