@@ -28,6 +28,8 @@ test('nothing is left of a rest between two runs once it is over', async () => {
   const lane = createJobWorker(
     async () => {
       runs += 1
+      // A worker knows that it is at work once the work has given way.
+      await undefined
       if (runs < RUNS) lane.wake()
       else done.resolve()
     },
