@@ -20,6 +20,7 @@ const OWN = [
   'kysely_migration_lock',
   'content_version',
   'erasure',
+  'search_waiting',
   'sqlite_sequence',
 ]
 
