@@ -57,8 +57,9 @@ test.skipIf(whyNotHere('snac2'))(
       place.query(`select 1 from follower where actor = 'cafes'`).at(0),
     )
     await publish('Un café qui reste')
+    await untilShown('Un café qui reste')
     const goes = await publish('Un café supprimé ensuite')
-    for (const title of ['Un café qui reste', 'Un café supprimé ensuite']) await untilShown(title)
+    await untilShown('Un café supprimé ensuite')
     await until('the directory has both', async () => titlesAtHub().length === 2)
     const shown = await countShown('Un café qui reste')
     const { json: before } = await place.readActivityStreams(`${place.origin}/actors/cafes`)
