@@ -10,6 +10,7 @@ import {
 } from '../../node/domain/federation/actor-key.ts'
 import {
   type ActorKey,
+  hasLaterKeys,
   insertActorKey,
   listActorKeys,
   listKeyDates,
@@ -88,11 +89,15 @@ export async function createActorKeys(
   return [toKey('rsa', 'main-key', rsa), toKey('ed25519', 'ed25519-key', ed25519)]
 }
 
+/** On a site that lost all its keys, others may remember those of any account by the names of first keys. */
 async function makeFirstKeys(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   actor: string,
 ): Promise<void> {
-  const keys = await createActorKeys(config.origin, actor, { now: now(), isFirst: true })
+  const keys = await createActorKeys(config.origin, actor, {
+    now: now(),
+    isFirst: !(await hasLaterKeys(db)),
+  })
   for (const key of keys) await insertActorKey(db, key)
 }
 

@@ -55,6 +55,12 @@ test('is the same directory again, by what its members still have, and hears the
   await until(async () => String(await openData()) === String(before), {
     ...{ within: 90_000, what: 'the same open data' },
   })
+  // A feed too, made at its first need, has none by a name that its former followers may remember.
+  const feed = await fetch(`${hub.origin}/actors/cafes-drome`, {
+    headers: { accept: 'application/activity+json' },
+  })
+  const { publicKey } = (await feed.json()) as { publicKey: { id: string } }
+  expect(publicKey.id).toMatch(/#main-key-\d/)
   await publish('Le suivant')
   await until(async () => (await titlesAtHub()).includes('Le suivant'), { what: 'the next café' })
   const member = await hub.within((db) =>

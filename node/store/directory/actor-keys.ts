@@ -58,6 +58,18 @@ const toDates = (
 export const hasActorKeys = async (db: Database, actor: string): Promise<boolean> =>
   (await listKeyDates(db, actor)).length > 0
 
+/** Whether an account of ours has had others than first keys. */
+export async function hasLaterKeys(db: Database): Promise<boolean> {
+  const row = await db
+    .selectFrom('actor_key')
+    .select('key_id')
+    .where('key_id', 'not like', '%#main-key')
+    .where('key_id', 'not like', '%#ed25519-key')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Our actors that have keys, those that are gone and have still to say farewell among them. */
 export async function listKeyHolders(db: Database): Promise<string[]> {
   const rows = await db
