@@ -69,6 +69,13 @@ type Connection = DatabaseConnection & {
 }
 
 function createDriver({ writer, reader, lock, finish }: Files): Driver {
+  /** After a statement of its own, which stands whatever becomes of this: where it fails, the next transaction does it. */
+  function finishBestEffort(): void {
+    try {
+      while (finish());
+    } catch {}
+  }
+
   function connect(): Connection {
     const connection: Connection = {
       holds: false,
@@ -80,8 +87,7 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
         try {
           setFlush('full')
           const result = run<R>(writer, query)
-          // Where the process ends before this, the next transaction does it.
-          while (finish());
+          finishBestEffort()
           return result
         } finally {
           lock.end()

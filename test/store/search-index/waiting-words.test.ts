@@ -51,6 +51,17 @@ describe.skipIf(isOnPostgres)('on SQLite', () => {
     return rows[0]?.file ?? ''
   }
 
+  test('a statement of its own that stands is not said to have failed where its words could not be added', async () => {
+    await sql`create trigger refused before delete on search_waiting
+      begin select raise(abort, 'refused'); end`.execute(db)
+    const rename = db.updateTable('cafe').set({ title: 'Autrement' })
+    await expect(rename.execute()).resolves.toBeDefined()
+    await expect(db.transaction().execute(async () => undefined)).rejects.toThrow('refused')
+    await sql`drop trigger refused`.execute(db)
+    await db.transaction().execute(async () => undefined)
+    expect(await listTitles('autrement')).toEqual(['Autrement'])
+  })
+
   test('cafés that another program wrote, or one that ended too soon, are taken up by the next transaction, once', async () => {
     const beside = new SQLite(await readPath())
     addWordFunctions(beside)
