@@ -5,7 +5,7 @@ import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { startIndependentPeer } from './rig/activitypub-express.ts'
 import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
-import { startCafeIa } from './rig/cafe-ia.ts'
+import { startMemberPlace } from './rig/member-place.ts'
 import { openNamespace } from './rig/namespace.ts'
 import { type SnacAccount, startSnac, TRIED_ANEW } from './rig/snac.ts'
 import { eventually } from './rig/visit.ts'
@@ -36,11 +36,7 @@ test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
     const network = rig.use(await openNamespace(sites.map(({ host }) => host)))
     const ports = Object.fromEntries(sites.map(({ host, port }) => [host, port]))
     rig.use(await startCaddy(network, ports))
-    const hub = rig.use(await startCafeIa(network, { role: 'hub', ...HUB }))
-    const invited = await hub.command('invitation', 'un lieu')
-    const [code] = /[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/.exec(invited) ?? ['']
-    const settings = { CAFE_IA_HUB: `${hub.origin}/?invitation=${code}`, CAFE_IA_BACKUPS: 'off' }
-    const place = rig.use(await startCafeIa(network, { role: 'node', ...PLACE, settings }))
+    const { hub, place } = await startMemberPlace(network, rig, { hub: HUB, place: PLACE })
     const snac = rig.use(await startSnac(network, SNAC))
     const lone = rig.use(await startSnac(network, LONE))
     const express = rig.use(await startIndependentPeer(network, EXPRESS))
@@ -57,9 +53,6 @@ test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
         ),
       )
 
-    await until('the place is a member', async () =>
-      hub.query(`select 1 from peer where membership = 'member'`).at(0),
-    )
     for (const reader of [snac, lone]) await reader.follow('@cafes@node-a.test')
     await express.post({ type: 'Follow', object: CAFES, to: [CAFES] })
     await until(

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { whyNotHere } from './rig/availability.ts'
 import { startCaddy } from './rig/caddy.ts'
-import { startCafeIa } from './rig/cafe-ia.ts'
+import { startMemberPlace } from './rig/member-place.ts'
 import { openNamespace } from './rig/namespace.ts'
 import { startSnac, TRIED_ANEW } from './rig/snac.ts'
 import { eventually, visit } from './rig/visit.ts'
@@ -29,11 +29,7 @@ test.skipIf(whyNotHere('snac2'))(
     const network = rig.use(await openNamespace(sites.map(({ host }) => host)))
     const ports = Object.fromEntries(sites.map(({ host, port }) => [host, port]))
     rig.use(await startCaddy(network, ports))
-    const hub = rig.use(await startCafeIa(network, { role: 'hub', ...HUB }))
-    const invited = await hub.command('invitation', 'un lieu')
-    const [code] = /[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/.exec(invited) ?? ['']
-    const settings = { CAFE_IA_HUB: `${hub.origin}/?invitation=${code}`, CAFE_IA_BACKUPS: 'off' }
-    const place = rig.use(await startCafeIa(network, { role: 'node', ...PLACE, settings }))
+    const { hub, place } = await startMemberPlace(network, rig, { hub: HUB, place: PLACE })
     const reader = rig.use(await startSnac(network, SNAC))
 
     const until = <T>(what: string, ask: () => Promise<T | undefined | false>) =>
@@ -49,9 +45,6 @@ test.skipIf(whyNotHere('snac2'))(
     const titlesAtHub = () =>
       hub.query('select title from cafe where hidden_reason is null order by title')
 
-    await until('the place is a member', async () =>
-      hub.query(`select 1 from peer where membership = 'member'`).at(0),
-    )
     await reader.follow('@cafes@node-a.test')
     await until('it is followed', async () =>
       place.query(`select 1 from follower where actor = 'cafes'`).at(0),

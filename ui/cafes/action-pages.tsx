@@ -28,7 +28,7 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
   return (
     <AdminLayout title={texts.title} site={site} session={session} narrow>
       <h1>{texts.title}</h1>
-      <Which cafe={cafe} t={t} />
+      <WhichCafe cafe={cafe} t={t} />
       <SeenElsewhere cafe={cafe} t={t} />
       <WhatWillHappen audience={audience} deed="new" t={t} />
       <PostForm csrf={session.csrf} action={paths.publishCafe(cafe.id)}>
@@ -67,7 +67,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
     <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
       <h1>{texts.title}</h1>
       <ErrorSummary form={form} />
-      <Which cafe={cafe} t={t} />
+      <WhichCafe cafe={cafe} t={t} />
       <p>{texts.lead}</p>
       <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
         <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
@@ -92,7 +92,7 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
   return (
     <AdminLayout title={texts.title} site={site} session={session} narrow>
       <h1>{texts.title}</h1>
-      <Which cafe={cafe} t={t} />
+      <WhichCafe cafe={cafe} t={t} />
       <p>{texts.lead}</p>
       {isAnnounced && (
         <p>
@@ -115,18 +115,16 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
 }
 
 /** Which café it is about, so that nobody takes one for another. */
-const Which = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
-  return (
-    <p class="panel">
-      <strong>
-        <UserText cafe={cafe} t={t}>
-          {cafe.title}
-        </UserText>
-      </strong>
-      <span class="line">
-        {dayAndHourText(cafe, t)}
-        {cafe.venue && `, ${cafe.venue.name}`}
-      </span>
-    </p>
-  )
-}
+export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
+  <p class="panel">
+    <strong>
+      <UserText cafe={cafe} t={t}>
+        {cafe.title}
+      </UserText>
+    </strong>
+    <span class="line">
+      {dayAndHourText(cafe, t)}
+      {cafe.venue && `, ${cafe.venue.name}`}
+    </span>
+  </p>
+)

@@ -23,11 +23,10 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
-import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { WhichCafe } from './action-pages.tsx'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
-import { dayAndHourText } from './state.ts'
 
 export type StatusPageProps = {
   site: Site
@@ -60,17 +59,7 @@ export function StatusPage(props: StatusPageProps) {
   return (
     <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
       <h1>{texts.title}</h1>
-      <p class="panel">
-        <strong>
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </strong>
-        <span class="line">
-          {dayAndHourText(cafe, t)}
-          {cafe.venue && `, ${cafe.venue.name}`}
-        </span>
-      </p>
+      <WhichCafe cafe={cafe} t={t} />
       {cafe.publication === 'published' ? (
         <>
           <ErrorSummary form={form} />
