@@ -54,3 +54,26 @@ test.each(PAPERS.map((path) => relative(ROOT, path)))(
     expect(dead).toEqual([])
   },
 )
+
+const DECISIONS = readdirSync(join(ROOT, 'docs/adr')).toSorted()
+
+test('decisions are numbered without a gap, and each heading has the number of its file', () => {
+  const headings = DECISIONS.map((name) =>
+    readFileSync(join(ROOT, 'docs/adr', name), 'utf8')
+      .match(/^# (\d+)\. /u)?.[1]
+      ?.padStart(4, '0'),
+  )
+  const numbers = DECISIONS.map((_, index) => String(index + 1).padStart(4, '0'))
+  expect(DECISIONS.map((name) => name.slice(0, 4))).toEqual(numbers)
+  expect(headings).toEqual(numbers)
+})
+
+test('a link that names a decision by its number leads to it', () => {
+  const links = PAPERS.flatMap((path) => [
+    ...readFileSync(path, 'utf8').matchAll(
+      /\[(?:ADR )?(\d+)\]\((?:[a-z/]*\/)?(\d{4})-[^)]+\.md\)/gu,
+    ),
+  ])
+  expect(links.length).toBeGreaterThan(20)
+  expect(links.filter(([, shown, file]) => Number(shown) !== Number(file))).toEqual([])
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isMediaName } from './image.ts'
 
-/** What a backup says of itself: the first part of its archive, `manifest.json`. docs/adr/0042 describes the format. */
+/** What a backup says of itself: the first part of its archive, `manifest.json`. docs/adr/0036 describes the format. */
 
 /** One file holds all. */
 const WHOLE_FORMAT = 1
