@@ -40,6 +40,7 @@ const OWN = [
   'package.json',
   'LICENSE',
   'README.md',
+  'README.fr.md',
   'CHANGELOG.md',
   'FEDERATION.md',
   '.env.example',

@@ -311,7 +311,10 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     test('are described where they are shown, light, and all of use', async () => {
       const guides = join(DOCS, 'guides')
       const names = (await readdir(guides)).filter((name) => name.endsWith('.md'))
-      const papers = [join(DOCS, '../README.md'), ...names.map((name) => join(guides, name))]
+      const papers = [
+        ...['README.md', 'README.fr.md'].map((name) => join(DOCS, '..', name)),
+        ...names.map((name) => join(guides, name)),
+      ]
       const shown = await Promise.all(
         papers.map(async (paper) =>
           [...(await readFile(paper, 'utf8')).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/gu)].map(

@@ -8,13 +8,13 @@ import { deleteFile, listFilesBeneath, readPart, saveFilePart } from './file-row
 
 /**
  * Where the files of open data lie: in a folder beside a SQLite file, and in PostgreSQL itself, which is all that the
- * processes of a site share. A making is a name of digits; one text says which counts.
+ * processes of a site share. The name of an edition is digits; a text, `current`, names the edition that is served.
  */
 export type FileStorage = {
   readCurrent: () => Promise<string | undefined>
   saveCurrent: (text: string) => Promise<void>
   create: (edition: string, name: string) => Promise<Writer>
-  /** What is read from it does not change with the making after this one. */
+  /** What a reader reads of it does not change when a later edition is made. */
   open: (edition: string, name: string) => Promise<Source>
   remove: (edition: string) => Promise<void>
   removeBut: (editions: readonly string[]) => Promise<void>
@@ -22,12 +22,12 @@ export type FileStorage = {
 
 export type Writer = {
   write: (bytes: Buffer) => Promise<void>
-  /** All of it is safe. */
+  /** Resolves once every byte is on the disk. */
   close: () => Promise<void>
   discard: () => Promise<void>
 }
 
-/** Closed by its reader, or by a stream that ends. */
+/** Its reader closes it, or a stream of it that ends. */
 export type Source = {
   /** Bytes `start` to `end`, both included. */
   stream: (start: number, end: number) => Readable

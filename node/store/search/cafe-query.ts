@@ -14,7 +14,7 @@ export type CafeQuery = {
    * the 9th at Saint-Denis de La Réunion begins three hours before the 9th in Paris.
    */
   from: Temporal.Instant | Temporal.PlainDate | undefined
-  /** Leaves out what is not over by then. */
+  /** Leaves out the cafés that end after this instant. */
   overBy?: Temporal.Instant | undefined
   /** Leaves out what begins at this instant or later, or after this day. */
   until?: Temporal.Instant | Temporal.PlainDate | undefined
