@@ -17,12 +17,12 @@ import type { Services, Sign } from './services.ts'
 import { verificationMethodOf, verifyProof } from './wire/proof.ts'
 import { INSTANCE } from './wire/uris.ts'
 
-/** How many verified activities a process counts before it tells the others. */
+/** Number of verified activities that a process counts before it tells the other processes. */
 const VERIFIED_STEP = 100
 
 export type Federation = { services: Services; gate: Gate }
 
-/** The protocol, with this server's database, its keys and `egress`, through which all requests leave. */
+/** Makes the protocol with this server's database and keys, and with `egress`, through which all requests leave. */
 export function createFederation(
   context: Context,
   { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },
@@ -39,7 +39,8 @@ export function createFederation(
   })
   const sign: Sign = async (request) =>
     signHeaders(request, (await keyRing.keysOf(INSTANCE)).rsa, 'cavage')
-  // A server of this software looks keys up and fetches none for a question: it is asked by the key that it knows longest.
+  // A server of this software looks up the keys that it has and fetches none to answer a question, so the request is
+  // signed with the key that it has known longest.
   const signQuestionAs =
     (identifier: string): Sign =>
     async (request) => {
@@ -84,7 +85,8 @@ export function createFederation(
     },
     accept: async (message) => {
       const { host } = new URL(message.signerUri)
-      // A member that was away is read at once. What strangers say wakes nobody: they may speak and not answer.
+      // A member that was away is read at once. A message from a stranger does not end the rest of its host, since a
+      // stranger may send without ever answering.
       if (hosts.until(host) && (await isMember(host))) {
         hosts.answered(host)
         await hurryTasksAt(db, host, now())

@@ -35,7 +35,7 @@ import { signedOrganization } from './wire/network.ts'
 import { actorUri, announcesUri, INSTANCE } from './wire/uris.ts'
 
 /**
- * Every protocol address of this server. Mounted before the pages: what is asked for as a page falls through to them.
+ * Mounts every protocol address of this server, before the pages: what is asked for as a page falls through to them.
  * Directories ask each hour whether an actor is still the same, hence its ETag.
  */
 export function federationRoutes(
@@ -159,7 +159,7 @@ export function federationRoutes(
           '@context': CONTEXT,
           id: `${cafe.uri}/${collection}`,
           type: organizers ? 'OrganizersCollection' : 'Collection',
-          // Counts and public ids only: who comes is nobody's business.
+          // Only counts and public ids are given, since who comes concerns nobody else.
           totalItems: organizers
             ? 1
             : collection === 'attendees'
@@ -172,7 +172,10 @@ export function federationRoutes(
     })
 }
 
-/** Kept by nobody on the way, since it depends on who asks; to whoever does not say who they are it is nothing. */
+/**
+ * Answers with memberships of networks. The answer depends on who asks, so it is not cached; an asker who is not known
+ * gets an empty one.
+ */
 async function memberships(context: Context, c: HonoContext): Promise<Response> {
   const asker = await findAsker(context, askedOf(c))
   if (asker === undefined) return c.notFound()
@@ -181,7 +184,10 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   return privateActivity(await membershipStatements(context, { identifier, asker, cursor }))
 }
 
-/** To whoever is not known, 401: a server that was restored asks again once its keys are known. */
+/**
+ * Answers with deletions; 401 to an asker who is not known: a server that was restored asks again once its keys are
+ * known.
+ */
 async function erasures(context: Context, c: HonoContext): Promise<Response> {
   const asker = await findAsker(context, askedOf(c))
   const { searchParams: query } = new URL(c.req.raw.url)
@@ -191,7 +197,7 @@ async function erasures(context: Context, c: HonoContext): Promise<Response> {
   return privateActivity(text)
 }
 
-/** 202 while the team has not answered, 403 where it said no. */
+/** Answers with what is kept for a member: 202 while the team has not answered, 403 where it said no. */
 async function recovery(context: Context, c: HonoContext): Promise<Response> {
   if (!context.isDirectory) return c.notFound()
   const text = await recoveryText(context, await findAsker(context, askedOf(c)))
@@ -226,7 +232,7 @@ const json = (body: string, type: string): Response =>
     },
   })
 
-/** Whether the reader prefers ActivityPub to a page: it names one of its types and no page before it. */
+/** Whether the reader prefers ActivityPub to a page: it names one of its media types, and no page before it. */
 function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {
   const accept = c.req.header('accept') ?? ''
   const activityAt = accept.search(/application\/(activity\+json|ld\+json)/)

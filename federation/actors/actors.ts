@@ -22,8 +22,8 @@ import { countsOfFeed, toFeedActor } from './feed-actor.ts'
 import type { OwnActor } from './own-actor.ts'
 
 /**
- * The two that every server has, a directory's feeds, by their own names, never by an alias, and the people who agreed to
- * be followed.
+ * Finds one of our actors by its identifier: `instance`, `cafes`, a feed of a directory (by its own name, never by an
+ * alias), or a person who agreed to be followed. Undefined when there is none.
  */
 export async function findOwnActor(
   context: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>,
@@ -61,7 +61,7 @@ export async function findOwnActor(
   return person && toFacilitatorActor(person)
 }
 
-/** With what changes from day to day. */
+/** Adds to a feed's actor the counts that change from day to day; any other actor is returned as it is. */
 export async function describeActor(
   { db, config, now }: Context,
   actor: OwnActor,
@@ -74,7 +74,7 @@ export async function describeActor(
   return { ...actor, facts: await countsOfFeed(db, feed, { origin: config.origin, now: now() }) }
 }
 
-/** Mastodon shows the first four; a value is HTML. */
+/** The facts of a profile as rows of name and value. Values are HTML; Mastodon shows the first four rows. */
 function factsOf({ address, website, email, phone }: StructureProfile): OwnActor['facts'] {
   const street = address?.streetAddress && `${address.streetAddress}, `
   const town = address && [address.postalCode, address.commune].filter(Boolean).join(' ')
@@ -88,7 +88,7 @@ function factsOf({ address, website, email, phone }: StructureProfile): OwnActor
   ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
 }
 
-/** Another address for each logo: servers fetch the picture of an address once. */
+/** The icon of an actor. Each logo has another address, since servers fetch the picture of an address only once. */
 const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
   if (picture)
     return { type: 'Image', mediaType: 'image/jpeg', name: picture.alt, url: picture.url }
@@ -103,7 +103,7 @@ const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
     : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
 }
 
-/** As `read-structures.ts` reads it. */
+/** The structure's kind, website and address as JSON; `read-structures.ts` reads it back. */
 const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['structure']>): Json => ({
   ...(kind && { kind }),
   ...(website && { website }),
@@ -118,12 +118,12 @@ const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['struc
   }),
 })
 
-/** The latest. Readers take no more. */
+/** Only the latest leaked keys are listed, since readers take no more of them. */
 const LEAKED_LISTED = 8
 
 /**
- * The actor document; keys as FEP-521a wants them, and `publicKey` one object (Mobilizon reads no list). A former RSA key
- * stands beside the keys for proofs until it is given up.
+ * The actor document. Keys are given as FEP-521a asks, and `publicKey` is one object, because Mobilizon reads no list.
+ * A former RSA key is listed in `assertionMethod`, beside the keys for proofs, until it is given up.
  */
 export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
   const id = actorUri(origin, actor.identifier)

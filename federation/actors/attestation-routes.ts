@@ -7,7 +7,10 @@ import { addProof } from '../wire/proof.ts'
 import { INSTANCE } from '../wire/uris.ts'
 import { activity, gone } from './answers.ts'
 
-/** What a directory signed about its referents, byte for byte, and what it took back. */
+/**
+ * The routes of what a directory signed about its referents, which is given byte for byte, and of the list of what it
+ * revoked.
+ */
 export const attestationRoutes = (
   { db, config, now, isDirectory }: Context,
   { keyRing }: Pick<Services, 'keyRing'>,
@@ -16,7 +19,8 @@ export const attestationRoutes = (
     .use(async (c, next) => (isDirectory ? next() : c.notFound()))
     .get('/revoquees', async () => {
       const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
-      // The text stays the same for a minute; signed at each request, it would be another one each time.
+      // The time is rounded down to the minute, so that the signed text stays the same for a minute instead of changing
+      // at each request.
       const updatedAt = now().round({ smallestUnit: 'minute', roundingMode: 'floor' })
       const uris = await listRevokedUris(db, now())
       const list = toRevocationList(config.origin, { uris, updatedAt })

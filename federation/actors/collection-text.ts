@@ -3,9 +3,9 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 
 /** Collections and their pages as JSON text, into which stored texts go byte for byte. */
 
-/** Items of a page. */
+/** Number of items on a page of a collection. */
 export const PAGE = 50
-/** Cafés that are pinned to a profile. */
+/** Most cafés that are pinned to a profile. */
 export const FEATURED = 5
 
 export const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`

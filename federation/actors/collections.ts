@@ -13,15 +13,18 @@ import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
 
-/** Whole objects, with its own context and proof each, so that a page is enough to check it. A feed's are ids. */
+/**
+ * The collections of our actors. They hold whole objects, each with its own context and proof, so that reading a page
+ * is enough to check it. Those of a feed and of a person hold ids only.
+ */
 
-/** The names under an actor's address. */
+/** The names of the collections, each the last segment of its address under the actor's. */
 export const COLLECTIONS = ['outbox', 'followers', 'following', 'featured', 'upcoming'] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 
 type Request = { identifier: string; collection: CollectionName; cursor: string | undefined }
 
-/** The collection, or one of its pages when a cursor is given, as JSON text: stored texts go in byte for byte. */
+/** The collection as JSON text, or one of its pages when a cursor is given. Stored texts are included byte for byte. */
 export async function collectionText(context: Context, request: Request): Promise<string> {
   const { identifier, collection } = request
   const id = `${actorUri(context.config.origin, identifier)}/${collection}`
@@ -53,11 +56,14 @@ export async function collectionText(context: Context, request: Request): Promis
   }
 }
 
-/** `instance` carries all the structures of this server, `cafes` its one feed. */
+/**
+ * Whether the actor lists our own cafés: `instance` stands for all structures of this server, and `cafes` is its one
+ * feed.
+ */
 const authorsCafes = (identifier: string): boolean =>
   identifier === CAFES || identifier === INSTANCE
 
-/** The cafés that a person leads, soonest first: ids, since each is its author's to give. */
+/** The cafés that a person leads, soonest first, as ids only, since each object is given by its author. */
 async function ledBy(
   { db, config, now }: Context,
   { identifier, collection, id }: Request & { id: string },
@@ -74,7 +80,7 @@ async function outbox(
   { db }: Context,
   { identifier, cursor, id }: Request & { id: string },
 ): Promise<string> {
-  // The instance tells of all cafés; their author is the feed.
+  // `instance` lists all cafés, but their author is `cafes`.
   const actor = identifier === INSTANCE ? CAFES : identifier
   if (cursor === undefined)
     return collectionOf(id, { totalItems: await countOutbox(db, actor), first: `${id}?page=first` })

@@ -30,15 +30,18 @@ export async function findWebFinger(context: Context, resource: string): Promise
 }
 
 /**
- * A feed answers to the code of its territory too: `cafes-35` is `cafes-ille-et-vilaine`; a person to the name that
- * they chose.
+ * The identifier of the actor that a name means. A feed is also known by the code of its territory (`cafes-35` is
+ * `cafes-ille-et-vilaine`), and a person by the alias that they chose.
  */
 async function findIdentifier({ db, isDirectory }: Context, name: string): Promise<string> {
   const feed = isDirectory ? await findFeed(db, name) : undefined
   return feed?.name ?? (await findOwnFacilitator(db, name))?.handle ?? name
 }
 
-/** `acct:cafes@host`, with or without the prefix, or the actor's own address; the bare origin means `instance`. */
+/**
+ * The name of the actor that a resource means: `acct:cafes@host`, with or without the prefix, or the actor's own
+ * address; the bare origin means `instance`. Undefined for any other resource.
+ */
 function parseResource(resource: string, origin: string): string | undefined {
   const account = /^(?:acct:)?@?([^@/]+)@([^@/]+)$/.exec(resource)
   if (account) {
@@ -50,7 +53,10 @@ function parseResource(resource: string, origin: string): string | undefined {
   return identifierOf(origin, resource)
 }
 
-/** `/.well-known/nodeinfo`; the second link is FEP-2677's: who speaks for the whole server. */
+/**
+ * The document at `/.well-known/nodeinfo`. Its second link, which FEP-2677 defines, names the actor that speaks for the
+ * whole server.
+ */
 export const nodeInfoLinks = (origin: string): Json => ({
   links: [
     {
@@ -64,7 +70,10 @@ export const nodeInfoLinks = (origin: string): Json => ({
   ],
 })
 
-/** NodeInfo 2.1. Counts cafés, never accounts: who works here is nobody's business. */
+/**
+ * The NodeInfo 2.1 document; `version` is that of this software. It counts cafés and no accounts, since who works here
+ * concerns nobody else.
+ */
 export async function nodeInfo(context: Context, version: string): Promise<Json> {
   const { db, config, isDirectory, now } = context
   const feed = await findOwnActor(context, CAFES)

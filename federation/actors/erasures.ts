@@ -8,22 +8,23 @@ import type { Json } from '../wire/json.ts'
 import { actorUri, erasuresUri, facilitatorActorUri, INSTANCE } from '../wire/uris.ts'
 
 /**
- * What a server that was restored from a backup is told of its own: which of its cafés were deleted here since a time,
- * and what became of the profiles that it names. Addresses and times, of the asker's own origin and nothing else.
+ * What a server that was restored from a backup is told about its own objects: which of its cafés were deleted here
+ * since a given time, and what became of the profiles that it names. The answer has addresses and times only, all of
+ * the asker's own origin.
  */
 
-/** Deletions of a page. */
+/** Number of deletions on a page. */
 const PAGE = 200
 
-/** Profiles that one question may name. */
+/** Most profiles that one question may name. */
 export const MOST_NAMED = 50
 
 const HANDLE = /^[a-z\d][a-z\d-]{0,79}$/
 
 /**
- * The answer as JSON; undefined for whoever is not the `instance` of a server that is known here.
+ * The answer as JSON text; undefined when the asker is not the `instance` of a server that is known here.
  *
- * @param query - `since` (an instant) and `page`, for cafés; or `facilitators`, handles with commas between them.
+ * @param query - `since` (an instant) and `page` for cafés, or `facilitators`: handles separated by commas.
  */
 export async function erasuresText(
   { db, config }: Context,
@@ -61,7 +62,10 @@ export async function erasuresText(
   )
 }
 
-/** Gone, or when what is shown of it here was changed; nothing of one that was never here. */
+/**
+ * A Tombstone for a profile that is gone, or the time when what is shown of it here was last changed. The list is empty
+ * for a profile that was never here.
+ */
 async function describeProfile(db: Context['db'], uri: string): Promise<Json[]> {
   const shown = await findFacilitatorByUri(db, uri)
   if (shown) return [{ id: uri, type: 'Profile', updated: shown.updatedAt.toString() }]

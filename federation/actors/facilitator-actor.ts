@@ -10,15 +10,15 @@ import { escapeHtml } from '../wire/event-text.ts'
 import { actorUri } from '../wire/uris.ts'
 import type { OwnActor } from './own-actor.ts'
 
-/** The account of a person who leads cafés, for whoever follows it from Mastodon and the like. */
+/** The account of a person who leads cafés, which can be followed from Mastodon and similar software. */
 
-/** Who agreed to be followed, and to be seen by everybody. */
+/** Whether the person agreed both to be followed and to be seen by everybody. */
 export const hasAccount = (facilitator: Facilitator, now: Temporal.Instant): boolean =>
   facilitator.fediverse &&
   facilitator.actorUri !== undefined &&
   isShownTo(facilitator, 'public', now)
 
-/** The profile behind an account of ours, as everybody may read it. */
+/** Finds the profile behind an account of ours, as far as everybody may read it; undefined when there is none. */
 export async function findFacilitatorBehind(
   { config, now }: Pick<Context, 'config' | 'now'>,
   identifier: string,
@@ -30,7 +30,7 @@ export async function findFacilitatorBehind(
     : undefined
 }
 
-/** In French, as every account of ours. */
+/** The actor of a person. It is in French, like every account of ours. */
 export function toFacilitatorActor(person: Facilitator): OwnActor {
   const presentation = person.presentation
     ? `<p>${escapeHtml(person.presentation).replaceAll('\n', '<br>')}</p>`
@@ -60,6 +60,6 @@ const factsOf = (person: Facilitator): OwnActor['facts'] =>
     { name: 'Thèmes', value: person.themes.join(', ') },
   ].flatMap(({ name, value }) => (value ? [{ name, value: escapeHtml(value) }] : []))
 
-/** Whether this account of ours is a person's. */
+/** Whether this address is that of a person's account here. */
 export const isFacilitatorActor = async (trx: Database, uri: string): Promise<boolean> =>
   (await findOwnByActor(trx, uri)) !== undefined

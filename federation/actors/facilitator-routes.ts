@@ -17,8 +17,9 @@ import { toFacilitatorProfile } from '../wire/profile.ts'
 import { facilitatorActorUri } from '../wire/uris.ts'
 
 /**
- * The people who lead our cafés, as programs read them. What is for structures only is answered to a directory that this
- * site has joined and that signs its question; everybody else is told that there is nothing.
+ * The profiles of the people who lead our cafés, as programs read them. What is for structures only is given to a
+ * directory that this site has joined and that signs its request; everybody else gets the answer for a profile that
+ * does not exist.
  */
 
 type Tools = {
@@ -30,7 +31,10 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
   const { db, config, now } = context
   const { origin } = config
 
-  /** A directory that this site joined, or asked to join, is told of those who agreed to be in it, and of nobody else. */
+  /**
+   * Who asks. A directory that this site joined, or asked to join, reads the profiles of the people who agreed to be in
+   * it, and no others.
+   */
   async function readerOf(c: HonoContext): Promise<Reader> {
     const { pathname, search } = new URL(c.req.raw.url)
     const path = pathname + search
@@ -45,7 +49,7 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
     return (await findFollowingOf(db, asker))?.isJoin ? 'nobody' : 'public'
   }
 
-  /** What depends on who asks is kept by nobody on the way. */
+  /** An answer that depends on who asks must not be cached on the way. */
   function answer(reader: Reader, body: string, status = 200): Response {
     const response = activity(body, status)
     response.headers.set('cache-control', 'private, no-store')
@@ -79,7 +83,7 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
       const reader = await readerOf(c)
       if (!facilitator) return (await goneProfile(context, uri, activity)) ?? elsewhere(context, c)
       if (!isForReader(facilitator, reader, now())) return c.notFound()
-      // The address that the person chose leads to the one that identifies the profile.
+      // The alias that the person chose redirects to the address that identifies the profile.
       if (facilitator.uri !== uri) return c.redirect(facilitator.uri, 303)
       const cafes = (await listLedCafes(db, facilitator.id, now())).map((cafe) => cafe.uri)
       const profile = toFacilitatorProfile(facilitator, {
@@ -94,7 +98,7 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
     })
 }
 
-/** `nobody`: a directory that has not admitted this site yet, or that refused it. */
+/** `nobody` is a directory that has not admitted this site yet, or that refused it. */
 type Reader = 'public' | 'nobody' | { directory: string }
 
 const isForReader = (facilitator: Facilitator, reader: Reader, now: Temporal.Instant): boolean => {
@@ -104,7 +108,7 @@ const isForReader = (facilitator: Facilitator, reader: Reader, now: Temporal.Ins
   return facilitator.directories.includes(host) && isShownTo(facilitator, 'network', now)
 }
 
-/** Without any name: the address alone is known to have been somebody's. */
+/** The Tombstone of a profile. It has no name: only the address is known to have been a person's. */
 async function goneProfile(
   { db }: Context,
   uri: string,
@@ -123,14 +127,14 @@ const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): s
     deleted: deleted.toString(),
   })
 
-/** Somebody of another site, whom this directory shows: their own site answers for them. */
+/** Answers for a person of another site whom this directory shows: the reader is sent to the person's own site. */
 async function elsewhere({ db, now }: Context, c: HonoContext): Promise<Response> {
   const found = await findFacilitatorPage(db, c.req.param('handle') ?? '', now())
   if (found === 'erased') return c.body(null, 410)
   return found?.level === 'public' ? c.redirect(found.uri, 303) : c.notFound()
 }
 
-/** 410 where a person's account was, 404 where there never was any. */
+/** Answers 410 where a person's account was, and 404 where there never was one. */
 export async function goneAccount(context: Context, c: HonoContext): Promise<Response> {
   const uri = `${context.config.origin}${new URL(c.req.raw.url).pathname}`
   const at = await findGoneAt(context.db, uri)
@@ -141,7 +145,10 @@ export async function goneAccount(context: Context, c: HonoContext): Promise<Res
   })
 }
 
-/** Who leads a café of ours, as far as they show it to everybody now; never in the café's own signed text. */
+/**
+ * The addresses of the people who lead one of our cafés and agree now to be shown to everybody. They are never part of
+ * the café's own signed text.
+ */
 export async function listFacilitatorUris({ db, now }: Context, cafeId: string): Promise<string[]> {
   const leaders = await listFacilitatorActors(db, cafeId)
   return leaders

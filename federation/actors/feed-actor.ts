@@ -4,7 +4,7 @@ import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import type { OwnActor } from './own-actor.ts'
 
-/** How a feed presents itself, in French; `directory` is the name of the directory that has it. */
+/** The actor of a feed, with its texts in French; `directory` is the name of the directory that has the feed. */
 export function toFeedActor(feed: Feed, directory: string): OwnActor {
   const words = feedText(feed)
   const names: Record<Feed['kind'], string> = {
@@ -28,7 +28,7 @@ export function toFeedActor(feed: Feed, directory: string): OwnActor {
   }
 }
 
-/** What changes from day to day, as rows of the profile. */
+/** The counts of a feed, which change from day to day, as rows of its profile. */
 export async function countsOfFeed(
   db: Database,
   feed: Feed,

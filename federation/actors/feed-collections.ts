@@ -8,7 +8,7 @@ import {
 } from '../../node/store/feeds/outbox.ts'
 import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
 
-/** The lists of a directory's feed: ids only, since each café is its own server's to give. */
+/** The collections of a directory's feed. They hold ids only, since each café is given by its own server. */
 
 type Request = { id: string; cursor: string | undefined }
 
@@ -27,7 +27,7 @@ export async function feedOutbox(
   return pageOf(id, { cursor, items: page.ids.map((uri) => JSON.stringify(uri)), next })
 }
 
-/** What names no instant is none of our cursors: the first page. */
+/** The place that a cursor means. A cursor that holds no instant is none of ours, and means the first page. */
 function placeOf(cursor: string): OutboxCursor | undefined {
   const place = fromCursor(cursor)
   try {

@@ -10,8 +10,8 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { CAFES, followerServersUri, recoveryUri } from '../wire/uris.ts'
 
 /**
- * Which servers have followers of this site: shared inboxes and nothing else, so that nobody is named. Told to the
- * directories that it joined; undefined for anybody else.
+ * The shared inboxes of the servers where this site has followers, so that nobody is named. They are told to the
+ * directories that this site joined; undefined for anybody else.
  */
 export async function followerServersText(
   { db, config }: Context,
@@ -27,10 +27,10 @@ export async function followerServersText(
 }
 
 /**
- * Of a directory: what is kept for a member that lost its data, once the team has agreed. That it asks is what the team
- * reads; asking again changes nothing.
+ * What a directory keeps for a member that lost its data, once the team has agreed to give it. The request itself is
+ * shown to the team; asking again changes nothing.
  *
- * @returns undefined for whoever is no member's `instance`.
+ * @returns undefined when the asker is not the `instance` of a member.
  */
 export async function recoveryText(
   { db, config, now }: Context,
@@ -40,7 +40,7 @@ export async function recoveryText(
   if (peer?.membership !== 'member') return undefined
   const id = recoveryUri(config.origin)
   const inboxes = await listFollowerServers(db, peer.id)
-  // There is nothing to agree to.
+  // Where nothing is kept, the team has nothing to agree to.
   if (inboxes.length === 0) return collection(id, [])
   const answer = await db.transaction().execute((trx) => askRecovery(trx, peer.id, now()))
   return answer === 'granted' ? collection(id, inboxes) : answer

@@ -21,14 +21,15 @@ import { actorUri } from '../wire/uris.ts'
 const generate = promisify(generateKeyPair)
 
 const ALGORITHMS = ['rsa', 'ed25519'] as const
-/** More accounts than a directory has. */
+/** Most actors whose keys are kept in memory: more than a directory has. */
 const REMEMBERED = 1000
 
 type Known = { dates: KeyDates[]; keys: readonly ReadKey[] }
 
 /**
- * Keys are made at first need, since peers cache them under their id for days. They are read once and remembered; whether
- * they are still the actor's is asked each time, of the rows' dates alone, because `cafe-ia keys rotate` is another process.
+ * Makes the ring of our actors' keys. Keys are made when they are first needed, and are read once and then remembered,
+ * since peers cache them under their id for days. The dates of an actor's rows are read at each use, because `cafe-ia
+ * keys rotate` runs in another process.
  */
 export function createKeyRing(context: Pick<Context, 'db' | 'config' | 'now'>): KeyRing {
   const known = new LRUCache<string, Known>({ max: REMEMBERED })
@@ -63,8 +64,8 @@ const isSame = (one: readonly KeyDates[], other: readonly KeyDates[]): boolean =
   )
 
 /**
- * A new pair of each kind, RSA-2048 for requests and Ed25519 for proofs.
- * @param made.isFirst - They bear the names of first keys; all others are named after the millisecond `now`.
+ * Makes a new pair of each kind: RSA-2048 for requests and Ed25519 for proofs.
+ * @param made.isFirst - Whether they bear the names of first keys; all others are named after `now`, in milliseconds.
  */
 export async function createActorKeys(
   origin: string,
@@ -89,7 +90,10 @@ export async function createActorKeys(
   return [toKey('rsa', 'main-key', rsa), toKey('ed25519', 'ed25519-key', ed25519)]
 }
 
-/** On a site that lost all its keys, others may remember those of any account by the names of first keys. */
+/**
+ * Makes the first keys of an actor. On a site that lost all its keys they do not bear the names of first keys, under
+ * which other servers may still remember the lost ones.
+ */
 async function makeFirstKeys(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   actor: string,

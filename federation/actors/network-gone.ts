@@ -5,7 +5,7 @@ import { gone } from './answers.ts'
 
 const ADDRESS = /^\/(?:actors\/reseau-|reseaux\/)([^/]+)$/
 
-/** 410 where a network that has ended had its page or its account; undefined at any other address. */
+/** Answers 410 where a network that has ended had its page or its account; undefined at any other address. */
 export async function goneNetwork(
   { db, config, isDirectory }: Context,
   c: HonoContext,

@@ -11,10 +11,10 @@ import { actorUri, CAFES } from '../wire/uris.ts'
 import { collectionOf, PAGE, pageOf } from './collection-text.ts'
 
 /**
- * The last yes and the last no of each membership that one of our two speakers has said, as far as they are the asker's
- * business: a directory that we joined may read all, another server what is between it and us.
+ * The last yes and the last no that an actor of ours has said about each membership of a network, as far as they
+ * concern the asker: a directory that we joined may read all, another server those between it and us.
  *
- * @param asker - The actor that signed the question.
+ * @param asker - The actor that signed the request.
  */
 export async function membershipStatements(
   { db, config }: Context,

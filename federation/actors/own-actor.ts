@@ -1,21 +1,21 @@
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 
-/** The actors that this server has, whether or not anyone follows them yet. */
+/** An actor of this server, whether or not anybody follows it yet. */
 export type OwnActor = {
   identifier: string
-  /** By which people call it, where that is not the identifier. */
+  /** The name by which people call it, where that is not the identifier. */
   username?: string | undefined
   type: 'Application' | 'Group' | 'Person'
   name: string
   summaryHtml: string
-  /** Where to find the place, a row per fact (Mastodon's profile fields). */
+  /** Where to find the place, one row for each fact (Mastodon's profile fields). */
   facts: readonly { name: string; value: string }[]
   logo?: Logo | undefined
-  /** Of a person, who has no logo. */
+  /** The picture of a person, who has no logo. */
   picture?: { url: string; alt: string } | undefined
-  /** The one that it speaks for: what it is and where, for directories to read. */
+  /** The structure for which the actor speaks: its kind, website and address, which directories read. */
   structure?: Pick<StructureProfile, 'kind' | 'address' | 'website'> | undefined
-  /** Its page here, from the root of the site, when it is not the first. */
+  /** The path of its page on this site, where that is not the home page. */
   path?: string | undefined
 }

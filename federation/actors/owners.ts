@@ -9,10 +9,10 @@ import { originOf } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 
 /**
- * Whose word counts, and about what: the owner, not the origin (FEP-fe34 compares origins, which is not enough on a server
- * that hosts many actors). A peer is one actor that joined or is followed. The `instance` of a node or directory of this
- * software answers for every actor of its server; any other actor for itself alone, by its own word or that of an actor
- * which it lists as a moderator (FEP-1b12).
+ * The rules that say whose word counts about an object. The owner decides, not the origin: FEP-fe34 compares origins,
+ * which is not enough on a server that hosts many actors. A peer is one actor that joined or is followed. The
+ * `instance` of a node or directory of this software answers for every actor of its server; any other actor answers for
+ * itself alone, by its own word or by that of an actor which it lists as a moderator (FEP-1b12).
  */
 
 const serverOf = (origin: string): string => actorUri(origin, INSTANCE)
@@ -22,17 +22,18 @@ export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
   owner !== undefined &&
   (owner === peer.actorUri || (isWholeServer(peer) && originOf(owner) === peer.origin))
 
-/** The member or followed peer for which this actor speaks; undefined for a stranger. */
+/** Finds the member or followed peer for which this actor speaks; undefined for a stranger. */
 export const findSpeaker = (db: Database, uri: string): Promise<Peer | undefined> =>
   findPeerSpeaking(db, { uri, server: serverOf(new URL(uri).origin), alsoLeft: false })
 
-/** The same, with members that left: their deletions still count. */
+/** Finds the same peer as `findSpeaker`, also among members that left, since their deletions still count. */
 export const findDeleter = (db: Database, uri: string): Promise<Peer | undefined> =>
   findPeerSpeaking(db, { uri, server: serverOf(new URL(uri).origin), alsoLeft: true })
 
 /**
- * A café is gone, in the words of a peer. Of one that is known the stored organizer decides.
- * @returns Whether it was for this peer to say.
+ * Deletes a received café because a peer says that it is gone. Of a café that is stored here, only a peer that answers
+ * for the stored organizer may say so.
+ * @returns Whether the peer was entitled to delete it.
  */
 export async function deleteFromPeer(
   trx: Database,
@@ -52,8 +53,8 @@ export async function deleteFromPeer(
 }
 
 /**
- * A café of an actor's own server that is here only because somebody else announced it: nobody is heard who answers for its
- * organizer, and what its actors say of the café has us look at the café's address.
+ * Finds a received café of the actor's own server whose organizer no peer of ours answers for: it is here only because
+ * somebody else announced it. What the actors of its server say about it makes us read the café again at its address.
  */
 export async function findPassedOnCafe(
   db: Database,
@@ -67,20 +68,20 @@ export async function findPassedOnCafe(
 
 type Claim = {
   peer: Peer
-  /** The actor that says so; undefined when it was read, at the object's own address or in the list of the peer. */
+  /** The actor that says so; undefined when the café was read at its own address or in a list of the peer. */
   speaker: string | undefined
-  /** It was read at the object's own address, where the object's server speaks. */
+  /** Whether it was read at the object's own address, where the object's server speaks. */
   isAtItsAddress?: boolean | undefined
   /** The café as it is stored. */
   current: Pick<Cafe, 'organizer'> | undefined
   uri: string
-  /** To whom the Event is attributed now, all on its origin. */
+  /** The actors to which the Event is attributed now, all on its origin. */
   owners: readonly string[]
 }
 
 /**
- * Who organises the café once this has been heard; undefined when it is not for this peer to say. Of a café that is known
- * the stored organizer decides, and only that organizer itself can give it away.
+ * Finds who organises the café once this claim is accepted; undefined when the peer may not make it. For a café that is
+ * stored here the stored organizer decides, and only that organizer itself can give the café to another.
  */
 export async function findOrganizerAfter(
   trx: Database,
@@ -97,14 +98,17 @@ export async function findOrganizerAfter(
       (speaker === undefined && (await passesOnItsServer(trx, peer)))
     return mayChange && owners.includes(stored) ? stored : undefined
   }
-  // What a friend passes on from elsewhere is that server's word, read at its own address.
+  // A café of a third server that a followed peer passes on is that server's word, and was read at its own address.
   if (!isItsServer) return owners[0]
   const own = owners.find((owner) => answersFor(peer, owner))
   if (own !== undefined || speaker !== undefined) return own
   return (await passesOnItsServer(trx, peer)) ? owners[0] : undefined
 }
 
-/** The actor of a server as such (Mobilizon's `relay`), or a feed of this software, which announces what `cafes` wrote. */
+/**
+ * Whether the peer passes on cafés of other actors of its server: it is the actor of the server as such (Mobilizon's
+ * `relay`), or a feed of this software, which announces what `cafes` wrote.
+ */
 const passesOnItsServer = async (trx: Database, peer: Peer): Promise<boolean> =>
   peer.software === OUR_SOFTWARE ||
   (await findRemoteActor(trx, peer.actorUri))?.type === 'Application'

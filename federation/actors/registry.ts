@@ -20,13 +20,13 @@ import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { findSpeaker } from './owners.ts'
 
 /**
- * The signed registry: whose keys make the proofs of this network, so that anybody can check without it what was
- * published in it.
+ * The signed registry of the keys that make the proofs of this network, so that anybody can check published objects
+ * without asking the network.
  */
 
 const registryUri = (origin: string): string => `${origin}/registry.json`
 
-/** Keeps the keys for proofs of an actor whom we hear; strangers' are not worth a row. */
+/** Keeps the keys for proofs of an actor that we hear. Keys of strangers are not kept. */
 export async function pinProofKeys(
   trx: Database,
   uri: string,
@@ -38,12 +38,12 @@ export async function pinProofKeys(
   await pinKeys(trx, uri, { keys: proofKeys, leaked }, now)
 }
 
-/** As long as a delivery is tried: what was signed before a key was given up may still be on its way. */
+/** A delivery is retried for this long: what was signed before a key was given up may still be on its way. */
 const ON_ITS_WAY_HOURS = 7 * 24
-/** Clocks of two servers differ by less. */
+/** The clocks of two servers are taken to differ by less than this. */
 const SKEW_HOURS = 1
 
-/** A key that an actor has given up of late, for what it had signed by then. */
+/** Finds a key that an actor has given up lately, to verify what it signed before that time. */
 export async function findFormerKey(
   { db, now }: Pick<Context, 'db' | 'now'>,
   signed: Json,
@@ -58,7 +58,7 @@ export async function findFormerKey(
     : createPublicKey(found.publicPem)
 }
 
-/** Ours and everybody's, signed by `instance`, as JSON. */
+/** The registry as JSON text, with our keys and those of the actors that we hear, signed by `instance`. */
 export async function signedRegistry(
   { db, config, now }: Context,
   keyRing: KeyRing,

@@ -3,7 +3,7 @@ import { replaceRemoteKeys, saveRemoteActor } from '../../node/store/directory/r
 import type { ActorDocument } from '../remote/actor-document.ts'
 import { pinProofKeys } from './registry.ts'
 
-/** Keeps the actor and exactly the keys that its document lists. */
+/** Stores the actor and exactly the keys that its document lists. */
 export async function rememberActor(
   trx: Database,
   { actor, keys, leaked }: ActorDocument,

@@ -18,21 +18,28 @@ type Rotation =
   | {
       outcome: 'rotated'
       actors: string[]
-      /** When the former keys count no more: for ever before now where they leaked. */
+      /** Until when the former keys count; `leaked` when nothing that they signed counts any more. */
       until: Temporal.Instant | 'leaked'
-      /** What is announced or given again with the new keys, where the former leaked. */
+      /**
+       * Numbers of the cafés and mandates that are announced or given again with the new keys, because the former keys
+       * leaked.
+       */
       cafes: number
       mandates: number
     }
-  /** Former keys are still published beside their successors: a third pair would take one from whoever holds it. */
+  /**
+   * Former keys are still published beside their successors. A third pair would make a server that still holds the
+   * first unable to verify.
+   */
   | { outcome: 'under-way'; until: Temporal.Instant }
   | { outcome: 'none' }
 
 /**
- * New keys for all accounts of this server, all or none: kill -9 leaves the former state or the new one. The former keys
- * stay published for `OVERLAP_HOURS`; with `isLeaked` they are taken from everything at once, and what they signed and
- * still matters is said again. Accounts that have gone keep theirs for their farewell, since nobody can ask for others.
- * @param options.onMade - told after each account for which a pair of keys was made, which takes a tenth of a second.
+ * Makes new keys for all accounts of this server, all or none: after `kill -9` either the former state or the new one
+ * holds. The former keys stay published for `OVERLAP_HOURS`. With `isLeaked` they are removed everywhere at once, and
+ * what they signed and still matters is signed and sent again. Accounts that have gone keep their keys for their
+ * farewell, since nobody can ask for others.
+ * @param options.onMade - Called after each account for which a pair of keys was made, which takes a tenth of a second.
  */
 export async function renewKeys(
   context: Pick<Context, 'db' | 'config' | 'now' | 'isDirectory'>,
@@ -75,7 +82,10 @@ async function findOverlapEnd(
   return undefined
 }
 
-/** In this order: what is sent once more must be signed by the new keys when it is looked for. */
+/**
+ * Plans what is signed and sent again. The order matters: what is sent again must already be signed by the new keys
+ * when it is looked up.
+ */
 async function sayAgain(
   trx: Database,
   now: Temporal.Instant,

@@ -17,15 +17,15 @@ type Shelf = {
   save: (db: Database, text: Text) => Promise<void>
 }
 
-/** Events and Notes, as they are given out at their addresses. */
+/** The stored texts that carry proofs, Events and Notes, as they are given out at their addresses. */
 const SHELVES: readonly Shelf[] = [
   { list: listOwnDocuments, save: saveCafeDocument },
   { list: listDocuments, save: saveDocument },
 ]
 
 /**
- * Puts a proof by a present key in the place of each by a key that leaked, in all texts of ours that are given out. What
- * was sent before lies with others as it was. Doing it again changes nothing, so a crash in between does no harm.
+ * Replaces each proof by a leaked key with one by a current key, in all texts of ours that are given out. What was sent
+ * before stays at other servers as it was. Repeating it changes nothing, so a crash in between does no harm.
  */
 export async function signTextsAnew(
   { db, config, now }: Context,
@@ -61,7 +61,7 @@ export async function signTextsAnew(
   return async () => undefined
 }
 
-/** A code for paper is no JSON. */
+/** The stored text as JSON; undefined for the code of a poster, which is not JSON. */
 function parse(body: string): Json | undefined {
   if (!body.startsWith('{')) return undefined
   const value: unknown = JSON.parse(body)

@@ -17,9 +17,12 @@ import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activit
 import { INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { planFeedPosts } from './feed-posts.ts'
 
-/** Announces: by `instance` for relays (Mobilizon lists only what an actor that it follows announces), by feeds. */
+/**
+ * Announces of cafés: by `instance` for relays, since Mobilizon lists only what an actor that it follows announces, and
+ * by feeds.
+ */
 
-/** Tells relays of a café, once, when there are any. */
+/** Announces a café to relays once, when there are any. */
 export async function announceToRelays(
   trx: Database,
   { config, now }: Context,
@@ -35,7 +38,10 @@ export async function announceToRelays(
   await enqueue(trx, { activity, actor: INSTANCE, inboxes }, at)
 }
 
-/** The café is gone, or gone elsewhere: each Announce is undone by its account, for those who heard it. */
+/**
+ * Undoes each Announce of a café that is gone here or at its own server, by the account that made it, for those who
+ * received it.
+ */
 export async function withdrawAnnounces(
   trx: Database,
   { config, now }: Context,
@@ -52,8 +58,8 @@ export async function withdrawAnnounces(
 }
 
 /**
- * Another server's café has changed: it is announced once more, in the same words, where that has it read anew
- * (Mobilizon), and where nothing else is believed.
+ * Another server's café has changed: it is announced again, in the same words, to servers that then read it anew
+ * (Mobilizon) and believe nothing else.
  */
 export async function announceAgain(
   trx: Database,
@@ -69,8 +75,9 @@ export async function announceAgain(
 }
 
 /**
- * Who knows this café by an Announce alone: they hear of its changes too, or would show it as it was.
- * @param isFor - By what a server runs, whether it is for it.
+ * The inboxes of those who know this café by an Announce alone. They are told of its changes too, or they would show it
+ * as it was.
+ * @param isFor - Whether the message is for a server, by the software that it runs.
  */
 export async function listAnnouncedInboxes(
   trx: Database,

@@ -9,8 +9,8 @@ import { enqueue, privateActivity } from '../wire/activities.ts'
 import { INSTANCE } from '../wire/uris.ts'
 
 /**
- * A member hears that this directory no longer shows a café of its own, and why, or shows it again. Other software would
- * make nothing of it, and a café of a third server is not the member's.
+ * Tells a member that this directory no longer shows one of the member's own cafés, and why, or that it shows it again.
+ * Other software is not told, since it would make nothing of it, nor is a member told of another server's café.
  */
 export async function enqueueJudgement(
   trx: Database,

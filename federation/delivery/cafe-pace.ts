@@ -13,9 +13,9 @@ import {
 import type { CafeChange } from './change-notes.ts'
 
 /**
- * How often others are told of one café, whoever edits it (FEDERATION.md, « How often »): three Updates in ten seconds, Notes
- * to followers once in ten minutes. What comes sooner waits as a planned change, which then tells the latest state. A
- * cancellation is told at once, one in ten minutes.
+ * How often others are told of one café, whoever edits it (FEDERATION.md, « How often »): at most three Updates in ten
+ * seconds, and one Note to followers in ten minutes. What comes sooner waits as a planned change, which then tells the
+ * latest state. A cancellation is told at once, at most one in ten minutes.
  */
 
 const UPDATE_SECONDS = 10
@@ -25,9 +25,9 @@ const NOTE_SECONDS = 600
 type Edit = Extract<Change, { type: 'cafe-updated' | 'cafe-received' }>
 
 /**
- * Decides when an edit is told: now; now, before other changes that wait (`ahead`), because it cancels; or later. In the last
- * case it is merged into the change that waits for this café: that has the author's latest text, and is important if one of
- * them was. To be called in the transaction that marks the change as done.
+ * Decides when an edit is told: now; now and ahead of other changes that wait (`ahead`), because it cancels the café;
+ * or later. In the last case it is merged into the change that waits for this café, which keeps the author's latest
+ * text and is important if one of the two was. It must be called in the transaction that marks the change as done.
  */
 export async function paceUpdate(
   trx: Database,
@@ -38,7 +38,7 @@ export async function paceUpdate(
   const { waitingUpdate: waiting } = pace
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   if (edit.important && isUrgent(cafe, pace, now())) {
-    // The waiting change would tell an older text.
+    // The waiting change would tell an older text, so it is marked as done.
     if (waiting !== undefined) await markChangesDone(trx, [waiting], now())
     await save({ waitingUpdate: undefined, cancelledAt: now() })
     return 'ahead'
@@ -61,11 +61,11 @@ export async function paceUpdate(
 }
 
 /**
- * Whether Notes of the café's date, place or state are to be sent to followers now; if so, this is recorded, and what they
- * knew until now is returned. If it is too early, a change is planned for the end of the ten minutes, which sends them if
- * they then say something new.
- * @param edit - says what followers knew, where no Note told them lately.
- * @param changeId - the planned change, when it is the one that asks.
+ * Whether Notes of the café's date, place or state are to be sent to followers now. If so, this is recorded, and what
+ * they knew until now is returned. If it is too early, a change is planned for the end of the ten minutes, which sends
+ * them if they then say something new.
+ * @param edit - Says what followers knew, where no Note told them lately.
+ * @param changeId - The planned change, when it is the one that asks.
  */
 export async function claimNote(
   trx: Database,
@@ -86,7 +86,7 @@ export async function claimNote(
   if (waiting !== undefined && waiting !== changeId) await markChangesDone(trx, [waiting], now())
   const noted = knownStateOf(cafe)
   const before = pace.noted ?? edit?.before
-  // After several changes the café may be again as followers know it.
+  // After several changes the café may be as followers already know it.
   const isKnown = before !== undefined && isSameState(before, noted)
   await save({ waitingNote: undefined, ...(!isKnown && { notedAt: now(), noted }) })
   return isKnown ? undefined : { cafe, before }
@@ -107,7 +107,10 @@ const newPace = (now: Temporal.Instant): CafePace => ({
 const isPassed = (since: Temporal.Instant, seconds: number, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(since.add({ seconds }), now) <= 0
 
-/** Nobody should travel to a cancelled café. Further cancellations within ten minutes of one are not urgent. */
+/**
+ * Whether the edit is told at once: nobody should travel to a cancelled café. Further cancellations within ten minutes
+ * of one are not urgent.
+ */
 const isUrgent = (cafe: Cafe, { cancelledAt }: CafePace, now: Temporal.Instant): boolean =>
   cafe.status === 'cancelled' &&
   (cancelledAt === undefined || isPassed(cancelledAt, NOTE_SECONDS, now))

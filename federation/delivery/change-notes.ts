@@ -16,23 +16,23 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
 
 /**
- * A short post that says what has changed in a café: servers that ignore an Update of an Event (Mastodon before 4.5), or
- * an Update that a directory carries on, still show it. It goes when the café goes.
+ * A short Note that says what has changed in a café. Servers that ignore an Update of an Event (Mastodon before 4.5),
+ * or an Update that a directory forwards, still show it. It is deleted together with the café.
  */
 
-/** Who tells, and whom. */
+/** Who tells of the change, and to whom. */
 type Announcer = {
   actor: string
   signer: Signer
   inboxes: readonly string[]
   /**
-   * The café's author answers the café. A feed answers nothing: servers hide a reply to somebody whom the reader does not
-   * follow, as its followers do not follow the author.
+   * The object that the Note answers. The café's author answers the café. A feed answers nothing: servers hide a reply
+   * to an account that the reader does not follow, and a feed's followers do not follow the author.
    */
   inReplyTo?: string | undefined
 }
 
-/** A café, and what followers knew of it. */
+/** A café, and the state in which followers knew it. */
 export type CafeChange = { cafe: Cafe; before: KnownState | undefined }
 
 type Withdrawal = {
@@ -41,8 +41,8 @@ type Withdrawal = {
 }
 
 /**
- * Where a Note stands in for the Event, an answer to that Note, if it was said (`inReplyTo`): NodeBB has it in the café's
- * topic, which is unread again.
+ * Where a Note stands in for the Event, the new Note answers that one, if it was sent (`inReplyTo`). NodeBB then shows
+ * it in the café's topic, which becomes unread again.
  */
 export async function answerStandIn(
   trx: Database,
@@ -54,7 +54,10 @@ export async function answerStandIn(
     await sendChangeNote(trx, context, change, { ...announcer, newline: '</p><p>' })
 }
 
-/** @returns the id of the Note. */
+/**
+ * Sends a Note about what changed to the announcer's readers.
+ * @returns The id of the Note.
+ */
 export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
@@ -71,11 +74,11 @@ export async function sendChangeNote(
     ...(inReplyTo !== undefined && { inReplyTo }),
     to: [PUBLIC],
     cc: [followersUri(config.origin, actor)],
-    // NodeBB's category.
+    // NodeBB takes the category from `audience`.
     audience: author,
     content: changeNoteHtml(before, cafe, newline),
     url: cafe.url,
-    // When it is said: what a place changed hours ago is new to those who hear of it from here.
+    // The time when we say it: what a place changed hours ago is new to those who hear of it from here.
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     tag: [],
     attachment: [],
@@ -98,7 +101,10 @@ export async function sendChangeNote(
   return uri
 }
 
-/** Has the followers of another account see the same Note: servers show once what is made and shared, or shared twice. */
+/**
+ * Shows the followers of another account the same Note by an Announce, since servers show only once what is both posted
+ * and shared, or shared twice.
+ */
 export async function announceChangeNote(
   trx: Database,
   { config, now }: Context,
@@ -112,12 +118,12 @@ export async function announceChangeNote(
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
-/** What an account says of a café: of two Notes that wait for one inbox the newer goes. */
+/** The line of what an account says about a café: of two Notes that wait for one inbox, only the newer is sent. */
 const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
 
 /**
- * Each by the account that told it, which signs it; queued behind all that was said of that café. Who stopped
- * following in between keeps the Note.
+ * Deletes the Notes about a café. Each is deleted by the account that posted it, which signs the Delete, after
+ * everything else that was said about that café. Somebody who stopped following in between keeps the Note.
  */
 export async function withdrawNotes(
   trx: Database,

@@ -17,8 +17,9 @@ import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
 
 /**
- * Somebody writes to a person whose address they do not know: the words go from the page where they were typed to the
- * site of the person, which alone has the address and mails them. Each site forgets them as it hands them on.
+ * A message to a person whose address its author does not know. It goes from the site where it was typed to the
+ * person's own site, which alone has the address and sends the mail. Each site deletes the message once it is passed
+ * on.
  */
 
 type Effect = (trx: Database) => Promise<void>
@@ -49,7 +50,7 @@ export const forwardContactMessage = async (
   }
 }
 
-/** The site of the person did not take in what was handed on to it: whoever wrote is told so. */
+/** Tells the author of a message that the person's site did not accept it. */
 export async function refuseUndelivered(
   trx: Database,
   body: string,
@@ -62,7 +63,7 @@ export async function refuseUndelivered(
   if (profileUri && email) await insertRefusedMessage(trx, { profileUri, email }, now)
 }
 
-/** The actor of the site that has the profile, as far as this directory knows it. */
+/** The `instance` of the site that has the profile, as far as this directory knows it; undefined otherwise. */
 async function serverOf(trx: Database, profileUri: string): Promise<string | undefined> {
   const facilitator = await findFacilitatorByUri(trx, profileUri)
   return facilitator?.peerId && (await findPeer(trx, facilitator.peerId))?.actorUri

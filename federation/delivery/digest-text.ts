@@ -4,7 +4,7 @@ import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/te
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 
-/** As many cafés as one reads in one message; the page has the others. */
+/** As many cafés as one reads in one message; the others are on the page. */
 export const DIGEST_CAFES = 20
 
 type Told = {
@@ -12,11 +12,11 @@ type Told = {
   kind: Digest['kind']
   cafes: Cafe[]
   total: number
-  /** Known already; what has changed in them is told here. */
+  /** Cafés that were announced before; what has changed in them is told here. */
   changed: Cafe[]
 }
 
-/** Several cafés in one message, in plain French, each with the link to its page. */
+/** The text of a digest as HTML: several cafés in one message, in plain French, each with the link to its page. */
 export function digestHtml({ feed, kind, cafes, total, changed }: Told, origin: string): string {
   const number = total === 1 ? '1 café IA' : `${total} cafés IA`
   const where = escapeHtml(feedText(feed))

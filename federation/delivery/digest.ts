@@ -20,7 +20,7 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
 import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
-/** A feed's one message for several cafés: those of the week, or those that were too many for their day. */
+/** The digest of a feed: one message for several cafés, those of the week or those that did not fit into their day. */
 
 type Effect = (trx: Database) => Promise<void>
 
@@ -62,7 +62,7 @@ async function findCafes(
   }
 }
 
-/** Announced before, and changed on a day that had no place left for it. */
+/** The cafés that were announced before and changed on a day when the feed had no place left for them. */
 async function findChanged(trx: Database, { now }: Context, feed: Feed): Promise<Cafe[]> {
   const uris = await listWaiting(trx, feed.name, 'changed')
   return listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })
@@ -93,7 +93,7 @@ async function sendNote(
     attributedTo: actorUri(origin, feed.name),
     to: [PUBLIC],
     cc: [followersUri(origin, feed.name)],
-    // NodeBB's category.
+    // NodeBB takes the category from `audience`.
     audience: actorUri(origin, feed.name),
     content,
     contentMap: { fr: content },

@@ -36,12 +36,12 @@ import { enqueueProfile } from './structure-profile.ts'
 /** Changes are tried for about a day; then they wait for the operator. */
 const MAX_ATTEMPTS = 12
 
-/** How many are told in one transaction. */
+/** Most changes that are told in one transaction. */
 const TOGETHER = 64
 
 /**
- * Turns each pending change, in order, into signed activities and their deliveries. What a change makes and its
- * acknowledgement are one transaction: a crash in between repeats nothing and loses nothing.
+ * Turns each pending change, in order, into signed activities and their deliveries. What a change produces and its
+ * acknowledgement are one transaction, so that a crash in between neither repeats nor loses anything.
  */
 export async function enqueueChanges(context: Context, services: Services): Promise<void> {
   if (await isHeld(context.db)) return
@@ -52,18 +52,18 @@ export async function enqueueChanges(context: Context, services: Services): Prom
     try {
       await tell(context, services, group)
     } catch (error) {
-      // One of them fails all: each alone, so that the others are told.
+      // One failing change rolls back its whole group, so each is tried alone and the others are told.
       if (group.length > 1) for (const one of group) await enqueueOne(context, services, one)
       else await postpone(context, services, group[0], error)
     }
-    // A long row of changes is no reason to keep a visitor waiting.
+    // A long queue of changes must not keep a visitor waiting.
     await giveWay()
   }
 }
 
 /**
- * From the oldest on, what can be told in one transaction: what is new about so many different cafés. What a change
- * needs is found before the transaction, and may depend on what an earlier one about the same café has done.
+ * Takes from the oldest on what can be told in one transaction: received or published changes of different cafés. What
+ * a change needs is found before the transaction, and may depend on the result of an earlier change of the same café.
  */
 function takeTogether(pending: readonly PendingChange[]): readonly PendingChange[] {
   const cafes = new Set<string>()
@@ -103,7 +103,7 @@ async function postpone(
 const delay = (attempts: number): number =>
   attempts >= MAX_ATTEMPTS ? 365 * 86_400 : Math.min(4 * 3600, 5 * 3 ** attempts)
 
-/** What the network must be asked first is asked outside of the transaction. */
+/** Tells a group of changes in one transaction. What must be asked of the network first is asked outside of it. */
 async function tell(
   context: Context,
   services: Services,
@@ -123,8 +123,9 @@ async function tell(
 }
 
 /**
- * It names somebody who is to be forgotten, or whom a place proposes, with their address; it holds the code of an
- * invitation, or another server's whole text, of which one may send many.
+ * Whether the row of a change is deleted once it is told: it names a person who is to be forgotten, or whom a place
+ * proposes, with their address; it holds the code of an invitation; or it holds another server's whole text, of which
+ * that server may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||

@@ -18,7 +18,10 @@ import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activit
 import { INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { announceChangeNote } from './change-notes.ts'
 
-/** A person's account announces each café to come that they lead, once, and takes it back when they no longer do. */
+/**
+ * Announces each coming café that a person leads by that person's account, once, and undoes it when they no longer lead
+ * it.
+ */
 export async function announceLedCafes(
   trx: Database,
   { config, now }: Context,
@@ -47,7 +50,10 @@ export async function announceLedCafes(
   }
 }
 
-/** Who follows a person does not follow the place that tells of a change: the person's account shares the place's post. */
+/**
+ * Shares the place's Note about a change by the accounts of the people who lead the café, since whoever follows a
+ * person need not follow the place.
+ */
 export async function announceNoteByLeaders(
   trx: Database,
   context: Context,
@@ -59,7 +65,7 @@ export async function announceNoteByLeaders(
   }
 }
 
-/** Where such a share was read. */
+/** The inboxes at which such a share was received. */
 export async function listShareReaders(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const actor of await listLeaders(trx, cafeUri))
@@ -67,7 +73,7 @@ export async function listShareReaders(trx: Database, cafeUri: string): Promise<
   return inboxes
 }
 
-/** The accounts of people who announced the café. */
+/** The accounts of the people who announced the café. */
 async function listLeaders(trx: Database, cafeUri: string): Promise<string[]> {
   const announced = await listAnnounced(trx, cafeUri)
   return announced

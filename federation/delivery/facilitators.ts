@@ -28,13 +28,14 @@ import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
 import { announceLedCafes } from './facilitator-announces.ts'
 
 /**
- * What is told of the people who lead our cafés: their profile to the directories that this site has joined, their
- * account to whoever follows it. Whoever was ever told is remembered, and asked to forget when the person takes it back.
+ * What is told of the people who lead our cafés: their profile to the directories that this site has joined, and their
+ * account to whoever follows it. Every receiver is remembered, and is asked to forget when the person withdraws the
+ * profile.
  */
 
 type Effect = (trx: Database) => Promise<void>
 
-/** A profile is shown, says something else, or is no longer for those who had it. */
+/** Tells that a profile is shown, has changed, or is no longer for those who had it. */
 export async function enqueueFacilitator(
   context: Context,
   services: Services,
@@ -51,7 +52,7 @@ export async function enqueueFacilitator(
   }
 }
 
-/** A café of ours is announced: those who lead it say so, and directories learn that they do. */
+/** Announces a café of ours by the accounts of those who lead it, and tells directories who they are. */
 export async function enqueueToFacilitators(
   context: Context,
   services: Services,
@@ -65,7 +66,7 @@ export async function enqueueToFacilitators(
   }
 }
 
-/** Nothing of the person is here any more; everybody who was told is asked to forget. */
+/** Asks every server that was told of a person to forget them. Nothing of the person is left here. */
 export async function enqueueWithdrawn(
   context: Context,
   services: Services,
@@ -86,7 +87,10 @@ export async function enqueueWithdrawn(
 
 type Signers = { cafes: Signer; account: ActorKeys | undefined }
 
-/** An account that was closed has its keys until its farewell is said; who never had one gets none. */
+/**
+ * The signers of a person's account. A closed account has its keys until its farewell is sent; an account that never
+ * had keys gets none.
+ */
 async function findSignersOf(
   { db }: Context,
   { keyRing }: Services,
@@ -158,7 +162,7 @@ async function askToForget(
   return activity
 }
 
-/** Who follows the person hears of the next cafés, and of what the account says of itself. */
+/** Tells the followers of a person of the next cafés and of the changes of the account. */
 async function enqueueToFollowers(
   trx: Database,
   context: Context,
@@ -194,7 +198,10 @@ type Closing = {
   withdrawalId: string | undefined
 }
 
-/** The account says farewell to all who ever heard it; its keys go when that is done (`send.ts`). */
+/**
+ * Sends the Delete of the account to all servers that ever heard it; its keys are deleted when that is done
+ * (`send.ts`).
+ */
 async function closeAccount(
   trx: Database,
   context: Context,

@@ -11,8 +11,8 @@ import { toStandIn } from '../wire/stand-in.ts'
 import { CAFES } from '../wire/uris.ts'
 
 /**
- * The café as a Note, for followers on software that answers 202 to an Event and shows nothing. Known by NodeInfo per
- * host; no follower gets both.
+ * The café as a Note, for followers on software that answers 202 to an Event and shows nothing. Which software a host
+ * runs is known from its NodeInfo; no follower gets both.
  */
 
 export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
@@ -36,7 +36,8 @@ export async function sendFallbackNote(
   const told = await findDocument(trx, uri)
   if (told !== undefined && isSameToReaders(JSON.parse(told), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
-  // Nobody knows by an Update what was never said, as when the first such follower came after the café.
+  // An Update of a Note that was never sent means nothing to its readers, as when the first such follower came after
+  // the café; then a Create is sent.
   const first = told === undefined ? 'Create' : type
   const activity = publicActivity(
     { type: first, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },

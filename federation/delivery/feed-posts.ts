@@ -20,14 +20,15 @@ import { toStandIn } from '../wire/stand-in.ts'
 import { feedPostUri } from '../wire/uris.ts'
 
 /**
- * A feed announces the ids of cafés. Where events are dropped (NodeBB, Hollo) an Announce of one shows nothing, so that the
- * feed posts the café there itself, in its own words: a Note that stands in for the Event, changed and deleted with it.
+ * The posts of feeds. A feed announces the ids of cafés, and where Events are dropped (NodeBB, Hollo) such an Announce
+ * shows nothing. There the feed posts a Note of its own that stands in for the Event, and is changed and deleted with
+ * it.
  */
 
 type Due = Extract<Change, { type: 'feed-posts-due' }>
 type Effect = (trx: Database) => Promise<void>
 
-/** Has the posts of these feeds brought in line with what they announce, once this transaction has ended. */
+/** Plans that the posts of these feeds are brought in line with what they announce, once this transaction has ended. */
 export async function planFeedPosts(
   trx: Database,
   { now }: Pick<Context, 'now'>,
@@ -39,7 +40,9 @@ export async function planFeedPosts(
   await appendChange(trx, { type: 'feed-posts-due', uri, feeds: named }, now())
 }
 
-/** Posts, changes or deletes what each feed says of the café, as it is now; nothing where that was said last. */
+/**
+ * Posts, changes or deletes what each feed says about the café as it is now. Nothing is sent where that was said last.
+ */
 export async function enqueueFeedPosts(
   context: Context,
   { keyRing }: Services,
@@ -86,7 +89,7 @@ async function post(
   )
 }
 
-/** As the fediverse reads it, an edit is later than what it changes, to the second. */
+/** The times of a post. An edit must be later than what it changes, to the second, or other servers ignore it. */
 function timesAfter(before: Json | undefined, now: Temporal.Instant): Json {
   const at = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
   if (!before) return { published: at.toString() }
@@ -126,12 +129,14 @@ async function tell(
 }
 
 /**
- * How often a feed says a café that had left it, as when a wrong town is put right. NodeBB does not show again what was
- * deleted, so that each time has an id of its own; who goes to and fro more often is left out.
+ * Most times that a feed posts a café that had left it, as when a wrong town is corrected. NodeBB does not show again
+ * what was deleted, so each time has an id of its own. A café that comes back more often is left out.
  */
 const MOST_TURNS = 10
 
-/** A feed's own post about a café: its id, and what it said last; undefined when the café has come back too often. */
+/**
+ * Finds a feed's own post about a café: its id and what it said last; undefined when the café has come back too often.
+ */
 export async function findFeedPost(
   trx: Database,
   origin: string,

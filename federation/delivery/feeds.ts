@@ -39,14 +39,14 @@ import {
 import { findFeedPost, planFeedPosts } from './feed-posts.ts'
 
 /**
- * A directory's feeds and one café. Each feed has it once; what this costs grows with the feeds of that café (four at
- * most, and one per network of its structure), not with all that there are. What is told in one transaction changes
- * nothing of who follows whom: that is asked once for all its cafés.
+ * The feeds of a directory and one café. Each feed has the café once. The cost grows with the number of feeds of that
+ * café (four at most, and one for each network of its structure), not with the number of all feeds. Changes that are
+ * told in one transaction do not alter who follows whom, so that is read once for all their cafés.
  */
 
 /**
- * Brings the café into the feeds where it belongs now, and takes it out of the others. Only news is posted; the rest is
- * listed, and so is what nobody follows.
+ * Adds the café to the feeds where it belongs now, and removes it from the others. Only news is posted to followers;
+ * the rest is only listed, as is everything in a feed that nobody follows.
  */
 export async function updateFeeds(
   trx: Database,
@@ -59,7 +59,7 @@ export async function updateFeeds(
     const feed = await askOnce(trx, name, () => ensureFeed(trx, key, context.now()))
     if (feed) feeds.push(feed)
   }
-  // A person's account announces what they lead, wherever that is.
+  // The account of a person announces the cafés that they lead, wherever these are.
   const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
   const announced = await listAnnounced(trx, cafe.uri)
   const tellers = [...announced.map(({ actor }) => actor), ...feeds.map(({ name }) => name)]
@@ -69,7 +69,7 @@ export async function updateFeeds(
     context,
     announced.filter(({ actor }) => !stays(actor)),
   )
-  // What nobody can go to is no news; a café that is put off is announced with its new date.
+  // A café that nobody can attend is not news; a postponed one is announced with its new date.
   if (isPast(cafe, context.now()) || ['cancelled', 'postponed'].includes(cafe.status)) return
   const had = new Set(announced.map(({ actor }) => actor))
   await takeUp(trx, context, {
@@ -109,7 +109,9 @@ async function takeUp(
   }
 }
 
-/** The signers of some of our accounts; found before a transaction, in which nothing else may be asked. */
+/**
+ * The signers of some of our accounts. They are found before a transaction, since nothing else may be asked inside it.
+ */
 export type Signers = ReadonlyMap<string, Signer>
 
 export async function findSigners(
@@ -122,7 +124,7 @@ export async function findSigners(
   return signers
 }
 
-/** Of the feeds whose followers were told of this café, and have a change to hear. */
+/** Finds the feeds whose followers were told of this café and are to hear of its change. */
 export async function findAnnouncers(
   { db }: Context,
   services: Services,
@@ -138,7 +140,7 @@ async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
     .map(({ actor }) => actor)
 }
 
-/** Where a feed's post about this café was read, whichever of its feeds made it. */
+/** The inboxes at which a feed's post about this café was received, whichever feed posted it. */
 export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const actor of await listTellers(trx, cafeUri))
@@ -147,10 +149,10 @@ export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Prom
 }
 
 /**
- * The followers of each feed that told of the café learn what has changed, and who follows several of them learns it
- * once: the narrowest feed posts it, and the others share that post. Where a feed posts the café itself, it answers that
- * post, unless the café leaves the feed: that post is about to be deleted, and nobody reads its answers. It takes a place
- * of the feed's day, or waits for the day's digest; a cancellation always goes.
+ * Tells the followers of each feed that announced the café what has changed. Whoever follows several of them is told
+ * once: the narrowest feed posts the Note, and the others share it. Where a feed posts the café itself, the Note
+ * answers that post, unless the café leaves the feed: that post is then about to be deleted, and nobody reads its
+ * answers. A Note takes one place of the feed's day or waits for the day's digest; a cancellation is always sent.
  */
 export async function sendFeedNotes(
   trx: Database,

@@ -30,8 +30,8 @@ export type FollowAddress = {
 }
 
 /**
- * Finds whom the address means and asks to follow. An address that leads nowhere is shown as such where it was asked,
- * and tried again.
+ * Finds the actor that an address means and sends it a Follow. An address that leads nowhere is shown as such where it
+ * was typed, and is tried again.
  */
 export async function followAddress(
   context: Context,
@@ -73,7 +73,10 @@ export async function followAddress(
   }
 }
 
-/** Leaves or stops hearing: the other side is told, and no longer hears us as a member either. */
+/**
+ * Stops following an actor, or leaves a directory: the other side is sent an Undo, and a directory that was left no
+ * longer gets what this site sends.
+ */
 export async function undoFollow(
   trx: Database,
   { config, now }: Context,

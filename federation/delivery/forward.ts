@@ -35,8 +35,9 @@ import {
 } from './feeds.ts'
 
 /**
- * What a directory says of its members' cafés: its feeds announce each once, and carry the member's own Update and
- * Delete on, unchanged, to those who know the café through it alone (the activity's proof makes it believable).
+ * What a directory says of its members' cafés. Its feeds announce each café once, and forward the member's own Update
+ * and Delete unchanged to those who know the café through the directory alone; the activity's proof makes it
+ * believable.
  */
 
 type CafeReceived = Extract<Change, { type: 'cafe-received' }>
@@ -74,14 +75,17 @@ export async function forwardReceived(
   }
 }
 
-/** Read from a list, and yet news: the message that told of it was lost. What a member had before floods nobody. */
+/**
+ * Whether a café that was read from a list is news all the same, since the message that told of it was lost. What a
+ * member had published before it was admitted is not news.
+ */
 async function isPublishedSinceJoining(trx: Database, cafe: Cafe): Promise<boolean> {
   const admittedAt = cafe.peerId && (await findPeer(trx, cafe.peerId))?.admittedAt
   if (!admittedAt || !cafe.publishedAt) return false
   return Temporal.Instant.compare(cafe.publishedAt, admittedAt) > 0
 }
 
-/** The team shows what was held back until now. */
+/** Announces a café that the team shows after it was held back. */
 export function announceShown(context: Context, cafeId: string): Effect {
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
@@ -121,8 +125,8 @@ export async function undoAnnounce(
 }
 
 /**
- * The author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there; signed by
- * us only as the messenger, so that without a proof of its own nobody would believe it.
+ * Forwards the author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there.
+ * We sign the request only as its carrier, so that nobody would believe an activity without a proof of its own.
  */
 async function forward(trx: Database, { now, activity, uri, isFor }: Forwarding): Promise<void> {
   const inboxes = await listAnnouncedInboxes(trx, uri, isFor)
@@ -146,6 +150,6 @@ type Forwarding = {
   now: Temporal.Instant
   activity: string
   uri: string
-  /** By what a server runs, whether it does something with it. */
+  /** Whether a server does something with it, by the software that it runs. */
   isFor?: ForSoftware
 }

@@ -28,11 +28,11 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { updateFeeds } from './feeds.ts'
 
-/** What we say of networks: to the other side of a membership, and to the directories that hear us. */
+/** What we say about networks, to the other side of a membership and to the directories that hear us. */
 
 type Effect = (trx: Database) => Promise<void>
 
-/** Whoever the word is for must be known before it can be told. */
+/** Sends a statement about a membership. Its receiver must be known before it can be told. */
 export async function enqueueMembershipStatement(
   context: Context,
   services: Services,
@@ -73,7 +73,7 @@ async function statementActivity(
   return { id, type: json.type, objectUri: network.uri, body: JSON.stringify(json) }
 }
 
-/** To the directories: what our network is called and what it is. */
+/** Tells the directories the name and description of a network of ours. */
 export async function enqueueNetwork(
   context: Context,
   services: Services,
@@ -128,7 +128,10 @@ function ownersActivity(
   return { id, type, objectUri: uri, body: JSON.stringify(body) }
 }
 
-/** Its members go some at a time; of ours each hears of it, and the directories and its account's followers last. */
+/**
+ * Ends the memberships of a network that has ended, some at a time. Where the network is ours, each member is told,
+ * then the followers of its account, and the directories.
+ */
 export async function enqueueNetworkEnded(
   context: Context,
   services: Services,
@@ -163,7 +166,7 @@ export async function enqueueNetworkEnded(
 
 type Account = { actor: string; signer: Signer }
 
-/** Of an account that somebody has heard of; others never had keys, and get none. */
+/** The signer of an account that somebody has heard of; undefined for others, which never had keys and get none. */
 async function findSigner(
   { db }: Context,
   { keyRing }: Services,
@@ -190,7 +193,10 @@ async function closeAccount(
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
-/** A directory that admits us later knows what the others know: our networks, then what we said, some at a time. */
+/**
+ * Tells a directory that admits us what the others already know: first our networks, then our statements, some at a
+ * time.
+ */
 export async function enqueueNetworks(
   context: Context,
   services: Services,
@@ -218,7 +224,9 @@ export async function enqueueNetworks(
   }
 }
 
-/** Some cafés of a structure that joined or left: found, and announced by the accounts of its networks, as they are now. */
+/**
+ * Announces some cafés of a structure that joined or left a network, as they are now, by the accounts of its networks.
+ */
 export function renewNetworkCafes(
   context: Context,
   { structureUri, after }: Extract<Change, { type: 'network-cafes' }>,
@@ -226,7 +234,7 @@ export function renewNetworkCafes(
   return async (trx) => {
     const { cafes, next } = await reindexSomeCafes(trx, { structureUri, after })
     if (context.isDirectory)
-      // What was announced before is no news, and yet it comes and goes with its structure.
+      // What was announced before is no news, and yet it enters and leaves feeds together with its structure.
       for (const cafe of cafes)
         if (!isPast(cafe, context.now())) await updateFeeds(trx, context, { cafe, isNews: false })
     const change = { type: 'network-cafes', structureUri } as const

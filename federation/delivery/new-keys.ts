@@ -12,8 +12,8 @@ import { signPosterAddress } from '../wire/poster-address.ts'
 import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
 
 /**
- * Whoever remembers an account reads its new keys, so that none of them meets the account first by a signature that it
- * cannot verify, nor goes on believing a key that leaked. The codes of cafés to come are signed anew: what is printed
+ * Sends new keys to every server that remembers an account, so that none meets the account first by a signature that it
+ * cannot verify, nor goes on believing a leaked key. The poster codes of coming cafés are signed anew: what is printed
  * from now on outlives the former key.
  */
 export async function enqueueNewKeys(
@@ -43,7 +43,10 @@ export async function enqueueNewKeys(
   }
 }
 
-/** Directories verify what the place says of its cafés, too; of a person nobody hears but who follows them. */
+/**
+ * The inboxes that hear an account. Directories also verify what the place says about its cafés; a person's account is
+ * heard by its followers only.
+ */
 async function listReaders(trx: Database, identifier: string): Promise<string[]> {
   const followers = await listFollowerInboxes(trx, identifier)
   if (identifier !== CAFES) return followers

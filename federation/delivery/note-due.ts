@@ -10,8 +10,8 @@ import { findAnnouncers, sendFeedNotes } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
 /**
- * Sends the Notes that waited for the end of the ten minutes, of the café as it is now: if it is still to come, and if they
- * say something new.
+ * Sends the Notes that waited for the end of the ten minutes, about the café as it is now, if it is still to come and
+ * if they say something new.
  */
 export async function sendDueNotes(
   context: Context,

@@ -42,7 +42,7 @@ import {
   updateFeeds,
 } from './feeds.ts'
 
-/** What our own cafés make heard: followers of the feed and directories get the Event whole, relays its id. */
+/** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 
 type Effect = (trx: Database) => Promise<void>
 
@@ -89,7 +89,10 @@ export async function enqueueUpdated(
   }
 }
 
-/** To the followers of the place, of who leads the café, and at a directory of each feed that told of it. */
+/**
+ * Sends Notes to the followers of the place, to those of the people who lead the café, and at a directory to those of
+ * each feed that announced it.
+ */
 export async function sendNotes(
   trx: Database,
   context: Context,
@@ -142,7 +145,7 @@ async function sendDelete(
   uri: string,
   signer: Signer,
 ): Promise<void> {
-  // Gancio keeps the event where `formerType` is missing.
+  // Gancio does not delete the event where `formerType` is missing.
   const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
   const activity = publicActivity(
     { type: 'Delete', actor: CAFES, objectUri: uri, object, kind: 'cafe' },
@@ -179,7 +182,7 @@ async function sendEvent(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
-/** Who reads Events: the feed's followers, and the directories that follow `instance`. */
+/** The inboxes that read Events: the feed's followers, and the directories that follow `instance`. */
 const listReaders = async (trx: Database, isFor: ForSoftware = () => true): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
   ...(await listFollowerInboxes(

@@ -19,7 +19,7 @@ import { actorUri, INSTANCE, newActivityUri, newAttestationUri } from '../wire/u
 
 type Effect = (trx: Database) => Promise<void>
 
-/** Signs the mandate, keeps what was signed, and gives it to the server where the person has a profile. */
+/** Signs the mandate, stores the signed text, and sends it to the server where the person has a profile. */
 export async function enqueueAppointed(
   context: Context,
   { keyRing }: Services,
@@ -54,7 +54,7 @@ export async function enqueueAppointed(
   }
 }
 
-/** Whoever was given it hears that it is taken back; the words that were sent are forgotten here. */
+/** Tells whoever received an attestation that it is revoked. The text that was sent is deleted here. */
 export async function enqueueRevoked(
   context: Context,
   { keyRing }: Services,
@@ -77,13 +77,16 @@ export async function enqueueRevoked(
   }
 }
 
-/** The profile that a mandate named is gone from it: what was signed is taken back, and signed without it. */
+/**
+ * Renews the attestation of a mandate whose profile no longer names it: the signed one is revoked, and another is
+ * signed without the profile.
+ */
 export const renewUntied =
   ({ now }: Context, referentId: string): Effect =>
   (trx) =>
     signAnew(trx, referentId, now())
 
-/** To the `instance` of the server where the person's profile is, if it is one that we hear. */
+/** Sends to the `instance` of the server where the person's profile is, if it is one that we hear. */
 async function sendHome(
   trx: Database,
   context: Context,
@@ -96,8 +99,8 @@ async function sendHome(
 }
 
 /**
- * Of a place: to one directory that it joined, whose team then asks the person. It holds an address, so that it is kept
- * until it is delivered or given up, and no longer.
+ * Sends a place's proposal of a referent to one directory that it joined, whose team then asks the person. The proposal
+ * holds an address, so it is kept until it is delivered or given up, and no longer.
  */
 export function enqueueProposed(
   context: Context,

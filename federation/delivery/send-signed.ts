@@ -8,13 +8,17 @@ import { keyUri } from '../wire/uris.ts'
 
 const NOT_UNDERSTOOD = [400, 401, 403]
 
-/** Which key a host took last in place of the newest one, so that it refuses one message and not each; by process. */
+/**
+ * The key that each host took last in place of the newest one, so that the host refuses one message and not all of
+ * them. It is kept by each process.
+ */
 const taken = new LRUCache<string, string>({ max: 5_000 })
 
 /**
- * draft-cavage first, since snac2 answers 202 before it verifies and silently drops RFC 9421. What is not understood is
- * signed again with the former keys that are still published, for a server that remembers the account as it was; then
- * once in the other form. What each of them refuses is answered as to the first.
+ * Posts an activity with a signature. The draft-cavage form is tried first, since snac2 answers 202 before it verifies
+ * and silently drops RFC 9421. What is not understood is signed again with the former keys that are still published,
+ * for a server that remembers the account as it was, and then once in the other form. If all are refused, the answer to
+ * the first is returned.
  */
 export async function sendSigned(
   services: Pick<Services, 'egress' | 'keyRing'>,
@@ -32,7 +36,7 @@ export async function sendSigned(
   let first: { answer: PostAnswer; form: SignatureForm } | undefined
   for (const { key, form } of tries) {
     const answer = await post(services, delivery, { key, form })
-    // activitypub-express answers 500 to a form that it cannot parse.
+    // activitypub-express answers 500 to a form that it cannot parse, so the other form is tried after that too.
     if (isSuccess(answer) || (!first && !NOT_UNDERSTOOD.includes(answer.status))) {
       if (former.length > 0) taken.set(memory, key.keyId)
       return { answer, form }
@@ -46,7 +50,7 @@ export async function sendSigned(
 /** Whether a key is the first of its account: no server can remember an earlier one. */
 export const isFirstKey = ({ keyId }: SigningKey): boolean => keyId.endsWith('#main-key')
 
-/** The first key of an account was never known by another name. */
+/** The key with its address as its id; the first key of an account was never known by another name. */
 const nameByAddress = (key: SigningKey): SigningKey =>
   isFirstKey(key) ? key : { ...key, keyId: keyUri(key.keyId) }
 

@@ -48,22 +48,25 @@ import { refuseUndelivered } from './contact-messages.ts'
 import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
 
 /**
- * At once in all; a host has two connections, hosts that failed before share eight. What only draws attention to a café
- * never has all of them: a host that does not answer a Note is told of the café at once.
+ * Most requests at once, in all and for each host; hosts that failed before share eight. A message that only draws
+ * attention to a café may not take all of them, so that a host which does not answer Notes is still told of the café
+ * itself at once.
  */
 const AT_ONCE: Load = { all: 32, aside: 24 }
 const PER_HOST: Load = { all: 2, aside: 1 }
 const STRUGGLING: Load = { all: 8, aside: 4 }
-/** Mastodon too gives a host up after seven days; it is read again when it returns. */
+/** A host is given up after seven days, as Mastodon does; it is read again when it returns. */
 const GIVE_UP_HOURS = 7 * 24
-/** Whoever took their profile back waits for each server that has it, however long that one is away. */
+/**
+ * A person who withdrew their profile is to be forgotten by each server that has it, however long that server is away.
+ */
 const FAREWELL_HOURS = RETENTION_DAYS.farewell * 24
 
-/** Says in which form a host takes signatures: it took neither, or one of them. */
+/** How a delivery ended. `form` says which signature form the host took, where it is known. */
 type Outcome = { kind: 'delivered'; form: SignatureForm } | NoDelivery
 
 type NoDelivery =
-  /** Nothing is left to be done: what is to be undone or deleted there is unknown there. */
+  /** Nothing is left to be done: what is to be undone or deleted is unknown there. */
   | { kind: 'needless' }
   | { kind: 'gone' }
   | { kind: 'refused'; reason: string }
@@ -72,14 +75,14 @@ type NoDelivery =
       reason: string
       concerns: Concern
       retryAfter: number | undefined
-      /** It was answered, with a no that may become a yes. */
+      /** Whether the host answered, with a refusal that may change later. */
       isAnswered?: boolean
     }
 
-/** Whom a failure concerns: the host, all that it is sent of this kind, or this message alone. */
+/** What a failure concerns: the whole host, all messages of this kind to it, or this message alone. */
 type Concern = 'host' | 'kind' | 'message'
 
-/** Delivers what is due until nothing more is; resolves when all that it took has been settled. */
+/** Delivers what is due until nothing more is; resolves when every delivery that it took has been settled. */
 export async function sendDue(context: Context, services: Services): Promise<void> {
   if (await isHeld(context.db)) return
   const busyHosts = new Map<string, Load>()
@@ -87,7 +90,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   const { isFailing } = services.hosts
   let atWork = NOTHING
   let struggling = NOTHING
-  // A thousand answers in ten seconds are some hundred commits, not a thousand.
+  // The answers are settled in groups: a thousand answers in ten seconds take some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, settlements),
   })
@@ -152,15 +155,16 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
     const reason = error instanceof Error ? error.message : String(error)
     const code = error instanceof EgressError ? error.code : undefined
     if (code === 'blocked_address' || code === 'scheme') return { kind: 'refused', reason }
-    // A Gancio never answers a Note; it answers all else.
+    // Gancio never answers a Note, but it answers everything else.
     const concerns = code === 'timeout' ? 'kind' : 'host'
     return { kind: 'failed', reason, concerns, retryAfter: undefined }
   }
 }
 
 /**
- * How a host is spoken to. One that is met for the first time since this site has other keys than its first is asked what
- * it runs before anything is said to it: it may remember the former key, and refuse without a word what the new one signed.
+ * Finds how to speak to a host. A host that is met for the first time since this site has other keys than its first
+ * ones is asked for its software before anything is sent: it may remember the former key, and silently drop what the
+ * new one signed.
  */
 async function knowHost(
   { db, now }: Context,
@@ -175,9 +179,9 @@ async function knowHost(
 }
 
 const POISON = [400, 405, 406, 413, 415, 422]
-/** Of the statuses that blame the request, those that say: later. */
+/** The statuses that blame the request and yet mean that it may be tried later. */
 const LATER = [408, 425, 429]
-/** What is to be undone or deleted is not there. */
+/** The statuses that mean that what is to be undone or deleted is not there. */
 const UNKNOWN = [400, 404]
 
 function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery): Outcome {
@@ -187,7 +191,7 @@ function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery)
   if (status === 410) return { kind: 'gone' }
   if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'needless' }
   const isRefused = status >= 400 && status < 500 && !LATER.includes(status)
-  // Nothing signed is sent on to where an answer points, and a try later would be answered the same.
+  // Nothing signed is sent on to the target of a redirect, and a later try would be answered the same.
   const isElsewhere = status >= 300 && status < 400
   if (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused))
     return { kind: 'refused', reason }
@@ -201,16 +205,19 @@ function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery)
   }
 }
 
-/** 429 and 503 are said by the host (or what stands before it); other errors by what reads this kind of message. */
+/**
+ * What an error status concerns. 429 and 503 come from the host (or from what stands before it); other errors come from
+ * the code that reads this kind of message.
+ */
 function concernOf(status: number): Concern {
   if (status === 429 || status === 503) return 'host'
   return status >= 500 ? 'kind' : 'message'
 }
 
-/** An answer's consequence and the end of its delivery are one transaction. */
+/** Settles answers. The consequence of an answer and the end of its delivery are one transaction. */
 const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
-    // The order is that of the answers: a host whose last request was answered is reachable.
+    // The answers are settled in their order: a host is reachable if its last request was answered.
     let delivered: Delivered[] = []
     for (const { delivery, outcome } of settlements) {
       if (outcome.kind === 'delivered') delivered.push({ delivery, form: outcome.form })
@@ -225,7 +232,7 @@ const settleAll = (context: Context, settlements: readonly Settlement[]): Promis
 
 type Delivered = { delivery: Delivery; form: SignatureForm }
 
-/** As one, since a café goes to a thousand inboxes and nearly all of them answer. */
+/** Settles delivered ones in one statement, since a café goes to a thousand inboxes and nearly all of them answer. */
 async function settleDelivered(
   trx: Database,
   context: Context,
@@ -278,7 +285,7 @@ async function settleOne(
       else await postponeDelivery(trx, { id, error, until })
       if (concerns === 'message') return
       await postponeHost(trx, { host, kind: concerns === 'kind' ? kind : undefined, until })
-      // That a server does not answer what only draws attention to a café says nothing of the server.
+      // A server that does not answer a message which only draws attention to a café is not marked as failing for that.
       if (concerns === 'host' || !isAside(kind))
         await markPeerFailing(trx, { origin, error }, now())
     }
@@ -297,8 +304,8 @@ async function deleteDelivered(trx: Database, deliveries: readonly Delivery[]): 
 }
 
 /**
- * It waits for the team, or for the server to return, unless nobody needs it any more: a newer text is on its way, or it
- * only drew attention. What is said of a person waits for nobody.
+ * Gives a delivery up. It waits for the team, or for the server to return, unless nobody needs it any more: a newer
+ * text is on its way, or it only drew attention to a café. What is said of a person is not kept.
  */
 async function giveUp(
   trx: Database,
@@ -318,13 +325,16 @@ async function giveUp(
   await settleAboutPerson(trx, context, { delivery, state })
 }
 
-/** Only the member whose café it is hears of it, that this directory shows it no longer, and why (`cafe-judged.ts`). */
+/**
+ * Whether the delivery tells a member that this directory no longer shows one of its cafés, and why (`cafe-judged.ts`).
+ * Only that member hears it.
+ */
 const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<boolean> =>
   (await findCafeByUri(trx, objectUri)) !== undefined
 
 /**
- * What is said of a person is kept no longer than it takes; a request to forget goes into the person's report, and the
- * farewell of an account is the last thing for which its keys are needed.
+ * Settles a delivery about a person. It is kept no longer than needed; the answer to a request to forget goes into the
+ * person's report, and the farewell of an account is the last thing for which its keys are needed.
  */
 async function settleAboutPerson(
   trx: Database,
@@ -344,7 +354,7 @@ async function settleAboutPerson(
 
 type Settled = Pick<Delivery, 'activityId' | 'host' | 'signer' | 'type' | 'objectUri' | 'body'>
 
-/** What a server made of a request to forget, in the report that the person has of it. */
+/** Notes what a server answered to a request to forget, in the report that the person has of it. */
 async function reportWithdrawal(
   trx: Database,
   { activityId, host, type }: Pick<Delivery, 'activityId' | 'host' | 'type'>,
@@ -354,12 +364,15 @@ async function reportWithdrawal(
   if (type === `${PRIVATE}Delete`) await markWithdrawal(trx, { activityId, host, state }, now)
 }
 
-/** It may carry the code of an invitation, a secret that is kept until it arrives. */
+/** Deletes what a Follow carried: the code of an invitation, which is a secret and is kept only until it arrives. */
 async function forgetFollow(trx: Database, followId: string): Promise<void> {
   await forgetInvitation(trx, followId)
   await deleteSpentActivity(trx, followId)
 }
 
-/** 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come back together. */
+/**
+ * The delay in seconds before the next try: 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come
+ * back together.
+ */
 const delay = (attempts: number): number =>
   Math.round(Math.min(12 * 3600, 5 * 3 ** attempts) * (0.8 + Math.random() * 0.4))

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
-/** Whoever follows the place or its server reads its new name and facts: an Update of each actor, whole. */
+/** Sends the new name and facts of a place to whoever follows it or its server, as an Update of each whole actor. */
 export async function enqueueProfile(
   context: Context,
   { keyRing }: Services,

@@ -4,7 +4,10 @@ import { CONTEXT } from '../wire/context.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
 import { isAffordable, type Most, OF_SPEAKERS } from './jsonld-cost.ts'
 
-/** Through JSON-LD, whichever context it has; undefined when it cannot be read, or costs more than `most`. */
+/**
+ * Compacts a document through JSON-LD, whichever context it has; undefined when it cannot be read, or costs more than
+ * `most`.
+ */
 export async function compactToOwnTerms(
   document: Json,
   most: Most = OF_SPEAKERS,
@@ -24,8 +27,8 @@ export async function compactToOwnTerms(
 }
 
 /**
- * The gate checked origins on the words as written: a context that gives them another meaning would slip a foreign
- * object past it (the class of CVE-2026-42462).
+ * Whether the document means the same after compaction. The gate checked origins on the text as written, and a context
+ * that gives its terms another meaning would slip a foreign object past it (the class of CVE-2026-42462).
  */
 function isSameSpeech(written: Json, read: Json): boolean {
   const idOf = (value: unknown) => (isObject(value) ? value.id : value)
@@ -38,8 +41,8 @@ function isSameSpeech(written: Json, read: Json): boolean {
 }
 
 /**
- * Peers read each other by the literal names, and write the same name under several addresses (Mobilizon's `timezone`
- * is not FEP-8a8e's): what our terms did not catch is taken as written.
+ * Adds the values that our terms did not catch, as they were written. Peers read each other by the literal names, and
+ * write the same name under several addresses (Mobilizon's `timezone` is not FEP-8a8e's).
  */
 function fillFrom(written: Json, read: Json): Json {
   const filled: Record<string, unknown> = { ...read }
@@ -51,7 +54,7 @@ function fillFrom(written: Json, read: Json): Json {
   return filled
 }
 
-/** Compaction keeps the order of a list, and makes a list of one its only item. */
+/** Does the same for one value. Compaction keeps the order of a list, and replaces a list of one item by that item. */
 function fillValue(written: unknown, known: unknown): unknown {
   if (isObject(written) && isObject(known)) return fillFrom(written, known)
   if (!Array.isArray(written)) return known
@@ -61,8 +64,9 @@ function fillValue(written: unknown, known: unknown): unknown {
 }
 
 /**
- * Relative addresses stay as they are written. With any base, also the empty one, jsonld.js takes the segments of a path from
- * the front of a list one by one: 240 kB of slashes take six minutes. Its types leave out that null is allowed.
+ * Relative addresses stay as they are written. With any base, also the empty one, jsonld.js takes the segments of a
+ * path from the front of a list one by one: 240 kB of slashes take six minutes. The types of jsonld.js leave out that
+ * null is allowed.
  */
 const NO_BASE = null as unknown as string
 
@@ -71,8 +75,8 @@ const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
 const NOTHING = { '@context': {} }
 
 /**
- * Of the bundled contexts those of usual size, without what their terms mean further inside (JSON-LD 1.1, scoped
- * contexts): only proofs and keys need that, which are read as plain JSON, and each use of it costs a millisecond.
+ * The bundled contexts of usual size, without their scoped contexts (JSON-LD 1.1): only proofs and keys need these,
+ * which are read as plain JSON, and each use of one costs a millisecond.
  */
 const BUNDLED = new Map(
   Object.entries(preloadedContexts as Record<string, Json>).flatMap(([url, document]) => {

@@ -7,15 +7,15 @@ import {
   TooComplexError,
 } from '../wire/strict-json.ts'
 
-/** What is read of an activity before anything of it is believed. */
+/** What is read of an activity before any of it is believed. */
 export type Envelope = {
   activity: Json
   id: string
   type: string
   actorUri: string
-  /** Of a single object, given by its id or whole. */
+  /** The id of a single object, which is given by its id or whole. */
   objectUri: string | undefined
-  /** It carries a proof of its own, so that another server may have forwarded it. */
+  /** Whether it carries a proof of its own, so that another server may have forwarded it. */
   hasProof: boolean
 }
 
@@ -25,17 +25,20 @@ export const isRefusal = (value: object): value is Refusal => 'reason' in value 
 
 const refuse = (status: number, reason: string): Refusal => ({ status, reason })
 
-/** Types that speak of an object as its owner does. */
+/** The types of activities in which the owner of an object speaks about it. */
 const OWNER_TYPES = ['Create', 'Update', 'Delete']
 export const isFromOwner = ({ type }: Pick<Envelope, 'type'>): boolean => OWNER_TYPES.includes(type)
 
 /**
- * Of a literal with a type or a language, which holds nothing further: Fedify writes our actor's Multikey so when it
- * embeds our Follow in its Accept.
+ * The keywords of a literal with a type or a language, which holds nothing further. Fedify writes our actor's Multikey
+ * in this way when it embeds our Follow in its Accept.
  */
 const LITERAL_KEYWORDS = ['@value', '@language']
 
-/** The JSON object in a request body, shallow and without JSON-LD's structuring keywords; else why not. */
+/**
+ * Parses the JSON object in a request body, which must be shallow and without JSON-LD's structuring keywords; otherwise
+ * returns why it is refused.
+ */
 export function parseObject(text: string): { activity: Json } | Refusal {
   let value: unknown
   try {
@@ -52,8 +55,9 @@ export function parseObject(text: string): { activity: Json } | Refusal {
 }
 
 /**
- * `@graph`, `@reverse`, `@included` and `@id` can make a JSON-LD processor read another activity than the plain
- * JSON that was checked (CVE-2026-42462). A context is full of keywords and is left out.
+ * Finds what is wrong with a value. `@graph`, `@reverse`, `@included` and `@id` can make a JSON-LD processor read
+ * another activity than the plain JSON that was checked (CVE-2026-42462). Contexts are full of keywords and are not
+ * searched.
  */
 function faultIn(value: unknown, inContext: boolean): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
@@ -69,7 +73,10 @@ function faultIn(value: unknown, inContext: boolean): string | undefined {
 
 const isKeyword = (key: string): boolean => /^@[A-Za-z]+$/.test(key)
 
-/** One id, one simple type, one actor, of acceptable addresses; else why not. */
+/**
+ * Reads the envelope: one id, one simple type and one actor, whose addresses must be acceptable. Otherwise returns why
+ * it is refused.
+ */
 export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusal {
   const { id, type } = activity
   if (typeof type !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(type))
@@ -92,8 +99,9 @@ export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusa
 }
 
 /**
- * Who signs may only speak of what is theirs (FEP-fe34): the id is the actor's own, and of a Create, Update or Delete
- * the object too, with all to whom it is attributed. Undo alone may have an id of ours: snac2 makes it so.
+ * Whoever signs may only speak of what is theirs (FEP-fe34): the id must be of the actor's own origin, and in a Create,
+ * Update or Delete the object too, with all to whom it is attributed. Only an Undo may have an id of ours, which snac2
+ * gives it.
  */
 export function refuseByOrigin(
   { activity, id, type, actorUri, objectUri }: Envelope,
@@ -111,7 +119,7 @@ export function refuseByOrigin(
   const { object } = activity
   if (!isObject(object)) return undefined
   const owners = [...toList(object.attributedTo), ...toList(object.actor)]
-  // Each is parsed before the signature is known to be good.
+  // The number is limited because each is parsed before the signature is known to be good.
   if (owners.length > MAX_OWNERS)
     return refuse(400, `the object is attributed to more than ${MAX_OWNERS}`)
   for (const owner of owners) {
@@ -125,12 +133,12 @@ export function refuseByOrigin(
 const hasPlaceWithFragment = (object: Json): boolean =>
   toList(object.location).some((place) => isObject(place) && idOf(place)?.includes('#'))
 
-/** Which ids may be http: those of allowed loopback origins, and ours. */
+/** Which ids may be http: those of allowed loopback origins, and our own. */
 export type UriRules = { allow: AllowLoopback; ownOrigin: string }
 
 /**
- * An address that can be an id: https, no user, no port 0, its host in its one spelling, and none of the characters that
- * parsers of addresses disagree about.
+ * Parses an address that can be an id: https, without user or port 0, its host in its one spelling, and without the
+ * characters about which parsers of addresses disagree. Undefined for any other.
  */
 export function parseUri(text: string, { allow, ownOrigin }: UriRules): URL | undefined {
   if (!isPlainlySpelled(text) || !PLAIN.test(text)) return undefined
@@ -140,7 +148,10 @@ export function parseUri(text: string, { allow, ownOrigin }: UriRules): URL | un
   return scheme && url.port !== '0' ? url : undefined
 }
 
-/** Scheme and slashes in full, no `@` in the authority; white space and backslash WHATWG would drop or rewrite. */
+/**
+ * The scheme and both slashes are written out, and there is no `@` in the authority, nor white space or a backslash,
+ * which the WHATWG parser would drop or rewrite.
+ */
 const PLAIN = /^https?:\/\/[^/?#@\s\\]+(?:[/?#][^\s\\\p{Cc}]*)?$/u
 
 const parseObjectUri = (text: string, rules: UriRules): URL | undefined =>

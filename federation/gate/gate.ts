@@ -26,31 +26,35 @@ import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])
 
-/** Larger than any Event that we know of, and what a sender can make us hold at most. */
+/** Most bytes of a body: larger than any Event that we know of, and the most that a sender can make us hold. */
 const MAX_BODY = 256 * 1024
 /**
- * How many are let in in one turn of the event loop: while a group is kept there are few turns, in which the next group
- * gathers. With more of them a page waits for several forged ones, which cost two milliseconds each.
+ * How many requests are let in during one turn of the event loop. There are few turns while a group is committed, and
+ * the next group gathers in them. With a higher number a page would wait for several forged requests, which cost two
+ * milliseconds each.
  */
 const LET_IN_TOGETHER = 2
-/** What a sender should wait when the fault is ours or the house is full. */
+/** How long a sender is asked to wait when the fault is ours or the server is overloaded, in seconds. */
 const COME_BACK_S = 60
 
-/** Finds a key by which an actor signs its proofs: listed by the document at the actor's own id, fetched if need be. */
+/**
+ * Finds a key by which an actor signs its proofs. The document at the actor's own id lists it, and is fetched where
+ * necessary.
+ */
 type FindActorKey = (actorUri: string, keyId: string) => Promise<KeyObject | undefined>
 
-/** What the gate lets through: authenticated, of its sender's own origin, not yet applied. */
+/** What the gate lets through: a message that is authenticated and of its sender's own origin, and not yet applied. */
 export type GateMessage = {
   activity: Json
   id: string
   type: string
-  /** Who speaks. Use this, never `activity.actor`, which may be an embedded object. */
+  /** The actor that speaks. Use this and never `activity.actor`, which may be an embedded object. */
   actorUri: string
-  /** Who signed the request: the actor, or the server that forwards the actor's own proven word. */
+  /** The actor that signed the request: the one that speaks, or the server that forwards its proven word. */
   signerUri: string
   /** The body as text. */
   rawText: string
-  /** The signer's document, when it was fetched for this message; by then `rememberActor` has kept it. */
+  /** The signer's document, when it was fetched for this message; `rememberActor` has stored it by then. */
   actorDocument: ActorDocument | undefined
 }
 
@@ -58,17 +62,17 @@ export type GateDeps = {
   origin: string
   allow: AllowLoopback
   egress: Pick<Egress, 'getJson' | 'check'>
-  /** Which of them did not answer of late. */
+  /** Tells which hosts did not answer lately. */
   hosts?: Pick<RestingHosts, 'until'> | undefined
-  /** Signs our fetches, as `instance`. */
+  /** Signs our fetches as `instance`. */
   sign: Sign
   now: () => Temporal.Instant
-  /** Keys that `rememberActor` kept; empty for an actor unknown here. */
+  /** Lists the keys that `rememberActor` stored; empty for an actor that is unknown here. */
   listKeys: (actorUri: string) => Promise<RemoteKey[]>
   isKnownActor: (actorUri: string) => Promise<boolean>
-  /** Keeps the actor and exactly these keys; called once something that it signed has been verified. */
+  /** Stores the actor and exactly these keys; called once something that it signed has been verified. */
   rememberActor: (document: ActorDocument) => Promise<void>
-  /** host[:port]; the domain or one above it. */
+  /** Whether a host (`host[:port]`) is blocked: its domain, or one above it. */
   isBlocked: (host: string) => Promise<boolean>
   isMember: (host: string) => Promise<boolean>
   /** Whether the activity's own proof (eddsa-jcs-2022) is by its actor. */
@@ -77,7 +81,7 @@ export type GateDeps = {
     findKey: FindActorKey,
     now: Temporal.Instant,
   ) => Promise<boolean>
-  /** Applies the message in a transaction of its own and returns the HTTP status to answer with. */
+  /** Applies the message in a transaction of its own, and returns the HTTP status of the answer. */
   accept: (message: GateMessage) => Promise<number>
   limits?: Partial<LimitSettings> | undefined
   createLimiter?: CreateLimiter | undefined
@@ -85,7 +89,7 @@ export type GateDeps = {
 
 type GateRequest = {
   method: string
-  /** Path and query. */
+  /** The path and query. */
   path: string
   headers: Headers
   body: Readable | undefined
@@ -98,8 +102,9 @@ type GateAnswer = { status: number } & Partial<Refusal>
 export type Gate = (request: GateRequest) => Promise<GateAnswer>
 
 /**
- * Who may speak, decided before any JSON-LD work: size and type, shape, signature, origins, key, limits, in this order
- * (FEDERATION.md). A refusal changes nothing here and makes no request but for the signer's own document.
+ * Makes the gate, which decides who may speak before any JSON-LD work: size and type, shape, signature, origins, key
+ * and limits, in this order (FEDERATION.md). A refusal changes nothing here, and makes no request except for the
+ * signer's own document.
  */
 export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
@@ -108,7 +113,8 @@ export function createGate(deps: GateDeps): Gate {
   const eventLoopTurn = createTurns({ together: LET_IN_TOGETHER })
 
   async function decide(request: GateRequest): Promise<GateAnswer> {
-    // Before the body is read: what waits lies with the system, not with us.
+    // The request waits before its body is read, so that the waiting bytes are held by the operating system and not by
+    // us.
     await eventLoopTurn()
     const body = await readBody(request)
     if (isRefusal(body)) return body
@@ -141,8 +147,8 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /**
-   * A Delete is heard of whoever is blocked too, about what is its own (`refuseByOrigin`): a person who takes their
-   * profile back must reach every copy, whatever became of the two servers.
+   * A Delete is accepted even from a blocked sender, about its own objects (`refuseByOrigin`): a person who withdraws
+   * their profile must reach every copy, whatever became of the two servers.
    */
   async function refuseBlocked(
     { type, actorUri }: Envelope,
@@ -154,7 +160,10 @@ export function createGate(deps: GateDeps): Gate {
     return undefined
   }
 
-  /** Thousands of copies arrive when a large server deletes an account: nothing to forget, nothing to fetch. */
+  /**
+   * Whether a stranger deletes its own account. Thousands of copies arrive when a large server deletes one; there is
+   * nothing to forget here, and nothing is fetched.
+   */
   const isStrangersFarewell = async ({ type, actorUri, objectUri }: Envelope): Promise<boolean> =>
     type === 'Delete' && objectUri === actorUri && !(await deps.isKnownActor(actorUri))
 
@@ -182,7 +191,10 @@ export function createGate(deps: GateDeps): Gate {
     return status === 429 ? tooMany(COME_BACK_S) : { status }
   }
 
-  /** A key that we know is tried before any limit, so that nobody is shut out by forged mail in their name. */
+  /**
+   * Finds the signer and verifies the signature. A key that we know is tried before any limit, so that forged mail in
+   * somebody's name shuts nobody out.
+   */
   async function authenticate(signed: SignedMessage): Promise<KnownActor | Refusal> {
     const { signature, signerUri, address } = signed
     const signedBy = (actor: KnownActor | undefined) => {
@@ -192,7 +204,8 @@ export function createGate(deps: GateDeps): Gate {
     const known = await keys.find(signerUri)
     if (known && signedBy(known)) {
       if (known.unsaved || (await deps.isKnownActor(signerUri))) return known
-      // Deleted or purged since: whoever accepts the message needs its inbox, so it is met anew.
+      // The actor was deleted or purged since. Whoever accepts the message needs its inbox, so its document is fetched
+      // anew.
       keys.forget(signerUri)
     }
     const fetched = await fetchWithinLimits({ actorUri: signerUri, address, settle: signedBy })
@@ -209,7 +222,10 @@ export function createGate(deps: GateDeps): Gate {
     return isRefusal(fetched) ? undefined : keyFor(fetched.keys, keyId)?.key
   }
 
-  /** Counted at the beginning, so that a thousand at once count; given back when `settle` finds what it came for. */
+  /**
+   * Fetches the document of an unknown signer. It is counted when it begins, so that a thousand at once are all
+   * counted, and given back when `settle` finds the key.
+   */
   async function fetchWithinLimits({
     actorUri,
     address,
@@ -263,8 +279,8 @@ const tooMany = (retryAfter: number): Refusal => ({
 })
 
 /**
- * The actor itself, unless a key of another server signed an owner's word that carries its own proof: then the actor
- * that the key's id names before its fragment.
+ * The signer is the actor itself, unless a key of another server signed an owner's word that carries its own proof:
+ * then it is the actor that the key's id names before its fragment.
  */
 function signerOf({ hasProof, actorUri, ...envelope }: Envelope, keyId: string): string {
   const isElsewhere = new URL(keyId).origin !== new URL(actorUri).origin
@@ -277,7 +293,7 @@ const refuseBySigner = (signerUri: string, keyId: string): Refusal | undefined =
     ? undefined
     : { status: 401, reason: 'the key is not of the actor’s server' }
 
-/** Reads no byte more than it must: Content-Length may lie, and what was compressed is never inflated. */
+/** Reads no more bytes than it must: Content-Length may lie, and a compressed body is never inflated. */
 async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusal> {
   const encoding = headers.get('content-encoding') ?? 'identity'
   if (encoding.toLowerCase() !== 'identity')
@@ -289,7 +305,10 @@ async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusa
   return body ? readUpTo(body, MAX_BODY, tooLarge) : Buffer.alloc(0)
 }
 
-/** From the socket's own stream: web streams keep six kilobytes per request until the next full garbage collection. */
+/**
+ * The body is read from the socket's own stream, since web streams keep six kilobytes for each request until the next
+ * full garbage collection.
+ */
 function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Buffer | Refusal> {
   const { promise, resolve } = Promise.withResolvers<Buffer | Refusal>()
   const chunks: Buffer[] = []

@@ -1,26 +1,29 @@
 import { isObject, type Json } from '../wire/json.ts'
 
-/** What a document may have at most to be read as JSON-LD; each is a count over the whole document. */
+/** The most that a document may have to be read as JSON-LD; each is a count over the whole document. */
 export type Most = {
-  /** Values of any kind outside contexts: 20 microseconds each. */
+  /** Values of any kind outside contexts; each costs 20 microseconds. */
   values: number
-  /** Items of lists counted one by one. One that is named anew further inside costs a millisecond. */
+  /**
+   * Contexts; the items of a list count one by one. A context that is named again further inside costs a millisecond.
+   */
   contexts: number
-  /** Definitions in contexts that are written out. */
+  /** Definitions in contexts that are written out in the document. */
   terms: number
   /** Characters of those definitions: a long prefix is copied into each address that is written with it. */
   text: number
 }
 
 /**
- * Of whoever is heard as a member or followed peer, some 30 milliseconds. The richest Event that we know of has two hundred
- * values; ours defines 70 terms in three and a half kilobytes, four times: in the activity, the Event and their proofs.
+ * The limits for members and followed peers; such a document costs some 30 milliseconds. The richest Event that we know
+ * of has two hundred values. Ours defines 70 terms in three and a half kilobytes, four times: in the activity, the
+ * Event and their proofs.
  */
 export const OF_SPEAKERS: Most = { values: 600, contexts: 24, terms: 300, text: 16_384 }
 
 /**
- * Of anybody else: a Follow has ten values. Fedify names seven contexts in an `Undo`, in the Follow inside it and in the
- * proof; the longest context that is written out (Misskey) has 40 terms.
+ * The limits for anybody else: a Follow has ten values. Fedify names seven contexts in an `Undo`, in the Follow inside
+ * it and in the proof; the longest context that is written out (Misskey's) has 40 terms.
  */
 export const OF_STRANGERS: Most = { values: 200, contexts: 24, terms: 60, text: 4_096 }
 

@@ -2,23 +2,27 @@ import { isObject, type Json, toList } from '../wire/json.ts'
 import { isKnownContext } from './known-contexts.ts'
 
 /**
- * Reads what a peer wrote in the terms of our own context, whatever theirs calls them. No context is ever fetched:
- * the well-known ones are bundled, an unknown one defines nothing (hostile case P08). Undefined when it cannot be read.
+ * Reads what a peer wrote in the terms of our own context, whatever its own context calls them. No context is ever
+ * fetched: the well-known ones are bundled, and an unknown one defines nothing (hostile case P08). Undefined when the
+ * document cannot be read.
  */
 export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
   readPlainly(document) ?? (await loadCompaction()).compactToOwnTerms(document)
 
-/** Whoever hears nothing but our own software and Mastodon needs no JSON-LD, which takes its memory and its time. */
+/**
+ * Loads the JSON-LD code at its first use. A server that hears nothing but our own software and Mastodon needs none of
+ * it, nor the memory and time that it takes.
+ */
 export const loadCompaction = () => import('./compaction.ts')
 
 /**
- * The document itself, when its contexts are among those whose terms are ours and it is written in plain terms all
- * through: no keyword, no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
+ * The document itself, when its terms are ours by its contexts and it is written in plain terms throughout: no keyword,
+ * and no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
  */
 export const readPlainly = (document: Json): Json | undefined =>
   '@context' in document && isPlain(document) ? document : undefined
 
-/** As deep as `parseStrictJson` lets a document be. */
+/** Whether a value is written in plain terms. The depth of the recursion is limited by `parseStrictJson`. */
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isPlain)
   if (!isObject(value)) return true
@@ -33,6 +37,9 @@ function isPlain(value: unknown): boolean {
   return true
 }
 
-/** Mobilizon says the state of an event twice, under the second name as an abbreviated address. */
+/**
+ * Whether a name is a plain term. Mobilizon gives the state of an event twice, the second time under an abbreviated
+ * address.
+ */
 const isTerm = (name: string): boolean =>
   (!name.includes(':') && !name.startsWith('@')) || name === 'ical:status'

@@ -9,11 +9,12 @@ import {
 } from '../wire/context.ts'
 
 /**
- * Contexts under which each term that we read means what it means in ours: such a document is read as plain JSON. Any
- * other goes through JSON-LD, with the same effect (test/federation/gate/fast-path.test.ts holds every known wire to that).
+ * Contexts under which each term that we read means what it means in ours, so that such a document is read as plain
+ * JSON. Any other goes through JSON-LD, with the same result (test/federation/gate/fast-path.test.ts checks this for
+ * every known software).
  */
 
-/** Statuses of Mastodon 4. */
+/** The context of statuses of Mastodon 4. */
 const MASTODON = [
   'https://www.w3.org/ns/activitystreams',
   {
@@ -27,7 +28,7 @@ const MASTODON = [
   },
 ]
 
-/** Mobilizon 5. */
+/** The context of Mobilizon 5. */
 const MOBILIZON = [
   'https://www.w3.org/ns/activitystreams',
   'https://litepub.social/litepub/context.jsonld',
@@ -96,7 +97,7 @@ const MOBILIZON = [
   },
 ]
 
-/** Gancio 1. */
+/** The context of Gancio 1. */
 const GANCIO = [
   'https://www.w3.org/ns/activitystreams',
   'https://w3id.org/security/v1',
@@ -106,7 +107,8 @@ const GANCIO = [
 ]
 
 /**
- * What Fedify 2.3 writes for a Create.
+ * The context that Fedify 2.3 writes for a Create.
+ *
  * @internal
  */
 export const FEDIFY = [
@@ -164,6 +166,6 @@ const KNOWN = [
 
 const KNOWN_TEXTS = new Set(KNOWN.map((context) => JSON.stringify(context)))
 
-/** Exactly, to the last letter and the order of terms. */
+/** Whether a context is exactly one of these, to the last letter and in the order of its terms. */
 export const isKnownContext = (context: unknown): boolean =>
   KNOWN_TEXTS.has(JSON.stringify(context))

@@ -4,13 +4,13 @@ import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
 import { type Spendable, spend } from '../../node/store/queues/rate-limits.ts'
 import { sourceOf } from '../remote/addresses.ts'
 
-/** How much of each thing one sender may do before it has to wait. */
+/** How often one sender may do each thing before it has to wait. */
 export type LimitSettings = {
-  /** Failures and open first contacts, per source address and claimed key host. */
+  /** Failures and open first contacts, for each pair of source address and claimed key host. */
   strikesPerMinute: number
-  /** Actors never seen before, per registrable domain; members have none to respect. */
+  /** Actors never seen before, for each registrable domain; not counted for members. */
   newActorsPerHour: number
-  /** Verified activities, per registrable domain. */
+  /** Verified activities, for each registrable domain. */
   verifiedPerMinute: number
   verifiedPerDay: number
 }
@@ -22,23 +22,28 @@ export const DEFAULT_LIMITS: LimitSettings = {
   verifiedPerDay: 300_000,
 }
 
-/** Each answers with the seconds to wait, or undefined when there is room. */
+/** The counters of the gate. Each function returns the seconds to wait, or undefined when there is room. */
 export type Limits = {
-  /** Counted when it begins and given back when it turns out well. Forged mail in a host's name shuts out nobody else. */
+  /**
+   * Counts an attempt when it begins; `forgive` gives it back when it turns out well. Forged mail in a host's name
+   * shuts out nobody else.
+   */
   strike(address: string, keyHost: string): Promise<number | undefined>
   forgive(address: string, keyHost: string): Promise<void>
   meet(host: string): Promise<number | undefined>
-  /** The first contact came to nothing: in whose name it was claimed must not pay for it. */
+  /**
+   * Gives back a first contact that came to nothing, so that the host in whose name it was claimed does not pay for it.
+   */
   unmeet(host: string): Promise<void>
   countVerified(host: string): Promise<number | undefined>
 }
 
-/** Makes what counts verified activities; `duration` is in seconds. */
+/** Makes the counter of verified activities; `duration` is in seconds. */
 export type CreateLimiter = (limit: { name: string; points: number; duration: number }) => Spendable
 
 /**
- * Strangers are counted by each process: common counts would be rows that anybody could fill. Who is verified is counted
- * by `createLimiter`, for all processes together where it does so.
+ * Makes the counters. Strangers are counted by each process, since common counts would be rows that anybody could add.
+ * Verified senders are counted by `createLimiter`, which may count for all processes together.
  */
 export function createLimits(
   settings: LimitSettings,
@@ -68,7 +73,10 @@ export function createLimits(
   }
 }
 
-/** 2^18: two keys share a counter by chance only, and nobody can aim, since the salt is this process's own. */
+/**
+ * 2^20 counters (five hexadecimal digits): two keys share a counter only by chance, and nobody can aim at one, since
+ * the salt is this process's own.
+ */
 const COUNTERS_HEX_DIGITS = 5
 const salt = randomUUID()
 

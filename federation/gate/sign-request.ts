@@ -3,13 +3,16 @@ import { promisify } from 'node:util'
 import type { SignatureForm } from '../../node/store/directory/hosts.ts'
 import type { SigningKey, UnsignedRequest } from '../services.ts'
 
-/** RSASSA-PKCS1-v1_5 with SHA-256, which both forms name; off the main thread, on which it takes a millisecond. */
+/**
+ * Signs with RSASSA-PKCS1-v1_5 and SHA-256, which both forms name. It runs off the main thread, since it takes a
+ * millisecond.
+ */
 const signBytes = promisify<string, Buffer, KeyObject, Buffer>(sign)
 
 /**
  * The headers of a request with its host, date, digest and signature: draft-cavage-http-signatures-12, which nearly
- * everybody reads, or RFC 9421. Both cover the query. `now` is the time of this machine, whatever clock the program
- * is given: others compare it with theirs.
+ * every server reads, or RFC 9421. Both cover the query. `now` is the time of this machine, whatever clock the program
+ * is given, because others compare it with theirs.
  */
 export async function signHeaders(
   request: UnsignedRequest,
@@ -33,7 +36,7 @@ export async function signHeaders(
       )
 }
 
-/** draft-cavage-http-signatures-12 §4.1.1. */
+/** Signs as draft-cavage-http-signatures-12 §4.1.1 says. */
 async function signCavage(
   { method, url }: UnsignedRequest,
   headers: Record<string, string>,
@@ -52,7 +55,7 @@ async function signCavage(
   }
 }
 
-/** RFC 9421 §2.5 and §3.1, under one label. */
+/** Signs as RFC 9421 §2.5 and §3.1 say, under one label. */
 async function signMessage(
   { method, url }: UnsignedRequest,
   headers: Record<string, string>,

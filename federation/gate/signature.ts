@@ -1,7 +1,7 @@
 import { constants, hash, type KeyObject, verify as verifyBytes } from 'node:crypto'
 import { decodeDict, type Item, serializeInnerList } from 'structured-field-values'
 
-/** How far the sender's clock may be from ours, either way. Mastodon allows 12 h, most of the others 1 h. */
+/** How far the sender's clock may be from ours, either way. Mastodon allows 12 h, most other software 1 h. */
 const WINDOW_MS = 60 * 60 * 1000
 /** An RSA-4096 signature is 684 characters; a header far longer is not a signature. */
 const MAX_HEADER = 4096
@@ -9,11 +9,11 @@ const MAX_LABELS = 4
 
 export type SignedRequest = {
   method: string
-  /** Path and query as on the request line. */
+  /** The path and query as on the request line. */
   path: string
   headers: { get(name: string): string | null | undefined }
   body: Uint8Array
-  /** Our own configured origin: what the sender must have meant, whatever a proxy on the way did. */
+  /** Our own configured origin, which the sender must have meant, whatever a proxy on the way did. */
   origin: string
 }
 
@@ -21,9 +21,9 @@ export type ReadSignature = { keyId: string; verify: (key: KeyObject) => boolean
 export type RefusedSignature = { refused: string }
 
 /**
- * The signature of a request, all but the key checked: what it covers, its time, its host, its digest against the
- * body, which a GET has none of. RFC 9421 when there is a Signature-Input, else draft-cavage-http-signatures-12. Pure,
- * no I/O.
+ * Reads the signature of a request and checks everything but the key: what it covers, its time, its host, and its
+ * digest against the body (a GET has none). It is read as RFC 9421 when there is a Signature-Input, otherwise as
+ * draft-cavage-http-signatures-12. It does no I/O.
  */
 export function readSignature(
   request: SignedRequest,
@@ -40,7 +40,7 @@ export function readSignature(
     : readCavage(request, signature, now)
 }
 
-/** draft-cavage-http-signatures-12, as Mastodon and nearly everyone else sends it. */
+/** Reads the form of draft-cavage-http-signatures-12, which Mastodon and nearly all others send. */
 function readCavage(
   request: SignedRequest,
   signature: string,
@@ -98,7 +98,10 @@ function cavageValue(
 
 type Signed = { key: KeyObject; base: Buffer; bytes: Buffer }
 
-/** On the wire hs2019 with an RSA key means PKCS #1 v1.5 with SHA-256, whatever the draft says. */
+/**
+ * Verifies a cavage signature. With an RSA key, `hs2019` means PKCS #1 v1.5 with SHA-256 in practice, whatever the
+ * draft says.
+ */
 function verifyCavage(algorithm: string, signed: Signed): boolean {
   if (signed.key.asymmetricKeyType === 'ed25519')
     return !algorithm.startsWith('rsa') && verifyAs('ed25519', signed)
@@ -106,7 +109,9 @@ function verifyCavage(algorithm: string, signed: Signed): boolean {
   return verifyAs(algorithm === 'rsa-sha512' ? 'rsa-v1_5-sha512' : 'rsa-v1_5-sha256', signed)
 }
 
-/** `name="value"` or `name=number`, comma-separated; undefined when anything else, or a name twice, is in it. */
+/**
+ * Parses `name="value"` or `name=number`, separated by commas; undefined when anything else is in it, or a name twice.
+ */
 function parseCavage(header: string): Map<string, string> | undefined {
   const parameters = new Map<string, string>()
   const pattern = /\s*([A-Za-z]+)=(?:"([^"\\]*)"|(\d+))\s*(?:,|$)/y
@@ -119,7 +124,7 @@ function parseCavage(header: string): Map<string, string> | undefined {
   return parameters
 }
 
-/** RFC 9421. The first label that is complete counts. */
+/** Reads the form of RFC 9421. The first label that is complete counts. */
 function readMessageSignature(
   request: SignedRequest,
   headers: { signature: string; input: string },
@@ -173,7 +178,10 @@ function readLabel(
   }
 }
 
-/** Names of the covered components; undefined for parameters (`;sf`, `;req`…), which nobody sends, and for doubles. */
+/**
+ * The names of the covered components; undefined where one has parameters (`;sf`, `;req`…), which nobody sends, or
+ * comes twice.
+ */
 function componentsOf(input: Item): string[] | undefined {
   if (!Array.isArray(input.value)) return undefined
   const items = input.value as Item[]
@@ -229,7 +237,10 @@ const ALGORITHM_OF_KEY: Record<string, Algorithm | undefined> = {
   ec: 'ecdsa-p256-sha256',
 }
 
-/** A key of another kind than the algorithm's never verifies, and OpenSSL's complaints are a no. */
+/**
+ * Whether the signature verifies. A key of another kind than the algorithm's never does, and an error of OpenSSL counts
+ * as a no.
+ */
 function verifyAs(algorithm: Algorithm, signed: Signed): boolean {
   try {
     return isSignedAs(algorithm, signed)
@@ -258,7 +269,7 @@ function isSignedAs(algorithm: Algorithm, { key, base, bytes }: Signed): boolean
 /** RFC 9421 §3.3.1: a salt of 64 bytes. */
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }
 
-/** Why the times of a signature do not hold; each that is given must. */
+/** Why the times of a signature do not hold; undefined when they do. Each time that is given must hold. */
 function lateness(
   times: { date?: string | undefined; created?: string | undefined; expires?: string | undefined },
   now: Temporal.Instant,
@@ -274,7 +285,7 @@ function lateness(
   return undefined
 }
 
-/** RFC 9110 §5.6.7, the one form that may be sent; NaN for any other. */
+/** The instant of an HTTP date, in the one form that may be sent (RFC 9110 §5.6.7); NaN for any other. */
 const parseHttpDate = (text: string): number =>
   /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text.trim())
     ? Date.parse(text)
@@ -288,7 +299,7 @@ const textOf = (value: unknown): string | undefined =>
 
 type Digest = { algorithm: string; bytes: Uint8Array | undefined }
 
-/** RFC 3230: `SHA-256=base64`, comma-separated; two headers arrive as one list. */
+/** The digests of a Digest header (RFC 3230): `SHA-256=base64`, separated by commas; two headers arrive as one list. */
 const parseDigest = (header: string | null | undefined): Digest[] =>
   (header ?? '').split(',').map((item) => {
     const at = item.indexOf('=')
@@ -298,14 +309,17 @@ const parseDigest = (header: string | null | undefined): Digest[] =>
     }
   })
 
-/** RFC 9530: a dictionary of byte sequences. */
+/** The digests of a Content-Digest header (RFC 9530), which is a dictionary of byte sequences. */
 const parseContentDigest = (header: string | null | undefined): Digest[] =>
   Object.entries(decodeFields(header ?? '')).map(([algorithm, { value }]) => ({
     algorithm,
     bytes: value instanceof Uint8Array ? value : undefined,
   }))
 
-/** Every digest that is given must be a known one, once, and right: a wrong one beside a right one is somebody's trick. */
+/**
+ * Whether the digests are those of the body. Each must be of a known algorithm, given once, and right: a wrong one
+ * beside a right one is an attack.
+ */
 function isDigestOf(digests: readonly Digest[], body: Uint8Array): boolean {
   const algorithms = new Set(digests.map(({ algorithm }) => algorithm))
   if (digests.length === 0 || algorithms.size !== digests.length) return false
@@ -315,7 +329,7 @@ function isDigestOf(digests: readonly Digest[], body: Uint8Array): boolean {
   })
 }
 
-/** Host is our own, with or without the default port of our scheme. */
+/** Whether Host is our own, with or without the default port of our scheme. */
 function isOwnHost({ headers, origin }: SignedRequest): boolean {
   const own = new URL(origin)
   const host = headers.get('host')?.trim().toLowerCase()
@@ -328,7 +342,7 @@ function decodeBase64(text: string | undefined): Buffer | undefined {
   return Buffer.from(text, 'base64')
 }
 
-/** A dictionary of structured fields (RFC 8941); empty when it is not one. */
+/** Decodes a dictionary of structured fields (RFC 8941); empty when it is not one. */
 function decodeFields(header: string): Record<string, Item> {
   try {
     return decodeDict(header) as Record<string, Item>

@@ -5,8 +5,9 @@ import { parsePublicPem } from '../remote/public-keys.ts'
 import { readSignature } from './signature.ts'
 
 /**
- * Who signed a request to read: one of the actors whose keys we keep, since all that we tell some and not others is told
- * to servers that we know. Nothing is fetched, so that a question costs nothing but itself. Undefined for anybody else.
+ * Finds who signed a request to read, among the actors whose keys we keep: everything that is told to some and not to
+ * others is told to servers that we know. Nothing is fetched, so that answering a question makes no request. Undefined
+ * for anybody else.
  */
 export async function findAsker(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,

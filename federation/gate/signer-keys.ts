@@ -5,22 +5,23 @@ import { parsePublicPem } from '../remote/public-keys.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'
 
 const REMEMBERED_ACTORS = 5_000
-/** Another process of this server may have met the actor with other keys since. */
+/** Keys are read again after this time, since another process of this server may have met the actor with other keys. */
 const REMEMBERED_MS = 60_000
 const REMEMBERED_FAILURES = 20_000
 /** The least time between two fetches of a known actor whose signatures do not verify. */
 const PAUSE_MS = 5 * 60 * 1000
 /**
- * The pause after a first failed fetch; it doubles with each further failure, up to `PAUSE_MS`. It is short because a new
- * site may send before its own address answers (its proxy waits for a certificate), and will send again.
+ * The pause after a first failed fetch, in milliseconds; it doubles with each further failure, up to `PAUSE_MS`. It is
+ * short because a new site may send before its own address answers (its proxy waits for a certificate), and will send
+ * again.
  */
 const FIRST_PAUSE_MS = 10 * 1000
-/** Leaves time to answer within the 10 s that a sender waits. */
+/** The deadline leaves time to answer within the 10 s for which a sender waits. */
 const FETCH_MS = 8_000
 const MAX_DOCUMENT = 256 * 1024
 /**
- * Each fetch holds a request in memory. Above this many at once an unknown actor is answered 429. Some places are kept for
- * members, and one host has `MAX_AT_A_HOST` at most.
+ * Each fetch holds a request in memory. Above this number at once, an unknown actor is answered 429. Some places are
+ * kept for members, and one host has `MAX_AT_A_HOST` at most.
  */
 const MAX_FETCHES = 128
 const FOR_MEMBERS = 32
@@ -28,16 +29,16 @@ const MAX_AT_A_HOST = 32
 
 export type KnownActor = {
   keys: readonly ListedKey[]
-  /** Fetched, but not in the store yet: nothing that it signed has been verified so far. */
+  /** The document was fetched but is not stored yet: nothing that it signed has been verified so far. */
   unsaved: ActorDocument | undefined
 }
 
 export type SignerKeys = {
-  /** From memory, else from the store; undefined for an actor never met. */
+  /** Finds an actor in memory or in the store; undefined for an actor never met. */
   find(actorUri: string): Promise<KnownActor | undefined>
   /**
-   * Fetches the actor's own document. `paused`: it or its host failed a short while ago, or it was fetched anew in the last
-   * five minutes.
+   * Fetches the actor's own document. The result is `paused` when the actor or its host failed a short while ago, or
+   * was fetched anew in the last five minutes.
    */
   fetch(
     actorUri: string,
@@ -50,13 +51,13 @@ export type SignerKeys = {
 export type SignerKeysDeps = {
   egress: Pick<Egress, 'getJson' | 'check'>
   hosts?: Pick<RestingHosts, 'until'> | undefined
-  /** As our `instance`: GoToSocial and others answer 401 to an unsigned GET. */
+  /** Signs as our `instance`, since GoToSocial and others answer 401 to an unsigned GET. */
   sign: Sign
   listKeys: (actorUri: string) => Promise<RemoteKey[]>
   now: () => Temporal.Instant
 }
 
-/** The public keys of other servers' actors: only those that the document at the actor's own id lists. */
+/** Keeps the public keys of other servers' actors, and only those that the document at the actor's own id lists. */
 export function createSignerKeys({
   egress,
   hosts,
@@ -79,7 +80,10 @@ export function createSignerKeys({
   }
   const countAtHost = (host: string) =>
     [...pending.keys()].filter((uri) => hostOf(uri) === host).length
-  /** Whether its host rests. A member's message may mean that its host is back, so one fetch at a time is let through. */
+  /**
+   * Whether the actor's host rests. A message of a member may mean that its host is back, so one fetch at a time is let
+   * through.
+   */
   const isResting = (actorUri: string, isMember: boolean) => {
     const host = hostOf(actorUri)
     if (hosts?.until(host, PAUSE_MS / 1000) === undefined) return false
@@ -136,7 +140,10 @@ export function createSignerKeys({
     failures.set(actorUri, { count: count + 1, until: now().epochMilliseconds + pause })
   }
 
-  /** A redirect to another server is refused: with an open redirect anybody could answer for the actor. */
+  /**
+   * Fetches an actor's document. A redirect to another server is refused, since anybody could answer for the actor by
+   * an open redirect.
+   */
   async function fetchDocument(actorUri: string): Promise<ActorDocument | undefined> {
     try {
       const { url, json } = await egress.getJson(actorUri, {

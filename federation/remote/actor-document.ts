@@ -5,14 +5,14 @@ import { isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
 import { isAcceptable, parsePublicPem } from './public-keys.ts'
 
-/** A public key that an actor's own document lists. `pem` is a SubjectPublicKeyInfo, whatever form it came in. */
+/** A public key that an actor's own document lists. `pem` is a SubjectPublicKeyInfo, whatever form the key came in. */
 export type ListedKey = RemoteKey & { key: KeyObject }
 
 /** What we keep of an actor's document, fetched at the actor's own id. Every field is bounded in length. */
 export type ActorDocument = {
   actor: RemoteActor
   keys: ListedKey[]
-  /** Ids of keys of its own that somebody else may hold: nothing that they ever signed counts. */
+  /** Ids of its own keys that somebody else may hold: nothing that they ever signed counts. */
   leaked: string[]
   /** Why nothing may be delivered to it; such an actor may not speak here. */
   unreachable: string | undefined
@@ -24,8 +24,8 @@ const MAX_URI = 2048
 
 /**
  * Reads an actor document that was fetched at `uri`; undefined when it is not that actor's. Its inbox must be on the
- * actor's own origin and pass `check` (a follower's inbox at 127.0.0.1 is the classic way in), a shared inbox that
- * does not is ignored.
+ * actor's own origin and pass `check`, since a follower's inbox at 127.0.0.1 is a known attack. A shared inbox that
+ * does not pass is ignored.
  */
 export function parseActorDocument(
   json: unknown,
@@ -66,13 +66,14 @@ export function parseActorDocument(
   }
 }
 
-/** The key that signs under this id; an actor's own id as key id (activitypub-express) means its `publicKey`. */
+/** The key that signs under this id. The actor's own id as key id (activitypub-express) means its `publicKey`. */
 export const keyFor = (keys: readonly ListedKey[], keyId: string): ListedKey | undefined =>
   keys.find((key) => key.keyId === keyId) ?? keys.find((key) => key.actorUri === keyId)
 
 /**
- * `publicKey` (one or several) and `assertionMethod` Multikeys (FEP-521a) whose owner is the actor itself. Under the
- * key id of another server a key would be of no use here, and would take the place of that server's own.
+ * Lists the keys of `publicKey` (one or several) and the Multikeys of `assertionMethod` (FEP-521a) whose owner is the
+ * actor itself. A key under an id of another server is left out: it would be of no use here, and would take the place
+ * of that server's own.
  */
 function listKeys(document: Json, actorUri: string): ListedKey[] {
   const byPem = itemsOf(document.publicKey).map((item) => ({

@@ -6,7 +6,10 @@ import { BlockList, isIP } from 'node:net'
  */
 export type AllowLoopback = 'none' | 'all' | ReadonlySet<string>
 
-/** IANA special-purpose registry, IPv4; and 168.63.129.16, where Azure answers its own virtual machines. */
+/**
+ * The IPv4 addresses of IANA's special-purpose registry, and 168.63.129.16, where Azure answers its own virtual
+ * machines.
+ */
 const SPECIAL_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -26,10 +29,15 @@ const SPECIAL_V4 = [
   '240.0.0.0/4',
 ]
 
-/** Of IPv6 only global unicast is allowed, which leaves out mapped, NAT64, link-local, unique local and the rest. */
+/**
+ * Of IPv6 only global unicast is allowed, which leaves out mapped, NAT64, link-local, unique local and other addresses.
+ */
 const GLOBAL_V6 = ['2000::/3']
 
-/** Inside it: IETF protocols with Teredo, documentation twice, 6to4 (which carries any IPv4 address within). */
+/**
+ * The special ranges inside global unicast: IETF protocols with Teredo, documentation twice, and 6to4, which carries
+ * any IPv4 address.
+ */
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']
 
 const specialV4 = blockListOf(SPECIAL_V4, 'ipv4')
@@ -37,7 +45,7 @@ const globalV6 = blockListOf(GLOBAL_V6, 'ipv6')
 const specialV6 = blockListOf(SPECIAL_V6, 'ipv6')
 const loopbackV4 = blockListOf(['127.0.0.0/8'], 'ipv4')
 
-/** Whether an IP address, in any textual form that a resolver gives, lies on the public Internet. */
+/** Whether an IP address, in any textual form that a resolver returns, is on the public Internet. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !specialV4.check(address)
@@ -45,17 +53,20 @@ export function isPublicAddress(address: string): boolean {
   return globalV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6')
 }
 
-/** 127.0.0.0/8 and ::1, not their mapped or compatible forms. */
+/** Whether an address is in 127.0.0.0/8 or is ::1; their mapped and compatible forms do not count. */
 export const isLoopbackAddress = (address: string): boolean =>
   isIP(address) === 4 ? loopbackV4.check(address) : address === '::1'
 
-/** The address of a URL whose host is one, without brackets. The URL parser has normalised hex, octal, short forms. */
+/**
+ * The IP address of a URL whose host is one, without brackets. The URL parser has already normalised hexadecimal, octal
+ * and short forms.
+ */
 export function literalOf(url: URL): string | undefined {
   const bare = url.hostname.replace(/^\[|\]$/g, '')
   return isIP(bare) ? bare : undefined
 }
 
-/** Whether this URL names a server of this machine that may be spoken to, over http too. */
+/** Whether this URL names a server of this machine that may be contacted, also by http. */
 export function isAllowedLoopback(url: URL, allow: AllowLoopback): boolean {
   if (allow === 'none') return false
   if (allow !== 'all') return allow.has(url.origin)
@@ -67,8 +78,8 @@ export const isLocalhost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname.endsWith('.localhost')
 
 /**
- * The part of an address that one person can be told by: all of an IPv4 address, the /64 of an IPv6 one
- * (a home or a rented machine has a whole /64).
+ * The part of an address that identifies one source: all of an IPv4 address, and the /64 of an IPv6 one, since a home
+ * or a rented machine has a whole /64.
  */
 export function sourceOf(address: string): string {
   const [unscoped = ''] = address.split('%', 1)

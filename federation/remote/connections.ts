@@ -15,16 +15,16 @@ const CONNECTIONS_PER_HOST = 2
 
 export type ConnectionOptions = {
   allow: AllowLoopback
-  /** The operator's own proxy: then it alone is reached directly, and it resolves the names. */
+  /** The operator's own proxy. When it is set, only the proxy is connected to directly, and it resolves the names. */
   proxy: URL | undefined
-  /** The system's resolver (hosts file included) unless another is given. */
+  /** The resolver; the system's (with its hosts file) when undefined. */
   lookup?: LookupFunction | undefined
-  /** How long the headers of an answer, and each part of it, may take. */
+  /** How long the headers of an answer, and each part of it, may take, in milliseconds. */
   patienceMs: number
 }
 
 export type Connections = {
-  /** Sends one request, follows nothing. */
+  /** Sends one request and follows no redirect. */
   send(
     target: URL,
     options: Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal'> & {
@@ -34,7 +34,7 @@ export type Connections = {
   close(): Promise<void>
 }
 
-/** The connections that are kept to other servers, each of them to an address that may be reached. */
+/** Makes the pool of connections to other servers, each of them to an address that may be reached. */
 export function createConnections(options: ConnectionOptions): Connections {
   const dispatcher = options.proxy
     ? dispatcherByProxy(options.proxy, options)
@@ -49,7 +49,10 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 }
 
-/** Every connection goes to an address that the same look-up has checked, so that no second look-up can differ. */
+/**
+ * Connects only to addresses that the same look-up has checked, so that no second look-up can return another (DNS
+ * rebinding).
+ */
 function directDispatcher({ allow, lookup = systemLookup, patienceMs }: ConnectionOptions): Agent {
   const connectorFor = (allowed: (address: string) => boolean) =>
     buildConnector({ timeout: CONNECT_MS, lookup: checkedLookup(lookup, allowed) })
@@ -72,7 +75,7 @@ function directDispatcher({ allow, lookup = systemLookup, patienceMs }: Connecti
   })
 }
 
-/** One forbidden address among several is enough to refuse the name: no public server lists its private ones. */
+/** A look-up that refuses a name when one of its addresses is forbidden: no public server lists private addresses. */
 const checkedLookup =
   (lookup: LookupFunction, allowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, callback) =>

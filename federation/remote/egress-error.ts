@@ -8,7 +8,10 @@ export type EgressCode =
   | 'status'
   | 'network'
 
-/** Why a call outside failed, in a sentence for the operator. `status` is the answer's when the code is `status`. */
+/**
+ * The error of a call to another server, with a sentence for the operator. `status` is that of the answer when the code
+ * is `status`.
+ */
 export class EgressError extends Error {
   override name = 'EgressError'
   readonly code: EgressCode

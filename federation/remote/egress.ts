@@ -14,27 +14,30 @@ import type { ConnectionOptions, Connections } from './connections.ts'
 import { type EgressCode, EgressError } from './egress-error.ts'
 import { parseTarget, problemOf } from './targets.ts'
 
-/** The whole of a call, redirects and reading included: a slow peer costs no more (Mastodon CVE-2023-36461). */
+/**
+ * The deadline of a whole call, redirects and reading included, so that a slow peer costs no more (Mastodon
+ * CVE-2023-36461).
+ */
 const DEADLINE_MS = 10_000
-/** Of a delivery's answer the status counts; its body gets the second that is left. */
+/** Only the status of the answer to a delivery counts; its body gets the second that is left. */
 const POST_BODY_MS = 1_000
 const POST_MS = DEADLINE_MS - POST_BODY_MS
 const MAX_BYTES = 1024 * 1024
-/** What a receiver says about a delivery; only ever shown to the operator. */
+/** Most bytes that are read of the answer to a delivery, which is only ever shown to the operator. */
 const MAX_POST_ANSWER = 64 * 1024
 const MAX_REDIRECTS = 3
 const REDIRECTS = [301, 302, 303, 307, 308]
 
 export type EgressOptions = Omit<ConnectionOptions, 'patienceMs'> & {
   userAgent: string
-  /** Hears which hosts answered and which did not. */
+  /** Is told which hosts answered and which did not. */
   hosts?: Pick<RestingHosts, 'failed' | 'answered'> | undefined
   now?: (() => Temporal.Instant) | undefined
 }
 
 export function createEgress(options: EgressOptions): Egress {
   const { allow, userAgent, hosts, now = Temporal.Now.instant } = options
-  // The client is large, and a site that asks nobody does without it.
+  // The HTTP client is large, so it is loaded only when the first request is made.
   let connections: Promise<Connections> | undefined
   const connect = () => {
     connections ??= import('./connections.ts').then(({ createConnections }) =>
@@ -44,8 +47,8 @@ export function createEgress(options: EgressOptions): Egress {
   }
 
   /**
-   * Tells how the host did that was asked first. A host to which another one redirects is never blamed: the other one
-   * chooses the moment, the address and how much of the deadline is left.
+   * Notes how the first host of a call did. A host that another one redirects to is never blamed: the other one chooses
+   * the moment, the address and how much of the deadline is left.
    */
   async function noting<T>(call: (reach: (target: URL) => void) => Promise<T>): Promise<T> {
     const begun = now()
@@ -187,7 +190,10 @@ async function readAnswer(
   return { url: target.href, status: answer.statusCode, headers, bytes, text }
 }
 
-/** The status has already told what counts: a body that breaks off, never ends or is too long changes nothing. */
+/**
+ * Reads what arrives of a body. The status already says what counts, so a body that breaks off, never ends or is too
+ * long changes nothing.
+ */
 async function readWhatComes(body: Readable): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -207,8 +213,8 @@ async function readWhatComes(body: Readable): Promise<string> {
 }
 
 /**
- * The caller is answered in time even while its request waits for one of the two connections; the signal then
- * takes down whatever was begun.
+ * Answers the caller in time even while its request waits for one of the two connections; the signal then aborts
+ * whatever was begun.
  */
 async function withDeadline<T>(
   deadlineMs = DEADLINE_MS,

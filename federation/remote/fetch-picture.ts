@@ -5,8 +5,8 @@ import { EgressError } from './egress-error.ts'
 const MAX_PICTURE = 5 * 1024 * 1024
 
 /**
- * The bytes of a picture that a peer announced, as its own server answers. Undefined where another server answers in its
- * place: nobody said that it may be shown, and who announced it has no word there.
+ * Fetches the bytes of a picture that a peer announced, as its own server gives them. Undefined where another server
+ * answers in its place: its author did not say that it may be shown.
  * @throws EgressError when it cannot be had now.
  */
 export async function fetchPicture(

@@ -10,8 +10,8 @@ import { LookUpError, lookUpActor } from './look-up.ts'
 type Door = Pick<Services, 'egress' | 'sign'>
 
 /**
- * The network at the address of its page. A directory's page of it leads to the network's own address, and only the
- * document there is believed.
+ * Finds the network at the address of its page. A directory's page of the network leads to the network's own address,
+ * and only the document there is believed.
  * @throws LookUpError when no network is there; EgressError.
  */
 export async function lookUpNetwork(
@@ -27,7 +27,7 @@ export async function lookUpNetwork(
   return { outcome: 'found', network }
 }
 
-/** The structure at an address. The address of a whole site means its `cafes`, not its `instance`. */
+/** Finds the structure at an address. The address of a whole site means its `cafes`, not its `instance`. */
 export async function lookUpStructure(door: Door, address: string): Promise<StructureAnswer> {
   const url = URL.canParse(address) ? new URL(address) : undefined
   const isSite = url !== undefined && url.pathname === '/' && !url.search
@@ -35,5 +35,5 @@ export async function lookUpStructure(door: Door, address: string): Promise<Stru
   return { outcome: 'found', uri: actor.uri, name: withoutPrefix(actor.name) }
 }
 
-/** The account of a place is called « Cafés IA – Médiathèque du Canal ». */
+/** The name of a place without the prefix of its account, which is called « Cafés IA – Médiathèque du Canal ». */
 const withoutPrefix = (name: string): string => name.replace(/^Cafés IA – /, '')

@@ -9,7 +9,7 @@ import { type ActorDocument, parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress-error.ts'
 import { BudgetSpentError } from './reading-budget.ts'
 
-/** An address that leads to no actor; `refusal` says why to the person who typed it. */
+/** The error of an address that leads to no actor; `refusal` says why to the person who typed it. */
 export class LookUpError extends Error {
   override name = 'LookUpError'
   readonly refusal: Refusal
@@ -20,8 +20,8 @@ export class LookUpError extends Error {
 }
 
 /**
- * The actor that an address means: `@name@host`, an actor's own address, or an origin (then its `instance`, found by
- * FEP-2677). On allowed loopback, WebFinger goes over http.
+ * Finds the actor that an address means: `@name@host`, an actor's own address, or an origin (then its `instance`, found
+ * by FEP-2677). On allowed loopback, WebFinger is asked by http.
  */
 export async function lookUpActor(
   services: Pick<Services, 'egress' | 'sign'>,
@@ -37,7 +37,7 @@ export async function lookUpActor(
   return fetchActor(services, url.href)
 }
 
-/** The links that WebFinger gives for a resource (RFC 7033 §4.4.4); asked over http on allowed loopback. */
+/** Fetches the links that WebFinger gives for a resource (RFC 7033 §4.4.4), by http on allowed loopback. */
 export const fetchLinks = async (egress: Egress, host: string, resource: string) =>
   (await fetchDescription(egress, host, resource)).links
 
@@ -65,10 +65,10 @@ const selfOf = (links: readonly Json[]): string | undefined =>
 const accountOf = (name: string, host: string): string => `acct:${name}@${host}`.toLowerCase()
 
 /**
- * The actor of a handle. A host may point its WebFinger at any actor, so the actor must confirm that the account is its
- * own, in one of three ways: its `preferredUsername` and host are those of the handle; it is on the same host, whose
- * WebFinger answer has the actor's own account as its subject; or it is on another host (accounts and actors may have
- * different hosts), whose WebFinger gives the account of the handle as subject and the actor as `self`.
+ * Finds the actor of a handle. A host may point its WebFinger at any actor, so the actor must confirm that the account
+ * is its own, in one of three ways: its `preferredUsername` and host are those of the handle; it is on the same host,
+ * whose WebFinger answer has the actor's own account as its subject; or it is on another host (accounts and actors may
+ * have different hosts), whose WebFinger gives the account of the handle as subject and the actor as `self`.
  * @throws LookUpError when the host does not know the name or the actor does not confirm it; EgressError.
  */
 async function findByHandle(
@@ -108,7 +108,7 @@ async function isAccountOf(
 
 const JSON_TYPES = ['application/jrd+json', 'application/json', 'application/activity+json']
 
-/** FEP-2677: NodeInfo names the actor that speaks for the whole server. */
+/** Finds the actor that NodeInfo names as speaking for the whole server (FEP-2677). */
 async function instanceOf(services: Pick<Services, 'egress'>, origin: string): Promise<string> {
   try {
     const { json } = await services.egress.getJson(`${origin}/.well-known/nodeinfo`, {
@@ -125,7 +125,7 @@ async function instanceOf(services: Pick<Services, 'egress'>, origin: string): P
   }
 }
 
-/** The actor's document at its own id; its inbox must be one that we may deliver to. */
+/** Fetches the actor's document at its own id; its inbox must be one to which we may deliver. */
 async function fetchActor(
   services: Pick<Services, 'egress' | 'sign'>,
   uri: string,
@@ -142,7 +142,8 @@ async function fetchActor(
 }
 
 /**
- * What a server runs, by its NodeInfo (name in lower case, version); undefined when it does not say.
+ * Fetches what software a server runs, by its NodeInfo: name in lower case, and version. Undefined when it does not
+ * say.
  * @throws BudgetSpentError when the budget of the reading is used up.
  */
 export async function fetchSoftware(
@@ -159,7 +160,7 @@ export async function fetchSoftware(
     if (!href) return undefined
     const { json: info } = await services.egress.getJson(href, options)
     const software = isObject(info) && isObject(info.software) ? info.software : {}
-    // In lower case first: some letters grow.
+    // The name is put in lower case before it is cut, since some letters become longer.
     const name = cleanText((textOf(software.name) ?? '').toLowerCase(), 40)
     const version = cleanText(textOf(software.version) ?? '', 40) || undefined
     return name ? { name, version } : undefined

@@ -6,7 +6,7 @@ import { parseActorDocument } from './actor-document.ts'
 import { EgressError } from './egress-error.ts'
 
 /**
- * The keys that actors themselves list now, asked of their own sites: for who has no registry at hand. An actor that does
+ * Fetches the keys that actors list now from their own sites, for a verifier that has no registry. An actor that does
  * not answer has none.
  */
 export async function fetchOriginKeys(
@@ -32,7 +32,7 @@ export async function fetchOriginKeys(
 async function fetchActor(egress: Egress, uri: string) {
   try {
     const { url, json } = await egress.getJson(uri)
-    // What the site leads to elsewhere is not its own word, whatever id it bears.
+    // A document that the site redirects elsewhere is not the site's own word, whatever id it bears.
     if (originOf(url) !== originOf(uri)) return undefined
     return parseActorDocument(json, { uri, check: egress.check })
   } catch (error) {

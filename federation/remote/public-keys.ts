@@ -1,11 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 
-/** Smaller ones are within reach of a determined attacker; larger ones and large exponents only cost us time. */
+/** Smaller keys are within reach of a determined attacker; larger keys and large exponents only cost us time. */
 const RSA_BITS = { least: 2048, most: 8192 }
 const GREATEST_EXPONENT = 2n ** 32n
 
 /**
- * What stands from the first BEGIN to its END line: Debian's snac2 leaves bytes of its memory after it.
+ * The text from the first BEGIN line to its END line: Debian's snac2 leaves bytes of its memory after it.
+ *
  * @internal
  */
 export function trimPem(pem: string): string | undefined {
@@ -16,7 +17,9 @@ export function trimPem(pem: string): string | undefined {
   return `${pem.slice(start, close)}-----\n`
 }
 
-/** A public key that may sign mail, from `publicKeyPem`; undefined for anything else, private keys included. */
+/**
+ * Parses a public key that may sign requests, from `publicKeyPem`; undefined for anything else, private keys included.
+ */
 export function parsePublicPem(pem: string): KeyObject | undefined {
   const trimmed = trimPem(pem)
   if (!trimmed || trimmed.includes('PRIVATE')) return undefined
@@ -28,7 +31,7 @@ export function parsePublicPem(pem: string): KeyObject | undefined {
   }
 }
 
-/** Whether a public key is of a kind and size with which mail may be signed. */
+/** Whether a public key is of a kind and size with which requests may be signed. */
 export function isAcceptable(key: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 0n, namedCurve } = key.asymmetricKeyDetails ?? {}
   if (key.asymmetricKeyType === 'ed25519') return true

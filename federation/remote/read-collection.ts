@@ -7,11 +7,11 @@ import { BudgetSpentError } from './reading-budget.ts'
 type Reader = Pick<Services, 'egress' | 'sign' | 'signal' | 'budget'>
 
 /**
- * Reads a collection page by page, only pages on its own server; the next page is fetched while one is handled. An endless
- * list is stopped by the reader's budget, or after a hundred pages in a row without an item.
+ * Reads a collection page by page, only pages on its own server; the next page is fetched while one is handled. An
+ * endless list is stopped by the reader's budget, or after a hundred pages in a row without an item.
  *
  * @param from - The address of an OrderedCollection or of one of its pages (ActivityStreams 2.0 §5).
- * @param onPage - Gets a page's items, as written, and the address of the next page, if there is one.
+ * @param onPage - Is given a page's items, as written, and the address of the next page, if there is one.
  * @throws EgressError when a page cannot be fetched; BudgetSpentError; the signal's reason as soon as it is aborted.
  */
 export async function readCollection(
@@ -25,7 +25,7 @@ export async function readCollection(
   let empty = 0
   while (uri) {
     read.add(uri)
-    // A server that stops does not wait for the page under way: `onPage` has saved where to go on.
+    // A server that stops does not wait for the page that is being fetched: `onPage` has saved where to go on.
     reader.signal.throwIfAborted()
     const page: Json = await coming
     const first: unknown = page.first
@@ -45,14 +45,17 @@ export async function readCollection(
   }
 }
 
-/** A page that is no longer waited for, because the reading stopped, may fail unnoticed. */
+/** Begins to fetch a page. It may fail unnoticed when it is no longer waited for, because the reading stopped. */
 function beginToFetch(reader: Reader, uri: string): Promise<Json> {
   const coming = fetchObject(reader, uri)
   coming.catch(() => undefined)
   return coming
 }
 
-/** @throws EgressError when it cannot be fetched, is answered by another server, or is no JSON object. */
+/**
+ * Fetches one object.
+ * @throws EgressError when it cannot be fetched, is answered by another server, or is no JSON object.
+ */
 export async function fetchObject(
   { egress, sign }: Pick<Reader, 'egress' | 'sign'>,
   uri: string,

@@ -11,7 +11,7 @@ import {
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
 import type { Budget, Egress, Services } from '../services.ts'
 
-/** A daily limit for reading a peer is reached: the reading stops here and goes on the next day. */
+/** The error of a daily limit for reading a peer: the reading stops and goes on the next day. */
 export class BudgetSpentError extends Error {
   override name = 'BudgetSpentError'
   readonly by: ReachedLimit
@@ -21,7 +21,10 @@ export class BudgetSpentError extends Error {
   }
 }
 
-/** @param before - What other readings of the same peer and day have used. */
+/**
+ * Makes the budget of one reading.
+ * @param before - What other readings of the same peer and day have used.
+ */
 function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Budget {
   const begun = performance.now()
   const used = { ...NOTHING_SPENT }
@@ -45,9 +48,9 @@ function createBudget(limits: ReadingLimits, before: Spent = NOTHING_SPENT): Bud
 }
 
 /**
- * Calls `read` with services whose requests are counted against the peer's budget of the day; then stores what was used,
- * and which limit stopped the reading, if one did. Without a peer to charge, each reading has a budget of its
- * own, a thirtieth of those of a peer and day.
+ * Calls `read` with services whose requests are counted against the peer's budget of the day; then stores what was
+ * used, and which limit stopped the reading, if one did. Without a peer to charge, each reading has a budget of its
+ * own: a thirtieth of that of a peer and day.
  * @throws BudgetSpentError when a limit is reached, and whatever `read` throws.
  */
 export async function runWithinBudget(
@@ -70,8 +73,8 @@ export async function runWithinBudget(
 }
 
 /**
- * A request is counted before it is made, since one that fails or is slow costs time as well; none is made once the
- * server stops.
+ * An `Egress` that counts its requests. A request is counted before it is made, since one that fails or is slow costs
+ * time as well; none is made once the server stops.
  */
 const countCalls = ({ egress, signal }: Services, budget: Budget): Egress => ({
   ...egress,

@@ -4,15 +4,15 @@ import type { Egress } from '../services.ts'
 import { isObject, textOf } from '../wire/json.ts'
 import { fetchLinks, LookUpError } from './look-up.ts'
 
-/** What GNU social began with and Mastodon, Misskey, Friendica and others still answer. */
+/** The link relation of GNU social, which Mastodon, Misskey, Friendica and others still answer. */
 const SUBSCRIBE = 'http://ostatus.org/schema/1.0/subscribe'
-/** FEP-3b86, Activity Intents. */
+/** The link relation of FEP-3b86, Activity Intents. */
 const FOLLOW_INTENT = 'https://w3id.org/fep/3b86/Follow'
 
 /**
- * Where the server of somebody's account asks them whether to follow one of ours. The account is a handle, or the
- * address of a profile.
- * @throws LookUpError for the person who typed it, EgressError when the server cannot be asked.
+ * Finds the page on which the server of somebody's account asks them whether to follow one of our accounts. The account
+ * is given as a handle or as the address of a profile.
+ * @throws LookUpError for the person who typed it; EgressError when the server cannot be asked.
  */
 export async function findFollowPage(
   egress: Egress,
@@ -23,7 +23,7 @@ export async function findFollowPage(
   const links = await fetchLinks(egress, host, resource)
   const template = (rel: string) => {
     const link = links.find((link) => isObject(link) && link.rel === rel)
-    // The FEP says `href`, its first implementations and its examples say `template` as well.
+    // The FEP says `href`; its first implementations and its examples also say `template`.
     return isObject(link) ? (textOf(link.template) ?? textOf(link.href)) : undefined
   }
   const href =
@@ -46,7 +46,7 @@ function parseAccount(account: string): { host: string; resource: string } {
   throw new LookUpError('follow.not_whole')
 }
 
-/** A template with its parts filled in; those that we do not know are left empty (FEP-3b86, §3.2). */
+/** Fills in the parts of a template; those that we do not know are left empty (FEP-3b86, §3.2). */
 function fill(template: string | undefined, parts: Record<string, string>): string | undefined {
   if (!template?.includes('{')) return undefined
   const href = template.replaceAll(/\{([^{}]*)\}/g, (_, name: string) =>

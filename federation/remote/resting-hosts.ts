@@ -40,7 +40,7 @@ export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
   }
 }
 
-/** The same `Egress`, whose requests to a resting host fail at once. */
+/** Makes the same `Egress`, whose requests to a resting host fail at once. */
 export const withoutResting = (egress: Egress, hosts: RestingHosts): Egress => ({
   ...egress,
   get: async (url, options) => egress.get(awake(url, hosts), options),

@@ -8,8 +8,8 @@ import {
 import { EgressError } from './egress-error.ts'
 
 /**
- * Where a call goes, without a fragment.
- * @throws EgressError where nothing of ours may be asked.
+ * The target of a call, without a fragment.
+ * @throws EgressError where no request may be sent.
  */
 export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
   const problem = problemOf(url, allow)
@@ -20,8 +20,8 @@ export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
 }
 
 /**
- * Why nothing of ours may ask there: scheme, user, port, name and literal address. Names are only looked at here; their
- * addresses are when connecting.
+ * Why no request may be sent there: scheme, user, port, name or literal address. Only the name is looked at here; its
+ * addresses are checked when connecting.
  */
 export function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
   if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
@@ -40,7 +40,10 @@ export function problemOf(address: string | URL, allow: AllowLoopback): EgressEr
   return new EgressError('blocked_address', `${url.hostname} is not a public server`)
 }
 
-/** Names that can only mean something here (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), wherever they resolve. */
+/**
+ * Whether a name is public. Names that are only meaningful locally (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`)
+ * are not, wherever they resolve.
+ */
 const isPublicName = (hostname: string): boolean =>
   hostname.includes('.') &&
   !isLocalhost(hostname) &&

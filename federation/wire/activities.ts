@@ -7,20 +7,20 @@ import type { Json } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 import { actorUri, followersUri, newActivityUri } from './uris.ts'
 
-/** What our actors say, and how it is put into the queue. The text is made here, once; nobody writes it again. */
+/** The activities of our actors, and how they are queued. Their text is made here once, and is never written again. */
 
 export type Activity = {
   id: string
   type: string
   objectUri: string
   body: string
-  /** `word` when undefined. */
+  /** The kind of its deliveries; `word` when undefined. */
   kind?: DeliveryKind | undefined
-  /** What it must stay in order with at each inbox, within its kind; the object when undefined. */
+  /** The line in which it keeps its order at each inbox, within its kind; the object when undefined. */
   line?: string | undefined
 }
 
-/** Create, Update or Delete of one of our objects, with the activity's own proof. */
+/** Makes a Create, Update or Delete of one of our objects, with the activity's own proof. */
 export function publicActivity(
   { type, actor, objectUri, object, kind, line }: PublicActivity,
   { origin, signer, now }: { origin: string; signer: Signer; now: Temporal.Instant },
@@ -50,7 +50,7 @@ export type PublicActivity = Pick<Activity, 'kind' | 'line'> & {
   object: unknown
 }
 
-/** Announce gives the id only: the reader fetches the object at its origin. */
+/** Makes an Announce, which gives the id only: the reader fetches the object at its origin. */
 export function announceActivity(
   origin: string,
   { id, actor, objectUri }: { id: string; actor: string; objectUri: string },
@@ -76,9 +76,9 @@ const announceJson = (
 })
 
 /**
- * The Announce is in it whole, addressed and dated as it was sent, and the Undo is for the same people: GoToSocial does not
- * read one without `to`, `cc` and `published`.
- * @param at - when it was announced.
+ * Makes the Undo of an Announce. It contains the whole Announce, addressed and dated as it was sent, and is for the
+ * same readers: GoToSocial does not read an Announce without `to`, `cc` and `published`.
+ * @param at - The time at which it was announced.
  */
 export function undoAnnounceActivity(
   origin: string,
@@ -97,7 +97,7 @@ export function undoAnnounceActivity(
   return { id, type: 'Undo', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
-/** Words between two servers: Follow, Accept, Reject, Undo. */
+/** Makes an activity between two servers: Follow, Accept, Reject, Undo. */
 export function privateActivity(
   origin: string,
   { id = newActivityUri(origin), type, actor, object, to, invitation, summary }: PrivateActivity,
@@ -120,14 +120,14 @@ export type PrivateActivity = {
   type: 'Follow' | 'Accept' | 'Reject' | 'Undo'
   actor: string
   object: string | Json
-  /** The actor that it is for. */
+  /** The actor to which it is addressed. */
   to: string
   invitation?: string | undefined
-  /** Why, in plain words. */
+  /** The reason, in plain words. */
   summary?: string | undefined
 }
 
-/** Stores the activity and one delivery per inbox, in the caller's transaction. */
+/** Stores the activity and one delivery for each inbox, in the caller's transaction. */
 export async function enqueue(
   trx: Database,
   { activity, actor, inboxes }: { activity: Activity; actor: string; inboxes: readonly string[] },
@@ -138,7 +138,10 @@ export async function enqueue(
   await insertDeliveries(trx, { activitySeq, type, signer: actor, kind, line, inboxes }, now)
 }
 
-/** The Follow that an answer is about, rebuilt small: some servers ignore an answer with an actor embedded. */
+/**
+ * The Follow that an answer is about, rebuilt with few properties: some servers ignore an answer with an embedded
+ * actor.
+ */
 export const followJson = (id: string, actor: string, object: string): Json => ({
   id,
   type: 'Follow',

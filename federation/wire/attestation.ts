@@ -12,9 +12,12 @@ import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
 import { actorUri, INSTANCE, revocationsUri, territoryUri } from './uris.ts'
 
-/** Attestation ⇄ Relationship: a person answers for a territory, as a directory's `instance` signed it. */
+/**
+ * Conversion between an attestation and a Relationship: a directory's `instance` signs that a person answers for a
+ * territory.
+ */
 
-/** `name` says it in words. Signed as it stands with `addProof`. */
+/** The Relationship of an attestation; its `name` says it in words. It is signed as it stands by `addProof`. */
 export const toRelationship = (
   { uri, issuer, person, territory, from, until, issuedAt }: Attestation,
   name: string,
@@ -32,7 +35,10 @@ export const toRelationship = (
   published: toSecond(issuedAt),
 })
 
-/** Undefined for anything else, and for one that speaks of another directory's territory. Its proof is not looked at. */
+/**
+ * Reads an attestation from a Relationship. Undefined for anything else, and for one about another directory's
+ * territory. The proof is not checked.
+ */
 function fromRelationship(document: Json): Attestation | undefined {
   const { id, subject } = document
   const uri = textOf(id)
@@ -52,7 +58,7 @@ const NAME_MAX = 200
 
 const nameOf = ({ name }: Json): string => cleanText(textOf(name) ?? '', NAME_MAX)
 
-/** The territory's code, of an address under the issuer's own. */
+/** The code of the territory, from an address under the issuer's own; undefined for any other. */
 function territoryOf(uri: string | undefined, issuer: string | undefined): string | undefined {
   const prefix = issuer && territoryUri(issuer, '')
   const code = prefix && uri?.startsWith(prefix) ? uri.slice(prefix.length) : ''
@@ -70,7 +76,10 @@ function readInstant(value: unknown): Temporal.Instant | undefined {
   }
 }
 
-/** What the directory took back and that would still be valid by its date. Signed like an attestation. */
+/**
+ * The list of the attestations that the directory revoked and that would still be valid by their dates. It is signed
+ * like an attestation.
+ */
 export const toRevocationList = (
   origin: string,
   { uris, updatedAt }: { uris: readonly string[]; updatedAt: Temporal.Instant },
@@ -84,7 +93,7 @@ export const toRevocationList = (
   orderedItems: uris,
 })
 
-/** Undefined for anything that is not a list of revocations at its own address. */
+/** Reads a list of revocations at its own address; undefined for anything else. */
 function fromRevocationList(document: Json): RevocationList | undefined {
   const issuer = originOf(textOf(document.id))
   const updatedAt = readInstant(document.updated)
@@ -101,8 +110,8 @@ export type CheckedAttestation =
   | { outcome: 'refused'; reason: 'not-an-attestation' | 'altered' | 'altered-list' }
 
 /**
- * Checks an attestation without a network: its form, its proof by this key of the directory's `instance`, its dates, the
- * territory that it is shown for, and the directory's list of revocations where one is at hand.
+ * Checks an attestation without a network: its form, its proof by this key of the directory's `instance`, its dates,
+ * the territory for which it is shown, and the directory's list of revocations where one is at hand.
  */
 export function checkAttestation(
   document: Json,
@@ -134,7 +143,7 @@ export function checkAttestation(
   return reason ? { outcome: 'refused', reason, attestation } : { outcome: 'valid', attestation }
 }
 
-/** A place's `instance` offers that somebody answers for a territory of the directory. */
+/** The Offer by which a place's `instance` proposes a referent for a territory of the directory. */
 export const toProposal = (
   { territory, name, word, email }: ReferentProposal,
   { id, actor, directory }: { id: string; actor: string; directory: string },
@@ -152,7 +161,10 @@ export const toProposal = (
   },
 })
 
-/** What an Offer to this directory proposes, as far as it can be read; its values are checked where they are stored. */
+/**
+ * Reads what an Offer to this directory proposes, as far as it can be read; its values are checked where they are
+ * stored.
+ */
 export function fromProposal(
   activity: Json,
   directory: string,

@@ -1,4 +1,4 @@
-/** The namespace of our own terms; nobody needs to fetch it, since the context is inline. */
+/** The namespace of our own terms. Nobody needs to fetch it, since the context is inline. */
 const CAFEIA = 'https://ns.cafe-ia.example/v1#'
 
 const FEP_8A8E = 'https://w3id.org/fep/8a8e/'
@@ -88,12 +88,15 @@ export const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v1'
 export const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
 
 /**
- * The `@context` of everything that we sign: ActivityStreams, data integrity, then our terms inline. Nothing else
- * remote, since receivers with closed loaders refuse what they cannot fetch.
+ * The `@context` of everything that we sign: ActivityStreams, data integrity, then our terms inline. It names no other
+ * remote context, since receivers that fetch none refuse what they do not know.
  */
 export const CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY, TERMS] as const
 
-/** Of what is said about a person who leads cafés: apart, so that the bytes of a café stay what they are. */
+/**
+ * The context of what is said about a person who leads cafés. It is separate, so that the bytes of a café stay as they
+ * are.
+ */
 export const FACILITATOR_CONTEXT = [
   ACTIVITY_STREAMS,
   DATA_INTEGRITY,
@@ -122,13 +125,13 @@ export const FACILITATOR_CONTEXT = [
   },
 ] as const
 
-/** A Follow that asks to join a directory. */
+/** The context of a Follow that asks to join a directory. */
 export const FOLLOW_CONTEXT = [
   ACTIVITY_STREAMS,
   { cafeia: CAFEIA, invitation: 'cafeia:invitation' },
 ] as const
 
-/** A network and what is said of who belongs to it. */
+/** The context of a network and of statements about its members. */
 export const NETWORK_CONTEXT = [
   ACTIVITY_STREAMS,
   DATA_INTEGRITY,
@@ -138,19 +141,19 @@ export const NETWORK_CONTEXT = [
 /** The `relationship` of a structure to its network. */
 export const MEMBER_OF = `${CAFEIA}memberOf`
 
-/** What a directory signs about a person; the words are ActivityStreams' own. */
+/** The context of what a directory signs about a person; its terms are ActivityStreams' own. */
 export const ATTESTATION_CONTEXT = [ACTIVITY_STREAMS, DATA_INTEGRITY] as const
 
-/** Of a Relationship: its subject answers for the territory that is its object. */
+/** The `relationship` of an attestation: its subject answers for the territory that is its object. */
 export const REFERENT_OF = `${CAFEIA}referentOf`
 
-/** A place proposes somebody; the address is for the directory alone. */
+/** The context of a place's proposal of a referent; the address is for the directory alone. */
 export const PROPOSAL_CONTEXT = [
   ACTIVITY_STREAMS,
   { cafeia: CAFEIA, email: 'cafeia:email', word: 'cafeia:word' },
 ] as const
 
-/** Actors carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
+/** The context of actors, which carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,
   'https://w3id.org/security/v1',

@@ -14,11 +14,11 @@ import type { Json } from './json.ts'
 import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
 
 /**
- * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `read-event.ts` is the way
- * back. What each known reader needs of it stands in FEDERATION.md; the tests hold the bytes against it.
+ * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `read-event.ts` reads it back.
+ * FEDERATION.md says what each known reader needs of it, and the tests compare the bytes with that.
  */
 
-/** A café's status in FEP-8a8e's word and, for older readers, iCalendar's. */
+/** A café's status in the term of FEP-8a8e and, for older readers, in iCalendar's. */
 export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }> = {
   scheduled: { eventStatus: 'EventScheduled', status: 'CONFIRMED' },
   cancelled: { eventStatus: 'EventCancelled', status: 'CANCELLED' },
@@ -27,7 +27,7 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
   'moved-online': { eventStatus: 'EventMovedOnline', status: 'CONFIRMED' },
 }
 
-/** Our own café as the final JSON, without its proof. The key order is part of the stored text. */
+/** Our own café as the final JSON, without its proof. The order of the keys is part of the stored text. */
 export function toEvent(cafe: Cafe, origin: string): Json {
   const author = actorUri(origin, CAFES)
   const [language = 'fr'] = cafe.languages
@@ -82,18 +82,24 @@ export function toEvent(cafe: Cafe, origin: string): Json {
   }
 }
 
-/** GoToSocial and NodeBB show what has an `updated` as edited: there is one only once it differs. */
+/**
+ * The times of an object. GoToSocial and NodeBB show what has an `updated` as edited, so it is given only when it
+ * differs.
+ */
 export function timesOf({ publishedAt, updatedAt }: Cafe): Json {
   const published = (publishedAt ?? updatedAt).toString()
   const updated = updatedAt.toString()
   return updated === published ? { published } : { published, updated }
 }
 
-/** `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, a wrong one for fractions. */
+/** A local time such as `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, and a wrong one for fractions. */
 const localTime = (time: Temporal.ZonedDateTime): string =>
   time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
-/** FEP-8a8e drops the start of what is postponed; Gancio and Mobilizon refuse an event without one: both say it. */
+/**
+ * The previous start. FEP-8a8e drops the start of a postponed event, and Gancio and Mobilizon refuse an event without
+ * one, so both properties are given.
+ */
 function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): Json {
   const previous = previousStartsAt ?? (status === 'postponed' ? startsAt : undefined)
   return previous ? { previousStartTime: localTime(previous.toZonedDateTimeISO(timezone)) } : {}
@@ -102,14 +108,17 @@ function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): 
 const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
   capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
 
-/** The column in which Mobilizon keeps the address; a longer one costs it the whole event. */
+/** The width of Mobilizon's column for the address; a longer one makes it refuse the whole event. */
 const PARTICIPATION_URL_MAX = 255
 
-/** Where one signs up, or the café's page, which leads there. */
+/** The address at which one signs up, or the café's page, which leads there. */
 const participationUrl = ({ registration: { url }, url: page }: Cafe): string =>
   url !== undefined && url.length <= PARTICIPATION_URL_MAX ? url : page
 
-/** `joinMode` is never `none`: Mobilizon refuses the whole event. The café's page says how to take part. */
+/**
+ * How to take part. `joinMode` is never `none`, for which Mobilizon refuses the whole event; the café's page says how
+ * to take part.
+ */
 const participation = (cafe: Cafe): Json => ({
   joinMode: 'external',
   externalParticipationUrl: participationUrl(cafe),
@@ -117,7 +126,7 @@ const participation = (cafe: Cafe): Json => ({
   ...seatsOf(cafe),
 })
 
-/** What nobody counts is not said; a café may be full although nobody counts. */
+/** The numbers of seats. What nobody counts is left out; a café may be full although nobody counts. */
 function seatsOf(cafe: Cafe): Json {
   const { capacity, seatsLeft } = cafe.registration
   return {
@@ -127,7 +136,10 @@ function seatsOf(cafe: Cafe): Json {
   }
 }
 
-/** One place, never a list (Mobilizon crashes on one), and never nameless (Gancio looks it up by name). */
+/**
+ * The location: one place, never a list (Mobilizon crashes on one), and never without a name (Gancio looks it up by
+ * name).
+ */
 function toLocation(cafe: Cafe, origin: string): Json {
   const { venue, url } = cafe
   if (!venue || attendanceModeOf(cafe) === 'online')
@@ -136,8 +148,8 @@ function toLocation(cafe: Cafe, origin: string): Json {
 }
 
 /**
- * Where it was to be held: in `location` a second place would cost Mobilizon the event (`location` is one object there),
- * and a Place alone would send people to a closed door.
+ * The place where a café that moved online was to be held. As a second place in `location` it would make Mobilizon
+ * refuse the event (`location` is one object there), and a Place alone would send people to a closed door.
  */
 const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
   venue && status === 'moved-online' ? { movedFrom: placeJson(venue, origin) } : {}
@@ -161,8 +173,8 @@ export const placeJson = (venue: Venue, origin: string): Json => ({
 })
 
 /**
- * Six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as 48: a whole degree is moved
- * by the last decimal, towards zero so that it stays on Earth.
+ * A coordinate with six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as 48, so a
+ * whole degree is moved by the last decimal, towards zero so that it stays valid.
  */
 function toDegrees(degrees: number): number {
   const rounded = Math.round(degrees * 1e6) / 1e6
@@ -170,7 +182,7 @@ function toDegrees(degrees: number): number {
   return rounded > 0 ? rounded - 0.000001 : rounded + 0.000001
 }
 
-/** The image first, always: Gancio takes the first attachment for the picture. */
+/** The attachments. The image always comes first, since Gancio takes the first attachment as the picture. */
 export function toAttachments(cafe: Cafe, origin: string): Json[] {
   const { url, alt, type, width, height, focalPoint } = imageOf(cafe, origin)
   return [
@@ -187,12 +199,14 @@ export function toAttachments(cafe: Cafe, origin: string): Json[] {
   ]
 }
 
-/** Two characters to 40 with the sign or without it: Mobilizon refuses the whole event for one other tag. */
+/**
+ * A hashtag of 3 to 40 characters with its sign: Mobilizon refuses the whole event for one that is longer or shorter.
+ */
 const HASHTAG = /^#.{2,39}$/u
 
 /**
- * Only hashtags, each beginning with its sign: Gancio cuts the first letter of every tag. What makes none (a commune of one
- * letter, a theme that is a sentence) is left out.
+ * The tags: only hashtags, each with its sign, since Gancio cuts the first letter of every tag. What makes no hashtag
+ * (a commune of one letter, a theme that is a sentence) is left out.
  */
 export const toTags = (cafe: Cafe, origin: string): Json[] =>
   ['CafeIA', cafe.venue?.commune, ...cafe.themes]
@@ -206,7 +220,10 @@ const toHashtag = (words: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')}`
 
-/** What changes without anybody seeing it where an event is a post: seats, and when the team last confirmed the café. */
+/**
+ * The properties that no reader sees where an Event is shown as a post: seats, and when the team last confirmed the
+ * café.
+ */
 const UNSEEN: readonly string[] = [
   'attendees',
   'remainingAttendeeCapacity',
@@ -217,8 +234,8 @@ const UNSEEN: readonly string[] = [
 ]
 
 /**
- * Whether a reader who is shown words and pictures sees no difference between two states of an Event, or of the Note that
- * stands in for one. A café that is full says so in its words, so that this is a difference.
+ * Whether a reader who is shown texts and pictures sees no difference between two states of an Event, or of the Note
+ * that stands in for one. The text of a full café says that it is full, so that this is a difference.
  */
 export const isSameToReaders = (one: Json, other: Json): boolean => {
   const [before, after] = [one, other].map((said) =>
@@ -227,7 +244,7 @@ export const isSameToReaders = (one: Json, other: Json): boolean => {
   return before === after
 }
 
-/** What only Café IA software reads; others keep or drop it. */
+/** The properties that only this software reads; others keep or drop them. */
 const extensions = (cafe: Cafe): Json => ({
   ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),
   accessibility: cafe.accessibility,
@@ -238,7 +255,8 @@ const extensions = (cafe: Cafe): Json => ({
   themes: cafe.themes,
   audiences: cafe.audiences,
   speakers: cafe.speakers,
-  // Empty too: else a reader takes `content`, which repeats the date and the place, for the description.
+  // The description is given even when it is empty: otherwise a reader takes `content`, which repeats the date and the
+  // place, for the description.
   description: cafe.descriptionHtml,
   ...withoutUndefined({
     lead: cafe.summary,
@@ -255,7 +273,7 @@ const extensions = (cafe: Cafe): Json => ({
   uid: cafe.uid,
 })
 
-/** How one comes in; of no use once nobody comes. */
+/** How to get in; it is left out once the café is online. */
 const accessTerms = (cafe: Cafe): Json =>
   attendanceModeOf(cafe) === 'online'
     ? {}

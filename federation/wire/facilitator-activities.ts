@@ -6,9 +6,9 @@ import { addProof, type Signer } from './proof.ts'
 import { actorUri, newActivityUri } from './uris.ts'
 
 /**
- * What is said of a person, to those who may hear it and to nobody else: it is in no outbox, given out at no address,
- * and deleted once it has arrived. Only a Delete carries a proof of its own: of what a person says of themselves no copy
- * must stay believable after they took it back.
+ * What is said of a person, to those who may hear it and to nobody else: it is in no outbox, is given at no address,
+ * and is deleted once it has arrived. Only a Delete carries a proof of its own: no copy of what a person says of
+ * themselves may stay believable after they withdrew it.
  */
 
 export type AboutFacilitator = {

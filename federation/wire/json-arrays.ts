@@ -3,14 +3,15 @@ import { giveWay } from '../../node/turns.ts'
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Bytes that are looked at in a few milliseconds. */
+/** Number of bytes that are scanned in a few milliseconds. */
 const SLICE = 256 * 1024
 
 /**
- * The arrays among the members of the outermost object of a JSON text, each as its text with the brackets. This is for
- * texts of megabytes: nothing is parsed, and others get their turn meanwhile. What is inside the arrays is not checked; a
- * name that is written with escapes is not found; the last of several members with one name counts, as in `JSON.parse`.
- * @param bytes - UTF-8
+ * Finds the arrays among the members of the outermost object of a JSON text, each as its text with the brackets. It is
+ * for texts of megabytes: nothing is parsed, and requests are served meanwhile. What is inside the arrays is not
+ * checked; a name that is written with escapes is not found; the last of several members with one name counts, as in
+ * `JSON.parse`.
+ * @param bytes - The text as UTF-8.
  */
 export async function findArrays<Name extends string>(
   bytes: Buffer,
@@ -19,9 +20,9 @@ export async function findArrays<Name extends string>(
   const arrays: { [name in Name]?: Buffer } = {}
   let depth = 0
   let isInString = false
-  /** Of the last string. */
+  /** Positions of the quotes of the last string. */
   let [opened, closed] = [0, 0]
-  /** The member whose value is being read, and where its array begins. */
+  /** The member whose value is being read, and the position where its array begins. */
   let name: Name | undefined
   let from = 0
   for (let at = 0, end = 0; at < bytes.length; at++) {

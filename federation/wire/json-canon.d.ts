@@ -1,4 +1,4 @@
 declare module 'json-canon' {
-  /** RFC 8785. */
+  /** The canonical form of RFC 8785. */
   export default function canonicalize(value: unknown): string
 }

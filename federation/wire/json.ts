@@ -1,29 +1,30 @@
-/** A JSON object of unknown content: what is read from it is checked where it is read. */
+/** A JSON object of unknown content; each value is checked where it is read. */
 export type Json = { readonly [name: string]: unknown }
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** One value or a list of them, as JSON-LD lets peers write either. */
+/** A list of one value or several, since JSON-LD lets peers write either. */
 export const toList = (value: unknown): unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
-/** The id of something that is either named or embedded. */
+/** The id of an object that is either named or embedded. */
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
-/** The longest id that is read, in characters: a database that keeps them is not a place for texts. */
+/** The longest id that is read, in characters, since ids are stored. */
 const MAX_URI = 2048
 
-/** To how many an object may be attributed: a group, its author and a few more. */
+/** Most actors to which an object may be attributed: a group, its author and a few more. */
 export const MAX_OWNERS = 10
 
 /**
- * Whether it is an address of at most 2,048 characters whose host is written in the one way in which hosts are compared: A-labels (RFC 5890), lower case, without default
- * port, user or trailing dot. `https://BÜCHER.example/1` would be another id of what `https://xn--bcher-kva.example/1` is.
+ * Whether it is an address of at most 2,048 characters whose host is in the one spelling in which hosts are compared:
+ * A-labels (RFC 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1` would be
+ * another id of the object at `https://xn--bcher-kva.example/1`.
  */
 export function isPlainlySpelled(uri: string): boolean {
   if (uri.length > MAX_URI || !URL.canParse(uri)) return false

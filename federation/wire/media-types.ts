@@ -1,10 +1,10 @@
 const ACTIVITYSTREAMS = 'https://www.w3.org/ns/activitystreams'
 
-/** What we ask for when we fetch an object or an actor (ActivityPub §3.2). */
+/** The Accept header with which objects and actors are fetched (ActivityPub §3.2). */
 export const ACTIVITY_ACCEPT = `application/activity+json, application/ld+json; profile="${ACTIVITYSTREAMS}"`
 
 /**
- * Whether a content type says ActivityPub: `application/activity+json`, or `application/ld+json` with the
+ * Whether a content type is ActivityPub's: `application/activity+json`, or `application/ld+json` with the
  * ActivityStreams profile. Anything else may be a visitor's upload (Mastodon CVE-2024-25623, FEP-96ff).
  */
 export function isActivityType(contentType: string | undefined): boolean {
@@ -14,7 +14,10 @@ export function isActivityType(contentType: string | undefined): boolean {
   return profilesOf(contentType ?? '').includes(ACTIVITYSTREAMS)
 }
 
-/** `type/subtype` in lower case; a header given twice has a comma in it and equals no type. */
+/**
+ * The `type/subtype` of a content type, in lower case. A header that is given twice has a comma in it and equals no
+ * type.
+ */
 export const essenceOf = (contentType: string | undefined): string =>
   (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 

@@ -4,12 +4,14 @@ import { base58 } from '@scure/base'
 /** Multicodec prefixes of public keys, as varints: Ed25519 (0xed), RSA (0x1205). */
 const ED25519_PREFIX = Buffer.from([0xed, 0x01])
 const RSA_PREFIX = Buffer.from([0x85, 0x24])
-/** SubjectPublicKeyInfo header of an Ed25519 key (RFC 8410 §4). */
+/** The SubjectPublicKeyInfo header of an Ed25519 key (RFC 8410 §4). */
 const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
 /** An Ed25519 key takes 48 characters, RSA-8192 about 1430. */
 const MOST_CHARACTERS = 1500
 
-/** As FEP-521a's `publicKeyMultibase` holds it: `z6Mk…`, or `z4MX…` of an RSA key, whose bytes are those of PKCS #1. */
+/**
+ * A public key as FEP-521a's `publicKeyMultibase`: `z6Mk…` for Ed25519, or `z4MX…` for RSA, with the bytes of PKCS #1.
+ */
 export function toMultibase(publicKey: KeyObject): string {
   const bytes =
     publicKey.asymmetricKeyType === 'rsa'

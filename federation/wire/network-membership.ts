@@ -6,7 +6,7 @@ import type { Json } from './json.ts'
 import { toOrganization } from './network.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
-/** Words of memberships: as they are told, and listed for whoever may have missed one. */
+/** Statements about memberships, as they are sent, and as they are listed for a server that may have missed one. */
 
 const TYPES = { offer: 'Offer', accept: 'Accept', reject: 'Reject', undo: 'Undo' } as const
 
@@ -14,15 +14,18 @@ export type WireStatement = {
   word: Pick<MembershipStatement, 'side' | 'structureUri' | 'word' | 'at'>
   network: Network
   membership: Pick<Membership, 'offerId' | 'structureName'>
-  /** How our structure is called. */
+  /** The name of our structure. */
   ownName: string | undefined
 }
 
-/** Our structure speaks as `cafes`, our networks as `instance`. */
+/** The actor that sends a statement: our structure speaks as `cafes`, our networks as `instance`. */
 export const senderOf = ({ side }: Pick<MembershipStatement, 'side'>): string =>
   side === 'structure' ? CAFES : INSTANCE
 
-/** @param id - Of an activity that is sent; what is listed only has none. */
+/**
+ * A statement about a membership as JSON.
+ * @param id - The id of an activity that is sent; a statement that is only listed has none.
+ */
 export function statementJson(
   origin: string,
   { word, network, membership, ownName }: WireStatement,

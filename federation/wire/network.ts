@@ -11,7 +11,7 @@ import { escapeHtml } from './event-text.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 
-/** A network ⇄ an Organization whose id is the address of its page. */
+/** Conversion between a network and an Organization whose id is the address of its page. */
 
 export const toOrganization = (network: Network): Json => ({
   id: network.uri,
@@ -30,7 +30,7 @@ const paragraphs = (text: string): string =>
     .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
     .join('')
 
-/** On its own, with the proof of the server that declares it. */
+/** The Organization of a network as an object of its own, with the proof of the server that declares it. */
 export const signedOrganization = (network: Network, signer: Signer, now: Temporal.Instant): Json =>
   addProof({ '@context': NETWORK_CONTEXT, ...toOrganization(network) }, signer, now)
 
@@ -39,8 +39,8 @@ export type ReadNetwork = NetworkDescription & { uri: string; actorUri: string }
 const MAX_URI = 2048
 
 /**
- * What an Organization says of a network, cleaned; undefined when it is none. Its id and who speaks for it are of one
- * origin; whose word it is must be compared by the caller.
+ * Reads what an Organization says of a network, and cleans it; undefined when it is none. Its id and the actor that
+ * speaks for it are of one origin; the caller must check whose word it is.
  */
 export function fromOrganization(object: unknown): ReadNetwork | undefined {
   if (!isObject(object) || object.type !== 'Organization') return undefined

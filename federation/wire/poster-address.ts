@@ -5,8 +5,9 @@ import { posterStatement } from '../../node/domain/federation/verification.ts'
 import type { Signer } from './proof.ts'
 
 /**
- * The address that a code on paper holds: the café's page, and after `#`, which no server is ever sent, the hour, the
- * town and the place's signature over all of it. `verifyText` of `node/domain/federation/verification.ts` reads it without network.
+ * Signs the address that a code on paper holds: the café's page and, after `#`, which browsers send to no server, the
+ * hour, the town and the place's signature over all of it. `verifyText` of `node/domain/federation/verification.ts`
+ * reads it without a network.
  */
 export function signPosterAddress(
   cafe: Pick<Cafe, 'uri' | 'startsAt' | 'timezone' | 'venue'>,

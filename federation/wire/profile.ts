@@ -23,11 +23,14 @@ import { readInstant } from './read-event.ts'
 import { actorUri, CAFES } from './uris.ts'
 
 /**
- * A person who leads cafés, on the wire: a `Profile` of ActivityStreams. Only what this reader may know is in it, and
- * only while the person agrees: it is made when it is asked for and stored nowhere as a text.
+ * A person who leads cafés, on the wire: a `Profile` of ActivityStreams. It has only what this reader may know, and
+ * only while the person agrees: it is made at each request, and its text is stored nowhere.
  */
 
-/** `network`: for the directories that this site has joined, which show it to structures and not to everybody. */
+/**
+ * Who reads a profile. `network` stands for the directories that this site has joined, which show it to structures and
+ * not to everybody.
+ */
 export type FacilitatorProfileReader = 'public' | 'network'
 
 /** Our own profile as JSON without its proof; undefined when this reader may not know it. */
@@ -41,10 +44,10 @@ export function toFacilitatorProfile(
     now,
   }: {
     reader: FacilitatorProfileReader
-    /** The `instance` of each directory that it is for, of those that the person agreed to. */
+    /** The `instance` of each directory that it is for, among those that the person agreed to. */
     directories?: readonly string[]
     origin: string
-    /** The addresses of the cafés to come that the person leads. */
+    /** The addresses of the coming cafés that the person leads. */
     cafes: readonly string[]
     now: Temporal.Instant
   },
@@ -102,11 +105,11 @@ const toImage = ({ url, alt, width, height }: NonNullable<FacilitatorContent['ph
   ...optional('height', height),
 })
 
-/** Of a public profile, what is for structures only. */
+/** The fields of a public profile that are for structures only. */
 const networkFieldsOf = (facilitator: Facilitator): FacilitatorField[] =>
   FACILITATOR_FIELDS.filter((field) => levelOf(facilitator, field) === 'network')
 
-/** What another site says of one of its people, cleaned; the place on the map is looked up by the code alone. */
+/** What another site says of one of its people, cleaned. The place on the map is looked up by the code alone. */
 export type ReadFacilitatorProfile = Omit<
   FacilitatorContent,
   'departement' | 'region' | 'latitude' | 'longitude' | 'photo'
@@ -115,13 +118,13 @@ export type ReadFacilitatorProfile = Omit<
   handle: string
   url: string
   actorUri: string | undefined
-  /** To be fetched: nothing of another site is shown from there. */
+  /** The picture is fetched and shown from here: browsers load nothing from another site. */
   photo: { url: string; alt: string } | undefined
   level: Exclude<Level, 'nobody'>
   fieldLevels: FieldLevels
-  /** Which mandates of directories it says are its person's. */
+  /** The mandates of directories that the profile names as its person's. */
   mandates: string[]
-  /** Cafés of the same site. */
+  /** Addresses of cafés of the same site. */
   cafes: string[]
   consentedAt: Temporal.Instant
   updatedAt: Temporal.Instant
@@ -131,22 +134,22 @@ export type ReadFacilitatorProfile = Omit<
 const NAME_MAX = 80
 const WORD_MAX = 60
 const LIST_MAX = 12
-/** Of a list, however long it is: each word that is cleaned costs. */
+/** Most words that are read of a list, however long it is, since cleaning each of them costs time. */
 const WORDS_READ = 100
 const LINE_MAX = 200
 const PRESENTATION_MAX = 600
 const ALT_MAX = 500
-/** Nobody goes further for an evening, whatever a peer says. */
+/** The largest radius that is believed, in kilometres: nobody travels further for an evening. */
 const RADIUS_MAX = 200
 const CAFES_MAX = 200
-/** A consent lasts a year; a day for clocks. */
+/** The longest consent: a year, and a day because clocks differ. */
 const CONSENT_MAX_HOURS = 366 * 24
 const FUTURE_TOLERANCE = { hours: 1 }
 
 /**
- * Reads a Profile in our own terms. Refused, with the reason: what is not on the site that says it, has no name, no end
- * or an end that is over, or is for a circle that we do not know, so that nothing is ever shown to more people than
- * meant.
+ * Reads a Profile in our own terms. It is refused, with the reason, when it is not on the site that says it, has no
+ * name, has no end or an end that has passed, or is for a circle that we do not know, so that nothing is ever shown to
+ * more people than was meant.
  */
 export function fromFacilitatorProfile(
   profile: Json,
@@ -237,13 +240,13 @@ const contactOf = (value: unknown): string | undefined => {
   return text && (isEmail(text) || isPhone(text)) ? text : undefined
 }
 
-/** A web address of the same site, or none. */
+/** A web address of the same site; undefined for any other. */
 const ownAddress = (value: unknown, origin: string): string | undefined => {
   const address = toWebAddress(idOf(toList(value)[0]) ?? '')
   return address && address.length <= 500 && originOf(address) === origin ? address : undefined
 }
 
-/** Without its words a picture is not shown. */
+/** The photo; undefined without its alternative text, since it would not be shown. */
 function photoOf(value: unknown, origin: string): ReadFacilitatorProfile['photo'] {
   const image = toList(value).find(isObject)
   const url = ownAddress(image?.url, origin)

@@ -9,15 +9,15 @@ import { isObject, type Json, textOf } from './json.ts'
  */
 
 export type Signer = {
-  /** Ed25519. */
+  /** An Ed25519 key. */
   privateKey: KeyObject
   /** The address of the key, e.g. `https://…/actors/cafes#ed25519-key`. */
   verificationMethod: string
 }
 
 /**
- * The same document with its proof. `created` is written in UTC without a fraction. The proof repeats the document's
- * context (vc-di-eddsa §3.3.1), so that verifiers agree on the bytes whether or not they add it themselves.
+ * Adds a proof to a document. `created` is written in UTC without a fraction. The proof repeats the document's context
+ * (vc-di-eddsa §3.3.1), so that verifiers agree on the bytes whether or not they add it themselves.
  */
 export function addProof<T extends Json>(
   document: T,
@@ -52,11 +52,11 @@ export function verifyProof(document: Json, publicKey: KeyObject): boolean {
   return readings.some((reading) => verify(null, hashOf(unsecured, reading), publicKey, signature))
 }
 
-/** The address of the key that a document says it was signed with. */
+/** The address of the key with which a document says that it was signed. */
 export const verificationMethodOf = (document: Json): string | undefined =>
   isObject(document.proof) ? textOf(document.proof.verificationMethod) : undefined
 
-/** When a document says that it was signed. */
+/** The time at which a document says that it was signed. */
 export function proofTimeOf(document: Json): Temporal.Instant | undefined {
   const created = isObject(document.proof) ? textOf(document.proof.created) : undefined
   try {

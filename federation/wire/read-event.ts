@@ -27,28 +27,31 @@ import {
   toList,
 } from './json.ts'
 
-/** What a peer's Event says, still to be placed on the map (its town and zone may be missing). */
+/** What a peer's Event says, before it is placed on the map (its town and zone may be missing). */
 export type ReadEvent = {
   uri: string
   url: string
   uid: string
   organizerUri: string
-  /** All to whom it is attributed, the organizer first; each on the Event's own origin. */
+  /** All actors to which it is attributed, the organizer first; each is on the Event's own origin. */
   owners: string[]
   updatedAt: Temporal.Instant
   publishedAt: Temporal.Instant
-  /** The team's own word that it takes place. */
+  /** When the team confirmed that it takes place. */
   confirmedAt: Temporal.Instant | undefined
   series: string | undefined
   /** `timezone` is undefined when the Event names none: then the place decides. */
   content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
   venue: ReadVenue | undefined
-  /** It says where: a place, or online. */
+  /** Whether it says where it takes place: at a place, or online. */
   isPlaced: boolean
-  /** On the Event's own origin, with its words; none where a card was drawn from its title and date. */
+  /**
+   * The picture on the Event's own origin, with its alternative text; undefined where a card was drawn from its title
+   * and date.
+   */
   picture: { address: string; alt: string } | undefined
   hashtags: string[]
-  /** It asks for money. */
+  /** Whether it asks for money. */
   hasPrice: boolean
 }
 
@@ -66,8 +69,8 @@ const LONGEST_DAYS = 31
 const FUTURE_TOLERANCE = { hours: 1 }
 
 /**
- * Reads an Event whose terms are those of our context. Text is cleaned, HTML sanitised, addresses kept only when they
- * are http(s); an Event without title, address or a possible date is refused with the reason.
+ * Reads an Event whose terms are those of our context. Text is cleaned, HTML is sanitised, and addresses are kept only
+ * when they are http(s). An Event without a title, an address or a possible date is refused with the reason.
  */
 export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { refused: string } {
   const uri = textOf(event.id)
@@ -83,7 +86,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   if (!organizerUri || owners.some((owner) => originOf(owner) !== originOf(uri)))
     return { refused: 'organised by another server' }
   const status = readStatus(event)
-  // FEP-8a8e: what is postponed need say no more than when it was to begin.
+  // By FEP-8a8e a postponed event need only say when it was to begin.
   const startsAt =
     readInstant(event.startTime) ??
     (status === 'postponed' ? readInstant(event.previousStartTime) : undefined)
@@ -145,7 +148,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   }
 }
 
-/** As it was announced: of what has moved online, where its place is known, on site. */
+/** The attendance mode as it was announced: a café that moved online counts as on site where its place is known. */
 function readMode(
   event: Json,
   { status, isPlaced }: { status: CafeStatus; isPlaced: boolean },
@@ -154,7 +157,7 @@ function readMode(
   return event.isOnline === true && status !== 'moved-online' ? 'mixed' : 'offline'
 }
 
-/** What is no address is kept as an empty one, which is on no origin. */
+/** The ids of the owners. What is no address becomes an empty text, which is on no origin. */
 const readOwners = ({ attributedTo, actor }: Json): string[] => {
   const attributed = toList(attributedTo)
   return (attributed.length > 0 ? attributed : toList(actor).slice(0, 1)).map(
@@ -162,10 +165,10 @@ const readOwners = ({ attributedTo, actor }: Json): string[] => {
   )
 }
 
-/** How our own program names what it draws where there is no photo (`imageOf`): a list shows the same in words. */
+/** The name of the card that this program draws where there is no photo (`imageOf`). Lists show the same as text. */
 const CARD = '/carte.png'
 
-/** The first one, as FEP-8a8e and Mobilizon attach it. */
+/** Reads the first picture, as FEP-8a8e and Mobilizon attach it. */
 function readPicture(event: Json, uri: string): ReadEvent['picture'] {
   const image = [...toList(event.attachment), ...toList(event.image)]
     .filter(isObject)
@@ -182,7 +185,10 @@ function readPicture(event: Json, uri: string): ReadEvent['picture'] {
 const readDescription = ({ description, content }: Json): string =>
   typeof description === 'string' ? description : (textOf(content) ?? '')
 
-/** schema.org's two ways to say it; literal names, since nobody agrees on a context for them. */
+/**
+ * Whether an Event asks for money, in either of schema.org's ways. The names are compared literally, since software
+ * does not agree on a context for them.
+ */
 const asksForMoney = (event: Json): boolean =>
   event.isAccessibleForFree === false ||
   [event, ...toList(event.offers).filter(isObject)].some(
@@ -192,17 +198,17 @@ const asksForMoney = (event: Json): boolean =>
 const Y2000 = Date.UTC(2000, 0)
 const Y2100 = Date.UTC(2100, 0)
 
-/** The form in which nearly everybody writes it is read by `Date`, in a fifth of the time. */
+/** The form in which nearly everybody writes an instant; `Date` reads it in a fifth of the time that Temporal takes. */
 const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 function millisecondsOf(text: string): number {
   const read = PLAIN_INSTANT.test(text) ? new Date(text) : undefined
-  // `Date` takes the 30th of February for the 2nd of March.
+  // `Date` reads the 30th of February as the 2nd of March, which is no longer the text that was written.
   const isThere = read && read.getTime() >= 0 && text.startsWith(read.toISOString().slice(0, 19))
   return isThere ? read.getTime() : Temporal.Instant.from(text).epochMilliseconds
 }
 
-/** Whole seconds, in the years 2000 to 2099. */
+/** Reads an instant, in whole seconds, of the years 2000 to 2099; undefined for anything else. */
 export const readInstant = (value: unknown): Temporal.Instant | undefined => {
   try {
     const epochMilliseconds = millisecondsOf(String(value))
@@ -214,7 +220,7 @@ export const readInstant = (value: unknown): Temporal.Instant | undefined => {
   }
 }
 
-/** Nobody confirms after the revision that says so. */
+/** Reads when the team confirmed the café; a time after the revision that says so is not believed. */
 function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.Instant | undefined {
   const confirmedAt = readInstant(event.confirmedAt)
   return confirmedAt && Temporal.Instant.compare(confirmedAt, updatedAt) <= 0
@@ -222,7 +228,10 @@ function readConfirmation(event: Json, updatedAt: Temporal.Instant): Temporal.In
     : undefined
 }
 
-/** What a name of a zone means costs a third of the reading of an Event to find out; there are six hundred names. */
+/**
+ * Zones by their names. Resolving a name takes a third of the time of reading an Event, and there are six hundred
+ * names.
+ */
 const zones = new LRUCache<string, string>({ max: 1000 })
 
 const readTimezone = (value: unknown): string | undefined => {
@@ -250,14 +259,17 @@ function readStatus(event: Json): CafeStatus {
   return 'scheduled'
 }
 
-/** What `announcedTitle` adds, and other software in its own way, is said by the status already. */
+/**
+ * The title without the state that `announcedTitle`, or other software in its own way, adds to it: the status already
+ * says so.
+ */
 function withoutState(name: string, status: CafeStatus): string {
   if (status === 'moved-online') return name.replace(/\s?\(en ligne\)$/i, '') || name
   if (status !== 'cancelled' && status !== 'postponed') return name
   return name.replace(/^(annulé|reporté)\s*[–:-]\s*/i, '') || name
 }
 
-/** What is postponed repeats its date as the previous one, for want of a next. */
+/** Reads the previous start. A postponed event repeats its date as the previous one, since it has no next. */
 function readPreviousStart(
   event: Json,
   { status, startsAt }: { status: CafeStatus; startsAt: Temporal.Instant },
@@ -269,7 +281,10 @@ function readPreviousStart(
 const isPlace = (item: unknown): item is Json =>
   isObject(item) && toList(item.type).includes('Place')
 
-/** What has moved online says where it was to be held in a term of ours, beside its VirtualLocation. */
+/**
+ * Reads the place. An event that has moved online gives the place where it was to be held in a term of ours, beside its
+ * VirtualLocation.
+ */
 function readPlace(event: Json, status: CafeStatus): { venue: ReadVenue | undefined } {
   const former = status === 'moved-online' ? toList(event.movedFrom) : []
   const place = [...toList(event.location), ...former].find(isPlace)
@@ -318,7 +333,7 @@ function readRegistration(event: Json, uri: string): CafeContent['registration']
     mode,
     url: mode === 'external' ? url : undefined,
     capacity: capacity === 0 ? undefined : capacity,
-    // Elsewhere, none left of no number at all is not full: Mobilizon's capacity of 0 is without limit.
+    // Zero seats left without a capacity does not mean full elsewhere: Mobilizon's capacity of 0 is unlimited.
     seatsLeft: capacity || (declared && seatsLeft === 0) ? seatsLeft : undefined,
     waitlist: false,
   }
@@ -334,7 +349,7 @@ const readPhone = (value: unknown): string | undefined => {
   return phone && /^\+?[\d\s().-]{3,}$/.test(phone) ? phone : undefined
 }
 
-/** A page of a megabyte may hold a list of 250,000, and each word that is cleaned costs. */
+/** Most words that are read of a list: a page of a megabyte may hold 250,000, and cleaning each of them costs time. */
 const WORDS_READ = 100
 
 const readWords = (value: unknown, most = 20): string[] =>

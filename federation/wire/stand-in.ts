@@ -7,11 +7,11 @@ import type { Json } from './json.ts'
 import { actorUri, followersUri } from './uris.ts'
 
 /**
- * A café as a `Note`, for software that drops Events. Of NodeBB, `name` is the topic's title and `audience` the category in
- * which the topic stands: the one of the Group whose followers read it.
- * @param uri - the Note's id.
- * @param actor - which of our accounts says it.
- * @param times - when it was first said and, once it says something else, changed; those of the café when undefined.
+ * A café as a `Note`, for software that drops Events. In NodeBB `name` is the title of the topic, and `audience` is its
+ * category: the Group whose followers read it.
+ * @param uri - The id of the Note.
+ * @param actor - Which of our accounts posts it.
+ * @param times - When it was first posted and, once it says something else, changed; those of the café when undefined.
  */
 export function toStandIn(
   cafe: Cafe,

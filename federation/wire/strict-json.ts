@@ -1,10 +1,12 @@
 /**
- * JSON in which no object has the same name twice (I-JSON, RFC 7493 §2.3, which JCS signs too). Parsers disagree about which
- * of the two counts, so that one server could check another `actor` than the next one applies. The same rule for what is
- * posted and for what is fetched; a signature or a proof is read from what this returned.
+ * Parses JSON in which no object has the same name twice (I-JSON, RFC 7493 §2.3, on which JCS relies too). Parsers
+ * disagree about which of the two counts, so that one server could check another `actor` than the next one applies. The
+ * same rule holds for what is posted and for what is fetched; a signature or a proof is verified over what this
+ * returned.
  *
- * @throws SyntaxError when it is no JSON; `TooComplexError`, before anything is parsed, when it is nested deeper or has more
- *   names or values than any document of ours or of a peer; `DuplicateNameError` when a name comes twice, however it is escaped.
+ * @throws SyntaxError when it is no JSON; `TooComplexError`, before anything is parsed, when it is nested deeper or has
+ * more names or values than any document of ours or of a peer; `DuplicateNameError` when a name comes twice, however it
+ * is escaped.
  */
 export function parseStrictJson(text: string, most: Most = OF_FETCHED): unknown {
   const names = scan(text, most)
@@ -13,18 +15,24 @@ export function parseStrictJson(text: string, most: Most = OF_FETCHED): unknown 
   return value
 }
 
-/** JSON-LD that peers write is ten deep. A megabyte of brackets costs the parser a quarter of a second. */
+/**
+ * The deepest nesting; JSON-LD that peers write has a depth of ten. A megabyte of brackets costs the parser a quarter
+ * of a second.
+ */
 const MAX_DEPTH = 32
-/** `values`: commas and brackets, which are never fewer than the values in lists and objects. */
+/**
+ * Limits of a document. `values` counts commas and brackets, which are never fewer than the values in lists and
+ * objects.
+ */
 type Most = { names: number; values: number }
 
-/** Of what anybody may post: an activity has some hundreds. */
+/** The limits for what anybody may post: an activity has some hundreds of names and values. */
 export const OF_POSTED: Most = { names: 20_000, values: 50_000 }
 
 /**
- * Of what we asked for: a page of our own outbox, of 50 activities that repeat their contexts, has 20,000 names; of 2,600
- * short Events, as many as fit into a mebibyte, 24,000. Names that all differ cost most: the parser holds everybody up for
- * 50 ms.
+ * The limits for what we fetched: a page of our own outbox, of 50 activities that repeat their contexts, has 20,000
+ * names; a mebibyte of 2,600 short Events has 24,000. Names that all differ cost most: the parser then blocks the event
+ * loop for 50 ms.
  */
 const OF_FETCHED: Most = { names: 40_000, values: 100_000 }
 
@@ -35,7 +43,7 @@ export class DuplicateNameError extends SyntaxError {
   }
 }
 
-/** What it is too much of is said after "it is". */
+/** The error of a document that exceeds a limit. Its message completes a sentence that begins with "it is". */
 export class TooComplexError extends SyntaxError {
   override name = 'TooComplexError'
 }
@@ -51,7 +59,7 @@ const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
 /**
- * How many names are written, which are the strings before a colon. One pass; of valid JSON.
+ * Counts the names, which are the strings before a colon, in one pass; the result is right for valid JSON.
  * @throws TooComplexError
  */
 function scan(text: string, most: Most): number {
@@ -80,7 +88,7 @@ function scan(text: string, most: Most): number {
   return names
 }
 
-/** Where the string that begins here has its other quote: one after an even number of backslashes. */
+/** The position of the closing quote of the string that begins here: one after an even number of backslashes. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end

@@ -2,9 +2,9 @@ import { hash, randomUUID } from 'node:crypto'
 
 /** Every protocol address of this server, in one place (docs/architecture.md, "Protocol addresses"). */
 
-/** Signs fetches; asks for and holds membership. */
+/** The actor that signs fetches, and asks for and holds membership. */
 export const INSTANCE = 'instance'
-/** The feed of this place; author of its cafés. */
+/** The feed of this place, which is the author of its cafés. */
 export const CAFES = 'cafes'
 export const actorUri = (origin: string, identifier: string): string =>
   `${origin}/actors/${identifier}`
@@ -13,34 +13,34 @@ export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
 /**
- * A key at an address without a fragment, for who asks for the key's id alone and remembers what is there: it answers with
- * the actor, as if it had this key only.
+ * The address of a key without a fragment, for servers that fetch the key's id alone and remember what they find: it
+ * answers with the actor, as if the actor had this key only.
  */
 export const keyUri = (keyId: string): string => keyId.replace('#', '/keys/')
 
-/** The people of this site, for directories: the address of the page that lists them. */
+/** The page that lists the people of this site, which directories read. */
 export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 
-/** Of a directory: what a restored server asks it. */
+/** Where a server that was restored asks a directory for deletions. */
 export const erasuresUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/erasures`
 
-/** Of a place, for directories: which servers have followers of it. */
+/** Where directories ask a place which servers have followers of it. */
 export const followerServersUri = (origin: string): string =>
   `${actorUri(origin, CAFES)}/follower-servers`
 
-/** Of a directory: what a member that lost its data asks it. */
+/** Where a member that lost its data asks a directory for what is kept for it. */
 export const recoveryUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/recovery`
 
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
-/** Unguessable, and without a fragment so that it can be looked up. */
+/** Makes the address of a new activity. It cannot be guessed, and has no fragment, so that it can be looked up. */
 export const newActivityUri = (origin: string): string => `${origin}/activities/${randomUUID()}`
 
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
 /**
- * Of a feed's own post about a café: the same each time, as a UUID (RFC 9562 §5.8) of both names.
- * @param turn - how often the café had left the feed before; no id is used again.
+ * The address of a feed's own post about a café. It is the same each time: a UUID (RFC 9562 §5.8) of both names.
+ * @param turn - How often the café had left the feed before; no id is used twice.
  */
 export function feedPostUri(
   origin: string,
@@ -51,18 +51,21 @@ export function feedPostUri(
   return `${origin}/notes/${[...uuid, hex.slice(20, 32)].join('-')}`
 }
 
-/** Unguessable until it is shown: what was signed about a person. */
+/** Makes the address of a new attestation, which cannot be guessed until it is shown. */
 export const newAttestationUri = (origin: string): string =>
   `${origin}/attestations/${randomUUID()}`
 
-/** What was taken back of it. */
+/** The address of the list of revoked attestations. */
 export const revocationsUri = (origin: string): string => `${origin}/attestations/revoquees`
 
 /** A territory, by the address of its page at a directory. */
 export const territoryUri = (origin: string, code: string): string =>
   `${origin}/territoires/${code}`
 
-/** Of a feed, with the café's id here in it: its text is made from the row of the café. */
+/**
+ * Makes the address of a new Announce of a feed. It contains the café's id here, since its text is made from the row of
+ * the café.
+ */
 export const newAnnounceUri = (origin: string, identifier: string, cafeId: string): string =>
   `${announcesUri(origin, identifier)}${cafeId}.${randomUUID().slice(0, 8)}`
 
