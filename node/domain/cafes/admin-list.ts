@@ -1,3 +1,3 @@
-/** Where a structure's own café stands, in the list of its administration; each is in one of them. */
+/** The part of the administration's list in which a structure's own café stands; each café is in exactly one. */
 export const ADMIN_LIST_STATES = ['upcoming', 'drafts', 'cancelled', 'past'] as const
 export type AdminListState = (typeof ADMIN_LIST_STATES)[number]

@@ -3,11 +3,14 @@ import { type Cafe, isOff } from './cafe.ts'
 import { dayText, whenText, whereText } from './cafe-text.ts'
 
 /**
- * A café as other software shows it: the title, then these lines. Mastodon reads no date of an event, so the words say
- * when, where and how.
+ * The texts of a café that other software shows: the title, then these lines. Mastodon reads no date of an event, so
+ * the text says when, where and how.
  */
 
-/** The title that every reader shows, raw in a heading at Mastodon: states first, no angle brackets. */
+/**
+ * The title that every reader shows. It begins with the state and has no angle brackets, since Mastodon puts it
+ * unescaped into a heading.
+ */
 export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>): string {
   const words = title.replaceAll('<', '‹').replaceAll('>', '›')
   if (status === 'cancelled') return `Annulé – ${words}`
@@ -16,15 +19,15 @@ export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>
   return words
 }
 
-/** The first lines, in plain text: what has changed, when, where, how to take part. */
+/** The first lines, in plain text: what has changed, when, where, and how to take part. */
 export function announcedLines(cafe: Cafe): string[] {
   const { when, where, how } = factsOf(cafe)
   return [...stateLines(cafe), `📅 ${when}`, `📍 ${where}`, ...(how ? [`🎟️ ${how}`] : [])]
 }
 
 /**
- * When, where and how one takes part. Nobody takes part in what is cancelled or put off, and the date of what is put off
- * is said to be off.
+ * When and where the café takes place and how one takes part. `how` is undefined for a cancelled or postponed café, and
+ * the date of a postponed one is said not to hold.
  */
 export function factsOf(cafe: Cafe): { when: string; where: string; how: string | undefined } {
   const { status, startsAt, timezone } = cafe
@@ -36,7 +39,7 @@ export function factsOf(cafe: Cafe): { when: string; where: string; how: string 
   }
 }
 
-/** How one takes part, short. */
+/** How one takes part, in a few words. */
 function attendanceText({
   registration,
   openTo,
@@ -51,7 +54,10 @@ function attendanceText({
   return `${audience}, sur inscription${places}`
 }
 
-/** What a person who had noted it must know first; none when it takes place as announced. */
+/**
+ * The lines about the state, which somebody who had noted the café must read first; empty when it takes place as
+ * announced.
+ */
 export function stateLines(cafe: Cafe): string[] {
   const note = cafe.statusNote ? ` : ${cafe.statusNote}` : ''
   if (cafe.status === 'cancelled') return [`❌ Annulé${note}`]

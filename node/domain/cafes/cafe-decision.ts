@@ -5,19 +5,19 @@ import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } fro
 import type { Venue } from './venue.ts'
 
 export type CafeSurroundings = {
-  /** The venue with its town looked up; undefined when only online. */
+  /** The venue with its town looked up; undefined for a café that is only online. */
   venue: Venue | undefined
   /** IANA zone of the venue's département, used when the input names none. */
   timezone: string
   now: Temporal.Instant
-  /** The café as it stands, for an edit. */
+  /** The stored café when it is edited; undefined for a new one. */
   current: Cafe | undefined
-  /** It may wait for its place. */
+  /** Whether it is a draft, which may still lack its place. */
   isDraft?: boolean | undefined
   renderDescription: (markdown: string) => Pick<CafeContent, 'descriptionHtml' | 'descriptionText'>
 }
 
-/** The rule of what makes a café: times in their zone, an end after the start, a place or an address online. */
+/** Decides what makes a café: times in their zone, an end after the start, and a place or an address online. */
 export function decideCafe(
   input: CafeInput,
   { venue, timezone: placeTimezone, now, current, isDraft, renderDescription }: CafeSurroundings,
@@ -101,8 +101,8 @@ export function decideCafe(
 }
 
 /**
- * Known where somebody counts, and says so. Seats that are added are free ones; a café may be full although nobody
- * counts.
+ * The number of seats left, where somebody counts them. Seats that are added are free; a café may be full although
+ * nobody counts.
  */
 function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
   const capacity = input.registration?.capacity ?? undefined
@@ -114,11 +114,17 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
   return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))
 }
 
-/** What has moved online is said to be online by every format: who sends that back does not take its place away. */
+/**
+ * Every format says of a café that moved online that it is online. A program that sends this back does not remove its
+ * place.
+ */
 const staysOnline = (current: Cafe, asked: AttendanceMode): boolean =>
   current.status === 'moved-online' && asked === 'online'
 
-/** Whoever knows of it by its town reads there that it is held online: as if that had been asked for by name. */
+/**
+ * Whether an edit makes a café of a place an online one. Whoever knows it by its town then reads there that it is held
+ * online, as if `moved-online` had been asked for.
+ */
 export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): boolean =>
   asked === 'online' &&
   current?.publication === 'published' &&
@@ -126,7 +132,7 @@ export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode):
   current.attendanceMode !== 'online' &&
   (current.status === 'scheduled' || current.status === 'rescheduled')
 
-/** The address of the picture that a café has keeps what is known of it: its sizes, its credit. */
+/** Decides the picture. Where the address is that of the picture that the café has, its sizes and credit are kept. */
 function decideImage(
   image: { url: string; alt: string } | undefined,
   current: Cafe | undefined,
@@ -136,7 +142,10 @@ function decideImage(
   return { ...known, url: image.url, alt: image.alt.trim() }
 }
 
-/** A published café whose date changes is rescheduled, with its old date (FEP-8a8e); else it stays as it was. */
+/**
+ * Decides the status. A published café whose date changes is rescheduled and keeps its old date (FEP-8a8e); otherwise
+ * the status stays.
+ */
 function decideStatus(
   current: Cafe | undefined,
   moved: boolean,
@@ -144,7 +153,7 @@ function decideStatus(
   if (!current) return { status: 'scheduled', statusNote: undefined, previousStartsAt: undefined }
   const { status, statusNote, previousStartsAt } = current
   if (!moved || current.publication !== 'published') return { status, statusNote, previousStartsAt }
-  // Another date neither opens what is cancelled nor brings back to the place what has moved online.
+  // A new date neither reinstates a cancelled café nor moves an online one back to its place.
   const isKept = status === 'cancelled' || status === 'moved-online'
   return {
     status: isKept ? status : 'rescheduled',

@@ -5,12 +5,12 @@ import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES } from './cafe.ts'
 import { ACCESS_MAX } from './venue.ts'
 
-/** Limits of the software downstream (OpenAgenda 140 and 200), so that nothing is cut there. */
+/** The limits of programs that read our exports (OpenAgenda 140 and 200), so that nothing is cut there. */
 export const TITLE_MAX = 140
 
 export const SUMMARY_MAX = 200
 
-/** Of a program's own key of a café or a place. */
+/** Most characters of a program's own key of a café or a place. */
 export const REFERENCE_MAX = 255
 
 const DESCRIPTION_MAX = 10_000
@@ -19,10 +19,10 @@ const SHORT_MAX = 255
 
 const LIST_MAX = 20
 
-/** The longest spelling of a time with its zone. */
+/** Most characters of a time: the longest spelling with its zone. */
 const TIME_MAX = 80
 
-/** As long as Mastodon takes. */
+/** Most characters of an alternative text, as many as Mastodon accepts. */
 const IMAGE_ALT_MAX = 1500
 
 export const LONGEST_HOURS = 24 * 7
@@ -38,7 +38,7 @@ const optionalText = (max: number) =>
     .nullish()
     .transform((value) => value || undefined)
 
-/** Empty, or a whole address. */
+/** Either empty or a whole address. */
 const addressText = z
   .string('not_an_url')
   .trim()
@@ -48,7 +48,7 @@ const addressText = z
 
 const webAddress = addressText.nullish().transform((value) => value || undefined)
 
-/** `''` where it was said that there is nothing; undefined where nothing was said. */
+/** Returns `''` where the sender said that there is nothing, and undefined where it said nothing. */
 const emptied = (value: string | null | undefined): string | undefined =>
   value === null ? '' : value
 
@@ -90,8 +90,8 @@ export const VenueInput = z.object(
 export type VenueInput = z.output<typeof VenueInput>
 
 /**
- * What the form, the API and imports send: the contract's `Cafe` without its read-only fields, which are ignored.
- * Messages are codes (`ProblemCode`), put into words at the edge.
+ * What the form, the API and imports send: the `Cafe` of the API without its read-only fields, which are ignored.
+ * Messages are codes (`ProblemCode`), which are put into words where they are shown.
  */
 export const CafeInput = z.object(
   {
@@ -117,7 +117,7 @@ export const CafeInput = z.object(
     ),
     attendanceMode: z.enum(ATTENDANCE_MODES, 'not_a_choice').nullish(),
     onlineUrl: webAddress,
-    /** Not said: as it was, since no reader of the café is told it. */
+    /** When it is left out it stays as it was, since no reader of the café is told it. */
     registrantsUrl: addressText.nullish(),
     openTo: z.enum(OPENNESS, 'not_a_choice').nullish(),
     intentions: z.array(z.enum(INTENTIONS, 'not_a_choice'), 'invalid').nullish(),
@@ -147,7 +147,7 @@ export const CafeInput = z.object(
             .min(1, 'number_out_of_range')
             .max(100_000, 'number_out_of_range')
             .nullish(),
-          /** 0 says that it is full; left out, what is known stays. */
+          /** 0 means that it is full; when it is left out, the known number stays. */
           seatsLeft: z
             .number('invalid')
             .int('invalid')
@@ -172,7 +172,7 @@ export const CafeInput = z.object(
     series: optionalText(SHORT_MAX),
     draft: z.boolean('invalid').nullish(),
     publishAt: z.string('invalid').trim().max(TIME_MAX, 'not_a_date').nullish(),
-    /** A café is free for the public: any other value is refused. */
+    /** A café is free for the public, so any other value is refused. */
     isFree: z.literal(true, 'price_refused').nullish(),
     price: z.union([z.literal(0), z.literal('0'), z.literal('')], 'price_refused').nullish(),
   },
@@ -212,10 +212,13 @@ const isTimezone = (zone: string): boolean => {
   }
 }
 
-/** A date alone would be taken for its midnight. */
+/** Whether a time has an hour; a date alone would be read as its midnight. */
 export const hasHour = (time: string): boolean => /\d[T\s]\d/i.test(time)
 
-/** An ISO time with an offset or Z as it is, without one as the wall time of the zone. */
+/**
+ * Reads an ISO time. With an offset or Z it is an instant; without one it is the wall time of the zone. Undefined when
+ * it cannot be read.
+ */
 export function readTime(value: string, timezone: string): Temporal.Instant | undefined {
   try {
     const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})(?:\[|$)/i.test(value)

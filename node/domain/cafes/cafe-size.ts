@@ -1,9 +1,12 @@
 import type { Cafe } from './cafe.ts'
 
-/** What a café is but for its description, in characters; in files that are rich in words it is twice as much. */
+/** About how many characters a café has without its description; files that add many words to it have twice as many. */
 const BESIDES = 1000
 
-/** About how many characters a café has, to bound work and memory by bytes: one may be as large as a hundred others. */
+/**
+ * About how many characters a café has. Work and memory are limited by size and not by number, since one café may be as
+ * large as a hundred others.
+ */
 export const sizeOf = ({
   descriptionHtml,
   descriptionText,
@@ -11,10 +14,10 @@ export const sizeOf = ({
 }: Cafe): number =>
   BESIDES + descriptionHtml.length + descriptionText.length + descriptionMarkdown.length
 
-/** As much as is written within a few milliseconds, in characters. */
+/** Number of characters that are written within a few milliseconds. */
 const SLICE_SIZE = 16 * 1024
 
-/** The same cafés a few at a time, in order: at least one, and together no larger than a slice. */
+/** Splits cafés into groups, in their order: each has at least one, and together no more characters than a slice. */
 export function* splitIntoSlices<T extends Cafe>(cafes: readonly T[]): Generator<T[]> {
   let slice: T[] = []
   let size = 0

@@ -3,18 +3,21 @@ import type { Lang } from '../values/lang.ts'
 import { attendanceModeOf, type Cafe, type CafeStatus, endsAtPlace, startsAtPlace } from './cafe.ts'
 import type { Venue } from './venue.ts'
 
-/** A café in plain words, the same in announcements, calendars and mails. */
+/** Texts about a café, the same in announcements, calendars and mails. */
 
 const PREFIX: Partial<Record<CafeStatus, string>> = {
   cancelled: 'Annulé\u00a0: ',
   postponed: 'Reporté\u00a0: ',
 }
 
-/** The title as it stands alone, in a calendar or a feed: it begins with why nobody can take part, where that is so. */
+/**
+ * The title where it stands alone, in a calendar or a feed. It begins with the reason why nobody can take part, if
+ * there is one.
+ */
 export const titleText = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
   `${PREFIX[status] ?? ''}${title}`
 
-/** `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
+/** When a café takes place, e.g. `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
 export const whenText = (
   cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>,
   lang: Lang = 'fr',
@@ -23,17 +26,17 @@ export const whenText = (
   return `${longDate(start, lang)}, ${timeRangeInZone(start, endsAtPlace(cafe), lang)}`
 }
 
-/** `le mercredi 9 décembre 2026 à 18 h 30`, as one says it in a sentence. */
+/** The day and hour as one says them in a sentence, e.g. `le mercredi 9 décembre 2026 à 18 h 30`. */
 export function dayText(startsAt: Temporal.Instant, timezone: string): string {
   const start = startsAt.toZonedDateTimeISO(timezone)
   return `le ${longDate(start)} à ${clock(start)}`
 }
 
-/** One line: name, street, postcode and town. */
+/** The venue on one line: name, street, postcode and town. */
 export const venueText = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress, [postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 
-/** Where one goes: a café that has moved online is online, although its place is kept. */
+/** Where one goes. A café that has moved online is online, although its place is kept. */
 export function whereText({
   venue,
   attendanceMode,
@@ -50,7 +53,7 @@ const NO_PART: Partial<Record<CafeStatus, string>> = {
   postponed: 'Attendez la nouvelle date avant de vous déplacer.',
 }
 
-/** Says in one sentence how one takes part, or that nobody can; it never holds an address of a person. */
+/** One sentence that says how to take part, or that nobody can. It never holds a person's address. */
 export function registrationText({ registration, phone, url, status }: Cafe): string {
   const noPart = NO_PART[status] ?? (registration.seatsLeft === 0 ? 'Ce café est complet.' : '')
   if (noPart) return noPart

@@ -2,7 +2,7 @@ import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { CafeImage } from '../values/image.ts'
 import type { Venue } from './venue.ts'
 
-/** What the world is told of a café's date: as FEP-8a8e's `eventStatus`, one word each. */
+/** The states of a café's date that are published, one for each `eventStatus` of FEP-8a8e. */
 export const CAFE_STATUSES = [
   'scheduled',
   'cancelled',
@@ -15,28 +15,28 @@ export type CafeStatus = (typeof CAFE_STATUSES)[number]
 export const ATTENDANCE_MODES = ['offline', 'online', 'mixed'] as const
 export type AttendanceMode = (typeof ATTENDANCE_MODES)[number]
 
-/** How one takes part now: a café that has moved online keeps its place and is online. */
+/** The attendance mode that holds now: a café that has moved online keeps its place and is online. */
 export const attendanceModeOf = ({
   attendanceMode,
   status,
 }: Pick<CafeContent, 'attendanceMode' | 'status'>): AttendanceMode =>
   status === 'moved-online' ? 'online' : attendanceMode
 
-/** Who may come: everyone, or the people of a school, a company, a service. */
+/** Who may come: everybody, or only the people of a school, a company or a service. */
 export const OPENNESS = ['public', 'reserved'] as const
 export type Openness = (typeof OPENNESS)[number]
 
-/** The founding trio of the movement: apprendre, expérimenter, débattre. */
+/** The three intentions on which the movement was founded: apprendre, expérimenter, débattre. */
 export const INTENTIONS = ['learn', 'try', 'debate'] as const
 export type Intention = (typeof INTENTIONS)[number]
 
-/** How one takes part: come freely, sign up here, elsewhere, or by telephone. */
+/** How one takes part: without signing up, or by signing up here, elsewhere or by telephone. */
 export const REGISTRATION_MODES = ['none', 'local', 'external', 'phone'] as const
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number]
 
 type Registration = {
   mode: RegistrationMode
-  /** Where to sign up, when the mode is `external`. */
+  /** The address to sign up at when the mode is `external`. */
   url: string | undefined
   capacity: number | undefined
   seatsLeft: number | undefined
@@ -46,43 +46,49 @@ type Registration = {
 /** Everything that the organiser decides about a café. */
 export type CafeContent = {
   title: string
-  /** The structure that organises it, in words, where a directory announces it because it has no site of its own. */
+  /**
+   * The name of the structure that organises it, where a directory announces it because that structure has no site of
+   * its own.
+   */
   announcedFor?: string | undefined
   /** One or two plain sentences. */
   summary: string | undefined
   descriptionMarkdown: string | undefined
-  /** Sanitised; the only form known of a peer's café. */
+  /** Sanitised HTML; the only form of the description that is known of a peer's café. */
   descriptionHtml: string
-  /** The words of `descriptionHtml`, without a tag, made once when it is written: for files that hold no HTML. */
+  /**
+   * The text of `descriptionHtml` without tags, for files that hold no HTML; it is made once, when the description is
+   * written.
+   */
   descriptionText: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
-  /** Of a draft: nobody has said its day, and `startsAt` only stands for one. */
+  /** Set for a draft whose day nobody has said yet; `startsAt` is then only a stand-in. */
   isUndated?: true | undefined
-  /** IANA zone of the place: a café at Saint-Denis de La Réunion is not on Paris time. */
+  /** IANA zone of the place: a café in Saint-Denis de La Réunion is not on Paris time. */
   timezone: string
   status: CafeStatus
-  /** Why it is cancelled, postponed, moved; in the organiser's words. */
+  /** Why it is cancelled, postponed or moved, in the organiser's words. */
   statusNote: string | undefined
   previousStartsAt: Temporal.Instant | undefined
-  /** As it was announced; how one takes part now is `attendanceModeOf`. */
+  /** The mode as it was announced; `attendanceModeOf` gives the one that holds now. */
   attendanceMode: AttendanceMode
-  /** Where everyone joins. */
+  /** The address at which everybody joins. */
   onlineUrl: string | undefined
-  /** Where those who signed up join, when the link is for them alone: it leaves this server in no form. */
+  /** The address at which those who signed up join, when it is for them alone. It never leaves this server. */
   registrantsUrl?: string | undefined
   openTo: Openness
   intentions: Intention[]
   /** BCP 47 tags. */
   languages: string[]
-  /** Public figures only. */
+  /** Names of public figures only. */
   speakers: string[]
   /** How the café is paid for (hat, voluntary contribution, sponsor); never a price. */
   support: string | undefined
   phone: string | undefined
-  /** Undefined when the café is only online. */
+  /** The place; undefined when the café is only online. */
   venue: Venue | undefined
-  /** Free text: any format is welcome. */
+  /** Free text, since a café may have any format. */
   format: string | undefined
   themes: string[]
   audiences: string[]
@@ -91,31 +97,31 @@ export type CafeContent = {
   image: CafeImage | undefined
 }
 
-/** Who announces a café: the actor that signs it, by name. */
+/** Who announces a café: the actor that signs it, with its name and page. */
 export type Organizer = { uri: string; name: string; url: string }
 
 const PUBLICATIONS = ['draft', 'scheduled', 'published'] as const
 export type Publication = (typeof PUBLICATIONS)[number]
 
-/** A café: one public conversation about AI, at a place, at a time. Ours or a peer's alike. */
+/** A café: one public conversation about AI, at a place and a time, whether it is ours or a peer's. */
 export type Cafe = CafeContent & {
-  /** UUID v7, this server's own; the last segment of its page's address here. */
+  /** This server's own UUID v7, which is the last segment of the address of its page here. */
   id: string
-  /** The ActivityPub id, at its origin. */
+  /** The ActivityPub id, on the server where it was made. */
   uri: string
-  /** The page to look at, at its origin. */
+  /** The address of its page, on the server where it was made. */
   url: string
   /** iCalendar UID (RFC 5545 §3.8.4.7). */
   uid: string
-  /** iCalendar RECURRENCE-ID, for one date of an imported series. */
+  /** iCalendar RECURRENCE-ID (RFC 5545 §3.8.4.4), for one date of an imported series. */
   recurrenceId: string | undefined
-  /** Key of the calendar or system that it was imported from. */
+  /** The key that the calendar or system from which it was imported gave it. */
   reference: string | undefined
-  /** Groups the dates of one series. */
+  /** The same for all dates of one series. */
   series: string | undefined
-  /** Ours when defined. */
+  /** Our organisation; undefined for a peer's café. */
   organizationId: string | undefined
-  /** Territory (`35`) of the mandate under which a referent announced it here. */
+  /** The territory (`35`) of the mandate under which a referent announced it here. */
   announcedUnder?: string | undefined
   /** The server it comes from; undefined when it is ours. */
   peerId: string | undefined
@@ -123,29 +129,30 @@ export type Cafe = CafeContent & {
   publication: Publication
   publishAt: Temporal.Instant | undefined
   publishedAt: Temporal.Instant | undefined
-  /** Strictly later at each revision; which of two Updates wins. */
+  /** It is strictly later at each revision, and decides which of two Updates holds. */
   updatedAt: Temporal.Instant
-  /** The team's own word that it takes place; never a machine's. */
+  /** When the team itself confirmed that it takes place; it is never set by a program. */
   confirmedAt: Temporal.Instant | undefined
-  /** Why it is not shown; undefined when it is. */
+  /** Why it is not shown; undefined when it is shown. */
   hiddenReason: HiddenReason | undefined
 }
 
 /**
- * Why a café of another server is hidden. `price`: it is not free, so the team decides. `foreign`: its server is no member,
- * so the team decides. `team`: the team has decided to hide it. `duplicate`: another announcement of it is shown.
- * `private`: its server no longer addresses it to Public, `missing`: its server does not find it; nobody here can show it.
+ * Why a café of another server is hidden. `price`: it is not free, so the team decides. `foreign`: its server is no
+ * member, so the team decides. `team`: the team has decided to hide it. `duplicate`: another announcement of it is
+ * shown. `private`: its server no longer addresses it to Public. `missing`: its server does not find it. In the last
+ * two cases nobody here can show it.
  */
 export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private' | 'missing'
 
-/** What its own server does not show to everybody now, so that our team cannot either. */
+/** Whether its own server does not show it to everybody now, so that our team cannot show it either. */
 export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolean =>
   hiddenReason === 'private' || hiddenReason === 'missing'
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   cafe.endsAt.epochMilliseconds < now.epochMilliseconds
 
-/** A draft that lacks its day or its place. */
+/** Whether a café is a draft that lacks its day or its place. */
 export const isUnfinished = ({
   publication,
   isUndated,
@@ -163,14 +170,14 @@ export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
   registration.seatsLeft !== undefined && registration.seatsLeft <= 0
 
-/** A wall-clock reading at the place. */
+/** The start by the clocks of the place. */
 export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
 
 export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.endsAt.toZonedDateTimeISO(cafe.timezone)
 
-/** The instant to stamp a new revision with: now, but strictly after the one before. */
+/** The time of a new revision: now, but strictly later than that of the one before. */
 export function nextUpdatedAt(
   previous: Temporal.Instant | undefined,
   now: Temporal.Instant,
@@ -180,7 +187,7 @@ export function nextUpdatedAt(
   return previous.add({ seconds: 1 })
 }
 
-/** A change that someone who planned to come must hear of: when, where, whether. */
+/** Whether a change concerns people who planned to come: when, where, or whether it takes place. */
 export const isImportantChange = (before: CafeContent, after: CafeContent): boolean =>
   !before.startsAt.equals(after.startsAt) ||
   before.status !== after.status ||
@@ -189,6 +196,6 @@ export const isImportantChange = (before: CafeContent, after: CafeContent): bool
   before.venue?.commune !== after.venue?.commune ||
   before.venue?.streetAddress !== after.venue?.streetAddress
 
-/** What followers are told of in a message beside the café: an important change, and that there is no seat any more. */
+/** Whether followers are told of a change in a message beside the café: it is important, or there is no seat left. */
 export const isNewsForFollowers = (before: CafeContent, after: CafeContent): boolean =>
   isImportantChange(before, after) || (isFull(after) && !isFull(before) && !isOff(after))

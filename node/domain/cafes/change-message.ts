@@ -3,20 +3,20 @@ import { attendanceModeOf, type Cafe, isFull, isOff } from './cafe.ts'
 import { dayText, venueText, whenText, whereText } from './cafe-text.ts'
 
 /**
- * What followers are told when a café changes, in the words in which one would say it aloud: what is new, and what of
- * what they knew no longer holds.
+ * The message that followers get when a café changes, in the words in which one would say it aloud: what is new, and
+ * what they knew that no longer holds.
  */
 
-/** What followers knew of a café: it is kept as JSON until they are told something else. */
+/** The state in which followers know a café. It is kept as JSON until they are told another. */
 export type KnownState = {
-  /** An instant of ISO 8601. */
+  /** An instant in ISO 8601. */
   startsAt: string
   isCancelled: boolean
   isPostponed: boolean
   isFull: boolean
-  /** Where one goes; undefined when it is online only. */
+  /** Where one goes; undefined for a café that is only online. */
   venue?: string | undefined
-  /** One can take part online. */
+  /** Whether one can take part online. */
   isOnline: boolean
 }
 
@@ -38,12 +38,12 @@ type Told = Pick<Cafe, 'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'reg
 export const isSameState = (one: KnownState, other: KnownState): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** A few words for the title, and a sentence. */
+/** A few words for the title of the message, and a sentence for its text. */
 type News = [title: string, sentence: string]
 
 /**
- * The message: its bold first words, then a line each.
- * @param before - what followers knew; undefined when that is not known any more.
+ * Makes the message: its first words, which are set in bold, then one text for each line.
+ * @param before - The state that followers knew; undefined when that is no longer known.
  */
 export function changeMessage(
   before: KnownState | undefined,
@@ -60,7 +60,7 @@ export function changeMessage(
   }
 }
 
-/** Where nobody knows what followers knew. */
+/** The titles that are used when it is not known what followers knew. */
 const TITLES: Record<Cafe['status'], string> = {
   cancelled: 'Annulé',
   postponed: 'Reporté',
@@ -69,7 +69,7 @@ const TITLES: Record<Cafe['status'], string> = {
   scheduled: 'Changement',
 }
 
-/** Of the date that they had noted. */
+/** The news of a café that does not take place on the date that followers had noted. */
 function offNews(before: KnownState | undefined, cafe: Cafe): News[] {
   const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
   const planned = `Le café prévu ${dayText(known, cafe.timezone)}`
@@ -128,7 +128,7 @@ function seatNews(before: KnownState, cafe: Cafe): News[] {
   return []
 }
 
-/** `Nouvelle date, nouveau lieu et complet`. */
+/** Joins the titles into one, e.g. `Nouvelle date, nouveau lieu et complet`. */
 function listText(titles: readonly string[]): string {
   const [first = '', ...others] = titles
   const all = [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))]

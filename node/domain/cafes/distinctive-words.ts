@@ -1,8 +1,11 @@
-/** What a title or the name of a venue tells apart from others of its kind. */
+/** The words by which a title or the name of a venue is told apart from others of its kind. */
 export type TellingWords = {
-  /** Folded (lower case, no accents, no plural); `true` for a name or a word that always tells two apart. */
+  /**
+   * Words folded to lower case, without accents and plural. The value is `true` for a name, or for a word that always
+   * tells two apart.
+   */
   words: Map<string, boolean>
-  /** Figures, ordinals, Roman numerals and single letters (« salle B »), sorted. */
+  /** Figures, ordinals, Roman numerals and single letters (« salle B »), sorted and joined. */
   labels: string
 }
 
@@ -13,10 +16,10 @@ const SMALL_WORDS =
   et eux il ils j je l la le les leur leurs lui ma mais me mes moi mon n nd nde ne no nos notre nous numero on ou par pas
   pour quel quelle qu que qui re s sa se ses si son st sur t ta te tes toi ton tu un une vos votre vous y`)
 
-/** Words that every title of the movement has. */
+/** Words that are common to the titles of all cafés. */
 const TITLE_WORDS = list('cafe ia intelligence artificielle atelier rencontre')
 
-/** Words that tell two cafés of one title apart, however they are written. */
+/** Words that tell two cafés of the same title apart, in whatever case they are written. */
 const APART =
   list(`nord sud ouest haut haute bas basse rive gauche droite matin matinee midi soir soiree apresmidi annexe
   debutant debutante confirme confirmee avance avancee initie enfant ado adolescent jeune senior aine parent famille
@@ -34,7 +37,7 @@ const ORDINALS: Record<string, string> = {
 }
 const ROMAN = ['', '', 'II', 'III', 'IV', '', 'VI', 'VII', 'VIII', 'IX', '', 'XI', 'XII']
 
-/** The kinds of place that a name may begin with, with those that people say for one another. */
+/** The kinds of place with which a name may begin; kinds that people confuse are one. */
 const KINDS: Record<string, string> = Object.fromEntries([
   ...['mediatheque', 'bibliotheque', 'ludotheque'].map((word) => [word, 'mediatheque']),
   ...['poste', 'bureau', 'agence', 'relais'].map((word) => [word, 'poste']),
@@ -46,15 +49,15 @@ const KINDS: Record<string, string> = Object.fromEntries([
     .map((word) => [stem(word), stem(word)]),
 ])
 
-/** One word per match, in linear time: no alternative begins like another. */
+/** One word for each match. It takes linear time, since no alternative begins like another. */
 const TOKEN = /\d+|\p{L}+/gu
 const ELISION = /(?<![\p{L}\p{N}])(?:[ldsncjmt]|qu)['’]/giu
 
-/** Of a title: without the words that every café's title has. */
+/** The words of a title, without those that every café's title has. */
 export const wordsOfTitle = (title: string): TellingWords =>
   read(title, (word) => TITLE_WORDS.has(word))
 
-/** Of a venue's name: what it is called, and what kind of place it says to be. */
+/** The words of a venue's name, and the kinds of place that it names. */
 export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> } {
   const kinds = new Set<string>()
   const read_ = read(name, (word) => {
@@ -65,12 +68,12 @@ export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> 
   return { ...read_, kinds }
 }
 
-/** Of an address or of any other text: all but small words. */
+/** The words of an address or of any other text, without small words such as articles. */
 export const wordsOf = (text: string): TellingWords => read(text, () => false)
 
 function read(text: string, isCommon: (word: string) => boolean): TellingWords {
   const plain = text
-    // « ① » is 1, full-width letters are letters.
+    // NFKC makes 1 of « ① » and ordinary letters of full-width ones.
     .normalize('NFKC')
     .replace(ELISION, ' ')
     .replace(/apr[èe]s[ -]midi/giu, 'apresmidi')
@@ -81,7 +84,7 @@ function read(text: string, isCommon: (word: string) => boolean): TellingWords {
     const folded = token.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     const label = labelOf(token, folded, index)
     if (label !== undefined) labels.push(label)
-    // « Est » is a direction, « est » a verb.
+    // « Est » is a direction, and « est » is a verb.
     else if (token === 'Est' && index > 0) words.set('est', true)
     else if (!SMALL_WORDS.has(folded) && !isCommon(stem(folded))) {
       const word = stem(folded)
@@ -103,7 +106,7 @@ function stem(word: string): string {
   return word.length > 3 ? word.replace(/[sx]$/, '') : word
 }
 
-/** Words of the first that the second has not; a word that `isKnown` tells nothing apart. */
+/** The words of the first that the second lacks, without those that `isKnown` accepts, which tell nothing apart. */
 export const leftOver = (
   { words }: TellingWords,
   other: TellingWords,

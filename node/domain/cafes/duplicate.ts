@@ -2,29 +2,29 @@ import type { Cafe } from './cafe.ts'
 import { leftOver, wordsOf, wordsOfTitle, wordsOfVenue } from './distinctive-words.ts'
 import type { Venue } from './venue.ts'
 
-/** How two announcements are known to be of one café, by themselves alone. */
+/** How two announcements alone show that they are of one café: by their UID, or because they are alike. */
 export type Likeness = 'uid' | 'likeness'
-/** Why one of two stepped back: by themselves, or because the team said so. */
+/** Why one of two is hidden as a duplicate: the announcements alone show it, or the team decided it. */
 export type DuplicateReason = Likeness | 'team'
 
-/** As many pairs as somebody looks through. */
+/** Most pairs in a list, as many as a person looks through. */
 export const MOST_PAIRS = 200
 
-/** Two calendars round the same evening differently, or one counts the welcome. */
+/** Two starts this close count as the same time: calendars round differently, and some include the welcome. */
 export const SAME_TIME_MINUTES = 30
-/** A big library and its annexe are farther apart. */
+/** Points this close count as the same place; a large library and its annexe are farther apart. */
 const SAME_PLACE_KM = 0.3
 
 /**
- * Whether two announcements are of the same café, judged by this pair alone and the same from either side: the same UID
- * within one origin, or the same town, place and title, at about the same time. Never two of one structure without one
- * UID, nor when coordinates, a number or a name tell them apart, nor when one is cancelled or for a few people only:
- * nobody must miss that.
+ * Whether two announcements are of the same café, judged by this pair alone and the same from either side: they have
+ * the same UID within one origin, or the same town, place and title at about the same time. They are not when both are
+ * of one structure and their UIDs differ, when coordinates, a number or a name tell them apart, or when only one of
+ * them is cancelled or for a few people only, since nobody must miss that.
  */
 export function isSameCafe(one: Cafe, other: Cafe): Likeness | undefined {
   if (one.id === other.id) return undefined
   const hasSameUid = one.uid === other.uid && originOf(one) === originOf(other)
-  // One structure knows its own cafés apart: two of an hour are two.
+  // A structure tells its own cafés apart: two at the same hour are two cafés.
   if (one.organizer.uri === other.organizer.uri && !hasSameUid) return undefined
   if (isClosed(one) !== isClosed(other) || one.openTo !== other.openTo) return undefined
   const minutes = Math.abs(one.startsAt.since(other.startsAt).total('minutes'))
@@ -39,7 +39,7 @@ export const originOf = ({ uri }: Pick<Cafe, 'uri'>): string => new URL(uri).ori
 
 const isClosed = ({ status }: Cafe): boolean => status === 'cancelled' || status === 'postponed'
 
-/** `unknown` when nothing shows that they are one place, nor that they are two. */
+/** Compares two places; `unknown` when nothing shows that they are one place, nor that they are two. */
 function comparePlaces(
   one: Venue | undefined,
   other: Venue | undefined,
@@ -62,13 +62,14 @@ function comparePlaces(
   if (isSameStreet(one, other)) return 'same'
   const isOtherKind =
     words.kinds.difference(others.kinds).size > 0 && others.kinds.difference(words.kinds).size > 0
-  // Of a town's libraries, one that gives no name may be any of them; a school and its gymnasium share one.
+  // Where one of a town's libraries has no name, it may be any of them; a school and its sports hall share an address.
   if (saysMore || isOtherKind) return saysMore ? 'apart' : 'unknown'
-  // Two venues at the very same point stand where their town does, for want of anything better: that says nothing.
+  // Two venues at exactly the same point were placed where their town is, because nothing better was known, so that the
+  // point says nothing.
   return haveNames || (km !== undefined && km > 0) ? 'same' : 'unknown'
 }
 
-/** The same house number in the same street. */
+/** Whether both have the same house number in the same street. */
 function isSameStreet({ streetAddress: one }: Venue, { streetAddress: other }: Venue): boolean {
   const [words, others] = [wordsOf(one ?? ''), wordsOf(other ?? '')]
   if (words.labels === '' || words.labels !== others.labels || words.words.size === 0) return false
@@ -83,7 +84,10 @@ function distanceKm(one: Venue, other: Venue): number | undefined {
   return Math.hypot(north, east)
 }
 
-/** One title may say more than the other: no number, no name but that of the place, and no more than both say. */
+/**
+ * Whether two titles are the same. One may say more than the other, but no number, no name except that of the place,
+ * and no more words than both share.
+ */
 function isSameTitle(one: Cafe, other: Cafe): boolean {
   const [words, others] = [wordsOfTitle(one.title), wordsOfTitle(other.title)]
   if (words.labels !== others.labels) return false
@@ -98,12 +102,12 @@ function isSameTitle(one: Cafe, other: Cafe): boolean {
   return !more.some(({ isName }) => isName) && (shared === 0 || more.length <= shared)
 }
 
-/** Two cafés that are the same by themselves; each pair once, in any order. */
+/** Two cafés that are the same by their announcements alone. Each pair is listed once, in any order. */
 export type LikePair = { ids: readonly [string, string]; reason: Likeness }
 
 /**
- * The pairs in which each is the only one of its group (its structure, its origin) that is like the other: of two that
- * are alike nobody can tell which one is meant. What has one UID needs no choice.
+ * Keeps the pairs in which each café is the only one of its group (its structure, its origin) that is like the other:
+ * where two are alike, nobody can tell which one is meant. Pairs with one UID are always kept.
  */
 export function matchOneToOne(
   pairs: readonly LikePair[],
@@ -123,8 +127,8 @@ export function matchOneToOne(
 }
 
 /**
- * Which of the cafés of one origin step back, and for which. That origin's own words decide: its earliest announcement
- * is shown. One steps back only for one that is like it itself, and that is shown.
+ * Decides which of the cafés of one origin are hidden as duplicates, and of which other one. The announcements of that
+ * origin decide: the earliest is shown. A café is hidden only behind one that is itself like it, and that is shown.
  */
 export function foldWithinOrigin(
   cafes: readonly Cafe[],
@@ -138,7 +142,7 @@ export function foldWithinOrigin(
     if (folded.has(id)) continue
     for (const { ids, reason } of matched) {
       const other = ids[0] === id ? ids[1] : ids[0]
-      // An older one that is like it is folded, else this one would be.
+      // An older one that is like it is hidden already, otherwise this one would be.
       if (ids.includes(id) && !folded.has(other)) folded.set(other, { shownId: id, reason })
     }
   }

@@ -2,27 +2,27 @@ import type { Refusal } from '../values/refusal.ts'
 import { completeWebAddress, isWebAddress } from '../values/web-address.ts'
 import type { ImportedIdentity } from './import.ts'
 
-/** A calendar at an address that is read again and again for one structure. */
+/** A calendar at an address that is read regularly for one structure. */
 export type FollowedCalendar = {
   id: string
   organizationId: string
   address: string
-  /** Of what it brings that is new here. */
+  /** The publication of the cafés that it brings and that are new here. */
   publication: 'published' | 'draft'
-  /** Events that somebody left out; without `recurrenceId`, all dates of the event. */
+  /** Events that a person left out; without `recurrenceId`, all dates of the event. */
   leftOut: LeftOut[]
-  /** ETag and Last-Modified of its last whole answer. */
+  /** ETag and Last-Modified of its last complete answer. */
   etag: string | undefined
   lastModified: string | undefined
   dueAt: Temporal.Instant
-  /** Its last good answer, also one that said that nothing has changed. */
+  /** The time of its last good answer, including one that said that nothing has changed. */
   readAt: Temporal.Instant | undefined
-  /** Its last good answer that was read whole. */
+  /** The time of its last good answer that was read as a whole. */
   wholeAt: Temporal.Instant | undefined
-  /** How many rows of it are cafés here, and how many are not, past ones not counted. */
+  /** How many of its rows are cafés here, and how many are not; past ones are not counted. */
   cafes: number
   aside: number
-  /** Readings without a good answer, one after the other, since when, and why the last one had none. */
+  /** How many readings failed one after the other, since when, and why the last one failed. */
   failures: number
   failingSince: Temporal.Instant | undefined
   fault: Refusal | undefined
@@ -30,24 +30,30 @@ export type FollowedCalendar = {
 
 export type LeftOut = { uid: string; recurrenceId?: string | undefined }
 
-/** A structure has a few calendars; each is asked for every hour. */
+/** Most calendars of a structure: it has a few, and each is asked for every hour. */
 export const MOST_CALENDARS = 20
 
 const ADDRESS_MAX = 2000
 
-/** The address that a calendar is read at: `webcal:` is https (as Apple's and Google's links have it). */
+/**
+ * The address at which a calendar is read. `webcal:`, which the links of Apple and Google have, becomes https.
+ * Undefined when it is no address.
+ */
 export function toCalendarAddress(text: string): string | undefined {
   const address = completeWebAddress(text.trim().replace(/^webcals?:\/\//i, 'https://'))
   return isWebAddress(address) && address.length <= ADDRESS_MAX ? address : undefined
 }
 
-/** Since the dates of its series come nearer, a calendar is read whole once a day though it says that nothing changed. */
+/**
+ * A calendar is read as a whole once a day even when it says that nothing has changed, since later dates of its series
+ * come into range.
+ */
 const WHOLE_HOURS = 24
 
-/** What is absent from each reading for as long as this is gone from the calendar. */
+/** What every reading lacks for this long is gone from the calendar. */
 const ABSENT_HOURS = 24
 
-/** An error is a person's business once it has lasted for as long as this. */
+/** An error is shown to a person once it has lasted for this long. */
 const LASTING_HOURS = 24
 
 const LONGEST_PAUSE_MINUTES = 24 * 60
@@ -61,22 +67,23 @@ export const isFailingForLong = (
 ): boolean => failingSince !== undefined && hoursBetween(failingSince, now) >= LASTING_HOURS
 
 /**
- * Minutes until a calendar is asked for again: twice as long after each reading that failed, a day at most.
- * @param failures one after the other, this one included
- * @param asked seconds that its server asks to be left alone for (Retry-After)
+ * Decides the minutes until a calendar is asked for again: twice as many after each failed reading, a day at most.
+ * @param failures - How many readings failed one after the other, this one included.
+ * @param asked - The seconds for which its server asks to be left alone (Retry-After).
  */
 export function decidePause(failures: number, everyMinutes: number, asked = 0): number {
   const pause = Math.max(everyMinutes * 2 ** Math.min(failures, 10), asked / 60)
   return Math.min(pause, Math.max(LONGEST_PAUSE_MINUTES, everyMinutes))
 }
 
-/** No more than this share of what is to come may go from a calendar without a person's word. */
+/** No more than this share of the coming cafés of a calendar may be cancelled unless a person agrees. */
 const SHARE_THAT_MAY_GO = 1 / 3
 
 /**
- * Which of the cafés that a whole, good reading lacks are to be cancelled: those that each reading lacked for a day. None
- * is while more than a third of what is to come is lacking: that looks like a fault, and the team is asked.
- * @param toCome how many cafés to come this calendar brought
+ * Decides which of the cafés that a whole, good reading lacks are cancelled: those that every reading of the last day
+ * lacked. None is while more than a third of the coming ones is lacking: that looks like a fault, and the team is
+ * asked.
+ * @param toCome - How many coming cafés this calendar brought.
  */
 export function decideAbsences<Absent extends { missingSince: Temporal.Instant | undefined }>(
   toCome: number,

@@ -1,9 +1,9 @@
 import type { CafeContent } from './cafe.ts'
 
-/** What the source of an imported café said last: one JSON text for each thing that can be said of a café. */
+/** What the source of an imported café said last: one JSON text for each aspect of a café. */
 export type ImportSnapshot = { readonly [aspect: string]: string }
 
-/** Fields that only change together. */
+/** The aspects of a café, each with the fields that only change together. */
 export const ASPECTS = {
   title: ['title'],
   summary: ['summary'],
@@ -22,7 +22,10 @@ export const ASPECTS = {
   image: ['image'],
 } as const satisfies { [aspect: string]: readonly (keyof CafeContent)[] }
 
-/** The content of a café by aspects; HTML and plain text follow from the Markdown, seats from those who come. */
+/**
+ * The content of a café by aspects. HTML and plain text are left out, since they follow from the Markdown, and so are
+ * the seats left, which depend on who signs up.
+ */
 export function contentSnapshot(content: CafeContent): ImportSnapshot {
   const { mode, url, capacity } = content.registration
   const compared = {
@@ -38,8 +41,9 @@ export function contentSnapshot(content: CafeContent): ImportSnapshot {
 }
 
 /**
- * What the source says now where somebody has changed the café here: only the fields of aspects that differ.
- * @param said - What `contentSnapshot` wrote, perhaps with aspects that are not of the content.
+ * What the source says now in the aspects that a person has changed here, as fields of a café; the aspects that agree
+ * are left out.
+ * @param said - What `contentSnapshot` wrote, perhaps with aspects that the content does not have.
  */
 export function listOverridden(current: CafeContent, said: ImportSnapshot): Partial<CafeContent> {
   const here = contentSnapshot(current)

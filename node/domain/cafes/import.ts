@@ -3,17 +3,17 @@ import type { Problem } from '../values/problem.ts'
 import type { AttendanceMode, CafeStatus, Intention, Openness, RegistrationMode } from './cafe.ts'
 
 /**
- * When something imported takes place, as its source says it. A `local` reading without a zone is the wall time of
- * the place, which only the look-up of its town can tell; a `date` has no hour at all.
+ * When an imported event takes place, as its source says it. A `local` time without a zone is the wall time of the
+ * place, which is known only after its town is looked up; a `date` has no hour.
  */
 export type ImportedTime =
   | { kind: 'instant'; instant: Temporal.Instant; timezone: string | undefined }
   | { kind: 'local'; dateTime: Temporal.PlainDateTime; timezone: string | undefined }
   | { kind: 'date'; date: Temporal.PlainDate }
 
-/** Where, as far as the source says; the town is as written, not yet looked up. */
+/** Where it takes place, as far as the source says; the town is as written and not yet looked up. */
 export type ImportedPlace = {
-  /** The one line that the source gave, whole. */
+  /** The whole line that the source gave. */
   text: string | undefined
   name: string | undefined
   streetAddress: string | undefined
@@ -31,37 +31,40 @@ type ImportedRegistration = {
 }
 
 /**
- * One date of one event, read from a calendar or a table and not yet a café: texts are cleaned, times are read, but
- * no place is looked up and nothing is compared with what is stored.
+ * One date of one event that was read from a calendar or a table and is not yet a café: texts are cleaned and times are
+ * read, but no place is looked up and nothing is compared with what is stored.
  */
 export type ImportedCafe = {
-  /** 1-based: the VEVENT's ordinal in a calendar, the line in a table. Dates of one series share it. */
+  /**
+   * The row, counted from 1: the ordinal of the VEVENT in a calendar, the line in a table. The dates of one series
+   * share it.
+   */
   row: number
-  /** With `recurrenceId`, the identity: the same file read again gives the same pair. */
+  /** With `recurrenceId` it is the identity: the same file read again gives the same pair. */
   uid: string
   /**
-   * The original start of one date of a series, even when that date was moved: `20261203T123000Z` or `20261203`
-   * (RFC 5545 §3.8.4.4, always in UTC here so that the same date has one spelling).
+   * The original start of one date of a series, even when that date was moved: `20261203T123000Z` or `20261203` (RFC
+   * 5545 §3.8.4.4). It is always in UTC here, so that the same date has one spelling.
    */
   recurrenceId: string | undefined
   /** The UID of the series. */
   series: string | undefined
   title: string
   summary: string | undefined
-  /** Markdown whatever the source wrote: plain text is escaped, HTML is sanitised and turned into it. */
+  /** Markdown, whatever the source wrote: plain text is escaped, and HTML is sanitised and converted. */
   descriptionMarkdown: string | undefined
   start: ImportedTime
-  /** Exclusive end; undefined when the source gives none (nor a duration). */
+  /** The exclusive end; undefined when the source gives neither an end nor a duration. */
   end: ImportedTime | undefined
   durationMinutes: number | undefined
   allDay: boolean
-  /** `tentative`: the source is not sure, so it should wait as a draft. */
+  /** `tentative` means that the source is not sure, so the café should wait as a draft. */
   status: CafeStatus | 'tentative'
   statusNote: string | undefined
   place: ImportedPlace
   attendanceMode: AttendanceMode | undefined
   onlineUrl: string | undefined
-  /** The event's own page. */
+  /** The address of the event's own page. */
   url: string | undefined
   openTo: Openness | undefined
   phone: string | undefined
@@ -74,9 +77,9 @@ export type ImportedCafe = {
   accessibility: AccessibilityCode[]
   capacity: number | undefined
   registration: ImportedRegistration
-  /** Undefined where the source says nothing of it. */
+  /** Undefined where the source does not say. */
   isFull?: boolean | undefined
-  /** `alt` is seldom given by calendars, and a café's image must have one. */
+  /** `alt` is seldom given by calendars, although a café's image must have one. */
   image: { url: string; alt: string | undefined } | undefined
   updatedAt: Temporal.Instant | undefined
   sequence: number | undefined
@@ -84,8 +87,8 @@ export type ImportedCafe = {
 
 /**
  * What became of one row. `withdrawn` is a date that the calendar itself takes out of a series (EXDATE), or a
- * cancellation that says nothing else: it cancels the café known by that identity and never creates one. `problems` is a
- * row that cannot be a café, of the event `uid` where the row says which; row 0 is the whole file.
+ * cancellation without further content: it cancels the café of that identity and never creates one. `problems` says why
+ * a row cannot be a café, with the `uid` of its event where the row has one; row 0 is the whole file.
  */
 export type ImportRow =
   | RowOf<{ cafe: ImportedCafe }>
@@ -94,8 +97,8 @@ export type ImportRow =
   | AsideRow
 
 /**
- * An event that gives no café: an earlier revision of one that the file has in a later one, or a series without a date
- * from now to the horizon; or an announcement that another site has signed.
+ * An event that gives no café: an earlier revision of one that the file has in a later one, a series without a date
+ * from now to the horizon, or an announcement that another site has signed.
  */
 export type AsideRow = RowOf<{
   uid: string
@@ -105,33 +108,33 @@ export type AsideRow = RowOf<{
 
 type RowField = 'cafe' | 'withdrawn' | 'problems' | 'raw' | 'uid' | 'aside' | 'title'
 
-/** 1-based, and nothing but these fields. */
+/** A row with its number, counted from 1, and no fields but these. */
 export type RowOf<Fields> = { row: number } & Fields & {
     [Other in Exclude<RowField, keyof Fields>]?: never
   }
 
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
-/** An event of a calendar whose dates are all among the rows, from now to the horizon. */
+/** An event of a calendar all of whose dates from now to the horizon are among the rows. */
 export type WholeEvent = {
   uid: string
-  /** Of the VEVENT that is not one date of a series. */
+  /** The row of the VEVENT that is not a single date of a series. */
   row: number
 }
 
-/** What a file holds, before anything is stored: to be shown to the person who imports it. */
+/** The content of a file before anything is stored, for the person who imports it. */
 export type ImportPreview = {
   format: 'icalendar' | 'csv' | 'openagenda' | undefined
   rows: ImportRow[]
-  /** Where a date that was imported before and is not among the rows is one that the calendar no longer has. */
+  /** The events whose earlier imported dates are gone from the calendar when they are not among the rows. */
   wholeEvents: WholeEvent[]
-  /** Its end is missing: its server stopped in the middle, or the file is half of one. */
+  /** Whether the end of the file is missing: its server stopped in the middle, or only a part of it was given. */
   isCut: boolean
-  /** Nothing that stops the import: columns that were not understood. */
+  /** Problems that do not stop the import: columns that were not understood. */
   warnings: Problem[]
 }
 
-/** The instant of an imported time; a date alone begins at midnight of the place. */
+/** The instant of an imported time. A date alone begins at midnight of the place. */
 export function toInstant(time: ImportedTime, placeTimezone: string): Temporal.Instant {
   if (time.kind === 'instant') return time.instant
   if (time.kind === 'date') return time.date.toZonedDateTime(placeTimezone).toInstant()

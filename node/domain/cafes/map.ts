@@ -1,7 +1,7 @@
-/** Left, top, right, bottom, on the map's own page. */
+/** The left, top, right and bottom edges, in the map's own coordinates. */
 export type Extent = [number, number, number, number]
 
-/** A département as it is drawn: an SVG path. Those around Paris are drawn twice, small and in a frame. */
+/** The outline of a département as an SVG path. Those around Paris are drawn twice: small, and in a frame. */
 type Outline = { code: string; name: string; d: string; frame: string }
 
 /** France with its overseas territories, each in a frame of its own. */
@@ -9,19 +9,21 @@ export type MapOfFrance = {
   width: number
   height: number
   outlines: Outline[]
-  /** The frames that stand apart, with what is written below each, a line each. */
+  /** The frames beside the map, with the text below each, one entry for each line. */
   frames: { name: string; extent: Extent; label: string[] }[]
 }
 
-/** Of a map of France: more would hide each other, and the list has them all. */
+/** Most points on a map of France: more would hide each other, and the list has them all. */
 export const POINTS_MAX = 300
 
-/** How a département is shaded. Three steps are as many as can each be told from the next at 3:1 (WCAG 1.4.11). */
+/**
+ * How a département is shaded. WCAG 1.4.11 asks for a contrast of 3:1 between two steps, which three steps still have.
+ */
 export type MapStep = 'none' | 'few' | 'many'
 
 /**
- * From how many cafés on a département counts as having many: the top third of those that have any, and more than
- * the least; undefined where all have as many.
+ * The number of cafés from which a département counts as having many: the top third of those that have any, and more
+ * than the smallest number. Undefined where all have the same number.
  */
 export function manyThreshold(counts: readonly number[]): number | undefined {
   const some = counts.filter((count) => count > 0).toSorted((one, other) => one - other)

@@ -13,7 +13,10 @@ import { whenText, whereText } from './cafe-text.ts'
 type Size = { width: number; height: number }
 type Crop = Size & { left: number; top: number }
 
-/** The largest part of a picture with the shape of what is shared, as near to its focal point as can be; whole pixels. */
+/**
+ * The largest part of a picture with the proportions of a shared one, as near to the focal point as possible, in whole
+ * pixels.
+ */
 export function sharedCrop({ width, height }: Size, [x, y]: FocalPoint = [0, 0]): Crop {
   const ratio = SHARED_WIDTH / SHARED_HEIGHT
   const crop = {
@@ -29,10 +32,10 @@ export function sharedCrop({ width, height }: Size, [x, y]: FocalPoint = [0, 0])
   }
 }
 
-/** The focal point as seen in the part that is shared. */
+/** The focal point in the coordinates of the part that is shared. */
 function sharedFocalPoint(size: Size, [x, y]: FocalPoint = [0, 0]): FocalPoint {
   const crop = sharedCrop(size, [x, y])
-  // `+ 0`: no -0, which JSON would not give back.
+  // `+ 0` makes 0 of -0, which JSON would not give back.
   const inside = (at: number, start: number, length: number) =>
     Math.round(Math.min(1, Math.max(0, (at - start) / length)) * 200 - 100) / 100 + 0
   return [
@@ -41,12 +44,12 @@ function sharedFocalPoint(size: Size, [x, y]: FocalPoint = [0, 0]): FocalPoint {
   ]
 }
 
-/** One picture of a café for those who show links and posts: what it is, and where its bytes are. */
+/** A picture of a café for programs that show links and posts: what it is, and where its bytes are. */
 export type SharedImage = {
   url: string
   alt: string
   type: string
-  /** Unknown for a picture kept elsewhere. */
+  /** Undefined for a picture that is kept elsewhere. */
   width: number | undefined
   height: number | undefined
   focalPoint: FocalPoint
@@ -116,8 +119,9 @@ function cardPlace(cafe: Cafe): string[] {
 }
 
 /**
- * What a card's address changes with: its words and its drawing. Elsewhere another address is another picture, which is
- * fetched again and marks the café as edited; seats, a description or an address to sign up are not on it.
+ * The version in a card's address, which changes with its text and its drawing. For other servers another address is
+ * another picture, which is fetched again and marks the café as edited. Seats, the description and the address to sign
+ * up are not on the card.
  */
 const cardVersion = (cafe: Cafe): string => versionOfCard(cardWords(cafe))
 
@@ -127,7 +131,7 @@ const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
   return undefined
 }
 
-/** All that the card says, in the order in which it is read. */
+/** The alternative text of the card: everything that it says, in the order in which it is read. */
 function cardAlt(cafe: Cafe): string {
   const state = cardState(cafe)
   const when = cafe.status === 'postponed' ? 'nouvelle date à venir' : `${whenText(cafe)}`

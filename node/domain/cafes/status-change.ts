@@ -2,7 +2,7 @@ import type { Problem } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import { type Cafe, nextUpdatedAt, startsAtPlace } from './cafe.ts'
 
-/** What may become of an announced café, as its organiser says it: one answer to one question. */
+/** What may become of an announced café, in the words of its organiser: one answer to one question. */
 export const STATUS_CHANGES = [
   'as-planned',
   'full',
@@ -12,14 +12,14 @@ export const STATUS_CHANGES = [
 ] as const
 export type StatusChange = (typeof STATUS_CHANGES)[number]
 
-/** As much as a wire reader keeps of a note. */
+/** Most characters of a note, as many as readers on the wire keep. */
 export const NOTE_MAX = 255
 
 export type AskedStatusChange = {
   situation: StatusChange
-  /** Why, in the organiser's words. */
+  /** The reason, in the organiser's words. */
   note?: string | undefined
-  /** Where to join; needed to move online, unless the café has one. */
+  /** The address to join at; needed to move online, unless the café has one. */
   onlineUrl?: string | undefined
 }
 
@@ -31,7 +31,10 @@ export function statusChangeOf({ status, registration }: Stated): StatusChange {
   return status === 'moved-online' ? status : 'as-planned'
 }
 
-/** The note of what is over does not outlive it. Nobody knows how many seats are free in what is no longer full. */
+/**
+ * Decides the café after a change of its status. A note about a state that is over is removed, and the seats left of a
+ * café that is no longer full are unknown.
+ */
 export function decideStatusChange(
   cafe: Cafe,
   { situation, note, onlineUrl }: AskedStatusChange,
@@ -56,7 +59,7 @@ export function decideStatusChange(
   return { cafe: withSeats({ ...cafe, status, statusNote }, isFull) }
 }
 
-/** A café that takes place after all remembers that its date has changed. */
+/** The status of a café that takes place after all; it keeps that its date has changed. */
 const heldStatus = ({ previousStartsAt }: Cafe): Cafe['status'] =>
   previousStartsAt ? 'rescheduled' : 'scheduled'
 
@@ -73,7 +76,7 @@ export const CONFIRMATION_HOURS = 72
 const takesPlace = ({ status, publication }: Pick<Cafe, 'status' | 'publication'>): boolean =>
   publication === 'published' && status !== 'cancelled' && status !== 'postponed'
 
-/** Three days before, and until it begins, a person is asked whether it still takes place. */
+/** Whether a person is asked if the café still takes place: from three days before until it begins. */
 export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =>
   takesPlace(cafe) &&
   cafe.confirmedAt === undefined &&
@@ -83,8 +86,8 @@ export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =
 const MORNING = Temporal.PlainTime.from('09:00')
 
 /**
- * By mail, once somebody may read it: at nine in the morning at the place, three days before, and not on the morning
- * of what was announced or changed since.
+ * Whether this is asked by mail, at an hour when somebody may read it: at nine in the morning at the place, three days
+ * before, and not on the morning of a day on which the café was announced or changed.
  */
 export function isAskedByMail(cafe: Cafe, now: Temporal.Instant): boolean {
   if (!takesPlace(cafe) || cafe.confirmedAt !== undefined) return false
@@ -101,7 +104,7 @@ export function isAskedByMail(cafe: Cafe, now: Temporal.Instant): boolean {
 const morningOf = (day: Temporal.ZonedDateTime): Temporal.ZonedDateTime =>
   day.withPlainTime(MORNING)
 
-/** A person's word, once: what was confirmed stays so until when, where or whether changes. */
+/** Records a person's confirmation once: it holds until when, where or whether it takes place changes. */
 export const decideConfirmation = (cafe: Cafe, now: Temporal.Instant): Cafe =>
   takesPlace(cafe) && cafe.confirmedAt === undefined
     ? { ...cafe, confirmedAt: nextUpdatedAt(undefined, now) }

@@ -1,33 +1,33 @@
 import type { AccessibilityCode } from '../values/accessibility.ts'
 
-/** A place where cafés are held, with what it takes to find it. */
+/** A place where cafés are held, with what is needed to find it. */
 export type Venue = {
-  /** Ours when it is kept in the venue table. */
+  /** The id in the venue table; undefined where the venue is not kept there. */
   id: string | undefined
   name: string
   streetAddress: string | undefined
   postalCode: string | undefined
   commune: string
-  /** INSEE code of the commune (or municipal arrondissement), e.g. 69383. */
+  /** INSEE code of the commune (or municipal arrondissement), e.g. `69383`. */
   codeInsee: string | undefined
   departement: string | undefined
-  /** INSEE code of the région, e.g. 84. */
+  /** INSEE code of the région, e.g. `84`. */
   region: string | undefined
   latitude: number | undefined
   longitude: number | undefined
 } & Partial<VenueAccess>
 
-/** What a venue says besides its address. */
+/** All that a venue says of itself. */
 export type VenueContent = Venue & VenueAccess & { accessibility: AccessibilityCode[] }
 
 export type VenueAccess = {
-  /** How one comes in, in plain words: entrance, floor, bus, car park. */
+  /** How to get in, in plain words: entrance, floor, bus, car park. */
   access: string | undefined
-  /** Its page at acceslibre.beta.gouv.fr, or another that describes it. */
+  /** The address of its page at acceslibre.beta.gouv.fr, or of another that describes it. */
   acceslibreUrl: string | undefined
 }
 
-/** A place that a structure keeps, for its cafés to be held at. */
+/** A place that a structure saved, where its cafés can be held. */
 export type SavedVenue = VenueContent & {
   id: string
   organizationId: string
@@ -38,21 +38,21 @@ export type SavedVenue = VenueContent & {
 export const ACCESS_MAX = 500
 
 /**
- * How sure a point is: that of the town alone (`commune`), given for the place to a hundred metres or so (`address`), or
- * given to ten metres (`exact`).
+ * How exact a point is: it is that of the town alone (`commune`), was given for the place to about a hundred metres
+ * (`address`), or to ten metres (`exact`).
  */
 export const GEOCODINGS = ['commune', 'address', 'exact'] as const
 export type Geocoding = (typeof GEOCODINGS)[number]
 
-/** What is known of where a venue is besides what it says itself. */
+/** What is known about the location of a venue beside what it says itself. */
 export type Location = {
-  /** Undefined without a point. */
+  /** Undefined where the venue has no point. */
   geocoding: Geocoding | undefined
   departementName: string | undefined
   regionName: string | undefined
 }
 
-/** What a café copies of the venue where it is held. */
+/** Copies the part of a kept venue that a café has of it. */
 export const venueOf = (kept: Venue): Venue => ({
   id: kept.id,
   name: kept.name,
@@ -67,7 +67,7 @@ export const venueOf = (kept: Venue): Venue => ({
   ...accessOf(kept),
 })
 
-/** What is said of coming in, and nothing where nothing is said. */
+/** Copies what is said about getting in; nothing where nothing is said. */
 export const accessOf = ({
   access,
   acceslibreUrl,
@@ -76,7 +76,7 @@ export const accessOf = ({
   ...(acceslibreUrl && { acceslibreUrl }),
 })
 
-/** The same place at the same address, whatever is said of coming in. */
+/** Whether two venues are the same place at the same address, whatever they say about getting in. */
 export const isSameAddress = (one: Venue, other: Venue): boolean =>
   (Object.keys(addressOf(one)) as (keyof Venue)[]).every((key) => one[key] === other[key])
 

@@ -1,7 +1,7 @@
-/** Three to thirty letters, figures and hyphens, of which it begins with a letter and ends with none. */
+/** An alias has three to thirty letters, digits and hyphens; it begins with a letter and does not end with a hyphen. */
 const ALIAS = /^(?=.{3,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
-/** Accounts of this server, pages beside profiles, and names under which one writes to whoever runs a site (RFC 2142). */
+/** Names of accounts of this server, of pages beside profiles, and of mailboxes of whoever runs a site (RFC 2142). */
 const RESERVED = new Set(
   `
   instance cafe-ia cafes cafe ia reseau reseaux annuaire actors users user
@@ -14,18 +14,18 @@ const RESERVED = new Set(
     .split(/\s+/),
 )
 
-/** As `cafes-35`, a feed, and `reseau-poste`, a network. */
+/** Names like `cafes-35`, a feed, and `reseau-poste`, a network. */
 const TAKEN_FOR_GOOD = /^(?:cafes|reseau)-/
 
 export type AliasProblem = 'not_an_alias' | 'not_free'
 
-/** What is wrong with an address that somebody chose, whoever may have it already. */
+/** What is wrong with an alias that a person chose, whoever may have it already; undefined when nothing is. */
 export const findAliasProblem = (alias: string): AliasProblem | undefined => {
   if (!ALIAS.test(alias)) return 'not_an_alias'
   return RESERVED.has(alias) || TAKEN_FOR_GOOD.test(alias) ? 'not_free' : undefined
 }
 
-/** Whether a profile that is at an address which its person chose is to be at another one. */
+/** Whether the profile leaves the alias at which it is. */
 export const isAliasGivenUp = (
   { alias: before }: { alias: string | undefined },
   next: string | undefined,

@@ -20,10 +20,10 @@ export const PRESENTATION_MAX = 600
 const LIST_MAX = 12
 const WORD_MAX = 60
 
-/** Of the territory's middle, in kilometres; 0 means that the person stays within the territory. */
+/** Distances from the middle of the territory, in kilometres; 0 means that the person stays within the territory. */
 export const TRAVEL_RADII = [0, 10, 20, 30, 50, 100] as const
 
-/** How much of the map around the town that was typed. */
+/** How much of the map around the typed town the territory covers. */
 export const EXTENTS = ['commune', 'epci', 'departement', 'region'] as const
 
 const optional = (max: number) =>
@@ -40,7 +40,7 @@ const choice = <const Values extends readonly string[]>(values: Values) =>
     .nullish()
     .transform((value) => (value ? value : undefined))
 
-/** « une idée, une autre » on one line: people do not want twelve fields. */
+/** A list on one line (« une idée, une autre »), since people do not want twelve fields. */
 const list = z
   .string('invalid')
   .nullish()
@@ -58,7 +58,7 @@ const level = z.enum(LEVELS, 'required')
 
 /**
  * What a person fills in of their profile, with the form's own names. Messages are codes (`ProblemCode`). The town and
- * the photo are read beside it, since they need what lies outside of the form.
+ * the photo are read beside it, since they need data from outside the form.
  */
 export const FacilitatorInput = z.object({
   name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
@@ -100,7 +100,7 @@ export const FacilitatorInput = z.object({
 })
 export type FacilitatorInput = z.output<typeof FacilitatorInput>
 
-/** What was typed, checked, or every problem at once; `thisMonth` as `YYYY-MM`. */
+/** Checks what was typed and returns the values, or every problem at once; `thisMonth` is `YYYY-MM`. */
 export function parseFacilitatorInput(
   body: unknown,
   thisMonth: string,
@@ -124,7 +124,7 @@ export function parseFacilitatorInput(
   }
 }
 
-/** Only what differs from the level of the whole is worth a word. */
+/** Keeps only the levels that differ from that of the whole profile. */
 const withoutSame = (
   levels: Partial<Record<FacilitatorField, Level>>,
   whole: Level,

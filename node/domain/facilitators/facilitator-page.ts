@@ -1,9 +1,8 @@
 import type { Facilitator } from './facilitator.ts'
 
 /**
- * The last segment of a person's page: on their own site the one that they chose or else their handle,
- * `h4k7m2p9qx@mediatheque.example` at a directory.
- * The same whenever the directory is built anew.
+ * The last segment of the address of a person's page: on their own site the alias or else the handle, at a directory
+ * e.g. `h4k7m2p9qx@mediatheque.example`. It is the same whenever the directory is built anew.
  */
 export const facilitatorPageId = ({
   handle,
@@ -14,8 +13,8 @@ export const facilitatorPageId = ({
   peerId === undefined ? alias : `${handle}@${new URL(uri).host}`
 
 /**
- * The addresses of the profile that a directory's page `h4k7m2p9qx@mediatheque.example` is about, the likely one first;
- * none when it is no such id.
+ * The possible addresses of the profile that a directory's page `h4k7m2p9qx@mediatheque.example` is about, the
+ * likeliest first; empty when it is no such id.
  */
 export function urisOfFacilitatorPage(id: string): string[] {
   const [, handle, host] = /^([a-z0-9][a-z0-9-]{0,79})@([^@/\s?#\\]{1,255})$/.exec(id) ?? []

@@ -1,7 +1,7 @@
 import type { CafeImage } from '../values/image.ts'
 import { CONSENT_DAYS } from '../values/retention.ts'
 
-/** Animatrice, animateur, or the same without a gender: the person chooses the word for their own role. */
+/** Animatrice, animateur, or neither of them: the person chooses the title of their own role. */
 export const FACILITATOR_TITLES = ['animatrice', 'animateur', 'neutre'] as const
 export type FacilitatorTitle = (typeof FACILITATOR_TITLES)[number]
 
@@ -21,13 +21,13 @@ export type Training = (typeof TRAININGS)[number]
 export const CONTACT_WAYS = ['relay', 'shown', 'none'] as const
 export type ContactWay = (typeof CONTACT_WAYS)[number]
 
-/** Who may see something, widest first: everybody, the structures of the network, the team of the site alone. */
+/** Who may see something, the widest first: everybody, the structures of the network, or the team of the site alone. */
 export const LEVELS = ['public', 'network', 'nobody'] as const
 export type Level = (typeof LEVELS)[number]
 
 /**
- * What a person may show to fewer people than their profile. The name that they go by and their word are the profile
- * itself.
+ * The fields that a person may show to fewer people than their profile. The name and the title are the profile itself
+ * and are not among them.
  */
 export const FACILITATOR_FIELDS = [
   'territory',
@@ -45,19 +45,22 @@ export const FACILITATOR_FIELDS = [
 export type FacilitatorField = (typeof FACILITATOR_FIELDS)[number]
 export type FieldLevels = Partial<Record<FacilitatorField, Level>>
 
-/** What a person says of themselves. */
+/** What a person says about themselves. */
 export type FacilitatorContent = {
-  /** As they want to be called: a pseudonym is as good. */
+  /** The name by which they want to be called; it may be a pseudonym. */
   name: string
   word: FacilitatorTitle
-  /** Code of the territory where they lead cafés: `c-35238`, `e-243500139`, `35`, `r-53`. Undefined while unknown or hidden. */
+  /**
+   * Code of the territory where they lead cafés: `c-35238`, `e-243500139`, `35`, `r-53`. Undefined while it is unknown
+   * or hidden.
+   */
   territory: string | undefined
   departement: string | undefined
   region: string | undefined
-  /** The middle of the territory: never where somebody lives. */
+  /** The middle of the territory, and never where the person lives. */
   latitude: number | undefined
   longitude: number | undefined
-  /** How far beyond the middle of the territory they travel. */
+  /** How far from the middle of the territory they travel, in kilometres. */
   radiusKm: number | undefined
   formats: string[]
   themes: string[]
@@ -65,49 +68,58 @@ export type FacilitatorContent = {
   languages: string[]
   status: FacilitatorStatus | undefined
   training: Training | undefined
-  /** `YYYY-MM`: since when they are trained. */
+  /** The month, as `YYYY-MM`, since which they are trained. */
   trainedOn: string | undefined
   availability: string | undefined
   /** Plain text. */
   presentation: string | undefined
   photo: CafeImage | undefined
   contact: ContactWay
-  /** Their e-mail or telephone number, only where they show it. */
+  /** Their e-mail address or telephone number, only where they show it. */
   shownContact: string | undefined
 }
 
-/** `invited` has written nothing yet; `unpublished` took it back but keeps it; `expired` did not say yes again in time. */
+/**
+ * `invited` has written nothing yet; `unpublished` took the profile back but keeps it; `expired` did not renew the
+ * consent in time.
+ */
 const FACILITATOR_STATES = ['invited', 'draft', 'published', 'unpublished', 'expired'] as const
 export type FacilitatorState = (typeof FACILITATOR_STATES)[number]
 
-/** A person who leads cafés, ours or of another server, with who may see what. */
+/** A person who leads cafés, ours or another server's, with who may see what. */
 export type Facilitator = FacilitatorContent & {
-  /** UUID v7, this server's own. */
+  /** This server's own UUID v7. */
   id: string
-  /** Last segment of what identifies the profile and its account: random, it says nothing of the person. */
+  /**
+   * The last segment of the address that identifies the profile and its account. It is random, so that it says nothing
+   * of the person.
+   */
   handle: string
-  /** The last segment that the person chose for the address of their page, and the name of their account. */
+  /** The last segment that the person chose for the address of their page, which is also the name of their account. */
   alias: string | undefined
-  /** `{origin}/animation/{handle}`: identifies for ever. */
+  /** `{origin}/animation/{handle}`, which identifies the profile for ever. */
   uri: string
   /** `{origin}/animation/{alias}`, or the same as `uri`. */
   url: string
-  /** `{origin}/actors/{handle}` of who may be followed. */
+  /** `{origin}/actors/{handle}` of a person who may be followed. */
   actorUri: string | undefined
-  /** Ours when defined. */
+  /** Our organisation; undefined for a person of another server. */
   organizationId: string | undefined
   /** The server it comes from; undefined when it is ours. */
   peerId: string | undefined
   level: Level
   fieldLevels: FieldLevels
-  /** Hosts of the directories that the person agreed to be in: of all that this site joins, those alone hear of them. */
+  /**
+   * Hosts of the directories in which the person agreed to be: among all that this site joins, only these are told of
+   * them.
+   */
   directories: string[]
-  /** Addresses of the mandates that it says are its person's; only of what everybody may see. */
+  /** Addresses of the mandates that the profile names as its person's; only where everybody may see it. */
   mandates: string[]
-  /** The person may be followed from Mastodon and compatible software. */
+  /** Whether the person may be followed from Mastodon and compatible software. */
   fediverse: boolean
   state: FacilitatorState
-  /** When the team took the person in; undefined for who asked by themselves and waits. */
+  /** When the team accepted the person; undefined for a person who asked by themselves and waits. */
   approvedAt: Temporal.Instant | undefined
   consentedAt: Temporal.Instant | undefined
   expiresAt: Temporal.Instant | undefined
@@ -118,20 +130,20 @@ export type Facilitator = FacilitatorContent & {
 export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
   now.add({ hours: CONSENT_DAYS.kept * 24 })
 
-/** Who looks: anybody, a structure of the network, the person and the team of their site. */
+/** Who looks: anybody, a structure of the network, or the person and the team of their site. */
 export type Audience = 'public' | 'network' | 'own'
 
-/** The narrower of two. */
+/** The narrower of two levels. */
 const narrower = (one: Level, other: Level): Level =>
   LEVELS.indexOf(one) > LEVELS.indexOf(other) ? one : other
 
-/** Of a field, never wider than the profile's own. */
+/** The level of a field, which is never wider than that of the profile. */
 export const levelOf = (
   { level, fieldLevels }: Pick<Facilitator, 'level' | 'fieldLevels'>,
   field: FacilitatorField,
 ): Level => narrower(level, fieldLevels[field] ?? level)
 
-/** Whether something of it is for the structures of the network and not for everybody. */
+/** Whether a part of the profile is for the structures of the network and not for everybody. */
 export const hasNetworkFields = (
   facilitator: Pick<Facilitator, 'level' | 'fieldLevels'>,
 ): boolean => FACILITATOR_FIELDS.some((field) => levelOf(facilitator, field) === 'network')
@@ -139,7 +151,10 @@ export const hasNetworkFields = (
 const isSeenBy = (level: Level, audience: Audience): boolean =>
   audience === 'own' || level === 'public' || (level === 'network' && audience === 'network')
 
-/** Published, within its year, and at a level that this audience reads. */
+/**
+ * Whether this audience may read the profile: it is published, its consent has not expired, and its level is wide
+ * enough.
+ */
 export const isShownTo = (
   facilitator: Pick<Facilitator, 'state' | 'expiresAt' | 'level'>,
   audience: Audience,
@@ -153,8 +168,8 @@ const isExpired = ({ expiresAt }: Pick<Facilitator, 'expiresAt'>, now: Temporal.
   expiresAt !== undefined && Temporal.Instant.compare(expiresAt, now) <= 0
 
 /**
- * The profile as this audience may read it, without anything else in it; undefined when it may not read it at all.
- * For `own` it is whole, whatever its state.
+ * The profile as this audience may read it, without anything else in it; undefined when it may not read it at all. For
+ * `own` it is whole, whatever its state.
  */
 export function visibleTo<Profile extends Facilitator>(
   facilitator: Profile,
@@ -167,7 +182,7 @@ export function visibleTo<Profile extends Facilitator>(
     : undefined
 }
 
-/** What a profile would show once published: the preview that the person agrees to. */
+/** What a profile would show once published; the person agrees to this preview. */
 export const selectShownFields = <Profile extends Facilitator>(
   facilitator: Profile,
   audience: Audience,
@@ -200,8 +215,8 @@ const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
 }
 
 /**
- * Why a profile cannot be published yet. A mailbox is asked for its proof where mail works: elsewhere nothing is sent
- * there, and a link that the team hands over proves nothing of it.
+ * Why a profile cannot be published yet. The mailbox must be confirmed where mail works. Elsewhere nothing is sent to
+ * it, and a link that the team hands over proves nothing about it.
  */
 export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail' | 'alias' | 'moves'
 
@@ -218,7 +233,7 @@ export function publishingGaps(
     isMailConfirmed: boolean
     mailWorks: boolean
     isAliasFree: boolean
-    /** The address has changed as often as it may in a day. */
+    /** Whether the alias has changed as often as it may in a day. */
     hasMovedOften?: boolean
   },
 ): PublishingGap[] {

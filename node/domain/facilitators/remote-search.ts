@@ -1,16 +1,19 @@
 import type { Facilitator } from './facilitator.ts'
 
-/** In the parameters of `GET /api/v1/facilitators`. */
+/** The parameters of `GET /api/v1/facilitators`. */
 export type FacilitatorQuestion = { readonly [parameter: string]: string }
 
 export type FacilitatorAnswer = {
-  /** The directory's own actor, and its name. */
+  /** The directory's own actor and its name. */
   directory: { uri: string; name: string }
-  /** Undefined when it does not answer. */
+  /** Undefined when the directory does not answer. */
   people: RemoteFacilitator[] | undefined
 }
 
-/** Somebody whom a directory knows, cleaned. Not to be kept: they may take it back at any time. */
+/**
+ * A person whom a directory knows, cleaned. It must not be stored, since the person may withdraw the profile at any
+ * time.
+ */
 export type RemoteFacilitator = Pick<
   Facilitator,
   | 'uri'
@@ -29,10 +32,10 @@ export type RemoteFacilitator = Pick<
   | 'contact'
   | 'shownContact'
 > & {
-  /** Code of ours. */
+  /** The code of the territory, as we write it. */
   territory: string | undefined
-  /** To the middle of their territory. */
+  /** Distance to the middle of their territory, in kilometres. */
   km: number | undefined
-  /** Of this person something is for structures only. */
+  /** Whether a part of this profile is for structures only. */
   isForStructures: boolean
 }

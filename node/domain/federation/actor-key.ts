@@ -1,11 +1,15 @@
-/** Which of an account's keys are published, and which of them signs what, by the clock. */
+/** Which of an account's keys are published, and which of them signs what, at a given time. */
 
-/** Longer than the 36 h for which snac2 and others remember an account's document. */
+/**
+ * How long former keys are published beside their successors: longer than the 36 h for which snac2 and others remember
+ * an account's document.
+ */
 export const OVERLAP_HOURS = 48
 
 /**
- * Stands where the time is at which a key was given up, for one that somebody else may hold: whoever holds it dates what
- * they sign as they like, so nothing that it ever signed counts. Readers of `expires` understand that without being told.
+ * Stands in place of the time at which a key was given up, for a key that somebody else may hold. They can date what
+ * they sign as they like, so nothing that it ever signed counts. Readers of `expires` understand this without being
+ * told.
  */
 export const NEVER_TRUSTED = Temporal.Instant.fromEpochMilliseconds(0)
 
@@ -13,7 +17,7 @@ export type KeyDates = {
   keyId: string
   algorithm: 'rsa' | 'ed25519'
   createdAt: Temporal.Instant
-  /** From when on it counts no more, which may be to come; undefined while nothing is to follow it. */
+  /** The time from which it no longer counts, which may be in the future; undefined while it has no successor. */
   retiredAt: Temporal.Instant | undefined
 }
 
@@ -24,9 +28,9 @@ const isPublished = ({ retiredAt }: KeyDates, now: Temporal.Instant): boolean =>
   retiredAt === undefined || Temporal.Instant.compare(now, retiredAt) < 0
 
 /**
- * The keys of one algorithm that anybody may find at the account now, the newest first. Requests are signed with the
- * first, whose reader fetches a key that it does not know, and with the next where the first is refused. Proofs are made
- * with the last until it is given up: who carries them on may have no way to ask for a key.
+ * The keys of one algorithm that are published at the account now, the newest first. Requests are signed with the
+ * first, since their reader fetches a key that it does not know, and with the next where the first is refused. Proofs
+ * are made with the last until it is given up, since whoever forwards them may be unable to ask for a key.
  */
 export function listPublished<Key extends KeyDates>(
   keys: readonly Key[],
@@ -51,7 +55,7 @@ export function endOfOverlap(
     .at(-1)
 }
 
-/** The part of a key's address that names it at its account: another one at each millisecond. */
+/** The part of a key's address that names it at its account. It differs in each millisecond. */
 export function keyName(algorithm: KeyDates['algorithm'], now: Temporal.Instant): string {
   const time = now.toString({ smallestUnit: 'millisecond' }).replace(/\D/g, '')
   return `${algorithm === 'rsa' ? 'main-key' : 'ed25519-key'}-${time}`

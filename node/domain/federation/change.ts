@@ -4,38 +4,40 @@ import type { Side } from '../structures/network.ts'
 import type { Digest } from '../territories/feed.ts'
 
 /**
- * What happened here that the network should hear about. Written with the noun it is about, in one transaction;
- * told later (architecture, invariant 2).
+ * Something that happened here of which the network is to be told. It is written in one transaction with what changed,
+ * and told later (architecture, invariant 2).
  */
 export type Change =
   | { type: 'cafe-published'; cafeId: string }
   | {
       type: 'cafe-updated'
       cafeId: string
-      /** Followers are to be told of it in a message too. */
+      /** Whether followers are also told of it in a message. */
       important: boolean
-      /** What the followers knew until then, where something is known of it. */
+      /** The state that the followers knew until then, where it is known. */
       before?: KnownState | undefined
     }
-  /** Notes of its latest date, place or state are owed since the last ones, which were too short a time ago. */
+  /**
+   * Notes about its latest date, place or state are to be sent, which could not be sent so soon after the last ones.
+   */
   | { type: 'cafe-note-due'; cafeId: string }
   | { type: 'cafe-deleted'; cafeId: string; uri: string }
   | {
       type: 'cafe-received'
       cafeId: string
-      /** To carry on to those who know the café from here: of one that is new, nobody does. */
+      /** The text that is forwarded to those who know the café from here; a new café needs none, since nobody does. */
       activity: string | undefined
-      /** It came as an activity, not from a list of what there was. */
+      /** Whether it came as an activity, and not from a list. */
       isNews?: boolean
-      /** It says something else to who reads words: not the seats alone. */
+      /** Whether it says something new to readers of texts, and not only about seats. */
       isNewToReaders: boolean
       first: boolean
       important: boolean
       before?: KnownState | undefined
     }
-  /** The team shows what was held back. */
+  /** The team shows a café that was held back. */
   | { type: 'cafe-shown'; cafeId: string }
-  /** Feeds have announced a café, or no longer do, or it says something else: where events are dropped they post it. */
+  /** Feeds have announced a café, no longer announce it, or it has changed: where Events are dropped they post it. */
   | { type: 'feed-posts-due'; uri: string; feeds: readonly string[] }
   | { type: 'cafe-removed'; uri: string; activity: string | undefined }
   | {
@@ -43,39 +45,45 @@ export type Change =
       address: string
       invitation: string | undefined
       join: boolean
-      /** What the team says to that of the directory. */
+      /** What the team writes to the team of the directory. */
       message?: string | undefined
     }
   | { type: 'unfollow-asked'; followingId: string }
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
-  /** A person of this directory no longer shows a café of a member, and says why, or shows it again. */
+  /** A person of this directory hides a café of a member and says why, or shows it again. */
   | { type: 'cafe-judged'; cafeId: string; shown: boolean; reason: string }
-  /** A feed of this directory owes its followers a summary. */
+  /** A feed of this directory is to send its followers a digest. */
   | { type: 'digest-due'; digest: Digest }
-  /** A network of ours is new, or says something else of itself. */
+  /** A network of ours is new or has changed. */
   | { type: 'network-saved'; uri: string }
-  /** A network has ended: its members go in portions; of ours, directories hear of it. */
+  /** A network has ended. Its memberships are ended some at a time; if it is ours, directories are told. */
   | { type: 'network-ended'; uri: string }
   | ({ type: 'network-said' } & MembershipStatement)
-  /** All that we say of networks, to a directory that has just admitted us; after the pair named, if one is. */
+  /**
+   * All that we say about networks is sent to a directory that has just admitted us; with a named pair, what comes
+   * after it.
+   */
   | {
       type: 'networks-told'
       actorUri: string
       after?: Pick<MembershipStatement, 'networkUri' | 'structureUri'>
     }
-  /** A structure's networks have changed: its cafés, those after the one named, are found and announced anew. */
+  /**
+   * The networks of a structure have changed: its cafés are found and announced again; with a named café, those after
+   * it.
+   */
   | { type: 'network-cafes'; structureUri: string; after: string }
   /** An account of ours has new keys. */
   | { type: 'keys-renewed'; actor: string }
-  /** Keys of ours have leaked: what they signed and is given out here is to be signed by the new ones. */
+  /** Keys of ours have leaked: stored texts that they signed are to be signed by the new ones. */
   | { type: 'proofs-distrusted' }
-  /** The structure says something else of itself: its name, where it is, how to reach it. */
+  /** The structure has changed what it says of itself: its name, where it is, or how to reach it. */
   | { type: 'profile-updated' }
-  /** Somebody's profile is shown for the first time, or again. */
+  /** A person's profile is shown for the first time, or again. */
   | { type: 'facilitator-published'; facilitatorId: string }
   /**
-   * It says something else, or is shown to fewer: where it was and no longer is, by choice or since the year is over, it
-   * must be taken back.
+   * A profile has changed, or is shown to fewer people. Where it was shown and no longer is, by choice or because the
+   * consent has expired, it must be withdrawn.
    */
   | {
       type: 'facilitator-changed'
@@ -84,8 +92,8 @@ export type Change =
       leftFediverse: boolean
     }
   /**
-   * The person has taken it away: by then nothing of it is here, so the addresses that others know it by come along.
-   * Those rows are deleted once told.
+   * A person has withdrawn their profile. By then it is deleted here, so the addresses by which others know it are in
+   * the change. These rows are deleted once told.
    */
   | {
       type: 'facilitator-withdrawn'
@@ -94,24 +102,29 @@ export type Change =
       actorUri: string | undefined
       handle: string
     }
-  /** Somebody wrote to a person who leads cafés elsewhere; the words wait in `contact_message` until they are handed on. */
+  /**
+   * Somebody wrote to a person who leads cafés elsewhere; the text waits in `contact_message` until it is passed on.
+   */
   | { type: 'person-contacted'; messageId: string }
-  /** A mandate begins or is renewed: it is to be signed, and given to who holds the person's profile. */
+  /** A mandate begins or is renewed: it is to be signed, and sent to the server that has the person's profile. */
   | { type: 'referent-appointed'; referentId: string }
-  /** What was signed is taken back: the server that holds it (`home`, its origin) must hear. */
+  /** A signed mandate is revoked: the server that holds it (`home`, its origin) must be told. */
   | { type: 'attestation-revoked'; uri: string; home: string | undefined }
-  /** The profile that a mandate named is gone, or names it no longer: what was signed is signed anew without it. */
+  /**
+   * The profile that a mandate named is gone, or no longer names it: the mandate is to be signed anew without the
+   * profile.
+   */
   | { type: 'mandate-untied'; referentId: string }
-  /** Of a place: it proposes somebody to one directory that it joined (`target`, the account followed), with an address. */
+  /** A place proposes a person to one directory that it joined (`target`, the account followed), with their address. */
   | { type: 'referent-proposed'; proposal: ReferentProposal; target: string }
 
-/** One of ours, a structure or a network, has said yes or no to a membership. */
+/** The yes or no of one of ours, a structure or a network, about a membership. */
 export type MembershipStatement = {
   networkUri: string
   structureUri: string
   side: Side
   /** `offer` and `accept` are a yes, `reject` and `undo` a no. */
   word: 'offer' | 'accept' | 'reject' | 'undo'
-  /** When it was said, as all who hear of it keep it. */
+  /** When it was said; all who are told of it keep the same time. */
   at: string
 }

@@ -2,8 +2,8 @@
 type DomainGroup<T> = { domain: string; items: T[]; total: number }
 
 /**
- * A page of what waits, by domain, so that one that sends thousands stands beside the others and not before them. With
- * `domain`, all of that one alone.
+ * A page of what waits, grouped by domain, so that a domain that sends thousands is listed beside the others and not
+ * before them. With `domain`, it holds all items of that one alone.
  */
 export type DomainPage<T> = {
   groups: DomainGroup<T>[]
@@ -16,7 +16,10 @@ const DOMAINS_A_PAGE = 10
 export const ITEMS_A_DOMAIN = 5
 const ITEMS_OF_DOMAIN = 50
 
-/** @param items - in the order in which it is to be read; domains come in the order of their first item. */
+/**
+ * Groups the items of a page by domain.
+ * @param items - In the order in which they are to be read; domains come in the order of their first item.
+ */
 export function pageByDomain<T>(
   items: readonly T[],
   {

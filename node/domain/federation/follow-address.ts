@@ -1,13 +1,13 @@
 import { isHandle, toFollowAddress } from '../values/host.ts'
 import { completeWebAddress } from '../values/web-address.ts'
 
-/** Characters of what one says with a request to join. */
+/** Most characters of the message that comes with a request to join. */
 export const JOIN_MESSAGE_MAX = 500
 
 /**
- * Whom to follow or which directory to join, as a person or a setting says it: a handle, an address or a bare domain, with
- * the code of invitation that an address may carry (`https://annuaire.example/?invitation=abcde-fghij-klmno`). Undefined when
- * it is none of these.
+ * Reads whom to follow or which directory to join, as a person or a setting says it: a handle, an address or a bare
+ * domain, with the invitation code that an address may carry
+ * (`https://annuaire.example/?invitation=abcde-fghij-klmno`). Undefined when it is none of these.
  */
 export function readFollowAddress(
   text: string,

@@ -4,7 +4,7 @@
  */
 export type Peer = {
   id: string
-  /** host[:port], lower case, A-labels. */
+  /** The `host[:port]`, in lower case and with A-labels. */
   host: string
   origin: string
   /** Its `instance` actor (or the foreign actor that we follow). */
@@ -13,38 +13,38 @@ export type Peer = {
   software: string | undefined
   /** What it is to us as a member of our directory. */
   membership: Membership
-  /** Our own following of it. */
+  /** Whether we follow it. */
   following: FollowingState
-  /** The person's own words with the request; the invitation's label when admitted by code. */
+  /** The message of the person who asked, or the label of the invitation by which it was admitted. */
   invitation: string | undefined
-  /** The id of the Follow that asks to join, to answer it. */
+  /** The id of the Follow that asks to join, which the answer names. */
   requestId: string | undefined
   requestedAt: Temporal.Instant | undefined
   /** Why our team refused it or ended its membership, perhaps empty; undefined where it left by itself. */
   reason?: string | undefined
   admittedAt: Temporal.Instant | undefined
   lastSeenAt: Temporal.Instant | undefined
-  /** First failure since the last success. */
+  /** The first failure since the last success. */
   failingSince: Temporal.Instant | undefined
   lastError: string | undefined
-  /** Marked as silent, since this first failure: pages say to call before one travels. */
+  /** The first failure of a silence that is marked: pages then advise visitors to call before they travel. */
   silentSince: Temporal.Instant | undefined
-  /** Silent for so long that what it has to come is out of sight, from this moment on. */
+  /** The moment since which its coming cafés are hidden, because it has been silent for so long. */
   hiddenSince: Temporal.Instant | undefined
   backfilledAt: Temporal.Instant | undefined
   reconciledAt: Temporal.Instant | undefined
 }
 
 /**
- * Whether this peer answers for all that its server says: the `instance` of a node or directory of this software. Any other
- * actor answers for itself alone.
+ * Whether this peer answers for everything on its server: it is the `instance` of a node or directory of this software.
+ * Any other actor answers for itself alone.
  */
 export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
   actorUri === `${origin}/actors/instance`
 
 /**
- * Whether this peer hears that a café is not shown here, and why: a member, of a café of its own. Other software would make
- * nothing of it.
+ * Whether this peer is told that one of its own cafés is not shown here, and why: it must be a member with this
+ * software, since other software would make nothing of it.
  */
 export const canReceiveJudgements = (
   peer: Pick<Peer, 'actorUri' | 'origin' | 'membership'>,
@@ -52,17 +52,17 @@ export const canReceiveJudgements = (
 ): boolean =>
   peer.membership === 'member' && isWholeServer(peer) && new URL(cafe.uri).origin === peer.origin
 
-/** `none`: not a member (a directory that we joined, a foreign server). */
+/** `none` stands for a peer that is not a member: a directory that we joined, or a foreign server. */
 const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
 export type Membership = (typeof MEMBERSHIPS)[number]
 
 const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 
-/** Its word about cafés counts: a member, or a server that we follow and that accepted. */
+/** Whether what it says about cafés counts: it is a member, or a server that we follow and that accepted. */
 export const isTracked = (peer: Pick<Peer, 'membership' | 'following'> | undefined): boolean =>
   peer?.membership === 'member' || peer?.following === 'accepted'
 
-/** Not marked as silent: a failure of a day is nothing to tell visitors. */
+/** Whether it is not marked as silent; visitors are not told of a failure of one day. */
 export const isReachable = (peer: Pick<Peer, 'silentSince'>): boolean =>
   peer.silentSince === undefined

@@ -1,24 +1,24 @@
 /**
- * How long a server that we follow may not answer, and when it is visited. Its silence begins with the first failure
- * after its last message or answer.
+ * How long a server that we follow may fail to answer, and when it is visited. Its silence begins with the first
+ * failure after its last message or answer.
  */
 
-/** After this time pages tell visitors to call before they travel. */
+/** After this time pages advise visitors to call before they travel. */
 const MARKED_AFTER_HOURS = 3 * 24
-/** After this time no list has the cafés to come of the server. */
+/** After this time its coming cafés are in no list. */
 const HIDDEN_AFTER_HOURS = 30 * 24
 
-/** A server whose word about cafés counts, with what the clock has to know of it. */
+/** A server whose word about cafés counts, with the times that decide when it is visited. */
 export type TrackedServer = {
   origin: string
   lastSeenAt: Temporal.Instant | undefined
-  /** First failure since the last sign of life. */
+  /** The first failure since it last answered or sent something. */
   failingSince: Temporal.Instant | undefined
-  /** The last visit, answered or not. */
+  /** The last visit, whether it was answered or not. */
   visitedAt: Temporal.Instant | undefined
-  /** Marked as silent, with the beginning of the silence. */
+  /** The beginning of its silence, once that is marked. */
   silentSince: Temporal.Instant | undefined
-  /** When its cafés to come were put out of sight. */
+  /** When its coming cafés were hidden. */
   hiddenSince: Temporal.Instant | undefined
 }
 
@@ -26,9 +26,10 @@ const HOUR = 60
 const DAY = 24 * HOUR
 
 /**
- * Minutes until the next visit of a server that had failed for so many minutes at the last one: an hour, then a sixth of
- * the silence, a day at most. Where it may be our own network that fails (`isOurs`: most fail at once, or a place hears
- * its few directories no more), the return is not to be missed: five minutes.
+ * Minutes until the next visit of a server, given for how many minutes it had failed at the last one: an hour, then a
+ * sixth of the silence, a day at most. Where our own network may be the cause (`isOurs`: most servers fail at once, or
+ * a place no longer hears its few directories) it is five minutes, so that the return is noticed soon.
+ *
  * @internal
  */
 export const minutesToNextVisit = (failedFor: number | undefined, isOurs = false): number =>
@@ -36,7 +37,10 @@ export const minutesToNextVisit = (failedFor: number | undefined, isOurs = false
 
 const OURS = 5
 
-/** Whether to visit now. Each server adds up to a fifth of its own, so that not all are visited at once. */
+/**
+ * Whether to visit a server now. The time until its next visit is longer by up to a fifth, which depends on its name,
+ * so that not all are visited at once.
+ */
 export function isVisitDue(
   { origin, lastSeenAt, failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
@@ -57,7 +61,7 @@ function latest(
   return Temporal.Instant.compare(one, other) < 0 ? other : one
 }
 
-/** From 0 to 1, the same for a name each time (FNV-1a). */
+/** A number from 0 to 1 that is always the same for a name (FNV-1a). */
 function spreadOf(name: string): number {
   let hash = 0x811c9dc5
   for (const character of name)
@@ -65,10 +69,12 @@ function spreadOf(name: string): number {
   return hash / 2 ** 32
 }
 
-/** A visit of the last hours, even of a server that is visited once a day, its share of spread included. */
+/**
+ * A visit counts as recent for this long, which covers a server that is visited once a day and its part of the spread.
+ */
 const LATELY_HOURS = 30
 
-/** What its silence makes of a server now; only what a visit of late confirms. */
+/** What the silence of a server makes of it now; only what a recent visit confirms. */
 export function unreachableNoticeOf(
   { failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
@@ -82,14 +88,17 @@ export function unreachableNoticeOf(
   return { isMarked: hours >= MARKED_AFTER_HOURS, isHidden: hours >= HIDDEN_AFTER_HOURS }
 }
 
-/** An hour between two visits, and up to one more to visit thousands of servers of which none answers. */
+/**
+ * Failures within this time count as simultaneous: an hour between two visits, and up to one more to visit thousands of
+ * servers of which none answers.
+ */
 const AT_ONCE_MINUTES = 120
-/** Of two servers that fail together nobody can tell which side it is. */
+/** The least number of servers, since with two that fail together nobody can tell which side has failed. */
 const CUT_OFF_SERVERS = 3
 
 /**
- * Since when this server is the one that is cut off: the first of the failures that came at once, of more than half of
- * those that had answered until then. Undefined while the silence of others is their own.
+ * Since when this server itself was cut off: the first of the failures that came at once, of more than half of the
+ * servers that had answered until then. Undefined while the silence of others is their own.
  */
 export function findCutOff(
   servers: readonly Pick<TrackedServer, 'failingSince'>[],
@@ -108,7 +117,7 @@ export function findCutOff(
   return undefined
 }
 
-/** The beginning of a silence without the time in which we were cut off, which is nobody's silence but ours. */
+/** The beginning of a silence without the time in which we were cut off ourselves, which does not count. */
 export function withoutCutOff(
   failingSince: Temporal.Instant,
   { from, until }: { from: Temporal.Instant; until: Temporal.Instant },

@@ -1,13 +1,16 @@
-/** How much of one peer is read in a day (UTC), and how many of its cafés are taken in, by reading and inbox alike. */
+/**
+ * How much of one peer is read in a day (UTC), and how many of its cafés are taken in by reading and by the inbox
+ * together.
+ */
 export type ReadingLimits = {
-  /** Answers, whatever they hold. */
+  /** Number of answers, whatever they hold. */
   pages: number
-  /** Of collections. */
+  /** Items of collections. */
   items: number
   bytes: number
-  /** Of work on it, waiting included. */
+  /** Seconds of work on it, waiting included. */
   seconds: number
-  /** How many cafés were new or had changed. */
+  /** Number of cafés that were new or had changed. */
   cafes: number
 }
 
@@ -16,10 +19,10 @@ export type Spent = Omit<ReadingLimits, 'cafes'>
 
 export const NOTHING_SPENT: Spent = { pages: 0, items: 0, bytes: 0, seconds: 0 }
 
-/** Why the reading of a peer stopped for the day; `empty`: page after page without an item. */
+/** Why the reading of a peer stopped for the day. `empty` stands for many pages in a row without an item. */
 export type ReachedLimit = keyof ReadingLimits | 'empty'
 
-/** Of one reading of somebody who is no peer, or that nobody is charged for: a minute of the half hour that a peer has. */
+/** The part of a peer's limits that one reading has when it is charged to no peer: a minute of the half hour. */
 const PART_OF_NO_PEER = 1 / 30
 
 /** The limits of one reading whose use is charged to no peer. */
@@ -34,6 +37,6 @@ export const limitsOfNoPeer = (limits: ReadingLimits): ReadingLimits => ({
 /** An honest outbox has pages of which everything was deleted, but not so many one after the other. */
 export const MOST_EMPTY_PAGES = 100
 
-/** The first limit that is passed, if any. */
+/** The first limit that is passed; undefined when none is. */
 export const findReachedLimit = (spent: Spent, limits: ReadingLimits): ReachedLimit | undefined =>
   (['pages', 'items', 'bytes', 'seconds'] as const).find((name) => spent[name] > limits[name])

@@ -1,34 +1,41 @@
 /**
- * Whose reading of another server begins next. A server that does not answer takes ten seconds. So whoever causes many such
- * readings has few places, and the others stay free.
+ * Decides whose reading of another server begins next. A server that does not answer takes ten seconds, so whoever
+ * causes many such readings has few places, and the others stay free.
  */
 
-/** Who caused a reading: the team, our own clock, a peer whose word counts, or anybody else; by host[:port]. */
+/**
+ * Who caused a reading: the team, our own clock, a peer whose word counts, or anybody else. Servers are named by
+ * `host[:port]`.
+ */
 export type Requester = 'team' | 'self' | `peer:${string}` | `stranger:${string}`
 
-/** How many readings are under way at once. */
+/** Most readings that run at once. */
 export const READINGS_AT_ONCE = 8
-/** Places kept free for readings that a person of the team waits for. */
+/** Places that are kept free for readings for which a person of the team waits. */
 const FOR_TEAM = 1
 const MOST_OF_SELF = 4
 const MOST_OF_A_PEER = 2
-/** What all servers that are no peers have together. */
+/** Places that all servers that are no peers have together. */
 const MOST_OF_STRANGERS = 2
 
 const isStranger = (requester: Requester): boolean => requester.startsWith('stranger:')
 
-/** The lower the sooner. Peers and our own clock take turns; strangers come after them. */
+/**
+ * The rank of a requester; the lower is read sooner. Peers and our own clock take turns, and strangers come after them.
+ */
 const rankOf = (requester: Requester): number =>
   requester === 'team' ? 0 : isStranger(requester) ? 2 : 1
 
 export type ReadingsUnderWay = {
-  /** Who caused each reading under way. */
+  /** The requester of each reading that is running. */
   running: readonly Requester[]
   /** The number of a requester's last turn, counted over all turns; undefined when it had none lately. */
   lastTurn: (requester: Requester) => number | undefined
 }
 
-/** Which of `heads`, the first waiting reading of each requester, is to begin; undefined when none has a place. */
+/**
+ * Chooses which of `heads`, the first waiting reading of each requester, begins next; undefined when none has a place.
+ */
 export function chooseReading<Waiting extends { requester: Requester }>(
   heads: readonly Waiting[],
   { running, lastTurn }: ReadingsUnderWay,

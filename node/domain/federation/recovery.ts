@@ -1,4 +1,4 @@
-/** A member that lost its data asks for the servers of its followers. */
+/** The request of a member that lost its data, for the servers of its followers. */
 export type RecoveryRequest = {
   peerId: string
   name: string

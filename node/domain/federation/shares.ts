@@ -1,11 +1,11 @@
 /**
- * The most that one registrable domain may have here: members and strangers, and all host names below it, together. What is
- * kept is counted as it is now, what is passed on by day (UTC).
+ * The most that one registrable domain may have here, for members and strangers and all host names below it together.
+ * What is kept is counted as it is now, and what is passed on is counted by day (UTC).
  */
 export type Shares = {
   /** Requests to join that wait for the team; twice as many may be made in a day. */
   joinRequests: number
-  /** Proposals of referents that nobody has answered. */
+  /** Proposals of referents that are not answered yet. */
   proposals: number
   /** Messages to people that are passed on in a day. */
   messages: number
@@ -13,19 +13,19 @@ export type Shares = {
   networks: number
   /** Pairs of a structure and a network about which one of the two has said something. */
   memberships: number
-  /** Accounts that follow some of ours. */
+  /** Accounts that follow accounts of ours. */
   followers: number
-  /** Different inboxes of those accounts: a café is posted to each. */
+  /** Different inboxes of those accounts, since a café is posted to each. */
   inboxes: number
   /** Profiles of people who lead cafés. */
   people: number
   /** Deletions that are remembered. */
   deletions: number
-  /** Signed texts of cafés, as they lie in the database. */
+  /** Signed texts of cafés, as they are stored in the database. */
   megabytes: number
 }
 
-/** Room for a node of 17,000 places, each with a dozen cafés to come. */
+/** The default limits, enough for a node of 17,000 places that each have a dozen coming cafés. */
 export const USUAL_SHARES: Shares = {
   joinRequests: 5,
   proposals: 20,
@@ -39,15 +39,18 @@ export const USUAL_SHARES: Shares = {
   megabytes: 1024,
 }
 
-/** The limit of all domains together, as a multiple of one domain's share: so much a team can still read. */
+/** The limit of all domains together, as a multiple of one domain's share: as much as a team can still read. */
 export const DOMAINS_READ = 50
 
-/** What one domain may cause in a day (UTC), without a setting of its own. */
+/** What one domain may cause in a day (UTC); these limits have no setting. */
 export const DAILY_SHARES = {
-  /** Bytes of its signed texts that a directory carries on to followers: some six thousand plain Updates. */
+  /** Bytes of its signed texts that a directory forwards to followers: some six thousand plain Updates. */
   carriedBytes: 64 * 1024 * 1024,
-  /** Profiles never heard of here whose withdrawal is remembered. */
+  /** Withdrawals that are remembered of profiles that were never heard of here. */
   unknownErased: 500,
-  /** Mails that say to a sender that a message was not passed on: who writes in others' names must not fill their mailboxes. */
+  /**
+   * Mails that tell a sender that a message was not passed on: a server that writes in others' names must not fill
+   * their mailboxes.
+   */
   refusalNotices: 50,
 } as const

@@ -1,34 +1,42 @@
 /**
- * What other programs do with what a site tells them, known by the name and version that a server gives in its NodeInfo.
+ * What other programs do with what a site sends them, by the name and version that a server gives in its NodeInfo.
  * Deliveries and the page « Suivre » read this one table, so that nobody is advised to follow what shows nothing there.
- * What is right for every program (lengths, addressing, times) is no habit: it is done for all.
+ * What is right for every program (lengths, addressing, times) is not in it: it is done for all.
  */
 
-/** As a server says it: the name in lower case. */
+/** The software as a server names it, with the name in lower case. */
 export type Software = { name: string; version?: string | undefined }
 
 type Habits = {
-  /** As people know it. */
+  /** The name by which people know it. */
   label: string
-  /** How a café must be told to be seen: as an event, or as a post with the same words where events are dropped. */
+  /** How a café must be sent to be seen: as an event, or as a post with the same text where events are dropped. */
   cafes: 'as-event' | 'as-post'
-  /** What comes of a feed that tells of other servers' cafés: shares of the event, posts of its own, or nothing. */
+  /** What it shows of a feed about other servers' cafés: shares of the event, posts of the feed, or nothing. */
   feeds: 'shares' | 'posts' | 'nothing'
-  /** Reads an event anew each time that it is shared; what is forwarded in another server's name it does not believe. */
+  /**
+   * Whether it reads an event anew each time that it is shared, and does not believe what is forwarded in another
+   * server's name.
+   */
   readsSharedAnew?: boolean
-  /** Whether a post beside the event (a change, the cafés of a week) is read. */
+  /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
-  /** The first version that shows what has changed in an event, so that no post need say it; undefined: posts say it. */
+  /**
+   * The first version that shows what has changed in an event, so that no post need say it; undefined where posts say
+   * it.
+   */
   showsChangesFrom?: readonly [major: number, minor: number]
-  /** Whether an event that comes again is marked as edited, so that it must not come for what is not shown. */
+  /** Whether it marks an event that is sent again as edited, so that it must not be sent for what is not shown. */
   marksEdits: boolean
-  /** Remembers what is at the address of a key for 36 h and asks for no other, and answers before it verifies. */
+  /**
+   * Whether it remembers the document at a key's address for 36 h, asks for no other, and answers before it verifies.
+   */
   remembersKeys?: boolean
-  /** What a person follows there, and what they then see; undefined for what the page does not name. */
+  /** What a person follows there, and what they then see; undefined for software that the page does not name. */
   advice?: { follow: 'account' | 'place' | 'server'; see: 'post' | 'event' | 'topic' }
 }
 
-/** The rest: events are shown, posts are read. */
+/** The habits of all other software: events are shown, and posts are read. */
 const UNKNOWN: Habits = {
   label: '',
   cafes: 'as-event',
@@ -37,7 +45,7 @@ const UNKNOWN: Habits = {
   marksEdits: false,
 }
 
-/** One row for each program; above it, where its habits were seen. */
+/** One row for each program; the comment above it says where its habits were seen. */
 const PROGRAMS = {
   // Source of 4.5: `ActivityPub::Activity::Update` takes events since then (pull request 36322); name and summary shown.
   mastodon: {
@@ -96,53 +104,61 @@ const PROGRAMS = {
   friendica: { ...UNKNOWN, label: 'Friendica', advice: { follow: 'account', see: 'event' } },
 } satisfies Record<string, Habits>
 
-/** A map: the name is a stranger's word, and an object has members of its own. */
+/** A Map, since the name comes from a stranger, and a plain object has members of its own. */
 const HABITS: ReadonlyMap<string, Habits> = new Map(Object.entries(PROGRAMS))
 
 const habitsOf = (software: Software | undefined): Habits =>
   (software && HABITS.get(software.name)) ?? UNKNOWN
 
-/** Decides by a server's software whether a message is for its inboxes; undefined: it does not say what it runs. */
+/**
+ * Decides by a server's software whether a message is for its inboxes. The software is undefined when the server does
+ * not say what it runs.
+ */
 export type ForSoftware = (software: Software | undefined) => boolean
 
 export const canShowEvents: ForSoftware = (software) => habitsOf(software).cafes === 'as-event'
 
-/** Needs a café as a post, in the place of the event. */
+/** Whether it needs a café as a post in place of the event. */
 export const hasOnlyPosts: ForSoftware = (software) => !canShowEvents(software)
 
-/** The names of those programs. */
+/** The names of the programs that need posts. */
 export const POST_PROGRAMS: readonly string[] = [...HABITS.keys()].filter((name) =>
   hasOnlyPosts({ name }),
 )
 
-/** Does something with the share of an event that is on another server. */
+/** Whether it shows the share of an event of another server. */
 export const canReadShares: ForSoftware = (software) => habitsOf(software).feeds === 'shares'
 
-/** Learns of a change of another server's event by one more share of it. */
+/** Whether it learns of a change of another server's event by another share of it. */
 export const canReadAnew: ForSoftware = (software) => habitsOf(software).readsSharedAnew === true
 
-/** Does something with another server's change that a feed carries on. */
+/** Whether it reads another server's change that a feed forwards. */
 export const canReadForwarded: ForSoftware = (software) =>
   canReadShares(software) && !canReadAnew(software)
 
-/** Reads a post that is no event, for instance the cafés of a week. */
+/** Whether it shows a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
 
-/** May have been told of a change by a post beside the event, in its present version or an older one. */
+/** Whether it may have got a post about a change beside the event, in its present version or an older one. */
 export const mayHaveChangePost: ForSoftware = (software) =>
   canShowEvents(software) && canReadPosts(software)
 
-/** Would not know of a new date or an end but by a post about it: it shows events, and not what has changed in them. */
+/** Whether only a post tells its readers of a new date or an end: it shows events, and not what has changed in them. */
 export const awaitsChangePost: ForSoftware = (software) =>
   mayHaveChangePost(software) && !showsChanges(software)
 
-/** Takes an event again when nothing that is shown of it has changed, for instance for the seats that are left. */
+/**
+ * Whether it may be sent an event again when nothing that is shown of it has changed, for instance for the seats left.
+ */
 export const canReadSeats: ForSoftware = (software) => !habitsOf(software).marksEdits
 
-/** Asks for a new key only where that has an address of its own. */
+/** Whether it asks for a new key only where that has an address of its own. */
 export const canMissNewKeys: ForSoftware = (software) => habitsOf(software).remembersKeys === true
 
-/** A version that cannot be read is an old one: better told twice than not at all. */
+/**
+ * Whether this version shows changes. A version that cannot be read counts as old: readers are better told twice than
+ * not at all.
+ */
 function showsChanges(software: Software | undefined): boolean {
   const { showsChangesFrom: from } = habitsOf(software)
   const [, major, minor] = /^v?(\d{1,4})\.(\d{1,4})/.exec(software?.version ?? '') ?? []

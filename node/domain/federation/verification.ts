@@ -1,8 +1,8 @@
 /**
- * Who published a document, when, and whether it is still as it was signed: checked against keys that are at hand, and
- * without asking anybody. This file imports nothing and knows no Node.js, since the page `/verifier` runs it in browsers
- * as it is; it reads canonical JSON and base58 by itself, beside the libraries of `federation/wire/proof.ts`, so that each is
- * a second opinion on the other (FEP-8b32, eddsa-jcs-2022).
+ * Checks who published a document, when, and whether it is unchanged since it was signed, against keys that are at hand
+ * and without asking anybody. This file imports nothing and uses nothing of Node.js, since the page `/verifier` runs it
+ * in browsers as it is. It implements canonical JSON and base58 independently of the libraries of
+ * `federation/wire/proof.ts`, so that each checks the other (FEP-8b32, eddsa-jcs-2022).
  */
 
 /** A public key as the registry pins it. */
@@ -21,18 +21,18 @@ export type PinnedKey = {
 
 /** What is known without the network: what one directory signed, with the day on which it did. */
 export type Registry = {
-  /** The directory's `instance`: it alone signs mandates and registries. */
+  /** The `instance` of the directory, which alone signs mandates and registries. */
   issuer: string
-  /** When it was made, ISO 8601, as the registry writes it. */
+  /** When it was made, in ISO 8601, as the registry writes it. */
   madeAt: string
-  /** The key of `issuer` that the registry is signed with. */
+  /** The key of `issuer` with which the registry is signed. */
   signedWith: PinnedKey
   keys: readonly PinnedKey[]
   /** Ids of attestations that no longer count. */
   revoked: readonly string[]
 }
 
-/** What documents are compared with where no registry is at hand: nobody's keys, and no directory. */
+/** What documents are checked against; where no registry is at hand it has no keys and no directory. */
 export type Known = Pick<Registry, 'keys' | 'revoked'> & { issuer?: string | undefined }
 
 /** @internal */
@@ -52,10 +52,10 @@ export const VERDICTS = [
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-/** What can be said of one document. Dates are as the document writes them. */
+/** What was found about one document. Dates are as the document writes them. */
 export type Finding = {
   verdict: Verdict
-  /** Of a file of lines, counted from 1. */
+  /** The line in a file of lines, counted from 1. */
   line: number
   id?: string | undefined
   /** `Event`, `Relationship`… or `Poster` for the address of a code on paper. */
@@ -67,14 +67,14 @@ export type Finding = {
   publisher?: string | undefined
   host?: string | undefined
   signedAt?: string | undefined
-  /** The key that it says it was signed with. */
+  /** The key with which it says that it was signed. */
   keyId?: string | undefined
 }
 
-/** The two operations that each platform has of its own. */
+/** The two operations that differ between Node.js and browsers. */
 export type Primitives = {
   sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
-  /** Ed25519 (RFC 8032): 64, any number of, and 32 bytes. */
+  /** Verifies Ed25519 (RFC 8032): a signature of 64 bytes over a message of any length, with a key of 32 bytes. */
   verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => Promise<boolean>
 }
 
@@ -83,12 +83,12 @@ export type Against = { registry: Known; primitives: Primitives; now: number }
 type Json = Record<string, unknown>
 
 const MAX_DEPTH = 64
-/** Clocks of two servers differ by less. */
+/** The clocks of two servers are taken to differ by less than this. */
 const SKEW_MS = 3_600_000
 
 /**
- * Each document of a text: one object, a list of lines (NDJSON), a collection's items, or the address that a poster's
- * code holds. Empty lines say nothing. `now` is in milliseconds since 1970.
+ * Verifies each document of a text: one object, a list of lines (NDJSON), the items of a collection, or the address in
+ * a poster's code. Empty lines are skipped. `now` is in milliseconds since 1970.
  */
 export async function* verifyText(text: string, against: Against): AsyncGenerator<Finding> {
   const whole = text.replace(/^\uFEFF/, '').trim()
@@ -111,14 +111,14 @@ export async function* verifyText(text: string, against: Against): AsyncGenerato
   }
 }
 
-/** The members of a collection that is not signed as a whole; else the document itself. */
+/** The members of a collection that is not signed as a whole; otherwise the document itself. */
 function documentsIn(document: Json): Json[] {
   const items = document.orderedItems ?? document.items
   const members = Array.isArray(items) ? items.filter(isObject) : []
   return members.length > 0 && !isObject(document.proof) ? members : [document]
 }
 
-/** One line of a file of lines. */
+/** Verifies one line of a file of lines. */
 export async function verifyLine(text: string, line: number, against: Against): Promise<Finding> {
   const document = parse(text)
   return document === undefined
@@ -161,7 +161,7 @@ async function holds(
   const signature = fromMultibase(proofValue)
   const publicKey = keyBytes(key)
   if (!isOurs || signature?.length !== 64 || !publicKey) return false
-  // Some write the document's context into the proof's options, some sign as if they had, some do neither.
+  // Some programs write the document's context into the proof's options, some sign as if they had, and some do neither.
   const context = '@context' in document ? { '@context': document['@context'] } : {}
   const readings = '@context' in options ? [options] : [options, { ...context, ...options }]
   const digest = await hash(document, primitives)
@@ -175,7 +175,7 @@ async function holds(
 const authorOf = (document: Json): string | undefined =>
   idOf(firstOf(document.attributedTo)) ?? idOf(firstOf(document.actor))
 
-/** A key speaks for its own actor, and for what is on that actor's own site. */
+/** Whether a key may sign for the document: it speaks for its own actor, and for what is on that actor's own site. */
 function speaksFor({ controller }: PinnedKey, document: Json): boolean {
   const id = textOf(document.id)
   if (authorOf(document) !== controller) return false
@@ -183,8 +183,8 @@ function speaksFor({ controller }: PinnedKey, document: Json): boolean {
 }
 
 /**
- * Why this is not for its author to sign. Mandates and registries are the word of the directory whose registry is at
- * hand; each member has a key in it as well, which proves nothing about either.
+ * Why its author may not sign this document; undefined when it may. Mandates and registries are signed by the directory
+ * whose registry is at hand. Each member has a key in the registry too, which proves nothing about either.
  */
 function refuseIssuer(document: Json, issuer: string | undefined): Verdict | undefined {
   if (!isMandate(document) && !isRegistry(document)) return undefined
@@ -197,26 +197,34 @@ function refuseIssuer(document: Json, issuer: string | undefined): Verdict | und
   return isFromDirectory && authorOf(document) === issuer ? undefined : 'other-issuer'
 }
 
-/** By any of its signs, under whatever name JSON-LD allows the type: who forges one leaves out the others. */
+/**
+ * Whether a document is a mandate, by any of its signs and under whatever name JSON-LD allows for the type: somebody
+ * who forges one leaves out the others.
+ */
 const isMandate = (document: Json): boolean =>
   'relationship' in document || typesOf(document).some((type) => /(?:^|\W)Relationship$/.test(type))
 
 const isRegistry = (document: Json): boolean =>
   'revoked' in document || typesOf(document).some((type) => /(?:^|\W)Collection$/.test(type))
 
-/** A mandate ends, a profile is agreed to until a day; a café that is over remains one that took place. */
+/**
+ * Whether the document has expired. A mandate ends, and a profile is agreed to until a day; a past café still took
+ * place.
+ */
 function isOver(document: Json, now: number): boolean {
   const ends = isMandate(document) ? [textOf(document.endTime) ?? ''] : []
   if ('validUntil' in document) ends.push(textOf(document.validUntil) ?? '')
   return ends.some((end) => !(Date.parse(end) > now))
 }
 
-/** A mandate is signed when somebody is appointed, which may be before its first day. */
+/**
+ * Whether a mandate has not begun yet: it is signed when the person is appointed, which may be before its first day.
+ */
 const isToCome = (document: Json, now: number): boolean =>
   isMandate(document) && !(Date.parse(textOf(document.startTime) ?? '') <= now)
 
 /**
- * Reads the text of a registry, and checks that it is as its directory signed it.
+ * Reads the text of a registry, and checks that it is unchanged since its directory signed it.
  * @returns `altered` where its proof does not hold, undefined where it is no registry at all.
  */
 export async function openRegistry(
@@ -251,20 +259,20 @@ function readKey(item: unknown): PinnedKey | undefined {
   const { id, controller, publicKeyMultibase } = item
   if (typeof id !== 'string' || typeof controller !== 'string') return undefined
   if (typeof publicKeyMultibase !== 'string') return undefined
-  // A day that cannot be read is long ago: the key counts for nothing that was signed since.
+  // A date that cannot be read counts as long past, so that the key counts for nothing that was signed since.
   const retiredAt = 'expires' in item ? (textOf(item.expires) ?? '') : undefined
   return { id, controller, publicKeyMultibase, name: textOf(item.name) ?? '', retiredAt }
 }
 
-/** Whole days since a registry was made; 0 for what a fast clock dates in the future. */
+/** Whole days since a registry was made; 0 for one that a fast clock dated in the future. */
 export const ageInDays = (madeAt: string, now: number): number =>
   Math.max(0, Math.floor((now - Date.parse(madeAt)) / (2 * HALF_DAY_MS)) || 0)
 
 const HALF_DAY_MS = 12 * 3_600_000
 
 /**
- * The last day of a mandate, which ends at the midnight after it where its territory is: half a day before that moment it
- * is this day in UTC too, from Tahiti to Wallis. What is no date comes back as it is.
+ * The last day of a mandate, which ends at the next midnight where its territory is: half a day before that moment it
+ * is the same day in UTC too, from Tahiti to Wallis. A text that is no date is returned as it is.
  */
 export function lastDay(endTime: string): string {
   const noon = new Date(Date.parse(endTime) - HALF_DAY_MS)
@@ -280,8 +288,8 @@ const POSTER = 'cafe-ia:affiche:'
 export const posterStatement = (text: string): string => POSTER + text
 
 /**
- * The address of a code on paper: `https://…/cafes/{id}#v1;2026-12-09T18:30:00+01:00;Rennes;z…`, where the last part is
- * the place's signature over all that is before it.
+ * Verifies the address in a code on paper: `https://…/cafes/{id}#v1;2026-12-09T18:30:00+01:00;Rennes;z…`, where the
+ * last part is the place's signature over everything before it.
  */
 async function verifyPoster(address: string, against: Against): Promise<Finding> {
   const url = new URL(address)
@@ -301,7 +309,7 @@ async function verifyPoster(address: string, against: Against): Promise<Finding>
   for (const key of keys) {
     const publicKey = keyBytes(key)
     if (!publicKey || !(await against.primitives.verify(signature, said, publicKey))) continue
-    // A poster has no date: nobody can tell whether it was signed before its key was given up.
+    // A poster has no date, so nobody can tell whether it was signed before its key was given up.
     const verdict = key.retiredAt === undefined ? 'valid' : 'retired-key'
     return { ...found, verdict, publisher: key.name, host: url.host }
   }
@@ -323,7 +331,8 @@ function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
 }
 
 /**
- * RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them.
+ * JSON in the form of RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them.
+ *
  * @internal
  */
 export function canonicalJson(value: unknown): string {
@@ -341,7 +350,8 @@ const hash = (value: Json, { sha256 }: Primitives): Promise<Uint8Array> =>
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
 /**
- * Base58 (Bitcoin's) behind a `z`, as multibase writes it; undefined for anything else.
+ * Decodes base58 (Bitcoin's) after a `z`, as multibase writes it; undefined for anything else.
+ *
  * @internal
  */
 export function fromMultibase(text: unknown): Uint8Array | undefined {
@@ -363,7 +373,7 @@ export function fromMultibase(text: unknown): Uint8Array | undefined {
   return Uint8Array.from([...Array(zeros).fill(0), ...bytes.reverse()])
 }
 
-/** A Multikey's 32 bytes, after the two that say Ed25519. */
+/** The 32 bytes of a Multikey, after the two that name Ed25519. */
 function keyBytes({ publicKeyMultibase }: PinnedKey): Uint8Array | undefined {
   const bytes = fromMultibase(publicKeyMultibase)
   return bytes?.length === 34 && bytes[0] === 0xed && bytes[1] === 0x01
@@ -380,7 +390,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** Counted without recursion, up to what is more than enough. */
+/** The depth of a value, counted without recursion and up to a limit. */
 function depthOf(value: unknown): number {
   let level: unknown[] = [value]
   let depth = 0

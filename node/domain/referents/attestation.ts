@@ -1,10 +1,10 @@
-/** What the directory signed: this person answers for this territory, from then until then. */
+/** What the directory signed: this person answers for this territory during this time. */
 export type Attestation = {
   uri: string
   /** The origin of the directory that signed it. */
   issuer: string
   person: { name: string; uri: string | undefined }
-  /** `35` */
+  /** The code of the territory, e.g. `35`. */
   territory: string
   from: Temporal.Instant
   /** The first moment after the mandate. */
@@ -12,7 +12,7 @@ export type Attestation = {
   issuedAt: Temporal.Instant
 }
 
-/** What the directory took back, as it said on a day. */
+/** The list of the attestations that a directory revoked, as it was on one day. */
 export type RevocationList = {
   issuer: string
   updatedAt: Temporal.Instant
@@ -23,12 +23,12 @@ export type AttestationRefusal =
   | 'revoked'
   | 'expired'
   | 'not-yet'
-  /** Shown for a territory that it is not about. */
+  /** It was shown for a territory that it is not about. */
   | 'other-territory'
-  /** The list of what was taken back is another directory's. */
+  /** The list of revocations is another directory's. */
   | 'foreign-list'
 
-/** Whether an attestation whose signature holds counts now, and for this territory where one is asked about. */
+/** Decides whether an attestation whose signature holds counts now, and for this territory where one is asked about. */
 export function decideAttestation(
   attestation: Attestation,
   {
@@ -50,7 +50,7 @@ export function decideAttestation(
     : undefined
 }
 
-/** A mandate's days as moments where the territory is. */
+/** The first and last moments of a mandate's days, where the territory is. */
 export const mandateBounds = (
   { startsOn, endsOn }: { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate },
   timezone: string,

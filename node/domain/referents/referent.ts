@@ -1,27 +1,29 @@
 import { z } from 'zod'
 
-/** Who answers for a territory, for a time, because the directory's team said so and the person agreed. */
+/** A person who answers for a territory for a time, because the directory's team appointed them and they agreed. */
 export type Referent = {
   id: string
-  /** `r-53`, `35`, `e-243500139`, `c-35238` */
+  /** The code of the territory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   territory: string
   name: string
   word: ReferentTitle
-  /** Theirs alone: no page, export or other server ever gets it. Undefined while only paper reached them. */
+  /**
+   * Their address, which no page, export or other server ever gets. Undefined while they were reached on paper only.
+   */
   email: string | undefined
-  /** With which they sign in at the directory. */
+  /** The account with which they sign in at the directory. */
   accountId: string | undefined
-  /** Of their own profile as a facilitator, at the server of their structure. */
+  /** Their own profile as a facilitator, at the server of their structure. */
   facilitatorUri: string | undefined
-  /** In words: a member's name, or who of the team. */
+  /** The name of the member, or of the person of the team, who proposed them. */
   proposedBy: string
-  /** The registrable domain of the member that proposed them; none where the team did. */
+  /** The registrable domain of the member that proposed them; undefined where the team did. */
   proposedDomain?: string | undefined
   state: ReferentState
   startsOn: Temporal.PlainDate
-  /** The last day. */
+  /** The last day of the mandate. */
   endsOn: Temporal.PlainDate
-  /** Another last day, which the team asks of somebody appointed; nothing changes before they agree to it. */
+  /** Another last day that the team asks of a person in office; nothing changes before they agree to it. */
   askedEndsOn?: Temporal.PlainDate | undefined
   proposedAt: Temporal.Instant
   consentedAt: Temporal.Instant | undefined
@@ -30,26 +32,26 @@ export type Referent = {
   endReason: EndReason | undefined
   /** When they last opened their administration. */
   lastSeenAt: Temporal.Instant | undefined
-  /** When the next level up was told that they are silent; undone by their next visit. */
+  /** When the next level up was told that they are silent; their next visit clears it. */
   escalatedAt: Temporal.Instant | undefined
 }
 
-/** What a place says of somebody whom it proposes, with their agreement; dates are the directory's to choose. */
+/** What a place says about a person whom it proposes, with their agreement. The directory chooses the dates. */
 export type ReferentProposal = Pick<Referent, 'territory' | 'name' | 'word'> & {
   email: string
 }
 
-/** The person chooses the word for their role. */
+/** The titles among which the person chooses that of their role. */
 export const REFERENT_TITLES = ['référente', 'référent', 'neutre'] as const
 export type ReferentTitle = (typeof REFERENT_TITLES)[number]
 
 export const REFERENT_STATES = ['proposed', 'consented', 'appointed', 'declined', 'ended'] as const
 export type ReferentState = (typeof REFERENT_STATES)[number]
 
-/** `resigned` by the person, `ended` by the team, `expired` by the calendar. */
+/** The mandate was ended by the person (`resigned`), by the team (`ended`), or by its last day (`expired`). */
 export type EndReason = 'resigned' | 'ended' | 'expired'
 
-/** Those whose word the public meets: appointed, and today is a day of the mandate. */
+/** Whether a person holds the office today: they are appointed, and today is a day of the mandate. */
 export const isInOffice = (
   { state, startsOn, endsOn }: Pick<Referent, 'state' | 'startsOn' | 'endsOn'>,
   today: Temporal.PlainDate,
@@ -58,15 +60,17 @@ export const isInOffice = (
   Temporal.PlainDate.compare(startsOn, today) <= 0 &&
   Temporal.PlainDate.compare(endsOn, today) >= 0
 
-/** Longer than three years is no longer somebody's word of the day that they gave it. */
+/**
+ * The usual and the longest duration of a mandate, in days. After more than three years the consent would be too old.
+ */
 export const MANDATE_DAYS = { usual: 365, most: 3 * 366 }
 
 /** Days before the end on which the person and the team are reminded. */
 const REMINDED_DAYS = [60, 15] as const
 
 /**
- * The reminder that is due: the nearest to the end that was not sent yet; a later one takes the place of those before.
- * `sent` is the smallest number of days that was reminded of.
+ * Decides which reminder is due: the one nearest to the end that was not sent yet, which replaces those before it.
+ * `sent` is the smallest number of days at which one was sent.
  */
 export function decideReminder(
   { endsOn, sent }: { endsOn: Temporal.PlainDate; sent: number | undefined },
@@ -78,7 +82,7 @@ export function decideReminder(
   return due !== undefined && (sent === undefined || due < sent) ? due : undefined
 }
 
-/** Whether somebody in office has not been seen for so long that the next level up must know. */
+/** Whether a person in office has not visited for so long that the next level up must know. */
 export function isInactive(
   { appointedAt, lastSeenAt }: Pick<Referent, 'appointedAt' | 'lastSeenAt'>,
   { now, days }: { now: Temporal.Instant; days: number },
@@ -88,18 +92,18 @@ export function isInactive(
   return Temporal.Instant.compare(since.add({ hours: days * 24 }), now) <= 0
 }
 
-/** What the directory's team lets its referents do. */
+/** What the directory's team allows its referents. */
 export const ReferentSettings = z.object({
-  /** Without a visit for so many days, the next level up is told. */
+  /** After so many days without a visit, the next level up is told. */
   silentDays: z.int().min(7).max(365),
-  /** Of who asks to join: say what they think of it, or let them in. */
+  /** What referents may do about a request to join: give their opinion, or admit the structure. */
   joining: z.enum(['recommend', 'admit']),
 })
 export type ReferentSettings = z.output<typeof ReferentSettings>
 
 export const USUAL_REFERENT_SETTINGS: ReferentSettings = { silentDays: 30, joining: 'recommend' }
 
-/** An act of moderation, for the journal. */
+/** The acts of moderation that the journal records. */
 const JOURNAL_ACTS = [
   'cafe-hidden',
   'cafe-shown',
@@ -115,7 +119,10 @@ const JOURNAL_ACTS = [
 ] as const
 export type JournalAct = (typeof JOURNAL_ACTS)[number]
 
-/** Who answers: the first territory of a chain, narrowest first, that has somebody; undefined: the directory's team. */
+/**
+ * Finds who answers: the first territory of a chain, narrowest first, that has a referent. Undefined means the
+ * directory's team.
+ */
 export function findAnsweringReferent<T extends Pick<Referent, 'territory'>>(
   chain: readonly string[],
   inOffice: readonly T[],

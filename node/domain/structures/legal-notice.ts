@@ -6,22 +6,25 @@ import { isWebAddress } from '../values/web-address.ts'
 import type { StructureProfile } from './structure-profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
-/** How far the site follows the RGAA, as an audit found; without one that still counts, not at all. */
+/** How far the site conforms to the RGAA, as an audit found; without an audit that still counts, `none`. */
 export type AccessibilityState = (typeof ACCESSIBILITY_STATES)[number]
 
-/** Who answers for the site, as the law wants it said (LCEN, art. 1-1). */
+/** Who is responsible for the site, as the law wants it stated (LCEN, art. 1-1). */
 export type LegalNotice = {
-  /** Dénomination or raison sociale. */
+  /** Its legal name: dénomination or raison sociale. */
   legalName: string | undefined
-  /** Siège social, on one line or several. */
+  /** Its registered address (siège social), on one line or several. */
   legalAddress: string | undefined
   legalPhone: string | undefined
-  /** The person who answers for what is published. */
+  /** The person who is responsible for what is published. */
   publicationDirector: string | undefined
   hostName: string | undefined
   hostAddress: string | undefined
   hostPhone: string | undefined
-  /** Who answers about personal data: a delegate (DPO) or anybody of the structure; a name, an e-mail, or both. */
+  /**
+   * Who answers questions about personal data: a delegate (DPO) or anybody of the structure; a name, an e-mail address,
+   * or both.
+   */
   dataContact: string | undefined
   dataContactIsDpo: boolean
   accessibility: AccessibilityState
@@ -29,24 +32,24 @@ export type LegalNotice = {
   /** Who did the audit, and the share of criteria that were met, as its report says. */
   auditedBy: string | undefined
   auditRate: number | undefined
-  /** What is not accessible yet, one per line. */
+  /** What is not accessible yet, one entry per line. */
   accessibilityGaps: string | undefined
   accessibilityContact: string | undefined
-  /** Where the multi-year accessibility plan and the actions of this year can be read (art. 47 of the law of 2005). */
+  /** The addresses of the multi-year accessibility plan and of this year's actions (art. 47 of the law of 2005). */
   accessibilityPlan: string | undefined
   accessibilityActions: string | undefined
-  /** When the team said all this last; undefined before it did. */
+  /** When the team last declared all this; undefined before it did. */
   declaredOn: Temporal.PlainDate | undefined
 }
 
-/** Share of the criteria, in %, from which a site may be called so (RGAA, "État de conformité"). */
+/** The share of the criteria, in %, from which a site may be called so (RGAA, "État de conformité"). */
 const RATE_MIN: Record<AccessibilityState, number> = { none: 0, partial: 50, full: 100 }
 
 export type Settings = {
   legal: LegalNotice
-  /** `#0b6355`; the stylesheet's own when undefined. */
+  /** The main colour, e.g. `#0b6355`; the stylesheet's own when undefined. */
   themeColour: string | undefined
-  /** Where the source of what runs here can be had (AGPL §13). */
+  /** The address of the source of the running program (AGPL §13). */
   sourceUrl: string | undefined
 }
 
@@ -126,8 +129,8 @@ const SettingsInput = z.object({
 })
 
 /**
- * Settings that may be stored, or every problem at once. A colour that nobody could read is refused; so is a claim of
- * accessibility that no audit supports.
+ * Returns settings that may be stored, or every problem at once. A colour that is not legible is refused, and so is a
+ * claim of accessibility that no audit supports.
  */
 export function decideSettings(
   body: unknown,
@@ -152,7 +155,7 @@ export function decideSettings(
   if (legal.auditRate !== undefined && legal.auditRate < rateMin)
     problems.push({ field: 'auditRate', code: 'rate_too_low', detail: String(rateMin) })
   if (themeColour && !canBeRead(themeColour)) {
-    // Rounded down: 4,49 is not 4,5.
+    // The ratio is rounded down, since 4.49 is not 4.5.
     const ratio = Math.floor(worstContrast(themeColour) * 10) / 10
     problems.push({ field: 'themeColour', code: 'too_pale', detail: String(ratio) })
   }
@@ -160,24 +163,26 @@ export function decideSettings(
   return { settings: { legal: { ...legal, declaredOn: today }, themeColour, sourceUrl } }
 }
 
-/** Beyond what any form can get wrong: a detail is the ratio of a colour, or the share of criteria that is needed. */
+/**
+ * A problem of the settings form. `detail` is the contrast ratio of a colour, or the share of criteria that is needed.
+ */
 export type SettingsProblem = {
   field: string
   code: Problem['code'] | 'audit_required' | 'in_the_future' | 'rate_too_low' | 'too_pale'
   detail?: string
 }
 
-/** A statement is worth three years (arrêté of 20 September 2019). */
+/** Whether an audit no longer counts: a statement holds for three years (arrêté of 20 September 2019). */
 export const isAuditExpired = (auditedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(auditedOn.add({ years: 3 }), today) < 0
 
-/** What the site may be called today: an audit that no longer counts supports no claim. */
+/** What the site may be called today; an audit that no longer counts supports no claim. */
 export const accessibilityOn = (
   { accessibility, auditedOn }: Pick<LegalNotice, 'accessibility' | 'auditedOn'>,
   today: Temporal.PlainDate,
 ): AccessibilityState => (auditedOn && !isAuditExpired(auditedOn, today) ? accessibility : 'none')
 
-/** What the law wants said before anything is published, in the order of the form. */
+/** What the law wants stated before anything is published, in the order of the form. */
 export const LEGAL_MINIMUM = [
   'legalName',
   'legalAddress',
@@ -191,8 +196,8 @@ export const LEGAL_MINIMUM = [
 export type LegalGap = (typeof LEGAL_MINIMUM)[number] | 'contact'
 
 /**
- * What is still missing before this site may show cafés to the public: what the law wants (LCEN art. 1-1, RGPD
- * art. 13), and one way to reach the place. Nothing, ever, for an origin that the public cannot reach (http on
+ * What is still missing before this site may show cafés to the public: what the law wants (LCEN art. 1-1, RGPD art.
+ * 13), and one way to reach the place. Nothing is ever missing for an origin that the public cannot reach (http on
  * loopback: a trial, the demonstration).
  */
 export function findPublishingGaps(

@@ -1,7 +1,9 @@
 import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { Kind } from '../values/structure-kinds.ts'
 
-/** What the national description of a « lieu de médiation numérique » says that a profile or a venue can take. */
+/**
+ * The part of the national description of a « lieu de médiation numérique » that a profile or a venue can take over.
+ */
 export type MediationPlace = {
   name: string
   kind: Kind | undefined
@@ -16,13 +18,13 @@ export type MediationPlace = {
   phone: string | undefined
   email: string | undefined
   website: string | undefined
-  /** Its other pages: more web sites, the page to make an appointment. */
+  /** Addresses of its other pages: more web sites, the page to make an appointment. */
   links: readonly string[]
-  /** Markdown: what it is, then when it is open. */
+  /** Markdown that says what it is, and then when it is open. */
   presentation: string | undefined
   accessibility: readonly AccessibilityCode[]
   acceslibreUrl: string | undefined
 }
 
-/** Why a file says nothing of a place: no table and no JSON, or no place in it. */
+/** Why a file gives no place: it is neither a table nor JSON, or no place is in it. */
 export type WrongPlaces = 'unreadable' | 'not-places'

@@ -3,39 +3,45 @@ import { toLabel } from '../territories/territory-feed.ts'
 import { type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 
-/** A head of networks (La Poste, a federation of libraries): structures belong to it once both sides have said so. */
+/**
+ * A network of structures under one head (La Poste, a federation of libraries). A structure belongs to it once both
+ * sides have said so.
+ */
 export type Network = {
   id: string
-  /** Of its page where it was declared: names it everywhere. */
+  /** The address of its page where it was declared, which identifies it everywhere. */
   uri: string
-  /** The name that it has here; another server may call it otherwise. */
+  /** Its name in addresses here; another server may give it another. */
   slug: string
   name: string
-  /** Plain text, a paragraph per line. */
+  /** Plain text, one paragraph per line. */
   presentation: string
   website: string | undefined
-  /** Who speaks for it: the `instance` of its server. */
+  /** The actor that speaks for it: the `instance` of its server. */
   actorUri: string
-  /** Undefined when it is ours. */
+  /** The server that it comes from; undefined when it is ours. */
   peerId: string | undefined
 }
 
-/** Who says something of a membership. */
+/** The side that says something about a membership. */
 export type Side = 'structure' | 'network'
 
-/** What each side last said of one structure's membership; undefined: nothing. */
+/** What each side last said about one structure's membership; undefined where it said nothing. */
 export type MembershipDates = {
   structureAt: Temporal.Instant | undefined
   networkAt: Temporal.Instant | undefined
-  /** The last time that one of them ended it, or refused. */
+  /** The last time that one of them ended or refused it. */
   endedAt: Temporal.Instant | undefined
   endedBy: Side | undefined
 }
 
-/** `asked` by the structure, `invited` by the network. */
+/** `asked` by the structure, or `invited` by the network. */
 export type MembershipState = 'member' | 'asked' | 'invited' | 'ended'
 
-/** A yes counts while it is later than the last no; with both of them the structure is a member. */
+/**
+ * The state of a membership. A yes counts while it is later than the last no; with the yes of both sides the structure
+ * is a member.
+ */
 export function membershipState(words: MembershipDates): MembershipState {
   const counts = (at: Temporal.Instant | undefined) =>
     at !== undefined && (!words.endedAt || Temporal.Instant.compare(at, words.endedAt) > 0)
@@ -45,7 +51,7 @@ export function membershipState(words: MembershipDates): MembershipState {
   return network ? 'invited' : 'ended'
 }
 
-/** Later than all that was said of it, whatever the clocks of the two servers. */
+/** A time later than everything that was said about the membership, whatever the clocks of the two servers show. */
 export function nextStatementAt(words: MembershipDates, now: Temporal.Instant): Temporal.Instant {
   const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
   const said = [words.structureAt, words.networkAt, words.endedAt].flatMap((at) => at ?? [])
@@ -76,7 +82,7 @@ const LIMITS: Record<string, number> = {
   website: 500,
 }
 
-/** What the administration's form says of a network, or what is wrong with it. */
+/** Parses what the administration's form says about a network, or returns what is wrong with it. */
 export function parseNetwork(
   form: Record<'name' | 'presentation' | 'website', string>,
 ): { network: NetworkDescription } | { problems: Problem[] } {
@@ -91,9 +97,9 @@ export function parseNetwork(
   }
 }
 
-/** `federation-des-mediatheques`, as long as the name of an account may be. */
+/** The slug of a name, e.g. `federation-des-mediatheques`, no longer than the name of an account may be. */
 export const slugOf = (name: string): string =>
   toLabel(name).slice(0, 40).replace(/-$/, '') || 'reseau'
 
-/** The account that announces the cafés of a network, by its slug here. */
+/** The name of the account that announces the cafés of a network, by its slug here. */
 export const networkFeedName = (slug: string): string => `reseau-${slug}`

@@ -6,16 +6,19 @@ export type StepState = 'done' | 'todo' | 'skipped'
 
 const STEPS: readonly OnboardingStep[] = ['place', 'legal', 'directory', 'cafe']
 
-/** A directory joins none, and its members have the cafés. */
+/** The steps of a new server. A directory has fewer: it joins none, and its members have the cafés. */
 export const stepsOf = ({ isDirectory }: { isDirectory: boolean }): readonly OnboardingStep[] =>
   isDirectory ? STEPS.slice(0, 2) : STEPS
 
-/** What a new server still needs, from what is there: whoever leaves in the middle finds it as it stands. */
+/**
+ * What a new server still needs, computed from what is there, so that somebody who leaves in the middle finds it as it
+ * stands.
+ */
 export function onboarding(found: {
   isDirectory: boolean
   profile: StructureProfile | undefined
   legal: LegalNotice
-  /** Whether a directory was asked, or the question put aside. */
+  /** Whether a directory was asked, or the question was skipped. */
   directory: 'asked' | 'skipped' | undefined
   hasCafe: boolean
 }): { step: OnboardingStep; state: StepState }[] {

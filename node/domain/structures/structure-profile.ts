@@ -6,7 +6,7 @@ import { isRna, isSiret } from '../values/siret.ts'
 import { isKind, type Kind } from '../values/structure-kinds.ts'
 import { isWebAddress } from '../values/web-address.ts'
 
-/** Where a structure is; its town was looked up. */
+/** The address of a structure, whose town was looked up. */
 export type Address = {
   streetAddress: string | undefined
   postalCode: string | undefined
@@ -16,7 +16,7 @@ export type Address = {
   region: string | undefined
 }
 
-/** What a structure says of itself, all of it public. */
+/** What a structure says about itself; all of it is public. */
 export type StructureProfile = {
   name: string
   kind: Kind | undefined
@@ -27,14 +27,14 @@ export type StructureProfile = {
   email: string | undefined
   website: string | undefined
   presentationMarkdown: string | undefined
-  /** Safe to show as it is. */
+  /** Sanitised HTML. */
   presentationHtml: string
-  /** Its pages elsewhere: social networks, newsletters. */
+  /** Addresses of its pages elsewhere: social networks, newsletters. */
   links: readonly string[]
   logo: Logo | undefined
 }
 
-/** A structure that has said nothing of itself. */
+/** The profile of a structure that has said nothing about itself yet. */
 export const listUnwrittenFields = (name: string): StructureProfile => ({
   name,
   kind: undefined,
@@ -89,13 +89,13 @@ const ProfileInput = z.object({
 })
 
 type Surroundings = {
-  /** The town that was found, what is wrong with it, or nothing when none was given. */
+  /** The town that was found, or what is wrong with it. The address is undefined when none was given. */
   place: { address: Address | undefined } | { problems: Problem[] }
   logo?: Logo | undefined
   renderMarkdown: (markdown: string) => string
 }
 
-/** A profile that may be stored, or every problem at once; fields are the form's own names. */
+/** Returns a profile that may be stored, or every problem at once. Fields have the form's own names. */
 export function decideStructureProfile(
   body: unknown,
   { place, logo, renderMarkdown }: Surroundings,

@@ -1,9 +1,10 @@
-/** Longer than any name that an address holds on purpose. */
+/** Most characters of the name; those that addresses hold on purpose are shorter. */
 const NAME_MAX = 100
 
 /**
- * The address of a structure's page, from that of its account: `https://lieu.example/actors/cafes` gives
- * `cafes@lieu.example`. The same everywhere and at each rebuilding; only a server's own accounts may collide.
+ * The last segment of the address of a structure's page, made from that of its account:
+ * `https://lieu.example/actors/cafes` gives `cafes@lieu.example`. It is the same on every server and at each rebuild;
+ * only accounts of the same server can collide.
  */
 export function structureIdOf(uri: string): string {
   const { host, pathname, search } = new URL(uri)
@@ -12,7 +13,10 @@ export function structureIdOf(uri: string): string {
   return `${name || 'site'}@${host}`
 }
 
-/** `@cafes@lieu.example`: by the name that the account gave itself, or that addresses of our own form hold. */
+/**
+ * The handle of an account, e.g. `@cafes@lieu.example`: by the name that the account gives itself, or that addresses of
+ * our own form contain.
+ */
 export function handleOf(uri: string, username: string | undefined): string | undefined {
   const { host, pathname } = new URL(uri)
   const name = username ?? /^\/actors\/([a-z0-9][a-z0-9-]*)$/.exec(pathname)?.[1]

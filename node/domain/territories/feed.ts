@@ -1,48 +1,58 @@
 import { attendanceModeOf, type Cafe } from '../cafes/cafe.ts'
 
-/** What a directory announces to those who follow: everything, what is online, of one territory or one network. */
+/**
+ * What a directory announces to its followers: all cafés, those online, those of one territory, or those of one
+ * network.
+ */
 export type Feed = {
-  /** The account's name, kept for ever: `cafe-ia`, `cafes-en-ligne`, `cafes-ille-et-vilaine`, `reseau-la-poste`. */
+  /**
+   * The account's name, which never changes: `cafe-ia`, `cafes-en-ligne`, `cafes-ille-et-vilaine`, `reseau-la-poste`.
+   */
   name: string
   kind: FeedKind
-  /** INSEE's: `53` of a région, `35` of a département; of a network its slug; empty for the two others. */
+  /** INSEE's code of a région (`53`) or a département (`35`), the slug of a network; empty for the two others. */
   code: string
-  /** The territory's own name, or the network's: `Ille-et-Vilaine`. */
+  /** The name of the territory or the network, e.g. `Ille-et-Vilaine`. */
   title: string
-  /** IANA zone in which its days and weeks begin. */
+  /** The IANA zone in which its days and weeks begin. */
   timezone: string
 }
 
 const FEED_KINDS = ['national', 'online', 'region', 'departement', 'network'] as const
 type FeedKind = (typeof FEED_KINDS)[number]
 
-/** From the feed with the fewest cafés to the one that has all. */
+/** The kinds of feeds, from the one with the fewest cafés to the one that has all. */
 const BY_WIDTH: readonly FeedKind[] = ['departement', 'region', 'network', 'online', 'national']
 
-/** Orders feeds, the narrowest first. */
+/** Compares two feeds for sorting, the narrowest first. */
 export const compareWidth = (one: Pick<Feed, 'kind'>, other: Pick<Feed, 'kind'>): number =>
   BY_WIDTH.indexOf(one.kind) - BY_WIDTH.indexOf(other.kind)
 
-/** Which feed, before anybody has looked for its name. */
+/** Identifies a feed before its name has been looked up. */
 export type FeedKey = Pick<Feed, 'kind' | 'code'>
 
 export const NATIONAL_FEED = 'cafe-ia'
 export const ONLINE_FEED = 'cafes-en-ligne'
 
-/** A feed's account, not a person's nor the server's: handles of people never begin so. */
+/**
+ * Whether a name is that of a feed's account, and not of a person or the server: handles of people never begin in this
+ * way.
+ */
 export const isFeedName = (name: string): boolean => /^(?:cafe-ia$|cafes-|reseau-)/.test(name)
 
-/** Cafés that a feed announces one by one in a day; the others of that day share one digest. */
+/** Most cafés that a feed announces one by one in a day; the others of that day share one digest. */
 export const POSTS_A_DAY = 10
 
-/** The day's digest leaves in the evening, the week's on Monday morning; hours of the feed's own zone. */
+/**
+ * The hours, in the feed's own zone, at which the day's digest leaves in the evening and the week's on Monday morning.
+ */
 export const DAILY_HOUR = 18
 export const WEEKLY_HOUR = 8
 
-/** The feeds in which a café belongs: the national one, where one can take part, and those of its networks. */
+/** The feeds in which a café belongs: the national one, those of where one can take part, and those of its networks. */
 export function feedKeysOf(
   { attendanceMode, status, venue }: Pick<Cafe, 'attendanceMode' | 'status' | 'venue'>,
-  /** Slugs of the networks of its organizer. */
+  /** The slugs of the networks of its organizer. */
   networks: readonly string[],
 ): FeedKey[] {
   const isOnline = attendanceModeOf({ attendanceMode, status }) !== 'offline'
@@ -56,7 +66,7 @@ export function feedKeysOf(
   ]
 }
 
-/** What is held back for the team or for a few people only is in no feed. */
+/** Whether a café may be in feeds: it is not held back for the team, and is not for a few people only. */
 export const isInFeeds = ({
   publication,
   hiddenReason,
@@ -65,14 +75,14 @@ export const isInFeeds = ({
   publication === 'published' && hiddenReason === undefined && openTo === 'public'
 
 export type Digest = {
-  /** `daily`: what was too much for one day; `weekly`: the cafés from Monday to Sunday. */
+  /** `daily` has what was too much for one day; `weekly` has the cafés from Monday to Sunday. */
   kind: 'daily' | 'weekly'
   feed: string
-  /** The feed's own day on which it leaves. */
+  /** The day on which it leaves, in the feed's own zone. */
   day: string
 }
 
-/** The page of a feed on its directory, from the root of the site. */
+/** The path of a feed's page on its directory. */
 export function feedPath({ kind, code }: FeedKey): string {
   if (kind === 'region') return `/territoires/r-${code}`
   if (kind === 'departement') return `/territoires/${code}`
@@ -80,7 +90,7 @@ export function feedPath({ kind, code }: FeedKey): string {
   return kind === 'online' ? '/?mode=en-ligne' : '/'
 }
 
-/** `du département Ille-et-Vilaine`, `du réseau La Poste`; after « les cafés IA ». */
+/** The feed in words, which follow « les cafés IA »: `du département Ille-et-Vilaine`, `du réseau La Poste`. */
 export function feedText({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
   if (kind === 'departement') return `du département ${title}`
   if (kind === 'region') return `de la région ${title}`

@@ -2,13 +2,13 @@ import { type AttendanceMode, attendanceModeOf, type Cafe, type CafeStatus } fro
 import type { Venue } from '../cafes/venue.ts'
 import { toLabel } from './territory-feed.ts'
 
-/** Where a letter said that a café is held, without its street: a letter does not say it. */
+/** Where a letter said that a café is held. The street is left out, since a letter does not give it. */
 export type SentVenue = {
   attendanceMode: AttendanceMode
   venue: Pick<Venue, 'name' | 'commune'> | undefined
 }
 
-/** A café as a letter that went out told of it. */
+/** A café as a letter that was sent told of it. */
 export type SentCafe = {
   cafeId: string
   title: string
@@ -19,7 +19,10 @@ export type SentCafe = {
   place: SentVenue
 }
 
-/** What those who read the last letter must hear: gone, cancelled, without a date, at another hour, elsewhere, online. */
+/**
+ * What the readers of the last letter must be told: it is removed, cancelled, without a date, at another hour,
+ * elsewhere, or online.
+ */
 export type NewsletterChangeKind =
   | 'cancelled'
   | 'postponed'
@@ -34,13 +37,13 @@ export type NewsletterChangeKind =
 
 export type NewsletterChange = {
   told: SentCafe
-  /** Never none. Another hour and another place are told together; the others stand alone. */
+  /** At least one kind. Another hour and another place are told together; the others stand alone. */
   kinds: NewsletterChangeKind[]
-  /** As it stands now; undefined when it was removed. */
+  /** The café as it is now; undefined when it was removed. */
   cafe: Cafe | undefined
 }
 
-/** What a letter that leaves now tells of a café. */
+/** What a letter that leaves now tells about a café. */
 export const sentOf = (cafe: Cafe): SentCafe => ({
   cafeId: cafe.id,
   title: cafe.title,
@@ -54,7 +57,7 @@ export const sentOf = (cafe: Cafe): SentCafe => ({
   },
 })
 
-/** What became of a café since a letter told of it; undefined when it takes place as was said. */
+/** What became of a café since a letter told of it; undefined when it takes place as the letter said. */
 export function changeSince(told: SentCafe, cafe: Cafe | undefined): NewsletterChange | undefined {
   const kinds = listKinds(told, cafe)
   return kinds.length > 0 ? { told, kinds, cafe } : undefined
@@ -84,7 +87,7 @@ function listPlaceKinds(told: SentCafe, cafe: Cafe): NewsletterChangeKind[] {
   return [...elsewhere, isMixed ? 'also-online' : 'on-site-only']
 }
 
-/** Where one goes; undefined when it is online only, although its place may be kept. */
+/** The venue where one goes; undefined when the café is only online, although its place may be kept. */
 export const venueWhereHeld = <V>({
   attendanceMode,
   status,
@@ -92,5 +95,7 @@ export const venueWhereHeld = <V>({
 }: Pick<Cafe, 'attendanceMode' | 'status'> & { venue: V | undefined }): V | undefined =>
   attendanceModeOf({ attendanceMode, status }) === 'online' ? undefined : venue
 
-/** Capitals, accents and hyphens that were put right make no other place. */
+/**
+ * Whether two names are the same apart from capitals, accents and hyphens: correcting these does not change the place.
+ */
 const isSameName = (one: string, other: string): boolean => toLabel(one) === toLabel(other)

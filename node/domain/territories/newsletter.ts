@@ -5,12 +5,12 @@ import type { NewsletterChange } from './newsletter-change.ts'
 export type NewsletterChoice = { choice: 'forward' | 'out'; position: number }
 
 type NewsletterSection = {
-  /** A région's name, or undefined for cafés that are online only. */
+  /** The name of the région; undefined for cafés that are only online. */
   region: string | undefined
   cafes: Cafe[]
 }
 
-/** The coming cafés to send round: one's own choice first, then by région. */
+/** The coming cafés of a letter: first those that the team puts forward, then the others by région. */
 export type Newsletter = {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
@@ -20,7 +20,10 @@ export type Newsletter = {
   changes: NewsletterChange[]
 }
 
-/** Puts a letter together: nothing that is cancelled or left out, what is put forward once, in the team's order. */
+/**
+ * Puts a letter together: without cancelled cafés and those left out, and with those put forward once, in the team's
+ * order.
+ */
 export function toNewsletter({
   from,
   until,
@@ -31,7 +34,7 @@ export function toNewsletter({
 }: {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
-  /** Of these days, soonest first. */
+  /** The cafés of these days, soonest first. */
   cafes: readonly Cafe[]
   choices: ReadonlyMap<string, NewsletterChoice>
   changes: NewsletterChange[]
@@ -55,7 +58,7 @@ export function toNewsletter({
   return { from, until, forward, sections, changes }
 }
 
-/** Compares régions by name; what is online only comes last. */
+/** Compares régions by name; cafés that are only online come last. */
 function compareRegions(one: string | undefined, other: string | undefined): number {
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? 1 : -1

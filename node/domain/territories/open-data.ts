@@ -1,4 +1,4 @@
-/** The files of a day, all of them public. */
+/** The files of open data of one day; all of them are public. */
 export const OPEN_DATA_FILES = [
   { name: 'cafes-ia.csv', mediaType: 'text/csv; charset=utf-8' },
   { name: 'cafes-ia.geojson', mediaType: 'application/geo+json' },
@@ -13,19 +13,19 @@ export const isOpenDataName = (name: string): name is OpenDataName =>
 export type OpenDataFile = {
   name: OpenDataName
   bytes: number
-  /** In hexadecimal. */
+  /** The hash in hexadecimal. */
   sha256: string
 }
 
 /** What was public at one moment, as files. */
 export type OpenData = {
   createdAt: Temporal.Instant
-  /** How many cafés, past ones too; how many places are in the table of places. */
+  /** The number of cafés, past ones included, and of places in the table of places. */
   cafes: number
   places: number
   files: OpenDataFile[]
 }
 
-/** A night was missed: somebody who looks has it made again. */
+/** Whether a night was missed, so that the files are made again when somebody asks for them. */
 export const isStale = ({ createdAt }: OpenData, now: Temporal.Instant): boolean =>
   createdAt.until(now).total('hours') > 36

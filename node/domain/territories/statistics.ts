@@ -1,8 +1,11 @@
-/** Cafés open to everyone that begin in one month in one département; `departement` undefined when online only. */
+/**
+ * The number of cafés open to everybody that begin in one month in one département; `departement` is undefined for
+ * those that are only online.
+ */
 export type MonthlyCount = {
   month: string
   departement: string | undefined
-  /** Over, and not cancelled. */
+  /** Cafés that are over and were not cancelled. */
   held: number
   toCome: number
   cancelled: number
@@ -11,16 +14,16 @@ export type MonthlyCount = {
 type Totals = { held: number; toCome: number; cancelled: number }
 
 export type Statistics = Totals & {
-  /** Held or to come, at a place. */
+  /** Cafés at a place that were held or are to come. */
   placed: number
-  /** Part of those at a place that is not in Paris, from 0 to 1; undefined without any. */
+  /** The share of those at a place that is not in Paris, from 0 to 1; undefined when there is none. */
   outsideParis: number | undefined
   departements: number
-  /** Who announced a café that is held or to come within the last twelve months or later. */
+  /** The number of organizers who announced a café that was held within the last twelve months or is to come. */
   organizers: number
-  /** The earliest first, without gaps. */
+  /** The months, the earliest first and without gaps. */
   byMonth: (Totals & { month: Temporal.PlainYearMonth })[]
-  /** By the code of the département; the most cafés first. */
+  /** The départements by code, the one with the most cafés first. */
   byDepartement: (Totals & { departement: string })[]
   countedAt: Temporal.Instant
 }
@@ -37,7 +40,7 @@ const sum = (counts: readonly Totals[]): Totals => counts.reduce(add, NOTHING)
 
 const placesOf = ({ held, toCome }: Totals): number => held + toCome
 
-/** Puts the monthly counts together. */
+/** Adds the monthly counts up. */
 export function toStatistics(
   counts: readonly MonthlyCount[],
   { organizers, countedAt }: Pick<Statistics, 'organizers' | 'countedAt'>,

@@ -1,15 +1,15 @@
-/** What the name of a feed needs to know of a territory. */
+/** What of a territory is needed to name its feed. */
 export type NamedTerritory = {
   kind: 'region' | 'departement' | 'epci' | 'commune'
-  /** `r-53`, `35`, `e-243500139`, `c-35238` */
+  /** The code of the territory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   code: string
   name: string
 }
 
 /**
- * The account that announces the cafés of a territory: `cafes-ille-et-vilaine`, `cafes-bretagne`. Only régions and
- * départements have one. Overseas a région has the name of its département: it says `region`, since of two accounts
- * one name would be taken.
+ * The name of the account that announces the cafés of a territory: `cafes-ille-et-vilaine`, `cafes-bretagne`. Only
+ * régions and départements have one. A région overseas has the name of its département, so its account's name contains
+ * `region`, since two accounts cannot share a name.
  */
 export function feedNameOf({ kind, code, name }: NamedTerritory): string | undefined {
   if (kind === 'departement') return `cafes-${toLabel(name)}`
@@ -17,14 +17,20 @@ export function feedNameOf({ kind, code, name }: NamedTerritory): string | undef
   return isOverseas(code) ? `cafes-region-${toLabel(name)}` : `cafes-${toLabel(name)}`
 }
 
-/** `r-01` Guadeloupe to `r-06` Mayotte, and the collectivities, `r-975` to `r-989`: each is a département too. */
+/**
+ * Whether a région is overseas, `r-01` Guadeloupe to `r-06` Mayotte, or a collectivity, `r-975` to `r-989`: each of
+ * them is a département too.
+ */
 const isOverseas = (code: string): boolean => /^r-(?:0\d|9\d\d)$/.test(code)
 
-/** The other names of the same account, by code: `cafes-35`, `cafes-r-53`, `cafes-2a`. */
+/** Other names of the same account, made from the code: `cafes-35`, `cafes-r-53`, `cafes-2a`. */
 export const feedAliasesOf = (territory: NamedTerritory): string[] =>
   feedNameOf(territory) ? [`cafes-${territory.code.toLowerCase()}`] : []
 
-/** Small letters, figures and hyphens: what every network accepts in the name of an account. */
+/**
+ * Reduces a name to lower-case letters, digits and hyphens, which all software of the fediverse accepts in the name of
+ * an account.
+ */
 export const toLabel = (name: string): string =>
   name
     .normalize('NFD')

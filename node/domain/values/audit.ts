@@ -1,4 +1,6 @@
-/** What administrators can read that was done to who may enter, to what other programs may do, and to settings. */
+/**
+ * The acts that administrators can read: changes of who may sign in, of what other programs may do, and of settings.
+ */
 export const AUDIT_ACTS = [
   'member-invited',
   'invitation-withdrawn',
@@ -16,7 +18,7 @@ export const AUDIT_ACTS = [
   'site-stopped',
   'site-blocked',
   'site-unblocked',
-  /** Nobody did it who is known: too many wrong passwords came from one network. */
+  /** No known account did it: too many wrong passwords came from one network. */
   'sign-in-refused',
 ] as const
 export type AuditAct = (typeof AUDIT_ACTS)[number]

@@ -6,45 +6,48 @@ export type CopySetting = (typeof COPY_SETTINGS)[number]
 
 /** What is known of the backups that the server makes by itself. */
 export type BackupState = {
-  /** When the first was due: before that none is late. */
+  /** When the first was due; before that none is late. */
   since: Temporal.Instant
-  /** The last that was made and checked. */
+  /** The last backup that was made and checked. */
   last: { at: Temporal.Instant; file: string; bytes: number } | undefined
-  /** Why there is none that is newer, or no copy of it in the second folder; one sentence, in French. */
+  /** Why there is none that is newer, or no copy of it in the second folder, as one sentence in French. */
   problem: string | undefined
   /** Since when none arrives at another place, be it a folder or a storage; undefined while all do. */
   copyFailingSince?: Temporal.Instant | undefined
   /** The settings that name these places. */
   copySettings?: readonly CopySetting[] | undefined
-  /** When administrators were last told of it by mail. */
+  /** When administrators were last told by mail that copies fail. */
   copyToldAt?: Temporal.Instant | undefined
-  /** When administrators were last told by mail that one is late. */
+  /** When administrators were last told by mail that a backup is late. */
   toldAt: Temporal.Instant | undefined
 }
 
-/** At this hour in Paris few people are there, and what the day made is done. */
+/** The hour in Paris at which backups are made: few visitors come then, and the day's jobs are done. */
 const QUIET_HOUR = 2
 
-/** One that was made by day does not keep the next from being made at the quiet hour. */
+/**
+ * At the quiet hour none is made while the last one is younger than this; one that was made during the day is older by
+ * then.
+ */
 const SOONEST_HOURS = 12
 
-/** A machine that is off by night has its backup by day. */
+/** After this time one is made at any hour, for a machine that is switched off at night. */
 const LATEST_HOURS = 30
 
-/** As long as one night may fail without a word. */
+/** One night may fail before this time without anybody being told. */
 const LATE_HOURS = 48
 
-/** Whether one is to be made now, as is asked each hour. */
+/** Whether a backup is to be made now; this is asked each hour. */
 export function isBackupDue(state: BackupState | undefined, now: Temporal.Instant): boolean {
   const last = state?.last
   if (!last) return true
-  // One of a time to come was made by a clock that was wrong.
+  // A backup dated in the future was made while the clock was wrong.
   const hours = Math.abs(last.at.until(now).total('hours'))
   const { hour } = now.toZonedDateTimeISO('Europe/Paris')
   return hours >= LATEST_HOURS || (hour === QUIET_HOUR && hours >= SOONEST_HOURS)
 }
 
-/** Whether nobody could go back to yesterday. */
+/** Whether the last backup is so old that nobody could go back to yesterday's state. */
 export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
   Math.abs((state.last?.at ?? state.since).until(now).total('hours')) >= LATE_HOURS
 
@@ -52,9 +55,10 @@ const DAILY = 7
 const WEEKLY = 4
 
 /**
- * Which of these are kept: the last of each of seven days, and of each of four weeks; the names tell the time. Whatever is
- * older than the term for backups goes, since it holds whoever has been erased since; the last one of all stays. Where
- * some say a time to come, the clock was wrong then or is wrong now: they stay until there are seven days without them.
+ * Selects the backups that are kept, by the times in their names: the last of each of seven days, and of each of four
+ * weeks. All that are older than the term for backups are deleted, since they hold people who have been erased since;
+ * the last one of all stays. Those dated in the future were made while the clock was wrong, or it is wrong now: they
+ * stay until there are seven days without them.
  */
 export function selectBackups(names: readonly string[], now: Temporal.Instant): string[] {
   const all = names
@@ -79,13 +83,13 @@ export function selectBackups(names: readonly string[], now: Temporal.Instant): 
   return [...new Set([...days, ...weeks, ...toCome.map(({ name }) => name)])].sort()
 }
 
-/** `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */
+/** The name of a backup: `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */
 export const backupFileName = (now: Temporal.Instant, isEncrypted: boolean): string =>
   `cafe-ia-${now.toString({ smallestUnit: 'minute' }).replace(':', '')}.tar.gz${isEncrypted ? '.age' : ''}`
 
 const NAME = /^cafe-ia-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)Z\.tar\.gz(?:\.age)?$/
 
-/** When a backup of this name was made; undefined for what is none of the server's own. */
+/** When the backup of this name was made; undefined for a file that is not one of the server's own. */
 export function timeOfBackup(name: string): Temporal.Instant | undefined {
   const [, day, hour, minute] = NAME.exec(name) ?? []
   if (day === undefined) return undefined
@@ -97,8 +101,9 @@ export function timeOfBackup(name: string): Temporal.Instant | undefined {
 }
 
 /**
- * `cafe-ia-avant-0.2.0-2026-11-28T021203Z.tar.gz`, of what was there before it was brought to this version. It is none of
- * the nightly ones, and stays until the next of its kind.
+ * The name of the backup that is made before an upgrade to this version:
+ * `cafe-ia-avant-0.2.0-2026-11-28T021203Z.tar.gz`. It is not one of the nightly ones, and stays until the next of its
+ * kind.
  */
 export const upgradeBackupName = (
   version: string,

@@ -3,19 +3,22 @@ import { isMediaName } from './image.ts'
 
 /** What a backup says of itself: the first part of its archive, `manifest.json`. docs/adr/0036 describes the format. */
 
-/** One file holds all. */
+/** The format in which one file holds everything. */
 const WHOLE_FORMAT = 1
 
-/** Grows when an older program could not restore what a newer one wrote: since 2 pictures may lie beside the archive. */
+/**
+ * The format grows when an older program could not restore what a newer one writes: since 2, pictures may lie beside
+ * the archive.
+ */
 const BACKUP_FORMAT = 2
 
 /** The name of the part that is the database, a SQLite file. */
 export const DATABASE_PART = 'database.sqlite'
 
-/** What the name of a part that is a picture begins with. */
+/** How the name of a part that is a picture begins. */
 export const MEDIA_PREFIX = 'media/'
 
-/** Bytes of a manifest: one of 250,000 pictures fits. */
+/** Most bytes of a manifest: one of 250,000 pictures fits. */
 export const MAX_MANIFEST_BYTES = 48 * 1024 ** 2
 
 const isPartName = (name: string): boolean =>
@@ -25,17 +28,17 @@ const isPartName = (name: string): boolean =>
 const BackupPartSchema = z.strictObject({
   name: z.string().max(200).refine(isPartName),
   bytes: z.int().min(0),
-  /** Hexadecimal. */
+  /** The hash in hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Not in the archive: a picture in `images` beside it, under its hash. */
+  /** Whether it is not in the archive but in `images` beside it: a picture, named by its hash. */
   isBeside: z.literal(true).optional(),
 })
 export type BackupPart = z.output<typeof BackupPartSchema>
 
 const BackupCountsSchema = z.strictObject({
-  /** Announced here. */
+  /** Cafés that are announced here. */
   cafes: z.int().min(0),
-  /** Profiles of people who lead cafés, of this site. */
+  /** Profiles of people of this site who lead cafés. */
   people: z.int().min(0),
   followers: z.int().min(0),
 })
@@ -53,16 +56,22 @@ const BackupManifestSchema = z.object({
 })
 export type BackupManifest = z.output<typeof BackupManifestSchema>
 
-/** The lowest in which these can be said, so that older programs restore what they can. */
+/** The lowest format that can describe these parts, so that older programs restore what they can. */
 export const formatOf = (parts: readonly BackupPart[]): BackupManifest['format'] =>
   parts.some(({ isBeside }) => isBeside) ? BACKUP_FORMAT : WHOLE_FORMAT
 
-/** A backup that is not made, or a file that is not restored; the message is one sentence for the operator, in French. */
+/**
+ * The error of a backup that is not made, or of a file that is not restored. Its message is one sentence for the
+ * operator, in French.
+ */
 export class RefusedBackup extends Error {
   override name = 'RefusedBackup'
 }
 
-/** Of what was read where a manifest belongs. */
+/**
+ * Parses what was read in place of a manifest.
+ * @throws RefusedBackup when it is none, or is of another format.
+ */
 export function parseBackupManifest(text: string): BackupManifest {
   const json = parseJson(text)
   const { format } = z.object({ format: z.int() }).safeParse(json).data ?? {}
@@ -90,5 +99,5 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Told as it goes: which step, and how many bytes or rows of how many. */
+/** Is called as the work goes on, with the step, and how many bytes or rows of how many are done. */
 export type OnBackupProgress = (progress: { step: string; done: number; total: number }) => void

@@ -1,17 +1,17 @@
 import { SHARED_HEIGHT, SHARED_WIDTH } from './image.ts'
 
-/** All that is drawn on a card, the picture of a page without a photo. */
+/** All that is drawn on a card, which is the picture of a page without a photo. */
 export type CardWords = {
-  /** For what was shared before a café was cancelled or put off. */
+  /** The state of a cancelled or postponed café, which may have been shared before. */
   state: string | undefined
   title: string
   /** One line, or the day and the hours. */
   when: readonly string[]
-  /** The place in words, then shorter: the first that fits is drawn. */
+  /** The place in words, then in fewer words: the first that fits is drawn. */
   where: readonly string[]
 }
 
-/** The words on the card of a page that is about many cafés: what it is about, and whose site it is on. */
+/** The text on the card of a page about many cafés: its subject, and the name of the site. */
 export const pageCardWords = (title: string, site: string): CardWords => ({
   state: undefined,
   title,
@@ -21,7 +21,9 @@ export const pageCardWords = (title: string, site: string): CardWords => ({
 
 export type PageCard = { url: string; alt: string; type: string; width: number; height: number }
 
-/** The card of such a page for those who show links (Open Graph). `address` is that of its bytes, without a version. */
+/**
+ * The card of such a page for programs that show links (Open Graph). `address` is that of its bytes, without a version.
+ */
 export const describePageCard = (words: CardWords, address: string): PageCard => ({
   url: `${address}?v=${versionOfCard(words)}`,
   alt: [words.title, words.when.join(' '), ...words.where].join('. '),
@@ -33,11 +35,11 @@ export const describePageCard = (words: CardWords, address: string): PageCard =>
 /** This number is raised when the drawing itself changes. */
 const CARD_DESIGN = 2
 
-/** Of a card's words and its drawing: what its address changes with. */
+/** The version in a card's address, which changes with its text and its drawing. */
 export const versionOfCard = (words: CardWords): string =>
   checksum(JSON.stringify([CARD_DESIGN, words]))
 
-/** FNV-1a of 32 bits, from both ends: tells texts apart, and protects nothing. */
+/** FNV-1a of 32 bits, over the text and its reverse. It tells texts apart and protects nothing. */
 const checksum = (text: string): string =>
   [text, [...text].reverse().join('')]
     .map((one) => {

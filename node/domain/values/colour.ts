@@ -1,4 +1,4 @@
-/** Colours of an operator, and whether they can be read (WCAG 2.2 §1.4.3: 4.5 to 1 for text). */
+/** An operator's colours, and whether they are legible (WCAG 2.2 §1.4.3: 4.5 to 1 for text). */
 
 type Rgb = readonly [red: number, green: number, blue: number]
 
@@ -12,7 +12,7 @@ export type Theme = {
 /** @internal */
 export const MIN_CONTRAST = 4.5
 
-/** The grounds of the stylesheet; its tokens `--paper` and `--card`. */
+/** The backgrounds of the stylesheet, which are its tokens `--paper` and `--card`. */
 const LIGHT = { paper: '#fbf7f0', card: '#ffffff' }
 const DARK = { paper: '#16130f', card: '#201c17' }
 const WHITE = '#ffffff'
@@ -39,7 +39,8 @@ function luminance(colour: string): number {
 }
 
 /**
- * 1 to 21.
+ * The contrast of two colours, from 1 to 21.
+ *
  * @internal
  */
 export function contrast(one: string, other: string): number {
@@ -47,20 +48,23 @@ export function contrast(one: string, other: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)
 }
 
-/** `share` of the second colour in the first, from 0 to 1. */
+/** Mixes `share` of the second colour, from 0 to 1, into the first. */
 function mix(colour: string, other: string, share: number): string {
   const [a, b] = [parse(colour), parse(other)]
   const part = (index: 0 | 1 | 2) => a[index] * (1 - share) + b[index] * share
   return write([part(0), part(1), part(2)])
 }
 
-/** The lower of its two contrasts: as text on paper, and under a button's white text. */
+/** The lower of two contrasts of a colour: as text on paper, and under a button's white text. */
 export const worstContrast = (colour: string): number =>
   Math.min(contrast(colour, LIGHT.paper), contrast(colour, WHITE))
 
 export const canBeRead = (colour: string): boolean => worstContrast(colour) >= MIN_CONTRAST
 
-/** All that the stylesheet derives from one colour, by day and by night; each pair of text and ground stays legible. */
+/**
+ * The colours that the stylesheet derives from one colour, by day and by night. Each pair of text and background stays
+ * legible.
+ */
 export function themeOf(colour: string): { light: Theme; dark: Theme } {
   const accent = colour.toLowerCase()
   const light = {
@@ -79,7 +83,7 @@ export function themeOf(colour: string): { light: Theme; dark: Theme } {
   return { light, dark }
 }
 
-/** The first lighter shade that reads well on everything dark. */
+/** The first lighter shade that is legible on every dark background. */
 function lighten(accent: string): string {
   for (let share = 0; share < 1; share += 0.05) {
     const shade = mix(accent, WHITE, share)

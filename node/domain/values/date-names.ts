@@ -2,7 +2,7 @@ import type { Lang } from './lang.ts'
 
 type Names = { weekdays: readonly string[]; months: readonly string[]; shortMonths: string[] }
 
-/** Weekdays from Monday on. */
+/** Weekdays begin on Monday. */
 export const NAMES: Record<Lang, Names> = {
   fr: {
     weekdays: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
@@ -22,7 +22,7 @@ export const NAMES: Record<Lang, Names> = {
   },
 }
 
-/** The zones of the French territories and their neighbours, as their inhabitants say them. */
+/** The zones of the French territories and their neighbours, as their inhabitants call them. */
 export const ZONES: Record<string, Record<Lang, string>> = {
   'Europe/Paris': { fr: 'heure de Paris', en: 'Paris time' },
   'Indian/Reunion': { fr: 'heure de La Réunion', en: 'Réunion time' },

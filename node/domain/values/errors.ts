@@ -11,7 +11,7 @@ export const STATUS = {
 } as const
 
 /**
- * A failure that the visitor caused and may read, in their own language: `refusal` is the key of its sentence. Anything
+ * A failure that the visitor caused and may read in their own language: `refusal` is the key of its sentence. Anything
  * else that is thrown is an internal error.
  */
 export class DomainError extends Error {
@@ -25,9 +25,9 @@ export class DomainError extends Error {
   }
 }
 
-/** Of Node, SQLite and PostgreSQL (its class 53). */
+/** The error codes for a full disk of Node, SQLite and PostgreSQL (its class 53). */
 const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100']
 
-/** Whether a disk is full; other failures have other codes, or none. */
+/** Whether an error says that a disk is full; other failures have other codes, or none. */
 export const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && FULL.includes(String(error.code))

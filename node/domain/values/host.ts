@@ -1,15 +1,15 @@
 /**
- * The one spelling of a host[:port], by which peers, blocks and requests are compared: A-labels (RFC 5890), lower case, no
- * default port, no trailing dot. `BÜCHER.example.:443`, `bücher.example` and `xn--bcher-kva.example` are one. Undefined when
- * it is no host.
+ * Normalises a `host[:port]` to the one spelling by which peers, blocks and requests are compared: A-labels (RFC 5890),
+ * lower case, no default port, no trailing dot. `BÜCHER.example.:443`, `bücher.example` and `xn--bcher-kva.example` are
+ * one host. Undefined when it is no host.
  *
- * @param scheme - Whose default port is left out, `https:` unless another is given.
+ * @param scheme - The scheme whose default port is left out; `https:` unless another is given.
  */
 export function toHost(text: string, scheme = 'https:'): string | undefined {
   const address = `${scheme}//${text.trim()}`
   if (text.trim() === '' || !URL.canParse(address)) return undefined
   const { hostname, port } = new URL(address)
-  // Without the dot the name is read again: a digit at the end may make an address of it.
+  // The name is parsed again without the dot, since one that ends with a digit may then be an address.
   const name = withoutEndDots(hostname)
   const bare = port === '' ? name : `${name}:${port}`
   return URL.canParse(`${scheme}//${bare}`) ? new URL(`${scheme}//${bare}`).host : undefined
@@ -23,7 +23,7 @@ function withoutEndDots(name: string): string {
 
 const HANDLE = /^@?([^@\s/]+)@([^@\s/?#]+)$/
 
-/** `@name@host`, with or without the first `@`. */
+/** Parses `@name@host`, with or without the first `@`; undefined for anything else. */
 export function parseHandle(text: string): { name: string; host: string } | undefined {
   const [, name = '', typed = ''] = HANDLE.exec(text.trim()) ?? []
   const host = toHost(typed)
@@ -32,7 +32,7 @@ export function parseHandle(text: string): { name: string; host: string } | unde
 
 export const isHandle = (text: string): boolean => parseHandle(text) !== undefined
 
-/** What was typed to follow somebody, its host in the one spelling; the rest as it was typed. */
+/** Normalises the host of what was typed to follow an account; the rest stays as it was typed. */
 export function toFollowAddress(text: string): string {
   const handle = parseHandle(text)
   if (handle) return `${text.trim().startsWith('@') ? '@' : ''}${handle.name}@${handle.host}`

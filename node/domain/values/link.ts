@@ -1,5 +1,6 @@
 /**
- * What a secret link is for. Its subject is the id of one row: of the noun in brackets.
+ * What a secret link is for. Its subject is the id of one row, of the kind in brackets.
+ *
  * @internal
  */
 export const LINK_PURPOSES = [
@@ -7,22 +8,22 @@ export const LINK_PURPOSES = [
   'sign-in',
   /** Chooses the first password of an account that nobody has entered yet (account). */
   'first-password',
-  /** Puts another address in force, to which it was mailed (account). */
+  /** Confirms the new address to which it was mailed (account). */
   'confirm-email',
   /** Makes an account in the team (team invitation). */
   'join-team',
   /** Admits a structure to the directory, as a code that its server presents (invitation). */
   'join-directory',
-  /** Says that a café takes place (café). */
+  /** Confirms that a café takes place (café). */
   'confirm-cafe',
-  /** Confirms or renews an alert, ends it (alert). */
+  /** Confirms or renews an alert, or ends it (alert). */
   'keep-alert',
   'stop-alert',
-  /** Ends the mails that say what waits (account). */
+  /** Ends the mails about what waits for somebody (account). */
   'stop-to-do',
   /** Opens a person's own profile (facilitator). */
   'own-profile',
-  /** Accepts, declines or ends a mandate; opens its territory's pages (referent). */
+  /** Accepts, declines or ends a mandate, or opens the pages of its territory (referent). */
   'mandate',
   'referent-access',
 ] as const
@@ -30,8 +31,8 @@ export const LINK_PURPOSES = [
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
 
 /**
- * What the team of a site without mail may hand over by itself. None of these opens an account that exists: a link to
- * sign in goes to the mailbox alone.
+ * The links that the team of a site without mail may hand over itself. None of them opens an existing account: a link
+ * to sign in is only ever mailed.
  */
 const HANDED_OVER: readonly LinkPurpose[] = [
   'first-password',
@@ -48,8 +49,8 @@ export const mayBeHandedOver = (purposes: readonly LinkPurpose[]): boolean =>
 const DAY = 24 * 60
 
 /**
- * For how many minutes a link serves after it was made; one to a person's own profile, after it was last opened. Pages and
- * mails say it from here (`ui/locales/durations.ts`).
+ * For how many minutes a link is valid after it was made; one to a person's own profile, after it was last opened.
+ * Pages and mails take their durations from here (`ui/locales/durations.ts`).
  */
 export const LINK_MINUTES = {
   'sign-in': 30,
@@ -61,5 +62,5 @@ export const LINK_MINUTES = {
   'stop-to-do': 90 * DAY,
 } as const satisfies Partial<Record<LinkPurpose, number>>
 
-/** Why a link opens nothing. What it led to may be gone: then it is `unknown`. */
+/** Why a link opens nothing. It is `unknown` where its subject is gone. */
 export type DeadLink = 'used' | 'expired' | 'unknown'

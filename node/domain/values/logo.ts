@@ -1,18 +1,18 @@
-/** The mark of a structure: kept here in two sizes, transparent where it was, and once more for networks. */
+/** The logo of a structure. It is kept here in two sizes, with its transparency, and once more for other software. */
 export type Logo = {
   mediaId: string
-  /** Of the larger file, in pixels. */
+  /** The width of the larger file, in pixels. */
   width: number
   height: number
-  /** The widths that are kept, in pixels, rising. */
+  /** The widths that are kept, in pixels, in ascending order. */
   sizes: readonly number[]
 }
 
-/** In the order in which a browser is offered them. */
+/** The formats in the order in which a browser is offered them. */
 export const LOGO_FORMATS = ['webp', 'png'] as const
 export type LogoFormat = (typeof LOGO_FORMATS)[number]
 
-/** The sides of the square that networks show beside a name (Mastodon's own size). */
+/** The side of the square that other software shows beside a name, in pixels (Mastodon's own size). */
 export const ICON_SIDE = 400
 
 export const logoName = (mediaId: string, width: number, format: LogoFormat): string =>

@@ -7,7 +7,10 @@ const inLang = (maximumFractionDigits: number): Record<Lang, Intl.NumberFormat> 
 const decimal = inLang(1)
 const whole = inLang(0)
 
-/** In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one is one. */
+/**
+ * The singular or plural form. In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one is
+ * singular.
+ */
 export function plural(n: number, one: string, many: string, lang: Lang = 'fr'): string {
   const isOne = lang === 'fr' ? Math.abs(n) < 2 : n === 1
   return `${whole[lang].format(n)}\u00a0${isOne ? one : many}`
@@ -19,7 +22,8 @@ const ABOUT: Record<Lang, { near: string; about: string }> = {
 }
 
 /**
- * `800 m`, `1,2 km`, `12 km`; when the place is only known by its town, `environ 12 km`, and not to the hundred metres.
+ * A distance in words: `800 m`, `1,2 km`, `12 km`; when the place is only known by its town, `environ 12 km`, never to
+ * the hundred metres.
  */
 export function distance(km: number, approximate = false, lang: Lang = 'fr'): string {
   if (approximate && km < 2) return ABOUT[lang].near

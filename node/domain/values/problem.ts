@@ -1,6 +1,6 @@
 /**
- * Something wrong in what a person or a program sent: the field's name in the API's words and a key of the
- * dictionary of messages, so that each reader gets it in their language.
+ * Something wrong in what a person or a program sent: the field's name as in the API, and a key of the messages, so
+ * that each reader gets it in their language.
  */
 export type Problem = { field: string; code: ProblemCode; detail?: string }
 
@@ -13,8 +13,8 @@ type Issue = {
 }
 
 /**
- * The `detail` of a problem, as the schema that refused has it: the limit that was passed (`140` characters or entries,
- * `≤ 100000` or `≥ 1` of a number), or the values that are allowed (`offline, online, mixed`).
+ * The `detail` of a problem, taken from the schema that refused: the limit that was passed (`140` characters or
+ * entries, `≤ 100000` or `≥ 1` of a number), or the allowed values (`offline, online, mixed`).
  */
 export function limitOf(issue: Issue): { detail?: string } {
   const { code, origin, maximum, minimum, values } = issue
@@ -75,6 +75,6 @@ export const PROBLEM_CODES = [
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
-/** The code that a schema of ours gives as the message of an issue; `invalid` for a sentence of zod's own. */
+/** The code that a schema of ours gives as the message of an issue; `invalid` for a message of zod. */
 export const toProblemCode = (message: string): ProblemCode =>
   PROBLEM_CODES.find((code) => code === message) ?? 'invalid'

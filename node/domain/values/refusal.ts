@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The refusals whose sentence never varies, each under the noun that it is about. */
+/** The refusals whose sentence has no parameters, each under the noun that it is about. */
 const PlainRefusal = z.enum([
   'accounts.account_gone',
   'accounts.email_taken',
@@ -88,7 +88,8 @@ type RefusalWithParams = z.output<typeof RefusalWithParams>
 
 /**
  * Why something is refused or failed, as it is thrown and stored: a key alone or, where its sentence names something, a
- * key with what it names. The sentence of each is in `refusals.ts` of `ui/locales/fr` and `en`; `refusalText` makes it.
+ * key with its parameters. The sentence of each is in `refusals.ts` of `ui/locales/fr` and `en`; `refusalText` makes
+ * it.
  */
 export const Refusal = z.union([PlainRefusal, RefusalWithParams])
 export type Refusal = z.output<typeof Refusal>

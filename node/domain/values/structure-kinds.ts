@@ -1,6 +1,6 @@
 /**
- * What a structure is: the codes of the national typology (schema of the « lieux de médiation numérique », shared with
- * data·inclusion) that host cafés, and three of ours for what it does not name (école, université, entreprise).
+ * The kinds of structures: the codes of the national typology (schema of the « lieux de médiation numérique », shared
+ * with data·inclusion) that host cafés, and three of ours for kinds that it lacks (école, université, entreprise).
  */
 export const KIND_GROUPS = {
   culture: ['BIB', 'RELAIS_LECTURE', 'MJC', 'TIERS_LIEUX', 'FABLAB', 'FABRIQUE'],

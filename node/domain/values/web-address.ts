@@ -7,8 +7,8 @@ export const isWebAddress = (value: string): boolean =>
   /^https?:$/.test(new URL(value).protocol)
 
 /**
- * The address word for word where all of it is visible ASCII, else as a browser reads it (WHATWG URL, §4.4): line breaks
- * are gone, and what cannot be seen is encoded.
+ * Returns the address unchanged where it is all visible ASCII, otherwise as a browser parses it (WHATWG URL, §4.4):
+ * line breaks are removed, and invisible characters are encoded.
  * @returns undefined where it is no web address.
  */
 export function toWebAddress(text: string): string | undefined {
@@ -17,14 +17,17 @@ export function toWebAddress(text: string): string | undefined {
   return address.length <= WEB_ADDRESS_MAX ? address : undefined
 }
 
-/** A name of letters at its end, with a point in it, and maybe what follows a host: no mailbox, no scheme, no blank. */
+/**
+ * A name with a dot in it whose last label is of letters, perhaps with what follows a host: no mailbox, no scheme, no
+ * white space.
+ */
 const BARE_ADDRESS =
   /^[^\s:/?#@.]+(?:\.[^\s:/?#@.]+)*\.(?:xn--[a-z\d-]+|[\p{L}\p{M}]{2,})\.?(?::\d+)?(?:[/?#]\S*)?$/iu
 
-/** What a person typed where an address is asked for: `https://` is added where nothing else can be meant. */
+/** Completes what a person typed where an address is asked for: `https://` is added where nothing else can be meant. */
 export const completeWebAddress = (text: string): string =>
   BARE_ADDRESS.test(text) ? `https://${text}` : text
 
-/** An address of the web that was typed, whole; undefined where it is none. */
+/** Completes a web address that was typed; undefined where it is none. */
 export const toWholeAddress = (text: string): string | undefined =>
   toWebAddress(completeWebAddress(text))
