@@ -11,10 +11,10 @@ import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { appendChange } from './queues/changes.ts'
 
 type MembershipWords = {
-  /** What it wrote with its request, or the name of the code that admits it; null for nothing. */
+  /** What it wrote with its request, or the label of the code that admits it; null for nothing. */
   invitation?: string | null | undefined
   requestId?: string
-  /** Of the team that refuses or ends it. */
+  /** The reason of the team that refuses or ends it. */
   reason?: string | undefined
 }
 
@@ -53,7 +53,7 @@ export async function setFollowing(
   if (following === 'accepted') await takeOver(db, id, now)
 }
 
-/** The team's answer to a request; the network hears of it as a change. */
+/** Stores the team's answer to a request; the network is told of it by a change. */
 export async function decideMembership(
   db: OpenDatabase,
   { peerId, admitted, reason = '' }: { peerId: string; admitted: boolean; reason?: string },
@@ -69,7 +69,7 @@ export async function decideMembership(
   })
 }
 
-/** The team ends a membership: told to the other side; its cafés to come are hidden at once. */
+/** Ends a membership for the team: the other side is told, and its upcoming cafés are hidden at once. */
 export async function removePeer(
   db: OpenDatabase,
   { peerId, reason = '' }: { peerId: string; reason?: string },
@@ -85,12 +85,13 @@ export async function removePeer(
   )
 }
 
-/** They are passed on in one transaction, for which all other writers wait. */
+/** Cafés that are reassigned in one transaction, for which all other writers wait. */
 const PASSED_ON_AT_ONCE = 50
 
 /**
- * It is no longer heard, and its people are no longer here; what follows it is undone later. Cafés of other servers that
- * it announced stay where another server announced them too: a few at once, the others within a minute.
+ * Notes that a peer left: it is no longer heard, and its people are deleted here; what follows from it is undone later.
+ * Cafés of other servers that it announced stay where another server announced them too: a few at once, the others
+ * within a minute.
  */
 export async function markLeft(
   trx: Database,
@@ -113,8 +114,8 @@ export async function markLeft(
 }
 
 /**
- * The team blocks a domain, or no longer does: those of its servers that are in this directory, or ask to be, hear it.
- * What each is to us stays, for the day when it is unblocked.
+ * Notes that the team blocks a domain or unblocks it: its servers that are in this directory, or ask to be, are told.
+ * The membership of each stays, for the day when it is unblocked.
  */
 export async function announceBlock(
   trx: Database,
@@ -136,7 +137,7 @@ export async function deletePeer(db: Database, id: string): Promise<void> {
   await db.deleteFrom('peer').where('id', '=', id).execute()
 }
 
-/** It is heard from now on: what others told of its cafés is its own to tell. */
+/** Makes a peer heard: from now on what others told of its cafés is its own to tell. */
 async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
   const peer = await findPeer(db, id)
   if (peer) await takeOverCafes(db, peer, now)

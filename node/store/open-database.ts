@@ -16,14 +16,14 @@ import { addWordFunctions } from './search-index/index-columns.ts'
 import { createWordIndexer } from './search-index/waiting-words.ts'
 
 /**
- * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it forward.
+ * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it.
  * @throws UnfitDatabase for one that another version of this program made, and Error that says why it cannot be opened
  * or which migration failed.
  */
 export const openDatabase = (address: string): Promise<OpenDatabase> =>
   isPostgresUrl(address) ? openPostgres(address) : openSqlite(address)
 
-/** A new SQLite file with the tables that a program had whose last migration was this one. */
+/** Makes a new SQLite file with the tables of a program whose last migration was this one. */
 export async function createTables(path: string, last: string): Promise<void> {
   const { db } = connectSqlite(path)
   await migrateTo(db, last).finally(() => db.destroy())
@@ -45,22 +45,24 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
 }
 
 /**
- * Sets and re-reads the pragmas that durability rests on.
- * @throws Error that names the pragma when SQLite did not take it.
+ * Opens a SQLite file, and sets and re-reads the pragmas on which durability depends.
+ * @throws Error that names the pragma when SQLite did not accept it.
  */
 function connectSqlite(path: string) {
   const sqlite = new SQLite(path)
   addWordFunctions(sqlite)
-  // Of a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused than in one of 4 kB.
+  // The page size counts for a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused
+  // than in one of 4 kB.
   sqlite.pragma('page_size = 8192')
   sqlite.pragma('journal_mode = wal')
   sqlite.pragma('synchronous = full')
   sqlite.pragma('foreign_keys = on')
   sqlite.pragma('busy_timeout = 5000')
-  // What somebody took back is overwritten, not only left out of the index.
+  // Withdrawn data is overwritten, and not only removed from the index.
   sqlite.pragma('secure_delete = on')
   sqlite.pragma('cache_size = -32768')
-  // What a statement would undo if it failed lies in memory: a café changes more pages than go there by themselves.
+  // What a statement would undo if it failed is kept in memory: a café changes more pages than SQLite keeps there by
+  // itself.
   sqlite.pragma('temp_store = memory')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)
@@ -76,20 +78,23 @@ function connectSqlite(path: string) {
   return { db, writer: sqlite, reader, lock }
 }
 
-/** A database in memory belongs to one connection. */
+/** Opens the reading connection; undefined for a database in memory, which belongs to one connection. */
 function openReader(path: string): SQLite.Database | undefined {
   if (path === ':memory:') return undefined
   const sqlite = new SQLite(path, { readonly: true })
   addWordFunctions(sqlite)
   sqlite.pragma('busy_timeout = 5000')
-  // 32 MB make no page quicker: it reads its pages again after each commit of the other one, and the system has them.
+  // 32 MB make no page faster: the connection reads its pages again after each commit of the other one, and the system
+  // has them cached.
   sqlite.pragma('cache_size = -8192')
   return sqlite
 }
 
-/** Several processes may start at once: one makes the tables, the others wait for it. */
+/**
+ * Opens a PostgreSQL database. Several processes may start at once: one makes the tables, and the others wait for it.
+ */
 async function openPostgres(url: string): Promise<OpenDatabase> {
-  // Its driver is read only where it is used: a small machine starts without it.
+  // The driver is loaded only where it is used, so that a small machine starts without it.
   const { connectPostgres, verifyPostgres, withSerialTransactions } = await import(
     './database/postgres.ts'
   )
@@ -109,7 +114,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
   return withSerialTransactions(db)
 }
 
-/** better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */
+/** Verifies the pragmas. better-sqlite3 silently sets NORMAL when it reopens a WAL file, hence the second look. */
 function verifyPragmas(sqlite: SQLite.Database, path: string): void {
   const expected: Record<string, string | number> = {
     journal_mode: path === ':memory:' ? 'memory' : 'wal',

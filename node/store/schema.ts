@@ -14,7 +14,7 @@ import type { SettingTables } from './schema/settings.ts'
 import type { StructureTables } from './schema/structures.ts'
 import type { TerritoryTables } from './schema/territories.ts'
 
-/** The tables as Kysely sees them, by noun. What each column may hold is said by the migrations. */
+/** The tables as Kysely sees them, by noun. The migrations say what each column may hold. */
 export interface Schema
   extends AccountTables,
     ActorTables,

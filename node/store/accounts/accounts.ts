@@ -11,21 +11,21 @@ import { hashPassword, verifyPassword } from './passwords.ts'
 /** A person who may sign in. */
 export type Account = {
   id: string
-  /** Lower case. Under `.invalid` until the person has given their own. */
+  /** In lower case. It is under `.invalid` until the person has given their own. */
   email: string
-  /** The address that they want instead, once its mailbox has confirmed. */
+  /** The address that they want instead; it replaces `email` once its mailbox has confirmed it. */
   askedEmail?: string | undefined
   name: string
   hasPassword: boolean
-  /** Their person took the password away: mailed links let in. */
+  /** Whether the person removed the password, so that they sign in by mailed links. */
   isByLinkOnly: boolean
-  /** Somebody has signed in with it, at least once. */
+  /** Whether somebody has signed in with it at least once. */
   wasEntered: boolean
 }
 
 export type AccountRole = Schema['role']['role']
 
-/** What somebody may do, and for which structure. */
+/** What an account may do, and for which structure. */
 export type Role = { organizationId: string; role: AccountRole }
 
 /** The only rule for a password is its length (NIST SP 800-63B). */
@@ -33,13 +33,16 @@ export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 200
 export const NAME_MAX = 100
 
-/** RFC 2606: a domain that no mail can reach, for the first account before its e-mail is known. */
+/** A domain that no mail can reach (RFC 2606), for the first account before its e-mail address is known. */
 const UNKNOWN_DOMAIN = '@a-completer.invalid'
 
 export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
   !account.email.endsWith(UNKNOWN_DOMAIN)
 
-/** Ready to use once somebody chose an e-mail that they own, and a password or to do without. */
+/**
+ * Whether the account is ready to use: its person chose an e-mail address of their own, and either a password or links
+ * only.
+ */
 export const isComplete = (account: Account): boolean =>
   (account.hasPassword || account.isByLinkOnly) && hasKnownEmail(account)
 
@@ -62,7 +65,7 @@ export async function findAccountByEmail(
   return row && toAccount(row)
 }
 
-/** The oldest administrator: whom a link made at the command line without an e-mail is for. */
+/** Finds the oldest administrator, for whom a link is that the command line makes without an e-mail address. */
 export async function findFirstAdministrator(db: Database): Promise<Account | undefined> {
   const row = await db
     .selectFrom('account')
@@ -74,7 +77,7 @@ export async function findFirstAdministrator(db: Database): Promise<Account | un
   return row && toAccount(row)
 }
 
-/** Whether somebody has come in, at least once. */
+/** Whether anybody has signed in at least once. */
 export async function hasEnteredAccount(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('account')
@@ -85,7 +88,7 @@ export async function hasEnteredAccount(db: Database): Promise<boolean> {
   return row !== undefined
 }
 
-/** The structure that an account works for; one at first. */
+/** Finds the structure for which an account works, with its role there. An account has only one so far. */
 export async function findRole(db: Database, accountId: string): Promise<Role | undefined> {
   const row = await db
     .selectFrom('role')
@@ -116,8 +119,8 @@ export async function insertAccount(
 }
 
 /**
- * Name and e-mail. What was mailed to the address before lets nobody in any more.
- * @throws DomainError conflict when another account has that e-mail.
+ * Updates the name and e-mail address. Links that were mailed to the former address no longer sign in.
+ * @throws DomainError conflict when another account has that address.
  */
 export async function updateAccount(
   db: Database,
@@ -133,7 +136,10 @@ export async function updateAccount(
     .execute()
 }
 
-/** Whoever else is signed in, or holds a link, is no longer (CVE-2025-62174); `keepSession` is one's own. */
+/**
+ * Changes the password and ends all other sessions and links of the account (CVE-2025-62174); `keepSession` is the
+ * caller's own.
+ */
 export async function changePassword(
   db: OpenDatabase,
   change: { accountId: string; password: string; keepSession: string },
@@ -143,7 +149,7 @@ export async function changePassword(
   await replacePassword(db, { accountId, keepSession, hash })
 }
 
-/** From now on mailed links alone let in; as after any change, whoever else is signed in is no longer. */
+/** Removes the password, so that only mailed links sign in. All other sessions end, as after any change of it. */
 export const deletePassword = (
   db: OpenDatabase,
   { accountId, keepSession }: { accountId: string; keepSession: string },
@@ -171,7 +177,9 @@ const replacePassword = (
     await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
   })
 
-/** The account of a link that chooses a first password, as long as nobody has entered it by another way. */
+/**
+ * Finds the account of a link that chooses a first password, as long as nobody has signed in with it by another way.
+ */
 export async function findNewAccount(
   db: Database,
   token: string,
@@ -181,11 +189,14 @@ export async function findNewAccount(
   if ('dead' in link) return link
   const account = await findAccount(db, link.subject)
   if (!account) return { dead: 'unknown' }
-  // Its person came in by another way: the link itself was not used.
+  // Its person signed in by another way; the link itself was not used.
   return account.wasEntered ? { dead: 'unknown' } : account
 }
 
-/** Of two who send it at once, one is the account's owner; false for the other, and once somebody has entered it. */
+/**
+ * Sets the first password. When two people send it at once, one becomes the account's owner; false for the other, and
+ * once somebody has signed in.
+ */
 export async function chooseFirstPassword(
   db: OpenDatabase,
   { accountId, password }: { accountId: string; password: string },
@@ -202,7 +213,7 @@ export async function chooseFirstPassword(
   return numUpdatedRows > 0n
 }
 
-/** The account, when both are right; as slow for an e-mail that nobody has. */
+/** Finds the account when both address and password are right. It takes as long for an address that no account has. */
 export async function findAccountByPassword(
   db: Database,
   { email, password }: { email: string; password: string },

@@ -5,26 +5,26 @@ import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
-/** Lets a program write the cafés of one structure. The secret itself is kept nowhere. */
+/** A token that lets a program write the cafés of one structure. The secret itself is stored nowhere. */
 export type ApiToken = {
   id: string
   organizationId: string
-  /** Which program holds it, in the words of who made it. */
+  /** The program that holds it, as its author named it. */
   label: string
-  /** Who made it, with whose account it ends; undefined for one made by the command line. */
+  /** The person who made it, with whose account it ends; undefined for one made by the command line. */
   author: string | undefined
   createdAt: Temporal.Instant
-  /** From then on it opens nothing. */
+  /** The time from which it opens nothing. */
   expiresAt: Temporal.Instant | undefined
   lastUsedAt: Temporal.Instant | undefined
   revokedAt: Temporal.Instant | undefined
 }
 
-/** So that a token left in a file or a log is recognised as one. */
+/** The prefix makes a token recognisable that was left in a file or a log. */
 const PREFIX = 'cafeia_'
 const SHAPE = /^cafeia_[\w-]{43}$/
 
-/** Returns the token, to be shown once. */
+/** Makes a token, and returns it so that it can be shown once. */
 export async function createToken(
   db: Database,
   {
@@ -35,7 +35,7 @@ export async function createToken(
   }: {
     organizationId: string
     label: string
-    /** Of who makes it. */
+    /** The account of its author. */
     accountId?: string | undefined
     expiresAt?: Temporal.Instant | undefined
   },
@@ -60,7 +60,7 @@ export async function createToken(
   return { id, token }
 }
 
-/** The token as it stands, unless it is unknown, revoked or at its end. */
+/** Finds a token, unless it is unknown, revoked or expired. */
 export async function findToken(
   db: Database,
   token: string,
@@ -75,7 +75,7 @@ export async function findToken(
   return row && toToken(row)
 }
 
-/** By the minute: not every request of a busy program is worth a write. */
+/** Notes the time of use, to the minute, so that not every request of a busy program causes a write. */
 export async function markTokenUsed(
   db: Database,
   { id, lastUsedAt }: Pick<ApiToken, 'id' | 'lastUsedAt'>,
@@ -89,7 +89,7 @@ export async function markTokenUsed(
     .execute()
 }
 
-/** Newest first, the revoked ones too. */
+/** Lists the tokens of a structure, the newest first, revoked ones included. */
 export async function listTokens(db: Database, organizationId: string): Promise<ApiToken[]> {
   const rows = await withAuthor(db)
     .where('organization_id', '=', organizationId)
@@ -99,7 +99,7 @@ export async function listTokens(db: Database, organizationId: string): Promise<
   return rows.map(toToken)
 }
 
-/** At once and for good. Another structure's token is left alone. */
+/** Revokes a token at once and for good. Another structure's token is left as it is. */
 export async function revokeToken(
   db: Database,
   { id, organizationId }: { id: string; organizationId: string },
@@ -114,7 +114,7 @@ export async function revokeToken(
     .execute()
 }
 
-/** Of one account: what ends when it is removed. */
+/** Counts the tokens of an account, which end when it is removed. */
 export async function countTokensOf(db: Database, accountId: string): Promise<number> {
   const { total } = await db
     .selectFrom('api_token')

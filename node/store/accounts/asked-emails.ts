@@ -9,11 +9,13 @@ import {
 } from './accounts.ts'
 import { consumeLink, deleteLinks, findLink } from './links.ts'
 
-/** Another address of an account: in force once its mailbox has confirmed, and until then good for nothing. */
+/**
+ * A new address of an account. It replaces the former once its mailbox has confirmed it, and serves nothing until then.
+ */
 
 const purpose = 'confirm-email'
 
-/** Remembers the address that somebody wants; undefined: none any more. Links to earlier ones end. */
+/** Stores the address that a person wants, or removes it when undefined. Links to earlier ones end. */
 export async function proposeEmail(
   trx: Database,
   { id, email }: { id: string; email: string | undefined },
@@ -26,7 +28,7 @@ export async function proposeEmail(
     .execute()
 }
 
-/** The account as it is, and the address that the link would put in force: the one that it was mailed to. */
+/** Finds the account, and the address that the link would set: the one to which it was mailed. */
 export async function findAskedEmail(
   db: Database,
   token: string,
@@ -36,12 +38,15 @@ export async function findAskedEmail(
   if ('dead' in link) return link
   const account = await findAccount(db, link.subject)
   if (!account?.askedEmail || account.askedEmail !== link.mailedTo) return { dead: 'unknown' }
-  // Somebody else has it by now.
+  // Another account has this address by now.
   if (await findAccountByEmail(db, account.askedEmail)) return { dead: 'unknown' }
   return { account, email: account.askedEmail }
 }
 
-/** Puts it in force and uses the link up. @returns the account as it was before. */
+/**
+ * Sets the address and uses the link up.
+ * @returns The account as it was before.
+ */
 export async function confirmEmail(
   db: Database,
   token: string,

@@ -3,11 +3,14 @@ import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 
-/** Who did what to the ways in and to the settings: no word about anybody else. Kept for `RETENTION_DAYS.audit`. */
+/**
+ * What somebody did to the accounts, tokens or settings. It says nothing about anybody else, and is kept for
+ * `RETENTION_DAYS.audit`.
+ */
 export type AuditEntry = {
   id: string
   at: Temporal.Instant
-  /** The name or address that the account had then; empty for nobody who is known. */
+  /** The name or address that the account had then; empty when no known account did it. */
   who: string
   act: AuditAct
   /** A role, or the host of a site; empty where it is about neither. */
@@ -25,7 +28,7 @@ export async function appendAudit(
     .execute()
 }
 
-/** Newest first. */
+/** Lists the entries, the newest first. */
 export async function listAudit(db: Database, limit: number): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit')
@@ -40,7 +43,10 @@ export async function listAudit(db: Database, limit: number): Promise<AuditEntry
   })
 }
 
-/** The same once in a quarter of an hour of the clock, however often it happens: for what a stranger can repeat. */
+/**
+ * Appends an entry at most once in each quarter of an hour, however often it happens, for acts that a stranger can
+ * repeat.
+ */
 export async function appendAuditAtMost(
   db: Database,
   entry: Pick<AuditEntry, 'who' | 'act' | 'about'>,

@@ -2,16 +2,19 @@ import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 
-/** What a form of the administration changes. */
+/** The object that a form of the administration changes. */
 export type EditSubject = {
   type: 'cafe' | 'venue' | 'structure' | 'network' | 'settings'
   id: string
 }
 
-/** A field of the form, by its name, with the words that stood in it before; `isSetAside` for words that were not kept. */
+/** A field of a form, by its name, with the text that it had before; `isSetAside` marks a text that was not saved. */
 export type EditChange = { name: string; before: string | readonly string[]; isSetAside?: true }
 
-/** Who changed which words when. Kept for `RETENTION_DAYS.edit`, and no longer than what was changed. */
+/**
+ * Who changed which texts, and when. It is kept for `RETENTION_DAYS.edit`, and no longer than the object that was
+ * changed.
+ */
 export type Edit = {
   at: Temporal.Instant
   /** The name or address that the account had then. */
@@ -36,7 +39,7 @@ export async function insertEdit(
     .execute()
 }
 
-/** Newest first. */
+/** Lists the edits of an object, the newest first. */
 export async function listEdits(
   db: Database,
   subject: EditSubject,

@@ -13,12 +13,12 @@ import { hashToken, newCode, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
 /**
- * All secret links. Whoever has the token may do one thing (`purpose`) to one row (`subject`, its id). The token is in the
+ * A secret link. Whoever has the token may do one thing (`purpose`) to one row (`subject`, its id). The token is in the
  * link only; the database has its hash.
  */
 export type Link = {
   subject: string
-  /** The mailbox that it was sent to, by mail, which opening it proves; the team's own for a question about a café. */
+  /** The mailbox to which it was mailed, and which opening it proves; the team's own for a question about a café. */
   mailedTo: string | undefined
   expiresAt: Temporal.Instant | undefined
 }
@@ -45,13 +45,16 @@ type NewLink = {
   purpose: LinkPurpose
   subject: string
   mailedTo?: string | undefined
-  /** Without it, the link serves for as long as its subject is there. */
+  /** Without it the link is valid for as long as its subject exists. */
   expiresAt?: Temporal.Instant | undefined
-  /** The token is a code to be typed from paper: three groups of five letters. */
+  /** Whether the token is a code to be typed from paper: three groups of five letters. */
   isFilledIn?: boolean | undefined
 }
 
-/** @returns the token, known to the link only; undefined when there is no such subject any more. */
+/**
+ * Makes a link.
+ * @returns The token, which only the link contains; undefined when its subject no longer exists.
+ */
 export async function insertLink(
   db: Database,
   { purpose, subject, mailedTo, expiresAt, isFilledIn = false }: NewLink,
@@ -74,7 +77,7 @@ export async function insertLink(
   return token
 }
 
-/** As `insertLink`, for a subject that was just written. */
+/** Makes a link like `insertLink`, to a subject that was just written. */
 export async function insertLinkTo(
   db: Database,
   link: NewLink,
@@ -90,7 +93,10 @@ const hasSubject = async (db: Database, table: Table, id: string): Promise<boole
 
 type Asked = { token: string; purpose: LinkPurpose }
 
-/** What a link leads to, or why it leads nowhere: without its subject it is unknown. Looking uses nothing up. */
+/**
+ * Finds the subject of a link, or why it leads nowhere: without its subject it is `unknown`. Looking does not use it
+ * up.
+ */
 export async function findLink(
   db: Database,
   { token, purpose }: Asked,
@@ -109,7 +115,7 @@ export async function findLink(
   return { subject: row.subject, mailedTo: orUndefined(row.mailed_to), expiresAt }
 }
 
-/** A link that is in use serves until then; written once a day at most. */
+/** Extends a link that is in use until this time; it is written once a day at most. */
 export async function renewLink(
   db: Database,
   { token, until }: { token: string; until: Temporal.Instant },
@@ -122,7 +128,7 @@ export async function renewLink(
     .execute()
 }
 
-/** All other links of the purpose to the subject have ended, as their page then says. */
+/** Ends all other links of the purpose to the subject; their page then says so. */
 export async function expireOtherLinks(
   db: Database,
   {
@@ -143,7 +149,7 @@ export async function expireOtherLinks(
     .execute()
 }
 
-/** Those that serve, without what opens them; the newest first. */
+/** Lists the valid links, without their tokens, the newest first. */
 export async function listOpenLinks(
   db: Database,
   { purpose, subject }: Pick<NewLink, 'purpose' | 'subject'>,
@@ -167,7 +173,9 @@ export async function listOpenLinks(
   }))
 }
 
-/** Uses a link up in one statement: of two clicks at once, one wins. Returns its subject, which is there. */
+/**
+ * Uses a link up in one statement, so that one of two simultaneous clicks succeeds. Returns its subject, which exists.
+ */
 export async function consumeLink(
   db: Database,
   { token, purpose }: Asked,
@@ -190,7 +198,7 @@ export async function consumeLink(
 const subjectOfLink = (eb: ExpressionBuilder<Schema, 'link'>, table: Table) =>
   eb.selectFrom(table).select('id').whereRef('id', '=', 'link.subject')
 
-/** Those of an account that goes: no link ever opens it again. */
+/** Deletes the links of an account that is removed, so that none ever opens it again. */
 export async function deleteAccountLinks(trx: Database, accountId: string): Promise<void> {
   for (const purpose of ['sign-in', 'first-password', 'confirm-email', 'stop-to-do'] as const)
     await deleteLinks(trx, { purpose, subject: accountId })

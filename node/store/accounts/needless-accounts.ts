@@ -1,7 +1,10 @@
 import type { Database } from '../database/database.ts'
 import { deleteAccountLinks } from './links.ts'
 
-/** An account goes with what it was made for: a role in the team, a network to look after, a mandate. */
+/**
+ * Deletes an account that has none of what it was made for any more: a role in the team, a network to manage, or a
+ * mandate.
+ */
 export async function deleteNeedlessAccount(trx: Database, accountId: string): Promise<void> {
   const { numDeletedRows } = await trx
     .deleteFrom('account')

@@ -7,14 +7,19 @@ const HASH_BYTES = 32
 
 const derive = promisify(argon2)
 
-/** A PHC string, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`, so that the cost can rise later. */
+/**
+ * Hashes a password to a PHC string, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`, so that the cost can be raised later.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const hash = await deriveHash(password, salt, COST)
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(salt)}$${base64(hash)}`
 }
 
-/** As long for no hash at all as for a wrong password: who has an account is nobody's business. */
+/**
+ * Verifies a password. It takes as long without a hash as with a wrong password, so that nobody learns who has an
+ * account.
+ */
 export async function verifyPassword(password: string, phc: string | undefined): Promise<boolean> {
   const stored = parsePhc(phc)
   const { salt, hash, cost } = stored ?? NOBODY

@@ -5,9 +5,9 @@ import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
-/** A browser that somebody signed in with. */
+/** The session of a browser in which somebody signed in. */
 export type Session = {
-  /** The hash of its token: names the session in the list without giving it away. */
+  /** The hash of its token, which names the session in the list without revealing the token. */
   id: string
   accountId: string
   userAgent: string
@@ -15,13 +15,13 @@ export type Session = {
   lastUsedAt: Temporal.Instant
 }
 
-/** From its last use on. */
+/** How long a session lasts after its last use. */
 export const SESSION_HOURS = RETENTION_DAYS.session * 24
 
-/** One write per session and hour is enough to slide its end. */
+/** A session is written at most once in this time to move its end. */
 const TOUCH_MINUTES = 60
 
-/** Returns the token, known to the browser's cookie only. */
+/** Makes a session, and returns the token, which only the browser's cookie holds. */
 export async function createSession(
   db: Database,
   { accountId, userAgent }: { accountId: string; userAgent: string },
@@ -48,7 +48,7 @@ export async function createSession(
   return token
 }
 
-/** The session of this token if it has not ended; its end moves on with its use. */
+/** Finds the session of this token if it has not ended, and moves its end. */
 export async function findSession(
   db: Database,
   token: string,
@@ -78,7 +78,7 @@ async function touchSession(db: Database, id: string, now: Temporal.Instant): Pr
     .execute()
 }
 
-/** Last used first. */
+/** Lists the sessions, the last used first. */
 export async function listSessions(
   db: Database,
   accountId: string,

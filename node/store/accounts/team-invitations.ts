@@ -10,17 +10,23 @@ import { consumeLink, findLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import { insertColleague } from './team.ts'
 
-/** An invitation for one person to join the team with a role, by mail or on paper. It serves once, for seven days. */
+/**
+ * An invitation for one person to join the team with a role, by mail or on paper. It can be used once, within seven
+ * days.
+ */
 export type TeamInvitation = {
   id: string
   organizationId: string
   role: AccountRole
-  /** Undefined on paper. */
+  /** Undefined for an invitation on paper. */
   email: string | undefined
   expiresAt: Temporal.Instant
 }
 
-/** @returns the id, as the subject of a `join-team` link that is shown once or mailed. */
+/**
+ * Makes an invitation.
+ * @returns Its id, as the subject of a `join-team` link that is shown once or mailed.
+ */
 export async function createTeamInvitation(
   db: Database,
   asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email'> & { invitedBy: string },

@@ -3,10 +3,10 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
 import { deleteAccountLinks } from './links.ts'
 
-/** A colleague, and what they may do. */
+/** A colleague, with their role. */
 export type Colleague = Omit<Account, 'wasEntered' | 'isByLinkOnly'> & { role: AccountRole }
 
-/** Administrators first, then by name. */
+/** Lists the colleagues, administrators first, then by name. */
 export async function listColleagues(db: Database, organizationId: string): Promise<Colleague[]> {
   const rows = await db
     .selectFrom('account')
@@ -35,8 +35,8 @@ type TeamChange = { outcome: 'done' } | { outcome: 'unknown' } | { outcome: 'las
 type Member = { accountId: string; organizationId: string }
 
 /**
- * Of two administrators who take the role from each other at once, one is too late. Who no longer administers leaves
- * no open invitation behind.
+ * Changes a role. When two administrators take the role from each other at once, one is too late. Open invitations of
+ * somebody who no longer administers are deleted.
  */
 export async function changeRole(
   db: OpenDatabase,
@@ -61,7 +61,10 @@ export async function changeRole(
   })
 }
 
-/** The account with its links, its sessions, and the invitations and API tokens that it made (`on delete cascade`). */
+/**
+ * Deletes the account with its links, its sessions, and the invitations and API tokens that it made (`on delete
+ * cascade`).
+ */
 export async function removeColleague(db: OpenDatabase, member: Member): Promise<TeamChange> {
   return inTransaction(db, async (trx) => {
     const refused = await refuse(trx, { ...member, stays: false })
@@ -72,7 +75,7 @@ export async function removeColleague(db: OpenDatabase, member: Member): Promise
   })
 }
 
-/** Why it cannot be: nobody of this structure, or nobody would administer any more. */
+/** Why a member cannot be changed: they are not of this structure, or nobody would administer it any more. */
 async function refuse(
   trx: Database,
   { accountId, organizationId, stays }: Member & { stays: boolean },
@@ -89,7 +92,7 @@ async function refuse(
   return others > 0 ? undefined : { outcome: 'last_administrator' }
 }
 
-/** Somebody new, with a password already: they need no first steps. */
+/** Inserts a new colleague who has a password already, so that they need no first steps. */
 export async function insertColleague(
   trx: Database,
   account: Omit<Colleague, 'hasPassword'> & { passwordHash: string; organizationId: string },
@@ -112,7 +115,7 @@ export async function insertColleague(
     .execute()
 }
 
-/** Where the team is written to: the structure's own address, else those of who administers. */
+/** Lists the addresses to which mail to the team goes: the structure's own, otherwise those of its administrators. */
 export async function listTeamEmails(db: Database): Promise<string[]> {
   const own = await db
     .selectFrom('organization')

@@ -2,18 +2,18 @@ import { orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { type Account, hasKnownEmail, type Role } from './accounts.ts'
 
-/** How often somebody is written to about what waits for them, at most. */
+/** How often, at most, a person is mailed about what waits for them. */
 export type ToDoRhythm = 'daily' | 'weekly' | 'never'
 
 export const isToDoRhythm = (text: string): text is ToDoRhythm =>
   text === 'daily' || text === 'weekly' || text === 'never'
 
-/** How many of each kind wait: kinds are names of ours, and codes of territories. */
+/** How many of each kind wait. Kinds are names of ours, and codes of territories. */
 export type ToDoCounts = Readonly<Record<string, number>>
 
-/** Somebody who has a desk here, and what is known of their last mail. */
+/** A person who has something to do here, and what is known of their last mail. */
 export type ToDoReader = Pick<Account, 'id' | 'email'> & {
-  /** Undefined for who has mandates alone. */
+  /** Undefined for a person who only has mandates. */
   role: Role | undefined
   rhythm: ToDoRhythm
   seenOn: Temporal.PlainDate | undefined
@@ -21,12 +21,14 @@ export type ToDoReader = Pick<Account, 'id' | 'email'> & {
   seen: ToDoCounts
 }
 
-/** Whoever has entered an account that has a role in the team or a mandate, and an address. */
+/**
+ * Lists the people who have signed in with an account that has a role in the team or a mandate, and a known address.
+ */
 export async function listToDoReaders(db: Database): Promise<ToDoReader[]> {
   return (await selectReaders(db).execute()).map(toReader).filter(hasKnownEmail)
 }
 
-/** How often this account is written to; undefined where it has no desk. */
+/** How often this account is mailed; undefined where it has nothing to do here. */
 export async function findToDoRhythm(
   db: Database,
   accountId: string,
@@ -42,7 +44,7 @@ export async function saveToDoRhythm(
   await db.updateTable('account').set({ to_do_mail: rhythm }).where('id', '=', accountId).execute()
 }
 
-/** Takes the look of that day, with what waits; false where it was taken, by whatever process. */
+/** Claims that day's check of an account, with what waits; false where any process has claimed it already. */
 export async function claimToDoDay(
   trx: Database,
   { id, day, counts }: { id: string; day: Temporal.PlainDate; counts: ToDoCounts },
@@ -111,8 +113,8 @@ function toReader(row: Row): ToDoReader {
 }
 
 /**
- * Of who has not said: an administrator answers for what waits, and would not come by every day to look; who answers
- * for a territory has a mail on Mondays; editors are asked by mail about each café already.
+ * The rhythm of a person who has not chosen one. An administrator answers for what waits, and would not come every day
+ * to look; a referent has a mail on Mondays; editors are asked by mail about each café already.
  */
 function usualRhythm(role: Role | undefined, hasMandate: boolean): ToDoRhythm {
   if (role?.role === 'administrator') return 'daily'

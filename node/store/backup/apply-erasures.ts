@@ -10,21 +10,24 @@ import type { IsGone } from './erasure-journal.ts'
 
 export type Erased = {
   cafes: number
-  /** Cafés that were cancelled since, and are again. */
+  /** Cafés that were cancelled after the backup, and are cancelled again. */
   cancelled: number
-  /** Profiles that their people took back. */
+  /** Profiles that their people withdrew. */
   facilitators: number
-  /** Profiles that are hidden until their people agree anew: something that they show was changed since. */
+  /**
+   * Profiles that are hidden until their people agree anew, since something that they show was changed after the
+   * backup.
+   */
   hidden: number
-  /** What became of the keys that the backup signs with; undefined where it still has the present ones. */
+  /** What became of the keys with which the backup signs; undefined where it still has the current ones. */
   keys: 'replaced' | 'leaked' | undefined
   /** Ids of pictures whose files are to be removed. */
   mediaIds: string[]
 }
 
 /**
- * Takes out of a restored database what went after the backup, by the same ways by which it went: who asks for it gets
- * 410, and other servers are told once more.
+ * Removes from a restored database what was deleted after the backup, in the ways in which it was deleted: its address
+ * answers 410, and other servers are told once more.
  */
 export async function applyErasures(
   db: OpenDatabase,
@@ -84,7 +87,7 @@ export async function applyErasures(
   return erased
 }
 
-/** One that was given up before the backup is no news. */
+/** Finds whether keys were given up after the backup; one that was given up before it is no news. */
 async function findGivenUp(db: OpenDatabase, isGone: IsGone): Promise<Erased['keys']> {
   const rows = await db.selectFrom('actor_key').select(['key_id', 'retired_at']).execute()
   const never = toInstantText(NEVER_TRUSTED)
@@ -101,7 +104,7 @@ async function dropPicture(db: OpenDatabase, id: string): Promise<void> {
   await deleteMedia(db, id)
 }
 
-/** Who lost their way in since then does not get it back. */
+/** Removes the access that people have lost since then. */
 async function deleteAccess(db: OpenDatabase, isGone: IsGone): Promise<void> {
   for (const { id } of await db.selectFrom('account').select('id').execute())
     if (isGone('account', id)) await db.deleteFrom('account').where('id', '=', id).execute()

@@ -6,7 +6,7 @@ import { findDamage } from '../database/health.ts'
 import { readSnapshotFacts } from './snapshot.ts'
 
 /**
- * Looks whether the database of a backup could be served: SQLite finds it whole, it has what the manifest counts, and
+ * Checks whether the database of a backup could be served: SQLite finds it intact, it has what the manifest counts, and
  * each of its keys that still has its private half signs what its public half verifies.
  * @throws RefusedBackup in one sentence.
  */
@@ -28,7 +28,7 @@ type Pair = { actor: string; algorithm: string; private_pem: string; public_pem:
 
 const SIGNED = Buffer.from('cafe-ia backup')
 
-/** The actor of a pair that does not belong together; undefined when all do. */
+/** Finds the actor of a key pair whose halves do not match; undefined when all do. */
 function findUnfitKey(path: string): string | undefined {
   const sqlite = new SQLite(path, { readonly: true, fileMustExist: true })
   try {

@@ -9,9 +9,9 @@ import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publi
 import { appendChange } from '../queues/changes.ts'
 
 /**
- * What a directory says went after the backup. It may be wrong or lie: what it names is hidden at once, and stays as it
- * was until the team says that it is gone, or puts it back. A profile that is put back waits for its person, since nobody
- * here knows what they agreed to last.
+ * What a directory says was deleted after the backup. It may be wrong or lie, so what it names is hidden at once and
+ * kept until the team confirms that it was deleted, or shows it again. A profile that is put back waits for its person,
+ * since nobody here knows what they agreed to last.
  */
 
 export type Claim = {
@@ -23,17 +23,20 @@ export type Claim = {
 export type ListedClaim = Claim & {
   /** The title of a café, the name of a person. */
   name: string
-  /** Of a café. */
+  /** Only for a café. */
   startsAt: Temporal.Instant | undefined
   timezone: string | undefined
-  /** The host that says so, and when it learned of it. */
+  /** The host that says so, and the time when it learned of it. */
   directory: string
   at: Temporal.Instant
 }
 
 type Said = { uri: string; directory: string; at: Temporal.Instant }
 
-/** Hides a café of ours that is shown, or is to be; anything else is not the directory's to name. @returns whether it did. */
+/**
+ * Hides a café of ours that is or will be shown; a directory may name nothing else.
+ * @returns Whether it was hidden.
+ */
 export async function unpublishClaimedCafe(
   trx: Database,
   { uri, directory, at }: Said,
@@ -49,8 +52,8 @@ export async function unpublishClaimedCafe(
 }
 
 /**
- * Hides a profile of ours that its person took away (`gone`), or changed and agreed to anew, after what is shown here.
- * @returns whether it was one.
+ * Hides a profile of ours that its person withdrew (`gone`), or changed and agreed to anew, after what is shown here.
+ * @returns Whether it was a profile of ours.
  */
 export async function unpublishClaimedFacilitator(
   trx: Database,
@@ -78,7 +81,7 @@ const insertClaim = (
     .onConflict((oc) => oc.doNothing())
     .execute()
 
-/** What waits for the team, cafés first. Whatever went in another way since is no longer asked about. */
+/** Lists what waits for the team, cafés first. What was deleted in another way since is no longer listed. */
 export async function listClaims(
   db: Database,
   { limit }: { limit: number },
@@ -128,7 +131,10 @@ export async function listClaims(
   }
 }
 
-/** The team says that these are gone. @returns ids of pictures whose files are to be removed now. */
+/**
+ * Deletes what the team confirms was deleted.
+ * @returns The ids of pictures whose files are to be removed.
+ */
 export const confirmClaims = (
   db: Database,
   claims: readonly Claim[],
@@ -150,7 +156,7 @@ export const confirmClaims = (
     return { mediaIds }
   })
 
-/** The team says that these are not gone: cafés are shown again, profiles as soon as their people agree. */
+/** Restores what the team says was not deleted: cafés are shown again, and profiles as soon as their people agree. */
 export const rejectClaims = (
   db: Database,
   claims: readonly Claim[],
@@ -167,7 +173,7 @@ export const rejectClaims = (
     }
   })
 
-/** Those of them that still wait; they wait no longer. */
+/** Removes those of the claims that still wait, and returns them. */
 async function takeClaims(trx: Database, claims: readonly Claim[]): Promise<Claim[]> {
   const taken: Claim[] = []
   for (const { kind, subject } of claims) {
@@ -182,13 +188,13 @@ async function takeClaims(trx: Database, claims: readonly Claim[]): Promise<Clai
   return taken
 }
 
-/** Undefined where it was published or deleted in another way since. */
+/** Finds a hidden café; undefined where it was published or deleted in another way since. */
 async function findHidden(trx: Database, id: string): Promise<Cafe | undefined> {
   const cafe = await findCafe(trx, id)
   return cafe?.organizationId && cafe.publication === 'draft' ? cafe : undefined
 }
 
-/** Cafés and profiles of this site that are shown. */
+/** Counts the cafés and profiles of this site that are shown. */
 export async function countShown(db: Database): Promise<number> {
   const cafes = await db
     .selectFrom('cafe')

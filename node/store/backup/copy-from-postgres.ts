@@ -9,12 +9,12 @@ import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
 import { createTables, openDatabase } from '../open-database.ts'
 import { addWordFunctions } from '../search-index/index-columns.ts'
 
-/** The setting with the key of pictures that lie encrypted beside backups. */
+/** The setting with the key of the encrypted pictures beside backups. */
 export const PICTURE_KEY = 'backup-picture-key'
 
 export type OnRows = (table: string, done: number, total: number) => void
 
-/** What the copy does without: files lie beside it, attempts are counted in memory. */
+/** The tables that the copy leaves out: files are stored beside it, and attempts are counted in memory. */
 const LEFT_OUT = [...NOT_COPIED, 'kept_file', 'rate_limit', 'search_entry']
 
 const BATCH = 500
@@ -28,15 +28,14 @@ type Copying = {
 
 /**
  * Copies a PostgreSQL database, as it is at one moment, into a new SQLite file with the tables of the program that made
- * it, which may be an earlier one, and the pictures that it holds into a folder. Whoever writes there meanwhile waits for
- * nothing.
- * @throws UnfitDatabase for one of a newer program, and what either says.
+ * it, which may be an earlier one, and its pictures into a folder. Writers are not delayed meanwhile.
+ * @throws UnfitDatabase for a database of a newer program, and the errors of both databases.
  */
 export async function copyFromPostgres(
   { from, to, mediaFolder, pictureKey }: Copying,
   onRows: OnRows,
 ): Promise<void> {
-  // The driver is read only where it is used.
+  // The driver is loaded only where it is used.
   const { connectOnce } = await import('../database/postgres.ts')
   const state = await readDataState(from)
   refuseUnfit(state, from)
@@ -60,8 +59,8 @@ export async function copyFromPostgres(
   } finally {
     await client.end()
   }
-  // Makes the index of the search, which each of the two databases has in a form of its own. An earlier program's is made
-  // when it is restored.
+  // This makes the index of the search, which has another form in each database. That of an earlier program is made
+  // when the backup is restored.
   if (state.due.length === 0) await (await openDatabase(to)).destroy()
 }
 
@@ -88,7 +87,7 @@ async function copyTables(client: pg.Client, to: string, onRows: OnRows): Promis
   }
 }
 
-/** They would add to what is copied; what they are is given back, for afterwards. */
+/** Removes the triggers, which would add to what is copied, and returns their SQL so that they can be made again. */
 function takeTriggers(sqlite: SQLite.Database): string[] {
   const triggers = sqlite
     .prepare<[], { name: string; sql: string }>(
@@ -130,7 +129,7 @@ async function copyRows(
   await client.query('close copied')
 }
 
-/** The next number is one that was never given, also not to a row that is gone. */
+/** Continues the numbering, so that no number is given again, not even one of a deleted row. */
 async function continueNumbers(
   client: pg.Client,
   sqlite: SQLite.Database,

@@ -6,9 +6,9 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { findErasureSecret } from '../facilitators/erasures.ts'
 
 /**
- * What went after a backup, kept beside the backups, so that whoever restores one does not bring it back: a line of JSON
- * for each row, with an HMAC of its kind and id by a secret that is in the database of each backup. Without a backup the
- * file says nothing but how much went, and when.
+ * The journal of what was deleted after a backup. It is kept beside the backups, so that restoring one does not bring
+ * anything back. It has a line of JSON for each row, with an HMAC of its kind and id by a secret that is in the
+ * database of each backup. Without a backup the file only tells how much was deleted, and when.
  */
 
 export const JOURNAL_FILE = 'effacements.ndjson'
@@ -16,24 +16,26 @@ export const JOURNAL_FILE = 'effacements.ndjson'
 const KINDS = [
   'cafe',
   'cafe-cancelled',
-  /** Takes back what the last line of the kind before said of this café. */
+  /** Cancels what the last line of the kind before said of this café. */
   'cafe-reinstated',
   'facilitator',
-  /** Hidden, or changed in anything: a version of a profile that its person no longer shows, by its `updated_at`. */
+  /**
+   * A version of a profile that its person no longer shows, by its `updated_at`: it was hidden, or changed in anything.
+   */
   'facilitator-changed',
   'picture',
   'account',
   'role',
-  /** Administers no more. */
+  /** The person no longer administers. */
   'role-lowered',
-  /** Takes back what the last line of the kind before said of this role. */
+  /** Cancels what the last line of the kind before said of this role. */
   'role-raised',
   /** An account's access to a network, by the instant at which it was given. */
   'network-access',
   'api-token',
   'alert',
   'referent',
-  /** A key of ours that another took the place of. */
+  /** A key of ours that another one replaced. */
   'key-replaced',
   /** A key of ours that somebody else may hold. */
   'key-leaked',
@@ -43,13 +45,13 @@ type GoneKind = (typeof KINDS)[number]
 const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.string() })
 type Line = z.output<typeof LineSchema>
 
-/** This many entries are written at a time. */
+/** Number of entries that are written at once. */
 const BATCH = 500
 
 /**
- * Writes down what went since the last time, and then forgets it here: a crash in between writes it twice, which changes
- * nothing.
- * @throws what the file system says; nothing is forgotten then.
+ * Writes down what was deleted since the last time, and then removes it from the database. A crash in between writes it
+ * twice, which changes nothing.
+ * @throws The error of the file system; nothing is removed then.
  */
 export async function appendErasures(db: OpenDatabase, folder: string): Promise<void> {
   for (;;) {
@@ -74,7 +76,7 @@ export async function appendErasures(db: OpenDatabase, folder: string): Promise<
   }
 }
 
-/** Adds to the journal of a folder what it lacks of that of another; neither loses a line. */
+/** Adds to the journal of one folder the lines of another that it lacks; neither loses a line. */
 export async function copyErasures(from: string | { text: string }, to: string): Promise<void> {
   const theirs = typeof from === 'string' ? await readJournal(from) : from.text
   const ours = await readJournal(to)
@@ -83,7 +85,7 @@ export async function copyErasures(from: string | { text: string }, to: string):
   if (missing) await appendFile(to, missing)
 }
 
-/** The lines of one journal that another lacks, each with its end. */
+/** The lines of one journal that another lacks, each with its line break. */
 export function missingErasureLines(from: string, to: string): string {
   const known = new Set(to.split('\n'))
   const missing = from.split('\n').filter((line) => line !== '' && !known.has(line))
@@ -103,7 +105,7 @@ async function appendFile(folder: string, text: string): Promise<void> {
   try {
     const { size } = await file.stat()
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(size - 1, 0))
-    // A full disk or a crash left part of a line: what follows it must not become part of it.
+    // A full disk or a crash may have left part of a line; what follows must not become part of it.
     const start = size > 0 && buffer.toString() !== '\n' ? '\n' : ''
     await file.writeFile(start + text)
     await file.sync()
@@ -112,7 +114,7 @@ async function appendFile(folder: string, text: string): Promise<void> {
   }
 }
 
-/** Lines that take one of another kind back, and are about the same as that one. */
+/** The kinds of lines that cancel those of another kind about the same object. */
 const TAKEN_BACK: Readonly<Record<string, GoneKind>> = {
   'cafe-reinstated': 'cafe-cancelled',
   'role-raised': 'role-lowered',
@@ -131,7 +133,7 @@ async function createHasher(db: Database): Promise<Hasher> {
 export type IsGone = (kind: GoneKind, id: string) => boolean
 
 /**
- * Reads the journals that are there. Lines that are none, as the last one of a crash, are left out.
+ * Reads the journals that exist. Invalid lines, such as the last one after a crash, are skipped.
  * @returns undefined when there is none.
  */
 export async function readErasures(

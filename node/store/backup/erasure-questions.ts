@@ -3,8 +3,9 @@ import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
 /**
- * What a restored site asks the directories that it had joined: which of its cafés and profiles went after the backup.
- * Where no journal of erasures was found, nothing is shown before each has answered or somebody says not to wait.
+ * The questions of a restored site to the directories that it had joined: which of its cafés and profiles were deleted
+ * after the backup. Where no journal of erasures was found, nothing is shown before each has answered or a person says
+ * not to wait.
  */
 
 const NAME = 'erasure-questions'
@@ -15,9 +16,9 @@ const StoredSchema = z.object({
   directories: z.array(
     z.object({
       uri: z.string(),
-      /** `unable`: it has no such answer, or it is no directory of ours any more. */
+      /** `unable` means that it cannot answer such a question, or is no longer a directory of ours. */
       state: z.enum(['waiting', 'answered', 'unable']),
-      /** Why the last try failed. */
+      /** Why the last attempt failed. */
       problem: z.enum(['unreachable', 'unknown', 'endless']).optional(),
     }),
   ),
@@ -26,7 +27,10 @@ const StoredSchema = z.object({
 export type ErasureQuestions = z.output<typeof StoredSchema>
 export type DirectoryQuestion = ErasureQuestions['directories'][number]
 
-/** @param uris - the actors of the directories; nothing is asked where there are none. */
+/**
+ * Stores the questions.
+ * @param uris - The actors of the directories; nothing is asked where there are none.
+ */
 export async function saveErasureQuestions(
   trx: Database,
   {
@@ -45,17 +49,17 @@ export async function saveErasureQuestions(
 const save = (db: Database, questions: ErasureQuestions): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(questions))
 
-/** Undefined where the site was never restored, or had joined no directory then. */
+/** Finds the questions; undefined where the site was never restored, or had joined no directory then. */
 export async function findErasureQuestions(db: Database): Promise<ErasureQuestions | undefined> {
   const text = await findSetting(db, NAME)
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
-/** Whether nothing public is shown yet. */
+/** Whether public pages are still closed. */
 export const isClosed = async (db: Database): Promise<boolean> =>
   (await findErasureQuestions(db))?.isClosed ?? false
 
-/** What became of one question; the site opens with the last answer. */
+/** Stores the result of one question; the site opens with the last answer. */
 export async function settleErasureQuestion(
   trx: Database,
   { uri, ...became }: DirectoryQuestion,
@@ -69,7 +73,7 @@ export async function settleErasureQuestion(
   await save(trx, { ...questions, directories, isClosed: questions.isClosed && isWaiting })
 }
 
-/** Somebody says that the answers are not to be waited for; they are still asked for. */
+/** Opens the pages because a person says not to wait for the answers; the questions are still asked. */
 export async function openPages(trx: Database): Promise<void> {
   const questions = await findErasureQuestions(trx)
   if (questions) await save(trx, { ...questions, isClosed: false })

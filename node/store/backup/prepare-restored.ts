@@ -5,18 +5,18 @@ import { markAllUnheard, planRechecks } from '../facilitators/received-profiles.
 import { saveHeld } from '../queues/held.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 
-/** More than a site gives between two backups. */
+/** More numbers than a site gives between two backups. */
 const LEAP = 1_000_000
 
 /**
- * Makes of a database that was a backup one that may be served, on SQLite: everybody signs in anew, links that were
- * given out open nothing, numbers go on above all that others may have seen, whoever we hear is read anew as soon as the
- * site runs, and nothing leaves until somebody has said what becomes of what waits (`findHeld`).
+ * Prepares a database that was restored from a backup to be served, on SQLite: everybody must sign in anew, links that
+ * were given out open nothing, numbers continue above all that others may have seen, every server that we hear is read
+ * anew as soon as the site runs, and nothing is sent until a person has said what becomes of what waits (`findHeld`).
  */
 export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('session').execute()
-    // The link at the foot of a mail by which its reader wants no more of them goes on to work.
+    // The link at the end of a mail that unsubscribes its reader stays valid.
     await trx.deleteFrom('link').where('purpose', 'not in', ['stop-alert', 'stop-to-do']).execute()
     await trx.deleteFrom('gone_row').execute()
     await releaseAll(trx)
@@ -30,7 +30,7 @@ async function releaseAll(trx: Database): Promise<void> {
   await trx.updateTable('task').set({ lease_until: null }).execute()
 }
 
-/** What others said since the backup is asked for: their cafés, and which people they still have. */
+/** Plans that what others said since the backup is read: their cafés, and the people whom they still have. */
 async function readAnew(trx: Database, now: Temporal.Instant): Promise<void> {
   for (const peer of await listPeers(trx))
     if (peer.following === 'accepted')
@@ -39,7 +39,9 @@ async function readAnew(trx: Database, now: Temporal.Instant): Promise<void> {
   await planRechecks(trx, now)
 }
 
-/** Whoever keeps a copy of what is listed here begins anew: a number may have been given out after the backup. */
+/**
+ * Makes everybody who keeps a copy of our listing begin anew, since a number may have been given out after the backup.
+ */
 async function leap(trx: Database): Promise<void> {
   await sql`update sqlite_sequence set seq = seq + ${LEAP}`.execute(trx)
   await sql`update listing_state set epoch = lower(hex(randomblob(6))), last = max(last,

@@ -7,7 +7,7 @@ import { placeReceivedVenue, type ReceivedCafe } from '../cafes/received-cafes.t
 import { ensureVenue } from '../cafes/venues.ts'
 import type { Database } from '../database/database.ts'
 
-/** What a site signed of a café of its own before it lost everything, and the text itself. */
+/** What a site signed about one of its own cafés before it lost everything, and the signed text itself. */
 export type RecoveredCafe = Pick<
   ReceivedCafe,
   | 'uri'
@@ -25,7 +25,7 @@ export type RecoveredCafe = Pick<
   image?: CafeImage | undefined
 }
 
-/** Makes it a café of this site again, by its former id; its place is kept among those of the structure. */
+/** Stores it as a café of this site again, under its former id; its place is kept among those of the structure. */
 export async function saveRecoveredCafe(
   trx: Database,
   recovered: RecoveredCafe,

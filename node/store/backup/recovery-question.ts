@@ -3,25 +3,25 @@ import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
 /**
- * What a site that lost everything asks the directory from which it took its cafés: the servers of its followers, which
- * the directory's team must agree to give.
+ * The question of a site that lost everything to the directory from which it took its cafés: the servers of its
+ * followers, which the directory's team must agree to give.
  */
 
 const NAME = 'recovery'
 
 const StoredSchema = z.object({
-  /** Origin of the directory. */
+  /** The origin of the directory. */
   directory: z.string(),
   since: z.string().transform((text) => Temporal.Instant.from(text)),
-  /** `unable`: it has no such answer, or nobody answered in time. */
+  /** `unable` means that it cannot answer such a question, or did not answer in time. */
   state: z.enum(['waiting', 'granted', 'refused', 'unable']),
-  /** How many servers hear of this site again. */
+  /** How many servers hear this site again. */
   servers: z.int(),
 })
 
 export type RecoveryQuestion = z.output<typeof StoredSchema>
 
-/** Undefined where nothing was recovered. */
+/** Finds the question; undefined where nothing was recovered. */
 export async function findRecoveryQuestion(db: Database): Promise<RecoveryQuestion | undefined> {
   const text = await findSetting(db, NAME)
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))

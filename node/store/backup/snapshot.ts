@@ -9,16 +9,16 @@ type SnapshotInput = {
   database: string
   path: string
   mediaFolder: string
-  /** For pictures that lie encrypted beside it, where there is none yet. */
+  /** The key for encrypted pictures beside it, where there is none yet. */
   pictureKey?: string | undefined
 }
 
 /**
- * Writes the database as it is at one moment into a new SQLite file, beside the server that goes on writing. A SQLite
- * file is copied by `VACUUM INTO`: one transaction that reads, for which no writer waits, and nothing that was deleted
- * is in a page of the copy. It takes its thread about ten milliseconds for a megabyte.
+ * Writes the database, as it is at one moment, into a new SQLite file, while the server goes on writing. A SQLite file
+ * is copied by `VACUUM INTO`: one reading transaction, which delays no writer, and whose copy has no page with deleted
+ * data. It takes its thread about ten milliseconds for each megabyte.
  *
- * @throws what the database or the file system says.
+ * @throws The errors of the database and the file system.
  */
 export async function writeSnapshot(
   { database, path, mediaFolder, pictureKey }: SnapshotInput,
@@ -29,7 +29,7 @@ export async function writeSnapshot(
   const sqlite = new SQLite(database, { fileMustExist: true })
   try {
     sqlite.pragma('busy_timeout = 5000')
-    // What is erased later is told apart by it: the copy must have the one that the database will go on with.
+    // The secret identifies what is erased later, so the copy must have the one with which the database will go on.
     if (!sqlite.prepare(`select 1 from setting where name = 'erasure-secret'`).get())
       sqlite
         .prepare(`insert or ignore into setting (name, value) values ('erasure-secret', ?)`)
@@ -44,7 +44,7 @@ export async function writeSnapshot(
   }
 }
 
-/** What a manifest says of the site, and which pictures belong to it, as a snapshot has them. */
+/** What a manifest says of the site, and the pictures that belong to it, as they are in a snapshot. */
 export type SnapshotFacts = {
   /** Undefined before an address was chosen. */
   origin: string | undefined

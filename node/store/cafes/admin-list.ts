@@ -10,7 +10,10 @@ import { toCafe } from './cafes.ts'
 
 type Own = { organizationId: string; now: Temporal.Instant }
 
-/** A draft is one whatever its date; what was postponed is to come, since it has no date yet. */
+/**
+ * The condition of a state. A draft counts as one whatever its date, and a postponed café as upcoming, since it has no
+ * date yet.
+ */
 function isInState(state: AdminListState, now: Temporal.Instant): RawBuilder<boolean> {
   if (state === 'drafts') return sql<boolean>`publication = 'draft'`
   if (state === 'cancelled') return sql<boolean>`publication <> 'draft' and status = 'cancelled'`
@@ -21,7 +24,7 @@ function isInState(state: AdminListState, now: Temporal.Instant): RawBuilder<boo
     : sql<boolean>`${isHeld} and ends_at < ${at} and status <> 'postponed'`
 }
 
-/** How many own cafés are in each state. */
+/** Counts the own cafés in each state. */
 export async function countAdminList(
   db: Database,
   { organizationId, now }: Own,
@@ -43,7 +46,7 @@ export async function countAdminList(
 
 export type AdminListQuery = Own & {
   state: AdminListState
-  /** In any order, accents and capitals aside, in title, venue or town. */
+  /** Words in any order, without regard to accents and capitals, in the title, venue or town. */
   words: string
   month: Temporal.PlainYearMonth | undefined
   /** The first page is 1. */
@@ -53,16 +56,16 @@ export type AdminListQuery = Own & {
 
 export type AdminList = {
   cafes: Cafe[]
-  /** Of all pages. */
+  /** The number of cafés on all pages. */
   total: number
-  /** The one asked for, or the last one. */
+  /** The page that was asked for, or the last one. */
   page: number
   pages: number
-  /** The months of this state by the clock of the place, in the order of the list, whatever was asked. */
+  /** The months of this state by the clock of the place, in the order of the list, whatever was searched for. */
   months: { month: string; total: number }[]
 }
 
-/** One page of a structure's own cafés in one state: what is to come soonest first, the rest latest first. */
+/** Finds one page of a structure's own cafés in one state: upcoming ones soonest first, the others latest first. */
 export async function findAdminList(db: Database, query: AdminListQuery): Promise<AdminList> {
   const { organizationId, state, now, month, size } = query
   const direction = state === 'upcoming' || state === 'drafts' ? 'asc' : 'desc'
@@ -116,7 +119,7 @@ async function listInOrder(db: Database, ids: readonly string[]): Promise<Cafe[]
 const selectOwn = (db: Database, organizationId: string) =>
   db.selectFrom('cafe').selectAll().where('organization_id', '=', organizationId)
 
-/** The next own cafés that have a date and take place, drafts aside, soonest first. */
+/** Lists the next own cafés that have a date and take place, without drafts, soonest first. */
 export async function listNextCafes(
   db: Database,
   { organizationId, now, limit }: Own & { limit: number },
@@ -132,7 +135,7 @@ export async function listNextCafes(
   return rows.map(toCafe)
 }
 
-/** Announced for the next three days, and nobody of the team has said that they take place; soonest first. */
+/** Lists the cafés of the next three days that nobody of the team has confirmed, soonest first. */
 export async function listUnconfirmedCafes(
   db: Database,
   { organizationId, now }: Own,
@@ -150,7 +153,7 @@ export async function listUnconfirmedCafes(
   return rows.map(toCafe)
 }
 
-/** How many own cafés wait for a new date, or to be finished, and the first of them by day. */
+/** Counts the own cafés that wait for a new date or to be finished, and finds the first of them by day. */
 export async function findHeldUpCafes(
   db: Database,
   organizationId: string,
@@ -169,7 +172,7 @@ export async function findHeldUpCafes(
   return { total: first?.total ?? 0, first }
 }
 
-/** Whether a structure has ever written a café down. */
+/** Whether a structure has ever entered a café. */
 export async function hasCafes(db: Database, organizationId: string): Promise<boolean> {
   const row = await db
     .selectFrom('cafe')

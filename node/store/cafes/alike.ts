@@ -12,18 +12,23 @@ import { isTracked } from './visibility.ts'
  * whenever one of them changes, so that the order of arrival does not matter.
  */
 
-/** How many announcements of one town and hour are compared with a café, and how many of them may be like it. */
+/**
+ * Limits of how many announcements of one town and hour are compared with a café, and how many of them may be like it.
+ */
 const MOST_LOOKED_AT = 100
 const MOST_ALIKE = 30
 
 /** The reason why a café is hidden: another announcement of it is shown. */
 export const FOLDED = 'duplicate'
 
-/** A café that is hidden for another reason is compared with none. */
+/** Whether a café is compared with others; one that is hidden for another reason is not. */
 const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
   publication === 'published' && (hiddenReason === undefined || hiddenReason === FOLDED)
 
-/** Looks for the cafés that are like this one; returns the ids of those of its origin that were until now. */
+/**
+ * Finds and stores the cafés that are like this one; returns the ids of those of its origin that were like it until
+ * now.
+ */
 export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
   const before = await listAlike(trx, [cafe.id], { withinSource: true, most: MOST_PAIRS })
   await trx
@@ -34,7 +39,10 @@ export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
   return before.flatMap(({ ids }) => ids).filter((id) => id !== cafe.id)
 }
 
-/** The same of a café of which no pair is kept. @returns how many are like it. */
+/**
+ * Does the same for a café of which no pair is stored.
+ * @returns How many are like it.
+ */
 export async function insertAlike(trx: Database, cafe: Cafe): Promise<number> {
   const found = isJudged(cafe) ? await findAlike(trx, cafe) : []
   if (found.length > 0)
@@ -56,7 +64,8 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     codeInsee: cafe.venue?.codeInsee ?? '',
     organizer: cafe.organizer.uri,
   }
-  // At most hours of most towns there is no other: to know that costs a tenth of sorting the whole rows of none.
+  // At most hours there is no other café in most towns. Finding that out first takes a tenth of the time of sorting no
+  // rows.
   if ((await selectOne(trx, around)).rows.length === 0) return []
   const { rows } = await select(trx, around)
   return rows
@@ -71,9 +80,10 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
 type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer', string>
 
 /**
- * The others of its UID and of its town, at about its time.
+ * The ids of other cafés of its UID, and of those in its town at about its time.
  *
- * @param isOurs - Those of this server are never out of sight: they need not look at each other.
+ * @param isOurs - Whether it is a café of this server. These are never hidden, so they need not be compared with each
+ * other.
  */
 const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
   const { id, uid, host, from, until, codeInsee, organizer } = around
@@ -92,7 +102,7 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
   }
 }
 
-/** Whether there are any, and those that are to be compared. */
+/** Prepares two queries: whether there are any, and those that are to be compared. */
 const selectAround = (isOurs: boolean) =>
   [
     prepare((trx, around: Around) => {
@@ -106,7 +116,7 @@ const selectAround = (isOurs: boolean) =>
         trx
           .selectFrom('cafe')
           .selectAll('cafe')
-          // One list: where either of two would do, PostgreSQL reads every café there is.
+          // It is one list: with either of two conditions PostgreSQL would read every café.
           .where('cafe.id', 'in', hasUid.union(inTown))
           .where('cafe.publication', '=', 'published')
           .where((eb) =>
@@ -126,11 +136,11 @@ export const sortIds = (one: string, other: string): [string, string] =>
   one < other ? [one, other] : [other, one]
 
 /**
- * The pairs that one of these is in, but for those that the team told apart.
+ * Lists the pairs that contain one of these cafés, except those that the team told apart.
  *
- * @param withinSource - Only pairs of one origin that are heard through one peer: what one of them says of itself may
- *   put out of sight nothing of another owner on the same server.
- * @param most - As many as are read.
+ * @param withinSource - Whether to list only pairs of one origin that are heard through one peer: what a peer says of
+ * itself must hide nothing of another owner on the same server.
+ * @param most - The most pairs that are read.
  */
 export async function listAlike(
   db: Database,
@@ -139,7 +149,8 @@ export async function listAlike(
 ): Promise<LikePair[]> {
   if (ids.length === 0) return []
   const rows = await db
-    // First the pairs, then their cafés by key: before PostgreSQL has analysed its tables, it joins all with all.
+    // First the pairs are read, then their cafés by key: before PostgreSQL has analysed its tables, it would join all
+    // with all.
     .with(
       (cte) => cte('pair').materialized(),
       (qb) =>
@@ -159,23 +170,24 @@ export async function listAlike(
   return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
 }
 
-/** The origin of a café and the peer through which it is heard; null of one of ours. */
+/** The origin of a café and the peer through which it is heard; null for one of ours. */
 const sourceOf = (id: string) =>
   sql`(select origin_host || ' ' || peer_id from cafe where cafe.id = ${sql.ref(id)})`
 
-/** Of a row of `alike`: the team did not say that they are two. */
+/** A condition on a row of `alike`: the team did not say that they are two cafés. */
 export const isNotApart = sql<boolean>`not exists (
   select 1 from distinct_cafe as apart
   where apart.one_id = alike.one_id and apart.other_id = alike.other_id)`
 
-/** A server with more than that of one evening is shown as it announces. */
+/** A server that announces more cafés than this for one evening is shown as it announces them. */
 const MOST_OF_ORIGIN = 100
-/** Of so many cafés, all pairs that each was found in. */
+/** The most pairs in which so many cafés can be. */
 const MOST_PAIRS = MOST_OF_ORIGIN * MOST_ALIKE
 
 /**
- * This café and those of its origin and peer that it is like, directly or through others, with their pairs. `isFlood`:
- * they are too many; then there are no pairs, and only some of the cafés, of which all are to be shown.
+ * Finds this café and those of its origin and peer that are like it, directly or through others, with their pairs.
+ * `isFlood` means that they are too many; then there are no pairs, and only some of the cafés, all of which are to be
+ * shown.
  */
 export async function findOriginCircle(
   trx: Database,
@@ -190,7 +202,8 @@ export async function findOriginCircle(
     if (found.length > MOST_PAIRS) return flood()
     for (const pair of found) pairs.set(pair.ids.join(), pair)
     const ids = [...new Set(found.flatMap(({ ids }) => ids))].filter((id) => !cafes.has(id))
-    // Two circles that were not too many may have become one: then all of both are shown. More were shown before.
+    // Two circles below the limit may have become one; then all cafés of both are shown. Those beyond this number were
+    // shown before.
     if (cafes.size + ids.length > 2 * MOST_OF_ORIGIN + 1) return flood()
     for (const other of await listCafes(trx, ids)) cafes.set(other.id, other)
     if (cafes.size > MOST_OF_ORIGIN && ids.length === 0) return flood()

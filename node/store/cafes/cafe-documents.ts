@@ -5,8 +5,9 @@ import { prepare } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 
 /**
- * What of a café's row its signed text repeats. The text of a peer's café is packed beside it, which leaves less than
- * two thirds; hence whoever changes one of these columns for such a café saves its text in the same transaction.
+ * The columns of a café's row that its signed text repeats. The text of a peer's café is compressed against them, which
+ * leaves less than two thirds. Code that changes one of these columns for such a café must therefore save its text in
+ * the same transaction.
  */
 const REPEATED = [
   'organizer_uri',
@@ -21,17 +22,20 @@ const REPEATED = [
   'uri',
 ] as const satisfies (keyof CafeTable)[]
 
-/** What a text is packed beside, and whether it is. */
+/** The columns against which a text is compressed, and the one that says whether it is. */
 export const BESIDE = ['peer_id', ...REPEATED] as const
 type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
 
-/** Ours changes at the administration before its next text is signed: that of now is packed without it. */
+/**
+ * The text against which it is compressed. It is empty for a café of ours, whose row changes in the administration
+ * before its next text is signed.
+ */
 const besideOf = (row: Row): string =>
   row.peer_id === null ? '' : REPEATED.map((column) => row[column] ?? '').join('"')
 
 /**
- * The signed text of an Event, ours or received: stored once with its revision, after its café, then given out byte for
- * byte by the café's address, collections, delivery and dumps. Goes with the café.
+ * Stores the signed text of an Event, ours or received, with its revision, after its café is stored. It is then given
+ * byte for byte at the café's address, in collections, deliveries and dumps, and is deleted with the café.
  */
 export async function saveCafeDocument(
   trx: Database,
@@ -45,7 +49,10 @@ export async function saveCafeDocument(
   if (row) await saveDocumentOf(trx, row, text)
 }
 
-/** The same of a café whose row was just written. @returns the bytes that the text takes as it lies here. */
+/**
+ * Does the same for a café whose row was just written.
+ * @returns The number of bytes of the stored text.
+ */
 export async function saveDocumentOf(
   trx: Database,
   { id, ...row }: Row & { id: string },
@@ -63,7 +70,10 @@ const upsertText = prepare((trx, { id, body }: { id: string; body: Buffer<ArrayB
     .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ body })),
 )
 
-/** Cafés that have a text and are published, with what it is unpacked beside: one that was hidden again keeps its own. */
+/**
+ * Selects published cafés that have a text, with the columns against which it is compressed; a café that was hidden
+ * keeps its text.
+ */
 export const selectWithText = (db: Database) =>
   db
     .selectFrom('cafe')
@@ -80,7 +90,7 @@ export async function findCafeDocument(db: Database, uri: string): Promise<strin
   return row && textOf(row)
 }
 
-/** Texts of our own cafés, in the order of their addresses, after one of them. */
+/** Lists texts of our own cafés in the order of their addresses, after one of them. */
 export async function listOwnDocuments(
   db: Database,
   { after, limit }: { after: string; limit: number },
@@ -95,8 +105,8 @@ export async function listOwnDocuments(
 }
 
 /**
- * The signed texts as NDJSON, byte for byte but for line breaks, which JSON holds only between its words. In the order
- * asked; a café without a text is left out.
+ * The signed texts as NDJSON, byte for byte except line breaks, which JSON holds only between its tokens. They are in
+ * the given order; a café without a text is left out.
  */
 export async function signedLines(db: Database, uris: readonly string[]): Promise<string> {
   if (uris.length === 0) return ''
@@ -109,9 +119,9 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 }
 
 /**
- * Roughly the bytes that a peer's café takes: its signed text as it lies here, and the two forms of its description,
- * which that text is packed beside; and the host of the peer through which it is heard. Undefined for one that is not
- * known, or ours.
+ * The approximate number of bytes of a peer's café: its stored signed text and the two forms of its description,
+ * against which that text is compressed; and the host of the peer through which it is heard. Undefined for a café that
+ * is unknown or ours.
  */
 export async function measureCafe(
   db: Database,

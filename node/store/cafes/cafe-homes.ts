@@ -6,11 +6,14 @@ import { appendChange } from '../queues/changes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
 
 /**
- * A café belongs to the origin of its id. Where its own server is heard, `cafe.peer_id` is that server; else it is one
- * of the servers that announced it (`cafe_teller`).
+ * A café belongs to the origin of its id. Where its own server is heard, `cafe.peer_id` is that server; otherwise it is
+ * one of the servers that announced it (`cafe_teller`).
  */
 
-/** This peer announced a café of another origin, or one of its own origin that is heard through another peer. */
+/**
+ * Stores that this peer announced a café of another origin, or one of its own origin that is heard through another
+ * peer.
+ */
 export async function insertAnnouncer(
   trx: Database,
   { uri, teller }: { uri: string; teller: Pick<Peer, 'id' | 'origin'> },
@@ -62,7 +65,9 @@ export async function takeOverCafes(
   }
 }
 
-/** The ids of the peers through which cafés of this origin are heard, without the heard peers of that origin. */
+/**
+ * Lists the ids of the peers through which cafés of this origin are heard, without the peers of that origin themselves.
+ */
 async function listTellersOf(
   trx: Database,
   { host, origin }: Pick<Peer, 'host' | 'origin'>,
@@ -84,7 +89,7 @@ async function listTellersOf(
 export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): Promise<void> {
   const rows = await trx
     .selectFrom('search_source as source')
-    // SQLite keeps the order of a cross join: else it reads every teller that there is.
+    // SQLite keeps the order of a cross join; otherwise it would read every row of `cafe_teller`.
     .crossJoin('cafe')
     .innerJoin('cafe_teller', 'cafe_teller.cafe_id', 'cafe.id')
     .innerJoin('peer', 'peer.id', 'cafe_teller.peer_id')

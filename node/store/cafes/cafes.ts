@@ -48,7 +48,7 @@ export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | u
   return row && toCafe(row)
 }
 
-/** All of one structure, drafts and past ones too, in the order in which they were made. */
+/** Lists all cafés of one structure, drafts and past ones included, in the order in which they were made. */
 export async function listCafesOfOrganization(
   db: Database,
   organizationId: string,
@@ -80,7 +80,7 @@ export async function findCafeByReference(
   return row && toCafe(row)
 }
 
-/** The date of an imported calendar that this UID and RECURRENCE-ID name (RFC 5545 §3.8.4.4). */
+/** Finds the date of an imported calendar that this UID and RECURRENCE-ID name (RFC 5545 §3.8.4.4). */
 export async function findCafeByUid(
   db: Database,
   { organizationId, uid, recurrenceId }: CafeIdentity,
@@ -101,7 +101,7 @@ export type CafeIdentity = {
   recurrenceId: string | undefined
 }
 
-/** What was announced last, to do it again. */
+/** Finds the café that was announced last, so that it can be repeated. */
 export async function findLastAnnounced(
   db: Database,
   organizationId: string,
@@ -118,7 +118,7 @@ export async function findLastAnnounced(
   return row && toCafe(row)
 }
 
-/** Cafés to publish by now, whose time was set before. */
+/** Lists the cafés whose planned time of publication has come. */
 export async function listDueCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
@@ -130,8 +130,9 @@ export async function listDueCafes(db: Database, now: Temporal.Instant): Promise
 }
 
 /**
- * One statement for new and known alike: the id decides.
- * @returns what its signed text is packed beside, as it is stored, and the bytes of the two forms of its description.
+ * Saves a café in one statement, whether it is new or known; its id decides.
+ * @returns The columns against which its signed text is compressed, as stored, and the bytes of the two forms of its
+ * description.
  */
 export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
   const own = toRow(cafe)
@@ -188,7 +189,7 @@ const toImageColumns = (image: CafeImage | undefined) => ({
   image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
 })
 
-/** A page that an id tells is not written beside it. */
+/** The start of the page's address that follows from the id, which is not stored twice. */
 const homeOf = (uri: string): string => `${new URL(uri).origin}/`
 
 const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
@@ -308,7 +309,7 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   image: toImage(row),
 })
 
-/** Without the keys that nothing is known for, so that the same image is the same value. */
+/** Reads an image without the keys that have no value, so that equal images are equal values. */
 function toImage(row: Selectable<CafeTable>): CafeImage | undefined {
   if (row.image_url === null) return undefined
   const { image_focal_x: x, image_focal_y: y } = row

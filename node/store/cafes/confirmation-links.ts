@@ -6,26 +6,30 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { findCafe, toCafe } from './cafes.ts'
 
-/** The mail that asks: it is about a café, and is of no use from the café's start on. */
+/** The mail that asks for a confirmation. It is about a café, and serves nothing after the café's start. */
 const CONFIRMATION_MAIL = 'confirm-cafe'
 
-/** Three days and the hours between nine in the morning and midnight. */
+/** Three days, and the hours between nine in the morning and midnight. */
 const ASKED_WITHIN_HOURS = 4 * 24
 
-/** Our announced cafés of the next days that nobody has confirmed, nor was asked about by mail for this date. */
+/**
+ * Lists our announced cafés of the next days that nobody has confirmed, and that were not asked about by mail for this
+ * date.
+ */
 export async function listUnaskedCafes(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   return (await selectUnasked(db, now).execute()).map(toCafe)
 }
 
 /**
- * A question, whose plan can be looked at.
+ * The query, so that its plan can be examined.
+ *
  * @internal
  */
 export const selectUnasked = (db: Database, now: Temporal.Instant) =>
   db
     .selectFrom('cafe')
     .selectAll('cafe')
-    // By their own index: among those of others each would be read.
+    // It goes by the index of our own cafés, since otherwise each café of others would be read.
     .where('cafe.organization_id', 'in', db.selectFrom('organization').select('id'))
     .where('cafe.publication', '=', 'published')
     .where('cafe.confirmed_at', 'is', null)
@@ -48,11 +52,14 @@ export const selectUnasked = (db: Database, now: Temporal.Instant) =>
 
 export type ConfirmationLink = {
   cafe: Cafe
-  /** The date that was asked about. */
+  /** The date that the question was about. */
   startsAt: Temporal.Instant
 }
 
-/** What a link asks about; dead once the date it was sent for is there, and for a person who has left the team. */
+/**
+ * Finds the café of a confirmation link. The link is dead once the café's date has come, and for a person who has left
+ * the team.
+ */
 export async function findConfirmationLink(
   db: Database,
   token: string,

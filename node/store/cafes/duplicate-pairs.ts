@@ -17,8 +17,8 @@ export type DuplicatePair = { one: Cafe; other: Cafe; reason: DuplicateReason | 
 const MOST_READ = 2000
 
 /**
- * What may be one café, announced by two origins: to come, both in sight, soonest first. Where several of one origin
- * are like one of another, nobody can tell which is meant, and none is listed.
+ * Lists pairs that may be one café, announced by two origins: upcoming, both shown, soonest first. Where several of one
+ * origin are like one of another, nobody can tell which is meant, and none is listed.
  */
 export async function listSuspected(db: Database, now: Temporal.Instant): Promise<DuplicatePair[]> {
   const rows = await db
@@ -60,7 +60,10 @@ export async function listSuspected(db: Database, now: Temporal.Instant): Promis
   )
 }
 
-/** To come, soonest first; those that the team told apart have no reason, and are listed while they are alike. */
+/**
+ * Lists the decided pairs of upcoming cafés, soonest first. Those that the team told apart have no reason, and are
+ * listed while they are alike.
+ */
 export async function listDecidedPairs(
   db: Database,
   now: Temporal.Instant,

@@ -10,9 +10,9 @@ import { findCafe, toCafe } from './cafes.ts'
 import { isTracked, isVisible } from './visibility.ts'
 
 /**
- * Looks for other announcements of this café, within the transaction that wrote it. Of those of one origin one is left
- * in sight; for one of another origin a café steps back only when the team said so, and only while the two are alike.
- * Only cafés of other servers are put out of sight: an address of ours always shows what it names.
+ * Looks for other announcements of this café, within the transaction that wrote it. Of those of one origin only one
+ * stays shown. A café is hidden behind one of another origin only when the team said so, and only while the two are
+ * alike. Only cafés of other servers are hidden: an address of ours always shows what it names.
  */
 export async function updateDuplicates(
   trx: Database,
@@ -23,7 +23,7 @@ export async function updateDuplicates(
   await settle(trx, [cafe.id, ...others], now)
 }
 
-/** The same of a café that was not here before: where none is like it, there is nothing to show or to fold. */
+/** Does the same for a café that was not here before: where none is like it, there is nothing to show or to hide. */
 export async function updateDuplicatesOfNew(
   trx: Database,
   cafe: Cafe,
@@ -32,10 +32,10 @@ export async function updateDuplicatesOfNew(
   if ((await insertAlike(trx, cafe)) > 0) await settle(trx, [cafe.id], now)
 }
 
-/** Of cafés that were alike, so many are looked at although there are too many like them. */
+/** Of cafés that were alike, only so many are examined while there are too many like them. */
 const MOST_FLOODS = 3
 
-/** Shows or folds these cafés and those of their origins that are like them, by the pairs and the team's decisions. */
+/** Shows or hides these cafés and those of their origins that are like them, by the pairs and the team's decisions. */
 async function settle(trx: Database, ids: readonly string[], now: Temporal.Instant): Promise<void> {
   await endDecisions(trx, ids, now)
   const done = new Set<string>()
@@ -43,7 +43,7 @@ async function settle(trx: Database, ids: readonly string[], now: Temporal.Insta
   for (const id of ids) {
     const cafe = done.has(id) ? undefined : await findCafe(trx, id)
     if (!cafe) continue
-    // Those that are left are of the same flood, which is shown already.
+    // The remaining ones belong to the same flood, which is shown already.
     if (floods > MOST_FLOODS) return
     const { cafes, pairs, isFlood } = await findOriginCircle(trx, cafe)
     if (isFlood) floods++
@@ -66,7 +66,7 @@ async function settle(trx: Database, ids: readonly string[], now: Temporal.Insta
   }
 }
 
-/** Ends the team's decisions about pairs that are no longer alike: both cafés are shown again. */
+/** Ends the team's decisions about pairs that are no longer alike, so that both cafés are shown again. */
 async function endDecisions(
   trx: Database,
   ids: readonly string[],
@@ -97,7 +97,7 @@ async function endDecisions(
 
 type Folding = { shownId: string; reason: DuplicateReason }
 
-/** For which other announcement each of these is out of sight. */
+/** Lists the announcement behind which each of these is hidden. */
 async function listFolded(trx: Database, ids: readonly string[]): Promise<Map<string, Folding>> {
   const rows = await trx
     .selectFrom('duplicate')
@@ -138,14 +138,16 @@ const setHidden = async (trx: Database, id: string, reason: HiddenReason | null)
   await trx.updateTable('cafe').set({ hidden_reason: reason }).where('id', '=', id).execute()
 }
 
-/** Shows folded cafés again when the one shown in their place was deleted, or its server has left or is blocked. */
+/**
+ * Shows hidden duplicates again when the café shown in their place was deleted, or its server has left or is blocked.
+ */
 export async function releaseOrphans(db: Database, now: Temporal.Instant): Promise<number> {
   const rows = await db
     .selectFrom('cafe as orphan')
     .select('orphan.id')
     .where('orphan.hidden_reason', '=', FOLDED)
     .where(
-      // Those that went with it wait until they are heard again.
+      // Duplicates whose own server went with it wait until that server is heard again.
       sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isTracked})
         and not exists (
           select 1 from duplicate join cafe on cafe.id = duplicate.shown_id
@@ -163,7 +165,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
   return rows.length
 }
 
-/** The other announcements of a café: those folded behind it, or the one that is shown in its place. */
+/** Lists the other announcements of a café: those hidden behind it, or the one that is shown in its place. */
 export async function listAlsoAnnounced(db: Database, id: string): Promise<Cafe[]> {
   const { rows } = await selectAlsoAnnounced(db, { id })
   return rows.map(toCafe)
@@ -182,7 +184,7 @@ const selectAlsoAnnounced = prepare((db, { id }: { id: string }) =>
     .orderBy('organizer_name'),
 )
 
-/** The team's word that two announcements are of two cafés. */
+/** Stores the team's decision that two announcements are of two cafés. */
 export async function decideDistinct(
   db: OpenDatabase,
   [one, other]: readonly [string, string],
@@ -200,8 +202,8 @@ export async function decideDistinct(
 }
 
 /**
- * The team's word that two announcements are of one café, and which of them is shown.
- * @throws DomainError conflict when they are no longer alike, the one to show is out of sight, or the other is ours.
+ * Stores the team's decision that two announcements are of one café, and which of them is shown.
+ * @throws DomainError conflict when they are no longer alike, the one to show is hidden, or the other is ours.
  */
 export async function decideSame(
   db: OpenDatabase,
@@ -221,7 +223,7 @@ export async function decideSame(
     if (!isAlike || !shown || shown.hiddenReason || !hidden?.peerId)
       throw new DomainError('conflict', 'cafes.changed_meanwhile')
     await hide(trx, hidden, { shownId, reason: 'team' }, now)
-    // Cafés that were folded behind the hidden one are judged anew.
+    // Cafés that were hidden behind the hidden one are judged anew.
     await settle(trx, [hiddenId], now)
   })
 }

@@ -42,7 +42,7 @@ export async function followCalendar(
   return toCalendar(row)
 }
 
-/** In the order in which they were followed. */
+/** Lists the calendars in the order in which they were followed. */
 export async function listCalendars(
   db: Database,
   organizationId: string,
@@ -70,7 +70,7 @@ export async function findCalendar(
   return row && toCalendar(row)
 }
 
-/** No longer read; what it brought stays. */
+/** Stops reading a calendar; the cafés that it brought stay. */
 export async function unfollowCalendar(
   db: OpenDatabase,
   { id, organizationId }: { id: string; organizationId: string },
@@ -87,7 +87,8 @@ export async function unfollowCalendar(
 }
 
 /**
- * The calendar that is due for the longest time, which nobody else is given until `until`; undefined when none is due.
+ * Leases the calendar that has been due for the longest time, so that no other process gets it until `until`; undefined
+ * when none is due.
  */
 export async function leaseCalendar(
   db: OpenDatabase,
@@ -114,7 +115,7 @@ export async function leaseCalendar(
   })
 }
 
-/** A good answer. `whole` is what a whole reading gave; undefined where nothing has changed. */
+/** A good answer. `whole` is the result of reading it as a whole; undefined where nothing has changed. */
 export type GoodReading = {
   dueAt: Temporal.Instant
   whole: Pick<FollowedCalendar, 'etag' | 'lastModified' | 'cafes' | 'aside'> | undefined
@@ -146,7 +147,7 @@ export async function saveReading(
     .execute()
 }
 
-/** An answer that was none. */
+/** Stores that an answer was not usable. */
 export async function saveFault(
   db: Database,
   { id, failures, failingSince }: Pick<FollowedCalendar, 'id' | 'failures' | 'failingSince'>,
@@ -165,7 +166,7 @@ export async function saveFault(
     .execute()
 }
 
-/** Read later, though nothing is wrong with it. */
+/** Reads a calendar later although nothing is wrong with it. */
 export async function postponeCalendar(
   db: Database,
   id: string,

@@ -6,7 +6,10 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
-/** @returns undefined when the café does not come from an import. */
+/**
+ * Finds what the source of a café said last.
+ * @returns undefined when the café does not come from an import.
+ */
 export async function findImportSnapshot(
   db: Database,
   cafeId: string,
@@ -32,7 +35,7 @@ export async function saveImportSnapshot(
     .execute()
 }
 
-/** Whether an import brought this café, and no other calendar that is followed. */
+/** Whether an import brought this café, and not another followed calendar. */
 export async function isFromCalendar(
   db: Database,
   cafeId: string,
@@ -47,13 +50,13 @@ export async function isFromCalendar(
   return row !== undefined
 }
 
-/** What no followed calendar brought is of each that has it. */
+/** The condition that a row is of this calendar; what no followed calendar brought counts for each that has it. */
 const isOf = (calendarId: string) => (eb: ExpressionBuilder<Schema, 'imported'>) =>
   eb.or([eb('imported.calendar_id', 'is', null), eb('imported.calendar_id', '=', calendarId)])
 
 /**
- * The dates of one UID that an import brought, soonest first, which begin after `from` and by `until`; none of another
- * calendar than `calendarId`, where that is given.
+ * Lists the dates of one UID that an import brought and that begin after `from` and not after `until`, soonest first;
+ * those of another calendar than `calendarId` are left out where that is given.
  */
 export async function listImportedDates(
   db: Database,
@@ -85,18 +88,18 @@ export async function listImportedDates(
   return rows.map(toCafe)
 }
 
-/** A café to come that a followed calendar brought, and what that said of it last. */
+/** An upcoming café that a followed calendar brought, and what the calendar said of it last. */
 export type BroughtCafe = {
   cafeId: string
   uid: string
   said: ImportSnapshot
   title: string
   startsAt: Temporal.ZonedDateTime
-  /** Since when the calendar is read without it; undefined while it has it. */
+  /** Since when the calendar has lacked it; undefined while the calendar has it. */
   missingSince: Temporal.Instant | undefined
 }
 
-/** Soonest first; without those that are cancelled. */
+/** Lists the brought cafés that are not cancelled, soonest first. */
 export async function listBroughtCafes(
   db: Database,
   calendarId: string,
@@ -123,7 +126,7 @@ export async function listBroughtCafes(
   }))
 }
 
-/** These cafés come from that calendar, which has them; unless they come from another one. */
+/** Notes that these cafés come from that calendar, which has them, unless they come from another one. */
 export async function claimImported(
   db: Database,
   calendarId: string,
@@ -143,10 +146,10 @@ export async function claimImported(
       .execute()
 }
 
-/** A statement has a bounded number of parameters. */
+/** The number of parameters of a statement is limited. */
 const CLAIMED_AT_ONCE = 500
 
-/** The calendar was read without this café, for the first time since it had it. */
+/** Notes that the calendar was read without this café, for the first time since it had it. */
 export async function markMissing(
   db: Database,
   cafeId: string,
@@ -160,7 +163,7 @@ export async function markMissing(
     .execute()
 }
 
-/** What the calendar lacks is no longer asked about: these cafés are the team's own from now on. */
+/** Makes the cafés that the calendar lacks the team's own, so that they are no longer asked about. */
 export async function releaseMissing(db: Database, calendarId: string): Promise<void> {
   await db
     .updateTable('imported')

@@ -4,14 +4,17 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 import { toCafe } from './cafes.ts'
 import { updateDuplicates } from './duplicates.ts'
 
-/** How far cafés were judged by the present rule; `rule` is its number, raised when the rule changes. */
+/**
+ * The setting that says how far cafés were judged by the current rule; `RULE` is its number, which is raised when the
+ * rule changes.
+ */
 const JUDGED = 'alike-judged'
 const RULE = 2
 const AT_ONCE = 100
 
 /**
- * Looks for duplicates among cafés to come that were received under an older rule, a hundred at a time; returns how many
- * it looked at. Once all are, that costs one read.
+ * Looks for duplicates among upcoming cafés that were received under an older rule, a hundred at a time; returns how
+ * many it examined. Once all are judged, it costs one read.
  */
 export async function judgeAgain(db: OpenDatabase, now: Temporal.Instant): Promise<number> {
   const [rule, after] = ((await findSetting(db, JUDGED)) ?? '').split(' ')

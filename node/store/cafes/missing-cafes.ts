@@ -6,16 +6,17 @@ import { appendChange } from '../queues/changes.ts'
 import { updateDuplicates } from './duplicates.ts'
 
 /**
- * Cafés of other servers whose own address answered 404 (Not Found), which does not say whether that lasts (RFC 9110 §15.5.5):
- * they are out of sight, and their address is asked again each day. One that answers is shown as before.
+ * Cafés of other servers whose own address answered 404 (Not Found), which does not say whether that lasts (RFC 9110
+ * §15.5.5). They are hidden, and their address is asked again each day; a café whose address answers is shown as
+ * before.
  */
 
 const HOURS_BETWEEN = 24
-/** Answers of one day count once: whoever has us ask more often makes nothing go sooner. */
+/** Answers within this time count once, so that asking more often deletes nothing sooner. */
 const HOURS_COUNTED = 20
 const AT_ONCE = 100
 
-/** Puts a café out of sight. The decisions of the team and of the author (`team`, `private`) stay beside it. */
+/** Hides a missing café. The reasons `team` and `private`, which the team and the author gave, are kept beside it. */
 export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   if (cafe.peerId === undefined) return
   const at = toInstantText(now)
@@ -43,8 +44,8 @@ export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Insta
 }
 
 /**
- * A missing café has answered, or its author has published a newer revision: it is as it was before.
- * @returns the café as it is now; as given, when it was not missing.
+ * Shows a missing café as before, because it has answered, or its author has published a newer revision.
+ * @returns The café as it is now; unchanged when it was not missing.
  */
 export async function showFoundCafe(
   trx: Database,
@@ -75,7 +76,7 @@ async function setHiddenReason(trx: Database, cafe: Cafe, now: Temporal.Instant)
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
 
-/** Those that were not asked for since yesterday, a hundred at a time. */
+/** Lists the missing cafés that were not asked for since yesterday, a hundred at a time. */
 export async function listMissingCafes(
   db: Database,
   now: Temporal.Instant,

@@ -7,7 +7,9 @@ import { appendChange } from '../queues/changes.ts'
 import { toCafe } from './cafes.ts'
 import { showCafe } from './received-cafes.ts'
 
-/** Received, to come, and out of sight until the team decides; what it set aside (`team`) is decided. */
+/**
+ * Selects received upcoming cafés that are hidden until the team decides; those that it set aside (`team`) are decided.
+ */
 const selectHeld = (db: Database, now: Temporal.Instant) =>
   db
     .selectFrom('cafe')
@@ -16,7 +18,9 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .where('hidden_reason', 'not in', ['team', 'duplicate', 'private', 'missing'])
     .where('ends_at', '>', toInstantText(now))
 
-/** By registrable domain, soonest first; the ones that are shown are read whole, the others counted. */
+/**
+ * Lists them by registrable domain, soonest first; those that are shown are read completely, the others are counted.
+ */
 export async function listHeldByDomain(
   db: Database,
   { now, page, domain }: { now: Temporal.Instant; page: number; domain?: string | undefined },
@@ -48,7 +52,7 @@ export async function listHeldByDomain(
   return { ...found, groups }
 }
 
-/** Nobody reads more of them: those that take place sooner are decided first. */
+/** Most cafés that are listed; those that take place sooner are decided first. */
 const MOST = 20_000
 
 export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {
@@ -58,7 +62,10 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
   return total
 }
 
-/** Shows a café to everyone, or sets it aside for good; a directory then announces what it shows, and says why it does not. */
+/**
+ * Shows a café to everybody, or sets it aside for good; a directory then announces what it shows, or says why it does
+ * not show it.
+ */
 export const decideHeldCafe = (
   db: OpenDatabase,
   { id, shown, reason = '' }: { id: string; shown: boolean; reason?: string },

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 import { isVisible } from './visibility.ts'
 
-/** Cafés of one organizer that are over and were open to everyone, the latest first. */
+/** Lists past cafés of one organizer that were open to everybody, the latest first. */
 export async function listHeldCafesOf(
   db: Database,
   { organizerUri, now, limit }: { organizerUri: string; now: Temporal.Instant; limit: number },

@@ -25,15 +25,15 @@ import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 
 /**
- * What an organiser does to a café of this server. Each function writes the café and what the network should hear
- * in one transaction (architecture, invariant 2); call `context.wake()` after it.
+ * What an organiser does to a café of this server. Each function writes the café and the change for the network in one
+ * transaction (architecture, invariant 2); call `context.wake()` after it.
  */
 
 export type NewCafe = {
   content: CafeContent
   organizationId: string
   organizer: Organizer
-  /** This server's own address, without a trailing slash. */
+  /** This server's own origin, without a trailing slash. */
   origin: string
   publication: Publication
   announcedUnder?: string | undefined
@@ -82,7 +82,7 @@ export async function createCafe(
 }
 
 /**
- * The same café with other words, date or place. Publishes it when it was held back and no longer is.
+ * Saves a café with another text, date or place. Publishes it when it was held back and no longer is.
  * @throws DomainError conflict where it has changed since `basedOn`.
  */
 export async function reviseCafe(
@@ -94,7 +94,7 @@ export async function reviseCafe(
     publishAt?: Temporal.Instant | undefined
     reference?: string | undefined
     series?: string | undefined
-    /** The `updatedAt` of what was decided upon. */
+    /** The `updatedAt` of the revision on which the edit is based. */
     basedOn?: Temporal.Instant | undefined
   },
   now: Temporal.Instant,
@@ -105,7 +105,7 @@ export async function reviseCafe(
       throw new DomainError('conflict', 'cafes.edited_meanwhile')
     return {
       ...content,
-      // What is public stays so: taking it back is cancelling or deleting.
+      // A public café stays public; it is withdrawn by cancelling or deleting it.
       publication:
         current.publication === 'published' ? 'published' : (publication ?? current.publication),
       publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
@@ -122,8 +122,8 @@ export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant)
   changeCafe(db, id, now, () => ({ publication: 'published', publishAt: undefined }))
 
 /**
- * Cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays visible, said as such
- * first; its page and its id live on.
+ * Changes the status: cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays
+ * visible, with its state said first; its page and its id remain.
  */
 export async function changeStatus(
   db: OpenDatabase,
@@ -146,11 +146,11 @@ export const cancelCafe = (
   now: Temporal.Instant,
 ): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
 
-/** A person of the team says that it takes place; told at once. */
+/** Confirms that a café takes place, by a person of the team; this is told at once. */
 export const confirmCafe = (db: Database, id: string, now: Temporal.Instant): Promise<Cafe> =>
   changeCafe(db, id, now, (current) => decideConfirmation(current, now))
 
-/** For a mistake: the id answers 410 for ever and is never used again. */
+/** Deletes a café that was a mistake: its id answers 410 for ever and is never used again. */
 export async function removeCafe(
   db: OpenDatabase,
   id: string,
@@ -187,7 +187,7 @@ async function changeCafe(
     const decided = { ...current, ...decide(current) }
     if (sameContent(current, decided)) return current
     const isImportant = isImportantChange(current, decided)
-    // What the team had confirmed is no longer what is announced.
+    // The team's confirmation does not hold for what is announced now.
     const changed = isImportant ? { ...decided, confirmedAt: undefined } : decided
     const first = current.publication !== 'published' && changed.publication === 'published'
     const updatedAt = nextUpdatedAt(current.updatedAt, now)
@@ -211,7 +211,7 @@ async function changeCafe(
   })
 }
 
-/** Published cafés of this server that are not over, without those that wait for another date. */
+/** Lists the published cafés of this server that are not over, without those that wait for another date. */
 export async function listOwnToCome(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
@@ -224,7 +224,10 @@ export async function listOwnToCome(db: Database, now: Temporal.Instant): Promis
   return rows.map(toCafe)
 }
 
-/** Says each of them anew, as it is: what was signed of it before is replaced wherever it went. @returns how many. */
+/**
+ * Publishes each of them again as it is, so that what was signed of it before is replaced wherever it was sent.
+ * @returns How many there are.
+ */
 export async function renewOwnToCome(trx: Database, now: Temporal.Instant): Promise<number> {
   const cafes = await listOwnToCome(trx, now)
   for (const cafe of cafes) {
@@ -239,7 +242,7 @@ const newsOf = (before: Cafe, after: Cafe) =>
     ? { important: true, before: knownStateOf(before) }
     : { important: false }
 
-/** Saving the same again tells nobody. */
+/** Whether nothing has changed; saving the same again tells nobody. */
 const sameContent = (before: Cafe, after: Cafe): boolean =>
   JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
 

@@ -5,12 +5,12 @@ import { isVisible } from './visibility.ts'
 
 export type OwnPage = { id: string; updatedAt: Temporal.Instant }
 
-/** Rows that are read within a few milliseconds. */
+/** Number of rows that are read within a few milliseconds. */
 const PAGE_SIZE = 500
 
 /**
- * The pages of the cafés of this server that everyone may find, the latest first, `most` of them, a few at a time: what
- * a directory shows of others has its page at its origin. Gives way between two reads.
+ * Reads the pages of the cafés of this server that everybody may find, the latest first, `most` of them, a few at a
+ * time. Other servers' cafés that a directory shows have their page at their origin. It gives way between two reads.
  */
 export async function* readOwnPages(db: Database, most: number): AsyncGenerator<OwnPage[]> {
   let left = most
@@ -31,7 +31,7 @@ const listOwnPages = (
   db
     .selectFrom('cafe')
     .select(['cafe.id', 'cafe.starts_at', 'cafe.updated_at'])
-    // Along the index of each structure of this server: nobody else's cafés are read.
+    // It goes along the index of each structure of this server, so that no café of others is read.
     .where('cafe.organization_id', 'in', (eb) =>
       eb.selectFrom('organization').select('organization.id'),
     )

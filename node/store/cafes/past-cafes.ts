@@ -6,20 +6,21 @@ import { isVisible } from './visibility.ts'
 
 export type PastQuery = {
   now: Temporal.Instant
-  /** Of one structure of this server; of everybody when undefined. */
+  /** The structure of this server; all organizers when undefined. */
   organizationId: string | undefined
   /** The last café of the page before. */
   after: Pick<Cafe, 'id' | 'startsAt'> | undefined
   limit: number
 }
 
-/** What took place and everyone may see, the latest first. */
+/** Lists the cafés that took place and that everybody may see, the latest first. */
 export async function listPastCafes(db: Database, query: PastQuery): Promise<Cafe[]> {
   return (await selectPast(db, query).execute()).map(toCafe)
 }
 
 /**
- * The same as a question, whose plan can be looked at.
+ * The same as a query, so that its plan can be examined.
+ *
  * @internal
  */
 export function selectPast(db: Database, { now, organizationId, after, limit }: PastQuery) {
@@ -30,7 +31,7 @@ export function selectPast(db: Database, { now, organizationId, after, limit }: 
       .where(isVisible)
       .where('cafe.open_to', '=', 'public')
       .where('cafe.ends_at', '<=', toInstantText(now))
-      // Nothing ends before it begins: along the index of beginnings, what is to come is not read.
+      // Nothing ends before it begins, so the index of starts can skip the upcoming cafés.
       .where('cafe.starts_at', '<=', toInstantText(now))
       .$if(organizationId !== undefined, (qb) =>
         qb.where('cafe.organization_id', '=', organizationId ?? ''),

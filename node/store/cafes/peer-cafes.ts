@@ -1,7 +1,10 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** The addresses of a peer's cafés that are not over, as we know them; without the missing ones, which have their own times. */
+/**
+ * Lists the addresses of a peer's cafés that are not over, as we know them, without the missing ones, which are asked
+ * for at times of their own.
+ */
 export async function listPeerCafesToCome(
   db: Database,
   peerId: string,
@@ -18,7 +21,7 @@ export async function listPeerCafesToCome(
   return rows.map((row) => row.uri)
 }
 
-/** How many cafés are known of each peer, over and to come, by its id; none of a peer without any. */
+/** Counts the cafés of each peer, past and upcoming, by its id; a peer without any is left out. */
 export async function countCafesByPeer(db: Database): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('cafe')

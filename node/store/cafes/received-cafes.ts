@@ -37,9 +37,9 @@ export type ReceivedCafe = {
   venue:
     | (Omit<Venue, 'id' | 'commune' | 'departement' | 'region'> & { commune: string | undefined })
     | undefined
-  /** Why the team must look before it is shown. */
+  /** The reason why the team must look before it is shown. */
   hiddenReason: HiddenReason | undefined
-  /** On its own origin. */
+  /** The picture, on the café's own origin. */
   picture?: AnnouncedPicture | undefined
   body: string
 }
@@ -51,29 +51,30 @@ export type ReceiveOutcome =
   | 'older'
   | 'deleted'
   | 'not-theirs'
-  /** Its peer has had its cafés of the day. */
+  /** The peer has used its number of cafés for the day. */
   | 'too-many'
 
 type Receiving = {
   /** The café as it is stored, read in this transaction. */
   current: Cafe | undefined
-  /** Through whom it is heard: the peer of its own server, else who announced it. */
+  /** The peer through which it is heard: that of its own server, otherwise the one that announced it. */
   peer: Peer
-  /** Who told us of it; the same peer when undefined. */
+  /** The peer that told us of it; the same peer when undefined. */
   teller?: Peer
   activity: string | undefined
-  /** Whether it says something else to who reads words: not the seats alone. Asked of what is forwarded. */
+  /** Whether it says something new to readers of texts, and not only about seats. It is asked for what is forwarded. */
   isNewToReaders: () => Promise<boolean>
   now: Temporal.Instant
-  /** How many new or changed ones of one peer are taken in. */
+  /** Most new or changed cafés of one peer that are taken in each day. */
   cafesPerDay: number
 }
 
 /**
- * One upsert for Create and Update alike: order does not matter, twice changes nothing, a deletion wins for ever.
- * The café, its signed text and the change for this server's own followers are one transaction.
- * `activity` is the signed activity to carry on to them, when it came as one. `peer` is the server through which the
- * café is heard: that of the café's origin where it is heard, else `teller`, who announced it.
+ * Stores a received café by one upsert for Create and Update alike: the order does not matter, receiving it twice
+ * changes nothing, and a deletion holds for ever. The café, its signed text and the change for this server's own
+ * followers are one transaction. `activity` is the signed activity to forward to them, when it came as one. `peer` is
+ * the server through which the café is heard: that of the café's origin where it is heard, otherwise `teller`, who
+ * announced it.
  */
 export async function receiveCafe(
   trx: Database,
@@ -87,7 +88,7 @@ export async function receiveCafe(
   return outcome
 }
 
-/** Its own server tells of it, and it is heard through that server: nobody is to be named as announcing it. */
+/** Whether its own server tells of it and it is heard through that server, so that no announcer needs to be stored. */
 const isHeardAtHome = (
   { uri }: Pick<ReceivedCafe, 'uri'>,
   { peer, teller = peer, current }: Receiving,
@@ -109,7 +110,8 @@ async function upsertCafe(
     const order = Temporal.Instant.compare(received.updatedAt, current.updatedAt)
     if (order < 0) return 'older'
     if (order === 0) {
-      // As it is read again each day: the copy of its picture may never have begun, or failed.
+      // It is also planned when the café is read again each day, since the copy of its picture may never have begun, or
+      // have failed.
       if (activity === undefined)
         await countBytesAround(trx, uri, () =>
           planPicture(trx, { cafe: current, peer, picture: received.picture }, now),
@@ -117,11 +119,11 @@ async function upsertCafe(
       return 'known'
     }
   }
-  // Whoever would come for nothing must learn it, whatever else was said that day.
+  // People who would come in vain must be told, whatever else was said that day.
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)
   const limit = { peerId: teller.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
-  // A newer revision tells that it is there again, and is judged by what was decided before.
+  // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const cafe = toCafe(received, { peer, current: before, now })
   const isForwarded = current !== undefined && activity !== undefined
@@ -156,7 +158,10 @@ async function upsertCafe(
   return current ? 'changed' : 'new'
 }
 
-/** Writes a café and its signed text. @returns the bytes that the two take, as `measureCafe` counts them. */
+/**
+ * Writes a café and its signed text.
+ * @returns The bytes that both take, as `measureCafe` counts them.
+ */
 async function saveReceivedCafe(
   trx: Database,
   { cafe, body }: { cafe: Cafe; body: string },
@@ -165,7 +170,10 @@ async function saveReceivedCafe(
   return row.bytes + (await saveDocumentOf(trx, row, body))
 }
 
-/** A copy is made later; of a picture that it no longer has it goes now. Who passes a café on has no picture read. */
+/**
+ * Plans the copy of a picture; the copy of one that the café no longer has is deleted now. No picture is read for a
+ * peer that only passes a café on.
+ */
 async function planPicture(
   trx: Database,
   { cafe, peer, picture }: { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined },
@@ -177,7 +185,7 @@ async function planPicture(
   await enqueueTask(trx, { kind: 'picture', subject: cafe.uri, requester }, now)
 }
 
-/** Whether a café that is known takes place no longer by what is said of it now. */
+/** Whether a known café no longer takes place by what is said of it now. */
 export const isNewlyCancelled = (
   current: Pick<Cafe, 'status'>,
   { content }: Pick<ReceivedCafe, 'content'>,
@@ -187,9 +195,10 @@ const sameOrigin = (current: Cafe, received: ReceivedCafe): boolean =>
   new URL(current.organizer.uri).origin === new URL(received.organizer.uri).origin
 
 /**
- * It was deleted by who may: gone here too, and never again accepted under this id. `ownerUri`: the actor that said it, or
- * for which it was said; then that counts for the cafés of the organizer alone (of that actor, where the café is not
- * known here). Undefined: its server said it, and it counts for whoever's. `most`: of `Shares`, `deletions`.
+ * Deletes a café that an entitled actor has deleted; it is never accepted again under this id. `ownerUri` is the actor
+ * that said so, or for which it was said: then it counts for cafés of that organizer only (of that actor, where the
+ * café is not known here). When undefined, its server said so, and it counts for every organizer. `most` is `deletions`
+ * of `Shares`.
  */
 export async function deleteReceivedCafe(
   trx: Database,
@@ -252,8 +261,8 @@ function toCafe(
 }
 
 /**
- * Why the café is hidden after this revision. One that the team has shown is not hidden again by an edit, unless it now has
- * a price, was withdrawn from the public until now, or had waited for the team because its server was not heard.
+ * Why the café is hidden after this revision. One that the team has shown is not hidden again by an edit, unless it now
+ * has a price, was withdrawn from the public until now, or had waited for the team because its server was not heard.
  */
 function hiddenReasonAfter(
   current: Cafe | undefined,
@@ -277,7 +286,7 @@ export function placeReceivedVenue(venue: NonNullable<ReceivedCafe['venue']>): V
   }
 }
 
-/** The team shows or hides a café of another server; the feeds announce it, or undo their Announces. */
+/** Shows or hides a café of another server for the team; the feeds announce it, or undo their Announces. */
 export async function showCafe(
   trx: Database,
   { id, shown }: { id: string; shown: boolean },

@@ -4,15 +4,15 @@ import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 
 const MEGABYTE = 1024 * 1024
-/** A plain Event has 12,000 bytes: a short one about a known café is stored even without room. */
+/** A plain Event has 12,000 bytes: a text of a known café up to this size is stored even without room. */
 const ALWAYS_HEARD = 16 * 1024
 
 /**
- * Whether the text of a café may be kept: the domain that it is charged to has room, or it is short, or it is no larger
- * than what is kept of this café already. A cancellation may be larger by what it says beside that.
+ * Whether the text of a café may be stored: the domain to which it is charged has room, or it is short, or it is no
+ * larger than what is stored of this café already. A cancellation may be larger by the text of its reason.
  *
- * @param host - Of the peer through which the café is heard: whoever has it stored here pays for it.
- * @param max - Mebibytes.
+ * @param host - The host of the peer through which the café is heard, which is charged for it.
+ * @param max - In mebibytes.
  */
 export async function hasRoomForCafe(
   trx: Database,
@@ -38,12 +38,15 @@ export const hasRoom = async (
   { host, max }: { host: string; max: number },
 ): Promise<boolean> => (await findShare(db, 'bytes', host)) < max * MEGABYTE
 
-/** Of all copies of pictures together. */
+/** Most bytes of all copies of pictures together. */
 const PICTURES_MAX = 1024 * MEGABYTE
-/** Of what a domain may have stored here: its words are never refused for its pictures. */
+/** The share of a domain's room that its pictures may take, so that its texts are never refused because of them. */
 const PICTURES_SHARE = 0.5
 
-/** Whether one more picture may be copied: its domain has used half of its room at most, and all copies take 1 GiB at most. */
+/**
+ * Whether one more picture may be copied: its domain has used at most half of its room, and all copies take at most 1
+ * GiB.
+ */
 export async function hasRoomForPicture(
   db: Database,
   { host, max }: { host: string; max: number },
@@ -54,7 +57,9 @@ export async function hasRoomForPicture(
   )
 }
 
-/** Does something to a café of another server, and charges what it takes then to the peer through which it is heard. */
+/**
+ * Does something to a café of another server, and charges the difference in size to the peer through which it is heard.
+ */
 export async function countBytesAround(
   trx: Database,
   uri: string,
@@ -71,7 +76,7 @@ export async function countBytesAround(
   }
 }
 
-/** Charges bytes to the domain of a host, or gives them back where there are less than none. */
+/** Charges bytes to the domain of a host, or gives them back where the number is negative. */
 export const addBytes = async (trx: Database, host: string, amount: number): Promise<void> => {
   if (amount !== 0) await addToShare(trx, 'bytes', { host, amount })
 }

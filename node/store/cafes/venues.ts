@@ -40,8 +40,8 @@ export async function findVenueByReference(
 }
 
 /**
- * Creates the venue or changes the one of this reference. What `venue` does not say of coming in stays as the team said
- * it; an empty text takes it away.
+ * Creates the venue, or changes the one of this reference. What `venue` does not say about access stays as the team
+ * said it; an empty text removes it.
  */
 export async function saveVenue(
   db: Database,
@@ -70,7 +70,7 @@ export async function saveVenue(
   return toVenue(row)
 }
 
-/** All venues of a structure, by name. */
+/** Lists all venues of a structure, by name. */
 export async function listVenues(db: Database, organizationId: string): Promise<SavedVenue[]> {
   const rows = await db
     .selectFrom('venue')
@@ -98,7 +98,10 @@ export async function insertVenue(
   return toVenue(row)
 }
 
-/** The same place at the same address is kept once, with what was said of it last: a second click adds nothing. */
+/**
+ * Saves a venue. The same place at the same address is stored once, with what was said of it last, so that a second
+ * click adds nothing.
+ */
 export async function upsertVenue(
   db: Database,
   { content, organizationId }: { content: VenueContent; organizationId: string },
@@ -111,7 +114,7 @@ export async function upsertVenue(
     : insertVenue(db, { content, organizationId }, now)
 }
 
-/** The kept venue at this address, with what was said of it; kept from now on where there was none. */
+/** Finds the kept venue at this address, with what was said of it; it is stored where there was none. */
 export async function ensureVenue(
   db: Database,
   { venue, organizationId }: { venue: Venue; organizationId: string },
@@ -125,7 +128,7 @@ export async function ensureVenue(
 const isAtSameAddress = (kept: SavedVenue, venue: Venue): boolean =>
   isSameAddress(venueOf(kept), { ...venue, id: kept.id })
 
-/** Where the structure announced a café last, of the venues that it keeps. */
+/** Finds the kept venue at which the structure announced a café last. */
 export async function findUsualVenue(
   db: Database,
   organizationId: string,
@@ -156,7 +159,7 @@ export async function updateVenue(
   return toVenue(row)
 }
 
-/** Cafés that were held there keep their copy of its address (`on delete set null`). */
+/** Deletes a venue. Cafés that were held there keep their copy of its address (`on delete set null`). */
 export async function deleteVenue(db: Database, id: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     await trx.deleteFrom('venue').where('id', '=', id).execute()
@@ -184,7 +187,7 @@ const contentColumns = (content: VenueContent, now: Temporal.Instant) => ({
   acceslibre_url: orNull(content.acceslibreUrl),
 })
 
-/** The cafés that are not over, drafts included. */
+/** Lists the cafés at a venue that are not over, drafts included. */
 export async function listCafesAtVenue(
   db: Database,
   { venueId, now }: { venueId: string; now: Temporal.Instant },

@@ -3,36 +3,42 @@ import type { Database } from '../database/database.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
 import type { Schema } from '../schema.ts'
 
-/** A member that left: what took place while it was one is kept for a time, in the archive. */
+/** The condition for a member that left: what took place while it was one is kept for a time, in the archive. */
 const tookPlaceBefore = sql<boolean>`exists (
   select 1 from peer
   where peer.id = cafe.peer_id and peer.membership = 'left' and cafe.ends_at <= peer.left_at
     and not ${isBlockedHost('peer.host')} and not ${isBlockedHost('cafe.origin_host')})`
 
-/** From this server or from one whose word counts now, as the index of the search keeps it. */
+/** The condition that a café is of this server or of one whose word counts now, as the index of the search keeps it. */
 const isBelieved = sql<boolean>`(
   cafe.peer_id is null or exists (
     select 1 from search_source as source
     where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1))`
 
-/** The same, but for what was still to come when its server had been silent for too long. */
+/** The same condition, without what was still upcoming when its server had been silent for too long. */
 export const isTracked = sql<boolean>`(
   cafe.peer_id is null or exists (
     select 1 from search_source as source
     where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1
       and (source.hidden_since is null or cafe.ends_at <= source.hidden_since)))`
 
-/** What everyone may see: published, not held back for the team to look at, of somebody whose word counts. */
+/**
+ * The condition that everybody may see a café: published, not held back for the team, and of a server whose word
+ * counts.
+ */
 export const isVisible = sql<boolean>`
   cafe.publication = 'published' and cafe.hidden_reason is null
   and (${isTracked} or ${tookPlaceBefore})`
 
-/** What everyone may see who has its address: while its server is silent, or another announcement of it is shown. */
+/**
+ * The condition that everybody who has its address may see a café: also while its server is silent, or another
+ * announcement of it is shown.
+ */
 export const isOpenByAddress = sql<boolean>`(
   ${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isBelieved})
   or (cafe.publication = 'published' and cafe.hidden_reason is null and ${isBelieved}))`
 
-/** Those open to everyone, of one structure of this server or of everybody. */
+/** Selects the cafés open to everybody, of one structure of this server or of all. */
 export const selectOpen = (
   db: Database,
   structure: string | undefined,

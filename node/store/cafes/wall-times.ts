@@ -6,8 +6,8 @@ import { toCafe } from './cafes.ts'
 export type DriftedCafe = { cafe: Cafe; startsAt: Temporal.Instant; endsAt: Temporal.Instant }
 
 /**
- * Our cafés to come whose hour on the wall is no longer what their instant says, since the rules of their zone have
- * changed (tzdata): with the instants of that hour under today's rules.
+ * Lists our upcoming cafés whose wall time no longer matches their instant, since the rules of their zone have changed
+ * (tzdata), with the instants of that wall time under today's rules.
  */
 export async function listDriftedCafes(
   db: Database,
@@ -32,6 +32,6 @@ export async function listDriftedCafes(
 const toInstant = (wall: string, timezone: string): Temporal.Instant =>
   Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone).toInstant()
 
-/** The hour that comes twice in autumn: either instant is right. */
+/** Whether the hour comes twice in autumn, so that either instant is right. */
 const isAmbiguous = (wall: string, { startsAt, timezone }: Cafe): boolean =>
   startsAt.toZonedDateTimeISO(timezone).toPlainDateTime().equals(Temporal.PlainDateTime.from(wall))

@@ -1,9 +1,9 @@
 import type pg from 'pg'
 
 /**
- * Does the work on tables without what would be in its way, inside the open transaction: no trigger adds to what is
- * copied, rows may come before those that they name, and indexes are made in one go. All of it is back afterwards, as
- * the catalogue had it; what the rows do not fulfil is thrown then.
+ * Does the work on tables without what would hinder it, inside the open transaction: no trigger adds to what is copied,
+ * rows may come before those to which they refer, and indexes are made in one go. Everything is restored afterwards
+ * from the catalogue; what the rows violate is thrown then.
  */
 export async function withBareTables(
   client: pg.Client,
@@ -40,7 +40,7 @@ async function listReferences(client: pg.Client, tables: readonly string[]): Pro
   return rows
 }
 
-/** But those that a key rests on. */
+/** Lists the indexes, except those of keys. */
 async function listIndexes(
   client: pg.Client,
   tables: readonly string[],

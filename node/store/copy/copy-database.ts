@@ -17,16 +17,16 @@ import {
   writeTokens,
 } from './target.ts'
 
-/** Told before each table (its name, and `done` of `total` rows of all tables) and while it is copied. */
+/** Is called before each table (its name, and `done` of `total` rows of all tables) and while it is copied. */
 export type OnProgress = (progress: { table: string; done: number; total: number }) => void
 
-/** How many rows each table now has, on both sides. */
+/** The number of rows that a table now has on both sides. */
 export type CopiedTable = { name: string; rows: number }
 
 /**
- * Copies a SQLite file into an empty PostgreSQL database: every table, row by row, with the numbers it has given, and
- * the pictures beside it. All of it or nothing; the file and the pictures stay as they were.
- * @throws RefusedCopy or UnfitDatabase in one sentence, and what PostgreSQL says.
+ * Copies a SQLite file into an empty PostgreSQL database: every table, row by row, with the numbers that it has given,
+ * and the pictures beside it. All of it is copied or nothing; the file and the pictures stay as they were.
+ * @throws RefusedCopy or UnfitDatabase in one sentence, and the errors of PostgreSQL.
  */
 export async function copyDatabase(
   { from, to, data }: { from: string; to: string; data: string },
@@ -50,7 +50,7 @@ export async function copyDatabase(
       source.close()
     }
   } finally {
-    // What was not committed is undone with the connection.
+    // What was not committed is undone when the connection ends.
     await client.end()
   }
 }
@@ -82,7 +82,7 @@ async function copyTables(
   const total = pairs.reduce((sum, { source }) => sum + source.total, 0)
   let done = 0
   await withBareTables(client, names, async () => {
-    // Nobody else can write there any more.
+    // From here on nobody else can write there.
     await refuseFilled(client, to)
     await client.query(`truncate ${names.map((name) => client.escapeIdentifier(name)).join(', ')}`)
     for (const pair of pairs) {
@@ -99,7 +99,7 @@ async function copyTables(
   return Promise.all(pairs.map(({ source }) => checkCount(client, source)))
 }
 
-/** There they are rows, so that all processes have them. */
+/** Copies the pictures. In PostgreSQL they are rows, so that all processes have them. */
 async function copyPictures(client: pg.Client, data: string, onProgress: OnProgress) {
   const names = await listMediaFiles(data)
   for (const [done, name] of names.entries()) {

@@ -1,4 +1,4 @@
-/** A copy that is not made, and nothing is changed; the message is one sentence for the operator. */
+/** The error of a copy that is not made, while nothing is changed; its message is one sentence for the operator. */
 export class RefusedCopy extends Error {
   override name = 'RefusedCopy'
 }

@@ -4,7 +4,7 @@ import { openDatabase } from '../open-database.ts'
 import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search-index/index-columns.ts'
 import { RefusedCopy } from './refused.ts'
 
-/** A SQLite file that nobody else has open, nor can change while it is read. */
+/** A SQLite file that no other process has open, or can change while it is read. */
 export type Source = {
   tables: SourceTable[]
   close: () => void
@@ -13,16 +13,16 @@ export type Source = {
 export type SourceTable = {
   name: string
   columns: string[]
-  /** How many rows it has. */
+  /** The number of rows. */
   total: number
-  /** The last number that it gave to a row, also to one that is gone; 0 where it gives none. */
+  /** The last number that it gave to a row, even one that was deleted; 0 where it gives none. */
   lastNumber: number
-  /** Each row as its values, in the order of `columns`. */
+  /** Iterates over the rows, each as its values in the order of `columns`. */
   rows: () => IterableIterator<unknown[]>
 }
 
 /**
- * Brings the file to the tables of this program and takes it for itself.
+ * Migrates the file to the tables of this program and locks it.
  * @throws RefusedCopy when there is no such file, or a program has it open.
  */
 export async function openSource(path: string): Promise<Source> {
@@ -34,7 +34,10 @@ export async function openSource(path: string): Promise<Source> {
   return { tables: listTables(sqlite), close: () => sqlite.close() }
 }
 
-/** In this mode the lock on a WAL file is one that no other connection may share, be it idle. */
+/**
+ * Opens the file exclusively: in this mode the lock on a WAL file is one that no other connection may share, even an
+ * idle one.
+ */
 function take(path: string): SQLite.Database {
   const sqlite = new SQLite(path, { fileMustExist: true, timeout: 1_000 })
   addWordFunctions(sqlite)

@@ -3,8 +3,8 @@ import { VERSION_SETTING } from '../migrations/data-state.ts'
 import type { SourceTable } from './source.ts'
 
 /**
- * What each database keeps for itself: which migrations it has, how often its pages have changed, how often something
- * about a person was deleted from its files, and which cafés its index is still to have.
+ * The tables that each database keeps for itself: which migrations it has, how often its pages have changed, how often
+ * something about a person was deleted from its files, and which cafés its index still lacks.
  */
 export const NOT_COPIED = [
   'kysely_migration',
@@ -16,10 +16,10 @@ export const NOT_COPIED = [
 
 export type TargetTable = { name: string; columns: TargetColumn[] }
 
-/** `type` in the words of PostgreSQL; `counts` where it numbers rows itself. */
+/** A column. `type` is PostgreSQL's; `counts` says whether PostgreSQL numbers the rows itself. */
 type TargetColumn = { name: string; type: string; counts: boolean }
 
-/** The tables that the address names by default, from the catalogue. */
+/** Lists the tables of the address's default schema, from the catalogue. */
 export async function listTargetTables(client: pg.Client): Promise<TargetTable[]> {
   const { rows } = await client.query<TargetColumn & { table: string }>(`
     select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
@@ -31,7 +31,7 @@ export async function listTargetTables(client: pg.Client): Promise<TargetTable[]
   return [...Map.groupBy(rows, ({ table }) => table)].map(([name, columns]) => ({ name, columns }))
 }
 
-/** The tables that hold a row; those that a server makes for itself at its first look do not count. */
+/** Lists the tables that hold a row, without those that a server fills when it starts for the first time. */
 export async function listFilledTables(
   client: pg.Client,
   tables: readonly TargetTable[],
@@ -48,10 +48,10 @@ export async function listFilledTables(
   return filled
 }
 
-/** Rows that go together; a row of the largest table has some kilobytes. */
+/** Number of rows that are inserted together; a row of the largest table has some kilobytes. */
 const BATCH = 1_000
 
-/** Puts all rows of a table into its twin. */
+/** Copies all rows of a table into the one of the same name. */
 export async function copyRows(
   client: pg.Client,
   { source, target }: { source: SourceTable; target: TargetTable },
@@ -82,11 +82,11 @@ export async function copyRows(
   await send(batch)
 }
 
-/** As every text that comes to PostgreSQL, see `connectPostgres`. */
+/** The value as PostgreSQL can store it, like every text that is sent to it (see `connectPostgres`). */
 const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 
-/** Where numbers are given, the next one is one that was never given. */
+/** Continues the numbering, so that the next number is one that was never given. */
 export async function continueNumbers(
   client: pg.Client,
   { source, target }: { source: SourceTable; target: TargetTable },
@@ -100,7 +100,7 @@ export async function continueNumbers(
     )
 }
 
-/** SQLite has the words of a café in tables of their own, and PostgreSQL in its entry. */
+/** Writes the words by which cafés are found: SQLite has them in tables of their own, PostgreSQL in the entry. */
 export const writeTokens = (client: pg.Client): Promise<unknown> =>
   client.query(`update search_entry set tokens = search_tokens_of(cafe, search_entry.facets)
     from cafe where cafe.id = search_entry.cafe_id`)

@@ -1,7 +1,7 @@
-/** `postgres://…` or `postgresql://…`: anything else is the path of a SQLite file. */
+/** Whether an address is `postgres://…` or `postgresql://…`; anything else is the path of a SQLite file. */
 export const isPostgresUrl = (address: string): boolean => /^postgres(ql)?:\/\//i.test(address)
 
-/** As it may be shown: where a PostgreSQL is, without its password. */
+/** The address as it may be shown: that of a PostgreSQL database without its password. */
 export const withoutPassword = (address: string): string => {
   if (!isPostgresUrl(address)) return address
   const url = URL.canParse(address) ? new URL(address) : undefined
@@ -10,7 +10,9 @@ export const withoutPassword = (address: string): string => {
   return url.href
 }
 
-/** A database that this program cannot be right on; the message is one sentence that names the setting. */
+/**
+ * The error of a database that this program cannot use correctly; its message is one sentence that names the setting.
+ */
 export class UnfitDatabase extends Error {
   override name = 'UnfitDatabase'
 }

@@ -2,21 +2,24 @@ import { Refusal } from '../../domain/values/refusal.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
 
-/** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, so that text order is time order. By `Date`, which is several times as fast. */
+/**
+ * An instant as `YYYY-MM-DDTHH:MM:SSZ`, in whole seconds, so that the order of texts is that of times. It uses `Date`,
+ * which is several times as fast as Temporal.
+ */
 export const toInstantText = (instant: Temporal.Instant): string =>
   `${new Date(instant.epochMilliseconds).toISOString().slice(0, -'.000Z'.length)}Z`
 
-/** `YYYY-MM-DD`, the day by UTC. */
+/** The day in UTC as `YYYY-MM-DD`. */
 export const toDayText = (instant: Temporal.Instant): string =>
   new Date(instant.epochMilliseconds).toISOString().slice(0, -'T00:00:00.000Z'.length)
 
-/** `YYYY-MM-DDTHH:MM:SS`, as the clock at the place shows it. */
+/** The wall time as `YYYY-MM-DDTHH:MM:SS`. */
 export const toWallText = (time: Temporal.ZonedDateTime): string =>
   time.toPlainDateTime().toString({ smallestUnit: 'second' })
 
 export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
-/** Where there are so many that a text would be too long: seconds since 1970. */
+/** An instant in seconds since 1970, for tables with so many that texts would take too much room. */
 export const toSeconds = (instant: Temporal.Instant): number =>
   Math.floor(instant.epochMilliseconds / 1000)
 
@@ -33,10 +36,10 @@ export const instantOrNull = (instant: Temporal.Instant | undefined): string | n
 export const instantOrUndefined = (text: string | null): Temporal.Instant | undefined =>
   text === null ? undefined : fromInstantText(text)
 
-/** A refusal is a JSON text: its key alone, or its key and params. */
+/** A refusal as JSON text: its key alone, or its key and parameters. */
 export const toRefusalText = (refusal: Refusal): string => JSON.stringify(refusal)
 
-/** What `toRefusalText` wrote; `remote.unexpected` for a key that only another version of the program knows. */
+/** Reads what `toRefusalText` wrote; `remote.unexpected` for a key that only another version of the program knows. */
 export const fromRefusalText = (text: string): Refusal =>
   Refusal.catch('remote.unexpected').parse(JSON.parse(text))
 

@@ -4,16 +4,16 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { PROJECT_ROOT } from '../../project-root.ts'
 
 /**
- * Signed texts as they lie in the database. Most of one is its context, the same for all and several times in each:
- * against a dictionary that has it, a text of 12 kB takes less than one, and comes back byte for byte. A dictionary is
- * never edited: a better one gets the next number.
+ * Signed texts as they are stored. Most of a text is its context, which is the same for all and comes several times in
+ * each: compressed with a dictionary that contains it, a text of 12 kB takes less than one, and is restored byte for
+ * byte. A dictionary is never edited: a better one gets the next number.
  */
 
-/** Of a text that is packed as text, against the first dictionary: no JSON begins so. */
+/** The prefix of a text that is compressed to text, with the first dictionary; no JSON begins so. */
 const MARK = 'z1:'
-/** A shorter text gains little by compression. */
+/** A shorter text gains little from compression. */
 const LEAST = 400
-/** The next ones save a fortieth more and take five times as long. */
+/** Higher levels save another fortieth and take five times as long. */
 const LEVEL = 5
 
 export function packText(text: string): string {
@@ -31,12 +31,15 @@ export function unpackText(stored: string): string {
   return zstdDecompressSync(packed, { dictionary: readDictionary(1) }).toString()
 }
 
-/** First byte of what is packed as bytes, against the second dictionary. */
+/** The first byte of what is compressed to bytes, with the second dictionary. */
 const BYTES_MARK = Buffer.of(2)
-/** A tenth smaller than at the level of texts, for half as long again. */
+/** This level saves a tenth more than that of texts, and takes half as long again. */
 const BYTES_LEVEL = 9
 
-/** `beside`: words that lie in the same database and that most of the text repeats. */
+/**
+ * Compresses a text.
+ * @param beside - A text stored in the same database that most of `text` repeats.
+ */
 export function packBytes(text: string, beside: string): Buffer<ArrayBuffer> {
   const packed = zstdCompressSync(text, {
     dictionary: dictionaryWith(beside),
@@ -48,7 +51,10 @@ export function packBytes(text: string, beside: string): Buffer<ArrayBuffer> {
   return Buffer.concat([BYTES_MARK, packed])
 }
 
-/** @returns undefined where `beside` is no longer what the text was packed with. */
+/**
+ * Decompresses a text.
+ * @returns undefined where `beside` is no longer what the text was compressed with.
+ */
 export function unpackBytes(stored: Buffer, beside: string): string | undefined {
   if (stored[0] !== BYTES_MARK[0]) return unpackText(stored.toString())
   try {

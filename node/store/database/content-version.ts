@@ -1,23 +1,23 @@
 import type SQLite from 'better-sqlite3'
 import type { OpenDatabase } from './database.ts'
 
-/** Another number after each change that public pages can show, by whatever process. */
+/** A number that is another one after each change that public pages can show, whichever process made it. */
 type ContentVersion = number
 
-/** Made for each open database. */
+/** One reader is made for each open database. */
 const readers = new WeakMap<OpenDatabase, () => ContentVersion>()
 const askers = new WeakMap<OpenDatabase, () => Promise<ContentVersion>>()
 
 /**
- * Pages ask at every request: on SQLite the number is read at once, beside Kysely, which would wait for a transaction
- * that is open. One that is rolled back leaves a number that never comes again.
+ * Reads the version at once on SQLite, since pages ask for it at every request: beside Kysely, which would wait for an
+ * open transaction. A transaction that is rolled back leaves a number that never comes again.
  */
 export function readVersionFrom(db: OpenDatabase, sqlite: SQLite.Database): void {
   const statement = sqlite.prepare<[], number>('select version from content_version').pluck()
   readers.set(db, () => statement.get() ?? 0)
 }
 
-/** The version now. What was read from the database after this call is of this version, or of a later one. */
+/** The current version. What was read from the database after this call is of this version or a later one. */
 export function contentVersion(db: OpenDatabase): ContentVersion | Promise<ContentVersion> {
   const atOnce = versionAtOnce(db)
   if (atOnce !== undefined) return atOnce
@@ -26,10 +26,13 @@ export function contentVersion(db: OpenDatabase): ContentVersion | Promise<Conte
   return asker()
 }
 
-/** The version now, where it is read without waiting; undefined on PostgreSQL, which must be asked. */
+/** The current version where it can be read without waiting; undefined on PostgreSQL, which must be asked. */
 export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
 
-/** Whoever asks while the database is being asked waits for the next answer, together with the others. */
+/**
+ * Combines simultaneous questions: a caller that asks while the database is being asked waits for the next answer,
+ * together with the others.
+ */
 function readTogether(db: OpenDatabase): () => Promise<ContentVersion> {
   let asked: Promise<ContentVersion> | undefined
   let next: Promise<ContentVersion> | undefined
@@ -56,7 +59,7 @@ function readTogether(db: OpenDatabase): () => Promise<ContentVersion> {
   }
 }
 
-/** Reads what public pages show once for each version. */
+/** Makes a function that reads what public pages show once for each version. */
 export function oncePerVersion<T>(
   read: (db: OpenDatabase) => Promise<T>,
 ): (db: OpenDatabase) => Promise<T> {

@@ -1,10 +1,12 @@
 import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 
-/** Where the two databases differ in words; how they search is said in search/. */
+/**
+ * Whether this is PostgreSQL. This file has the SQL in which the two databases differ; that of searches is in search/.
+ */
 export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
-/** That a text holds another, byte for byte. */
+/** The condition that a text contains another, byte for byte. */
 export const contains = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -14,7 +16,7 @@ export const contains = (
     ? sql<boolean>`strpos(${column}, ${text}) > 0`
     : sql<boolean>`instr(${column}, ${text}) > 0`
 
-/** That a column holds one of many texts or numbers, as one parameter whatever their number. */
+/** The condition that a column holds one of many texts or numbers, given as one parameter whatever their number. */
 export const isAmong = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -24,7 +26,7 @@ export const isAmong = (
   return isInList(db, column, { list: toListParameter(db, values), type })
 }
 
-/** The same of texts, given as `toListParameter` makes them: for queries that are prepared. */
+/** The same condition for texts, given as `toListParameter` makes them, for prepared queries. */
 export const isTextAmong = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -40,8 +42,8 @@ export const toListParameter = (
 ): ListParameter => (isPostgres(db) ? values : JSON.stringify(values))
 
 /**
- * A value in a join or a view. As a mere parameter SQLite looks at it to plan such a query, and so compiles it anew each
- * time that it is given; as a query of its own it does not.
+ * A value as a subquery, for a join or a view. If it were a mere parameter, SQLite would look at it to plan the query,
+ * and so compile the query anew each time that it is given.
  */
 export const toSubquery = (value: string): RawBuilder<string> => sql<string>`(select ${value})`
 

@@ -3,13 +3,13 @@ import type { OpenDatabase } from './database.ts'
 import { saveSetting } from './settings.ts'
 
 /**
- * Takes the write lock and gives it back: a full disk or a file that is read-only shows here, not at a visitor's.
- * @throws what SQLite says.
+ * Takes the write lock and releases it, so that a full disk or a read-only file is found here and not by a visitor.
+ * @throws The error of SQLite.
  */
 export const checkWritable = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   saveSetting(db, 'last_checked', now.toString().slice(0, 16))
 
-/** What SQLite finds damaged in a file, read without touching it; undefined when it is whole. */
+/** Finds what is damaged in a file according to SQLite, read-only; undefined when it is intact. */
 export function findDamage(path: string): string | undefined {
   try {
     const sqlite = new SQLite(path, { readonly: true, fileMustExist: true })

@@ -4,7 +4,7 @@ import { isPostgres } from './dialect.ts'
 /** A run that is dated later than this was noted by a clock that was wrong; until then it would stop the job. */
 const CLOCKS_DIFFER_MINUTES = 10
 
-/** Whether this process is to do a job that is due this minute: true for one process of a site. */
+/** Claims a job that is due this minute: true for one process of a site. */
 export async function claimJobRun(
   db: Database,
   job: string,

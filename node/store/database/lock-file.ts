@@ -1,8 +1,8 @@
 import SQLite from 'better-sqlite3'
 
 /**
- * Locks a file, which it makes, until the lock is let go of or its process dies, by the lock of an SQLite transaction.
- * @returns what lets go of it; undefined where another process has it.
+ * Locks a file, which it creates, until the lock is released or its process dies, by the lock of a SQLite transaction.
+ * @returns A function that releases it; undefined where another process holds it.
  */
 export function lockFile(path: string): (() => void) | undefined {
   const sqlite = new SQLite(path, { timeout: 0 })

@@ -3,14 +3,14 @@ import type pg from 'pg'
 import type { Schema } from '../schema.ts'
 import { isPostgres } from './dialect.ts'
 
-/** Any number that other programs on the same server do not happen to use. */
+/** A number that other programs on the same server are unlikely to use. */
 const OURS = 0xcafe1a
 
 const lockOf = (name: string) => sql`${OURS}::integer, hashtext(${name})`
 
 /**
  * Does the work while no other process does work of that name, or waits until it is done. On SQLite there is no other
- * process. It is released when the process ends.
+ * process. The lock is released when the process ends.
  */
 export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T>): Promise<T> =>
   isPostgres(db)
@@ -24,7 +24,7 @@ export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T
       })
     : work()
 
-/** As `alone`, but undefined at once where another process is at it. */
+/** Does the same as `alone`, but returns undefined at once where another process is doing it. */
 export const ifAlone = async <T>(
   db: Kysely<Schema>,
   name: string,
@@ -43,10 +43,13 @@ export const ifAlone = async <T>(
       })
     : work()
 
-/** Every worker holds it, shared, for as long as it lives. */
+/** Every worker holds this lock, shared, for as long as it lives. */
 export const LIVING_WORKERS = 'living workers'
 
-/** Held by this connection until `lockShared` makes it a shared one; false where anybody else has it. */
+/**
+ * Takes the lock for this connection alone, until `lockShared` makes it a shared one; false where another connection
+ * has it.
+ */
 export async function tryExclusive(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock($1, hashtext($2)) as taken',
@@ -55,7 +58,7 @@ export async function tryExclusive(client: pg.Client, name: string): Promise<boo
   return rows[0]?.taken ?? false
 }
 
-/** Waits for whoever holds it alone; this connection itself lets go of that. */
+/** Waits for a connection that holds the lock alone; this connection itself then shares it. */
 export async function lockShared(client: pg.Client, name: string): Promise<void> {
   await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [OURS, name])
   await client.query('select pg_advisory_unlock($1, hashtext($2))', [OURS, name])

@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Schema } from '../schema.ts'
 import { UnfitDatabase } from './address.ts'
 
-/** A page waits for one of them; more would only queue inside the server, which has 100 for everybody. */
+/** A page waits for one of them; more would only queue inside the server, which has 100 for all clients. */
 const CONNECTIONS = 10
 
 /** Numbers of 64 bits and sums come as text, since not all fit a double; ours all do. */
@@ -24,20 +24,23 @@ const connection = (url: string) => ({
   keepAlive: true,
 })
 
-/** Connections to a PostgreSQL database, each made when it is needed. */
+/** Connects to a PostgreSQL database; each connection is made when it is needed. */
 export function connectPostgres(url: string): Kysely<Schema> {
   const pool = new pg.Pool({ ...connection(url), max: CONNECTIONS })
-  // One that waited and was cut is replaced; whoever asks next hears of it if the server is gone.
+  // An idle connection that was cut is replaced; the next caller gets an error if the server is gone.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => {
-    // Also one that was lent out and just waits, for a lock is held by it: its next question fails.
+    // A connection that was lent out and only waits, because it holds a lock, may be cut too; its next query fails.
     client.on('error', () => undefined)
     withoutNul(client)
   })
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 
-/** PostgreSQL holds every character but U+0000: of what a stranger typed, it becomes the mark of one that is unknown. */
+/**
+ * Replaces U+0000 by the replacement character, since PostgreSQL stores every character but that one, and a stranger
+ * may have typed it.
+ */
 function withoutNul(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (text: unknown, values?: unknown[]) => unknown
   const clean = (value: unknown): unknown =>
@@ -51,12 +54,12 @@ function withoutNul(client: pg.PoolClient): void {
   })
 }
 
-/** One connection of its own, for what lasts as long as a process: hearing of work, holding a lock. */
+/** Makes one connection for what lasts as long as a process: hearing of work, holding a lock. */
 export const connectOnce = (url: string): pg.Client => new pg.Client(connection(url))
 
 /**
- * @throws UnfitDatabase for a server that this program cannot be right on: cursors and instants are texts that
- * are compared byte by byte.
+ * Verifies that the server can be used: cursors and instants are texts that are compared byte by byte.
+ * @throws UnfitDatabase for a server that this program cannot use correctly.
  */
 export async function verifyPostgres(url: string): Promise<void> {
   const client = connectOnce(url)
@@ -78,18 +81,17 @@ export async function verifyPostgres(url: string): Promise<void> {
   }
 }
 
-/** Two of them have met; one goes again, and sees what the other did (SQLSTATE). */
+/** SQLSTATE codes of two transactions that met: one is repeated, and then sees what the other did. */
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK = '40P01'
-/** The same where both inserted one key; if it is no coincidence, it comes again. */
+/** SQLSTATE of two that inserted one key; if it was no coincidence, it comes again. */
 const UNIQUE_VIOLATION = '23505'
 
 const MOST_TURNS = 40
 
 /**
- * The same database, whose transactions are as if made one after the other, as on SQLite: what one has read still holds
- * when it writes. PostgreSQL finds those that met and undoes one, which is then made again; so nothing but `trx` may be
- * changed inside.
+ * Makes the same database with serializable transactions, as on SQLite: what one has read still holds when it writes.
+ * PostgreSQL detects those that met and undoes one, which is then repeated; so nothing but `trx` may be changed inside.
  */
 export function withSerialTransactions(db: Kysely<Schema>): Kysely<Schema> {
   const begin = db.transaction.bind(db)

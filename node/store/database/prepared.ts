@@ -4,16 +4,16 @@ import { isPostgres } from './dialect.ts'
 
 type Prepared<Values, Row> = {
   query: CompiledQuery<Row>
-  /** Of each parameter, the name of its value; undefined where the query itself holds it. */
+  /** The name of the value of each parameter; undefined where the query itself contains it. */
   names: readonly (keyof Values | undefined)[]
 }
 
 /**
- * A query that is asked for every message: it is built and compiled once for each of the two databases, which takes
- * several times as long as to run it, and is run with other values each time.
+ * Prepares a query that is asked for every message. It is built and compiled once for each of the two databases, which
+ * takes several times as long as running it, and is run with other values each time.
  *
  * @param build - Makes the query of its values, each of which is one parameter. Its SQL may depend on the database and
- *   on nothing else, and every call gives values of the same names.
+ * on nothing else, and every call must give values of the same names.
  */
 export function prepare<Values extends object, Row>(
   build: (db: Database, values: Values) => Compilable<Row>,
@@ -31,7 +31,7 @@ export function prepare<Values extends object, Row>(
   }
 }
 
-/** Compiles the query with an object in the place of each value, by which its parameters are found. */
+/** Compiles the query with an object in place of each value, by which its parameters are found. */
 function compile<Values extends object, Row>(
   build: (db: Database, values: Values) => Compilable<Row>,
   db: Database,

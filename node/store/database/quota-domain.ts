@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache'
 import { getDomain } from 'tldts'
 
 /**
- * What limits count by: the domain that somebody had to register (public suffix list, private suffixes included, so
- * that neighbours on a hosting service do not share). An IP address or a name without one counts with its port.
- * `host` is as in a URL, with its port where it has one.
+ * The domain by which limits count: the one that somebody had to register (public suffix list, private suffixes
+ * included, so that neighbours on a hosting service do not share). An IP address or a name without one counts with its
+ * port. `host` is as in a URL, with its port where it has one.
  */
 export function quotaDomainOf(host: string): string {
   const known = domains.get(host)
@@ -15,7 +15,7 @@ export function quotaDomainOf(host: string): string {
   return domain
 }
 
-/** Several limits ask it of each message. */
+/** Domains are cached, since several limits ask for that of each message. */
 const domains = new LRUCache<string, string>({ max: 1000 })
 
 function findDomain(host: string): string {

@@ -2,7 +2,7 @@ import { NO_LEGAL_NOTICE, type Settings } from '../../domain/structures/legal-no
 import type { Database } from './database.ts'
 import { findSetting, saveSetting } from './settings.ts'
 
-/** One row holds them all: they are read together, by every page. */
+/** One row holds all of them, since every page reads them together. */
 const NAME = 'site'
 
 type Stored = Omit<Settings, 'legal'> & {
@@ -12,7 +12,7 @@ type Stored = Omit<Settings, 'legal'> & {
   }
 }
 
-/** What the team settled about the site; a new one has settled nothing. */
+/** Finds the team's settings of the site; those of a new one are empty. */
 export async function findSettings(db: Database): Promise<Settings> {
   const text = await findSetting(db, NAME)
   if (text === undefined)

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { isPostgresUrl } from './address.ts'
 
 /**
- * Bytes of a database on its disk: a path with what waits beside it, or a `postgres://` address; 0 for one that is not
- * there.
- * @throws what the file system or the database says.
+ * The bytes of a database on its disk: of a path with its write-ahead log, or of a `postgres://` address; 0 for one
+ * that does not exist.
+ * @throws The errors of the file system or the database.
  */
 export const measureDatabase = (address: string): Promise<number> =>
   isPostgresUrl(address) ? measurePostgres(address) : measureFiles([address, `${address}-wal`])
@@ -23,7 +23,7 @@ export async function measureFiles(paths: readonly string[]): Promise<number> {
 }
 
 async function measurePostgres(url: string): Promise<number> {
-  // The driver is read only where it is used.
+  // The driver is loaded only where it is used.
   const { connectOnce } = await import('./postgres.ts')
   const client = connectOnce(url)
   await client.connect()

@@ -17,8 +17,8 @@ import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
 import { CLAIMING } from './database.ts'
 
 /**
- * A file with one connection that writes, and one that only reads. Whoever asks outside of a transaction never waits for
- * one that is under way, and sees what was committed (WAL); writes and transactions take turns.
+ * A dialect for a file with one connection that writes and one that only reads. A query outside of a transaction never
+ * waits for an open one, and sees what was committed (WAL); writes and transactions take turns.
  */
 export function sqliteDialect(files: Files): Dialect {
   return {
@@ -26,7 +26,7 @@ export function sqliteDialect(files: Files): Dialect {
       Object.defineProperties(new SqliteAdapter(), {
         // Kysely's own queue for one connection would make readers wait too.
         supportsMultipleConnections: { value: true },
-        // A migration that is cut off leaves nothing of itself.
+        // A migration that is interrupted leaves nothing of itself.
         supportsTransactionalDdl: { value: true },
       }),
     createDriver: () => createDriver(files),
@@ -36,8 +36,8 @@ export function sqliteDialect(files: Files): Dialect {
 }
 
 /**
- * Writes the number of a limit into the SQL. Where it is a parameter, SQLite compiles the whole statement anew each time
- * that it is given, since the plan may depend on it, which costs several times as much as most queries do.
+ * Writes the number of a limit into the SQL. Where it is a parameter, SQLite compiles the whole statement anew each
+ * time that it is given, since the plan may depend on it; this takes several times as long as most queries.
  */
 class LimitCompiler extends SqliteQueryCompiler {
   protected override visitLimit({ limit }: LimitNode): void {
@@ -51,25 +51,31 @@ type Files = {
   writer: SqliteDatabase
   /** Undefined where there can be no second connection: in memory. */
   reader: SqliteDatabase | undefined
-  /** Of the writing connection. */
+  /** The lock of the writing connection. */
   lock: WriteLock
-  /** Does some of what is left to do at the end of each transaction that writes; whether it is to be called again. */
+  /**
+   * Does a part of the work that remains at the end of each writing transaction; returns whether it must be called
+   * again.
+   */
   finish: () => boolean
 }
 
 /**
- * Whether a commit waits for the disk, or for the next one that does. In WAL mode both outlive the end of the process,
- * `full` a power cut too (SQLite, "PRAGMA synchronous").
+ * Whether a commit waits for the disk, or for the next one that does. In WAL mode both survive the end of the process,
+ * and `full` a power cut too (SQLite, "PRAGMA synchronous").
  */
 type Flush = 'full' | 'normal'
 
 type Connection = DatabaseConnection & {
-  /** Its transaction has the writer. */
+  /** Whether its transaction holds the writer. */
   holds: boolean
 }
 
 function createDriver({ writer, reader, lock, finish }: Files): Driver {
-  /** After a statement of its own, which stands whatever becomes of this: where it fails, the next transaction does it. */
+  /**
+   * Does the remaining work after a statement outside of a transaction, which stands whatever becomes of it: where it
+   * fails, the next transaction does it.
+   */
   function finishBestEffort(): void {
     try {
       while (finish());
@@ -124,14 +130,15 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
       held(connection).holds = true
       try {
         setFlush(isolationLevel === CLAIMING ? 'normal' : 'full')
-        // At once the one that writes: one that has read and writes after a command did would be refused, not wait.
+        // The transaction takes the write lock at once: one that has read, and then writes after a command did, would
+        // be refused instead of waiting.
         writer.prepare('begin immediate').run([])
       } catch (error) {
         release(held(connection))
         throw error
       }
     },
-    // Where it fails, what was begun still stands, and is taken back.
+    // Where this fails, the transaction is still open, and is rolled back.
     commitTransaction: async (connection) => {
       while (finish()) await giveWayHolding()
       writer.prepare('commit').run([])
@@ -141,7 +148,7 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
       try {
         writer.prepare('rollback').run([])
       } catch (error) {
-        // A disk that is full has undone it already, and that is what is to be heard (SQLite, "Transaction", §2.3).
+        // A full disk has rolled it back already, and that error is the one to report (SQLite, "Transaction", §2.3).
         if (!/no transaction is active/.test(String(error))) throw error
       } finally {
         release(held(connection))
@@ -172,7 +179,7 @@ function run<R>(database: SqliteDatabase, { sql, parameters }: CompiledQuery): Q
 
 export type WriteLock = { take: () => Promise<void> | undefined; end: () => void }
 
-/** The lock of the writing connection: whoever asks for it gets it in the order of asking. */
+/** Makes the lock of the writing connection, which is given in the order of asking. */
 export function createWriteLock(): WriteLock {
   const waiting: (() => void)[] = []
   let isTaken = false

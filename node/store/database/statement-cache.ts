@@ -2,12 +2,12 @@ import type SQLite from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { LRUCache } from 'lru-cache'
 
-/** More than the program has queries; those with a list of another length each push others out. */
+/** More statements than the program has queries; those with a list of another length push others out. */
 const MOST = 1000
 
 /**
- * The same database, whose statements are compiled once: to compile an insert into a table with triggers takes ten
- * times as long as to run it. The statements used last are kept.
+ * Makes the same database with compiled statements kept: compiling an insert into a table with triggers takes ten times
+ * as long as running it. Those that were used last are kept.
  */
 export function createStatementCache(sqlite: SQLite.Database): SqliteDatabase {
   const kept = new LRUCache<string, SQLite.Statement>({ max: MOST })

@@ -7,9 +7,10 @@ import { tryExclusive } from './locks.ts'
 const PAUSE_MS = 200
 
 /**
- * Waits until no other process brings this database to its version, however long that takes; one that ends releases it.
- * @returns what lets go of it.
- * @throws what the file system or the database says.
+ * Waits until no other process is migrating this database, however long that takes; the lock of a process that ends is
+ * released.
+ * @returns A function that releases it.
+ * @throws The errors of the file system or the database.
  */
 export const lockUpgrade = (address: string): Promise<() => Promise<void>> =>
   isPostgresUrl(address) ? lockPostgres(address) : lockFolder(dirname(address))
@@ -23,10 +24,10 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
 }
 
 async function lockPostgres(address: string): Promise<() => Promise<void>> {
-  // The driver is read only where it is used.
+  // The driver is loaded only where it is used.
   const { connectOnce } = await import('./postgres.ts')
   const client = connectOnce(address)
-  // One that is cut has let go, and whoever works without it is told so by its own connection.
+  // A connection that is cut has released the lock; code that works without it gets an error from its own connection.
   client.on('error', () => undefined)
   await client.connect()
   while (!(await tryExclusive(client, 'upgrade'))) await sleep(PAUSE_MS)

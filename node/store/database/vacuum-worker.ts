@@ -1,17 +1,18 @@
 import { workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 
-/** Bytes of a file that a small machine can hold twice. */
+/** Bytes of a file that a small machine can hold twice in memory. */
 const IN_MEMORY = 64 * 1024 ** 2
 
 /**
- * Writes a SQLite file anew, in a thread of its own, which takes about ten milliseconds for a megabyte: what was deleted is
+ * Rewrites a SQLite file, in a thread of its own, which takes about ten milliseconds for each megabyte. Deleted data is
  * then in no page of it (SQLite, "VACUUM").
  */
 const sqlite = new SQLite(String(workerData))
 sqlite.pragma('busy_timeout = 5000')
 sqlite.pragma('secure_delete = on')
-// SQLite makes the new pages beside the file first: of a small one in memory, since a service may have no other folder.
+// SQLite first makes the new pages in a temporary file. For a small file it makes them in memory, since a service may
+// have no other folder.
 const bytes =
   Number(sqlite.pragma('page_count', { simple: true })) *
   Number(sqlite.pragma('page_size', { simple: true }))

@@ -6,24 +6,33 @@ import { isPostgresUrl } from './address.ts'
 import type { OpenDatabase } from './database.ts'
 import { LIVING_WORKERS, lockShared, tryExclusive } from './locks.ts'
 
-/** How the processes of one site tell each other that something waits. */
+/** How the processes of one site tell each other that work waits. */
 export type WorkLine = {
-  /** Tells the others, at most twenty times a second; returns at once. What is not heard is found two seconds later. */
+  /**
+   * Tells the others, at most twenty times a second; returns at once. Work that nobody is told of is found two seconds
+   * later.
+   */
   tell: () => void
   close: () => Promise<void>
 }
 
 export type Worker = {
-  /** Another process said that something waits. */
+  /** Is called when another process said that work waits. */
   onWork: () => void
-  /** No other worker lives, nor begins before this is done: what leases are left are those of the dead. */
+  /**
+   * Is called when no other worker lives, and none begins before this is done: leases that are left are those of dead
+   * workers.
+   */
   onFirst: () => Promise<void>
 }
 
 const CHANNEL = 'cafe_ia_work'
 const PAUSE_MS = 50
 
-/** For a worker, or for one that only tells. On SQLite one process does everything: it is always the first. */
+/**
+ * Opens the line for a worker, or for a process that only tells. On SQLite one process does everything: it is always
+ * the first.
+ */
 export async function openWorkLine(
   db: OpenDatabase,
   address: string,
@@ -43,7 +52,7 @@ export async function openWorkLine(
   }
   return {
     tell: () => {
-      // A database that is away is noticed by whoever has work to do in it.
+      // Whoever has work to do in a database notices that it is not reachable.
       pending ??= notifySoon().catch(() => undefined)
     },
     close: async () => {
@@ -53,7 +62,10 @@ export async function openWorkLine(
   }
 }
 
-/** Hears the others on a connection of its own, which also shows them that this worker lives; made again when it is cut. */
+/**
+ * Hears the others on a connection of its own, which also shows them that this worker lives; it is made again when it
+ * is cut.
+ */
 async function listen(
   address: string,
   ownName: string,

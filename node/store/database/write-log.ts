@@ -10,15 +10,15 @@ type File = { path: string; writer: SQLite.Database; lock: WriteLock }
 
 const files = new WeakMap<OpenDatabase, File>()
 
-/** Has `renewFile` and `flushLog` work on this file. */
+/** Makes `renewFile` and `flushLog` work on this file. */
 export const flushThrough = (db: OpenDatabase, file: File): void => {
   files.set(db, file)
 }
 
 /**
- * Writes the file anew, so that nothing that was deleted is left in a page of it: `secure_delete` overwrites what is
- * deleted, but not what a page still holds of cells that were moved to another one when it was split. A thread does it;
- * whoever writes waits for the lock meanwhile, reading goes on.
+ * Rewrites the file, so that no page of it holds deleted data: `secure_delete` overwrites what is deleted, but not what
+ * a page still holds of cells that were moved to another one when it was split. A thread does it; writers wait for the
+ * lock meanwhile, and readers go on.
  *
  * @throws Error of SQLite where the disk is full, or another process writes for more than five seconds.
  */
@@ -27,7 +27,7 @@ export async function renewFile(db: OpenDatabase): Promise<void> {
   if (!file || file.path === ':memory:') return
   await file.lock.take()
   try {
-    // No loader of ours: the thread has nothing but the driver.
+    // The thread gets no loader of ours, since it needs only the driver.
     const worker = new Worker(PROGRAM, { workerData: file.path, env: {}, execArgv: [] })
     const [code] = await once(worker, 'exit')
     if (code !== 0) throw new Error(`the thread that writes the database anew ended with ${code}`)
@@ -40,7 +40,7 @@ const PROGRAM = findProgramFile('node/store/database/vacuum-worker.ts')
 
 /**
  * Moves SQLite's write-ahead log into its file and empties it (PRAGMA wal_checkpoint). Returns false, at once, where a
- * reader or a transaction still needs the log: SQLite would hold the whole process while it waits for them, and a
+ * reader or a transaction still needs the log: SQLite would block the whole process while it waits for them, and a
  * reader of this same process could never end.
  */
 export function flushLog(db: OpenDatabase): boolean {

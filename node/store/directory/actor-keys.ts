@@ -11,7 +11,10 @@ export type ActorKey = KeyDates & {
   publicPem: string
 }
 
-/** The dates of all keys that an actor of ours ever had, without the keys: what tells whether they have changed. */
+/**
+ * Lists the dates of all keys that an actor of ours ever had, without the keys; they show whether the keys have
+ * changed.
+ */
 export async function listKeyDates(db: Database, actor: string): Promise<KeyDates[]> {
   const rows = await db
     .selectFrom('actor_key')
@@ -22,7 +25,7 @@ export async function listKeyDates(db: Database, actor: string): Promise<KeyDate
   return rows.map(toDates)
 }
 
-/** The pairs that are published at `now`. */
+/** Lists the pairs that are published at `now`. */
 export async function listActorKeys(
   db: Database,
   actor: string,
@@ -54,11 +57,11 @@ const toDates = (
   retiredAt: instantOrUndefined(row.retired_at),
 })
 
-/** Whether anybody can have asked for this actor. */
+/** Whether anybody can have asked for this actor, so that it has keys. */
 export const hasActorKeys = async (db: Database, actor: string): Promise<boolean> =>
   (await listKeyDates(db, actor)).length > 0
 
-/** Whether an account of ours has had others than first keys. */
+/** Whether an account of ours has had other keys than first ones. */
 export async function hasLaterKeys(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('actor_key')
@@ -70,7 +73,7 @@ export async function hasLaterKeys(db: Database): Promise<boolean> {
   return row !== undefined
 }
 
-/** Our actors that have keys, those that are gone and have still to say farewell among them. */
+/** Lists our actors that have keys, including those that are gone and have not yet said farewell. */
 export async function listKeyHolders(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('actor_key')
@@ -81,7 +84,7 @@ export async function listKeyHolders(db: Database): Promise<string[]> {
   return rows.map(({ actor }) => actor)
 }
 
-/** Of two processes that make a first key at once, the first wins. */
+/** Inserts a key. When two processes make a first key at once, the first wins. */
 export async function insertActorKey(db: Database, key: ActorKey): Promise<void> {
   await db
     .insertInto('actor_key')
@@ -91,9 +94,9 @@ export async function insertActorKey(db: Database, key: ActorKey): Promise<void>
 }
 
 /**
- * Puts new keys in the place of those that an actor has. These stay published until `retiredAt`, or, where somebody else
- * may hold them, are published no more and their private halves forgotten: all that there ever were, since a backup that
- * leaked may hold earlier ones too.
+ * Replaces the keys that an actor has. The former stay published until `retiredAt`. Where somebody else may hold them,
+ * they are no longer published and their private halves are deleted: those of all keys that there ever were, since a
+ * backup that leaked may hold earlier ones too.
  */
 export async function replaceActorKeys(
   trx: Database,
@@ -111,7 +114,10 @@ export async function replaceActorKeys(
   await trx.insertInto('actor_key').values(keys.map(toRow)).execute()
 }
 
-/** Of keys that were given up, only what verifies is kept: what is not here cannot be stolen. */
+/**
+ * Deletes the private halves of keys that were given up; only what verifies is kept, since a deleted key cannot be
+ * stolen.
+ */
 export async function forgetRetiredKeys(db: Database, now: Temporal.Instant): Promise<void> {
   await db
     .updateTable('actor_key')

@@ -5,10 +5,13 @@ import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 
-/** A registrable domain (or host) whose servers neither speak nor are shown here. */
+/** A registrable domain (or host) whose servers are neither heard nor shown here. */
 export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
 
-/** Hides its stored cafés at once, since every list leaves blocked domains out; lifting it shows them again. */
+/**
+ * Blocks a domain. Its stored cafés are hidden at once, since every list leaves blocked domains out; unblocking it
+ * shows them again.
+ */
 export async function blockDomain(
   db: Database,
   { domain, reason }: { domain: string; reason: string },
@@ -47,7 +50,7 @@ const selectAmong = prepare((db, { domains }: { domains: ListParameter }) =>
     .where(isTextAmong(db, sql.ref('domain'), domains)),
 )
 
-/** The same question inside a query, of a column that holds host[:port]. */
+/** The same condition inside a query, on a column that holds `host[:port]`. */
 export function isBlockedHost(column: string): RawBuilder<boolean> {
   const host = sql.ref<string>(column)
   const name = sql<string>`

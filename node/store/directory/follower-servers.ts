@@ -3,15 +3,15 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isBlockedHost } from './blocks.ts'
 
-/** Servers of the followers of one place, by their shared inboxes; the first that followed are enough. */
+/** Most servers that are stored for the followers of one place, by their shared inboxes: those that followed first. */
 export const MOST_FOLLOWER_SERVERS = 1_000
 
-/** How long a server is kept that its member no longer names. */
+/** For how many days a server is kept that its member no longer names. */
 const KEPT_DAYS = 30
 
 /**
- * What a member says today, one shared inbox for each server. Those that it no longer names are kept for 30 days, and the
- * last thousand of them, since a member that lost its data has no followers either.
+ * Saves what a member says today, one shared inbox for each server. Those that it no longer names are kept for 30 days,
+ * up to a thousand, since a member that lost its data has no followers either.
  */
 export async function saveFollowerServers(
   trx: Database,
@@ -52,7 +52,7 @@ export async function saveFollowerServers(
     .execute()
 }
 
-/** The shared inboxes that are kept for a member, those that it named last first. */
+/** Lists the shared inboxes that are kept for a member, those that it named last first. */
 export async function listFollowerServers(db: Database, peerId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('follower_server')
@@ -65,13 +65,13 @@ export async function listFollowerServers(db: Database, peerId: string): Promise
   return rows.map(({ inbox }) => inbox)
 }
 
-/** It is no member any more: nothing is kept for it. */
+/** Deletes what is kept for a member that is none any more. */
 export async function deleteFollowerServers(trx: Database, peerId: string): Promise<void> {
   await trx.deleteFrom('follower_server').where('peer_id', '=', peerId).execute()
   await trx.deleteFrom('recovery').where('peer_id', '=', peerId).execute()
 }
 
-/** The shared inboxes of those who follow one of our actors, one for each server, those that followed first. */
+/** Lists the shared inboxes of the followers of one of our actors, one for each server, those that followed first. */
 export async function listSharedInboxes(db: Database, actor: string): Promise<string[]> {
   const rows = await db
     .selectFrom('follower')

@@ -15,7 +15,7 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 
-/** Writes down whom to follow; the asking itself is done later, off the page. */
+/** Stores whom to follow; the request itself is sent later, outside of the page. */
 export async function requestFollow(
   db: Database,
   request: {
@@ -32,7 +32,7 @@ export async function requestFollow(
   )
 }
 
-/** Leaves: tells the other side, which then hides what it had of us. */
+/** Stops following: the other side is told, and then hides what it had of us. */
 export async function stopFollowing(
   db: OpenDatabase,
   followingId: string,
@@ -55,7 +55,7 @@ export async function findFollowing(db: Database, id: string): Promise<Following
   return row && toFollowing(row)
 }
 
-/** The one answer to an Accept or Reject: what we asked of that actor. */
+/** Finds what an Accept or Reject answers: what we asked of that actor. */
 export async function findFollowingOf(
   db: Database,
   targetUri: string,
@@ -114,7 +114,7 @@ export async function answerFollowing(
     .execute()
 }
 
-/** Its code of invitation has arrived: from then on the other side alone decides. */
+/** Deletes an invitation code that has arrived, after which the other side alone decides. */
 export async function forgetInvitation(db: Database, followId: string): Promise<void> {
   await db
     .updateTable('following')
@@ -128,7 +128,7 @@ export async function deleteFollowing(db: Database, id: string): Promise<void> {
   await db.deleteFrom('following').where('id', '=', id).execute()
 }
 
-/** The stand-in of a request whose address led nowhere so far. */
+/** Deletes the stand-in of a request whose address has led nowhere so far. */
 export async function deleteFollowingByFollow(db: Database, followId: string): Promise<void> {
   await db.deleteFrom('following').where('follow_id', '=', followId).execute()
 }
@@ -159,7 +159,7 @@ const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   isUntold: row.answered_at !== null && row.told_at === null,
 })
 
-/** The team was written to about all that was answered. */
+/** Notes that the team was told by mail of all answers. */
 export async function markAnswersSent(trx: Database, now: Temporal.Instant): Promise<void> {
   await trx
     .updateTable('following')

@@ -6,16 +6,19 @@ export type HiddenElsewhere = {
   cafeId: string
   title: string
   startsAt: Temporal.Instant
-  /** Name of the directory; its host as long as that is not known. */
+  /** The name of the directory; its host until that is known. */
   directory: string
-  /** In the words of its team or of a referent; empty where none were given. */
+  /** The reason in the words of its team or of a referent; empty where none was given. */
   reason: string
   at: Temporal.Instant
 }
 
 type Said = { cafeId: string; directory: string }
 
-/** A directory says so; `directory` is the address of its account. Saying it twice changes the reason alone. */
+/**
+ * Saves that a directory no longer shows a café; `directory` is the address of its account. Saying it twice only
+ * changes the reason.
+ */
 export async function saveHiddenElsewhere(
   trx: Database,
   { cafeId, directory, reason }: Said & { reason: string },
@@ -28,7 +31,7 @@ export async function saveHiddenElsewhere(
     .execute()
 }
 
-/** It shows the café again. */
+/** Notes that the directory shows the café again. */
 export async function deleteHiddenElsewhere(
   trx: Database,
   { cafeId, directory }: Said,
@@ -40,7 +43,7 @@ export async function deleteHiddenElsewhere(
     .execute()
 }
 
-/** Of cafés to come of one structure, by directories that it is in; soonest first. */
+/** Lists them for upcoming cafés of one structure and directories that it is in, soonest first. */
 export async function listHiddenElsewhere(
   db: Database,
   { organizationId, now }: { organizationId: string; now: Temporal.Instant },
@@ -51,7 +54,7 @@ export async function listHiddenElsewhere(
   return rows.map(toHiddenElsewhere)
 }
 
-/** Those of which the team was not written to. */
+/** Lists those of which the team has not been told by mail. */
 export async function listUntoldHidden(
   db: Database,
   now: Temporal.Instant,

@@ -6,13 +6,13 @@ import { isTextAmong, type ListParameter, toListParameter } from '../database/di
 import { prepare } from '../database/prepared.ts'
 import { isBlockedHost } from './blocks.ts'
 
-/** Which form of signature a host took last: draft-cavage or RFC 9421. */
+/** The signature form that a host took last: draft-cavage or RFC 9421. */
 export type SignatureForm = 'cavage' | 'rfc9421'
 
 export type HostHabits = {
   form: SignatureForm | undefined
   software: Software | undefined
-  /** Whether it was ever asked which software it runs. */
+  /** Whether it was ever asked what software it runs. */
   isAsked: boolean
 }
 
@@ -29,7 +29,10 @@ export async function findHostHabits(db: Database, host: string): Promise<HostHa
   }
 }
 
-/** @param forms - What each of these hosts took now, by its name. */
+/**
+ * Notes that hosts took a delivery.
+ * @param forms - The form that each of these hosts took now, by its name.
+ */
 export async function saveHostSuccesses(
   db: Database,
   forms: ReadonlyMap<string, SignatureForm>,
@@ -57,8 +60,8 @@ export async function saveHostSuccesses(
 }
 
 /**
- * Records what a server runs, by its own word. A server that does not say now (`undefined`) keeps what it said last:
- * otherwise one that is down for an hour would be spoken to as a stranger for a week.
+ * Records what software a server says it runs. A server that does not say now (`undefined`) keeps what it said last:
+ * otherwise one that is down for an hour would be treated as unknown for a week.
  */
 export async function saveSoftware(
   db: Database,
@@ -103,12 +106,12 @@ const selectRunning = prepare((db, { names }: { names: ListParameter }) =>
     .limit(1),
 )
 
-/** How many servers are asked what they run in one night. */
+/** Most servers that are asked for their software in one night. */
 const ASKED_A_NIGHT = 1000
 
 /**
- * Origins of followers' servers that were not asked since `before` what they run: a new version may show more. Those
- * that were never asked come first.
+ * Lists origins of followers' servers that were not asked for their software since `before`, since a new version may
+ * show more. Those that were never asked come first.
  */
 export async function listUnaskedOrigins(
   db: Database,
@@ -127,7 +130,7 @@ export async function listUnaskedOrigins(
   return rows.map(({ uri }) => new URL(uri).origin)
 }
 
-/** Those that nothing was heard of for so long, and that nobody here follows or is followed by. */
+/** Deletes hosts that were not heard of for so long, and that nobody here follows or is followed by. */
 export async function deleteIdleHosts(db: Database, before: Temporal.Instant): Promise<void> {
   const at = toInstantText(before)
   await db

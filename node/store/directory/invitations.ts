@@ -8,7 +8,7 @@ import {
 } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 
-/** A code that admits one structure at once, for 90 days. */
+/** A code that admits one structure at once; it is valid for 90 days. */
 export type Invitation = {
   id: string
   label: string
@@ -20,7 +20,7 @@ export type Invitation = {
 
 const LIFETIME_HOURS = 90 * 24
 
-/** Returns the code, shown once. */
+/** Makes a code, and returns it so that it can be shown once. */
 export async function createInvitation(
   db: Database,
   { organizationId, label }: { organizationId: string; label: string },
@@ -63,7 +63,10 @@ export async function listInvitations(db: Database): Promise<Invitation[]> {
   }))
 }
 
-/** Uses the code up for one structure, which may present it again; the label of the invitation, or undefined when it does not admit. */
+/**
+ * Uses the code up for one structure, which may present it again. Returns the label of the invitation; undefined when
+ * it does not admit.
+ */
 export async function consumeInvitation(
   db: Database,
   { code, usedBy }: { code: string; usedBy: string },

@@ -3,20 +3,20 @@ import { instantOrUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { listFollowings } from './followings.ts'
 
-/** What we asked to hear from, a directory that we asked to be in, with what is known of its server. */
+/** A server that we asked to hear from, or a directory that we asked to be in, with what is known of it. */
 export type Joining = Following & {
-  /** As it calls itself; its host as long as that is not known. */
+  /** The name that it gives itself; its host until that is known. */
   name: string
   lastSeenAt: Temporal.Instant | undefined
-  /** It has answered nothing for so long that its cafés are marked. */
+  /** Set when it has not answered for so long that its cafés are marked. */
   silentSince: Temporal.Instant | undefined
 }
 
-/** In the order in which they were asked. */
+/** Lists the directories that we asked to be in, in the order of asking. */
 export const listJoinings = async (db: Database): Promise<Joining[]> =>
   (await listNamedFollowings(db)).filter(({ isJoin }) => isJoin)
 
-/** Whatever we asked to hear from, also what is no directory. */
+/** Lists all that we asked to hear from, including what is no directory. */
 export async function listNamedFollowings(db: Database): Promise<Joining[]> {
   const all = await listFollowings(db)
   const uris = all.flatMap(({ targetUri }) => targetUri ?? [])

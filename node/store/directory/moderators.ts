@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 
-/** Whom an actor of another server lists as its moderators: they speak of its cafés as it does. */
+/** Replaces the moderators that an actor of another server lists; they speak of its cafés as it does. */
 export async function replaceModerators(
   db: Database,
   peerId: string,

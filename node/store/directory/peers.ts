@@ -15,13 +15,13 @@ export async function listPeers(db: Database): Promise<Peer[]> {
   return rows.map(toPeer)
 }
 
-/** What a list of cafés says of the server that each comes from. */
+/** What a list of cafés says about the server of each. */
 export type CafeSource = Pick<
   Peer,
   'id' | 'host' | 'origin' | 'name' | 'silentSince' | 'hiddenSince'
 >
 
-/** Those with these ids. */
+/** Lists the peers with these ids. */
 export async function listSources(db: Database, ids: readonly string[]): Promise<CafeSource[]> {
   if (ids.length === 0) return []
   const { rows } = await selectSources(db, { ids: toListParameter(db, ids) })
@@ -54,13 +54,13 @@ export async function findPeerByActor(db: Database, actorUri: string): Promise<P
 }
 
 /**
- * A member, or an actor that we follow and that accepted, of this server: whom to ask there. Whose word counts is
- * `findPeerSpeaking`, since one origin may host many actors.
+ * Finds a member, or an actor that we follow and that accepted, on this server, so that it can be asked. Whose word
+ * counts is decided by `findPeerSpeaking`, since one origin may host many actors.
  */
 export const findTrustedPeer = (db: Database, origin: string): Promise<Peer | undefined> =>
   findTrusted(db, { host: new URL(origin).host, origin })
 
-/** The same of a host[:port], whichever scheme it is asked by. */
+/** Finds the same by its `host[:port]`, with either scheme. */
 export const findTrustedPeerAt = (db: Database, host: string): Promise<Peer | undefined> =>
   findTrusted(db, { host })
 
@@ -71,7 +71,7 @@ async function findTrusted(
   const row = await db
     .selectFrom('peer')
     .selectAll()
-    // By the host there is an index.
+    // `host` has an index.
     .where('host', '=', host)
     .$if(origin !== undefined, (qb) => qb.where('origin', '=', origin ?? ''))
     .where(isTrackedPeer)
@@ -81,11 +81,11 @@ async function findTrusted(
 }
 
 /**
- * The peer for which this actor speaks: it is that actor itself, the one that answers for its whole server, or one that
+ * Finds the peer for which this actor speaks: that actor itself, the one that answers for its whole server, or one that
  * lists it as a moderator.
  *
  * @param server - The actor that would answer for the whole server, where one does.
- * @param alsoLeft - Members that left too: their deletions still count.
+ * @param alsoLeft - Whether to include members that left, since their deletions still count.
  */
 export async function findPeerSpeaking(
   db: Database,
@@ -124,7 +124,7 @@ export type PeerIdentity = {
   software?: string | undefined
 }
 
-/** Makes the peer known, or renames the one that is; its standing is left as it was. */
+/** Inserts the peer, or renames the known one, whose membership is left as it was. */
 export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<Peer> {
   const { origin, host } = new URL(identity.actorUri)
   await db
@@ -156,18 +156,18 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
   return peer
 }
 
-/** The peer of this actor, by its host until it says its name; one that is known is left as it was. */
+/** Finds or inserts the peer of this actor, named by its host until it says its name; a known one is left as it was. */
 export const ensurePeer = async (db: Database, actorUri: string): Promise<Peer> =>
   (await findPeerByActor(db, actorUri)) ??
   (await upsertPeer(db, { actorUri, name: new URL(actorUri).host }))
 
-/** As `markPeersSeen`, of one origin. */
+/** Does the same as `markPeersSeen` for one origin. */
 export const markPeerSeen = (db: Database, origin: string, now: Temporal.Instant): Promise<void> =>
   markPeersSeen(db, [origin], now)
 
 /**
- * A verified message or an answer came from there: the peer is reachable, and the same statement shows it again. One that
- * was away for long is read whole at once, so that nothing of that time is lost.
+ * Notes that a verified message or an answer came from these origins: the peer is reachable, and the same statement
+ * shows it again. One that was away for long is read as a whole at once, so that nothing of that time is lost.
  */
 export async function markPeersSeen(
   db: Database,
@@ -189,13 +189,13 @@ export async function markPeersSeen(
     .execute()
 }
 
-/** Of a peer: its origin is one of these. By the host there is an index. */
+/** The condition that a peer's origin is one of these; it goes by `host`, which has an index. */
 const isAtOneOf = (db: Database, origins: readonly string[]): RawBuilder<boolean> => {
   const hosts = [...new Set(origins.map((origin) => new URL(origin).host))]
   return sql<boolean>`(${isAmong(db, sql.ref('host'), hosts)} and ${isAmong(db, sql.ref('origin'), origins)})`
 }
 
-/** What the sender repeats by itself is not worth a reading. */
+/** A shorter absence needs no reading, since the sender repeats what it missed. */
 const AWAY_HOURS = 1
 
 async function planReturns(
@@ -211,7 +211,7 @@ async function planReturns(
     .where(isTrackedPeer)
     .execute()
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
-  // What was given up meanwhile is tried once more: nobody else tells it what changed here.
+  // Deliveries that were given up meanwhile are tried again, since nothing else tells the peer what changed here.
   for (const host of new Set(away.map((peer) => peer.host))) await retryDeliveries(db, host, now)
 }
 
@@ -246,7 +246,10 @@ export async function markBackfilled(
     .execute()
 }
 
-/** Past cafés are kept, those to come are hidden at once, all go after 30 days. */
+/**
+ * Lists peers that left before this time. Their past cafés are kept and the upcoming ones hidden at once; all are
+ * deleted after 30 days.
+ */
 export async function listPeersLeftBefore(db: Database, before: Temporal.Instant): Promise<Peer[]> {
   const rows = await selectPeers(db)
     .where('membership', '=', 'left')
@@ -256,7 +259,7 @@ export async function listPeersLeftBefore(db: Database, before: Temporal.Instant
   return rows.map(toPeer)
 }
 
-/** What sites had written with a request that was refused before then. */
+/** Deletes what sites had written with requests that were refused before this time. */
 export async function eraseRefusedRequests(db: Database, before: Temporal.Instant): Promise<void> {
   await db
     .updateTable('peer')
@@ -291,7 +294,7 @@ const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
   reconciledAt: instantOrUndefined(row.reconciled_at),
 })
 
-/** As its actor calls itself now; an actor that is no peer is left alone. */
+/** Renames a peer as its actor calls itself now; an actor that is no peer is left alone. */
 export async function renamePeer(db: Database, actorUri: string, name: string): Promise<void> {
   await db.updateTable('peer').set({ name }).where('actor_uri', '=', actorUri).execute()
 }

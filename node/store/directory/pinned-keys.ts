@@ -3,7 +3,7 @@ import { fromInstantText, instantOrUndefined, toInstantText } from '../database/
 import type { Database } from '../database/database.ts'
 import type { RemoteKey } from './remote-actors.ts'
 
-/** A key that signs what somebody publishes, and who that is. */
+/** A key that signs what somebody publishes, and its owner. */
 export type PublisherKey = {
   keyId: string
   actorUri: string
@@ -14,9 +14,9 @@ export type PublisherKey = {
 }
 
 /**
- * Remembers exactly these as the keys of an actor. One that is no longer listed is given up as of now; another one under
- * the id of an old one takes its place nowhere: what was pinned first counts. One that the actor says has leaked counts for
- * nothing that it ever signed, whatever is said of it later.
+ * Pins exactly these as the keys of an actor. A key that is no longer listed is given up as of now. Another key under
+ * the id of an old one does not replace it: what was pinned first counts. A key that the actor says has leaked counts
+ * for nothing that it ever signed, whatever is said of it later.
  */
 export async function pinKeys(
   trx: Database,
@@ -64,7 +64,10 @@ export async function pinKeys(
     .execute()
 }
 
-/** A key that its actor has given up since `since`; nothing of one that leaked, which was given up before all time. */
+/**
+ * Finds a key that its actor has given up since `since`; none that leaked, whose date of being given up is before all
+ * time.
+ */
 export async function findRetiredKey(
   db: Database,
   { keyId, actorUri }: { keyId: string; actorUri: string },
@@ -82,7 +85,7 @@ export async function findRetiredKey(
     : undefined
 }
 
-/** Those of others, under the name that the directory shows for them. */
+/** Lists the keys of others, under the names that the directory shows for them. */
 export async function listPinnedKeys(db: Database): Promise<PublisherKey[]> {
   const rows = await db
     .selectFrom('pinned_key')
@@ -103,7 +106,7 @@ export async function listPinnedKeys(db: Database): Promise<PublisherKey[]> {
   }))
 }
 
-/** Our own that make proofs, given up or not. */
+/** Lists our own keys that make proofs, given up or not. */
 export async function listProofKeys(
   db: Database,
 ): Promise<Omit<PublisherKey, 'actorUri' | 'name'>[]> {

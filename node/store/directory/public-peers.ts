@@ -6,7 +6,7 @@ import { isTextAmong, type ListParameter, toListParameter } from '../database/di
 import { prepare } from '../database/prepared.ts'
 import { isTrusted } from './trusted.ts'
 
-/** Of a server that cafés come from, what everyone may know. */
+/** What everybody may know of a server from which cafés come. */
 export type PublicPeer = Pick<Peer, 'id' | 'host' | 'origin' | 'name' | 'lastSeenAt'> & {
   reachable: boolean
 }
@@ -29,7 +29,7 @@ const COLUMNS = [
   'peer.silent_since',
 ] as const
 
-/** By id, in one query for a whole page of cafés. */
+/** Finds peers by id, in one query for a whole page of cafés. */
 export async function findPeersByIds(
   db: Database,
   ids: readonly string[],
@@ -48,11 +48,11 @@ const selectPublicPeers = prepare((db, { ids }: { ids: ListParameter }) =>
 
 export type ListedPeer = PublicPeer & {
   standing: 'member' | 'followed'
-  /** Those that everyone may see, past ones too. */
+  /** The number of its cafés that everybody may see, past ones included. */
   cafes: number
 }
 
-/** Members and followed servers; never requests, refusals, departures or blocked domains. */
+/** Lists members and followed servers, but no requests, refusals, departures or blocked domains. */
 export async function listPublicPeers(db: Database): Promise<ListedPeer[]> {
   const rows = await db
     .selectFrom('peer')
@@ -69,7 +69,7 @@ export async function listPublicPeers(db: Database): Promise<ListedPeer[]> {
   }))
 }
 
-/** Counted in the index of the search, whose rows are short, once for all peers. */
+/** Counts in the index of the search, whose rows are short, once for all peers. */
 async function countShownByPeer(db: Database): Promise<Map<string, number>> {
   const { rows } = await sql<{ peer_id: string; total: number }>`
     select source.peer_id, count(*) as total

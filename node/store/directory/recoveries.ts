@@ -3,14 +3,14 @@ import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { MOST_FOLLOWER_SERVERS } from './follower-servers.ts'
 
-/** At a directory: members that lost their data and ask for the servers of their followers. */
+/** At a directory, the members that lost their data and ask for the servers of their followers. */
 
 export type RecoveryAnswer = 'granted' | 'refused'
 
-/** How long an answer counts: whoever asks again after that asks the team anew. */
+/** How long an answer counts, in hours; a member that asks again after that asks the team anew. */
 const COUNTS_HOURS = { granted: 48, refused: 30 * 24 } as const
 
-/** Notes that a member asks, once; what the team has said to it, `waiting` before it has. */
+/** Notes once that a member asks; returns what the team has answered, `waiting` before it has. */
 export async function askRecovery(
   trx: Database,
   peerId: string,
@@ -35,7 +35,10 @@ export async function askRecovery(
   return 'waiting'
 }
 
-/** @returns whether it was asked for and not answered yet. */
+/**
+ * Stores the team's answer.
+ * @returns Whether the question was open.
+ */
 export async function answerRecovery(
   trx: Database,
   { peerId, answer }: { peerId: string; answer: RecoveryAnswer },
@@ -50,7 +53,7 @@ export async function answerRecovery(
   return numUpdatedRows > 0n
 }
 
-/** Those that wait for the team, the first that asked first. */
+/** Lists the requests that wait for the team, the oldest first. */
 export async function listRecoveries(db: Database): Promise<RecoveryRequest[]> {
   const rows = await db
     .selectFrom('recovery')

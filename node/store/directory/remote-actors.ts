@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
-/** What we keep of another server's actor: where it reads its mail, and its public keys. */
+/** What we keep of another server's actor: its inboxes and its public keys. */
 export type RemoteActor = {
   uri: string
   type: string
@@ -45,7 +45,7 @@ const selectActor = prepare((db, { uri }: { uri: string }) =>
   db.selectFrom('remote_actor').selectAll().where('uri', '=', uri),
 )
 
-/** All keys that the actor's own document lists now: those that it no longer lists are forgotten. */
+/** Replaces the keys of an actor by all that its document lists now; those that it no longer lists are deleted. */
 export async function replaceRemoteKeys(
   db: Database,
   actorUri: string,
@@ -82,7 +82,7 @@ export async function deleteRemoteActor(db: Database, uri: string): Promise<void
   await db.deleteFrom('remote_actor').where('uri', '=', uri).execute()
 }
 
-/** Strangers met once are forgotten, so that nobody can grow these tables without end. */
+/** Deletes strangers that were met once, so that nobody can make these tables grow without end. */
 export async function deleteStaleRemoteActors(
   db: Database,
   before: Temporal.Instant,

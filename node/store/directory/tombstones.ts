@@ -10,14 +10,17 @@ export type Tombstone = {
   uri: string
   ours: boolean
   deletedAt: Temporal.Instant
-  /** Only cafés of this organizer are deleted by it. Undefined: whoever's. */
+  /** Only cafés of this organizer are deleted by it; those of every organizer when undefined. */
   ownerUri?: string | undefined
 }
 
-/** In the column `owner_uri`. */
+/** The value of the column `owner_uri` for a deletion that counts for every organizer. */
 const WHOEVERS = ''
 
-/** A deletion wins for ever: kept although the café is gone, with the id of the page that it had here. */
+/**
+ * Stores a deletion, which holds for ever: it is kept although the café is gone, with the id of the page that it had
+ * here.
+ */
 export async function insertTombstone(
   db: Database,
   { cafeId, ...tombstone }: Tombstone & { cafeId?: string | undefined },
@@ -37,9 +40,9 @@ export async function insertTombstone(
 }
 
 /**
- * Another server deleted it. One domain has so many of them and no more: of cafés that were here the newest stay; an
- * id that never was is remembered while there is room and for `UNKNOWN_DAYS`, so that a Create that comes after its
- * Delete is not believed.
+ * Stores that another server deleted an object. One domain has a limited number of them: of cafés that were here the
+ * newest stay; an id that never was here is remembered while there is room and for `UNKNOWN_DAYS`, so that a Create
+ * that comes after its Delete is not believed.
  */
 export async function rememberDeletion(
   trx: Database,
@@ -66,7 +69,7 @@ async function deleteOldestTombstone(trx: Database, domain: string): Promise<voi
     .selectFrom('tombstone')
     .select(['uri', 'owner_uri'])
     .where('domain', '=', domain)
-    // An id that never was here is forgotten before a café that was.
+    // Ids that were never here are forgotten before cafés that were.
     .orderBy((eb) => eb.case().when('cafe_id', 'is', null).then(0).else(1).end())
     .orderBy('deleted_at')
     .limit(1)
@@ -79,10 +82,10 @@ async function deleteOldestTombstone(trx: Database, domain: string): Promise<voi
     .execute()
 }
 
-/** How long a message that is older than the deletion may still arrive. */
+/** How many days after the deletion an older message may still arrive. */
 const UNKNOWN_DAYS = 35
 
-/** Forgets deletions of ids that were never here, once no older message can arrive any more. */
+/** Deletes deletions of ids that were never here, once no older message can arrive any more. */
 export async function deleteIdleTombstones(db: Database, now: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('tombstone')
@@ -92,10 +95,13 @@ export async function deleteIdleTombstones(db: Database, now: Temporal.Instant):
     .execute()
 }
 
-/** Of what was a café here, or that its server deleted: what one actor deleted and never was here concerns nobody else. */
+/**
+ * The condition that a deletion concerns everybody: it is of a café that was here, or its server made it. What one
+ * actor deleted and never was here concerns nobody else.
+ */
 const isForEverybody = sql<boolean>`(tombstone.owner_uri = ${sql.lit(WHOEVERS)} or tombstone.cafe_id is not null)`
 
-/** The deletion behind an address, to be told to whoever asks for it. */
+/** Finds the deletion of an address, for everybody who asks for it. */
 export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
   const row = await db
     .selectFrom('tombstone')
@@ -108,7 +114,7 @@ export async function findTombstone(db: Database, uri: string): Promise<Tombston
   return row && toTombstone(row)
 }
 
-/** The deletion that keeps a café of this organizer out. */
+/** Finds the deletion that keeps a café of this organizer out. */
 export async function findTombstoneFor(
   db: Database,
   deletion: { uri: string; ownerUri: string },
@@ -126,7 +132,10 @@ const selectFor = prepare((db, { uri, ownerUri }: { uri: string; ownerUri: strin
     .limit(1),
 )
 
-/** The deletion behind a page of this server: of a café of ours, or of another server's by the id that it had here. */
+/**
+ * Finds the deletion behind a page of this server: of a café of ours, or of another server's by the id that it had
+ * here.
+ */
 export async function findTombstoneOfPage(
   db: Database,
   { id, origin }: { id: string; origin: string },
@@ -140,8 +149,9 @@ export async function findTombstoneOfPage(
 }
 
 /**
- * Deletions of cafés of one other server since a time, in the order of their addresses: those that it made itself. Of
- * cafés that were never here too. Read from the key alone, from where the page begins: a server may have deleted 100,000.
+ * Lists the deletions that one other server made of its cafés since a time, in the order of their addresses, including
+ * cafés that were never here. It reads the key alone, from where the page begins, since a server may have deleted
+ * 100,000.
  */
 export async function listTombstonesOf(
   db: Database,
@@ -152,7 +162,7 @@ export async function listTombstonesOf(
     .selectFrom('tombstone')
     .selectAll()
     .where('uri', '>', after > own ? after : own)
-    // The character after the slash: texts are compared by their bytes.
+    // `0` is the character after the slash, and texts are compared by their bytes.
     .where('uri', '<', `${origin}0`)
     .where(
       sql<boolean>`(owner_uri = ${sql.lit(WHOEVERS)} or substr(owner_uri, 1, ${own.length}) = ${own})`,

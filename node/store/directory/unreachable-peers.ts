@@ -9,10 +9,10 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { isTrackedPeer } from './trusted.ts'
 
-/** Since when we were cut off; empty while we are not. */
+/** The setting with the time since which we are cut off; empty while we are not. */
 const CUT_OFF = 'cut-off-since'
 
-/** Each server whose word about cafés counts, once, however many of its actors we hear. */
+/** Lists each server whose word about cafés counts, once, however many of its actors we hear. */
 export async function listTrackedServers(db: Database): Promise<TrackedServer[]> {
   const rows = await db
     .selectFrom('peer')
@@ -39,8 +39,9 @@ export async function listTrackedServers(db: Database): Promise<TrackedServer[]>
 }
 
 /**
- * Marks who has been silent for three days and hides what those of thirty days have to come; nobody while most fail at
- * once, for then it is we who do not reach the network. Signs of life take marks away by themselves (`markPeerSeen`).
+ * Marks servers that have been silent for three days, and hides the upcoming cafés of those silent for thirty. Nobody
+ * is marked while most fail at once, since then we do not reach the network ourselves. Any message or answer removes
+ * the marks (`markPeerSeen`).
  */
 export async function updateReachability(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -56,7 +57,7 @@ export async function updateReachability(db: OpenDatabase, now: Temporal.Instant
   })
 }
 
-/** Undefined while we are not cut off from the network. */
+/** Finds since when we are cut off from the network; undefined while we are not. */
 export async function findCutOffSince(db: Database): Promise<Temporal.Instant | undefined> {
   const text = await findSetting(db, CUT_OFF)
   return text ? fromInstantText(text) : undefined
@@ -65,7 +66,7 @@ export async function findCutOffSince(db: Database): Promise<Temporal.Instant | 
 const saveCutOff = (trx: Database, since: Temporal.Instant | undefined): Promise<void> =>
   saveSetting(trx, CUT_OFF, since ? toInstantText(since) : '')
 
-/** Who still fails after our own absence gets as much time as before it. */
+/** Gives servers that still fail after our own absence as much time as they had before it. */
 async function resetReachability(
   trx: Database,
   servers: readonly TrackedServer[],
@@ -91,7 +92,7 @@ async function mark(trx: Database, server: TrackedServer, now: Temporal.Instant)
       .execute()
 }
 
-/** Whoever answered in the meantime is left alone. */
+/** Updates a server that still fails; one that answered in the meantime is left alone. */
 const updateFailing = (trx: Database, origin: string) =>
   trx
     .updateTable('peer')
@@ -99,7 +100,7 @@ const updateFailing = (trx: Database, origin: string) =>
     .where('origin', '=', origin)
     .where('failing_since', 'is not', null)
 
-/** What the actor's document was known by at the last visit (RFC 9110 §8.8.3). */
+/** Finds the ETag of the actor's document at the last visit (RFC 9110 §8.8.3). */
 export async function findActorEtag(db: Database, peerId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('peer')

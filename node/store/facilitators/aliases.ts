@@ -7,8 +7,8 @@ import { PRIVATE } from './recipients.ts'
 import { findGoneAt } from './withdrawals.ts'
 
 /**
- * Whether a profile may have this as the end of its address: no other profile has it, chosen or random, and none had it
- * that was withdrawn or has another one now. `origin`: this server's own, without a trailing slash.
+ * Whether a profile may have this alias: no other profile has it, chosen or random, and no profile had it that was
+ * withdrawn or has another one now. `origin` is this server's own, without a trailing slash.
  */
 export async function isAliasFree(
   db: Database,
@@ -27,8 +27,8 @@ export async function isAliasFree(
 }
 
 /**
- * Its person gives up the address that they had chosen: it is gone from now on, and nobody gets it again. What still
- * waits to be told of the profile names it and is deleted; what it says now is told in its place.
+ * Deletes an alias that its person gives up: it answers 410 from now on, and nobody gets it again. What still waits to
+ * be sent about the profile names it and is deleted; the profile as it is now is sent instead.
  */
 export async function deleteAlias(
   trx: Database,

@@ -14,7 +14,10 @@ import { prepare } from '../database/prepared.ts'
 import { appendChange } from '../queues/changes.ts'
 import { toFacilitator } from './facilitators.ts'
 
-/** Who leads a café: kept beside it and never inside, so that who withdraws is nowhere in what was signed. */
+/**
+ * Stores who leads a café. They are kept beside the café and never in it, so that a person who withdraws is nowhere in
+ * what was signed.
+ */
 export async function setCafeFacilitators(
   trx: Database,
   { cafeId, facilitatorIds }: { cafeId: string; facilitatorIds: readonly string[] },
@@ -32,7 +35,7 @@ export async function setCafeFacilitators(
         })),
       )
       .execute()
-  // Who follows a person hears of the cafés that they lead.
+  // The followers of a person are told of the cafés that they lead.
   const touched = new Set([...before, ...facilitatorIds])
   for (const facilitatorId of touched)
     if (before.includes(facilitatorId) !== facilitatorIds.includes(facilitatorId))
@@ -53,7 +56,7 @@ export async function listFacilitatorIds(db: Database, cafeId: string): Promise<
   return rows.map(({ facilitator_id }) => facilitator_id)
 }
 
-/** Those of each café, ours or a peer's, whom this audience may see now, by the café's id. */
+/** Lists those who lead each café, ours or a peer's, and whom this audience may see now, by the café's id. */
 export async function listFacilitatorsOf(
   db: Database,
   cafeIds: readonly string[],
@@ -92,7 +95,7 @@ const selectTheirs = prepare((db, { ids }: { ids: ListParameter }) =>
     .orderBy('facilitator.name'),
 )
 
-/** Public cafés to come that a person leads, ours or a peer's, soonest first. */
+/** Lists public upcoming cafés that a person leads, ours or a peer's, soonest first. */
 export async function listCafesOf(
   db: Database,
   { facilitatorId, now, limit }: { facilitatorId: string; now: Temporal.Instant; limit: number },

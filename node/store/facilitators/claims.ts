@@ -9,8 +9,8 @@ import { findFacilitator, saveFacilitator } from './facilitators.ts'
 import { listShownToAll } from './visible-profiles.ts'
 
 /**
- * Which mandates a profile says are its person's. The directory that gave a mandate shows the two together once the
- * person said so by the mandate's own link too.
+ * Which mandates a profile names as its person's. The directory that gave a mandate shows the two together once the
+ * person has also confirmed it by the mandate's own link.
  */
 
 /** Why a profile cannot name a mandate. */
@@ -19,13 +19,16 @@ export type ClaimRefusal = 'not-public' | 'other-directory' | 'full'
 type Claim = {
   id: string
   mandate: MandateAddress
-  /** This server's own address, where it is a directory itself. */
+  /** This server's own origin, where it is a directory itself. */
   ownOrigin: string | undefined
-  /** In the words that were on the page. */
+  /** The consent in the words that were on the page. */
   consent: Pick<Consent, 'text' | 'lang' | 'isByHandedLink'>
 }
 
-/** The person says, by their profile's link, that a mandate is theirs; undefined: it is said from now on. */
+/**
+ * Notes that the person, by their profile's link, says that a mandate is theirs. Returns why it cannot be noted;
+ * undefined when it is.
+ */
 export const addMandateClaim = (
   db: OpenDatabase,
   { id, mandate, ownOrigin, consent }: Claim,
@@ -44,7 +47,7 @@ export const addMandateClaim = (
     return undefined
   })
 
-/** The person no longer says so: nothing that a directory signs names the profile any more. */
+/** Notes that the person no longer says so: nothing that a directory signs names the profile any more. */
 export const removeMandateClaim = (
   db: OpenDatabase,
   { id, mandate }: Pick<Claim, 'id' | 'mandate'>,
@@ -71,7 +74,7 @@ async function saveMandates(
   await appendChange(trx, { type: 'facilitator-changed', ...change }, now)
 }
 
-/** The profiles that everybody may see now and that say that this mandate is their person's, by their addresses. */
+/** Lists the addresses of the profiles that everybody may see now and that name this mandate as their person's. */
 export async function listClaimants(
   db: Database,
   mandate: string,

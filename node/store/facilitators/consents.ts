@@ -12,26 +12,26 @@ import type { Database } from '../database/database.ts'
 
 /** What a person agreed to, for one field or one place where the profile goes, in the words that they read. */
 export type Consent = {
-  /** Of the directory, where the field is one, or a mandate of one. */
+  /** The host of the directory, where the field is one or a mandate of one. */
   host?: string | undefined
   field: FacilitatorField | 'name' | 'alias' | 'directory' | 'fediverse' | 'mandate'
   level: Level
   /** The words that were shown; never the value. */
   text: string
   lang: Lang
-  /** Said by a link that the team handed over, and that whoever saw it could have used. */
+  /** Whether it was given by a link that the team handed over, which others who saw it could have used. */
   isByHandedLink: boolean
 }
 
 export type LoggedConsent = Consent & {
   at: Temporal.Instant
-  /** Withdrawn, replaced or run out. */
+  /** When it was withdrawn or replaced, or expired. */
   endedAt: Temporal.Instant | undefined
 }
 
 /**
- * All that the person now agrees to; what they agreed to before ends, and stays in the log. `claimed`: the hosts of the
- * directories whose mandates the profile goes on naming.
+ * Replaces all consents of a person; the former ones end, and stay in the log. `claimed` are the hosts of the
+ * directories whose mandates the profile still names.
  */
 export async function replaceConsents(
   trx: Database,
@@ -46,7 +46,7 @@ export async function replaceConsents(
   await insertConsents(trx, { facilitatorId, consents }, now)
 }
 
-/** Beside what the person has agreed to already. */
+/** Adds consents to those that the person has given already. */
 export async function insertConsents(
   trx: Database,
   { facilitatorId, consents }: { facilitatorId: string; consents: readonly Consent[] },
@@ -67,7 +67,7 @@ export async function insertConsents(
     .execute()
 }
 
-/** All of a person; or what they agreed to for one directory, or for some fields. */
+/** Ends all consents of a person, or those for one directory or some fields. */
 export async function endConsents(
   trx: Database,
   {
@@ -79,7 +79,7 @@ export async function endConsents(
     facilitatorId: string
     host?: string
     fields?: readonly Consent['field'][]
-    /** Of these directories, what was agreed to about mandates goes on. */
+    /** The hosts of directories for which the consents about mandates stay. */
     claimed?: readonly string[]
   },
   now: Temporal.Instant,
@@ -97,7 +97,7 @@ export async function endConsents(
     .execute()
 }
 
-/** Those of a structure's people who agreed, to something that is shown now, by a link that the team handed over. */
+/** Lists the people of a structure who agreed, by a link that the team handed over, to something that is shown now. */
 export async function listConsentingByHand(
   db: Database,
   organizationId: string,
@@ -114,7 +114,7 @@ export async function listConsentingByHand(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The latest first. */
+/** Lists the consents of a person, the latest first. */
 export async function listConsents(db: Database, facilitatorId: string): Promise<LoggedConsent[]> {
   const rows = await db
     .selectFrom('consent')

@@ -6,7 +6,7 @@ import { findFacilitator } from './facilitators.ts'
 
 /** A message to a person of another site; it is kept only until it is passed on. */
 export type ContactMessage = {
-  /** The profile of the person it is for. */
+  /** The profile of the person to whom it is addressed. */
   profileUri: string
   /** The actor of the directory that knows the profile, where this site does not. */
   via: string | undefined
@@ -31,7 +31,7 @@ export async function insertContactMessage(
   return id
 }
 
-/** Undefined as well when it was refused. */
+/** Finds a message; undefined also when it was refused. */
 export async function findContactMessage(
   trx: Database,
   id: string,
@@ -57,7 +57,7 @@ export async function deleteContactMessage(trx: Database, id: string): Promise<v
   await trx.deleteFrom('contact_message').where('id', '=', id).execute()
 }
 
-/** Refuses a message: its text is deleted now, the rest once its sender was told. */
+/** Refuses a message: its text is deleted now, the rest once its sender has been told. */
 export async function refuseContactMessage(
   trx: Database,
   id: string,
@@ -70,7 +70,9 @@ export async function refuseContactMessage(
     .execute()
 }
 
-/** A message that had left here already could not be handed over: what is kept is whom to tell so. */
+/**
+ * Stores that a message that had left here could not be delivered; only its sender is kept, so that they can be told.
+ */
 export async function insertRefusedMessage(
   trx: Database,
   { profileUri, email }: Pick<ContactMessage, 'profileUri' | 'email'>,
@@ -81,8 +83,8 @@ export async function insertRefusedMessage(
 }
 
 /**
- * The mail that a visitor's message became will not be taken in any more: what it says is deleted, and who wrote it is
- * to be told, unless another copy of it was handed over or may still be.
+ * Refuses the mail that a visitor's message became and that cannot be delivered: its text is deleted, and its author is
+ * to be told, unless another copy of it was delivered or still may be.
  */
 export async function refuseMailedMessage(
   trx: Database,
@@ -92,7 +94,7 @@ export async function refuseMailedMessage(
 ): Promise<void> {
   await eraseMailText(trx, { id: mail.id, subject })
   if (!mail.replyTo) return
-  // A mail about a profile is about all that was written to it: it has no copies.
+  // A mail about a profile is about all that was written to it, and has no copies.
   if (mail.facilitatorId === undefined && (await hasOtherCopy(trx, mail))) return
   const facilitator = await findFacilitator(trx, mail.facilitatorId ?? '')
   const profileUri = facilitator?.uri ?? ''
@@ -100,7 +102,8 @@ export async function refuseMailedMessage(
 }
 
 /**
- * Somebody of this site leaves: of what waits for them only whom to tell stays, and nothing that says to whom they wrote.
+ * Refuses the messages to a person of this site who leaves: only the senders are kept, and nothing that says to whom
+ * they wrote.
  */
 export async function refuseMessagesTo(
   trx: Database,
@@ -119,7 +122,7 @@ export async function refuseMessagesTo(
   await refuseUnsentMessagesTo(trx, uri, now)
 }
 
-/** As `refuseMessagesTo`, of what was not passed on yet: all that waits for a person of another site. */
+/** Does the same as `refuseMessagesTo` for what was not passed on yet: all that waits for a person of another site. */
 export async function refuseUnsentMessagesTo(
   trx: Database,
   uri: string,
@@ -132,7 +135,7 @@ export async function refuseUnsentMessagesTo(
     .execute()
 }
 
-/** Refused messages whose senders are still to be told; `person`: the name, where the profile is known here. */
+/** Lists refused messages whose senders are still to be told; `person` is the name, where the profile is known here. */
 export async function listRefusedMessages(
   db: Database,
 ): Promise<{ id: string; email: string; person: string | undefined }[]> {
@@ -155,7 +158,7 @@ export async function deleteOldContactMessages(
   await db.deleteFrom('contact_message').where('at', '<', toInstantText(before)).execute()
 }
 
-/** Messages to people of this site. */
+/** Selects messages to people of this site. */
 export async function listMessagesToOwn(
   db: Database,
 ): Promise<{ id: string; facilitatorId: string; name: string; email: string; text: string }[]> {

@@ -9,8 +9,8 @@ import { saveFacilitator, toFacilitator } from './facilitators.ts'
 import { listJoinedDirectories } from './recipients.ts'
 
 /**
- * In which directories a person agreed to be, by host. A directory that the site joins later is asked about, once, and
- * has nobody until each person has said yes to that very one.
+ * The directories in which a person agreed to be, by host. When the site joins another directory, each person is asked
+ * about it once, and nobody is in it until they have agreed to that very one.
  */
 
 /** The hosts of the directories that this site has joined, in the order of their names. */
@@ -18,8 +18,8 @@ export const listJoinedHosts = async (db: Database): Promise<string[]> =>
   [...new Set((await listJoinedDirectories(db)).map(({ uri }) => new URL(uri).host))].sort()
 
 /**
- * The person says yes to one more directory, in the words of `consent`; the rest of what they agreed to stays as it is,
- * and so does its end. False where the profile is not published, or the site is no member of that directory.
+ * Adds one more directory that the person agrees to, with the text of `consent`; their other consents stay as they are,
+ * and so does their end. False where the profile is not published, or the site is no member of that directory.
  */
 export const acceptDirectory = (
   db: OpenDatabase,
@@ -34,14 +34,14 @@ export const acceptDirectory = (
     if (before.directories.includes(host)) return true
     const consents = [{ ...consent, field: 'directory', host } as const]
     await insertConsents(trx, { facilitatorId: id, consents }, now)
-    // A directory that was asked to forget the profile takes it back by a later consent only.
+    // A directory that was asked to forget the profile accepts it again only with a later consent.
     const consentedAt = nextUpdatedAt(before.updatedAt, now)
     const directories = [...before.directories, host]
     await saveDirectories(trx, before, { directories, consentedAt }, now)
     return true
   })
 
-/** The person says no to a directory, whether or not they are in it. */
+/** Notes that the person refuses a directory, whether or not they are in it. */
 export const refuseDirectory = (
   db: OpenDatabase,
   { id, host }: { id: string; host: string },
@@ -55,7 +55,7 @@ export const refuseDirectory = (
       await markAsked(trx, { id, hosts: [host] }, now)
   })
 
-/** The site leaves a directory: nobody is in it any more, and everybody is asked anew if it is joined again. */
+/** Ends all consents to a directory that the site leaves; everybody is asked anew if it is joined again. */
 export async function endDirectoryConsents(
   trx: Database,
   host: string,
@@ -67,7 +67,7 @@ export async function endDirectoryConsents(
   await trx.deleteFrom('directory_question').where('host', '=', host).execute()
 }
 
-/** The person has seen the question about these directories. */
+/** Notes that the person has seen the question about these directories. */
 export async function markAsked(
   trx: Database,
   { id, hosts }: { id: string; hosts: readonly string[] },
@@ -81,7 +81,9 @@ export async function markAsked(
     .execute()
 }
 
-/** Who is shown and was never asked about a directory that the site has joined; marked as asked. */
+/**
+ * Finds people who are shown and were never asked about a directory that the site has joined, and marks them as asked.
+ */
 export async function claimDirectoryQuestions(
   trx: Database,
   now: Temporal.Instant,
@@ -110,7 +112,7 @@ async function takeOut(
 ): Promise<void> {
   await endConsents(trx, { facilitatorId: before.id, host }, now)
   const directories = before.directories.filter((each) => each !== host)
-  // Nor does it name a mandate of that directory.
+  // The profile no longer names a mandate of that directory either.
   const mandates = before.mandates.filter((uri) => parseMandateUri(uri)?.host !== host)
   await saveDirectories(trx, before, { directories, mandates }, now)
 }

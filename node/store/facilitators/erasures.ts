@@ -10,14 +10,14 @@ import { flushLog, renewFile } from '../database/write-log.ts'
 import type { Schema } from '../schema.ts'
 
 /**
- * What is kept of somebody who was forgotten: the hash of the address of their profile, so that an old message brings
- * nothing back. Whatever is deleted about people, here and in other nouns, `flushErased` takes out of the files of the
- * database.
+ * What is kept of a person who was erased: the hash of the address of their profile, so that an old message brings
+ * nothing back. What is deleted about people, here and in other tables, is removed from the files of the database by
+ * `flushErased`.
  */
 
 /**
- * HMAC-SHA-256 of the address of a profile or of an account, by a secret of this server: nothing else is kept of one that
- * was taken away, and nobody who has the hash can try addresses against it.
+ * The HMAC-SHA-256 of the address of a profile or an account, by a secret of this server. Nothing else is kept of one
+ * that was withdrawn, and a person who has the hash cannot try addresses against it.
  */
 export async function hashOfUri(db: Database, uri: string): Promise<string> {
   return createHmac('sha256', await findErasureSecret(db))
@@ -27,7 +27,7 @@ export async function hashOfUri(db: Database, uri: string): Promise<string> {
 
 const SECRET = 'erasure-secret'
 
-/** Drawn the first time that it is needed; all processes of a site have the same. */
+/** Finds the secret, which is drawn the first time that it is needed; all processes of a site have the same one. */
 export async function findErasureSecret(db: Database): Promise<string> {
   const known = await findSetting(db, SECRET)
   if (known !== undefined) return known
@@ -39,7 +39,7 @@ export async function findErasureSecret(db: Database): Promise<string> {
   return findErasureSecret(db)
 }
 
-/** Remembers that it is to be forgotten; the latest time counts. */
+/** Notes that an address is to be forgotten; the latest time counts. */
 export async function insertErased(db: Database, uri: string, at: Temporal.Instant): Promise<void> {
   const text = toInstantText(at)
   await db
@@ -53,12 +53,12 @@ export async function insertErased(db: Database, uri: string, at: Temporal.Insta
     .execute()
 }
 
-/** A consent lasts a year: what was forgotten longer ago, no message can bring back. */
+/** Deletes old entries. A consent lasts a year, so no message can bring back what was erased longer ago. */
 export async function deleteErasedBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('erased_profile').where('at', '<', toInstantText(before)).execute()
 }
 
-/** When the profile at this address was forgotten; undefined when it never was. */
+/** Finds when the profile at this address was erased; undefined when it never was. */
 export async function findErasedAt(
   db: Database,
   uri: string,
@@ -72,7 +72,8 @@ export async function findErasedAt(
 }
 
 /**
- * Where words about people pass through; what is deleted of most of them is counted (`erasure`).
+ * The tables that hold texts about people; deletions from most of them are counted (`erasure`).
+ *
  * @internal
  */
 export const PERSONAL_TABLES = [
@@ -113,15 +114,15 @@ export const PERSONAL_TABLES = [
 ] as const satisfies readonly (keyof Schema)[]
 
 /**
- * Where something about a person was deleted or overwritten since the last time: writes SQLite's file anew and empties its
- * log of what was written lately, or has PostgreSQL write its tables anew, which locks them meanwhile. Where a reader
- * still needs what was deleted, nothing is marked as done, and the next call tries again; PostgreSQL, which would copy the
- * deleted rows to the new tables, is first given `patience` milliseconds for the transactions under way.
+ * Where something about a person was deleted or overwritten since the last time, rewrites SQLite's file and empties its
+ * log, or makes PostgreSQL rewrite its tables, which locks them meanwhile. Where a reader still needs what was deleted,
+ * nothing is marked as done, and the next call tries again; PostgreSQL, which would copy the deleted rows to the new
+ * tables, is first given `patience` milliseconds for open transactions to end.
  *
- * @returns whether nothing is left of what had been deleted before the call.
+ * @returns Whether nothing is left of what had been deleted before the call.
  */
 export async function flushErased(db: OpenDatabase, patience = 20_000): Promise<boolean> {
-  // Read before the tables are: what is deleted meanwhile waits for the next time.
+  // The counts are read before the tables: what is deleted meanwhile waits for the next time.
   const waiting = await db
     .selectFrom('erasure')
     .select(['writer', 'total'])
@@ -140,7 +141,7 @@ export async function flushErased(db: OpenDatabase, patience = 20_000): Promise<
   return true
 }
 
-/** Of a SQLite file that was written anew, and whose log could not be emptied then: up to which deletion. */
+/** The last deletion that a rewritten SQLite file includes, where its log could not be emptied then. */
 const rewritten = new WeakMap<OpenDatabase, number>()
 
 async function flushFile(

@@ -27,7 +27,7 @@ import type { Schema } from '../schema.ts'
 import { saveFacilitatorEntries } from './search-entries.ts'
 import { endTies } from './ties.ts'
 
-/** Ours or another server's; what may be shown of it is `visibleTo`'s to say. */
+/** Finds a profile, ours or another server's; `visibleTo` decides what of it may be shown. */
 export async function findFacilitator(db: Database, id: string): Promise<Facilitator | undefined> {
   const row = await db.selectFrom('facilitator').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toFacilitator(row)
@@ -45,7 +45,7 @@ export async function findFacilitatorByUri(
   return row && toFacilitator(row)
 }
 
-/** One of this site's own, by the last segment of its address, random or chosen. */
+/** Finds one of this site's own profiles by the last segment of its address, random or chosen. */
 export async function findOwnFacilitator(
   db: Database,
   handle: string,
@@ -60,8 +60,8 @@ export async function findOwnFacilitator(
 }
 
 /**
- * Creates it, or changes the one of this id. The mandates that it no longer names, or not before everybody, are named
- * by nothing that was signed about it.
+ * Creates the profile, or changes the one of this id. Mandates that it no longer names, or not publicly, no longer name
+ * it in anything signed.
  */
 export async function saveFacilitator(
   trx: Database,
@@ -80,7 +80,7 @@ export async function saveFacilitator(
   await saveFacilitatorEntries(trx, facilitator)
 }
 
-/** The profile alone: who withdraws leaves by `withdrawFacilitator`. What is about it goes with its row. */
+/** Deletes the profile alone, with the rows about it; a person who withdraws is deleted by `withdrawFacilitator`. */
 export async function deleteFacilitator(
   trx: Database,
   id: string,
@@ -184,8 +184,8 @@ export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitat
 })
 
 /**
- * Until when a profile is shown: to the end of its person's consent; one of another site no longer than a day after that
- * site was last heard, since its person may have left meanwhile.
+ * Until when a profile is shown: to the end of its person's consent. One of another site is shown no longer than a day
+ * after that site was last heard, since its person may have left meanwhile.
  */
 export function endOfShowing({
   expires_at,

@@ -4,10 +4,10 @@ import { appendMail, countMailsTo, type NewMail } from '../queues/mails.ts'
 
 type Draft = Pick<NewMail, 'template' | 'params'>
 
-/** How long a mail is worth sending: a relay that is down for longer has lost it. */
+/** How long a mail is worth sending, in hours: it is dropped when the relay is down for longer. */
 const EXPIRES_HOURS = 7 * 24
 
-/** A mail to somebody about their own profile, with a link that opens it. It goes with the profile. */
+/** Appends a mail to a person about their own profile, with a link that opens it. It is deleted with the profile. */
 export const appendFacilitatorMail = (
   trx: Database,
   { facilitatorId, ...mail }: Draft & { facilitatorId: string; to: string },
@@ -17,10 +17,10 @@ export const appendFacilitatorMail = (
 
 const LINKS_PER_HOUR = 3
 
-/** To one person, from everywhere. More in a day is no longer help. */
+/** Most messages to one person in a day, from all senders; more would be no help. */
 export const MESSAGES_PER_DAY = 10
 
-/** Enough for who mistypes; too few to fill somebody's mailbox. */
+/** Whether another link may be asked for: enough for a person who mistypes, too few to fill somebody's mailbox. */
 export const mayAskForLink = async (
   db: Database,
   facilitatorId: string,
@@ -29,12 +29,12 @@ export const mayAskForLink = async (
   (await countMails(db, facilitatorId, { from: 'site', since: now.subtract({ hours: 1 }) })) <
   LINKS_PER_HOUR
 
-/** The mail that opens a profile. */
+/** The name of the mail that opens a profile. */
 export const PROFILE_LINK_MAIL = 'profile-link'
 
 /**
- * Whether another address that somebody gave for their own profile may be asked to confirm it: anybody may have a profile,
- * and no mailbox is filled by it, nor by several of them.
+ * Whether another address that a person gave for their own profile may be asked to confirm it: anybody may have a
+ * profile, and must not fill a mailbox with it, nor with several of them.
  */
 export const mayConfirmAddress = async (
   db: Database,
@@ -69,7 +69,7 @@ async function countMails(
   return Number(total)
 }
 
-/** What a visitor wrote, to the address that they never see. */
+/** Appends what a visitor wrote to the address that they never see. */
 export const appendMessage = (
   trx: Database,
   mail: Draft & { facilitatorId: string; to: string; replyTo: string },

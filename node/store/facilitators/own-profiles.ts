@@ -10,42 +10,42 @@ import { uuidV7 } from '../database/uuid.ts'
 import { deleteMedia } from '../files/media.ts'
 import { findFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 
-/** What is written and not agreed to yet. */
+/** A profile that is written and not agreed to yet. */
 export type FacilitatorDraft = FacilitatorContent &
   Pick<Facilitator, 'alias' | 'level' | 'fieldLevels'>
 
-/** One of ours as the person and the team know it. */
+/** A profile of ours as its person and the team know it. */
 export type OwnFacilitator = {
   facilitator: Facilitator
   draft: FacilitatorDraft | undefined
-  /** Private: never on a page for others, nor in an answer to a program. */
+  /** Private: it is never on a page for others, nor in an answer to a program. */
   email: string | undefined
-  /** Another that they gave, which replaces the first once a link mailed there was used. */
+  /** Another address that they gave, which replaces the first once a link mailed there was used. */
   nextEmail: string | undefined
-  /** They have opened a link that was mailed to `email`. */
+  /** Whether they have opened a link that was mailed to `email`. */
   isMailConfirmed: boolean
   isAdult: boolean
 }
 
 type Newcomer = {
   organizationId: string
-  /** This server's own address, without a trailing slash. */
+  /** This server's own origin, without a trailing slash. */
   origin: string
   name: string
   email: string | undefined
-  /** By the team; who asks by themselves waits for it. */
+  /** Whether the team has accepted them; a person who asked by themselves waits for it. */
   isApproved: boolean
 }
 
-/** Somebody who may now write their profile, by a link. */
+/** Inserts a person who may now write their profile, by a link. */
 export async function insertNewcomer(
   trx: Database,
   { organizationId, origin, name, email, isApproved }: Newcomer,
   now: Temporal.Instant,
 ): Promise<Facilitator> {
   const id = uuidV7(now)
-  // It identifies the profile whatever its person is called, and it is not made from a name: it is the one thing that
-  // must be said of a profile to have others forget it.
+  // It identifies the profile whatever its person is called, and is not made from a name: it is the one thing that must
+  // be told to others so that they forget the profile.
   const handle = newHandle()
   const uri = `${origin}/animation/${handle}`
   const newcomer: Facilitator = {
@@ -83,8 +83,8 @@ export async function insertNewcomer(
 }
 
 /**
- * A link on paper is typed by hand. It opens its person's own profile, to change and to withdraw it, until a mailed one
- * follows it. Returns its token.
+ * Makes a link on paper that is typed by hand. It opens its person's own profile, to change and to withdraw it, until a
+ * mailed one follows it. Returns its token.
  */
 export const insertPaperProfileLink = (
   db: Database,
@@ -102,7 +102,7 @@ export const insertPaperProfileLink = (
     now,
   )
 
-/** Whose profile a link opens; `mailedTo` is the address that it proves. Looking changes nothing. */
+/** Finds the profile that a link opens; `mailedTo` is the address that the link proves. Looking changes nothing. */
 export async function findFacilitatorByLink(
   db: Database,
   token: string,
@@ -121,7 +121,7 @@ export async function findOwn(db: Database, id: string): Promise<OwnFacilitator 
   return known && toOwn(facilitator, known)
 }
 
-/** Those of a structure, with who asked and has shown that the address is theirs; the newest first. */
+/** Lists the profiles of a structure, including people who asked and have confirmed their address; the newest first. */
 export async function listOwnFacilitators(
   db: Database,
   organizationId: string,
@@ -145,7 +145,7 @@ export async function listOwnFacilitators(
     .filter(({ facilitator, isMailConfirmed }) => facilitator.approvedAt || isMailConfirmed)
 }
 
-/** Ours of this address, for a new link. */
+/** Lists our profiles of this address, for a new link. */
 export async function listFacilitatorsByEmail(db: Database, email: string): Promise<Facilitator[]> {
   const rows = await db
     .selectFrom('facilitator')
@@ -159,16 +159,16 @@ export async function listFacilitatorsByEmail(db: Database, email: string): Prom
 type Written = {
   id: string
   draft: FacilitatorDraft
-  /** As they typed it. */
+  /** The address as they typed it. */
   email: string
-  /** By a link in use that was mailed to `email`. */
+  /** Whether it is proven by the link in use, which was mailed to `email`. */
   isProven: boolean
   mailWorks: boolean
 }
 
 /**
- * What the person has written, kept until they agree to it or write again. Where mail works, another address than the one
- * that is known waits until its mailbox has confirmed it.
+ * Saves what the person has written, which is kept until they agree to it or write again. Where mail works, another
+ * address than the known one waits until its mailbox has confirmed it.
  */
 export async function saveFacilitatorDraft(
   trx: Database,
@@ -210,8 +210,8 @@ export async function saveFacilitatorDraft(
 }
 
 /**
- * The mailbox of the address that waits has confirmed it: it is the person's from now on, and no link that went elsewhere
- * opens the profile any more. Returns the address before it, to be told; undefined where none waits for this one.
+ * Confirms the address that waits: it is the person's from now on, and no link that was mailed elsewhere opens the
+ * profile any more. Returns the address before it, which is to be told; undefined where no such address waits.
  */
 export async function confirmNextEmail(
   trx: Database,
@@ -229,7 +229,7 @@ export async function confirmNextEmail(
   return { former: own.email }
 }
 
-/** The team takes in who asked by themselves. */
+/** Accepts, for the team, a person who asked by themselves. */
 export async function approveFacilitator(
   trx: Database,
   { id, organizationId }: { id: string; organizationId: string },
@@ -244,7 +244,7 @@ export async function approveFacilitator(
     .execute()
 }
 
-/** Deletes the pictures that a profile no longer shows, with their rows; their files are the caller's to remove. */
+/** Deletes the pictures that a profile no longer shows, with their rows; the caller removes their files. */
 export async function deleteReplacedMedia(
   trx: Database,
   before: OwnFacilitator,
@@ -262,8 +262,8 @@ export const mediaIdsOf = ({ facilitator, draft }: OwnFacilitator): string[] => 
 ]
 
 /**
- * What nobody took up: who was invited or asked and wrote nothing within a month, or wrote and did not publish within a
- * year. The purge takes their pictures.
+ * Deletes profiles that were abandoned: people who were invited or asked and wrote nothing within a month, or wrote and
+ * did not publish within a year. The purge deletes their pictures.
  */
 export async function deleteForgottenFacilitators(
   trx: Database,
@@ -286,7 +286,10 @@ export async function deleteForgottenFacilitators(
     .execute()
 }
 
-/** Those that nobody sees any more, by their person's choice or since they did not answer, for so long. */
+/**
+ * Lists the profiles that have not been shown for so long, by their person's choice or because the person did not
+ * answer.
+ */
 export async function listForsakenFacilitators(
   db: Database,
   now: Temporal.Instant,
@@ -340,7 +343,7 @@ const toOwn = (facilitator: Facilitator, row: PrivateRow): OwnFacilitator => ({
   isAdult: row.is_adult_at !== null,
 })
 
-/** Nothing else of a profile is its person's to write. */
+/** The fields of a profile that its person writes. */
 const DRAFTED = [
   ...(['name', 'word', 'territory', 'departement', 'region', 'latitude', 'longitude'] as const),
   ...(['radiusKm', 'formats', 'themes', 'languages', 'status', 'training', 'trainedOn'] as const),
@@ -348,7 +351,7 @@ const DRAFTED = [
   ...(['alias', 'level', 'fieldLevels'] as const),
 ]
 
-/** What was left empty is said as such, so that it replaces what is published. */
+/** Reads a draft. Fields that were left empty are listed as undefined, so that they replace what is published. */
 const readDraft = (body: string): FacilitatorDraft =>
   Object.fromEntries(
     Object.entries(JSON.parse(body)).map(([name, value]) => [name, value ?? undefined]),

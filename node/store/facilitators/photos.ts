@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts'
 
-/** The copy of a photo that a directory shows; it is in the database, so that it goes with its profile. */
+/** The copy of a photo that a directory shows. It is in the database, so that it is deleted with its profile. */
 export type FacilitatorPicture = {
   facilitatorId: string
-  /** Where it was copied from. */
+  /** The address from which it was copied. */
   address: string
-  /** A JPEG. */
+  /** The bytes of a JPEG. */
   bytes: Uint8Array
   width: number
   height: number
@@ -34,7 +34,7 @@ export async function findFacilitatorPicture(
   return row && new Uint8Array(row.bytes)
 }
 
-/** Pixels of the copies that there are, by profile. */
+/** Lists the sizes in pixels of the existing copies, by profile. */
 export async function listPictureSizes(
   db: Database,
   facilitatorIds: readonly string[],

@@ -23,28 +23,31 @@ import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitator
 import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
 
 /**
- * What a person decides of their profile. Each function writes the profile, the log of consents and what the network
- * should hear in one transaction; call `context.wake()` after it.
+ * What a person decides about their profile. Each function writes the profile, the log of consents and the change for
+ * the network in one transaction; call `context.wake()` after it.
  */
 
 type Agreement = {
   id: string
-  /** This server's own address, without a trailing slash. */
+  /** This server's own origin, without a trailing slash. */
   origin: string
   consents: readonly Consent[]
-  /** Hosts of the directories agreed to. */
+  /** Hosts of the directories to which they agreed. */
   directories: readonly string[]
   /** Hosts of the directories that were on the page, agreed to or not. */
   asked: readonly string[]
   fediverse: boolean
-  /** The fields alone that are agreed to anew or shown no more: where the profile is, and its end, stay as they are. */
+  /**
+   * When given, only these fields are agreed to anew or no longer shown: where the profile is, and its end, stay as
+   * they are.
+   */
   only?: readonly Consent['field'][] | undefined
-  /** The address that the link in use was mailed to. */
+  /** The address to which the link in use was mailed. */
   provenEmail?: string | undefined
   mailWorks: boolean
 }
 
-/** What was written becomes what is shown, for a year from now; `mediaIds`: whose files nothing shows any more. */
+/** Publishes what was written, for a year from now; `mediaIds` are pictures whose files nothing shows any more. */
 export const publishFacilitator = (
   db: OpenDatabase,
   { id, origin, consents, directories, asked, fediverse, only, provenEmail, mailWorks }: Agreement,
@@ -115,7 +118,7 @@ export const publishFacilitator = (
     }
   })
 
-/** What a change of some fields leaves as it was agreed to. */
+/** Picks what stays as it was agreed to when only some fields are changed. */
 const pickKept = (before: Facilitator) => {
   const { actorUri, directories, mandates, fediverse, consentedAt, expiresAt } = before
   return { actorUri, directories, mandates, fediverse, consentedAt, expiresAt }
@@ -126,7 +129,7 @@ const leftBetween = (before: Facilitator, after: Facilitator) => ({
   leftFediverse: before.fediverse && !after.fediverse,
 })
 
-/** Taken back at once; what was written stays, for its person to publish again. */
+/** Hides the profile at once; what was written stays, so that its person can publish it again. */
 export const unpublishFacilitator = (
   db: OpenDatabase,
   id: string,
@@ -137,7 +140,7 @@ export const unpublishFacilitator = (
     if (own?.facilitator.state === 'published') await hide(trx, own.facilitator, 'unpublished', now)
   })
 
-/** Those whose year is over, taken down; returns them. */
+/** Unpublishes profiles whose consent has expired, and returns them. */
 export async function expireFacilitators(
   trx: Database,
   now: Temporal.Instant,
@@ -174,7 +177,7 @@ async function hide(
   )
 }
 
-/** Those that end within a month and whose people were not asked yet; marked as asked. */
+/** Finds profiles that end within a month and whose people were not asked yet, and marks them as asked. */
 export async function claimFacilitatorsToRemind(
   trx: Database,
   now: Temporal.Instant,
@@ -192,21 +195,21 @@ export async function claimFacilitatorsToRemind(
 }
 
 export type Withdrawn = {
-  /** Opens the report of where it was told; undefined when nobody had ever seen the profile. */
+  /** Opens the report of where the withdrawal was sent; undefined when nobody had ever received the profile. */
   reportToken: string | undefined
   /** Pictures whose files are to be removed now. */
   mediaIds: string[]
 }
 
 /**
- * Everything of a profile goes: what was shown, what was written, the pictures, the links, the mails that wait, the
- * log. What was published leaves the hash of its address.
+ * Deletes everything of a profile: what was shown, what was written, the pictures, the links, the waiting mails and the
+ * log. Of a published one the hash of its address stays.
  */
 export const withdrawFacilitator = (
   db: OpenDatabase,
   id: string,
   now: Temporal.Instant,
-  /** What is written in the same transaction, once it is known that the profile is there. */
+  /** Writes more in the same transaction, once it is known that the profile exists. */
   also: (trx: Database) => Promise<void> = async () => undefined,
 ): Promise<Withdrawn> =>
   inTransaction(db, async (trx) => {

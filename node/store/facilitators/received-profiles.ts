@@ -20,7 +20,7 @@ import {
 } from './facilitators.ts'
 import { countFacilitatorBytesAround } from './stored-bytes.ts'
 
-/** What a peer says of one of its people, read and cleaned; where that is on the map, its territory says. */
+/** What a peer says of one of its people, read and cleaned; its place on the map follows from its territory. */
 export type ReceivedFacilitator = Omit<
   FacilitatorContent,
   'departement' | 'region' | 'latitude' | 'longitude' | 'photo'
@@ -47,15 +47,15 @@ export type ReceiveOutcome =
 type Receiving = {
   peer: Peer
   now: Temporal.Instant
-  /** Of `Shares`: `people` and `megabytes`. */
+  /** `people` and `megabytes` of `Shares`. */
   most: number
   megabytes: number
 }
 
 /**
- * One upsert for Create and Update alike: twice changes nothing, an older word changes nothing. Whoever was forgotten
- * comes back by a consent given after that, and by nothing else. Where the domain has no room left, it is kept without the
- * cafés.
+ * Stores a received profile by one upsert for Create and Update alike: receiving it twice or receiving an older
+ * revision changes nothing. A person who was erased comes back only by a consent given after that. Where the domain has
+ * no room left, it is stored without the cafés.
  */
 export const receiveFacilitator = (
   trx: Database,
@@ -80,7 +80,7 @@ async function upsertFacilitator(
   const order = current ? Temporal.Instant.compare(received.updatedAt, current.updatedAt) : 1
   if (current && order <= 0) {
     if (order < 0) return 'older'
-    // The cafés that a person leads come and go without a word of their own.
+    // The cafés that a person leads change without a new revision of the profile.
     await saveCafes(trx, current.id, received.cafes)
     await markRead(trx, current.id, received, now)
     return 'known'
@@ -94,7 +94,7 @@ async function upsertFacilitator(
   return current ? 'changed' : 'new'
 }
 
-/** Its site says so now, or still. */
+/** Notes that its site says so now, or still. */
 async function markRead(
   trx: Database,
   id: string,
@@ -109,7 +109,7 @@ async function markRead(
   await markConfirmed(trx, id, now)
 }
 
-/** Its site says that it is still there: it is shown for another day. */
+/** Notes that its site says that it still exists: it is shown for another day. */
 async function markConfirmed(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
   const row = await trx
     .updateTable('facilitator')
@@ -126,8 +126,8 @@ async function markConfirmed(trx: Database, id: string, now: Temporal.Instant): 
 }
 
 /**
- * A site has said which people it has now.
- * @returns the addresses of those of it that it did not name.
+ * Notes which people a site has now.
+ * @returns The addresses of those people of the site that it did not name.
  */
 export async function confirmListed(
   trx: Database,
@@ -152,7 +152,7 @@ async function saveCafes(trx: Database, id: string, uris: readonly string[]): Pr
     .execute()
 }
 
-/** A copy of the photo is made later; one that it no longer has goes now. */
+/** Plans the copy of the photo; the copy of one that the profile no longer has is deleted now. */
 async function planPicture(
   trx: Database,
   { id, received, known }: { id: string; received: ReceivedFacilitator; known: string | undefined },
@@ -177,7 +177,7 @@ function toFacilitator(
     organizationId: undefined,
     alias: undefined,
     peerId: peer.id,
-    // A profile may keep its territory to itself.
+    // A profile may hide its territory.
     territory: territory?.code ?? '',
     ...codesOf(territory),
     latitude: point?.latitude,
@@ -198,8 +198,8 @@ function codesOf(territory: Territory | undefined) {
 }
 
 /**
- * Its site says that it is gone, or no longer says anything: nothing of it stays here but the hash of its address. `at`
- * is when the person took it away; without it, the same consent may bring it back.
+ * Erases a profile because its site says that it is gone, or no longer gives it: only the hash of its address stays.
+ * `at` is when the person withdrew it; without it, the same consent may bring it back.
  */
 export async function eraseFacilitator(
   trx: Database,
@@ -227,7 +227,7 @@ export async function eraseFacilitator(
   return true
 }
 
-/** A site that is no member any more has nobody here. */
+/** Erases all people of a site that is no member any more. */
 export async function eraseFacilitatorsOf(
   trx: Database,
   peerId: string,
@@ -244,7 +244,9 @@ export async function eraseFacilitatorsOf(
 const UNCONFIRMED_DAYS = 35
 const RECHECK_DAYS = 7
 
-/** Erases profiles whose consent is over, or which their site has not confirmed for five weeks, though asked weekly. */
+/**
+ * Erases profiles whose consent has expired, or which their site has not confirmed for five weeks, though asked weekly.
+ */
 export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const rows = await trx
@@ -262,12 +264,15 @@ export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant):
   })
 }
 
-/** A site that does not answer is asked every hour; it has then three quarters of a day before its people are hidden. */
+/**
+ * Hours between two questions. A site that does not answer is asked every hour, so that it has three quarters of a day
+ * before its people are hidden.
+ */
 const RELIST_HOURS = 6
 
 /**
- * Nobody of another site is shown before that site has named them once more (`planRechecks`): what is here is of a backup,
- * and who withdrew since is not in it.
+ * Marks all people of other sites as unheard, so that none is shown before their site has named them again
+ * (`planRechecks`): what is here comes from a backup, which does not have who withdrew since.
  */
 export async function markAllUnheard(trx: Database, now: Temporal.Instant): Promise<void> {
   const unheard = now.subtract({ hours: RETENTION_DAYS.unheardProfile * 24 })
@@ -281,7 +286,8 @@ export async function markAllUnheard(trx: Database, now: Temporal.Instant): Prom
 }
 
 /**
- * Four times a day each site is asked which people it has, and once a week each profile is read again at its own address.
+ * Plans that each site is asked four times a day which people it has, and that each profile is read again once a week
+ * at its own address.
  */
 export async function planRechecks(db: Database, now: Temporal.Instant): Promise<void> {
   const peers = await db

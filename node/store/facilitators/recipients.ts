@@ -8,9 +8,9 @@ import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
 import type { WithdrawalState } from './withdrawals.ts'
 
-/** Where our people's profiles go: who is told, what is remembered of that, and what is forgotten after. */
+/** Where our people's profiles go: who is told, what is remembered of that, and what is deleted after. */
 
-/** Our own that are published at all. */
+/** Lists our own profiles that are published at all. */
 export async function listOwnPublished(db: Database): Promise<Facilitator[]> {
   const rows = await db
     .selectFrom('facilitator')
@@ -35,7 +35,7 @@ export async function findOwnByActor(
   return row && toFacilitator(row)
 }
 
-/** Cafés of ours to come that are led by this person, or by these: soonest first. */
+/** Lists our upcoming cafés that are led by this person, or by these, soonest first. */
 export async function listLedCafes(
   db: Database,
   facilitatorId: string,
@@ -57,7 +57,7 @@ export async function listLedCafes(
     .execute()
 }
 
-/** Of any time: what the person's account may go on announcing. */
+/** Lists the cafés that a person leads, of any time: those that their account may go on announcing. */
 export async function listLedUris(db: Database, facilitatorId: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('cafe_facilitator')
@@ -68,7 +68,7 @@ export async function listLedUris(db: Database, facilitatorId: string): Promise<
   return new Set(rows.map(({ uri }) => uri))
 }
 
-/** Who leads this café of ours, in their order; what may be shown of each is for the caller to ask. */
+/** Lists who leads this café of ours, in their order; the caller must check what may be shown of each. */
 export async function listFacilitatorActors(db: Database, cafeId: string): Promise<Facilitator[]> {
   const rows = await db
     .selectFrom('cafe_facilitator')
@@ -81,7 +81,7 @@ export async function listFacilitatorActors(db: Database, cafeId: string): Promi
   return rows.map(toFacilitator)
 }
 
-/** The directories that this site asked to join and that said yes; nobody else, whoever follows us. */
+/** Lists the directories that this site asked to join and that agreed; no other followers. */
 export async function listJoinedDirectories(
   db: Database,
 ): Promise<{ uri: string; inbox: string }[]> {
@@ -101,7 +101,7 @@ export async function listJoinedDirectories(
 
 export type Reached = 'profile' | 'account'
 
-/** Remembered before anything is sent: whoever may have got it is asked to forget it one day. */
+/** Notes who may get a profile, before anything is sent, so that they can be asked to forget it later. */
 export async function saveReached(
   trx: Database,
   { uri, kind, inboxes }: { uri: string; kind: Reached; inboxes: readonly string[] },
@@ -123,7 +123,7 @@ export async function saveReached(
     .execute()
 }
 
-/** Every inbox that ever got it, but for those of the hosts that may keep it (`but`); each is asked once. */
+/** Claims every inbox that ever got it, except those of the hosts that may keep it (`but`); each is asked once. */
 export async function claimReached(
   trx: Database,
   { uri, kind, but = [] }: { uri: string; kind: Reached; but?: readonly string[] },
@@ -138,7 +138,7 @@ export async function claimReached(
   return rows.map(({ inbox }) => inbox)
 }
 
-/** The servers that are asked to forget, in the person's report. */
+/** Stores the servers that are asked to forget, in the person's report. */
 export async function insertWithdrawalServers(
   trx: Database,
   {
@@ -159,9 +159,9 @@ export async function insertWithdrawalServers(
 }
 
 /**
- * What became of a request to forget: taken in by the server (`delivered`), done as that server itself says
- * (`confirmed`), not answered (`unanswered`) or answered with a no (`refused`). What a server has said of itself is not
- * taken back by what came before it.
+ * Stores the result of a request to forget: accepted by the server (`delivered`), done as that server itself says
+ * (`confirmed`), not answered (`unanswered`) or refused (`refused`). What a server has said of itself is not replaced
+ * by an earlier result.
  */
 export async function markWithdrawal(
   trx: Database,
@@ -181,10 +181,13 @@ export async function markWithdrawal(
     .execute()
 }
 
-/** What is said of one person is no part of what a site has said: its text goes once nobody waits for it. */
+/**
+ * The prefix of activities about one person, which are not part of a site's history: their text is deleted once nobody
+ * waits for it.
+ */
 export const PRIVATE = 'private-'
 
-/** A text that is kept no longer than it takes: of a person, or a Follow. It goes once it has reached everybody. */
+/** Deletes a text that is kept no longer than needed, about a person or a Follow, once it has reached everybody. */
 export async function deleteSpentActivity(trx: Database, activityId: string): Promise<void> {
   await trx
     .deleteFrom('activity')
@@ -202,7 +205,7 @@ export async function deleteSpentActivity(trx: Database, activityId: string): Pr
     .execute()
 }
 
-/** Forgets the keys of an account that is gone, once its farewell is said. */
+/** Deletes the keys of an account that is gone, once its farewell is sent. */
 export async function deleteKeysOfGone(
   trx: Database,
   { signer, actorUri }: { signer: string; actorUri: string },
@@ -217,7 +220,7 @@ export async function deleteKeysOfGone(
   await trx.deleteFrom('actor_key').where('actor', '=', signer).execute()
 }
 
-/** All that an account has said but farewell, and who listened to it. */
+/** Deletes all that an account has said except its farewell, and its followers. */
 export async function deleteAccount(trx: Database, actor: string): Promise<void> {
   await trx
     .deleteFrom('activity')
@@ -245,6 +248,6 @@ export async function listAnnouncedBy(
   }))
 }
 
-/** In words, for where a code says nothing. */
+/** The name of a territory, for texts in which a code means nothing. */
 export const nameOfTerritory = (code: string | undefined): string | undefined =>
   code === undefined ? undefined : findTerritory(code)?.name

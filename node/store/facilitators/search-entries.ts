@@ -9,12 +9,15 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 
-/** What everybody, and the structures of the network, find a profile by. `facilitator-search.ts` asks them. */
+/**
+ * The entries by which everybody, and the structures of the network, find a profile. `facilitator-search.ts` reads
+ * them.
+ */
 
 const AUDIENCES = ['public', 'network'] as const
 type Audience = (typeof AUDIENCES)[number]
 
-/** In the transaction that saves the profile. */
+/** Saves the entries, in the transaction that saves the profile. */
 export async function saveFacilitatorEntries(
   trx: Database,
   facilitator: Facilitator,
@@ -24,7 +27,7 @@ export async function saveFacilitatorEntries(
   if (entries.length > 0) await trx.insertInto('facilitator_entry').values(entries).execute()
 }
 
-/** When its year is over is asked with each question; all else is known now. */
+/** Makes an entry. Whether its consent has expired is checked at each search; everything else is known now. */
 function entryFor(
   facilitator: Facilitator,
   audience: Audience,
@@ -54,11 +57,13 @@ function entryFor(
   }
 }
 
-/** A word of one name is never the neighbour of a word of the next. */
+/** Folds names, and separates them so that a word of one is never the neighbour of a word of the next. */
 const foldEach = (names: readonly string[]): string => names.map(foldWords).join('|')
 
 /**
- * All that a search by words may find, folded; of a profile as somebody sees it, what they may find it by.
+ * All folded words that a search may find; of a profile as an audience sees it, those by which that audience may find
+ * it.
+ *
  * @internal
  */
 export const wordsOf = (

@@ -4,7 +4,7 @@ import { saveFacilitatorEntries } from './search-entries.ts'
 
 const BATCH = 500
 
-/** Those that are missing: of profiles from before there were any, or that were lost. */
+/** Makes the entries that are missing: of profiles that are older than this table, or that were lost. */
 export async function ensureFacilitatorEntries(db: OpenDatabase): Promise<void> {
   for (;;) {
     const rows = await db

@@ -21,35 +21,35 @@ import { foldWords, searchWords } from '../search-index/fold-words.ts'
 import { toFacilitator } from './facilitators.ts'
 
 export type FacilitatorQuery = {
-  /** Who asks: what is found and what is shown of it depend on it. */
+  /** Who asks; what is found and what is shown of it depend on it. */
   audience: Exclude<Audience, 'own'>
   now: Temporal.Instant
-  /** Only this structure's own. */
+  /** Only this structure's own people. */
   organizationId?: string | undefined
-  /** Those within `radiusKm` of the point, or who travel as far, or whose territory holds the place. */
+  /** People within `radiusKm` of the point, or who travel that far, or whose territory contains the place. */
   near?: (Point & { radiusKm: number; within: readonly Territory[] }) | undefined
-  /** Those whose territory is in this one, or holds it. */
+  /** People whose territory is in this one, or contains it. */
   territory?: Territory | undefined
   format?: string | undefined
   theme?: string | undefined
   language?: string | undefined
   training?: Training | undefined
   word?: FacilitatorTitle | undefined
-  /** Words, as typed. */
+  /** The words as typed. */
   q?: string | undefined
   limit: number
-  /** The `id` of the last one of the page before. */
+  /** The `id` of the last profile on the page before. */
   after?: string | undefined
 }
 
 export type FoundFacilitator = Facilitator & { distanceKm?: number | undefined }
 
-/** Nobody travels farther (`TRAVEL_RADII`). */
+/** The farthest that anybody travels (`TRAVEL_RADII`). */
 const FARTHEST_KM = 100
 
 /**
- * Profiles as the audience may see them, nearest first where a place is asked for, else by name. What a person hides
- * from this audience is neither shown nor found by: `facilitator_entry` has nothing of it.
+ * Lists profiles as the audience may see them, nearest first where a place is given, otherwise by name. What a person
+ * hides from this audience is neither shown nor searched: `facilitator_entry` has nothing of it.
  */
 export async function listFacilitators(
   db: Database,
@@ -68,7 +68,7 @@ export async function listFacilitators(
   }
 }
 
-/** Whether somebody of this site is shown to everybody: what decides if its menu leads there. */
+/** Whether a person of this site is shown to everybody, which decides whether the menu has a link to them. */
 export async function isAnybodyShown(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('facilitator')
@@ -83,7 +83,7 @@ export async function isAnybodyShown(db: Database): Promise<boolean> {
 
 const column = (name: keyof Schema['facilitator_entry']) => sql.ref(`entry.${name}`)
 
-/** Of this audience, ours and those of servers whose word counts, within their year. */
+/** Selects profiles for this audience, ours and those of servers whose word counts, whose consent has not expired. */
 const selectShown = (db: Database, { audience, now }: FacilitatorQuery) =>
   db
     .selectFrom('facilitator_entry as entry')
@@ -111,7 +111,7 @@ function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof s
   return near ? select.where(isNear(db, near)) : select
 }
 
-/** In their order, from behind the last one of the page before. */
+/** Selects a page in the order of the list, after the last profile of the page before. */
 async function selectPage(db: Database, query: FacilitatorQuery) {
   const { near } = query
   const last = await findPlace(db, query)
@@ -127,7 +127,7 @@ async function selectPage(db: Database, query: FacilitatorQuery) {
   return from.orderBy('entry.name').orderBy('entry.facilitator_id')
 }
 
-/** Where the last one of the page before stands; who has gone since leads back to the first page. */
+/** Finds the position of the last profile of the page before; if it is gone, the first page is given. */
 async function findPlace(db: Database, query: FacilitatorQuery) {
   const { near, after } = query
   if (after === undefined) return undefined
@@ -138,17 +138,17 @@ async function findPlace(db: Database, query: FacilitatorQuery) {
     .executeTakeFirst()
 }
 
-/** Whether `after` still says where to go on: somebody whom the audience sees. */
+/** Whether `after` still gives a position: a profile that the audience sees. */
 export const isPlaceKnown = async (db: Database, query: FacilitatorQuery): Promise<boolean> =>
   query.after === undefined || (await findPlace(db, query)) !== undefined
 
 type Near = NonNullable<FacilitatorQuery['near']>
 
-/** Who has no point is in a territory that holds the place: there. */
+/** The distance; 0 for a person without a point, whose territory contains the place. */
 const kmOf = (db: Database, near: Near): RawBuilder<number> =>
   sql<number>`coalesce(${toDistance(near, dialectOf(db))}, 0)`
 
-/** Within the circle, or as far as they travel, or theirs is a territory that holds the place. */
+/** The condition that they are within the circle, travel that far, or have a territory that contains the place. */
 function isNear(db: Database, near: Near): RawBuilder<boolean> {
   const box = boundingBox(near, Math.max(near.radiusKm, FARTHEST_KM))
   const codes = near.within.map(({ code }) => code)
@@ -159,7 +159,7 @@ function isNear(db: Database, near: Near): RawBuilder<boolean> {
       when entry.radius_km > ${near.radiusKm} then entry.radius_km else ${near.radiusKm} end))`
 }
 
-/** In it, or around it. */
+/** The condition that their territory is in this one, or around it. */
 function conditionsOf(db: Database, territory: Territory) {
   const around = [territory.code, ...parentsOf(territory).map(({ code }) => code)]
   const conditions = [isAmong(db, column('territory'), around)]
@@ -174,7 +174,7 @@ function conditionsOf(db: Database, territory: Territory) {
   return conditions
 }
 
-/** In the order of the ids, with no more than the audience may see. */
+/** Reads profiles in the order of the ids, with no more than the audience may see. */
 async function readProfiles(
   db: Database,
   ids: readonly string[],

@@ -3,8 +3,9 @@ import type { Database } from '../database/database.ts'
 import { addToShare } from '../queues/shares.ts'
 
 /**
- * Does something to a person of another server, and charges what is kept then beside the short profile, the copy of the
- * photo and the addresses of cafés, to the domain of that server. @returns what `work` does.
+ * Does something to a person of another server, and charges what is then stored beyond the short profile, the copy of
+ * the photo and the addresses of cafés, to the domain of that server.
+ * @returns What `work` returns.
  */
 export async function countFacilitatorBytesAround<T>(
   trx: Database,

@@ -4,9 +4,9 @@ import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 
 /**
- * A profile names these mandates from now on, and no other: a mandate of this directory that named the profile and is not
- * among them names it no more (what was signed is signed anew), and what directories signed about it is forgotten here
- * where the profile does not name their mandate.
+ * Notes that a profile names these mandates and no others. A mandate of this directory that named the profile and is
+ * not among them names it no more (it is signed anew), and what directories signed about it is deleted here where the
+ * profile does not name their mandate.
  */
 export async function endTies(
   trx: Database,

@@ -8,11 +8,11 @@ import type { Schema } from '../schema.ts'
 import { findErasedAt } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
 
-/** Whom this site shows: its own people, and at a directory those of its members. */
+/** The people whom this site shows: its own, and at a directory those of its members. */
 
 type ShownRows = SelectQueryBuilder<Schema, 'facilitator', object>
 
-/** Published, within the year of their consent, of ours or of a site whose word counts now. */
+/** Selects published profiles whose consent has not expired, of ours or of a site whose word counts now. */
 const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
   db
     .selectFrom('facilitator')
@@ -24,8 +24,8 @@ const selectShown = (db: Database, now: Temporal.Instant): ShownRows =>
     )
 
 /**
- * Those whom everybody may see, as far as everybody may; `among` says which rows are meant. In the order of their
- * addresses.
+ * Lists those whom everybody may see, with what everybody may see, in the order of their addresses; `among` selects the
+ * rows.
  */
 export async function listShownToAll(
   db: Database,
@@ -39,7 +39,7 @@ export async function listShownToAll(
 /** Who asks: everybody, or a structure of the network. */
 export type FacilitatorAudience = 'public' | 'network'
 
-/** The person behind a directory's page, as far as everybody may know; `erased` where somebody was. */
+/** Finds the person behind a directory's page, with what everybody may know; `erased` where a person was. */
 export async function findFacilitatorPage(
   db: Database,
   pageId: string,

@@ -4,13 +4,13 @@ import { hashSecret } from '../database/secrets.ts'
 import { hashOfUri } from './erasures.ts'
 
 /**
- * What is known of a server that was asked to erase a profile: `delivered`, it took the message in; `confirmed`, it said
- * that nothing is left there; `unanswered`, it did not answer the last time; `refused`, it answered that it does not take
- * the message.
+ * What is known of a server that was asked to erase a profile. `delivered`: it accepted the message. `confirmed`: it
+ * said that nothing is left there. `unanswered`: it did not answer the last time. `refused`: it answered that it does
+ * not accept the message.
  */
 export type WithdrawalState = 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
 
-/** Where the deletion of a profile was sent, and what came of it: nothing in it says whose it was. */
+/** A server to which the deletion of a profile was sent, and the result; nothing in it says whose profile it was. */
 type WithdrawalServer = {
   host: string
   state: WithdrawalState
@@ -19,7 +19,7 @@ type WithdrawalServer = {
 
 export type Withdrawal = { id: string; at: Temporal.Instant; servers: WithdrawalServer[] }
 
-/** By the link that its person was given. */
+/** Finds a withdrawal by the link that its person was given. */
 export async function findWithdrawal(db: Database, token: string): Promise<Withdrawal | undefined> {
   const row = await db
     .selectFrom('withdrawal')
@@ -47,7 +47,7 @@ export async function findWithdrawal(db: Database, token: string): Promise<Withd
   }
 }
 
-/** The servers that have something of the profile or of its account and were not asked to forget it yet. */
+/** Lists the servers that have something of the profile or of its account and were not asked to forget it yet. */
 async function listUnasked(
   db: Database,
   { uri_hash, actor_uri_hash }: { uri_hash: string; actor_uri_hash: string | null },
@@ -61,7 +61,7 @@ async function listUnasked(
   return rows.map(({ host }) => host)
 }
 
-/** Since when nothing is at an address that was a profile's, random or chosen, or an account's. */
+/** Finds since when nothing is at an address that was a profile's, random or chosen, or an account's. */
 export async function findGoneAt(db: Database, uri: string): Promise<Temporal.Instant | undefined> {
   const hash = await hashOfUri(db, uri)
   const row =

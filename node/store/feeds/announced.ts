@@ -6,13 +6,14 @@ import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 
 /**
- * A directory has three rows for each café or more, so what they share is written once: an account's name with the
- * beginning of its Announces' ids (`announcer`), and a café's address (`announced_cafe`). To read there is `announced`.
+ * A directory has three rows or more for each café, so what they share is stored once: an account's name with the
+ * beginning of its Announces' ids (`announcer`), and a café's address (`announced_cafe`). The view `announced` joins
+ * them for reading.
  */
 
 /**
- * Which of our accounts has told of which café: `posted` to its followers, `changed` since then with words that wait for
- * the day's digest, `waiting` for it itself, `told` in a digest, or `listed` in its outbox only.
+ * What one of our accounts has told of a café: `posted` to its followers; `changed` since then, with a text that waits
+ * for the day's digest; `waiting` for the digest itself; `told` in a digest; or only `listed` in its outbox.
  */
 type AnnouncedState = 'posted' | 'changed' | 'waiting' | 'told' | 'listed'
 
@@ -29,19 +30,22 @@ export type Announced = {
 export const isPosted = ({ state }: Pick<Announced, 'state'>): boolean =>
   state === 'posted' || state === 'changed'
 
-/** Whether the account's followers know of it, and have a change to hear. */
+/** Whether the account's followers know of it, so that they are told of a change. */
 export const isKnownToFollowers = (announced: Pick<Announced, 'state'>): boolean =>
   isPosted(announced) || announced.state === 'told'
 
 export type Mark = Pick<Announced, 'actor' | 'activityId' | 'state'>
 
-/** Whether this account takes the café up for the first time, or again after it was taken back. */
+/** Notes that an account announces the café; returns whether it is the first time, or again after it was undone. */
 export const markAnnounced = async (
   db: Database,
   { objectUri, at, ...mark }: Announced,
 ): Promise<boolean> => (await markAllAnnounced(db, { objectUri, at, marks: [mark] })) === 1
 
-/** Of one café by several accounts, once each. @returns how many of them take it up so. */
+/**
+ * Does the same for one café and several accounts.
+ * @returns How many of them announce it for the first time, or again.
+ */
 export async function markAllAnnounced(
   db: Database,
   { objectUri, at, marks }: { objectUri: string; at: Temporal.Instant; marks: readonly Mark[] },
@@ -82,7 +86,10 @@ const insertAnnouncedRow = prepare((db, { uri, ...row }: AnnouncedRow & { uri: s
     .onConflict((oc) => oc.doNothing()),
 )
 
-/** As far as the last slash: the same for all that an account announces, but for the first days of a directory. */
+/**
+ * The id up to its last slash, which is the same for all Announces of an account, except on the first days of a
+ * directory.
+ */
 const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)
 
 async function ensureAnnouncers(
@@ -114,14 +121,14 @@ const selectAnnouncer = prepare((db, { actor }: { actor: string }) =>
   db.selectFrom('announcer').selectAll().where('actor', '=', actor),
 )
 
-/** Asked for by its number, an account's rows are read in the order of their index. */
+/** Selects an account's number, by which its rows are read in the order of their index. */
 export const announcerOf = (db: Database, actor: string) =>
   db.selectFrom('announcer').select('number').where('actor', '=', actor)
 
 const numbersOf = (db: Database, objectUris: readonly string[]) =>
   db.selectFrom('announced_cafe').select('number').where('uri', 'in', objectUris)
 
-/** Every account that has the café, with what it did of it. */
+/** Lists every account that has the café, with what it did about it. */
 export async function listAnnounced(db: Database, objectUri: string): Promise<Announced[]> {
   const { rows } = await selectOfCafe(db, { objectUri })
   return rows.map((row) => ({
@@ -148,7 +155,7 @@ export async function deleteAnnounced(
     .execute()
 }
 
-/** A change of it is too much for the day of this account: the digest tells of it. */
+/** Notes that a change does not fit into the day of this account, so that the digest tells of it. */
 export async function markChanged(
   db: Database,
   { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
@@ -166,7 +173,7 @@ export async function markChanged(
       .execute()
 }
 
-/** Feeds in which some café was too much for its day. */
+/** Lists the feeds in which some café did not fit into its day. */
 export async function listFeedsInWait(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('announced')
@@ -177,7 +184,7 @@ export async function listFeedsInWait(db: Database): Promise<string[]> {
   return rows.map((row) => row.actor)
 }
 
-/** Those that wait to be announced, or whose change waits to be told, in the order in which they came. */
+/** Lists the cafés that wait to be announced, or whose change waits to be told, in the order in which they came. */
 export async function listWaiting(
   db: Database,
   actor: string,
@@ -194,7 +201,7 @@ export async function listWaiting(
   return rows.map((row) => row.object_uri)
 }
 
-/** A digest has left: it told of these, and nothing waits any more. */
+/** Notes that a digest was sent: it told of these cafés, and nothing waits any more. */
 export async function markDelivered(
   db: Database,
   { actor, objectUris }: { actor: string; objectUris: readonly string[] },
@@ -222,7 +229,10 @@ export async function endWaiting(db: Database, actor: string): Promise<void> {
       .execute()
 }
 
-/** What was announced so long ago that nobody needs to hear of its end; and of what nobody announces any more, all. */
+/**
+ * Deletes what was announced so long ago that nobody needs to be told of its end, and all rows of a café that no
+ * account announces any more.
+ */
 export const deleteAnnouncedBefore = (db: Database, before: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('announced_row').where('at', '<', toSeconds(before)).execute()

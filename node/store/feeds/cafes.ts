@@ -10,10 +10,10 @@ import { isOfNetwork } from '../networks/cafes.ts'
 import { findCounted } from '../territories/departement-counts.ts'
 import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
 
-/** No event of ours or of a peer's is longer: what began before that is over. */
+/** No event of ours or of a peer's is longer, so that what began before that is over. */
 const LONGEST_DAYS = 31
 
-/** What everyone may see in this feed and is not over. */
+/** Selects what everybody may see in this feed and is not over. */
 function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant) {
   const cafes = db
     .selectFrom('cafe')
@@ -42,11 +42,11 @@ function selectToCome(db: Database, { kind, code }: Feed, now: Temporal.Instant)
   }
 }
 
-/** All of them: what is cancelled is in the collection as well, so that followers learn it. */
+/** Counts all of them, including cancelled ones: these are in the collection as well, so that followers learn of it. */
 export const countFeedCafes = (db: Database, feed: Feed, now: Temporal.Instant): Promise<number> =>
   countUnlessKnown(db, feed, selectToCome(db, feed, now))
 
-/** As pages count them: what is cancelled does not count. */
+/** Counts them as pages do, without cancelled ones. */
 export const countFeedCafesToCome = (
   db: Database,
   feed: Feed,
@@ -67,7 +67,7 @@ async function countUnlessKnown(
   return total
 }
 
-/** Of everything and of territories at a directory with very many cafés: as counted in the last hour. */
+/** Finds the count of the last hour for the whole country or a territory, at a directory with very many cafés. */
 async function findCountedOf(db: Database, { kind, code }: Feed): Promise<number | undefined> {
   if (kind === 'online' || kind === 'network') return undefined
   const counted = await findCounted(db)
@@ -79,7 +79,7 @@ async function findCountedOf(db: Database, { kind, code }: Feed): Promise<number
     .reduce((sum, [, total]) => sum + total, 0)
 }
 
-/** Their ids on the network, soonest first, a page at a time. */
+/** Lists their ids on the network, soonest first, a page at a time. */
 export async function listFeedUris(
   db: Database,
   feed: Feed,
@@ -100,7 +100,7 @@ export async function listFeedUris(
   return { uris: page.map((row) => row.uri), next }
 }
 
-/** Those that one can go to: not cancelled, nor put off to a day unknown. Soonest first. */
+/** Lists those that one can attend, neither cancelled nor postponed without a date, soonest first. */
 export async function listFeedCafes(
   db: Database,
   feed: Feed,
@@ -126,7 +126,7 @@ export async function countHeldFeedCafes(
   return total
 }
 
-/** Of these, the ones that are still to be told; with those that are put off, where that is what there is to say. */
+/** Lists those of the given cafés that are still to be told; postponed ones too, where that is what there is to say. */
 export async function listFeedCafesAmong(
   db: Database,
   feed: Feed,

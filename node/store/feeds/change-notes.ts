@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 
-/** A Note by which one of our accounts told of a café's new date, place or state; it goes when the café goes. */
+/** A Note by which one of our accounts told of a café's new date, place or state; it is deleted with the café. */
 export type ChangeNote = { cafeUri: string; uri: string; actor: string }
 
 export async function insertChangeNote(

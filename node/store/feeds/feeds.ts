@@ -19,12 +19,12 @@ import type { Schema } from '../schema.ts'
 
 /**
  * The feeds of a directory. A row is made when the first café or follower comes, and its name stays even when the list
- * of territories changes; until then a feed is what its territory says.
+ * of territories changes; until then a feed follows from its territory.
  */
 
 /**
- * By its name, or by the code of its territory (`cafes-35`, `cafes-r-53`); undefined when there is none, or when its
- * network has ended.
+ * Finds a feed by its name, or by the code of its territory (`cafes-35`, `cafes-r-53`); undefined when there is none,
+ * or when its network has ended.
  */
 export async function findFeed(db: Database, name: string): Promise<Feed | undefined> {
   const row = await db.selectFrom('feed').selectAll().where('name', '=', name).executeTakeFirst()
@@ -34,7 +34,7 @@ export async function findFeed(db: Database, name: string): Promise<Feed | undef
   return key && findFeedOf(db, key)
 }
 
-/** The feed of this territory or network, whether or not it has a row. */
+/** Finds the feed of this territory or network, whether or not it has a row. */
 const findFeedOf = async (db: Database, key: FeedKey): Promise<Feed | undefined> =>
   (await findRow(db, key)) ?? makeFeed(db, key)
 
@@ -50,7 +50,7 @@ const selectByKey = prepare((db, { kind, code }: FeedKey) =>
 const makeFeed = async (db: Database, key: FeedKey): Promise<Feed | undefined> =>
   key.kind === 'network' ? newNetworkFeed(db, key.code) : newFeed(key)
 
-/** The same, with its row from now on. */
+/** Finds the same feed and gives it a row. */
 export async function ensureFeed(
   db: Database,
   key: FeedKey,
@@ -101,7 +101,7 @@ function newFeed(key: FeedKey): Feed | undefined {
 
 const toFeed = ({ created_at: _, ...feed }: Selectable<Schema['feed']>): Feed => feed
 
-/** Those that somebody follows. */
+/** Lists the feeds that somebody follows. */
 export async function listFollowedFeeds(db: Database): Promise<Feed[]> {
   const rows = await db
     .selectFrom('feed')
@@ -119,7 +119,7 @@ export async function listFollowedFeeds(db: Database): Promise<Feed[]> {
   return rows.map(toFeed)
 }
 
-/** Takes one of the day's places for a post; false when they are all taken. */
+/** Claims one of the day's places for a post; false when they are all taken. */
 export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('feed_day')
@@ -134,7 +134,7 @@ export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant)
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Whether this digest is the first of its kind on its day: says so once, whatever restarts in between. */
+/** Claims a digest: true for the first of its kind on its day, once, whatever restarts in between. */
 export async function claimDigest(db: Database, digest: Digest): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('feed_digest')
@@ -144,11 +144,11 @@ export async function claimDigest(db: Database, digest: Digest): Promise<boolean
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The day that it is where the feed is about. */
+/** The current day in the feed's own zone. */
 const dayOf = ({ timezone }: Pick<Feed, 'timezone'>, now: Temporal.Instant): Temporal.PlainDate =>
   now.toZonedDateTimeISO(timezone).toPlainDate()
 
-/** Deletes what was counted on days that are over in every time zone. */
+/** Deletes the counts of days that are over in every time zone. */
 export async function deleteFeedDaysBefore(
   db: Database,
   before: Temporal.PlainDate,

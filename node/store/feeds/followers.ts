@@ -8,9 +8,9 @@ import { isBlockedHost } from '../directory/blocks.ts'
 import { softwareOf } from '../directory/hosts.ts'
 
 export type Follower = {
-  /** Which of our actors is followed, e.g. `cafes`. */
+  /** The actor of ours that is followed, e.g. `cafes`. */
   actor: string
-  /** Of the account; the origin of a server, where all that is known is that somebody follows from there. */
+  /** The account; only the origin of its server, where it is only known that somebody follows from there. */
   uri: string
   inbox: string
   sharedInbox: string | undefined
@@ -42,8 +42,8 @@ export async function saveFollower(
 }
 
 /**
- * Whether one more account of its domain may follow: there are not too many, nor too many different inboxes that each
- * post would have to go to. Who follows already may say so again, and from an inbox that is known.
+ * Whether one more account of its domain may follow: there are not too many, nor too many different inboxes to which
+ * each post would have to be sent. An account that follows already may repeat its Follow, also from a known inbox.
  */
 export async function hasRoomForFollower(
   db: Database,
@@ -78,7 +78,7 @@ export async function deleteFollower(db: Database, actor: string, uri: string): 
   await db.deleteFrom('follower').where('actor', '=', actor).where('uri', '=', uri).execute()
 }
 
-/** For an Undo that names the Follow by its id alone. */
+/** Deletes a follower for an Undo that names the Follow by its id alone. */
 export async function deleteFollowerByFollow(
   db: Database,
   uri: string,
@@ -87,12 +87,12 @@ export async function deleteFollowerByFollow(
   await db.deleteFrom('follower').where('uri', '=', uri).where('follow_id', '=', followId).execute()
 }
 
-/** The actor is gone from the network. */
+/** Deletes a follower whose actor is gone from the network. */
 export async function deleteFollowerEverywhere(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('follower').where('uri', '=', uri).execute()
 }
 
-/** 410 from an inbox: nobody lives there any more. */
+/** Deletes the followers at an inbox that answered 410. */
 export async function deleteFollowersAtInbox(db: Database, inbox: string): Promise<void> {
   await db
     .deleteFrom('follower')
@@ -105,7 +105,7 @@ export async function deleteFollowersAtInbox(db: Database, inbox: string): Promi
     .execute()
 }
 
-/** Which of our actors an actor follows by this Follow; undefined when none. */
+/** Finds which of our actors an actor follows by this Follow; undefined when none. */
 export async function findFollowedBy(
   db: Database,
   uri: string,
@@ -130,7 +130,7 @@ export async function isFollower(db: Database, actor: string, uri: string): Prom
   return row !== undefined
 }
 
-/** Whether it follows any of our actors. */
+/** Whether an actor follows any of our actors. */
 export async function isFollowerOfAny(db: Database, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('follower')
@@ -150,8 +150,8 @@ export async function countFollowers(db: Database, actor: string): Promise<numbe
 }
 
 /**
- * How many accounts follow us, each once whichever of our actors it follows; but for directories, which list us.
- * @param actors - those of our actors that count; all when undefined.
+ * Counts the accounts that follow us, each once whichever of our actors it follows, without directories, which list us.
+ * @param actors - The actors of ours that count; all when undefined.
  */
 export async function countAccounts(db: Database, actors?: readonly string[]): Promise<number> {
   const { total } = await db
@@ -170,8 +170,9 @@ export async function countAccounts(db: Database, actors?: readonly string[]): P
 }
 
 /**
- * Where a post of one of our actors goes: one address per server where it has a shared inbox, so that it crosses once.
- * @param isFor - By what a server runs, whether it is for it; by default for all.
+ * Lists the inboxes to which a post of one of our actors is sent: one shared inbox for each server that has one, so
+ * that it is sent there once.
+ * @param isFor - Whether a server gets it, by the software that it runs; by default all do.
  */
 export async function listFollowerInboxes(
   db: Database,
@@ -196,7 +197,7 @@ const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware): string[] => 
   ...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox)),
 ]
 
-/** Whether somebody follows this account of ours whom we write to. */
+/** Whether anybody to whom we send follows this account of ours. */
 export const isFollowed = async (db: Database, actor: string): Promise<boolean> =>
   (await selectOneFollower(db, { actor })).rows.length > 0
 
@@ -210,9 +211,9 @@ const selectOneFollower = prepare((db, { actor }: { actor: string }) =>
 )
 
 /**
- * Followers of `instance`: directories, whose own actor is an `instance`, read whole Events; others (a Mobilizon relay)
- * want to be told of an id.
- * @param isFor - By what a server runs, whether it is for it; by default for all.
+ * Lists the inboxes of followers of `instance`. Directories, whose own actor is an `instance`, read whole Events;
+ * others (a Mobilizon relay) expect an id.
+ * @param isFor - Whether a server gets it, by the software that it runs; by default all do.
  */
 export async function listInstanceInboxes(
   db: Database,

@@ -2,12 +2,12 @@ import { fromInstantText, fromSeconds, toInstantText, toSeconds } from '../datab
 import type { Database } from '../database/database.ts'
 import { announcerOf } from './announced.ts'
 
-/** The place in a feed's outbox after which the next page goes on. */
+/** The position in a feed's outbox after which the next page begins. */
 export type OutboxCursor = { at: Temporal.Instant; id: string }
 
 export type FeedOutboxPage = { ids: string[]; next: OutboxCursor | undefined }
 
-/** What a feed has said, by the ids of its activities, the newest first: its Announces and its own Notes. */
+/** Lists the ids of the activities of a feed, the newest first: its Announces and its own Notes. */
 export async function listFeedOutbox(
   db: Database,
   { feed, after, limit }: { feed: string; after: OutboxCursor | undefined; limit: number },
@@ -70,7 +70,7 @@ export async function countFeedOutbox(db: Database, feed: string): Promise<numbe
   return announces.total + notes.total
 }
 
-/** The café and the instant of an Announce of this feed, by the id that it has in the café's own row. */
+/** Finds the café and the instant of an Announce of this feed, by the id that it has in the café's own row. */
 export async function findAnnounce(
   db: Database,
   { feed, cafeId, activityId }: { feed: string; cafeId: string; activityId: string },

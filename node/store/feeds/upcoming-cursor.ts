@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** A place in a list of cafés to come, soonest first: the last one that was read. */
+/** A position in a list of upcoming cafés, soonest first: the last one that was read. */
 export type UpcomingCursor = { startsAt: string; id: string }
 
 export const isAfter = ({ startsAt, id }: UpcomingCursor): RawBuilder<boolean> =>
   sql<boolean>`(cafe.starts_at, cafe.id) > (${startsAt}, ${id})`
 
-/** Of rows in that order, one more than a page takes where there are more: the page, and where the next one goes on. */
+/**
+ * Cuts a page from rows in that order, which have one more than a page takes where there are more; returns the page,
+ * and where the next one begins.
+ */
 export function cutPage<Row extends { starts_at: string; id: string }>(
   rows: readonly Row[],
   limit: number,

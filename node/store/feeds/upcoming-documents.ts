@@ -5,12 +5,12 @@ import type { Database } from '../database/database.ts'
 import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
 
 export type UpcomingPage = {
-  /** Signed Events, whole, soonest first. */
+  /** The signed Events, soonest first. */
   bodies: string[]
   next: UpcomingCursor | undefined
 }
 
-/** Our own published cafés that are not over, soonest first. */
+/** Lists our own published cafés that are not over, soonest first. */
 export async function listUpcomingDocuments(
   db: Database,
   {

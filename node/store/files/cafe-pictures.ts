@@ -4,19 +4,22 @@ import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 
-/** The picture of a café of another server: where it is, and what it shows in words. */
+/** The picture of a café of another server: its address and its alternative text. */
 export type AnnouncedPicture = { address: string; alt: string }
 
-/** The copy that our pages show: WebP, in the two widths of `COPY_WIDTHS`. */
+/** Our copy of the picture, which pages show: WebP, in the two widths of `COPY_WIDTHS`. */
 export type CafePictureCopy = {
   small: Uint8Array
   large: Uint8Array
-  /** Of `large`, in pixels. */
+  /** The width of `large`, in pixels. */
   width: number
   height: number
 }
 
-/** @returns whether a copy is to be made: there is a picture, and none was copied from there. */
+/**
+ * Saves the announced picture.
+ * @returns Whether a copy is to be made: there is a picture, and none was copied from there.
+ */
 export async function saveAnnouncedPicture(
   trx: Database,
   cafeId: string,
@@ -44,7 +47,7 @@ export async function saveAnnouncedPicture(
   return true
 }
 
-/** What was announced with a café, and whether it was copied. */
+/** Finds the picture that was announced with a café, and whether it was copied. */
 export async function findAnnouncedPicture(
   db: Database,
   cafeId: string,
@@ -57,7 +60,7 @@ export async function findAnnouncedPicture(
   return row && { address: row.address, alt: row.alt, isCopied: row.width !== null }
 }
 
-/** Nothing where the café has another picture by now. */
+/** Saves a copy; nothing where the café has another picture by now. */
 export async function saveCafePictureCopy(
   trx: Database,
   { cafeId, address }: { cafeId: string; address: string },
@@ -84,7 +87,7 @@ export async function findCafePictureBytes(
   return row?.bytes ? new Uint8Array(row.bytes) : undefined
 }
 
-/** Those that were copied, by café. */
+/** Lists the copied pictures by café. */
 export async function listCafePictures(
   db: Database,
   cafeIds: readonly string[],
@@ -107,7 +110,7 @@ const selectCopied = prepare((db, { ids }: { ids: ListParameter }) =>
     .where('width', 'is not', null),
 )
 
-/** Bytes of all copies together. */
+/** Counts the bytes of all copies together. */
 export async function countCafePictureBytes(db: Database): Promise<number> {
   const { total } = await db
     .selectFrom('cafe_picture')

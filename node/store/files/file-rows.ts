@@ -1,11 +1,11 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** Files as rows of the database: for processes that have no folder together. A folder here is only a word. */
+/** Files as rows of the database, for processes that share no folder. A folder here is only a name. */
 
 type FilePart = { folder: string; name: string; part: number; bytes: Uint8Array }
 
-/** In the place of what had this name and number, if anything had. */
+/** Saves a part, which replaces any of the same name and number. */
 export async function saveFilePart(
   db: Database,
   { folder, name, part, bytes }: FilePart,
@@ -33,7 +33,7 @@ export async function readPart(
   return row?.bytes
 }
 
-/** Names of files of a folder that were kept before, each once. */
+/** Lists the names of files of a folder that were saved before this time, each once. */
 export async function listFilesBefore(
   db: Database,
   folder: string,
@@ -53,7 +53,7 @@ export async function deleteFile(db: Database, folder: string, name: string): Pr
   await db.deleteFrom('kept_file').where('folder', '=', folder).where('name', '=', name).execute()
 }
 
-/** Those whose names begin with these letters and digits. */
+/** Deletes the files whose names begin with these letters and digits. */
 export async function deleteFilesBeginning(
   db: Database,
   folder: string,
@@ -66,7 +66,7 @@ export async function deleteFilesBeginning(
     .execute()
 }
 
-/** Files of this folder and of those in it. */
+/** Lists the files of this folder and of its subfolders. */
 export async function listFilesBeneath(
   db: Database,
   folder: string,

@@ -12,12 +12,12 @@ import {
 } from './file-rows.ts'
 
 /**
- * Pictures, under names that this program gave: in the media folder beside a SQLite file, and in PostgreSQL itself,
- * which is all that the processes of a site share.
+ * Where pictures are stored, under names that this program gave: in the media folder beside a SQLite file, or in
+ * PostgreSQL itself, which is all that the processes of a site share.
  */
 export type MediaPlace = {
   db: OpenDatabase
-  /** `data` is `CAFE_IA_DATA`. */
+  /** `data` is the setting `CAFE_IA_DATA`. */
   config: { data: string }
   now: () => Temporal.Instant
 }
@@ -26,7 +26,7 @@ export const MEDIA_FOLDER = 'media'
 
 const folderOf = (data: string): string => join(data, MEDIA_FOLDER)
 
-/** Whole or not at all: a reader never sees half a file, a crash leaves none under its name. */
+/** Writes a file completely or not at all: a reader never sees half of it, and a crash leaves none under its name. */
 export async function writeMediaFile(
   { db, config, now }: MediaPlace,
   name: string,
@@ -47,7 +47,10 @@ export async function writeMediaFile(
   await rename(unfinished, join(folder, name))
 }
 
-/** @returns undefined for any name that is not a file of ours, without looking at the disk. */
+/**
+ * Reads a file.
+ * @returns undefined for any name that is not a file of ours, without looking at the disk.
+ */
 export async function readMediaFile(
   { db, config }: Omit<MediaPlace, 'now'>,
   name: string,
@@ -58,7 +61,7 @@ export async function readMediaFile(
     : readMediaFolder(config.data, name)
 }
 
-/** As `readMediaFile` on SQLite. */
+/** Does the same as `readMediaFile` on SQLite. */
 export async function readMediaFolder(
   data: string,
   name: string,
@@ -71,7 +74,10 @@ export async function readMediaFolder(
   }
 }
 
-/** Removes the files of pictures that are no longer known, last written before. Other people's files stay. */
+/**
+ * Deletes the files of pictures that are no longer known and were last written before this time. Files that are not
+ * ours stay.
+ */
 export async function deleteMediaFiles(
   { db, config }: Omit<MediaPlace, 'now'>,
   { known, before }: { known: ReadonlySet<string>; before: Temporal.Instant },
@@ -89,7 +95,7 @@ export async function deleteMediaFiles(
   }
 }
 
-/** All the files of one picture, at once. */
+/** Deletes all files of one picture at once. */
 export async function deleteFilesOf(
   { db, config }: Omit<MediaPlace, 'now'>,
   mediaId: string,
@@ -99,7 +105,7 @@ export async function deleteFilesOf(
     if (name.startsWith(`${mediaId}-`)) await rm(join(folderOf(config.data), name), { force: true })
 }
 
-/** Names of every file that is complete, for a copy. */
+/** Lists the names of all complete files, for a copy. */
 export const listMediaFiles = async (data: string): Promise<string[]> =>
   (await listFiles(folderOf(data))).filter(isMediaName)
 

@@ -5,13 +5,13 @@ import type { Schema } from '../schema.ts'
 
 /** A picture whose files are in the media folder, whether or not a café shows it. It never changes. */
 export type Media = {
-  /** 32 random hexadecimal digits: what its files' names begin with. */
+  /** 32 random hexadecimal digits, with which the names of its files begin. */
   id: string
   organizationId: string
-  /** Of its widest file, in pixels. */
+  /** The width of its widest file, in pixels. */
   width: number
   height: number
-  /** Rising. */
+  /** The widths in ascending order. */
   sizes: number[]
 }
 
@@ -25,7 +25,7 @@ export async function insertMedia(
     sizes,
     isOfPerson = false,
   }: Media & {
-    /** It shows a person, who may withdraw it at any time. */
+    /** Whether it shows a person, who may withdraw it at any time. */
     isOfPerson?: boolean
   },
   now: Temporal.Instant,
@@ -43,8 +43,8 @@ export async function insertMedia(
 }
 
 /**
- * Only the structure that sent a picture may show it. That of a person is nobody else's to show, since it goes when they
- * take it back.
+ * Finds a picture. Only the structure that sent it may show it. One of a person may be shown by nobody else, since it
+ * is deleted when they withdraw it.
  */
 export async function findMedia(
   db: Database,
@@ -60,7 +60,7 @@ export async function findMedia(
   return row && toMedia(row)
 }
 
-/** Whether it is a picture of ours that shows no person: what is not known is taken for somebody's. */
+/** Whether it is a picture of ours that shows no person; an unknown one is treated as a person's. */
 export async function isOfNobody(db: Database, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('media')
@@ -89,12 +89,15 @@ const not = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
 
 const isUnused = not(...TABLES.map(isShownBy))
 
-/** At once: its person has taken it back. Its files are the caller's to remove. */
+/** Deletes a picture at once because its person has withdrawn it. The caller removes its files. */
 export async function deleteMedia(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('media').where('id', '=', id).execute()
 }
 
-/** Forgets the pictures that no café, no structure and no person shows and that were sent before; a form may still hold a younger one. */
+/**
+ * Deletes the pictures that no café, structure or person shows and that were sent before this time; a form may still
+ * hold a younger one.
+ */
 export async function deleteUnusedMedia(db: Database, before: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('media')

@@ -83,7 +83,7 @@ async function readWhole(path: string): Promise<string | undefined> {
   }
 }
 
-/** Bytes of a row; a reader holds one at a time. */
+/** Bytes of a row; a reader holds one row at a time. */
 const PART_BYTES = 512 * 1024
 
 export function rowStorage(db: Database, folder: string, now: () => Temporal.Instant): FileStorage {
@@ -132,7 +132,10 @@ function rowWriter(
   }
 }
 
-/** @throws Error when a part is gone: its making was taken away two makings later. */
+/**
+ * Reads a file part by part.
+ * @throws Error when a part is gone: its edition was deleted two editions later.
+ */
 async function* partsOf(
   db: Database,
   { folder, name, start, end }: { folder: string; name: string; start: number; end: number },

@@ -18,13 +18,13 @@ import {
   type Writer,
 } from './open-data-storage.ts'
 
-/** The files of open data: those of each making together, and one record that says which making counts. */
+/** The files of open data: those of each edition, and one record that names the edition that is served. */
 
 const FOLDER = 'donnees-ouvertes'
 
 export type OpenDataPlace = {
   db: OpenDatabase
-  /** `data` is `CAFE_IA_DATA`. */
+  /** `data` is the setting `CAFE_IA_DATA`. */
   config: { data: string }
   now: () => Temporal.Instant
 }
@@ -47,7 +47,7 @@ const Current = z.object({
 })
 type Current = z.output<typeof Current>
 
-/** A file that is being written; its digest grows with it. */
+/** A file that is being written; its hash is updated with each text. */
 type OpenFile = {
   write: (text: string) => Promise<void>
   close: () => Promise<OpenDataFile>
@@ -56,7 +56,7 @@ type OpenFile = {
 
 export type NewOpenData = {
   files: Record<OpenDataName, OpenFile>
-  /** From now on these are the files. Those before stay for whoever is reading them. */
+  /** Makes these the served files. Those before stay for readers that have them open. */
   publish: (about: Pick<OpenData, 'cafes' | 'places'>) => Promise<void>
   abandon: () => Promise<void>
 }
@@ -125,7 +125,7 @@ async function readCurrent(storage: FileStorage): Promise<Current | undefined> {
 }
 
 /**
- * Opens the file of this name as it is now; the next making does not change what is read from it. The caller closes
+ * Opens the file of this name as it is now; the next edition does not change what is read from it. The caller closes
  * it, or lets a stream do it.
  */
 export async function openOpenDataFile(
@@ -142,11 +142,11 @@ export async function openOpenDataFile(
 
 const WANTED = 'open-data-wanted'
 
-/** Says that the files are to be made; whoever makes them looks. */
+/** Notes that the files are to be made; the process that makes them looks for it. */
 export const requestOpenData = (db: Database, now: Temporal.Instant): Promise<void> =>
   saveSetting(db, WANTED, now.toString())
 
-/** Somebody asked after the files of now were begun. */
+/** Whether the files were asked for after the current ones were begun. */
 export async function isOpenDataWanted(
   db: Database,
   known: OpenData | undefined,

@@ -18,7 +18,7 @@ export const givenUpKeys = ({ isPostgres }: Dialect): Statements =>
         ]
   })
 
-/** The date of what leaked (`NEVER_TRUSTED` of the domain). */
+/** The date of a leaked key (`NEVER_TRUSTED` of the domain). */
 const NEVER = `'1970-01-01T00:00:00Z'`
 
 const KINDS = [

@@ -6,29 +6,31 @@ import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../database/addre
 import type { Schema } from '../schema.ts'
 import { migrations } from './index.ts'
 
-/** The setting in which the data says which version of the program opened it last. */
+/** The setting that holds the version of the program that opened the data last. */
 export const VERSION_SETTING = 'program-version'
 
-/** Of data that does not say it: noted since this version. */
+/** The version of data that has no such setting, which was added after this version. */
 const FIRST_VERSION = '0.1.0'
 
-/** What a database is, compared with what this program makes of one. */
+/** The state of a database, compared with what this program makes of one. */
 export type DataState = {
-  /** Nothing is there yet. */
+  /** Whether nothing is there yet. */
   isNew: boolean
   /** The version of the program that opened it last; undefined where none is noted and its tables are not ours. */
   version: string | undefined
   /** The migrations of this program that it does not have, in order. */
   due: readonly string[]
-  /** The last of this program that it has; of a new one, that which it will have. */
+  /** The last migration of this program that it has; of a new one, the one that it will have. */
   last: string
   /** Its first migration that this program does not know: a newer program made it. */
   unknown: string | undefined
-  /** The address that was chosen; without one there is nothing to lose. */
+  /** The address that was chosen for the site; without one there is nothing to lose. */
   origin: string | undefined
 }
 
-/** As a program of this version reads it, given the names of migrations and the settings that are there. */
+/**
+ * Makes the state from the names of applied migrations and the stored settings, as a program of this version reads it.
+ */
 function toState(done: readonly string[], settings: ReadonlyMap<string, string>): DataState {
   const unknown = done.find((name) => !Object.hasOwn(migrations, name))
   const known = Object.keys(migrations).sort()
@@ -50,7 +52,7 @@ type Setting = { name: string; value: string }
 const toMap = (rows: readonly Setting[]) =>
   new Map(rows.map(({ name, value }) => [name, value] as const))
 
-/** Of a database that is open; one without tables is new. */
+/** Finds the state of an open database; one without tables is new. */
 export async function findDataState(db: Kysely<Schema>): Promise<DataState> {
   const done = await sql.raw<{ name: string }>(MIGRATIONS).execute(db).catch(orNoTable)
   const settings = await sql.raw<Setting>(SETTINGS).execute(db).catch(orNoTable)
@@ -60,7 +62,7 @@ export async function findDataState(db: Kysely<Schema>): Promise<DataState> {
   )
 }
 
-/** SQLite, and PostgreSQL (SQLSTATE). */
+/** Treats a missing table as an empty one, in SQLite and in PostgreSQL (by SQLSTATE). */
 function orNoTable(error: unknown): { rows: [] } {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === '42P01' || /no such table/.test(String(error))) return { rows: [] }
@@ -68,8 +70,9 @@ function orNoTable(error: unknown): { rows: [] } {
 }
 
 /**
- * Of a database as it lies there, without changing it: a path, or a `postgres://` address.
- * @throws UnfitDatabase for a PostgreSQL that this program cannot be right on, and what the file system or the database says.
+ * Reads the state of a database without changing it: of a path, or of a `postgres://` address.
+ * @throws UnfitDatabase for a PostgreSQL that this program cannot use correctly, and the errors of the file system or
+ * the database.
  */
 export const readDataState = (address: string): Promise<DataState> =>
   isPostgresUrl(address) ? readPostgres(address) : readFile(address)
@@ -90,7 +93,7 @@ async function readFile(path: string): Promise<DataState> {
 }
 
 async function readPostgres(url: string): Promise<DataState> {
-  // Its driver is read only where it is used.
+  // The driver is loaded only where it is used.
   const { connectPostgres, verifyPostgres } = await import('../database/postgres.ts')
   await verifyPostgres(url)
   const db = connectPostgres(url)
@@ -102,8 +105,9 @@ async function readPostgres(url: string): Promise<DataState> {
 }
 
 /**
- * @param address as the settings name it.
- * @throws UnfitDatabase in one sentence that names both versions where a newer program made this data.
+ * Refuses data that a newer program made.
+ * @param address - As the settings name it.
+ * @throws UnfitDatabase in one sentence that names both versions.
  */
 export function refuseUnfit({ unknown, version }: DataState, address: string): void {
   if (unknown === undefined) return

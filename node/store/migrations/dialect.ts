@@ -1,6 +1,6 @@
 /**
- * The words in which the SQL of the two databases differs. A migration is written once, as a function of these words.
- * What a migration that has landed uses of them never changes, as the migration itself never does.
+ * The parts in which the SQL of the two databases differs. A migration is written once, as a function of these parts.
+ * What a landed migration uses of them never changes, as the migration itself never does.
  */
 export type Dialect = {
   isPostgres: boolean
@@ -8,29 +8,32 @@ export type Dialect = {
   integer: string
   real: string
   bytes: string
-  /** A primary key that the database counts. On SQLite a number may come again when the last row is gone. */
+  /** A primary key that the database counts. On SQLite a number may come again after the last row was deleted. */
   counted: string
   /** A primary key that the database counts, and of which no number ever comes again. */
   countedOnce: string
-  /** What follows the columns of a table. On SQLite it holds the values to the types of their columns. */
+  /** What follows the columns of a table. On SQLite it makes the database check the types of the values. */
   strict: string
   /**
-   * The same for a table of narrow rows, which SQLite then keeps in the index of their primary key. A row that is longer
-   * than a quarter of a page would take a page for itself there: such tables are `strict` only.
+   * The same for a table of narrow rows, which SQLite then stores in the index of their primary key. A row that is
+   * longer than a quarter of a page would take a whole page there, so tables with such rows are `strict` only.
    */
   strictByKey: string
   /** The condition that a column holds JSON. */
   isJson: (column: string) => string
   /** The condition that a column holds no line feed. */
   isOneLine: (column: string) => string
-  /** A number without its fraction, as a whole number that can be joined to a text. */
+  /** A number without its fraction, as a whole number that can be concatenated to a text. */
   truncate: (value: string) => string
 }
 
-/** A text in which each statement ends with a semicolon at the end of a line, or a list where some hold such lines. */
+/**
+ * A text in which each statement ends with a semicolon at the end of a line, or a list of statements where some contain
+ * such lines.
+ */
 export type Statements = string | readonly string[]
 
-/** One statement at a time, since better-sqlite3 prepares no more than one. */
+/** Splits the text into statements, since better-sqlite3 prepares only one at a time. */
 export const toList = (statements: Statements): readonly string[] =>
   typeof statements === 'string'
     ? statements.split(/;\s*\n/).filter((statement) => statement.trim() !== '')

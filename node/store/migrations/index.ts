@@ -19,7 +19,7 @@ import { stopMails } from './0015-stop-mails.ts'
 import { searchWaiting } from './0016-search-waiting.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
-/** Listed by hand, in order; forward only; a migration that has landed is never edited. */
+/** They are listed by hand, in order, and only go forward; a migration that has landed is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': migration(initial),
   '0002-gone-rows': migration(goneRows),

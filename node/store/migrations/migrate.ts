@@ -7,8 +7,8 @@ import { findDataState, refuseUnfit, VERSION_SETTING } from './data-state.ts'
 import { migrations } from './index.ts'
 
 /**
- * Brings a database to the tables of this program, and notes its version there: all of it, or nothing.
- * @throws UnfitDatabase for one that a newer program made, and what a migration that failed says.
+ * Migrates a database to the tables of this program and stores its version there: completely or not at all.
+ * @throws UnfitDatabase for one that a newer program made, and the error of a migration that failed.
  */
 export async function migrate(db: Kysely<Schema>, address: string): Promise<void> {
   const state = await findDataState(db)
@@ -17,7 +17,9 @@ export async function migrate(db: Kysely<Schema>, address: string): Promise<void
   await migrateTo(db, Object.keys(migrations).sort().at(-1) ?? '')
 }
 
-/** Up to a migration, as an earlier program left its data; `VERSION` is noted with the last one. */
+/**
+ * Migrates up to one migration, which leaves the data as an earlier program did; `VERSION` is stored with the last one.
+ */
 export const migrateTo = (db: Kysely<Schema>, last: string): Promise<void> =>
   db.transaction().execute(async (trx) => {
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })

@@ -10,19 +10,19 @@ import { prepare } from '../database/prepared.ts'
 
 /** What the members of a network announce. */
 
-/** Of `cafe`: its organizer is a member of the network called so here. */
+/** The condition that the organizer of `cafe` is a member of the network with this name here. */
 export const isOfNetwork = (slug: string): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from network_member as member join network on network.uri = member.network_uri
   where member.structure_uri = cafe.organizer_uri and member.active = 1
     and network.slug = ${slug} and network.ended_at is null)`
 
-/** The same, read from the members on: for counting all of them. */
+/** The same condition, read from the members on, for counting all of them. */
 const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.organizer_uri in (
   select member.structure_uri from network_member as member
   join network on network.uri = member.network_uri
   where member.active = 1 and network.slug = ${slug} and network.ended_at is null)`
 
-/** Slugs of the networks that a structure belongs to. */
+/** Lists the slugs of the networks to which a structure belongs. */
 export async function listNetworkSlugs(db: Database, structureUri: string): Promise<string[]> {
   const { rows } = await selectSlugs(db, { structureUri })
   return rows.map(({ slug }) => slug)
@@ -42,8 +42,8 @@ const selectSlugs = prepare((db, { structureUri }: { structureUri: string }) =>
 const PORTION = 200
 
 /**
- * Some of a structure's cafés, by their ids, found from now on by its networks of now; `next` is where to go on,
- * undefined at the end.
+ * Reindexes some of a structure's cafés by their ids, so that they are found by its current networks; `next` is where
+ * to go on, undefined at the end.
  */
 export async function reindexSomeCafes(
   trx: Database,
@@ -70,7 +70,7 @@ export async function reindexSomeCafes(
 
 const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
-/** What `toStatistics` puts together, of one network, counted now. */
+/** Counts the cafés of one network now, for `toStatistics`. */
 export async function listNetworkCounts(
   db: Database,
   slug: string,
@@ -103,7 +103,7 @@ export async function listNetworkCounts(
   }))
 }
 
-/** To come and open to everyone; cancelled ones do not count. */
+/** Counts its upcoming cafés that are open to everybody, without cancelled ones. */
 export async function countNetworkCafes(
   db: Database,
   slug: string,
@@ -121,7 +121,7 @@ export async function countNetworkCafes(
   return Number(total)
 }
 
-/** Who of the network announced a café that is not cancelled and begins from this month on. */
+/** Counts the members of the network that announced a café that is not cancelled and begins in this month or later. */
 export async function countNetworkOrganizers(
   db: Database,
   { slug, since }: { slug: string; since: Temporal.PlainYearMonth },

@@ -6,12 +6,12 @@ import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findNetwork } from './networks.ts'
 
-/** Who looks after a network: sees its dashboard, changes nothing. An account without a role in any structure will do. */
+/** A person who sees the dashboard of a network and changes nothing. They need no role in any structure. */
 export type Manager = {
   accountId: string
   email: string
   name: string
-  /** Somebody has signed in with the account, at least once. */
+  /** Whether somebody has signed in with the account at least once. */
   wasEntered: boolean
 }
 
@@ -32,9 +32,9 @@ export async function listManagers(db: Database, networkId: string): Promise<Man
 }
 
 /**
- * Lets a person look. Where nobody has that address an account is made, to be opened by a `first-password` link; an
- * account that exists gets the role and no link, since whoever adds it is somebody else than its owner.
- * @returns whose account it is, and whether nobody has entered it yet.
+ * Gives a person access. Where no account has that address, one is made, which a `first-password` link opens; an
+ * existing account gets the role and no link, since its owner is not the one who adds it.
+ * @returns The account, and whether nobody has signed in with it yet.
  */
 export async function addManager(
   db: Database,
@@ -64,13 +64,13 @@ export async function addManager(
   })
 }
 
-/** A network that has ended is nobody's to look at. */
+/** Removes the access of all managers to a network that has ended. */
 export async function removeAllManagers(trx: Database, networkId: string): Promise<void> {
   for (const { accountId } of await listManagers(trx, networkId))
     await removeManager(trx, { networkId, accountId })
 }
 
-/** The account goes too when it is good for nothing else. */
+/** Removes the access of a manager, and the account when it serves nothing else. */
 export async function removeManager(db: Database, { networkId, accountId }: Access): Promise<void> {
   await inTransaction(db, async (trx) => {
     await trx
@@ -85,7 +85,7 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
 export const isNetworkManager = async (db: Database, accountId: string): Promise<boolean> =>
   (await listManagedNetworks(db, accountId)).length > 0
 
-/** By name. */
+/** Lists the networks that an account manages, by name. */
 export async function listManagedNetworks(db: Database, accountId: string): Promise<Network[]> {
   const rows = await db
     .selectFrom('network_manager')

@@ -9,18 +9,18 @@ import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import type { Schema } from '../schema.ts'
 
-/** Which structure belongs to which network: a row per pair, with what each side last said. */
+/** Which structure belongs to which network: one row for each pair, with what each side said last. */
 
 export type Membership = MembershipDates & {
   networkUri: string
   structureUri: string
   structureName: string
-  /** Of the Offer that it began with. */
+  /** The id of the Offer with which it began. */
   offerId: string | undefined
   state: MembershipState
 }
 
-/** As many as one transaction takes up. */
+/** Number of members that one transaction handles. */
 export const MEMBERS_PAGE = 200
 
 export type Pair = { networkUri: string; structureUri: string }
@@ -38,7 +38,7 @@ export async function findMembership(
   return row && toMembership(row)
 }
 
-/** The networks of a structure, and those with which it still has something to settle. */
+/** Lists the networks of a structure, and those with which something is still open. */
 export async function listMembershipsOf(db: Database, structureUri: string): Promise<Membership[]> {
   const rows = await db
     .selectFrom('network_member')
@@ -49,7 +49,7 @@ export async function listMembershipsOf(db: Database, structureUri: string): Pro
   return rows.map(toMembership)
 }
 
-/** Of a network and in one state, in the order of the structures' addresses, a page at a time. */
+/** Lists the memberships of a network in one state, in the order of the structures' addresses, a page at a time. */
 export async function listMemberships(
   db: Database,
   networkUri: string,
@@ -75,7 +75,7 @@ export async function listMemberships(
 export const hasAgreed = (column: 'structure_at' | 'network_at') =>
   sql<boolean>`coalesce(network_member.${sql.ref(column)}, '') > coalesce(network_member.ended_at, '')`
 
-/** As `membershipState` decides. */
+/** The conditions of the states, as `membershipState` decides them. */
 const inState: Record<MembershipState, RawBuilder<boolean>> = {
   member: sql<boolean>`active = 1`,
   asked: sql<boolean>`active = 0 and ${hasAgreed('structure_at')}`,
@@ -96,7 +96,7 @@ export async function countMemberships(
   return Number(total)
 }
 
-/** What a structure is asked to answer: requests to join its own networks, and invitations that it was sent. */
+/** Counts what a structure is asked to answer: requests to join its own networks, and invitations that it was sent. */
 export async function countAwaited(
   db: Database,
   { organizationId, structureUri }: { organizationId: string; structureUri: string },
@@ -119,7 +119,7 @@ export async function countAwaited(
   return Number(total)
 }
 
-/** Of a network or a structure: with how many others one side has said yes and the other nothing yet. */
+/** Counts, for a network or a structure, the others with which one side has said yes and the other nothing yet. */
 export async function countPending(db: Database, pair: Partial<Pair>): Promise<number> {
   const { total } = await selectPending(db, pair)
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -127,7 +127,7 @@ export async function countPending(db: Database, pair: Partial<Pair>): Promise<n
   return Number(total)
 }
 
-/** Of these, how many with others of the registrable domain of `host`. */
+/** Counts those among them whose other side is of the registrable domain of `host`. */
 export async function countPendingFrom(
   db: Database,
   pair: Partial<Pair>,

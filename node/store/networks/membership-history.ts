@@ -5,9 +5,14 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hasAgreed, MEMBERS_PAGE, type Membership, type Pair, toMembership } from './members.ts'
 
-/** What our structure and networks have said about memberships, to say it again, and which servers are the other sides. */
+/**
+ * What our structure and networks have said about memberships, so that it can be repeated, and the servers of the other
+ * sides.
+ */
 
-/** Our words that still hold, of our networks and our structure, a page at a time; `next`: where to go on. */
+/**
+ * Lists the statements of our networks and our structure that still hold, a page at a time; `next` is where to go on.
+ */
 export async function listSomeStatementsOf(
   db: Database,
   { structureUri, after }: { structureUri: string; after: Pair | undefined },
@@ -60,7 +65,7 @@ export async function listSomeStatementsOf(
   }
 }
 
-/** The words of our structure or of our networks; with an origin, only those about that other server. */
+/** Selects the statements of our structure or of our networks; with an origin, only those about that server. */
 export type StatementQuery = { structureUri?: string; with?: string }
 
 export type LastStatement = {
@@ -68,7 +73,9 @@ export type LastStatement = {
   membership: Membership
 }
 
-/** The last yes and the last no that one of our sides has said, whether or not they still count; some at a time. */
+/**
+ * Lists the last yes and the last no that one of our sides has said, whether or not they still count, some at a time.
+ */
 export async function listLastStatements(
   db: Database,
   {
@@ -128,8 +135,8 @@ function lastStatementsOf(membership: Membership, side: Side): LastStatement[] {
 }
 
 /**
- * Who speaks for the other side of what is between others and us: for networks that we know, and for the structures to
- * which one of ours has said yes. Whoever only asks is not read.
+ * Lists the actors that speak for the other sides of our memberships: for networks that we know, and for the structures
+ * to which one of ours has said yes. A structure that has only asked is not read.
  */
 export async function listOtherSenders(db: Database, origin: string): Promise<string[]> {
   const networks = await db

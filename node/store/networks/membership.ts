@@ -28,7 +28,7 @@ export type StatedMembership = Pair & {
   offerId?: string | undefined
 }
 
-/** One of our sides says yes or no: stores the word and the change that tells it, in one transaction. */
+/** Stores the yes or no of one of our sides and the change that tells it, in one transaction. */
 export async function saveOwnStatement(
   db: Database,
   said: StatedMembership,
@@ -45,7 +45,10 @@ export async function saveOwnStatement(
   })
 }
 
-/** A yes or no that answers the other side's offer is `accept` or `reject`; any other is `offer` or `undo`. */
+/**
+ * Decides the type of a statement: a yes or no that answers the other side's offer is `accept` or `reject`; any other
+ * is `offer` or `undo`.
+ */
 function decideStatement(
   words: MembershipDates,
   { side, isYes }: StatedMembership,
@@ -57,8 +60,8 @@ function decideStatement(
 }
 
 /**
- * Stores what one side said at a time, our own or another server's. Of each side the latest yes and the latest no are kept,
- * so that order does not matter, and repeating a word changes nothing.
+ * Stores what one side said at a time, ours or another server's. The latest yes and the latest no of each side are
+ * kept, so that the order does not matter, and repeating a statement changes nothing.
  */
 export async function saveStatement(
   trx: Database,
@@ -110,7 +113,7 @@ export async function saveStatement(
     await appendChange(trx, { type: 'network-cafes', structureUri, after: '' }, now)
 }
 
-/** The id of the Offer, once there is one. */
+/** Stores the id of the Offer, once there is one. */
 export async function setOfferId(
   trx: Database,
   { networkUri, structureUri }: Pair,
@@ -124,7 +127,10 @@ export async function setOfferId(
     .execute()
 }
 
-/** Ends some of the memberships of a network that has ended, and tells it when it is ours. @returns how many. */
+/**
+ * Ends some of the memberships of a network that has ended, and tells the members when it is ours.
+ * @returns How many were ended.
+ */
 export async function endSomeMemberships(
   trx: Database,
   { networkUri, isTold }: { networkUri: string; isTold: boolean },

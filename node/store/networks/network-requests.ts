@@ -3,10 +3,10 @@ import { ensurePeer } from '../directory/peers.ts'
 import { saveOwnStatement } from './membership.ts'
 import { findKnownNetwork, type ReceivedNetwork, receiveNetwork } from './networks.ts'
 
-/** A network as it was just read where it lives. */
+/** A network as it was just read on its own server. */
 export type FoundNetwork = Omit<ReceivedNetwork, 'peerId' | 'updatedAt'>
 
-/** Our structure asks to belong to a network, which is known here from now on. */
+/** Requests membership of a network for our structure; the network is known here from now on. */
 export async function requestMembership(
   db: Database,
   { network, structureUri }: { network: FoundNetwork; structureUri: string },

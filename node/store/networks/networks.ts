@@ -8,7 +8,7 @@ import { isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 
-/** Networks that have not ended: ours, and those of servers whose word counts now. */
+/** Selects networks that have not ended: ours, and those of servers whose word counts now. */
 const selectNetworks = (db: Database) =>
   db
     .selectFrom('network')
@@ -29,13 +29,16 @@ export async function findNetwork(
   return row && toNetwork(row)
 }
 
-/** A network, also one that has ended or whose server is no longer heard: what we said of it must still be told. */
+/**
+ * Finds a network, also one that has ended or whose server is no longer heard, since what we said about it must still
+ * be sent.
+ */
 export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
   const row = await db.selectFrom('network').selectAll().where('uri', '=', uri).executeTakeFirst()
   return row && toNetwork(row)
 }
 
-/** When the network of this name ended. The name is never given to another network. */
+/** Finds when the network of this name ended. The name is never given to another network. */
 export async function findNetworkEnd(
   db: Database,
   slug: string,
@@ -60,7 +63,7 @@ export type NetworkChoice = {
   offset?: number | undefined
 }
 
-/** By name, with how many structures belong to each. */
+/** Lists networks by name, with the number of their members. */
 export async function listNetworks(
   db: Database,
   { organizationId, isOfOthers = false, slug, limit, offset = 0 }: NetworkChoice = {},
@@ -87,7 +90,10 @@ export async function listNetworks(
   return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
 }
 
-/** The networks that a structure belongs to, by name. For a structure of ours, also those of servers not heard. */
+/**
+ * Lists the networks to which a structure belongs, by name. For a structure of ours, those of servers that are not
+ * heard are included.
+ */
 export async function listNetworksOf(
   db: Database,
   { structureUri, isOurs }: { structureUri: string; isOurs: boolean },
@@ -105,7 +111,7 @@ export async function listNetworksOf(
   return rows.map(toNetwork)
 }
 
-/** Our networks that have not ended: what a directory is told when it admits us. */
+/** Lists our networks that have not ended, which a directory is told when it admits us. */
 export async function listOwnNetworks(db: Database): Promise<Network[]> {
   const rows = await selectNetworks(db)
     .selectAll('network')
@@ -115,7 +121,7 @@ export async function listOwnNetworks(db: Database): Promise<Network[]> {
   return rows.map(toNetwork)
 }
 
-/** The networks for which this actor of another server speaks, that have not ended. */
+/** Lists the networks for which this actor of another server speaks and that have not ended. */
 export async function listNetworksFrom(db: Database, actorUri: string): Promise<Network[]> {
   const rows = await db
     .selectFrom('network')
@@ -147,7 +153,7 @@ export type NetworkHome = {
   actorUri: string
 }
 
-/** Makes a network of ours, under a name that it keeps for ever. */
+/** Creates a network of ours, under a name that never changes. */
 export async function declareNetwork(
   db: OpenDatabase,
   { description, home }: { description: NetworkDescription; home: NetworkHome },
@@ -185,7 +191,7 @@ const toColumns = ({ name, presentation, website }: NetworkDescription) => ({
   website: orNull(website),
 })
 
-/** The first of `la-poste`, `la-poste-2`… that no network has or had here. */
+/** Finds the first of `la-poste`, `la-poste-2`… that no network has or had here. */
 async function freeSlug(trx: Database, wanted: string): Promise<string> {
   for (let number = 1; ; number++) {
     const slug = number === 1 ? wanted : `${wanted}-${number}`
@@ -214,7 +220,7 @@ export async function describeNetwork(
   })
 }
 
-/** The feed of a network has the name of the network. */
+/** Renames the feed of a network, which has the network's name. */
 async function renameFeed(trx: Database, uri: string): Promise<void> {
   await trx
     .updateTable('feed')
@@ -249,11 +255,14 @@ export type ReceivedNetwork = NetworkDescription & {
   uri: string
   actorUri: string
   peerId: string
-  /** As its server writes it. */
+  /** The time that its server writes. */
   updatedAt: Temporal.Instant
 }
 
-/** Stores another server's network. The later word counts, only of the actor that first spoke for it; an end is final. */
+/**
+ * Stores another server's network. The latest revision counts, and only of the actor that first spoke for it; an end is
+ * final.
+ */
 export async function receiveNetwork(
   trx: Database,
   heard: ReceivedNetwork,

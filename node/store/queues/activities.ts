@@ -2,10 +2,10 @@ import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 
-/** An activity as it goes over the wire, signed text included. A forwarded one keeps its author's own text. */
+/** An activity as it is sent, including its signed text. A forwarded one keeps its author's own text. */
 export type StoredActivity = {
   id: string
-  /** The identifier of our actor, e.g. `cafes`; empty for a peer's activity that we carry on. */
+  /** The identifier of our actor, e.g. `cafes`; empty for a peer's activity that we forward. */
   actor: string
   type: string
   objectUri: string
@@ -45,12 +45,15 @@ export async function findActivity(db: Database, id: string): Promise<string | u
   return row && unpackText(row.body)
 }
 
-/** What the public outbox holds: what was said of cafés. Follows and their answers are between two servers. */
+/**
+ * The types of activities in the public outbox, which are about cafés. Follows and their answers are between two
+ * servers.
+ */
 const PUBLIC_TYPES = ['Create', 'Update', 'Delete', 'Announce']
 
 export type OutboxPage = { bodies: string[]; next: number | undefined }
 
-/** Newest first; `before` is the cursor of the page before. */
+/** Lists activities, the newest first; `before` is the cursor of the page before. */
 export async function listOutbox(
   db: Database,
   { actor, before, limit }: { actor: string; before: number | undefined; limit: number },
@@ -82,8 +85,8 @@ export async function countOutbox(db: Database, actor: string): Promise<number> 
 }
 
 /**
- * What was said of something that is gone: its words go with it, and so does what still waited to be delivered; or what
- * was said by activities of these types alone.
+ * Deletes the activities about something that is gone, with what still waited to be delivered; or only those of these
+ * types.
  */
 export async function deleteActivitiesAbout(
   db: Database,
@@ -98,8 +101,8 @@ export async function deleteActivitiesAbout(
 }
 
 /**
- * What was said to one server, or carried on for another, once it is delivered or given up. What is in an outbox stays
- * as long as what it is about.
+ * Deletes activities to one server, or forwarded for another, once they are delivered or given up. What is in an outbox
+ * stays as long as its object.
  */
 export async function deleteSpentActivities(db: Database, before: Temporal.Instant): Promise<void> {
   await db

@@ -8,19 +8,19 @@ import {
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** How often others were told of one café lately, and what waits to be told of it. Old rows are deleted at night. */
+/** How often others were told of one café lately, and which changes of it wait. Old rows are deleted at night. */
 export type CafePace = {
-  /** When the present window of Updates began, and how many there were in it. */
+  /** When the current window of Updates began, and how many there were in it. */
   windowAt: Temporal.Instant
   updates: number
   /** The change that will tell the latest state, once it is due. */
   waitingUpdate: number | undefined
-  /** When Notes last told of it, and what followers know since then. */
+  /** When Notes last told of it, and the state that followers know since then. */
   notedAt: Temporal.Instant | undefined
   noted: KnownState | undefined
   /** The change that will send Notes of the latest state, once it is due. */
   waitingNote: number | undefined
-  /** When a cancellation last went out ahead of all this. */
+  /** When a cancellation was last sent ahead of all this. */
   cancelledAt: Temporal.Instant | undefined
 }
 
@@ -64,7 +64,7 @@ export async function deleteCafePace(db: Database, cafeUri: string): Promise<voi
   await db.deleteFrom('cafe_pace').where('cafe_uri', '=', cafeUri).execute()
 }
 
-/** Deletes rows whose windows ended before then. The changes that waited were told, or have failed since. */
+/** Deletes rows whose windows ended before this time. The changes that waited were told, or have failed since. */
 export async function deleteCafePacesBefore(db: Database, before: Temporal.Instant): Promise<void> {
   const at = toInstantText(before)
   await db

@@ -12,7 +12,10 @@ export async function appendChange(
   await insertChange(db, toRow({ change, dueAt: now }, now))
 }
 
-/** As `appendChange`, to be told at `dueAt`. @returns the id of the change. */
+/**
+ * Plans a change like `appendChange`, to be told at `dueAt`.
+ * @returns The id of the change.
+ */
 export async function planChange(
   db: Database,
   { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
@@ -40,7 +43,7 @@ const insertRow = (db: Database, row: ChangeRow) =>
 const insertChange = prepare(insertRow)
 const insertNumbered = prepare((db, row: ChangeRow) => insertRow(db, row).returning('id'))
 
-/** A change that still waits to be told; undefined when it was told or deleted. */
+/** Finds a change that still waits to be told; undefined when it was told or deleted. */
 export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {
   const row = await db
     .selectFrom('change')
@@ -51,7 +54,7 @@ export async function findPendingChange(db: Database, id: number): Promise<Chang
   return row && unpacked(JSON.parse(row.body) as Change)
 }
 
-/** Puts another change in place of one that still waits. Earlier failures are forgotten, and `dueAt` holds. */
+/** Replaces a change that still waits by another. Earlier failures are forgotten, and `dueAt` holds. */
 export async function replaceChange(
   db: Database,
   { id, change, dueAt }: { id: number; change: Change; dueAt: Temporal.Instant },
@@ -65,7 +68,7 @@ export async function replaceChange(
     .execute()
 }
 
-/** The signed text of another server that a change carries is compressed. */
+/** Compresses the signed text of another server that a change has. */
 const packed = (change: Change): Change =>
   'activity' in change && change.activity !== undefined
     ? { ...change, activity: packText(change.activity) }
@@ -78,7 +81,7 @@ const unpacked = (change: Change): Change =>
 
 export type PendingChange = { id: number; change: Change; attempts: number }
 
-/** The oldest changes that are due and not done; changes are told in order. */
+/** Lists the oldest changes that are due and not done; changes are told in order. */
 export async function listPendingChanges(
   db: Database,
   now: Temporal.Instant,

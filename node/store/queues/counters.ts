@@ -1,7 +1,7 @@
 import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** A daily counter of what was received and had no effect, e.g. `inbox:Florb`. */
+/** Adds one to a daily counter of what was received and had no effect, e.g. `inbox:Florb`. */
 export async function count(db: Database, name: string, now: Temporal.Instant): Promise<void> {
   const day = toDayText(now)
   await db

@@ -4,11 +4,11 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
 
-/** One activity to be posted to one inbox. */
+/** One activity that is to be posted to one inbox. */
 export type Delivery = {
   id: number
   activityId: string
-  /** Of the activity: as it is kept here. */
+  /** The type of the activity, as it is stored here. */
   type: string
   objectUri: string
   /** The identifier of our actor that signs the request. */
@@ -17,7 +17,7 @@ export type Delivery = {
   inbox: string
   host: string
   kind: DeliveryKind
-  /** To one inbox, deliveries of one kind and line go one after the other: those about one café, for instance. */
+  /** Deliveries of one kind and line to one inbox are sent one after the other, for instance those about one café. */
   line: string
   attempts: number
   createdAt: Temporal.Instant
@@ -25,7 +25,7 @@ export type Delivery = {
 
 export type NewDeliveries = {
   activitySeq: number
-  /** Of the activity. */
+  /** The type of the activity. */
   type: string
   signer: string
   kind: DeliveryKind
@@ -33,7 +33,7 @@ export type NewDeliveries = {
   inboxes: readonly string[]
 }
 
-/** Queues an activity for each inbox, in place of what it makes needless there (`REPLACED`). */
+/** Queues an activity for each inbox, in place of the ones that it replaces there (`REPLACED`). */
 export async function insertDeliveries(
   db: Database,
   { activitySeq, type, signer, kind, line, inboxes }: NewDeliveries,
@@ -64,7 +64,10 @@ export async function insertDeliveries(
   }
 }
 
-/** What is under way stays: if it fails it is not tried again (`isReplaced`). */
+/**
+ * Deletes the waiting deliveries that a new one replaces. One that is being sent stays; if it fails, it is not tried
+ * again (`isReplaced`).
+ */
 async function deleteReplaced(
   db: Database,
   { activitySeq, type, kind, line, inboxes }: Replacing,
@@ -86,7 +89,7 @@ async function deleteReplaced(
     .where('activity.seq', '<', activitySeq)
     .where('activity.type', 'in', types)
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', at)]))
-    // Whoever holds such a row works on it: it is left alone, and nobody waits for two others.
+    // A transaction that holds such a row works on it, so the row is skipped, and none waits for two others.
     .$if(isPostgres(db), (qb) => qb.forUpdate('delivery').skipLocked())
   await db.deleteFrom('delivery').where('id', 'in', waiting).execute()
 }
@@ -97,7 +100,7 @@ type Replacing = Pick<NewDeliveries, 'activitySeq' | 'type' | 'kind' | 'line'> &
 
 type InLine = Pick<Delivery, 'id' | 'type' | 'inbox' | 'kind' | 'line'>
 
-/** Whether a newer delivery makes this one needless. */
+/** Whether a newer delivery replaces this one. */
 export async function isReplaced(
   db: Database,
   { id, type, inbox, kind, line }: InLine,
@@ -118,11 +121,11 @@ export async function isReplaced(
   return newer !== undefined
 }
 
-/** The most answers that may wait for one inbox. Beyond that, who asks again gets no further one. */
+/** The most answers that may wait for one inbox. Beyond that, asking again gives no further one. */
 const ANSWERS_WAITING = 50
 
 export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
-  // Posts to the same inbox are none; the newest deliveries suffice, since answers that wait are among them.
+  // Posts to the same inbox are no answers; the newest deliveries suffice, since waiting answers are among them.
   const newest = db
     .selectFrom('delivery')
     .select('activity_seq')
@@ -143,7 +146,7 @@ export async function deleteDeliveries(db: Database, ids: readonly number[]): Pr
   if (ids.length > 0) await db.deleteFrom('delivery').where('id', 'in', ids).execute()
 }
 
-/** Nobody is at this inbox any more. Returns what had been on its way there. */
+/** Deletes the deliveries to an inbox where nobody is any more; returns what had been on its way there. */
 export async function deleteDeliveriesTo(
   db: Database,
   inbox: string,
@@ -167,9 +170,9 @@ export async function deleteDeliveriesTo(
 }
 
 /**
- * What is still on its way to an inbox where nobody follows us any more, and what an account says that nobody follows there
- * any more; but `cafes` and `instance`, which speak to others than their followers too. Deletions go on: whoever had a copy
- * must hear of them, and so do answers to the inbox alone.
+ * Deletes deliveries to an inbox where nobody follows us any more, and those of an account that nobody there follows
+ * any more, except those of `cafes` and `instance`, which speak to others than their followers too. Deletions are still
+ * sent, since everybody who had a copy must be told, and so are answers to the inbox alone.
  */
 export async function deleteUnfollowedDeliveries(db: Database, inbox: string): Promise<void> {
   await db
@@ -214,8 +217,8 @@ export async function postponeDelivery(
 }
 
 /**
- * Postpones all deliveries to a host that cannot be reached, or those of the kind that it did not answer: a Gancio never
- * answers a Note, and takes the café itself in at once.
+ * Postpones all deliveries to a host that cannot be reached, or those of the kind that it did not answer: Gancio never
+ * answers a Note, but accepts the café itself at once.
  */
 export async function postponeHost(
   db: Database,
@@ -236,7 +239,7 @@ export async function postponeHost(
 export const expediteHost = (db: Database, host: string, now: Temporal.Instant): Promise<void> =>
   expediteHosts(db, [host], now)
 
-/** The same of several. */
+/** Does the same for several hosts. */
 export async function expediteHosts(
   db: Database,
   hosts: readonly string[],

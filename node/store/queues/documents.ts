@@ -2,8 +2,8 @@ import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 
 /**
- * The signed text of what is at an address of this server beside its cafés (see `cafe-documents.ts`): Notes, and codes
- * for paper. Stored once, then given out byte for byte.
+ * Saves the signed text of what is at an address of this server beside its cafés (see `cafe-documents.ts`): Notes, and
+ * codes for paper. It is stored once, then given byte for byte.
  */
 export async function saveDocument(
   db: Database,
@@ -26,7 +26,7 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
   return row && unpackText(row.body)
 }
 
-/** In the order of their addresses, after one of them. */
+/** Lists them in the order of their addresses, after one of them. */
 export async function listDocuments(
   db: Database,
   { after, limit }: { after: string; limit: number },

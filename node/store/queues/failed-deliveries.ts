@@ -3,9 +3,11 @@ import { fromInstantText, orUndefined, toInstantText } from '../database/columns
 import type { Database } from '../database/database.ts'
 import type { Delivery } from './deliveries.ts'
 
-/** What was given up: the team learns of it where another server does not have one of their cafés as it is now. */
+/**
+ * Deliveries that were given up. The team is told where another server does not have one of their cafés as it is now.
+ */
 
-/** Gives a delivery up: a person can have it tried again. */
+/** Gives a delivery up; a person can have it tried again. */
 export async function markDeliveryFailed(
   db: Database,
   { id, error }: { id: number; error: string },
@@ -18,7 +20,7 @@ export async function markDeliveryFailed(
     .execute()
 }
 
-/** Servers have the café as it is now: what they refused of it before is of no use. */
+/** Deletes failed deliveries of a café that servers now have in its current state. */
 export async function deleteFailedBefore(
   db: Database,
   deliveries: readonly Pick<Delivery, 'id' | 'inbox' | 'kind' | 'line'>[],
@@ -45,7 +47,7 @@ export async function deleteFailedBefore(
 /** A server that does not have some cafés as they are now. */
 export type FailedHost = {
   host: string
-  /** How many cafés. */
+  /** The number of cafés. */
   total: number
   /** The titles of those that still exist. */
   titles: string[]
@@ -53,12 +55,11 @@ export type FailedHost = {
   since: Temporal.Instant
 }
 
-/** Enough for a page that says where to begin. */
+/** Most rows that are read, enough for a page that says where to begin. */
 const MOST_ROWS = 1000
 
 /**
- * Of the cafés to come of one organization, and of those that it deleted: the servers to which their latest state could
- * not be delivered.
+ * Lists the servers to which the latest state of upcoming or deleted cafés of one organization could not be delivered.
  */
 export async function listFailedDeliveries(
   db: Database,
@@ -112,7 +113,7 @@ export async function listFailedDeliveries(
   }))
 }
 
-/** Deletes deliveries that were given up before then and that the team did not try again. */
+/** Deletes deliveries that were given up before this time and that the team did not try again. */
 export async function deleteDeliveriesFailedBefore(
   db: Database,
   before: Temporal.Instant,

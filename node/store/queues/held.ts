@@ -6,19 +6,25 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 
 const HELD = 'sending-held'
 
-/** Since when, and the last change and delivery that the backup had: times are whole seconds, numbers are exact. */
+/**
+ * The time, and the numbers of the last change and delivery that the backup had. Times are only exact to the second,
+ * numbers are exact.
+ */
 const StoredSchema = z.object({ since: z.string(), change: z.int(), delivery: z.int() })
 
-/** After a restore nothing leaves before somebody has decided what becomes of what waits. */
+/** After a restore nothing is sent before a person has decided what becomes of what waits. */
 export type Held = {
   /** When the site was restored. */
   since: Temporal.Instant
-  /** Messages to other sites and followers that waited in the backup, and new cafés found since that may have been told. */
+  /**
+   * The number of messages to other sites and followers that waited in the backup, and of cafés found since that may
+   * have been announced.
+   */
   announcements: number
   mails: number
 }
 
-/** From now on nothing leaves. */
+/** Holds everything back from now on. */
 export async function saveHeld(trx: Database, now: Temporal.Instant): Promise<void> {
   const lastOf = async (table: 'change' | 'delivery'): Promise<number> => {
     const { last } = await trx
@@ -43,7 +49,7 @@ async function findStored(db: Database): Promise<z.output<typeof StoredSchema> |
 export const isHeld = async (db: Database): Promise<boolean> =>
   (await findSetting(db, HELD)) !== undefined
 
-/** Since when nothing leaves, and what waits; undefined when all leaves as usual. */
+/** Finds since when nothing is sent, and what waits; undefined when everything is sent as usual. */
 export async function findHeld(db: Database): Promise<Held | undefined> {
   const stored = await findStored(db)
   if (!stored) return undefined
@@ -71,9 +77,9 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
 }
 
 /**
- * Changes that the lost site may have told: those that waited in the backup, and the new cafés that were found since by
- * reading others, which it had perhaps read as well. What others sent since is news; what they changed meanwhile, a
- * cancellation for instance, is better told twice than never.
+ * Selects changes that the lost site may have told: those that waited in the backup, and the new cafés that were found
+ * since by reading others, which it had perhaps read as well. What others sent since is news; what they changed
+ * meanwhile, a cancellation for instance, is better told twice than never.
  */
 const selectSaidBefore = (
   db: Database,
@@ -93,16 +99,16 @@ const selectSaidBefore = (
       ]),
     )
 
-/** From now on all leaves, also what waited in the backup. */
+/** Sends everything again, including what waited in the backup. */
 export async function releaseHeld(db: Database): Promise<void> {
   await db.deleteFrom('setting').where('name', '=', HELD).execute()
 }
 
 /**
- * From now on all leaves but what waited in the backup, new cafés found since by reading others, and the mails that the
- * clock wrote since: what they say was said before. What people did since the restore leaves, and so does that something
- * is gone, cancelled meanwhile, or shown to fewer: whoever did not answer before the backup may not have heard it since,
- * and twice harms nobody.
+ * Sends everything again except what waited in the backup, new cafés found since by reading others, and the mails that
+ * jobs wrote since: these were all told before. What people did since the restore is sent, and so is that something is
+ * gone, was cancelled meanwhile, or is shown to fewer people: a server that did not answer before the backup may not
+ * have been told since, and telling it twice does no harm.
  */
 export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
@@ -146,7 +152,7 @@ const WITHDRAWING: readonly Change['type'][] = [
   'network-ended',
 ]
 
-/** What a database that is some hours old has the clock write once more. */
+/** The mails that jobs write again when a database is some hours old. */
 const BY_THE_CLOCK = [
   'confirm-cafe',
   'alert-cafes',

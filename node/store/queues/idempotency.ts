@@ -2,7 +2,10 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret } from '../database/secrets.ts'
 
-/** What a program was told for a key of its own, to be told again when it asks again. Only the hash of the key is kept. */
+/**
+ * The answer to a program's request with a key of its own, which is repeated when it asks again. Only the hash of the
+ * key is stored.
+ */
 export type IdempotentAnswer = { requestHash: string; status: number; body: string }
 
 export async function findIdempotentAnswer(
@@ -18,7 +21,10 @@ export async function findIdempotentAnswer(
   return row && { requestHash: row.request_hash, status: row.status, body: row.body }
 }
 
-/** Call it in the transaction of the effect: both are there after a crash, or neither. Replaces what was told before. */
+/**
+ * Saves the answer; call it in the transaction of the effect, so that after a crash both are there or neither. It
+ * replaces an earlier answer.
+ */
 export async function saveIdempotentAnswer(
   db: Database,
   { tokenId, key, ...answer }: IdempotentAnswer & { tokenId: string; key: string },
@@ -37,7 +43,7 @@ export async function saveIdempotentAnswer(
     .execute()
 }
 
-/** A program that has not asked again within days will not. */
+/** Deletes answers that are some days old, after which no program repeats a request. */
 export async function deleteIdempotentAnswers(
   db: Database,
   before: Temporal.Instant,

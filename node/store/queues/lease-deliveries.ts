@@ -8,16 +8,16 @@ import type { Delivery } from './deliveries.ts'
 
 const LEASE_SECONDS = 60
 
-/** How many deliveries: in all, and of them at most so many that only draw attention to a café (`isAside`). */
+/** Numbers of deliveries: in all, and at most how many of them that only draw attention to a café (`isAside`). */
 export type Load = { all: number; aside: number }
 
 export type LeaseRequest = {
   now: Temporal.Instant
   /** How many may be taken now. */
   limit: Load
-  /** How many may be under way at one host. */
+  /** How many may be sent at once to one host. */
   perHost: Load
-  /** How many are under way at each host. */
+  /** How many are being sent to each host. */
   busyHosts: ReadonlyMap<string, Load>
   /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
   failing: Load
@@ -26,9 +26,10 @@ export type LeaseRequest = {
 }
 
 /**
- * Leases deliveries for a minute: first what our cafés are and what is said between servers, then what draws attention to
- * it. Per (inbox, kind, line) only the oldest is taken, so that an Update never overtakes its Create; per host no more
- * than `perHost` are under way, so that a server that hangs holds no more places, however much waits for it.
+ * Leases deliveries for a minute: first what our cafés are and what is said between servers, then what only draws
+ * attention to a café. Of each inbox, kind and line only the oldest is taken, so that an Update never overtakes its
+ * Create. To each host at most `perHost` are sent at once, so that a server that hangs holds no more places, however
+ * much waits for it.
  */
 export async function leaseDeliveries(
   db: OpenDatabase,
@@ -83,13 +84,13 @@ export async function leaseDeliveries(
 
 export const NOTHING: Load = { all: 0, aside: 0 }
 
-/** Adds one delivery of this kind to what is under way, or takes one away. */
+/** Adds one delivery of this kind to a load, or subtracts one. */
 export function count(load: Load | undefined, kind: DeliveryKind, by: 1 | -1): Load {
   const { all, aside } = load ?? NOTHING
   return { all: all + by, aside: isAside(kind) ? aside + by : aside }
 }
 
-/** Whether one more of a class finds a place. */
+/** Whether one more delivery of a class has a place. */
 const hasPlace = (used: Load | undefined, most: Load, aside: boolean): boolean =>
   (used?.all ?? 0) < most.all && !(aside && (used?.aside ?? 0) >= most.aside)
 
@@ -142,10 +143,10 @@ async function takeOfClass(
   }
 }
 
-/** How many deliveries are looked at for each one that may be taken. */
+/** How many deliveries are examined for each one that may be taken. */
 const LOOK_AHEAD = 20
 
-/** Written out, so that the partial indexes of `delivery` serve. */
+/** The condition of a class. It is written out, so that the partial indexes of `delivery` are used. */
 const ofClass = (aside: boolean): RawBuilder<unknown> =>
   aside ? sql`kind in ('note', 'announce', 'copy')` : sql`kind in ('cafe', 'word')`
 

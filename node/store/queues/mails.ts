@@ -19,13 +19,13 @@ import type { Schema } from '../schema.ts'
 export type Mail = {
   /** The same at every attempt: the left half of its Message-ID. */
   id: string
-  /** The name of its template, and the parameters of that, which are emptied once it was sent. */
+  /** The name of its template, and the template's parameters, which are emptied once it was sent. */
   template: string
   params: Record<string, unknown>
-  /** The subject of its links (the id of a row). The links themselves are made when it is sent, and not kept. */
+  /** The subject of its links (the id of a row). The links themselves are made when it is sent, and are not stored. */
   about: string | undefined
   to: string
-  /** Its subject line; empty as long as its parameters are kept. */
+  /** Its subject line; empty as long as its parameters are stored. */
   subject: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
@@ -33,13 +33,13 @@ export type Mail = {
   sentAt: Temporal.Instant | undefined
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
-  /** No relay took it: somebody of the team gave it to its reader. */
+  /** Whether a person of the team gave it to its reader, since no relay accepted it. */
   isHandedOver: boolean
-  /** The alert that it is about, with which it goes. */
+  /** The alert that it is about, with which it is deleted. */
   alertId: string | undefined
-  /** The profile that it is about, with which it goes. */
+  /** The profile that it is about, with which it is deleted. */
   facilitatorId: string | undefined
-  /** Who wrote it, where somebody did; empty once it was sent, or could not be in its time. */
+  /** The address of its author, where a person wrote it; empty once it was sent, or could not be sent in time. */
   replyTo: string | undefined
 }
 
@@ -50,7 +50,7 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   replyTo?: string | undefined
 }
 
-/** How many mails of this template were appended for an address since then. */
+/** Counts the mails of this template that were appended for an address since this time. */
 export async function countMailsTo(
   db: Database,
   { to, template, since }: { to: string; template: string; since: Temporal.Instant },
@@ -66,8 +66,8 @@ export async function countMailsTo(
 }
 
 /**
- * Adds a mail to the queue, in the transaction of what it tells. It is sent afterwards, if mail is set up, and never after
- * `expiresAt`.
+ * Adds a mail to the queue, in the transaction of what it tells. It is sent afterwards, if mail is set up, and never
+ * after `expiresAt`.
  * @throws DomainError invalid for anything but one address: a line break would add recipients.
  */
 export async function appendMail(
@@ -100,22 +100,29 @@ export async function appendMail(
     .execute()
 }
 
-/** A text without line breaks of any kind, 200 characters at most: a name in it must not add headers to a mail. */
+/**
+ * Removes line breaks of any kind from a text and cuts it to 200 characters: a name in it must not add headers to a
+ * mail.
+ */
 export const toOneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
     .trim()
     .slice(0, 200)
 
-/** This template may be for an address that has no account: the account is looked up when the mail is sent. */
+/**
+ * The mail with a link to sign in. It may be for an address that has no account: the account is looked up when the mail
+ * is sent.
+ */
 export const SIGN_IN_MAIL = 'sign-in'
 
-/** Enough for who mistypes; too few to fill somebody's mailbox (CVE-2025-54879). */
+/** Most links in an hour: enough for a person who mistypes, too few to fill somebody's mailbox (CVE-2025-54879). */
 const LINKS_PER_HOUR = 3
 
 /**
- * Queues a mail with a link to sign in; beyond three in an hour to one address, nothing. The work is the same for an address
- * without an account, which is looked up when the mail is sent, so that the answer does not tell whether there is one.
+ * Queues a mail with a link to sign in; beyond three in an hour to one address, nothing. The work is the same for an
+ * address without an account, which is looked up when the mail is sent, so that the answer does not tell whether there
+ * is one.
  */
 export async function requestSignInLink(
   db: OpenDatabase,
@@ -132,7 +139,10 @@ export async function requestSignInLink(
   })
 }
 
-/** Leases the next mail that is due: it counts as an attempt and is postponed at once, so that a crash repeats it. */
+/**
+ * Leases the next mail that is due. It counts as an attempt and is postponed at once, so that it is repeated after a
+ * crash.
+ */
 export async function leaseMail(
   db: OpenDatabase,
   now: Temporal.Instant,
@@ -161,11 +171,17 @@ export async function leaseMail(
   })
 }
 
-/** Relays that ask to come back (greylisting) mean a few minutes; one that is down, hours. */
+/**
+ * The minutes until each next attempt. A relay that asks to come back (greylisting) means a few minutes; one that is
+ * down may take hours.
+ */
 const RETRY_MINUTES = [2, 5, 15, 60, 240]
 const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
 
-/** What it said goes, and whom one would answer; that somebody wrote it stays, for those who count how often. */
+/**
+ * Marks a mail as sent. Its text and the address of its author are deleted; that somebody wrote it stays, for counting
+ * how often.
+ */
 export async function markMailSent(
   db: Database,
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
@@ -178,10 +194,10 @@ export async function markMailSent(
     .execute()
 }
 
-/** In `error` of a mail that has left, which has none when a relay took it. */
+/** The value of `error` for a mail that was handed over; it has none when a relay accepted it. */
 const HANDED_OVER = 'handed over'
 
-/** The team gave it to its reader: it is sent no more, and what it said goes. */
+/** Marks a mail as handed over to its reader by the team: it is not sent any more, and its text is deleted. */
 export async function markMailHandedOver(
   db: Database,
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
@@ -195,7 +211,7 @@ export async function markMailHandedOver(
     .execute()
 }
 
-/** What it says goes, and whom one would answer, of a mail that will not be sent; its subject stays for the team. */
+/** Deletes the text and the author's address of a mail that will not be sent; its subject stays for the team. */
 export async function eraseMailText(
   db: Database,
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
@@ -209,7 +225,7 @@ const withoutText = (subject: string) => ({
   reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
 })
 
-/** What visitors wrote and no relay took in its time; a hundred at most. */
+/** Lists messages of visitors that no relay accepted in time, a hundred at most. */
 export async function listLapsedMessages(db: Database, now: Temporal.Instant): Promise<Mail[]> {
   const rows = await db
     .selectFrom('mail')
@@ -224,7 +240,7 @@ export async function listLapsedMessages(db: Database, now: Temporal.Instant): P
   return rows.map(toMail)
 }
 
-/** Whether another mail about the same was sent, or may still be. */
+/** Whether another mail about the same subject was sent, or may still be. */
 export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<boolean> {
   if (about === undefined) return false
   const other = await db
@@ -242,14 +258,14 @@ export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<b
   return other !== undefined
 }
 
-/** What tells somebody that nothing of them is here any more: no row says whom it was sent to. */
+/** The mail that tells a person that nothing of them is left here; no row says to whom it was sent. */
 export const FAREWELL_MAIL = 'profile-removed'
 
 export async function eraseMail(db: Database, id: string): Promise<void> {
   await db.deleteFrom('mail').where('id', '=', id).execute()
 }
 
-/** Tried again at its time. */
+/** Stores the error of an attempt; the mail is tried again at its time. */
 export async function saveMailError(db: Database, id: string, error: string): Promise<void> {
   await db
     .updateTable('mail')
@@ -258,7 +274,7 @@ export async function saveMailError(db: Database, id: string, error: string): Pr
     .execute()
 }
 
-/** Never tried again: the address refused it, or nobody has it (then without an error). */
+/** Deletes a mail that is never tried again: the address refused it, or nobody has it (then without an error). */
 export async function deleteMail(
   db: Database,
   { id, error }: { id: string; error: string | undefined },
@@ -271,12 +287,17 @@ export async function deleteMail(
     .execute()
 }
 
-/** Whoever it was to is forgotten: what waits is not sent, and of what was sent not even the address stays. */
+/**
+ * Deletes all mails about a person who is to be forgotten: those that wait are not sent, and even the address of those
+ * that were sent is deleted.
+ */
 export async function deleteMailsAbout(db: Database, about: string): Promise<void> {
   await db.deleteFrom('mail').where('about', '=', about).execute()
 }
 
-/** Newest first; without the requests of people who have no account, and without who asked to be told of cafés. */
+/**
+ * Lists mails, the newest first, without the requests of people who have no account, and without those about alerts.
+ */
 export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   const rows = await db
     .selectFrom('mail')
@@ -289,7 +310,7 @@ export async function listMails(db: Database, limit: number): Promise<Mail[]> {
   return rows.map(toMail)
 }
 
-/** A mail that still waits, for the team to hand over. */
+/** Finds a mail that still waits, for the team to hand over. */
 export async function findWaitingMail(
   db: Database,
   id: string,
@@ -307,14 +328,14 @@ export async function findWaitingMail(
   return row && toMail(row)
 }
 
-/** What waits, by mail: that it could not leave is nothing more to do. */
+/** The mail about what waits for its reader; when it cannot be sent, that is no further task. */
 export const TO_DO_MAIL = 'to-do'
 
 const TROUBLED_DAYS = 7
 
 /**
- * How many mails of the last week the team should look at: without a relay those that can still be handed over, with a relay
- * those that it refused or has not accepted yet.
+ * Counts the mails of the last week that the team should look at: without a relay those that can still be handed over,
+ * with a relay those that it refused or has not accepted yet.
  */
 export async function countFailingMails(
   db: Database,
@@ -336,7 +357,7 @@ export async function countFailingMails(
   return total
 }
 
-/** When their time is over (`RETENTION_DAYS`). */
+/** Deletes mails that are older than `RETENTION_DAYS` says. */
 export async function deleteOldMails(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
   await db

@@ -8,7 +8,7 @@ import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 
-/** What each peer had of us in a day (UTC): the budgets of reading it. */
+/** What was read of each peer in a day (UTC), for its budgets. */
 
 export async function findSpent(
   db: Database,
@@ -26,7 +26,7 @@ export async function findSpent(
 
 export type Reading = { peerId: string; spent: Spent; stoppedBy: ReachedLimit | undefined }
 
-/** Adds what a reading has used, and why it stopped if it did; a peer that is gone by now is left alone. */
+/** Adds what a reading has used, and why it stopped if it did; a peer that no longer exists is ignored. */
 export async function addReading(
   db: Database,
   { peerId, spent, stoppedBy }: Reading,
@@ -45,7 +45,10 @@ export async function addReading(
       stopped_by = coalesce(excluded.stopped_by, peer_day.stopped_by)`.execute(db)
 }
 
-/** Whether one more new or changed café of this peer is taken in today; else the day is marked, for the team to see. */
+/**
+ * Whether one more new or changed café of this peer is taken in today; otherwise the day is marked, for the team to
+ * see.
+ */
 export async function takeCafeOfDay(
   db: Database,
   { peerId, limit }: { peerId: string; limit: number },
@@ -75,7 +78,7 @@ const addCafe = prepare(
       ),
 )
 
-/** Of the peers whose limits were reached today, which one. */
+/** Lists the peers whose limits were reached today, with the limit of each. */
 export async function listStoppedToday(
   db: Database,
   now: Temporal.Instant,

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { deleteDocument, findDocument, saveDocument } from './documents.ts'
 
-/** The signed address of a café for a code on paper, kept beside its Event and made again with it. */
+/** The signed address of a café for a code on paper, stored beside its Event and made again with it. */
 
 const posterUri = (cafeUri: string): string => `${cafeUri}/code`
 

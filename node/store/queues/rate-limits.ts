@@ -9,19 +9,24 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 
 type Limit = {
-  /** Of what is limited: the keys of each are its own. */
+  /** The name of what is limited; each has keys of its own. */
   name: string
   points: number
-  /** Seconds. */
+  /** In seconds. */
   duration: number
-  /** A process remembers what was refused, so that insisting costs no row; nothing of it can be given back. */
+  /**
+   * Whether a process remembers what was refused, so that repeating it costs no row; nothing of it can be given back.
+   */
   isFinal?: boolean
 }
 
-/** What counts: the part of a limiter that `spend` asks. */
+/** The part of a limiter that `spend` uses. */
 export type Spendable = Pick<RateLimiterAbstract, 'consume'>
 
-/** So many in so long for each key; the same count for all processes of a site. A restart of the only one forgives. */
+/**
+ * Makes a limiter of so many points in so long for each key, which all processes of a site share. Restarting the only
+ * process resets it.
+ */
 export const createRateLimiter = (
   db: OpenDatabase,
   { name, points, duration, isFinal = false }: Limit,
@@ -41,9 +46,9 @@ export const createRateLimiter = (
     : new RateLimiterMemory({ keyPrefix: name, points, duration })
 
 /**
- * So many in so long, for what comes too often to be written down each time: a process counts by itself and tells the
- * common count every `step`. Together they let more through by at most `step - 1` for each process and those that are
- * under way while it asks; whoever asks for less than `step` is never written down.
+ * Makes a limiter for what comes too often to be stored each time: a process counts by itself and updates the common
+ * count every `step`. Together they let more through by at most `step - 1` for each process, and those that come while
+ * it asks; a key with fewer than `step` is never stored.
  */
 export function createRoughLimiter(
   db: OpenDatabase,
@@ -72,9 +77,9 @@ export function createRoughLimiter(
 }
 
 /**
- * Counts one more of what may come so often.
- * @returns whole seconds until it may come again, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when it may
- * now.
+ * Counts one more of what is limited.
+ * @returns Whole seconds until the next is allowed, 1 at least (`Retry-After`, RFC 9110 §10.2.3); undefined when this
+ * one is.
  */
 export async function spend(limiter: Spendable, key: string): Promise<number | undefined> {
   try {

@@ -4,8 +4,8 @@ import type { Database } from '../database/database.ts'
 type Sighting = { actor: string; activityId: string }
 
 /**
- * Those of these actors' activities that come for the first time. Called inside the transaction of their effects, so
- * that effect and acknowledgement are one (architecture, invariant 3). One that is given twice is answered once.
+ * Returns those of these activities that come for the first time. It is called inside the transaction of their effects,
+ * so that effect and acknowledgement are one (architecture, invariant 3). One that is given twice is returned once.
  */
 export async function markSeen<T extends Sighting>(
   db: Database,
@@ -23,7 +23,7 @@ export async function markSeen<T extends Sighting>(
   return sightings.filter(({ actor, activityId }) => isNew.delete(keyOf(actor, activityId)))
 }
 
-/** Neither can hold a space. */
+/** The key of an activity; neither part can contain a space. */
 const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
 
 export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {
@@ -36,7 +36,7 @@ export async function isSeen(db: Database, actor: string, activityId: string): P
   return row !== undefined
 }
 
-/** Signatures expire after an hour: 30 days are far beyond any replay that the gate lets in. */
+/** Deletes old entries. Signatures expire after an hour, so 30 days are far beyond any replay that the gate lets in. */
 export async function deleteSeenBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('seen').where('at', '<', toInstantText(before)).execute()
 }

@@ -3,8 +3,8 @@ import type { OpenDatabase } from '../database/database.ts'
 import { dueTimeFrom } from './tasks.ts'
 
 /**
- * What a process that is gone had begun or put off is taken up now: its leases are over, since no other process works,
- * and a wait that grew while nobody was listening is not waited out; only a spent budget is.
+ * Makes due now what a process that is gone had begun or postponed. Its leases are over, since no other process works,
+ * and a wait that grew while nobody was working is not waited out; only a spent budget is.
  */
 export async function releaseLeases(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const at = toInstantText(now)

@@ -11,18 +11,21 @@ type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
 type Daily = 'join-request' | 'message' | 'refused-message' | 'erased' | 'notice' | 'carried'
 
 export type Taking = {
-  /** As in a URL, with the port if there is one. */
+  /** The host as in a URL, with the port if there is one. */
   host: string
   /** The limit of the domain. */
   max: number
   amount?: number
 }
 
-/** Takes some of what a domain may keep here. @returns false, and takes nothing, when that would pass the limit. */
+/**
+ * Takes some of what a domain may keep here.
+ * @returns false, and takes nothing, when that would pass the limit.
+ */
 export const takeShare = (trx: Database, kind: Kept, taking: Taking): Promise<boolean> =>
   take(trx, { kind, day: '', ...taking })
 
-/** As `takeShare`, of what a domain may do on one day (UTC). */
+/** Does the same as `takeShare` for what a domain may do on one day (UTC). */
 export const takeDaily = (
   trx: Database,
   kind: Daily,
@@ -48,12 +51,12 @@ async function take(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The limit of what waits for people, of all domains together; `max` is that of one domain. */
+/** The limit of what waits for people, for all domains together; `max` is that of one domain. */
 export const mostOfAllDomains = (max: number): number => max * DOMAINS_READ
 
 /**
  * Whether people can read one more of this host's domain: few of it wait, and not too many in all.
- * @param waiting - the registrable domain of each that waits; `mostOfAllDomains(max)` of them are enough.
+ * @param waiting - The registrable domain of each that waits; `mostOfAllDomains(max)` of them are enough.
  */
 export const hasRoomAmong = (
   waiting: readonly string[],
@@ -64,7 +67,7 @@ export const hasRoomAmong = (
   return waiting.length < mostOfAllDomains(max) && ofDomain < max
 }
 
-/** How much of a kind a domain keeps here. */
+/** Finds how much of a kind a domain keeps here. */
 export async function findShare(db: Database, kind: Kept, host: string): Promise<number> {
   const [row] = (await selectShare(db, { domain: quotaDomainOf(host), kind })).rows
   return Number(row?.total ?? 0)
@@ -79,7 +82,7 @@ const selectShare = prepare((db, { domain, kind }: { domain: string; kind: Kept 
     .where('day', '=', ''),
 )
 
-/** Corrects what is counted, without a limit: by `amount` more, or less where that is negative. */
+/** Corrects a count without a limit, by adding `amount`, which may be negative. */
 export async function addToShare(
   trx: Database,
   kind: Kept,
@@ -107,19 +110,19 @@ export async function deleteSharesBefore(db: Database, day: Temporal.PlainDate):
   await db.deleteFrom('share').where('day', '<>', '').where('day', '<', day.toString()).execute()
 }
 
-/** Whom a row is charged to, how much of it, and by what its table is read on. */
+/** A row with the host to which it is charged, its amount, and the key by which the table is read on. */
 type Charged = { key: string; second?: string; host: string; amount: number }
 
 const ROWS_AT_ONCE = 1000
 
-/** The rows after one, in the order of their keys. */
+/** Reads the rows after one, in the order of their keys. */
 type ReadRows = (after: Pick<Charged, 'key' | 'second'>) => RawBuilder<Charged>
 
 const ROWS: Record<Kept, ReadRows> = {
   network: ({ key }) => sql`select network.id as key, peer.host as host, 1 as amount
     from network join peer on peer.id = network.peer_id
     where network.id > ${key} order by network.id limit ${ROWS_AT_ONCE}`,
-  // The side that spoke first.
+  // It is charged to the side that spoke first.
   membership: ({
     key,
     second = '',
@@ -141,7 +144,7 @@ const ROWS: Record<Kept, ReadRows> = {
   }) => sql`select uri as key, owner_uri as second, domain as host, 1 as amount
     from tombstone where ours = 0 and (uri, owner_uri) > (${key}, ${second})
     order by uri, owner_uri limit ${ROWS_AT_ONCE}`,
-  // As `measureCafe`. The lengths in bytes are known without reading the texts.
+  // It is counted like in `measureCafe`. The lengths in bytes are known without reading the texts.
   bytes: ({ key }) => sql`select cafe.id as key, peer.host as host,
       octet_length(description_html) + octet_length(description_text)
         + coalesce(octet_length(body), 0)
@@ -152,7 +155,7 @@ const ROWS: Record<Kept, ReadRows> = {
     where cafe.id > ${key} order by cafe.id limit ${ROWS_AT_ONCE}`,
 }
 
-/** What is kept beside the profiles of people is bytes as well, as `measureFacilitator` says. */
+/** What is stored beside the profiles of people counts as bytes too, as `measureFacilitator` says. */
 const rowsOfFacilitators: ReadRows = ({
   key,
 }) => sql`select facilitator.id as key, peer.host as host,
@@ -175,7 +178,7 @@ export async function recountShares(db: OpenDatabase): Promise<void> {
     })
 }
 
-/** Adds to the totals of their domains; some rows at a time, so that pages are answered in between. */
+/** Adds rows to the totals of their domains, some at a time, so that pages are answered in between. */
 async function countRows(
   trx: Database,
   readRows: ReadRows,

@@ -26,7 +26,7 @@ export const LIGHT_VISIT = 'light'
 export type Task = {
   id: number
   kind: TaskKind
-  /** A peer's id, or the address to fetch. */
+  /** The id of a peer, or the address to fetch. */
   subject: string
   requester: Requester
   /** The host[:port] from which it reads. */
@@ -43,17 +43,17 @@ type NewTask = {
   requester?: Requester
 }
 
-/** Whole readings of a peer: one for each peer at most. */
+/** The kinds that read a whole peer: at most one of each for a peer. */
 const OF_PEERS: readonly TaskKind[] = ['backfill', 'reconcile', 'follower-servers']
 
-/** How many readings may wait that one peer caused, and that all strangers together caused. */
+/** Most readings that may wait for one peer that caused them, and for all strangers together. */
 const MOST_FOR_A_PEER = 200
 const MOST_FOR_STRANGERS = 500
 
 /**
- * Plans a reading; where the same requester has planned it already, it becomes due now, or once its budget begins anew,
- * and one that is under way is done once more, since it may have read what was there before. When too many readings of that
- * requester wait, the oldest that failed before is dropped, else the new one; either is counted as `task:dropped`.
+ * Plans a reading. Where the same requester has planned it already, it becomes due now, or once its budget begins anew;
+ * one that is running is repeated, since it may have read an earlier state. When too many readings of that requester
+ * wait, the oldest that failed before is dropped, otherwise the new one; either is counted as `task:dropped`.
  */
 export async function enqueueTask(
   db: Database,
@@ -105,7 +105,10 @@ async function isPlanned(
   return row !== undefined
 }
 
-/** Drops the oldest failed reading when too many wait. @returns false when none could be dropped. */
+/**
+ * Drops the oldest failed reading when too many wait.
+ * @returns false when none could be dropped.
+ */
 async function makeRoom(
   db: Database,
   requester: Requester,
@@ -150,10 +153,10 @@ async function hostOf(db: Database, { kind, subject }: NewTask): Promise<string 
   return row?.host
 }
 
-/** The reading of one requester that is to begin first. */
+/** The first reading of one requester. */
 export type TaskHead = Pick<Task, 'id' | 'kind' | 'requester' | 'host'>
 
-/** For each requester the reading that has waited longest; those at a host that is being read are left out. */
+/** Lists for each requester the reading that has waited longest; those at a host that is being read are left out. */
 export async function listTaskHeads(db: OpenDatabase, now: Temporal.Instant): Promise<TaskHead[]> {
   const at = toInstantText(now)
   const { rows } = await sql<TaskHead>`
@@ -201,7 +204,9 @@ export async function leaseTask(
   )
 }
 
-/** Renews the lease of a reading that takes longer: no other process begins it, nor another one at the same host. */
+/**
+ * Renews the lease of a reading that takes longer, so that no other process begins it, or another one at the same host.
+ */
 export async function renewLease(db: Database, id: number, now: Temporal.Instant): Promise<void> {
   await db
     .updateTable('task')
@@ -210,7 +215,7 @@ export async function renewLease(db: Database, id: number, now: Temporal.Instant
     .execute()
 }
 
-/** Saves where to go on after a restart, and renews the lease; in the transaction of the page that was read. */
+/** Saves where to go on after a restart, and renews the lease, in the transaction of the page that was read. */
 export async function saveTaskCursor(
   db: Database,
   { id, cursor }: { id: number; cursor: string | undefined },
@@ -223,7 +228,7 @@ export async function saveTaskCursor(
     .execute()
 }
 
-/** Deletes a reading that was done or is of no use; gives back one that was asked for again in the meantime. */
+/** Deletes a reading that was done or is of no use; one that was asked for again in the meantime is made due again. */
 export async function settleTask(db: Database, id: number): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('task')
@@ -235,14 +240,17 @@ export async function settleTask(db: Database, id: number): Promise<void> {
     .updateTable('task')
     .set((eb) => ({
       lease_until: null,
-      // That of a whole reading is a place in it; the others were asked for with theirs.
+      // The cursor of a whole reading is a position in it; the others were planned with theirs.
       cursor: eb.case().when('kind', 'in', OF_PEERS).then(null).else(eb.ref('cursor')).end(),
     }))
     .where('id', '=', id)
     .execute()
 }
 
-/** @param isSpent - a budget is spent until then, so that no sign of life of its host makes it due sooner. */
+/**
+ * Postpones a reading.
+ * @param isSpent - Whether its budget is spent until then, so that hearing from its host does not make it due sooner.
+ */
 export async function postponeTask(
   db: Database,
   {
@@ -266,8 +274,9 @@ export async function postponeTask(
 }
 
 /**
- * Readings that find out whether a silent host is back, so that they are not postponed with the others: what the team
- * asked for, and of our own clock the visits, which become rarer by themselves, and what a restored site asks its directory.
+ * Whether a reading finds out if a silent host is back, so that it is not postponed with the others: readings that the
+ * team asked for and, of our own clock, the visits, which become rarer by themselves, and what a restored site asks its
+ * directory.
  */
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
   requester === 'team' || (requester === 'self' && PROBES.includes(kind))
@@ -294,11 +303,11 @@ export async function postponeTasksAt(
     .execute()
 }
 
-/** When a reading is due at the soonest: now, or when its budget begins anew. */
+/** The earliest time at which a reading is due: now, or when its budget begins anew. */
 export const dueTimeFrom = (now: string) =>
   sql<string>`case when task.not_before > ${now} then task.not_before else cast(${now} as text) end`
 
-/** Makes all readings of a host due now, since it was heard again, but those whose budget is spent. */
+/** Makes all readings of a host due now, since it was heard again, except those whose budget is spent. */
 export async function hurryTasksAt(
   db: Database,
   host: string,

@@ -9,12 +9,12 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { findReferent } from './referents.ts'
 
 /**
- * `mandate`: says yes, no, or that it is over, for as long as the mandate lasts. `referent-access`: opens the pages of
+ * `mandate` accepts, declines or ends a mandate, for as long as the mandate lasts. `referent-access` opens the pages of
  * the territory, once.
  */
 export type ReferentLinkPurpose = Extract<LinkPurpose, 'mandate' | 'referent-access'>
 
-/** Whom a link is for; looking changes nothing. */
+/** Finds the referent of a link; looking changes nothing. */
 export async function findReferentByLink(
   db: Database,
   { token, purpose }: { token: string; purpose: ReferentLinkPurpose },
@@ -33,9 +33,9 @@ type Joining = {
 }
 
 /**
- * Uses up the link that opens a referent's pages. A new account has no role in the team: what it may do comes from its
- * mandates alone. An account that exists is never opened by the link: whoever is signed in with it accepts the mandate.
- * Undefined when the link was used already, or the account made meanwhile.
+ * Uses up the link that opens a referent's pages. A new account has no role in the team: what it may do follows from
+ * its mandates alone. The link never opens an existing account: the person who is signed in with it accepts the
+ * mandate. Undefined when the link was used already, or the account was made meanwhile.
  */
 export async function joinAsReferent(
   db: OpenDatabase,

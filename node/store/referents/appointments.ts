@@ -12,16 +12,16 @@ type MandateDays = Pick<Referent, 'startsOn' | 'endsOn'>
 
 export type ProposalAnswer = {
   id: string
-  /** The days that they were shown: what the team changed meanwhile is not agreed to. */
+  /** The days that they were shown; what the team changed meanwhile is not agreed to. */
   shown: MandateDays
-  /** What the person chose to be shown by; undefined when they decline. */
+  /** The name, title and address with which the person chose to be shown; undefined when they decline. */
   agreed: (Pick<Referent, 'name' | 'word'> & { email: string }) | undefined
-  /** The words that they were shown. */
+  /** The text that they were shown. */
   text: string
   lang: string
 }
 
-/** The person says yes or no. False when there is nothing to answer any more, or it is not what they were shown. */
+/** Stores the person's yes or no. False when the proposal is no longer open, or is not what they were shown. */
 export async function answerProposal(
   db: OpenDatabase,
   { id, shown, agreed, text, lang }: ProposalAnswer,
@@ -48,7 +48,7 @@ export async function answerProposal(
   })
 }
 
-/** Whether these are the very days of a mandate. */
+/** Whether two mandates have the same days. */
 export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
   one.startsOn.equals(other.startsOn) && one.endsOn.equals(other.endsOn)
 
@@ -69,8 +69,8 @@ async function isHeldByOther(
 }
 
 /**
- * The team appoints who agreed, for the days that they agreed to; what is signed about it is made afterwards
- * (`referent-appointed`). False where nobody agreed.
+ * Appoints, for the team, a person who agreed, for the days to which they agreed; what is signed about it is made
+ * afterwards (`referent-appointed`). False where the person has not agreed.
  */
 export async function appointReferent(
   db: OpenDatabase,
@@ -92,8 +92,9 @@ export async function appointReferent(
 }
 
 /**
- * Other days than those that the person agreed to: whoever was not appointed yet is asked again, as if for the first time;
- * of a mandate the last day alone can be another, and until its person agrees to it nothing changes. False where neither.
+ * Proposes other days than those to which the person agreed. A person who was not appointed yet is asked again, as if
+ * for the first time; of a mandate only the last day can change, and nothing changes until its person agrees. False in
+ * any other state.
  */
 export async function proposeMandateDays(
   db: Database,
@@ -115,14 +116,14 @@ export async function proposeMandateDays(
   return again + asked > 0n
 }
 
-/** The person keeps the days that they agreed to. */
+/** Stores that the person keeps the days to which they agreed. */
 export async function refuseRenewal(db: Database, id: string): Promise<void> {
   await db.updateTable('referent').set({ asked_ends_on: null }).where('id', '=', id).execute()
 }
 
 /**
- * The person agrees to the last day that they were asked for, in the words that they were shown: what was signed before
- * is taken back and signed anew. False where another day, or none, is asked for by now.
+ * Stores that the person agrees to the last day that they were asked for, with the text that they were shown: what was
+ * signed before is revoked and signed anew. False where another day, or none, is asked for by now.
  */
 export async function renewReferent(
   db: OpenDatabase,
@@ -144,7 +145,7 @@ export async function renewReferent(
   })
 }
 
-/** Of a mandate that runs: what was signed is taken back, and what it says now is signed. */
+/** Revokes what was signed for a running mandate, and signs what it says now. */
 export async function signAnew(trx: Database, id: string, now: Temporal.Instant): Promise<void> {
   if ((await findReferent(trx, id))?.state !== 'appointed') return
   await revokeAttestations(trx, id, now)

@@ -6,9 +6,9 @@ import { appendChange } from '../queues/changes.ts'
 export type NewAttestation = {
   uri: string
   referentId: string
-  /** The origin of the server that is given it. */
+  /** The origin of the server to which it is given. */
   home: string | undefined
-  /** Signed; given out byte for byte. */
+  /** The signed text, which is given byte for byte. */
   body: string
   expiresAt: Temporal.Instant
 }
@@ -33,7 +33,7 @@ export async function insertAttestation(
     .execute()
 }
 
-/** Its text, or when it was taken back. */
+/** Finds the text of an attestation, or when it was revoked. */
 export async function findAttestation(
   db: Database,
   uri: string,
@@ -49,7 +49,7 @@ export async function findAttestation(
     : { revokedAt: fromInstantText(row.revoked_at) }
 }
 
-/** Of those who hold one now, its address: by the id of the mandate. */
+/** Lists the addresses of the attestations that count now, by the id of the mandate. */
 export async function listAttestationUris(
   db: Database,
   referentIds: readonly string[],
@@ -65,7 +65,7 @@ export async function listAttestationUris(
   return new Map(rows.map((row) => [row.referent_id ?? '', row.uri]))
 }
 
-/** Mandates about which something is signed that counts by its date. */
+/** Lists mandates with an attestation that is valid by its date. */
 export async function listSignedMandates(db: Database, now: Temporal.Instant): Promise<string[]> {
   const rows = await db
     .selectFrom('attestation')
@@ -77,7 +77,7 @@ export async function listSignedMandates(db: Database, now: Temporal.Instant): P
   return rows.flatMap((row) => row.referent_id ?? [])
 }
 
-/** Those that would still be valid by their date. */
+/** Lists revoked attestations that would still be valid by their date. */
 export async function listRevokedUris(db: Database, now: Temporal.Instant): Promise<string[]> {
   const rows = await db
     .selectFrom('attestation')
@@ -89,7 +89,10 @@ export async function listRevokedUris(db: Database, now: Temporal.Instant): Prom
   return rows.map(({ uri }) => uri)
 }
 
-/** All that was signed for a mandate: the words go, the address stays as taken back, and who holds one hears of it. */
+/**
+ * Revokes everything that was signed for a mandate: the texts are deleted, the addresses stay as revoked, and the
+ * servers that hold one are told.
+ */
 export async function revokeAttestations(
   trx: Database,
   referentId: string,
@@ -106,7 +109,7 @@ export async function revokeAttestations(
     await appendChange(trx, { type: 'attestation-revoked', uri, home: orUndefined(home) }, now)
 }
 
-/** Past their date nobody needs to be told that they were taken back. */
+/** Deletes attestations past their date, which nobody needs to know as revoked. */
 export async function deleteExpiredAttestations(
   db: Database,
   now: Temporal.Instant,
@@ -116,7 +119,7 @@ export async function deleteExpiredAttestations(
   await db.deleteFrom('held_attestation').where('expires_at', '<=', at).execute()
 }
 
-/** What a directory signed about somebody of this server. */
+/** What a directory signed about a person of this server. */
 export type HeldAttestation = {
   uri: string
   issuer: string
@@ -150,7 +153,7 @@ export async function saveHeldAttestation(
     .execute()
 }
 
-/** Taken back by the one who signed it. */
+/** Deletes an attestation that its signer has revoked. */
 export async function deleteHeldAttestation(
   trx: Database,
   { uri, issuer }: { uri: string; issuer: string },
@@ -162,7 +165,7 @@ export async function deleteHeldAttestation(
     .execute()
 }
 
-/** Of a profile, those that count now. */
+/** Lists the attestations of a profile that count now. */
 export async function listHeldAttestations(
   db: Database,
   subjectUri: string,

@@ -17,7 +17,7 @@ export async function logConsent(
 
 export type ConsentEntry = { act: Logged['act']; text: string; at: Temporal.Instant }
 
-/** Oldest first. */
+/** Lists the consents of a referent, the oldest first. */
 export async function listConsents(db: Database, id: string): Promise<ConsentEntry[]> {
   const rows = await db
     .selectFrom('referent_consent')

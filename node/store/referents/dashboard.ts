@@ -16,15 +16,15 @@ import { listPeerIdsWithin } from '../structures/structures.ts'
 import { appendJournal } from './journal.ts'
 
 /**
- * What a referent sees and does, within one territory: each function asks for the territory and answers nothing of
- * another. Every act is in the journal, in the transaction of what it did.
+ * What a referent sees and does within one territory: each function is given the territory and returns nothing of
+ * another. Every act is written to the journal, in the transaction of what it did.
  */
 
 export type Waiting = {
   joining: Peer[]
-  /** Perhaps one café, announced by two sites; both are shown. */
+  /** Pairs that may be one café, announced by two sites; both are shown. */
   duplicates: DuplicatePair[]
-  /** Out of sight: held back when they came, or hidden by somebody. */
+  /** Cafés that are hidden: held back when they came, or hidden by a person. */
   hidden: Cafe[]
   silent: Peer[]
 }
@@ -47,7 +47,7 @@ export async function findWaiting(
   }
 }
 
-/** How many of each wait there. */
+/** Counts what waits there, by kind. */
 export async function countWaiting(db: Database, territory: Territory, now: Temporal.Instant) {
   const { joining, duplicates, hidden, silent } = await findWaiting(db, territory, now)
   return {
@@ -58,7 +58,7 @@ export async function countWaiting(db: Database, territory: Territory, now: Temp
   }
 }
 
-/** Soonest first. Some are held back each day, and few at a time. */
+/** Lists the hidden cafés, soonest first. Some are held back each day, and few at a time. */
 async function listHidden(
   db: Database,
   territory: Territory,
@@ -96,7 +96,10 @@ const log = (
     now,
   )
 
-/** Hides a café of another server, or shows it again; the feeds take it back, or up. False for one of elsewhere. */
+/**
+ * Hides a café of another server, or shows it again; the feeds undo their Announces, or announce it. False for a café
+ * outside of the territory.
+ */
 export async function moderateCafe(
   db: OpenDatabase,
   act: Act,
@@ -115,7 +118,7 @@ export async function moderateCafe(
   })
 }
 
-/** Two announcements are of two cafés. Both must be in the territory. */
+/** Decides that two announcements are of two cafés. Both must be in the territory. */
 export async function moderateDuplicate(
   db: OpenDatabase,
   act: Act,
@@ -132,7 +135,7 @@ export async function moderateDuplicate(
   })
 }
 
-/** What a referent thinks of who asks to join, or their yes where the directory leaves it to them. */
+/** Stores what a referent thinks of a site that asks to join, or admits it where the directory leaves that to them. */
 export async function answerJoining(
   db: OpenDatabase,
   act: Act,
@@ -167,7 +170,7 @@ async function saveAdvice(
 
 type JoiningAdvice = { peerId: string; name: string; territory: string; reason: string }
 
-/** What referents think of those who ask to join, for the team that decides. */
+/** Lists what referents think of the sites that ask to join, for the team, which decides. */
 export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> {
   const rows = await db
     .selectFrom('joining_advice')
@@ -185,7 +188,7 @@ export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> 
   return rows.map(({ peer_id, ...said }) => ({ peerId: peer_id, ...said }))
 }
 
-/** What one of them has said, by the id of whom it is about. */
+/** Lists what one of them has said, by the id of the site. */
 export async function listAdviceOf(
   db: Database,
   referentId: string,
@@ -198,7 +201,10 @@ export async function listAdviceOf(
   return new Map(rows.map(({ peer_id, reason }) => [peer_id, reason]))
 }
 
-/** What was done to a café of the directory's own that was announced for a structure; the reason is the structure. */
+/**
+ * Logs what was done to a café of the directory's own that was announced for a structure; the reason is the name of the
+ * structure.
+ */
 export const logCafeAct = (
   trx: Database,
   act: Omit<Act, 'territory'>,
@@ -206,7 +212,7 @@ export const logCafeAct = (
   now: Temporal.Instant,
 ): Promise<void> => log(trx, act, { act: name, subject: cafe.id, title: cafe.title }, now)
 
-/** Cafés to come, and postponed ones, that were announced under a territory, soonest first; `limit` at most. */
+/** Lists upcoming and postponed cafés that were announced under a territory, soonest first, `limit` at most. */
 export async function listAnnouncedUnder(
   db: Database,
   { territory, now, limit }: { territory: string; now: Temporal.Instant; limit: number },

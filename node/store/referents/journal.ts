@@ -3,22 +3,22 @@ import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 
-/** Who did what, where and why: kept for three years. */
+/** Who did what, where and why; it is kept for three years. */
 export type JournalEntry = {
   id: string
   at: Temporal.Instant
   who: string
   act: JournalAct
-  /** The id here of what it was done to. */
+  /** The id here of the object of the act. */
   subject: string
-  /** The title that the café or the person had then. */
+  /** The title or name that the café or the person had then. */
   title: string
-  /** Of the mandate under which it was done. */
+  /** The territory of the mandate under which it was done. */
   territory: string
   reason: string
 }
 
-/** Of what the team did: no referent reads it. */
+/** The territory of what the team did, which no referent reads. */
 export const NO_TERRITORY = '-'
 
 export async function appendJournal(
@@ -33,7 +33,7 @@ export async function appendJournal(
     .execute()
 }
 
-/** Newest first; of these territories only, and of this act, where they are given. */
+/** Lists the entries, the newest first; only those of these territories and of this act, where they are given. */
 export async function listJournal(
   db: Database,
   { territories, act, limit }: { territories?: readonly string[]; act?: JournalAct; limit: number },

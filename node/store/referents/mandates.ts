@@ -13,13 +13,15 @@ import { findReferent, insertReferent, todayIn } from './referents.ts'
 
 export type MandateToSign = {
   referent: Referent
-  /** Of the territory, in words. */
+  /** The name of the territory. */
   label: string
   from: Temporal.Instant
   until: Temporal.Instant
 }
 
-/** Somebody in office, with the moments between which what is signed holds; undefined when it is over by now. */
+/**
+ * Finds a person in office, with the instants between which what is signed holds; undefined when the mandate is over.
+ */
 export async function findMandateToSign(
   db: Database,
   id: string,
@@ -35,7 +37,9 @@ const labelOf = (territory: Territory): string =>
 
 const NAME_MAX = 100
 
-/** What the team is to do: send a link to somebody who was proposed and has none yet, appoint who agreed. */
+/**
+ * Counts what the team is to do: send a link to a person who was proposed and has none yet, or appoint one who agreed.
+ */
 export async function countProposals(db: Database): Promise<number> {
   const { total } = await db
     .selectFrom('referent')
@@ -60,7 +64,10 @@ const wroteAbout = (eb: ExpressionBuilder<Schema, 'referent'>) =>
 const linksTo = (eb: ExpressionBuilder<Schema, 'referent'>) =>
   eb.selectFrom('link').select('link.purpose').whereRef('link.subject', '=', 'referent.id')
 
-/** Whether one more proposal of this domain may wait for the team, or for the person: few of it do, not too many in all. */
+/**
+ * Whether one more proposal of this domain may wait for the team or for the person: few of it wait, and not too many in
+ * all.
+ */
 export async function hasRoomForProposal(
   db: Database,
   host: string,
@@ -77,7 +84,10 @@ export async function hasRoomForProposal(
   return hasRoomAmong(domains, { host, max: proposals })
 }
 
-/** A member proposes somebody, in words that are not believed before they are checked. Returns the id of the proposal. */
+/**
+ * Stores that a member proposes a person, with values that are checked before they are used. Returns the id of the
+ * proposal.
+ */
 export async function receiveProposal(
   trx: Database,
   said: {
@@ -85,7 +95,7 @@ export async function receiveProposal(
     name: string
     email: string
     word: string | undefined
-    /** The member's name and host. */
+    /** The member's name. */
     proposedBy: string
     host: string
   },

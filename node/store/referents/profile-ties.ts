@@ -8,19 +8,19 @@ import { findReferent, todayIn } from './referents.ts'
 
 type Tie = {
   id: string
-  /** `profile` is undefined where the mandate is to name none. */
+  /** The profile; undefined where the mandate is to name none. */
   profile: string | undefined
   /** The mandate's address, which the profile must name. */
   mandate: string
-  /** The words that the person was shown. */
+  /** The text that the person was shown. */
   text: string
   lang: string
 }
 
 /**
- * The person says, by the mandate's own link, that a profile is theirs, or no longer: what was signed is taken back
- * and signed anew. Saying it twice changes nothing. False where the mandate is over or not agreed to, and where the
- * profile is not one that everybody may see and that names this very mandate.
+ * Notes that the person, by the mandate's own link, says that a profile is theirs, or no longer says so: what was
+ * signed is revoked and signed anew. Repeating it changes nothing. False where the mandate is over or not agreed to,
+ * and where the profile is not one that everybody may see and that names this very mandate.
  */
 export const linkProfile = (
   db: OpenDatabase,
@@ -45,7 +45,7 @@ export const linkProfile = (
     return true
   })
 
-/** Whether its person has agreed to a mandate that is not over: it may name a profile. */
+/** Whether a mandate may name a profile: its person has agreed to it, and it is not over. */
 const mayBeTied = (
   { state, territory, endsOn }: Pick<Referent, 'state' | 'territory' | 'endsOn'>,
   now: Temporal.Instant,

@@ -33,7 +33,7 @@ export type Proposal = Pick<
   domain?: string | undefined
 }
 
-/** Undefined where that address has been proposed for that territory and it is not over. */
+/** Inserts a referent. Undefined where that address has been proposed for that territory and this is not over. */
 export async function insertReferent(
   db: Database,
   proposal: Proposal,
@@ -76,7 +76,7 @@ export async function findReferent(db: Database, id: string): Promise<Referent |
   return row && toReferent(row)
 }
 
-/** By territory, then by name. */
+/** Lists referents by territory, then by name. */
 export async function listReferents(
   db: Database,
   states: readonly ReferentState[],
@@ -94,21 +94,21 @@ export async function listReferents(
 
 const listAppointed = oncePerVersion((db) => listReferents(db, ['appointed']))
 
-/** Everybody whose word counts today, where they are. */
+/** Lists the referents who are in office today, by the date where they are. */
 export async function listInOffice(db: OpenDatabase, now: Temporal.Instant): Promise<Referent[]> {
   return (await listAppointed(db)).filter((referent) =>
     isInOffice(referent, todayIn(referent.territory, now)),
   )
 }
 
-/** The day that it is in a territory. */
+/** The current day in a territory. */
 export function todayIn(code: string, now: Temporal.Instant): Temporal.PlainDate {
   const territory = findTerritory(code)
   const zone = territory ? zoneOf(territory) : 'Europe/Paris'
   return now.toZonedDateTimeISO(zone).toPlainDate()
 }
 
-/** The mandates under which somebody who signed in may act today. */
+/** Lists the mandates under which a person who signed in may act today. */
 export async function listMandates(
   db: Database,
   accountId: string,
@@ -124,7 +124,7 @@ export async function listMandates(
   return rows.map(toReferent).filter((one) => isInOffice(one, todayIn(one.territory, now)))
 }
 
-/** Over, at once and everywhere that we reach: by the person, the team or the calendar. */
+/** Ends a mandate at once, everywhere that we reach: by the person, the team or the calendar. */
 export async function endReferent(
   db: Database,
   { id, reason, said }: { id: string; reason: EndReason; said?: { text: string; lang: string } },
@@ -150,7 +150,7 @@ export async function endReferent(
   })
 }
 
-/** A proposal that nobody answered is withdrawn with all that it said of the person. */
+/** Withdraws a proposal that was not answered, with all that it said about the person. */
 export async function withdrawProposal(db: Database, id: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const { numDeletedRows } = await trx
@@ -175,8 +175,8 @@ export async function markReferentSeen(
 }
 
 /**
- * Whoever declined or was never answered for a year is forgotten; of a mandate that is over, after 30 days the address,
- * and the account that was good for nothing else.
+ * Deletes people who declined or did not answer for a year. Of a mandate that is over, the address is deleted after 30
+ * days, and the account that served nothing else.
  */
 export async function deleteOldReferents(db: Database, now: Temporal.Instant): Promise<void> {
   const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))

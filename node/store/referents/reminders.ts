@@ -3,9 +3,11 @@ import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toReferent } from './referents.ts'
 
-/** What the clock does about mandates, each thing once: whoever takes it in a transaction does it. */
+/** What jobs do about mandates, each thing once: the process that claims it in a transaction does it. */
 
-/** Those in office or soon, with the smallest number of days before the end that was reminded of. */
+/**
+ * Lists the people in office now or soon, with the smallest number of days before the end at which they were reminded.
+ */
 export async function listReminders(
   db: Database,
 ): Promise<{ referent: Referent; sentDays: number | undefined }[]> {

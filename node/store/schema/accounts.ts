@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { LinkPurpose } from '../../domain/values/link.ts'
 
-/** Who enters the administration, by which means. */
+/** The tables of accounts and of the ways to sign in. */
 export interface AccountTables {
   account: {
     id: string

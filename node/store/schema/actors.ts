@@ -1,4 +1,4 @@
-/** Actors, ours and those of others, with their keys. */
+/** The tables of actors, ours and those of others, with their keys. */
 export interface ActorTables {
   actor_key: {
     key_id: string

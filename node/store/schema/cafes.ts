@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { HiddenReason } from '../../domain/cafes/cafe.ts'
 
-/** Cafés, their venues, and what hangs on them. */
+/** The tables of cafés, their venues, and what belongs to them. */
 export interface CafeTables {
   venue: {
     id: string
@@ -95,11 +95,11 @@ export interface CafeTable {
   summary: string | null
   description_markdown: string | null
   description_html: string
-  /** The words of `description_html`. */
+  /** The text of `description_html`. */
   description_text: string
   starts_at: string
   ends_at: string
-  /** 1 of a draft whose `starts_at` only stands for a day. */
+  /** 1 for a draft whose `starts_at` is only a stand-in. */
   undated: number
   wall_starts_at: string
   wall_ends_at: string
@@ -146,8 +146,8 @@ export interface CafeTable {
   image_height: number | null
   image_sizes: string | null
   media_id: string | null
-  /** On PostgreSQL alone. */
+  /** Only on PostgreSQL. */
   search_text: Generated<string>
-  /** On PostgreSQL alone. */
+  /** Only on PostgreSQL. */
   search_facets: Generated<string>
 }

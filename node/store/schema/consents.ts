@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What people agreed to, and took back. */
+/** The tables of what people agreed to and withdrew. */
 export interface ConsentTables {
   consent: {
     id: string

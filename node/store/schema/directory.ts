@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ReachedLimit } from '../../domain/federation/reading-budget.ts'
 
-/** Other servers, and what we have agreed with them. */
+/** The tables of other servers, and of what we have agreed with them. */
 export interface DirectoryTables {
   peer: {
     id: string
@@ -33,7 +33,7 @@ export interface DirectoryTables {
     host: string
     /** The shared inbox of a server that has followers of this member. */
     inbox: string
-    /** Since when the member no longer names it. */
+    /** Since when the member has not named it. */
     missing_since: Generated<string | null>
   }
   recovery: {
@@ -44,7 +44,7 @@ export interface DirectoryTables {
   }
   peer_day: {
     peer_id: string
-    /** In UTC: `2026-11-27`. */
+    /** The day in UTC: `2026-11-27`. */
     day: string
     pages: Generated<number>
     items: Generated<number>
@@ -92,7 +92,7 @@ export interface DirectoryTables {
     ours: number
     /** The registrable domain that deleted it; null for ours. */
     domain: Generated<string | null>
-    /** Whose cafés it counts for; empty: whoever's. */
+    /** The organizer for whose cafés it counts; empty for every organizer. */
     owner_uri: Generated<string>
     cafe_id: string | null
     deleted_at: string

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** People who lead cafés. */
+/** The tables of people who lead cafés. */
 export interface FacilitatorTables {
   facilitator: {
     id: string

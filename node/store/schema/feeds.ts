@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** The accounts to follow, and what they have said. */
+/** The tables of the accounts to follow, and of what they have said. */
 export interface FeedTables {
   follower: {
     actor: string
@@ -32,7 +32,7 @@ export interface FeedTables {
     at: number
     state: Generated<'posted' | 'changed' | 'waiting' | 'told' | 'listed'>
   }
-  /** A view of these three, to read only. */
+  /** A read-only view of these three tables. */
   announced: {
     object_uri: string
     actor: string

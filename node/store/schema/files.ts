@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Pictures and files. */
+/** The tables of pictures and files. */
 export interface FileTables {
   media: {
     id: string

@@ -1,6 +1,6 @@
 import type { GeneratedAlways } from 'kysely'
 
-/** Networks and their members. */
+/** The tables of networks and their members. */
 export interface NetworkTables {
   network: {
     id: string

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind } from '../../domain/federation/delivery.ts'
 
-/** Rows that wait, and what bounds them. */
+/** The tables of rows that wait, and of what limits them. */
 export interface QueueTables {
   change: {
     id: Generated<number>
@@ -41,15 +41,15 @@ export interface QueueTables {
     id: Generated<number>
     kind: string
     subject: string
-    /** Who caused it: a `Requester`. */
+    /** The `Requester` who caused it. */
     requester: string
-    /** host[:port] that it asks. */
+    /** The `host[:port]` that it asks. */
     host: string
     cursor: string | null
     due_at: string
     not_before: Generated<string | null>
     lease_until: string | null
-    /** 1 when it was asked for once more since it was leased. */
+    /** 1 when it was asked for again since it was leased. */
     asked_again: Generated<number>
     attempts: Generated<number>
     last_error: string | null

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Who answers for a territory. */
+/** The tables of referents and their mandates. */
 export interface ReferentTables {
   referent: {
     id: string

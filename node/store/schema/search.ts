@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** The index of the search. It is kept by triggers. */
+/** The tables of the index of the search, which triggers maintain. */
 export interface SearchTables {
   search_state: { horizon: number }
   search_frequent_beginning: { letters: string }
@@ -12,7 +12,7 @@ export interface SearchTables {
     changed: Generated<number>
     changed_at: Generated<string>
   }
-  /** Kept by triggers as well. */
+  /** It is maintained by triggers as well. */
   listing: { uri: string; number: number; changed_at: string }
   listing_state: {
     one: number

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What the site has set, and what is counted of its use. */
+/** The tables of settings, and of counts of use. */
 export interface SettingTables {
   setting: { name: string; value: string }
   counted: { name: string; day: string; total: number }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Whoever organises, here or elsewhere. */
+/** The tables of structures that organise cafés, here or elsewhere. */
 export interface StructureTables {
   organization: {
     id: string

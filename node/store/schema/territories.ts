@@ -1,4 +1,4 @@
-/** Alerts, the newsletter, and numbers by month. */
+/** The tables of alerts, the newsletter, and monthly numbers. */
 export interface TerritoryTables {
   alert: {
     id: string

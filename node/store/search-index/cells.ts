@@ -1,21 +1,21 @@
 import { boundingBox, type Point } from '../../geo/distance.ts'
 
-/** Degrees of the smallest cells of the index; each of the four sizes is four times the one before. */
+/** The smallest cells of the index, in degrees; each of the four sizes is four times the one before. */
 const HEIGHT = 0.05
 const WIDTH = 0.07
 const SIZES = [0, 1, 2, 3]
 const LARGEST = 3
 
-/** More of them are not looked up at once; of the largest, so many hold the mainland. */
+/** Most cells that are looked up at once; the mainland has 80 of the largest. */
 const CELLS_MAX = 30
 const LARGEST_MAX = 80
 
 /**
- * The tokens of cells that hold a circle whole: of the smallest size of which few are enough. Undefined where none is
- * (around a pole, or some 1,200 km and more): then only the distance decides.
+ * The tokens of cells that cover a circle, of the smallest size of which few are enough. Undefined where none is
+ * (around a pole, or from some 1,200 km): then only the distance decides.
  */
 export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
-  // A hair more than the circle: what lies on its edge is decided by the distance, not by rounding.
+  // The box is slightly larger than the circle: what lies on its edge is decided by the distance, not by rounding.
   const box = boundingBox({ ...near, longitude: 0 }, near.radiusKm * 1.001 + 0.001)
   const spans = spansOf(near.longitude + box.west, near.longitude + box.east)
   for (const size of SIZES) {

@@ -3,27 +3,27 @@ import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { TEXT_OF_CAFE } from './index-columns.ts'
 
-/** What a full-text index is asked: a beginning of a word, or at least one of some tokens. */
+/** What a full-text index is asked for: a prefix of a word, or at least one of some tokens. */
 export type Match = { beginning: string } | { anyOf: readonly string[] }
 
-/** Cafés to come, or the archive of what is over. */
+/** Upcoming cafés, or the archive of past ones. */
 export type Part = 'coming' | 'past'
 
-/** The words of one database for what the search needs beyond plain SQL. */
+/** The SQL of one database for what the search needs beyond standard SQL. */
 export type SearchDialect = {
-  /** A number that rounding made a little more than 1; null stays null. */
+  /** Limits to 1 a number that rounding made slightly greater; null stays null. */
   atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
   /** All words of `cafe`, folded, each with a space before it. */
   text: RawBuilder<string>
-  /** How many of these texts are looked at in one query: SQLite makes each, in this process. */
+  /** How many of these texts are examined in one query: SQLite makes each of them in this process. */
   textsAtOnce: number
   /** Joins two tables in the order in which they are written, where the planner must be told. */
   join: RawBuilder<unknown>
-  /** `search_entry` as `entry`, read in the order of dates; with the archive or without. */
+  /** `search_entry` as `entry`, read in the order of dates, with or without the archive. */
   alongDates: (withPast: boolean) => RawBuilder<unknown>
   /**
-   * `entry` for those of a part that meet all matches, between two positions; `position` is by what name the index
-   * gives them in that order without sorting.
+   * `entry` for those of a part that meet all matches, between two positions. `position` is the name under which the
+   * index returns them in that order without sorting.
    */
   matching: (
     part: Part,
@@ -60,14 +60,14 @@ const sqlite: SearchDialect = {
   },
 }
 
-/** As long as the index keeps a token, see the migration that makes it. */
+/** The longest token that the index keeps, see the migration that makes it. */
 const TOKEN_MAX = 500
 
 const quoted = (token: string): string =>
   `'${[...token].slice(0, TOKEN_MAX).join('').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
 const postgres: SearchDialect = {
-  // `least` passes over a null: where there are no coordinates both are.
+  // `least` ignores a null; without coordinates both values are null.
   atMostOne: (value) =>
     sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
   text: sql`cafe.search_text`,

@@ -1,4 +1,7 @@
-/** Lower case, no accents, ligatures opened, only letters and figures: what both sides of a search agree on. */
+/**
+ * Folds a text to lower case without accents, with ligatures split, to letters and digits only: both sides of a search
+ * use it.
+ */
 export const foldWords = (text: string): string =>
   ` ${text
     .normalize('NFD')
@@ -9,7 +12,7 @@ export const foldWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `
 
-/** What a person typed, as words to look for; a French or English plural finds its singular. */
+/** The words to look for in what a person typed; a French or English plural also finds its singular. */
 export const searchWords = (text: string): string[] =>
   foldWords(text.slice(0, 500))
     .split(' ')
@@ -18,8 +21,8 @@ export const searchWords = (text: string): string[] =>
     .map((word) => (word.length > 3 ? word.replace(/[sx]$/, '') : word))
 
 /**
- * The words without those that another one begins with, since what has `cafes` has `caf` as well, and without a word that
- * comes twice: each beginning is gathered from the index on its own, and a letter is that of very many words.
+ * The words without those with which another one begins, since a text with `cafes` has `caf` as well, and without
+ * repeated words. Each prefix is gathered from the index on its own, and a single letter is that of very many words.
  */
 export const withoutBeginnings = (words: readonly string[]): string[] =>
   [...new Set(words)].filter(

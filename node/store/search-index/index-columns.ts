@@ -4,8 +4,8 @@ import { isPostgres } from '../database/dialect.ts'
 import { FACETS, facetsOf, type IndexedRow, TEXTS, textOf, WORDS, wordsOf } from './tokens.ts'
 
 /**
- * Gives a connection to SQLite what its triggers make the index from: without it a café can be read there, and not
- * written. `cafe_text` is for searches that look into the cafés themselves.
+ * Adds to a SQLite connection the functions from which triggers make the index: without them a café can be read, but
+ * not written. `cafe_text` is for searches that look into the cafés themselves.
  */
 export function addWordFunctions(sqlite: SQLite.Database): void {
   const add = <Row>(name: string, columns: readonly string[], make: (row: Row) => string) =>
@@ -20,16 +20,16 @@ export function addWordFunctions(sqlite: SQLite.Database): void {
 const call = (name: string, columns: readonly string[]): string =>
   `${name}(${columns.map((column) => `cafe.${column}`).join(', ')})`
 
-/** Of the table `cafe`, in SQL of SQLite. */
+/** The text of a row of `cafe`, in SQL of SQLite. */
 export const TEXT_OF_CAFE = call('cafe_text', TEXTS)
 
-/** The columns that only PostgreSQL has, by the expressions of SQLite's SQL that give the same. */
+/** The columns that only PostgreSQL has, with the SQLite expressions that give the same values. */
 export const COLUMNS_OF_POSTGRES = {
   search_text: call('cafe_words', WORDS),
   search_facets: call('cafe_facets', FACETS),
 }
 
-/** The same for a row that is about to be written. */
+/** The same columns for a row that is about to be written. */
 export const searchColumns = (
   db: Database,
   row: IndexedRow,

@@ -8,8 +8,8 @@ import type { CafeTable } from '../schema/cafes.ts'
 import { foldWords, searchWords } from './fold-words.ts'
 
 /**
- * What a café is found by besides its words: tokens that begin with a mark which no folded word can hold, so that
- * nobody can type one. The index adds its cells, its structure, the kind and the networks of it in SQL.
+ * The tokens by which a café is found beside its words. They begin with a mark that no folded word can contain, so that
+ * nobody can type one. The index adds the café's cells, structure, kind and networks in SQL.
  */
 const MARK = '___'
 
@@ -33,7 +33,7 @@ export const token = {
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
 
-/** Of a free text, whatever its accents, capitals and plurals. */
+/** The token of a free text, whatever its accents, capitals and plurals. */
 const joined = (text: string): string => searchWords(text).join('_')
 
 export function territoryToken(territory: Territory): string {
@@ -49,7 +49,9 @@ export function territoryToken(territory: Territory): string {
   }
 }
 
-/** The columns that the words of a café are made of, in the order in which SQL is given them (`index-columns.ts`). */
+/**
+ * The columns from which the words of a café are made, in the order in which SQL is given them (`index-columns.ts`).
+ */
 export const TEXTS = [
   'title',
   'summary',
@@ -61,9 +63,9 @@ export const TEXTS = [
   'organizer_name',
   'description_html',
 ] as const satisfies (keyof CafeTable)[]
-/** What its index is made of: also whose café it is. */
+/** The columns from which the index is made, which include the organizer. */
 export const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof CafeTable)[]
-/** What it can be filtered by. */
+/** The columns by which cafés can be filtered. */
 export const FACETS = [
   'attendance_mode',
   'status',
@@ -83,7 +85,7 @@ type Row<Columns extends readonly (keyof CafeTable)[]> = Pick<
 >
 export type IndexedRow = Row<typeof WORDS> & Row<typeof FACETS>
 
-/** All its words, folded, between spaces. */
+/** All words of a café, folded, between spaces. */
 export const textOf = (row: Row<typeof TEXTS>): string =>
   foldWords(
     [
@@ -101,10 +103,10 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
       .join(' '),
   )
 
-/** A café has no more different words than that to be found by. */
+/** Most different words by which a café can be found. */
 const WORDS_MAX = 2000
 
-/** Each word once, and whose café it is; between spaces. */
+/** Each word once and the organizer, between spaces. */
 export function wordsOf(row: Row<typeof WORDS>): string {
   const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
   return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
@@ -129,7 +131,7 @@ export function facetsOf(row: Row<typeof FACETS>): string {
   return [...new Set(tokens)].join(' ')
 }
 
-/** The territories that a café is in: an arrondissement of Lyon is in Lyon too. */
+/** The territories in which a café is; an arrondissement of Lyon is in Lyon too. */
 function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): string[] {
   const commune = code_insee === null ? undefined : findCommune(code_insee)
   const whole = commune && wholeCommune(commune)

@@ -1,13 +1,13 @@
 import type SQLite from 'better-sqlite3'
 
-/** Some five milliseconds: requests are answered in between. */
+/** It takes some five milliseconds; requests are answered in between. */
 const AT_ONCE = 32
 
 /**
- * Puts the words of the cafés that a transaction has written into the full-text index of SQLite, some at a time, in the
- * same transaction. What was written beside that, or by another program, is taken up at the end of the next one.
+ * Adds the words of the cafés that a transaction has written to the full-text index of SQLite, some at a time, in the
+ * same transaction. What was written outside of it, or by another program, is added at the end of the next one.
  *
- * @returns A function that does some of them, and says whether it is to be called again.
+ * @returns A function that adds some of them, and returns whether it must be called again.
  */
 export function createWordIndexer(sqlite: SQLite.Database): () => boolean {
   let statements: ReturnType<typeof prepareAll> | undefined

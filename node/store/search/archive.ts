@@ -6,12 +6,14 @@ import { saveFrequentBeginnings } from './frequent-beginnings.ts'
 
 const BATCH = 200
 
-/** What is over stays so long among the cafés to come: the searches of the day that ends still read one index. */
+/**
+ * Hours for which past cafés stay among the upcoming ones, so that searches of the day that ends still read one index.
+ */
 const KEPT_HOURS = 24
 
 /**
- * Moves the cafés that are over to the archive of the search, and looks again at which words very many have. A little
- * at a time, so that pages get their turn.
+ * Moves past cafés to the archive of the search, and updates which words very many have; a little at a time, so that
+ * pages are answered in between.
  */
 export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const horizon = Math.floor(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds / 1000)
@@ -38,7 +40,7 @@ const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>
     return positions.length
   })
 
-/** On SQLite the words of the archive are an index of their own. */
+/** Moves the words; on SQLite those of the archive are in an index of their own. */
 async function moveWords(
   trx: Database,
   isMoved: (column: string) => RawBuilder<boolean>,
@@ -50,12 +52,12 @@ async function moveWords(
   await sql`delete from search_coming where ${isMoved('rowid')}`.execute(trx)
 }
 
-/** Pages of the index that are rewritten in one go, of 4 kB: some five milliseconds. */
+/** Pages of 4 kB of the index that are rewritten at once, in some five milliseconds. */
 const MERGED_PAGES = 50
-/** No more than 200 MB of each index are rewritten in a night; what is left goes on in the next. */
+/** At most 200 MB of each index are rewritten in a night; the next one goes on. */
 const MERGE_STEPS = 1000
 
-/** Fewer segments to look through: each word is looked up in each. */
+/** Merges segments of the index, since each word is looked up in each of them. */
 async function mergeSegments(db: OpenDatabase): Promise<void> {
   for (const index of ['search_coming', 'search_past'])
     for (let step = 0; step < MERGE_STEPS; step++) {
@@ -65,15 +67,15 @@ async function mergeSegments(db: OpenDatabase): Promise<void> {
     }
 }
 
-/** One step; false when nothing was left to merge. */
+/** Merges one step; false when nothing was left to merge. */
 const mergeSome = (db: OpenDatabase, index: string, pages: number): Promise<boolean> =>
-  // In a transaction, since changes are counted by the connection that makes them.
+  // It is a transaction, since changes are counted by the connection that makes them.
   db.transaction().execute(async (trx) => {
     const before = await changesSoFar(trx)
     await sql`insert into ${sql.table(index)} (${sql.ref(index)}, rank) values ('merge', ${pages})`.execute(
       trx,
     )
-    // The statement itself is one change: less than two mean that nothing was merged.
+    // The statement itself is one change; fewer than two mean that nothing was merged.
     return (await changesSoFar(trx)) - before >= 2
   })
 

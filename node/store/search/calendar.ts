@@ -6,18 +6,18 @@ import type { Database } from '../database/database.ts'
 import { positionOf } from '../search-index/positions.ts'
 import { isShown } from './conditions.ts'
 
-/** By the clock of the place; in UTC for what was stored before that clock was. */
+/** The month by the clock of the place; in UTC for rows that are older than the column. */
 const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
 type MonthQuery = {
   month: Temporal.PlainYearMonth
-  /** Slug of a structure of this server; everybody's cafés when undefined. */
+  /** The slug of a structure of this server; the cafés of all when undefined. */
   structure: string | undefined
 }
 
 /**
- * How many cafés that everyone may come to begin on each day of a month, by its date (`2026-12-03`): counted in the
- * index of the search, whose rows are short and which has what begins by the clock of the place.
+ * Counts the cafés open to everybody that begin on each day of a month, by its date (`2026-12-03`). It reads the index
+ * of the search, whose rows are short and which has the starts by the clock of the place.
  */
 export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
   const { from, until } = boundsOf(query.month)
@@ -54,8 +54,8 @@ type Neighbours = {
 }
 
 /**
- * The nearest months with a café, so that nobody leafs through empty ones, nor a robot for ever. Read along the index
- * of dates, a day beyond the month for the zones, up to the first café that counts.
+ * Finds the nearest months with a café, so that nobody goes through empty ones, nor a robot through endless ones. It
+ * reads along the index of dates, from a day beyond the month because of zones, up to the first café that counts.
  */
 export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
   const { structure } = query
@@ -81,10 +81,10 @@ export async function findNeighbourMonths(db: Database, query: MonthQuery): Prom
 const toMonth = (text: string | undefined): Temporal.PlainYearMonth | undefined =>
   text === undefined ? undefined : Temporal.PlainYearMonth.from(text)
 
-/** As far back as a list of months is read: twenty years. */
+/** Most months of a list: twenty years. */
 const MONTHS_MAX = 240
 
-/** The months in which cafés took place, the latest first, with how many. */
+/** Lists the months in which cafés took place, the latest first, with their numbers. */
 export async function listPastMonths(
   db: Database,
   { now, structure }: { now: Temporal.Instant; structure: string | undefined },

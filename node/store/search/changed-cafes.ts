@@ -5,28 +5,29 @@ import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 
 /**
- * What changed among the cafés that are listed here, in the order of this server (`listing`, kept by triggers): not by
- * the clocks of their origins. A café counts as changed when it was written, or when it came into sight or out of it.
+ * What changed among the cafés that are listed here, in the order of this server (`listing`, maintained by triggers)
+ * and not by the clocks of their origins. A café counts as changed when it was written, or when it became visible or
+ * hidden.
  */
 
-/** A point in that order. Whatever changes after the mark was read has a greater number. */
+/** A position in that order. Whatever changes after the mark was read has a greater number. */
 export type Mark = { epoch: string; number: number }
 
-/** Since a mark, or since a time by the clock of this server. */
+/** A mark, or a time by the clock of this server. */
 export type Since = Mark | Temporal.Instant
 
-/** Opaque to whoever receives it. */
+/** The text of a mark, which is opaque to its receivers. */
 export const writeMark = ({ epoch, number }: Mark): string => `${epoch}.${number}`
 
-/** Undefined for what `writeMark` cannot have made. */
+/** Parses a mark; undefined for a text that `writeMark` cannot have made. */
 export function readMark(text: string): Mark | undefined {
   const [, epoch, number] = /^([0-9a-f]{12})\.(\d{1,15})$/.exec(text) ?? []
   return epoch === undefined ? undefined : { epoch, number: Number(number) }
 }
 
 /**
- * The mark up to which a reader knows everything, once it has read what changed before. On PostgreSQL a transaction
- * under way may still write numbers below the greatest one, but none below its own (`pg_snapshot_xmin`).
+ * The mark up to which a reader knows everything, once it has read what changed before. On PostgreSQL an open
+ * transaction may still write numbers below the greatest one, but none below its own (`pg_snapshot_xmin`).
  */
 export async function findMark(db: Database): Promise<Mark> {
   const known = isPostgres(db)
@@ -41,7 +42,7 @@ export async function findMark(db: Database): Promise<Mark> {
 const GREATEST = sql<number>`greatest(
   (select max(number) from listing), (select max(changed) from search_source), 0)`
 
-/** Whether everything that has changed since is still known here; else a copy has to be made anew. */
+/** Whether everything that has changed since is still known here; otherwise a copy has to be made anew. */
 export async function isStillKnown(db: Database, since: Since): Promise<boolean> {
   const last = isPostgres(db)
     ? sql<number>`last + pg_snapshot_xmax(pg_current_snapshot())::text::bigint`
@@ -56,13 +57,16 @@ export async function isStillKnown(db: Database, since: Since): Promise<boolean>
   )
 }
 
-/** The clocks of processes may differ, and a transaction writes the time before it is seen. */
+/**
+ * Margin for the clocks of processes, which may differ, and for a transaction, which writes the time before it can be
+ * seen.
+ */
 const MARGIN_SECONDS = 120
 
 const toTime = (instant: Temporal.Instant): string =>
   toInstantText(instant.subtract({ seconds: MARGIN_SECONDS }))
 
-/** That a row of `listing` and one of `search_source` (called `source`) changed since. */
+/** Conditions that a row of `listing` and one of `search_source` (named `source`) changed since. */
 type Changed = { listing: RawBuilder<boolean>; source: RawBuilder<boolean> }
 
 async function changedSince(db: Database, since: Since): Promise<Changed> {
@@ -73,7 +77,7 @@ async function changedSince(db: Database, since: Since): Promise<Changed> {
       source: sql<boolean>`source.changed_at >= ${time}`,
     }
   }
-  // Of a mark that this server did not give, or no longer knows, everything has changed.
+  // For a mark that this server did not give, or no longer knows, everything has changed.
   const number = (await isStillKnown(db, since)) ? since.number : -1
   return {
     listing: sql<boolean>`listing.number > ${number}`,
@@ -84,7 +88,7 @@ async function changedSince(db: Database, since: Since): Promise<Changed> {
 const sourceCafes = sql`search_source as source
   join cafe on cafe.peer_id = source.peer_id and cafe.origin_host = source.host`
 
-/** Of a row of `cafe` with its `entry` in the index. */
+/** The condition that a row of `cafe` with its `entry` in the index has changed. */
 export async function hasChangedSince(db: Database, since: Since): Promise<RawBuilder<boolean>> {
   const changed = await changedSince(db, since)
   return sql<boolean>`(
@@ -94,7 +98,7 @@ export async function hasChangedSince(db: Database, since: Since): Promise<RawBu
       where source.number = entry.source and ${changed.source}))`
 }
 
-/** That a café is one of those that changed; undefined where they are more than `most`. */
+/** The condition that a café is one of those that changed; undefined where they are more than `most`. */
 export async function isAmongChanged(
   db: Database,
   since: Since,
@@ -111,16 +115,16 @@ export async function isAmongChanged(
   return (rows[0]?.total ?? 0) > most ? undefined : sql<boolean>`cafe.uri in (${uris})`
 }
 
-/** A row that changed: `place` is where it is in its part of the order. */
+/** A row that changed; `place` is its position in its part of the order. */
 export type ChangedRow = { uri: string; cafeId: string | undefined; place: string; at: string }
 
 /**
- * After which row a page begins: first those that changed by themselves (`place` is their number, or their time), then
- * those of the sources that did (`12@2026-12-03T17:30:00Z`, the source and when the café begins).
+ * The row after which a page begins: first come those that changed by themselves (`place` is their number, or their
+ * time), then those of the sources that did (`12@2026-12-03T17:30:00Z`, the source and the start of the café).
  */
 export type ChangedPlace = { part: 'listing' | 'source'; place: string; uri: string }
 
-/** So many of those that changed since, in sight or not, in an order in which one can go on. */
+/** Lists some of those that changed since, visible or not, in an order that can be continued. */
 export async function listChanged(
   db: Database,
   since: Since,
@@ -159,8 +163,8 @@ async function listChangedAlone(
 }
 
 /**
- * One source after the other, along the index of its cafés: in any other order all cafés of this server would be read
- * for a page, or those of a large source sorted for each.
+ * Lists one source after the other, along the index of its cafés: in any other order all cafés of this server would be
+ * read for a page, or those of a large source sorted for each.
  */
 async function listChangedWithSource(
   db: Database,
@@ -205,10 +209,13 @@ async function listChangedWithSource(
   return found
 }
 
-/** Rows that are looked at between two turns of other requests. */
+/** Rows that are examined between two turns of other requests. */
 const OLD_AT_ONCE = 1000
 
-/** Forgets cafés that have been gone since before; who last asked before then has to read everything anew. */
+/**
+ * Deletes entries of cafés that have been gone since before this time; a reader that asked last before then has to read
+ * everything anew.
+ */
 export async function deleteGoneListings(db: Database, before: Temporal.Instant): Promise<void> {
   const time = toInstantText(before)
   for (let after: OldListing | undefined; ; ) {
@@ -247,7 +254,7 @@ const listOld = (
     .limit(OLD_AT_ONCE)
     .execute()
 
-/** One that came back in between is newer than `time`, and stays. */
+/** Deletes them, except those that came back in between and are newer than `time`. */
 const deleteListings = (db: Database, gone: readonly OldListing[], time: string): Promise<void> =>
   inTransaction(db, async (trx) => {
     const number = Math.max(...gone.map((row) => row.number))
@@ -271,7 +278,7 @@ const deleteListings = (db: Database, gone: readonly OldListing[], time: string)
 
 /**
  * Begins a new epoch where numbers may have been given twice: on PostgreSQL after a restore into another server, whose
- * transactions have smaller numbers. Every mark that was given out before is then refused.
+ * transactions have smaller numbers. Every mark that was given before is then refused.
  */
 export async function ensureMarks(db: Database): Promise<void> {
   if (!isPostgres(db)) return

@@ -15,17 +15,20 @@ import { hasChangedSince } from './changed-cafes.ts'
 
 type Test = RawBuilder<boolean>
 
-/** One thing asked of a café, over `entry` (its row in the index) and `cafe`. */
+/** One condition on a café, over `entry` (its row in the index) and `cafe`. */
 export type Condition = {
-  /** For the full-text index; undefined where it cannot tell, or where reading along is less work. */
+  /**
+   * What the full-text index is asked for; undefined where it cannot tell, or where reading along the dates is less
+   * work.
+   */
   match?: Match | undefined
-  /** The same without that index; what `match` says already need not be tested again. */
+  /** The same condition without that index; what `match` has checked need not be tested again. */
   test: Test
-  /** `match` lets too much through: `test` decides. */
+  /** Whether `match` lets too many through, so that `test` decides. */
   isRough?: boolean
-  /** `test` looks at `cafe`. */
+  /** Whether `test` reads `cafe`. */
   readsCafe?: boolean
-  /** So many cafés pass it that they are read in the order asked for until enough did. */
+  /** Whether so many cafés pass it that they are read in the given order until enough did. */
   isFrequent?: boolean
 }
 
@@ -42,12 +45,15 @@ export const toDistance = (
   return sql<number>`${sql.lit(2 * EARTH_RADIUS_KM)} * asin(${atMostOne(half)})`
 }
 
-/** From a server whose word counts now and that was not silent for too long when it was to come; ours always. */
+/**
+ * The condition that a café is of a server whose word counts now and that had not been silent for too long when it was
+ * upcoming; ours always pass.
+ */
 export const isShown: Test = sql<boolean>`(entry.source is null or exists (
   select 1 from search_source as source where source.number = entry.source and source.shown = 1
     and (source.hidden_since is null or entry.ends_at <= unixepoch(source.hidden_since))))`
 
-/** Everything that is asked, `near` apart: a search by distance looks around in its own way. */
+/** Makes all conditions of a query except `near`: a search by distance looks around in its own way. */
 export async function listConditions(db: Database, query: CafeQuery): Promise<Condition[]> {
   return [
     { test: isShown },
@@ -74,7 +80,7 @@ const IS_HELD: Condition = {
   test: sql<boolean>`instr(entry.facets, ${` ${token.cancelled} `}) = 0`,
 }
 
-/** Midnight by any clock, as a number to compare what a clock shows with. */
+/** Midnight as a number that can be compared with what a clock shows. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>
   toSeconds(day.toZonedDateTime('UTC').toInstant())
 
@@ -97,8 +103,9 @@ function times({ from, until, overBy, withinOwn }: CafeQuery): Condition[] {
 const DAY_SECONDS = 86_400
 
 /**
- * What a clock shows beside the instant is how far the clock of the place is from UTC, when the café begins; in
- * mainland France, where that changes twice a year, how far it is now.
+ * The condition that a café begins within so many days. The local time beside the instant shows how far the clock of
+ * the place is from UTC when the café begins; in mainland France, where that changes twice a year, it must be the
+ * current difference.
  */
 function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test {
   const paris = now.toZonedDateTimeISO('Europe/Paris').offsetNanoseconds / 1e9
@@ -108,16 +115,17 @@ function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test 
   return sql<boolean>`entry.starts_local < (${today} + ${sql.lit(days + 1)}) * ${sql.lit(DAY_SECONDS)}`
 }
 
-/** In sight of `cafe`, a beginning of a word. */
+/** The condition that `cafe` has a word with this prefix. */
 const hasWord = (word: string, { text }: SearchDialect): Test =>
   sql<boolean>`instr(${text}, ${` ${word}`}) > 0`
 
-/** Beginnings of so many letters have an index of their own: however many words have one, they are found in order. */
+/** Prefixes of so many letters have an index of their own: however many words have one, they are found in order. */
 const INDEXED = 3
 
 /**
- * Each word is the beginning of one. Where very many cafés have such a word, they would be gathered whole before the
- * first is seen: it is looked for in the cafés that the rest finds, of which not many pass without it.
+ * Makes the conditions of the words, each of which is a prefix. Where very many cafés have such a word, they would all
+ * be gathered before the first is read: it is then tested on the cafés that the other conditions find, most of which
+ * have it.
  */
 async function statementConditions(db: Database, text: string): Promise<Condition[]> {
   const words = withoutBeginnings(searchWords(text))
@@ -160,13 +168,13 @@ function facets(query: CafeQuery): Condition[] {
   ]
 }
 
-/** At least one of these tokens. */
+/** The condition that an entry has at least one of these tokens. */
 function oneOf(tokens: readonly string[]): Condition {
   const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${each} `}) > 0`)
   return { match: { anyOf: tokens }, test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
 }
 
-/** One of this server by its slug, or anybody's by the name of its page. */
+/** The condition that it is of a structure of this server by its slug, or of any by the name of its page. */
 async function ofStructure(db: Database, name: string): Promise<Condition> {
   const row = await db
     .selectFrom('organization')
@@ -191,7 +199,10 @@ async function ofListedStructure(db: Database, id: string): Promise<Condition> {
   return row ? ofOrganizer(row.uri) : { test: sql<boolean>`false` }
 }
 
-/** The tokens follow a membership that begins in portions; one that has ended is over at once. */
+/**
+ * The condition of a network. The tokens follow slowly when a membership begins, some at a time; one that has ended
+ * counts no more at once.
+ */
 async function ofNetwork(db: Database, slug: string): Promise<Condition> {
   const network = await findNetwork(db, { slug })
   if (!network) return { test: sql<boolean>`false` }

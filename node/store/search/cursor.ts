@@ -1,10 +1,10 @@
-/** Where a page of results ended: the last café's place in the order. */
+/** Where a page of results ended: the position of the last café in the order. */
 export type SearchCursor =
-  /** Along the index, see the migration that makes it; forwards or, for `recent`, backwards. */
+  /** A position in the index, see the migration that makes it; forwards or, for `recent`, backwards. */
   | { order: 'date' | 'recent'; position: number }
   | { order: 'distance'; distanceKm: number; id: string }
 
-/** Opaque to whoever receives it: base64url of a short JSON array. */
+/** The text of a cursor, which is opaque to its receivers: base64url of a short JSON array. */
 export const writeCursor = (cursor: SearchCursor): string => {
   const place = cursor.order === 'distance' ? [cursor.distanceKm, cursor.id] : [cursor.position]
   return Buffer.from(JSON.stringify(place)).toString('base64url')
@@ -12,7 +12,7 @@ export const writeCursor = (cursor: SearchCursor): string => {
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Undefined for anything that `writeCursor` cannot have made for this order. */
+/** Parses a cursor; undefined for a text that `writeCursor` cannot have made for this order. */
 export function readCursor(text: string, order: SearchCursor['order']): SearchCursor | undefined {
   if (text.length > 200 || !/^[\w-]+$/.test(text)) return undefined
   const [place, id, ...rest] = parseArray(Buffer.from(text, 'base64url').toString('utf8')) ?? []

@@ -11,13 +11,13 @@ import { type Hit, listHits, listPassing, readsTexts } from './passing-hits.ts'
 
 type Circle = Point & { radiusKm: number }
 
-/** Where a café stands in the index and, where a place was asked for, how far it is. */
+/** The position of a café in the index and, where a place was given, its distance. */
 type Found = { position: number; distance_km: number | null }
 
 /** A café as stored. */
 export type HitRow = Selectable<CafeTable> & Found
 
-/** What tells whose café it is, and on which day at its place; without its texts. */
+/** The columns that tell a café's organizer and its day at its place, without its texts. */
 export type KeyRow = Pick<Selectable<CafeTable>, 'id' | 'organizer_uri' | 'wall_starts_at'> & Found
 
 const WHOLE = sql`cafe.*`
@@ -28,10 +28,10 @@ export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
 
 type FindByDate<Row> = (db: Database, plan: Plan, query: CafeQuery, limit: number) => Promise<Row[]>
 
-/** Soonest first, or the latest first, from the cursor on. */
+/** Finds cafés soonest first, or latest first, from the cursor on. */
 export const findByDate: FindByDate<HitRow> = (...asked) => alongDates(WHOLE, ...asked)
 
-/** The same, for as many as one likes. */
+/** Finds only the keys, for any number of cafés. */
 export const findKeysByDate: FindByDate<KeyRow> = (...asked) => alongDates(KEY, ...asked)
 
 async function alongDates<Row extends Found>(
@@ -63,13 +63,13 @@ async function alongDates<Row extends Found>(
   return readHits(db, plan, asked, hits)
 }
 
-/** Kilometres of the first look around; each look goes twice as far. */
+/** The radius of the first search around a point, in kilometres; each further one has twice the radius. */
 const FIRST_LOOK = 1
 
 type Reached = Extract<SearchCursor, { order: 'distance' }>
 type Look = { after: Reached | undefined; limit: number }
 
-/** The nearest first, from the cursor on. */
+/** Finds the nearest cafés first, from the cursor on. */
 export async function findNearest(
   db: Database,
   plan: Plan,
@@ -95,7 +95,7 @@ export async function findNearest(
 
 type NearHit = Hit & { distance_km: number | null }
 
-/** Looks around no farther than it takes to find so many. */
+/** Searches around a point, no farther than needed to find so many. */
 async function lookAround<T>(
   plan: Plan,
   near: Circle,
@@ -123,7 +123,7 @@ const byDistance = (near: Circle, { dialect }: Plan, limit: number): Asked => ({
 })
 
 type Asked = {
-  /** Of the café. */
+  /** The columns of the café. */
   columns: RawBuilder<unknown>
   distance: RawBuilder<number | null>
   order: HitOrder
@@ -137,7 +137,7 @@ const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unkno
     limit,
   })
 
-/** The cafés of these hits, which passed already. */
+/** Reads the cafés of these hits, which meet the conditions already. */
 async function readHits<Row extends Found>(
   db: Database,
   plan: Plan,
@@ -149,7 +149,7 @@ async function readHits<Row extends Found>(
   return readCafes(db, { ...plan, conditions: [], among: isAmong(db, sql`cafe.id`, ids) }, asked)
 }
 
-/** SQLite would sort rows that hold whole texts: along the dates they are put in order here. */
+/** Reads cafés. SQLite would sort rows that hold whole texts, so those along the dates are sorted here. */
 async function readCafes<Row extends Found>(
   db: Database,
   plan: Plan,
@@ -166,7 +166,7 @@ async function readCafes<Row extends Found>(
   return rows
 }
 
-/** Of more than `atMost`, that many. */
+/** Counts the hits, up to `atMost`. */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
   const columns = sql`entry.position, entry.cafe_id`
   if (readsTexts(plan))

@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import type { OpenDatabase } from '../database/database.ts'
 import { dialectOf } from '../search-index/dialects.ts'
 
-/** The beginning of a word of more cafés than that is looked for in what the rest of a search finds. */
+/** The share of cafés from which a prefix counts as frequent; it is then tested on what the rest of a search finds. */
 const FREQUENT = 0.2
 
-/** Enough to tell a fifth of a million cafés from a sixth; of fewer cafés all are read. */
+/** Samples enough to tell a fifth of a million cafés from a sixth; of fewer cafés all are read. */
 const SAMPLES = 40
 const SAMPLE_SIZE = 50
 
-/** Longer beginnings are as rare as the words. */
+/** Longer prefixes are as rare as the words themselves. */
 const LETTERS_MAX = 12
 
-/** Notes how the words begin that very many cafés to come have, from a sample over all their dates. */
+/** Stores the prefixes of words that very many upcoming cafés have, from a sample over all their dates. */
 export async function saveFrequentBeginnings(db: OpenDatabase): Promise<void> {
   const counts = new Map<string, number>()
   const texts = await sample(db)

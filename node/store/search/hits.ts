@@ -8,23 +8,23 @@ import type { CafeQuery } from './cafe-query.ts'
 import { isAmongChanged } from './changed-cafes.ts'
 import { type Condition, listConditions } from './conditions.ts'
 
-/** How a search is made: what each café must meet, and where the index is read. */
+/** How a search is made: the conditions that each café must meet, and where the index is read. */
 export type Plan = {
   conditions: Condition[]
   dialect: SearchDialect
-  /** Positions to read between, both included. */
+  /** The positions between which the index is read, both included. */
   first: number
   last: number
-  /** The archive as well. */
+  /** Whether the archive is read as well. */
   withPast: boolean
-  /** Cafés that are few and known; undefined to read the index. */
+  /** A condition that few known cafés meet; undefined to read the index. */
   among: RawBuilder<boolean> | undefined
 }
 
-/** No event of ours or of a peer's is longer: what began before that is over. */
+/** No event of ours or of a peer's is longer, so that what began before that is over. */
 const LONGEST_DAYS = 31
 
-/** When a day begins somewhere, and when it is over everywhere. */
+/** When a day begins at the earliest place, and when it is over everywhere. */
 const earliest = (limit: Temporal.Instant | Temporal.PlainDate): Temporal.Instant =>
   limit instanceof Temporal.Instant
     ? limit
@@ -55,7 +55,7 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
 
 const selectState = prepare((db) => db.selectFrom('search_state').select('horizon'))
 
-/** So few are faster looked at one by one. */
+/** So few are faster examined one by one. */
 const FEW = 5000
 
 async function findFew(
@@ -66,25 +66,25 @@ async function findFew(
   return updatedSince && isAmongChanged(db, updatedSince, FEW)
 }
 
-/** Along the dates, or by columns that are asked for. */
+/** The order along the dates, or by given columns. */
 export type HitOrder = 'soonest' | 'latest' | RawBuilder<unknown>
 
-/** The same in SQL, where the positions are called so. */
+/** The same order in SQL, with this expression for the positions. */
 function orderBy(order: HitOrder, position: RawBuilder<unknown>): RawBuilder<unknown> {
   if (order === 'soonest') return position
   return order === 'latest' ? sql`${position} desc` : order
 }
 
 type Asked = {
-  /** Columns of `entry`, `position` and `cafe_id` among them. */
+  /** Columns of `entry`, which include `position` and `cafe_id`. */
   columns: RawBuilder<unknown>
   order: HitOrder
   limit: number
 }
 
 /**
- * The rows of the index that meet the plan, as a subquery. Its limit is written into it: SQLite looks at one that is bound
- * to choose its plan, and compiles the statement again at every run, which takes longer than to run it.
+ * The rows of the index that meet the plan, as a subquery. Its limit is written into the SQL: SQLite looks at a bound
+ * limit to choose its plan, and compiles the statement again at every run, which takes longer than running it.
  */
 export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (plan.among) return amongFew(plan, plan.among, asked)

@@ -16,8 +16,8 @@ export const readsTexts = (plan: Plan): boolean =>
   !plan.among && plan.conditions.some(({ isFrequent }) => isFrequent)
 
 /**
- * The first hits of a plan. What the index tells is asked of it by `readMore`, from the last hit on; then the texts are
- * looked at, a few at a time, since one may be as long as texts are allowed to be, until enough cafés passed. Requests
+ * Lists the first hits of a plan. `readMore` asks the index for what it can tell, from the last hit on; then the texts
+ * are examined, a few at a time, since each may have the greatest allowed length, until enough cafés passed. Requests
  * are answered in between.
  */
 export async function listPassing<H extends Hit>(
@@ -58,7 +58,7 @@ async function findPassed(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The first hits along the dates, with these columns of `entry`, `position` and `cafe_id` among them. */
+/** Lists the first hits along the dates, with these columns of `entry`, which include `position` and `cafe_id`. */
 export const listHits = <H extends Hit>(
   db: Database,
   plan: Plan,

@@ -5,20 +5,20 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { saveFrequentBeginnings } from './frequent-beginnings.ts'
 
-/** Grows when the tokens of a café change: every index is then made again at the next start. */
+/** The version grows when the tokens of a café change: every index is then made again at the next start. */
 const VERSION = '1'
 
 const BATCH = 500
 
-/** Makes the index when it is not that of this program: after an update that changed how cafés are found. */
+/** Makes the index when it is not that of this program, after an update that changed how cafés are found. */
 export async function ensureSearchIndex(db: OpenDatabase): Promise<void> {
   if ((await findSetting(db, 'search_index')) === VERSION) return
   await rebuildSearchIndex(db)
 }
 
 /**
- * Makes the whole index again from the cafés, some hundreds at a time; other writers get their turn between. What is
- * not yet done is found by its old tokens or not at all. Killed on the way, it begins again at the next start.
+ * Makes the whole index again from the cafés, some hundreds at a time; other writers get their turn in between. What is
+ * not yet done is found by its old tokens or not at all. When it is interrupted, it begins again at the next start.
  */
 export async function rebuildSearchIndex(
   db: OpenDatabase,

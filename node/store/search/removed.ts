@@ -7,15 +7,15 @@ import { withNear } from './find.ts'
 import { planSearch } from './hits.ts'
 import { type Hit, listHits } from './passing-hits.ts'
 
-/** A café that a search does not find now. `at`: when it changed for the last time, by the clock of this server. */
+/** A café that a search does not find now. `at` is when it changed for the last time, by the clock of this server. */
 export type Removed = { uri: string; at: Temporal.Instant }
 
 const BEGINNING: ChangedPlace = { part: 'listing', place: '', uri: '' }
 
 /**
- * Cafés that were in sight here, changed since and are not among those that the search finds: deleted, hidden, for a few
- * people only, of a server that left, or no longer what is looked for. Whoever keeps a copy of that search forgets them.
- * A page may be empty and have a next one.
+ * Lists cafés that were visible here, changed since and are not among those that the search finds: deleted, hidden, for
+ * a few people only, of a server that left, or no longer matching. A reader that keeps a copy of that search deletes
+ * them. A page may be empty and have a next one.
  */
 export async function listRemoved(
   db: Database,

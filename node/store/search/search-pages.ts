@@ -8,14 +8,15 @@ import { type FoundCafe, searchCafes } from './search.ts'
 const PAGE_SIZE = 100
 /** How many are read before it is known how large they are. */
 const FIRST_PAGE = 20
-/** In characters: what whoever reads slowly makes us keep. */
+/** In characters; a slow reader makes us keep a page in memory. */
 const PAGE_CHARACTERS = 256 * 1024
 
 export type SearchedPage = { cafes: FoundCafe[]; next: string | undefined }
 
 /**
- * All that a search finds, a page at a time from its cursor on, whatever their number: never whole in memory, and
- * other visitors get their turn between two pages. A page has a hundred cafés at most, fewer where they are large.
+ * Iterates over everything that a search finds, a page at a time from its cursor on, whatever the number. It is never
+ * in memory as a whole, and other visitors get their turn between two pages. A page has a hundred cafés at most, fewer
+ * where they are large.
  */
 export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerator<SearchedPage> {
   const order = query.order ?? 'date'
@@ -36,7 +37,7 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
   } while (cursor)
 }
 
-/** How many more of their kind make a page. */
+/** How many more cafés of this size make a page. */
 function fittingOf(cafes: readonly FoundCafe[]): number {
   const size = cafes.reduce((sum, cafe) => sum + sizeOf(cafe), 0)
   return Math.max(1, Math.floor((PAGE_CHARACTERS * cafes.length) / Math.max(1, size)))

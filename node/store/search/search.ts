@@ -24,13 +24,16 @@ export type FoundCafes = { items: FoundCafe[]; next: string | undefined }
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
 
-/** A page of a list is read at once; of cafés as large as they may be so many take 25 ms, and others pass in between. */
+/**
+ * A page of a list is read at once; so many cafés of the greatest size take 25 ms, and other requests pass in between.
+ */
 const ROWS_AT_ONCE = LIMIT_DEFAULT + 1
 
 /**
- * One page, in the order asked for. `next` is the text of the cursor of the page that follows.
+ * Searches one page, in the given order. `next` is the text of the cursor of the page that follows.
  *
- * @param size - In characters: once so many are read the page may end before its limit, and what follows may be nothing.
+ * @param size - In characters. Once so many are read the page may end before its limit, and what follows may be
+ * nothing.
  */
 export async function searchCafes(
   db: Database,
@@ -62,18 +65,18 @@ export async function searchCafes(
   return { items: items.slice(0, limit), next: last && writeCursor(toCursor(last, query)) }
 }
 
-/** What tells behind which other one a café stands on a page; a thousand of them are no large answer. */
+/** What is needed to place a café behind another one on a page; a thousand of them are no large answer. */
 export type CafeKey = {
   id: string
   organizerUri: string
-  /** `2026-12-03`, at its place. */
+  /** The day at its place, as `2026-12-03`. */
   day: string
   distanceKm: number | undefined
-  /** Of what follows it. */
+  /** The cursor of what follows it. */
   cursor: string
 }
 
-/** In the order of dates, from the cursor on. */
+/** Lists keys in the order of dates, from the cursor on. */
 export async function listCafeKeys(
   db: Database,
   query: CafeQuery,
@@ -89,7 +92,7 @@ export async function listCafeKeys(
   }))
 }
 
-/** The cafés of these keys, in their order; one that is gone in between is left out. */
+/** Lists the cafés of these keys, in their order; one that was deleted in between is left out. */
 export async function listFoundCafes(
   db: Database,
   keys: readonly Pick<CafeKey, 'id' | 'distanceKm'>[],
@@ -124,7 +127,7 @@ const toCursor = (
     ? { order, distanceKm: row.distance_km ?? 0, id: row.id }
     : { order: order === 'recent' ? 'recent' : 'date', position: row.position }
 
-/** How many cafés there are on all pages; of more than `atMost`, that many. */
+/** Counts the cafés on all pages, up to `atMost`. */
 export async function countCafes(
   db: Database,
   query: CafeQuery,
@@ -134,12 +137,12 @@ export async function countCafes(
   return countHits(db, plan, atMost)
 }
 
-/** Beyond it a count says so, so that no question costs more as there are more cafés. */
+/** The greatest number that is counted, so that no question costs more as there are more cafés. */
 const FOUND_MAX = 10_000
 
 /**
- * How many cafés a search finds on all pages: those that take place, and the cancelled ones apart. Of more than 10,000
- * in all, `total` is at most that, and `cancelled` is not known.
+ * Counts the cafés that a search finds on all pages: those that take place, and the cancelled ones separately. Where
+ * there are more than 10,000 in all, `total` is at most that, and `cancelled` is not known.
  */
 export async function countFound(
   db: Database,
@@ -152,7 +155,7 @@ export async function countFound(
   return all > FOUND_MAX ? { total } : { total, cancelled: all - total }
 }
 
-/** One café that whoever has its address may see, by this server's id or by its ActivityPub id. */
+/** Finds one café that everybody who has its address may see, by this server's id or by its ActivityPub id. */
 export async function findPublicCafe(
   db: Database,
   key: { id: string } | { uri: string },

@@ -7,13 +7,16 @@ import { withNear } from './find.ts'
 import { type Plan, planSearch, selectHits } from './hits.ts'
 import { type Hit, listHits, readsTexts } from './passing-hits.ts'
 
-/** Beyond it a count is « more than 1,000 », so that no search costs more as there are more cafés. */
+/**
+ * The greatest number that is counted; beyond it « more than 1,000 » is shown, so that no search costs more as there
+ * are more cafés.
+ */
 const COUNTED_MAX = 1000
 
-/** `isCapped`: there are more than the bound, and the counts are of the soonest ones only. */
+/** `isCapped` means that there are more than the limit, and that the counts are of the soonest ones only. */
 export type ShownCounts = { total: number; cancelled: number; isCapped: boolean }
 
-/** How many of the cafés that a search finds take place, and how many are cancelled; within a bound, soonest first. */
+/** Counts the cafés of a search that take place and those that are cancelled, up to the limit, soonest first. */
 export async function countShown(db: Database, query: CafeQuery): Promise<ShownCounts> {
   const plan = withNear(await planSearch(db, query), query.near)
   const { found, cancelled } = readsTexts(plan)
@@ -23,7 +26,7 @@ export async function countShown(db: Database, query: CafeQuery): Promise<ShownC
   return { total: counted - cancelled, cancelled, isCapped: found > COUNTED_MAX }
 }
 
-/** `found`: at most one more than the bound; `cancelled`: within the bound. */
+/** `found` is at most one more than the limit; `cancelled` is within the limit. */
 type Counted = { found: number; cancelled: number }
 
 const ASKED = {
@@ -52,7 +55,10 @@ async function countInTexts(db: Database, plan: Plan): Promise<Counted> {
   }
 }
 
-/** The cafés of a search by the code of their département, those without one apart; within the bound, soonest first. */
+/**
+ * Counts the cafés of a search by the code of their département, those without one separately, up to the limit, soonest
+ * first.
+ */
 export async function countShownByDepartement(
   db: Database,
   query: CafeQuery,

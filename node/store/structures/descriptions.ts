@@ -11,7 +11,7 @@ import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 
-/** Whoever announces a café is a structure; in the transaction that saves the café. The latest word counts. */
+/** Saves the structure that announces a café, in the transaction that saves the café. The latest revision counts. */
 export async function saveOrganizer(
   trx: Database,
   cafe: Pick<Cafe, 'organizer' | 'peerId' | 'organizationId' | 'venue' | 'updatedAt'>,
@@ -36,7 +36,7 @@ export async function saveOrganizer(
     last_word_at: toInstantText(cafe.updatedAt),
     ...place,
   }
-  // Most say of themselves what they said before: then the indexes of their names are left as they are.
+  // Most say of themselves what they said before; then the indexes of their names are left as they are.
   if ((await confirm(trx, row)).numAffectedRows !== 1n) await upsert(trx, row)
 }
 
@@ -48,7 +48,7 @@ type OrganizerRow = Pick<
   | (typeof PLACE)[number]
 >
 
-/** Where the café says that the structure is, until the structure itself does. */
+/** The place of the structure as the café gives it, until the structure gives it itself. */
 const placeUntilDescribed = (row: OrganizerRow) =>
   Object.fromEntries(
     PLACE.map((column) => [
@@ -57,7 +57,10 @@ const placeUntilDescribed = (row: OrganizerRow) =>
     ]),
   )
 
-/** @param hasPlace - Whether the café says where the structure is, until the structure itself does. */
+/**
+ * Prepares the upsert.
+ * @param hasPlace - Whether the café says where the structure is, until the structure itself does.
+ */
 const upsertOrganizer = (hasPlace: boolean) =>
   prepare((trx, row: OrganizerRow) => {
     const { name, search_text, url, last_word_at } = row
@@ -82,7 +85,7 @@ const upsertOrganizer = (hasPlace: boolean) =>
           .where('structure.last_word_at', '<=', last_word_at),
       )
   })
-/** Dates the latest word, and says where the structure is by now: where all else is as it was said before. */
+/** Prepares the update of the date and the place, for a structure of which everything else is as it was. */
 const confirmOrganizer = (hasPlace: boolean) =>
   prepare((trx, row: OrganizerRow) =>
     trx
@@ -109,7 +112,7 @@ export type StructureDescription = {
   website: string | undefined
 }
 
-/** An address as somebody wrote it, with the town looked up; undefined when it leads nowhere. */
+/** An address as it was written, with the town looked up; undefined when no town is found. */
 export function placeAddress(said: {
   streetAddress: string | undefined
   postalCode: string | undefined
@@ -122,15 +125,15 @@ export function placeAddress(said: {
   return { streetAddress, postalCode, commune, codeInsee, departement, region }
 }
 
-/** Of a structure that is not known yet, a row is made: a member may have no café to come. */
+/** Saves a description. A structure that is not known yet gets a row, since a member may have no upcoming café. */
 export async function describeStructure(
   trx: Database,
   about: StructureDescription & {
-    /** Of its server. */
+    /** The name of its server. */
     name: string
     url: string
     peerId: string
-    /** The one structure that its server is for: both have one name. */
+    /** Whether it is the only structure of its server, so that both have one name. */
     isServer: boolean
   },
   now: Temporal.Instant,
@@ -178,7 +181,7 @@ export async function describeStructure(
     .execute()
 }
 
-/** The structures that a peer answers for and that were heard through other servers are the peer's from now on. */
+/** Assigns to a peer the structures for which it answers and that were heard through other servers. */
 export async function moveStructures(
   trx: Database,
   { from, to }: { from: readonly string[]; to: Pick<Peer, 'id' | 'actorUri' | 'origin' | 'name'> },
@@ -195,7 +198,7 @@ export async function moveStructures(
     .execute()
 }
 
-/** The actors of a peer whose cafés we know, those that were read longest ago first. */
+/** Lists the actors of a peer whose cafés we know, those that were read longest ago first. */
 export async function listStructureUris(
   db: Database,
   { peerId, limit }: { peerId: string; limit: number },

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 
-/** A local structure that this server publishes for. One at first. */
+/** A local structure for which this server publishes. There is only one so far. */
 export type Organization = { id: string; slug: string; name: string }
 
 const COLUMNS = ['id', 'slug', 'name'] as const
@@ -27,7 +27,7 @@ export async function insertOrganization(
     .execute()
 }
 
-/** Its cafés are announced under the new name from their next revision on. */
+/** Renames a structure. Its cafés are announced under the new name from their next revision on. */
 export async function renameOrganization(db: Database, id: string, name: string): Promise<void> {
   await db.updateTable('organization').set({ name }).where('id', '=', id).execute()
   await db

@@ -9,7 +9,7 @@ import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 import { renameOrganization } from './organizations.ts'
 
-/** The profile of the structure that this server publishes for, its oldest; undefined before there is one. */
+/** Finds the profile of the structure for which this server publishes, its oldest; undefined before there is one. */
 export async function findFirstStructureProfile(
   db: Database,
 ): Promise<StructureProfile | undefined> {
@@ -25,7 +25,7 @@ export async function findStructureProfile(
   return row && toFacilitatorProfile(row)
 }
 
-/** The mark of the structure that this server publishes for. */
+/** Finds the logo of the structure for which this server publishes. */
 export async function findFirstLogo(db: Database): Promise<Logo | undefined> {
   const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
   return row && toLogo(row)
@@ -39,7 +39,7 @@ const selectProfiles = (db: Database) =>
     .select(['media.width as logo_width', 'media.height as logo_height'])
     .select('media.sizes as logo_sizes')
 
-/** Stores the profile; the network hears of it, and cafés carry the new name, when there is something new. */
+/** Saves the profile. When something is new, the network is told of it, and cafés get the new name. */
 export async function saveStructureProfile(
   db: Database,
   { id, profile }: { id: string; profile: StructureProfile },

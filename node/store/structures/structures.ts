@@ -10,16 +10,16 @@ import { isTrusted } from '../directory/trusted.ts'
 import type { Schema } from '../schema.ts'
 import { searchWords } from '../search-index/fold-words.ts'
 
-/** Who announces cafés, as the directory shows it: ours or a peer's alike. */
+/** A structure that announces cafés, as the directory shows it, whether it is ours or a peer's. */
 export type Structure = {
   /** The last segment of its page here. */
   id: string
-  /** Of its actor: what its cafés name as organizer. */
+  /** The URI of its actor, which its cafés name as organizer. */
   uri: string
   name: string
-  /** Its own site. */
+  /** The address of its own site. */
   url: string
-  /** `@cafes@mediatheque.example` */
+  /** Its handle, e.g. `@cafes@mediatheque.example`. */
   handle: string | undefined
   kind: Kind | undefined
   /** The address that it gave; until it gives one, that of its last café. */
@@ -33,11 +33,11 @@ export type Structure = {
 export type ListedStructure = Structure & { toCome: number; held: number }
 
 export type StructureQuery = {
-  /** All of them, each as the beginning of a word of the name. */
+  /** All of these words must be prefixes of words of the name. */
   words?: string | undefined
   kinds?: readonly Kind[] | undefined
   territory?: Territory | undefined
-  /** URI of a network: its members. */
+  /** The URI of a network, whose members are listed. */
   network?: string | undefined
 }
 
@@ -47,7 +47,7 @@ type Structures = SelectQueryBuilder<
   object
 >
 
-/** Ours, whose profile is beside them, and those of servers whose word counts now. */
+/** Selects our structures, whose profiles are joined, and those of servers whose word counts now. */
 function selectStructures(db: Database, query: StructureQuery): Structures {
   let structures: Structures = db
     .selectFrom('structure')
@@ -126,7 +126,7 @@ const selectColumns = (structures: Structures) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectColumns>['execute']>>[number]
 
-/** By name; `next` is where the following page begins. */
+/** Lists structures by name; `next` is where the following page begins. */
 export async function listStructures(
   db: Database,
   {
@@ -168,7 +168,7 @@ export async function listStructures(
   }
 }
 
-/** The servers that have a structure within a territory, whatever they are to us. */
+/** Lists the servers that have a structure within a territory, whatever their membership is. */
 export async function listPeerIdsWithin(db: Database, territory: Territory): Promise<Set<string>> {
   const structures = db
     .selectFrom('structure')
@@ -205,7 +205,7 @@ export async function findStructure(
   return row && toStructure(row)
 }
 
-/** How many structures there are in which commune, by its INSEE code; none of those whose town is not known. */
+/** Counts the structures by the INSEE code of their commune, without those whose town is not known. */
 export async function countStructuresByCommune(
   db: Database,
   query: StructureQuery,
@@ -218,7 +218,7 @@ export async function countStructuresByCommune(
   return new Map(rows.map(({ code_insee, total }) => [code_insee, Number(total)]))
 }
 
-/** The kinds that are there, to choose among. */
+/** Lists the kinds that exist, to choose from. */
 export async function listKindsInUse(db: Database): Promise<Kind[]> {
   const rows = await selectStructures(db, {})
     .select((eb) => eb.fn.coalesce('own.kind', 'structure.kind').as('kind'))

@@ -12,21 +12,21 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { toAlert } from './alerts.ts'
 
-/** When new cafés were last looked for. */
+/** The setting with the time at which new cafés were last looked for. */
 const CURSOR = 'alerts-until'
 
-/** No alert reaches farther; for the index to search. */
+/** The largest radius of an alert, for searching the index. */
 const RADIUS_MAX_KM = 200
 
-/** What an import or another process dates may be written so much later. */
+/** How much later than its date a café of an import or of another process may be written. */
 const LATEST_WRITE = { hours: 1 }
 
-/** So many are looked at in one transaction: a server that joins may bring thousands at once. */
+/** Number of cafés that are examined in one transaction: a server that joins may bring thousands at once. */
 const TOGETHER = 500
 
 /**
- * Puts each café that became known since the last time beside the alerts of where it takes place. The cost follows the
- * number of new cafés, not that of alerts. The first time nothing is new.
+ * Adds each café that became known since the last time to the alerts of where it takes place. The cost follows the
+ * number of new cafés, not that of alerts. At the first call nothing is new.
  */
 export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const last = await findSetting(db, CURSOR)
@@ -45,7 +45,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
     }
   }
   await inTransaction(db, async (trx) => {
-    // Never one that the next time may come upon.
+    // None is deleted that the next call may find again.
     const forgotten = toInstantText(since.subtract(LATEST_WRITE))
     await trx.deleteFrom('alert_seen').where('at', '<', forgotten).execute()
     await saveSetting(trx, CURSOR, now.toString())
@@ -55,7 +55,8 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
 type Since = { at: string; id: string }
 
 /**
- * Ours, by when they were published. Questions, whose plan can be looked at.
+ * Selects our cafés by when they were published. It is a query, so that its plan can be examined.
+ *
  * @internal
  */
 export const selectOwnSince = (db: Database, { at, id }: Since) =>
@@ -69,7 +70,8 @@ export const selectOwnSince = (db: Database, { at, id }: Since) =>
     .orderBy('id')
 
 /**
- * Those of others, by when we first heard of them.
+ * Selects the cafés of others by when we first heard of them.
+ *
  * @internal
  */
 export const selectReceivedSince = (db: Database, { id }: Since) =>
@@ -101,8 +103,8 @@ async function lookAt(trx: Database, { isFirst, ...look }: Look): Promise<void> 
 }
 
 /**
- * Of these, what is to come, open to all, at a place, and not seen yet. What stands for an earlier announcement of the
- * same café is not new.
+ * Lists those among them that are upcoming, open to everybody, at a place, and not seen yet. An announcement that is
+ * shown in place of an earlier one of the same café is not new.
  */
 async function listNewCafes(
   db: Database,
@@ -137,7 +139,7 @@ async function listNewCafes(
 const isSeen = (id: string) =>
   sql<boolean>`exists (select 1 from alert_seen where alert_seen.cafe_id = ${sql.ref(id)})`
 
-/** Before every UUID version 7 that was made at this millisecond or later (RFC 9562 §5.7). */
+/** A text that sorts before every UUID version 7 that was made in this millisecond or later (RFC 9562 §5.7). */
 function uuidsFrom(instant: Temporal.Instant): string {
   const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
@@ -185,12 +187,12 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
     .execute()
 }
 
-/** At most one mail a day for each alert. */
+/** Each alert gets at most one mail a day. */
 const HOURS_BETWEEN_MAILS = 24
 
 /**
- * The next alert after another (the first: '') that may write now, with its cafés soonest first; the café list is
- * emptied and the hour noted.
+ * Claims the next alert after another (`''` for the first) that may be sent now, with its cafés soonest first; its list
+ * of cafés is emptied and the hour is stored.
  */
 export async function claimDueAlert(
   trx: Database,
@@ -220,7 +222,7 @@ export async function claimDueAlert(
   const cafes = await trx
     .selectFrom('cafe')
     .selectAll('cafe')
-    // Of one that two announce, the announcement that is shown by now.
+    // Of a café that two announce, it is the announcement that is shown by now.
     .where('cafe.id', 'in', (eb) =>
       eb
         .selectFrom('alert_cafe')

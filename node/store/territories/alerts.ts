@@ -9,15 +9,15 @@ import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
 
-/** The mail that asks whoever has an address whether they meant it. */
+/** The mail that asks the owner of an address whether they asked for an alert. */
 export const ALERT_REQUEST_MAIL = 'alert-request'
 
-/** Enough for who mistypes; too few to fill somebody's mailbox. */
+/** Most requests in an hour: enough for a person who mistypes, too few to fill somebody's mailbox. */
 const REQUESTS_PER_HOUR = 3
 
 /**
- * Somebody asked to be told. Returns the alert that a mail must ask them to confirm; undefined when that address was
- * asked often enough of late. Asked for twice, it is the same alert.
+ * Stores a request to be told. Returns the alert that a mail must ask them to confirm; undefined when that address was
+ * asked often enough lately. Asking twice makes one alert.
  */
 export async function requestAlert(
   trx: Database,
@@ -62,7 +62,7 @@ export async function requestAlert(
     .onConflict((oc) =>
       oc
         .columns(['email', 'area'])
-        // The link of each mail serves as long as that mail says.
+        // The link of each mail is valid for as long as that mail says.
         .doUpdateSet((eb) => ({
           confirmed_at: null,
           expires_at: eb.ref('excluded.expires_at'),
@@ -88,7 +88,7 @@ export async function requestAlert(
 /** `keep-alert` confirms or renews, `stop-alert` ends and erases. */
 export type AlertPurpose = Extract<LinkPurpose, 'keep-alert' | 'stop-alert'>
 
-/** Whom a link is about; looking changes nothing. */
+/** Finds the alert of a link; looking changes nothing. */
 export async function findAlertByLink(
   db: Database,
   { token, purpose }: { token: string; purpose: AlertPurpose },
@@ -105,7 +105,7 @@ export async function findAlertByLink(
   return row.expires_at > toInstantText(now) ? toAlert(row) : { dead: 'expired' }
 }
 
-/** The person says yes, for a year from now; returns until when. */
+/** Confirms an alert for a year from now; returns until when. */
 export async function confirmAlert(
   db: Database,
   id: string,
@@ -124,7 +124,7 @@ export async function confirmAlert(
   return until
 }
 
-/** Its links, the cafés to tell and the mails to that address about it go with it (`on delete cascade`). */
+/** Deletes an alert with its links, the cafés to tell and the mails about it to that address (`on delete cascade`). */
 export async function deleteAlert(db: Database, id: string): Promise<void> {
   await db.deleteFrom('alert').where('id', '=', id).execute()
 }
@@ -133,7 +133,7 @@ export async function deleteExpiredAlerts(db: Database, now: Temporal.Instant): 
   await db.deleteFrom('alert').where('expires_at', '<=', toInstantText(now)).execute()
 }
 
-/** Those that end within a month and whose people were not asked yet; marked as asked. */
+/** Claims alerts that end within a month and whose people were not asked yet, and marks them as asked. */
 export async function claimAlertsToRenew(trx: Database, now: Temporal.Instant): Promise<Alert[]> {
   const rows = await trx
     .updateTable('alert')

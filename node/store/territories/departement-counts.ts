@@ -1,7 +1,10 @@
 import type { Database } from '../database/database.ts'
 import { selectToCome } from './territory-counts.ts'
 
-/** Cafés to come that are open to everyone, by the code of their département; those online only, under `undefined`. */
+/**
+ * Counts upcoming cafés that are open to everybody, by the code of their département; those that are only online are
+ * under `undefined`.
+ */
 export async function countByDepartement(
   db: Database,
   now: Temporal.Instant,
@@ -9,10 +12,13 @@ export async function countByDepartement(
   return (await findCounted(db)) ?? countNow(db, now)
 }
 
-/** Of more than that the count of the last hour is given: to count them takes longer than a page may wait. */
+/** Beyond this number the count of the last hour is given, since counting takes longer than a page may wait. */
 const COUNTED_AT_ONCE = 30_000
 
-/** What was counted in the last hour, of a directory with very many; undefined of any other: it counts at once. */
+/**
+ * Finds the count of the last hour, for a directory with very many cafés; undefined for any other, which counts at
+ * once.
+ */
 export async function findCounted(
   db: Database,
 ): Promise<Map<string | undefined, number> | undefined> {

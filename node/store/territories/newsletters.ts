@@ -10,7 +10,7 @@ import { type Database, inTransaction } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import type { Schema } from '../schema.ts'
 
-/** By the id of the café. */
+/** Lists the choices by the id of the café. */
 export async function listNewsletterChoices(db: Database): Promise<Map<string, NewsletterChoice>> {
   const rows = await db.selectFrom('letter_choice').selectAll().orderBy('position').execute()
   return new Map(rows.map(({ cafe_id, ...choice }) => [cafe_id, choice]))
@@ -33,7 +33,7 @@ export function saveNewsletterChoice(
   })
 }
 
-/** Changes places with the one before it among those put forward; the first one stays. */
+/** Exchanges a café with the one before it among those put forward; the first one stays. */
 export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     const forward = await trx
@@ -59,7 +59,7 @@ export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> 
 
 export type SentNewsletter = { sentAt: Temporal.Instant; cafes: SentCafe[] }
 
-/** The last letter that went out, with the cafés that it told of. */
+/** Finds the last letter that was sent, with the cafés of which it told. */
 export async function findLastNewsletter(db: Database): Promise<SentNewsletter | undefined> {
   const newsletter = await db
     .selectFrom('letter')
@@ -98,7 +98,7 @@ function toPlace(row: Schema['letter_cafe']): SentVenue {
   }
 }
 
-/** Remembers what was sent; those of former letters that are still to come stay told of. Choices begin anew. */
+/** Saves what was sent; upcoming cafés of earlier letters stay known as told. Choices begin anew. */
 export function saveSentNewsletter(
   db: Database,
   { cafes, stillListed }: { cafes: readonly Cafe[]; stillListed: readonly SentCafe[] },

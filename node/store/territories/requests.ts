@@ -6,17 +6,17 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { newSecret } from '../database/secrets.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
-/** A visitor asks for a café in as many communes as one goes to; more is a machine. */
+/** Most communes in which a visitor may ask for a café in a day; a program asks for more. */
 const COMMUNES_PER_DAY = 10
 
-/** How far back a total looks. */
+/** Number of months that a total covers. */
 const MONTHS = 12
 
 export type RequestOutcome = 'counted' | 'known' | 'too-many'
 
 /**
- * « J’aimerais un café ici » : counts a visitor once a day and commune. `visitor` (a network address) is hashed with a
- * salt that is drawn each day and forgotten with it; nothing says afterwards who asked.
+ * Counts a visitor's « J’aimerais un café ici » once for each day and commune. `visitor` (a network address) is hashed
+ * with a salt that is drawn each day and deleted with it, so that afterwards nothing says who asked.
  */
 export async function countRequest(
   db: OpenDatabase,
@@ -60,7 +60,7 @@ export async function countRequest(
 
 const SALT = 'demand-salt'
 
-/** Today's; yesterday's is gone, and with it every way to know a voice again. */
+/** Finds today's salt; yesterday's is deleted, and with it every way to recognise a visitor. */
 async function saltOf(trx: Database, day: string): Promise<string> {
   const [known, salt] = (await findSetting(trx, SALT))?.split(' ') ?? []
   if (known === day && salt) return salt
@@ -74,7 +74,7 @@ const forgetVoices = async (trx: Database, today: string): Promise<void> => {
   await trx.deleteFrom('demand_voice').where('day', '<', today).execute()
 }
 
-/** Of a day when nobody asks, too, nothing is left. */
+/** Deletes the hashes of earlier days, even on a day when nobody asks. */
 export async function deleteOldVoices(db: Database, now: Temporal.Instant): Promise<void> {
   const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
   await forgetVoices(db, today)
@@ -90,7 +90,7 @@ const firstMonth = (now: Temporal.Instant): string =>
     .subtract({ months: MONTHS - 1 })
     .toString()
 
-/** How often a café was asked for there within twelve months. */
+/** Counts the requests for a café in a commune within twelve months. */
 export async function countRequests(
   db: Database,
   territory: Territory,
@@ -120,7 +120,7 @@ function codesOf(territory: Territory): string[] {
 
 export type CommuneRequests = { codeInsee: string; total: number; lastMonth: string }
 
-/** Every commune that was asked for within twelve months, the most asked for first. */
+/** Lists every commune for which a café was requested within twelve months, the most requested first. */
 export async function listRequests(
   db: Database,
   now: Temporal.Instant,

@@ -7,12 +7,12 @@ import { orUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
-/** No zone of France is a whole day away from UTC; the month itself is that of the wall clock at the place. */
+/** The month by the wall clock at the place. No zone of France is a whole day away from UTC. */
 const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
-/** From the month of the earliest café to that of the latest; none without a café. */
+/** Lists the months from that of the earliest café to that of the latest; none without a café. */
 async function listCountableMonths(db: Database): Promise<Temporal.PlainYearMonth[]> {
-  // Each on its own, so that the index gives it at once: together they are sought among all.
+  // They are two queries, each of which the index answers at once; together they would read all rows.
   const row = await db
     .selectNoFrom([
       sql<string | null>`(select min(starts_at) from cafe)`.as('first'),
@@ -34,8 +34,8 @@ async function listCountableMonths(db: Database): Promise<Temporal.PlainYearMont
 type Tally = { held: number; to_come: number; cancelled: number }
 
 /**
- * Counts the cafés of one month again, a day at a time along the index of dates: a month of a large directory would
- * hold pages up.
+ * Counts the cafés of one month again, a day at a time along the index of dates, since a month of a large directory
+ * would delay pages.
  */
 async function countMonth(
   db: OpenDatabase,
@@ -68,16 +68,16 @@ async function countMonth(
 }
 
 type Counting = {
-  /** In UTC. */
+  /** The day in UTC. */
   day: Temporal.PlainDate
   month: Temporal.PlainYearMonth
   now: Temporal.Instant
-  /** By département, `''` where there is none. */
+  /** The counts by département; `''` where there is none. */
   counts: Map<string, Tally>
   organizers: Set<string>
 }
 
-/** Adds what begins on one day to what was counted of the month. */
+/** Adds the cafés that begin on one day to the count of the month. */
 async function countDay(db: Database, { day, month, now, counts, organizers }: Counting) {
   const at = toInstantText(now)
   const total = (condition: ReturnType<typeof sql<boolean>>) =>
@@ -110,7 +110,7 @@ async function countDay(db: Database, { day, month, now, counts, organizers }: C
   }
 }
 
-/** What was counted for months that have no café any more. */
+/** Deletes the counts of months that have no café any more. */
 async function deleteOtherMonths(
   db: Database,
   months: readonly Temporal.PlainYearMonth[],
@@ -131,7 +131,7 @@ export async function findCountedAt(db: Database): Promise<Temporal.Instant | un
   return text === undefined ? undefined : Temporal.Instant.from(text)
 }
 
-/** Counts month by month, and lets pages through after each day: a million cafés hold nobody up. */
+/** Counts month by month, and gives way after each day, so that a million cafés delay nobody. */
 export async function countStatistics(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const months = await listCountableMonths(db)
   await deleteOtherMonths(db, months)
@@ -139,7 +139,7 @@ export async function countStatistics(db: OpenDatabase, now: Temporal.Instant): 
   await saveSetting(db, COUNTED_AT, toInstantText(now))
 }
 
-/** The months in which cafés were held, the latest first, with how many: as last counted. */
+/** Lists the months in which cafés were held, the latest first, with their numbers, as they were last counted. */
 export async function listHeldMonths(
   db: Database,
 ): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
@@ -165,7 +165,7 @@ export async function listMonthlyCounts(db: Database): Promise<MonthlyCount[]> {
   }))
 }
 
-/** Who announced a café that is not cancelled, from this month on. */
+/** Counts the organizers of cafés that are not cancelled, from this month on. */
 export async function countOrganizers(
   db: Database,
   since: Temporal.PlainYearMonth,

@@ -6,7 +6,10 @@ import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** Cafés to come in each of these territories, by code, in one query for all of them; cancelled ones do not count. */
+/**
+ * Counts the upcoming cafés in each of these territories, by code, in one query for all of them; cancelled ones do not
+ * count.
+ */
 export async function countByTerritory(
   db: Database,
   { territories, now }: { territories: readonly Territory[]; now: Temporal.Instant },
@@ -29,19 +32,20 @@ export async function countByTerritory(
 }
 
 /**
- * The cafés that are counted as to come, wherever they are: shown, open to everyone, not over and not cancelled, since
- * nobody would find those open. The same rule as `isHeld` of a search has. Read from the index `cafe_departement` alone.
+ * Selects the cafés that are counted as upcoming, wherever they are: shown, open to everybody, not over and not
+ * cancelled, since nobody would find those open. It is the rule of `isHeld` of a search, and reads the index
+ * `cafe_departement` alone.
  */
 export const selectToCome = (db: Database, now: Temporal.Instant) =>
   db
     .selectFrom('cafe')
     .where(isVisible)
-    // In the words of the index, which a bound value would not match.
+    // The condition is written as in the index, which a bound value would not match.
     .where(sql<boolean>`cafe.open_to = 'public'`)
     .where('cafe.status', '<>', 'cancelled')
     .where('cafe.ends_at', '>', toInstantText(now))
 
-/** Cafés to come in these départements: by the INSEE code of their commune, and by département. */
+/** Counts the upcoming cafés in these départements: by the INSEE code of their commune, and by département. */
 async function countByCommune(
   db: Database,
   { departements, now }: { departements: readonly string[]; now: Temporal.Instant },

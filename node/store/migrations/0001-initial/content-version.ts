@@ -25,11 +25,11 @@ export const contentVersion = (dialect: Dialect): Statements => [
   ...SHOWN.map((shown) => triggerOf(shown, dialect)),
 ]
 
-/** There are fewer connections at a time, as a rule. */
+/** The number of counters; as a rule there are fewer connections at a time. */
 const WRITERS = 256
 const BY_CHANCE = 'abs(random() % 9007199254740992)'
 
-/** A change that pages show: of which table, of some columns only, of some rows only. */
+/** A change that pages show: of a table, perhaps of some columns or rows only. */
 type Shown = {
   table: string
   event: 'insert' | 'update' | 'delete'
@@ -47,7 +47,7 @@ function triggerOf({ table, event, columns, when, name }: Shown, { isPostgres }:
   return `create trigger content_${table}_${name ?? event} after ${event}${of} on ${table} ${each} ${change}`
 }
 
-/** A table of which every row is shown, and of an update only where it is of these columns. */
+/** The changes of a table of which every row is shown; an update counts only where it is of these columns. */
 const all = (table: string, columns?: readonly string[]): Shown[] => [
   { table, event: 'insert' },
   { table, event: 'update', ...(columns && { columns }) },
@@ -88,13 +88,13 @@ const SHOWN: readonly Shown[] = [
       ' ',
     ),
   ),
-  // The directory that a place is in.
+  // The directories that a place is in are shown.
   ...all('following', ['address', 'is_join', 'state']),
   ...all('referent', 'territory name word facilitator_uri state starts_on ends_on'.split(' ')),
   { table: 'attestation', event: 'insert' },
   { table: 'held_attestation', event: 'insert' },
   { table: 'held_attestation', event: 'delete' },
-  // Of the settings, what the team says of the site.
+  // Of the settings, only what the team says of the site is shown.
   { table: 'setting', event: 'insert', when: isSite },
   { table: 'setting', event: 'update', when: isSite },
 ]

@@ -26,7 +26,7 @@ const countIn = (writer: string): string =>
   `insert into erasure (writer, total) values (${writer}, 1)
     on conflict (writer) do update set total = erasure.total + 1`
 
-/** A table with words about people; `columns` are those that are overwritten while the row stays. */
+/** A table with texts about people; `columns` are those that are overwritten while the row stays. */
 type Personal = { table: string; columns?: string; when?: string }
 
 const PERSONAL: readonly Personal[] = [
@@ -58,7 +58,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'alert', columns: 'email' },
   { table: 'demand_voice' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
-  // What a café says is public, and told all day.
+  // What a café says is public, and changes all day.
   { table: 'change', when: `old.body not like '%"type":"cafe-%'` },
   { table: 'activity', when: `old.type like 'private-%' or old.type = 'Offer'` },
   { table: 'follower' },
@@ -66,7 +66,7 @@ const PERSONAL: readonly Personal[] = [
 ]
 
 /**
- * The same for one table that a later migration makes anew, since its triggers go with the former one.
+ * Makes the same triggers for one table that a later migration makes anew, since its triggers go with the former one.
  * @throws Error for a table that is not among them.
  */
 export function countErasuresOf(table: string, dialect: Dialect): string[] {

@@ -21,7 +21,7 @@ import { settings } from './settings.ts'
 import { organizations, structures } from './structures.ts'
 import { alerts, newsletters, statistics } from './territories.ts'
 
-/** Each after the tables that it refers to. */
+/** The order is such that each part comes after the tables to which it refers. */
 const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   settings,
   organizations,

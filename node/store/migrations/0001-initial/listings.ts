@@ -37,7 +37,7 @@ export const listings = (dialect: Dialect): readonly string[] => {
 
 const isListed = `new.publication = 'published' and new.hidden_reason is null`
 
-/** All columns of a café, by the statement that makes its table. */
+/** Reads all columns of a café from the statement that makes its table. */
 const columnsOf = (dialect: Dialect): string[] =>
   [
     ...cafes(dialect)

@@ -1,7 +1,10 @@
 import { postgres } from '../dialect.ts'
 import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
 
-/** The triggers that keep the index of the search on PostgreSQL, whoever writes a café: each calls a function. */
+/**
+ * Makes a trigger that keeps the index of the search on PostgreSQL, whichever code writes a café; each calls a
+ * function.
+ */
 const trigger = (name: string, body: string): string =>
   `create function ${name}() returns trigger language plpgsql as $$ begin
       ${body};
@@ -16,7 +19,9 @@ const tokensOf = `create function search_tokens_of(said cafe, facets text) retur
     where token <> ''))
 $$`
 
-/** After the last of the minute, or at the first gap when that number is given away. */
+/**
+ * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
+ */
 const freePosition = `create function search_free_position(first bigint) returns bigint language plpgsql as $$
   declare last bigint := (
     select max(position) from search_entry where position between first and first + ${MINUTE - 1});
@@ -73,7 +78,7 @@ const noteCafe = `create function search_note_cafe() returns trigger language pl
     return null;
   end $$`
 
-/** A row of `cafe` that is written as it was makes its entry anew. */
+/** An update that writes a row of `cafe` as it was makes its entry anew. */
 const writeAgain = 'update cafe set search_facets = search_facets where'
 
 const cafeTriggers = [
@@ -105,7 +110,10 @@ const isBlocked = `create function search_is_blocked(host text) returns boolean 
       or right(bare.name, length(blocked.domain) + 1) = '.' || blocked.domain)
 $$`
 
-/** Cafés of others count while who passes them on is a member or followed, and neither it nor their origin is blocked. */
+/**
+ * Cafés of others count while the server that passes them on is a member or followed, and neither it nor their origin
+ * is blocked.
+ */
 const judgedSources = `create view search_source_judged as
   select source.number, source.peer_id, (
     (peer.membership = 'member' or peer.following = 'accepted')

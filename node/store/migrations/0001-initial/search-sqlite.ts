@@ -2,8 +2,8 @@ import { sqlite } from '../dialect.ts'
 import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
 
 /**
- * The triggers that keep the index of the search on SQLite, whoever writes a café. `cafe_words` and `cafe_facets` are
- * functions that the program adds to its connections: they are given the columns in this order
+ * The triggers that keep the index of the search on SQLite, whichever code writes a café. `cafe_words` and
+ * `cafe_facets` are functions that the program adds to its connections: they are given the columns in this order
  * (`search-index/tokens.ts`).
  */
 const WORDS =
@@ -25,7 +25,9 @@ const viewOfWords = `create view search_words as
 
 const minuteOfNew = `unixepoch(new.starts_at) / 60 * ${MINUTE}`
 
-/** After the last of the minute, or at the first gap when that number is given away. */
+/**
+ * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
+ */
 const freePosition = `(
   select case
     when last is null then first
@@ -92,7 +94,7 @@ const removeWords = INDEXES.map(
     select position from search_entry where cafe_id = old.id and archived = ${archived});`,
 ).join('')
 
-/** A row of `cafe` that is written as it was makes its entry anew. */
+/** An update that writes a row of `cafe` as it was makes its entry anew. */
 const writeAgain = 'update cafe set publication = publication where'
 
 const wordColumns = [...new Set([...WORDS, ...FACETS])].filter(
@@ -122,7 +124,10 @@ const isBlocked = (host: string) => {
       or substr(${name}, -length(blocked.domain) - 1) = '.' || blocked.domain)`
 }
 
-/** Cafés of others count while who passes them on is a member or followed, and neither it nor their origin is blocked. */
+/**
+ * Cafés of others count while the server that passes them on is a member or followed, and neither it nor their origin
+ * is blocked.
+ */
 const judgedSources = `create view search_source_judged as
   select source.number, source.peer_id, (peer.membership = 'member' or peer.following = 'accepted')
       and not ${isBlocked('peer.host')} and not ${isBlocked('source.host')} as shown
@@ -147,7 +152,7 @@ const sourceTriggers = [
     update search_source set hidden_since = new.hidden_since where peer_id = new.id; end`,
 ]
 
-/** Of the triggers of `cafe`, for a later migration that puts others in their place. */
+/** The parts of the triggers of `cafe`, for a later migration that replaces them. */
 export const ofCafe = { isFindable, nameSource, enter, revise, removeWords, wordColumns }
 
 export const searchOnSqlite = [viewOfWords, judgedSources, ...cafeTriggers, ...sourceTriggers]

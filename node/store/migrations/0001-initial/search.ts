@@ -69,14 +69,14 @@ create virtual table ${name} using fts5 (
   )
   .join('')
 
-/** The positions in one minute. */
+/** The number of positions in one minute. */
 export const MINUTE = 1_048_576
 
 /**
- * What the index holds of a café that its words do not: the tokens of its structure, of its networks, and of the cells
- * of the map that it lies in. The smallest cells are about 5.5 km high and wide in France; each of the four sizes is
- * four times the one before (see `search-index/cells.ts`).
- * @param cafe By which name the café is spoken of.
+ * What the index holds of a café beside its words: the tokens of its structure, of its networks, and of the cells of
+ * the map in which it lies. The smallest cells are about 5.5 km high and wide in France; each of the four sizes is four
+ * times the one before (see `search-index/cells.ts`).
+ * @param cafe - The name by which the SQL refers to the café.
  */
 export const placedTokens = (cafe: string, { truncate }: Dialect): string => {
   const cells = [0, 1, 2, 3].map((size) => {
@@ -94,11 +94,11 @@ export const placedTokens = (cafe: string, { truncate }: Dialect): string => {
       else ${cells.join(' || ')} end`
 }
 
-/** The token of the kind of structure that organises the café which is written. */
+/** The token of the kind of the structure that organises the café that is being written. */
 export const kindToken = `coalesce(' ___k' || lower(coalesce(
     (select kind from organization where id = new.organization_id),
     (select kind from structure where uri = new.organizer_uri))), '')`
 
-/** What an entry is made of, but for what the words of the café give it. */
+/** The columns from which an entry is made, beside the words of the café. */
 export const ENTRY_OF = `publication, hidden_reason, starts_at, ends_at, wall_starts_at, wall_ends_at, open_to,
     organization_id, organizer_uri, peer_id, origin_host, latitude, longitude`

@@ -1,6 +1,6 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
-/** Two functions of SQLite that are used in queries, under the same names on PostgreSQL. */
+/** Two functions of SQLite that queries use, under the same names on PostgreSQL. */
 const FUNCTIONS = `
 create function instr(text, text) returns integer
   language sql immutable strict parallel safe
