@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { createPostgresDatabase } from '../support/database.ts'
 
 const run = promisify(execFile)
 const PROGRAM = join(PROJECT_ROOT, 'dist/bench/main.js')
@@ -45,15 +46,28 @@ const RUNS: [words: string, says: RegExp[]][] = [
   ],
 ]
 
+const onPostgres: Awaited<ReturnType<typeof createPostgresDatabase>>[] = []
+afterAll(() => Promise.all(onPostgres.map((database) => database.remove())))
+
 describe('each bench runs to its end and prints a table with its floor', () => {
   for (const [words, says] of RUNS)
-    test.concurrent(words, { timeout: 300_000 }, async () => {
-      const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...words.split(' ')], {
-        cwd: folder,
-        env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() },
-      })
-      expect(stderr).not.toMatch(/error/i)
-      for (const pattern of says) expect(stdout).toMatch(pattern)
-      expect(stdout).toMatch(/^\|---\|/m)
-    })
+    test.concurrent(words, { timeout: 300_000 }, () => expectTable(words.split(' '), says))
+
+  test.concurrent('scale, on PostgreSQL', { timeout: 300_000 }, async () => {
+    const database = await createPostgresDatabase()
+    onPostgres.push(database)
+    const words = 'scale --processes 1,2 --seconds 0.2 --senders 3 --connections 4 --database'
+    const says = [/^\| 1 \| \S+ \| 1 \|/m, /^\| 2 \|/m, /in the database, once\.$/m]
+    await expectTable([...words.split(' '), database.address], says)
+  })
 })
+
+async function expectTable(words: readonly string[], says: readonly RegExp[]): Promise<void> {
+  const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...words], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() },
+  })
+  expect(stderr).not.toMatch(/error/i)
+  for (const pattern of says) expect(stdout).toMatch(pattern)
+  expect(stdout).toMatch(/^\|---\|/m)
+}

@@ -56,7 +56,7 @@ export type SenderQuestion =
   | { ask: 'print'; kind: MessageKind; count: number }
   | {
       ask: 'send'
-      port: number
+      port: number | readonly number[]
       connections: number
       perSecond: number | undefined
       seconds: number

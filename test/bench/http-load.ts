@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net'
 import type { Samples } from './measures.ts'
 
 export type Load = {
-  port: number
+  /** Of a server, or of several, between which the connections are divided. */
+  port: number | readonly number[]
   /** Whole requests as they go over the wire, each sent once. */
   requests: readonly Buffer[]
   /** Keep-alive connections, one request under way on each. */
@@ -30,8 +31,9 @@ export async function sendAll(load: Load): Promise<Answers> {
   const began = performance.now()
   let next = 0
   const isOver = () => next >= requests.length || performance.now() - began > seconds * 1000
-  const work = async () => {
-    const line = await openLine(load.port)
+  const ports = [load.port].flat()
+  const work = async (index: number) => {
+    const line = await openLine(ports[index % ports.length] ?? 0)
     while (!isOver()) {
       const number = next++
       const due = perSecond === undefined ? 0 : began + (number * 1000) / perSecond
@@ -47,7 +49,7 @@ export async function sendAll(load: Load): Promise<Answers> {
     }
     line.close()
   }
-  await Promise.all(Array.from({ length: load.connections }, work))
+  await Promise.all(Array.from({ length: load.connections }, (_, index) => work(index)))
   answers.seconds = (performance.now() - began) / 1000
   return answers
 }

@@ -65,6 +65,24 @@ const benches = {
         database: args.database,
       }),
   }),
+  scale: defineCommand({
+    meta: { description: 'Mail and pages by one process and by several, on one PostgreSQL' },
+    args: {
+      database: { type: 'string', required: true, description: 'postgres://… of an empty one' },
+      processes: { type: 'string', default: '1,2,4', description: 'How many, one after the other' },
+      seconds: { ...seconds, default: '10' },
+      senders: { type: 'string', default: '200', description: 'Members that write' },
+      connections: { type: 'string', default: '24', description: 'At once' },
+    },
+    run: async ({ args }) =>
+      (await import('./scale.ts')).benchScale({
+        database: args.database,
+        processes: args.processes.split(',').map((text) => readCount('--processes', text)),
+        seconds: readSeconds('--seconds', args.seconds),
+        senders: readCount('--senders', args.senders),
+        connections: readCount('--connections', args.connections),
+      }),
+  }),
   backfill: defineCommand({
     meta: { description: 'A directory reads the whole of one place, killed in the middle' },
     args: { cafes: { type: 'string', default: '10000', description: 'Cafés of the place' } },
