@@ -9,7 +9,7 @@ import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findOrganization } from '../store/structures/organizations.ts'
 
-/** « Votre café a-t-il toujours lieu ? », to each person who announces cafés here, once for each date. */
+/** Sends « Votre café a-t-il toujours lieu ? » to each person who announces cafés here, once for each date. */
 export async function sendConfirmationRequests(context: Context): Promise<void> {
   const now = context.now()
   const due = (await listUnaskedCafes(context.db, now)).filter((cafe) => isAskedByMail(cafe, now))
@@ -17,7 +17,7 @@ export async function sendConfirmationRequests(context: Context): Promise<void> 
   if (due.length > 0) context.wake()
 }
 
-/** A mail to each of the team, or to none. */
+/** Appends a mail to each person of the team, or to none. */
 async function ask({ db, config }: Context, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   const { organizationId } = cafe
   const organization = organizationId && (await findOrganization(db, organizationId))

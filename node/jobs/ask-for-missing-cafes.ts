@@ -5,12 +5,12 @@ import { inTransaction } from '../store/database/database.ts'
 import { findCutOffSince } from '../store/directory/unreachable-peers.ts'
 import { enqueueTask } from '../store/queues/tasks.ts'
 
-/** On so many days a café is not found; then it is deleted as if its server had said 410 (Gone). */
+/** On so many days a café must not be found; then it is deleted as if its server had answered 410 (Gone). */
 const DAYS_NOT_FOUND = 14
 
 /**
- * Has the address of each café that answered 404 read again, a day after the last time, and deletes the cafés that
- * answered so often enough. A server that does not answer says nothing about its cafés.
+ * Plans that the address of each café that answered 404 is read again, a day after the last time, and deletes the cafés
+ * that answered so often enough. A server that does not answer says nothing about its cafés.
  */
 export async function askForMissingCafes({ db, config, now, wake }: Context): Promise<void> {
   if (await findCutOffSince(db)) return

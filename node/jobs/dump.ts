@@ -23,21 +23,22 @@ import { giveWay } from '../turns.ts'
 
 type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Every night: the lane makes them, so that no two are made at once. */
+/** Requests the files every night. The lane makes them, so that no two are made at once. */
 export async function planDump(context: Context): Promise<void> {
   await requestOpenData(context.db, context.now())
   context.wake()
 }
 
-/** Makes the files of open data when they are wanted. */
+/** Makes the files of open data when they are requested. */
 export async function dumpIfRequested(context: DumpContext, signal: AbortSignal): Promise<void> {
   const known = await findOpenData(context)
   if (await isOpenDataWanted(context.db, known)) await dump(context, signal)
 }
 
 /**
- * All that is public, past and to come, a few cafés at a time: pages are answered in between. Nothing is published of a
- * making that was stopped.
+ * Writes everything that is public, past and upcoming, a few cafés at a time: pages are answered in between. Nothing is
+ * published of an edition whose making was stopped.
+ *
  * @internal
  */
 export async function dump(

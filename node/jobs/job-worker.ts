@@ -2,16 +2,17 @@
 export type JobWorker = {
   /** Says that there is something to do; returns at once. */
   wake: () => void
-  /** Resolves at the next wake: for work that is under way and wants to know of more. */
+  /** Resolves at the next wake, for running work that is to be told of more. */
   woken: () => Promise<void>
   stop: () => Promise<void>
 }
 
 /**
  * Runs `work` whenever it is woken, and at least every `everyMs`: other processes (the command line) write to the same
- * database without a word.
+ * database without waking it.
  *
- * @param restMs - Between two runs: where it is woken all the time, what comes meanwhile is done together.
+ * @param restMs - The least time between two runs, so that where it is woken all the time, what comes meanwhile is done
+ * together.
  */
 export function createJobWorker(
   work: () => Promise<void>,
@@ -53,7 +54,7 @@ export function createJobWorker(
   const start = () => {
     running = run().finally(() => {
       running = undefined
-      // Woken between the end of the work and here.
+      // It was woken between the end of the work and here.
       if (again && !stopped) start()
     })
   }

@@ -1,6 +1,6 @@
 /**
- * Work that is asked for again and again, and takes a share of the time at most: after it took a second, or failed after
- * one, it is left out for `rest` seconds. Otherwise whatever fails late, as on a full disk, would be tried all the time.
+ * Limits the share of time that repeated work may take: after it took a second, or failed after one, it is skipped for
+ * `rest` seconds. Otherwise work that fails late, as on a full disk, would be tried all the time.
  */
 export function paceWork(work: () => Promise<unknown>, rest: number): () => Promise<void> {
   let notBefore = 0

@@ -7,8 +7,8 @@ import { appendChange } from '../store/queues/changes.ts'
 type Office = Pick<Context, 'db' | 'now' | 'wake'>
 
 /**
- * The digests that are due where each feed is about, each once: on Monday from 8 h the week's, from 18 h what was too
- * much for the day. A Monday that this server slept through is not made up for.
+ * Plans the digests that are due in each feed's own zone, each once: on Monday from 8 h the week's, from 18 h what was
+ * too much for the day. A Monday on which this server did not run is not made up for.
  */
 export async function planDigests(context: Office): Promise<void> {
   const inWait = new Set(await listFeedsInWait(context.db))

@@ -4,7 +4,10 @@ import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { listDueCafes } from '../store/cafes/cafes.ts'
 import { publishCafe } from '../store/cafes/own-cafes.ts'
 
-/** Cafés whose hour of publication has come; while the law's minimum is missing, they wait for it, and are not announced once they are over. */
+/**
+ * Publishes cafés whose hour of publication has come. While the law's minimum is missing they wait for it, and are not
+ * announced once they are over.
+ */
 export async function publishDueCafes(context: Context): Promise<void> {
   const { db, now, wake } = context
   const due = (await listDueCafes(db, now())).filter((cafe) => !isPast(cafe, now()))

@@ -42,7 +42,7 @@ import { deleteOldVoices } from '../store/territories/requests.ts'
 
 const DAY = 24
 
-/** What is kept for a time only, so that no table grows without end. */
+/** Deletes what is kept for a time only, so that no table grows without end. */
 export async function purge({
   db,
   config,

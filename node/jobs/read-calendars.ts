@@ -4,10 +4,10 @@ import { readCalendar } from '../routes/data/read-calendar.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { leaseCalendar, saveFault } from '../store/cafes/followed-calendars.ts'
 
-/** Nobody else reads a calendar while it is being read, which takes a minute at most. */
+/** No other process reads a calendar while it is being read, which takes a minute at most. */
 const LEASE_MINUTES = 10
 
-/** Of one minute: the others are due in the next one. */
+/** Most calendars that are read in one minute; the others are due in the next one. */
 const AT_ONCE = 20
 
 /** Reads the followed calendars that are due, one after the other; none while the law's minimum is missing. */
@@ -20,7 +20,7 @@ export async function readCalendars(context: Context): Promise<void> {
     try {
       await readCalendar(context, calendar)
     } catch (error) {
-      // A fault of ours with one calendar keeps nobody from the others.
+      // A fault of ours with one calendar must not prevent the reading of the others.
       const minutes = decidePause(calendar.failures + 1, config.calendarMinutes)
       const dueAt = now().add({ seconds: Math.round(minutes * 60) })
       await saveFault(db, calendar, { fault: 'remote.unexpected', dueAt }, now())

@@ -13,13 +13,16 @@ import {
 import { listOtherSenders } from '../store/networks/membership-history.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
 
-/** Once a day each server that we hear is read whole, so that a lost message is lost for a day at most. */
+/**
+ * Plans that each server that we hear is read as a whole once a day, so that a lost message is missing for a day at
+ * most.
+ */
 export async function planReconciliations({ db, config, now, wake }: Context): Promise<void> {
   for (const peer of await listPeers(db))
     if (peer.following === 'accepted')
       await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
-  // A network and a structure of it need not hear each other's cafés.
-  // In another order each night: of strangers that are too many for one night, others wait until the next.
+  // A network and a structure of it need not hear each other's cafés. They are in another order each night: where
+  // strangers are too many for one night, the others wait until the next.
   for (const subject of shuffle(await listOtherSenders(db, config.origin))) {
     const requester = await requesterOf(db, new URL(subject).origin)
     await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
@@ -33,7 +36,10 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
     .toSorted((one, other) => one.at - other.at)
     .map(({ item }) => item)
 
-/** After a long absence: whoever was not read for a day is read at the start, not next night. */
+/**
+ * After a long absence, plans at the start that every server is read that was not read for a day, instead of in the
+ * next night.
+ */
 export async function planMissedReconciliations({ db, now }: Context): Promise<void> {
   const yesterday = now().subtract({ hours: 24 })
   for (const peer of await listPeers(db)) {
@@ -44,8 +50,8 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
 }
 
 /**
- * At the start every server that we hear is asked whether it is there, unless it was heard a moment ago: whoever failed to
- * reach us meanwhile learns so that we are back, and tells at once what waits (`planVisitOfAsker`).
+ * At the start every server that we hear is asked whether it is there, unless it was heard a moment ago. A server that
+ * failed to reach us meanwhile learns in this way that we are back, and sends at once what waits (`planVisitOfAsker`).
  */
 export async function planReturnVisits({ db, now }: Context): Promise<void> {
   const lately = now().subtract({ minutes: HEARD_LATELY_MINUTES })
@@ -54,7 +60,7 @@ export async function planReturnVisits({ db, now }: Context): Promise<void> {
       await enqueueTask(db, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
 }
 
-/** After a restore: the directories that have not yet said what went after the backup are asked now. */
+/** After a restore, plans to ask the directories that have not yet said what was deleted after the backup. */
 export async function planErasureQuestions({ db, now, wake }: Context): Promise<void> {
   const questions = await findErasureQuestions(db)
   for (const { uri, state } of questions?.directories ?? [])
@@ -62,10 +68,13 @@ export async function planErasureQuestions({ db, now, wake }: Context): Promise<
   wake()
 }
 
-/** As long as a directory keeps servers that its member no longer names. */
+/** For so many days a directory keeps servers that its member no longer names. */
 const ASKS_DAYS = 30
 
-/** After a loss without a backup: the directory is asked for the servers of the followers until its team has answered. */
+/**
+ * After a loss without a backup, plans to ask the directory for the servers of the followers until its team has
+ * answered.
+ */
 export async function planRecoveryQuestion({ db, now, wake }: Context): Promise<void> {
   const question = await findRecoveryQuestion(db)
   if (question?.state !== 'waiting') return
@@ -79,7 +88,7 @@ const HEARD_LATELY_MINUTES = 2
 
 const ASKED_AGAIN_HOURS = 7 * 24
 
-/** Has each follower's server asked once a week what it runs. */
+/** Plans that each follower's server is asked once a week what software it runs. */
 export async function planSoftwareVisits({ db, now, wake }: Context): Promise<void> {
   const before = now().subtract({ hours: ASKED_AGAIN_HOURS })
   for (const subject of await listUnaskedOrigins(db, before))
@@ -88,8 +97,8 @@ export async function planSoftwareVisits({ db, now, wake }: Context): Promise<vo
 }
 
 /**
- * Says who has been silent for too long, and has those visited that were not heard for an hour, or, while they fail,
- * for longer and longer.
+ * Updates which servers have been silent for too long, and plans visits of those that were not heard for an hour or,
+ * while they fail, for longer and longer.
  */
 export async function planVisits({ db, now, wake, isDirectory }: Context): Promise<void> {
   await updateReachability(db, now())

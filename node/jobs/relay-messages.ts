@@ -16,8 +16,8 @@ import { appendMail, countMailsTo, listLapsedMessages } from '../store/queues/ma
 import { takeDaily } from '../store/queues/shares.ts'
 
 /**
- * What directories handed on for our people becomes a mail to them. Of one that is too much for the day, or that no
- * relay of mails took in its time, its sender hears that it was not passed on.
+ * Makes mails of the messages that directories passed on to our people. The sender of one that is too much for the day,
+ * or that no mail relay accepted in time, is told that it was not delivered.
  */
 export async function relayMessages(context: Context): Promise<void> {
   const { db, config, now } = context

@@ -33,7 +33,10 @@ type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 const KEPT_HOURS = 48
 const MONDAY_HOUR = 8
 
-/** Each mandate in its own zone: ends it after its last day, reminds before, tells what waits, says who is silent. */
+/**
+ * Handles each mandate in its own zone: ends it after its last day, sends reminders before, tells what waits, and
+ * reports referents who are silent.
+ */
 export async function sendReferentReminders(context: Office): Promise<void> {
   const { db, now } = context
   const settings = await findReferentSettings(db)
@@ -101,13 +104,16 @@ async function remind(care: Reminders, days: number): Promise<void> {
   care.wake()
 }
 
-/** Who has another rhythm is written to by `sendToDo`, or not at all; without an account nobody has said. */
+/**
+ * Whether a referent is mailed on Mondays. Another rhythm is handled by `sendToDo`; a referent without an account has
+ * chosen none.
+ */
 async function isWrittenOnMondays(db: Database, { accountId }: Referent): Promise<boolean> {
   const rhythm = accountId === undefined ? undefined : await findToDoRhythm(db, accountId)
   return rhythm === undefined || rhythm === 'weekly'
 }
 
-/** Nothing is sent where nothing waits. */
+/** Sends the weekly mail; none where nothing waits. */
 async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<void> {
   const { db, now, territory, referent } = care
   await inTransaction(db, async (trx) => {
@@ -122,7 +128,7 @@ async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<v
   care.wake()
 }
 
-/** Whoever answers for the next territory up, else the team. */
+/** Reports to the referent of the next territory up, otherwise to the team. */
 async function escalate(care: Reminders, days: number): Promise<void> {
   const { db, now, referent, territory } = care
   const wider = chainOf(territory.code).slice(1)

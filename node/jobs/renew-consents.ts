@@ -10,7 +10,7 @@ import { claimFacilitatorsToRemind, expireFacilitators } from '../store/facilita
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
-/** « Toujours d’accord ? », a month before a year is over. */
+/** Sends « Toujours d’accord ? » a month before a consent ends. */
 export async function sendConsentRenewals(context: Office): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
@@ -25,7 +25,10 @@ export async function sendConsentRenewals(context: Office): Promise<void> {
   if (asked > 0) wake()
 }
 
-/** Whoever is shown is asked about each directory that the site has joined since; without an answer they are not in it. */
+/**
+ * Asks each person who is shown about each directory that the site has joined since; without an answer they are not in
+ * it.
+ */
 export async function askAboutDirectories(context: Office): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
@@ -40,7 +43,7 @@ export async function askAboutDirectories(context: Office): Promise<void> {
   if (asked > 0) wake()
 }
 
-/** Without a new consent nothing stays published, and its person hears of it. */
+/** Unpublishes profiles whose consent was not renewed, and tells their people. */
 export async function unpublishExpired(context: Office): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)

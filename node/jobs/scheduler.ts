@@ -41,16 +41,16 @@ import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
 
-/** How long a job may still take when the server stops, in milliseconds; what is left of it is done at its next time. */
+/** How long a job may still take when the server stops, in milliseconds; the rest is done at its next time. */
 const PATIENCE_MS = 5000
 
 /**
- * What happens by the clock. The minute differs from site to site, so that not all servers ask others at once.
+ * Schedules the jobs. The minute differs from site to site, so that not all servers ask others at once.
  *
- * @returns what ends it; resolves when no job needs the database any more.
+ * @returns A function that ends them; it resolves when no job needs the database any more.
  */
 export function scheduleJobs(context: Context): () => Promise<void> {
-  // It is the same for all processes of a site.
+  // The minute is the same for all processes of a site.
   const minute = hash('sha256', context.config.origin, 'buffer').readUInt16BE() % 60
   const underWay = createWorkUnderWay((name, error) =>
     logger.error('{name} failed: {error}', { name, error }),
@@ -70,7 +70,8 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('*/10 * * * *', 'tell what waits', () => sendToDo(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
-    // A large SQLite file takes seconds to write anew, in which nothing else is written: a hundredth of the time at most.
+    // Rewriting a large SQLite file takes seconds in which nothing else is written, so it takes a hundredth of the time
+    // at most.
     job(
       forgetting,
       'forget',
@@ -108,14 +109,14 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   }
 }
 
-/** Shows again the cafés that were folded behind, or heard through, a server that has left or is blocked. */
+/** Shows again the cafés that were hidden behind, or heard through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {
   await inTransaction(db, reassignOrphanCafes)
   const shown = await releaseOrphans(db, now())
   if ((await judgeAgain(db, now())) + shown > 0) wake()
 }
 
-/** Makes a job of which, where several processes have it due, only the first does the work. */
+/** Makes a job that only the first of several processes does at each time. */
 const jobOf =
   ({ db, now }: Context, underWay: WorkUnderWay) =>
   (pattern: string, name: string, work: () => Promise<void>): Cron =>

@@ -8,17 +8,17 @@ import { claimAlertsToRenew } from '../store/territories/alerts.ts'
 
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
-/** A mail that could not leave in two days says what is no longer new. */
+/** Hours after which the news in a mail is no longer new, so that the mail is dropped. */
 const KEPT_HOURS = 48
 
-/** Mails for whoever asked to hear of new cafés: the first at once, the next ones together a day later. */
+/** Sends mails to people who asked to be told of new cafés: the first at once, the next ones together a day later. */
 export async function sendAlerts({ db, config, now, wake }: Office): Promise<void> {
   await matchNewCafes(db, now())
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: KEPT_HOURS })
   let told = 0
-  // Each alert once: those that may not write yet are not read again for every mail.
+  // Each alert is taken once: those that may not be mailed yet are not read again for every mail.
   for (let last: string | undefined = ''; last !== undefined; )
     last = await inTransaction(db, async (trx) => {
       const due = await claimDueAlert(trx, { after: last ?? '', now: now() })
@@ -33,7 +33,7 @@ export async function sendAlerts({ db, config, now, wake }: Office): Promise<voi
   if (told > 0) wake()
 }
 
-/** Once a day: whoever has been told for nearly a year is asked whether they still want it. */
+/** Asks, once a day, people who have been told for nearly a year whether they still want it. */
 export async function sendAlertRenewals({ db, config, now, wake }: Office): Promise<void> {
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })

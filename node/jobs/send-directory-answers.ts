@@ -13,10 +13,13 @@ import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 const EXPIRES_HOURS = 7 * 24
-/** The rest is on the first page of the administration. */
+/** Most lines of the mail; the rest is on the first page of the administration. */
 const MOST_LINES = 20
 
-/** One mail to each administrator about all that directories have answered since the last one, with their reasons. */
+/**
+ * Sends one mail to each administrator about everything that directories have answered since the last one, with their
+ * reasons.
+ */
 export async function sendDirectoryAnswers(context: Context): Promise<void> {
   const { db, config, now, wake } = context
   const texts = messagesFor('fr').admin.home.answers

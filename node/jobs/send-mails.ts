@@ -19,7 +19,7 @@ import {
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Every mail that is due, one after the other. */
+/** Sends every mail that is due, one after the other. */
 export async function sendMails(
   context: Office,
   mailer: Mailer,

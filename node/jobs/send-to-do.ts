@@ -19,17 +19,20 @@ import { countWaiting } from '../store/referents/dashboard.ts'
 import { listMandates } from '../store/referents/referents.ts'
 import { findStructureProfile } from '../store/structures/profiles.ts'
 
-/** By the clock of the reader's place or territory; a site that was off in the morning still writes in the day. */
+/**
+ * The hours by the clock of the reader's place or territory; a site that did not run in the morning still mails later
+ * in the day.
+ */
 const HOURS = { from: 8, until: 20 }
-/** What still waits is said again after so many days. */
+/** What still waits is mailed again after so many days. */
 const AGAIN_DAYS = 7
-/** Two of them never arrive on one day, also from a relay that was away. */
+/** The mail expires before the next day's, so that two never arrive on one day, even from a relay that was down. */
 const EXPIRES_HOURS = 20
 const MONDAY = 1
 
 /**
- * What waits for each person with a desk, by mail: once a day at most, when there is more to do than the day before, or
- * after a week. The look of a day and its mail are one transaction.
+ * Mails to each person what waits for them: once a day at most, when there is more to do than the day before, or after
+ * a week. The check of a day and its mail are one transaction.
  */
 export async function sendToDo(context: Context): Promise<void> {
   if (!context.config.mail) return
@@ -61,7 +64,7 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   })
 }
 
-/** More of any kind than at the last look, or nothing was said for a week. */
+/** Whether there is more of any kind than at the last check, or nothing was mailed for a week. */
 const isNews = ({ seen, toldOn }: ToDoReader, counts: ToDoCounts, day: Temporal.PlainDate) =>
   toldOn === undefined ||
   Temporal.PlainDate.compare(toldOn.add({ days: AGAIN_DAYS }), day) <= 0 ||

@@ -2,7 +2,10 @@ import type { Context } from '../context.ts'
 import { moveCafe } from '../store/cafes/own-cafes.ts'
 import { listDriftedCafes } from '../store/cafes/wall-times.ts'
 
-/** A café at 18 h 30 stays at 18 h 30 when its country changes its clock rules; those who follow hear of the new instant. */
+/**
+ * Keeps the wall time of cafés: one at 18 h 30 stays at 18 h 30 when its country changes its clock rules, and followers
+ * are told of the new instant.
+ */
 export async function updateWallTimes({ db, now, wake }: Context): Promise<void> {
   for (const { cafe, startsAt, endsAt } of await listDriftedCafes(db, now()))
     await moveCafe(db, { id: cafe.id, startsAt, endsAt }, now())

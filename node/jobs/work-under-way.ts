@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type WorkUnderWay = {
-  /** Resolves when the work has ended, however it did. */
+  /** Runs work; resolves when it has ended, with or without an error. */
   run: (name: string, work: () => Promise<void>) => Promise<void>
-  /** Resolves when nothing is under way any more, or after `patience` milliseconds. */
+  /** Resolves when no work is running any more, or after `patience` milliseconds. */
   end: (patience: number) => Promise<void>
 }
 
 /**
- * Work of which somebody has to know when it is over, since it needs the database until then. What fails is reported,
- * but not what fails because its database was closed after the end.
+ * Keeps track of work that needs the database, so that the caller knows when it is over. Failures are reported, except
+ * those because the database was closed after the end.
  */
 export function createWorkUnderWay(report: (name: string, error: unknown) => void): WorkUnderWay {
   const underWay = new Set<Promise<void>>()

@@ -10,12 +10,12 @@ import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
-/** Once a week as long as there is no good backup. */
+/** One mail a week is sent as long as there is no good backup. */
 const LATE_EVERY_HOURS = 7 * 24
-/** A mail leaves once a day while the other storage takes no copy. */
+/** One mail a day is sent while the other storage accepts no copy. */
 const COPY_EVERY_HOURS = 24
 
-/** Mails to each administrator: that there has been no good backup for two days, and that another place takes none. */
+/** Mails to each administrator that there has been no good backup for two days, and that another place accepts none. */
 export async function sendBackupNotices(context: Context): Promise<void> {
   if (!context.config.backups.areDaily) return
   await sendLateNotice(context)
@@ -56,7 +56,7 @@ async function sendCopyNotice(context: Context): Promise<void> {
   })
 }
 
-/** A clock that was wrong neither keeps a mail back for ever nor sends one each hour. */
+/** Whether a mail is due. A clock that was wrong neither keeps a mail back for ever nor sends one each hour. */
 const isDue = (toldAt: Temporal.Instant | undefined, hours: number, now: Temporal.Instant) =>
   toldAt === undefined || Math.abs(toldAt.until(now).total('hours')) >= hours
 

@@ -5,7 +5,9 @@ import { UnfitDatabase } from '../../store/database/address.ts'
 
 const CLOSED = ['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']
 
-/** What went wrong with the disk or the database while a backup was made or read, in one sentence for the operator. */
+/**
+ * Says what went wrong with the disk or the database while a backup was made or read, in one sentence for the operator.
+ */
 export function toBackupProblem(error: unknown, file: string): unknown {
   if (error instanceof RefusedBackup) return error
   if (error instanceof UnfitDatabase) return new RefusedBackup(error.message)

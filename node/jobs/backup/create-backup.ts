@@ -25,19 +25,22 @@ import { savePictures } from './picture-store.ts'
 export type BackupInput = {
   /** A path, or a `postgres://` address. */
   database: string
-  /** `CAFE_IA_DATA`: where the pictures are. */
+  /** The setting `CAFE_IA_DATA`, whose folder has the pictures. */
   data: string
-  /** The file to make, which must not be there yet. */
+  /** The file to make, which must not exist yet. */
   file: string
   passphrase: string | undefined
-  /** Pictures lie in `images` beside the file, where each is once for all backups; else they are in it. */
+  /**
+   * Whether pictures lie in `images` beside the file, where each is stored once for all backups; otherwise they are in
+   * it.
+   */
   arePicturesBeside?: boolean
 }
 
 /**
- * Makes one file of the whole site, while it may be serving. It has its name once it is complete and on the disk;
- * nothing is left of one that could not be made.
- * @param now ISO 8601.
+ * Makes one file of the whole site, while the site may be serving. It gets its name once it is complete and on the
+ * disk; nothing is left of one that could not be made.
+ * @param now - ISO 8601.
  * @throws RefusedBackup in one sentence.
  */
 export async function createBackup(
@@ -130,7 +133,7 @@ async function describe(
   return { manifest, pathOf, key: pictureKey }
 }
 
-/** Those that the database of the copy knows: one that was taken back since is not in it. */
+/** Lists the pictures that the database of the copy knows; one that was withdrawn since is not in it. */
 async function listPictures(folder: string, known: ReadonlySet<string>): Promise<string[]> {
   const names = await readdir(folder).catch((error) => {
     if (error.code === 'ENOENT') return []
@@ -142,7 +145,7 @@ async function listPictures(folder: string, known: ReadonlySet<string>): Promise
     .map((name) => MEDIA_PREFIX + name)
 }
 
-/** Undefined when the file is gone meanwhile: somebody took their picture back. */
+/** Measures a file; undefined when it was deleted meanwhile, because a person withdrew their picture. */
 async function measure(name: string, path: string): Promise<BackupPart | undefined> {
   const hash = createHash('sha256')
   let bytes = 0

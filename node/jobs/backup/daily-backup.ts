@@ -20,7 +20,9 @@ import { removeOldPictures } from './picture-store.ts'
 
 type DailyContext = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Makes the backup of the day when it is due, and copies the last one again where that failed; asked each hour. */
+/**
+ * Makes the backup of the day when it is due, and copies the last one again where that failed; it is called each hour.
+ */
 export async function createDueBackup(context: DailyContext): Promise<void> {
   const { db, config, now } = context
   if (!config.backups.areDaily || config.database === ':memory:') return
@@ -31,8 +33,8 @@ export async function createDueBackup(context: DailyContext): Promise<void> {
 }
 
 /**
- * Makes a backup into the folder of the server's own, looks at it as if it were restored, copies it to the second folder
- * and takes away those that are too many. What went wrong is kept for the team, and the next hour tries again.
+ * Makes a backup in the server's own folder, checks it as if it were restored, copies it to the other places and
+ * deletes those that are too many. What went wrong is stored for the team, and the next hour tries again.
  */
 async function backUp({ db, config, now }: DailyContext): Promise<void> {
   const begun = now()
@@ -65,7 +67,7 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   await saveBackupState(db, { ...noteCopies(state, copied, begun), last, toldAt: undefined })
 }
 
-/** A disk that was plugged in again has the last backup within the hour. */
+/** Copies the last backup again, so that a disk that was plugged in again has it within the hour. */
 async function copyAgain({ db, config, now }: DailyContext): Promise<void> {
   const state = await findBackupState(db)
   if (!state?.last) return
@@ -95,7 +97,7 @@ const noteCopies = (
   }
 }
 
-/** Copies the backup of this name to each other place; what went wrong there. */
+/** Copies the backup of this name to each other place; returns what went wrong there. */
 async function copyElsewhere(
   config: Context['config'],
   { file, now }: { file: string; now: Temporal.Instant },
@@ -108,7 +110,7 @@ async function copyElsewhere(
     })
   for (const other of others) await copy('CAFE_IA_BACKUP_COPY', openFolder(other))
   if (config.backups.s3) {
-    // Its client is loaded where the setting asks for it.
+    // The client is loaded only where the setting asks for it.
     const { openS3Storage } = await import('./s3-storage.ts')
     const storage = openS3Storage(config.backups.s3, config)
     await copy('CAFE_IA_BACKUP_S3', storage).finally(() => storage.close())
@@ -128,10 +130,14 @@ function sentenceOf(error: unknown, file: string): string {
 
 const PROGRAM = findProgramFile('node/jobs/backup/backup-worker.ts')
 
-/** @internal Pages wait for nothing of it. */
+/**
+ * Runs the thread that makes a backup; no page waits for it.
+ *
+ * @internal
+ */
 export async function runWorker(order: BackupOrder): Promise<BackupAnswer> {
   const worker = new Worker(PROGRAM, { workerData: order, env: {}, execArgv: [] })
-  // A server that stops does not wait for it; what it leaves is taken away the next time.
+  // A server that stops does not wait for it; what it leaves is deleted the next time.
   worker.unref()
   const [answer] = (await once(worker, 'message')) as [BackupAnswer]
   return answer

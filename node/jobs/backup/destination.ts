@@ -3,13 +3,13 @@ import { basename, dirname, join } from 'node:path'
 import { selectBackups, timeOfBackup } from '../../domain/values/backup-state.ts'
 import { isStoredPicture, listStoredPictures } from './picture-store.ts'
 
-/** Where backups are copied to: files by their names, relative to the folder of the server's own. */
+/** A place to which backups are copied: files by their names, relative to the server's own folder. */
 export type Destination = {
-  /** Where it is, for the operator. */
+  /** The name of the place, for the operator. */
   title: string
-  /** Backups and pictures that are there. */
+  /** Lists the backups and pictures that are there. */
   list: () => Promise<string[]>
-  /** Puts a file there, under its name once it is complete. */
+  /** Stores a file there, under its name once it is complete. */
   put: (name: string, file: string) => Promise<void>
   remove: (name: string) => Promise<void>
 }
@@ -39,8 +39,8 @@ async function copyWhole(from: string, to: string): Promise<void> {
 }
 
 /**
- * Copies the backup of this name from the folder of the server's own, with the pictures that are not there yet, and takes
- * away what is too many. A backup comes after its pictures, and goes before them.
+ * Copies the backup of this name from the server's own folder, with the pictures that are not there yet, and deletes
+ * what is too many. A backup is copied after its pictures, and deleted before them.
  */
 export async function copyBackup(
   { folder, name }: { folder: string; name: string },
@@ -55,15 +55,15 @@ export async function copyBackup(
   await to.put(name, join(folder, name))
   const oldest = await removeOldBackups(to, [...there, name], now)
   const own = oldestOf(await readdir(folder))
-  // What is older than all that is here may need pictures that are not here.
+  // A backup that is older than all that are here may need pictures that are not here.
   if (!oldest || !own || Temporal.Instant.compare(oldest, own) < 0) return
   const needed = new Set(pictures)
   for (const each of there) if (isStoredPicture(each) && !needed.has(each)) await to.remove(each)
 }
 
 /**
- * Takes away the backups that are too many.
- * @returns when the oldest that stays was made.
+ * Deletes the backups that are too many.
+ * @returns When the oldest one that stays was made.
  */
 export async function removeOldBackups(
   place: Pick<Destination, 'remove'>,

@@ -10,12 +10,12 @@ import {
 import { backupFoldersOf } from './backup-folders.ts'
 import type { S3Storage } from './s3-storage.ts'
 
-/** What the S3 storage was last given by this process; each minute it is asked for nothing. */
+/** The journal that this process sent to the S3 storage last, so that the storage is not asked each minute. */
 let sent: string | undefined
 
 /**
- * What went in the last minute is noted beside the backups, so that none of them brings it back.
- * @throws what the file system or the storage says; what could not be noted is tried again.
+ * Writes what was deleted in the last minute to the journals beside the backups, so that none of them brings it back.
+ * @throws The error of the file system or the storage; what could not be written is tried again.
  */
 export async function logErasures({ db, config }: Pick<Context, 'db' | 'config'>): Promise<void> {
   const [folder = '', ...others] = backupFoldersOf(config)
@@ -26,7 +26,7 @@ export async function logErasures({ db, config }: Pick<Context, 'db' | 'config'>
   const { openS3Storage } = await import('./s3-storage.ts')
   const storage = openS3Storage(config.backups.s3, config)
   try {
-    // The storage may have lines of before this machine was restored.
+    // The storage may have lines that are older than the restore of this machine.
     const theirs = await storage.readText(JOURNAL_FILE)
     const all = theirs === undefined ? text : theirs + missingErasureLines(text, theirs)
     if (all !== theirs) await storage.writeText(JOURNAL_FILE, all)

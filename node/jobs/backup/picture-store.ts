@@ -6,15 +6,18 @@ import { packPicture, unpackPicture } from '../../formats/archive/stored-picture
 import { flushFolder } from './backup-folders.ts'
 
 /**
- * The pictures of the nightly backups, each once: a file by the hash of what it shows, in `images` beside them. Its time
- * is that of the last backup that names it, so that it goes with the last backup that may need it.
+ * The pictures of the nightly backups, each stored once: a file named by the hash of its content, in `images` beside
+ * them. Its time is that of the last backup that names it, so that it is deleted with the last backup that may need it.
  */
 
 const FOLDER = 'images'
 
 const NAME = /^[0-9a-f]{64}(?:\.age)?$/
 
-/** `images/3f/3f…`, relative to the folder of the backups; FAT takes only some thousands of files in one folder. */
+/**
+ * The name of a picture's file, `images/3f/3f…`, relative to the folder of the backups; FAT allows only some thousands
+ * of files in one folder.
+ */
 const storedName = (sha256: string, isEncrypted: boolean): string =>
   join(FOLDER, sha256.slice(0, 2), sha256 + (isEncrypted ? '.age' : ''))
 
@@ -25,7 +28,7 @@ export const isStoredPicture = (name: string): boolean => {
   return isFiled && NAME.test(file)
 }
 
-/** All that lie there. What a death has left of one that was being written is taken away. */
+/** Lists all stored pictures. A partly written one that a crash has left is deleted. */
 export async function listStoredPictures(folder: string): Promise<string[]> {
   const names: string[] = []
   for (const part of await listIn(join(folder, FOLDER)))
@@ -45,17 +48,17 @@ const listIn = (folder: string): Promise<string[]> =>
   })
 
 type Storing = {
-  /** Where the backups lie. */
+  /** The folder of the backups. */
   folder: string
   parts: readonly BackupPart[]
-  /** The picture's file, by the part's name. */
+  /** Returns the picture's file, by the part's name. */
   pathOf: (name: string) => string
-  /** Encrypts them where the backup is encrypted. */
+  /** The key that encrypts them where the backup is encrypted. */
   key: string | undefined
   now: Temporal.Instant
 }
 
-/** Puts those there that are not yet, or are not whole any more, and notes of all that they are needed now. */
+/** Stores the pictures that are not there yet or are damaged, and notes that all of them are needed now. */
 export async function savePictures(
   { folder, parts, pathOf, key, now }: Storing,
   onBytes: (more: number) => void,
@@ -64,7 +67,7 @@ export async function savePictures(
     const path = join(folder, storedName(part.sha256, key !== undefined))
     const isThere = await isWhole(path, part, key)
     if (!isThere) await writeWhole(path, await packPicture(await readFile(pathOf(part.name)), key))
-    // A clock that was wrong takes nothing from backups of a later time.
+    // A clock that was wrong must not take a picture from backups of a later time.
     const last = isThere ? (await stat(path)).mtimeMs : 0
     const time = new Date(Math.max(last, now.epochMilliseconds))
     await utimes(path, time, time)
@@ -75,7 +78,7 @@ export async function savePictures(
 const isWhole = async (path: string, part: BackupPart, key: string | undefined) =>
   existsSync(path) && (await unpackPicture(path, part, key)) !== undefined
 
-/** Under its name once it is complete and on the disk. */
+/** Writes a file, which gets its name once it is complete and on the disk. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const part = `${path}.part`
@@ -91,9 +94,9 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * One picture that a backup names.
- * @param input.key - That of the backup's own database, where it has one.
- * @returns undefined where it is not there, or is not whole.
+ * Reads one picture that a backup names.
+ * @param input.key - The key of the backup's own database, where it has one.
+ * @returns undefined where it is not there, or is damaged.
  */
 export async function readStoredPicture(
   folder: string,
@@ -109,9 +112,9 @@ export async function readStoredPicture(
   return undefined
 }
 
-/** Those that no backup names which is as old as `oldest` or younger. */
+/** Deletes the pictures that no backup names which is as old as `oldest` or younger. */
 export async function removeOldPictures(folder: string, oldest: Temporal.Instant): Promise<void> {
-  // Names of backups say minutes.
+  // The names of backups are only exact to the minute.
   const before = oldest.epochMilliseconds - 60_000
   for (const name of await listStoredPictures(folder)) {
     const path = join(folder, name)
@@ -119,7 +122,10 @@ export async function removeOldPictures(folder: string, oldest: Temporal.Instant
   }
 }
 
-/** @throws RefusedBackup in one sentence. */
+/**
+ * Refuses a backup of which pictures are missing.
+ * @throws RefusedBackup in one sentence.
+ */
 export function refuseMissing(missing: number, folder: string): void {
   if (missing > 0)
     throw new RefusedBackup(

@@ -8,13 +8,13 @@ import { RefusedBackup } from '../../domain/values/backup.ts'
 
 export type S3Settings = NonNullable<Config['backups']['s3']>
 
-/** What is sent: its length in bytes, and its SHA-256, hexadecimal, which the signature covers. */
+/** The body of a request: its length in bytes, and its SHA-256 in hexadecimal, which the signature covers. */
 export type S3Body = { content: string | ReadStream; bytes: number; sha256: string }
 
 export type S3Connection = {
   /**
-   * Signs one request (AWS Signature Version 4), sends it and follows nothing.
-   * @returns the body, as it comes; undefined where there is nothing of this name.
+   * Signs one request (AWS Signature Version 4), sends it and follows no redirect.
+   * @returns The body as a stream; undefined where there is nothing of this name.
    * @throws RefusedBackup in one sentence, as reading the body does.
    */
   ask: (
@@ -25,12 +25,12 @@ export type S3Connection = {
   close: () => Promise<void>
 }
 
-/** How long the storage may keep silent, before an answer and amid it: a large file takes as long as it takes. */
+/** How long the storage may send nothing, before an answer and during it; a large file may take any time. */
 const PATIENCE_MS = 60_000
-/** Of a refusal the code counts. */
+/** Most bytes that are read of a refusal, of which only the code counts. */
 const MOST_REFUSAL = 64 * 1024
 
-/** The operator chose the address, so that it may be one of the house. */
+/** Connects to a storage. The operator chose the address, so it may be a private one. */
 export function connectToS3(
   { address, keyId: accessKeyId, secret: secretAccessKey, region }: S3Settings,
   { egressProxy }: Pick<Config, 'egressProxy'>,
@@ -77,7 +77,10 @@ export function connectToS3(
   }
 }
 
-/** @returns undefined where it is longer than this many bytes. */
+/**
+ * Reads a body as text.
+ * @returns undefined where it is longer than this many bytes.
+ */
 export async function readS3Text(
   body: AsyncIterable<Buffer>,
   most: number,
@@ -98,7 +101,9 @@ export const textBody = (content: string): S3Body => ({
   sha256: createHash('sha256').update(content).digest('hex'),
 })
 
-/** Read twice, and never held: once for its hash, once while it is sent. */
+/**
+ * Makes a body of a file, which is read twice and never held in memory: once for its hash, and once while it is sent.
+ */
 export async function fileBody(file: string): Promise<S3Body> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(file)) hash.update(chunk)

@@ -19,24 +19,28 @@ import {
 
 /** A storage that speaks S3, at an address that the operator chose. */
 export type S3Storage = Destination & {
-  /** @returns undefined where there is none of this name. */
+  /**
+   * Reads a text.
+   * @returns undefined where there is none of this name.
+   */
   readText: (name: string) => Promise<string | undefined>
   writeText: (name: string, text: string) => Promise<void>
-  /** Into a file, under its name once it is complete. */
+  /** Fetches into a file, which gets its name once it is complete. */
   fetchFile: (name: string, file: string) => Promise<void>
   close: () => Promise<void>
 }
 
-/** One request may carry no more (S3). */
+/** The most that one request may contain (S3). */
 const MOST_BYTES = 5 * 1024 ** 3
 const MOST_TEXT = 64 * 1024 ** 2
-/** Of a thousand names each. */
+/** Most pages of a list, which have a thousand names each. */
 const MOST_PAGES = 2_000
-/** What is said of something that was written or removed counts for nothing. */
+/** Most bytes of the answer to a write or a deletion, whose content does not matter. */
 const MOST_RECEIPT = 64 * 1024
 
 /**
- * @param patienceMs - How long it may keep silent.
+ * Opens a storage.
+ * @param patienceMs - How long it may send nothing.
  * @throws RefusedBackup in one sentence, from each of its functions.
  */
 export function openS3Storage(

@@ -19,17 +19,17 @@ import { readStoredPicture, refuseMissing } from './picture-store.ts'
 type Unpacking = {
   file: string
   passphrase: string | undefined
-  /** Where the database and, unless they are only looked at, the pictures go. */
+  /** The folder for the database and, unless they are only checked, for the pictures. */
   folder: string
   areMediaKept: boolean
-  /** Pictures that are not beside it are left out, and counted. */
+  /** Whether pictures that are not beside it are left out, and counted. */
   arePicturesSpared?: boolean
-  /** Before anything is written; may refuse. */
+  /** Is called before anything is written, and may refuse. */
   onManifest?: (manifest: BackupManifest) => void
 }
 
 /**
- * Reads the whole of a backup into a folder and looks whether it could be served: hashes, the database, its keys.
+ * Reads the whole of a backup into a folder and checks whether it could be served: hashes, the database, its keys.
  * @throws RefusedBackup in one sentence.
  */
 export async function unpackBackup(
@@ -75,7 +75,7 @@ export async function unpackBackup(
   }
 }
 
-/** Those that lie beside it, each looked at. */
+/** Reads the pictures beside it, and checks each. */
 async function takePictures(
   { parts }: BackupManifest,
   { file, folder, areMediaKept }: Pick<Unpacking, 'file' | 'folder' | 'areMediaKept'>,
@@ -97,7 +97,7 @@ async function takePictures(
 const sumOf = (parts: readonly BackupPart[]): number =>
   parts.reduce((sum, { bytes }) => sum + bytes, 0)
 
-/** What a disk needs to go on working. */
+/** Bytes that a disk needs to go on working. */
 const SPARE_BYTES = 64 * 1024 ** 2
 
 async function refuseTooLarge(bytes: number, folder: string): Promise<void> {
@@ -108,7 +108,10 @@ async function refuseTooLarge(bytes: number, folder: string): Promise<void> {
     )
 }
 
-/** The first bytes of every SQLite file (SQLite, "Database File Format"): what begins otherwise is not read any further. */
+/**
+ * The first bytes of every SQLite file (SQLite, "Database File Format"). A file that begins otherwise is not read any
+ * further.
+ */
 const MAGIC = 'SQLite format 3\0'
 
 async function* startOfSqlite(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -124,7 +127,7 @@ async function* startOfSqlite(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buff
 }
 
 /**
- * Restores a backup into a temporary folder, looks at it and leaves nothing of it.
+ * Restores a backup into a temporary folder, checks it and deletes the folder.
  * @throws RefusedBackup in one sentence.
  */
 export async function checkBackup(
@@ -134,7 +137,7 @@ export async function checkBackup(
   const found = await stat(file).catch((error) => {
     throw toBackupProblem(error, file)
   })
-  // Beside it there is room for such files; on a stick that is read only, elsewhere.
+  // The folder of the backup has room for such files; where that is read-only, another is used.
   const folder = await mkdtemp(join(dirname(file), '.check-')).catch(() =>
     mkdtemp(join(tmpdir(), 'cafe-ia-check-')),
   )

@@ -12,8 +12,8 @@ import { checkBackup } from './unpack-backup.ts'
 type UpgradeConfig = Pick<Config, 'data' | 'database' | 'backups'>
 
 /**
- * The file of the backup that is made before the data is brought to this version, which is not there yet: an attempt of the
- * same second may have left its own.
+ * The file of the backup that is made before the data is migrated to this version. It does not exist yet: an attempt of
+ * the same second may have left its own.
  */
 export function upgradeBackupPath(config: UpgradeConfig, now: Temporal.Instant): string {
   const isEncrypted = config.backups.passphrase !== undefined
@@ -22,7 +22,8 @@ export function upgradeBackupPath(config: UpgradeConfig, now: Temporal.Instant):
 }
 
 /**
- * Makes it, and looks at it as if it were restored. That of an attempt whose upgrade did not come to its end goes then.
+ * Makes the backup, and checks it as if it were restored. Backups of attempts whose upgrade did not finish are then
+ * deleted.
  * @throws RefusedBackup in one sentence.
  */
 export async function createUpgradeBackup(
@@ -42,7 +43,7 @@ export async function createUpgradeBackup(
   }
 }
 
-/** Once the upgrade has come to its end: those of upgrades before it. */
+/** Deletes the backups of earlier upgrades, once this upgrade has finished. */
 export const removeFormerUpgradeBackups = (file: string): Promise<void> =>
   removeOthers(file, (name) => isUpgradeBackup(name))
 

@@ -5,15 +5,19 @@ import type { Config } from '../../config.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
 import { measureDatabase, measureFiles } from '../../store/database/size.ts'
 
-/** Bytes that the backup before an upgrade takes at most while it is made, and those that are free where it goes. */
+/**
+ * The most bytes that the backup before an upgrade takes while it is made, and the bytes that are free where it is
+ * stored.
+ */
 export type UpgradeSpace = { needed: number; free: number }
 
-/** What a disk needs to go on working. */
+/** Bytes that a disk needs to go on working. */
 const SPARE_BYTES = 64 * 1024 ** 2
 
 /**
- * A copy of the database lies beside the archive, which hardly makes pictures smaller; those of a PostgreSQL are rows.
- * @throws what the file system or the database says.
+ * Measures the space. A copy of the database lies beside the archive, which hardly compresses pictures; those of
+ * PostgreSQL are rows.
+ * @throws The errors of the file system or the database.
  */
 export async function measureUpgradeSpace({
   data,
@@ -25,7 +29,7 @@ export async function measureUpgradeSpace({
   return { needed, free: bavail * bsize }
 }
 
-/** That one, or the first above it that is there. */
+/** Finds this folder, or the nearest existing one above it. */
 const findFolder = (folder: string): string =>
   existsSync(folder) ? folder : findFolder(dirname(folder))
 

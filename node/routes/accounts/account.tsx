@@ -33,8 +33,8 @@ import { passwordOf, readNewPassword } from './new-password.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 
 /**
- * One's own account, for whoever is signed in: how one signs in, where one is signed in; and who one is, for the team. The
- * address of a referent is part of their mandate.
+ * The pages of one's own account: how one signs in, where one is signed in and, for the team, one's name and address.
+ * The address of a referent is part of their mandate.
  */
 export function accountRoutes(context: Context) {
   const { db, config, now } = context
@@ -61,7 +61,10 @@ export function accountRoutes(context: Context) {
     }
   }
 
-  /** Whoever finds a session open must not take the account with it, nor guess its password there. */
+  /**
+   * Checks the password before the account is changed: a person who finds a session open must neither take the account
+   * over nor guess its password there.
+   */
   async function tryPassword(
     c: HonoContext<SignedInEnv>,
     field: 'emailPassword' | 'currentPassword' | 'removalPassword',
@@ -75,7 +78,10 @@ export function accountRoutes(context: Context) {
     return 'right'
   }
 
-  /** In force once its mailbox says so; a site without mail can ask for nothing but the password. */
+  /**
+   * Queues the mail that confirms a new address, which holds once its mailbox has confirmed it. A site without mail can
+   * only ask for the password.
+   */
   async function enqueueConfirmation(
     trx: Database,
     { account, organization }: Admin,
@@ -129,7 +135,7 @@ export function accountRoutes(context: Context) {
         if (isOther) context.wake()
         return c.redirect(withFlash(paths.account, 'done'), 303)
       })
-      // Where a mail leads: the field is on the account's own page.
+      // This is the address in a mail; the field is on the account's own page.
       .get('/courriels', (c) => c.redirect(`${paths.account}#${TO_DO_ID}`))
       .post('/courriels', async (c) => {
         const rhythm = textOf(c.var.form, 'toDo')
@@ -154,7 +160,7 @@ export function accountRoutes(context: Context) {
         return c.redirect(withFlash(paths.account, 'done'), 303)
       })
       .post('/sans-mot-de-passe', async (c) => {
-        // Without mail nothing else would let in.
+        // Without mail nothing else would open a session.
         if (!config.mail) throw new DomainError('not_found', 'admin.no_mail_here')
         const { account, session } = c.var.signedIn
         const tried = await tryPassword(c, 'removalPassword')

@@ -13,7 +13,7 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
-/** What lets another program announce cafés in this structure's name. */
+/** The tokens that let other programs announce cafés in this structure's name. */
 export function tokenRoutes(context: Context) {
   const { db, now } = context
 
@@ -26,7 +26,7 @@ export function tokenRoutes(context: Context) {
     now: now(),
   })
 
-  /** The end that somebody chose: the first moment after that day in France; undefined for none. */
+  /** Reads the end that a person chose: the first moment after that day in France; undefined for none. */
   function readEnd(c: HonoContext<WebEnv>): {
     end?: Temporal.Instant | undefined
     isWrong: boolean
@@ -59,7 +59,7 @@ export function tokenRoutes(context: Context) {
       const organizationId = admin.organization.id
       const made = { organizationId, label, accountId: admin.account.id, expiresAt }
       const { token } = await createToken(db, made, now())
-      // Shown in this answer alone: no address leads to it again.
+      // The token is shown in this answer alone: no address leads to it again.
       return c.html(<TokensPage {...(await findProps(c))} created={token} />)
     })
     .get('/:id/revoquer', async (c) => {

@@ -45,17 +45,17 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
-/** Far more than a team has; a flood of mails stops there. */
+/** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
 
-/** A team makes fewer entries than this in a year. */
+/** Most entries that are shown; a team makes fewer in a year. */
 const AUDIT_SHOWN = 300
 
-/** Until when, by the calendar of who reads it in France. */
+/** The day of an instant by the calendar in France, where it is read. */
 const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
   longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
 
-/** Who works here, with which role, and who is invited. */
+/** The team: who has which role, and who is invited. */
 export function teamRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -112,7 +112,7 @@ export function teamRoutes(context: Context) {
     return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
   }
 
-  /** The invitation and the mail that will carry its link, or neither. */
+  /** Stores the invitation and the mail that will carry its link, or neither. */
   async function inviteByMail({ account, organization }: Admin, role: AccountRole, email: string) {
     await db.transaction().execute(async (trx) => {
       const { id, expiresAt } = await createTeamInvitation(
@@ -152,7 +152,7 @@ export function teamRoutes(context: Context) {
       if (problems.length > 0 || !isRole(role)) return page(c, problems)
       if (textOf(form, 'way') === 'mail') {
         await inviteByMail(admin, role, textOf(form, 'email'))
-        // Where no mail leaves, the page that shows it says what to do with it.
+        // Where no mail is sent, the page of mails says what to do with it.
         return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
       }
       const asked = {
@@ -166,7 +166,7 @@ export function teamRoutes(context: Context) {
         const link = { purpose: 'join-team', subject: id, expiresAt, isFilledIn: true } as const
         return { code: await insertLinkTo(trx, link, now()), expiresAt }
       })
-      // Shown in this answer alone: no address leads to it again.
+      // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage
           site={await findSite(context, c)}

@@ -10,17 +10,17 @@ import type { SignedInEnv } from '../workspaces/access.ts'
 
 type Office = Pick<Context, 'db' | 'now'>
 
-/** What is said of an act beside who did it: a role or a host, no person. */
+/** Finds what is stored of an act beside who did it: a role or a host, but no person. */
 type About = (c: HonoContext<SignedInEnv>, office: Office, part: string) => Promise<string> | string
 
 const role: About = (c) => textOf(c.var.form, 'role')
 const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
-/** As `paths.unblock` writes it: a host holds nothing else that is escaped. */
+/** The host as `paths.unblock` writes it, where nothing else is escaped. */
 const domainOfPath: About = (_c, _office, part) => part.replace('%3A', ':')
 const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
 const nothing: About = () => ''
 
-/** By the end of the address that a form is sent to, after `/administration`. */
+/** The acts by the end of the address to which a form is sent, after `/administration`. */
 const ACTS: readonly [RegExp, AuditAct, About][] = [
   [/^\/equipe\/invitations$/, 'member-invited', role],
   [/^\/equipe\/invitations\/([^/]+)\/retirer$/, 'invitation-withdrawn', nothing],
@@ -42,8 +42,8 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
 ]
 
 /**
- * Records what a member of the team did by a form and succeeded in. A form that is shown again has done nothing. What
- * referents do about their own account is theirs: their names are kept nowhere for longer than their mandate.
+ * Records what a member of the team has done successfully by a form. A form that is shown again has done nothing. What
+ * referents do about their own account is not recorded: their names are kept nowhere for longer than their mandate.
  */
 export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
   return async (c, next) => {
@@ -52,7 +52,7 @@ export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
     const found = isAct ? ACTS.find(([pattern]) => pattern.test(path)) : undefined
     if (!found) return next()
     const [pattern, act, aboutOf] = found
-    // Read before: who leaves has no name after, nor a site that is let go.
+    // These are read before the act, since a person who leaves, or a site that is removed, has no name after it.
     const { account } = c.var.signedIn
     const who = account.name || (hasKnownEmail(account) ? account.email : '')
     const about = await aboutOf(c, office, pattern.exec(path)?.[1] ?? '')
@@ -62,6 +62,6 @@ export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
   }
 }
 
-/** That a network was sent away for its wrong passwords, whoever it was. */
+/** Records that a network was refused for wrong passwords, whoever used it. */
 export const logRefusedSignIn = ({ db, now }: Office): Promise<void> =>
   appendAuditAtMost(db, { who: '', act: 'sign-in-refused', about: '' }, now())

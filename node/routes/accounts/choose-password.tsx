@@ -19,7 +19,7 @@ import type { Admin, WebEnv } from '../workspaces/access.ts'
 import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { readNewPassword } from './new-password.ts'
 
-/** The first page of a new account of the team: its name, e-mail and password. */
+/** The first page of a new account of the team: its name, address and password. */
 export const choosePasswordRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/bienvenue', async (c) => {
@@ -48,7 +48,7 @@ export const choosePasswordRoutes = (context: Context) =>
       return c.redirect(await firstPage(context, c.var.admin), 303)
     })
 
-/** What is wrong with the name or the address that somebody gives of themselves. */
+/** Finds what is wrong with the name or the address that a person gives for themselves. */
 export async function findAccountProblems(
   db: Database,
   { id, name, email }: Pick<Account, 'id' | 'name' | 'email'>,
@@ -59,7 +59,7 @@ export async function findAccountProblems(
   return other && other.id !== id ? [...problems, 'emailTaken'] : problems
 }
 
-/** An administrator of a new server is led on; anybody else comes to an administration that is ready. */
+/** The page after it: the first steps for an administrator of a new server, otherwise the administration. */
 async function firstPage(context: Context, { role, organization }: Admin): Promise<string> {
   if (role !== 'administrator') return paths.admin
   const steps = await findOnboardingSteps(context, organization.id)

@@ -12,7 +12,10 @@ import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** Where a mailbox confirms that it is the new one of an account. It opens no session: one signs in as ever. */
+/**
+ * The page on which a mailbox confirms that it is the new one of an account. It opens no session; one signs in as
+ * usual.
+ */
 export function confirmEmailRoutes(context: Context) {
   const { db, config, now } = context
   const purpose = 'confirm-email'
@@ -46,7 +49,7 @@ export function confirmEmailRoutes(context: Context) {
     })
 }
 
-/** Who loses an account by a changed address learns of it where they can still read. */
+/** Tells the former address of a change, so that a person who would lose their account by it learns of it. */
 export async function enqueueToFormerAddress(
   trx: Database,
   { config, now }: Pick<Context, 'config' | 'now'>,

@@ -11,7 +11,7 @@ import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { type Groups, groupOf, hashShown } from './reconciled-edit.ts'
 import { listChanges, type ReconciledForm, reconcileForm } from './reconciled-form.ts'
 
-/** How the fields of a form are called, and what they hold, in words. */
+/** The labels of the fields of a form, and their values in words. */
 export type FieldWords = {
   labelOf: (name: string) => string
   wordsOf: (name: string, value: FormValues[string] | undefined) => string
@@ -20,28 +20,28 @@ export type FieldWords = {
 /** A form of the administration that changes something which others of the team may change too. */
 export type EditedForm = {
   subject: EditSubject
-  /** Its own address, and the page of the menu that it belongs to. */
+  /** Its own address, and the page of the menu to which it belongs. */
   action: string
   page: string
-  /** Fields that mean one thing together. */
+  /** Fields that only make sense together. */
   groups?: Groups
   findWords: (lang: Lang) => Promise<FieldWords> | FieldWords
 }
 
 type Reconciling = {
-  /** What the form would show now. */
+  /** The values that the form would show now. */
   current: FormValues
-  /** What it holds besides its texts, where it has to be sent once more. */
+  /** Finds what it holds beside its texts, where it has to be sent again. */
   findHeld?: () => Promise<FormValues | undefined>
 }
 
-/** Edits that a page shows, and that are looked through for who changed something. */
+/** Most edits that a page shows, and that are searched for the person who changed something. */
 const EDITS_MAX = 50
 
 /**
- * Brings the form that was sent together with what others saved meanwhile (`reconcileForm`). Words that its sender chose
- * not to keep are in the history from now on, whatever becomes of the rest. Undefined: the form may be saved; else the
- * page (409) that asks what to keep, and nothing is saved.
+ * Merges the form that was sent with what others saved meanwhile (`reconcileForm`). Texts that its sender chose not to
+ * keep are in the history from now on, whatever becomes of the rest. Undefined when the form may be saved; otherwise
+ * the page (409) that asks what to keep, and nothing is saved.
  */
 export async function reconcileWithOthers(
   c: HonoContext<WebEnv>,
@@ -72,7 +72,7 @@ async function conflictPage(
   const words = await findWords(site.lang)
   const values = { ...valuesOf(form), ...held }
   const edits = await listEdits(context.db, subject, EDITS_MAX)
-  // Who changed it from the very words that the form had shown.
+  // These are the edits that began from the very texts that the form had shown.
   const shown = new Set(reconciled.shown.split(' '))
   const findEdit = (name: string) =>
     edits.findLast(({ changes }) =>
@@ -102,7 +102,7 @@ async function conflictPage(
   )
 }
 
-/** Keeps who changed which words by a form. */
+/** Stores who changed which texts by a form. */
 export async function appendEdit(
   { db, now }: Context,
   { admin }: WebEnv['Variables'],
@@ -112,7 +112,7 @@ export async function appendEdit(
   await insertEdit(db, { subject, who: adminSession(admin).name, changes }, now())
 }
 
-/** Who changed what by this form, newest first, with what stood there before. */
+/** Shows who changed what by this form, the newest first, with the texts before. */
 export async function editHistoryPage(
   c: HonoContext<WebEnv>,
   context: Context,
@@ -127,7 +127,7 @@ export async function editHistoryPage(
   )
 }
 
-/** The same in words, for a page of any kind. */
+/** Lists the same in words, for a page of any kind. */
 export async function listEditsInWords(
   { db }: Pick<Context, 'db'>,
   subject: EditSubject,
@@ -143,7 +143,7 @@ export async function listEditsInWords(
   }))
 }
 
-/** Of a form whose fields hold texts or codes: `tables` has the words for the codes of a field. */
+/** The words of a form whose fields hold texts or codes; `tables` has the words for the codes of a field. */
 export function simpleWords(
   labels: { readonly [name: string]: string },
   tables: { readonly [name: string]: { readonly [code: string]: string } } = {},

@@ -12,10 +12,10 @@ import { secondsToWait } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** A library's reading room shares one address; a flood does not pass (CVE-2025-54879). */
+/** The reading room of a library shares one address; more requests than this are refused (CVE-2025-54879). */
 const PER_NETWORK_AND_HOUR = 20
 
-/** A link to sign in, by mail: the answer never says whether somebody has that address. */
+/** The page that mails a link to sign in. Its answer never says whether anybody has that address. */
 export function mailedLinkRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createRateLimiter(context.db, {
@@ -39,7 +39,7 @@ export function mailedLinkRoutes(context: Context) {
       const email = toEmail(textOf(form, 'email'))
       const kept = textOf(form, 'kept') || undefined
       const site = await findSite(context, c)
-      // Come from the sign-in with what was typed before: a link of the page could not carry it.
+      // The form of the sign-in page leads here with what was typed before, which a link could not carry.
       if (!form.has('email')) return c.html(<MailedLinkPage {...{ site, kept }} state="asking" />)
       if (!isEmail(email))
         return c.html(<MailedLinkPage {...{ site, email, kept }} state="wrong" />, 422)

@@ -11,7 +11,10 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 
-/** Where somebody who was given access to a network comes in the first time: an account that nobody has entered yet. */
+/**
+ * The page on which a person who was given access to a network signs in for the first time, with an account that nobody
+ * has used yet.
+ */
 export function firstPasswordRoutes(context: Context) {
   const { db, config, now } = context
   const purpose = 'first-password'

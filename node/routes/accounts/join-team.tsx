@@ -12,7 +12,7 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 
-/** Where an invitation leads: no session is needed, the code is what lets in. */
+/** The page of an invitation. It needs no session, since the code gives access. */
 export function joinTeamRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -31,7 +31,7 @@ export function joinTeamRoutes(context: Context) {
       const form = await readForm(c)
       const code = c.req.param('code')
       const site = await findSite(context, c)
-      // Before the password is hashed, which is slow on purpose.
+      // The invitation is checked before the password is hashed, which is slow on purpose.
       const invitation = await findTeamInvitation(db, code, now())
       if ('dead' in invitation) return deadLink(context, c, 'join-team', invitation)
       const values = { name: textOf(form, 'name'), email: textOf(form, 'email') }

@@ -1,6 +1,6 @@
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../store/accounts/accounts.ts'
 
-/** The password that was typed twice, or why it is not taken. */
+/** Reads the password that was typed twice, or why it is not accepted. */
 export function readNewPassword(form: FormData): {
   password: string
   problems: ('mismatch' | 'tooShort' | 'tooLong')[]
@@ -12,7 +12,7 @@ export function readNewPassword(form: FormData): {
   return { password, problems: isSame ? [] : ['mismatch'] }
 }
 
-/** Spaces are part of a password; beyond the longest that can be chosen none can be right. */
+/** Reads a password. Spaces are part of it; one that is longer than any that can be chosen is never right. */
 export function passwordOf(form: FormData, name: string): string {
   const value = form.get(name)
   return typeof value === 'string' ? value.slice(0, PASSWORD_READ_MAX) : ''

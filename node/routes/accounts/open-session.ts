@@ -4,7 +4,7 @@ import { createSession, deleteSession } from '../../store/accounts/sessions.ts'
 import { setSessionCookie } from '../http/session-cookie.ts'
 import { findSignedIn } from '../workspaces/access.ts'
 
-/** A new session under a new token, whatever the browser held before (session fixation). */
+/** Opens a new session under a new token, whatever the browser held before (session fixation). */
 export async function openSession(
   c: HonoContext,
   context: Context,

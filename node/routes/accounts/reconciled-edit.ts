@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto'
 
-/** What a form holds under each name: a text, or the boxes that are ticked. */
+/** The values of a form by name: a text, or the boxes that are ticked. */
 type Values = { readonly [name: string]: string | readonly string[] | undefined }
 
-/** Names that mean one thing together: a place, a way to sign up. A name that is in no group is alone. */
+/** Names that only make sense together: a place, a way to sign up. A name that is in no group stands alone. */
 export type Groups = readonly (readonly string[])[]
 
-/** The names that mean one thing with this one, itself among them. */
+/** The names of the group of this one, itself included. */
 export const groupOf = (groups: Groups = [], name: string): readonly string[] =>
   groups.find((group) => group.includes(name)) ?? [name]
 
 /**
- * What became of a form that was open while somebody else saved the same thing. `kept` are the names in which only the
- * other one changed something: their words stay. `conflicts` are the first names of what both changed, in two ways.
+ * The result for a form that was open while somebody else saved the same object. `kept` are the names in which only the
+ * other person changed something: their texts stay. `conflicts` are the first names of what both changed, differently.
  */
 export type ReconciledEdit = { kept: string[]; conflicts: string[] }
 
 const HASH_LENGTH = 12
 
 /**
- * The values that a form showed, small enough to be sent along with it: `name=hash` for a text, `name*=hash` for boxes,
- * separated by spaces. It tells what was changed since, by whoever has the form and by everybody else.
+ * The hashes of the values that a form showed, short enough to be sent with it: `name=hash` for a text, `name*=hash`
+ * for boxes, separated by spaces. They show what was changed since, by the sender of the form and by others.
  */
 export const hashShown = (values: Values): string =>
   Object.entries(values)
     .map(([name, value]) => `${name}${Array.isArray(value) ? BOXES : ''}=${hashOf(value)}`)
     .join(' ')
 
-/** Stands behind a name whose boxes a browser does not send when none is ticked; a text is left out by no form. */
+/** The mark of a name whose boxes a browser does not send when none is ticked; every form sends its texts. */
 const BOXES = '*'
 
 type Shown = { hash: string; isBoxes: boolean }
@@ -42,7 +42,8 @@ function readShown(text: string): Map<string, Shown> {
 }
 
 /**
- * @param shown - What `hashShown` wrote when the form was opened; of names that it does not have nothing is said.
+ * Compares what a form showed, what was sent and what is stored.
+ * @param shown - What `hashShown` wrote when the form was opened; names that it lacks are not compared.
  * @param typed - What was sent.
  * @param current - What the form would show now.
  */
@@ -56,7 +57,7 @@ export function reconcileEdit(
   const merged: ReconciledEdit = { kept: [], conflicts: [] }
   for (const group of [...groups, ...alone]) {
     const names = group.filter((name) => before.has(name) && Object.hasOwn(current, name))
-    // What the form had no field for was not changed in it.
+    // A value for which the form had no field was not changed in it.
     const isTyped = (name: string) => typed[name] !== undefined || before.get(name)?.isBoxes
     const differs = (values: Values) => (name: string) =>
       hashOf(values[name]) !== before.get(name)?.hash
@@ -69,7 +70,9 @@ export function reconcileEdit(
   return merged
 }
 
-/** Boxes in any order, lines however the browser ends them, and nothing where a name is missing, are the same. */
+/**
+ * The hash of a value. Boxes in any order, lines with any line breaks, and an empty or a missing value are the same.
+ */
 function hashOf(value: string | readonly string[] | undefined): string {
   const texts = [value ?? []].flat().filter((text) => text.trim() !== '')
   const text = JSON.stringify(texts.map((each) => each.replace(/\r\n?/g, '\n').trim()).sort())

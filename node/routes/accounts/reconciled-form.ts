@@ -3,31 +3,31 @@ import type { EditChange } from '../../store/accounts/edits.ts'
 import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { type Groups, groupOf, hashShown, reconcileEdit } from './reconciled-edit.ts'
 
-/** The field that says what a form showed (`hashShown`), and those of the page that asks what to keep. */
+/** The field that holds what a form showed (`hashShown`), and that of the page that asks what to keep. */
 const SHOWN = 'shown'
 const ASKED = 'asked'
 const KEEP = 'keep.'
 
-/** What a form that edits something sends along, so that nobody's words are lost. */
+/** Adds to a form that edits something the hashes of what it shows, so that nobody's texts are lost. */
 export const withShown = (values: FormValues): FormValues => ({
   ...values,
   [SHOWN]: hashShown(values),
 })
 
 export type ReconciledForm = {
-  /** What the form had shown, by `hashShown`. */
+  /** What the form had shown, as `hashShown` writes it. */
   shown: string
-  /** Names that both changed: to be asked about; the form holds the words of who sent it. */
+  /** Names that both changed and that must be asked about; the form holds the sender's texts. */
   conflicts: string[]
-  /** Names in which the words of somebody else are kept. */
+  /** Names in which the texts of somebody else are kept. */
   kept: string[]
-  /** Words of who sent it, which they chose not to keep. */
+  /** The sender's texts that they chose not to keep. */
   setAside: EditChange[]
 }
 
 /**
- * Brings together a form and what others saved while it was open; the form holds the result, and says that it showed what
- * is saved now. A form that does not say what it showed is left as it is.
+ * Merges a form with what others saved while it was open; the form then holds the result, and says that it showed what
+ * is stored now. A form that does not say what it showed is left as it is.
  * @param current - What the form would show now.
  */
 export function reconcileForm(
@@ -68,7 +68,7 @@ function setValues(form: FormData, name: string, value: FormValues[string] | und
   for (const text of [value ?? []].flat()) form.append(name, text)
 }
 
-/** What an edit changed, by the names of its form, with the words before. */
+/** Lists what an edit changed, by the names of its form, with the texts before. */
 export const listChanges = (before: FormValues, after: FormValues): EditChange[] =>
   Object.keys(before)
     .filter(

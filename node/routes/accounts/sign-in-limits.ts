@@ -4,21 +4,21 @@ import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from '../http/middleware.ts'
 import { secondsToWait } from '../http/rate-limit.ts'
 
-/** Ten wrong passwords from one network, then the rest of a quarter of an hour of waiting. */
+/** Ten wrong passwords from one network are allowed; then it waits for the rest of a quarter of an hour. */
 const NETWORK_FAILURES = 10
-/** A subscriber of IPv6 has 65,536 networks (RFC 6177), and each attempt costs 30 ms. */
+/** An IPv6 subscriber may have 65,536 networks (RFC 6177), and each attempt costs 30 ms. */
 const NEIGHBOURHOOD_FAILURES = 60
 const WINDOW_SECONDS = 15 * 60
 
-/** Somebody who mistypes never notices; whoever tries a list does. */
+/** Failures without a delay: a person who mistypes never notices one, somebody who tries a list does. */
 const FREE_FAILURES = 3
 const FIRST_DELAY_MS = 125
 const LONGEST_DELAY_MS = 2_000
 
 /**
- * Brakes on guessing a password: a network that fails ten times is sent away, and so are networks side by side that fail
- * sixty times together; an account that is tried from many networks answers slower and slower, but still opens to the
- * right password.
+ * Limits against guessing a password. A network that fails ten times is refused, and so are neighbouring networks that
+ * fail sixty times together. An account that is tried from many networks answers more and more slowly, but still
+ * accepts the right password.
  */
 export function createSignInLimits(db: OpenDatabase, name: string) {
   const limiter = (kind: string, points: number) =>
@@ -29,9 +29,9 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
 
   return {
     /**
-     * Counts the attempt as failed before it is made, so that a hundred at once gain nothing, and waits as the
-     * account asks: the same for an e-mail that nobody has.
-     * @returns seconds until this network may try again; undefined when it may now.
+     * Counts the attempt as failed before it is made, so that a hundred at once gain nothing, and waits as the account
+     * requires: the same for an address that no account has.
+     * @returns Seconds until this network may try again; undefined when it may now.
      */
     async begin(address: string, email: string): Promise<number | undefined> {
       const wait =
@@ -44,7 +44,7 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
       return undefined
     },
 
-    /** Takes back what `begin` counted; the earlier failures of the network and of those beside it stay. */
+    /** Takes back what `begin` counted; earlier failures of the network and of its neighbours stay. */
     async succeed(address: string, email: string): Promise<void> {
       await byNetwork.reward(networkOf(address))
       await byNeighbourhood.reward(neighbourhoodOf(address))

@@ -35,14 +35,17 @@ import { passwordOf, readNewPassword } from './new-password.ts'
 import { openSession } from './open-session.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 
-/** The ways in and out of the administration. No session is needed here, so forms are known by where they come from. */
+/** The pages to sign in and out. No session is needed here, so forms are checked by their origin. */
 export function signInRoutes(context: Context) {
   const { db, config, now } = context
   const limits = createSignInLimits(context.db, 'sign-in')
   const mailWorks = config.mail !== undefined
   const purpose = 'sign-in'
 
-  /** Of the team, whose account is not ready yet chooses a password after the link, with a name and an e-mail. */
+  /**
+   * Whether an account of the team, which is not ready yet, chooses a password after the link, with a name and an
+   * address.
+   */
   async function mayChoosePassword(accountId: string): Promise<boolean> {
     const account = await findAccount(db, accountId)
     if (!account) return false
@@ -137,7 +140,7 @@ export function signInRoutes(context: Context) {
       const holder = await findLink(db, { token, purpose }, now())
       if ('dead' in holder) return deadLink(context, c, purpose, holder)
       if (!(await mayChoosePassword(holder.subject))) return dead(c, token)
-      // What was mistyped uses nothing up.
+      // A mistyped form does not use the link up.
       if (problems.length > 0) {
         const site = await findSite(context, c)
         return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)

@@ -11,8 +11,8 @@ import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
 /**
- * The link at the foot of a mail that says what waits: GET shows one button, since programs that check mails open links;
- * POST stops these mails. It does not ask where it comes from: a mail reader's own button has no page (RFC 8058 §3.2).
+ * The link at the end of a mail about what waits. GET shows one button, since programs that check mails open links;
+ * POST stops these mails. The origin is not checked, since a mail reader's own button has no page (RFC 8058 §3.2).
  */
 export function stopToDoRoutes(context: Context) {
   const { db, now } = context

@@ -11,18 +11,25 @@ import { nameOfSite } from '../http/site.ts'
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
 export type WrittenMail = MailMessage & {
-  /** RFC 2369 and RFC 8058: where the text has a link to stop, the mail reader can show a button for it. */
+  /**
+   * The headers of RFC 2369 and RFC 8058: where the text has a link to unsubscribe, the mail reader can show a button
+   * for it.
+   */
   headers: Record<string, string> | undefined
-  /** The tokens of its links; they are kept nowhere else. */
+  /** The tokens of its links, which are stored nowhere else. */
   tokens: string[]
 }
 
-/** `mailbox`: the relay carries it to the address. `hands`: the team was shown it, and nothing says who reads it. */
+/**
+ * How a mail reaches its reader. `mailbox`: the relay delivers it to the address. `hands`: it was shown to the team,
+ * and nothing says who reads it.
+ */
 type Way = 'mailbox' | 'hands'
 
 /**
- * The whole text of a mail that leaves now, with links that are made for it: each attempt has links of its own, and
- * those of an attempt that perhaps arrived keep serving. Undefined where there is nobody or nothing to link to any more.
+ * Writes the whole text of a mail that is sent now, with links that are made for it. Each attempt has its own links,
+ * and those of an attempt that perhaps arrived stay valid. Undefined where the person or the object of the links no
+ * longer exists.
  */
 export async function writeMail(
   context: Office,
@@ -57,7 +64,7 @@ export async function writeMail(
   })
 }
 
-/** A secret link stops by itself; a page asks who one is first. */
+/** The headers to unsubscribe. A secret link unsubscribes by itself; a page first asks who one is. */
 function headersOf(stop: string | undefined, stopAt: string | undefined): WrittenMail['headers'] {
   if (stop)
     return {
@@ -68,8 +75,8 @@ function headersOf(stop: string | undefined, stopAt: string | undefined): Writte
 }
 
 /**
- * A new link to somebody's profile ends their older ones, once it has left or was handed over. One that was sent to an
- * address which is not theirs yet ends nothing before that mailbox has confirmed it.
+ * Ends the older links to a person's profile, once a new one was sent or handed over. A link that was sent to an
+ * address which is not theirs yet ends none before that mailbox has confirmed it.
  */
 export async function expireOlderLinks(
   { db, now }: Office,
@@ -82,7 +89,7 @@ export async function expireOlderLinks(
   await expireOtherLinks(db, { purpose: 'own-profile', subject: about, tokens }, now())
 }
 
-/** The words of a mail that waits, with `gap` in the place of each secret link. */
+/** The text of a mail that waits, with `gap` in place of each secret link. */
 export async function previewMail(
   context: Office,
   { template: name, params }: Mail,
@@ -94,16 +101,22 @@ export async function previewMail(
   return template.write({ siteName: await nameOfSite(context), ...params }, links)
 }
 
-/** The subject of its links. Where that is the account of the address, it is looked up only now. */
+/** Finds the subject of its links. Where that is the account of the address, it is looked up only now. */
 async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
   const isToAccount = mail.template === SIGN_IN_MAIL || mail.template === TO_DO_MAIL
   return isToAccount ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
 
-/** Those that serve until their mail expires; others as long as `LINK_MINUTES` says, or as their subject is there. */
+/**
+ * The links that are valid until their mail expires; others are valid as long as `LINK_MINUTES` says, or as their
+ * subject exists.
+ */
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
-/** Opening a profile's link proves its mailbox; a question about a café serves as long as its reader is in the team. */
+/**
+ * The links that prove a mailbox. Opening a profile's link proves its mailbox; a question about a café is valid as long
+ * as its reader is in the team.
+ */
 const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe', 'confirm-email']
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {

@@ -25,12 +25,15 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
-/** As many as are decided about at once. */
+/** Most claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
 
 const RECOVERY_SHOWN_HOURS = 30 * 24
 
-/** How old the last backup is, and after a restore what becomes of what waited in it and of what went after it. */
+/**
+ * The page of backups: how old the last one is and, after a restore, what becomes of what waited in it and of what was
+ * deleted after it.
+ */
 export function backupRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -69,7 +72,7 @@ export function backupRoutes(context: Context) {
     )
   }
 
-  /** Of the last thirty days. */
+  /** Finds the question about recovery of the last thirty days. */
   async function findRecovery() {
     const question = await findRecoveryQuestion(db)
     if (!question || question.since.until(now()).total('hours') > RECOVERY_SHOWN_HOURS) return

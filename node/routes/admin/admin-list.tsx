@@ -12,7 +12,7 @@ import { adminSession, type WebEnv } from '../workspaces/access.ts'
 const PAGE_SIZE = 50
 const WORDS_MAX = 200
 
-/** All cafés of a structure, in one of four states, searched and leafed through. */
+/** The list of all cafés of a structure in one of four states, with a search and pages. */
 export const adminListRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { admin } = c.var

@@ -25,14 +25,15 @@ const SHOWN = 200
 
 const purposesOf = ({ template }: Mail) => Object.values(findMailTemplate(template)?.links ?? {})
 
-/** What left, what waits, and without a relay what the team hands over by itself. */
+/** The mails that were sent, those that wait, and those that the team hands over where there is no relay. */
 export function mailRoutes(context: Context) {
   const { db, config, now } = context
   const mailWorks = config.mail !== undefined
 
   async function toShown(c: HonoContext<WebEnv>, mail: Mail) {
     const { gap } = messagesFor(languageOf(c)).team.courriels
-    // Asked for by anybody, for an address that has perhaps no account; what left, or cannot any more, is kept no longer.
+    // Anybody may have asked for it, for an address that perhaps has no account; the text of what was sent, or cannot
+    // be sent any more, is deleted.
     const isSaid = mail.template !== SIGN_IN_MAIL && mail.subject === ''
     const texts = isSaid
       ? await previewMail(context, mail, gap)
@@ -76,7 +77,7 @@ export function mailRoutes(context: Context) {
         mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
       if (!written) throw new DomainError('not_found', 'admin.mail_gone')
       if (mail) await expireOlderLinks(context, mail, written)
-      // Its links are shown in this answer alone: no address leads to it again.
+      // Its links are shown in this answer alone: no address leads to them again.
       return c.html(
         <PreparedMailPage
           site={await findSite(context, c)}

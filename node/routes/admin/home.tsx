@@ -15,10 +15,10 @@ import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { findToDo } from './to-do.ts'
 
-/** The rest is a page of its own, which has months and a search. */
+/** Most cafés that are shown; the others are on a page of their own, with months and a search. */
 const MOST_CAFES = 5
 
-/** What waits, and one's next cafés. */
+/** The home of the administration: what waits, and the next cafés. */
 export const adminHomeRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { db } = context
@@ -52,7 +52,7 @@ export const adminHomeRoutes = (context: Context) =>
     )
   })
 
-/** Undefined once nothing of the first run is left to do. */
+/** The progress of the first steps; undefined once all are done. */
 function progressOf(
   steps: Awaited<ReturnType<typeof findOnboardingSteps>>,
 ): AdminHomePageProps['onboarding'] {

@@ -14,7 +14,7 @@ import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { findOnboardingSteps, saveDirectoryStep } from '../workspaces/onboarding-state.ts'
 
-/** The first run: the place, the law, the directory, the first café; each may wait. */
+/** The first steps: the place, the legal notice, the directory, the first café; each may be put off. */
 export function onboardingRoutes(context: Context) {
   const { db, now } = context
 

@@ -9,14 +9,19 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 
-/** A café that was just published reaches its directory within a second: that long, it is asked again. */
+/**
+ * A café that was just published reaches its directory within a second; the directory is asked again after these times.
+ */
 const ASKED_AGAIN_MS = [300, 600, 1200]
-/** One that does not answer takes `findDirectoryViews` all its time: after that, nobody is asked again. */
+/** A directory that does not answer takes all the time of `findDirectoryViews`; after that it is not asked again. */
 const PATIENCE_MS = 2_500
-/** The last ones; the rest has a page of its own. */
+/** Most edits that are shown; the others are on a page of their own. */
 const EDITS_SHOWN = 5
 
-/** A café's own page of the administration: where it is shown, asked while one waits, what one does next, its history. */
+/**
+ * A café's own page of the administration: where it is shown (asked while the reader waits), what to do next, and its
+ * history.
+ */
 export function onlineRoutes(context: Context) {
   const { db, isDirectory, now, remote } = context
 

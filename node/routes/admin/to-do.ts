@@ -33,17 +33,17 @@ import type { Admin } from '../workspaces/access.ts'
 import { findLegalGaps } from '../workspaces/legal-minimum.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 
-/** Whose list it is: a structure's, for one role in its team. */
+/** The desk whose list it is: that of a structure, for one role in its team. */
 type Desk = Pick<Admin, 'role'> & { organization: { id: string } }
 
-/** More questions about cafés are answered in their list. */
+/** Most questions about cafés that are shown; the others are answered in their list. */
 const MOST_QUESTIONS = 3
-/** Few are hidden, and each has a reason of its own to be read. */
+/** Most hidden cafés that are shown: there are few, and each has a reason of its own to be read. */
 const MOST_HIDDEN = 10
 
 /**
- * All that waits for this person, from every source, the most pressing first: « Rien n’attend » is said where this is
- * empty, and nowhere else. What only administrators may answer is theirs alone.
+ * Finds everything that waits for this person, from every source, the most urgent first. « Rien n’attend » is shown
+ * where this is empty, and nowhere else. What only administrators may answer is listed for them alone.
  */
 export async function findToDo(context: Context, admin: Desk, lang: Lang): Promise<ToDo[]> {
   const forEveryone = [
@@ -69,7 +69,7 @@ export async function findToDo(context: Context, admin: Desk, lang: Lang): Promi
 
 type Counted = Exclude<ToDo, { kind: 'confirm' | 'legal' }>
 
-/** Nothing where the count is zero. */
+/** An entry for a count; none where the count is zero. */
 const counted = (kind: Counted['kind'], count: number, href: string, name?: string): Counted[] =>
   count > 0 ? [{ kind, count, href, name }] : []
 
@@ -104,7 +104,7 @@ async function findHiddenToDo(
   }))
 }
 
-/** One's own cafés and calendars that stand still. */
+/** Finds cafés and calendars of the structure that cannot go on without the team. */
 async function findHeldUp(
   { db, now }: Context,
   { organization: { id } }: Desk,
@@ -124,7 +124,7 @@ async function findHeldUp(
   ]
 }
 
-/** Whether anything leaves since a restore, and whether one could go back to yesterday. */
+/** Finds whether messages are held back since a restore, and whether backups are late. */
 async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
   const state = config.backups.areDaily ? await findBackupState(db) : undefined
   const isLate = state !== undefined && isBackupLate(state, now())
@@ -139,7 +139,7 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
 
 const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joinFailed' } as const
 
-/** Requests, one's own joinings, and others that cannot be reached. */
+/** Finds requests to join, answers to our own, and servers that cannot be reached. */
 async function findNetworkToDo(
   { db, now }: Context,
   { organization }: Desk,
@@ -168,7 +168,7 @@ async function findNetworkToDo(
   ]
 }
 
-/** Who waits for an answer, and the mails that have not reached anybody. */
+/** Finds people who wait for an answer, and mails that have not reached anybody. */
 async function findPeopleToDo(
   { db, config, now }: Context,
   { organization: { id: organizationId } }: Desk,
@@ -193,7 +193,7 @@ async function findPeopleToDo(
   ]
 }
 
-/** What only a directory has. */
+/** Finds what only a directory has. */
 async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
   const demands = (await listRequests(db, now())).reduce((sum, { total }) => sum + total, 0)
   const sentAt = (await findLastNewsletter(db))?.sentAt

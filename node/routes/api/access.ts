@@ -6,12 +6,12 @@ import { findOrganization, type Organization } from '../../store/structures/orga
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 
-/** A program that may write, and the structure that it writes for. */
+/** A program that may write, and the structure for which it writes. */
 export type Writer = { token: ApiToken; organization: Organization }
 
 export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { writer: Writer } }
 
-/** Who writes, by the token that came; undefined without a good one. */
+/** Finds the writer by the token of the request; undefined without a valid one. */
 export async function findWriter(
   c: HonoContext,
   { db, now }: Context,
@@ -22,7 +22,7 @@ export async function findWriter(
   return token && organization && { token, organization }
 }
 
-/** Guards every write: it needs a token, and no program may make more writes than its limit. */
+/** Guards every write: it needs a token, and no program may write more often than its limit. */
 export const requireWriter =
   (context: Context, limits: RequestLimits, what: 'write' | 'batch'): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
@@ -38,7 +38,7 @@ export const requireWriter =
     return next()
   }
 
-/** RFC 6750 §3. */
+/** The challenge of a 401 answer (RFC 6750 §3). */
 const challenge = (c: HonoContext): Record<string, string> => ({
   'WWW-Authenticate': c.req.header('Authorization')
     ? 'Bearer realm="cafe-ia", error="invalid_token"'

@@ -3,11 +3,11 @@ import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { publicText } from '../http/answers.ts'
 
-/** JSON with its entity tag, or 304 when the caller has it already (RFC 9110 §13.1.2). */
+/** Answers with JSON and its entity tag, or with 304 when the caller has it already (RFC 9110 §13.1.2). */
 export const publicJson = (c: HonoContext, value: unknown): Response =>
   publicText(c, JSON.stringify(value), 'application/json')
 
-/** The entity tag of a café of one's own: another one with each revision, which `updatedAt` numbers. */
+/** The entity tag of a café of one's own, which changes with each revision, since `updatedAt` does. */
 export const revisionTag = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
   `"r${Math.floor(updatedAt.epochMilliseconds / 1000).toString(36)}"`
 
@@ -24,7 +24,7 @@ export const privateJson = (
     ...headers,
   })
 
-/** This address under the name that the world knows us by, with these parameters; without those that are empty. */
+/** The address of this request under the public origin, with these parameters; empty ones are left out. */
 export function writeAddress(
   c: HonoContext,
   { config }: Pick<Context, 'config'>,

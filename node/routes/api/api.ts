@@ -63,7 +63,7 @@ export const describeApi = (context: Context) =>
     openApiDocument(context.config),
   )
 
-/** An address that exists says which methods it takes. */
+/** Answers other methods at an address that exists with 405 and the methods that it allows. */
 function refuseOtherMethods(routes: Hono<ApiEnv>, { config }: Context): void {
   const methods = Map.groupBy(
     routes.routes.filter(({ method, path }) => method !== 'ALL' && path !== '/*'),
@@ -87,7 +87,7 @@ const REFUSED = {
   too_many: 'too-many-requests',
 } as const
 
-/** The caller's failures as problems; ours go on to whoever logs them. */
+/** Answers the caller's failures as problems; ours are thrown on, to be logged. */
 function toRefusal(error: Error, c: HonoContext, { config }: Context): Response {
   if (error instanceof DomainError) return refuse(c, config, { type: REFUSED[error.code] })
   if (error instanceof HTTPException && error.status < 500)

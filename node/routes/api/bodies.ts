@@ -7,18 +7,21 @@ import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024
-/** Ten times a café with the longest description. */
+/** Most bytes of a body: ten times a café with the longest description. */
 export const BODY_MAX = 256 * 1024
-/** A thousand cafés with a long description each. */
+/** Most bytes of a batch: a thousand cafés with a long description each. */
 export const BATCH_MAX = 12 * MEBIBYTE
 
 type Read<T> = { value: T; refusal?: never } | { refusal: Refusal; value?: never }
 
-/** The sender's own key, as it stands in an address: clean and trimmed like one in a body. */
+/** Reads the sender's own key from an address, cleaned and trimmed like one in a body. */
 export const readReference = (c: HonoContext): string =>
   cleanText(c.req.param('reference') ?? '', LINES_MAX).trim()
 
-/** The text of the body: of one of these types, UTF-8, not compressed, counted while it is read. */
+/**
+ * Reads the text of the body, which must be of one of these types, UTF-8 and not compressed; its length is counted
+ * while it is read.
+ */
 export async function readText(
   c: HonoContext,
   { types, max }: { types: readonly string[]; max: number },
@@ -59,14 +62,15 @@ export const NDJSON_TYPES = [
 ]
 
 /**
- * Values in one body: twice as many as the commas of a café with the longest description. The parser calls back for
- * each of them: a line of 12 MB took 10 s.
+ * Most values in one body: twice as many as the commas of a café with the longest description. The parser calls back
+ * for each of them: a line of 12 MB took 10 s.
  */
 const VALUES_MAX = 20_000
 
 /**
- * Parsed, every text in it clean; what is too long for its field is left for the schema to refuse. Refused as too large
- * beyond 256 Ki UTF-16 units, or beyond 20,000 values, for which commas and brackets are counted wherever they are.
+ * Parses JSON and cleans every text in it; a text that is too long for its field is left for the schema to refuse. A
+ * body is refused as too large beyond 256 Ki UTF-16 units, or beyond 20,000 values, for which commas and brackets are
+ * counted wherever they are.
  */
 export function parseJson(text: string): Read<unknown> {
   if (text.length > BODY_MAX) return { refusal: toSizeRefusal('bytes', BODY_MAX) }
@@ -92,13 +96,16 @@ function countMarks(text: string): number {
 }
 const MARKS = new Set([...',[{'].map((mark) => mark.charCodeAt(0)))
 
-/** The fields whose lines matter. */
+/** The fields whose line breaks are kept. */
 const LINES = new Set(['descriptionMarkdown', 'descriptionHtml'])
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What may be sent: what is read, and what a program was told and sends back, which is passed over. */
+/**
+ * The fields that may be sent: those that are read, and those that a program was given and sends back, which are
+ * ignored.
+ */
 const namesOf = (...shapes: object[]): ReadonlySet<string> =>
   new Set(shapes.flatMap((shape) => Object.keys(shape)))
 
@@ -107,12 +114,12 @@ const CAFE = namesOf(CafeInput.shape, OwnCafeJson.shape)
 const REGISTRATION = namesOf(CafeJson.shape.registration.shape)
 const IMAGE = namesOf({ url: '', alt: '' })
 
-/** As many as one looks through. */
+/** Most problems that are listed, as many as a person reads. */
 const MOST = 20
 
 /**
- * The fields of a café that do not exist: `publication: 'draft'` would announce what was meant to wait. The field of a
- * problem is its dotted path.
+ * Finds fields of a café that do not exist: `publication: 'draft'`, for instance, would announce what was meant to
+ * wait. The field of a problem is its dotted path.
  */
 export function findUnknownFields(body: unknown): Problem[] {
   if (!isRecord(body)) return []
@@ -124,7 +131,7 @@ export function findUnknownFields(body: unknown): Problem[] {
   ].slice(0, MOST)
 }
 
-/** The same of a place. */
+/** Finds fields of a place that do not exist. */
 export const findUnknownPlaceFields = (body: unknown): Problem[] =>
   listUnknown(body, PLACE).slice(0, MOST)
 
@@ -137,7 +144,7 @@ const listUnknown = (value: unknown, known: ReadonlySet<string>, before = ''): P
 
 const FIELD_MAX = 80
 
-/** A key that is known already may be repeated in the body, where another one would be lost. */
+/** Finds a key in the body that differs from the known one and would be lost; the same key may be repeated. */
 export function findOtherKey(body: unknown, field: 'reference' | 'uid', known: string): Problem[] {
   const said = isRecord(body) ? (body[field] ?? '') : ''
   const isSame = typeof said !== 'string' || ['', known].includes(said.trim())

@@ -60,7 +60,7 @@ const CalendarJson = z
 
 const CalendarsJson = z.object({ items: z.array(CalendarJson) }).meta({ id: 'Calendars' })
 
-/** The calendars that a structure follows. */
+/** The routes of the calendars that a structure follows. */
 export function calendarWrites(context: Context, limits: RequestLimits) {
   const { db, config, now } = context
   const gate = requireWriter(context, limits, 'write')

@@ -46,7 +46,7 @@ const RemovedPageJson = z
   })
   .meta({ id: 'RemovedPage' })
 
-/** The list of what was deleted, which whoever keeps a copy must delete too. */
+/** The list of what was deleted, for readers that keep a copy and must delete it too. */
 export const removedReads = (context: Context) =>
   new Hono<ApiEnv>().get(
     '/removed',
@@ -93,7 +93,10 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
 const writePlace = ({ part, place, uri }: ChangedPlace): string =>
   Buffer.from(`${part} ${place} ${uri}`).toString('base64url')
 
-/** The order is that of numbers since a mark, else that of times; then that of sources. */
+/**
+ * Reads the position of a page: its order is that of numbers since a mark, otherwise that of times; then that of
+ * sources.
+ */
 function readPlace(text: string, since: Since | undefined): ChangedPlace | undefined {
   const [, part, place = '', uri = ''] =
     /^(listing|source) (\S{0,40}) (\S{0,2000})$/.exec(
@@ -108,19 +111,22 @@ function readPlace(text: string, since: Since | undefined): ChangedPlace | undef
 const OF_SOURCE = /^(?:\d{1,15}@[\d-]{10}T[\d:]{8}Z)?$/
 
 /**
- * How whoever keeps a copy goes on. The mark of an answer is read before its cafés, and goes along with the addresses
- * of its further pages: what changes while they are read is after it.
+ * How a reader that keeps a copy continues. The mark of an answer is read before its cafés, and is passed on with the
+ * addresses of its further pages: what changes while they are read comes after it.
  */
 type Followed = {
-  /** For the address of the page that follows. */
+  /** The parameters for the address of the next page. */
   pages: Record<string, string>
   addresses: { changes?: string; removed?: string }
 }
 
-/** What pages of one search do not share. */
+/** The parameters that pages of one search do not share. */
 const OF_ONE_PAGE = ['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since']
 
-/** Nothing for a search that does not ask for changes; undefined where the mark is none of this server's. */
+/**
+ * Follows the changes of a search; nothing for one that does not ask for changes, and undefined where the mark is none
+ * of this server's.
+ */
 export async function followChanges(
   c: HonoContext,
   context: Pick<Context, 'db' | 'config'>,
@@ -131,7 +137,7 @@ export async function followChanges(
   const isTime = since instanceof Temporal.Instant
   if (!isKnown && !isTime) return undefined
   const mark = writeMark(await markOf(c, context))
-  // Who begins with a date long ago has nothing to forget that was forgotten here.
+  // A reader that begins with a date long ago has none of the entries that were deleted here.
   const removedSince = isKnown ? (c.req.query('updatedSince') ?? mark) : mark
   const removed = writeAddress(c, context, { ...without(OF_ONE_PAGE), since: removedSince })
   return {
@@ -143,7 +149,7 @@ export async function followChanges(
   }
 }
 
-/** That of the first page, which its further pages have with them; now, where this is the first. */
+/** The mark of the first page, which its further pages carry; for the first page, the current one. */
 async function markOf(c: HonoContext, { db }: Pick<Context, 'db'>): Promise<Mark> {
   const given = readMark(c.req.query('mark') ?? '')
   return given && (await isStillKnown(db, given)) ? given : findMark(db)

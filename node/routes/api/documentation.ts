@@ -17,7 +17,7 @@ type Parameter = {
 
 type Headers = Record<string, { description: string; schema: { type: 'string' } }>
 
-/** Of what is one's own: to be sent back as `If-Match`. */
+/** The ETag of one's own object, to be sent back as `If-Match`. */
 export const TAGGED: Headers = {
   ETag: { description: 'Of this revision, for `If-Match`', schema: { type: 'string' } },
 }
@@ -52,7 +52,9 @@ const REFUSALS: Record<number, string> = {
   500: 'A failure of ours; `instance` names it in the log',
 }
 
-/** Every refusal is a problem (RFC 9457); a body that may be too long may be too slow. */
+/**
+ * The refusals of an address, each of which is a problem (RFC 9457). A body that may be too long may also be too slow.
+ */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
     [...statuses, ...(statuses.includes(413) ? [408] : []), 429, 431, 500].map((status) => [
@@ -88,7 +90,7 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 }
 
-/** Of what changes a café or a place that is there. */
+/** The `If-Match` header of requests that change an existing café or place. */
 export const IF_MATCH: Parameter = {
   in: 'header',
   name: 'If-Match',
@@ -135,7 +137,7 @@ type WriteDescription = {
   responses: Responses
 }
 
-/** A write: a token, a dry run, a key against repetition. */
+/** Describes a write: it has a token, a dry run, and a key against repetition. */
 export const describeWrite = ({ id, parameters = [], body, ...rest }: WriteDescription) =>
   describeRoute({
     ...rest,
@@ -151,9 +153,9 @@ type ReadDescription = {
   summary: string
   description?: string
   parameters?: Parameter[]
-  /** Of what a structure keeps: only with its token. */
+  /** Whether it needs the token of the structure whose objects it gives. */
   isOwn?: boolean
-  /** With a token more is told. */
+  /** Whether a token gives more. */
   mayBeOwn?: boolean
   responses: Responses
 }

@@ -3,7 +3,7 @@ import { readCursor } from '../../store/search/cursor.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
 import { type ReadParameters, readParameters } from './search-parameters.ts'
 
-/** The names of a page's search and those of the API for the same. */
+/** The names of the parameters of a page's search, with those of the API. */
 const NAMES: Record<string, string> = {
   territoire: 'territory',
   format: 'format',
@@ -20,7 +20,7 @@ const NAMES: Record<string, string> = {
   updatedSince: 'updatedSince',
 }
 
-/** Only a page's search has these. */
+/** The parameters that only a page's search has. */
 const FRENCH = [
   'ou',
   'rayon',
@@ -40,15 +40,15 @@ const FRENCH = [
 ]
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
 const FRENCH_INTENTIONS = ['apprendre', 'experimenter', 'debattre']
-/** French values and those of the API, by the API's name of the parameter. */
+/** The French values with those of the API, by the API's name of the parameter. */
 const VALUES: Record<string, Record<string, string>> = {
   openTo: { reserve: 'reserved', tous: 'all' },
   intention: { apprendre: 'learn', experimenter: 'try', debattre: 'debate' },
 }
 
 /**
- * A search in the words of the API or of the pages, so that any address of a search can be exported. In those of the
- * pages `ou` wins over `territoire`, as on the page.
+ * Reads a search with the parameters of the API or of the pages, so that any address of a search can be exported. With
+ * those of the pages `ou` has precedence over `territoire`, as on the page.
  * @param asked - The parameters that count, where some of the address do not.
  */
 export function readExportSearch(

@@ -104,7 +104,10 @@ const FacilitatorParameters = z.object({
     .optional(),
 })
 
-/** People who lead cafés, as everybody may see them now: never in a file, so that who withdraws is gone. */
+/**
+ * The people who lead cafés, as everybody may see them now. They are never in a file, so that a person who withdraws is
+ * gone.
+ */
 export const facilitatorReads = (context: Context) =>
   new Hono<ApiEnv>().get(
     '/facilitators',
@@ -143,7 +146,7 @@ export const facilitatorReads = (context: Context) =>
     },
   )
 
-/** A member's own server, by its signature: it shows to its structures what is for structures. */
+/** Whether a member's own server asks, by its signature: it shows its structures what is for structures. */
 async function isAskedByMember(
   { db, remote, isDirectory }: Context,
   c: HonoContext,
@@ -192,7 +195,7 @@ function readParameters(given: URLSearchParams): Read {
 
 type Place = { point?: Point & { within: Territory[] }; area?: Territory }
 
-/** The point, and the territories that hold it where it is a town; or a territory, or everywhere. */
+/** Reads a place: a point, with the territories that contain it where it is a town; a territory; or everywhere. */
 function readPlace(text: string): Place | undefined {
   const answer = lookUpWhere(text)
   if (answer.kind === 'unknown') return undefined

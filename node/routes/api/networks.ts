@@ -44,7 +44,7 @@ const NetworkPageJson = z
   })
   .meta({ id: 'DirectoryPage' })
 
-/** Networks that structures belong to: those of this place, or all that a directory knows. */
+/** The networks to which structures belong: those of this place, or all that a directory knows. */
 export const networkReads = (context: Context) =>
   new Hono<ApiEnv>()
     .get(

@@ -1,6 +1,6 @@
 import type { Lang } from '../../domain/values/lang.ts'
 
-/** What can go wrong with a request as a whole: an anchor of the API's page, and its status. */
+/** The kinds of problems of a whole request, each an anchor of the API's page, with their status. */
 export const PROBLEM_STATUS = {
   'bad-request': 400,
   'malformed-address': 400,
@@ -144,7 +144,7 @@ const en: Record<ProblemType, Words> = {
 
 export const problemTexts = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
 
-/** What is longer than it may be, by what it is counted in. */
+/** The texts about what is too long, by the unit in which it is counted. */
 const LIMITS = {
   bytes: {
     fr: (most: number) => `Au plus ${most / 1024} Kio.`,
@@ -164,7 +164,7 @@ export type LimitUnit = keyof typeof LIMITS
 export const limitText = ({ unit, most }: { unit: LimitUnit; most: number }, lang: Lang): string =>
   LIMITS[unit][lang](most)
 
-/** Why a request contradicts what is stored. */
+/** The reasons why a request contradicts what is stored. */
 export const CONFLICTS = {
   reference: {
     fr: 'Un autre café de cette structure a déjà cette référence.',

@@ -17,7 +17,7 @@ import {
   problemTexts,
 } from './problem-texts.ts'
 
-/** RFC 9457, with one entry per wrong field. */
+/** A problem (RFC 9457), with one entry per wrong field. */
 export const ProblemJson = z
   .object({
     type: z.string().describe('Address of what this kind of problem means'),
@@ -41,11 +41,11 @@ export type Refusal = {
   type: ProblemType
   problems?: readonly Problem[] | undefined
   conflict?: Conflict | undefined
-  /** What was passed, where it is too long. */
+  /** The limit that was passed, where something is too long. */
   limit?: { unit: LimitUnit; most: number } | undefined
-  /** Of a failure of ours, in the log. */
+  /** The reference of an internal error in the log. */
   reference?: string | undefined
-  /** What the law still wants said before anything is published here. */
+  /** What the law still wants stated before anything is published here. */
   gaps?: readonly LegalGap[] | undefined
 }
 
@@ -74,7 +74,7 @@ export function toProblemJson(
   }
 }
 
-/** What went wrong, in the caller's language. */
+/** Answers with a problem in the caller's language. */
 export function refuse(
   c: HonoContext,
   { origin }: { origin: string },

@@ -47,7 +47,7 @@ const Parameters = z.object({
     ),
 })
 
-/** Who answers for a territory; always an answer for the code of a commune of today or of former days. */
+/** Who answers for a territory. There is always an answer for the code of a commune, current or former. */
 export const referentReads = (context: Context) =>
   new Hono<ApiEnv>().get(
     '/referents',

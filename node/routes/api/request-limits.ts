@@ -12,18 +12,18 @@ import { refuse } from './problems.ts'
 const MINUTE = 60
 export const READS_A_MINUTE = 600
 const WRITES = 300
-/** A thousand lines each: a central system sends all its places and cafés without waiting. */
+/** A batch has up to a thousand lines, so that a central system can send all its places and cafés without waiting. */
 const BATCHES = 60
 export const EXPORTS_A_MINUTE = 60
-/** Wrong tokens from one network: a program with a typo notices long before. */
+/** Most wrong tokens from one network; a program with a typo notices long before. */
 const FAILURES = 60
 
-/** So many reads of one network are told at once where several processes count together. */
+/** Reads of one network are added to the common count in steps of this size, where several processes count together. */
 const READS_STEP = 30
 
 /**
- * How much one network or one token may ask for in a minute, of all processes of a site together; with SQLite the only
- * one counts in memory, and a restart forgives.
+ * Limits of what one network or one token may ask for in a minute, for all processes of a site together; with SQLite
+ * the only process counts in memory, and a restart resets the counts.
  */
 export function createRequestLimits({ db, config }: Pick<Context, 'db' | 'config'>) {
   const minute = (kind: string, points: number) => ({
@@ -41,7 +41,7 @@ export function createRequestLimits({ db, config }: Pick<Context, 'db' | 'config
     failure: limiterOf('failure', FAILURES),
   }
 
-  /** The refusal when it is too much. */
+  /** Counts a request, and returns the refusal when it is one too many. */
   async function spend(
     c: HonoContext,
     what: keyof typeof limiters,

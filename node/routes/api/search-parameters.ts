@@ -16,7 +16,7 @@ import { toProblems } from './problems.ts'
 const RADIUS_DEFAULT = 30
 const RADIUS_MAX = 500
 const LIMIT_MAX = 100
-/** Of dates without a zone. */
+/** The zone of dates that have none. */
 const PARIS = 'Europe/Paris'
 
 const text = z.string('invalid').max(500, 'too_long')
@@ -31,7 +31,7 @@ const date = text.describe(
   'A date, which is the day at the place of each café, or a date and time; without an offset it is in Paris time',
 )
 
-/** The parameters of a search of the API; what is empty or unknown is left aside. */
+/** The parameters of a search of the API; empty and unknown ones are ignored. */
 export const SearchParameters = z.object({
   near: text
     .describe(
@@ -93,7 +93,7 @@ export type ReadParameters = { query: CafeQuery } | { problems: Problem[] }
 
 type Parameters = Record<string, string[]>
 
-/** Understands a search, or says what is wrong with each parameter; throws for nothing. */
+/** Reads a search, or says what is wrong with each parameter; it never throws. */
 export function readParameters(parameters: Parameters, now: Temporal.Instant): ReadParameters {
   const parsed = SearchParameters.safeParse(withoutEmpty(parameters))
   if (!parsed.success) return { problems: toParameterProblems(parsed.error) }
@@ -162,7 +162,7 @@ const withoutEmpty = (parameters: Parameters): Record<string, string | string[]>
     }),
   )
 
-/** Of a list the parameter is wrong and not its second part; once, however many parts are. */
+/** The problems of a list name the parameter and not a part of it, once however many parts are wrong. */
 function toParameterProblems(error: z.ZodError): Problem[] {
   const problems = toProblems(error).map(({ field, ...problem }) =>
     withLimits({ ...problem, field: field.replace(/\..*/, '') }),
@@ -177,7 +177,7 @@ const withLimits = (problem: Problem): Problem => {
   return detail ? { ...problem, detail } : problem
 }
 
-/** Of a name that several towns bear, the most populous. */
+/** Reads a place; of several towns of one name it is the most populous. */
 function readPlace(near: string): { point?: Point } | { area: Territory } | { problem: Problem } {
   const answer = lookUpWhere(near)
   switch (answer.kind) {
@@ -194,7 +194,7 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
   }
 }
 
-/** The one that is within the other; undefined where neither is. */
+/** Whichever of the two territories is within the other; undefined where neither is. */
 export function narrowerOf(one: Territory, other: Territory): Territory | undefined {
   const isWithin = (inner: Territory, { code }: Territory) =>
     inner.code === code || parentsOf(inner).some((parent) => parent.code === code)
@@ -219,7 +219,7 @@ function readDate(value: string | undefined): Limit | undefined {
   }
 }
 
-/** A mark, or a time. */
+/** Reads a mark or a time. */
 export function readSince(value: string | undefined): Since | undefined {
   const mark = value === undefined ? undefined : readMark(value)
   const limit = mark ? undefined : readDate(value)
@@ -229,7 +229,7 @@ export function readSince(value: string | undefined): Since | undefined {
 const toInstant = (limit: Limit): Temporal.Instant =>
   limit instanceof Temporal.Instant ? limit : limit.toZonedDateTime(PARIS).toInstant()
 
-/** A day is over when the next begins. */
+/** Whether a start is before an end; a day ends when the next begins. */
 const isBefore = (from: Limit, until: Limit): boolean => {
   const end = until instanceof Temporal.Instant ? until : toInstant(until.add({ days: 1 }))
   return Temporal.Instant.compare(toInstant(from), end) < 0

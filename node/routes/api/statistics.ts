@@ -29,7 +29,7 @@ const FiguresJson = z
   })
   .meta({ id: 'Figures' })
 
-/** What the directory counts. */
+/** The route of what the directory counts. */
 export function statisticsReads(context: Context) {
   const findStatistics = statisticsOf(context)
   return new Hono<ApiEnv>().get(

@@ -49,7 +49,7 @@ const NameParameters = z.object({
   q: z.string().optional().describe('The beginnings of its words, three letters at least'),
 })
 
-/** What can be typed for a place: régions, départements, intercommunalities, communes; structures and venues. */
+/** What can be typed as a place: régions, départements, intercommunalities, communes; structures and venues. */
 export const territoryReads = ({ db, config, now }: Context) =>
   new Hono<ApiEnv>()
     .get(
@@ -112,7 +112,7 @@ export const territoryReads = ({ db, config, now }: Context) =>
 
 export const toTerritoryJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
 
-/** An intercommunality may lie in several départements: it has no parent of its own. */
+/** The territories that contain this one. An intercommunality may lie in several départements, so it has no parent. */
 function parentsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'commune':

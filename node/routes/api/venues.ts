@@ -36,7 +36,7 @@ import { jsonAnswer, type WriteScope } from './writes.ts'
 
 const PlaceJson = z.object({ reference: z.string(), ...VenueJson.shape }).meta({ id: 'Place' })
 
-/** The places of a structure, under keys of its own; its cafés to come there follow a change. */
+/** The places of a structure, under keys of its own; a change applies to its upcoming cafés there. */
 export const venueWrites = (context: Context, limits: RequestLimits) =>
   new Hono<ApiEnv>().route('/', venueReads(context)).put(
     '/places/by-reference/:reference',
@@ -118,10 +118,10 @@ const toPlaceJson = (venue: SavedVenue) => ({
   ...toVenueJson(venue),
 })
 
-/** The entity tag of a place that a program keeps: of all that it is told of it. */
+/** The entity tag of a place that a program keeps, made from all that it is given of it. */
 const placeTag = (venue: SavedVenue): string => tagOf(JSON.stringify(toPlaceJson(venue)))
 
-/** Many places at once: each line is one, with its `reference`. */
+/** Writes many places at once: each line is one, with its `reference`. */
 export const venueBatch = (context: Context, limits: RequestLimits) =>
   new Hono<ApiEnv>().post(
     '/places/batch',

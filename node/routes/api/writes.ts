@@ -6,7 +6,7 @@ import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/i
 import type { ApiEnv } from './access.ts'
 import { type Refusal, refuse } from './problems.ts'
 
-/** What a write answers: the text of a body with its type, or nothing. */
+/** The answer of a write: the text of a body with its type, or nothing. */
 export type WriteAnswer = {
   status: 200 | 201 | 204
   contentType: string
@@ -20,12 +20,12 @@ export type Written =
   | { answer: WriteAnswer; refusal?: never }
   | { refusal: Refusal; answer?: never }
 
-/** What a write works in: inside there is only `trx`. */
+/** What a write works with; inside the transaction there is only `trx`. */
 export type WriteScope = {
   trx: OpenDatabase
   now: Temporal.Instant
   isDryRun: boolean
-  /** The header If-Match: what is to be changed must be of this revision (RFC 9110 §13.1.1). */
+  /** The header If-Match: the object to change must be of this revision (RFC 9110 §13.1.1). */
   ifMatch?: string | undefined
 }
 
@@ -42,9 +42,9 @@ export const jsonAnswer = (
 })
 
 /**
- * Runs a write in one transaction with the answer that is kept for its Idempotency-Key, so that a crash leaves both
- * or neither and a second request with the key waits for the first. A dry run is the same, rolled back.
- * `text` is the body as it came: a key stands for one request, word for word.
+ * Runs a write in one transaction with the answer that is stored for its Idempotency-Key, so that a crash leaves both
+ * or neither and a second request with the key waits for the first. A dry run is the same, rolled back. `text` is the
+ * body as it came, since a key stands for one request, byte for byte.
  */
 export async function write(
   c: HonoContext<ApiEnv>,
@@ -114,7 +114,7 @@ export async function saveAnswer(
 export const hasDryRun = (c: HonoContext): boolean =>
   !['', '0', 'false'].includes((c.req.query('dryRun') ?? '').toLowerCase())
 
-/** One transaction, undone when nothing is to be stored. */
+/** Runs one transaction, which is rolled back when nothing is to be stored. */
 export async function inStep<T>(
   { db, now }: Context,
   isDryRun: boolean,

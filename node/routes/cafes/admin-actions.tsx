@@ -16,7 +16,7 @@ import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
 
-/** What closes a café for those who had noted it, each asked for on a page that says what follows. */
+/** The pages of actions that close a café for people who had noted it; each says what follows before it is done. */
 export function cafeActionRoutes(context: Context) {
   const { db, now } = context
 

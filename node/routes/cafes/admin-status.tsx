@@ -15,7 +15,7 @@ import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
 
-/** What becomes of a café that was announced: cancelled, postponed, moved online, full, confirmed. */
+/** The page of what becomes of an announced café: cancelled, postponed, moved online, full, confirmed. */
 export function statusRoutes(context: Context) {
   const { db, now } = context
 

@@ -38,7 +38,7 @@ import { isReview } from '../workspaces/pending-form.tsx'
 import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
 
-/** The places where a structure holds its cafés. */
+/** The pages of the places where a structure holds its cafés. */
 export function venueRoutes(context: Context) {
   const { db, now } = context
 
@@ -196,8 +196,8 @@ const editedVenue = ({ id }: SavedVenue): EditedForm => ({
 })
 
 /**
- * Authorization is the fetch, as for a café.
- * @throws DomainError not_found for a venue of another structure, as for none.
+ * Finds a venue of one's own, which is also the authorization, as for a café.
+ * @throws DomainError not_found for a venue of another structure, as for one that does not exist.
  */
 async function venueForEditing(
   { db }: Pick<Context, 'db'>,

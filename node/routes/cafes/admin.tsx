@@ -58,14 +58,14 @@ import { type Held, problemOfPublishing, readPublication } from './publication-f
 import { type CafeDecision, decideCafeFromBody } from './validation.ts'
 import { findNewCafeValues, withSavedVenue } from './venue-form.ts'
 
-/** Announcing a café, changing it, publishing what was held. */
+/** The pages to announce a café, to change it, and to publish what was held back. */
 export function adminCafeRoutes(context: Context) {
   const { db, config, now } = context
 
   type Shown = {
     values: FormValues
     current?: Cafe | undefined
-    /** What the form holds of a picture that is not the café's yet. */
+    /** A picture that the form holds and that is not the café's yet. */
     picture?: CafeImageAnswer | undefined
     problems?: Problem[]
     choices?: readonly Commune[] | undefined
@@ -103,7 +103,10 @@ export function adminCafeRoutes(context: Context) {
     )
   }
 
-  /** All that the form of a café shows, people and kept address included: sent as it is, it changes nothing. */
+  /**
+   * All values that the form of a café shows, including people and the kept address: when it is sent unchanged, it
+   * changes nothing.
+   */
   const shownValues = async (admin: Admin, cafe: Cafe): Promise<FormValues> => ({
     ...valuesOfCafe(cafe, false, await listVenues(db, admin.organization.id)),
     ...((await listCafeFacilitators(context, admin)).length > 0 && {
@@ -117,7 +120,7 @@ export function adminCafeRoutes(context: Context) {
     findWords: (lang) => findFieldWords(context, admin, lang),
   })
 
-  /** What cannot be published as it stands is completed in its form. */
+  /** The form of a café that cannot be published as it is, so that it can be completed. */
   const incompletePage = async (c: HonoContext<WebEnv>, current: Cafe, problem: Problem) =>
     formPage(c, {
       values: withShown(await shownValues(c.var.admin, current)),
@@ -125,7 +128,7 @@ export function adminCafeRoutes(context: Context) {
       problems: [problem],
     })
 
-  /** What followers are told of is shown to the team first. */
+  /** Shows the team what followers will be told. */
   async function changePage(
     c: HonoContext<WebEnv>,
     { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
@@ -136,7 +139,7 @@ export function adminCafeRoutes(context: Context) {
     return c.html(<ConfirmChangePage {...{ site, session, before, after, audience, values }} />)
   }
 
-  /** The form's own problems first; what follows from a wrong start is not a second problem. */
+  /** Decides the café. The form's own problems come first; what follows from a wrong start is not a second problem. */
   async function decide(
     { form, admin }: WebEnv['Variables'],
     current: Cafe | undefined,
@@ -182,7 +185,9 @@ export function adminCafeRoutes(context: Context) {
     }
   }
 
-  /** What is published stays so; anything new waits as a draft until the law's minimum is said. */
+  /**
+   * Decides the publication. A published café stays so; a new one waits as a draft until the law's minimum is stated.
+   */
   async function decidePublication(
     held: Held,
     current: Cafe | undefined,
@@ -196,7 +201,10 @@ export function adminCafeRoutes(context: Context) {
   const isOver = ({ endsAt }: { endsAt: Temporal.Instant }) =>
     Temporal.Instant.compare(endsAt, now()) < 0
 
-  /** Announced for a day that is over: a slip, unless it is a café that was held being put right. */
+  /**
+   * Whether a café is announced for a day that is over, which is a mistake, unless it is a past café that is being
+   * corrected.
+   */
   const isPastAgain = (
     content: CafeContent,
     { form, current }: { form: FormData; current: Cafe },
@@ -277,7 +285,7 @@ export function adminCafeRoutes(context: Context) {
     return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
   }
 
-  /** For a structure, under the mandate of the address: `adminGate` has found it, or nobody acts here. */
+  /** Checks that a café for a structure is announced under the mandate of the address, which `adminGate` has found. */
   const assertMandate = ({ var: { admin } }: HonoContext<WebEnv>) => {
     if (!admin.mandate) throw new DomainError('not_found', 'referents.not_your_territory')
   }
@@ -302,7 +310,7 @@ export function adminCafeRoutes(context: Context) {
       return formPage(c, { values: withShown(await shownValues(c.var.admin, current)), current })
     })
     .post('/:id', async (c) => {
-      // Another one may have saved while a picture was being read: then both are brought together once more.
+      // Somebody else may have saved while a picture was being read; then both are merged again.
       const isMeanwhile = (error: unknown) =>
         error instanceof DomainError && error.refusal === 'cafes.edited_meanwhile'
       return saveEdit(c).catch((error) => {
@@ -331,8 +339,9 @@ export function adminCafeRoutes(context: Context) {
     })
 
   /**
-   * Two clicks on one form make one café: the form's own number is in the UID, which is unique. Sent again with
-   * another title and another time, after "back", it is another café; with one of them, a correction.
+   * Saves a new café once even when its form is sent twice: the form's own number is in the UID, which is unique. Sent
+   * again with another title and another time, after "back", it is another café; with only one of them changed, it is a
+   * correction.
    */
   async function saveOnce(
     admin: Admin,
@@ -364,7 +373,7 @@ export function adminCafeRoutes(context: Context) {
         return made.id
       })
     } catch (error) {
-      // The other click was quicker, by less than it takes to look.
+      // The other request was faster, by less time than this check takes.
       const other = await findCafeByUid(db, identity)
       if (!other) throw error
       return other.id
@@ -372,7 +381,7 @@ export function adminCafeRoutes(context: Context) {
   }
 }
 
-/** What is new under a mandate is for a structure; what was so stays so. */
+/** Whether a café is announced for a structure: under a mandate a new one is; an existing one stays as it was. */
 const isOfStructure = ({ mandate }: Admin, current: Cafe | undefined): boolean =>
   current ? current.announcedFor !== undefined : mandate !== undefined
 
@@ -384,7 +393,7 @@ const publicationOf = (form: FormData): Publication =>
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
-/** The venue that was picked, whole; one that was typed again as it was is still the same one. */
+/** The whole venue that was picked; one that was typed again as it was is the same one. */
 function heldAt(
   { venue }: CafeContent,
   { chosen, current }: { chosen: SavedVenue | undefined; current: Cafe | undefined },

@@ -13,10 +13,10 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { findListed } from './cards.ts'
 import { writeWhole } from './write-cafes.ts'
 
-/** Programs ask again every few hours; this is as much as they keep of the future. */
+/** Most cafés of the agenda, as much of the future as programs keep; they ask again every few hours. */
 const AGENDA_SIZE = 100
 
-/** Every café to come, soonest first, to subscribe to: from a calendar, or from a reader of feeds. */
+/** The agenda of every upcoming café, soonest first, to which calendars and feed readers can subscribe. */
 export const agendaRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get(paths.agenda, openReads, async (c) => {

@@ -4,7 +4,7 @@ import { NATIONAL_FEED } from '../../domain/territories/feed.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
 
-/** Who hears of our cafés, as things stand. */
+/** Finds who is told of our cafés at present. */
 export async function findCafeAudience({ db, isDirectory }: Context): Promise<CafeAudience> {
   const everyCafe = ['cafes', 'instance', ...(isDirectory ? [NATIONAL_FEED] : [])]
   const followers = await countAccounts(db, everyCafe)

@@ -58,7 +58,7 @@ export const cafeRoutes = (context: Context) =>
       if (!bytes) return c.notFound()
       return c.body(bytes, 200, {
         'Content-Type': 'image/webp',
-        // It goes when its server takes it back.
+        // A copy must be deleted when its server withdraws the picture.
         'Cache-Control': 'private, max-age=3600',
         'Content-Security-Policy': "default-src 'none'; sandbox",
       })
@@ -101,8 +101,9 @@ export const cafeRoutes = (context: Context) =>
     })
 
 /**
- * A café that this person may see: a draft, or what waits for the team's decision, only somebody who is signed in.
- * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we heard; else not_found.
+ * Finds a café that this person may see; a draft, or what waits for the team's decision, only somebody who is signed in
+ * may see.
+ * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we heard; otherwise not_found.
  */
 async function cafeForReading(
   { db, config }: Context,
@@ -119,7 +120,7 @@ async function cafeForReading(
   throw new DomainError('not_found', 'cafes.not_announced')
 }
 
-/** Those who consent now to be shown to everybody. */
+/** Finds the people who agree now to be shown to everybody. */
 async function findFacilitators({ db, now }: Context, cafeId: string) {
   const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
   return (found.get(cafeId) ?? []).map((facilitator) => ({
@@ -128,7 +129,7 @@ async function findFacilitators({ db, now }: Context, cafeId: string) {
   }))
 }
 
-/** As our own place says it now; elsewhere, as it was announced. */
+/** What is said about getting in: of our own place as it is now, of another's as it was announced. */
 async function findAccess(
   db: Context['db'],
   venue: Venue | undefined,
@@ -137,12 +138,12 @@ async function findAccess(
   return kept ?? (venue && { access: venue.access, acceslibreUrl: venue.acceslibreUrl })
 }
 
-/** A map in km from side to side: of a town, or of the country where that has few towns. */
+/** The widths of maps in km: around a town, or of a larger area where that has few towns. */
 const WIDTHS_KM = [24, 60] as const
 const FEW_TOWNS = 5
 const MOST_TOWNS = 60
 
-/** What is around a café that one goes to, for its map. */
+/** What is around a café that one can attend, for its map. */
 function findSurroundings(cafe: Cafe): Surroundings | undefined {
   const point = pointOf(cafe)
   if (!point || attendanceModeOf(cafe) === 'online') return undefined

@@ -8,9 +8,9 @@ import { type BroughtCafe, listBroughtCafes } from '../../store/cafes/import-sna
 import type { Database } from '../../store/database/database.ts'
 
 export type CalendarState = FollowedCalendar & {
-  /** Cafés to come that it brought and no longer has. */
+  /** Upcoming cafés that it brought and no longer has. */
   absent: BroughtCafe[]
-  /** They are so many that the team decides. */
+  /** Whether they are so many that the team decides. */
   isDoubtful: boolean
 }
 
@@ -25,7 +25,7 @@ export async function findCalendarState(
   return { ...calendar, absent, isDoubtful }
 }
 
-/** The followed calendars of a structure, each with what it lacks. */
+/** Lists the followed calendars of a structure, each with what it lacks. */
 export async function listCalendarStates(
   db: Database,
   organizationId: string,
@@ -37,7 +37,7 @@ export async function listCalendarStates(
   return states
 }
 
-/** Those that a person has to look at: an error that lasts, or too much that is gone at once. */
+/** Counts those that a person has to look at: an error that lasts, or too much that is gone at once. */
 export async function countTroubledCalendars(
   db: Database,
   organizationId: string,

@@ -1,25 +1,32 @@
 import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
 
-/** Some twenty kilobytes each; those of all régions and départements, and of a hundred cafés. */
+/**
+ * Most cards that are kept, of some twenty kilobytes each: those of all régions and départements, and of a hundred
+ * cafés.
+ */
 const MOST = 220
 
-/** Drawing takes a core for a twentieth of a second: whoever asks for more cards than these at once asks again later. */
+/**
+ * Drawing takes a processor for a twentieth of a second; a request beyond this number of waiting cards must come again
+ * later.
+ */
 const MOST_WAITING = 20
 const RETRY_S = 10
 
 /**
- * The cards that were asked for last, drawn once for all that they show, whoever asks at the same time: by their words, since
- * somebody can write two cards of one version.
+ * The cards that were asked for last, each drawn once for all simultaneous requests. They are kept by their texts,
+ * since somebody can write two cards of one version.
  */
 const cards = new Map<string, Promise<Buffer>>()
 
-/** Those that are drawn, or wait until the one before them is. */
+/** The number of cards that are being drawn or wait, and the last of them. */
 let waiting = 0
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * A card as PNG; 503 while too many others wait to be drawn.
- * @param asked - `version` of its address, which keeps it for ever where it is today's; `isPublic` false: for the team only.
+ * Answers with a card as PNG; 503 while too many others wait to be drawn.
+ * @param asked - `version` is that of its address, which makes it cacheable for ever where it is the current one;
+ * `isPublic` is false for one that only the team may see.
  */
 export async function cardAnswer(
   words: CardWords,
@@ -37,7 +44,7 @@ export async function cardAnswer(
   })
 }
 
-/** Undefined for one that is not drawn yet, while too many wait. */
+/** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
 function findCard(words: CardWords): Promise<Buffer> | undefined {
   const key = JSON.stringify(words)
   const known = cards.get(key)
@@ -51,7 +58,7 @@ function findCard(words: CardWords): Promise<Buffer> | undefined {
   return card
 }
 
-/** One at a time: several would take the threads that files and passwords need too. */
+/** Draws one card at a time: several would take the threads that files and passwords need too. */
 function drawInTurn(words: CardWords): Promise<Buffer> {
   waiting++
   const card = last.then(() => draw(words)).finally(() => waiting--)
@@ -59,7 +66,7 @@ function drawInTurn(words: CardWords): Promise<Buffer> {
   return card
 }
 
-/** What draws is loaded with the first card. */
+/** Draws a card; the drawing code is loaded with the first one. */
 async function draw(words: CardWords): Promise<Buffer> {
   const { drawCard } = await import('../../formats/images/card.ts')
   return drawCard(words)

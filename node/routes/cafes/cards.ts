@@ -17,7 +17,7 @@ import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
-/** Whose cafés a list shows: a place its own, a directory everybody's. */
+/** Finds whose cafés a list shows: a place shows its own, a directory everybody's. */
 export async function findListed({
   db,
   isDirectory,
@@ -25,7 +25,7 @@ export async function findListed({
   return isDirectory ? undefined : findFirstOrganization(db)
 }
 
-/** Cafés with what a list says beside them: their page here, the distance, the server they come from. */
+/** Adds to cafés what a list shows beside them: their page here, the distance, and the server from which they come. */
 export async function toListed(
   db: Database,
   cafes: readonly (Cafe & { distanceKm?: number })[],
@@ -49,10 +49,10 @@ export async function toListed(
   }))
 }
 
-/** Degrees: a tenth of a metre or so, what rounding on the way may lose. */
+/** In degrees, about a metre, which rounding on the way may lose. */
 const SAME_POINT = 1e-5
 
-/** Whether the venue stands where its town does, for want of anything better. */
+/** Whether the venue was placed where its town is, because nothing better was known. */
 function isTownPoint(venue: Venue | undefined): boolean {
   const town = venue?.codeInsee === undefined ? undefined : findCommune(venue.codeInsee)
   if (!town || venue?.latitude === undefined || venue.longitude === undefined) return false
@@ -62,11 +62,11 @@ function isTownPoint(venue: Venue | undefined): boolean {
   )
 }
 
-/** Other cafés below one. */
+/** Most other cafés that are shown below one. */
 const MOST = 3
 const RADIUS_KM = 30
 
-/** The next other cafés: around this one in a directory, of the same site at a place. */
+/** Finds the next other cafés: around this one in a directory, of the same site at a place. */
 export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> {
   const { db, now, isDirectory } = context
   const point = pointOf(cafe)
@@ -81,7 +81,7 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
   })
   const others = items.filter(({ id }) => id !== cafe.id).slice(0, MOST)
   const town = cafe.venue?.codeInsee === undefined ? undefined : findCommune(cafe.venue.codeInsee)
-  // With its département: several towns may bear that name.
+  // The label has its département, since several towns may have that name.
   const around = town ? `?${new URLSearchParams({ ou: labelOf(town) })}` : ''
   return {
     cafes: await toListed(db, others),
@@ -93,14 +93,17 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
   }
 }
 
-/** The directories that this site has joined, each by the name of its server, with the cafés around a place or all. */
+/**
+ * Lists links to the directories that this site has joined, each by the name of its server, to all cafés or those
+ * around a place.
+ */
 export async function listDirectoryLinks(db: Database, around = ''): Promise<NavLink[]> {
   const joined = await listJoinedDirectories(db)
   const origins = [...new Set(joined.map(({ uri }) => new URL(uri).origin))].sort()
   return origins.map((origin) => ({ href: `${origin}/${around}`, label: new URL(origin).host }))
 }
 
-/** Where a café's venue is, if that is known. */
+/** The point of a café's venue, if that is known. */
 export const pointOf = ({ venue }: Cafe): Point | undefined =>
   venue?.latitude !== undefined && venue.longitude !== undefined
     ? { latitude: venue.latitude, longitude: venue.longitude }

@@ -9,11 +9,13 @@ import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** The answer to « a-t-il toujours lieu ? » by the link of a mail: no session, and nothing else that it opens. */
+/**
+ * The answer to « a-t-il toujours lieu ? » by the link of a mail. It needs no session, and the link opens nothing else.
+ */
 export function confirmationLinkRoutes(context: Context) {
   const { db, config, now } = context
 
-  /** The café that the link is about, when it is still to come. */
+  /** Finds the café of the link, when it is still to come. */
   async function findAsked(token: string) {
     const link = await findConfirmationLink(db, token, now())
     return 'dead' in link ? link : { cafe: link.cafe, state: stateOf(link.cafe, link.startsAt) }

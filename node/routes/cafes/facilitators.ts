@@ -5,12 +5,12 @@ import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { textsOf } from '../http/forms.ts'
 import type { Admin } from '../workspaces/access.ts'
 
-/** Whom the form of a café offers: those that the team took in and who have a profile, by name. */
+/** Lists the people whom the form of a café offers: those whom the team accepted and who have a profile, by name. */
 export async function listCafeFacilitators(
   { db }: Pick<Context, 'db'>,
   { organization, mandate }: Admin,
 ): Promise<{ id: string; name: string }[]> {
-  // A mandate opens no profile.
+  // A mandate gives no access to profiles.
   if (mandate) return []
   const people = await listOwnFacilitators(db, organization.id)
   return people
@@ -20,7 +20,7 @@ export async function listCafeFacilitators(
     .sort((one, other) => one.name.localeCompare(other.name, 'fr'))
 }
 
-/** Makes those who were ticked the café's facilitators; a form that offered nobody changes nothing. */
+/** Stores the people who were ticked as the café's facilitators; a form that offered nobody changes nothing. */
 export async function attachFacilitators(
   context: Pick<Context, 'db' | 'now'>,
   admin: Admin,

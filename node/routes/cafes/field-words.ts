@@ -9,7 +9,7 @@ import { type Groups, groupOf } from '../accounts/reconciled-edit.ts'
 import type { Admin } from '../workspaces/access.ts'
 import { listCafeFacilitators } from './facilitators.ts'
 
-/** Fields of the café form that mean one thing together. */
+/** Fields of the café form that only make sense together. */
 export const CAFE_GROUPS: Groups = [
   ['venue.id', 'venue.name', 'venue.town', 'venue.streetAddress', 'attendanceMode'],
   ['registration.mode', 'registration.url', 'registration.capacity'],
@@ -18,7 +18,7 @@ export const CAFE_GROUPS: Groups = [
   ['publishDate', 'publishTime'],
 ]
 
-/** How the fields of the café form are called, and what they hold, in words. */
+/** The labels of the fields of the café form, and their values in words. */
 export async function findFieldWords(
   context: Context,
   admin: Admin,
@@ -34,7 +34,7 @@ export async function findFieldWords(
   const wordsOf = (name: string, value: FormValues[string] | undefined) =>
     fieldWords(name, value, named)
   return {
-    /** Of the first of a group. */
+    /** The label of the first field of a group. */
     labelOf: (name: string): string => {
       const [first = name] = groupOf(CAFE_GROUPS, name)
       return first === 'facilitators'

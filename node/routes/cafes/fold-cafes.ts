@@ -1,4 +1,4 @@
-/** So many cafés of one structure on one day are shown as one, with a link to the others. */
+/** From so many cafés of one structure on one day, they are shown as one, with a link to the others. */
 const FOLDED_FROM = 4
 
 export type Folded<T> = {
@@ -7,10 +7,10 @@ export type Folded<T> = {
   others: number
 }
 
-/** Whose it is, and on which day it begins at its place (`2026-12-03`). */
+/** The organizer of a café, and the day on which it begins at its place (`2026-12-03`). */
 type Key = { organizerUri: string; day: string }
 
-/** The same in the same order; those of a structure that has many on one day stand behind its first. */
+/** Folds a list, in its order: the cafés of a structure that has many on one day are behind its first. */
 export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
   const keyOf = ({ day, organizerUri }: Key) => `${day} ${organizerUri}`
   const groups = Map.groupBy(cafes, keyOf)

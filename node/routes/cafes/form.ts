@@ -19,9 +19,9 @@ type FormReading = {
 }
 
 /**
- * The café form's fields as the input that the API would take, with the problems that only the form can have: a day
- * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays. `chosen`
- * is the kept venue that was picked from the list, in place of what is typed; `isForStructure` asks which structure it is.
+ * Reads the fields of the café form as the input of the API, with the problems that only the form can have, since a day
+ * and an hour are two fields here. `current` is the café that is edited: what the form does not show stays. `chosen` is
+ * the kept venue that was picked from the list, in place of what is typed; `isForStructure` asks for the structure.
  */
 export function readCafeForm(
   form: FormData,
@@ -63,7 +63,7 @@ export function readCafeForm(
       openTo: text('openTo') || undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
-      // With commas in them: a name, and what the person is known for.
+      // A name may have a comma, before what the person is known for.
       speakers: splitTexts(form, 'speakers', /[;\n]/),
       support: text('support'),
       phone: text('phone'),
@@ -82,13 +82,13 @@ export function readCafeForm(
         url: webAddressOf(form, 'registration.url'),
         capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
       },
-      // A form cannot ask for a price; one that was slipped in is refused.
+      // A form cannot ask for a price; one that was added to the request is refused.
       price: form.has('price') ? text('price') : undefined,
     },
   }
 }
 
-/** Of a café that is announced for a structure: its name. */
+/** The name of the structure for which a café is announced. */
 export const readStructure = (form: FormData): string =>
   cleanText(textOf(form, 'announcedFor'), LINE_MAX)
 
@@ -99,15 +99,15 @@ function problemsOfStructure(structure: string): Problem[] {
     : []
 }
 
-/** Without what the program writes before it. */
+/** The description without what the program writes before it. */
 const ownTextOf = ({ announcedFor, descriptionMarkdown = '' }: Cafe): string =>
   announcedFor === undefined ? descriptionMarkdown : withoutAnnouncedFor(descriptionMarkdown)
 
-/** Of a draft: no café is on that day, and an hour that nobody said is midnight, as an import leaves it. */
+/** The day of a draft without one, on which no café is; its hour is midnight, as an import leaves it. */
 const STAND_IN_DAY = '2099-12-31'
 const UNSAID_HOUR = '00:00'
 
-/** Stands where the form's own problem about day or hour is already said, so that all the others are said too. */
+/** Stands in for a time with which the form itself has found a problem, so that all other problems are found too. */
 const PLACEHOLDER_TIME = '2099-12-31T12:00'
 
 export type DayAndTime = { day: string; time: string; local: string | undefined }
@@ -122,7 +122,7 @@ export function readDayAndTime(day: string, typedTime: string): DayAndTime {
   }
 }
 
-/** `18:30`, and as people write it: `18h30`, `18 h`, `18`. */
+/** Reads an hour: `18:30`, or as people write it: `18h30`, `18 h`, `18`. */
 function readHour(text: string): string {
   if (text === '') return ''
   const [, hour, minute = '00'] = /^(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?(?::\d{2})?$/i.exec(text) ?? []
@@ -154,7 +154,10 @@ export function problemsOfTime(
   return problems
 }
 
-/** An end that was left as it was follows the start: who moves a café by an hour means all of it. */
+/**
+ * The duration, when the end was left as it was: it then follows the start, since moving a café by an hour moves all of
+ * it.
+ */
 function keptDuration(form: FormData, current: Cafe | undefined): number | undefined {
   if (!current) return undefined
   const shown = valuesOfCafe(current)
@@ -163,7 +166,7 @@ function keptDuration(form: FormData, current: Cafe | undefined): number | undef
   return Math.round(current.startsAt.until(current.endsAt).total('minutes'))
 }
 
-/** Boxes come in the form's order: the same ones ticked are no change. */
+/** The ticked boxes. They come in the form's order, so that the same ones ticked are no change. */
 function chosenTexts(
   form: FormData,
   name: 'intentions' | 'languages' | 'accessibility',
@@ -181,7 +184,7 @@ const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] 
     .map((text) => text.trim())
     .filter((text) => text !== '')
 
-/** A new café welcomes whom its venue does, unless the form says more. */
+/** The accessibility of a café. A new one has that of its venue, unless the form says more. */
 function readAccessibility(
   form: FormData,
   { current, chosen }: { current: Cafe | undefined; chosen: SavedVenue | undefined },
@@ -190,13 +193,13 @@ function readAccessibility(
   return !current && chosen && ticked.length === 0 ? chosen.accessibility : ticked
 }
 
-/** The kept venue that somebody picked: what is typed beside it does not count. */
+/** Finds the kept venue that was picked; what is typed beside it then does not count. */
 export const findChosenVenue = (
   form: FormData,
   venues: readonly SavedVenue[],
 ): SavedVenue | undefined => venues.find(({ id }) => id === textOf(form, 'venue.id'))
 
-/** The town as one text, of which the code is chosen when several answer to it. */
+/** Reads a venue. Its town is one text; the code is chosen when several towns have that name. */
 function readVenue(form: FormData, current: Venue | undefined) {
   const name = textOf(form, 'venue.name')
   const town = textOf(form, 'venue.town')
@@ -214,7 +217,7 @@ function readVenue(form: FormData, current: Venue | undefined) {
   }
 }
 
-/** A choice made for another town, before that field was changed, does not count. */
+/** The chosen code. A choice that was made for another town, before that field was changed, does not count. */
 export function chosenCode(town: string, code: string): string | undefined {
   const answer = lookUpPlace(town)
   const isOffered =
@@ -225,7 +228,7 @@ export function chosenCode(town: string, code: string): string | undefined {
 export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'commune'>): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 
-/** A new form: what most cafés are, where `venue` says. */
+/** The values of a new form: those of most cafés, at the given `venue`. */
 export const newCafeValues = (venue: FormValues = {}): FormValues => ({
   'venue.id': '',
   ...venue,
@@ -238,7 +241,7 @@ export const newCafeValues = (venue: FormValues = {}): FormValues => ({
   'registration.capacity': String(DEFAULT_CAPACITY),
 })
 
-/** The same café a week later, by the clock of its place; as many weeks as it takes to be to come. */
+/** The same café a week later, by the clock of its place; more weeks later when that is still past. */
 export function addWeek(cafe: Cafe, now: Temporal.Instant): Cafe {
   const start = startsAtPlace(cafe)
   const passed = cafe.startsAt.until(now).total('hours') / (7 * 24)
@@ -247,7 +250,7 @@ export function addWeek(cafe: Cafe, now: Temporal.Instant): Cafe {
   return { ...cafe, startsAt: start.add({ weeks }).toInstant(), endsAt }
 }
 
-/** A café as its form shows it; a copy is published anew. */
+/** The values of a café's form; a copy is published anew. */
 export function valuesOfCafe(
   cafe: Cafe,
   duplicate = false,
@@ -294,7 +297,7 @@ export function valuesOfCafe(
   }
 }
 
-/** A venue as it is typed. */
+/** The values of a venue as they are typed. */
 export const valuesOfAddress = (
   venue: Pick<Venue, 'name' | 'postalCode' | 'commune' | 'streetAddress'> | undefined,
 ): FormValues => ({
@@ -303,7 +306,7 @@ export const valuesOfAddress = (
   'venue.streetAddress': venue?.streetAddress ?? '',
 })
 
-/** When what is held back is to be published. */
+/** The values that say when a café that is held back is to be published. */
 function publicationValues({
   publication,
   publishAt,

@@ -15,7 +15,7 @@ import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
 import { textOf } from '../http/forms.ts'
 
-/** A form with one picture and all its words. */
+/** Most bytes of a form with one picture and all its texts. */
 export const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
 
 type Where = Pick<Context, 'db' | 'config' | 'now'>
@@ -23,14 +23,14 @@ type Where = Pick<Context, 'db' | 'config' | 'now'>
 export type ImageAnswer = { image: CafeImage | undefined; problems: Problem[] }
 
 export type CafeImageAnswer = ImageAnswer & {
-  /** A picture that came with this form or with an earlier try of it; the form shown again must hold it. */
+  /** A picture that came with this form or with an earlier attempt; the form that is shown again must hold it. */
   media: Media | undefined
 }
 
 /**
- * What the form of a café says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
- * `image.credit`, `image.focus` (`-0.67 0`), `image.remove`. A picture that can be read is kept at once, so that a
- * mistake elsewhere in the form does not lose it; the purge takes what nothing shows after a day.
+ * Reads what the form of a café says of the picture: `image` (a file), `image.media` (one already sent), `image.alt`,
+ * `image.credit`, `image.focus` (`-0.67 0`), `image.remove`. A picture that can be read is stored at once, so that a
+ * mistake elsewhere in the form does not lose it; the purge deletes pictures that nothing shows after a day.
  */
 export async function receiveCafeImage(
   where: Where,
@@ -60,7 +60,7 @@ export async function receiveCafeImage(
   return { ...described, media }
 }
 
-/** A picture with the words that the form has for it, and what is wrong with these. */
+/** A picture with the texts that the form has for it, and what is wrong with these. */
 export function describeImage<Image extends CafeImage>(form: FormData, kept: Image) {
   const image = { ...kept, ...readWords(form, kept) }
   return { image, problems: problemsOf(image) }
@@ -68,7 +68,9 @@ export function describeImage<Image extends CafeImage>(form: FormData, kept: Ima
 
 const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems: [] }
 
-/** Refused, or on the disk first and then in the table: a row without its files never exists. */
+/**
+ * Refuses a photo, or stores it first on the disk and then in the table, so that a row without its files never exists.
+ */
 export async function savePhoto(
   { db, config, now }: Where,
   file: File,
@@ -92,7 +94,7 @@ export const toImage = ({ id, width, height, sizes }: Media, origin: string): Ca
   ...{ width, height, sizes },
 })
 
-/** What a form without these fields does not say stays as it was. */
+/** Reads the texts of a picture; those for which a form has no field stay as they were. */
 function readWords(
   form: FormData,
   known: CafeImage,
@@ -122,7 +124,7 @@ function problemsOf({ alt, credit = '' }: CafeImage): Problem[] {
   return problems
 }
 
-/** The part that links show, for this focal point, made from the widest file. */
+/** Makes the part that links show, for this focal point, from the widest file. */
 export async function ensureShared(where: Where, image: CafeImage): Promise<void> {
   const { mediaId, width, focalPoint = [0, 0] as const } = image
   if (!mediaId || !width) return

@@ -19,7 +19,7 @@ const PAGE_SIZE = 50
 
 type Listed = Omit<CafeListPageProps, 'site' | 'now' | 'signedIn'>
 
-/** The list of cafés: those to come, one month (`?mois=2026-12`), one day (`?jour=2026-12-03`), the past. */
+/** The list of cafés: upcoming ones, one month (`?mois=2026-12`), one day (`?jour=2026-12-03`), or past ones. */
 export const cafeListRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const cursor = c.req.query('curseur') ?? ''
@@ -62,7 +62,7 @@ async function findUpcoming(context: Context, cursorText: string): Promise<Liste
   }
 }
 
-/** Everything within one month or on one day, over or to come. */
+/** Finds all cafés of one month or one day, past or upcoming. */
 async function findPeriod(
   context: Context,
   period: Temporal.PlainYearMonth | Temporal.PlainDate,
@@ -105,7 +105,10 @@ async function findPast(context: Context, cursorText: string): Promise<Listed> {
   }
 }
 
-/** Where there are too many to count while somebody waits, those of the last hour are known. */
+/**
+ * Finds the months with past cafés; where there are too many to count while a reader waits, the counts of the last hour
+ * are given.
+ */
 async function findPastMonths(
   { db, now }: Context,
   structure: string | undefined,
@@ -130,7 +133,7 @@ async function findCalendar(
   }
 }
 
-/** `2026-12`, within the years that cafés can have; what is none is not asked for. */
+/** Reads a month such as `2026-12`, within the years that cafés can have; undefined for anything else. */
 export function readMonth(text: string | undefined): Temporal.PlainYearMonth | undefined {
   return text && /^2\d{3}-(?:0[1-9]|1[0-2])$/.test(text)
     ? Temporal.PlainYearMonth.from(text)

@@ -15,10 +15,10 @@ export type PlaceFileAnswer =
   | { places: OfferedPlace[] }
   | { wrong: WrongFile }
 
-/** A person still reads through a list of this length. */
+/** Most places that are offered to choose from; a person still reads a list of this length. */
 const MOST_OFFERED = 50
 
-/** Reads the one place that the form is about: from a file, from what was pasted, or chosen among several. */
+/** Reads the one place of the form: from a file, from what was pasted, or chosen among several. */
 export async function readPlaceFile(form: FormData): Promise<PlaceFileAnswer> {
   const file = form.get('file')
   const source =
@@ -51,13 +51,13 @@ const toOffered = (record: PlaceRecord): OfferedPlace => {
   }
 }
 
-/** As one types it, by the name that we know the town by. */
+/** The town as one types it, by the name that we have for it. */
 function townOf({ codeInsee, commune, postalCode }: MediationPlace): string {
   const known = codeInsee ? findCommune(codeInsee) : undefined
   return [postalCode, known?.name ?? commune].filter(Boolean).join(' ')
 }
 
-/** The form of the place with what a file says; what it does not say stays. */
+/** The form of the place with the values of a file; what the file does not say stays. */
 export function profileValuesOf(place: MediationPlace, known: FormValues): FormValues {
   const said = {
     name: place.name,
@@ -81,7 +81,7 @@ export function profileValuesOf(place: MediationPlace, known: FormValues): FormV
   }
 }
 
-/** The form of an address with what a file says. */
+/** The form of an address with the values of a file. */
 export const venueValuesOf = (place: MediationPlace): FormValues => ({
   ...withoutEmpty({ name: place.name, ...addressValues(place) }),
   ...accessValues(place),

@@ -12,10 +12,10 @@ import { valuesOfCafe } from './form.ts'
 /** A field that somebody changed here, and what the source of the café says of it; empty where it says nothing. */
 export type OverriddenField = { label: string; says: string }
 
-/** Of the picture only its words are shown. */
+/** The fields that are not shown; of a picture only its alternative text is. */
 const HIDDEN = /^(?:publish|image\.(?!alt))/
 
-/** Where an imported café differs from what its source said last, field by field, as the form calls them. */
+/** Finds the fields in which an imported café differs from what its source said last, with the labels of the form. */
 export async function findOverridden(
   context: Context,
   { admin, cafe, lang }: { admin: Admin; cafe: Cafe; lang: Lang },

@@ -15,12 +15,12 @@ export type Held = { publication: Publication; publishAt: Temporal.Instant | und
 
 type Surroundings = {
   current: Cafe | undefined
-  /** Undefined when something else is wrong. */
+  /** Undefined when another field is wrong. */
   content: CafeContent | undefined
   now: Temporal.Instant
 }
 
-/** The button that was pressed, and the hour beside it. What is published already stays so. */
+/** Reads the button that was pressed, and the hour beside it. A published café stays published. */
 export function readPublication(
   form: FormData,
   { current, content, now }: Surroundings,
@@ -51,7 +51,7 @@ function problemsOfHour(
   return []
 }
 
-/** What one click may not announce: what is over, or whose day, hour or place nobody has said yet. */
+/** Why one click may not announce a café: it is over, or its day, hour or place is not known yet. */
 export function problemOfPublishing(cafe: Cafe, now: Temporal.Instant): Problem | undefined {
   if (cafe.isUndated) return { field: 'date', code: 'required' }
   if (!cafe.venue && cafe.attendanceMode !== 'online')

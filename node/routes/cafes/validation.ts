@@ -11,19 +11,19 @@ import { checkVenue, type PlacedVenue, placeVenue, type VenueInput } from '../..
 
 export type CafeDecision =
   | { input: CafeInput; content: CafeContent; problems?: never; choices?: never }
-  /** `choices` when the town could be several. */
+  /** `choices` are given when the town could be several. */
   | { problems: Problem[]; choices?: Commune[]; input?: never; content?: never }
 
 type Surroundings = {
   current?: Cafe | undefined
-  /** It may wait for its place. */
+  /** Whether it is a draft, which may still lack its place. */
   isDraft?: boolean
   now: Temporal.Instant
 }
 
 /**
- * From what was sent to a café that may be stored: shape, town, times, in one answer with every problem. The same
- * for the form, the API and imports. `current` is the café as it stands, for an edit.
+ * Decides a café that may be stored from what was sent: shape, town and times, in one answer with every problem. The
+ * form, the API and imports use it alike. `current` is the stored café when it is edited.
  */
 export function decideCafeFromBody(body: unknown, surroundings: Surroundings): CafeDecision {
   const { input, problems } = parseCafeInput(body)
@@ -32,7 +32,7 @@ export function decideCafeFromBody(body: unknown, surroundings: Surroundings): C
   return { ...others, problems: [...problems, ...(others?.problems ?? [])] }
 }
 
-/** What else is wrong, were the fields whose shape is wrong left out: so that all is said at once. */
+/** Finds further problems, as if the fields of wrong shape were left out, so that all are reported at once. */
 function findOtherProblems(body: unknown, problems: Problem[], surroundings: Surroundings) {
   const wrong = new Set(problems.map(({ field }) => topOf(field)))
   if (wrong.has('startsAt')) wrong.add('endsAt')
@@ -100,7 +100,7 @@ function findVenue(
   })
 }
 
-/** Placed, and refused where it contradicts itself. */
+/** Places a venue, and refuses one whose values contradict each other. */
 export function placeChecked(input: VenueInput): PlacedVenue {
   const placed = placeVenue(input)
   const problems = 'venue' in placed ? checkVenue(input, placed.venue) : []

@@ -25,12 +25,12 @@ const STREET_MAX = 255
 
 export type VenueDecision =
   | { content: VenueContent; problems?: never; choices?: never }
-  /** `choices` when the town could be several. */
+  /** `choices` are given when the town could be several. */
   | { problems: Problem[]; choices: Commune[] | undefined; content?: never }
 
 /**
- * The form of a venue, its town looked up, or every problem at once, under the names of its inputs. A point that was
- * not touched follows the address: it belonged to the old one.
+ * Decides a venue from its form, with its town looked up, or returns every problem at once, under the names of its
+ * inputs. A point that was not touched is replaced when the address changes, since it belonged to the old one.
  */
 export function decideVenueForm(form: FormData, current: SavedVenue | undefined): VenueDecision {
   const text = (name: string) => textOf(form, name)
@@ -109,7 +109,10 @@ export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
   longitude: venue.longitude?.toString().replace('.', ',') ?? '',
 })
 
-/** A new form: at the venue of the last café, else the only one or that of the same name, else the structure's own address. */
+/**
+ * The values of a new form: the venue of the last café, otherwise the only one or that of the same name, otherwise the
+ * structure's own address.
+ */
 export async function findNewCafeValues(
   { db }: Pick<Context, 'db'>,
   { id, name }: Organization,
@@ -122,7 +125,7 @@ export async function findNewCafeValues(
   return newCafeValues(address && valuesOfAddress({ ...address, name }))
 }
 
-/** The café at the venue that its form says to keep for next time, kept. */
+/** The café with its venue, which is saved when its form says to keep it for next time. */
 export async function withSavedVenue(
   { db, now }: Pick<Context, 'db' | 'now'>,
   { form, admin }: WebEnv['Variables'],

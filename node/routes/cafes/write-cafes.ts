@@ -3,7 +3,7 @@ import { describeLocation } from '../../geo/location.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
 
-/** A file written a few cafés at a time, as `PartWriter`; a part may need what the database knows besides. */
+/** Writes a file a few cafés at a time, like `PartWriter`; a part may need more data from the database. */
 export type Writer = {
   head: string
   part: (cafes: FoundCafe[], index: number) => string | Promise<string>
@@ -11,10 +11,12 @@ export type Writer = {
   foot: () => string
 }
 
-/** In characters: what is made before the caller takes it. */
+/** In characters; what is made before the caller takes it. */
 const CHUNK_SIZE = 64 * 1024
 
-/** The document of all these cafés, a chunk at a time; others get their turn whenever a slice of time is used up. */
+/**
+ * Iterates over the document of all these cafés, a chunk at a time; it gives way whenever a slice of time is used up.
+ */
 export async function* writeChunks(
   writer: Writer,
   pages: AsyncIterable<FoundCafe[]> | Iterable<FoundCafe[]>,
@@ -43,11 +45,11 @@ async function* writePieces(
   if (rest) yield* rest()
 }
 
-/** With what the tables know of its venue, which formats do not look up. */
+/** Adds what the tables know of a café's venue, which formats do not look up. */
 const locateCafe = (cafe: FoundCafe) =>
   cafe.venue ? { ...cafe, location: describeLocation(cafe.venue) } : cafe
 
-/** The same in one text, for documents that have a bound. */
+/** Makes the same as one text, for documents of limited size. */
 export async function writeWhole(writer: Writer, cafes: FoundCafe[]): Promise<string> {
   const chunks: string[] = []
   for await (const chunk of writeChunks(writer, [cafes])) chunks.push(chunk)

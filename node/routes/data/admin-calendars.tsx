@@ -28,7 +28,10 @@ const FLASH: Record<CalendarReading['outcome'], FlashKey> = {
 export function calendarRoutes(context: Context) {
   const { db, now } = context
 
-  /** @throws DomainError not_found for another structure's. */
+  /**
+   * Finds a calendar of one's own structure.
+   * @throws DomainError not_found for another structure's.
+   */
   async function calendarOf({ organization }: Admin, id: string): Promise<FollowedCalendar> {
     const calendar = await findCalendar(db, { id, organizationId: organization.id })
     if (!calendar) throw new DomainError('not_found', 'data.calendar_gone')
@@ -81,7 +84,7 @@ export function calendarRoutes(context: Context) {
         await releaseMissing(db, calendar.id)
         return c.redirect(withFlash(paths.import, 'keptCafes'), 303)
       }
-      // Only those that the page showed, and that are still missing.
+      // Only those count that the page showed and that are still missing.
       const seen = new Set(textOf(form, 'seen').split(' '))
       const { absent } = await findCalendarState(db, calendar, now())
       for (const { cafeId } of absent.filter((each) => seen.has(each.cafeId))) {

@@ -48,7 +48,7 @@ type Wrong = { name: Field; message: string }
 
 type Chosen = { file: ImportFile; from: Field; url?: string } | { wrong: Wrong }
 
-/** Cafés from a calendar or a table: chosen, looked at, then written. */
+/** The import of cafés from a calendar or a table: it is chosen, previewed, then written. */
 export function importRoutes(context: Context) {
   const { db, config, remote, now } = context
 
@@ -97,7 +97,7 @@ export function importRoutes(context: Context) {
 
   const asking = (c: HonoContext<WebEnv>) => ({ now: now(), who: c.var.admin.session.id })
 
-  /** `isKept` says which boxes are ticked. */
+  /** The preview; `isKept` says which boxes are ticked. */
   async function previewPage(
     c: HonoContext<WebEnv>,
     { bytes, preview, url, isKept, publication, keepsVenues, isFollowed }: Shown,
@@ -202,7 +202,7 @@ export function importRoutes(context: Context) {
 type Shown = {
   bytes: Uint8Array
   preview: ImportPreview
-  /** Of a calendar that was read at an address. */
+  /** The address of a calendar that was read from one. */
   url: string | undefined
   isKept: (identity: ImportedIdentity) => boolean
 } & Pick<FormChoices, 'publication' | 'isFollowed'> &
@@ -211,7 +211,7 @@ type Shown = {
 type DrawnLine = ImportLine & Pick<ImportStep, 'identity'>
 type Drawn = { lang: Lang; offered?: Offered | undefined }
 
-/** Others get their turn in between. */
+/** Draws the rows; it gives way in between. */
 async function drawRows(lines: readonly DrawnLine[], { lang, offered }: Drawn) {
   const boxes = new Map(offered?.map((box) => [box.identity, box]))
   const hasBoxes = boxes.size > 0

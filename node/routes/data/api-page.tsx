@@ -8,7 +8,7 @@ import { EXPORTS_A_MINUTE, READS_A_MINUTE } from '../api/request-limits.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** The API and the exports in a page that a person can read, made from the OpenAPI document. */
+/** The page that describes the API and the exports, made from the OpenAPI document. */
 export const apiPageRoutes = (context: Context) => {
   let operations: Promise<DescribedOperation[]> | undefined
   return new Hono<WebEnv>().get(paths.api, async (c) => {
@@ -38,7 +38,10 @@ type Described = {
   parameters?: { name?: string; description?: string }[]
 }
 
-/** An empty requirement says that it can be done without (OpenAPI 3.1, « Security Requirement Object »). */
+/**
+ * Whether an operation needs a token; an empty requirement says that it can be done without (OpenAPI 3.1, « Security
+ * Requirement Object »).
+ */
 const needsToken = ({ security = [] }: Described): boolean =>
   security.length > 0 && security.every((each) => Object.keys(each).length > 0)
 

@@ -22,16 +22,19 @@ const DEFAULT_COUNT = '5'
 const COUNT = /^([1-9]|[1-4]\d|50)$/
 const TEXT_MAX = 200
 
-/** Our own frame, and our own script that asks for the page again, and nothing else from anywhere. */
+/**
+ * The policy of the page that makes the code: our own frame, and our own script that fetches the page again, and
+ * nothing else.
+ */
 const MAKER_POLICY = `${CONTENT_SECURITY_POLICY}; frame-src 'self'; script-src 'self'; connect-src 'self'`
 
-/** Any site may frame this page, whose one script tells its height. */
+/** The policy of the frame: any site may frame this page, whose one script tells its height. */
 const FRAME_POLICY = CONTENT_SECURITY_POLICY.replace(
   "frame-ancestors 'none'",
   "frame-ancestors *; script-src 'self'",
 )
 
-/** The list of cafés on other sites: the page that makes the code, and what is framed. */
+/** The list of cafés on other sites: the page that makes the code, and the page that is framed. */
 export const embedRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get(paths.embed, async (c) => {
@@ -82,7 +85,7 @@ export const embedRoutes = (context: Context) =>
       })
     })
 
-/** More are found by the code of their own page. */
+/** Most networks to choose from; others are found by the code on their own page. */
 const NETWORKS_MAX = 200
 
 const listChoices = async ({ db }: Context) =>
@@ -100,14 +103,14 @@ function readOptions(c: HonoContext): EmbedOptions {
   }
 }
 
-/** What a site has in its code since long ago still shows a list. */
+/** Ignores wrong options of the look, so that old code on a site still shows a list. */
 const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
   ...options,
   nombre: COUNT.test(options.nombre) ? options.nombre : DEFAULT_COUNT,
   couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
 })
 
-/** Another country, or a slip: who makes a list is told, where a visitor would be asked. */
+/** Whether a place is another country or a mistake: the maker of a list is told, where a visitor would be asked. */
 function isMistaken(ou: string): boolean {
   const where = ou === '' ? undefined : lookUpWhere(ou)
   if (where?.kind !== 'unknown') return false
@@ -133,13 +136,13 @@ function problemsOf(
   if (couleur === '') return messages
   if (!isColour(couleur)) return [...messages, { name: 'couleur', message: texts.notAColour }]
   if (canBeRead(couleur)) return messages
-  // Down: 4.46 is not 4.5.
+  // The ratio is rounded down, since 4.46 is not 4.5.
   const ratio = Math.floor(worstContrast(couleur) * 10) / 10
   const said = ratio.toLocaleString(lang === 'fr' ? 'fr' : 'en-GB')
   return [...messages, { name: 'couleur', message: texts.badColour(said) }]
 }
 
-/** The colour by day and by night, or by the one that the framing page chose. */
+/** The stylesheet with the colour by day and by night, or by the one that the framing page chose. */
 function stylesheetOf(colour: string): string {
   const { light, dark } = themeOf(colour)
   const of = ({ accent, accentStrong, accentSoft, onAccent }: typeof light): string =>

@@ -15,25 +15,25 @@ import { toCafesJson } from '../api/cafes/cafes.ts'
 import type { Writer } from '../cafes/write-cafes.ts'
 import { describeSite } from '../http/site.ts'
 
-/** Its own address, what the search is called (undefined for all cafés), and the path of its page. */
+/** The file's own address, the title of the search (undefined for all cafés), and the path of its page. */
 type ExportAbout = { address: string; title: string | undefined; page: string }
 
 export type ExportFormat = {
   contentType: string
   headers?: Record<string, string>
-  /** The path of what its columns mean. */
+  /** The path of the description of its columns. */
   schema?: string
-  /** `first` are the cafés that it begins with; all of them where it is `paged`. */
+  /** Makes the writer; `first` are the cafés with which the file begins, and all of them where it is `paged`. */
   writer: (
     context: Context,
     about: ExportAbout,
     first: readonly FoundCafe[],
   ) => Writer | Promise<Writer>
-  /** Goes on at another address where this one ends: a feed reader wants the next ones, not all. */
+  /** Whether it continues at another address where this one ends: a feed reader wants the next cafés, not all. */
   paged?: true
 }
 
-/** The files that any search can be had as, by their name. */
+/** The formats of a search's file, by their name. */
 export const EXPORTS: Record<string, ExportFormat> = {
   'cafes.ics': {
     contentType: 'text/calendar; charset=utf-8',
@@ -70,7 +70,9 @@ export const EXPORTS: Record<string, ExportFormat> = {
     writer: feedWriter(jsonFeedParts),
     paged: true,
   },
-  /** The signed originals, as they were received: a stranger's bytes, so that no browser may make a page of them. */
+  /**
+   * The signed originals, as they were received. They are a stranger's bytes, so no browser may make a page of them.
+   */
   'cafes.ndjson': {
     contentType: 'application/x-ndjson',
     headers: { 'Content-Security-Policy': 'sandbox' },

@@ -20,20 +20,23 @@ import { createSeats, type Leave } from '../http/seats.ts'
 import { describeExport } from './export-title.ts'
 import { EXPORTS, type ExportFormat } from './export-writers.ts'
 
-/** In cafés and characters. */
+/** Limits in cafés and characters. */
 type Bounds = { cafes: number; size: number }
 
 /** No more work than a page of the search: a place's few cafés wait for no seat, whoever holds them all. */
 const SHORT: Bounds = { cafes: 100, size: 256 * 1024 }
 
-/** What is gathered before it is sent, to be given with an entity tag; a longer file is sent as it is read. */
+/** What is gathered before it is sent, so that it has an entity tag; a longer file is sent while it is read. */
 const GATHERED: Bounds = { cafes: 1000, size: 2 * 1024 ** 2 }
 
-/** Each takes a page of cafés in memory and its share of the time that is left beside pages. */
+/**
+ * Limits of simultaneous exports. Each holds a page of cafés in memory and takes its share of the time that is left
+ * beside pages.
+ */
 const SEATS = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
 const COME_BACK_S = '30'
 
-/** Any search as a file, to be mounted at `/export`. */
+/** The routes that give any search as a file, mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
   const limits = createRequestLimits(context)
   const seats = createSeats(SEATS)
@@ -58,7 +61,7 @@ export const exportRoutes = (context: Context) => {
         return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
       const short = await gather(searchPages(context.db, read.query), SHORT)
       if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
-      // Those who wait hold nothing: what was read is read again.
+      // Requests that wait hold nothing: what was read is read again.
       const near = nearOf(c)
       const leave = await seats.take(who, { near, signal: c.req.raw.signal })
       if (!leave) return refuseBusy(c, context, COME_BACK_S)
@@ -75,7 +78,7 @@ export const exportRoutes = (context: Context) => {
 
 type Asked = { file: string; format: ExportFormat }
 
-/** The file, whole or as a stream, which gives the seat back by itself. */
+/** Writes the file, whole or as a stream, which frees the seat by itself. */
 async function writeExport(
   c: HonoContext,
   context: Context,
@@ -98,7 +101,7 @@ async function writeExport(
   return { response: c.body(body, 200, streamed), isStreamed: true }
 }
 
-/** The file of these cafés, with where it goes on. */
+/** Answers with the file of these cafés, and where it continues. */
 async function writeGathered(
   c: HonoContext,
   context: Context,
@@ -124,7 +127,10 @@ const aboutFile = (c: HonoContext, context: Context) => ({
   ...describeExport(c, context.now()),
 })
 
-/** `Retry-After` says when to come back (RFC 9110 §10.2.3), in seconds; a browser shows it as a page. */
+/**
+ * Refuses an export for now. `Retry-After` says when to come back (RFC 9110 §10.2.3), in seconds; a browser gets a
+ * page.
+ */
 function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Response {
   const later = { 'Retry-After': seconds }
   if (!/\btext\/html\b/.test(c.req.header('Accept') ?? ''))
@@ -135,7 +141,7 @@ function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Respo
   throw new DomainError('too_many', { key: 'data.exports_busy', params: { minutes } })
 }
 
-/** The first pages, and whether more follow. */
+/** Gathers the first pages, and tells whether more follow. */
 async function gather(pages: AsyncGenerator<SearchedPage>, most: Bounds): Promise<SearchedPage> {
   const cafes: FoundCafe[] = []
   let size = 0

@@ -9,11 +9,11 @@ import {
 import { timezoneOf } from '../../geo/territories.ts'
 import { placeVenue, type VenueInput } from '../../geo/venue.ts'
 
-/** The hours of a draft that its calendar gives a day and no hour: somebody says them before it is published. */
+/** The hours of a draft whose calendar gives a day and no hour; a person sets them before it is published. */
 const DAY_BEGINS = '09:00'
 const DAY_ENDS = '18:00'
 
-/** An imported row in the words of the API. */
+/** An imported row as the body of the API. */
 export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
   const { start, end, timezone } = timesOf(imported)
   return {
@@ -42,12 +42,16 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
       capacity: imported.capacity,
       seatsLeft: imported.isFull ? 0 : undefined,
     },
-    // Calendars seldom describe an image, and one without words is not shown to those who cannot see it.
+    // Calendars seldom describe an image, and one without an alternative text is not shown, for the sake of those who
+    // cannot see it.
     image: imported.image?.alt ? imported.image : undefined,
   }
 }
 
-/** A row says that what has moved online is online; where it names a place, that one is kept. */
+/**
+ * The attendance mode. A row says of a café that moved online that it is online; where it names a place, that place is
+ * kept.
+ */
 const modeOf = ({ attendanceMode, status, place }: ImportedCafe): AttendanceMode | undefined =>
   status === 'moved-online' && place.text !== undefined ? 'offline' : attendanceMode
 
@@ -58,7 +62,7 @@ export type PlacedTimes = {
   timezone: string
 }
 
-/** When, by the clock of the place; of the source where there is no place. */
+/** The times of a row by the clock of its place, or of the source where there is no place. */
 export function timesOf(imported: ImportedCafe): PlacedTimes {
   const timezone = zoneOf(imported)
   const { start, end } = imported
@@ -97,7 +101,7 @@ function zoneOf({ start, place }: ImportedCafe): string {
 const sourceZone = (time: ImportedTime): string | undefined =>
   time.kind === 'date' || time.timezone === 'UTC' ? undefined : time.timezone
 
-/** At a word where there is one, with a mark that something is missing. */
+/** Cuts a text between two words where possible, with a mark that something is missing. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text
   const start = text.slice(0, max - 1)

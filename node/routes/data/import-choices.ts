@@ -4,16 +4,19 @@ import type { ImportedIdentity } from '../../domain/cafes/import.ts'
 import { textOf, textsOf } from '../http/forms.ts'
 import type { ImportStep } from './import-step.ts'
 
-/** A form has 1,000 fields at most: of more rows than these, none can be left out. */
+/** A form has 1,000 fields at most: with more rows than this, none can be left out. */
 const MOST_CHOICES = 900
 
-/** What a row does can be left out where it would change something. */
+/** The outcomes that can be left out, because they would change something. */
 const OFFERED: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'cancelled']
 
-/** The rows of a preview that have a box to tick, by the keys that its form sends. */
+/** The rows of a preview that have a box to tick, with the keys that its form sends. */
 export type Offered = { key: string; identity: ImportedIdentity; isKept: boolean }[]
 
-/** @returns undefined where there are too many rows to choose among. */
+/**
+ * Lists the rows with a box.
+ * @returns undefined where there are too many rows to choose from.
+ */
 export function listOffered(
   steps: readonly ImportStep[],
   isKept: (identity: ImportedIdentity) => boolean,
@@ -25,7 +28,7 @@ export function listOffered(
   return offered.length > MOST_CHOICES ? undefined : offered
 }
 
-/** The same event and date have the same key; 72 bits, so that two of one file never share it. */
+/** The key of an event and date, always the same; it has 72 bits, so that two of one file never share it. */
 const hashIdentity = ({ uid, recurrenceId }: ImportedIdentity): string =>
   createHash('sha256')
     .update(JSON.stringify([uid, recurrenceId ?? null]))
@@ -40,8 +43,8 @@ export type FormChoices = {
 }
 
 /**
- * What the form of a preview says: a row is left out when its box was `offered` and it is not among those to `keep`. A
- * row without a box does what it does.
+ * Reads the form of a preview: a row is left out when its box was `offered` and it is not among those to `keep`. A row
+ * without a box is always applied.
  */
 export function readChoices(form: FormData): FormChoices {
   const kept = new Set(textsOf(form, 'keep'))
@@ -58,10 +61,10 @@ export function readChoices(form: FormData): FormChoices {
   }
 }
 
-/** Of more places than these, a list to choose from is no help: they are kept only where somebody says so. */
+/** With more places than this a list to choose from is no help: they are kept only where a person says so. */
 const FEW_PLACES = 20
 
-/** Where the new cafés take place, each place once, and whether keeping them is proposed. */
+/** Lists where the new cafés take place, each place once, and whether keeping them is proposed. */
 export function listNewPlaces(steps: readonly ImportStep[]): { places: string[]; areFew: boolean } {
   const made = steps.filter(({ outcome }) => outcome === 'created' || outcome === 'drafted')
   const places = [...new Set(made.flatMap(({ place }) => place ?? []))]
@@ -69,8 +72,8 @@ export function listNewPlaces(steps: readonly ImportStep[]): { places: string[];
 }
 
 /**
- * What a followed calendar remembers of rows that were left out. Where all dates of a series were, so are those to come;
- * what was left out before, and that this file does not have, stays so.
+ * What a followed calendar remembers of rows that were left out. Where all dates of a series were, future ones are too;
+ * what was left out before, and is not in this file, stays so.
  */
 export function toLeftOut(
   identities: readonly ImportedIdentity[],

@@ -1,6 +1,9 @@
 import type { ImportedCafe, ImportedPlace } from '../../domain/cafes/import.ts'
 
-/** The row with what it leaves out as our export says it: a column that somebody removed empties no field. */
+/**
+ * Completes a row with the values of our own export for those that it leaves out: a column that somebody removed
+ * empties no field.
+ */
 export function completeFromExport(row: ImportedCafe, own: ImportedCafe): ImportedCafe {
   const given = Object.entries(row).filter(([, value]) =>
     Array.isArray(value) ? value.length > 0 : value !== undefined,
@@ -20,7 +23,10 @@ export function completeFromExport(row: ImportedCafe, own: ImportedCafe): Import
   }
 }
 
-/** Another town or street makes the codes and the point beside it, left as they were, those of the old one. */
+/**
+ * Completes the place. Where the town or street was changed, codes and point that were left as they were belong to the
+ * old one.
+ */
 function completePlace(row: ImportedPlace, own: ImportedPlace): ImportedPlace {
   if (row.text === undefined) return own
   const isNew = (field: keyof ImportedPlace) =>

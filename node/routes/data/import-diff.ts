@@ -7,7 +7,7 @@ import {
   type ImportSnapshot,
 } from '../../domain/cafes/import-snapshot.ts'
 
-/** What a source says of whether a café takes place; `draft` is not sure, or without an hour. */
+/** What a source says of whether a café takes place; `draft` is uncertain, or has no hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'
 
 export function standingOf({ status, allDay }: ImportedCafe): Standing {
@@ -43,8 +43,8 @@ export const isSameSnapshot = (a: ImportSnapshot, b: ImportSnapshot): boolean =>
 export type Revision = { content: CafeContent; publication: Publication; isReinstated: boolean }
 
 /**
- * The café with what its source says now and did not say before: what people changed here in the meantime stays, a
- * cancellation too, as long as the source has nothing new to say of it. `before` is undefined when nothing is known.
+ * Changes a café by what its source says now and did not say before. What people changed here in the meantime stays, a
+ * cancellation too, as long as the source says nothing new about it. `before` is undefined when nothing is known.
  */
 export function reviseBySource(
   current: Cafe,
@@ -59,7 +59,7 @@ export function reviseBySource(
     said: ImportSnapshot
     content: CafeContent
     allDay: boolean
-    /** Somebody chose that drafts of this source wait for them. */
+    /** Whether a person chose that drafts of this source wait for them. */
     keepsDraft?: boolean
   },
 ): Revision {
@@ -85,7 +85,10 @@ export function reviseBySource(
   }
 }
 
-/** A café whose place becomes a link is still of its town, as when the team says so; and back again. */
+/**
+ * Decides the place. A café whose place becomes a link still belongs to its town, as when the team says so; and back
+ * again.
+ */
 function decidePlace(
   current: Cafe,
   { attendanceMode, venue }: CafeContent,
@@ -101,7 +104,10 @@ function decidePlace(
 const isAsPlanned = (status: CafeStatus): boolean =>
   status === 'scheduled' || status === 'rescheduled'
 
-/** Full when the source begins to say so, and no longer when it ends; else as it was here. */
+/**
+ * Decides the seats left: full when the source begins to say so, and not full when it ceases to; otherwise as it was
+ * here.
+ */
 function decideSeatsLeft(
   current: Cafe,
   { registration }: CafeContent,
@@ -113,7 +119,7 @@ function decideSeatsLeft(
   return registration.capacity === undefined ? undefined : seatsLeft
 }
 
-/** A day without an hour moves the café to that day, at the hours that somebody gave it here. */
+/** Moves a café to a day without an hour, at the hours that somebody gave it here. */
 function withHoursOf(
   { startsAt, endsAt, timezone }: Cafe,
   told: CafeContent,
@@ -123,7 +129,7 @@ function withHoursOf(
   return { startsAt: moved, endsAt: moved.add(startsAt.until(endsAt)), timezone }
 }
 
-/** `told` when the source says something new of whether it takes place. */
+/** Decides the status; `told` is set when the source says something new about whether it takes place. */
 function decideStanding(
   current: Cafe,
   revised: CafeContent,
@@ -140,11 +146,13 @@ function decideStanding(
   return { ...standing, previousStartsAt }
 }
 
-/** A source that says no more than that it takes place does not take back that its date was moved here. */
+/**
+ * The status that holds: a source that says only that a café takes place does not undo that its date was moved here.
+ */
 const currentStatus = (current: Cafe, told: CafeContent): CafeStatus =>
   told.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : told.status
 
-/** Only the organiser's part of a café. */
+/** Picks the organiser's part of a café. */
 function contentOf(cafe: Cafe): CafeContent {
   const { title, summary, descriptionMarkdown, descriptionHtml, descriptionText } = cafe
   const { startsAt, endsAt, timezone } = cafe

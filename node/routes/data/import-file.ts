@@ -3,13 +3,13 @@ import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 
-/** A calendar of thousands of events; beyond, somebody chose the wrong file. */
+/** Most bytes of a file, enough for a calendar of thousands of events; a larger one is the wrong file. */
 export const IMPORT_BYTES = 5 * 1024 ** 2
 
-/** A file in a form, or the same packed in a hidden field. */
+/** Most bytes of a form with a file, or with the same file packed into a hidden field. */
 export const IMPORT_FORM_BYTES = 2 * IMPORT_BYTES
 
-/** A series becomes one café per date, as far ahead as people plan. */
+/** A series becomes one café per date for so many days, as far ahead as people plan. */
 export const HORIZON_DAYS = 60
 
 export type ImportFile = {
@@ -18,11 +18,14 @@ export type ImportFile = {
   contentType?: string | undefined
 }
 
-/** Why nothing of a file can be read. */
+/** Why nothing of a file can be read; undefined when something can. */
 export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>
   rows.every(({ row, problems }) => row === 0 && problems) ? rows[0]?.problems?.[0] : undefined
 
-/** The file as a hidden field of its preview: the confirmation needs no state, so a restart between both loses nothing. */
+/**
+ * Packs the file into a hidden field of its preview: the confirmation needs no state, so a restart between both loses
+ * nothing.
+ */
 export const packFile = async (bytes: Uint8Array): Promise<string> =>
   (await promisify(deflateRaw)(bytes)).toString('base64')
 

@@ -2,7 +2,10 @@ import type { ImportedCafe, ImportedIdentity, ImportRow } from '../../domain/caf
 import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import type { BroughtCafe } from '../../store/cafes/import-snapshots.ts'
 
-/** Two rows of one identity are one café: the later revision, in a calendar; the later row, in a table. */
+/**
+ * The latest row of each identity, since two rows of one identity are one café: the later revision in a calendar, the
+ * later row in a table.
+ */
 export function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
   const latest = new Map<string, ImportedCafe>()
   for (const { cafe } of rows) {
@@ -18,8 +21,8 @@ export const identityOf = ({ uid, recurrenceId }: ImportedIdentity): ImportedIde
 })
 
 /**
- * Some calendars give their events other UIDs at each reading: then what a row says, title, hours and place, tells which
- * café of before it is. Only cafés whose UID the calendar no longer has are looked at.
+ * Finds cafés whose UID the calendar no longer has. Some calendars give their events other UIDs at each reading: then
+ * title, hours and place of a row tell which earlier café it is.
  */
 export function straysOf(
   brought: readonly BroughtCafe[],

@@ -14,12 +14,18 @@ type ImportReading =
   | { preview: ImportPreview; refusal?: never }
   | { refusal: Refusal; preview?: never }
 
-/** The largest file takes seven seconds on a machine of today; this is for the smallest. */
+/** The deadline. The largest file takes seven seconds on a current machine; the rest is for the smallest machines. */
 const DEADLINE_MS = 30_000
 const MEMORY_MB = 512
-/** Beginning takes longer than reading most files, and a confirmation follows a preview. */
+/**
+ * An idle thread is kept for so long: starting one takes longer than reading most files, and a confirmation follows a
+ * preview.
+ */
 const IDLE_MS = 60_000
-/** One reads at a time, so that the others keep a processor: in milliseconds, and files of one session. */
+/**
+ * One file is read at a time, so that the others keep a processor. Times are in milliseconds, and `queue` counts the
+ * files of one session.
+ */
 const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
 
 const PROGRAM = findProgramFile('node/routes/data/import-worker.ts')
@@ -31,7 +37,7 @@ type ReadImport = (
 
 /**
  * Reads a file to import in a thread of its own, so that nobody waits for a large one; one file after the other. `who`
- * is whoever asks, of whom few may wait.
+ * identifies the caller, of whom few requests may wait.
  */
 export const readImportAside: ReadImport = createImportReader({
   program: PROGRAM,
@@ -40,7 +46,9 @@ export const readImportAside: ReadImport = createImportReader({
 })
 
 /**
- * A thread that is begun when it is needed, and begun anew after a fault or a file that took too long.
+ * Makes a reader whose thread is started when it is needed, and started anew after a fault or a file that took too
+ * long.
+ *
  * @internal
  */
 export function createImportReader({
@@ -89,7 +97,7 @@ export function createImportReader({
     void worker.terminate()
   }
 
-  /** A thread that failed, or that took too long, is not used again. */
+  /** Reads by a thread. One that failed, or that took too long, is not used again. */
   async function readBy(worker: Worker, order: Order): Promise<ImportPreview> {
     const rows: ImportRow[] = []
     const send = (order: Order) => worker.postMessage(order)

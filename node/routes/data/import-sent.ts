@@ -1,6 +1,9 @@
 import type { ImportedCafe, ImportedTime, ImportRow, RowOf } from '../../domain/cafes/import.ts'
 
-/** Rows as they pass between threads: structured cloning (HTML, "Safe passing of structured data") knows no Temporal. */
+/**
+ * Rows as they pass between threads: structured cloning (HTML, "Safe passing of structured data") does not support
+ * Temporal.
+ */
 export type SentRow = Exclude<ImportRow, { cafe: ImportedCafe }> | RowOf<{ cafe: SentCafe }>
 
 type SentCafe = Omit<ImportedCafe, 'start' | 'end' | 'updatedAt'> & {
@@ -18,7 +21,10 @@ export function toSentRow(row: ImportRow): SentRow {
   return { row: row.row, cafe: { ...rest, ...times, updatedAt: updatedAt?.toString() } }
 }
 
-/** @throws RangeError for a time that `toSentRow` did not write. */
+/**
+ * Restores a row.
+ * @throws RangeError for a time that `toSentRow` did not write.
+ */
 export function fromSentRow(row: SentRow): ImportRow {
   if (!row.cafe) return row
   const { start, end, updatedAt, ...rest } = row.cafe

@@ -3,7 +3,7 @@ import type { ImportedCafe, ImportedIdentity } from '../../domain/cafes/import.t
 import type { Problem } from '../../domain/values/problem.ts'
 import { timesOf } from './import-body.ts'
 
-/** What one row does, or would do. `aside` is nothing, for the reason that its note gives. */
+/** What one row does, or would do. `aside` means nothing, for the reason that its note gives. */
 type ImportOutcome =
   | 'created'
   | 'drafted'
@@ -14,7 +14,7 @@ type ImportOutcome =
   | 'aside'
   | 'failed'
 
-/** A word more, for the person who imports. */
+/** A further remark for the person who imports. */
 type ImportNote =
   | 'hour_missing'
   | 'unsure'
@@ -29,16 +29,16 @@ type ImportNote =
   | 'signed'
 
 export type ImportStep = {
-  /** 1-based, as in the source. */
+  /** The row counted from 1, as in the source. */
   row: number
-  /** Of what the row speaks of; undefined where it cannot be read that far. */
+  /** The identity of its event; undefined where the row cannot be read that far. */
   identity?: ImportedIdentity
   outcome: ImportOutcome
   note?: ImportNote
   title: string
-  /** With its zone; undefined when the row could not be read that far. */
+  /** The start with its zone; undefined when the row could not be read that far. */
   startsAt: Temporal.ZonedDateTime | undefined
-  /** Venue and town, as one line. */
+  /** The venue and town on one line. */
   place: string | undefined
   problems: Problem[]
 }
@@ -72,7 +72,7 @@ export const describe = (
   problems: [],
 })
 
-/** A row before anything is looked up. */
+/** Describes a row before anything is looked up. */
 export function describeRow(imported: ImportedCafe): ImportStep {
   const { start, timezone } = timesOf(imported)
   const { row, title, place } = imported

@@ -6,15 +6,15 @@ import type { Database } from '../../store/database/database.ts'
 
 export type ImportTarget = {
   current?: Cafe | undefined
-  /** The row comes from an export of this server: it gives the café's address too. */
+  /** Whether the row comes from an export of this server, so that it gives the café's address too. */
   isOwnExport?: boolean
-  /** Another site announces it, and we follow that site: a second announcement would double it. */
+  /** Whether another site that we follow announces it, so that a second announcement would be a duplicate. */
   isElsewhere?: boolean
 }
 
 /**
- * The café that a row is about, if it is here: by its address first (the `id` of our tables), then by UID and
- * RECURRENCE-ID. An event that became a series, or no longer is one, is the same café at the date that it had.
+ * Finds the café of a row, if it is here: by its address first (the `id` of our tables), then by UID and RECURRENCE-ID.
+ * An event that became a series, or no longer is one, is the same café at the date that it had.
  */
 export async function findImportTarget(
   db: Database,
@@ -37,7 +37,7 @@ export async function findImportTarget(
   return { current: other?.startsAt.equals(startsAt) ? other : undefined }
 }
 
-/** The address of a café of this network that a table gives as `id`, or that the UID of a calendar comes from. */
+/** The address of a café of this network that a table gives as `id`, or from which the UID of a calendar comes. */
 function addressesIn(uid: string): string[] {
   if (isWebAddress(uid)) return [uid]
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([\w.:[\]-]+)$/.exec(uid)

@@ -4,13 +4,13 @@ import type { ImportFile } from './import-file.ts'
 import { type SentRow, toSentRow } from './import-sent.ts'
 import { readImportFile } from './read-import-file.ts'
 
-/** What the thread is asked: a file to read, at an instant in ISO 8601; then, until all rows are there, for more. */
+/** What the thread is sent: a file to read, at an instant in ISO 8601; then, until all rows are there, `more`. */
 export type Order = { file: ImportFile; now: string } | 'more'
 
-/** What it answers each time; the last part has no `more`. */
+/** What it answers each time. */
 export type Part = Omit<ImportPreview, 'rows'> & { rows: SentRow[]; isLast: boolean }
 
-/** As many as the other thread takes in within a few milliseconds. */
+/** Number of rows that the other thread takes in within a few milliseconds. */
 const ROWS = 100
 
 let preview: ImportPreview | undefined

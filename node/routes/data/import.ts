@@ -48,21 +48,21 @@ type Import = {
   preview: ImportPreview
   now: Temporal.Instant
   choices?: ImportChoices
-  /** The followed calendar that this is a reading of. */
+  /** The followed calendar of which this is a reading. */
   calendarId?: string | undefined
 }
 
-/** What somebody chose when they saw the preview; without it everything is read, and published. */
+/** What a person chose when they saw the preview; without it everything is read, and published. */
 type ImportChoices = {
-  /** Says that a row is not to be read. */
+  /** Whether a row is not to be read. */
   isLeftOut: (identity: ImportedIdentity) => boolean
-  /** Of what is new here. */
+  /** The publication of what is new here. */
   publication: 'published' | 'draft'
-  /** Where new cafés take place is kept among the structure's addresses. */
+  /** Whether the places of new cafés are saved among the structure's addresses. */
   keepsVenues?: boolean
 }
 
-/** What the rows would do; nothing is written. */
+/** Plans what the rows would do; nothing is written. */
 export async function previewImport(job: Import): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
   for await (const { step } of planRows(job)) steps.push(step)
@@ -70,7 +70,7 @@ export async function previewImport(job: Import): Promise<ImportStep[]> {
 }
 
 /**
- * Writes what the rows say, each on its own: a row that fails stops no other, and the same rows again change
+ * Writes what the rows say, each on its own: a row that fails stops no other, and applying the same rows again changes
  * nothing. Call `context.wake()` after it.
  */
 export async function applyImport(
@@ -87,22 +87,22 @@ export async function applyImport(
 
 type Plan = Omit<Import, 'preview'> & {
   format: ImportPreview['format']
-  /** Ids of the cafés that a row spoke of. */
+  /** Ids of the cafés that rows were about. */
   touched: Set<string>
   /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
   strays: ReadonlyMap<string, string>
-  /** What was kept so far, by what the rows say of it. */
+  /** The venues that were saved so far, by what the rows say of them. */
   keptVenues: Map<string, Venue>
 }
 
 type Planned = {
   step: ImportStep
-  /** The café that the row is about, if it is here already. */
+  /** The café of the row, if it is here already. */
   current?: Cafe | undefined
   apply?: ((trx: OpenDatabase) => Promise<unknown>) | undefined
 }
 
-/** Each row as things stand when the one before it has been applied; then the dates that the calendar lost. */
+/** Plans each row in the state that the row before it leaves; then the dates that the calendar lost. */
 async function* planRows(
   { preview, ...job }: Import,
   touched: Set<string> = new Set(),
@@ -113,7 +113,7 @@ async function* planRows(
   const plan: Plan = { ...job, format: preview.format, touched, strays, keptVenues: new Map() }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
-    // Thousands of rows must not keep visitors waiting: SQLite answers without letting anybody else in.
+    // Thousands of rows must not keep visitors waiting: SQLite answers without letting other requests in.
     await giveWay()
     const planned = await planRow(row, latest, plan)
     if (planned?.current) plan.touched.add(planned.current.id)
@@ -139,7 +139,7 @@ async function planRow(
   return planned && { ...planned, step: { ...planned.step, identity } }
 }
 
-/** A row that speaks of a café. */
+/** A row that is about a café. */
 type ReadableRow = Exclude<ImportRow, { problems: Problem[] } | AsideRow>
 
 async function planReadable(
@@ -154,7 +154,7 @@ async function planReadable(
   return planCafe(row.cafe, plan)
 }
 
-/** What nobody wants from this calendar; a café that it brought before stays as it is. */
+/** Plans a row that is not wanted from this calendar; a café that it brought before stays as it is. */
 async function planLeftOut(
   { row, cafe }: ReadableRow,
   { db, organization }: Plan,
@@ -167,7 +167,9 @@ async function planLeftOut(
   }
 }
 
-/** Is loaded at its first use, since it brings the readers of all formats, which otherwise only a thread loads. */
+/**
+ * Loads the module at its first use, since it loads the readers of all formats, which otherwise only a thread needs.
+ */
 const loadOwnExport = () => import('./import-own-export.ts')
 
 async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
@@ -224,13 +226,13 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 }
 
 /**
- * A followed calendar is read while nobody looks, and whoever writes it may give an event any UID: it changes neither
- * what somebody made here nor what another calendar brought.
+ * Whether a café is not this calendar's. A followed calendar is read while nobody looks, and its author may give an
+ * event any UID, so it changes neither what somebody made here nor what another calendar brought.
  */
 const isOfOthers = async ({ id }: Cafe, { db, calendarId }: Plan): Promise<boolean> =>
   calendarId !== undefined && !(await isFromCalendar(db, id, calendarId))
 
-/** Finds the café of a row by its identity; else, among those that this calendar brought, by what the row says. */
+/** Finds the café of a row by its identity; otherwise, among those that this calendar brought, by what the row says. */
 async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
   const { db, organization, strays, touched } = plan
   const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
@@ -241,7 +243,10 @@ async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> 
   return stray ? { current: stray } : target
 }
 
-/** What is past is a row left aside, not a mistake: so the rule about new cafés looks from before any of them. */
+/**
+ * A past event is a row that is left aside and not a mistake, so the rule about new cafés is given a time before all of
+ * them.
+ */
 const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
 
 function decide(imported: ImportedCafe): { said: ImportSnapshot } | undefined {
@@ -286,7 +291,7 @@ function planNew(
   }
 }
 
-/** The venue as it is kept from now on, where that was chosen; thousands of rows are at a few of them. */
+/** Saves the venue where that was chosen; thousands of rows may be at a few venues. */
 async function keepVenue(
   trx: OpenDatabase,
   venue: Venue | undefined,
@@ -301,7 +306,7 @@ async function keepVenue(
   return kept
 }
 
-/** What the calendar takes out of a series; a date that was never announced here is not worth a line. */
+/** Plans the dates that the calendar takes out of a series; one that was never announced here is not reported. */
 async function planWithdrawal(
   row: number,
   identity: ImportedIdentity,
@@ -316,7 +321,7 @@ async function planWithdrawal(
   return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
 }
 
-/** Dates to come that this calendar once had, of an event that it still has. */
+/** Plans the upcoming dates that this calendar once had, of an event that it still has. */
 async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
   const { db, organization, now, calendarId } = plan
   const until = now.add({ hours: 24 * HORIZON_DAYS })
@@ -341,7 +346,7 @@ type Cancellation = {
   reason: string | undefined
 }
 
-/** A cancellation that the source said before, and that somebody undid here, is not news. */
+/** Plans a cancellation. One that the source said before, and that somebody undid here, is not new. */
 function planCancellation(
   about: ImportStep,
   { current, before, memory, reason }: Cancellation,
@@ -370,13 +375,16 @@ const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>
     ([key, value]) => JSON.stringify(cafe[key as keyof CafeContent]) === JSON.stringify(value),
   )
 
-/** A calendar may postpone or move a café; cancelling is another step, and a date that moves is seen by itself. */
+/**
+ * Applies the status of a row. A calendar may postpone or move a café; cancelling is another step, and a moved date
+ * shows by itself.
+ */
 function withStatus(content: CafeContent, { status, statusNote }: ImportedCafe): CafeContent {
   if (status !== 'postponed' && status !== 'moved-online') return content
   return { ...content, status, statusNote }
 }
 
-/** A café that its calendar no longer has. It comes back when the calendar has it again. */
+/** Cancels a café that its calendar no longer has. It is reinstated when the calendar has it again. */
 export async function cancelGoneCafe(
   trx: OpenDatabase,
   id: string,

@@ -27,7 +27,7 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** The files of open data and what is said of them. They are made at night; a page never waits for them. */
+/** The files of open data and their descriptions. They are made at night; a page never waits for them. */
 export const openDataRoutes = (context: Context) => {
   const { config } = context
   const where = {
@@ -85,7 +85,7 @@ const preparing = (c: HonoContext): Response =>
     'Cache-Control': 'no-store',
   })
 
-/** The files of now. Where there are none, or a night was missed, they are asked for: once, whoever looks. */
+/** Finds the current files. Where there are none, or a night was missed, they are requested, once for all readers. */
 async function findOrWant(context: Context) {
   const { db, now, wake } = context
   const data = await findOpenData(context)
@@ -97,7 +97,7 @@ async function findOrWant(context: Context) {
   return data
 }
 
-/** The file or the part of it that was asked for, as fast as the caller takes it (RFC 9110 §13, §14). */
+/** Sends the file or the part of it that was asked for, as fast as the caller reads it (RFC 9110 §13, §14). */
 async function sendFile(
   c: HonoContext<WebEnv>,
   context: Context,

@@ -23,15 +23,15 @@ import { problemOfFile } from './import-file.ts'
 import { readImportAside } from './import-reader.ts'
 import type { ImportStep } from './import-step.ts'
 
-/** When a calendar is read again that waited in vain for its turn. */
+/** Minutes after which a calendar is read again that waited in vain for its turn. */
 const BUSY_MINUTES = 5
 
 export type CalendarReading = { outcome: 'read' | 'unchanged' | 'failed' | 'busy'; fault?: Refusal }
 
 /**
- * Reads a followed calendar and does what it says. Only an answer that is a whole calendar changes a café; any other is
- * a fault, which is kept for the team to see, and the calendar is asked for less and less often. What a whole calendar
- * no longer has is cancelled after a day, and never deleted; see `decideAbsences`.
+ * Reads a followed calendar and applies it. Only an answer that is a whole calendar changes a café; any other is a
+ * fault, which is stored for the team, and the calendar is asked for less and less often. What a whole calendar no
+ * longer has is cancelled after a day, and never deleted; see `decideAbsences`.
  */
 export async function readCalendar(
   context: Context,
@@ -80,7 +80,7 @@ export async function readCalendar(
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
 
-/** Whether a row is reported as left aside: a date that is over is not, whether it stands alone or in a series. */
+/** Whether a row is reported as left aside; a past date is not, whether it stands alone or in a series. */
 const isLeftAside = ({ outcome, note }: ImportStep): boolean =>
   outcome === 'failed' || (outcome === 'aside' && note !== 'no_date')
 
@@ -114,7 +114,10 @@ async function applyCalendar(
   return steps
 }
 
-/** A row that could not be read, and that does not say of which event it is, might be any of them. */
+/**
+ * Whether all rows are known. A row that could not be read, and does not say of which event it is, might be any of
+ * them.
+ */
 const isWhole = ({ rows }: ImportPreview): boolean =>
   rows.every(({ row, problems, uid }) => !problems || (row !== 0 && uid !== undefined))
 

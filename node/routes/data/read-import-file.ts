@@ -3,7 +3,7 @@ import { readImport } from '../../formats/csv/import.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { HORIZON_DAYS, type ImportFile } from './import-file.ts'
 
-/** Takes seconds for the largest: where others wait, `readImportAside`. */
+/** Reads a file, which takes seconds for the largest; where others wait, use `readImportAside`. */
 export const readImportFile = (
   { bytes, filename, contentType }: ImportFile,
   now: Temporal.Instant,

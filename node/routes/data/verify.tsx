@@ -17,15 +17,18 @@ import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** Its scripts, and what it reads to make a copy of itself. */
+/** The policy of the page: its scripts, and what it reads to make a copy of itself. */
 const POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`
 
-/** What a form may bring where no script runs, with room for what surrounds it. */
+/** Most bytes of a form where no script runs, with room for what surrounds the text. */
 const MOST_BYTES = 1024 ** 2
-/** Documents that one request may have checked; a browser with scripts checks as many as it likes. */
+/** Most documents that are checked for one request; a browser with scripts checks any number. */
 const MOST_DOCUMENTS = 1000
 
-/** The registry for the page, which may be opened from a file, where nothing but scripts can be read; at `/public`. */
+/**
+ * The registry as a script, at `/public`, for the page, which may be opened from a file, where only scripts can be
+ * loaded.
+ */
 export const registryScriptRoutes = (context: Context) =>
   new Hono().get('/registry.js', async (c) =>
     publicText(
@@ -35,7 +38,7 @@ export const registryScriptRoutes = (context: Context) =>
     ),
   )
 
-/** Signatures, checked by whoever wants to; and the registry of the keys that they are made with. */
+/** The page that verifies signatures, and the registry of the keys with which they are made. */
 export const verifyRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use(paths.registry, openReads)

@@ -44,13 +44,13 @@ import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
 
-/** Characters of a reason that goes out: a chosen sentence and the team's own words. */
+/** Most characters of a reason that is sent: a chosen sentence and the team's own text. */
 const REASON_SENT_MAX = 400
 
 const compareRequests = (one: Peer, other: Peer): number =>
   (one.requestedAt?.epochMilliseconds ?? 0) - (other.requestedAt?.epochMilliseconds ?? 0)
 
-/** Who is in the directory, which directory we are in, and whom we do not want to hear. */
+/** The pages of the directory: who is in it, which directory this site is in, and which domains are blocked. */
 export function directoryRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -119,7 +119,7 @@ export function directoryRoutes(context: Context) {
     )
   }
 
-  /** `max`: the characters of a text that is too long. */
+  /** Shows the page with a problem; `max` is the limit of a text that is too long. */
   const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode, max?: number) => {
     const lang = languageOf(c)
     const { wrong } = messagesFor(lang).admin.network
@@ -140,7 +140,7 @@ export function directoryRoutes(context: Context) {
     return peer
   }
 
-  /** What was typed as the name of another site. */
+  /** Reads the name of another site. */
   function readDomain(typed: string): { domain: string; problem?: ProblemCode } {
     const domain = toDomain(typed)
     const isOwn = domain === new URL(config.origin).host
@@ -148,7 +148,7 @@ export function directoryRoutes(context: Context) {
     return { domain, problem: domain === '' ? 'required' : 'invalid' }
   }
 
-  /** What it announced of others stays where another server did so too. */
+  /** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
   const block = async (said: { domain: string; reason: string }) => {
     await inTransaction(db, async (trx) => {
       await blockDomain(trx, said, now())
@@ -233,7 +233,7 @@ export function directoryRoutes(context: Context) {
       if (label.length > NETWORK_LABEL_MAX)
         return refused(c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
       const organizationId = c.var.admin.organization.id
-      // Shown in this answer alone: no address leads to it again.
+      // The code is shown in this answer alone: no address leads to it again.
       return page(c, {
         newInvitation: await createInvitation(db, { organizationId, label }, now()),
       })

@@ -16,7 +16,7 @@ import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
 type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
 
-/** A site that asks to be in the directory, as it says itself now, with what to answer it. */
+/** The page of a site that asks to be in the directory: what it says of itself now, and the possible answers. */
 export async function admissionPage(
   c: HonoContext<WebEnv>,
   context: Context,
@@ -45,7 +45,7 @@ export async function admissionPage(
   )
 }
 
-/** The narrowest territory of a commune for which somebody answers; its département where nobody does. */
+/** Finds the narrowest territory of a commune that has a referent; its département where none has. */
 async function findTerritoryOf({ db, now }: Context, codeInsee: string) {
   const chain = chainOf(codeInsee)
   const inOffice = await listInOffice(db, now())
@@ -59,7 +59,7 @@ async function findTerritoryOf({ db, now }: Context, codeInsee: string) {
   return { name: nameOfCode(code), referents: answering?.referents.map(({ name }) => name) ?? [] }
 }
 
-/** What the place will read: the reason that was chosen, in French, and the team's own words. */
+/** Reads what the place will be told: the reason that was chosen, in French, and the team's own text. */
 export function readAdmissionReason(
   c: HonoContext<WebEnv>,
   typed: { why: string; words: string },

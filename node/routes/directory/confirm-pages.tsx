@@ -15,7 +15,7 @@ import { admissionPage, readAdmissionReason } from './admission.tsx'
 
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question' | 'reason'>
 
-/** Asks before; the network's page is where one goes back. */
+/** Asks before something is done; the way back leads to the network's page. */
 export async function askFirst(
   c: HonoContext<WebEnv>,
   context: Context,
@@ -29,7 +29,7 @@ export async function askFirst(
   )
 }
 
-/** What hides others' cafés, or ours elsewhere, is asked about before it is done. */
+/** The questions before something that hides others' cafés, or ours elsewhere. */
 export function directoryQuestions(context: Context) {
   const { db } = context
 
@@ -54,7 +54,7 @@ export function directoryQuestions(context: Context) {
     })
     .get('/:id/arreter', async (c) => {
       const peer = await peerOf(c.req.param('id'))
-      // From the page of the site, with a reason; from the list, without.
+      // From the page of the site it has a reason; from the list it has none.
       const { why, words = '' } = c.req.query()
       const isReasoned = why !== undefined || words !== ''
       const typed = { why: why ?? '', words }

@@ -16,7 +16,10 @@ import { languageOf } from '../http/language.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { askFirst } from './confirm-pages.tsx'
 
-/** A café that was held back as it came: shown, or set aside with a reason where its site hears it. */
+/**
+ * The routes of cafés that were held back when they came: they are shown, or set aside with a reason where their site
+ * is told of it.
+ */
 export function heldCafeRoutes(context: Context) {
   const { db, now } = context
 

@@ -31,12 +31,15 @@ import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 const MESSAGE_MAX = 2000
 const PER_ACCOUNT_AND_DAY = 20
 const MOST = 100
-/** One field for each person who was found. */
+/** The name of the field for each person who was found. */
 const FIELD = /^message\.\d{1,3}\.\d{1,3}$/
 
 type Shown = Pick<AdminFacilitatorSearchProps, 'written' | 'messages' | 'values'>
 
-/** A structure looks for somebody to lead a café: as much as people show to structures, and a way to write to them. */
+/**
+ * The search by which a structure looks for a person to lead a café. It shows what people show to structures, with a
+ * way to write to them.
+ */
 export function adminFacilitatorSearchRoutes(context: Context) {
   const { db, now } = context
   const byAccount = createRateLimiter(db, {
@@ -106,7 +109,10 @@ export function adminFacilitatorSearchRoutes(context: Context) {
 
   type Newsletter = { uri: string; via: string; name: string; email: string; message: string }
 
-  /** To one of ours at once; else through the directory that was asked, or from here where this is one. */
+  /**
+   * Sends a message to a person: to one of ours at once; otherwise through the directory that was asked, or from here
+   * where this is one.
+   */
   async function send(
     { config }: Context,
     { uri, via, name, email, message }: Newsletter,
@@ -134,7 +140,7 @@ export function adminFacilitatorSearchRoutes(context: Context) {
   }
 }
 
-/** A directory looks at its own; a place asks those that it has joined. */
+/** Finds the answers: a directory searches its own people; a place asks the directories that it has joined. */
 async function findAnswers(
   context: Context,
   values: FacilitatorSearchValues,
@@ -155,7 +161,7 @@ async function findAnswers(
   return [{ directory: { uri: '', name: '' }, people }]
 }
 
-/** In the parameters of the API, which reads places as we do. */
+/** The search with the parameters of the API, which reads places in the same way. */
 function toQuestion(values: FacilitatorSearchValues): Record<string, string> {
   const { query } = readFacilitatorSearch(paths.findRemoteFacilitators, values)
   const question = {

@@ -37,12 +37,12 @@ import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
-/** Far more than a place has waiting; a flood of mails stops there. */
+/** Far more than a place has waiting; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 30
 const NAME_MAX = 80
 const WITHDRAWN = 20
 
-/** Who leads the cafés of a structure: invited, asking, published; each writes their own profile. */
+/** The people who lead the cafés of a structure: invited, asking, published; each writes their own profile. */
 export function adminFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -103,7 +103,10 @@ export function adminFacilitatorRoutes(context: Context) {
     )
   }
 
-  /** What stays of it: who did it, when and why; and a mail to the person, which leaves no address behind. */
+  /**
+   * Erases a person on request. What stays is who did it, when and why, and a mail to the person, which leaves no
+   * address behind.
+   */
   async function eraseFor(admin: Admin, { facilitator, email }: OwnFacilitator, reason: string) {
     const { id } = facilitator
     const { account, organization } = admin
@@ -118,7 +121,7 @@ export function adminFacilitatorRoutes(context: Context) {
     })
   }
 
-  /** Where no mail leaves, the page that shows it says what to do with it, to those who may open it. */
+  /** Leads to the page of mails where no mail is sent, for those who may open it, since it says what to do. */
   const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>
     c.redirect(
       mailWorks || c.var.admin.role !== 'administrator'
@@ -153,7 +156,7 @@ export function adminFacilitatorRoutes(context: Context) {
       })
       context.wake()
       if (token === undefined) return afterMail(c, 'requested')
-      // Shown in this answer alone: no address leads to it again.
+      // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperFacilitatorPage
           site={await findSite(context, c)}

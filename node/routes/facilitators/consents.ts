@@ -15,7 +15,7 @@ type Asked = {
   written: FacilitatorDraft
   siteName: string
   hosts: readonly string[]
-  /** Where these alone are agreed to, and the rest stays as it is. */
+  /** Set where only these fields are agreed to, and the rest stays as it is. */
   changes?: Changes | undefined
   t: Messages
 }
@@ -23,17 +23,17 @@ type Asked = {
 type ConsentField = FacilitatorField | 'name' | 'alias'
 
 type Changes = {
-  /** Shown to somebody, and said otherwise or to others than before. */
+  /** Fields that are shown to somebody and were changed, or are shown to others than before. */
   changed: readonly ConsentField[]
-  /** Shown no more. */
+  /** Fields that are no longer shown. */
   ended: readonly ConsentField[]
-  /** When the agreement ends that they are part of. */
+  /** When the consent ends of which they are part. */
   until: Temporal.Instant
   directories: readonly string[]
   fediverse: boolean
 }
 
-/** What a published profile is to say otherwise; undefined where all of it is to be agreed to. */
+/** The changes of a published profile; undefined where all of it is to be agreed to. */
 export function changesOf(
   { facilitator: before, draft: after }: OwnFacilitator,
   now: Temporal.Instant,
@@ -63,7 +63,7 @@ export function changesOf(
   }
 }
 
-/** The name and the address are shown to whoever sees the profile. */
+/** The level of a consent; the name and the address are shown to everybody who sees the profile. */
 const levelOfConsent = (written: FacilitatorDraft, field: ConsentField) =>
   field === 'name' || field === 'alias' ? written.level : levelOf(written, field)
 
@@ -77,7 +77,7 @@ const saidOf = (said: FacilitatorContent, field: FacilitatorField): string => {
   return JSON.stringify(said[field])
 }
 
-/** What somebody is asked to agree to, in the words that the log keeps: each directory by itself. */
+/** What a person is asked to agree to, in the words that the log stores, each directory separately. */
 export function consentBlocks(asked: Asked): ConsentBlock[] {
   const { written, hosts, changes, t } = asked
   const words = t.facilitator.consent
@@ -135,7 +135,7 @@ function pageWords({ written, siteName, t }: Asked): string {
   return others.length > 0 ? `${everybody} ${words.andNetwork(others.join(', '))}` : everybody
 }
 
-/** Only what holds something is agreed to. */
+/** The fields that have a value; only these are agreed to. */
 const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
   FACILITATOR_FIELDS.filter((field) => {
     if (field === 'contact') return written.contact !== 'none'
@@ -143,7 +143,7 @@ const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
   })
 
-/** One row for each field that is shown to somebody, and for each place where the profile goes. */
+/** The consents to store: one for each field that is shown to somebody, and for each place where the profile goes. */
 export function consentsToLog(
   asked: Asked,
   agreed: { directories: readonly string[]; fediverse: boolean; isByHandedLink: boolean },
@@ -170,7 +170,7 @@ export function consentsToLog(
   ].filter(({ field, level }) => field === 'name' || level !== 'nobody')
 }
 
-/** What was on the page: what is published must be what was agreed to. */
+/** The hash of what was on the page, since what is published must be what was agreed to. */
 export const seenHash = (asked: Asked): string =>
   createHash('sha256')
     .update(JSON.stringify([asked.written, consentBlocks(asked)]))

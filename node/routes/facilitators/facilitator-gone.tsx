@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** 410 at the address of a profile that was taken back: nothing of the person, and nobody in between keeps it. */
+/** Answers 410 at the address of a profile that was withdrawn, with nothing of the person, and not cacheable. */
 export async function answerGone(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
   const site = await findSite(context, c)
   const { gone, title } = messagesFor(site.lang).facilitator

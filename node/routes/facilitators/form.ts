@@ -19,7 +19,7 @@ import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { textForTown } from '../search/place-choices.ts'
 import { receivePortrait } from './photo.ts'
 
-/** What the profile says now: what was written last, else what is published. */
+/** The profile as it is written: the draft, otherwise what is published. */
 export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDraft => ({
   ...facilitator,
   ...draft,
@@ -34,7 +34,7 @@ type ReadFacilitatorProfile =
       towns: { text: string; label: string }[] | undefined
     }
 
-/** The form of a person's own profile, checked; or all that is wrong, with what was typed. */
+/** Reads and checks the form of a person's own profile; or returns all problems, with what was typed. */
 export async function readFacilitatorForm(
   context: Pick<Context, 'db' | 'config' | 'now'>,
   form: FormData,
@@ -89,7 +89,7 @@ const bodyOf = (form: FormData) => ({
   ),
 })
 
-/** The address that the person chose, if nobody else has it and nobody had it. */
+/** Reads the alias that the person chose, which nobody else may have or have had. */
 async function readAlias(
   { db, config }: Pick<Context, 'db' | 'config'>,
   form: FormData,
@@ -123,7 +123,7 @@ type Place =
   | { problem: Problem }
   | { towns: { text: string; label: string }[] }
 
-/** The territory of that extent around the town. A point could be somebody's home, and is refused. */
+/** Finds the territory of that extent around the town. A point could be a person's home, and is refused. */
 function placeOf(text: string, extent: string): Place {
   if (text === '') return { problem: { field: 'ou', code: 'required' } }
   const answer = lookUpPlace(text)
@@ -140,7 +140,7 @@ function placeOf(text: string, extent: string): Place {
   return territory ? { territory } : { problem: { field: 'ou', code: 'unknown_place' } }
 }
 
-/** Of a territory: its code, where it lies, and its middle (of a large one its most populous town). */
+/** The columns of a territory: its code, where it is, and its middle (of a large one its most populous town). */
 export function placeColumns(territory: Territory) {
   const commune = middleOf(territory)
   return {
@@ -155,7 +155,7 @@ export function placeColumns(territory: Territory) {
 const middleOf = (territory: Territory): Commune | undefined =>
   territory.kind === 'commune' ? territory.commune : mainCommuneOf(territory)
 
-/** The form as it is first shown. */
+/** The values of the form when it is first shown. */
 export function valuesOfOwn(own: OwnFacilitator): FormValues {
   const written = writtenOf(own)
   const territory = written.territory === undefined ? undefined : findTerritory(written.territory)

@@ -11,7 +11,7 @@ import { textOf } from '../http/forms.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { listTiedMandates } from '../territories/referents.ts'
 
-/** Which mandates a person's own profile names, and whether the directories name the profile in turn. */
+/** Lists the mandates that a person's own profile names, and whether the directories name the profile in turn. */
 export async function listClaimedMandates(
   context: Pick<Context, 'db' | 'now' | 'isDirectory' | 'config'>,
   { uri, mandates }: Pick<Facilitator, 'uri' | 'mandates'>,
@@ -25,7 +25,7 @@ export async function listClaimedMandates(
     }))
 }
 
-/** What the person said of a mandate: done, or what is wrong with the address that they gave. */
+/** Stores what the person said of a mandate, or returns what is wrong with the address that they gave. */
 export async function answerClaim(
   { db, now, config, isDirectory }: Pick<Context, 'db' | 'now' | 'config' | 'isDirectory'>,
   {

@@ -69,19 +69,19 @@ const DONE = [
   ...(['claimed', 'dropped'] as const),
 ]
 
-/** Each leaves an address that nobody gets again. */
+/** Most changes of the alias in a day: each leaves one that nobody gets again. */
 const MOVES_PER_DAY = 3
 
-/** Beside this site: what the person agreed to with what is published now. */
+/** What the person agreed to beside this site, with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
   state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
 
 type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
-/** Whether the mailbox of the address that the person gave last has been opened, once or by the link in use. */
+/** Whether the mailbox of the address that the person gave last has been proven, before or by the link in use. */
 const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundOwn): boolean =>
   nextEmail === undefined ? isMailConfirmed || mailedTo === email : mailedTo === nextEmail
 
-/** By the team, in whose hands the link was: it went to no mailbox. */
+/** Whether the team handed the link over: it was sent to no mailbox. */
 const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
 
 type OwnEnv = WebEnv & {
@@ -93,9 +93,9 @@ type OwnEnv = WebEnv & {
 }
 
 /**
- * A person's own profile, by their link: the link is the right to, so that no form asks where it comes from, and its
- * address must not leave with the next page's request. The page without a token, which asks for a link, is another one:
- * its form says where it comes from.
+ * A person's own profile, by their link. The link is the authorization, so that no form checks its origin, and its
+ * address must not be sent with the next page's request. The page without a token, which asks for a link, is different:
+ * its form checks its origin.
  */
 export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
@@ -175,7 +175,7 @@ export function ownFacilitatorRoutes(context: Context) {
     return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts, changes }
   }
 
-  /** By a link that was mailed to the address that waits; the one before it is told. */
+  /** Confirms the waiting address, by a link that was mailed to it; the address before it is told. */
   async function takeNextEmail(c: HonoContext<OwnEnv>): Promise<void> {
     const { facilitator, mailedTo } = c.var.own
     const { id } = facilitator
@@ -274,7 +274,7 @@ export function ownFacilitatorRoutes(context: Context) {
         return form(c, { values: valuesOf(sent), messages: [{ name, message }], ...shown }, status)
       }
       if (isWithoutFiles && photos.hasLostPhoto(sent)) return refuse('image', photosBusy, 429)
-      // Before anything of it is kept: the photo would be.
+      // This is checked before anything of the form is stored, such as the photo.
       const typed = toEmail(textOf(sent, 'email'))
       const isKnown = [own.email, own.nextEmail, own.mailedTo].includes(typed)
       if (!isKnown && !(await mayConfirmAddress(db, { facilitatorId: id, to: typed }, now())))
@@ -292,7 +292,7 @@ export function ownFacilitatorRoutes(context: Context) {
         )
         const saved = await findOwn(trx, id)
         const email = saved?.nextEmail ?? (saved?.isMailConfirmed ? undefined : saved?.email)
-        // Another address, or one that was typed after a link on paper: its own link proves it.
+        // It is another address, or one that was typed after a link on paper: its own link proves it.
         const isOther = email && email !== own.email && email !== own.nextEmail
         if (isOther && (await mayConfirmAddress(trx, { facilitatorId: id, to: email }, now())))
           await appendFacilitatorMail(
@@ -316,7 +316,7 @@ export function ownFacilitatorRoutes(context: Context) {
       const asked = await askedOf(c)
       const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
       const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
-      // Something else was written meanwhile, in another window: it is shown before anything is published.
+      // The profile was changed meanwhile, in another window: it is shown before anything is published.
       if (sent.get('seen') !== seenHash(asked)) return preview(c)
       const isAsked = consentBlocks(asked).length > 0
       if (isAsked && !ticked.includes('page')) return preview(c, { ticked, isMissing: true })

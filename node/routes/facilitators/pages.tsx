@@ -40,15 +40,15 @@ import { findMandatesOf } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { answerGone } from './facilitator-gone.tsx'
 
-/** A library's reading room shares one address; a flood does not pass. */
+/** The reading room of a library shares one address; more requests than this are refused. */
 const REQUESTS_PER_HOUR = 5
 const MESSAGES_PER_HOUR = 5
 
-/** More is a directory's, whose list is searched. */
+/** Most people in the list; a directory, which has more, has a search. */
 const LISTED = 200
 const CAFES = 20
 
-/** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, how to be one of them. */
+/** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, and how to become one. */
 export function facilitatorRoutes(context: Context) {
   const { db, config, now } = context
   const hour = { duration: 3600 }
@@ -109,7 +109,7 @@ export function facilitatorRoutes(context: Context) {
     return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
   }
 
-  /** The request and the mail that will carry its link, or neither. */
+  /** Stores the request and the mail that will carry its link, or neither. */
   async function insertRequest(name: string, email: string): Promise<void> {
     const organization = await findFirstOrganization(db)
     if (!organization) return
@@ -171,7 +171,7 @@ export function facilitatorRoutes(context: Context) {
     }
     if (textOf(form, 'site_web') === '')
       await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
-    // The same whoever has that address, whether or not it has a profile, and for programs too.
+    // The answer is the same whoever has that address, and whether or not it has a profile, also for programs.
     const sent = mailWorks ? texts.ask.sent : texts.ask.sentNoMail(site.name)
     const text = asked === 'link' && mailWorks ? texts.link.sent : sent
     return c.html(
@@ -251,7 +251,7 @@ export function facilitatorRoutes(context: Context) {
     })
 }
 
-/** One of ours, as everybody may see it now. */
+/** Finds one of our people, as everybody may see them now. */
 async function facilitatorForReading(
   { db, now }: Context,
   handle: string,
@@ -260,7 +260,7 @@ async function facilitatorForReading(
   return facilitator && visibleTo(facilitator, 'public', now())
 }
 
-/** False when the person has had enough messages for a day. */
+/** Queues the message; false when the person has had the most messages of a day. */
 async function handOver(
   { db, now, wake }: Context,
   { id }: Facilitator,

@@ -3,18 +3,21 @@ import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { createSeats } from '../http/seats.ts'
 
-/** Fewer than whoever tries their photos; drawing one takes seconds, and all pictures wait in one line. */
+/**
+ * Most photos in an hour, more than a person needs to try; drawing one takes seconds, and all pictures wait in one
+ * line.
+ */
 const PHOTOS_PER_HOUR = 10
 
 /**
- * A form may bring ten megabytes, which are held until the photo is drawn. Those who wait are not read, and give up before
- * their connection is cut: then their texts are read, and their photo is dropped as it arrives.
+ * A form may have ten megabytes, which are held until the photo is drawn. Forms that wait are not read, and give up
+ * before their connection is cut: then their texts are read, and their photo is dropped as it arrives.
  */
 const SEATS = { all: 4, each: 1, queue: 1, waitMs: 10_000 }
 
 /**
- * Anybody may have a profile: how many forms with a photo are held at once, and how many photos of one profile are drawn in
- * an hour. `idOf` says of whose profile a request is.
+ * Limits how many forms with a photo are held at once, and how many photos of one profile are drawn in an hour, since
+ * anybody may have a profile. `idOf` gives the profile of a request.
  */
 export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
   db: OpenDatabase,
@@ -27,7 +30,7 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
     duration: 3600,
   })
   return {
-    /** Sets `mayBringPhoto`: false where another form of this profile, or four of others, are under way for too long. */
+    /** Sets `mayBringPhoto`: false where another form of this profile, or four of others, take too long. */
     inTurn: async (c: C, next: () => Promise<void>): Promise<void> => {
       const leave = await seats.take(idOf(c), { signal: c.req.raw.signal })
       c.set('mayBringPhoto', leave !== undefined)
@@ -42,7 +45,10 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
       const file = form.get('image')
       return file instanceof File && file.name !== ''
     },
-    /** Counts the photo of a form, if it has one. @returns whether it is one too many. */
+    /**
+     * Counts the photo of a form, if it has one.
+     * @returns Whether it is one too many.
+     */
     isOneTooMany: async (c: C, form: FormData): Promise<boolean> => {
       const file = form.get('image')
       if (!(file instanceof File) || file.size === 0) return false

@@ -4,11 +4,12 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { describeImage, type ImageAnswer, savePhoto, toImage } from '../cafes/image.ts'
 
 /**
- * What the form of a person's profile says of their photo: `image` (a file), `image.alt`, `image.remove`. Where anything
- * in the form is wrong, the photo is not kept, not even for the next try: whoever may not figure here leaves nothing.
+ * Reads what the form of a person's profile says of their photo: `image` (a file), `image.alt`, `image.remove`. Where
+ * anything in the form is wrong, the photo is not stored, not even for the next attempt, so that a person who may not
+ * be shown here leaves nothing.
  *
- * @param current - the photo that was accepted before.
- * @param isRefused - something else in the form is wrong.
+ * @param current - The photo that was accepted before.
+ * @param isRefused - Whether something else in the form is wrong.
  */
 export async function receivePortrait(
   where: Pick<Context, 'db' | 'config' | 'now'>,

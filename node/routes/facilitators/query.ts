@@ -24,7 +24,7 @@ const TEXT_MAX = 100
 const RADIUS_MAX = 500
 const CHOICES = 8
 
-/** The parameters of the address; what no choice offers is not asked for. */
+/** Reads the parameters of the address; a value that no choice offers is ignored. */
 export function readFacilitatorValues(
   parameter: (name: string) => string | undefined,
 ): FacilitatorSearchValues {
@@ -44,14 +44,14 @@ export function readFacilitatorValues(
 
 export type ReadFacilitatorSearch = {
   query?: Omit<FacilitatorQuery, 'audience' | 'now' | 'limit' | 'after'>
-  /** In words, once it is known. */
+  /** The place in words, once it is known. */
   place?: string | undefined
   problems: Problem[]
-  /** What else the place may be. */
+  /** What else the place may mean. */
   or: NavLink[]
 }
 
-/** Understands a search; wrong input is said. `page` is where the links lead. */
+/** Reads a search and reports wrong input. `page` is the page to which the links lead. */
 export function readFacilitatorSearch(
   page: string,
   values: FacilitatorSearchValues,
@@ -96,7 +96,7 @@ export function readFacilitatorSearch(
   }
 }
 
-/** A code, or a name with or without the code that a page of ours has put behind it; the widest of that name. */
+/** Reads a code, or a name with or without the code that our pages put behind it; the widest territory of that name. */
 function readTerritory(typed: string): Territory | undefined {
   const byCode = findTerritory(typed)
   if (byCode) return byCode

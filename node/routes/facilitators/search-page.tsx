@@ -34,14 +34,14 @@ import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const PAGE_SIZE = 30
 const CAFES = 20
-/** As a place allows for its own: a library's reading room shares one address. */
+/** The same limit as at a place: the reading room of a library shares one address. */
 const PER_NETWORK_AND_HOUR = 5
 const PER_PERSON_AND_DAY = 10
 
-/** `camille-r@mediatheque.example`: of another site. A place's own people have no `@`. */
+/** The page of a person of another site, e.g. `camille-r@mediatheque.example`. A place's own people have no `@`. */
 const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
 
-/** The people whom a directory shows: the search, the page of each, a way to write to them. */
+/** The people whom a directory shows: the search, the page of each, and a way to write to them. */
 export function facilitatorSearchRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createRateLimiter(db, {
@@ -139,7 +139,7 @@ export function facilitatorSearchRoutes(context: Context) {
       const isShown = found !== undefined && found !== 'erased' && found.photo !== undefined
       const bytes = isShown ? await findFacilitatorPicture(db, found.id) : undefined
       if (!bytes) return c.notFound()
-      // A browser may keep it for an hour; nobody in between, and not for longer.
+      // A browser may keep it for an hour, and no cache on the way.
       c.header('Cache-Control', 'private, max-age=3600')
       c.header('X-Content-Type-Options', 'nosniff')
       return c.body(bytes, 200, { 'Content-Type': 'image/jpeg' })

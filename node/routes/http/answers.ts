@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 
-/** Asked again each time, but sent again only when it changed. */
+/** The answer is asked for again each time, but sent again only when it has changed. */
 const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 
-/** Any public text with its entity tag. `headers` come besides. */
+/** Answers with any public text and its entity tag; `headers` are added. */
 export function publicText(
   c: HonoContext,
   body: string,
@@ -17,11 +17,11 @@ export function publicText(
   return c.body(body, 200, { 'Content-Type': contentType, ...common })
 }
 
-/** The entity tag of these very bytes. */
+/** The entity tag of these bytes. */
 export const tagOf = (body: string | Uint8Array): string =>
   `"${hash('sha256', body, 'base64url').slice(0, 27)}"`
 
-/** Whether the caller has this version already; tags are compared as weak ones (RFC 9110 §13.1.2). */
+/** Whether the caller has this version already; tags are compared weakly (RFC 9110 §13.1.2). */
 export const hasTag = (header: string | undefined, etag: string): boolean =>
   (header ?? '')
     .split(',')
@@ -29,7 +29,7 @@ export const hasTag = (header: string | undefined, etag: string): boolean =>
 
 const withoutWeakness = (tag: string): string => tag.replace(/^W\//, '')
 
-/** Pages of any site may read; none may write with somebody's token. */
+/** Lets pages of any site read, and none write with somebody's token. */
 export const openReads: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'OPTIONS') {
     return c.body(null, 204, {

@@ -2,8 +2,8 @@
 export type ByteRange = { start: number; end: number }
 
 /**
- * One range of a file (RFC 9110 §14.2). Undefined for none, for several, and for what is not understood: the whole
- * file is the answer then.
+ * Reads one range of a file (RFC 9110 §14.2). Undefined for none, for several, and for what is not understood: then the
+ * answer is the whole file.
  */
 export function readRange(
   header: string | undefined,

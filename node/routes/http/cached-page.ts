@@ -1,31 +1,36 @@
 import { tagOf } from './answers.ts'
 import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
 
-/** What a page is good for: what is said in the database, and the minute, since pages say what is past. */
+/** The time for which a page is valid: the version of what is stored, and the minute, since pages say what is past. */
 export type Moment = { version: number; minute: number }
 
 export type CachedPage = Moment & {
   headers: Record<string, string>
-  /** As it was made, until it is ready in an encoding: kept beside it, it would take ten times as much. */
+  /**
+   * The page as it was made, until it is ready in an encoding; kept beside it, it would take ten times as much memory.
+   */
   made: Uint8Array<ArrayBuffer> | undefined
-  /** Ready to be sent, in each encoding that somebody wanted. */
+  /** The answers that are ready to be sent, in each encoding that was asked for. */
   answers: Map<Encoding | 'identity', Answer>
 }
 
 export type Answer = {
   body: Uint8Array<ArrayBuffer>
   headers: Record<string, string>
-  /** Undefined: as it is, wanted so or too small. */
+  /** Undefined when it is not compressed, because it was asked for so or is too small. */
   encoding: Encoding | undefined
 }
 
-/** Asked again each time, and sent again only when it changed: no one else may go on showing what was cancelled. */
+/**
+ * The page is asked for again each time, and sent again only when it has changed, since no cache may go on showing what
+ * was cancelled.
+ */
 const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 
-/** What a kept answer holds besides its bytes, roughly. */
+/** What a kept answer takes beside its bytes, approximately. */
 const HEAD_BYTES = 2000
 
-/** What was answered, if it is the same for everybody: a success that no route keeps out of caches. */
+/** Reads an answer, if it is the same for everybody: a success that no route excludes from caches. */
 export async function readPage(
   response: Response,
   moment: Moment,
@@ -49,16 +54,16 @@ export async function readPage(
   }
 }
 
-/** One tag for all encodings of a text is a weak one (RFC 9110 §8.8.1). */
+/** A tag that is the same for all encodings of a text must be weak (RFC 9110 §8.8.1). */
 const weakly = (etag: string): string => (etag.startsWith('W/') ? etag : `W/${etag}`)
 
 const withEncoding = (vary: string | undefined): string =>
   vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding'
 
-/** Below this, compressing saves less than a packet. */
+/** Below this size, compressing saves less than a packet. */
 const WORTH_COMPRESSING = 600
 
-/** The page in the encoding that is wanted, which it then has. */
+/** Prepares the page in the encoding that is asked for, which it then keeps. */
 export async function prepare(page: CachedPage, accepted: string | undefined): Promise<Answer> {
   const wanted = chooseEncoding(accepted)
   const bytes = page.made ?? (await unpack(page))
@@ -78,7 +83,7 @@ export async function prepare(page: CachedPage, accepted: string | undefined): P
   return answer
 }
 
-/** The text out of any of its answers. */
+/** Decompresses the text of one of its answers. */
 async function unpack({ answers }: CachedPage): Promise<Uint8Array<ArrayBuffer>> {
   const [answer] = answers.values()
   if (!answer) throw new Error('a page is kept with an answer')
@@ -86,7 +91,7 @@ async function unpack({ answers }: CachedPage): Promise<Uint8Array<ArrayBuffer>>
   return encoding ? decompress(body, encoding) : body
 }
 
-/** Bytes, with its key. */
+/** The bytes that a page takes, with its key. */
 export const sizeOf = (key: string, { answers }: CachedPage): number =>
   new Set(answers.values().map(({ body }) => body))
     .values()

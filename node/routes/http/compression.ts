@@ -14,7 +14,7 @@ import {
 } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 
-/** In the order in which we prefer them. */
+/** The encodings in the order in which we prefer them. */
 const ENCODINGS = ['br', 'gzip'] as const
 
 export type Encoding = (typeof ENCODINGS)[number]
@@ -28,13 +28,13 @@ const PATTERNS: Record<StreamEncoding, RegExp> = {
   zstd: pattern('zstd'),
 }
 
-/** How to send a text by `Accept-Encoding`; undefined: as it is (RFC 9110 §12.5.3). */
+/** Chooses the encoding of a text by `Accept-Encoding`; undefined for none (RFC 9110 §12.5.3). */
 export const chooseEncoding = (accepted: string | undefined): Encoding | undefined =>
   accepted === undefined
     ? undefined
     : ENCODINGS.find((encoding) => PATTERNS[encoding].test(accepted))
 
-/** Of files as long as they come: zstd takes a fifth of the processor that br takes (RFC 8878). */
+/** The encodings of streamed files: zstd takes a fifth of the processor time of br (RFC 8878). */
 const STREAMED = ['zstd', 'br', 'gzip'] as const
 
 type StreamEncoding = (typeof STREAMED)[number]
@@ -46,9 +46,9 @@ const createCompression: Record<StreamEncoding, () => Duplex> = {
 }
 
 /**
- * Sends a file compressed to who takes it so, while it is read and no faster than it is taken: the work is that of
- * zlib's threads, and of each file under way no more than its window is in memory. Its entity tag becomes a weak one
- * (RFC 9110 §8.8.3.3); parts of a file and what is compressed already pass as they are.
+ * Compresses a file for readers that accept it, while it is read and no faster than they take it: zlib's threads do the
+ * work, and of each running file only its window is in memory. Its entity tag becomes a weak one (RFC 9110 §8.8.3.3);
+ * parts of a file and what is compressed already pass unchanged.
  */
 export const compressWhenAsked: MiddlewareHandler = async (c, next) => {
   await next()
@@ -71,10 +71,16 @@ export const compressWhenAsked: MiddlewareHandler = async (c, next) => {
   c.res = new Response(body.pipeThrough(compression), { headers: compressed })
 }
 
-/** Up to here, two milliseconds at most: to send it to another thread and back takes as much processor again. */
+/**
+ * Texts up to this size are compressed at once, in two milliseconds at most: sending them to another thread and back
+ * takes as much processor time again.
+ */
 const AT_ONCE = 128 * 1024
 
-/** What zlib writes into stays until V8 collects everything: with Node's 16 kB, that is most of what a page takes. */
+/**
+ * The buffer that zlib writes into stays until V8 collects all garbage: with Node's 16 kB, it is most of what a page
+ * takes.
+ */
 const chunkSize = 4096
 
 const STREAM_CHUNK = 16 * 1024
@@ -96,15 +102,15 @@ const brotliOptions = (effort: Effort, size: number): BrotliOptions => ({
   chunkSize,
   params: {
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    // Of a page 3 takes a little more than half of the time that 4 takes, for a twentieth more bytes.
+    // Quality 3 takes a little more than half the time of quality 4, for a twentieth more bytes.
     [constants.BROTLI_PARAM_QUALITY]: effort === 'hard' ? 10 : 3,
-    // A larger window costs memory for each page under way, and no page of ours fills it.
+    // A larger window costs memory for each page that is being compressed, and no page of ours fills it.
     [constants.BROTLI_PARAM_LGWIN]: 18,
     [constants.BROTLI_PARAM_SIZE_HINT]: size,
   },
 })
 
-/** `hard` for what is made once; pages are made again after each change. */
+/** Compresses bytes. `hard` is for what is made once; pages are made again after each change. */
 export async function compress(
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
@@ -116,11 +122,11 @@ export async function compress(
     const stream = isZip ? createGzip(options) : createBrotliCompress(options)
     return buffer(stream.end(bytes))
   }
-  // A copy, since what is short is given as the beginning of something longer, which would be kept with it.
+  // It is copied, since a short result is a view of a longer buffer, which would be kept with it.
   return new Uint8Array(isZip ? gzipSync(bytes, options) : brotliCompressSync(bytes, options))
 }
 
-/** What we compressed ourselves: it has no bound. */
+/** Decompresses what we compressed ourselves, without a limit. */
 export const decompress = (
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,

@@ -17,7 +17,10 @@ const MESSAGE_MAX = 2000
 
 export type Message = { name: string; email: string; message: string }
 
-/** Queues a mail to a person of this site. @returns false when the person takes none, or had the most of a day. */
+/**
+ * Queues a mail to a person of this site.
+ * @returns false when the person accepts none, or had the most of a day.
+ */
 export async function relayMessage(
   trx: Database,
   { facilitatorId, siteName, ...said }: Message & { facilitatorId: string; siteName: string },
@@ -61,7 +64,7 @@ export function problemsOfText(
   return text === '' ? [said(name, 'required', lang)] : problemsOfLength(name, text, max, lang)
 }
 
-/** Problems of texts that are too long: they are refused and shown again, never cut. */
+/** The problems of texts that are too long: they are refused and shown again, never cut. */
 export const problemsOfLength = (
   name: string,
   text: string,

@@ -6,11 +6,13 @@ const KEYS = new Set<string>(Object.keys(messagesFor('fr').admin.flash))
 
 const isFlashKey = (text: string): text is FlashKey => KEYS.has(text)
 
-/** What the page before has just done, by its address: a page that is shown again says it again, and no state is kept. */
+/**
+ * Reads from the address what the page before has just done: reloading the page says it again, and no state is kept.
+ */
 export function readFlash(c: HonoContext): FlashKey | undefined {
   const key = c.req.query('fait') ?? ''
   return isFlashKey(key) ? key : undefined
 }
 
-/** Leads to a page that says what was done. */
+/** The address of a page with what was done. */
 export const withFlash = (path: string, key: FlashKey): string => `${path}?fait=${key}`

@@ -12,8 +12,9 @@ import { cleanLines, cleanText } from '../../formats/text/clean-text.ts'
 import { giveWay } from '../../turns.ts'
 
 /**
- * Whether a page of ours sent it, by what browsers cannot be made to forge: `Sec-Fetch-Site` and `Origin`. A program
- * that sends neither has no cookie of somebody else's to abuse; the form's token is asked for besides.
+ * Checks that a page of ours sent it, by headers that other pages cannot make browsers forge: `Sec-Fetch-Site` and
+ * `Origin`. A program that sends neither has no cookie of somebody else's to abuse; the form's token is checked as
+ * well.
  */
 export function assertSameOrigin(c: HonoContext, { origin }: Pick<Config, 'origin'>): void {
   const site = c.req.header('sec-fetch-site')
@@ -21,7 +22,7 @@ export function assertSameOrigin(c: HonoContext, { origin }: Pick<Config, 'origi
     throw new DomainError('forbidden', 'site.foreign_form')
   const from = c.req.header('origin')
   if (!from || from === origin) return
-  // Opened as localhost where the settings say 127.0.0.1: the browser itself says that it is one origin.
+  // The page was opened as localhost where the settings say 127.0.0.1; the browser itself says that it is one origin.
   if (site === 'same-origin' && URL.canParse(from) && new URL(from).host === c.req.header('host'))
     return
   throw new DomainError('forbidden', 'site.foreign_form')
@@ -30,8 +31,8 @@ export function assertSameOrigin(c: HonoContext, { origin }: Pick<Config, 'origi
 const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data']
 
 /**
- * The body of a form, in the two types that forms have, every text of it clean: what is typed on one line is one line,
- * what a text area holds keeps its lines. Lengths are what the form's own rules say; nothing is cut here.
+ * Reads the body of a form, in the two types that forms have, and cleans every text: what is typed on one line is one
+ * line, and what a text area holds keeps its lines. The form's own rules limit lengths; nothing is cut here.
  * @throws DomainError forbidden for any other type; what `readFormBody` throws, for a longer body or longer texts than
  * `limits` (256 KiB each unless they say otherwise).
  */
@@ -51,35 +52,38 @@ export async function readForm(
   return form
 }
 
-/** The texts of several lines: the names of the text areas. */
+/** The names of the text areas, whose texts have several lines. */
 const LINES =
   /^(?:access|accessibilityGaps|descriptionMarkdown|hostAddress|legalAddress|links|presentation|presentationMarkdown|reason|speakers|(?:contact\.)?message(?:\.[\d.]+)?)$/
 
-/** Secrets, and what is checked or read to the letter: a form kept aside, a file in a field, a signed text, a record. */
+/**
+ * The fields that are not cleaned: secrets, and what is checked or read byte for byte, such as a form that is kept, a
+ * file in a field, a signed text, or a record.
+ */
 const VERBATIM = /^(?:csrf|kept|packed|pasted|text|file|seen)$|password/i
 
 const cleanField = (name: string, value: string): string =>
   (LINES.test(name) ? cleanLines : cleanText)(value, LONG_FORM_BYTES)
 
-/** More fields than any form of ours has. */
+/** Most fields, more than any form of ours has. */
 const FIELDS_MAX = 1000
 
-/** UTF-16 units of the longest name that a field may have. */
+/** Most UTF-16 units of the name of a field. */
 const NAME_MAX = 200
 
-/** Bytes that are parsed between two turns of other requests: of the shortest parts, in about 5 ms. */
+/** Bytes that are parsed between two turns of other requests; with the shortest parts it takes about 5 ms. */
 const PIECE = 16 * 1024
 
 export type BodyLimits = {
-  /** Bytes of the whole body. */
+  /** Most bytes of the whole body. */
   most: number
-  /** What a longer body is refused with. */
+  /** The refusal of a longer body. */
   refusal?: Refusal
-  /** UTF-16 units of all texts and names together; files are not counted. */
+  /** Most UTF-16 units of all texts and names together; files are not counted. */
   textUnits: number
-  /** The one field that is a text as long as a file. */
+  /** The one field that holds a text as long as a file. */
   fileField?: string
-  /** Each file is dropped as it arrives: of it remain its name and type, with no byte. */
+  /** Whether each file is dropped as it arrives: only its name and type remain, without its bytes. */
   isWithoutFiles?: boolean
 }
 
@@ -121,7 +125,7 @@ async function readFormBody(c: HonoContext, limits: BodyLimits, take: Take): Pro
   try {
     const parser = createParser(c, limits)
     parser.on('field', (name, value, _, isCut) => {
-      // A text that was cut was longer than all texts may be.
+      // A text that was cut was longer than all texts may be together.
       if (count(name ?? '', isCut ? Number.POSITIVE_INFINITY : value.length))
         take(name ?? '', value)
     })
@@ -164,14 +168,14 @@ export const textOf = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** An address of the web as it was typed, begun with `https://` where that was left out. */
+/** A web address as it was typed, with `https://` added where that was left out. */
 export const webAddressOf = (form: FormData, name: string): string =>
   completeWebAddress(textOf(form, name))
 
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')
 
-/** All that was typed, to be shown again: text fields only, without the token. */
+/** Everything that was typed, to be shown again: text fields only, without the token. */
 export function valuesOf(form: FormData): FormValues {
   const values: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of form) {
@@ -184,10 +188,13 @@ export function valuesOf(form: FormData): FormValues {
   return values
 }
 
-/** A few short fields and a message of 3,000 characters, each of which may be nine bytes once encoded. */
+/**
+ * Most bytes of a form with a few short fields and a message of 3,000 characters, each of which may take nine bytes
+ * once encoded.
+ */
 const FORM_BYTES = 32 * 1024
 
-/** The same with a description of 10,000 characters; the rest of the administration too. */
+/** The same with a description of 10,000 characters; it is also the limit of the rest of the administration. */
 export const LONG_FORM_BYTES = 256 * 1024
 
 /** Refuses a longer body with a page (413), before it is read where its length is announced. */

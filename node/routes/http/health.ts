@@ -9,7 +9,7 @@ import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
 import { VERSION } from '../../version.ts'
 import { addressOf } from './middleware.ts'
 
-/** For whoever watches the server: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
+/** The routes for monitoring: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
 export function healthRoutes(context: Context) {
   const checkNow = atMostOncePerMinute(() => checkWritable(context.db, context.now()))
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
@@ -47,7 +47,7 @@ export function healthRoutes(context: Context) {
     })
 }
 
-/** Of the daily backups: when the last was made, whether it is too long ago, and whether another place lacks it. */
+/** Describes the daily backups: when the last was made, whether it is too old, and whether another place lacks it. */
 async function describeBackup({
   db,
   config,
@@ -61,7 +61,10 @@ async function describeBackup({
   }
 }
 
-/** A proxy on this machine that nobody declared looks like this machine, but says that it forwards. */
+/**
+ * Whether the request comes from this machine. A proxy on this machine that nobody declared looks the same, but says
+ * that it forwards.
+ */
 function isFromThisMachine(
   c: HonoContext<{ Bindings: Partial<HttpBindings> }>,
   config: Context['config'],
@@ -73,7 +76,7 @@ function isFromThisMachine(
   return (trusted || !forwarded) && /^(127\.|::1$)/.test(addressOf(c.env?.incoming, config))
 }
 
-/** A watcher asks every few seconds; an SD card is spared that many writes. */
+/** Makes a check that writes at most once a minute, since a monitor asks every few seconds, to spare an SD card. */
 function atMostOncePerMinute(check: () => Promise<void>): () => Promise<void> {
   let last = 0
   return async () => {

@@ -3,23 +3,25 @@ import { accepts } from 'hono/accepts'
 import { isPage, withLanguage } from '../../../ui/components/link.tsx'
 import { LANGS, type Lang } from '../../domain/values/lang.ts'
 
-/** `?lang=en`: what the visitor chose by a link, whatever their browser prefers. */
+/** The language that the visitor chose by a link (`?lang=en`), whatever their browser prefers. */
 export function languageInAddress(c: HonoContext): Lang | undefined {
   const asked = c.req.query('lang')
   return LANGS.find((lang) => lang === asked)
 }
 
-/** The visitor's choice, else the first of their browser's languages that we speak, else French. */
+/** The visitor's choice, otherwise the first of their browser's languages that we have, otherwise French. */
 export const languageOf = (c: HonoContext): Lang => languageInAddress(c) ?? preferredLanguage(c)
 
-/** By `Accept-Language` alone: of two languages the one with the larger q, then the first (RFC 4647, §3.4). */
+/**
+ * The language by `Accept-Language` alone: of two languages the one with the larger q, then the first (RFC 4647, §3.4).
+ */
 export function preferredLanguage(c: HonoContext): Lang {
   const supports = [...LANGS]
   const found = accepts(c, { header: 'Accept-Language', supports, default: 'fr', match: lookUp })
   return LANGS.find((lang) => lang === found) ?? 'fr'
 }
 
-/** `en-GB` asks for English; `en;q=0` asks for anything else. */
+/** Looks a language up: `en-GB` asks for English; `en;q=0` asks for anything else. */
 const lookUp = (
   accepted: { type: string; q: number }[],
   { supports, default: fallback }: { supports: string[]; default: string },
@@ -30,15 +32,15 @@ const lookUp = (
     .map(({ type }) => type.toLowerCase().split('-')[0] ?? '')
     .find((language) => supports.includes(language)) ?? fallback
 
-/** This page's own address, in another language. */
+/** The address of this page in another language. */
 export function addressIn(lang: Lang, c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   return withLanguage(pathname + search, lang)
 }
 
 /**
- * Says in which language a page is. A choice lasts without a cookie: where the address says `lang`, so does that to
- * which an answer leads; `Link` and `Form` do the same on the page.
+ * Sets the language of an answer. A choice lasts without a cookie: where the address says `lang`, so does the address
+ * to which an answer redirects; `Link` and `Form` do the same on the page.
  */
 export const languageMiddleware: MiddlewareHandler = async (c, next) => {
   await next()
@@ -48,7 +50,7 @@ export const languageMiddleware: MiddlewareHandler = async (c, next) => {
   if (chosen && location && isPage(location))
     headers.set('Location', withLanguage(location, chosen))
   if (!headers.get('Content-Type')?.startsWith('text/html')) return
-  // A file of HTML, to be copied: the same for everybody.
+  // A file of HTML that is to be copied is the same for everybody.
   if (ok && !isPage(c.req.path)) return
   headers.set('Content-Language', languageOf(c))
   headers.set('Vary', [...varyOf(headers), 'Accept', 'Accept-Language'].filter(isFirst).join(', '))

@@ -11,12 +11,12 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 }
 
-/** Of a café's picture or a logo, which never changes: a name stands for its bytes for ever. */
+/** A café's picture or a logo never changes: a name stands for its bytes for ever. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
-/** Of a person's photo, which can be taken back: a browser may keep it for an hour, nobody in between. */
+/** A person's photo can be withdrawn: a browser may keep it for an hour, and no cache on the way. */
 const FOR_AN_HOUR = 'private, max-age=3600'
 
-/** Pictures of cafés and people, and logos. */
+/** The pictures of cafés and people, and logos. */
 export const mediaRoutes = (context: Context) =>
   new Hono().get('/:name', async (c) => {
     const name = c.req.param('name')

@@ -8,7 +8,7 @@ import { languageOf } from './language.ts'
 
 type Bound = { Bindings: Partial<HttpBindings> }
 
-/** Nothing runs, nothing comes from elsewhere, nobody frames us; forms go home only. */
+/** No script runs, nothing comes from elsewhere, and no other site may frame us; forms are sent to us only. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -21,10 +21,13 @@ export const CONTENT_SECURITY_POLICY = [
 
 const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), interest-cohort=()'
 
-/** The administration's own forms count and keep what is typed; its pages show no text from elsewhere as HTML. */
+/**
+ * The policy of the administration, whose own scripts count characters and keep what is typed; its pages show no text
+ * from elsewhere as HTML.
+ */
 const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
 
-/** For the map, where the operator chose tiles: their pictures come from there, and nothing else does. */
+/** Allows the map tiles where the operator chose some: pictures come from their origin, and nothing else does. */
 export const allowTiles =
   (tilesOrigin: string): MiddlewareHandler =>
   async (c, next) => {
@@ -35,13 +38,16 @@ export const allowTiles =
     await next()
   }
 
-/** For a public page whose own script does more of what works without it. */
+/** Allows our own script on a public page, where it adds to what works without it. */
 export const allowOwnScript: MiddlewareHandler = async (c, next) => {
   c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
   await next()
 }
 
-/** For the search: its own script asks our own API for towns, and the visitor's browser where they are. */
+/**
+ * Allows what the search needs: its own script asks our own API for towns, and the visitor's browser for their
+ * position.
+ */
 export const allowPosition: MiddlewareHandler = async (c, next) => {
   c.header('Content-Security-Policy', `${DESK_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
   c.header('Permissions-Policy', PERMISSIONS.replace('geolocation=()', 'geolocation=(self)'))
@@ -50,12 +56,12 @@ export const allowPosition: MiddlewareHandler = async (c, next) => {
 
 const isAdmin = (path: string): boolean => /^\/administration(?:\/|$)/.test(path)
 
-/** On every answer, whoever makes it; a header that a route set itself stays. */
+/** Adds these headers to every answer; a header that a route set itself stays. */
 export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler => {
   const headers: Record<string, string> = {
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
     'X-Content-Type-Options': 'nosniff',
-    // Not `no-referrer`: with it, browsers send `Origin: null` with our own forms (Fetch standard, §3.2.7).
+    // It is not `no-referrer`: with it, browsers send `Origin: null` with our own forms (Fetch standard, §3.2.7).
     'Referrer-Policy': 'same-origin',
     'Permissions-Policy': PERMISSIONS,
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -63,7 +69,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
   }
   return async (c, next) => {
     await next()
-    // `c.header` would make the whole answer again for each.
+    // `c.header` would make the whole answer again for each header.
     const given = c.res.headers
     if (isAdmin(c.req.path) && !given.has('Content-Security-Policy'))
       given.set('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
@@ -72,7 +78,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
   }
 }
 
-/** The addresses in which a segment may be a whole encoded address, or somebody's own key. */
+/** The addresses in which a segment may be a whole encoded address, or a sender's own key. */
 const ENCODED_ID =
   /^\/api\/v1\/(?:cafes|(?:cafes|places)\/by-reference)\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
 
@@ -82,7 +88,7 @@ const rawPathOf = (c: HonoContext<Bound>): string => {
   return url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
 }
 
-/** A path that two programs may read in two ways is read by none: before routing, 400. */
+/** Whether two programs may read a path in two ways; such a path is refused with 400 before routing. */
 const isOddPath = (path: string): boolean => {
   if (!path.startsWith('/') || /\/\/|\\|%5c|%00|[\0-\x20\x7f]/i.test(path)) return true
   if (/%2f/i.test(path) && !ENCODED_ID.test(path)) return true
@@ -93,7 +99,7 @@ const isOddPath = (path: string): boolean => {
     .some((segment) => segment === '.' || segment === '..')
 }
 
-/** A visitor is told in a sentence, a program by `refuseProgram`. */
+/** Refuses such paths: a visitor gets a sentence, a program what `refuseProgram` makes. */
 export const refuseOddPaths =
   (refuseProgram: (c: HonoContext) => Response): MiddlewareHandler<Bound> =>
   async (c, next) => {
@@ -103,12 +109,12 @@ export const refuseOddPaths =
     return c.text(refusalText('site.malformed_address', languageOf(c)), 400)
   }
 
-/** Where whatever fails is told as a problem (RFC 9457) and not as a page. */
+/** Whether failures at this path are answered as a problem (RFC 9457) and not as a page. */
 export const isForPrograms = (path: string): boolean => /^\/(?:api|export)\//.test(path)
 
 /**
- * Who asks: the socket's address, or what a trusted proxy says (CVE-2023-49952: a header from anybody else proves
- * nothing). Of several hops the last one that is not ours counts, since the client wrote those before it.
+ * The visitor's address: that of the socket, or what a trusted proxy says (CVE-2023-49952: a header from anybody else
+ * proves nothing). Of several hops the last one that is not ours counts, since the client wrote those before it.
  */
 export function addressOf(
   incoming: Pick<IncomingMessage, 'headers' | 'socket'> | undefined,
@@ -122,10 +128,10 @@ export function addressOf(
   return client && isIP(client) ? client : socket
 }
 
-/** `::ffff:192.0.2.1` is 192.0.2.1. */
+/** Removes the mapping: `::ffff:192.0.2.1` is 192.0.2.1. */
 const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
 
-/** One household or one server: IPv4 whole, IPv6 by its first 64 bits. */
+/** The network of one household or one server: the whole IPv4 address, or the first 64 bits of an IPv6 address. */
 export function networkOf(address: string): string {
   return isIP(address) === 6 ? `${firstGroups(address, 4)}::/64` : address
 }

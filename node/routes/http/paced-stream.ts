@@ -1,6 +1,6 @@
 import { runAsLongWork } from '../../turns.ts'
 
-/** How long a reader may take; times in milliseconds. */
+/** How long a reader may take; times are in milliseconds. */
 export type ReadingPace = {
   /** How long the stream waits for the reader in all, however little it reads. */
   grace: number
@@ -8,7 +8,10 @@ export type ReadingPace = {
   bytesPerSecond: number
 }
 
-/** The slowest line on which a page can still be read; a reader that reads nothing is cut after half a minute. */
+/**
+ * The pace of the slowest line on which a page can still be read; a reader that reads nothing is cut after half a
+ * minute.
+ */
 const PACE: ReadingPace = { grace: 30_000, bytesPerSecond: 8 * 1024 }
 
 /**

@@ -20,28 +20,34 @@ import { readSessionToken } from './session-cookie.ts'
 
 type WebContext = HonoContext<{ Bindings: Partial<HttpBindings> }>
 
-/** The administration, whose pages hold secrets of a session, and files, which know themselves what a reader has. */
+/**
+ * The administration, whose pages hold secrets of a session, and files, which compare their tags themselves, are not
+ * cached here.
+ */
 const NOT_CACHED =
   /^\/(?:(?:administration|public|media|export|healthz|metrics)(?:[/?]|$)|donnees-ouvertes\/)/
 
-/** Texts that are made as a whole; files that flow to the reader are never gathered in memory. */
+/** The types of texts that are made as a whole; files that are streamed are never gathered in memory. */
 const KEPT = /^(?:text\/(?:html|calendar)|application\/(?:atom\+xml|feed\+json)|image\/svg\+xml)\b/
 const CACHED_OF_API = /^application\/json\b/
 
-/** What is looked at of a request, of whichever HTTP. */
+/** The parts of a request that are read, of either HTTP implementation. */
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
 export type PageCache = {
-  /** Sends what is kept of a page and still holds, before anything else is done with the request; false: nothing. */
+  /**
+   * Sends the kept answer of a page that is still valid, before anything else is done with the request; returns false
+   * where there is none.
+   */
   send: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
   /** Makes the others, once each. */
   make: MiddlewareHandler<{ Bindings: Partial<HttpBindings> }>
 }
 
 /**
- * Public pages are made once, until something changes that they may show or the minute is over, and sent compressed or
- * answered with 304. Whoever is signed in gets their own. Keys are the address, the language and nothing else:
- * other forms of the same address (ActivityPub) pass by.
+ * Keeps public pages: each is made once, until something changes that it may show or the minute is over, and is sent
+ * compressed or answered with 304. People who are signed in get their own. Keys are the address and the language only;
+ * other representations of the same address (ActivityPub) are not handled here.
  */
 export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
@@ -94,14 +100,14 @@ export function createPageCache(
   }
 
   async function make(c: WebContext, next: () => Promise<void>, moment: Moment) {
-    // Of what is kept, the tag is ours to compare.
+    // For kept pages the tag is compared here.
     c.req.raw.headers.delete('If-None-Match')
     await next()
     const kept = c.req.path.startsWith('/api/v1/') ? CACHED_OF_API : KEPT
     return kept.test(c.res.headers.get('Content-Type') ?? '') ? readPage(c.res, moment) : undefined
   }
 
-  /** The page as it was made for somebody else who asked at the same moment, or for this one. */
+  /** Returns the page that is being made for another request of the same moment, or makes it for this one. */
   async function makeOnce(
     c: WebContext,
     next: () => Promise<void>,
@@ -151,7 +157,7 @@ export function createPageCache(
   return { send, make: makeOrAnswer }
 }
 
-/** Which may be endless: the way behind the router ends it. */
+/** Whether a request has a body, which may be endless: the code behind the router ends it. */
 const hasBody = (headers: Asked['headers']): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
@@ -164,8 +170,8 @@ const toResponse = (page: CachedPage, ready: Answer, tags: string | undefined): 
     : new Response(ready.body, { headers: ready.headers })
 
 /**
- * Read once for all requests that arrive in the same turn of the event loop: whoever knows of a change by an answer of
- * ours asks in a later one.
+ * Reads once for all requests that arrive in the same turn of the event loop: a client that knows of a change from an
+ * answer of ours asks in a later one.
  */
 function onceATurn<T>(read: () => T): () => T {
   let turn: { value: T } | undefined
@@ -180,7 +186,10 @@ function onceATurn<T>(read: () => T): () => T {
   }
 }
 
-/** What is not kept and was made without its tags: 304 to who has it already (RFC 9110 §13.1.2). */
+/**
+ * Answers 304 to a client that has an answer already which is not kept and was made without its tags (RFC 9110
+ * §13.1.2).
+ */
 function answerIfKnown(c: WebContext, tags: string | undefined): void {
   const { status, headers } = c.res
   const etag = headers.get('ETag')
@@ -197,7 +206,7 @@ const isSame = (one: Moment, other: Moment): boolean =>
 const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
   c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
 
-/** The path and query as they came; undefined where each answer is its own. */
+/** The path and query as they came; undefined where each answer is different. */
 function addressToKeep(incoming: Asked | undefined): string | undefined {
   const { method, url: address, headers = {} } = incoming ?? {}
   if (method !== 'GET' && method !== 'HEAD') return undefined
@@ -213,7 +222,7 @@ function addressToKeep(incoming: Asked | undefined): string | undefined {
   return address
 }
 
-/** Browsers say one of few things. */
+/** Browsers send only a few different values. */
 const MOST_LANGUAGES = 500
 
 function rememberLanguages(): {

@@ -4,16 +4,18 @@ import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
 
-/** Counts one request of a visitor's network: how many seconds it has to wait; undefined when it may ask now. */
+/**
+ * Counts one request of a visitor's network; returns how many seconds it has to wait, or undefined when it may ask now.
+ */
 export const secondsToWait = (
   limiter: RateLimiterAbstract,
   address: string,
 ): Promise<number | undefined> => spend(limiter, networkOf(address))
 
 /**
- * How much may be written to one reader in a day. Half of it is kept for neighbourhoods that have not yet written there
- * that day, so that a few writers silence nobody.
- * @returns whether one more may be written to `reader` from this address; it is counted.
+ * Limits how many messages one reader gets in a day. Half of them are reserved for neighbourhoods that have not yet
+ * written there that day, so that a few writers silence nobody.
+ * @returns Whether one more may be sent to `reader` from this address; it is counted.
  */
 export function createReaderLimit(
   db: OpenDatabase,

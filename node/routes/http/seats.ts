@@ -16,9 +16,9 @@ type Asking = { who: string; near: string }
 type Waiting = Asking & { sit: (leave: Leave | undefined) => void }
 
 /**
- * Bounds how many requests do the same costly work at once: `all` in total, `neighbours` for one neighbourhood (all
- * of them by default), `each` for one `who`. Others wait, `waitMs` (milliseconds) at most, and `queue` of one `who` at
- * most. The next free seat goes to the waiting `who` that holds the fewest seats, then to the one that came first.
+ * Limits how many requests do the same costly work at once: `all` in total, `neighbours` for one neighbourhood (all of
+ * them by default), `each` for one `who`. Others wait, at most `waitMs` (milliseconds) and at most `queue` of one
+ * `who`. The next free seat goes to the waiting `who` that holds the fewest seats, then to the one that came first.
  */
 export function createSeats({
   all,
@@ -92,7 +92,7 @@ export function createSeats({
   }
 }
 
-/** Counts by key; a key that counts nothing takes no memory. */
+/** Makes counters by key; a key whose count is zero takes no memory. */
 function createTally() {
   const counts = new Map<string, number>()
   return {

@@ -6,7 +6,10 @@ import { SESSION_HOURS } from '../../store/accounts/sessions.ts'
 
 type Origin = Pick<Config, 'origin'>
 
-/** Cookies know no port: on loopback, where several servers share a name, the port is in the cookie's. */
+/**
+ * The name of the cookie. Cookies do not distinguish ports: on loopback, where several servers share a name, the port
+ * is part of the cookie's name.
+ */
 const cookieName = ({ origin }: Origin): string => {
   const { protocol, port } = new URL(origin)
   return protocol === 'https:' ? '__Host-cafe-ia' : `cafe-ia-${port || '80'}`
@@ -33,7 +36,7 @@ export const clearSessionCookie = (c: HonoContext, config: Origin): void => {
   deleteCookie(c, cookieName(config), cookieOptions(config))
 }
 
-/** What a form of this session carries: nobody who lacks the cookie can make it, and it does not give the cookie away. */
+/** The token of the forms of a session: nobody can make it without the cookie, and it does not reveal the cookie. */
 export const csrfTokenOf = (sessionToken: string): string =>
   createHmac('sha256', sessionToken).update('form').digest('base64url')
 

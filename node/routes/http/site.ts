@@ -14,12 +14,12 @@ import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findFirstLogo } from '../../store/structures/profiles.ts'
 import { addressIn, languageInAddress, languageOf } from './language.ts'
 
-/** The feed to follow, as it is called at each kind of server. */
+/** The name of the feed to follow at each kind of server. */
 const FEEDS = { node: 'cafes', hub: 'cafe-ia' }
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory' | 'now'>
 
-/** Every page says them, and they hardly ever change. */
+/** Every page shows these facts, and they hardly ever change. */
 const findFacts = oncePerVersion(async (db) => ({
   organization: await findFirstOrganization(db),
   settings: await findSettings(db),
@@ -29,7 +29,7 @@ const findFacts = oncePerVersion(async (db) => ({
 
 type Facts = Awaited<ReturnType<typeof findFacts>>
 
-/** What every page says of this server, in the visitor's language; the name is the structure's own. */
+/** Finds what every page says of this server, in the visitor's language; the name is the structure's own. */
 export async function findSite(context: SiteContext, c: HonoContext): Promise<Site> {
   const lang = languageOf(c)
   const other = lang === 'fr' ? 'en' : 'fr'
@@ -41,14 +41,14 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
   }
 }
 
-/** What this server is called, in mails and where no page is made. */
+/** Finds the name of this server, for mails and where no page is made. */
 export const nameOfSite = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string> =>
   toPrintedName((await findFirstOrganization(db))?.name ?? new URL(config.origin).host)
 
-/** By language, day, address and role: what these make of one version of the facts. */
+/** The descriptions that were made of one version of the facts, by language, day, address and role. */
 const described = new WeakMap<Facts, Map<string, Site>>()
 
-/** The same for nobody in particular: what programs read is in French. */
+/** Describes the site for no visitor in particular: what programs read is in French. */
 export async function describeSite(
   { db, config: { origin }, isDirectory, now }: SiteContext,
   lang: Lang = 'fr',

@@ -74,11 +74,11 @@ const editedNetwork = ({ id, slug }: Network): EditedForm => ({
   findWords: (lang) => simpleWords(messagesFor(lang).structureNetworks.admin.fields),
 })
 
-/** A network of ours: who belongs to it, who wants to, who looks after it. */
+/** The page of a network of ours: its members, those who ask to be, and its managers. */
 export function ownNetworkRoutes(context: Context) {
   const { db, config, now } = context
 
-  /** Authorization is the fetch: a network of this person's structure. */
+  /** Finds a network of this person's structure, which is also the authorization. */
   async function ownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
     const slug = c.req.param('slug') ?? ''
     const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
@@ -87,7 +87,7 @@ export function ownNetworkRoutes(context: Context) {
     return network
   }
 
-  /** One of ours; at a directory any, whose people the team lets in here. */
+  /** Finds a network of ours; at a directory any network, since its team gives access to it. */
   async function shownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
     const other = context.isDirectory
       ? await findNetwork(db, { slug: c.req.param('slug') ?? '' })
@@ -164,8 +164,9 @@ export function ownNetworkRoutes(context: Context) {
   }
 
   /**
-   * Lets a person look. The token of a link for the team to hand over, where no mail leaves and nobody has entered the
-   * account yet; else they get a mail, if the site sends any, whose link nobody else sees.
+   * Gives a person access to a network. Returns the token of a link for the team to hand over, where no mail is sent
+   * and nobody has used the account yet; otherwise the person gets a mail, if the site sends any, whose link nobody
+   * else sees.
    */
   async function giveAccess(
     trx: Database,
@@ -304,7 +305,7 @@ export function ownNetworkRoutes(context: Context) {
         return page(c, network, { values: { email }, messages: [{ name: 'email', message }] })
       const token = await inTransaction(db, (trx) => giveAccess(trx, c, network, email))
       if (token === undefined) return done(c, network, config.mail ? 'accessMailed' : 'accessGiven')
-      // Shown in this answer alone: no address leads to it again.
+      // The link is shown in this answer alone: no address leads to it again.
       return page(c, network, { newLink: config.origin + paths.firstPassword(token) })
     })
     .get('/:slug/responsables/:id/retirer', async (c) => {

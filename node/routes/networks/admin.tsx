@@ -35,10 +35,10 @@ const ACTIONS: Record<
   quitter: { in: 'member', isYes: false, question: 'leave' },
 }
 
-/** The rest is at the list that everybody sees. */
+/** Most networks that are shown; the others are in the public list. */
 const OTHERS_SHOWN = 100
 
-/** The networks that our structure belongs to, those that it could, and those that are ours. */
+/** The networks to which our structure belongs, those to which it could, and those that are ours. */
 export function adminStructureNetworkRoutes(context: Context) {
   const { db, config, now } = context
   const structureUri = structureUriOf(config.origin)
@@ -100,7 +100,10 @@ export function adminStructureNetworkRoutes(context: Context) {
     return c.redirect(withFlash(paths.adminNetworks, flash), 303)
   }
 
-  /** In the state in which this can be said; what has changed in between is not undone by a late click. */
+  /**
+   * Finds a membership in a state in which this can be said, so that a late click does not undo what has changed in
+   * between.
+   */
   async function membershipFor(networkUri: string, action: OwnMembershipAction) {
     const found = await findMembership(db, { networkUri, structureUri })
     if (found?.state !== ACTIONS[action].in)

@@ -12,12 +12,12 @@ import { adminSession, type WebEnv } from '../workspaces/access.ts'
 export type NetworkQuestion = keyof Messages['structureNetworks']['admin']['question']
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'about' | 'isGood'> & {
   question: NetworkQuestion
-  /** What it is about: a network, a structure, a person. */
+  /** What it is about: a network, a structure, or a person. */
   name: string
   from?: string
 }
 
-/** A question about networks, with what everybody will see after a yes. */
+/** Asks a question about networks, with what everybody will see after a yes. */
 export async function askAboutNetwork(
   c: HonoContext<WebEnv>,
   context: Context,

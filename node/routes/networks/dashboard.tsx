@@ -24,7 +24,7 @@ import { findNetworkStatistics } from './page-data.ts'
 const MEMBERS_SHOWN = 50
 const CAFES_SHOWN = 12
 
-/** What whoever looks after a network sees. There is nothing to send here: all of it is read. */
+/** The dashboard of a network for its managers, who can only read it. */
 export function networkDashboardRoutes(context: Context) {
   const { db, now } = context
 
@@ -43,7 +43,7 @@ export function networkDashboardRoutes(context: Context) {
     }
   }
 
-  /** Of a place, by name and site: that is what it knows. */
+  /** Iterates over all members; a place knows only their names and sites. */
   async function* allMembers(uri: string): AsyncGenerator<StructureRow> {
     let after: string | undefined
     do {

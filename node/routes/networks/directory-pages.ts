@@ -2,7 +2,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Database } from '../../store/database/database.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 
-/** The pages of networks at the directories that this site has joined. */
+/** Lists the pages of networks at the directories that this site has joined. */
 export async function listDirectoryPages(db: Database): Promise<string[]> {
   const followings = await listFollowings(db)
   return followings

@@ -14,7 +14,7 @@ import { countStructuresByCommune } from '../../store/structures/structures.ts'
 
 type Office = Pick<Context, 'db' | 'now'>
 
-/** What a network counts, from its members' cafés as they are now. */
+/** Finds the figures of a network, from its members' cafés as they are now. */
 export async function findNetworkStatistics(
   { db, now }: Office,
   { slug }: Pick<Network, 'slug'>,
@@ -27,7 +27,7 @@ export async function findNetworkStatistics(
   })
 }
 
-/** Its structures as points, a town each, over its cafés to come. */
+/** The map of a network: its structures as points, one for each town, over its upcoming cafés. */
 export async function findNetworkMap(
   { db }: Office,
   {
@@ -60,7 +60,7 @@ export async function findNetworkMap(
   return { map: mapOfFrance(), counts, points, departements: listDepartementsOf(towns, counts) }
 }
 
-/** By code: where a structure is, or a café is to come. */
+/** Lists the départements, by code, where a structure is or a café is to come. */
 function listDepartementsOf(
   towns: readonly [codeInsee: string, structures: number][],
   counts: ReadonlyMap<string, number>,

@@ -28,7 +28,10 @@ const CAFES_SHOWN = 12
 const MEMBERS_SHOWN = 24
 const TEXT_MAX = 200
 
-/** Networks that structures belong to. A place shows its own; a directory all, with their cafés, map and figures. */
+/**
+ * The networks to which structures belong. A place shows its own; a directory shows all, with their cafés, map and
+ * figures.
+ */
 export const structureNetworkRoutes = (context: Context) => {
   const { db, now, isDirectory } = context
   return new Hono<WebEnv>()
@@ -78,7 +81,7 @@ export const structureNetworkRoutes = (context: Context) => {
     })
 }
 
-/** 410 for one that was closed, 404 for one that never was. */
+/** Answers 410 for a network that was closed, 404 for one that never existed. */
 async function answerMissing(context: Context, c: HonoContext<WebEnv>): Promise<Response> {
   if (!(await findNetworkEnd(context.db, c.req.param('slug') ?? ''))) return await c.notFound()
   const site = await findSite(context, c)
@@ -129,7 +132,7 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   )
 }
 
-/** Where it was declared, at a place: its structures by name, and the cafés that are known here. */
+/** The page of a network at the place that declared it: its structures by name, and the cafés that are known here. */
 async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Network) {
   const { db, now } = context
   const { slug, uri } = network

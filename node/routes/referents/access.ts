@@ -10,13 +10,13 @@ import type { SignedInEnv } from '../workspaces/access.ts'
 
 export type ReferentEnv = {
   Bindings: SignedInEnv['Bindings']
-  /** `mandates`: those under which one may act today; perhaps none. */
+  /** `mandates` are those under which the person may act today; perhaps none. */
   Variables: SignedInEnv['Variables'] & { mandates: Referent[] }
 }
 
 /**
- * Behind `signedInGate`: whoever is signed in comes in, and sees what their mandates of today give them. That they came is
- * noted: nobody is told that they are silent.
+ * Follows `signedInGate`: anybody who is signed in may enter, and sees what their current mandates allow. Their visit
+ * is stored, so that nobody is told that they are silent.
  */
 export const withMandates =
   (context: Context): MiddlewareHandler<ReferentEnv> =>
@@ -28,15 +28,15 @@ export const withMandates =
     return next()
   }
 
-/** One write an hour says enough. */
+/** Whether the last visit is older than an hour, since one write an hour is enough. */
 const isUnseenFor = ({ lastSeenAt }: Referent, now: Temporal.Instant): boolean =>
   !lastSeenAt || Temporal.Instant.compare(lastSeenAt.add({ hours: 1 }), now) < 0
 
 export type Mandate = { referent: Referent; territory: Territory }
 
 /**
- * Authorization is the fetch: whoever holds the mandate of this address may act in its territory.
- * @throws DomainError not_found for any other territory, as for none.
+ * Finds the mandate of this address, which is also the authorization to act in its territory.
+ * @throws DomainError not_found for any other territory, as for one that does not exist.
  */
 export function mandateOf(c: HonoContext<ReferentEnv>): Mandate {
   const code = c.req.param('code') ?? ''

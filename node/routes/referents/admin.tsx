@@ -66,12 +66,12 @@ import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/ac
 import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200
-/** A mail with a link of somebody's own is worth waiting for a relay that is down. */
+/** Hours for which a mail with a person's own link is kept while a relay is down. */
 const KEPT_HOURS = 7 * 24
 
 const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
 
-/** Who answers for which territory: the team proposes, appoints, renews, ends; a place proposes to its directory. */
+/** The pages of referents: the team proposes, appoints, renews and ends; a place proposes to its directory. */
 export function adminReferentRoutes(context: Context) {
   return new Hono<WebEnv>()
     .use(async (c, next) => {
@@ -84,7 +84,7 @@ export function adminReferentRoutes(context: Context) {
 function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
-  /** Those that took this place in, by the address of the account that it follows. */
+  /** Lists the directories that admitted this place, by the address of the account that it follows. */
   const listDirectories = async (): Promise<{ uri: string; host: string }[]> =>
     (await listJoinedDirectories(db)).map(({ uri }) => ({ uri, host: new URL(uri).host }))
 
@@ -130,7 +130,7 @@ function structureAdminRoutes(context: Context) {
 function directoryRoutes(context: Context) {
   const { db, config, now } = context
 
-  /** A year from today, as most mandates. */
+  /** The values of a new form: a year from today, as for most mandates. */
   function newForm(): ProposalForm {
     const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
     const endsOn = today.add({ days: MANDATE_DAYS.usual })
@@ -198,7 +198,7 @@ function directoryRoutes(context: Context) {
     return c.redirect(withFlash(path, flash), 303)
   }
 
-  /** What mails say of a mandate. */
+  /** The parameters of mails about a mandate. */
   const about = (referent: Referent, siteName: string) => ({
     referent,
     territory: nameOfCode(referent.territory),
@@ -212,7 +212,9 @@ function directoryRoutes(context: Context) {
     await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
   }
 
-  /** Other days than those that the person agreed to: they are asked, by their link, before anything changes. */
+  /**
+   * Asks a person, by their link, for other days than those to which they agreed; nothing changes before they agree.
+   */
   async function askFor(
     referent: Referent,
     { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
@@ -227,7 +229,7 @@ function directoryRoutes(context: Context) {
   const askedFlash = ({ email }: Referent): FlashKey =>
     config.mail && email !== undefined ? 'requested' : 'done'
 
-  /** The link is made when the mail leaves. */
+  /** Queues a mail with a link, which is made when the mail is sent. */
   async function mailLink(
     trx: Database,
     referent: Referent,
@@ -272,7 +274,7 @@ function directoryRoutes(context: Context) {
           return listPage(c, { ...again, messages: [{ name: 'email', message: texts.taken }] })
         return done(c, paths.adminReferent(id))
       })
-      // No referent is called so.
+      // No referent has this id.
       .get('/reglages', (c) => c.redirect(paths.adminReferents, 303))
       .post('/reglages', async (c) => {
         const { form } = c.var
@@ -358,7 +360,7 @@ function directoryRoutes(context: Context) {
         const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
         const token = await insertLinkTo(db, link, now())
         const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
-        // Shown in this answer alone: no address leads to it again.
+        // The link is shown in this answer alone: no address leads to it again.
         return onePage(c, referent, {
           newLink: {
             href: config.origin + path,
@@ -380,7 +382,7 @@ const refusedDays = (
   values: { startsOn: textOf(c.var.form, 'startsOn'), endsOn: textOf(c.var.form, 'endsOn') },
 })
 
-/** Départements where people live and for which nobody answers by name. */
+/** Counts the inhabited départements that have no referent of their own. */
 async function countVacant({ db, now }: Context): Promise<number> {
   const held = new Set((await listInOffice(db, now())).map(({ territory }) => territory))
   const all = listInhabited().flatMap(({ departements }) => departements)

@@ -86,7 +86,10 @@ export function referentDashboardRoutes(context: Context) {
     )
   }
 
-  /** An act under a mandate, with a reason; without one the page again. The work says whether it was theirs to do. */
+  /**
+   * Makes the route of an act under a mandate, which needs a reason; without one the page is shown again. The work
+   * returns whether the act was theirs to do.
+   */
   const act =
     (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
     async (c: HonoContext<ReferentEnv>) => {
@@ -154,7 +157,7 @@ export function referentDashboardRoutes(context: Context) {
         const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
         const { joining } = await findReferentSettings(db)
         const admits = decision === 'accepter'
-        // A page of before the team changed its mind.
+        // The page is older than the team's change of this setting.
         if (admits && joining !== 'admit') return false
         return answerJoining(db, done, { peerId: id, admits }, now())
       }),
@@ -186,7 +189,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
       listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
       countStructures(db, { territory }),
       listRequests(db, now()),
-      // What everybody may see of them: a mandate opens no profile.
+      // Only what everybody may see of them: a mandate gives no access to profiles.
       listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
     ])
   const communes = demanded.flatMap(({ codeInsee, total }) => {

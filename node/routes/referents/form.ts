@@ -11,7 +11,7 @@ import { readDay, textOf } from '../http/forms.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 
-/** Characters of a referent's name, wherever it is typed. */
+/** Most characters of a referent's name, wherever it is typed. */
 export const REFERENT_NAME_MAX = 100
 
 type Words = Messages['referentAdmin']['wrong']
@@ -23,7 +23,7 @@ type ReadPerson = {
   messages: FieldMessage[]
 }
 
-/** Whom a form proposes, and for which territory. */
+/** Reads whom a form proposes, and for which territory. */
 export function readProposedReferent(
   form: FormData,
   { texts, lang, emailRequired }: { texts: Words; lang: Lang; emailRequired: boolean },
@@ -55,7 +55,7 @@ export function readProposedReferent(
   }
 }
 
-/** The first and the last day; a missing first is today, a missing last a year later. */
+/** Reads the first and the last day; a missing first is today, a missing last a year later. */
 export function readMandateDays(
   form: FormData,
   {
@@ -77,7 +77,7 @@ export function readMandateDays(
   }
 }
 
-/** The days that a page of a mandate showed; undefined for anything else. */
+/** Reads the days that a page of a mandate showed; undefined for anything else. */
 export function readShownDays(
   form: FormData,
 ): { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate } | undefined {

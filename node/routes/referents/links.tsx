@@ -35,7 +35,9 @@ import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
 
 const ACCESS = 'referent-access'
 
-/** The links that a person gets: theirs, for as long as the mandate lasts, and the one that opens their administration, once. */
+/**
+ * The links that a person gets: one for as long as the mandate lasts, and one that opens their administration, once.
+ */
 export function referentLinkRoutes(context: Context) {
   const { db, config, now } = context
 
@@ -50,7 +52,7 @@ export function referentLinkRoutes(context: Context) {
 
   const usedMeanwhile = (c: HonoContext<WebEnv>) => deadLink(context, c, ACCESS, { dead: 'used' })
 
-  /** Whether the address of a mandate has an account, and whether it is the one that is signed in here. */
+  /** Finds whether the address of a mandate has an account, and whether it is the one that is signed in here. */
   async function findHolder(c: HonoContext<WebEnv>, { email = '' }: Referent) {
     const known = await findAccountByEmail(db, email)
     const signedIn = known && (await findSignedIn(c, context))
@@ -114,7 +116,7 @@ export function referentLinkRoutes(context: Context) {
     )
   }
 
-  /** Which profile the mandate names, or which ones say that it is their person's. */
+  /** Finds the profile that the mandate names, or those that name the mandate as their person's. */
   async function profileOf(
     referent: Referent,
     { name: siteName, lang, isGone }: { name: string; lang: Lang; isGone: boolean },
@@ -156,7 +158,7 @@ export function referentLinkRoutes(context: Context) {
       return undefined
     }
     if (chosen === 'prolonger') {
-      // Another day than the one that was shown is not agreed to: the page shows it.
+      // Another day than the one that was shown is not agreed to; the page shows it.
       if (!shown) return undefined
       const { endsOn } = shown
       const text = consentText({ ...referent, endsOn }, { siteName, lang })
@@ -228,7 +230,7 @@ export function referentLinkRoutes(context: Context) {
       if ('dead' in referent) return deadLink(context, c, ACCESS, referent)
       const token = c.req.param('token')
       const { account, signedIn } = await findHolder(c, referent)
-      // The link opens no account that exists: its owner accepts the mandate, signed in.
+      // The link opens no existing account: its owner accepts the mandate while signed in.
       if (account === 'other') return accessPage(c, referent)
       if (signedIn) {
         const by = { accountId: signedIn.account.id }
@@ -244,7 +246,7 @@ export function referentLinkRoutes(context: Context) {
     })
 }
 
-/** What the person agrees to, in their language, with everything that is public about the mandate. */
+/** The text to which the person agrees, in their language, with everything that is public about the mandate. */
 function consentText(
   { word, territory, startsOn, endsOn, facilitatorUri }: Referent,
   { siteName, lang }: { siteName: string; lang: Lang },

@@ -30,17 +30,17 @@ import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { referentLinkRoutes } from './links.tsx'
 
-/** A school shares one address; a flood does not pass. */
+/** A school shares one address; more messages than this are refused. */
 const PER_NETWORK_AND_HOUR = 5
-/** To those who answer for one territory: more in a day is not correspondence. */
+/** Most messages in a day to the referents of one territory; more would be abuse. */
 const PER_REFERENT_AND_DAY = 40
-/** To the team, which reads what nobody else answers for. */
+/** Most messages in a day to the team, which reads those that no referent answers. */
 const PER_TEAM_AND_DAY = 200
-/** Of a message that could not leave in three days its writer hears that it was not handed over. */
+/** A message that could not be sent in three days is given up, and its author is told. */
 const KEPT_HOURS = 72
 const NAME_MAX = 100
 
-/** Who answers for which territory, and a way to write to them that shows no address. */
+/** The page of who answers for which territory, with a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createRateLimiter(db, {
@@ -111,13 +111,13 @@ export function referentRoutes(context: Context) {
       }
       const answer = await findAnswering(context, territory.code)
       const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
-      // Counted for those who read it: the forms of thirty-five thousand communes lead to the same few.
+      // The limit counts for the readers, since the forms of thirty-five thousand communes lead to the same few.
       const mayWrite =
         answer && to.length > 0
           ? await mayWriteTo(answer.territory.code, address)
           : await mayWriteToTeam('team', address)
       if (!mayWrite) return refuse(texts.full)
-      // What the copies of one message have in common: its writer is told when none of them could be handed over.
+      // All copies of one message have this subject: its author is told when none of them could be delivered.
       const about = uuidV7(now())
       await inTransaction(db, async (trx) => {
         for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
@@ -165,7 +165,7 @@ function readContact(values: FormValues, lang: Lang) {
 
 const WIDEST_FIRST = ['region', 'departement', 'epci', 'commune']
 
-/** Every département where people live, by name, with who answers for it, for its région and for parts of it. */
+/** Lists every inhabited département by name, with the referents of itself, of its région and of parts of it. */
 function byDepartement(inOffice: readonly Referent[]) {
   const placed = inOffice.flatMap((referent) => {
     const territory = findTerritory(referent.territory)

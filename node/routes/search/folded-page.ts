@@ -13,11 +13,11 @@ import {
 import { giveWay } from '../../turns.ts'
 import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 
-/** Cards of a page, and how often as many cafés are read on to fill it where many stand behind one. */
+/** Number of cards on a page, and how often as many cafés are read to fill it where many are behind one. */
 const CARDS = 30
 const READ_ON_MAX = 10
 
-/** So many of a structure's day are counted, and no more. */
+/** Most of a structure's cafés of one day that are counted. */
 const COUNTED_MAX = 100
 
 export type FoldedPage = {
@@ -27,10 +27,13 @@ export type FoldedPage = {
   all: FoundCafe[] | undefined
 }
 
-/** The day on which it begins, at its place. */
+/** The day on which a café begins, at its place. */
 export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
 
-/** Enough cafés for a page of cards; by distance, and of one structure, each has its own. */
+/**
+ * Finds enough cafés for a page of cards; in the order of distance, and of a single structure, each café has its own
+ * card.
+ */
 export async function findFoldedPage(
   db: Database,
   query: CafeQuery,
@@ -64,7 +67,7 @@ export async function findFoldedPage(
 
 type Key = { id: string; distanceKm: number | undefined }
 
-/** The cafés that are shown; most were read already. */
+/** Reads the cafés that are shown; most were read already. */
 async function toCafes(
   db: Database,
   cards: readonly Folded<Key>[],
@@ -80,8 +83,8 @@ async function toCafes(
 }
 
 /**
- * How many more of a structure's day there are than its first. A page that ends in the middle of the day (`isCut`) has
- * the rest of it counted; `isMore` where there are more than is counted.
+ * Counts how many more cafés of a structure's day there are than its first. Where a page ends in the middle of the day
+ * (`isCut`), the rest of the day is counted; `isMore` says that there are more than are counted.
  */
 export async function countOthers(
   db: Database,

@@ -5,17 +5,17 @@ import type { Database } from '../../store/database/database.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { foldWords, searchWords } from '../../store/search-index/fold-words.ts'
 
-/** What can be typed into « Où ? » for the cafés of a structure or in a venue. */
+/** What can be typed into « Où ? » for the cafés of a structure or of a venue. */
 export type FoundName = { text: string; kind: 'structure' | 'venue' }
 
-/** Fewer letters begin words of nearly every café. */
+/** Least number of letters: words of nearly every café begin with fewer. */
 const LETTERS_MIN = 3
-/** The next ones: whoever has none among so many is found by a longer beginning. */
+/** Number of upcoming cafés that are read; a name that is not among them is found with more letters. */
 const READ_MAX = 60
 
 /**
- * The structures and venues of cafés to come whose names have words that begin as those of `text`, in the order of
- * their next cafés. None that would be read as a town.
+ * Finds the structures and venues of upcoming cafés whose names have words that begin like those of `text`, in the
+ * order of their next cafés, without those that would be read as a town.
  */
 export async function findNames(
   db: Database,
@@ -34,7 +34,7 @@ export async function findNames(
   return [...found.values()]
 }
 
-/** Whether what was typed is how a structure or a venue of these cafés is called. */
+/** Whether the typed text is the name of a structure or a venue of these cafés. */
 export function isNameOf(text: string, cafes: readonly Cafe[]): boolean {
   const key = foldWords(text)
   return cafes.flatMap(namesOf).some((name) => foldWords(name.text) === key)

@@ -9,12 +9,12 @@ import { toListed } from '../cafes/cards.ts'
 import { findFoldedPage } from './folded-page.ts'
 import { readSearch } from './query.ts'
 
-/** As many as one reads at a glance; the list has the rest. */
+/** Most cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
 type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>
 
-/** What the first page of a directory shows before anything is searched. */
+/** Finds what the home page of a directory shows before anything is searched. */
 export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Home> {
   const { query } = readSearch(NO_SEARCH, now())
   const { found } = query
@@ -29,7 +29,7 @@ export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promis
   }
 }
 
-/** Where cafés are to come: each département at its largest town, and the régions, those with the most first. */
+/** Where cafés are upcoming: each département at its largest town, and the régions, those with the most first. */
 function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
   const byRegion = new Map<string, number>()
   const departements = [...counts].flatMap(([code = '', toCome]) => {

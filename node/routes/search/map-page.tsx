@@ -24,7 +24,7 @@ import { parameterOf, readSearch, readSearchValues } from './query.ts'
 
 const COUNTS_LAST_S = 60
 
-/** The cafés to come on a map: a page, and a picture that is kept apart from the pages that show it. */
+/** The upcoming cafés on a map: a page, and a picture that is cached apart from the pages that show it. */
 export function mapRoutes(context: Context) {
   const findCounts = rememberCounts(context)
   const { tiles } = context.config
@@ -85,7 +85,7 @@ const isAsked = (values: SearchValues): boolean => searchHref(values) !== search
 
 const noTiles: MiddlewareHandler = (_, next) => next()
 
-/** Counted again once a minute at most, however many look. */
+/** Makes a function that counts at most once a minute, however many readers there are. */
 function rememberCounts({ db, now }: Context): () => Promise<Counts> {
   let known: Promise<Counts> | undefined
   let until = now()
@@ -103,7 +103,7 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
   }
 }
 
-/** What the picture says, for those who do not see it. */
+/** The text of the picture, for readers who do not see it. */
 function pictureTitle(
   counts: ReadonlyMap<string, number>,
   toText: Messages['map']['picture'],
@@ -115,7 +115,7 @@ function pictureTitle(
   )
 }
 
-/** Without the cancelled ones, as in the counts: a point is where one may go. */
+/** Lists the cafés on the map, without cancelled ones, like the counts: a point is where one may go. */
 async function listOnMap(
   { db }: Context,
   query: CafeQuery,
@@ -131,7 +131,7 @@ async function listOnMap(
   return { cafes, capped: true }
 }
 
-/** Cafés at the same point of the map become one, which leads to the search of their town. */
+/** Merges cafés at the same point of the map into one, which leads to the search of their town. */
 function toPoints(cafes: readonly FoundCafe[], lang: Lang): MapPoint[] {
   const t = messagesFor(lang)
   const placed = cafes.flatMap((cafe) => {

@@ -11,10 +11,10 @@ import { askFor, choicesOf } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 
-/** Cafés by the code of their département, and those that have none. */
+/** Numbers of cafés by the code of their département, and of those that have none. */
 export type Counts = { counts: ReadonlyMap<string, number>; placeless: number }
 
-/** `counted`: of so many, where more were found. */
+/** `counted` is the number of cafés that were counted, where more were found. */
 type FoundCounts = Counts & { counted: number | undefined }
 
 type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | undefined }
@@ -22,7 +22,7 @@ type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | unde
 const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
   searchHref(values, changes).replace(/^\//, paths.map)
 
-/** The search in the words of the title of its page, and where its parts are. */
+/** Describes the search in the words of the title of its page, with its parts. */
 export async function describeMapped({ db }: Context, { query, values, first }: Asked, lang: Lang) {
   const t = messagesFor(lang)
   const place = searchedAreaText(query, t)
@@ -32,7 +32,7 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
     title: searchTitle(values, { place, radiusKm: query.near?.radiusKm, ...names }, t),
     hrefWithin: (departement: string) =>
       searchHref(values, {
-        // What is no place was looked for as words, and still is.
+        // What is no place was searched as words, and still is.
         ...{ ou: '', q: query.words ?? '', rayon: '', tri: '', territoire: departement },
       }),
     hrefOnline: searchHref(values, { mode: 'en-ligne' }),
@@ -43,12 +43,12 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
   }
 }
 
-/** As the heading of the search counts them, within its bound; without the cancelled ones, as the points. */
+/** Counts like the heading of the search, within its limit; without the cancelled ones, like the points. */
 export async function countFound({ db }: Context, query: CafeQuery): Promise<FoundCounts> {
   const { counts, isCapped, total } = await countShownByDepartement(db, { ...query, isHeld: true })
   return {
     counts,
-    // What has moved online is still where it was to be.
+    // A café that has moved online is still placed where it was to be held.
     placeless: total - counts.values().reduce((sum, each) => sum + each, 0),
     counted: isCapped ? total : undefined,
   }

@@ -5,17 +5,17 @@ import { labelOf, longLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { lookUpWhere, type Meanings } from '../../geo/where.ts'
 
-/** One of the things that a typed place may be. */
+/** One of the meanings of a typed place. */
 export type PlaceChoice = {
-  /** As a link says it: `Saint-Denis (La Réunion, 974)`. */
+  /** Its label in a link: `Saint-Denis (La Réunion, 974)`. */
   label: string
-  /** What to type for this one and no other. */
+  /** The text to type for this meaning only. */
   text: string
-  /** The département or région that it is. */
+  /** The département or région, when it is one. */
   area?: Territory
 }
 
-/** The territory first, then the towns, the most populous before the others. */
+/** The choices: the territory first, then the towns, the most populous first. */
 export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
@@ -28,16 +28,16 @@ export const toChoice = (town: Commune): PlaceChoice => ({
   text: textForTown(town),
 })
 
-/** What changes in a search for this one and no other. */
+/** The parameters that change in a search for this meaning only. */
 export const askFor = ({ text, area }: PlaceChoice): Partial<Area> =>
   area ? within(area) : { ou: text, territoire: '' }
 
 type Area = Pick<SearchValues, 'ou' | 'rayon' | 'territoire'>
 
-/** What changes in a search for this territory: it is no place to go around. */
+/** The parameters that change in a search for this territory, which is not a place with a radius. */
 export const within = ({ code }: Territory): Area => ({ ou: '', rayon: '', territoire: code })
 
-/** What to type for this town and no other: by its code alone a town may be read as another one's postcode. */
+/** The text to type for this town only: its code alone may be read as another town's postcode. */
 export function textForTown(commune: Commune): string {
   const [postcode] = commune.postcodes
   const texts = [labelOf(commune), `${postcode} ${commune.name}`, commune.codeInsee]

@@ -22,42 +22,43 @@ import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { within } from './place-choices.ts'
 
-/** Kilometres: farther than that is everywhere. */
+/** The greatest radius in kilometres; beyond it a search is everywhere. */
 const RADIUS_MAX = 500
 const TEXT_MAX = 200
 
-/** What the address of a search asks for, understood. */
+/** The parameters of a search's address, as they were understood. */
 export type SearchQuery = CafeQuery & {
-  /** How the place is called, e.g. `Rennes (35)`; of a bare point, its two numbers. */
+  /** The name of the place, e.g. `Rennes (35)`; of a bare point, its two numbers. */
   place: string | undefined
-  /** The commune that a bare point is in or beside, e.g. `Rennes (35)`. */
+  /** The commune in which a bare point lies or which is nearest, e.g. `Rennes (35)`. */
   beside: string | undefined
   /** The other communes of the postcode that was typed. */
   others: Commune[] | undefined
-  /** What the place may mean as well. */
+  /** The other meanings of the place. */
   or: Meanings | undefined
-  /** How what was typed was understood, where the line that says what was asked does not tell. */
+  /** How the typed text was understood, where the line that repeats the search does not tell. */
   note: PlaceNote | undefined
-  /** The commune or territory that it is about. */
+  /** The commune or territory of the search. */
   area: Territory | undefined
 }
 
-/** More of one kind of condition is no search any more. */
+/** Most values of one kind of condition. */
 const LIST_MAX = 10
 
 export type ReadSearch =
   | { query: SearchQuery; problems?: never }
   | { problems: Problem[]; query?: never }
 
-/** A box that is ticked is a parameter of its own: several of one name are a list. */
+/** Makes the reader of parameters. Each ticked box is a parameter: several of one name are a list. */
 export const parameterOf =
   (c: HonoContext) =>
   (name: string): string | undefined =>
     name === 'acces' ? c.req.queries(name)?.join(',') : c.req.query(name)
 
 /**
- * The parameters of the address; of one given twice, the first. What no choice of the form offers is not asked for,
- * so that the form shows what was searched; a wrong place, day or « Quand ? » stays, to be said.
+ * Reads the parameters of the address; of one given twice, the first. A value that no choice of the form offers is
+ * ignored, so that the form shows what was searched; a wrong place, day or « Quand ? » stays, so that it can be
+ * reported.
  */
 export function readSearchValues(parameter: (name: string) => string | undefined): SearchValues {
   const text = (name: keyof SearchValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
@@ -98,8 +99,8 @@ const ONLINE =
   /^(?:en ligne|en visio|visio|visioconf|visioconference|en visioconference|a distance|distanciel|en distanciel|internet|sur internet|online|webinaire)$/
 
 /**
- * « Ille-et-Vilaine » and « 35 » are no place to go around, and are looked for within; « France » is everywhere, and
- * « en ligne » no place at all.
+ * Treats « Ille-et-Vilaine » and « 35 » as territories to search within, « France » as everywhere, and « en ligne » as
+ * no place.
  */
 function inArea(values: SearchValues): SearchValues {
   if (ONLINE.test(comparableName(values.ou)))
@@ -113,7 +114,7 @@ function inArea(values: SearchValues): SearchValues {
 const readCodes = (text: string): AccessibilityCode[] =>
   ACCESSIBILITY_CODES.filter((code) => text.split(',').slice(0, LIST_MAX).includes(code))
 
-/** Understands a search as it was read; wrong input is said, never thrown. Days are those of the place. */
+/** Interprets a search; wrong input is reported, never thrown. Days are those of the place. */
 export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSearch {
   const place = values.ou === '' ? undefined : lookUpWhere(values.ou)
   const territory = findTerritory(values.territoire)
@@ -131,7 +132,7 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   if (problems.length > 0) return { problems }
   const point = place && pointOf(place)
   const isPast = values.passes === '1'
-  // What is over is not to come: from today or before means from now.
+  // Past cafés are not upcoming, so a start today or earlier means now.
   const isLater = days.from && Temporal.PlainDate.compare(days.from, today) > 0
   return {
     query: {
@@ -164,10 +165,13 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   }
 }
 
-/** What is no place is looked for among the words of the cafés: a postcode that does not exist has none. */
+/**
+ * Whether a text has letters: what is no place is searched among the words of the cafés, but a postcode that does not
+ * exist has none.
+ */
 const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text)
 
-/** Of a territory that was looked for by its name: the towns that are called so as well. */
+/** The towns that have the same name as a territory that was searched by its name. */
 function namesakesOf(territory: Territory): Meanings | undefined {
   const where = lookUpWhere(territory.name)
   return where.kind === 'area' && where.area.code === territory.code ? where.or : undefined
@@ -214,7 +218,7 @@ const opennessOf = (value: string): Pick<CafeQuery, 'openTo'> => {
   return openTo ? { openTo } : {}
 }
 
-/** Farther than that a point is abroad, or at sea. */
+/** The distance in kilometres from which a point counts as abroad, or at sea. */
 const BESIDE_KM = 15
 
 function communeBeside({ latitude, longitude }: Point): Commune | undefined {
@@ -229,7 +233,7 @@ const pointOf = (place: WhereAnswer): Point | undefined => {
 
 type Days = Partial<Period> & { problems: Problem[] }
 
-/** Dates given by hand win over « Quand ? ». */
+/** Reads the days; dates given explicitly have precedence over « Quand ? ». */
 function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): Days {
   const period = PERIODS.get(quand)
   if (quand !== '' && !period) return { problems: [{ field: 'quand', code: 'invalid' }] }
@@ -247,7 +251,7 @@ function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): D
 type Period = {
   from?: Temporal.PlainDate
   until?: Temporal.PlainDate
-  /** Days after today, by the clock of each café. */
+  /** Number of days after today, by the clock of each café. */
   withinOwn?: number
 }
 
@@ -268,7 +272,7 @@ const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
 const latestDay = (one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate =>
   Temporal.PlainDate.compare(one, other) > 0 ? one : other
 
-/** `2026-12-03`, within the years that cafés can have. */
+/** Reads a day such as `2026-12-03`, within the years that cafés can have. */
 function readDay(text: string): Temporal.PlainDate | undefined {
   if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
   try {

@@ -19,16 +19,16 @@ import { departementsOf } from '../../geo/territory-family.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
 import type { SearchQuery } from './query.ts'
 
-/** More than a circle is shown around it, so that one knows where it is. */
+/** More than the circle is shown, so that one recognises where it is. */
 const AROUND_CIRCLE = 2.5
 const LEAST_KM = 30
-/** The outlines are those of a map of France: nearer they would be edges. */
+/** The outlines are those of a map of France, which would be mere edges on a smaller map. */
 const MOST_KM = 260
 const TOWNS = 70
 
 type Asked = Partial<Pick<SearchQuery, 'near' | 'area'>>
 
-/** Where something of a list is: on the earth, and in which town. */
+/** The position of an item of a list, and its town. */
 type Located = {
   title: string
   town: string
@@ -37,7 +37,7 @@ type Located = {
   longitude: number
 }
 
-/** Where the cafés of a page are, numbered as in the list; undefined where no map of ours shows them. */
+/** The map of the cafés of a page, numbered as in the list; undefined where no map of ours shows them. */
 export const describeCafesMap = (
   asked: Asked,
   cafes: readonly ListedCafe[],
@@ -51,7 +51,7 @@ export const describeCafesMap = (
     }),
   )
 
-/** The same of structures, each where its commune is. */
+/** The map of structures, each where its commune is. */
 export const describeStructuresMap = (
   asked: Asked,
   structures: readonly Pick<ListedStructure, 'name' | 'address'>[],
@@ -66,7 +66,7 @@ export const describeStructuresMap = (
     }),
   )
 
-/** Around what was asked for; else around what is shown. Undefined where there is no point. */
+/** Describes a map around what was searched; otherwise around what is shown. Undefined where there is no point. */
 function describeMap(
   { near, area }: Asked,
   places: readonly (Located | undefined)[],
@@ -98,7 +98,7 @@ function describeMap(
 
 const codesOf = (territories: readonly Territory[]): string[] => territories.map(({ code }) => code)
 
-/** The départements where something is, if one map shows them; else the whole of France. */
+/** The window of the départements where something is, if one map shows them; otherwise the whole of France. */
 function findWindowOf(places: readonly (Located | undefined)[]): MapWindow | undefined {
   const departements = places.flatMap((at) => at?.departement ?? [])
   return departements.length === 0 ? undefined : (windowOf(departements) ?? windowOfFrance())
@@ -117,11 +117,11 @@ function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
   return { window, circle: { x: 0.5, y: 0.5, radius }, label: main?.name ?? '' }
 }
 
-/** Maps of France, of its régions and départements, and around the places that were asked for last. */
+/** Maps of France, of its régions and départements, and around the places that were searched last. */
 const MOST_WINDOWS = 150
 const townsOfWindows = new LRUCache<string, MappedTown[]>({ max: MOST_WINDOWS })
 
-/** The largest towns that the window shows. */
+/** Lists the largest towns that the window shows. */
 function listTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
   const { frame, left, top, size, tall } = window
   const key = [frame, left, top, size, tall].join(' ')

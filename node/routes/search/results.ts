@@ -22,7 +22,7 @@ import { findSearchNames } from './search-names.ts'
 import { findSuggestions } from './suggestions.ts'
 import { findWaysOut } from './ways-out.ts'
 
-/** One page of what a search finds, with what leads on from it. */
+/** Finds one page of what a search finds, with the links to go on. */
 export async function findCafes(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   { query, values }: { query: SearchQuery; values: SearchValues },
@@ -64,13 +64,13 @@ export async function findCafes(
   }
 }
 
-/** Of all the cafés of a search. */
+/** Counts the cafés of a search that are all known. */
 function countsOf(cafes: readonly Cafe[]): ShownCounts {
   const cancelled = cafes.filter(({ status }) => status === 'cancelled').length
   return { total: cafes.length - cancelled, cancelled, isCapped: false }
 }
 
-/** The same search for each of these places. */
+/** Links to the same search for each of these places. */
 const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
   choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
 

@@ -5,7 +5,7 @@ import { findTerritory } from '../../geo/territories.ts'
 import type { Database } from '../../store/database/database.ts'
 import { findNetwork } from '../../store/networks/networks.ts'
 
-/** How what a search asks for by a code or an address is called; `first` is the first café found. */
+/** Finds the names of what a search gives by a code or an address; `first` is the first café found. */
 export const findSearchNames = async (
   db: Database,
   values: SearchValues,
@@ -16,11 +16,11 @@ export const findSearchNames = async (
   network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
 })
 
-/** What was asked for, where there is no such network. */
+/** The name of a network; its slug where there is no such network. */
 const nameOfNetwork = async (db: Database, slug: string): Promise<string> =>
   (await findNetwork(db, { slug }))?.name ?? slug
 
-/** What the address of an organiser is called by its cafés; the address itself without one. */
+/** The name that its cafés give an organiser; its address without any café. */
 const organizerOf = ({ organisateur, structure }: SearchValues, first: Cafe | undefined) => {
   const asked = organisateur || structure
   return asked === '' ? undefined : (first?.organizer.name ?? asked)

@@ -12,7 +12,7 @@ import { findHome } from './home.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
 import { findCafes } from './results.ts'
 
-/** The first page of a directory: « Où ? », and the cafés found. Every search is an address to share. */
+/** The home page of a directory: « Où ? », and the cafés found. Every search is an address that can be shared. */
 export const searchRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', allowPosition, async (c) => {
     const values = readSearchValues(parameterOf(c))

@@ -8,11 +8,17 @@ import type { Database } from '../../store/database/database.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { readSearch } from './query.ts'
 
-/** More would be a list to choose from, and a search each. */
+/**
+ * Limits of the ways that are shown, since more would be a list to choose from, and of those that are tried, since each
+ * is a search.
+ */
 const WAYS_MAX = 5
 const TRIED_MAX = 8
 
-/** What to ask no more to find a café, of a search that finds none: nobody is sent on to nothing. */
+/**
+ * For a search that finds nothing, finds which condition to drop so that it finds a café; a suggestion always leads to
+ * one.
+ */
 export async function findSuggestions(
   db: Database,
   values: SearchValues,

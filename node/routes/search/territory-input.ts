@@ -6,8 +6,8 @@ import { parentsOf } from '../../geo/territory-family.ts'
 const CHOICES = 8
 
 /**
- * A code, a postcode or a name, with or without the code behind it that a page of ours has put there; several where it
- * could be one of them.
+ * Reads a code, a postcode or a name, with or without the code that our pages put behind it; several territories where
+ * it could be one of them.
  */
 export function readTerritoryText(typed: string): {
   territory: Territory | undefined
@@ -17,7 +17,7 @@ export function readTerritoryText(typed: string): {
   const byCode = findTerritory(typed)
   if (byCode) return { territory: byCode, choices: [] }
   const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
-  // As our pages call it: « Communauté de communes du Diois ».
+  // This is the name on our pages: « Communauté de communes du Diois ».
   const called = code === undefined ? findIntercommunalityNamed(name) : undefined
   if (called) return { territory: called, choices: [] }
   const found = searchTerritories(name, CHOICES).filter(

@@ -8,7 +8,7 @@ import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
 import { readSearch, type SearchQuery } from './query.ts'
 
-/** Kilometres, from Brest to Menton: beyond, the index has no cells, and every café would be read. */
+/** In kilometres, from Brest to Menton: beyond it the index has no cells, and every café would be read. */
 const FAR_KM = 1100
 const SHOWN = 3
 const ANY_DAY = { quand: '', du: '', au: '' }
@@ -18,8 +18,8 @@ type Asked = { query: SearchQuery; values: SearchValues; now: Temporal.Instant }
 type Found = Omit<CafeGroup, 'cafes'> & { found: FoundCafe[] }
 
 /**
- * What there is where a search finds nothing: at another time, then farther away, then online, and if nothing of it
- * meets the other conditions, the next ones of all. Each café is in the first of them alone.
+ * Finds alternatives where a search finds nothing: at another time, then farther away, then online, and if none of
+ * these meets the other conditions, the next cafés of all. Each café is only in the first group that has it.
  */
 export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup[]> {
   if (asked.values.passes === '1') return []
@@ -27,7 +27,8 @@ export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup
   const groups: Found[] = []
   if (isPlaceKnown) {
     const later = await findLater(db, asked)
-    // What is at this place on another day is no farther: only where there is none of it, another day is looked at there.
+    // Cafés at this place on another day are not farther: another day is searched farther away only where there are
+    // none.
     const farther = await findFarther(db, asked, { isAnyDay: later === undefined })
     const online = await findOnline(db, asked)
     groups.push(...[later, farther, online].filter((group) => group !== undefined))
@@ -48,7 +49,7 @@ export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup
 
 const hasDays = ({ quand, du, au }: SearchValues): boolean => `${quand}${du}${au}` !== ''
 
-/** The same search with some of it changed. */
+/** The same search with some of its values changed. */
 function changed({ values, now }: Asked, changes: Partial<SearchValues>): CafeQuery | undefined {
   return readSearch({ ...values, ...changes }, now).query
 }
@@ -66,7 +67,10 @@ async function findLater(db: Database, asked: Asked): Promise<Found | undefined>
     : { kind: 'later', href: searchHref(asked.values, ANY_DAY), found }
 }
 
-/** Around the place, or the largest town of the territory, the nearest first; `isAnyDay`: on another day, where there is none then. */
+/**
+ * Finds cafés around the place, or the largest town of the territory, the nearest first; `isAnyDay` also searches other
+ * days, where there is none on that day.
+ */
 async function findFarther(
   db: Database,
   asked: Asked,
@@ -104,7 +108,7 @@ async function findFarther(
   }
 }
 
-/** Then, or else on another day. */
+/** Finds online cafés at that time, otherwise on another day. */
 async function findOnline(db: Database, asked: Asked): Promise<Found | undefined> {
   const { mode } = asked.values
   if (mode !== '' && mode !== 'en-ligne') return undefined
@@ -118,7 +122,7 @@ async function findOnline(db: Database, asked: Asked): Promise<Found | undefined
   return found.length === 0 ? undefined : { kind: 'laterOnline', href, found }
 }
 
-/** Whatever was asked. */
+/** Finds the next cafés, whatever was asked. */
 async function findNext(db: Database, { now }: Asked): Promise<Found> {
   return { kind: 'next', found: await search(db, { from: now, order: 'date' }) }
 }

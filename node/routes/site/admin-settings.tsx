@@ -27,7 +27,7 @@ const SETTINGS: EditedForm = {
   findWords: (lang) => simpleWords(messagesFor(lang).legal.settings.labels),
 }
 
-/** What the first run knows already: it is asked for once. */
+/** Finds the answers that the first steps have already, so that they are asked for once. */
 async function findSaidAnswers(
   { db }: Pick<Context, 'db'>,
   { account, organization }: Admin,
@@ -53,13 +53,13 @@ const HOST_FIELDS = [
   ['hostPhone', 'legalPhone'],
 ] as const
 
-/** « Nous hébergeons nous-mêmes »: whoever publishes is the host. */
+/** « Nous hébergeons nous-mêmes »: the publisher is filled in as the host. */
 function fillHost(form: FormData): void {
   if (textOf(form, 'hostIsUs') === '') return
   for (const [host, legal] of HOST_FIELDS) form.set(host, textOf(form, legal))
 }
 
-/** Who answers for the site, and what it looks like. */
+/** The settings of who is responsible for the site, and of its look. */
 export function settingsRoutes(context: Context) {
   const { db, now } = context
 

@@ -32,7 +32,7 @@ type Asset = {
   bytes: Uint8Array<ArrayBuffer>
   type: string
   etag: string
-  /** Made when a browser first wants it, so that the start does not wait for it. */
+  /** It is compressed when a browser first asks for it, so that the start does not wait for it. */
   compressed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>
 }
 
@@ -41,7 +41,7 @@ function toAsset(name: string, content: Uint8Array): Asset {
   return {
     bytes: Uint8Array.from(content),
     type: TYPES[extname(name)] ?? '',
-    // Weak, since it is the same for each encoding (RFC 9110 §8.8.1).
+    // The tag is weak, since it is the same for each encoding (RFC 9110 §8.8.1).
     etag: `W/"${digest}"`,
     compressed: new Map(),
   }
@@ -57,6 +57,7 @@ const STYLES = join(PROJECT_ROOT, 'ui/style')
 
 /**
  * The one stylesheet of all pages: the files of `ui/style`, in the order of their names.
+ *
  * @internal
  */
 export const readStylesheet = (): string =>
@@ -65,11 +66,11 @@ export const readStylesheet = (): string =>
     .toSorted()
     .map((name) => readFileSync(join(STYLES, name), 'utf8'))
     .join('\n')
-    // Comments and indents are for who reads the sources.
+    // Comments and indentation are for readers of the sources.
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/\n\s+/g, '\n')
 
-/** The stylesheet, the icon and the font: a handful of small files, read once, so that no path reaches the disk. */
+/** The stylesheet, the icon and the font: a few small files, read once, so that no path reaches the disk. */
 export function assetRoutes() {
   const files = new Map(
     readAssets(join(PROJECT_ROOT, 'ui/public'), (name) => extname(name) in TYPES),
@@ -91,7 +92,7 @@ export function assetRoutes() {
     .get('/guides/:name', (c) => answer(c, pictures().get(c.req.param('name'))))
 }
 
-/** Made when somebody first asks. */
+/** Makes a value when it is first asked for. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined
   return () => {
@@ -100,7 +101,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** Pictures and fonts are compressed already. */
+/** Types that are compressed; pictures and fonts are compressed already. */
 const IS_TEXT = /^text\/|^image\/svg/
 
 async function answer(c: HonoContext, asset: Asset | undefined): Promise<Response> {

@@ -6,8 +6,8 @@ import { isForPrograms } from '../http/middleware.ts'
 import { errorPage } from './errors.tsx'
 
 /**
- * Where nothing of cafés and people is: the administration, and what others need to speak with this server. The accounts
- * of people are not among them, nor WebFinger, which knows their names.
+ * Addresses without cafés and people: the administration, and what others need to communicate with this server. The
+ * accounts of people are not among them, nor WebFinger, which knows their names.
  */
 const ALWAYS_OPEN = [
   /^\/administration(?:\/|$)/,
@@ -17,15 +17,15 @@ const ALWAYS_OPEN = [
   /^\/actors\/(?:instance|cafe-ia|cafes(?:-[a-z\d-]+)?)(?:\/keys\/[^/]+)?$/,
 ]
 
-/** Of a restored site, in seconds: its directory answers within a few, or is asked again. */
+/** In seconds: the directory of a restored site answers within a few, or is asked again. */
 const RETRY_AFTER = '60'
 
 /**
- * A site that was restored without a journal of erasures shows nothing before the directories that it had joined have said
- * what went since: 503, so that nobody takes what is not shown for gone.
+ * Refuses public pages of a site that was restored without a journal of erasures, before the directories that it had
+ * joined have said what was deleted since. It answers 503, so that nobody takes what is not shown for deleted.
  */
 export function refuseWhileClosed(context: Context): MiddlewareHandler {
-  // Nothing closes a site that runs.
+  // A running site is never closed.
   let isOpen = false
   return async (c, next) => {
     if (isOpen || ALWAYS_OPEN.some((path) => path.test(c.req.path))) return next()

@@ -9,15 +9,15 @@ import { compressWhenAsked } from '../http/compression.ts'
 import { describeSite } from '../http/site.ts'
 import { publicPages } from './site-map.tsx'
 
-/** A sitemap holds 50,000 addresses; the pages that are no cafés fit in the rest. */
+/** A sitemap holds 50,000 addresses; the pages that are no cafés fit into the rest. */
 const CAFES_MAX = 49_000
 
-/** The administration is nobody's to find, and an answer to one visitor is none for the next. */
+/** The administration is not to be indexed. */
 const ROBOTS = ['User-agent: *', 'Disallow: /administration', 'Allow: /']
 
 const EXPIRES_AFTER_DAYS = 180
 
-/** What search engines, and those who found a weakness, read first. */
+/** The files for search engines, and for people who found a vulnerability. */
 export const crawlerRoutes = (context: Context) => {
   const { db, config, now } = context
   const { origin } = config
@@ -48,7 +48,7 @@ export const crawlerRoutes = (context: Context) => {
       return publicText(c, [...parts, SITEMAP_FOOT].join(''), 'application/xml; charset=utf-8')
     })
     .get('/.well-known/security.txt', (c) => {
-      // RFC 9116 §2.5.5: less than a year; the same all day long, so that it is not sent twice.
+      // It must be less than a year (RFC 9116 §2.5.5), and is the same all day, so that it is not sent twice.
       const today = now().toZonedDateTimeISO('UTC').startOfDay()
       const expires = today.add({ days: EXPIRES_AFTER_DAYS }).toInstant()
       const lines = [

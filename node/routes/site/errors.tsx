@@ -18,7 +18,7 @@ import { findSite } from '../http/site.ts'
 import { findAdmin, type SignedInEnv } from '../workspaces/access.ts'
 import { restoreUnsavedForm } from '../workspaces/pending-form.tsx'
 
-/** Where a failure goes that is nobody's fault but ours; `reference` is what the page shows. */
+/** Logs a failure that is ours; `reference` is what the page shows. */
 export type LogFailure = (failure: {
   error: unknown
   reference: string
@@ -33,7 +33,7 @@ type Failure = {
   reference?: string
 }
 
-/** A page that says what happened; `status` where HTTP's differs from the words chosen. */
+/** A page that says what happened; `status` is given where HTTP's differs from the text. */
 export async function errorPage(
   c: HonoContext,
   context: Context,
@@ -55,7 +55,7 @@ export async function errorPage(
   )
 }
 
-/** Enough to go on from; the list has the rest. */
+/** Most cafés that are shown, enough to go on from; the list has the others. */
 const NEXT_CAFES = 3
 
 async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
@@ -66,11 +66,14 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
 export const onNotFound = (context: Context) => (c: HonoContext) =>
   errorPage(c, context, { errorStatus: 404 })
 
-/** A path for the log: the token or the code of a secret link is no more in it than in the database. */
+/** A path for the log, without the token or the code of a secret link. */
 const withoutSecrets = (path: string): string =>
   path.replaceAll(/[\w-]{43}|[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/gi, '…')
 
-/** The visitor's failures in words, by their status; anything else is logged whole and shown as « Erreur interne ». */
+/**
+ * Answers the visitor's failures with a text, by their status; anything else is logged completely and shown as « Erreur
+ * interne ».
+ */
 export const onError =
   (context: Context, logFailure: LogFailure) =>
   async (error: Error, c: HonoContext): Promise<Response> => {
@@ -94,13 +97,13 @@ export const onError =
     }
   }
 
-/** What the team had typed, when there is no room for it. */
+/** Gives back what the team had typed, when it cannot be stored because the disk is full. */
 async function restoreForm(c: HonoContext, context: Context): Promise<Response | undefined> {
   const { form, signedIn } = (c as HonoContext<SignedInEnv>).var
   return form && signedIn && restoreUnsavedForm(c, context, { form, csrf: signedIn.csrf })
 }
 
-/** What is answered (408) when the body of a request does not arrive: to a program as a problem (RFC 9457), else bare. */
+/** The answer (408) when the body of a request does not arrive: a problem (RFC 9457) for a program, otherwise empty. */
 export const refuseSlow = (
   { url = '/', headers }: IncomingMessage,
   config: { origin: string },

@@ -22,7 +22,10 @@ import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** Each makes us ask a server that a stranger chose: more than somebody who mistypes, less than a scan of hosts. */
+/**
+ * Each request makes us ask a server that a stranger chose: the limit allows for a person who mistypes, and prevents a
+ * scan of hosts.
+ */
 const REQUESTS = 10
 const WINDOW_SECONDS = 10 * 60
 
@@ -30,7 +33,7 @@ const ACCOUNT_MAX = 300
 
 type Shown = Pick<FollowPageProps, 'account' | 'message' | 'found'>
 
-/** The feed that the address asks for, by its name or its territory; `site` for what the whole site announces. */
+/** Finds the feed that the address names, by its name or its territory; `site` is what the whole site announces. */
 async function findAskedFeed(
   c: HonoContext,
   { db, isDirectory, config }: Context,
@@ -61,7 +64,7 @@ function toFollowed({ name, kind, code, title }: Feed, origin: string): Followed
   }
 }
 
-/** Régions and départements, by name. */
+/** Lists régions and départements by name. */
 function listAreas(): FollowAreas {
   const toArea = (territory: Territory): FollowArea[] => {
     const feed = feedNameOf(territory)
@@ -76,7 +79,7 @@ function listAreas(): FollowAreas {
   }
 }
 
-/** How to follow this site, and the way there from the visitor's own account. */
+/** The page of how to follow this site, which leads to the visitor's own server. */
 export function followRoutes(context: Context) {
   const limiter = createRateLimiter(context.db, {
     name: 'follow',

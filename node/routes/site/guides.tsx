@@ -19,7 +19,7 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 const FOLDER = join(PROJECT_ROOT, 'docs/guides')
 
-/** The first guides of each group, in the order of the page; what is not named here is for who keeps a site. */
+/** The first guides of each group, in the order of the page; those that are not named here are for operators. */
 const FIRST: [string, GuideGroup][] = [
   ['organiser-un-cafe', 'organise'],
   ['annoncer-un-cafe', 'organise'],
@@ -34,7 +34,7 @@ type Guides = ReadonlyMap<string, Shown>
 
 /** The guides of `docs/guides` and their pictures. */
 export function guideRoutes(context: Context) {
-  /** By the language that the addresses of a visitor name. */
+  /** The guides by the language that the address names. */
   const read = new Map<Lang | undefined, Guides>()
   const guidesIn = (chosen: Lang | undefined): Guides => {
     const guides = read.get(chosen) ?? readGuides(chosen)
@@ -97,7 +97,7 @@ function findPicture(file: string) {
   return { src: paths.guidePicture(file), ...sizeOfWebp(readFileSync(path)) }
 }
 
-/** Of a picture with losses, as those of the guides are (RFC 6386 §9.1, behind 20 bytes of RFC 9649 §2). */
+/** The size of a lossy WebP picture, as those of the guides are (RFC 6386 §9.1, after 20 bytes of RFC 9649 §2). */
 const sizeOfWebp = (bytes: Buffer): { width: number; height: number } => ({
   width: bytes.readUInt16LE(26) & 0x3fff,
   height: bytes.readUInt16LE(28) & 0x3fff,

@@ -17,7 +17,7 @@ import { VERSION } from '../../version.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** The pages that the law asks for, made from the settings. */
+/** The pages that the law requires, made from the settings. */
 export function legalRoutes(context: Context) {
   const { db, config, now, isDirectory } = context
   const { tiles } = config

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
-/** Every page of the site in one list, for who looks for one. */
+/** Every page of the site in one list. */
 export const siteMapRoutes = (context: Context) =>
   new Hono<WebEnv>().get(paths.siteMap, async (c) => {
     const site = await findSite(context, c)
@@ -20,7 +20,10 @@ export const siteMapRoutes = (context: Context) =>
     )
   })
 
-/** The pages that are not a café's, each once: those of the menu, those that it has no room for, those of the foot. */
+/**
+ * The pages that are not a café's, each once: those of the menu, those for which it has no room, and those of the
+ * footer.
+ */
 export function publicPages(site: Site): NavLink[] {
   const t = messagesFor(site.lang)
   const { data, verify, facilitator } = t

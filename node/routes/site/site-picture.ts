@@ -5,7 +5,7 @@ import { pageCardWords } from '../../domain/values/card.ts'
 import { cardAnswer } from '../cafes/card-answer.ts'
 import { nameOfSite } from '../http/site.ts'
 
-/** The picture of the site, where a link to one of its pages is shown. */
+/** The picture of the site, which is shown beside a link to one of its pages. */
 export const sitePictureRoutes = (context: Context) =>
   new Hono().get(paths.sitePicture, async (c) => {
     const words = pageCardWords(await nameOfSite(context), new URL(context.config.origin).host)

@@ -43,7 +43,7 @@ const editedPlace = ({ organization }: Admin): EditedForm => ({
   },
 })
 
-/** Who the place is, for everybody to read. */
+/** The form of what everybody reads about the place. */
 export function structureAdminRoutes(context: Context) {
   const { db, now } = context
 
@@ -141,7 +141,7 @@ export function structureAdminRoutes(context: Context) {
       return page(c, { values, problems: [], logo: profile.logo, isPrefilled: true })
     })
 
-  /** A second click, or an address that was written already, makes no second one. */
+  /** Whether an address is known already, so that a second click does not save it twice. */
   async function isKnown({ name, commune }: VenueContent, organizationId: string) {
     const venues = await listVenues(db, organizationId)
     return venues.some((venue) => venue.name === name && venue.commune === commune)

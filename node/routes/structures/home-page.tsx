@@ -10,10 +10,10 @@ import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 
-/** As many as one reads at a glance; the list has the rest. */
+/** Most cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
-/** The first page of a place: who it is, and its next cafés. */
+/** The home page of a place: who it is, and its next cafés. */
 export const homeRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { db } = context

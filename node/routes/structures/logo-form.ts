@@ -16,8 +16,9 @@ export type LogoAnswer = {
 type Where = Pick<Context, 'db' | 'config' | 'now'>
 
 /**
- * What the form of the place says of its logo: `logo` (a file), `logo.media` (one already sent), `logo.remove`. One
- * that can be read is kept at once, as a café's picture is: a mistake elsewhere in the form does not lose it.
+ * Reads what the form of the place says of its logo: `logo` (a file), `logo.media` (one already sent), `logo.remove`.
+ * One that can be read is stored at once, like a café's picture, so that a mistake elsewhere in the form does not lose
+ * it.
  */
 export async function receiveLogo(
   where: Where,
@@ -37,7 +38,9 @@ export async function receiveLogo(
   return { logo: media ? toLogo(media) : current, problems: [] }
 }
 
-/** Refused, or on the disk first and then in the table: a row without its files never exists. */
+/**
+ * Refuses a logo, or stores it first on the disk and then in the table, so that a row without its files never exists.
+ */
 async function saveLogo(
   { db, config, now }: Where,
   file: File,

@@ -34,7 +34,7 @@ const TEXT_MAX = 100
 
 type Values = StructuresPageProps['values']
 
-/** Who announces cafés: the list, and the page of each. */
+/** The structures that announce cafés: the list, and the page of each. */
 export const structureRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get(paths.structures, (c) => listPage(context, c))
@@ -43,7 +43,7 @@ export const structureRoutes = (context: Context) =>
       return structure ? structurePage(context, c, structure) : c.notFound()
     })
 
-/** A place that publishes for one structure is that structure's page. */
+/** The page of a structure at a place that publishes for one: it is the place's own page. */
 export const ownStructureRoutes = ({ db }: Pick<Context, 'db'>) =>
   new Hono().get(`${paths.structures}/:slug`, async (c) => {
     const own = await findFirstOrganization(db)
@@ -142,7 +142,7 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
   )
 }
 
-/** Where it is, narrowest first. */
+/** The territories in which it is, narrowest first. */
 function territoriesOf({ address }: Structure) {
   const commune = findCommune(address?.codeInsee ?? '')
   const own = commune && findTerritory(`c-${commune.codeInsee}`)

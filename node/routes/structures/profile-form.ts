@@ -18,15 +18,15 @@ import type { LogoAnswer } from './logo-form.ts'
 export type ProfileDecision =
   | {
       profile: StructureProfile
-      /** An address to be kept besides, for the cafés. */
+      /** A further address to be saved for the cafés. */
       venue: VenueContent | undefined
       problems?: never
       choices?: never
     }
-  /** `choices` when the town could be several. */
+  /** `choices` are given when the town could be several. */
   | { problems: Problem[]; choices: Commune[] | undefined; profile?: never; venue?: never }
 
-/** The form of the place as a profile, its town looked up, or every problem at once. */
+/** Decides a profile from the form of the place, with its town looked up, or returns every problem at once. */
 export function decideProfileForm(
   form: FormData,
   { logo, problems: wrongLogo }: LogoAnswer,
@@ -58,7 +58,7 @@ export function decideProfileForm(
   }
 }
 
-/** The address that a file offered besides, with the problems of the fields that only it has. */
+/** Decides the further address that a file offered, with the problems of the fields that only it has. */
 function decideAddedVenue(
   form: FormData,
 ): { content: VenueContent } | { problems: Problem[] } | undefined {
@@ -84,7 +84,7 @@ function findAddress(
     }
   if (town === '' && streetAddress === '') return { address: undefined }
   const placed = placeVenue({
-    // The address is the structure's own: its name is another field.
+    // The address is the structure's own, whose name is another field.
     name: '-',
     streetAddress,
     commune: town,

@@ -3,6 +3,6 @@ import { WelcomePage } from '../../../ui/site/welcome-page.tsx'
 import type { Context } from '../../context.ts'
 import { findSite } from '../http/site.ts'
 
-/** Every page of a server whose address is not chosen yet: nothing is public before. */
+/** The page at every address of a server whose own address is not chosen yet: nothing is public before. */
 export const welcomeRoutes = (context: Context) =>
   new Hono().get('*', async (c) => c.html(<WelcomePage site={await findSite(context, c)} />))

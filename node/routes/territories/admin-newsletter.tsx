@@ -14,7 +14,7 @@ import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { findNewsletter } from './newsletter-data.ts'
 
-/** What the team puts forward, leaves out and sends. */
+/** The newsletter in the administration: what the team puts forward, leaves out and sends. */
 export function adminNewsletterRoutes(context: Context) {
   const { db, now } = context
   return new Hono<WebEnv>()

@@ -17,7 +17,7 @@ import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { adminSession, type WebEnv } from '../workspaces/access.ts'
 
-/** Where cafés are asked for, exactly: for a directory's team only. */
+/** The table of where exactly cafés are asked for, only for a directory's team. */
 export const requestTableRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use('/demandes*', async (c, next) => (context.isDirectory ? next() : c.notFound()))

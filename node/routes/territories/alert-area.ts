@@ -14,7 +14,10 @@ type ReadArea =
       towns?: { text: string; label: string }[]
     }
 
-/** A territory by its code or name, else a circle around a town or a point. `place` is how mails call it, in French. */
+/**
+ * Reads a territory by its code or name, otherwise a circle around a town or a point. `place` is its name in mails, in
+ * French.
+ */
 export function readAlertArea(
   { territoire, ou, rayon }: { territoire: string; ou: string; rayon: string },
   lang: Lang,
@@ -27,7 +30,7 @@ export function readAlertArea(
   if (ou === '') return refuse('required')
   const answer = lookUpWhere(ou)
   if (answer.kind === 'unknown' || answer.kind === 'everywhere') return refuse('unknown_place')
-  // What is kept and mailed must be the right one: where a search guesses, this asks.
+  // What is stored and mailed must be the right one: where a search guesses, this asks.
   if (answer.kind === 'area')
     return answer.or
       ? { towns: choicesOf({ area: answer.area, ...answer.or }) }

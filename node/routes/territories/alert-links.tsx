@@ -14,8 +14,8 @@ import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
 /**
- * The links of the mails: GET shows one button, since programs that check mails open links; POST acts. Neither asks
- * where it comes from: the link is the right to, and a mail reader's own button has no page (RFC 8058 §3.2).
+ * The links of the mails. GET shows one button, since programs that check mails open links; POST acts. The origin is
+ * not checked: the link is the authorization, and a mail reader's own button has no page (RFC 8058 §3.2).
  */
 export function alertLinkRoutes(context: Context) {
   const { db, now } = context

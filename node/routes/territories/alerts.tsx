@@ -25,7 +25,7 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
 
-/** A library's reading room shares one address; a flood does not pass. */
+/** The reading room of a library shares one address; more requests than this are refused. */
 const PER_NETWORK_AND_HOUR = 10
 
 const TEXT_MAX = 200
@@ -33,7 +33,7 @@ const TEXT_MAX = 200
 type Values = AlertPageProps['values']
 type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
 
-/** « Prévenez-moi » : a mail when a café is announced there, once the address has said yes. */
+/** « Prévenez-moi » : a mail when a café is announced there, once the address is confirmed. */
 export function alertRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createRateLimiter(context.db, {
@@ -105,7 +105,7 @@ export function alertRoutes(context: Context) {
         )
       })
       context.wake()
-      // The same whoever has that address, and whether or not it asked before.
+      // The answer is the same whoever has that address, and whether or not it asked before.
       return c.html(<AlertLinkPage site={site} state="sent" />)
     })
     .route('/', alertLinkRoutes(context))
@@ -113,7 +113,7 @@ export function alertRoutes(context: Context) {
 
 const readValues = (text: (name: keyof Values) => string): Values => {
   const read = (name: keyof Values) => text(name).trim().slice(0, TEXT_MAX)
-  // Cut, an address would be somebody else's; one that is too long is refused.
+  // A cut address would be somebody else's, so one that is too long is refused.
   return {
     email: text('email').trim(),
     ou: read('ou'),

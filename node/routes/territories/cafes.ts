@@ -12,7 +12,7 @@ import { describeCafesMap } from '../search/results-map.ts'
 
 const PAGE_SIZE = 20
 
-/** A commune is small: what is to come around it, as far as one goes of an evening. */
+/** A commune is small, so cafés around it are shown, as far as one travels for an evening. */
 const AROUND_KM = 30
 const AROUND_MAX = 8
 
@@ -20,7 +20,7 @@ type TerritoryCafes = Pick<TerritoryPageProps, 'cafes' | 'moreHref' | 'around' |
 
 const isHeld = ({ status }: FoundCafe): boolean => status !== 'cancelled'
 
-/** The first cafés to come; where there is none that is held, the nearest. */
+/** Finds the first upcoming cafés; where none takes place there, the nearest. */
 export async function findTerritoryCafes(
   context: Context,
   territory: Territory,
@@ -43,7 +43,7 @@ export async function findTerritoryCafes(
   }
 }
 
-/** Of a commune what is around it; nothing where there is no point to show. */
+/** Describes the map, of a commune with what is around it; undefined where there is no point to show. */
 function describeTerritoryMap(territory: Territory, cafes: readonly ListedCafe[]) {
   const near =
     territory.kind === 'commune' ? { ...territory.commune, radiusKm: AROUND_KM } : undefined
@@ -63,7 +63,7 @@ async function findAround(
   return items.filter(({ id }) => !known.has(id)).slice(0, AROUND_MAX)
 }
 
-/** Circles to look in, one after the other; the last is half of the way round. */
+/** Radii of circles that are searched one after the other; the last is half the circumference of the Earth. */
 const CIRCLES_KM = [60, 250, 1_000, 20_040]
 
 async function findNearest(

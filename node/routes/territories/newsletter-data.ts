@@ -14,23 +14,23 @@ import { readCursor } from '../../store/search/cursor.ts'
 import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
 import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
 
-/** How many days one letter tells of. */
+/** Number of days of which one letter tells. */
 export const NEWSLETTER_DAYS = 14
-/** Beyond, nobody reads; the region's page has them all. */
+/** Most cafés of a région in a letter, as many as people read; the région's page has all. */
 const MOST_PER_REGION = 15
 const MOST_CAFES = 3000
 
 export type FoundNewsletter = {
   newsletter: Newsletter
-  /** Of these days, cancelled and left out ones included, soonest first. */
+  /** The cafés of these days, cancelled and left out ones included, soonest first. */
   cafes: Cafe[]
   choices: ReadonlyMap<string, NewsletterChoice>
   sentAt: Temporal.Instant | undefined
-  /** What former letters told of that is still to come. */
+  /** The upcoming cafés of which earlier letters told. */
   stillListed: SentCafe[]
 }
 
-/** The letter of the next two weeks, as it stands now. */
+/** Finds the letter of the next two weeks, as it is now. */
 export async function findNewsletter({
   db,
   now,

@@ -18,7 +18,7 @@ const FILES = {
   txt: { write: toNewsletterText, type: 'text/plain' },
 }
 
-/** The coming two weeks, ready to paste into a mail or a page. */
+/** The newsletter of the coming two weeks, ready to paste into a mail or a page. */
 export function newsletterRoutes(context: Context) {
   const links = newsletterLinks(context.config.origin)
   const routes = new Hono<WebEnv>().get(paths.newsletter, allowOwnScript, async (c) => {

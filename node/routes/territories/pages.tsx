@@ -21,12 +21,12 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
 
-/** Fewer demands than that might point at somebody. */
+/** Fewer requests than this are not shown, since they might identify somebody. */
 const REQUESTS_SHOWN_FROM = 5
 
 const SUGGESTIONS = 8
 
-/** Every région, département, intercommunality and commune: its cafés to come and how to hear of the next. */
+/** Every région, département, intercommunality and commune: its upcoming cafés and how to be told of the next. */
 export function territoryRoutes(context: Context) {
   const findCounts = rememberCounts(context)
   return new Hono<WebEnv>()
@@ -59,13 +59,13 @@ export function territoryRoutes(context: Context) {
       const asked = c.req.param('code')
       const territory = findTerritory(asked)
       if (!territory) return unknownTerritory(context, c, asked)
-      // A former commune is part of another today; a code has one spelling.
+      // A former commune is part of another today, and a code has one spelling.
       if (territory.code !== asked) return c.redirect(paths.territory(territory.code), 301)
       return territoryPage(context, c, territory)
     })
 }
 
-/** All of France is counted once in a while, not at each look: these figures need not be of this second. */
+/** The counts of all of France are kept for so many seconds, since they need not be exact at each view. */
 const COUNTS_LAST_S = 60
 
 function rememberCounts({ db, now }: Context): () => Promise<Map<string | undefined, number>> {
@@ -149,10 +149,13 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
   )
 }
 
-/** Forty thousand smaller ones, asked for one after the other, would take a core for an hour: the site's stands for them. */
+/**
+ * Whether a territory has a card of its own. Drawing those of forty thousand smaller ones, asked for one after the
+ * other, would take a processor for an hour; these have the site's.
+ */
 const hasCard = ({ kind }: Territory): boolean => kind === 'region' || kind === 'departement'
 
-/** In French, as every card. */
+/** The text of a card, which is always in French. */
 const cardWordsOf = (territory: Territory, siteName: string): CardWords =>
   pageCardWords(messagesFor('fr').territory.title(labelOfTerritory(territory)), siteName)
 

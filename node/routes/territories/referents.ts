@@ -9,7 +9,10 @@ import { listAttestationUris, listHeldAttestations } from '../../store/referents
 import { listInOffice } from '../../store/referents/referents.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 
-/** Who answers for a territory's or a commune's code: the narrowest that has somebody; undefined is the team. */
+/**
+ * Finds who answers for the code of a territory or a commune: the narrowest territory that has a referent; undefined
+ * means the team.
+ */
 export async function findAnswering(
   { db, now }: Pick<Context, 'db' | 'now'>,
   code: string,
@@ -35,7 +38,10 @@ export async function findShownAnswering(
   }
 }
 
-/** Of the profiles that mandates name, those that everybody may see now; `said` are those who hold the mandates. */
+/**
+ * Lists the profiles, among those that mandates name, that everybody may see now; `said` are the holders of the
+ * mandates.
+ */
 export async function listShownProfiles(
   { db, now }: Pick<Context, 'db' | 'now'>,
   said: readonly Pick<Referent, 'facilitatorUri'>[],
@@ -63,7 +69,7 @@ async function toShown(
   }))
 }
 
-/** Which directory, by its origin, names this profile for which territory today. */
+/** Lists which directory, by its origin, names this profile for which territory today. */
 export async function listTiedMandates(
   { db, now, config, isDirectory }: Pick<Context, 'db' | 'now' | 'config' | 'isDirectory'>,
   profileUri: string,
@@ -78,7 +84,10 @@ export async function listTiedMandates(
   ]
 }
 
-/** For which territories the person of a profile answers: what this directory signed, or what a place holds for its own. */
+/**
+ * Finds for which territories the person of a profile answers: what this directory signed, or what a place holds for
+ * its own people.
+ */
 export async function findMandatesOf(
   context: Pick<Context, 'db' | 'now' | 'isDirectory'>,
   profileUri: string,

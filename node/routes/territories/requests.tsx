@@ -14,7 +14,7 @@ import type { WebEnv } from '../workspaces/access.ts'
 
 const TOWN_MAX = 200
 
-/** « J’aimerais un café ici » : one click, one more; the answer is the page of the commune. */
+/** « J’aimerais un café ici » : one click counts one request; the answer is the page of the commune. */
 export const requestRoutes = (context: Context) =>
   new Hono<WebEnv>().post(paths.demands, limitBody(), async (c) => {
     c.header('Cache-Control', 'no-store')
@@ -40,7 +40,7 @@ type Found =
   | { commune: Commune | undefined; towns?: never }
   | { towns: { code: string; label: string }[] }
 
-/** A code (`c-35238`), a postcode or a name. */
+/** Finds a town by its code (`c-35238`), a postcode or a name. */
 function findTown(town: string): Found {
   const territory = town.startsWith('c-') ? findTerritory(town) : undefined
   if (territory?.kind === 'commune') return { commune: territory.commune }

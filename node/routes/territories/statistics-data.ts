@@ -7,12 +7,15 @@ import {
   listMonthlyCounts,
 } from '../../store/territories/statistics.ts'
 
-/** Older figures are counted again. */
+/** Figures that are older are counted again. */
 const FRESH_S = 60
 /** A count that takes longer is made while the visitor reads the former one. */
 const QUICK_MS = 300
 
-/** The figures as last counted: at most a minute old where counting is quick, else an hour. */
+/**
+ * Makes a function that gives the figures as last counted: at most a minute old where counting is quick, otherwise an
+ * hour.
+ */
 export function statisticsOf(context: Context): () => Promise<Statistics> {
   const { db, now } = context
   let tookMs = 0

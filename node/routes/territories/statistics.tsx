@@ -11,7 +11,7 @@ import { statisticsOf } from './statistics-data.ts'
 
 const nameOf = (code: string): string => findDepartement(code)?.name ?? code
 
-/** How many cafés, where and when, with the counts that every figure is made of. */
+/** The page of how many cafés there are, where and when, with the counts from which each figure is made. */
 export function statisticsRoutes(context: Context) {
   const findStatistics = statisticsOf(context)
   return new Hono<WebEnv>()

@@ -22,21 +22,21 @@ import { csrfTokenOf, isCsrfToken, readSessionToken } from '../http/session-cook
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { findReferentAt, isOfMandate } from './referent-cafes.ts'
 
-/** Somebody who is signed in, and the structure that they work for. */
+/** A person who is signed in, and the structure for which they work. */
 export type Admin = {
   account: Account
   organization: Organization
   role: AccountRole
   session: Session
   csrf: string
-  /** Of a referent, whose role counts for the cafés alone that were announced under it. */
+  /** The mandate of a referent, whose role counts only for the cafés that were announced under it. */
   mandate?: Referent | undefined
 }
 
-/** Somebody who is signed in, whatever they may do. */
+/** A person who is signed in, whatever they may do. */
 export type SignedIn = Pick<Admin, 'account' | 'session' | 'csrf'>
 
-/** Of pages that are anybody's who is signed in; `admin` for the team. */
+/** The variables of pages for anybody who is signed in; `admin` is set for the team. */
 export type SignedInEnv = {
   Bindings: Partial<HttpBindings>
   Variables: { signedIn: SignedIn; admin?: Admin; form: FormData }
@@ -57,11 +57,14 @@ export async function findSignedIn(
   return account ? { account, session, csrf: csrfTokenOf(token) } : undefined
 }
 
-/** Who asks, if they work for a structure here. Pages for everybody use it to show the way to the administration. */
+/**
+ * Finds the person who asks, if they work for a structure here. Public pages use it to show the link to the
+ * administration.
+ */
 export const findAdmin = async (c: HonoContext, context: Context): Promise<Admin | undefined> =>
   toAdmin(context, await findSignedIn(c, context))
 
-/** Who may edit a café of this server, if they are the ones who ask: the team, or a referent for a structure. */
+/** Finds the person who asks, if they may edit this café of this server: the team, or a referent for a structure. */
 export async function findCafeEditor(
   c: HonoContext,
   context: Context,
@@ -72,7 +75,7 @@ export async function findCafeEditor(
   return admin ?? (signedIn && toReferentAdmin(context, signedIn, paths.editCafe(id)))
 }
 
-/** A referent at the pages of a café that was announced for a structure of their territory. */
+/** Makes the admin of a referent at the pages of a café that was announced for a structure of their territory. */
 async function toReferentAdmin(
   context: Context,
   signedIn: SignedIn,
@@ -92,11 +95,11 @@ async function toAdmin(
 }
 
 /**
- * The door of every page of the administration. A POST must come from a page of ours, with this session's token, as a form;
+ * Guards every page of the administration. A POST must come from a page of ours, with this session's token, as a form;
  * `c.var.form` holds it. Without a session, a page leads to the sign-in, and a form is kept there until it can be sent
- * again (`savePendingForm`); with the token of another session it is refused, and given back to be sent (`restorePendingForm`).
- * `limitsOf` says how long a form at an address may be, for whoever has a session; without one, no more is read than
- * the longest text needs.
+ * again (`savePendingForm`); with the token of another session it is refused, and given back to be sent
+ * (`restorePendingForm`). `limitsOf` gives the limits of a form at an address, for somebody who has a session; without
+ * one, no more is read than the longest text needs.
  */
 export const adminGate =
   (context: Context, limitsOf: (path: string) => Partial<BodyLimits>): MiddlewareHandler<WebEnv> =>
@@ -129,7 +132,7 @@ export const adminGate =
   }
 
 /**
- * The door of pages that are anybody's who is signed in, as `adminGate` is that of the team's: of one's account, and of a
+ * Guards the pages of anybody who is signed in, as `adminGate` guards the team's: those of one's account, and of a
  * referent's territory.
  */
 export const signedInGate =
@@ -151,7 +154,7 @@ export const signedInGate =
     return next()
   }
 
-/** An account without a role in the team: who looks after a network, or a referent. Their admin is another one. */
+/** Leads an account without a role in the team, a manager of a network or a referent, to its own administration. */
 function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
   if (isForm) throw new DomainError('forbidden', 'site.team_only')
   return c.redirect(path)
@@ -160,10 +163,10 @@ function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: s
 const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
   readSessionToken(c, config) ?? ''
 
-/** A header takes 8 KiB in most proxies, and each character of an address may be three once it is within another. */
+/** Most proxies accept 8 KiB in a header, and each character of an address may take three within another address. */
 const RETURN_MAX = 2000
 
-/** The sign-in, which leads back to where one was going; of a very long address to its page. */
+/** The path of the sign-in, which leads back to where one was going; for a very long address, to its page. */
 function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.admin) return paths.signIn
@@ -172,15 +175,18 @@ function signInPath(c: HonoContext): string {
   return `${paths.signIn}?${new URLSearchParams({ retour: back })}`
 }
 
-/** A path of the administration; whatever else was asked for, the administration's first page. Never another site's (open redirect). */
+/**
+ * Reads a path of the administration; for anything else it is the administration's home, never another site (open
+ * redirect).
+ */
 export function returnPath(asked: string | undefined): string {
   const inside = asked && /^\/administration(?:[/?][\w\-./?=&%+]*)?$/.test(asked)
   return inside && !asked.includes('//') && !asked.startsWith(paths.signIn) ? asked : paths.admin
 }
 
 /**
- * Authorization is the fetch: whoever holds the café may change it.
- * @throws DomainError not_found for a café of another structure or server, as for none.
+ * Finds a café of one's own structure, which is also the authorization to change it.
+ * @throws DomainError not_found for a café of another structure or server, as for one that does not exist.
  */
 export async function cafeForEditing(
   { db }: Pick<Context, 'db'>,
@@ -195,7 +201,7 @@ export async function cafeForEditing(
   return cafe
 }
 
-/** The network, the keys and the structure's name are an administrator's business. */
+/** Checks that the person is an administrator, who alone may change the network, the keys and the structure's name. */
 export function assertAdministrator(admin: Admin): void {
   if (admin.role !== 'administrator') throw new DomainError('forbidden', 'site.administrators_only')
 }

@@ -2,30 +2,31 @@ import { hash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { SignedInEnv } from './access.ts'
 
-/** The two presses of a double click; slower, somebody may mean it. */
+/** The longest time between the two presses of a double click; a slower second one may be intended. */
 const DOUBLE_CLICK_MS = 1500
-/** Whoever does the same again after that means it. */
+/** Somebody who does the same again after this time means it. */
 const FORGET_MS = 10_000
-/** Of all people at work; what is older has long been forgotten. */
+/** Most clicks that are remembered, of all people at work; older ones have long been forgotten. */
 const MOST = 1000
 
 type Sent = {
   at: number
-  /** What the first click was answered, while a double click may ask for it. */
+  /** The answer to the first click, while a double click may ask for it. */
   answered: Promise<Response | undefined>
-  /** Where it led. */
+  /** The address to which it led. */
   led: Promise<string | undefined>
 }
 
 /**
- * The second click on a button sends its form again, and its answer is the one that is shown. A double click is
- * answered twice and done once: no second invitation, key or token. Later, where the first has done all there was to
- * do, so that nothing is there any more, the second leads where the first did: nobody reads that what they deleted
- * cannot be found. It follows `adminGate`; each process knows the clicks that came to it.
+ * Answers the second click on a button, which sends its form again and whose answer is the one that is shown. A double
+ * click is answered twice and done once: it makes no second invitation, key or token. Later, where the first click has
+ * done all there was to do, so that the object no longer exists, the second leads where the first did, since nobody
+ * wants to read that what they deleted cannot be found. It follows `adminGate`; each process knows only the clicks that
+ * came to it.
  */
 export function answerSecondClick(): MiddlewareHandler<SignedInEnv> {
   const sent = new Map<string, Sent>()
-  /** What each session sent last: after anything else, the same again is no double click. */
+  /** The form that each session sent last: after any other form, the same one again is no double click. */
   const last = new Map<string, string>()
   return async (c, next) => {
     if (c.req.method !== 'POST') return next()
@@ -54,7 +55,7 @@ export function answerSecondClick(): MiddlewareHandler<SignedInEnv> {
       const isDone = [200, 303].includes(c.res.status)
       answered.resolve(isDone ? c.res.clone() : undefined)
       led.resolve(c.res.status === 303 ? (c.res.headers.get('location') ?? undefined) : undefined)
-      // A page may show a secret once: it is kept no longer than a double click takes.
+      // A page may show a secret once, so the answer is kept no longer than a double click takes.
       setTimeout(() => {
         now.answered = Promise.resolve(undefined)
       }, DOUBLE_CLICK_MS).unref()

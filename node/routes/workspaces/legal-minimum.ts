@@ -8,7 +8,7 @@ import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { withFlash } from '../http/flash.ts'
 import type { WebEnv } from './access.ts'
 
-/** What must be said before the administration publishes anything. */
+/** Finds what must be stated before the administration publishes anything. */
 export async function findLegalGaps({
   db,
   config,
@@ -18,7 +18,7 @@ export async function findLegalGaps({
   return findPublishingGaps({ profile, legal }, config)
 }
 
-/** An import publishes at once: while the law's minimum is missing, its forms lead to what is missing. */
+/** Guards imports, which publish at once: while the law's minimum is missing, their forms lead to what is missing. */
 export const refuseUntilLegal =
   (context: Context): MiddlewareHandler<WebEnv> =>
   async (c, next) => {

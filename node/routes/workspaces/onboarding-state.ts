@@ -17,7 +17,7 @@ import type { WebEnv } from './access.ts'
 
 const DIRECTORY = 'first_steps_directory'
 
-/** Where the first run stands for this structure. */
+/** Finds the state of the first steps of this structure. */
 export async function findOnboardingSteps(
   { db, isDirectory }: Pick<Context, 'db' | 'isDirectory'>,
   organizationId: string,
@@ -34,13 +34,16 @@ export async function findOnboardingSteps(
   })
 }
 
-/** The asking itself is done later, off the page: until then this note is all that shows it. */
+/**
+ * Stores the answer about a directory. The request itself is sent later, outside of the page; until then this note is
+ * all that shows it.
+ */
 export const saveDirectoryStep = (
   { db }: Pick<Context, 'db'>,
   state: 'asked' | 'skipped',
 ): Promise<void> => saveSetting(db, DIRECTORY, state)
 
-/** Whether this page or form is a step of the first run rather than itself. */
+/** Whether this request, a page or a form, belongs to the first steps. */
 export const isOnboardingStep = (c: HonoContext<WebEnv>): boolean =>
   c.req.method === 'GET' || c.req.method === 'HEAD'
     ? c.req.query('premiers-pas') !== undefined

@@ -8,7 +8,7 @@ import { listManagedNetworks } from '../../store/networks/managers.ts'
 import { listMandates } from '../../store/referents/referents.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 
-/** Where else an account works here: in the team, for networks, in territories; without the one where it is. */
+/** Lists where else an account works here: in the team, for networks, in territories; without the place where it is. */
 export async function listOtherWorkspaces(
   { db, now, isDirectory }: Context,
   {

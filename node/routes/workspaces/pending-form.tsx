@@ -8,8 +8,8 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { findSite } from '../http/site.ts'
 
 /**
- * Nothing typed is lost when a session ends while somebody writes: the form that came too late goes along with the
- * sign-in, as one hidden field, and is then one click away from being sent.
+ * A form that was sent without a valid session. Nothing typed is lost when a session ends while somebody writes: the
+ * form passes through the sign-in as one hidden field, and can then be sent with one click.
  */
 const PendingForm = z.object({
   action: z.string().regex(/^\/administration\/[\w\-./]*$/),
@@ -18,12 +18,15 @@ const PendingForm = z.object({
 type PendingForm = z.output<typeof PendingForm>
 
 /**
- * UTF-16 units of the longest form that is kept: three times the longest text that the administration takes, and little
- * enough to be sent again by the sign-in, where each may be three bytes.
+ * Most UTF-16 units of a form that is kept: three times the longest text that the administration accepts, and little
+ * enough to be sent again by the sign-in, where each may take three bytes.
  */
 const KEPT_MAX = 64 * 1024
 
-/** @throws DomainError too_large when the texts of the form are longer than any that the administration takes. */
+/**
+ * Keeps a form during the sign-in.
+ * @throws DomainError too_large when the texts of the form are longer than any that the administration accepts.
+ */
 export const savePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData): Promise<Response> => {
@@ -36,7 +39,10 @@ export const savePendingForm =
     )
   }
 
-/** A page of a session that ended, sent in the next one, as from a second tab: refused, and given back with its token. */
+/**
+ * Refuses a form of a page of an earlier session that is sent in the next one, for instance from a second tab, and
+ * gives it back with the current token.
+ */
 export const restorePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData, csrf: string): Promise<Response> => {
@@ -45,7 +51,10 @@ export const restorePendingForm =
     return pendingFormPage(c, context, { kept, csrf, status: 403 })
   }
 
-/** A form that could not be saved, as the disk is full: what was typed, with a button that sends it again. */
+/**
+ * Gives back a form that could not be saved because the disk is full: what was typed, with a button that sends it
+ * again.
+ */
 export async function restoreUnsavedForm(
   c: HonoContext,
   context: Context,
@@ -55,7 +64,7 @@ export async function restoreUnsavedForm(
   return kept && pendingFormPage(c, context, { kept, csrf, status: 507 })
 }
 
-/** Texts only: a file has to be chosen again, and no password is ever written on a page. */
+/** Writes a form as text: a file has to be chosen again, and no password is ever written on a page. */
 function writePendingForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && !UNKEPT.test(name) ? [[name, value] as [string, string]] : [],
@@ -94,8 +103,8 @@ export async function pendingFormPage(
   )
 }
 
-/** The long forms, which give back what they are sent with `REVIEW`. */
+/** The addresses of long forms, which show again what is sent with `REVIEW`. */
 const REVIEWED = /^\/administration\/(?:cafes|lieux)\/(?:nouveau|[\da-f-]{36}(?:\/situation)?)$/
 
-/** Whether the form is wanted again, with what it held, instead of being saved. */
+/** Whether the form is to be shown again, with what it held, instead of being saved. */
 export const isReview = (form: FormData): boolean => form.has(REVIEW)

@@ -12,15 +12,16 @@ import {
   type Organization,
 } from '../../store/structures/organizations.ts'
 
-/** The pages of one café: none of them shows anything else of the structure's. */
+/** The pages of one café, none of which shows anything else of the structure. */
 const CAFE_PAGE =
   /^\/administration\/cafes\/([0-9a-f-]{36})(?:\/(?:situation|annuler|supprimer|confirmer|historique))?$/
 
 const NEW_CAFE = /^\/administration\/cafes\/nouveau\/([a-z0-9-]+)$/i
 
 /**
- * A referent at the pages of a café that was announced for a structure, under a mandate of theirs that runs today or by
- * somebody else under the same territory, or at the form of a new one. Undefined for any other page, and for a café of a site or of the team.
+ * Finds a referent at the pages of a café that was announced for a structure, under a current mandate of theirs or by
+ * somebody else under the same territory, or at the form of a new one. Undefined for any other page, and for a café of
+ * a site or of the team.
  */
 export async function findReferentAt(
   { db, now }: Pick<Context, 'db' | 'now'>,
@@ -41,17 +42,20 @@ export async function findReferentAt(
   return organization ? { mandate, organization } : undefined
 }
 
-/** A page that also somebody of the team opens as the referent that they are. */
+/** Whether a person of the team opens this page as the referent that they also are. */
 export const isOfMandate = (path: string): boolean => NEW_CAFE.test(path)
 
-/** Somebody of the team, or a referent under a mandate. */
+/** A person of the team, or a referent under a mandate. */
 type MaybeReferent = { mandate?: Referent | undefined }
 
-/** Where one goes back to once something is done: the team's first page, or the territory's. */
+/** The page to which one returns once something is done: the team's home, or the territory's. */
 export const homeOf = ({ mandate }: MaybeReferent): string =>
   mandate ? paths.referentDashboardOf(mandate.territory) : paths.admin
 
-/** What a referent does to a café that was announced for a structure is in the journal; what the team does is not. */
+/**
+ * Logs in the journal what a referent does to a café that was announced for a structure; what the team does is not
+ * logged there.
+ */
 export async function logAsReferent(
   trx: Database,
   { mandate, account }: MaybeReferent & { account: { id: string } },

@@ -24,7 +24,10 @@ import { adminOf } from './cafe-writes.ts'
 import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
-/** An empty line between any two and at the end; a body of nothing else would be millions of lines. */
+/**
+ * Most line breaks: an empty line may come between any two and at the end, but a body of nothing else would have
+ * millions of lines.
+ */
 const MOST_BREAKS = 2 * LINES_MAX
 const NDJSON = 'application/x-ndjson'
 
@@ -41,14 +44,14 @@ const LineResult = z
   .meta({ id: 'LineResult' })
 type LineResult = z.output<typeof LineResult>
 
-/** What became of one line, or why nothing did. */
+/** The result for one line, or why nothing was written. */
 type WrittenLine =
   | { status: 200 | 201 | 204; id?: string | null; reference: string | null; refusal?: never }
   | { refusal: Refusal }
 /** Writes one line, already parsed, in the step's transaction. */
 export type WriteLine = (scope: WriteScope, admin: Admin, body: unknown) => Promise<WrittenLine>
 
-/** What every batch answers. */
+/** The answers of every batch. */
 export const BATCH_RESPONSES = {
   200: {
     description: 'One result a line',
@@ -65,7 +68,7 @@ export const batchBody = (lines: string) => ({
   content: { [NDJSON]: { schema: { type: 'string' as const, description: lines } } },
 })
 
-/** Reads the lines of the body, writes each, and says what became of it. */
+/** Reads the lines of the body, writes each, and answers with the result of each. */
 export async function writeBatch(
   c: HonoContext<ApiEnv>,
   context: Context,
@@ -101,17 +104,17 @@ export async function writeBatch(
 type Speaker = { lang: Lang; origin: string }
 type Line = { line: string; number: number }
 
-/** Lines that are written in one transaction. */
+/** Number of lines that are written in one transaction. */
 const STEP = 20
 
-/** Kept under an Idempotency-Key while lines remain, so that a batch cut short goes on where it was. */
+/** The status stored under an Idempotency-Key while lines remain, so that an interrupted batch goes on where it was. */
 const UNFINISHED = 202
 
 type Step = { results: LineResult[]; refusal?: never } | { refusal: Refusal; results?: never }
 
 /**
- * Writes the lines a few at a time, each step in one transaction with what was said of it so far. Two requests at once
- * under one key share the work.
+ * Writes the lines a few at a time, each step in one transaction with the results so far. Two requests at once under
+ * one key share the work.
  */
 async function writeLines(
   context: Context,

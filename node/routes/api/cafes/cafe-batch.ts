@@ -11,7 +11,7 @@ import type { RequestLimits } from '../request-limits.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, type WriteLine, writeBatch } from './batch.ts'
 import { createFromBody, findOwnCafe, writeByReference } from './write-cafe.ts'
 
-/** Many cafés at once: each line is one, the good ones are kept. */
+/** Writes many cafés at once: each line is one, and the valid ones are kept. */
 export const cafeBatch = (context: Context, limits: RequestLimits) =>
   new Hono<ApiEnv>().post(
     '/cafes/batch',
@@ -27,7 +27,7 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
     (c) => writeBatch(c, context, writeCafe),
   )
 
-/** A line that announces nothing: what becomes of the café of this key, or of this id. */
+/** A line that announces nothing, but changes the status of the café of this key or id, or deletes it. */
 const ActionLine = z.strictObject(
   {
     action: z.enum(['cancel', 'delete'], 'not_a_choice'),

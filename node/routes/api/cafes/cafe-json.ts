@@ -45,7 +45,7 @@ export const VenueJson = z
   .meta({ id: 'Venue' })
 export type VenueJson = z.output<typeof VenueJson>
 
-/** Every key is present; what is not known is null. */
+/** A café as JSON. Every key is present; what is not known is null. */
 export const CafeJson = z
   .object({
     id: z.string().nullable().describe('ActivityPub id: its address at its origin'),
@@ -111,7 +111,7 @@ export const CafeJson = z
   .meta({ id: 'Cafe' })
 export type CafeJson = z.output<typeof CafeJson>
 
-/** What only the structure's own programs are told besides. */
+/** A café as JSON with what only the structure's own programs are given. */
 export const OwnCafeJson = z
   .object({
     ...CafeJson.shape,
@@ -127,14 +127,14 @@ export const OwnCafeJson = z
 export type OwnCafeJson = z.output<typeof OwnCafeJson>
 
 type Surroundings = {
-  /** This server's own address. */
+  /** This server's own origin. */
   origin: string
   /** Undefined for a café of ours. */
   peer: PublicPeer | undefined
   distanceKm?: number | undefined
-  /** Those who consent now to be shown to everybody. */
+  /** The people who agree now to be shown to everybody. */
   facilitators?: readonly Facilitator[] | undefined
-  /** The copy that is here of the picture of another server’s café. */
+  /** Our copy of the picture of another server’s café. */
   copy?: CopiedPicture | undefined
 }
 
@@ -145,7 +145,7 @@ export function toCafeJson(
   return {
     id: cafe.uri,
     uid: cafe.uid,
-    // A peer's keys are its own business, and never come with its cafés.
+    // The keys of a peer are its own, and never come with its cafés.
     reference: orNull(cafe.reference),
     url: cafe.url,
     title: cafe.title,
@@ -196,7 +196,7 @@ export function toCafeJson(
           lastSeenAt: toUtc(peer?.lastSeenAt),
           reachable: peer?.reachable ?? false,
         },
-    // A hundred metres: the town's centre often stands for the place.
+    // It is rounded to a hundred metres, since the town's centre often stands for the place.
     ...(distanceKm !== undefined && { distanceKm: Math.round(distanceKm * 10) / 10 }),
   }
 }
@@ -237,6 +237,6 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null
 
 const toUtc = (instant: Temporal.Instant | undefined): string | null => instant?.toString() ?? null
 
-/** Never `Z`: the hour that is printed is the hour at the place. */
+/** A local time, never with `Z`, so that the hour that is written is that of the place. */
 const toLocalTime = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never', smallestUnit: 'second' })

@@ -28,7 +28,7 @@ import {
   writeByReference,
 } from './write-cafe.ts'
 
-/** Writing cafés, one at a time. */
+/** The routes that write cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, 'write')
   return new Hono<ApiEnv>()
@@ -138,7 +138,7 @@ export async function writeJson(
   return write(c, context, text.value, (scope) => work(scope, adminOf(c, context), body.value))
 }
 
-/** A request without a body at all, as a cancellation without a reason. */
+/** Whether a request has no body at all, like a cancellation without a reason. */
 const isBare = (c: HonoContext): boolean =>
   c.req.header('Content-Type') === undefined &&
   (c.req.header('Content-Length') ?? '0') === '0' &&

@@ -73,7 +73,7 @@ const OwnCafePageJson = z
   .object({ items: z.array(OwnCafeJson), next: z.string().nullable() })
   .meta({ id: 'OwnCafePage' })
 
-/** Reading cafés: a search, or one of them. */
+/** The routes that read cafés: a search, or one of them. */
 export const cafeReads = (context: Context) =>
   new Hono<ApiEnv>()
     .get(
@@ -124,7 +124,7 @@ export const cafeReads = (context: Context) =>
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
         const followed = await followChanges(c, context, read.query.updatedSince)
         if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
-        // A hundred large cafés are megabytes: those who ask for them take turns, and nobody else waits.
+        // A hundred large cafés are megabytes: requests for them take turns, so that no other request waits.
         await giveWay()
         const { items, next } = await searchCafes(context.db, read.query)
         const led = await findFacilitators(context, items)
@@ -219,7 +219,7 @@ const MineParameters = z.strictObject({
   cursor: z.uuid('invalid').optional(),
 })
 
-/** All that the caller's own structure keeps, a page at a time. */
+/** Answers with all cafés that the caller's own structure keeps, a page at a time. */
 async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
   const { db, config } = context
   const writer = await findWriter(c, context)
@@ -241,7 +241,7 @@ async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Res
   })
 }
 
-/** What the caller's own structure keeps, drafts included. */
+/** Finds a café that the caller's own structure keeps, drafts included. */
 async function findOwn(
   c: HonoContext<ApiEnv>,
   context: Context,
@@ -252,11 +252,14 @@ async function findOwn(
   if (!writer) return undefined
   const cafe =
     'uri' in key ? await findCafeByUri(context.db, key.uri) : await findCafe(context.db, key.id)
-  // A program is told of a draft once it has a day.
+  // A program is given a draft once it has a day.
   return cafe?.organizationId === writer.organization.id && !cafe.isUndated ? cafe : undefined
 }
 
-/** Cafés as JSON, with what is known of their servers. Who leads them is for live answers: never in a file. */
+/**
+ * Cafés as JSON, with what is known of their servers. The people who lead them are only in live answers, and never in a
+ * file.
+ */
 export async function toCafesJson(
   { db, config }: Pick<Context, 'db' | 'config'>,
   cafes: readonly FoundCafe[],
@@ -279,7 +282,7 @@ export async function toCafesJson(
   )
 }
 
-/** Who leads each of them, as everybody may know it now. */
+/** Finds the people who lead each of them, as far as everybody may know it now. */
 const findFacilitators = ({ db, now }: Pick<Context, 'db' | 'now'>, cafes: readonly Cafe[]) =>
   listFacilitatorsOf(
     db,

@@ -22,7 +22,7 @@ import { findOwnCafe } from './write-cafe.ts'
 
 const words = z.string('invalid').max(NOTE_MAX, 'too_long').nullish()
 
-/** `reason` was the name of the note of a cancellation, and is understood everywhere. */
+/** `reason` was the earlier name of the note of a cancellation, and is still accepted. */
 const Noted = z.strictObject({ note: words, reason: words }, 'invalid')
 const MoveOnline = Noted.extend({ onlineUrl: z.string('not_an_url').nullish() })
 const Reinstatement = z.strictObject({}, 'invalid')
@@ -34,7 +34,7 @@ const NOTE = {
   reason: { ...TEXT, deprecated: true, description: 'The old name of `note`' },
 }
 
-/** What an API's caller sends, as OpenAPI says it; every field may be left out. */
+/** The body of a request in OpenAPI; every field may be left out. */
 const bodyOf = (description: string, properties: Record<string, object>) => ({
   description,
   content: {
@@ -96,13 +96,13 @@ const ACTIONS: readonly Action[] = [
   },
 ]
 
-/** A café is addressed by its id or by the sender's own key. */
+/** The two addresses of a café: by its id, or by the sender's own key. */
 const ADDRESSES = [
   { path: '/cafes/:id', parameter: CAFE_ID, suffix: '' },
   { path: '/cafes/by-reference/:reference', parameter: REFERENCE, suffix: 'ByReference' },
 ]
 
-/** What becomes of a café that was announced. The same words as the page of the administration. */
+/** The routes that change the status of an announced café, in the terms of the administration's page. */
 export const statusWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, 'write')
   const routes = new Hono<ApiEnv>()

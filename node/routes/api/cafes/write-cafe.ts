@@ -22,7 +22,7 @@ import { findOtherKey, findUnknownFields, isRecord } from '../bodies.ts'
 import type { Refusal } from '../problems.ts'
 import type { WriteScope } from '../writes.ts'
 
-/** For whom, and where, a café is written. */
+/** The structure for which a café is written, and the settings of the server. */
 export type Admin = { organization: Organization; config: Config }
 
 export type WrittenCafe =
@@ -30,8 +30,8 @@ export type WrittenCafe =
   | { outcome?: never; cafe?: never; refusal: Refusal }
 
 /**
- * Authorization is the fetch: the structure's own café, by this server's id, its whole address or the sender's key.
- * Another's answers as if there were none.
+ * Finds the structure's own café, by this server's id, its whole address or the sender's key; this is also the
+ * authorization. Another structure's café is answered as if it did not exist.
  */
 export async function findOwnCafe(
   { trx, ifMatch }: Pick<WriteScope, 'trx' | 'ifMatch'>,
@@ -57,7 +57,7 @@ export async function findOwnCafe(
 const isOtherRevision = (cafe: Cafe | undefined, ifMatch: string | undefined): boolean =>
   ifMatch !== undefined && !(cafe && hasTag(ifMatch, revisionTag(cafe)))
 
-/** A new café, from what a program sent. */
+/** Creates a café from what a program sent. */
 export async function createFromBody(
   scope: WriteScope,
   admin: Admin,
@@ -91,7 +91,7 @@ export async function createFromBody(
   return { outcome: 'created', cafe }
 }
 
-/** The café as the program wants it now; what is public stays public. */
+/** Changes a café to what the program sent; a public café stays public. */
 export async function reviseFromBody(
   scope: WriteScope,
   admin: Admin,
@@ -178,7 +178,7 @@ async function decide(
   const publication = decidePublication(input, publishAt, now)
   if (publication === 'scheduled' && publishAt && !isBefore(publishAt, content.startsAt))
     return invalid([{ field: 'publishAt', code: 'published_too_late' }])
-  // What is public stays so; the administration refuses the same.
+  // A public café stays public; the administration refuses the same.
   if (publication !== 'draft' && current?.publication !== 'published') {
     const gaps = await findLegalGaps({ db: trx, config })
     if (gaps.length > 0) return { refusal: { type: 'conflict', gaps } }
@@ -190,7 +190,10 @@ async function decide(
   }
 }
 
-/** The status that was read may be sent back; another one is not set like this, nor is what moved online moved back. */
+/**
+ * Finds problems of the status. The status that was read may be sent back; another one cannot be set in this way, nor
+ * can an online café be moved back.
+ */
 function findStatusProblems(body: unknown, current: Cafe | undefined): Problem[] {
   if (!isRecord(body)) return []
   const asPlanned = (status: unknown) => (status === 'rescheduled' ? 'scheduled' : status)
@@ -219,7 +222,7 @@ const decidePublication = (
   return publishAt && isBefore(now, publishAt) ? 'scheduled' : 'published'
 }
 
-/** `{"venue": {"reference": "…"}}` names a place that the structure keeps here. */
+/** Reads `{"venue": {"reference": "…"}}`, which names a place that the structure keeps here. */
 const readVenueReference = (body: unknown): string | undefined => {
   if (!isRecord(body) || !isRecord(body.venue)) return undefined
   const { reference, name } = body.venue
@@ -236,7 +239,10 @@ const toVenueBody = (venue: SavedVenue) => ({
   longitude: venue.longitude,
 })
 
-/** Who sends back what was read, with the description in its readable form only, did not mean to erase it. */
+/**
+ * Adds the stored description: a program that sends back what it read, with the description only as HTML, does not mean
+ * to erase it.
+ */
 function withStoredDescription(body: unknown, current: Cafe): unknown {
   if (!isRecord(body) || 'descriptionMarkdown' in body) return body
   return typeof body.descriptionHtml === 'string'
