@@ -1,8 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
-import { readDataFile } from './data-file.ts'
-import { comparableName } from './names.ts'
-import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
+import { readColumns, readDataFile } from './data-file.ts'
 
 /** A commune, or one of the 45 municipal arrondissements of Paris, Lyon and Marseille. */
 export type Commune = Readonly<{
@@ -52,6 +50,19 @@ function table(): Table {
   }
   loadedTable = { text, starts: Uint32Array.from(starts) }
   return loadedTable
+}
+
+/**
+ * How many rows there are.
+ * @internal
+ */
+export const countCommunes = (): number => table().starts.length - 1
+
+/** The INSEE code of a row, without reading the rest of it. */
+export function codeAt(row: number): string {
+  const { text, starts } = table()
+  const start = starts[row] ?? 0
+  return text.toString('latin1', start, start + CODE_LENGTH)
 }
 
 function fieldsAt(row: number): string[] {
@@ -124,53 +135,24 @@ const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))
 export const isMunicipalArrondissement = (codeInsee: string): boolean =>
   ARRONDISSEMENT.test(codeInsee)
 
-export const indexTable = createStepwiseTable(makeIndex)
+let madeIndex: Index | undefined
 
-export const index = (): Index => indexTable.get()
+/** Made at its first use: about 20 milliseconds. */
+export function index(): Index {
+  madeIndex ??= makeIndex()
+  return madeIndex
+}
 
-/** The city stands aside for its arrondissements where a postcode or a point is looked for. */
-function* makeIndex(): Generator<undefined, Index> {
-  const names: string[] = []
-  const postcodes = new Map<string, number[]>()
-  const exactRows: number[] = []
-  const populations: number[] = []
-  const vectors: number[] = []
-  const cityPopulations = new Map<string, number>()
-  for (let row = 0; row < table().starts.length - 1; row++) {
-    if (row % ROWS_A_STEP === 0) yield
-    const commune = readCommune(row)
-    const { codeInsee, departement, latitude, longitude, population } = commune
-    names.push(comparableName(commune.name))
-    if (CITIES_WITH_ARRONDISSEMENTS.includes(codeInsee)) {
-      cityPopulations.set(departement, population)
-      continue
-    }
-    for (const postcode of commune.postcodes) {
-      const rows = postcodes.get(postcode)
-      if (rows) rows.push(row)
-      else postcodes.set(postcode, [row])
-    }
-    if (commune.precision !== 'exact') continue
-    const city = isMunicipalArrondissement(codeInsee) ? cityPopulations.get(departement) : undefined
-    exactRows.push(row)
-    populations.push(city ?? population)
-    vectors.push(...toVector(latitude, longitude))
-  }
-  yield
-  const order = exactRows.map((_, at) => at)
-  order.sort((one, other) => (populations[other] ?? 0) - (populations[one] ?? 0))
-  yield
-  const ordered = Float64Array.from(order.flatMap((at) => vectors.slice(3 * at, 3 * at + 3)))
-  yield
-  return {
-    names,
-    postcodes,
-    exactRows: order.map((at) => exactRows[at] ?? 0),
-    vectors: ordered,
-    northwards: Uint32Array.from(order.keys()).sort(
-      (one, other) => (ordered[3 * one + 2] ?? 0) - (ordered[3 * other + 2] ?? 0),
-    ),
-  }
+function makeIndex(): Index {
+  const { names, postcodes, exactRows, latitudes, longitudes } = readColumns()
+  const vectors = new Float64Array(3 * exactRows.length)
+  exactRows.forEach((row, at) => {
+    vectors.set(toVector(latitudes[row] ?? 0, longitudes[row] ?? 0), 3 * at)
+  })
+  const northwards = Uint32Array.from(exactRows.keys()).sort(
+    (one, other) => (vectors[3 * one + 2] ?? 0) - (vectors[3 * other + 2] ?? 0),
+  )
+  return { names, postcodes: new Map(Object.entries(postcodes)), exactRows, vectors, northwards }
 }
 
 export function toVector(latitude: number, longitude: number): [number, number, number] {

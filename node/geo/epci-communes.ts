@@ -1,14 +1,19 @@
-import { communeAt, index } from './commune-table.ts'
-import { wholeCommune } from './communes.ts'
-import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
+import { codeAt, isMunicipalArrondissement } from './commune-table.ts'
+import { findCommune, wholeCommune } from './communes.ts'
+import { readColumns } from './data-file.ts'
 
 type Codes = { byEpci: Map<string, string[]>; byCity: Map<string, string[]> }
 
-export const epciTable = createStepwiseTable(makeCodes)
+let madeCodes: Codes | undefined
 
-const codes = (): Codes => epciTable.get()
+/** Made at its first use: about 5 milliseconds. */
+export function readEpciCodes(): Codes {
+  madeCodes ??= makeCodes()
+  return madeCodes
+}
 
-function* makeCodes(): Generator<undefined, Codes> {
+function makeCodes(): Codes {
+  const { epcis, epciOf } = readColumns()
   const byEpci = new Map<string, string[]>()
   const byCity = new Map<string, string[]>()
   const add = (map: Map<string, string[]>, key: string, code: string) => {
@@ -16,21 +21,21 @@ function* makeCodes(): Generator<undefined, Codes> {
     if (known) known.push(code)
     else map.set(key, [code])
   }
-  for (let row = 0; row < index().names.length; row++) {
-    if (row % ROWS_A_STEP === 0) yield
-    const commune = communeAt(row)
-    const whole = wholeCommune(commune)
-    if (whole.epci) add(byEpci, whole.epci, commune.codeInsee)
-    if (whole !== commune) add(byCity, whole.codeInsee, commune.codeInsee)
-  }
+  epciOf.forEach((place, row) => {
+    const code = codeAt(row)
+    const epci = epcis[place]
+    if (epci) add(byEpci, epci, code)
+    const arrondissement = isMunicipalArrondissement(code) ? findCommune(code) : undefined
+    if (arrondissement) add(byCity, wholeCommune(arrondissement).codeInsee, code)
+  })
   return { byEpci, byCity }
 }
 
 /** INSEE codes of the communes of an intercommunality, municipal arrondissements included. */
-export const codesOfEpci = (epci: string): string[] => codes().byEpci.get(epci) ?? []
+export const codesOfEpci = (epci: string): string[] => readEpciCodes().byEpci.get(epci) ?? []
 
 /** The commune's own INSEE code and, for Paris, Lyon and Marseille, those of its arrondissements. */
 export const codesOfCommune = (codeInsee: string): string[] => [
   codeInsee,
-  ...(codes().byCity.get(codeInsee) ?? []),
+  ...(readEpciCodes().byCity.get(codeInsee) ?? []),
 ]

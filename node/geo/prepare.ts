@@ -1,17 +1,23 @@
-import { indexTable } from './commune-table.ts'
-import { epciTable } from './epci-communes.ts'
-import { familyTable } from './territory-family.ts'
+import { index } from './commune-table.ts'
+import { readFormerCommunes } from './communes.ts'
+import { forgetColumns, readColumns } from './data-file.ts'
+import { readEpciCodes } from './epci-communes.ts'
+import { readFamily } from './territory-family.ts'
 
 /**
  * Makes the tables of the search ahead of the first visitor, and those of the pages of territories where there are some;
- * `pause` is awaited every millisecond or so.
+ * `pause` is awaited between them. Whoever needs one before makes it.
  */
 export async function prepareTables(
   pause: () => Promise<void>,
   { isDirectory }: { isDirectory: boolean },
 ): Promise<void> {
-  await indexTable.prepare(pause)
-  if (!isDirectory) return
-  await epciTable.prepare(pause)
-  await familyTable.prepare(pause)
+  const tables = isDirectory
+    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes]
+    : [readColumns, index]
+  for (const make of tables) {
+    await pause()
+    make()
+  }
+  forgetColumns()
 }

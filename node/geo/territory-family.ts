@@ -1,9 +1,10 @@
-import { type Commune, communeAt, index, rowOfCode } from './commune-table.ts'
+import { type Commune, communeAt, rowOfCode } from './commune-table.ts'
 import { wholeCommune } from './communes.ts'
+import { readColumns } from './data-file.ts'
 import { distanceKm, type Point } from './distance.ts'
 import { codesOfCommune, codesOfEpci } from './epci-communes.ts'
-import { createStepwiseTable, ROWS_A_STEP } from './stepwise-table.ts'
 import {
+  findDepartement,
   findTerritory,
   listDepartements,
   listRegions,
@@ -26,53 +27,56 @@ type Table = {
 
 type Larger = Exclude<Territory, { kind: 'commune' }>
 
-export const familyTable = createStepwiseTable(makeTable)
+let madeTable: Table | undefined
 
-const table = (): Table => familyTable.get()
+/** Made at its first use: about 15 milliseconds. */
+export function readFamily(): Table {
+  madeTable ??= makeTable()
+  return madeTable
+}
 
 const CELL_DEGREES = 0.1
 /** More cells than there are around the earth. */
 const CELLS_IN_A_BAND = 4000
+/** What stands for the intercommunality of a commune outside any. */
+const NO_EPCI = 'e-'
 const bandOf = (degrees: number): number => Math.floor(degrees / CELL_DEGREES)
 const cellAt = (north: number, east: number): number => north * CELLS_IN_A_BAND + east
 
-function* makeTable(): Generator<undefined, Table> {
-  const { length } = index().names
-  const made: Table = {
-    latitudes: new Float64Array(length),
-    longitudes: new Float64Array(length),
-    populations: new Int32Array(length),
-    codes: { region: [], departement: [], epci: [] },
-    cells: new Map(),
-    rowsByDepartement: new Map(),
-    departementsByEpci: new Map(),
-  }
+function makeTable(): Table {
+  const { latitudes, longitudes, populations, isPlaced, ...columns } = readColumns()
+  const { departements, departementOf, epcis, epciOf } = columns
+  const departementCodes = departementOf.map((place) => departements[place] ?? '')
   // One text for each code, not one for each commune.
-  const known = new Map<string, string>()
-  const same = (code: string): string => {
-    if (!known.has(code)) known.set(code, code)
-    return known.get(code) ?? code
-  }
-  for (let row = 0; row < length; row++) {
-    if (row % ROWS_A_STEP === 0) yield
-    const commune = communeAt(row)
-    const { latitude, longitude, precision, departement, epci } = commune
-    made.latitudes[row] = latitude
-    made.longitudes[row] = longitude
-    made.populations[row] = commune.population
-    made.codes.region.push(same(`r-${commune.region}`))
-    made.codes.departement.push(same(departement))
-    made.codes.epci.push(same(`e-${wholeCommune(commune).epci ?? ''}`))
+  const regions = departements.map((code) => `r-${findDepartement(code)?.region ?? ''}`)
+  const epciCodes = epcis.map((code) => `e-${code}`)
+  const cells = new Map<number, number[]>()
+  const rowsByDepartement = new Map<string, number[]>()
+  const departementsByEpci = new Map<string, Set<string>>()
+  departementCodes.forEach((departement, row) => {
     // The middle of an intercommunality or of a département is nobody's neighbour.
-    if (precision === 'exact' || precision === 'postcode')
-      push(made.cells, cellAt(bandOf(latitude), bandOf(longitude)), row)
-    push(made.rowsByDepartement, departement, row)
-    if (!epci) continue
-    const departements = made.departementsByEpci.get(epci)
-    if (departements) departements.add(departement)
-    else made.departementsByEpci.set(epci, new Set([departement]))
+    if (isPlaced[row] === 'y')
+      push(cells, cellAt(bandOf(latitudes[row] ?? 0), bandOf(longitudes[row] ?? 0)), row)
+    push(rowsByDepartement, departement, row)
+    const epci = epcis[epciOf[row] ?? -1]
+    if (!epci) return
+    const across = departementsByEpci.get(epci)
+    if (across) across.add(departement)
+    else departementsByEpci.set(epci, new Set([departement]))
+  })
+  return {
+    latitudes: Float64Array.from(latitudes),
+    longitudes: Float64Array.from(longitudes),
+    populations: Int32Array.from(populations),
+    codes: {
+      region: departementOf.map((place) => regions[place] ?? ''),
+      departement: departementCodes,
+      epci: epciOf.map((place) => epciCodes[place] ?? NO_EPCI),
+    },
+    cells,
+    rowsByDepartement,
+    departementsByEpci,
   }
-  return made
 }
 
 function push<K>(map: Map<K, number[]>, key: K, row: number): void {
@@ -118,7 +122,7 @@ export function departementsOf(territory: Territory): Territory[] {
     case 'departement':
       return [territory]
     case 'epci':
-      return present(table().departementsByEpci.get(territory.epci.code) ?? [])
+      return present(readFamily().departementsByEpci.get(territory.epci.code) ?? [])
     case 'commune':
       return present([territory.commune.departement])
   }
@@ -130,8 +134,8 @@ export function childrenOf(territory: Territory): Territory[] {
     case 'region':
       return departementsIn(territory.region.code).sort(byName)
     case 'departement': {
-      const rows = table().rowsByDepartement.get(territory.departement.code) ?? []
-      return present(new Set(rows.map((row) => table().codes.epci[row] ?? ''))).sort(byName)
+      const rows = readFamily().rowsByDepartement.get(territory.departement.code) ?? []
+      return present(new Set(rows.map((row) => readFamily().codes.epci[row] ?? ''))).sort(byName)
     }
     case 'epci':
       return rowsOf(territory)
@@ -152,12 +156,14 @@ export function childrenOf(territory: Territory): Territory[] {
 const rowsOf = (territory: Larger): number[] =>
   territory.kind === 'epci'
     ? codesOfEpci(territory.epci.code).flatMap((code) => rowOfCode(code) ?? [])
-    : departementsOf(territory).flatMap(({ code }) => table().rowsByDepartement.get(code) ?? [])
+    : departementsOf(territory).flatMap(
+        ({ code }) => readFamily().rowsByDepartement.get(code) ?? [],
+      )
 
 /** Its most populous commune: what distances are measured from. */
 export function mainCommuneOf(territory: Territory): Commune | undefined {
   if (territory.kind === 'commune') return territory.commune
-  const { populations } = table()
+  const { populations } = readFamily()
   let main: number | undefined
   for (const row of rowsOf(territory))
     if (main === undefined || (populations[row] ?? 0) > (populations[main] ?? 0)) main = row
@@ -203,7 +209,7 @@ function touching(territory: Larger): Territory[] {
 
 /** Measures distances to communes of other territories only: most communes are surrounded by those of their own. */
 function codesWithin(territory: Larger, km: number): Set<string> {
-  const { codes, latitudes, longitudes } = table()
+  const { codes, latitudes, longitudes } = readFamily()
   const found = new Set<string>()
   const isNew = (row: number): boolean => {
     const code = codes[territory.kind][row]
@@ -219,7 +225,7 @@ function codesWithin(territory: Larger, km: number): Set<string> {
 const KM_PER_DEGREE = 111
 
 function rowsNear(point: Point, km: number, isAsked = (_row: number) => true): number[] {
-  const { cells, latitudes, longitudes } = table()
+  const { cells, latitudes, longitudes } = readFamily()
   const reach = km / KM_PER_DEGREE
   const reachEast = reach / Math.max(0.2, Math.cos((point.latitude * Math.PI) / 180))
   const [south, west] = [bandOf(point.latitude - reach), bandOf(point.longitude - reachEast)]

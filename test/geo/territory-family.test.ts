@@ -8,10 +8,10 @@ import { MEASURED } from '../support/measured.ts'
 
 /** Where communes are is known by heart: nobody waits while it is learned, nor for what is asked of it. */
 
-/** Milliseconds of the processor, five times what a quiet machine needs. */
+/** Milliseconds of the processor, three times what a quiet machine needs. */
 const BUDGET = 50
 
-test('the tables are made a few rows at a time', MEASURED, async () => {
+test('the tables are made one after the other', MEASURED, async () => {
   const prepared = () => prepareTables(() => setImmediate(), { isDirectory: true })
   expect(await longestTurnOf(prepared)).toBeLessThan(BUDGET)
 })

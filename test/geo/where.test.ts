@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { communeAt, indexTable } from '../../node/geo/commune-table.ts'
+import { communeAt, index } from '../../node/geo/commune-table.ts'
 import { communesOfPostcode } from '../../node/geo/communes.ts'
 import { listDepartements, listRegions } from '../../node/geo/territories.ts'
 import { lookUpWhere, type Meanings } from '../../node/geo/where.ts'
@@ -88,7 +88,7 @@ test('each label that « Où ? » suggests means that territory alone', () => {
 })
 
 test('every postcode is its most populous town, with the others that it serves', () => {
-  const postcodes = [...indexTable.get().postcodes.keys()]
+  const postcodes = [...index().postcodes.keys()]
   expect(postcodes.length).toBeGreaterThan(6000)
   for (const postcode of postcodes) {
     const answer = lookUpWhere(postcode)
@@ -114,7 +114,7 @@ test('what is likelier to be meant wins, and the others are not forgotten', () =
 const ONE_IN = 40
 
 test('every name of several towns is one of them or a territory, and the others are beside it', () => {
-  const { names } = indexTable.get()
+  const { names } = index()
   const byName = Map.groupBy(names.keys().map(communeAt), ({ name }) => name)
   expect(byName.size).toBeGreaterThan(32_000)
   const asked = [...byName].filter(([, towns], at) => towns.length > 1 || at % ONE_IN === 0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { communeAt, indexTable } from '../../../node/geo/commune-table.ts'
+import { communeAt, index } from '../../../node/geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../../node/geo/places.ts'
 import {
   findTerritory,
@@ -62,7 +62,7 @@ const faultsIn = (texts: Iterable<string>): string[] => [
 ]
 
 test('the name of every commune is said as people say it', () => {
-  const { names } = indexTable.get()
+  const { names } = index()
   const said = names
     .keys()
     .map(communeAt)
