@@ -178,13 +178,24 @@ export const fetchOne: Work = async (context, services, { subject, cursor }) => 
   const own = await services.findTrustedPeer(new URL(subject).origin)
   const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
   const peer = teller === undefined ? own : await findPeer(context.db, teller)
-  if (peer) await readCafe(context, services, { uri: subject, peer })
+  if (!peer) return
+  const isAnotherServers = cursor !== undefined && peer.origin !== originOf(subject)
+  await readCafe(context, services, { uri: subject, peer, isAnotherServers })
 }
 
 async function readCafe(
   context: Context,
   services: Services,
-  { uri, peer }: { uri: string; peer: Peer },
+  {
+    uri,
+    peer,
+    isAnotherServers = false,
+  }: {
+    uri: string
+    peer: Peer
+    /** Another server than the café's own announced it, and chose the moment at which it is read. */
+    isAnotherServers?: boolean
+  },
 ): Promise<void> {
   try {
     const answer = await services.egress.getJson(uri, { sign: services.sign })
@@ -206,6 +217,8 @@ async function readCafe(
     const status = error instanceof EgressError ? error.status : undefined
     if (status === 410) return await deleteGone(context, uri)
     if (status !== 404) throw error
+    // Whoever waits for the minutes in which a server answers 404 for everything could hide all its cafés.
+    if (isAnotherServers) return
     // What a server does not find now may be back when it is repaired (RFC 9110 §15.5.5).
     await context.db.transaction().execute(async (trx) => {
       const known = await findCafeByUri(trx, uri)

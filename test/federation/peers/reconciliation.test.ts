@@ -107,6 +107,28 @@ describe('once a day the two are made to agree', () => {
   })
 })
 
+test('a café stays in sight when another member announces it while its server answers 404', async () => {
+  const cafe = member.cafe({ title: 'En maintenance' })
+  await member.say(member.activity('Create', cafe))
+  answerAt(cafe.uri, 404)
+  const other = await startMember(hub)
+  const announce = {
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    id: `${other.origin}/activities/${crypto.randomUUID()}`,
+    type: 'Announce',
+    actor: other.feed.uri,
+    object: cafe.uri,
+  }
+  expect(await other.say(announce)).toBe(202)
+  const path = new URL(cafe.uri).pathname
+  await until(async () => member.hits(path) > 0 && (await tasks()).length === 0)
+  expect(await hub.titles()).toEqual(['En maintenance'])
+  // What its own server says when our clock asks it counts.
+  await reconcile()
+  expect(await hub.titles()).toEqual([])
+  await other.close()
+})
+
 describe('a café that its server does not find', () => {
   let cafe: Cafe
   beforeEach(async () => {
