@@ -69,7 +69,7 @@ const PHOTO_LIMITS: Partial<BodyLimits> = {
   refusal: 'site.image_too_large',
 }
 
-/** The file is a field of the page that shows what it would change. */
+/** The file is a field of the page that shows what the import would change. */
 const IMPORT_LIMITS = { most: IMPORT_FORM_BYTES, fileField: 'packed' }
 
 function limitsOf(path: string): Partial<BodyLimits> {

@@ -56,10 +56,10 @@ import { requestRoutes } from './routes/territories/requests.tsx'
 import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { VERSION } from './version.ts'
 
-/** What pages kept in memory may take, all of one minute: a place has few, and runs on small machines. */
+/** Most bytes of pages kept in memory, all of one minute: a place has few pages, and runs on small machines. */
 const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 
-/** The whole site behind a server of Node's: what guards it, what speaks the protocol, what people see. */
+/** Makes the whole site as a handler for Node's server: what guards it, the protocol, and the pages. */
 export function createApp(
   context: Context,
   federation: Federation,
@@ -72,7 +72,8 @@ export function createApp(
 }
 
 /**
- * Every address and what answers there, by Hono's router.
+ * Makes Hono's router with every address of the site.
+ *
  * @internal
  */
 export function createSite(
@@ -128,7 +129,7 @@ export function createSite(
     .route('/', ownPages(context))
 }
 
-/** Browsers only: the inbox and the API are no forms. */
+/** Redirects from the address of a form to its page. It is for browsers only: the inbox and the API are no forms. */
 function leadFromForm(app: Hono, c: HonoContext): Response | undefined {
   if (!['GET', 'HEAD'].includes(c.req.method) || !c.req.header('accept')?.includes('text/html'))
     return undefined

@@ -1,28 +1,31 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** What a request may take to arrive; times in milliseconds. */
+/** How long a request may take to arrive; times are in milliseconds. */
 export type Pace = {
-  /** Within this time the whole request must have arrived, whatever its address. */
+  /** Within this time the whole request must have arrived, at any address. */
   grace: number
-  /** For a form with a file at the administration, as long as it keeps coming this fast, counted from its beginning. */
+  /**
+   * A form with a file in the administration may take longer, as long as it keeps coming this fast, counted from its
+   * beginning.
+   */
   bytesPerSecond: number
-  /** How often the slow ones are looked for. */
+  /** How often slow requests are looked for. */
   interval: number
 }
 
 /**
- * 128 kbit/s: a photo of 10 MB arrives by any line that is worth the name (1 Mbit/s takes 90 seconds), while each
- * connection that only wants to be held costs whoever holds it as much. `requestTimeout` ends them all.
+ * 128 kbit/s: a photo of 10 MB arrives by any usable line (1 Mbit/s takes 90 seconds), while a connection that is only
+ * held open costs its owner as much. `requestTimeout` ends them all.
  */
 export const PACE: Pace = { grace: 15_000, bytesPerSecond: 16 * 1024, interval: 2_000 }
 
-/** Where people send files. */
+/** Whether people send files to this address. */
 const takesFiles = ({ url = '' }: IncomingMessage): boolean =>
   /^\/administration\/(?:cafes|lieux?|import)(?:[/?]|$)/.test(url)
 
 /**
- * Cuts requests whose body does not arrive: Node knows one time for all of them, and a photo over a slow line needs
- * more than a server should grant to strangers (CVE-2023-36461 and its like).
+ * Closes requests whose body does not arrive: Node has one limit for all of them, and a photo over a slow line needs
+ * more time than a server should grant to strangers (CVE-2023-36461 and similar ones).
  */
 export function watchBodies(
   server: Server,

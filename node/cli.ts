@@ -10,7 +10,7 @@ import { VERSION } from './version.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood. */
+/** Runs a command. Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood. */
 export async function runCli(args: string[], env: Environment): Promise<number> {
   const main = commands(env)
   const [name] = args
@@ -41,7 +41,9 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   }
 }
 
-/** Each command loads what it needs when it runs: most need little of the program. */
+/**
+ * Runs a command with the data. Each command loads what it needs when it runs, since most need little of the program.
+ */
 const inOffice = async (env: Environment, work: (office: Context) => Promise<void>) =>
   (await import('./commands/office.ts')).withOffice(env, work)
 
@@ -349,7 +351,7 @@ const commands = (env: Environment) =>
     },
   })
 
-/** Finds an argument that the command does not take: a misspelt `--dry-run` must not import for good. */
+/** Finds an argument that the command does not know: with a misspelt `--dry-run` it must not import for good. */
 function findMistake(command: CommandDef, rest: string[]): string | undefined {
   const known = Object.entries((command.args ?? {}) as Record<string, { type?: string }>)
   const options = known.filter(([, { type }]) => type !== 'positional')

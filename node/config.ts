@@ -6,17 +6,17 @@ import { type LOG_LEVELS, parseSettings, type Settings } from './settings.ts'
 
 export type Config = {
   role: Settings['ROLE']
-  /** Without a trailing slash, e.g. `https://cafes.example`. */
+  /** The origin without a trailing slash, e.g. `https://cafes.example`. */
   origin: string
   /** False at a first start without settings: nothing is public before an address is chosen. */
   originChosen: boolean
   host: string
   port: number
-  /** Folder of the SQLite file, of the pictures and of the open data. */
+  /** The folder of the SQLite file, of the pictures and of the open data. */
   data: string
   /** The path of a SQLite file, or a `postgres://` address. */
   database: string
-  /** What this process does: answer, work, or both. Several share one PostgreSQL. */
+  /** What this process does: serve, work, or both. Several processes share one PostgreSQL. */
   process: Settings['PROCESS']
   /** The directory to ask at the first start, and the invitation code that its address may carry. */
   hub: { address: string; invitation: string | undefined } | undefined
@@ -28,35 +28,35 @@ export type Config = {
   backups: BackupSettings
   /** Minutes between two readings of a followed calendar. */
   calendarMinutes: number
-  /** How mails leave; without it they are shown to the team. */
+  /** How mails are sent; without it they are shown to the team. */
   mail: MailSettings | undefined
-  /** Map tiles of the operator's choice, for a map that can be moved; without them no page asks anybody else. */
+  /** The operator's map tiles, for a map that can be moved; without them no page asks another site. */
   tiles: Tiles | undefined
   log: LogLevel
   /** The most that one registrable domain may have here. */
   shares: Shares
 }
 
-/** `url` holds `{z}`, `{x}` and `{y}`; `credit` is what its licence wants said. */
+/** `url` contains `{z}`, `{x}` and `{y}`; `credit` is the attribution that its licence asks for. */
 type Tiles = { url: string; origin: string; credit: string }
 
 type BackupSettings = {
-  /** Made by the server each day, into `backups/` of the data folder. */
+  /** Whether the server makes one each day, in `backups/` of the data folder. */
   areDaily: boolean
-  /** Where each is copied to as well, with the journal of erasures. */
+  /** A folder to which each is copied too, with the journal of erasures. */
   copyFolder: string | undefined
-  /** A storage that speaks S3, where each is copied to as well: its address with the bucket, and a key. */
+  /** An S3 storage to which each is copied too: its address with the bucket, and a key. */
   s3: { address: string; region: string; keyId: string; secret: string } | undefined
-  /** Encrypts them. */
+  /** The passphrase that encrypts them. */
   passphrase: string | undefined
 }
 
-/** Who carries our mails, and the address that they come from. */
+/** The relay of our mails, and the address from which they come. */
 export type MailSettings = Relay & { from: string }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** A setting that cannot be used; the message names it and is all that the operator needs to read. */
+/** The error of a setting that cannot be used; the message names it and is all that the operator needs to read. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }

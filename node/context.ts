@@ -5,53 +5,59 @@ import type { Refusal } from './domain/values/refusal.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import type { FoundNetwork } from './store/networks/network-requests.ts'
 
-/** What every route, job and protocol handler receives. Built once, in main.ts or in a test. */
+/** What every route, job and protocol handler receives. It is built once, in main.ts or in a test. */
 export type Context = {
   config: Config
   db: OpenDatabase
   now: () => Temporal.Instant
-  /** Admits members and announces their cafés: what makes a server a directory. */
+  /** Whether this server is a directory, which admits members and announces their cafés. */
   isDirectory: boolean
-  /** Says that a change or a delivery waits, so that it leaves at once. Never awaited by a page. */
+  /** Says that a change or a delivery waits, so that it is sent at once. No page awaits it. */
   wake: () => void
-  /** The signed registry of the keys that proofs are made with, as JSON; made in federation/. */
+  /** Returns the signed registry of the keys that make proofs, as JSON; it is made in federation/. */
   registry: () => Promise<string>
-  /** What a page must ask the network; made in federation/, 10 s at most. */
+  /** What a page must ask of the network, within 10 s; it is made in federation/. */
   remote: Remote
 }
 
 export type Remote = {
-  /** A calendar or a spreadsheet at an address that a person typed. */
+  /** Fetches a calendar or a spreadsheet at an address that a person typed. */
   fetchCalendar(url: string): Promise<FetchedFile>
-  /** The same once more; `known` is what its server said of what we have. */
+  /** Fetches the same again; `known` are the validators of our copy. */
   refetchCalendar(
     url: string,
     known: Validators | undefined,
   ): Promise<FetchedFile | { outcome: 'unchanged' }>
-  /** The network whose page has this address. */
+  /** Finds the network whose page has this address. */
   findNetwork(address: string): Promise<FoundNetworkAnswer>
-  /** Who announces cafés at the address of a site, or as an account. */
+  /** Finds the structure at the address of a site, or of an account. */
   findStructure(address: string): Promise<StructureAnswer>
-  /** Where a visitor's own server asks them whether to follow one of our accounts. */
+  /** Finds the page on which a visitor's own server asks them whether to follow one of our accounts. */
   findFollowPage(request: FollowPageRequest): Promise<FollowPage>
-  /** Which server signed this question to read: the address of its actor; undefined for anybody. */
+  /** Finds the server that signed this request to read: the address of its actor; undefined for anybody else. */
   findAsker(request: Asked): Promise<string | undefined>
-  /** Who can lead a café, by the directories that this site has joined, as they tell a structure of the network. */
+  /**
+   * Finds people who can lead a café, in the directories that this site has joined, as these tell a structure of the
+   * network.
+   */
   findRemoteFacilitators(question: FacilitatorQuestion): Promise<FacilitatorAnswer[]>
-  /** Whether the directories that this site has joined show a café of ours, by its ActivityPub id; 3 s at most. */
+  /** Finds whether the directories that this site has joined show a café of ours, by its ActivityPub id, within 3 s. */
   findDirectoryViews(cafeUri: string): Promise<DirectoryView[]>
-  /** What the site at an origin, which asks to be in this directory, says of itself and its next cafés; 3 s at most. */
+  /**
+   * Finds what the site at an origin, which asks to be in this directory, says of itself and its next cafés, within 3
+   * s.
+   */
   findRequester(origin: string): Promise<RequesterAnswer>
 }
 
 export type Asked = {
   method: string
-  /** Path and query. */
+  /** The path and query. */
   path: string
   headers: { get(name: string): string | null | undefined }
 }
 
-/** `missing`: it answers that it has no such café to show. `silent`: it does not answer as a directory does. */
+/** `missing`: it answers that it has no such café to show. `silent`: it does not answer like a directory. */
 export type DirectoryView = { name: string; outcome: 'shown' | 'missing' | 'silent' }
 
 export type FoundNetworkAnswer =
@@ -66,10 +72,10 @@ export type StructureAnswer =
 export type FollowPageRequest = {
   /** As typed: `@name@host`, or the address of a profile. */
   account: string
-  /** `@cafes@mediatheque.example`, and the address of the same. */
+  /** The account of ours, `@cafes@mediatheque.example`, and its address. */
   handle: string
   actorUri: string
-  /** The page of ours to come back to. */
+  /** The page of ours to which one returns. */
   returnTo: string
 }
 
@@ -77,10 +83,10 @@ export type FollowPage =
   | { outcome: 'found'; href: string; host: string }
   | { outcome: 'refused'; reason: Refusal }
 
-/** ETag and Last-Modified of an answer (RFC 9110 §8.8), to be asked about with. */
+/** ETag and Last-Modified of an answer (RFC 9110 §8.8), for conditional requests. */
 export type Validators = { etag: string | undefined; lastModified: string | undefined }
 
 export type FetchedFile =
   | { outcome: 'fetched'; bytes: Buffer; contentType: string; validators?: Validators }
-  /** `retryAfter`: in seconds, where its server asks for that. */
+  /** `retryAfter` is in seconds, where its server asks for that. */
   | { outcome: 'refused'; reason: Refusal; retryAfter?: number | undefined }

@@ -6,7 +6,7 @@ import {
 } from '@logtape/logtape'
 import type { LogLevel } from './config.ts'
 
-/** One line of JSON per record on stderr; Fedify's parts log through the same. Nobody is named in it. */
+/** Configures the log: one line of JSON for each record on stderr; Fedify's parts use the same. It names nobody. */
 export async function configureLog(
   level: LogLevel,
   write: (line: string) => unknown = (line) => process.stderr.write(line),
@@ -24,7 +24,7 @@ export async function configureLog(
   })
 }
 
-/** Of an error its stack alone: PostgreSQL adds the whole row that it refuses, with whatever it says of somebody. */
+/** Reduces an error to its stack: PostgreSQL adds the whole row that it refuses, with whatever it says of a person. */
 function withoutDetails({ message, properties, ...record }: LogRecord): LogRecord {
   const plain = (value: unknown) =>
     value instanceof Error ? (value.stack ?? value.message) : value
@@ -37,15 +37,15 @@ function withoutDetails({ message, properties, ...record }: LogRecord): LogRecor
   }
 }
 
-/** What stands between the words of a line; none of it is in an address. */
+/** Characters between the words of a line, none of which is part of an address. */
 const BETWEEN = /([\s"'`<>()[\]{}=,;:\\]+)/
 
-/** An address of e-mail or of an account (`@name@host`), as a whole word; a path of the program has a slash. */
+/** An e-mail address or that of an account (`@name@host`), as a whole word; a path of the program has a slash. */
 const MAILBOX = /^@?[^/@]+@[^/@]+$/
 
-/** What is behind this leads to a person's profile, or opens it. */
+/** What follows this leads to a person's profile, or opens it. */
 const PEOPLE = '/animation/'
-/** The account of a person has a name that was drawn at random (`newHandle`). */
+/** The account of a person has a random name (`newHandle`). */
 const DRAWN = /^[a-z2-9]{10}$/
 
 function hidePerson(address: string): string {

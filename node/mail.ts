@@ -4,32 +4,32 @@ import type { MailSettings } from './config.ts'
 type OutgoingMail = {
   to: string
   subject: string
-  /** Plain text. */
+  /** The text without markup. */
   text: string
-  /** `<id@host>`, the same at every attempt: who receives it twice can tell. */
+  /** `<id@host>`, the same at every attempt, so that somebody who receives it twice can tell. */
   messageId: string
-  /** Whom the mail comes from, in words. */
+  /** The name of the sender. */
   sender: string
-  /** Of RFC 2369 and RFC 8058: how one stops such mails, for the reader's own button. */
+  /** The headers of RFC 2369 and RFC 8058, with which a mail reader shows a button to unsubscribe. */
   headers?: Readonly<Record<string, string>> | undefined
-  /** One address, where an answer goes to somebody else than the site. */
+  /** One address, where an answer is for somebody else than the site. */
   replyTo?: string | undefined
 }
 
 type Posted =
   | { outcome: 'sent' }
-  /** `final`: this address will never take it (RFC 5321 §4.2.1, 5yz); else worth another try. */
+  /** `final` means that this address will never accept it (RFC 5321 §4.2.1, 5yz); otherwise another try is useful. */
   | { outcome: 'failed'; final: boolean; error: string }
 
 export type Mailer = {
   post: (mail: OutgoingMail) => Promise<Posted>
-  /** Greets the relay and signs in there; undefined when it would take a mail, else why not. */
+  /** Connects to the relay and signs in; undefined when it would accept a mail, otherwise why not. */
   check: () => Promise<string | undefined>
 }
 
 const SECONDS = 1000
 
-/** Hands mails over to the relay of the settings, one connection each. */
+/** Makes a mailer that sends mails to the relay of the settings, with one connection for each. */
 export function createMailer(settings: MailSettings): Mailer {
   let transport: Promise<Transporter> | undefined
   const connect = () => {
@@ -49,13 +49,13 @@ export function createMailer(settings: MailSettings): Mailer {
       try {
         await (await connect()).sendMail({
           from: { name: sender, address: settings.from },
-          // As an object: a text would be read as a list of addresses.
+          // It is an object, since a text would be read as a list of addresses.
           to: { name: '', address: to },
           ...(replyTo && { replyTo: { name: '', address: replyTo } }),
           subject,
           text,
           messageId,
-          // RFC 3834: no answering machine answers us.
+          // By RFC 3834 no automatic responder answers us.
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         })
         return { outcome: 'sent' }
@@ -66,14 +66,14 @@ export function createMailer(settings: MailSettings): Mailer {
   }
 }
 
-/** The library is loaded with the first mail. */
+/** Makes the connection; the library is loaded with the first mail. */
 async function createTransport(settings: MailSettings): Promise<Transporter> {
   const nodemailer = await import('nodemailer')
   return nodemailer.createTransport({
     host: settings.host,
     port: settings.port,
     secure: settings.secure,
-    // A password never crosses a network in the clear.
+    // A password never crosses a network unencrypted.
     requireTLS: settings.login !== undefined && !isLoopback(settings.host),
     ...(settings.login && { auth: settings.login }),
     connectionTimeout: 10 * SECONDS,
@@ -87,7 +87,10 @@ async function createTransport(settings: MailSettings): Promise<Transporter> {
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
-/** Final only when the recipient or the content is refused: a wrong password is the operator's to correct. */
+/**
+ * Why a mail failed. It is final only when the recipient or the content is refused: a wrong password is the operator's
+ * to correct.
+ */
 function reasonOf(error: unknown): { final: boolean; error: string } {
   if (!(error instanceof Error)) return { final: false, error: String(error) }
   const { code, responseCode = 0 } = error as Error & { code?: string; responseCode?: number }

@@ -1,14 +1,15 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** What holds for the whole process, before anything else of the program is loaded. */
+/** Sets what holds for the whole process, before anything else of the program is loaded. */
 export function setProcess(): void {
-  // The database holds private keys: what we write is the operator's alone.
+  // The database holds private keys, so only the operator may read the files that we write.
   process.umask(0o077)
-  // Node 26 cuts short buffers from 64 kB, all of which stay as long as one of them does; earlier ones from 8.
+  // Node 26 cuts short buffers out of pools of 64 kB, each of which stays as long as one of its buffers does; earlier
+  // versions use 8 kB.
   Buffer.poolSize = 8192
-  // V8 collects once the heap is a fifth larger than what was in use, not two or three times: memory is what a small machine
-  // lacks, and exports of long texts leave much behind.
+  // V8 collects once the heap is a fifth larger than what was in use, not two or three times: a small machine lacks
+  // memory, and exports of long texts leave much garbage.
   setFlagsFromString('--heap-growing-percent=20')
 }
 
@@ -16,8 +17,8 @@ export function setProcess(): void {
 const SETTLED_S = 5
 
 /**
- * Gives back to the system what the start has left behind, some 30 MB: V8 sets it aside for later, for as long as nobody
- * comes. It takes about 25 ms, once.
+ * Returns to the system the memory that the start has left behind, some 30 MB, which V8 keeps for later while no
+ * requests come. It takes about 25 ms, once.
  */
 export function giveBackOnceSettled(): void {
   setTimeout(() => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const HERE = fileURLToPath(import.meta.url)
 
-/** Where package.json is, from the sources as from the bundle in dist/. */
+/** Finds the folder of package.json, from the sources as from the bundle in dist/. */
 function findProjectRoot(from: string): string {
   return existsSync(join(from, 'package.json')) ? from : findProjectRoot(dirname(from))
 }
@@ -12,8 +12,8 @@ function findProjectRoot(from: string): string {
 export const PROJECT_ROOT = findProjectRoot(dirname(HERE))
 
 /**
- * What a thread or a process runs: one of the entries of the bundle (rolldown.config.ts), given by its source; where
- * the sources run, as in tests, that source itself.
+ * The file that a thread or a process runs: an entry of the bundle (rolldown.config.ts), given by its source; where the
+ * sources run, as in tests, that source itself.
  */
 export const findProgramFile = (source: string): string =>
   extname(HERE) === extname(source)

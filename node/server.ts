@@ -40,13 +40,13 @@ const logger = getLogger(['cafe-ia', 'server'])
 
 export type RunningServer = {
   context: Context
-  /** Finishes what is under way; resolves when nothing runs any more. */
+  /** Finishes what is running; resolves when nothing runs any more. */
   stop: () => Promise<void>
 }
 
 /**
  * Starts one server by its settings and resolves when it answers.
- * @param say - told in one line when the data must be brought to this version first; on stderr without it.
+ * @param say - Is told in one line when the data must be migrated to this version first; stderr without it.
  * @throws ConfigError in one sentence when a setting does not fit what is stored or the machine.
  */
 export async function startServer(
@@ -102,7 +102,7 @@ export async function startServer(
       server = await listen(config, app)
       void prepareTables(giveWay, context)
     }
-    // Only now, for the one that listens: another server on the same data may still have its leases.
+    // This is done only once it listens: another server on the same data may still have its leases.
     line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
   } catch (error) {
     await services.egress.close()
@@ -142,7 +142,9 @@ const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => 
 /** The telling lane rests for so long between two runs, so that what comes meanwhile is told in one commit. */
 const TELLING_REST_MS = 50
 
-/** Each at its own pace: turning changes into deliveries, delivering, reading others, sending mails. */
+/**
+ * Starts the lanes, each at its own pace: turning changes into deliveries, delivering, reading others, sending mails.
+ */
 function startJobWorkers(
   context: Context,
   { services }: ReturnType<typeof createFederation>,
@@ -174,7 +176,7 @@ function startJobWorkers(
   )
   const telling = createJobWorker(
     guarded('telling', async () => {
-      // Changes are told in order: by one at a time.
+      // Changes are told in order, by one process at a time.
       await ifAlone(context.db, 'telling', async () => {
         await enqueueChanges(context, services)
         await relayMessages(context)
@@ -190,7 +192,7 @@ function startJobWorkers(
   return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
 }
 
-/** Addresses of cafés live for ever: another origin over the same data would break every one of them. */
+/** Checks the origin. Addresses of cafés stay for ever: another origin over the same data would break all of them. */
 export async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
   const known = await findSetting(db, 'origin')
   const chosen = config.originChosen ? config.origin : undefined
@@ -201,7 +203,7 @@ export async function checkOrigin(db: OpenDatabase, config: Config): Promise<voi
   )
 }
 
-/** The directory named by the settings is asked once; leaving it afterwards is not undone by a restart. */
+/** Asks the directory of the settings once; a restart does not undo leaving it afterwards. */
 async function askToJoin({ db, config, now }: Context): Promise<void> {
   if (!config.hub) return
   if ((await findSetting(db, 'hub')) === config.hub.address) return
@@ -209,14 +211,17 @@ async function askToJoin({ db, config, now }: Context): Promise<void> {
   await saveSetting(db, 'hub', config.hub.address)
 }
 
-/** Connections that wait to be taken; a system may allow less. Whoever finds no room tries again after a second. */
+/**
+ * Most connections that wait to be accepted; a system may allow fewer. A client that finds no room tries again after a
+ * second.
+ */
 const WAITING_MAX = 4096
 
 function listen(config: Config, app: RequestListener): Promise<Server> {
   const { promise, resolve, reject } = Promise.withResolvers<Server>()
   const times = {
     headersTimeout: 10_000,
-    // Most are cut much sooner, see `watchBodies`.
+    // Most are closed much sooner, see `watchBodies`.
     requestTimeout: 180_000,
     connectionsCheckingInterval: 2_000,
   }
@@ -239,7 +244,7 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
   return promise
 }
 
-/** Requests under way are answered; connections that only wait are closed. */
+/** Closes the server: running requests are answered; idle connections are closed. */
 function close(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())

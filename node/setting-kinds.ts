@@ -5,11 +5,14 @@ import { isEmail } from './domain/values/contact.ts'
 import { isPostgresUrl } from './store/database/address.ts'
 
 /**
- * What the value of a setting may be: a schema for each kind, from the text of an environment variable. The message of a
- * refusal goes on after the setting's name.
+ * The kinds of values of settings: a schema for each, from the text of an environment variable. The message of a
+ * refusal continues after the setting's name.
  */
 
-/** @param must - E.g. `a number`; the value is repeated after it, hence nothing secret. */
+/**
+ * The message of a refusal.
+ * @param must - For instance `a number`; the value is repeated after it, so it is not for secrets.
+ */
 const must = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `must be ${what}, got "${input}"`,
 })
@@ -17,7 +20,7 @@ const must = (what: string) => ({
 export const choiceOf = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z.enum(choices, must(choices.map((each) => `"${each}"`).join(' or ')))
 
-/** Digits alone: no sign, no exponent. */
+/** Digits only: no sign, no exponent. */
 export const numberFrom = (min: number, max: number) =>
   z
     .string()
@@ -32,7 +35,7 @@ export const listenAddress = z.string().regex(/^[\w.:-]+$/, must('an address to 
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
-/** An https address, or an http one on loopback; without a user's name. */
+/** Reads an https address, or an http one on loopback; without a user's name. */
 const readSecureUrl = (text: string): URL | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isSecure =
@@ -40,7 +43,7 @@ const readSecureUrl = (text: string): URL | undefined => {
   return isSecure && !url.username ? url : undefined
 }
 
-/** E.g. `https://cafes.example`, without the slash at its end. */
+/** An origin, e.g. `https://cafes.example`, without a trailing slash. */
 export const origin = z
   .string()
   .refine((text) => {
@@ -49,7 +52,7 @@ export const origin = z
   }, must('an https address without a path (http only on loopback)'))
   .transform((text) => new URL(text).origin)
 
-/** The path of a SQLite file, or a `postgres://` address, which is never repeated: it holds a password. */
+/** The path of a SQLite file, or a `postgres://` address, which is never repeated, since it contains a password. */
 export const database = z
   .string()
   .refine((text) => {
@@ -70,7 +73,7 @@ export const directory = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** With commas between them. */
+/** IP addresses separated by commas. */
 export const ipAddresses = z.string().transform((text, context) => {
   const items = text.split(',').flatMap((item) => item.trim() || [])
   const wrong = items.find((item) => !/^[0-9a-f.:]+$/i.test(item))
@@ -106,14 +109,14 @@ export const wholePath = z
   .refine(isAbsolute, must('the whole path of a folder'))
   .transform((path) => resolve(path))
 
-/** Fewer characters would soon be guessed by whoever has a file. */
+/** A passphrase with fewer characters would soon be guessed by somebody who has a file. */
 const MIN_PASSPHRASE = 12
 
 export const passphrase = z
   .string()
   .min(MIN_PASSPHRASE, `must have ${MIN_PASSPHRASE} characters or more`)
 
-/** Of an S3 storage: the bucket, and a folder in it. */
+/** The bucket of an S3 storage, and a folder in it. */
 export const bucket = z
   .string()
   .refine((text) => {
@@ -137,19 +140,19 @@ export const email = z
   .string()
   .refine(isEmail, must('an e-mail address alone, such as cafes@die.example'))
 
-/** Who carries our mails. */
+/** The relay of our mails. */
 export type Relay = {
   host: string
   port: number
-  /** TLS from the first byte (`smtps:`); else STARTTLS where the server offers it. */
+  /** TLS from the first byte (`smtps:`); otherwise STARTTLS where the server offers it. */
   secure: boolean
   login: { user: string; pass: string } | undefined
 }
 
-/** RFC 8314: submission by STARTTLS at 587, TLS from the first byte at 465. */
+/** The ports of RFC 8314: submission by STARTTLS at 587, TLS from the first byte at 465. */
 const SMTP_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
 
-/** The message never repeats the value: it holds a password. */
+/** The message never repeats the value, which contains a password. */
 export const relay = z.string().transform((text, context): Relay => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const standardPort = url && SMTP_PORTS[url.protocol]

@@ -7,7 +7,7 @@ export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as cons
 
 const optional = z.string().optional()
 
-/** The most of anything that is read of a peer in a day. */
+/** The greatest value of each reading limit of a peer in a day. */
 const MOST_READ = 10_000_000
 const budget = (usual: number) => kinds.numberFrom(1, MOST_READ).default(usual)
 
@@ -43,7 +43,7 @@ const SETTINGS = z.strictObject({
   BACKUP_S3_KEY: optional,
   BACKUP_S3_SECRET: optional,
   BACKUP_S3_REGION: kinds.region.optional(),
-  // Others' servers are not asked more often than every quarter of an hour, and each day at least.
+  // Other servers are not asked more often than every quarter of an hour, and at least once a day.
   CALENDAR_MINUTES: kinds.numberFrom(15, 1440).default(60),
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
@@ -62,7 +62,7 @@ const SETTINGS = z.strictObject({
 
 export type Settings = z.output<typeof SETTINGS>
 
-/** Beside which setting another one is needed. */
+/** Pairs of a setting and another one that it needs. */
 const NEEDED: [beside: keyof Settings, needed: keyof Settings][] = [
   ['SMTP_URL', 'MAIL_FROM'],
   ['MAIL_FROM', 'SMTP_URL'],
@@ -72,7 +72,7 @@ const NEEDED: [beside: keyof Settings, needed: keyof Settings][] = [
   ['BACKUP_S3_REGION', 'BACKUP_S3'],
   ['BACKUP_S3', 'BACKUP_S3_KEY'],
   ['BACKUP_S3', 'BACKUP_S3_SECRET'],
-  // Whoever keeps the storage must not read what lies there.
+  // The operator of the storage must not be able to read what is stored there.
   ['BACKUP_S3', 'BACKUP_PASSPHRASE'],
 ]
 
@@ -91,8 +91,8 @@ function findContradiction(settings: Settings): string | undefined {
 }
 
 /**
- * The settings among the variables of an environment; one that is empty is not set.
- * @returns `problem`: one sentence that names the setting.
+ * Parses the settings among the variables of an environment; an empty one is not set.
+ * @returns `problem` is one sentence that names the setting.
  */
 export function parseSettings(
   environment: Record<string, string | undefined>,

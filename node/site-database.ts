@@ -11,13 +11,13 @@ import { VERSION } from './version.ts'
 
 type SiteConfig = Pick<Config, 'data' | 'database' | 'backups'>
 
-/** Told what the operator should read while they wait; one line. */
+/** Is told what the operator should read while they wait, in one line. */
 type Say = (line: string) => void
 
 const sayOnStderr: Say = (line) => process.stderr.write(`${line}\n`)
 
 /**
- * Opens the data of a site. That of an earlier version is backed up, checked, and only then brought to this one.
+ * Opens the data of a site. Data of an earlier version is backed up, checked, and only then migrated to this one.
  * @throws ConfigError in one sentence.
  */
 export async function openDatabaseOf(
@@ -45,7 +45,7 @@ export async function openDatabaseOf(
   }
 }
 
-/** One step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
+/** Makes a folder one step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
@@ -66,7 +66,7 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
     })
     if (file !== undefined) {
       const { removeFormerUpgradeBackups } = await import('./jobs/backup/upgrade-backup.ts')
-      // One that stays too long is no reason to stop.
+      // A backup that cannot be deleted is no reason to stop.
       await removeFormerUpgradeBackups(file).catch(() => undefined)
     }
     return db
@@ -75,7 +75,7 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
   }
 }
 
-/** The file of the backup; undefined where there is nothing to lose, or the operator makes their own. */
+/** Makes the backup and returns its file; undefined where there is nothing to lose, or the operator makes their own. */
 async function backUp(
   config: SiteConfig,
   { version, origin }: DataState,
@@ -103,7 +103,10 @@ async function backUp(
   }
 }
 
-/** Its migrations are undone; of what follows them, as the index of the search, some may be done. */
+/**
+ * The error of an interrupted upgrade. Its migrations are undone; of what follows them, such as the index of the
+ * search, some may be done.
+ */
 function toCutOff(error: unknown, database: string, file: string | undefined): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
   const why = isDiskFull(error)

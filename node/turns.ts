@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 
-/** How long work may keep the event loop for itself, in milliseconds; a page in between waits twice as long at most. */
+/**
+ * How long work may use the event loop without a break, in milliseconds; a page in between waits at most twice as long.
+ */
 const SLICE_MS = 4
 
 /** How many answers go on between two jobs, when both wait. */
@@ -10,10 +12,10 @@ const ANSWERS_PER_JOB = 3
 type Line = 'answers' | 'jobs'
 
 /**
- * Whoever asks goes on one after the other, and in between everybody else does: however many ask at once, nobody else
- * waits for more than one of them. Those who answer a request and those who do long work stand in two lines: an answer
- * waits for one job at most between two of its steps, a job for `ANSWERS_PER_JOB` answers, however many wait. A turn ends
- * by itself and cannot be held.
+ * Makes a queue of turns. Callers go on one after the other, and all other work goes on in between: however many
+ * callers wait, nobody waits for more than one of them. Callers that answer a request and those that do long work have
+ * separate lines: between two of its steps an answer waits for one job at most, and a job for `ANSWERS_PER_JOB`
+ * answers, however many wait. A turn ends by itself and cannot be held.
  *
  * @param together - How many go on at once, where each step is short.
  */
@@ -47,7 +49,7 @@ export function createTurns({ together = 1 } = {}): (line?: Line) => Promise<voi
 const nextTurn = createTurns()
 const longWork = new AsyncLocalStorage<true>()
 
-/** When the long work of this turn of the event loop began; undefined when none did yet. */
+/** When the long work of this turn of the event loop began; undefined before any did. */
 let begunAt: number | undefined
 
 function begin(): void {
@@ -57,15 +59,15 @@ function begin(): void {
   })
 }
 
-/** Whether this turn of the event loop is used up. The first to ask in a turn begins it. */
+/** Whether this turn of the event loop is used up. The first call in a turn begins it. */
 function isUsedUp(): boolean {
   if (begunAt === undefined) begin()
   return performance.now() - (begunAt ?? 0) >= SLICE_MS
 }
 
 /**
- * To be awaited between two steps of anything that may take longer than a page: requests are answered in between when
- * the slice is used up, and one of all long works goes on in each turn of the event loop. What is awaited costs less
+ * Gives way; it must be awaited between two steps of anything that may take longer than a page. Requests are answered
+ * in between when the slice is used up, and one of all long works goes on in each turn of the event loop. It takes less
  * than a microsecond while time is left.
  */
 export async function giveWay(): Promise<void> {
@@ -75,8 +77,8 @@ export async function giveWay(): Promise<void> {
 }
 
 /**
- * The same for who holds what others wait for, as a transaction that writes: behind requests, but not behind other long
- * work, of which there may be much.
+ * Gives way in the same way for work that holds what others wait for, such as a transaction that writes: it comes after
+ * requests, but not after other long work, of which there may be much.
  */
 export async function giveWayHolding(): Promise<void> {
   if (!isUsedUp()) return
@@ -85,8 +87,8 @@ export async function giveWayHolding(): Promise<void> {
 }
 
 /**
- * Gives way before each query to the database within it, and lets answers go first: for jobs, lanes, files that are
- * streamed and whatever else reads or writes many rows.
+ * Runs work that gives way before each query to the database within it, and lets answers go first: for jobs, lanes,
+ * streamed files and everything else that reads or writes many rows.
  */
 export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
 

@@ -1,10 +1,10 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** Why the parser of HTTP gave a request up before anything could read it. */
+/** Why the HTTP parser gave a request up before any code could read it. */
 type UnreadReason = 'bad-request' | 'headers-too-large' | 'too-large' | 'too-slow'
 
-/** Errors of `clientError` by their code; any other is a request that is no HTTP. */
+/** Reasons by the code of `clientError`; any other is a request that is not HTTP. */
 const REASONS: Record<string, UnreadReason> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'too-large',
@@ -12,10 +12,10 @@ const REASONS: Record<string, UnreadReason> = {
 }
 
 /**
- * Answers what Node's parser refuses by itself (400, 408, 413, 431), in words instead of a bare status line, and closes
- * the connection. An answer that is under way on it ends first, and is the last: what is written beside it would be read
- * as a part of it.
- * @param refuse - The answer, for a reason and the languages that the request asks for, as far as it came.
+ * Answers the requests that Node's parser refuses by itself (400, 408, 413, 431) with a text instead of a bare status
+ * line, and closes the connection. An answer that is being sent on it ends first, and is the last, since what is
+ * written beside it would be read as a part of it.
+ * @param refuse - Makes the answer, for a reason and the languages that the request asks for, as far as it came.
  */
 export function answerUnreadRequests(
   server: Server,
@@ -49,7 +49,7 @@ export function answerUnreadRequests(
 
 const NAME = 'accept-language:'
 
-/** Of a head that no parser has read: the languages that it names, where they are plain enough to be read. */
+/** Finds the languages in a head that no parser has read, where they are plain enough to be read. */
 function findLanguages(packet: Buffer | undefined): string | undefined {
   const lines = (packet?.toString('latin1') ?? '').split('\r\n')
   const line = lines.find((each) => each.slice(0, NAME.length).toLowerCase() === NAME)

@@ -1,4 +1,4 @@
-/** Why a command cannot do what it was asked, in one sentence for whoever typed it. */
+/** The error of a command that cannot do what it was asked, in one sentence for the operator. */
 export class CommandError extends Error {
   override name = 'CommandError'
 }

@@ -8,8 +8,8 @@ import { CommandError } from './command-error.ts'
 import { createProgressLine } from './progress-line.ts'
 
 /**
- * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. Nothing of the settings
- * is changed.
+ * Copies this server's SQLite file into an empty PostgreSQL database, and says what to do next. The settings are not
+ * changed.
  * @throws CommandError or ConfigError in one sentence.
  */
 export async function copyToPostgres(
@@ -25,7 +25,7 @@ export async function copyToPostgres(
   const line = createProgressLine()
   try {
     const { isNew, due } = await readDataState(from)
-    // Copying would bring the file to this version, without a backup of it.
+    // Copying would migrate the file to this version, without a backup of it.
     if (!isNew && due.length > 0)
       throw new CommandError(
         'Ces données sont d’une version plus ancienne : lancez d’abord « cafe-ia upgrade », serveur arrêté.',
@@ -44,7 +44,7 @@ export async function copyToPostgres(
 function inOneSentence(error: unknown, to: string): unknown {
   if (error instanceof RefusedCopy) return new CommandError(error.message)
   if (error instanceof UnfitDatabase) return new ConfigError(error.message)
-  // What PostgreSQL says, or the way to it, has a code; a mistake of ours has none.
+  // Errors of PostgreSQL, or of the connection to it, have a code; a mistake of ours has none.
   if (error instanceof Error && 'code' in error)
     return new CommandError(`${withoutPassword(to)}: ${error.message || error.code}`)
   return error

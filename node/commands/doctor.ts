@@ -20,14 +20,14 @@ import { lookUpName } from './name-lookup.ts'
 
 const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
 
-/** Below this, a backup or a busy week may fill the disk. */
+/** With less free space, a backup or a busy week may fill the disk. */
 const MIN_FREE_MB = 500
 /** Signatures older than an hour are refused; five minutes leave room for slow networks. */
 const MAX_SKEW_SECONDS = 300
 
 /**
- * Looks at everything that makes a server silent to others, and says what to do. The server should be running.
- * @returns the exit code: 0 when nothing is wrong, else 1.
+ * Checks everything that can make a server silent to others, and says what to do. The server should be running.
+ * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
 export async function doctor(env: Record<string, string | undefined>): Promise<number> {
   const config = readConfig(env)
@@ -53,7 +53,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
   }
 }
 
-/** The site as others reach it: its name, its certificate, its answer, and the address to follow. */
+/** Checks the site as others reach it: its name, its certificate, its answer, and the address to follow. */
 async function checkFromOutside(config: Config, egress: Egress): Promise<Finding[]> {
   const { origin } = config
   const { host, protocol } = new URL(origin)
@@ -95,7 +95,7 @@ async function checkFromOutside(config: Config, egress: Egress): Promise<Finding
   }
 }
 
-/** Behind the operator's proxy nothing: names are the proxy's to look up. */
+/** Checks that the name resolves; not behind the operator's proxy, which looks names up itself. */
 async function checkName({ origin, egressProxy }: Config): Promise<Finding | undefined> {
   const { hostname } = new URL(origin)
   switch (egressProxy ? 'found' : await lookUpName(hostname)) {
@@ -116,7 +116,7 @@ async function checkName({ origin, egressProxy }: Config): Promise<Finding | und
 
 const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS|SSL|TLS/i
 
-/** Why the site was not reached, by what the network said. */
+/** Why the site was not reached, by the error of the network. */
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
   if (error.code === 'blocked_address')
@@ -148,7 +148,7 @@ async function checkWebFinger({ origin }: Config, egress: Egress): Promise<Findi
   }
 }
 
-/** Against the directory's clock: our own would always agree. */
+/** Compares the clock with the directory's, since our own would always agree. */
 async function checkClock({ hub }: Config, egress: Egress): Promise<Finding> {
   const address = hub && URL.canParse(hub.address) ? new URL(hub.address).origin : undefined
   if (!address)
@@ -232,7 +232,7 @@ async function checkDatabase(config: Config): Promise<Finding> {
   }
 }
 
-/** By the names of the files, so that it is known also of a site that stands still. */
+/** Checks the backups by the names of the files, so that they can be checked while the site does not run. */
 async function checkBackups(config: Config): Promise<Finding[]> {
   const own = await checkOwnBackups(config)
   return config.backups.areDaily && config.backups.s3
@@ -278,7 +278,7 @@ const lastOf = (names: readonly string[]): Temporal.Instant | undefined =>
 const isTooOld = (at: Temporal.Instant | undefined, now: Temporal.Instant) =>
   !at || at.until(now).total('hours') > 48
 
-/** What is there, as the storage says it now. */
+/** Checks what is there, as the storage says it now. */
 async function checkStorage(
   config: Config,
   settings: NonNullable<Config['backups']['s3']>,
@@ -312,7 +312,7 @@ async function checkStorage(
 
 async function checkPostgres(config: Config): Promise<Finding> {
   try {
-    // Only looked at: who asks whether all is well changes nothing.
+    // The state is only read: checking must change nothing.
     refuseUnfit(await readDataState(config.database), config.database)
     return { is: 'right', words: 'La base PostgreSQL répond.' }
   } catch (error) {
@@ -326,7 +326,7 @@ async function checkPostgres(config: Config): Promise<Finding> {
   }
 }
 
-/** The relay, as far as signing in; no mail is sent. */
+/** Checks the relay up to signing in; no mail is sent. */
 async function checkMail({ mail }: Config): Promise<Finding> {
   if (!mail)
     return {

@@ -1,4 +1,4 @@
-/** What was looked at: right, wrong with what to do, or not looked at and why. */
+/** The result of a check: right, wrong with what to do, or not checked and why. */
 export type Finding =
   | { is: 'right'; words: string }
   | { is: 'wrong'; words: string; advice: string }
@@ -12,8 +12,8 @@ const lineOf = (finding: Finding): string => {
 }
 
 /**
- * Shows each on a line of stdout, with what to do on the next.
- * @returns the exit code: 0 when nothing is wrong, else 1.
+ * Writes each finding on a line of stdout, with what to do on the next.
+ * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
 export function showFindings(findings: readonly Finding[]): number {
   for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)

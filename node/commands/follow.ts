@@ -5,8 +5,8 @@ import { listFollowings, requestFollow, stopFollowing } from '../store/directory
 import { CommandError } from './command-error.ts'
 
 /**
- * Writes down whom to follow; the running server asks. A code of invitation, given apart or in the address as a directory's
- * team hands it out (`https://annuaire.example/?invitation=…`), asks to join.
+ * Stores whom to follow; the running server sends the request. An invitation code, given separately or in the address
+ * as a directory's team hands it out (`https://annuaire.example/?invitation=…`), asks to join.
  * @throws CommandError for what is no address, and for two codes that differ.
  */
 export async function followAddress(

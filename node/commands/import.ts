@@ -24,14 +24,14 @@ import { ensureOrganization } from './sign-in-link.ts'
 type ImportOptions = {
   source: string
   dryRun: boolean
-  /** Has the running server read the address again every hour. */
+  /** Whether the running server reads the address again every hour. */
   follow: boolean
-  /** What is new waits as a draft. */
+  /** Whether new cafés wait as drafts. */
   drafts: boolean
 }
 
 /**
- * Reads a calendar or a table and says, row by row, what it does with it. The good rows are kept.
+ * Reads a calendar or a table and reports, row by row, what it does with it. The valid rows are kept.
  * @throws CommandError when nothing can be read, or when rows were refused.
  */
 export async function importFile(

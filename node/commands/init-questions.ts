@@ -7,40 +7,43 @@ import { lookUpPlace } from '../geo/places.ts'
 
 export type Io = { input: Readable; output: Writable }
 
-/** Who answers for the site, as the law wants it said before anything is public. */
+/** Who is responsible for the site, as the law wants it stated before anything is public. */
 type LegalAnswers = Record<(typeof LEGAL_MINIMUM)[number], string>
 
 type CafeAnswers = { title: string; date: Temporal.PlainDate; time: Temporal.PlainTime }
 
 export type Answers = {
-  /** `cafes.mediatheque.example` */
+  /** The host, e.g. `cafes.mediatheque.example`. */
   domain: string
   port: string
   name: string
   email: string
-  /** Empty when none is joined. */
+  /** The directory to join; empty when none is joined. */
   directory: string
-  /** The rest may wait for the pages. */
+  /** The rest may be filled in on the pages later. */
   place: { street: string; postalCode: string; phone: string } | undefined
   legal: LegalAnswers | undefined
-  /** Empty: the colour that it has already. */
+  /** The colour; empty for the one that it has already. */
   colour: string
   cafe: CafeAnswers | undefined
 }
 
-/** Somebody pressed Ctrl + C: nothing is written. */
+/** The error when somebody pressed Ctrl + C: nothing is written. */
 export class Cancelled extends Error {}
 
 type Question = {
   placeholder?: string
   initialValue?: string
-  /** What is wrong with an answer, in words; empty when nothing is. */
+  /** Returns what is wrong with an answer, in words; empty when nothing is. */
   check: (value: string) => string
 }
 
 type Asker = (message: string, question: Question) => Promise<string>
 
-/** All that a new site needs; what the law, the place and the first café need may be left for its pages. */
+/**
+ * Asks everything that a new site needs; what the legal notice, the place and the first café need may be left for its
+ * pages.
+ */
 export async function ask(io: Io): Promise<Answers> {
   const question = askerOf(io)
   const site = await askSite(question)
@@ -173,7 +176,7 @@ const upTo =
 const isPhoneOrNothing = (value: string): string =>
   value === '' || isPhone(value) ? '' : 'Donnez un numéro comme 02 99 00 00 00.'
 
-/** `2026-12-09` or `9/12/2026`. */
+/** Reads `2026-12-09` or `9/12/2026`. */
 function readDate(text: string): Temporal.PlainDate | undefined {
   const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
   const iso = day ? `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}` : text
@@ -184,14 +187,14 @@ function readDate(text: string): Temporal.PlainDate | undefined {
   }
 }
 
-/** `18:30`, `18 h 30` or `18h`. */
+/** Reads `18:30`, `18 h 30` or `18h`. */
 function readTime(text: string): Temporal.PlainTime | undefined {
   const [, hour, minute = '0'] = /^(\d{1,2})\s*(?::|h)\s*(\d{2})?$/i.exec(text) ?? []
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
   return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) })
 }
 
-/** People paste addresses; only the name counts. */
+/** Reads a host; people paste whole addresses, of which only the name counts. */
 const domainOf = (typed: string): string =>
   typed
     .trim()

@@ -12,7 +12,7 @@ import type { Organization } from '../store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../store/structures/profiles.ts'
 import type { Answers } from './init-questions.ts'
 
-/** Writes what was answered where the pages of the first steps would have; what was left open is still asked there. */
+/** Stores the answers where the pages of the first steps would; what was left open is still asked there. */
 export async function fillIn(
   context: Context,
   organization: Organization,
@@ -60,7 +60,7 @@ function addressOf({ place, name }: Answers): StructureProfile['address'] {
   return { streetAddress, postalCode, commune: commune.name, codeInsee, departement, region }
 }
 
-/** A draft: it is read once more at the administration before anybody is told. */
+/** Makes a draft, which is read again in the administration before anybody is told. */
 async function draftCafe(
   { db, config, now }: Context,
   organization: Organization,

@@ -8,12 +8,12 @@ import { fillIn } from './init-site.ts'
 import { withOffice } from './office.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
 
-/** Where the questions are asked. A person must be there: a pipe has no answers. */
+/** Where the questions are asked. A person must be there, since a pipe cannot answer. */
 export type Terminal = { input: Readable; output: Writable; isInteractive: boolean }
 
 /**
  * Asks what a new server must know, writes it in `.env` and makes the first account.
- * @returns the exit code: 0 done, 1 left without writing, 2 when nobody can answer.
+ * @returns The exit code: 0 done, 1 left without writing, 2 when nobody can answer.
  */
 export async function init(folder: string, terminal: Terminal): Promise<number> {
   const say = (words: string) => terminal.output.write(`${words}\n`)
@@ -38,7 +38,7 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     })
     note(nextSteps(answers), 'La suite', io)
     outro('Les réglages sont dans .env', io)
-    // Outside of any frame, so that a terminal can open it.
+    // It is outside of any frame, so that a terminal can open it.
     say(`Votre lien de connexion, valable 24 heures, quand le site répond :\n${link}`)
     return 0
   } catch (error) {
@@ -48,7 +48,7 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
   }
 }
 
-/** An account is there already when `init` is run again on the same data: its person gets the link. */
+/** Whether an account exists already, when `init` is run again on the same data: its person gets the link. */
 const hasAccounts = async ({ db }: Parameters<typeof createSignInLink>[0]): Promise<boolean> =>
   (await findFirstAdministrator(db)) !== undefined
 

@@ -15,13 +15,16 @@ import { readDataState } from '../store/migrations/data-state.ts'
 import { openDatabase } from '../store/open-database.ts'
 import type { Finding } from './finding.ts'
 
-/** A directory follows thousands of places: a few of them tell which keys all of them know. */
+/**
+ * Most peers that are asked: a directory follows thousands of places, and a few of them show which keys all of them
+ * know.
+ */
 const MOST_ASKED = 3
 const REGISTRY_BYTES = 64 * 1024 ** 2
 
 /**
- * How old the keys are, whether they are being changed, and whether the sites that hear this one still believe them: one
- * that was restored from an old backup may sign with keys that were given up since. Nothing is changed.
+ * Checks how old the keys are, whether they are being changed, and whether the sites that hear this one still accept
+ * them: one that was restored from an old backup may sign with keys that were given up since. Nothing is changed.
  */
 export async function checkKeys(config: Config, egress: Egress): Promise<Finding[]> {
   const unread: Finding = { is: 'unknown', words: 'Clés : les données ne peuvent pas être lues.' }

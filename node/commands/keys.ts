@@ -9,8 +9,8 @@ import { CommandError } from './command-error.ts'
 import { createProgressLine } from './progress-line.ts'
 
 /**
- * Every key that an account of this server signs or signed with, and since when.
- * @returns one line for each key, in French.
+ * Describes every key with which an account of this server signs or signed, and since when.
+ * @returns One line for each key, in French.
  */
 export async function describeKeys({ db, now }: Pick<Context, 'db' | 'now'>): Promise<string> {
   const accounts = await listKeyHolders(db)
@@ -39,9 +39,9 @@ function describeKey(key: KeyDates, now: Temporal.Instant): string {
 }
 
 /**
- * Gives each account new keys, the running server takes them up by itself.
- * @param options.isLeaked - Somebody else may hold the present ones: they end at once.
- * @returns what was done and what is left to do, in French.
+ * Gives each account new keys, which the running server takes up by itself.
+ * @param options.isLeaked - Somebody else may hold the current ones: they end at once.
+ * @returns What was done and what is left to do, in French.
  * @throws CommandError where former keys are still published.
  */
 export async function changeKeys(
@@ -56,7 +56,7 @@ export async function changeKeys(
   }).finally(progress.end)
   if (rotation.outcome === 'none') return 'Ce site n’a pas encore de clé : il n’y a rien à changer.'
   if (rotation.outcome === 'under-way') throw new CommandError(underWay(rotation.until))
-  // A backup of before must not be taken for one of now; the server that runs tries again each minute.
+  // An older backup must not be taken for a current one; the running server tries again each minute.
   await logErasures(office).catch(() => undefined)
   const accounts = plural(rotation.actors.length, 'compte a', 'comptes ont')
   if (rotation.until !== 'leaked')

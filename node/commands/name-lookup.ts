@@ -1,14 +1,14 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 
-/** Names are answered within milliseconds; who is silent for so long will not answer a visitor either. */
+/** Names are resolved within milliseconds; a resolver that takes so long will not answer for a visitor either. */
 const PATIENCE_MS = 4000
 
 export type NameLookup = 'found' | 'unknown' | 'unanswered'
 
 /**
- * Whether this machine finds the address of a host, as the programs on it would.
- * @param host as in a URL: a name, an IPv4 address, or an IPv6 address in brackets.
- * @param lookup how names are asked for; the system's own unless told.
+ * Finds whether this machine resolves a host, as the programs on it would.
+ * @param host - As in a URL: a name, an IPv4 address, or an IPv6 address in brackets.
+ * @param lookup - The resolver; the system's own by default.
  */
 export async function lookUpName(
   host: string,

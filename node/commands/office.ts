@@ -14,8 +14,8 @@ import { ensureOrganization } from './sign-in-link.ts'
 const unsigned: Sign = async ({ headers }) => headers
 
 /**
- * Opens this server's data for one command, beside the server that may be running on it: what the command writes
- * down, the server does within two seconds.
+ * Opens this server's data for one command, beside the server that may be running on it: what the command stores, the
+ * server does within two seconds.
  */
 export async function withOffice<T>(
   env: Record<string, string | undefined>,
@@ -30,7 +30,7 @@ export async function withOffice<T>(
   })
   try {
     await checkOrigin(db, config)
-    // What a command writes down carries the public address for ever.
+    // What a command stores contains the public address for ever.
     if (!config.originChosen)
       throw new ConfigError('CAFE_IA_ORIGIN is not set: choose the public address first')
     const office: Context = {
@@ -40,7 +40,7 @@ export async function withOffice<T>(
       isDirectory: config.role === 'hub',
       wake: () => undefined,
       registry: () => signedRegistry(office, createKeyRing(office)),
-      // A command asks for calendars, which nobody gives to signers only.
+      // A command reads calendars, which need no signed requests.
       remote: createRemote(
         { db, config, now: Temporal.Now.instant },
         {

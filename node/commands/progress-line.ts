@@ -1,4 +1,6 @@
-/** How far a command is, on stderr: one line that changes on a terminal, one for each tenth elsewhere. */
+/**
+ * Shows the progress of a command on stderr: one line that changes on a terminal, one line for each tenth elsewhere.
+ */
 export function createProgressLine(): {
   reach: (progress: { step: string; done: number; total: number }) => void
   end: () => void

@@ -4,8 +4,8 @@ import { enqueueTask } from '../store/queues/tasks.ts'
 import { rebuildSearchIndex } from '../store/search/rebuild.ts'
 
 /**
- * Makes the index of the search again, and reads every server that we hear from its beginning: the running server does
- * the second.
+ * Makes the index of the search again, and plans that every server that we hear is read from its beginning, which the
+ * running server does.
  */
 export async function rebuild({ db, now }: Context): Promise<void> {
   await rebuildSearchIndex(db)

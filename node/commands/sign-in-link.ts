@@ -14,14 +14,17 @@ import {
   type Organization,
 } from '../store/structures/organizations.ts'
 
-/** Long enough to be read from a terminal and opened elsewhere; a mailed one lasts 30 minutes. */
+/**
+ * How long the link is valid: long enough to be read from a terminal and opened elsewhere; a mailed one lasts 30
+ * minutes.
+ */
 const LINK_HOURS = 24
 
 /**
- * A one-time link that signs the administrator in, within 24 hours. It is for whoever runs commands on the server, who
- * holds the database itself: no page shows such a link. The first call makes the first account, with
- * this e-mail or with one to be asked at the first sign-in.
- * @returns the link, under the server's own origin.
+ * Makes a one-time link that signs the administrator in, within 24 hours. It is for the person who runs commands on the
+ * server, who has access to the database itself: no page shows such a link. The first call makes the first account,
+ * with this e-mail address or with one that is asked for at the first sign-in.
+ * @returns The link, under the server's own origin.
  */
 export async function createSignInLink(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
@@ -42,7 +45,10 @@ export async function createSignInLink(
 const findFor = (db: Context['db'], email: string | undefined): Promise<Account | undefined> =>
   email ? findAccountByEmail(db, email) : findFirstAdministrator(db)
 
-/** The structure that this server publishes for; named after its address until somebody renames it. */
+/**
+ * Finds or makes the structure for which this server publishes; it is named after its address until somebody renames
+ * it.
+ */
 export async function ensureOrganization({
   db,
   config,

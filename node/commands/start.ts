@@ -6,7 +6,7 @@ import { startServer } from '../server.ts'
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
 
-/** Runs one server until it is told to stop; then it finishes what is under way, within ten seconds. */
+/** Runs one server until it is stopped; then it finishes what is running, within ten seconds. */
 export async function start(config: Config): Promise<void> {
   await configureLog(config.log)
   const server = await startServer(config, (line) => process.stdout.write(`${line}\n`))
@@ -21,7 +21,7 @@ export async function start(config: Config): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  // Whoever reads this may send a signal at once.
+  // The reader of this line may send a signal at once.
   process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   if (config.originChosen) process.stdout.write(await firstEntry(server.context))
   giveBackOnceSettled()
@@ -33,7 +33,10 @@ const greeting = ({ origin, host, port, role, process }: Config): string => {
   return `${role === 'hub' ? 'Annuaire' : 'Cafés IA'} : ${origin} (${does})\n`
 }
 
-/** Until somebody has come in: how one does. A link opens the site, so that none is written into a log. */
+/**
+ * Says how to sign in, until somebody has. It is a command and not a link, which would open the site and must not be in
+ * a log.
+ */
 async function firstEntry(context: Context): Promise<string> {
   if (context.config.process === 'worker' || (await hasEnteredAccount(context.db))) return ''
   const way = process.stdout.isTTY

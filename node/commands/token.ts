@@ -4,8 +4,8 @@ import { findFirstOrganization } from '../store/structures/organizations.ts'
 import { CommandError } from './command-error.ts'
 
 /**
- * A key that lets a program write this server's cafés by the API.
- * @returns the token, which is shown nowhere else afterwards.
+ * Makes a token that lets a program write this server's cafés by the API.
+ * @returns The token, which is shown nowhere else afterwards.
  * @throws CommandError before the server has a structure to write for.
  */
 export async function createApiToken(

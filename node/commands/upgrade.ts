@@ -13,7 +13,7 @@ import { type Finding, showFindings } from './finding.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** Brings the data to this version, after a backup of it, without starting the server. */
+/** Migrates the data to this version, after a backup of it, without starting the server. */
 export async function upgrade(env: Environment): Promise<void> {
   const db = await openDatabaseOf(readConfig(env))
   await db.destroy()
@@ -21,8 +21,8 @@ export async function upgrade(env: Environment): Promise<void> {
 }
 
 /**
- * Says what the data and the program are, and whether an upgrade would go through; changes nothing.
- * @returns the exit code: 0 when nothing is in its way, else 1.
+ * Says which versions the data and the program have, and whether an upgrade would succeed; changes nothing.
+ * @returns The exit code: 0 when nothing prevents it, otherwise 1.
  */
 export async function checkUpgrade(env: Environment): Promise<number> {
   try {
@@ -69,7 +69,7 @@ function describeVersions({ version, due }: DataState): Finding {
   return { is: 'right', words }
 }
 
-/** A server would not start on the data of another address. */
+/** Checks the address: a server would not start on the data of another one. */
 function checkOrigin(config: Config, { origin }: DataState): Finding[] {
   const chosen = config.originChosen ? config.origin : undefined
   if (origin === undefined || origin === chosen) return []
@@ -82,7 +82,7 @@ function checkOrigin(config: Config, { origin }: DataState): Finding[] {
   ]
 }
 
-/** What could stop it, where there is something to do. */
+/** Checks what could prevent the upgrade, where there is one to do. */
 async function checkWay(config: Config, { due, origin }: DataState): Promise<Finding[]> {
   if (due.length === 0 || origin === undefined) return []
   if (!config.backups.areDaily)
@@ -96,7 +96,7 @@ async function checkWay(config: Config, { due, origin }: DataState): Promise<Fin
   return [await checkRights(config), await checkSpace(config)].flatMap((found) => found ?? [])
 }
 
-/** Undefined when this account may write there, or make the folder. */
+/** Checks the permissions; undefined when this account may write there, or make the folder. */
 async function checkRights({ data }: Config): Promise<Finding | undefined> {
   const backups = join(data, 'backups')
   const folder = existsSync(backups) ? backups : data

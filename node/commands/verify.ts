@@ -31,24 +31,24 @@ type Environment = Record<string, string | undefined>
 
 export type VerifyOptions = {
   file: string
-  /** A file or an address; without it, that of this server's own data. */
+  /** A file or an address; without it, the registry of this server's own data. */
   registry: string | undefined
-  /** Nobody is asked for a key that the registry lacks. */
+  /** Whether no site is asked for a key that the registry lacks. */
   offline: boolean
 }
 
 const t = messagesFor('fr')
-/** More than a directory has structures; each is one question. */
+/** Most questions for keys, more than a directory has structures. */
 const MOST_ASKED = 1000
 
 /**
- * Says who published what a file holds, when, and whether it was changed since.
+ * Reports who published what a file holds, when, and whether it was changed since.
  * @throws CommandError when it cannot be read, or when one document is not what its author signed.
  */
 export async function verifyFile(env: Environment, options: VerifyOptions): Promise<void> {
   const config = readConfig(env)
   const egress = createEgress({
-    // A machine that serves loopback only is one for trying.
+    // A machine that serves only loopback is used for trials.
     allow: new URL(config.origin).protocol === 'http:' ? 'all' : config.allowLoopback,
     proxy: config.egressProxy,
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
@@ -65,7 +65,10 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
 
 const NO_REGISTRY: Known = { keys: [], revoked: [] }
 
-/** @throws CommandError for what is no registry, and for one whose proof does not hold. */
+/**
+ * Finds the registry.
+ * @throws CommandError for what is no registry, and for one whose proof does not hold.
+ */
 async function findRegistry(
   env: Environment,
   { config, egress, given }: { config: Config; egress: Egress; given: string | undefined },
@@ -81,8 +84,9 @@ async function findRegistry(
 }
 
 /**
- * A registry holds the key that it is signed with, so whoever forges all of it signs all of it: its directory is asked for
- * that key. One that does not answer leaves it unconfirmed, which is said.
+ * Confirms a registry. It contains the key with which it is signed, so that somebody who forges all of it signs all of
+ * it: its directory is asked for that key. If the directory does not answer, the registry stays unconfirmed, which is
+ * reported.
  * @throws CommandError when the directory lists other keys.
  */
 export async function confirmRegistry(
@@ -100,7 +104,7 @@ const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
 
 export const REGISTRY_BYTES = 64 * 1024 ** 2
 
-/** Of this server's own data, where there is any. */
+/** Reads the registry of this server's own data, where there is any. */
 async function ownRegistry(env: Environment, config: Config): Promise<Registry | undefined> {
   const isThere = isPostgresUrl(config.database) || existsSync(config.database)
   if (!config.originChosen || !isThere) return undefined
@@ -113,7 +117,7 @@ async function ownRegistry(env: Environment, config: Config): Promise<Registry |
   return registry
 }
 
-/** Once with the keys at hand; where some are lacking, again with those that their own sites list. */
+/** Finds everything once with the keys at hand; where some are lacking, again with those that their own sites list. */
 async function findAll(
   { file, offline }: VerifyOptions,
   { registry, egress }: { registry: Known; egress: Egress },

@@ -1,6 +1,9 @@
 import { comparableName } from './names.ts'
 
-/** What people write before a place, and which says no more of where it is: a sentence's beginning, then its link. */
+/**
+ * Words that people write before a place and that do not say where it is: the beginning of a sentence, then its
+ * preposition.
+ */
 const SENTENCE = /^(?:je (?:suis|cherche|vis|habite)|cafes? ia|cafes?) /
 const BEFORE = new RegExp(
   `^(?:${[
@@ -11,7 +14,7 @@ const BEFORE = new RegExp(
 )
 const BEHIND = / (?:centre|centre ville|et alentours|et environs|et ses environs)$/
 
-/** The place alone, as `comparableName` reads it; undefined where nothing stands around it. */
+/** The place alone, as `comparableName` reads it; undefined where there are no words around it. */
 export function withoutWordsBefore(text: string): string | undefined {
   const words = comparableName(text)
   const place = words.replace(SENTENCE, '').replace(BEFORE, '').replace(BEHIND, '')
@@ -21,10 +24,10 @@ export function withoutWordsBefore(text: string): string | undefined {
 const EVERYWHERE =
   /^(?:(?:toute? )?(?:la )?france(?: entiere| metropolitaine)?|partout(?: en france)?|n importe ou|everywhere)$/
 
-/** « France », « partout »: no place at all. */
+/** Whether the text means everywhere: « France », « partout ». */
 export const isEverywhere = (text: string): boolean => EVERYWHERE.test(comparableName(text))
 
-/** Cities and countries that people know, as they are called in French and in English. */
+/** Well-known foreign cities and countries, by their French and English names. */
 const ABROAD = new Set(
   `bruxelles brussels anvers gand liege namur charleroi mons louvain geneve geneva lausanne zurich berne bale fribourg neuchatel
   luxembourg monaco londres london manchester dublin edimbourg berlin munich hambourg francfort cologne vienne-autriche
@@ -45,7 +48,7 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 let countries: ReadonlySet<string> | undefined
 
-/** By the names that the runtime knows, in French and in English. */
+/** Lists countries by the names that the runtime knows, in French and in English. */
 function listCountries(): ReadonlySet<string> {
   if (countries) return countries
   const codes = LETTERS.flatMap((one) => LETTERS.map((other) => one + other))
@@ -57,7 +60,7 @@ function listCountries(): ReadonlySet<string> {
   return countries
 }
 
-/** A country, or a city of another one that is well known. */
+/** Whether the text is another country, or a well-known city of one. */
 export function isAbroad(text: string): boolean {
   const words = comparableName(text)
   return ABROAD.has(words) || MONACO.test(words) || listCountries().has(words)

@@ -12,13 +12,16 @@ import type { FrameData, MapData } from './outlines.ts'
 
 type Outline = Feature<Polygon | MultiPolygon, { code: string; nom: string }>
 
-/** How many of the least telling corners go: a quarter of the bytes, and no coast that anybody would miss. */
+/**
+ * The share of the least significant corners that are removed: a quarter of the bytes, and no coast that anybody would
+ * miss.
+ */
 const SIMPLIFIED = 0.35
-/** The frame of the small départements around Paris needs every corner that there is. */
+/** The frame of the small départements around Paris needs every corner. */
 const WHOLE = 0
 
 const source = new URL('./sources/departements.topo.json', import.meta.url)
-/** Of the Pacific, which the first does not have; its rings turn as d3 wants them. */
+/** The outlines of the Pacific, which the first source does not have; their rings turn as d3 needs them. */
 const pacific = new URL('./sources/pacific.geo.json', import.meta.url)
 
 function readOutlines(simplified: number): Map<string, Outline[]> {
@@ -38,7 +41,7 @@ function readOutlines(simplified: number): Map<string, Outline[]> {
   return Map.groupBy(all, (outline) => outline.properties.code)
 }
 
-/** On a sphere d3 takes the inside to be on the right of a ring, GeoJSON on its left. */
+/** Reverses rings: on a sphere d3 takes the inside to be on the right of a ring, GeoJSON on its left. */
 function rewound(outline: Outline): Outline {
   const { geometry } = outline
   const reverse = (rings: Position[][]) => rings.map((ring) => ring.toReversed())
@@ -61,7 +64,7 @@ type FramePlan = {
   label: string[]
 }
 
-/** Across, there is room for five; each is drawn in the middle of its own, above its name. */
+/** A row has room for five territories; each is drawn in the middle of its cell, above its name. */
 const CELL = 128
 const [DRAWN_WIDTH, DRAWN_HEIGHT] = [86, 56]
 const ROWS = [556, 660]
@@ -81,7 +84,7 @@ const inset = (
   }
 }
 
-/** Nearest first: a point is placed in the first frame that holds its département. */
+/** The nearest frames come first: a point is placed in the first one that has its département. */
 const FRAMES: FramePlan[] = [
   {
     name: 'metropole',
@@ -154,10 +157,10 @@ function buildMap(): MapData {
   return { width: 640, height: 776, frames, shapes }
 }
 
-/** Tenths of a unit: a corner that is nearer than this to the one before is not visible, and is left out. */
+/** In tenths of a unit: a corner that is nearer than this to the one before is not visible, and is left out. */
 const CLOSEST = 4
 
-/** Steps from corner to corner instead of places on the page: half the bytes. */
+/** Converts a path to steps from corner to corner instead of absolute positions, which takes half the bytes. */
 function toRelative(d: string): string {
   return d.replace(/M[^MZ]*Z/g, (ring) => {
     const corners = ring
@@ -175,7 +178,7 @@ function toRelative(d: string): string {
       ;[px, py] = [x, y]
       return [step]
     })
-    // A dot is an island as well.
+    // A dot is an island too.
     if (steps.length === 0) steps.push('0.1,0.1')
     return `M${(first[0] ?? 0) / 10},${(first[1] ?? 0) / 10}l${steps.join(' ').replaceAll(' -', '-').replaceAll(',-', '-')}z`
   })

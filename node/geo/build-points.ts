@@ -1,6 +1,8 @@
 import { comparableName, withoutArticle } from './names.ts'
 
-/** How well a commune's point is known: its own, or the mean of the known points of a group that it belongs to. */
+/**
+ * How precisely a commune's point is known: its own, or the mean of the known points of a group to which it belongs.
+ */
 export type Precision = 'exact' | 'postcode' | 'epci' | 'arrondissement' | 'departement'
 
 export type Point = { latitude: number; longitude: number }
@@ -8,12 +10,12 @@ export type Point = { latitude: number; longitude: number }
 /** A populated place of GeoNames (https://download.geonames.org/export/dump/readme.txt). */
 export type GeoNamesPlace = Point & {
   name: string
-  /** In Latin letters only. */
+  /** Names in Latin letters only. */
   otherNames: string[]
-  /** PPLC (capital) down to PPLX (a quarter of a town). */
+  /** The feature code: PPLC (capital) down to PPLX (a quarter of a town). */
   feature: string
   country: string
-  /** From the first order down to the commune; INSEE codes as far as France has filled them in. */
+  /** The codes from the first order down to the commune; INSEE codes as far as France has filled them in. */
   adminCodes: string[]
   population: number
 }
@@ -29,7 +31,7 @@ export type CommuneToPlace = {
   population: number
 }
 
-/** GeoNames keeps the overseas territories as countries of their own. */
+/** GeoNames lists the overseas territories as countries of their own. */
 const DEPARTEMENT_OF_COUNTRY: Record<string, string> = {
   GP: '971',
   MQ: '972',
@@ -47,7 +49,7 @@ const DEPARTEMENT_OF_COUNTRY: Record<string, string> = {
 export const isFrench = (country: string): boolean =>
   country === 'FR' || country in DEPARTEMENT_OF_COUNTRY
 
-/** Communes overseas whose chief village bears another name in GeoNames, which gives no INSEE code there. */
+/** Communes overseas whose chief village has another name in GeoNames, which gives no INSEE code there. */
 const CHIEF_VILLAGES: Record<string, string> = {
   '97701': 'Gustavia',
   '97801': 'Marigot',
@@ -69,8 +71,8 @@ const CHIEF_VILLAGES: Record<string, string> = {
 }
 
 /**
- * Typed by hand, to a kilometre or so: what GeoNames' list of places of 500 people leaves out overseas, where the
- * mean of the group would fall far away or in the sea.
+ * Points that were typed by hand, to a kilometre or so: those that GeoNames' list of places of 500 people lacks
+ * overseas, where the mean of the group would be far away or in the sea.
  */
 const TYPED_POINTS: Record<string, readonly [latitude: number, longitude: number]> = {
   '97114': [16.135, -61.573],
@@ -117,8 +119,8 @@ const TYPED_POINTS: Record<string, readonly [latitude: number, longitude: number
 
 /**
  * Centres of the arrondissements of Paris, which GeoNames does not list: the centroids that the city publishes
- * (opendata.paris.fr), save for the 12th and the 16th, where the middle of the streets is taken rather than the
- * edge of the woods of Vincennes and Boulogne.
+ * (opendata.paris.fr), except for the 12th and the 16th, where the middle of the streets is used rather than the edge
+ * of the woods of Vincennes and Boulogne.
  */
 const PARIS: Record<string, readonly [latitude: number, longitude: number]> = {
   '75101': [48.8626, 2.3363],
@@ -148,7 +150,7 @@ const pointOf = (typed: readonly [number, number]): Point => ({
   longitude: typed[1],
 })
 
-/** The higher, the likelier that the place is the town itself and not one of its hamlets. */
+/** The higher the rank, the likelier the place is the town itself and not one of its hamlets. */
 const RANKS: Record<string, number> = {
   PPLC: 9,
   PPLA: 8,
@@ -162,7 +164,10 @@ const RANKS: Record<string, number> = {
 
 const matchable = (name: string): string => withoutArticle(comparableName(name)).replaceAll(' ', '')
 
-/** Every commune's own point where it is known, by INSEE code: GeoNames', the chief villages', those typed by hand. */
+/**
+ * Finds every commune's own point where it is known, by INSEE code: GeoNames', the chief villages', those typed by
+ * hand.
+ */
 export function findExactPoints(
   communes: CommuneToPlace[],
   currentCode: (code: string) => string | undefined,
@@ -183,8 +188,8 @@ export function findExactPoints(
 }
 
 /**
- * The points that GeoNames knows, by current INSEE code. Of the places found in one commune the best is kept: the
- * one that bears its name, then the one that carries its code, then the highest in rank, then the most populous.
+ * Finds the points that GeoNames knows, by current INSEE code. Of the places found in one commune the best is kept: the
+ * one that has its name, then the one that has its code, then the highest in rank, then the most populous.
  */
 export function proposePoints(
   communes: CommuneToPlace[],
@@ -223,14 +228,15 @@ export function proposePoints(
 }
 
 /**
- * GeoNames gives a few suburbs their city's code (Tassin-la-Demi-Lune has Lyon's). Below 5,000 people, a hamlet
- * with the name and about the size of a far-off commune is likelier (tried: 9 of 12 were wrong).
+ * Whether a place is as populous as a commune. GeoNames gives a few suburbs their city's code (Tassin-la-Demi-Lune has
+ * Lyon's). Below 5,000 people, a hamlet with the name and about the size of a distant commune is likelier (tried: 9 of
+ * 12 were wrong).
  */
 const isAsBig = (place: GeoNamesPlace, commune: CommuneToPlace): boolean =>
   place.population > Math.max(5000, commune.population / 2) &&
   place.population < commune.population * 2
 
-/** Every commune's point: its own, else the mean of the narrowest group of which some points are known. */
+/** Finds every commune's point: its own, otherwise the mean of the smallest group of which some points are known. */
 export function placeCommunes(
   communes: CommuneToPlace[],
   exactPoints: Map<string, Point>,
@@ -270,7 +276,7 @@ const meanPoint = (points: Point[]): Point => ({
   longitude: points.reduce((sum, point) => sum + point.longitude, 0) / points.length,
 })
 
-/** The centre of a municipal arrondissement: typed for Paris, GeoNames' "Lyon 03", "Marseille 16" elsewhere. */
+/** Finds the centre of a municipal arrondissement: typed for Paris, GeoNames' "Lyon 03", "Marseille 16" elsewhere. */
 export function findArrondissementPoint(
   code: string,
   places: Map<string, GeoNamesPlace>,

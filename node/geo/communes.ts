@@ -17,7 +17,9 @@ const inCodeOrder = (one: Commune, other: Commune): number =>
 
 const byPopulation = (one: Commune, other: Commune): number => other.population - one.population
 
-/** By INSEE code, municipal arrondissements included; a former commune's code gives the commune of today. */
+/**
+ * Finds a commune by INSEE code, municipal arrondissements included; a former commune's code gives the current commune.
+ */
 export function findCommune(codeInsee: string): Commune | undefined {
   const code = codeInsee.trim().toUpperCase()
   const row = rowOfCode(code)
@@ -46,14 +48,14 @@ export function readFormerCommunes(): FormerCommune[] {
   return loadedFormerCommunes
 }
 
-/** The commune that an arrondissement is part of: Lyon for its 3rd; any other commune is its own. */
+/** The commune of which an arrondissement is part: Lyon for its 3rd; any other commune is returned as it is. */
 export function wholeCommune(commune: Commune): Commune {
   if (!isMunicipalArrondissement(commune.codeInsee)) return commune
   const city = CITIES_WITH_ARRONDISSEMENTS.find((code) => code.startsWith(commune.departement))
   return (city && findCommune(city)) || commune
 }
 
-/** The nth municipal arrondissement of a city of this comparable name. */
+/** Finds the nth municipal arrondissement of a city of this comparable name. */
 export function findArrondissement(city: string, number: number): Commune | undefined {
   const first = new Map([
     ['paris', 75100],
@@ -64,11 +66,14 @@ export function findArrondissement(city: string, number: number): Commune | unde
   return first !== undefined && isMunicipalArrondissement(code) ? findCommune(code) : undefined
 }
 
-/** The communes that a postcode serves, most populous first; of Paris, Lyon and Marseille the arrondissement. */
+/** The communes of a postcode, the most populous first; of Paris, Lyon and Marseille the arrondissement. */
 export const communesOfPostcode = (postcode: string): Commune[] =>
   (index().postcodes.get(postcode) ?? []).map(communeAt).sort(byPopulation)
 
-/** Of exactly this comparable name, article aside if it must be, today or formerly; most populous first. */
+/**
+ * The communes of exactly this comparable name, if necessary without its article, current or former; the most populous
+ * first.
+ */
 export function communesNamed(comparable: string): Commune[] {
   if (comparable === '') return []
   const exact = communesWhere((name) => name === comparable)
@@ -82,16 +87,16 @@ export function communesNamed(comparable: string): Commune[] {
   return communesWhere((name) => withoutArticle(name) === bare)
 }
 
-/** The communes whose names begin so, the most populous first; a city stands for its arrondissements. */
+/** The communes whose names begin in this way, the most populous first; a city stands for its arrondissements. */
 export const communesNamedFrom = (beginning: string): Commune[] =>
   communesWhere(
     (name) =>
       name.startsWith(beginning) ||
-      // Every article begins so; the others need not be cut.
+      // Every article begins with an l, so other names need not be cut.
       (name.startsWith('l') && withoutArticle(name).startsWith(beginning)),
   ).filter((commune) => !isMunicipalArrondissement(commune.codeInsee))
 
-/** The most populous commune of the postcodes that begin with these digits, of a city whole. */
+/** The most populous commune of the postcodes that begin with these digits; a city counts as a whole. */
 export function mainCommuneOfPostcodes(digits: string): Commune | undefined {
   const [first] = communesOfPostcodesFrom(digits).map(wholeCommune).sort(byPopulation)
   return first
@@ -106,8 +111,8 @@ function communesWhere(isWanted: (comparable: string) => boolean): Commune[] {
 }
 
 /**
- * What a person may mean who has typed this much of a name or of a postcode: names that begin so first, then names
- * with a later word that does, most populous first.
+ * Suggests communes for the beginning of a name or of a postcode: names that begin in this way first, then names with a
+ * later word that does, the most populous first.
  */
 export function suggestCommunes(text: string, limit: number): Commune[] {
   const typed = comparableName(text.slice(0, 100))
@@ -134,8 +139,8 @@ function communesOfPostcodesFrom(digits: string): Commune[] {
 }
 
 /**
- * The commune whose own point is nearest. Only exactly known points count, so in the country it may be the small
- * town beside; of Paris, Lyon and Marseille it is an arrondissement.
+ * Finds the commune whose own point is nearest. Only exactly known points count, so in the country it may be the
+ * neighbouring small town; of Paris, Lyon and Marseille it is an arrondissement.
  */
 export function nearestCommune(
   latitude: number,

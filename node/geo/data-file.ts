@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { PROJECT_ROOT } from '../project-root.ts'
 
-/** One of the geographic data files, whole. They stay beside the sources when the program runs from `dist`. */
+/** Reads one of the geographic data files. They stay beside the sources when the program runs from `dist`. */
 export const readDataFile = (name: string): Buffer =>
   readFileSync(join(PROJECT_ROOT, 'node/geo/data', name))
 

@@ -1,16 +1,16 @@
-/** Degrees, WGS 84. */
+/** In degrees, WGS 84. */
 export type Point = { latitude: number; longitude: number }
 
-/** Degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
+/** In degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
 export type Box = { south: number; west: number; north: number; east: number }
 
-/** Mean radius of the Earth, R1 of the IUGG. */
+/** The mean radius of the Earth, R1 of the IUGG. */
 export const EARTH_RADIUS_KM = 6371.0088
 
 const toRadians = (degrees: number) => (degrees * Math.PI) / 180
 const toDegrees = (radians: number) => (radians * 180) / Math.PI
 
-/** Kilometres as the crow flies (haversine on a sphere: within 0.5 %). */
+/** The distance in kilometres along a great circle (haversine on a sphere, exact within 0.5 %). */
 export function distanceKm(one: Point, other: Point): number {
   const latitudes = Math.sin(toRadians(other.latitude - one.latitude) / 2) ** 2
   const longitudes = Math.sin(toRadians(other.longitude - one.longitude) / 2) ** 2
@@ -19,7 +19,7 @@ export function distanceKm(one: Point, other: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)))
 }
 
-/** The smallest box of latitudes and longitudes that holds every point within `radiusKm`; for an index to search. */
+/** The smallest box of latitudes and longitudes that contains every point within `radiusKm`, for searching an index. */
 export function boundingBox(point: Point, radiusKm: number): Box {
   const angle = radiusKm / EARTH_RADIUS_KM
   const south = Math.max(-90, point.latitude - toDegrees(angle))

@@ -2,12 +2,14 @@ import type { Geocoding, Location, Venue } from '../domain/cafes/venue.ts'
 import { findCommune, wholeCommune } from './communes.ts'
 import { findDepartement, findRegion } from './territories.ts'
 
-/** Half of a thousandth of a degree, some fifty metres: a commune's own point, also after somebody rounded it. */
+/**
+ * Half of a thousandth of a degree, some fifty metres: a commune's own point matches even after somebody rounded it.
+ */
 const SAME_POINT = 0.0005
-/** Degrees with so many decimals tell two neighbouring entrances apart: ten metres. */
+/** Degrees with so many decimals distinguish two neighbouring entrances: ten metres. */
 const EXACT_DECIMALS = 4
 
-/** How sure the point of a venue is; undefined where there is none. */
+/** How exact the point of a venue is; undefined where there is none. */
 export function geocodingOf({ codeInsee, latitude, longitude }: Venue): Geocoding | undefined {
   if (latitude === undefined || longitude === undefined) return undefined
   const commune = codeInsee === undefined ? undefined : findCommune(codeInsee)
@@ -24,7 +26,7 @@ export function geocodingOf({ codeInsee, latitude, longitude }: Venue): Geocodin
   return isRound ? 'address' : 'exact'
 }
 
-/** What the tables of France know of where a venue is. */
+/** What the tables of France know about the location of a venue. */
 export const describeLocation = (venue: Venue): Location => ({
   geocoding: geocodingOf(venue),
   departementName: venue.departement && findDepartement(venue.departement)?.name,

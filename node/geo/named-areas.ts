@@ -9,7 +9,10 @@ import {
 
 const CODE = /^(?:\d{1,3}|2[ab])$/i
 
-/** Names that people use and no list has: régions of before 2016, short names, the two halves of Corsica as one number. */
+/**
+ * Names that people use and that no list has: régions of before 2016, short names, the two halves of Corsica as one
+ * number.
+ */
 const OTHER_NAMES: Record<string, string> = {
   '20': 'r-94',
   alsace: 'r-44',
@@ -48,8 +51,8 @@ const OTHER_NAMES: Record<string, string> = {
 }
 
 /**
- * The département or région that is called so, or has this number: `Ille-et-Vilaine`, `35`, `bretagne`. Where both
- * are one and bear one name, as at La Réunion, the département.
+ * Finds the département or région with this name or number: `Ille-et-Vilaine`, `35`, `bretagne`. Where both are the
+ * same area and have one name, as at La Réunion, it is the département.
  */
 export function findAreaNamed(text: string): Territory | undefined {
   const typed = text.trim()
@@ -59,26 +62,29 @@ export function findAreaNamed(text: string): Territory | undefined {
   return code === undefined ? undefined : findTerritory(code)
 }
 
-/** What people put before the name of a territory. */
+/** The words that people put before the name of a territory. */
 const KIND =
   /^(?:le |la )?(?:departement|dept|dpt|dep|region)(?: de la| de l| des| de| du| d)? (?=.)/
 
 /**
- * The intercommunality that is called so, with or without what kind it is: `Rennes Métropole`, `Diois`,
- * `communauté de communes du Diois`.
+ * Finds the intercommunality with this name, with or without its kind: `Rennes Métropole`, `Diois`, `communauté de
+ * communes du Diois`.
  */
 export function findIntercommunalityNamed(text: string): Territory | undefined {
   const wanted = splitKind(text)
   if (wanted.name === '') return undefined
   const found = epcisByName().get(wanted.name) ?? []
-  // Two may be of one name and of two kinds.
+  // Two of different kinds may have the same name.
   const epci = found.find(({ kind }) => kind === wanted.kind) ?? found[0]
   return epci && findTerritory(`e-${epci.code}`)
 }
 
 let byName: ReadonlyMap<string, { code: string; kind: string; name: string }[]> | undefined
 
-/** By what `splitKind` leaves of their names: made once, since reading all twelve hundred takes milliseconds. */
+/**
+ * The intercommunalities by what `splitKind` leaves of their names. It is made once, since reading all twelve hundred
+ * takes milliseconds.
+ */
 function epcisByName(): NonNullable<typeof byName> {
   byName ??= Map.groupBy(
     listEpcis().map(({ code, name }) => ({ code, ...splitKind(name) })),
@@ -96,7 +102,7 @@ const LETTERS_OF: Record<string, string> = {
   'communaute urbaine': 'cu',
 }
 
-/** Without the letters that a list puts behind some names: « (CCTV) ». */
+/** Splits kind and name, without the letters that a list puts after some names: « (CCTV) ». */
 function splitKind(text: string): { kind: string; name: string } {
   const comparable = comparableName(splitLabel(text, /^[A-Z\d ]{2,7}$/).name)
   const [start = '', kind = ''] = INTERCOMMUNAL.exec(comparable) ?? []
@@ -106,7 +112,7 @@ function splitKind(text: string): { kind: string; name: string } {
   }
 }
 
-/** The same with what a page of ours puts behind the name: `La Réunion (974)`, `Bretagne (région)`. */
+/** Finds an area with what our pages put after the name: `La Réunion (974)`, `Bretagne (région)`. */
 export function findAreaLabelled(text: string): Territory | undefined {
   const { name, note = '' } = splitLabel(text)
   const area = CODE.test(name) ? undefined : findAreaNamed(name)
@@ -119,7 +125,7 @@ export const listAreaNames = (): Iterable<[name: string, code: string]> => codes
 
 let known: ReadonlyMap<string, string> | undefined
 
-/** By their names; a later entry takes the place of an earlier one. */
+/** The codes by name; a later entry replaces an earlier one. */
 function codes(): ReadonlyMap<string, string> {
   known ??= new Map(
     [

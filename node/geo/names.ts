@@ -1,7 +1,7 @@
 /**
- * A town's name as people type it, reduced to what two spellings of it share: small letters and digits in words
- * separated by one space, no accents, "st" and "ste" in full.
- * `L'Haÿ-les-Roses` and `l hay les roses` both give `l hay les roses`.
+ * Reduces a town's name as people type it to what two spellings of it share: lower-case letters and digits in words
+ * separated by one space, no accents, "st" and "ste" in full. `L'Haÿ-les-Roses` and `l hay les roses` both give `l hay
+ * les roses`.
  */
 export const comparableName = (name: string): string =>
   name
@@ -19,8 +19,8 @@ export const withoutArticle = (comparable: string): string =>
   comparable.replace(/^(?:le|la|les|l) (?=.)/, '')
 
 /**
- * A name, and what a page of ours puts behind it in brackets: `Ille-et-Vilaine (35)`. What does not look like
- * `noteIs` is part of the name.
+ * Splits a name from what our pages put after it in brackets: `Ille-et-Vilaine (35)`. What does not match `noteIs` is
+ * part of the name.
  */
 export function splitLabel(text: string, noteIs = /^[^()]+$/): { name: string; note?: string } {
   const whole = text.trim()

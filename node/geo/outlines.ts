@@ -5,6 +5,7 @@ import { findDepartement } from './territories.ts'
 
 /**
  * A part of the map with a scale of its own.
+ *
  * @internal
  */
 export type FrameData = {
@@ -20,7 +21,8 @@ export type FrameData = {
 }
 
 /**
- * The file that `build-outlines.ts` makes.
+ * The content of the file that `build-outlines.ts` makes.
+ *
  * @internal
  */
 export type MapData = {
@@ -56,11 +58,11 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
   return made.scale(scale).translate(translate)
 }
 
-/** France with its overseas territories, drawn from Natural Earth (public domain). Read once. */
+/** France with its overseas territories, drawn from Natural Earth (public domain). It is read once. */
 export const mapOfFrance = (): MapOfFrance => load().map
 
 /**
- * Where a point of a département is on the map: once, or twice around Paris; nowhere when the département is unknown.
+ * The positions of a point of a département on the map: one, or two around Paris; none when the département is unknown.
  */
 export function placesOnMap(point: {
   departement: string | undefined
@@ -77,12 +79,12 @@ export function placesOnMap(point: {
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-/** A part of the map, in its own units: `tall` times as high as wide. */
+/** A part of the map, in its own units; it is `tall` times as high as wide. */
 export type MapWindow = { frame: string; left: number; top: number; size: number; tall: number }
 
-/** The frame of a window in which all the others are. */
+/** The frame of a window that contains all the others. */
 const WHOLE = 'whole'
-/** Those around Paris are drawn twice; where all is shown, once is enough. */
+/** The départements around Paris are drawn twice; where the whole map is shown, once is enough. */
 const PARIS = 'paris'
 const MAINLAND = 'metropole'
 
@@ -92,11 +94,14 @@ export function windowOfFrance(): MapWindow {
   return { frame: WHOLE, left: 0, top: 0, size: width, tall: height / width }
 }
 
-/** The frames that stand apart in a window. */
+/** Lists the separate frames in a window. */
 export const listFramesIn = ({ frame }: MapWindow): MapOfFrance['frames'] =>
   frame === WHOLE ? load().map.frames.filter(({ name }) => name !== PARIS) : []
 
-/** Where the middle of a window is on the earth, and how many kilometres the window is wide; of the whole map, on the mainland. */
+/**
+ * The coordinates of the middle of a window, and the width of the window in kilometres; for the whole map, on the
+ * mainland.
+ */
 export function findMiddleOf({
   frame,
   left,
@@ -116,8 +121,8 @@ export function findMiddleOf({
 }
 
 /**
- * The square around a point of a département, so many kilometres wide, with what is needed to set others on it: how far
- * a kilometre leads to the east and to the north. Undefined where its département has no outline.
+ * The square around a point of a département, so many kilometres wide, with the steps on the map for a kilometre to the
+ * east and to the north, for placing other points on it. Undefined where its département has no outline.
  */
 export function findWindowAround(
   point: { departement: string | undefined; latitude: number; longitude: number },
@@ -159,10 +164,10 @@ export function windowOf(departements: readonly string[]): MapWindow | undefined
   }
 }
 
-/** Of a window, around what it shows. */
+/** The margin of a window, around what it shows. */
 const MARGIN = 0.06
 
-/** The outlines that a window shows some of, each with its département. */
+/** The outlines of which a window shows a part, each with its département. */
 export function listOutlinesIn({
   frame,
   left,
@@ -178,8 +183,8 @@ export function listOutlinesIn({
 }
 
 /**
- * Where a point of a département is in a window: from 0 to 1 to the right, from 0 to `tall` down; undefined in another
- * frame.
+ * The position of a point of a département in a window: from 0 to 1 to the right, from 0 to `tall` down; undefined in
+ * another frame.
  */
 export function placeInWindow(
   window: MapWindow,
@@ -204,7 +209,7 @@ function boxedShapes(): { shapes: BoxedShape[] } {
   return boxed
 }
 
-/** Of a path of `M`, `l` and `z` alone, as `build-outlines.ts` writes them. */
+/** The bounding box of a path of `M`, `l` and `z` only, as `build-outlines.ts` writes them. */
 function boxOf(d: string): Extent {
   const box: Extent = [Infinity, Infinity, -Infinity, -Infinity]
   let [x, y] = [0, 0]

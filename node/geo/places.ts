@@ -14,18 +14,18 @@ import { findDepartement, territoryFilter } from './territories.ts'
 export type PlaceAnswer =
   | { kind: 'point'; latitude: number; longitude: number; label: string }
   | { kind: 'commune'; commune: Commune; label: string; postcode?: string }
-  /** `postcode`: of all of them, when it is what was typed. */
+  /** `postcode` is that of all of them, when it is what was typed. */
   | { kind: 'several'; choices: Commune[]; postcode?: string }
   | { kind: 'unknown'; text: string }
 
-/** Longer than any town with its postcode; what is longer is no place and is not searched. */
+/** A longer text than any town with its postcode is no place, and is not searched. */
 const LONGEST_TEXT = 200
 const MOST_CHOICES = 8
 
 /**
  * Reads a postcode, a town, both, an INSEE code or a point, as people type them: `35000`, `rennes (35)`,
- * `L'Haÿ-les-Roses`, `35042 Rennes Cedex`, `Paris 11e`, `Saint-Denis de La Réunion`, `48.11,-1.68`, `48,11 ; -1,68`.
- * A postcode that several communes share gives them all; a name, eight at most. Never throws.
+ * `L'Haÿ-les-Roses`, `35042 Rennes Cedex`, `Paris 11e`, `Saint-Denis de La Réunion`, `48.11,-1.68`, `48,11 ; -1,68`. A
+ * postcode of several communes gives all of them; a name gives eight at most. It never throws.
  */
 export function lookUpPlace(text: string): PlaceAnswer {
   const exact = lookUpExactPlace(text)
@@ -33,14 +33,14 @@ export function lookUpPlace(text: string): PlaceAnswer {
   return lookUpBeginning(text) ?? exact
 }
 
-/** The towns whose names begin with what was typed; undefined where none does. */
+/** Finds the towns whose names begin with what was typed; undefined where none does. */
 export function lookUpBeginning(text: string): PlaceAnswer | undefined {
   const typed = text.trim()
   const words = typed.length > LONGEST_TEXT ? '' : withoutPostalNotes(comparableName(typed))
   return words === '' ? undefined : answer(communesNamedFrom(words))
 }
 
-/** The same as `lookUpPlace`, of whole names alone. */
+/** Reads a place like `lookUpPlace`, but finds whole names only. */
 export function lookUpExactPlace(text: string): PlaceAnswer {
   const typed = text.trim()
   const unknown: PlaceAnswer = { kind: 'unknown', text: typed.slice(0, LONGEST_TEXT) }
@@ -61,13 +61,13 @@ export function lookUpExactPlace(text: string): PlaceAnswer {
   )
 }
 
-/** `Rennes (35)`, `L’Haÿ-les-Roses (94)`, `Paris 11e arrondissement`: as it is printed. */
+/** The label of a commune as it is printed: `Rennes (35)`, `L’Haÿ-les-Roses (94)`, `Paris 11e arrondissement`. */
 export const labelOf = (commune: Commune): string =>
   / Arrondissement$/.test(commune.name)
     ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
     : `${commune.name.replaceAll("'", '’')} (${commune.departement})`
 
-/** `Saint-Denis (La Réunion, 974)`: where a number alone would make people guess. */
+/** The longer label, where a number alone would make people guess: `Saint-Denis (La Réunion, 974)`. */
 export const longLabelOf = (commune: Commune): string => {
   const name = findDepartement(commune.departement)?.name.replaceAll("'", '’')
   return labelOf(commune).replace(` (${commune.departement})`, ` (${name}, ${commune.departement})`)
@@ -86,8 +86,8 @@ function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined
 }
 
 /**
- * Two numbers, latitude first. With points as decimal marks a comma, semicolon or space stands between them; with
- * commas, any of these too, since four numbers in a row can be read in one way only.
+ * Reads two numbers, latitude first. With points as decimal marks they are separated by a comma, semicolon or space;
+ * with commas, by any of these too, since four numbers in a row can be read in one way only.
  */
 function parsePoint(text: string): Point | undefined {
   const typed = text.replace(/[−–]/g, '-').replace(/\s+/g, ' ')
@@ -102,7 +102,7 @@ function parsePoint(text: string): Point | undefined {
 /** Adding zero turns -0 into 0. */
 const toNumber = (digits: string): number => Number(digits.replace(',', '.')) + 0
 
-/** The label can be typed again; five decimals are a metre. */
+/** Makes the answer; its label can be typed again, and five decimals are a metre. */
 const toAnswer = ({ latitude, longitude }: Point): PlaceAnswer => ({
   kind: 'point',
   latitude,
@@ -111,8 +111,8 @@ const toAnswer = ({ latitude, longitude }: Point): PlaceAnswer => ({
 })
 
 /**
- * "Cedex 7", "CS 30814", "BP 12" and a final "France" say nothing of where the town is; in the three cities with
- * arrondissements, the number of the Cedex is the arrondissement's.
+ * Removes "Cedex 7", "CS 30814", "BP 12" and a final "France", which do not say where the town is; in the three cities
+ * with arrondissements, the number of the Cedex is the arrondissement's.
  */
 const withoutPostalNotes = (words: string): string =>
   words
@@ -135,9 +135,9 @@ function answerForCode(words: string): PlaceAnswer | undefined {
 }
 
 /**
- * A postcode with words around it: the town among those that it serves, or all of them when the words are a
- * hamlet's. A Cedex postcode serves no commune: its town is looked for by name. When the two contradict each other,
- * the towns of both are offered.
+ * Answers for a postcode with words around it: the matching town among those of the postcode, or all of them when the
+ * words are a hamlet's. A Cedex postcode belongs to no commune: its town is looked up by name. When the two contradict
+ * each other, the towns of both are offered.
  */
 function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
   const match = /\b\d{5}\b/.exec(words)
@@ -169,7 +169,7 @@ function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
   }
 }
 
-/** `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */
+/** Whether two names may be one town: `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */
 const namesAgree = (name: string, town: string): boolean =>
   withoutArticle(name) === withoutArticle(town) ||
   name.startsWith(`${town} `) ||
@@ -183,7 +183,10 @@ function departementOfPostcode(postcode: string): string {
 
 const ROMAN = ' i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ')
 
-/** `Paris 11`, `Paris XI`, `Lyon 3ème`, `Marseille 1er arrondissement`, `11e arrondissement de Paris`. */
+/**
+ * Answers for an arrondissement: `Paris 11`, `Paris XI`, `Lyon 3ème`, `Marseille 1er arrondissement`, `11e
+ * arrondissement de Paris`.
+ */
 function answerForArrondissement(words: string): PlaceAnswer | undefined {
   const [, romanCity = '', roman = ''] =
     /^(paris|lyon|marseille) ([ivx]{1,5}) ?(?:er|e|eme)?$/.exec(words) ?? []
@@ -201,17 +204,17 @@ function answerForArrondissement(words: string): PlaceAnswer | undefined {
   return commune && answer([commune])
 }
 
-/** `Rennes (35)`, `Ajaccio 2A`. */
+/** Answers for a town with the number of its département: `Rennes (35)`, `Ajaccio 2A`. */
 function answerForTownInDepartement(words: string): PlaceAnswer | undefined {
   const [, town, departement] = /^(.+) (\d{2,3}|2[ab])$/.exec(words) ?? []
   if (town === undefined || departement === undefined) return undefined
   return answer(townsNamed(town, (commune) => commune.departement === departement.toUpperCase()))
 }
 
-/** `provence alpes cote d azur`. */
+/** The longest name of a territory in words: `provence alpes cote d azur`. */
 const LONGEST_TERRITORY_WORDS = 6
 
-/** `Saint-Denis de La Réunion`, `Die, Drôme`: the last words are a département or a région. */
+/** Answers for a town whose last words are a département or a région: `Saint-Denis de La Réunion`, `Die, Drôme`. */
 function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
   const parts = words.split(' ')
   const fewest = Math.max(1, parts.length - LONGEST_TERRITORY_WORDS)
@@ -227,10 +230,10 @@ function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
   return undefined
 }
 
-/** « à La Réunion » is no town whose name begins with an A. */
+/** A shorter beginning is not searched: « à La Réunion » is no town whose name begins with an A. */
 const SHORTEST_BEGINNING = 3
 
-/** Of exactly this name among those wanted, else of a name that begins so. */
+/** Finds the wanted towns of exactly this name, otherwise those whose name begins with it. */
 function townsNamed(town: string, isWanted: (commune: Commune) => boolean): Commune[] {
   const named = communesNamed(town).filter(isWanted)
   if (named.length > 0 || town.length < SHORTEST_BEGINNING) return named
@@ -238,8 +241,8 @@ function townsNamed(town: string, isWanted: (commune: Commune) => boolean): Comm
 }
 
 /**
- * Of exactly this name; with the cities whose longer name begins so where they are ten times as big, since who types
- * "Évry" or "Aix" seldom means the village.
+ * Answers for towns of exactly this name, together with cities whose longer name begins with it and that are ten times
+ * as populous, since who types "Évry" or "Aix" seldom means the village.
  */
 function answerForName(words: string): PlaceAnswer | undefined {
   const named = communesNamed(words)

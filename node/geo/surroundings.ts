@@ -3,14 +3,14 @@ import { wholeCommune } from './communes.ts'
 import type { Point } from './distance.ts'
 import { EARTH_RADIUS_KM } from './distance.ts'
 
-/** A town near a point: how far east and north of it, in km. */
+/** A town near a point, with its distances to the east and north in km. */
 export type TownAround = Pick<
   Commune,
   'codeInsee' | 'name' | 'departement' | 'latitude' | 'longitude' | 'population'
 > & { eastKm: number; northKm: number }
 
 /**
- * The towns around a point, the most populous first, within so many km to the east and west, and to the north and
+ * Lists the towns around a point, the most populous first, within so many km to the east and west, and to the north and
  * south. Only exactly known points count (`nearestCommune`).
  */
 export function listTownsAround(
@@ -36,7 +36,7 @@ export function listTownsAround(
 /** A band that has a larger share of all communes is not sorted: looking through all in their order is as quick. */
 const NARROW = 1 / 8
 
-/** Places in `exactRows` of those within so many km, the most populous first. */
+/** Positions in `exactRows` of the communes within so many km, the most populous first. */
 function* listWithin(here: Point, km: number): Generator<number> {
   const { vectors, northwards } = index()
   const [x, y, z] = toVector(here.latitude, here.longitude)
@@ -45,14 +45,14 @@ function* listWithin(here: Point, km: number): Generator<number> {
   const isWithin = (at: number): boolean =>
     x * (vectors[3 * at] ?? 0) + y * (vectors[3 * at + 1] ?? 0) + z * (vectors[3 * at + 2] ?? 0) >=
     least
-  // The difference of two sines is no greater than that of their angles: most rows are passed over by it.
+  // The difference of two sines is no greater than that of their angles, which skips most rows.
   const [first, last] = [placeOf(z - angle), placeOf(z + angle + 1e-12)]
   if (last - first > northwards.length * NARROW) {
     for (let at = 0; at < northwards.length; at++) if (isWithin(at)) yield at
   } else yield* northwards.subarray(first, last).filter(isWithin).sort()
 }
 
-/** Where in `northwards` the sines of latitude reach this one. */
+/** The position in `northwards` where the sines of latitude reach this one. */
 function placeOf(sine: number): number {
   const { vectors, northwards } = index()
   let low = 0
@@ -67,7 +67,7 @@ function placeOf(sine: number): number {
 
 const KM_A_DEGREE = (EARTH_RADIUS_KM * Math.PI) / 180
 
-/** On a plane that touches the earth at `here`: good enough for some tens of km. */
+/** The offset on a plane that touches the Earth at `here`, which is exact enough for some tens of km. */
 const offsetKm = (here: Point, there: Point): { eastKm: number; northKm: number } => ({
   eastKm:
     (there.longitude - here.longitude) * KM_A_DEGREE * Math.cos((here.latitude * Math.PI) / 180),

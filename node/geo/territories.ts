@@ -9,7 +9,7 @@ export type Departement = { code: string; name: string; region: string; timezone
 /** An intercommunality; its code is a SIREN. */
 type Epci = { code: string; name: string }
 
-/** A territory as pages and feeds name it: `r-53`, `35`, `e-243500139`, `c-35238`. */
+/** A territory with the code that pages and feeds use: `r-53`, `35`, `e-243500139`, `c-35238`. */
 export type Territory =
   | { kind: 'region'; code: string; name: string; region: Region }
   | { kind: 'departement'; code: string; name: string; departement: Departement }
@@ -49,7 +49,7 @@ export const findRegion = (code: string): Region | undefined => lists().regions.
 export const findDepartement = (code: string): Departement | undefined =>
   lists().departements.get(code.toUpperCase())
 
-/** Overseas collectivities included: each is its own région and its own département. */
+/** Lists the régions; each overseas collectivity is its own région and its own département. */
 export const listRegions = (): Region[] => [...lists().regions.values()]
 
 export const listDepartements = (): Departement[] => [...lists().departements.values()]
@@ -59,7 +59,10 @@ export const listEpcis = (): Epci[] => [...lists().epcis.values()]
 /** @internal */
 export const findEpci = (code: string): Epci | undefined => lists().epcis.get(code)
 
-/** `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is no code of ours. */
+/**
+ * The département of an INSEE code: `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is none of our
+ * codes.
+ */
 export function departementOfInsee(codeInsee: string): string | undefined {
   const code = codeInsee.toUpperCase()
   if (!/^(?:\d{2}|2[AB])\d{3}$/.test(code)) return undefined
@@ -68,11 +71,11 @@ export function departementOfInsee(codeInsee: string): string | undefined {
 
 const MARQUISES = ['98723', '98726', '98731', '98746', '98756', '98757']
 
-/** IANA zone of a département; Paris when it is unknown. */
+/** The IANA zone of a département; that of Paris when it is unknown. */
 export const timezoneOf = (departement: string | undefined): string =>
   (departement && findDepartement(departement)?.timezone) || 'Europe/Paris'
 
-/** IANA zone of a commune: as its département's, save in the Marquises, half an hour ahead of Tahiti. */
+/** The IANA zone of a commune: that of its département, except in the Marquises, half an hour ahead of Tahiti. */
 export const timezoneOfCommune = (commune: Pick<Commune, 'codeInsee' | 'departement'>): string =>
   MARQUISES.includes(commune.codeInsee) ? 'Pacific/Marquesas' : timezoneOf(commune.departement)
 
@@ -103,7 +106,7 @@ const toTerritory = {
   }),
 }
 
-/** By the code of its page, in small or capital letters. */
+/** Finds a territory by the code of its page, in lower or upper case. */
 export function findTerritory(code: string): Territory | undefined {
   const [, prefix, rest = ''] = /^(?:([rec])-)?([0-9ab]{1,9})$/i.exec(code) ?? []
   switch (prefix?.toLowerCase()) {
@@ -126,7 +129,7 @@ export function findTerritory(code: string): Territory | undefined {
   }
 }
 
-/** The territories that a commune is in, narrowest first; an arrondissement is followed by its city. */
+/** The territories in which a commune is, narrowest first; an arrondissement is followed by its city. */
 export function territoryOf(commune: Commune): Territory[] {
   const whole = wholeCommune(commune)
   const epci = findEpci(whole.epci ?? '')
@@ -142,8 +145,8 @@ export function territoryOf(commune: Commune): Territory[] {
 }
 
 /**
- * Tells the communes that are in the département or the région of this comparable name (`ille et vilaine`, `reunion`);
- * undefined when there is none of that name.
+ * Makes a function that tells whether a commune is in the département or the région of this comparable name (`ille et
+ * vilaine`, `reunion`); undefined when none has that name.
  */
 export function territoryFilter(comparable: string): ((commune: Commune) => boolean) | undefined {
   const wanted = withoutArticle(comparable)
@@ -157,7 +160,7 @@ export function territoryFilter(comparable: string): ((commune: Commune) => bool
   return ({ departement, region }) => departements.includes(departement) || regions.includes(region)
 }
 
-/** Régions, then départements, EPCI and communes that the text names: whole names first, then beginnings. */
+/** Finds the régions, then départements, EPCI and communes that the text names: whole names first, then beginnings. */
 export function searchTerritories(text: string, limit: number): Territory[] {
   const typed = comparableName(text.slice(0, 100))
   if (typed === '') return []

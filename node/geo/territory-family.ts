@@ -12,12 +12,15 @@ import {
   territoryOf,
 } from './territories.ts'
 
-/** Everything at hand of where communes are, made once: who belongs where, and who is near whom. By row of the table. */
+/**
+ * The geometry of communes, made once: which territory each belongs to, and which are near each other. Columns are by
+ * row of the table.
+ */
 type Table = {
   latitudes: Float64Array
   longitudes: Float64Array
   populations: Int32Array
-  /** The codes of what a commune is in; an arrondissement is in its city's intercommunality. */
+  /** The codes of the territories of a commune; an arrondissement is in its city's intercommunality. */
   codes: Record<Larger['kind'], string[]>
   /** Rows by cell of a tenth of a degree. */
   cells: Map<number, number[]>
@@ -36,7 +39,7 @@ export function readFamily(): Table {
 }
 
 const CELL_DEGREES = 0.1
-/** More cells than there are around the earth. */
+/** More cells than there are around the Earth. */
 const CELLS_IN_A_BAND = 4000
 /** What stands for the intercommunality of a commune outside any. */
 const NO_EPCI = 'e-'
@@ -91,7 +94,7 @@ const byName = (one: Territory, other: Territory): number =>
 const present = (codes: Iterable<string>): Territory[] =>
   [...codes].flatMap((code) => findTerritory(code) ?? [])
 
-/** The territories that it is in, widest first: région, départements, intercommunality. */
+/** The territories that contain this one, widest first: région, départements, intercommunality. */
 export function parentsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'region':
@@ -114,7 +117,7 @@ const departementsIn = (region: string): Territory[] =>
       .map(({ code }) => code),
   )
 
-/** The départements that it lies in or is made of; itself when it is one. */
+/** The départements in which it lies or of which it consists; itself when it is one. */
 export function departementsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'region':
@@ -128,7 +131,10 @@ export function departementsOf(territory: Territory): Territory[] {
   }
 }
 
-/** What it is made of: départements, then intercommunalities, then communes, then arrondissements; by name. */
+/**
+ * The territories of which it consists: départements, then intercommunalities, then communes, then arrondissements; by
+ * name.
+ */
 export function childrenOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'region':
@@ -160,7 +166,7 @@ const rowsOf = (territory: Larger): number[] =>
         ({ code }) => readFamily().rowsByDepartement.get(code) ?? [],
       )
 
-/** Its most populous commune: what distances are measured from. */
+/** Its most populous commune, from which distances are measured. */
 export function mainCommuneOf(territory: Territory): Commune | undefined {
   if (territory.kind === 'commune') return territory.commune
   const { populations } = readFamily()
@@ -171,17 +177,22 @@ export function mainCommuneOf(territory: Territory): Commune | undefined {
 }
 
 /**
- * Two territories are neighbours when communes of theirs are this near each other (km between their points): an
- * approximation of a common border, right but for a corner here and there.
+ * Two territories are neighbours when communes of theirs are this near each other (km between their points). This
+ * approximates a common border, with errors at a few corners.
  */
 const TOUCHING_KM = { region: 8, departement: 8, epci: 6, commune: 25 }
-/** In the mountains, where villages are far apart; asked only of who has no neighbour yet. */
+/**
+ * The distance in the mountains, where villages are far apart; it is used only for territories that have no neighbour
+ * yet.
+ */
 const FAR_TOUCHING_KM = 20
 const NEAREST_COMMUNES = 8
 
 const knownNeighbours = new Map<string, Territory[]>()
 
-/** Régions beside a région, départements beside a département…; of a commune the nearest, nearest first. */
+/**
+ * The régions beside a région, the départements beside a département…; of a commune the nearest ones, nearest first.
+ */
 export function neighboursOf(territory: Territory): Territory[] {
   const known = knownNeighbours.get(territory.code)
   if (known) return known
@@ -207,7 +218,10 @@ function touching(territory: Larger): Territory[] {
   return present(found).sort(byName)
 }
 
-/** Measures distances to communes of other territories only: most communes are surrounded by those of their own. */
+/**
+ * The codes of territories within a distance. Distances are measured to communes of other territories only, since most
+ * communes are surrounded by those of their own.
+ */
 function codesWithin(territory: Larger, km: number): Set<string> {
   const { codes, latitudes, longitudes } = readFamily()
   const found = new Set<string>()
@@ -241,7 +255,7 @@ function rowsNear(point: Point, km: number, isAsked = (_row: number) => true): n
   return found
 }
 
-/** Régions with their départements: what an index lists. Those where nobody lives are left out. */
+/** Lists régions with their départements, for an index; uninhabited ones are left out. */
 export const listInhabited = (): { region: Territory; departements: Territory[] }[] =>
   present(listRegions().map(({ code }) => `r-${code}`))
     .map((region) => ({ region, departements: childrenOf(region) }))

@@ -3,24 +3,24 @@ import { listAreaNames } from './named-areas.ts'
 import { comparableName, withoutArticle } from './names.ts'
 import { findTerritory, type Territory } from './territories.ts'
 
-/** Shorter texts are near everything; longer ones are compared no more. */
+/** Shorter texts are near everything; longer ones are not compared. */
 const SHORTEST = 4
 const LONGEST = 40
 const MOST = 4
-/** A village two letters away is seldom meant. */
+/** A village that is two letters away is seldom meant. */
 const FAR_POPULATION = 2000
-/** Nor is a hamlet beside a city. */
+/** A hamlet beside a city is not meant either. */
 const LEAST_SHARE = 0.01
 
-/** Of two letters that differ, one wrong letter stands in both texts. */
+/** One wrong letter is two letters that differ, one in each text. */
 const BITS_AN_EDIT = 2
 
 export type CloseNames = { area?: Territory; towns: Commune[] }
 
 /**
- * The territory and the towns whose names are one slip away from what was typed, or two where it is long: the nearest
- * first, then the most populous. Each name is passed over by the set of its letters before it is compared, so that the
- * time does not depend on what was typed.
+ * Finds the territory and the towns whose names are one edit away from what was typed, or two where it is long: the
+ * nearest first, then the most populous. The sets of letters are compared before the names, so that the time does not
+ * depend on what was typed.
  */
 export function listCloseNames(text: string): CloseNames {
   const typed = comparableName(text.slice(0, LONGEST + 1))
@@ -63,7 +63,7 @@ function closeArea(typed: string, most: number): Territory | undefined {
 
 let knownLetters: Uint32Array | undefined
 
-/** By row, which letters a name has: 140 kB. */
+/** The letters of each name, by row: 140 kB. */
 function lettersOfNames(): Uint32Array {
   knownLetters ??= Uint32Array.from(index().names, lettersOf)
   return knownLetters
@@ -85,8 +85,8 @@ function countBits(letters: number): number {
 }
 
 /**
- * Letters to add, leave out, change, or change places with the next (Damerau and Levenshtein, restricted), spaces as
- * well; `most + 1` where there are more.
+ * The number of edits: letters to add, leave out, change, or exchange with the next (Damerau and Levenshtein,
+ * restricted), spaces included; `most + 1` where there are more.
  */
 function countSlips(one: string, other: string, most: number): number {
   const tooMany = most + 1

@@ -20,9 +20,9 @@ export type VenueInput = {
 export type PlacedVenue = { venue: Venue } | { problems: Problem[]; choices?: Commune[] }
 
 /**
- * Completes a venue: the town by its INSEE code, else by postcode and name, else by the point; then the names and
- * codes of where it is, and the town's coordinates when none were given. Those given are kept. When the town could
- * be several, `choices` holds them, for the person to pick one.
+ * Completes a venue: the town by its INSEE code, otherwise by postcode and name, otherwise by the point; then the names
+ * and codes of its territories, and the town's coordinates when none were given. Given ones are kept. When the town
+ * could be several, `choices` holds them, for the person to pick one.
  */
 export function placeVenue(input: VenueInput): PlacedVenue {
   const point = readPoint(input)
@@ -59,15 +59,15 @@ export function placeVenue(input: VenueInput): PlacedVenue {
   }
 }
 
-/** No point in the largest commune of the mainland is farther than this from the point of its commune. */
+/** In the largest commune of the mainland no point is farther than this from the point of the commune. */
 const FAR_KM = 30
 /** Guyane and the Pacific, where a commune may be as large as a région. */
 const VAST = ['973', '984', '986', '987', '988']
 const VAST_KM = 300
 
 /**
- * What contradicts itself in a venue that was understood: an INSEE code beside the name of another town, a point far
- * from the town. Asked of what our own people and programs write; what other servers say is taken as it is.
+ * Finds what contradicts itself in a venue that was understood: an INSEE code beside the name of another town, a point
+ * far from the town. It checks what our own people and programs write; what other servers say is accepted as it is.
  */
 export function checkVenue(input: VenueInput, venue: Venue): Problem[] {
   const commune = venue.codeInsee === undefined ? undefined : findCommune(venue.codeInsee)
@@ -91,7 +91,7 @@ export function checkVenue(input: VenueInput, venue: Venue): Problem[] {
 
 const present = (text: string | undefined): string | undefined => text?.trim() || undefined
 
-/** Neither coordinate, or both and possible. */
+/** Reads the point: neither coordinate, or both and valid. */
 function readPoint({
   latitude,
   longitude,
@@ -139,7 +139,7 @@ function findTown(input: VenueInput, here: Point | undefined): Town {
   }
 }
 
-/** Namesakes are farther apart than this; the towns that share a postcode are not, and remain to be chosen. */
+/** Towns of the same name are farther apart than this; towns that share a postcode are not, and remain to be chosen. */
 const NAMESAKES_APART_KM = 25
 
 const choicesNear = (choices: Commune[], here: Point): Commune[] =>

@@ -8,7 +8,7 @@ import { findDepartement, findTerritory, type Territory } from './territories.ts
 import { mainCommuneOf } from './territory-family.ts'
 import { listCloseNames } from './typos.ts'
 
-/** Towns, and a territory, that a text may mean as well. */
+/** Towns, and a territory, that a text may also mean. */
 export type Meanings = { area?: Territory; towns: Commune[] }
 
 /** What a person who was asked « Où ? » may have meant, where a territory is an answer too. */
@@ -17,31 +17,31 @@ export type WhereAnswer =
   | (Extract<PlaceAnswer, { kind: 'commune' }> & {
       /** The other communes of the postcode that was typed; none when it has one. */
       others?: Commune[]
-      /** What it may mean as well, the most populous first. */
+      /** What it may also mean, the most populous first. */
       or?: Meanings
-      /** The postcode that was typed is nobody's: that of a Cedex, which this town has. */
+      /** Whether the typed postcode belongs to no commune: it is that of a Cedex of this town. */
       isCedex?: true
     })
   | { kind: 'area'; area: Territory; or?: Meanings }
   | { kind: 'everywhere' }
-  /** `close`: what is written almost so. */
+  /** `close` has the places with similar names. */
   | { kind: 'unknown'; text: string; close: Meanings; isAbroad: boolean }
 
-/** How many times as populous a town is that is meant although what was typed only begins its name. */
+/** How many times as populous a town must be to be meant when what was typed is only the beginning of its name. */
 const SLIP_WINS = 4
 
 const NO_MEANINGS: Meanings = { towns: [] }
 const LONGEST_TEXT = 200
 
-/** Of the same text the same: pages ask several times, and their links again. */
+/** Answers by text: pages ask several times, and their links again. */
 const known = new Map<string, WhereAnswer>()
 const MOST_KNOWN = 200
 
 /**
- * A place as `lookUpPlace` reads it, or a territory. A postcode of several communes is the most populous of them, since
- * all of them are neighbours; one of a Cedex is its city. Of a name that several bear, the most populous is meant and
- * `or` has the others: Bretagne the région, La Rochelle the port, Saint-Denis the one of La Réunion. Never throws, and
- * takes some milliseconds whatever is typed.
+ * Reads a place like `lookUpPlace`, or a territory. A postcode of several communes means the most populous of them,
+ * since all of them are neighbours; one of a Cedex means its city. Of a name that several have, the most populous is
+ * meant and `or` has the others: Bretagne the région, La Rochelle the port, Saint-Denis the one of La Réunion. It never
+ * throws, and takes some milliseconds whatever is typed.
  */
 export function lookUpWhere(text: string): WhereAnswer {
   const typed = text.trim().slice(0, LONGEST_TEXT + 1)
@@ -76,7 +76,7 @@ function readWhere(typed: string): WhereAnswer {
   return toTown(first, others)
 }
 
-/** « Renes » is Rennes rather than Renescure. */
+/** Whether another meaning is likelier: « Renes » is Rennes rather than Renescure. */
 const isLikelier = ({ area, towns }: Meanings, { population }: Commune): boolean =>
   area !== undefined || (towns[0]?.population ?? 0) > SLIP_WINS * population
 
@@ -110,25 +110,28 @@ function lookUpNamed(text: string): WhereAnswer | undefined {
   return { ...toTown(first), postcode: place.postcode, others }
 }
 
-/** @param others - What is called so as well. */
+/**
+ * Makes the answer for a town.
+ * @param others - Other towns of the same name.
+ */
 const toTown = (commune: Commune, others: Commune[] = []) => ({
   ...{ kind: 'commune' as const, commune, label: labelOf(commune) },
   ...(others.length > 0 && { or: { towns: others } }),
 })
 
-/** Cities whose Cedex codes are those that nobody else has: their own postcodes begin otherwise. */
+/** Cities whose Cedex codes begin unlike their own postcodes. */
 const CITY_CODES = [
   { codes: /^75/, city: '75056' },
   { codes: /^69(?:0|[2-4])/, city: '69123' },
   { codes: /^13[023]/, city: '13055' },
   { codes: /^13[56]/, city: '13001' },
 ]
-/** Where a smaller town alone has such postcodes, a Cedex is its département's. */
+/** Where only a smaller town has such postcodes, a Cedex is that of its département. */
 const CEDEX_POPULATION = 10_000
 
 /**
- * A postcode that no commune has: the city that has those around it. An INSEE code may look like one, and is meant where
- * its commune is no smaller than the city.
+ * Finds the city of a postcode that no commune has: the one that has those around it. An INSEE code may look like one,
+ * and is meant where its commune is no smaller than the city.
  */
 function lookUpCedex(text: string): WhereAnswer | undefined {
   const [, start = '', end = ''] = /^(\d{2}) ?(\d{3})$/.exec(text) ?? []
@@ -162,7 +165,9 @@ function townsOf(place: PlaceAnswer | undefined): Commune[] {
   return place?.kind === 'commune' ? [place.commune] : []
 }
 
-/** Whether the whole name of a town was typed: Nordhouse, whose name only begins so, is not meant by « Nord ». */
+/**
+ * Whether the whole name of a town was typed: Nordhouse, whose name only begins in this way, is not meant by « Nord ».
+ */
 function isTown(place: PlaceAnswer, text: string): boolean {
   if (place.kind !== 'several') return place.kind !== 'unknown'
   return place.choices.some((town) => isCalled(town, text))

@@ -10,8 +10,8 @@ import { createProgressLine } from '../progress-line.ts'
 type Environment = Record<string, string | undefined>
 
 /**
- * Makes one file of the whole site, beside the server that may be running on it, and looks whether it can be restored.
- * With `check` the file is there already, and is only looked at.
+ * Makes one file of the whole site, beside the server that may be running on it, and checks whether it can be restored.
+ * With `check` the file exists already, and is only checked.
  * @throws CommandError or ConfigError in one sentence.
  */
 export async function backup(
@@ -57,7 +57,7 @@ const megabytes = (bytes: number): string =>
     ? `${Math.ceil(bytes / 1024)} ko`
     : `${(bytes / 1024 ** 2).toFixed(1).replace('.', ',')} Mo`
 
-/** Says in two lines of which site a backup is, when it was made and what it holds. */
+/** Describes in two lines of which site a backup is, when it was made and what it holds. */
 export function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
   const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
   const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })

@@ -11,8 +11,8 @@ import { createProgressLine } from '../progress-line.ts'
 import { toCommandError } from './backup.ts'
 
 /**
- * Brings the last backup from the S3 storage into a folder, with its pictures and the journal of erasures: what `restore`
- * needs. What is there already is not fetched again.
+ * Fetches the last backup from the S3 storage into a folder, with its pictures and the journal of erasures, for
+ * `restore`. What is there already is not fetched again.
  * @throws CommandError or ConfigError in one sentence.
  */
 export async function fetchBackup(

@@ -9,7 +9,7 @@ import { CommandError } from '../command-error.ts'
 
 /**
  * Says what waits since the site was restored, and what can be done with it; or does it.
- * @returns the answer, in French.
+ * @returns The answer, in French.
  */
 export async function settleHeld(
   { db, now }: Pick<Context, 'db' | 'now'>,
@@ -39,7 +39,10 @@ export async function settleHeld(
   cafe-ia held --send   envoie tout.`
 }
 
-/** What the directories have not said yet of what went after the backup, and what they say that waits for the team. */
+/**
+ * Describes which directories have not yet said what was deleted after the backup, and what they say that waits for the
+ * team.
+ */
 async function describeQuestions(db: Context['db']): Promise<string> {
   const { restored } = messagesFor('fr').safety
   const questions = await findErasureQuestions(db)
@@ -58,7 +61,7 @@ async function describeQuestions(db: Context['db']): Promise<string> {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** « 12 annonces et 1 courriel attendent », as of the backup. */
+/** Says what waited in the backup, e.g. « 12 annonces et 1 courriel attendent ». */
 export function describeHeld({ announcements, mails }: Held): string {
   const things = [
     ...(announcements > 0 ? [plural(announcements, 'annonce', 'annonces')] : []),

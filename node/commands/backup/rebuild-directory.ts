@@ -13,11 +13,12 @@ import { setMembership } from '../../store/memberships.ts'
 import { CommandError } from '../command-error.ts'
 
 /**
- * For a directory that lost everything: each site of the file (an address in each line, `#` begins a remark) is a member
- * again, and the running server follows it and reads all that it has. Its keys are new, under new ids, since sites remember
- * the former ones. Begun again, it leaves those that are members already; its own address it leaves out.
+ * Rebuilds a directory that lost everything: each site of the file (an address in each line, `#` begins a remark)
+ * becomes a member again, and the running server follows it and reads all that it has. Its keys are new, under new ids,
+ * since sites remember the former ones. When it is begun again, it skips the sites that are members already; its own
+ * address is skipped too.
  *
- * @returns what was noted, in French.
+ * @returns What was stored, in French.
  * @throws CommandError in one sentence, before anything is changed.
  */
 export async function rebuildDirectory(
@@ -54,7 +55,10 @@ async function readOrigins(file: string): Promise<string[]> {
   return [...new Set(origins)]
 }
 
-/** @returns false where it is a member already. */
+/**
+ * Admits a site again.
+ * @returns false where it is a member already.
+ */
 const readmit = ({ db, now }: Pick<Context, 'db' | 'now'>, origin: string): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     const peer = await ensurePeer(trx, actorUri(origin, INSTANCE))

@@ -25,24 +25,25 @@ import { createProgressLine } from '../progress-line.ts'
 import { confirmRegistry, REGISTRY_BYTES } from '../verify.ts'
 import { restorePictures } from './recovered-pictures.ts'
 
-/** What a place has announced in all its years fits in it many times over. */
+/** Most bytes of the copies, many times what a place announces in all its years. */
 const COPIES_BYTES = 256 * 1024 ** 2
 
 type Copies = {
   cafes: RecoveredCafe[]
-  /** Who signed them, in words. */
+  /** The name of who signed them. */
   name: string | undefined
-  /** Texts whose signature does not hold, or that are not of this site. */
+  /** Number of texts whose signature does not hold, or that are not of this site. */
   refused: number
 }
 
 /**
- * For a site that lost its data and has no backup: takes its public cafés from the copies that a directory keeps, each by
- * its former address and as this site signed it. What it asks for, everybody may read; nothing is asked of the directory's
- * team. The site gets new keys under new ids, since what others know by the former ids they must fetch anew.
+ * For a site that lost its data and has no backup: takes its public cafés from the copies that a directory keeps, each
+ * under its former address and as this site signed it. What it asks for, everybody may read; nothing is asked of the
+ * directory's team. The site gets new keys under new ids, since what others have under the former ids they must fetch
+ * anew.
  *
- * @param address - of the directory, as typed.
- * @returns what came back and what did not, in French.
+ * @param address - The address of the directory, as typed.
+ * @returns What was recovered and what was not, in French.
  * @throws CommandError in one sentence; nothing is changed then.
  */
 export async function restoreFromDirectory(
@@ -109,7 +110,7 @@ async function get(egress: Egress, url: string, maxBytes: number) {
   return answer
 }
 
-/** What this origin signed, as its keys in the registry say, and can be read. */
+/** Reads what this origin signed, according to its keys in the registry, as far as it can be read. */
 async function readCopies(
   egress: Egress,
   { directory, registry, origin }: { directory: string; registry: Registry; origin: string },
@@ -147,7 +148,7 @@ async function readCopies(
   return copies
 }
 
-/** As this program makes them. */
+/** The addresses of cafés as this program makes them. */
 const CAFE_URI = /^\/cafes\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 async function readDocument(body: string) {
@@ -159,7 +160,10 @@ async function readDocument(body: string) {
   }
 }
 
-/** @returns how many of them are to come: these are signed anew, by the new keys, once the server runs. */
+/**
+ * Saves the cafés.
+ * @returns How many of them are upcoming: these are signed anew, by the new keys, once the server runs.
+ */
 async function save(
   { db, config }: Pick<Context, 'db' | 'config'>,
   {
@@ -184,7 +188,7 @@ async function save(
     url: `${origin}/`,
   }
   return db.transaction().execute(async (trx) => {
-    // Somebody may have begun to announce meanwhile, or to recover.
+    // Somebody may meanwhile have begun to announce or to recover.
     await refuseFilled(trx)
     for (const key of keys.flat()) await insertActorKey(trx, key)
     if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)

@@ -6,21 +6,21 @@ import type { CafeImage } from '../../domain/values/image.ts'
 import { ensureShared, savePhoto, toImage } from '../../routes/cafes/image.ts'
 import { createProgressLine } from '../progress-line.ts'
 
-/** A café of this site, and the picture that it was announced with. */
+/** A café of this site, and the picture with which it was announced. */
 type Pictured = { uri: string; picture?: { address: string; alt: string } | undefined }
 
-/** A page of the API of a directory, and one of its copies, which are 640 pixels wide. */
+/** Most bytes of a page of a directory's API, and of one of its copies, which are 640 pixels wide. */
 const PAGE_BYTES = 8 * 1024 ** 2
 const COPY_BYTES = 1024 ** 2
 const CAFES_OF_A_PAGE = 100
-/** Different ones: each takes about a second to be drawn anew. */
+/** Most different pictures: each takes about a second to be drawn anew. */
 const MOST_PICTURES = 500
 
 /**
- * Takes the pictures of cafés from the small copies that a directory shows, each picture once. Only pixels pass, as with
- * any upload; what no café shows in the end goes with the next purge.
+ * Restores the pictures of cafés from the small copies that a directory shows, each picture once. Only pixels pass, as
+ * with any upload; what no café shows in the end is deleted by the next purge.
  *
- * @returns a picture by the address of its café; none for a café whose picture is gone.
+ * @returns A picture by the address of its café; none for a café whose picture is gone.
  */
 export async function restorePictures(
   context: Pick<Context, 'db' | 'config' | 'now'>,
@@ -35,7 +35,7 @@ export async function restorePictures(
   const pictured = cafes.filter(({ picture }) => picture !== undefined)
   const images = new Map<string, CafeImage>()
   if (pictured.length === 0) return images
-  // It may show a few more than it gave as texts; a list without an end is read no further.
+  // It may show a few more than it gave as texts; a list without an end is not read further.
   const pages = Math.ceil(cafes.length / CAFES_OF_A_PAGE) + 1
   const copies = await listCopies(egress, { directory, organizer, pages })
   const byAddress = Map.groupBy(pictured, ({ picture }) => picture?.address)
@@ -56,7 +56,7 @@ export async function restorePictures(
   return images
 }
 
-/** Where the directory shows its copies, by the address of the café; none of a directory that does not say. */
+/** Lists where the directory shows its copies, by the address of the café; none for a directory that does not say. */
 async function listCopies(
   egress: Egress,
   { directory, organizer, pages }: { directory: string; organizer: string; pages: number },

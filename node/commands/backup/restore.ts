@@ -30,16 +30,16 @@ import { createProgressLine } from '../progress-line.ts'
 import { describeBackup, toCommandError } from './backup.ts'
 import { describeHeld } from './held.ts'
 
-/** A restore works in this folder; one that is left says that a restore was cut off. */
+/** A restore works in this folder; one that is left means that a restore was interrupted. */
 const WORK_FOLDER = '.restore'
 
 /** The process that restores into this folder locks this file; the system unlocks it when the process ends. */
 const LOCK_FILE = '.restore-lock'
 
 /**
- * Brings a site back from one file into an empty data folder: what was erased since stays erased, everybody signs in
- * anew, and nothing leaves before somebody has read what waits. The database has its name last, so that a restore that
- * is cut off has restored nothing and can be begun again.
+ * Restores a site from one file into an empty data folder: what was erased since stays erased, everybody must sign in
+ * anew, and nothing is sent before a person has read what waits. The database gets its name last, so that an
+ * interrupted restore has restored nothing and can be begun again.
  * @throws CommandError or ConfigError in one sentence.
  */
 export async function restore(
@@ -76,7 +76,7 @@ type Restored = {
   missing: number
   /** Undefined where no journal was found. */
   erased: Erased | undefined
-  /** Hosts of directories that are asked what went since, as soon as the site runs. */
+  /** Hosts of directories that are asked what was deleted since, as soon as the site runs. */
   asked: string[]
   held: Held | undefined
 }
@@ -110,7 +110,7 @@ async function restoreInto(
       )
     else await moveInto(folder, { data, database })
     const [kept = ''] = backupFoldersOf(config)
-    // For the backups that are older still.
+    // The journals are kept for backups that are older still.
     for (const journal of journals) await copyErasures(journal, kept)
     return { manifest, missing, ...reopened }
   } catch (error) {
@@ -119,7 +119,7 @@ async function restoreInto(
   }
 }
 
-/** What lies there is somebody's site, or was: pictures alone are left of a restore that was cut off. */
+/** Refuses a folder with data, which is or was somebody's site; after an interrupted restore only pictures are left. */
 async function refuseFilled({ data, database }: Config, wasCutOff: boolean): Promise<void> {
   const sentence = (what: string) =>
     `Il y a déjà un site ici (${what}) : remettez la sauvegarde dans un dossier vide, ou déplacez d’abord ce dossier.`
@@ -147,12 +147,13 @@ async function reopen(
     await prepareRestored(db, now)
     const held = await findHeld(db)
     const isGone = await readErasures(db, journals)
-    // Afterwards: that it is erased is told again, whatever becomes of what waits.
+    // This comes afterwards: that it is erased is sent again, whatever becomes of what waits.
     const erased = isGone && (await applyErasures(db, isGone, now))
     if (erased?.keys) await renewAgain({ db, config: site, now }, erased.keys)
     if (erased) await removePictures(join(folder, 'media'), erased.mediaIds)
     const uris = (await listJoinedDirectories(db)).map(({ uri }) => uri)
-    // Asked even where there is a journal, which may be as old as the backup; but only waited for without one.
+    // They are asked even where there is a journal, which may be as old as the backup; but the site waits for them only
+    // without one.
     await saveErasureQuestions(db, { since, isClosed: !erased, uris })
     return { erased, held, asked: uris.map((uri) => new URL(uri).host) }
   } finally {
@@ -160,7 +161,7 @@ async function reopen(
   }
 }
 
-/** Keys that were given up after the backup sign nothing for others any more, or not everywhere. */
+/** Replaces keys that were given up after the backup, which other servers no longer accept, or not all of them. */
 async function renewAgain(
   { db, config, now }: { db: OpenDatabase; config: Config; now: Temporal.Instant },
   why: 'replaced' | 'leaked',

@@ -11,10 +11,10 @@ type Reached = { origin: string; token: string }
 
 type Asked = { method: string; path: string; body: unknown }
 
-/** How long before it a café of the past was announced. */
+/** How many days before its date a past café was announced. */
 const ANNOUNCED_DAYS = 14
 
-/** By the API, as any program would. Those that are to have a picture. */
+/** Announces cafés by the API, like any other program. Returns those that are to have a picture. */
 export async function announceDemoCafes(node: Reached, place: DemoPlace): Promise<Pictured[]> {
   const pictured: Pictured[] = []
   for (const cafe of [...place.cafes, ...(MORE_CAFES[place.folder] ?? [])]) {
@@ -25,8 +25,8 @@ export async function announceDemoCafes(node: Reached, place: DemoPlace): Promis
 }
 
 /**
- * What took place: as the API would have taken it two weeks before, before the server runs, which refuses a day that is
- * over. Not again in a folder that was kept.
+ * Adds past cafés directly, as if they had been announced two weeks before, before the server runs, since the API
+ * refuses a past day. It adds none to a folder that was kept.
  */
 export async function addDemoPast(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
@@ -47,7 +47,7 @@ export async function addDemoPast(
   }
 }
 
-/** By its id here. */
+/** Announces a café; returns its id here. */
 async function announce(node: Reached, place: DemoPlace, cafe: DemoCafe): Promise<string> {
   const body = bodyOf(place, cafe)
   const created = await call(node, { method: 'POST', path: '/cafes', body })

@@ -2,25 +2,25 @@ import type { StructureProfile } from '../../domain/structures/structure-profile
 import type { VenueInput } from '../../geo/venue.ts'
 import type { Subject } from './picture.ts'
 
-/** The cafés of the demonstration: made-up places and words, dates counted from today. */
+/** The cafés of the demonstration: made-up places and texts, with dates counted from today. */
 
 export type DemoPlace = {
   folder: string
   name: string
   timezone: string
   venue: Record<string, unknown> & VenueInput
-  /** What it says of itself on its home page. */
+  /** What it says about itself on its home page. */
   profile: Pick<StructureProfile, 'kind' | 'phone' | 'email' | 'presentationMarkdown'>
   cafes: DemoCafe[]
 }
 
-/** A body of the API, its start said as days from today and a clock. */
+/** A body of the API, whose start is given as days from today and an hour. */
 export type DemoCafe = {
   inDays: number
   at: string
   /** The venue, where the café is not held at the place itself. */
   venue?: Record<string, unknown> & VenueInput
-  /** Done after it was announced. */
+  /** A change that is made after it was announced. */
   later?: { cancel: string } | { moveByDays: number }
   picture?: Subject
   body: Record<string, unknown>

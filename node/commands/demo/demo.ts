@@ -44,8 +44,8 @@ type Shown = { name: string; origin: string; signIn: string; token: string }
 export type DemoOptions = { json: boolean; port: string; data: string | undefined }
 
 /**
- * A directory and three places on this machine: four processes with real sockets, joined and federated. Prints where
- * to look once all of them agree, then runs until it is told to stop.
+ * Runs a directory and three places on this machine: four processes with real sockets, joined and federated. Prints the
+ * addresses once all of them agree, then runs until it is stopped.
  */
 export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   const first = Number(port)
@@ -73,7 +73,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     const nodes = places.map(({ node }) => node)
     const environments = places.map(({ env }) => env)
     say('Les lieux et l’annuaire se mettent d’accord…')
-    // Drawn while the servers talk.
+    // They are drawn while the servers communicate.
     await Promise.all([
       drawAll(places, stopped),
       untilAgreed({ hubEnv, hub, nodes, environments }, stopped),
@@ -92,7 +92,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
 
 type Servers = { hubEnv: Environment; hub: Shown; nodes: Shown[]; environments: Environment[] }
 
-/** The directory knows the cafés and people of the places, a referent and a network. */
+/** Waits until the directory knows the cafés and people of the places, a referent and a network. */
 async function untilAgreed(servers: Servers, stopped: Stopped): Promise<void> {
   const { hubEnv, hub, nodes, environments } = servers
   await untilFederated(hub, nodes, stopped)
@@ -113,7 +113,7 @@ type OpenPlace = { node: Shown; env: Environment; pictured: Pictured[] }
 
 type Opening = {
   hub: Shown
-  /** An invitation for each place. */
+  /** One invitation for each place. */
   codes: readonly string[]
   folder: string
   first: number
@@ -122,7 +122,10 @@ type Opening = {
   stopped: Stopped
 }
 
-/** All at once, since each waits for disks and others; ends when none is at work any more, also where one fails. */
+/**
+ * Opens all places at once, since each waits for disks and other servers; it ends when none is working any more, even
+ * where one fails.
+ */
 async function openPlaces(opening: Opening): Promise<OpenPlace[]> {
   const opened = await Promise.allSettled(
     DEMO_PLACES.map((place, index) => openPlace(opening, place, index)),
@@ -150,7 +153,7 @@ async function openPlace(
   if (stopped.isStopped()) return { node, env, pictured: [] }
   say(`${place.name}…`)
   await run(env, children)
-  // In a folder that was kept they are there already.
+  // In a folder that was kept they exist already.
   const isNew = (await countCafes(node.origin)) === 0
   const pictured = isNew ? await announceDemoCafes(node, place) : []
   const led = await findFirstCafes(node.origin)
@@ -165,7 +168,7 @@ async function drawAll(places: readonly OpenPlace[], stopped: Stopped): Promise<
     })
 }
 
-/** One network across two places; the third has an invitation to answer. */
+/** Forms one network across two places; the third has an invitation to answer. */
 async function formNetwork({ hub, nodes, environments }: Servers, stopped: Stopped): Promise<void> {
   const [own, ...invited] = nodes
   const [home, second] = environments
@@ -202,7 +205,7 @@ async function prepare(env: Environment, profile: StructureProfile): Promise<Sho
   })
 }
 
-/** What a real place fills in, so that the pages that the law asks for are whole. */
+/** What a real place fills in, so that the legal pages are complete. */
 const DEMO_LEGAL = {
   ...NO_LEGAL_NOTICE,
   legalName: 'Structure d’exemple',
@@ -256,7 +259,7 @@ async function countCafes(origin: string, asked = ''): Promise<number> {
   return items.length
 }
 
-/** The next two, by their ids here. */
+/** Finds the next two cafés, by their ids here. */
 async function findFirstCafes(origin: string): Promise<string[]> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=2`)
   const { items } = (await answer.json()) as { items: { id: string }[] }
@@ -274,7 +277,7 @@ Ctrl+C pour arrêter.
 `
 }
 
-/** Pages that show most of it, each in a few words. */
+/** Lists pages that show most of it, each with a short description. */
 function toOpenFirst(origin: string): string {
   const pages = [
     ['/?ou=35000', 'les cafés autour de Rennes, sur leur carte'],

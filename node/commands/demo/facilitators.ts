@@ -26,7 +26,7 @@ type DemoFacilitator = Pick<FacilitatorContent, 'name' | 'word'> &
     fieldLevels?: FieldLevels
     directory: boolean
     fediverse: boolean
-    /** Has written a profile and not agreed to it yet. */
+    /** Whether the person has written a profile and not agreed to it yet. */
     isDraft?: boolean
   }
 
@@ -112,7 +112,10 @@ const PEOPLE: Record<string, DemoFacilitator[]> = {
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Those of one place, as if each had written and agreed; a place that has people already is left as it is. */
+/**
+ * Adds the people of one place, as if each had written a profile and agreed to it; a place that has people already is
+ * left as it is.
+ */
 export async function addDemoFacilitators(
   context: Office,
   { folder, directory }: { folder: string; directory: string },
@@ -124,7 +127,7 @@ export async function addDemoFacilitators(
     await addPerson(context, person, { organization, directory })
 }
 
-/** The person who was there first leads these cafés. */
+/** Makes the person who was added first the facilitator of these cafés. */
 export async function attachDemoFacilitators(
   { db, now }: Office,
   cafeIds: readonly string[],

@@ -1,9 +1,9 @@
 import type { DemoCafe } from './cafes.ts'
 import type { Subject } from './picture.ts'
 
-/** In the towns around the three places, so that a search has something to choose from. */
+/** More cafés in the towns around the three places, so that a search has something to choose from. */
 
-/* A line each: in how many days | at | title | format | theme | venue | postcode | town | picture */
+/* One line each: in how many days | at | title | format | theme | venue | postcode | town | picture */
 
 const AROUND_RENNES = `
 1 | 10:00 | Premiers pas avec l’IA | atelier | premiers pas | France services | 35510 | Cesson-Sévigné
@@ -42,7 +42,7 @@ const AROUND_SAINT_DENIS = `
 22 | 18:00 | Faut-il tout confier à une machine ? | débat | idées reçues | Salle municipale | 97438 | Sainte-Marie
 `
 
-/* What took place, so that a site has a past to show. */
+/* Past cafés, so that a site has some to show. */
 
 const PAST_AT_RENNES = `
 -9 | 18:30 | L’IA en dix mots | atelier | premiers pas | Médiathèque du Canal | 35000 | Rennes
@@ -92,14 +92,14 @@ function toCafe(line: string): DemoCafe {
   }
 }
 
-/** By the folder of the place that announces them. */
+/** The cafés by the folder of the place that announces them. */
 export const MORE_CAFES: Record<string, DemoCafe[]> = {
   rennes: toCafes(AROUND_RENNES),
   die: toCafes(AROUND_DIE),
   reunion: toCafes(AROUND_SAINT_DENIS),
 }
 
-/** In the same way, days before today. */
+/** Past cafés in the same way, in days before today. */
 export const PAST_CAFES: Record<string, DemoCafe[]> = {
   rennes: toCafes(PAST_AT_RENNES),
   die: toCafes(PAST_AT_DIE),

@@ -13,8 +13,8 @@ const structureUriOf = ({ origin }: Pick<DemoStructure, 'origin'>): string =>
   `${origin}/actors/cafes`
 
 /**
- * A made-up network, declared by one place, which belongs to it and invites others. Returns its address; in a folder
- * that was kept, that of the one that is there.
+ * Declares a made-up network by one place, which belongs to it and invites others. Returns its address; in a folder
+ * that was kept, that of the existing one.
  */
 export async function declareDemoNetwork(
   { db, config, now }: Office,
@@ -57,7 +57,7 @@ export async function declareDemoNetwork(
   return uri
 }
 
-/** Whether the invitation is there and accepted. */
+/** Accepts the invitation; returns whether it is there and accepted. */
 export async function acceptDemoNetwork(
   { db, config, now }: Office,
   networkUri: string,

@@ -1,11 +1,14 @@
-/** Pictures of the demonstration: people around a table, and what they talk of in a bubble. Drawn for the project. */
+/**
+ * Pictures of the demonstration: people around a table, and what they talk about in a bubble. They were drawn for the
+ * project.
+ */
 
 const WIDTH = 960
 const HEIGHT = 540
-/** As files have it, in pixels: a page shows it no wider. */
+/** The width of the files in pixels; a page shows them no wider. */
 const DRAWN_WIDTH = 800
 
-/** Of the pages in light (`ui/style/10-tokens.css`): a picture is a file, which knows no tokens. */
+/** The colours of the pages' light theme (`ui/style/10-tokens.css`): a picture is a file and cannot use tokens. */
 const COLOURS = {
   accent: '#0b6355',
   green: '#e2f0ec',
@@ -102,7 +105,7 @@ const SUBJECTS = {
 
 export type Subject = keyof typeof SUBJECTS
 
-/** An SVG, 16 wide for 9 high. No two subjects have the same people around the table. */
+/** Draws an SVG of the proportions 16 to 9. No two subjects have the same people around the table. */
 export function drawPicture(subject: Subject): string {
   const at = Object.keys(SUBJECTS).indexOf(subject)
   const ground = pick(GROUNDS, at)
@@ -148,6 +151,6 @@ const bubble = (x: number, subject: Subject, isLeft: boolean): string =>
 <rect x="${x - 104}" y="26" width="208" height="178" rx="54" fill="white"/>
 <g transform="translate(${x} 115) scale(1.4)">${SUBJECTS[subject].shapes}</g>`
 
-/** What the picture shows, for who does not see it. */
+/** The alternative text of the picture. */
 export const describePicture = (subject: Subject): string =>
   `Dessin : trois personnes autour d’une table et de tasses de café ; dans une bulle, ${SUBJECTS[subject].words}.`

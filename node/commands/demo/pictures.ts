@@ -8,12 +8,12 @@ import { retryWhileBusy } from './shared-database.ts'
 
 export type Pictured = { cafeId: string; picture: Subject }
 
-/** Whose drawings they are, and under what: as the program itself. */
+/** The author of the drawings and their licence, which are those of the program. */
 const CREDIT = 'Dessin du projet, AGPL-3.0-or-later'
 
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
-/** As if the team had chosen a file in the form of the café. */
+/** Adds a picture as if the team had chosen a file in the form of the café. */
 export async function addDemoPicture(
   context: Office,
   { cafeId, picture }: Pictured,

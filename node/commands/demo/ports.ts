@@ -2,7 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { ConfigError } from '../../config.ts'
 
-/** @throws ConfigError in one sentence when a server of the demonstration could not listen; none has started then. */
+/**
+ * Checks that the servers of the demonstration can listen, before any of them starts.
+ * @throws ConfigError in one sentence when one could not.
+ */
 export async function requireFreePorts(first: number, count: number): Promise<void> {
   for (let port = first; port < first + count; port++)
     if (!(await isFree(port)))

@@ -22,8 +22,8 @@ const DEMO_REFERENT = {
 type Office = Pick<Context, 'db' | 'config' | 'now'>
 
 /**
- * Somebody who agreed to answer for Ille-et-Vilaine; the directory signs it as soon as it runs. All else is vacant.
- * Returns the mandate's address, undefined where somebody is in office already.
+ * Appoints a person who agreed to answer for Ille-et-Vilaine; the directory signs the mandate as soon as it runs. All
+ * other territories are vacant. Returns the mandate's address; undefined where somebody is in office already.
  */
 export async function appointDemoReferent({
   db,
@@ -44,7 +44,7 @@ export async function appointDemoReferent({
 
 const AGREED = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
 
-/** At her own place: her profile says that the mandate is hers. */
+/** Adds, at her own place, the claim of her profile that the mandate is hers. */
 export async function addDemoClaim({ db, now }: Office, uri: string): Promise<void> {
   const profile = (await listOwnPublished(db)).find(({ name }) => name === DEMO_REFERENT_NAME)
   const mandate = parseMandateUri(uri)
@@ -54,7 +54,7 @@ export async function addDemoClaim({ db, now }: Office, uri: string): Promise<vo
   await addMandateClaim(db, { id: profile.id, mandate, ownOrigin: undefined, consent }, now())
 }
 
-/** At the directory: she says that the profile is hers. False until the profile has said so. */
+/** Confirms, at the directory, that the profile is hers. False until the profile has named the mandate. */
 export async function linkDemoReferent({ db, now }: Office, mandate: string): Promise<boolean> {
   const [referent] = await listInOffice(db, now())
   const [profile] = await listClaimants(db, mandate, now())

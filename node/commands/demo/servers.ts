@@ -39,7 +39,10 @@ export async function withDatabase<T>(
   }
 }
 
-/** Resolves when the server says that it listens: an answer on its port could come from another program. */
+/**
+ * Starts a server; resolves when the server says that it listens, since an answer on its port could come from another
+ * program.
+ */
 export function run(env: Environment, children: ChildProcess[]): Promise<void> {
   const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/main.js'), 'start'], {
@@ -54,7 +57,7 @@ export function run(env: Environment, children: ChildProcess[]): Promise<void> {
 
 export type Stopped = { promise: Promise<void>; isStopped: () => boolean; end: () => void }
 
-/** A signal, or one of the servers ending by itself. */
+/** Waits for a signal, or for one of the servers to end by itself. */
 export function watchForEnd(children: ChildProcess[]): Stopped {
   const { promise, resolve: stop } = Promise.withResolvers<void>()
   let isStopped = false
@@ -62,7 +65,7 @@ export function watchForEnd(children: ChildProcess[]): Stopped {
     isStopped = true
     stop()
   }
-  // A terminal tells every process of the group, and npm tells again: a second signal must not end this one early.
+  // A terminal signals every process of the group, and npm signals again: a second signal must not end this one early.
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   const watch = setInterval(() => {

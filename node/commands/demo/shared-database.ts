@@ -1,6 +1,6 @@
 const TRIES = 20
 
-/** The server writes to the same database at the same time: it may have to be asked again. */
+/** Repeats work while the database is busy, since the server writes to the same one. */
 export async function retryWhileBusy<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     try {

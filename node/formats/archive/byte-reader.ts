@@ -1,10 +1,10 @@
-/** Bytes that arrive in pieces, read in pieces of another length. */
+/** Reads bytes that arrive in pieces, in pieces of other lengths. */
 export type ByteReader = {
-  /** Exactly so many; fewer, only where they end. */
+  /** Reads exactly so many bytes; fewer only at the end. */
   take: (count: number) => Promise<Buffer>
-  /** So many, as they come; fewer, only where they end. */
+  /** Iterates over so many bytes as they come; fewer only at the end. */
   stream: (count: number) => AsyncGenerator<Buffer>
-  /** Lets go of where they come from. */
+  /** Closes their source. */
   close: () => Promise<void>
 }
 

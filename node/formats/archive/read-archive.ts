@@ -17,9 +17,9 @@ import { type ByteReader, createByteReader } from './byte-reader.ts'
 import { BLOCK, toWebStream } from './write-archive.ts'
 
 type ArchiveVisitor = {
-  /** Before anything else is read; may refuse. */
+  /** Is called before anything else is read, and may refuse. */
   onManifest: (manifest: BackupManifest) => Promise<void>
-  /** Reads all the bytes of one part, which are no more than its manifest says. */
+  /** Reads all bytes of one part, which are no more than its manifest says. */
   onPart: (part: BackupPart, bytes: AsyncIterable<Buffer>) => Promise<void>
 }
 
@@ -27,9 +27,10 @@ const DAMAGED = 'Cette sauvegarde est abîmée ou incomplète : prenez-en une au
 const FOREIGN = 'Ce fichier n’est pas une sauvegarde de ce programme.'
 
 /**
- * Reads an archive from its beginning to its end, once. Nothing of it is believed: its parts are those of its manifest
- * that do not lie beside it, in that order, each as long as it says and with its hash; nothing else is in it.
- * @returns its manifest, when all of it was as it says.
+ * Reads an archive from its beginning to its end, once. Nothing in it is trusted: its parts must be those of its
+ * manifest that do not lie beside it, in that order, each of the length and hash that the manifest gives, and nothing
+ * else may follow.
+ * @returns Its manifest, when everything is as it says.
  * @throws RefusedBackup in one sentence.
  */
 export async function readArchive(
@@ -58,14 +59,14 @@ export async function readArchive(
         throw new RefusedBackup(DAMAGED)
       await skipPadding(bytes, part.bytes)
     }
-    // To the last byte, which is what authenticates it where it is encrypted.
+    // It is read to the last byte, which authenticates an encrypted archive.
     const end = await bytes.take(2 * BLOCK + 1)
     if (end.length !== 2 * BLOCK || end.some((byte) => byte !== 0)) throw new RefusedBackup(DAMAGED)
     return manifest
   })
 }
 
-/** What unpacks and decrypts says why it cannot go on, in words of its own. */
+/** Replaces the errors of decompression and decryption, which have texts of their own. */
 async function inOneSentence<T>(bytes: ByteReader, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -77,7 +78,7 @@ async function inOneSentence<T>(bytes: ByteReader, work: () => Promise<T>): Prom
   }
 }
 
-/** A full disk, a folder that cannot be written: not the archive's fault. */
+/** Whether an error is not the archive's fault: a full disk, or a folder that cannot be written. */
 const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
 async function readManifest(bytes: ByteReader): Promise<string> {
@@ -88,7 +89,7 @@ async function readManifest(bytes: ByteReader): Promise<string> {
   return text.toString('utf8')
 }
 
-/** How long the part of this name is; a part of another name, or that is no plain file, is none of ours. */
+/** Reads the length of the part of this name; a part of another name, or one that is no plain file, is refused. */
 async function readHeader(bytes: ByteReader, name: string): Promise<number> {
   const block = await bytes.take(BLOCK)
   if (block.length < BLOCK) throw new RefusedBackup(DAMAGED)
@@ -122,7 +123,7 @@ async function openTar(
 
 function unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip()
-  // What fails on the way is thrown to whoever reads the end of it.
+  // An error on the way is thrown to the reader of its end.
   pipeline(Readable.from(bytes, { objectMode: false }), gunzip).catch(() => undefined)
   return gunzip
 }

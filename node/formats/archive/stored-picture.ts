@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 
-/** A key of age's own, for pictures beside backups that are encrypted: `AGE-SECRET-KEY-1…`. */
+/** Makes a key in age's own form, for pictures beside encrypted backups: `AGE-SECRET-KEY-1…`. */
 export const newPictureKey = (): Promise<string> => generateX25519Identity()
 
-/** What age adds: a header for one recipient, and 16 bytes for each 64 KiB. */
+/** What age adds to a file: a header for one recipient, and 16 bytes for each 64 KiB. */
 const MOST_ADDED = 1024
 const MOST_ADDED_SHARE = 1 / 1024
 
-/** No picture of ours has as many bytes. */
+/** Most bytes of a picture; none of ours has as many. */
 const MOST_BYTES = 64 * 1024 ** 2
 
-/** As it lies beside backups: as it is, or encrypted for this key (the format of age). */
+/** The bytes as they lie beside backups: unchanged, or encrypted for this key (the format of age). */
 export async function packPicture(bytes: Buffer, key: string | undefined): Promise<Uint8Array> {
   if (key === undefined) return bytes
   const encrypter = new Encrypter()
@@ -21,9 +21,9 @@ export async function packPicture(bytes: Buffer, key: string | undefined): Promi
 }
 
 /**
- * The picture of this hash and length, from a file beside backups.
- * @returns undefined where the file is there and holds something else.
- * @throws what the file system says.
+ * Reads the picture of this hash and length from a file beside backups.
+ * @returns undefined where the file exists and holds something else.
+ * @throws The error of the file system.
  */
 export async function unpackPicture(
   path: string,

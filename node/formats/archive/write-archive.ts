@@ -9,22 +9,25 @@ import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.t
 /** tar pads each part to whole blocks, and ends with two empty ones. */
 export const BLOCK = 512
 
-/** 64 MB and some tenths of a second: what a machine of 512 MB can spare. The passphrase is twelve characters at least. */
+/**
+ * It takes 64 MB and some tenths of a second, which a machine of 512 MB can spare. The passphrase has at least twelve
+ * characters.
+ */
 const WORK_FACTOR = 16
 
 type ArchiveInput = {
   manifest: BackupManifest
   /** The file of a part, by the part's name. */
   pathOf: (name: string) => string
-  /** Encrypts the archive where there is one (the format of age). */
+  /** Encrypts the archive where it is given (the format of age). */
   passphrase: string | undefined
 }
 
 /**
- * Writes `manifest.json` and every part that it names, but for those beside it, into one file: tar in gzip, and in age where there is a passphrase.
- * Whatever is written is on the disk when it resolves.
- * @param onBytes told how many more bytes of the parts are in.
- * @throws RefusedBackup when a part is no longer as long as the manifest says; what the file system says.
+ * Writes `manifest.json` and every part that it names, except those beside it, into one file: tar in gzip, and in age
+ * where there is a passphrase. The file is on the disk when it resolves.
+ * @param onBytes - Is told how many more bytes of the parts are written.
+ * @throws RefusedBackup when a part is no longer as long as the manifest says; the error of the file system.
  */
 export async function writeArchive(
   path: string,
@@ -45,7 +48,7 @@ async function* encrypt(bytes: AsyncIterable<Uint8Array>, passphrase: string) {
   yield* await encrypter.encrypt(toWebStream(Readable.from(bytes)))
 }
 
-/** The same stream, as browsers and age know it. */
+/** The same stream in the form that browsers and age use. */
 export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array> =>
   Readable.toWeb(bytes) as ReadableStream<Uint8Array>
 

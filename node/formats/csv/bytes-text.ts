@@ -1,6 +1,6 @@
 /**
- * The text of a file whose encoding nobody says: by its byte order mark, else UTF-8 when it is well-formed UTF-8,
- * else Windows-1252, which Excel and old calendars of French offices write.
+ * Decodes a file whose encoding is not declared: by its byte order mark, otherwise as UTF-8 when it is well-formed
+ * UTF-8, otherwise as Windows-1252, which Excel and old calendars of French offices write.
  */
 export function decodeBytes(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

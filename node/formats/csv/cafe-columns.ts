@@ -12,7 +12,7 @@ import type { Geocoding, Location } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 
-/** The words of our tables for the domain's. */
+/** The words of our tables for the values of the domain. */
 const STATUS_TEXTS: Record<CafeStatus, string> = {
   scheduled: 'prévu',
   cancelled: 'annulé',
@@ -43,7 +43,7 @@ export const INTENTION_TEXTS: Record<Intention, string> = {
 
 type Cell = string | number | undefined
 
-/** A café to be written, with what the tables of France know of its venue, where somebody looked. */
+/** A café to be written, with what the tables of France know of its venue, where that was looked up. */
 export type LocatedCafe = Cafe & { location?: Location | undefined }
 
 const GEOCODING_TEXTS: Record<Geocoding, string> = {
@@ -52,7 +52,7 @@ const GEOCODING_TEXTS: Record<Geocoding, string> = {
   exact: 'exact',
 }
 
-/** The constraints of a field, in the words of Table Schema v1. */
+/** The constraints of a field, as Table Schema v1 names them. */
 type Constraints = {
   required?: true
   unique?: true
@@ -68,10 +68,10 @@ export type CafeColumn = {
   value: (cafe: LocatedCafe) => Cell
   type: 'string' | 'number' | 'integer' | 'datetime' | 'boolean'
   format?: 'uri' | 'any'
-  /** In French, for the data dictionary. */
+  /** The description in French, for the data dictionary. */
   description: string
   constraints?: Constraints
-  /** Left out of what is published as open data: it may lead to a person. */
+  /** Whether it is left out of what is published as open data, since it may lead to a person. */
   kept?: true
 }
 
@@ -96,7 +96,7 @@ const text = (
   ...(constraints && { constraints }),
 })
 
-/** Only an address of the web, whatever a stranger sent. */
+/** A column that holds only web addresses, whatever a stranger sent. */
 const address = (
   name: string,
   description: string,
@@ -107,7 +107,7 @@ const address = (
   format: 'uri',
 })
 
-/** Only what is written as the constraint says: other countries have other codes. */
+/** A column that holds only values which meet its constraint: other countries have other codes. */
 const code = (
   name: string,
   description: string,
@@ -147,7 +147,7 @@ const time = (
 
 const REQUIRED = { required: true } as const
 
-/** Every column, in order. Facilitators and the team are in none of them. */
+/** Every column, in order. None has facilitators or the team. */
 export const CAFE_COLUMNS: readonly CafeColumn[] = [
   address(
     'id',
@@ -297,7 +297,7 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   ),
 ]
 
-/** The columns of what is given away for any use: none that may lead to a person. */
+/** The columns of open data: none that may lead to a person. */
 export const OPEN_DATA_COLUMNS: readonly CafeColumn[] = CAFE_COLUMNS.filter(
   ({ kept }) => !kept,
 ).map((column) => ({ ...column, value: (cafe) => withoutContacts(column, column.value(cafe)) }))
@@ -306,7 +306,10 @@ const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/
 const PHONE =
   /(?<![\d.])(?:(?:\+|00)\d{2,3}[\s.-]?(?:\(0\)\s?)?|0)[1-9](?:[\s.-]?\d{2}){3,4}(?!\d)/g
 
-/** Organisers write to whom one may speak in the midst of a description: that stays on the café's own page. */
+/**
+ * A cell without contact details: organisers sometimes write in a description whom to contact, which stays on the
+ * café's own page.
+ */
 const withoutContacts = ({ type, format }: CafeColumn, cell: Cell): Cell =>
   typeof cell === 'string' && type === 'string' && format === undefined
     ? cell.replaceAll(EMAIL, '[contact]').replaceAll(PHONE, '[contact]')

@@ -3,11 +3,11 @@ import { cleanText } from '../text/clean-text.ts'
 import type { Column } from './columns.ts'
 import type { Table, TableRow } from './table.ts'
 
-/** One row's cells by what their column is for; `''` for a column that the table does not have. */
+/** The cells of one row by the meaning of their column; `''` for a column that the table does not have. */
 export type Cells = {
   read: (column: Column, max?: number) => string
   readLines: (column: Column) => string
-  /** What the cell says, or undefined with a problem that names the column when it says something else. */
+  /** Returns the value of a cell; undefined, with a problem that names the column, when it cannot be read. */
   check: <T>(
     column: Column,
     field: string,
@@ -17,7 +17,7 @@ export type Cells = {
   problem: (column: Column, field: string, code: ProblemCode) => void
 }
 
-/** `problems` grows as the cells are checked; a problem's detail is `header: what it says`. */
+/** Reads the cells of a row. `problems` grows as they are checked; a problem's detail is `header: content`. */
 export function readCells(table: Table, row: TableRow): { cells: Cells; problems: Problem[] } {
   const problems: Problem[] = []
   const readLines: Cells['readLines'] = (column) => row.cells[table.columns.get(column) ?? -1] ?? ''

@@ -1,6 +1,6 @@
 import { toPlainWords } from './plain-text.ts'
 
-/** What a column is for, and the headers that people and our own export give it. */
+/** The meanings of columns, with the headers that people and our own export give them. */
 const HEADERS = {
   reference: 'identifiant|reference|ref|id|uid',
   title: 'titre|titre du cafe|nom|nom du cafe|nom de l evenement|intitule|evenement|title',
@@ -48,7 +48,7 @@ const HEADERS = {
   imageUrl: 'image url|image|visuel|photo|affiche',
   imageAlt: 'image alt|texte alternatif|description de l image',
   updatedAt: 'date maj|mise a jour|date de mise a jour',
-  /** Of our own export, known by other means. */
+  /** Columns of our own export whose values are known otherwise. */
   ignored: 'departement|region|geocodage|structure|structure url|organisateur|date de creation',
 } as const
 export type Column = keyof typeof HEADERS
@@ -59,7 +59,7 @@ const COLUMNS = new Map(
   ),
 )
 
-/** The column that a header means, whatever its accents, case, underscores, and notes in brackets. */
+/** Finds the column that a header means, whatever its accents, case, underscores, and notes in brackets. */
 export const findColumn = (header: string): Column | undefined =>
   COLUMNS.get(
     toPlainWords(header.replaceAll(/\([^()]*\)/g, ''))

@@ -1,6 +1,6 @@
 import { toPlainWords } from './plain-text.ts'
 
-/** What a cell says of a moment: a date, an hour, both, or an instant with its offset. */
+/** A time in a cell: a date, an hour, both, or an instant with its offset. */
 export type Moment = {
   date: Temporal.PlainDate | undefined
   time: Temporal.PlainTime | undefined
@@ -21,9 +21,9 @@ const TIME =
   /^(?<hour>\d{1,2})\s*(?:(?:h|:|\.|heures?)\s*(?:(?<minute>\d{2})(?:\s*min)?(?::\d{2})?)?)?(?![\d/])/
 
 /**
- * A date, an hour or both, as people write them in French tables: `03/12/2026`, `3/12/26`, `jeudi 3 décembre 2026`,
- * `2026-12-03`, `18h30`, `18 h 30`, `18:30`, `18.30`, `18h30-20h`, `3 décembre 2026 à 18 h 30`, ISO 8601 with an
- * offset. Undefined for anything else: an unknown word, a 31 February, a Thursday that is a Friday.
+ * Reads a date, an hour or both, as people write them in French tables: `03/12/2026`, `3/12/26`, `jeudi 3 décembre
+ * 2026`, `2026-12-03`, `18h30`, `18 h 30`, `18:30`, `18.30`, `18h30-20h`, `3 décembre 2026 à 18 h 30`, ISO 8601 with an
+ * offset. Undefined for anything else: an unknown word, a 31 February, a weekday that does not match the date.
  */
 export function parseMoment(text: string): Moment | undefined {
   const nothing = { date: undefined, time: undefined, endTime: undefined, instant: undefined }
@@ -43,7 +43,7 @@ export function parseMoment(text: string): Moment | undefined {
   return { ...nothing, date, time: first.time, endTime: second.time }
 }
 
-/** Minutes of `90`, `90 min`, `1h30`, `1 h 30`, `2 heures`, `1:30`. */
+/** Reads minutes from `90`, `90 min`, `1h30`, `1 h 30`, `2 heures`, `1:30`. */
 export function parseMinutes(text: string): number | undefined {
   const match =
     /^(?:(\d{1,2})\s*(?:h|:|heures?)\s*)?(?:(\d{1,3})\s*(?:min|mn|minutes?|:00)?)?$/.exec(

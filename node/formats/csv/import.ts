@@ -8,8 +8,8 @@ import { readCsv } from './read.ts'
 export type FileHint = { filename?: string | undefined; contentType?: string | undefined }
 
 /**
- * What a file to import holds, decided by its content; the hint only helps to say what a file that is neither a
- * calendar nor a table is. Never throws: such a file is a preview with one problem on row 0.
+ * Reads a file to import. Its content decides its format; the hint only serves to name a file that is neither a
+ * calendar nor a table. It never throws: such a file gives a preview with one problem on row 0.
  */
 export function readImport(
   bytes: Uint8Array,
@@ -41,7 +41,7 @@ const refuse = (problem: Problem): ImportPreview => ({
   warnings: [],
 })
 
-/** Spreadsheets (zip), PDFs and images; UTF-16 has NULs too but begins with its mark. */
+/** Whether it is a spreadsheet (zip), a PDF or an image; UTF-16 contains NULs too but begins with its mark. */
 function isBinary(bytes: Uint8Array): boolean {
   const isUtf16 =
     (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)

@@ -1,6 +1,6 @@
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 
-/** Words to compare: lower case, without accents, typographic apostrophes straight, spaces single. */
+/** Reduces a text for comparison: lower case, without accents, with straight apostrophes and single spaces. */
 export const toPlainWords = (text: string): string =>
   cleanText(text.replaceAll(/[\u00a0\u202f]/g, ' '), LINE_MAX)
     .normalize('NFD')

@@ -2,7 +2,7 @@ import { cleanText } from '../text/clean-text.ts'
 
 export type Price =
   | { outcome: 'free'; support?: never; text?: never }
-  /** The public gives what it wants (hat, open price): how the café is paid for, not a price. */
+  /** The public gives what it wants (hat, open price): this is how the café is paid for, and not a price. */
   | { outcome: 'free'; support: string; text?: never }
   | { outcome: 'priced'; text: string; support?: never }
 
@@ -10,7 +10,10 @@ const OPEN_PRICE = /prix libre|participation libre|libre participation|au chapea
 const FREE =
   /^(?:gratuite?(?:ment)?|entr[ée]e libre|libre|free|non|aucun|sans frais|-|offert|pas de tarif)/i
 
-/** What a source says of the price. A café is free for the public: any sum, and any word that is not "free", is a price. */
+/**
+ * Reads what a source says of the price. A café is free for the public: any sum, and any word that is not "free", is a
+ * price.
+ */
 export function readPrice(said: string | undefined): Price {
   const text = cleanText(said ?? '', 100)
   const sums = text.match(/\d+(?:[.,]\d+)?/g) ?? []

@@ -30,8 +30,8 @@ const DESCRIPTION_MAX = 10_000
 export type TableReading = { rows: ImportRow[]; warnings: Problem[] }
 
 /**
- * The rows of a table as cafés. A row that cannot be one carries its problems, each with the header of its column in
- * `detail`. Headers that nobody knows are warnings. Never throws.
+ * Reads the rows of a table as cafés. A row that cannot be one has problems, each with the header of its column in
+ * `detail`. Unknown headers are warnings. It never throws.
  */
 export function readCsv(bytes: Uint8Array | string): TableReading {
   const { table, error } = parseTable(bytes)
@@ -128,7 +128,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
   }
 }
 
-/** A price refuses the row; an open price or a hat is how the café is supported. */
+/** Reads the price: a price refuses the row; an open price or a hat says how the café is paid for. */
 function readFree({ read, problem }: Cells): string | undefined {
   const price = readPrice(read('price'))
   if (price.outcome === 'priced') problem('price', 'price', 'price_refused')
@@ -153,7 +153,7 @@ function readPlace({ read, check }: Cells): ImportedPlace {
     readCoordinate(said, 180),
   )
   const codeInsee = check('codeInsee', 'venue.codeInsee', 'invalid', (said) => {
-    // Spreadsheets take the leading zero of Ain to Ariège away.
+    // Spreadsheets remove the leading zero of the codes of Ain to Ariège.
     const code = said.toUpperCase().padStart(5, '0')
     return /^(?:\d{2}|2[AB])\d{3}$/.test(code) ? code : undefined
   })
@@ -181,7 +181,7 @@ function readSignUp(
   const url = check('registrationUrl', 'registration.url', 'not_an_url', toWholeAddress) ?? said.url
   const mode = readRegistration(read('registrationMode')).mode ?? said.mode
   if (url) return { ...said, mode: mode ?? 'external', url }
-  // "Sur inscription" beside a link: that is where.
+  // "Sur inscription" beside a link means that one signs up at the link.
   if (mode === 'local' && said.mode === 'local' && pageUrl)
     return { ...said, mode: 'external', url: pageUrl }
   if (mode === 'external') return { ...said, mode, url: pageUrl }

@@ -9,7 +9,7 @@ type RequestLine = {
   last: Temporal.PlainYearMonth
 }
 
-/** As `toCsv`: a table that a French Excel opens by a double click. */
+/** Writes the table of requests in the form of `toCsv`, which a French Excel opens by a double click. */
 export const toRequestsCsv = (lines: readonly RequestLine[]): string =>
   stringify(
     lines.map(({ code, name, within, total, toCome, last }) => [

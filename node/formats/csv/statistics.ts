@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { MonthlyCount } from '../../domain/territories/statistics.ts'
 
-/** The monthly counts that all figures are made of, as spreadsheets read them: UTF-8 with BOM, `;`. */
+/** Writes the monthly counts from which all figures are made, for spreadsheets: UTF-8 with BOM, `;`. */
 export const toStatisticsCsv = (
   counts: readonly MonthlyCount[],
   nameOf: (departement: string) => string,

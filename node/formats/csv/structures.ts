@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 
-/** What is known of a structure. */
+/** What the table has of a structure. */
 export type StructureRow = {
   name: string
   url: string
@@ -15,7 +15,7 @@ export type StructureRow = {
   lastWordAt?: Temporal.Instant
 }
 
-/** Structures as spreadsheets read them: UTF-8 with BOM, `;`. */
+/** Writes structures for spreadsheets: UTF-8 with BOM, `;`. */
 export const toStructuresCsv = (rows: readonly StructureRow[]): string =>
   stringify(
     rows.map((row) => ({

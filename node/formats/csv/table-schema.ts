@@ -3,7 +3,7 @@ import { type CafeColumn, OPEN_DATA_COLUMNS } from './cafe-columns.ts'
 type Where = {
   /** The site's own address. */
   origin: string
-  /** Address of the schema itself, and of the example. */
+  /** Addresses of the schema itself, and of the example. */
   schema: string
   example?: string
 }
@@ -14,12 +14,15 @@ const LICENCE = {
   path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence',
 }
 
-/** When the table was first described, and when a column of it last changed: a test holds the second to the columns. */
+/**
+ * When the table was first described, and when a column was last changed; a test checks that the second date follows
+ * the columns.
+ */
 const SCHEMA_DATES = { created: '2026-11-27', lastModified: '2026-11-28' }
 
 /**
- * The table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1): French descriptions,
- * constraints that every row of ours meets.
+ * The table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), with French descriptions
+ * and constraints that all our rows meet.
  */
 export const cafesTableSchema = (
   { origin, schema, example }: Where,
@@ -52,7 +55,7 @@ const toField = ({ name, type, format, description, constraints }: CafeColumn) =
   ...(constraints && { constraints }),
 })
 
-/** One file of the day, as the description of the whole says it. */
+/** One file of the day, as the description of the package names it. */
 export type DescribedFile = {
   name: string
   mediaType: string

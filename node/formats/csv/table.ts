@@ -4,7 +4,7 @@ import { decodeBytes } from './bytes-text.ts'
 import { type Column, findColumn } from './columns.ts'
 
 export type TableRow = {
-  /** 1-based line of the file where the row begins. */
+  /** The line of the file where the row begins, counted from 1. */
   line: number
   cells: string[]
 }
@@ -15,15 +15,15 @@ export type Table = {
   rows: TableRow[]
 }
 
-/** Above the header some tables have a title and a date. */
+/** The header must be within so many lines: some tables have a title and a date above it. */
 const HEADER_WITHIN = 10
 
-/** More cafés than any structure announces at once: the rows after them are not read. */
+/** Most rows that are read, more than any structure announces at once. */
 export const MOST_ROWS = 5000
 
 /**
- * A table of cafés, whatever its separator (`;`, `,` or tab) and its encoding; the header is the first line that
- * names a title and a time. `error` says the line where the table breaks off, or that there is no header.
+ * Parses a table of cafés, whatever its separator (`;`, `,` or tab) and its encoding; the header is the first line that
+ * names a title and a time. `error` gives the line where the table breaks off, or says that there is no header.
  */
 export function parseTable(
   bytes: Uint8Array | string,
@@ -61,7 +61,7 @@ export function parseTable(
   }
 }
 
-/** The separator that the first lines hold most of, outside quotes. */
+/** Finds the separator that is the most frequent in the first lines, outside quotes. */
 function findDelimiter(text: string): string {
   const start = text.slice(0, 5000).replaceAll(/"[^"]*"/g, '')
   const count = (delimiter: string) => start.split(delimiter).length
@@ -82,7 +82,7 @@ function findColumns(headers: string[]): Map<Column, number> {
   return columns
 }
 
-/** Without the apostrophe that keeps a spreadsheet from running a text. */
+/** Cleans a cell, and removes the apostrophe that keeps a spreadsheet from running a text as a formula. */
 const toCell = (cell: string): string => cleanLines(cell, LINES_MAX).replace(/^'(?=[=+\-@])/, '')
 
 const breaksIn = (record: string[]): number =>

@@ -11,11 +11,11 @@ export type RowTimes = {
   said: string
 }
 
-/** An evening may end after midnight: until this hour an end before the start is meant on the next day. */
+/** An evening may end after midnight: an end until this hour that is before the start is on the next day. */
 const LATEST_HOUR = 6
 const EARLIEST_EVENING = 18
 
-/** When a row takes place, from whichever of its columns say so; problems name the column. */
+/** Reads when a row takes place, from the columns that say so; problems name the column. */
 export function readTimes(cells: Cells): RowTimes | undefined {
   const { read, check, problem } = cells
   const readMomentOf = (column: Column, field: string) =>

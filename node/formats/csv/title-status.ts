@@ -4,8 +4,8 @@ const CANCELLED = /^\W{0,3}(?:annul[ée]e?s?|cancell?ed)\W{0,9}[:\])!–—-]\s*
 const POSTPONED = /^\W{0,3}(?:report[ée]e?s?|postponed)\W{0,9}[:\])!–—-]\s*/iu
 
 /**
- * A title without the word that says it does not take place: many people cancel by writing "ANNULÉ :" before the
- * title, and our own calendars do beside their status, since Google hides the cancelled.
+ * Reads a title without the word that says that the café does not take place. Many people cancel by writing "ANNULÉ :"
+ * before the title, and our own calendars do so beside their status, since Google hides cancelled events.
  */
 export function readTitleStatus(title: string): { title: string; status: CafeStatus | undefined } {
   const cancelled = title.replace(CANCELLED, '')

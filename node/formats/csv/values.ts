@@ -2,7 +2,7 @@ import type { AttendanceMode, RegistrationMode } from '../../domain/cafes/cafe.t
 import type { ImportedCafe } from '../../domain/cafes/import.ts'
 import { toPlainWords } from './plain-text.ts'
 
-/** Cells whose words stand for a choice; each answers undefined when it does not know the word. */
+/** Readers of cells whose words stand for a choice; each returns undefined when it does not know the word. */
 
 export function readStatusCell(text: string): ImportedCafe['status'] | undefined {
   const words = toPlainWords(text)
@@ -38,13 +38,13 @@ export type RegistrationCell = {
   mode: RegistrationMode | undefined
   url: string | undefined
   phone: string | undefined
-  /** Words that no field holds: kept in the description, so that nothing typed is lost. */
+  /** Words that no field can hold are kept in the description, so that nothing typed is lost. */
   words: string | undefined
 }
 
 const PHONE = /(?:\+\d{2,3}|0)[\d\s.()-]{7,}\d/
 
-/** An address, a telephone number, yes or no, one of our own words, or a sentence. */
+/** Reads an address, a telephone number, yes or no, one of our own words, or a sentence. */
 export function readRegistration(text: string): RegistrationCell {
   const nothing = { mode: undefined, url: undefined, phone: undefined, words: undefined }
   const words = toPlainWords(text)
@@ -68,7 +68,7 @@ export function readRegistration(text: string): RegistrationCell {
   return { ...nothing, words: text }
 }
 
-/** Lists are joined by `|` in our tables, by semicolons, commas or lines in people's. */
+/** Reads a list, which is separated by `|` in our tables, and by semicolons, commas or line breaks in people's. */
 export const readList = (text: string): string[] => {
   const items = (text.includes('|') ? text.split('|') : text.split(/[;,\n]/)).map((item) =>
     item.trim().replace(/^#/, ''),
@@ -76,14 +76,14 @@ export const readList = (text: string): string[] => {
   return [...new Set(items.filter((item) => item !== ''))].slice(0, 20)
 }
 
-/** `15`, `15 places`, `max. 15`; undefined when there is no number above zero, or several. */
+/** Reads `15`, `15 places`, `max. 15`; undefined when there is no number above zero, or several. */
 export function readCapacity(text: string): number | undefined {
   const numbers = text.match(/\d+/g) ?? []
   const capacity = Number(numbers[0])
   return numbers.length === 1 && capacity > 0 ? capacity : undefined
 }
 
-/** A number with a decimal point or comma, within ± `max`. */
+/** Reads a number with a decimal point or comma, within ± `max`. */
 export function readCoordinate(text: string, max: number): number | undefined {
   const number = Number(text.trim().replace(',', '.'))
   return text.trim() !== '' && Math.abs(number) <= max ? number : undefined

@@ -3,10 +3,13 @@ import { cleanLines, cleanText } from '../text/clean-text.ts'
 
 const STREET =
   /^(?:\d+ ?(?:bis|ter|quater|[a-d])? ?[,/]? \p{L}|(?:rue|avenue|av\.?|bd\.?|boulevard|all[ée]es?|chemin|impasse|quai|route|rte|ruelle|esplanade|parvis|faubourg|sentier|venelle|lieu[ -]dit|rond-point|za|zac|zi|cours|place|square|passage|promenade|mail)\s)/iu
-/** The names of venues begin with these too ("Place des Possibles", "Le Square"): a street only after another part. */
+/**
+ * Names of venues begin with these words too ("Place des Possibles", "Le Square"), so they mean a street only after
+ * another part.
+ */
 const MAYBE_STREET = /^(?:cours|place|square|passage|promenade|mail)\s/iu
 const COUNTRY = /^(?:france(?: m[ée]tropolitaine)?|fr)$/iu
-/** Five figures that stand alone; the first two are those of a département that exists. */
+/** Five digits that stand alone; the first two are those of an existing département. */
 const POSTCODE = /(?:^|\s)(?:F-|FR-)?((?:0[1-9]|[1-8]\d|9[0-578])\d{3})(?=\s|$)/iu
 
 export const NO_PLACE: ImportedPlace = {
@@ -21,10 +24,10 @@ export const NO_PLACE: ImportedPlace = {
 }
 
 /**
- * The parts of a place that calendars write on one line, with a French postcode as the landmark:
- * `Médiathèque X, 12 rue Y, 35000 Rennes, France` (Google, Outlook), name and address on two lines (Apple),
- * `Nom - adresse` (Gancio), postcode and town apart (Mobilizon). Without a postcode only the name, and the last part
- * as the town when there are several.
+ * Splits a place that calendars write on one line, with a French postcode as the landmark: `Médiathèque X, 12 rue Y,
+ * 35000 Rennes, France` (Google, Outlook), name and address on two lines (Apple), `Nom - adresse` (Gancio), postcode
+ * and town apart (Mobilizon). Without a postcode it finds only the name, and takes the last part as the town when there
+ * are several.
  */
 export function parsePlaceText(text: string): ImportedPlace {
   const whole = cleanText(text, 500)
@@ -68,7 +71,7 @@ function nameAndStreet(parts: string[]): Pick<ImportedPlace, 'name' | 'streetAdd
   const isName =
     !STREET.test(first) || (MAYBE_STREET.test(first) && rest.some((part) => STREET.test(part)))
   if (!isName) return { name: undefined, streetAddress: parts.join(', ') }
-  // "12", "rue Y": a comma after the house number is common.
+  // A comma after the house number is common: "12", "rue Y".
   const streetAddress = rest.join(', ').replace(/^(\d+(?: ?(?:bis|ter))?), /iu, '$1 ')
   return { name: first, streetAddress: streetAddress || undefined }
 }

@@ -4,23 +4,23 @@ import type { PartWriter } from '../web/parts.ts'
 import { CAFE_COLUMNS, type CafeColumn } from './cafe-columns.ts'
 
 /**
- * A table that a French Excel opens by a double click: UTF-8 with its mark, semicolons, CRLF. A text that a
- * spreadsheet would run as a formula gets an apostrophe (CWE-1236); numbers do not. Lists are joined by `|`, times are
- * ISO 8601 with the offset of the place. Facilitators are never in it.
+ * Writes a table that a French Excel opens by a double click: UTF-8 with its mark, semicolons, CRLF. A text that a
+ * spreadsheet would run as a formula gets an apostrophe (CWE-1236); numbers do not. Lists are joined by `|`, and times
+ * are ISO 8601 with the offset of the place. Facilitators are never in it.
  */
 export const toCsv = (cafes: readonly Cafe[]): string => {
   const { head, part } = csvParts(CAFE_COLUMNS)
   return head + part(cafes, 0)
 }
 
-/** The same table, a part at a time, of these columns. */
+/** Writes the same table, a part at a time, with these columns. */
 export const csvParts = (columns: readonly CafeColumn[]): PartWriter => ({
   head: tableHead(columns.map(({ name }) => name)),
   part: (cafes) => tableRows(cafes.map((cafe) => columns.map(({ value }) => value(cafe)))),
   foot: () => '',
 })
 
-/** The first line, with the mark of UTF-8. */
+/** The first line, with the byte order mark of UTF-8. */
 export const tableHead = (names: readonly string[]): string => `\ufeff${tableRows([names])}`
 
 export const tableRows = (rows: readonly (readonly (string | number | undefined)[])[]): string =>
@@ -28,6 +28,6 @@ export const tableRows = (rows: readonly (readonly (string | number | undefined)
     delimiter: ';',
     record_delimiter: 'windows',
     escape_formulas: true,
-    // RFC 4180, §2.6: any line break. The writer alone quotes none but its own, CRLF.
+    // RFC 4180, §2.6, asks for quotes around any line break; the library quotes only its own, CRLF.
     quoted_match: /[\r\n]/,
   })

@@ -11,14 +11,15 @@ const SPACE = 32
 const TAB = 9
 
 /**
- * Components inside one another: a calendar holds an event, which holds an alarm (RFC 5545 §3.6), or a zone and its
- * observances. Each END searches what is open, so that a file of BEGINs alone would cost the square of its length.
+ * Most components inside one another: a calendar holds an event, which holds an alarm (RFC 5545 §3.6), or a zone and
+ * its observances. Each END searches the open components, so that a file of BEGINs alone would take the square of its
+ * length.
  */
 export const DEPTH_MAX = 8
 
 /**
- * The components of an iCalendar stream, and whether the last of them has no END; undefined when more than 8 are inside
- * one another. Tolerant: a line that is no property is passed over, an END that is missing or too many changes nothing
+ * Parses the components of an iCalendar stream, and whether the last of them has no END; undefined when more than 8 are
+ * inside one another. It is tolerant: a line that is no property is skipped, and a missing or extra END changes nothing
  * else. Lines are unfolded as bytes before they are decoded, since RFC 5545 lets a fold stand inside a character.
  */
 export function parseComponents(
@@ -51,13 +52,13 @@ export const findLine = (component: Component, name: string): ContentLine | unde
 export const listLines = (component: Component, name: string): ContentLine[] =>
   component.lines.filter((line) => line.name === name)
 
-/** TEXT of RFC 5545 §3.3.11, in one pass: `\\n` is a backslash and an n, not a line break. */
+/** Unescapes a TEXT (RFC 5545 §3.3.11) in one pass: `\\n` is a backslash and an n, not a line break. */
 export const unescapeText = (value: string): string =>
   value.replaceAll(/\\([\\;,nN:"])/g, (_, character: string) =>
     character === 'n' || character === 'N' ? '\n' : character,
   )
 
-/** A list of TEXT values: commas separate unless they are escaped. */
+/** Splits a list of TEXT values at the commas that are not escaped. */
 export const splitTexts = (value: string): string[] =>
   (value.match(/(?:\\.|[^,\\])+/g) ?? []).map((item) => unescapeText(item))
 

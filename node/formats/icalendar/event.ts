@@ -8,16 +8,19 @@ import { htmlToMarkdown, textToMarkdown } from '../text/markdown.ts'
 import { type Component, findLine, listLines, splitTexts, unescapeText } from './content-lines.ts'
 import { hashUid } from './derived-uid.ts'
 
-/** What a VEVENT says apart from when it is. */
+/** What a VEVENT says apart from its times. */
 export type EventText = Omit<
   ImportedCafe,
   'row' | 'uid' | 'recurrenceId' | 'series' | 'start' | 'end' | 'durationMinutes' | 'allDay'
 >
 
-/** As long as a café's description may be. */
+/** Most characters of a description, as many as a café's may have. */
 const DESCRIPTION_MAX = 10_000
 
-/** A VEVENT's words as cafés have them; `method` is the calendar's METHOD. Attendees and organisers are not read. */
+/**
+ * Reads the texts of a VEVENT as those of a café; `method` is the calendar's METHOD. Attendees and organisers are not
+ * read.
+ */
 export function readEventText(event: Component, method: string | undefined): EventText {
   const read = (name: string, max = 500) =>
     cleanText(unescapeText(readValue(event, name) ?? ''), max)
@@ -54,8 +57,9 @@ export function readEventText(event: Component, method: string | undefined): Eve
 }
 
 /**
- * The UID, or one made of what the event says, the same at each reading: hand-written files have none, and the library
- * behind Gancio's calendars invents one of 21 characters at each download, so that only the page's address tells.
+ * Reads the UID, or makes one from what the event says, the same at each reading. Hand-written files have none, and the
+ * library behind Gancio's calendars invents one of 21 characters at each download, so that only the page's address
+ * identifies the event.
  */
 export function readUid(
   event: Component,
@@ -65,22 +69,22 @@ export function readUid(
   const isInvented = prodid === 'adamgibbons/ics' && /^[\w-]{21}$/.test(uid)
   if (uid !== '' && !isInvented) return uid
   const url = readValue(event, 'URL')
-  // The address of the site, or of all dates, tells none of them from the others.
+  // An address of the site, or of all dates, does not distinguish events.
   if (url && countsByUrl.get(url) === 1)
     return hashUid([url, readValue(event, 'RECURRENCE-ID') ?? ''])
-  // "ANNULÉ :" before the title makes it no other event.
+  // "ANNULÉ :" before the title does not make it another event.
   const { title } = readTitleStatus(cleanText(unescapeText(readValue(event, 'SUMMARY') ?? ''), 500))
   const said = ['LOCATION', 'RECURRENCE-ID', 'DTSTART']
   return hashUid([title, ...said.map((name) => readValue(event, name) ?? '')])
 }
 
-/** How many events of a calendar give each address as their page. */
+/** Counts how many events of a calendar give each address as their page. */
 export const countUrls = (events: readonly Component[]): ReadonlyMap<string, number> =>
   events
     .map((event) => readValue(event, 'URL') ?? '')
     .reduce((counts, url) => counts.set(url, (counts.get(url) ?? 0) + 1), new Map<string, number>())
 
-/** A café has no price: what calendars of The Events Calendar and All-in-One Event Calendar say of one. */
+/** Reads the price that calendars of The Events Calendar and All-in-One Event Calendar give; a café has none. */
 export function readCost(event: Component): string | undefined {
   const cost = cleanText(unescapeText(readValue(event, 'X-COST') ?? ''), 100)
   return cost === '' ? undefined : cost
@@ -97,7 +101,10 @@ function readStatus(
   return /^tentative$/i.test(status) ? 'tentative' : undefined
 }
 
-/** HTML is richer: Outlook's and Mobilizon's X-ALT-DESC, Thunderbird's ALTREP, Google's tags inside DESCRIPTION. */
+/**
+ * Reads the description, preferably as HTML: Outlook's and Mobilizon's X-ALT-DESC, Thunderbird's ALTREP, Google's tags
+ * inside DESCRIPTION.
+ */
 function readDescription(event: Component): string | undefined {
   const description = findLine(event, 'DESCRIPTION')
   const text = unescapeText(description?.value ?? '')
@@ -132,7 +139,7 @@ function readPlace(event: Component): { place: ImportedPlace; onlineUrl: string 
   return { place: { ...parsePlaceText(text), ...geo, codeInsee }, onlineUrl: undefined }
 }
 
-/** `48.1113;-1.68` (GEO) or `geo:48.1113,-1.68` (Apple). */
+/** Reads a point: `48.1113;-1.68` (GEO) or `geo:48.1113,-1.68` (Apple). */
 function readPoint(value: string | undefined): Pick<ImportedPlace, 'latitude' | 'longitude'> {
   const match = /^(?:geo:)?(-?\d+(?:\.\d+)?)\s*[;,]\s*(-?\d+(?:\.\d+)?)/.exec(
     value?.replaceAll('\\', '') ?? '',

@@ -16,15 +16,15 @@ import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../text/clean-text.t
 
 export type CalendarFeed = {
   name: string
-  /** Where the calendar is read again. */
+  /** The address at which the calendar is read again. */
   url: string
 }
 
 const PRODUCT = { company: 'Café IA', product: 'Café IA', language: 'FR' }
 
-/** Calendars ask again after an hour, so that a cancellation is seen the same day. */
+/** Calendars ask again after an hour, so that a cancellation is seen on the same day. */
 const REFRESH_SECONDS = 3600
-/** SEQUENCE is an INTEGER of RFC 5545 §3.3.8. */
+/** The greatest SEQUENCE, which is an INTEGER of RFC 5545 §3.3.8. */
 const SEQUENCE_MAX = 2 ** 31 - 1
 
 const STATUS: Record<CafeStatus, ICalEventStatus> = {
@@ -36,8 +36,8 @@ const STATUS: Record<CafeStatus, ICalEventStatus> = {
 }
 
 /**
- * An iCalendar stream (RFC 5545, RFC 7986) of the cafés, times in UTC, lines folded at 75 octets. Dates of one
- * imported series share their UID and differ by RECURRENCE-ID. The same cafés give the same bytes.
+ * Writes an iCalendar stream (RFC 5545, RFC 7986) of the cafés, with times in UTC and lines folded at 75 octets. Dates
+ * of one imported series share their UID and differ by RECURRENCE-ID. The same cafés always give the same bytes.
  */
 export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
   const calendar = ical({
@@ -52,8 +52,8 @@ export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
 }
 
 /**
- * One café, to be put into the calendar that one has. Without a name: at X-WR-CALNAME, Outlook opens a calendar of its
- * own ([MS-OXCICAL] §2.1.3.1.1.15, "MUST be omitted if the iCalendar represents a single appointment").
+ * Writes one café, to be added to an existing calendar. It has no name, since Outlook opens a separate calendar at
+ * X-WR-CALNAME ([MS-OXCICAL] §2.1.3.1.1.15, "MUST be omitted if the iCalendar represents a single appointment").
  */
 export function toCalendarEvent(cafe: Cafe): string {
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH })
@@ -62,7 +62,8 @@ export function toCalendarEvent(cafe: Cafe): string {
 }
 
 /**
- * Grows with each revision, which is what makes calendars take it: the seconds since the first publication.
+ * The SEQUENCE, which grows with each revision, so that calendars accept it: the seconds since the first publication.
+ *
  * @internal
  */
 export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
@@ -71,9 +72,9 @@ export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
 }
 
 /**
- * A calendar takes what has one UID for one event (RFC 5545 §3.8.4.7), and the last word about it counts. Another
- * server's UID therefore stands only where it ends with that server's own host; else the café's id does, so that nobody
- * writes over an entry of somebody else's.
+ * The UID of a café. A calendar takes entries of one UID for one event (RFC 5545 §3.8.4.7), and the latest one counts.
+ * Another server's UID is therefore used only where it ends with that server's own host; otherwise the café's id is, so
+ * that nobody overwrites another's entry.
  */
 function uidOf({ uid, uri, peerId }: Cafe): string {
   return peerId === undefined || uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
@@ -90,7 +91,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     start: cafe.startsAt,
     end: cafe.endsAt,
     recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
-    // In the title too: Google Calendar hides what is cancelled, others show only the title.
+    // The state is in the title too: Google Calendar hides cancelled events, and others show only the title.
     summary: titleText({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
     description: describe(cafe),
     status: STATUS[cafe.status],
@@ -99,7 +100,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
       .map((word) => ({ name: cleanText(word, LINE_MAX) }))
       .filter(({ name }) => name !== ''),
   })
-  // Nobody goes to the place of what has moved online.
+  // Nobody should go to the place of a café that moved online.
   if (venue && attendanceModeOf(cafe) !== 'online') {
     const { latitude, longitude } = venue
     const geo =
@@ -117,11 +118,11 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
   event.x(others)
 }
 
-/** Date and place first: some calendars show only the beginning. */
+/** The description, with date and place first, since some calendars show only the beginning. */
 function describe(cafe: Cafe): string {
   const note =
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
-  // Calendars that know nothing of CONFERENCE make a link of it.
+  // Calendars that do not know CONFERENCE make a link of it.
   const online = cafe.onlineUrl && toUri(cafe.onlineUrl)
   const when = `${whenText(cafe)}\n${whereText(cafe)}`
   const parts = [
@@ -136,7 +137,10 @@ function describe(cafe: Cafe): string {
   return cleanLines(parts.filter(Boolean).join('\n\n'), LINES_MAX)
 }
 
-/** A date alone (an imported all-day series) stands for its midnight, since our events have hours. */
+/**
+ * The start in a RECURRENCE-ID. A date alone (an imported all-day series) stands for its midnight, since our events
+ * have hours.
+ */
 function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/.exec(recurrenceId ?? '')
   if (!match) return undefined
@@ -144,9 +148,9 @@ function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant |
   return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
-/** ical-generator escapes the texts of events, not the names of calendars nor UIDs. */
+/** Escapes a text: ical-generator escapes the texts of events, but not the names of calendars or UIDs. */
 const toText = (text: string): string => escapeText(cleanText(text, LINE_MAX), false)
 
-/** An address without what would end or divide a property; undefined when it is none. */
+/** An address without characters that would end or divide a property; empty when it is none. */
 const toUri = (url: string): string =>
   URL.canParse(url) ? new URL(url).href.replaceAll(/[\\;,]/g, encodeURIComponent) : ''

@@ -5,8 +5,8 @@ const FIRST_EVENT = '\r\nBEGIN:VEVENT\r\n'
 const END = 'END:VCALENDAR\r\n'
 
 /**
- * The calendar of `toICalendar`, a part at a time. Its marks can be cut at: a line that a text goes on in begins with
- * a space (RFC 5545 §3.1), so that no title can look like one.
+ * Writes the calendar of `toICalendar` a part at a time. It can be cut at its marks: a continued line of a text begins
+ * with a space (RFC 5545 §3.1), so that no title can look like one.
  */
 export function icalendarParts(feed: CalendarFeed): PartWriter {
   const empty = toICalendar([], feed)

@@ -39,9 +39,9 @@ import { zoneFinder } from './zones.ts'
 
 export type CalendarReading = {
   now: Temporal.Instant
-  /** How far ahead the dates of a series are read; single dates are read however far they are. */
+  /** How many days ahead the dates of a series are read; single dates are read however far they are. */
   horizonDays: number
-  /** IANA zone of times that name none. */
+  /** The IANA zone of times that name none. */
   defaultTimezone: string
 }
 
@@ -49,22 +49,22 @@ export type CalendarContents = {
   rows: ImportRow[]
   wholeEvents: WholeEvent[]
   isCut: boolean
-  /** They name the time zones that are unknown. */
+  /** Warnings, which name the unknown time zones. */
   warnings: Problem[]
 }
 
-/** More VEVENTs, or more dates in all, than any structure announces: what comes after is left out, and said. */
+/** Most VEVENTs, or dates in all, more than any structure announces: what comes after is left out, and reported. */
 const MOST_EVENTS = 5000
 
 /**
- * The events of an iCalendar file (RFC 5545, RFC 7986) as cafés, one per date. Of several VEVENTs of one UID and
- * RECURRENCE-ID the latest revision counts; a series gives its dates from now to the horizon, each as the calendar
- * has it: moved, cancelled, taken out. What calendars of Outlook, Google, Nextcloud, Apple, OpenAgenda, Mobilizon and
- * Gancio write is read; a VEVENT that cannot be a café is a row with its problems. Never throws.
+ * Reads the events of an iCalendar file (RFC 5545, RFC 7986) as cafés, one for each date. Of several VEVENTs of one UID
+ * and RECURRENCE-ID the latest revision counts; a series gives its dates from now to the horizon, each as the calendar
+ * has it: moved, cancelled, taken out. It reads the calendars of Outlook, Google, Nextcloud, Apple, OpenAgenda,
+ * Mobilizon and Gancio; a VEVENT that cannot be a café is a row with its problems. It never throws.
  *
- * The lines are ours: node-ical, which knows the zones of Windows, joins events by UID, gives up the whole file at a doubled
- * DTSTART, knows no RDATE and reads `\\n` as a line break.
- * @param stream bytes rather than text where a fold may stand inside a character
+ * The parser of lines is our own: node-ical, which knows the zones of Windows, joins events by UID, gives up the whole
+ * file at a doubled DTSTART, knows no RDATE and reads `\\n` as a line break.
+ * @param stream - Bytes rather than text where a fold may stand inside a character.
  */
 export function readICalendar(
   stream: string | Uint8Array,
@@ -155,10 +155,13 @@ function readEvents(
   return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents, warnings }
 }
 
-/** A calendar has a zone or two; of one that names thousands, a few are told. */
+/** Most warnings that are given: a calendar has a zone or two, but one may name thousands. */
 const MOST_WARNINGS = 5
 
-/** `[Agenda libre] ` before each title: Gancio writes its own name there, which is no part of the café's. */
+/**
+ * Finds the common prefix of the titles: Gancio writes its own name before each (`[Agenda libre] `), which is no part
+ * of a café's title.
+ */
 function findCommonPrefix(events: Component[]): string {
   const titles = events.map((event) =>
     cleanText(unescapeText(findLine(event, 'SUMMARY')?.value ?? ''), 500),
@@ -167,7 +170,7 @@ function findCommonPrefix(events: Component[]): string {
   return titles.length > 1 && titles.every((title) => title.startsWith(prefix)) ? prefix : ''
 }
 
-/** Exchange writes a whole day as midnight to midnight with a mark beside. */
+/** Reads the start. Exchange writes a whole day as midnight to midnight with a mark beside it. */
 function readStart(event: Component, clock: Clock): ImportedTime | undefined {
   const line = findLine(event, 'DTSTART')
   const start = line && parseTime(line, clock)
@@ -176,7 +179,7 @@ function readStart(event: Component, clock: Clock): ImportedTime | undefined {
   return { kind: 'date', date: start.dateTime.toPlainDate() }
 }
 
-/** All that one UID says: a single event, several of them, or a series with the dates that differ from it. */
+/** Reads everything of one UID: a single event, several of them, or a series with the dates that differ from it. */
 function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
   const masters = listMasters(revisions.filter(isMaster), scope)
   const [master] = masters
@@ -202,8 +205,8 @@ function readOneUid(revisions: Revision[], scope: Scope): ImportRow[] {
 }
 
 /**
- * The VEVENTs of one UID that are not dates of a series: usually one, of which others are earlier revisions. Some programs
- * write a single VEVENT for each date, all with one UID: then each is a date of its own.
+ * Lists the VEVENTs of one UID that are not dates of a series: usually one, of which others are earlier revisions. Some
+ * programs write a VEVENT for each date, all with one UID: then each is a date of its own.
  */
 function listMasters(masters: Revision[], { clock }: Scope): Revision[] {
   const last = chooseLatest(masters)
@@ -230,7 +233,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   if (checked.problems || !start) return [checked]
   const end = readEnd(master.event, start, clock)
   const minutes = end ? minutesBetween(start, end, clock.timezone) : 0
-  // What has begun and not ended still is of use to someone; a day alone lasts until its evening.
+  // An event that has begun and not ended is still of use; a whole day lasts until its evening.
   const from = now.subtract({ minutes: Math.round(start.kind === 'date' ? 24 * 60 : minutes) })
   const window: Window = { from, until }
   const { series, problem } = listSeriesDates(master.event, start, window, clock)
@@ -251,7 +254,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
     .map((date) => toRecurrenceId(date, clock.timezone))
     .filter((recurrenceId) => !overrides.has(recurrenceId))
     .map((recurrenceId): ImportRow => ({ row, withdrawn: { uid, recurrenceId } }))
-  // Moved into the window from outside it.
+  // These were moved into the window from outside it.
   const movedIn = [...overrides.values()].filter(
     (override) => override.start === undefined || isWithin(override.start, window, clock),
   )
@@ -271,7 +274,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   ]
 }
 
-/** A date as a change of an earlier one and of those after has it: its words, its hour, its length. */
+/** A date as a change of an earlier one and of all following dates has it: its texts, its hour, its length. */
 function changeAlike(
   change: Dated<Revision>,
   date: ImportedTime,
@@ -280,7 +283,7 @@ function changeAlike(
 ): ImportRow {
   const { timezone } = scope.clock
   const { row, uid, event, words } = change
-  // A calendar that takes dates away often says no more than which.
+  // A calendar that removes dates often gives nothing but their RECURRENCE-ID.
   if (words.status === 'cancelled' && !findLine(event, 'DTSTART'))
     return { row, withdrawn: { uid, recurrenceId: toRecurrenceId(date, timezone) } }
   const start = moveAlike(date, change, timezone)

@@ -6,7 +6,7 @@ import { type Component, findLine, unescapeText } from './content-lines.ts'
 import { type EventText, readCost } from './event.ts'
 import { addDuration, type Clock, minutesBetween, parseTime, toRecurrenceId } from './times.ts'
 
-/** A VEVENT with what was read of it; `recurrence` is the date of a series that it stands for. */
+/** A VEVENT with what was read of it; `recurrence` is the date of a series for which it stands. */
 export type Revision = {
   row: number
   event: Component
@@ -18,17 +18,17 @@ export type Revision = {
 
 export type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
 
-/** Not one date of a series (RFC 5545 §3.8.4.4). */
+/** Whether it is not one date of a series (RFC 5545 §3.8.4.4). */
 export const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
 
-/** A cancelled date often says no more than that (Google, invitations): the rest is the series'. */
+/** Completes a cancelled date, which often says only that (Google, invitations), with the values of the series. */
 export function completeFrom(override: Revision, master: Revision): Revision {
   const { status, sequence, updatedAt } = override.words
   if (status !== 'cancelled') return override
   return { ...override, words: { ...master.words, status, sequence, updatedAt } }
 }
 
-/** `end` when it is known already (a date of a series); else what the event says. */
+/** Makes a row. `end` is given when it is known already (a date of a series); otherwise the event gives it. */
 export function toRow(
   { row, event, uid, start, recurrence, words }: Revision,
   { clock }: Scope,
@@ -70,7 +70,7 @@ export function toRow(
   return { row, cafe: { ...words, row, uid, recurrenceId, series, ...times } }
 }
 
-/** DTEND, or DTSTART and DURATION; a DTEND that is no time is none. */
+/** Reads DTEND, or DTSTART and DURATION; an invalid DTEND is ignored. */
 export function readEnd(
   event: Component,
   start: ImportedTime,
@@ -85,7 +85,10 @@ export function readEnd(
   return duration && addDuration(start, duration.value)
 }
 
-/** RFC 5545 §3.8.7.4: the higher SEQUENCE, then the later LAST-MODIFIED, then the later in the file. */
+/**
+ * Chooses the latest revision (RFC 5545 §3.8.7.4): the higher SEQUENCE, then the later LAST-MODIFIED, then the later in
+ * the file.
+ */
 export function chooseLatest(revisions: (Revision | undefined)[]): Revision | undefined {
   return revisions
     .filter((revision) => revision !== undefined)
@@ -98,7 +101,7 @@ export function chooseLatest(revisions: (Revision | undefined)[]): Revision | un
     }, undefined)
 }
 
-/** What the person needs to find the event again in their own calendar; nobody's address. */
+/** The properties by which the person finds the event again in their own calendar, without anybody's address. */
 const SHOWN = ['SUMMARY', 'DTSTART', 'DTEND', 'DURATION', 'LOCATION', 'RRULE', 'UID']
 export const rawOf = (event: Component): string =>
   cleanLines(

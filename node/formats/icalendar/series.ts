@@ -4,22 +4,23 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
 import { type Clock, parseTime, parseTimes, toRecurrenceId } from './times.ts'
 
-/** A person's calendar has no more dates of one series within a few weeks; a trap has. */
+/** Most dates of one series within a few weeks; a person's calendar has fewer, and a malicious one may have more. */
 export const MOST_DATES = 200
 
 export type SeriesDates = {
   dates: ImportedTime[]
-  /** Dates of the rule that EXDATE or EXRULE takes out. */
+  /** Dates of the rule that EXDATE or EXRULE removes. */
   excluded: ImportedTime[]
-  /** There were more than `MOST_DATES`. */
+  /** Whether there were more than `MOST_DATES`. */
   capped: boolean
 }
 
 export type Window = { from: Temporal.Instant; until: Temporal.Instant }
 
 /**
- * The dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without EXDATE
- * (RFC 5545 §3.8.5) and EXRULE (RFC 2445 §4.8.5.2). Rules that repeat more often than daily are refused: no café does.
+ * Lists the dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without
+ * EXDATE (RFC 5545 §3.8.5) and EXRULE (RFC 2445 §4.8.5.2). Rules that repeat more often than daily are refused, since
+ * no café does.
  */
 export function listSeriesDates(
   event: Component,
@@ -28,7 +29,7 @@ export function listSeriesDates(
   clock: Clock,
 ): { series: SeriesDates; problem?: never } | { problem: Problem; series?: never } {
   const zone = start.kind === 'local' ? (start.timezone ?? clock.timezone) : 'UTC'
-  // A date or a floating time beside a series' own times is meant in their zone.
+  // A date or a floating time of a series with times of its own is in their zone.
   const ownClock = clockOf(start, clock)
   const found = new Map<string, ImportedTime>()
   const keep = (time: ImportedTime) => {
@@ -79,19 +80,19 @@ export const isSeries = (event: Component): boolean =>
   listRules(event, 'RRULE').length > 0 ||
   listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')
 
-/** Without the blanks that some programs write between the parts; one that says nothing is none. */
+/** Lists rules without the spaces that some programs write between the parts, and without empty ones. */
 const listRules = (event: Component, name: 'RRULE' | 'EXRULE'): string[] =>
   listLines(event, name)
     .map(({ value }) => value.replaceAll(/\s/g, '').replaceAll(/^;+|;+(?=;|$)/g, ''))
     .filter((rule) => rule !== '')
 
-/** A date or a floating time beside an event's own times is meant as these are. */
+/** The clock of an event, in whose zone a date or a floating time beside its own times is meant. */
 const clockOf = (start: ImportedTime | undefined, clock: Clock): Clock =>
   start?.kind === 'local'
     ? { ...clock, timezone: start.timezone ?? clock.timezone, floating: start.timezone }
     : clock
 
-/** RECURRENCE-ID in the series' own terms: a date alone means that day at the series' hour. */
+/** Parses RECURRENCE-ID in the terms of the series: a date alone means that day at the series' hour. */
 export function parseRecurrenceId(
   event: Component,
   start: ImportedTime | undefined,
@@ -110,7 +111,10 @@ type Override = {
 }
 export type Dated<T> = T & { start: ImportedTime; recurrence: ImportedTime }
 
-/** Finds what stands for a date because it stands for all from its own on (RFC 5545 §3.2.13): of several, the last. */
+/**
+ * Finds the change that applies to a date because it applies to all dates from its own on (RFC 5545 §3.2.13); of
+ * several, the last.
+ */
 export function futureChangesOf<T extends Override>(
   overrides: readonly T[],
   { timezone }: Clock,
@@ -134,7 +138,7 @@ export function futureChangesOf<T extends Override>(
 const isForFuture = (event: Component): boolean =>
   findLine(event, 'RECURRENCE-ID')?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE'
 
-/** A date of a series, moved as far as another of its dates was moved: from `recurrence` to `start`. */
+/** Moves a date of a series as far as another of its dates was moved, from `recurrence` to `start`. */
 export function moveAlike(
   date: ImportedTime,
   { recurrence, start }: { recurrence: ImportedTime; start: ImportedTime },
@@ -179,7 +183,9 @@ function expandRule(
   }
 }
 
-/** UNTIL as the rule wants it: a date for dates, else UTC; Outlook writes UTC for dates, others wall time. */
+/**
+ * Rewrites UNTIL as the rule needs it: a date for dates, otherwise UTC; Outlook writes UTC for dates, others wall time.
+ */
 function inRuleTerms(part: string, start: ImportedTime, zone: string, clock: Clock): string {
   if (!part.startsWith('UNTIL=')) return part
   const value = part.slice('UNTIL='.length)
@@ -213,7 +219,7 @@ function fromZoned(zoned: Temporal.ZonedDateTime, like: ImportedTime): ImportedT
   return { ...like, dateTime: zoned.toPlainDateTime() }
 }
 
-/** A date alone beside times: that day at their hour. */
+/** Gives a date alone among times their hour on that day. */
 function atHourOf(start: ImportedTime, time: ImportedTime): ImportedTime {
   if (start.kind === 'date')
     return time.kind === 'date'

@@ -5,17 +5,17 @@ import type { ZoneFinder } from './zones.ts'
 /** How the times of one calendar are read. */
 export type Clock = {
   findZone: ZoneFinder
-  /** Where times without a zone, and those whose zone nobody knows, are put in order; they are meant at the venue. */
+  /** The zone by which times without a zone, and those of an unknown zone, are ordered; they mean the venue's. */
   timezone: string
-  /** What the calendar says of itself (X-WR-TIMEZONE): the zone of its times in UTC. */
+  /** The zone of the calendar's times in UTC, as it says itself (X-WR-TIMEZONE). */
   calendarTimezone: string | undefined
-  /** Of times that name no zone; undefined where only the venue tells. */
+  /** The zone of times that name none; undefined where only the venue tells. */
   floating: string | undefined
 }
 
 const TIME = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?(Z)?)?$/i
 
-/** DATE or DATE-TIME of RFC 5545 §3.3.4–5; undefined when it is none or does not exist (31 February). */
+/** Parses a DATE or DATE-TIME (RFC 5545 §3.3.4–5); undefined when it is invalid or does not exist (31 February). */
 export function parseTime(line: ContentLine, clock: Clock): ImportedTime | undefined {
   const { value, tzid } = splitScheme(line)
   const match = TIME.exec(value.trim())
@@ -38,7 +38,10 @@ export function parseTime(line: ContentLine, clock: Clock): ImportedTime | undef
   }
 }
 
-/** `TZID=tzone://Microsoft/Utc:20261203T173000`: Outlook.com once wrote zones whose colon no quotes protect. */
+/**
+ * Splits a value like `TZID=tzone://Microsoft/Utc:20261203T173000`: Outlook.com once wrote zones whose colon is not
+ * protected by quotes.
+ */
 function splitScheme({ params, value }: ContentLine): { value: string; tzid: string | undefined } {
   const tzid = params.get('TZID')
   const colon = value.lastIndexOf(':')
@@ -53,7 +56,7 @@ export const parseTimes = (line: ContentLine, clock: Clock): ImportedTime[] =>
     .map((value) => parseTime({ ...line, value: value.split('/')[0] ?? '' }, clock))
     .filter((time) => time !== undefined)
 
-/** `start` and a DURATION of RFC 5545 §3.3.6; undefined when it is none, or not forward. */
+/** Adds a DURATION (RFC 5545 §3.3.6) to `start`; undefined when it is invalid, or not positive. */
 export function addDuration(start: ImportedTime, value: string): ImportedTime | undefined {
   try {
     const duration = Temporal.Duration.from(value.trim())
@@ -67,11 +70,11 @@ export function addDuration(start: ImportedTime, value: string): ImportedTime | 
   }
 }
 
-/** Minutes from one to the other; negative when `end` comes first. */
+/** The minutes from one to the other; negative when `end` comes first. */
 export const minutesBetween = (start: ImportedTime, end: ImportedTime, timezone: string): number =>
   toInstant(start, timezone).until(toInstant(end, timezone)).total('minutes')
 
-/** The end that is as far from `start` as `end` was from `from`: in days for dates, else in minutes. */
+/** The end that is as far from `start` as `end` was from `from`: in days for dates, otherwise in minutes. */
 export function moveEnd(
   end: ImportedTime | undefined,
   from: ImportedTime,
@@ -87,7 +90,7 @@ export function moveEnd(
   return minutes === 0 ? start : addDuration(start, `PT${minutes}M`)
 }
 
-/** The one spelling of a RECURRENCE-ID: `20261203` for a date, `20261203T123000Z` for a time. */
+/** Writes a RECURRENCE-ID in its one spelling: `20261203` for a date, `20261203T123000Z` for a time. */
 export function toRecurrenceId(time: ImportedTime, timezone: string): string {
   const text =
     time.kind === 'date'

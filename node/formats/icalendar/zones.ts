@@ -1,7 +1,7 @@
 import ical from 'node-ical'
 import { type Component, type ContentLine, findLine } from './content-lines.ts'
 
-/** Zones of the French territories: of several zones with the same clock, one of these is meant. */
+/** The zones of the French territories, which are preferred among zones with the same clock. */
 const FRENCH_ZONES = [
   'Europe/Paris',
   'Indian/Reunion',
@@ -18,11 +18,11 @@ const FRENCH_ZONES = [
 export type ZoneFinder = (tzid: string) => string | undefined
 
 /**
- * Finds the IANA zone that a TZID of this calendar means: an IANA name, with a prefix or without (Evolution, Lotus);
- * a Windows name (Outlook, Exchange); else the offsets of the VTIMEZONE of that name. A zone found by name or offsets
- * rather than written as such gives way to the calendar's own or a French one that has the same clock all year round:
- * "Customized Time Zone" of a French Outlook is Europe/Paris, not Africa/Ceuta.
- * @param now the year to compare clocks in
+ * Makes a function that finds the IANA zone that a TZID of this calendar means: an IANA name, with a prefix or without
+ * (Evolution, Lotus); a Windows name (Outlook, Exchange); otherwise the offsets of the VTIMEZONE of that name. A zone
+ * that was found by name or offsets, and not written as such, is replaced by the calendar's own or a French one that
+ * has the same clock all year round: "Customized Time Zone" of a French Outlook is Europe/Paris, not Africa/Ceuta.
+ * @param now - The year in which clocks are compared.
  */
 export function zoneFinder(
   calendar: Component,
@@ -55,7 +55,10 @@ function findZone(tzid: string, { calendar, preferred, year }: Scope): string | 
 }
 
 let allZones: string[] | undefined
-/** Those of the runtime, then the bare offsets, whose names have the sign reversed (`Etc/GMT-4` is four hours ahead). */
+/**
+ * Lists the zones of the runtime, then the bare offsets, whose names have the sign reversed (`Etc/GMT-4` is four hours
+ * ahead).
+ */
 const listAllZones = (): string[] => {
   const offsets = Array.from({ length: 27 }, (_, at) => at - 14)
   allZones ??= [
@@ -65,10 +68,10 @@ const listAllZones = (): string[] => {
   return allZones
 }
 
-/** Names that Outlook and Exchange give to any zone that somebody made by hand: they say nothing. */
+/** Names that Outlook and Exchange give to any zone that somebody made by hand; they mean nothing. */
 const ANY_ZONE = /microsoft\/custom|^custom/i
 
-/** What Windows calls a zone, in English as it is stored or as it was shown; by the table of node-ical. */
+/** Finds a zone by the English name that Windows stores or shows, in the table of node-ical. */
 function findByWindowsName(tzid: string): string | undefined {
   if (ANY_ZONE.test(tzid)) return undefined
   const name = tzid.trim().replace(/^tzone:\/\/microsoft\//i, '')
@@ -89,10 +92,13 @@ function findByWindowsName(tzid: string): string | undefined {
   }
 }
 
-/** Seconds from UTC in winter and summer of the north, where a zone is the same all year round both are equal. */
+/**
+ * Seconds from UTC in the winter and summer of the northern hemisphere; both are equal where a zone is the same all
+ * year round.
+ */
 type YearClock = { january: number; july: number }
 
-/** What a VTIMEZONE says of the present: its latest STANDARD, and its latest DAYLIGHT if that still comes. */
+/** Reads what a VTIMEZONE says of the present: its latest STANDARD, and its latest DAYLIGHT if that still applies. */
 function readClock(tzid: string, calendar: Component, year: number): YearClock | undefined {
   const definition = calendar.components.find(
     (component) =>
@@ -121,7 +127,7 @@ function latestOf(definition: Component, name: string): Component | undefined {
     .at(-1)
 }
 
-/** It repeats without an end, or until now; or it is of these years. */
+/** Whether an observance repeats without an end, or until now, or is of these years. */
 function isCurrent(observance: Component, year: number): boolean {
   const rule = findLine(observance, 'RRULE')?.value
   const until = /UNTIL=(\d{4})/i.exec(rule ?? '')?.[1]
@@ -135,7 +141,7 @@ const monthOf = (observance: Component): number =>
       findLine(observance, 'DTSTART')?.value.slice(4, 6),
   )
 
-/** UTC-OFFSET of RFC 5545 §3.3.14, in seconds. */
+/** Reads a UTC-OFFSET (RFC 5545 §3.3.14), in seconds. */
 function readOffset(line: ContentLine | undefined): number | undefined {
   const match = /^([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?$/.exec(line?.value.trim() ?? '')
   if (!match) return undefined
@@ -157,7 +163,7 @@ const offsetAt = (zone: string, year: number, month: number, day = 15): number =
   Temporal.PlainDate.from({ year, month, day }).toZonedDateTime('UTC').withTimeZone(zone)
     .offsetNanoseconds / 1e9
 
-/** In the months in which no zone changes its clocks. */
+/** Whether a zone has this clock, in the months in which no zone changes its clocks. */
 const hasClock = (zone: string, { january, july }: YearClock, year: number): boolean =>
   [12, 1, 2].every((month) => offsetAt(zone, year, month) === january) &&
   [6, 7, 8].every((month) => offsetAt(zone, year, month) === july)

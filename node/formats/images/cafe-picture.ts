@@ -5,10 +5,10 @@ import { loadSharp } from './sharp.ts'
 
 type Drawn = { small: Uint8Array; large: Uint8Array; width: number; height: number }
 
-/** Of a picture that is taller than wide, no more. */
+/** The greatest ratio of height to width. */
 const MOST_TALL = 1.25
 
-/** A picture of another server in two small WebP, drawn anew: only its pixels pass. */
+/** Draws a picture of another server anew as two small WebP: only its pixels pass. */
 export const drawCafePicture = (bytes: Uint8Array): Promise<Drawn | Refused> =>
   drawAnew(bytes, drawBoth)
 

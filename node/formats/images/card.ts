@@ -3,7 +3,7 @@ import { SHARED_HEIGHT, SHARED_WIDTH } from '../../domain/values/image.ts'
 import { drawableText, outlineOf, type TextStyle, toLines, widthOf } from './outlined-text.ts'
 import { loadSharp } from './sharp.ts'
 
-/** The light theme's colours: whoever looks at a card elsewhere has chosen none. */
+/** The colours of the light theme, since readers of a card elsewhere have chosen none. */
 const PAPER = '#fbf7f0'
 const INK = '#211d18'
 const MUTED = '#5f574c'
@@ -18,21 +18,21 @@ const TITLE_SIZES = [84, 72, 60] as const
 const TITLE_LINES = 3
 
 /**
- * The card that stands for a café without a photo (its title, date and place, and whether it was cancelled), or for a page
- * about many, in 1200 × 630 pixels.
+ * Draws the card that stands for a café without a photo (its title, date and place, and whether it was cancelled), or
+ * for a page about many cafés, in 1200 × 630 pixels.
  */
 export async function drawCard(words: CardWords): Promise<Buffer> {
   const sharp = await loadSharp()
   return (
     sharp(Buffer.from(cardSvg(words)))
       .flatten({ background: PAPER })
-      // Flat colours: more effort takes three times as long, for a tenth less.
+      // The colours are flat: more effort takes three times as long, for a tenth less.
       .png({ palette: true, colours: 64, dither: 0, effort: 3, compressionLevel: 6 })
       .toBuffer()
   )
 }
 
-/** Outlines only: not one letter is text in the drawing, so none can be markup. */
+/** Makes the SVG of outlines only: no letter in the drawing is text, so none can be markup. */
 function cardSvg(words: CardWords): string {
   const { lines, size } = fitTitle(drawableText(words.title) || 'Un café IA')
   const lineHeight = size * 1.12
@@ -58,7 +58,7 @@ const cup = `<g transform="translate(${LEFT} 56) scale(2.3)" fill="none" stroke-
 <path d="M9 7c0-2 2-2 2-4M14 7c0-2 2-2 2-4" stroke="${SUN}" stroke-width="2.2"/>
 </g>`
 
-/** As large as the title's length lets it be. */
+/** Chooses the greatest size that the title's length allows. */
 function fitTitle(title: string): { lines: string[]; size: number } {
   const candidates = TITLE_SIZES.map((size) => ({
     size,
@@ -68,7 +68,7 @@ function fitTitle(title: string): { lines: string[]; size: number } {
   return whole ?? candidates.at(-1) ?? { lines: [], size: 60 }
 }
 
-/** The day, then the hour with its zone: what is shared travels further than the place. */
+/** Draws the day, then the hour with its zone, since a shared picture is seen far from the place. */
 function dateLines([first = '', hours]: readonly string[]): string {
   const style = { size: 42, weight: 700, fill: ACCENT } as const
   if (hours === undefined) return text(first, { ...style, y: 522 })
@@ -81,7 +81,7 @@ type Drawn = TextStyle & { x?: number; y: number; fill: string }
 const text = (words: string, { x = LEFT, fill, ...style }: Drawn): string =>
   `<path fill="${fill}" d="${outlineOf(words, { ...style, x })}"/>`
 
-/** The first of several wordings that fits, else the last one, cut. */
+/** Draws the first of several texts that fits, otherwise the last one, cut. */
 function drawLine(wordings: readonly string[], style: Drawn): string {
   const fitting = wordings.find((words) => widthOf(words, style) <= WIDTH)
   const [line = ''] = fitting
@@ -90,7 +90,7 @@ function drawLine(wordings: readonly string[], style: Drawn): string {
   return text(line, style)
 }
 
-/** The badge at the top right, which is read after the first line. */
+/** Draws the badge at the top right, which is read after the first line. */
 function badge(words: string): string {
   const style = { size: 40, weight: 700 } as const
   const width = widthOf(words, style) + 56

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { PROJECT_ROOT } from '../../project-root.ts'
 
 /**
- * Where the font's files are: all of them in the package, and in `ui/fonts`, under the same names, those whose zero has no
- * slash, which are used instead.
+ * The folders of the font's files: all of them are in the package; those whose zero has no slash are in `ui/fonts`,
+ * under the same names, and are used instead.
  */
 export const PACKAGED_FONTS = join(
   dirname(fileURLToPath(import.meta.resolve('@fontsource/atkinson-hyperlegible/package.json'))),

@@ -10,22 +10,25 @@ import { drawAnew, type Refused } from './photo.ts'
 import { loadSharp } from './sharp.ts'
 
 const LARGE = 512
-/** Three times what the head of a page shows. */
+/** Three times the size that the head of a page shows. */
 const SMALL = 132
-/** Networks cut the corners of what they show, or a circle. */
+/** Other software cuts the corners of what it shows, or a circle. */
 const ICON_MARGIN = 48
 
 export type DrawnLogo = {
-  /** Of the larger file, in pixels. */
+  /** The width of the larger file, in pixels. */
   width: number
   height: number
-  /** Rising. */
+  /** The widths in ascending order. */
   sizes: number[]
-  /** By the end of their names. */
+  /** The files, by the end of their names. */
   files: { nameFor: (mediaId: string) => string; bytes: Buffer }[]
 }
 
-/** A logo from outside, drawn anew (see `drawAnew`); what is transparent stays so, but on the square for networks. */
+/**
+ * Draws a logo from outside anew (see `drawAnew`); what is transparent stays so, except on the square for other
+ * software.
+ */
 export const encodeLogo = (bytes: Uint8Array): Promise<DrawnLogo | Refused> =>
   drawAnew(bytes, drawLogo)
 
@@ -60,7 +63,10 @@ const ENCODERS: Record<LogoFormat, (image: Sharp) => Promise<Buffer>> = {
 
 type Shape = { width: number; height: number; isOpaque: boolean }
 
-/** On white, since nobody knows the colour of the page where it will be; a square that has its own ground fills it. */
+/**
+ * Draws the square on white, since the colour of the page that will show it is unknown; a square logo with its own
+ * background fills it.
+ */
 function drawIcon(image: Sharp, { width, height, isOpaque }: Shape): Promise<Buffer> {
   const ratio = width / height
   const margin = isOpaque && ratio > 0.9 && ratio < 1.1 ? 0 : ICON_MARGIN

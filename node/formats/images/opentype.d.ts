@@ -1,4 +1,4 @@
-/** The few words of opentype.js (MIT) that the card and its test need; it ships no types. */
+/** The part of opentype.js (MIT) that the card and its test need; the library has no types. */
 declare module 'opentype.js' {
   export type Command = { type: string; x?: number; y?: number } & Partial<
     Record<'x1' | 'y1' | 'x2' | 'y2', number>
@@ -13,7 +13,7 @@ declare module 'opentype.js' {
     unitsPerEm: number
     glyphs: { length: number; get(index: number): Glyph }
     charToGlyph(character: string): Glyph
-    /** In the font's own units. */
+    /** In the units of the font. */
     getKerningValue(left: Glyph, right: Glyph): number
   }
   const opentype: { parse(bytes: ArrayBuffer): Font }

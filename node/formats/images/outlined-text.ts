@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import opentype, { type Command, type Font, type Glyph } from 'opentype.js'
 import { OWN_FONTS, PACKAGED_FONTS } from './font-files.ts'
 
-/**
- * Text as outlines of the pages' own font: a drawing that needs no font of the machine, and is the same everywhere.
- */
+/** Text as outlines of the pages' own font: the drawing needs no font of the machine, and is the same everywhere. */
 
 const FOLDERS = { latin: OWN_FONTS, 'latin-ext': PACKAGED_FONTS } as const
 
@@ -35,7 +33,7 @@ function glyphOf(character: string, weight: Weight): PlacedGlyph | undefined {
   return undefined
 }
 
-/** The part of a text that the font knows: another script or an emoji is left out. */
+/** The part of a text that the font can draw: another script or an emoji is left out. */
 export const drawableText = (text: string): string =>
   [...text.normalize('NFC').replaceAll(/\s/gu, ' ')]
     .filter((character) => glyphOf(character, 700))
@@ -47,7 +45,7 @@ export type TextStyle = { size: number; weight: Weight }
 
 type Placed = PlacedGlyph & { left: number }
 
-/** Each letter where it stands, with the pairs drawn closer that the font says. */
+/** Places each letter, with the kerning of the font. */
 function place(text: string, { size, weight }: TextStyle): { glyphs: Placed[]; width: number } {
   let left = 0
   let previous: PlacedGlyph | undefined
@@ -65,10 +63,10 @@ function place(text: string, { size, weight }: TextStyle): { glyphs: Placed[]; w
   return { glyphs, width: left }
 }
 
-/** In the drawing's own units. */
+/** The width of a text, in units of the drawing. */
 export const widthOf = (text: string, style: TextStyle): number => place(text, style).width
 
-/** The outlines as SVG path data; `x` is where it begins, `y` its base line. */
+/** The outlines as SVG path data; `x` is where the text begins, `y` its base line. */
 export const outlineOf = (
   text: string,
   { x, y, ...style }: TextStyle & { x: number; y: number },
@@ -78,7 +76,7 @@ export const outlineOf = (
     .map(toPathData)
     .join('')
 
-/** Not the library's own: it joins a number that rounds to -0 with the one before (2.0.0). */
+/** Writes path data. The library's own function joins a number that rounds to -0 with the one before (2.0.0). */
 const toPathData = ({ type, x1, y1, x2, y2, x, y }: Command): string =>
   type +
   [x1, y1, x2, y2, x, y]
@@ -86,7 +84,10 @@ const toPathData = ({ type, x1, y1, x2, y2, x, y }: Command): string =>
     .map((value) => Math.round(value * 10) / 10)
     .join(' ')
 
-/** Breaks text between words, never before a sign that French sets apart; what does not fit in the last line ends in an ellipsis. */
+/**
+ * Breaks text between words, never before a sign that French separates by a space; what does not fit into the last line
+ * is replaced by an ellipsis.
+ */
 export function toLines(
   text: string,
   style: TextStyle & { width: number; most: number },
@@ -110,7 +111,7 @@ export function toLines(
   return lines.map((each) => shorten(each, fits))
 }
 
-/** A word wider than the line, or a line that its ellipsis made too wide. */
+/** Shortens a word that is wider than the line, or a line that its ellipsis made too wide. */
 function shorten(line: string, fits: (line: string) => boolean): string {
   if (fits(line)) return line
   const glyphs = [...line.replace(/…$/, '')]

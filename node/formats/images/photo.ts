@@ -10,54 +10,59 @@ import {
 import { hasMoreScansThan } from './jpeg-scans.ts'
 import { loadSharp } from './sharp.ts'
 
-/** What is accepted of an upload. */
+/** Most bytes of an upload. */
 export const PHOTO_BYTES = 10 * 1024 ** 2
-/** A good telephone; libvips would take eleven times as much. */
+/** Most pixels, those of a good telephone; libvips would accept eleven times as many. */
 const MAX_PIXELS = 24_000_000
 /**
- * AVIF and interlaced PNG are unpacked whole where others come line by line: 24 million points took the server to 530 MB,
- * more with more than eight bits a colour. With half of them, or a quarter, it stays at 330 MB; the largest JPEG takes
- * 250 MB.
+ * Most pixels of formats that are decoded as a whole, AVIF and interlaced PNG, where others come line by line: 24
+ * million pixels took the server to 530 MB, more with more than eight bits a colour. With half of them, or a quarter,
+ * it stays at 330 MB; the largest JPEG takes 250 MB.
  */
 const WHOLE_PIXELS = MAX_PIXELS / 2
 /**
- * Of the widest panoramas. Whatever is line by line costs as much as a line: a PNG of 2,400,000 × 10 points, of 70 kB, took
- * the server to 1.3 GB.
+ * The longest side, that of the widest panoramas. What is decoded line by line costs as much as a line: a PNG of
+ * 2,400,000 × 10 pixels, of 70 kB, took the server to 1.3 GB.
  */
 const LONGEST_SIDE = 20_000
-/** Cameras and programs write a progressive JPEG in about ten scans, mozjpeg in about twenty. */
+/** Most scans. Cameras and programs write a progressive JPEG in about ten, mozjpeg in about twenty. */
 const MAX_SCANS = 50
-/** Only the first is kept; a thousand is no picture that somebody chose. */
+/** Most frames, of which only the first is kept; a picture that a person chose has fewer. */
 const MAX_FRAMES = 500
 const WIDTHS = [480, 720, 960]
-/** AVIF takes the memory of thirty bytes a pixel while it is made: a portrait is not wider than it need be. */
+/**
+ * The longest side of files that we write. Encoding AVIF takes thirty bytes a pixel, so a portrait is not wider than
+ * needed.
+ */
 const MAX_SIDE = 1600
 const SECONDS = 10
 
 type PhotoFile = { width: number; format: ImageFormat; bytes: Buffer }
 
 export type Photo = {
-  /** Of the widest file, in pixels, the right way up. */
+  /** The width of the widest file, in pixels, the right way up. */
   width: number
   height: number
-  /** Rising. */
+  /** The widths in ascending order. */
   sizes: number[]
   files: PhotoFile[]
 }
 
 export type Refused = { problem: 'image_unreadable' | 'image_too_large' }
 
-/** One at a time: ten uploads at once cost the memory of one. */
+/** One picture is drawn at a time: ten simultaneous uploads take the memory of one. */
 let queue: Promise<unknown> = Promise.resolve()
 
 /**
- * A picture from outside, drawn anew in our sizes and formats. Only its pixels pass, the right way up and in sRGB:
- * no EXIF, place, thumbnail, profile nor comment (CVE-2023-36460 and its like are in those).
+ * Draws a picture from outside anew in our sizes and formats. Only its pixels pass, the right way up and in sRGB: no
+ * EXIF, location, thumbnail, profile or comment (CVE-2023-36460 and similar ones are in those).
  */
 export const encodePhoto = (bytes: Uint8Array): Promise<Photo | Refused> =>
   drawAnew(bytes, drawPhoto)
 
-/** Hands the first picture of a file from outside, the right way up, to `draw`; whatever is no picture is refused. */
+/**
+ * Gives the first picture of a file from outside, the right way up, to `draw`; a file that is no picture is refused.
+ */
 export function drawAnew<Drawn>(
   bytes: Uint8Array,
   draw: (picture: Sharp) => Promise<Drawn>,
@@ -108,7 +113,7 @@ async function drawPhoto(picture: Sharp): Promise<Photo> {
   return { width, height, sizes, files }
 }
 
-/** The header alone is read before anything is unpacked: a bomb says its size there. */
+/** Opens a picture. Only the header is read before anything is decoded: a decompression bomb shows its size there. */
 async function open(bytes: Uint8Array): Promise<Sharp> {
   const sharp = await loadSharp()
   const limits = { limitInputPixels: MAX_PIXELS, sequentialRead: true, pages: 1 }
@@ -116,7 +121,7 @@ async function open(bytes: Uint8Array): Promise<Sharp> {
 }
 
 const ENCODERS: Record<ImageFormat, (image: Sharp) => Promise<Buffer>> = {
-  // Effort 2: half the size of a JPEG in the time that a person waits.
+  // Effort 2 gives half the size of a JPEG in the time that a person waits.
   avif: (image) => image.avif({ quality: 50, effort: 2 }).toBuffer(),
   webp: (image) => image.webp({ quality: 76, effort: 3 }).toBuffer(),
   jpg: (image) => image.jpeg({ quality: 78, mozjpeg: true }).toBuffer(),
@@ -125,7 +130,7 @@ const ENCODERS: Record<ImageFormat, (image: Sharp) => Promise<Buffer>> = {
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && /pixel limit|dimension/i.test(error.message)
 
-/** The 1200 × 630 part of one of our own files that links and posts show. */
+/** Cuts the 1200 × 630 part that links and posts show out of one of our own files. */
 export async function cropShared(bytes: Uint8Array, focalPoint: FocalPoint): Promise<Buffer> {
   const { width, height } = await (await open(bytes)).metadata()
   return (await open(bytes))
@@ -135,7 +140,10 @@ export async function cropShared(bytes: Uint8Array, focalPoint: FocalPoint): Pro
     .toBuffer()
 }
 
-/** By its first bytes, as the readers above know them; neither its name nor its declared type says anything. */
+/**
+ * Whether it is a photo by its first bytes, as the decoders above know them; its name and its declared type mean
+ * nothing.
+ */
 function isPhoto(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
   return (

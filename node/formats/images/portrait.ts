@@ -3,10 +3,10 @@ import { drawAnew, type Refused } from './photo.ts'
 
 export type Portrait = { bytes: Uint8Array; width: number; height: number }
 
-/** Of a card and of a profile, at twice the pixels. */
+/** The side in pixels, twice that of a card and of a profile. */
 const SIDE = 480
 
-/** A small JPEG of a picture from outside, drawn anew: only its pixels pass. */
+/** Draws a small JPEG of a picture from outside anew: only its pixels pass. */
 export const drawPortrait = (bytes: Uint8Array): Promise<Portrait | Refused> =>
   drawAnew(bytes, drawSmall)
 

@@ -4,7 +4,7 @@ type Library = typeof sharp
 
 let library: Promise<Library> | undefined
 
-/** What draws pictures, loaded with the first one: many sites show none for days, and it takes its memory. */
+/** Loads the library that draws pictures, at the first one: many sites show none for days, and it takes memory. */
 export function loadSharp(): Promise<Library> {
   library ??= load()
   return library
@@ -12,10 +12,11 @@ export function loadSharp(): Promise<Library> {
 
 async function load(): Promise<Library> {
   const { default: sharp } = await import('sharp')
-  // One operation and no cache: memory counts more than a second on the machines that this runs on.
+  // It has one thread and no cache: memory counts more than a second on the machines on which this runs.
   sharp.cache(false)
   sharp.concurrency(1)
-  // Of some thirty readers only these: SVG is for our own card, never for what comes from outside (`isPhoto`).
+  // Of some thirty decoders only these are allowed: SVG is for our own card, never for what comes from outside
+  // (`isPhoto`).
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({
     operation: [

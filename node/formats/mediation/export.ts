@@ -52,7 +52,7 @@ export type MediationPlace = {
   updatedAt: Temporal.Instant
 }
 
-/** What stands where nobody knows the register's number of a place. */
+/** The number of a place whose number in the register is not known. */
 const NO_NUMBER = '00000000000000'
 
 const CARE: Partial<Record<AccessibilityCode, string>> = {
@@ -63,7 +63,7 @@ const CARE: Partial<Record<AccessibilityCode, string>> = {
   ii: 'Handicaps mentaux',
 }
 
-/** Adds the place of a café that everyone may come to; the latest café says what is known of the place. */
+/** Adds the place of a café that is open to everybody; the latest café says what is known of the place. */
 export function addPlace(places: Map<string, MediationPlace>, cafe: Cafe): void {
   const { venue } = cafe
   if (!venue || cafe.openTo !== 'public' || !isComplete(venue)) return
@@ -78,11 +78,11 @@ export function addPlace(places: Map<string, MediationPlace>, cafe: Cafe): void 
   })
 }
 
-/** The standard asks for a whole address: a place without one is not in the table. */
+/** Whether a place has a whole address, which the standard asks for; one without is not in the table. */
 const isComplete = ({ streetAddress, postalCode }: Venue): boolean =>
   streetAddress !== undefined && /^\d{5}$/.test(postalCode ?? '')
 
-/** The head of the table, then rows of places. No telephone number, no e-mail address. */
+/** The head of the table, before the rows of places. It has no telephone number and no e-mail address. */
 export const mediationHead = (): string => tableHead(MEDIATION_FIELDS)
 
 export const mediationRows = (places: Iterable<[id: string, place: MediationPlace]>): string =>

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { toPlainWords } from '../csv/plain-text.ts'
 
-/** The key of an address: it is the same for one entrance, whoever announces a café there and however they write it. */
+/**
+ * The key of an address: it is the same for one entrance, whichever organiser announces a café there and however they
+ * write it.
+ */
 const placeKey = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress ?? '', postalCode ?? '', commune]
     .map((part) =>
@@ -21,7 +24,7 @@ export function placeUuid(venue: Venue): string {
   return `${parts.join('-')}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** A whole number that JSON keeps exactly (48 bits), for software whose identifiers are numbers. */
+/** An integer that JSON keeps exactly (48 bits), for software whose identifiers are numbers. */
 export const numberOf = (text: string): number => Number.parseInt(digest(text).slice(0, 12), 16)
 
 export const placeNumber = (venue: Venue): number => numberOf(placeKey(venue))

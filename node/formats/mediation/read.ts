@@ -10,14 +10,14 @@ import { cleanLines, cleanText } from '../text/clean-text.ts'
 import { openingHoursText } from './opening-hours.ts'
 
 /**
- * Places as the schema « Lieux de médiation numérique » of La Mednum describes them (CSV with `|` between several
- * values, or JSON), and the few other names that data·inclusion gives to the same things.
+ * Reads places in the schema « Lieux de médiation numérique » of La Mednum (CSV with `|` between several values, or
+ * JSON), and under the few other names that data·inclusion gives to the same fields.
  */
 
-/** The whole country has some twenty thousand. */
+/** Most places; the whole country has some twenty thousand. */
 const MOST_PLACES = 50_000
 
-/** One place as its file has it: the schema's names, values as text. */
+/** One place as its file has it: the schema's names, with values as text. */
 export type PlaceRecord = Readonly<Record<string, string>>
 
 const FIELDS = [
@@ -29,14 +29,14 @@ const FIELDS = [
 ] as const
 type Field = (typeof FIELDS)[number]
 
-/** The places of a file, in its order, as records; those without a name are left out. */
+/** Reads the places of a file, in its order, as records; those without a name are left out. */
 export function readPlaceRecords(
   bytes: Uint8Array | string,
 ): { records: PlaceRecord[] } | { wrong: WrongPlaces } {
   const text = (typeof bytes === 'string' ? bytes : decodeBytes(bytes))
     .replace(/^\ufeff/, '')
     .trim()
-  // A workbook is a ZIP archive, an image or a PDF has such bytes too.
+  // A workbook is a ZIP archive; an image or a PDF contains such bytes too.
   if (text === '' || text.includes('\0') || text.startsWith('PK\u0003'))
     return { wrong: 'unreadable' }
   const rows = /^[[{]/.test(text) ? readJson(text) : readTable(text)
@@ -48,7 +48,7 @@ export function readPlaceRecords(
   return records.length > 0 ? { records } : { wrong: 'not-places' }
 }
 
-/** A list, one place, or an object around a list. */
+/** Reads a list, one place, or an object around a list. */
 function readJson(text: string): Record<string, unknown>[] | undefined {
   try {
     const value: unknown = JSON.parse(text)
@@ -84,7 +84,7 @@ function readTable(text: string): Record<string, unknown>[] | undefined {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Only what is read below, each value as the text that a table would have. */
+/** Reads only the fields that are used below, each value as the text that a table would have. */
 function toRecord(row: Record<string, unknown>): PlaceRecord {
   const entries = FIELDS.flatMap((field): [Field, string][] => {
     const value = row[field]
@@ -98,7 +98,7 @@ function toRecord(row: Record<string, unknown>): PlaceRecord {
 const isText = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number'
 
-/** What a record says, each value in the form that our own fields take; what is not valid is left out. */
+/** Reads a record, each value in the form of our own fields; invalid values are left out. */
 export function toMediationPlace(record: PlaceRecord): MediationPlace {
   const get = (...names: Field[]) => names.map((name) => record[name]).find(Boolean) ?? ''
   const list = (...names: Field[]) =>
@@ -132,7 +132,7 @@ export function toMediationPlace(record: PlaceRecord): MediationPlace {
   }
 }
 
-/** Spreadsheets take the leading zero of Ain to Ariège away. */
+/** Reads an INSEE code; spreadsheets remove the leading zero of Ain to Ariège. */
 const toCodeInsee = (text: string): string | undefined =>
   /^\d{4}$/.test(text) ? `0${text}` : /^(?:\d{2}|2[AB])\d{3}$/.exec(text)?.[0]
 
@@ -143,7 +143,7 @@ const toShortAddress = (text: string): string | undefined => {
   return address && address.length <= 500 ? address : undefined
 }
 
-/** `+33299001122` as people here write it: `02 99 00 11 22`. Numbers overseas keep their prefix. */
+/** Writes `+33299001122` as people in France do: `02 99 00 11 22`. Numbers overseas keep their prefix. */
 const toFrenchPhone = (text: string): string => {
   const [, national] = /^(?:\+33|0033)\s?\(?0?\)?\s?([1-9](?:[\s.-]?\d){8})$/.exec(text) ?? []
   return national ? `0${national.replaceAll(/\D/g, '')}`.replaceAll(/(\d\d)(?=\d)/g, '$1 ') : text
@@ -164,7 +164,7 @@ function readPoint(
 
 const PRESENTATION_MAX = 1000
 
-/** The long text where there is one and it fits, else the short one; then the hours, as a list. */
+/** The long text where there is one and it fits, otherwise the short one; then the opening hours, as a list. */
 function toPresentation(record: PlaceRecord): string | undefined {
   const { presentation_resume: short, presentation_detail: long, description } = record
   const hours = record.horaires ?? record.horaires_accueil ?? record.horaires_ouverture

@@ -1,20 +1,22 @@
 import MarkdownIt from 'markdown-it'
 
-/** One of the project's own guides for people, `docs/guides/*.md`, which a site shows too. */
+/** One of the project's own guides for people, `docs/guides/*.md`, which a site also shows. */
 export type Guide = {
   title: string
-  /** The first paragraph, without marks. */
+  /** The first paragraph, without Markdown marks. */
   lead: string
-  /** All that follows the title. */
+  /** The HTML of everything after the title. */
   html: string
 }
 
 type Surroundings = {
-  /** Of another guide by the name of its file, without its ending; undefined where there is none. */
+  /**
+   * Returns the address of another guide by the name of its file, without its extension; undefined where there is none.
+   */
   guide: (name: string) => string | undefined
-  /** Of a picture of the folder `images`, with its pixels; undefined where there is none. */
+  /** Returns a picture of the folder `images`, with its size in pixels; undefined where there is none. */
   picture: (file: string) => { src: string; width: number; height: number } | undefined
-  /** The spaces of French. */
+  /** Puts the spaces of French typography into a text. */
   typeset: (text: string) => string
 }
 
@@ -23,8 +25,8 @@ const OTHER_GUIDE = /^([\w-]+)\.md$/
 const ON_THE_WEB = /^https?:/
 
 /**
- * What a guide says, as HTML of our own words. A file of the project that no page shows is named, not linked.
- * @param markdown - a file that the program brings; what people write goes through `renderMarkdown`.
+ * Renders a guide as HTML of our own. A file of the project that no page shows is named, not linked.
+ * @param markdown - A file of the program; what people write is rendered by `renderMarkdown`.
  */
 export function renderGuide(markdown: string, { guide, picture, typeset }: Surroundings): Guide {
   const markdownIt = new MarkdownIt()
@@ -35,7 +37,7 @@ export function renderGuide(markdown: string, { guide, picture, typeset }: Surro
       if (token.type === 'text') token.content = typeset(token.content)
       if (token.type === 'image') {
         const file = PICTURE.exec(String(token.attrGet('src')))?.[1]
-        // With its size, so that it is fetched when it comes near the window, and moves nothing then.
+        // It has its size, so that it is fetched when it comes near the window, and moves nothing then.
         const attributes = { ...picture(file ?? ''), loading: 'lazy', decoding: 'async' }
         for (const [name, value] of Object.entries(attributes)) token.attrSet(name, String(value))
       }

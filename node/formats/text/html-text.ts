@@ -1,13 +1,13 @@
 import sanitize from 'sanitize-html'
 import { capMarks, withoutUnseen } from './clean-text.ts'
 
-/** Six times what one may write here; what stands behind is not read. */
+/** Most UTF-16 units that are read, six times what one may write here; what follows is not read. */
 const HTML_MAX = 64 * 1024
 
-/** More tags, those that end included, than a text of that length needs. */
+/** Most tags, closing ones included; a text of that length needs fewer. */
 const TAGS_MAX = 1000
 
-/** More tags inside one another than any text needs. */
+/** Most tags inside one another; no text needs as many. */
 const NESTED_MAX = 40
 
 const ALLOWED: sanitize.IOptions = {
@@ -34,10 +34,10 @@ const ALLOWED: sanitize.IOptions = {
 const LEADING_MARKS = /^[\s\p{Mn}]+|(?<=>)\p{Mn}+/gu
 
 /**
- * Keeps p br strong em a ul ol li h3 h4 blockquote code; h1–h6, b, i and div become their nearest; links only to
- * http, https and mailto; everything else goes, its text kept unless it is no text (script, style).
- * For HTML from other servers and calendars (hostile cases W01, W02), once, when it arrives: what is stored is the
- * result. Only the first 64 Ki UTF-16 units are read, up to the 1,000th `<`; the cost is linear.
+ * Sanitises HTML. It keeps p br strong em a ul ol li h3 h4 blockquote code; h1–h6, b, i and div become the nearest of
+ * these; links lead only to http, https and mailto; everything else is removed, and its text kept unless it is none
+ * (script, style). It is for HTML from other servers and calendars (hostile cases W01, W02), once, when it arrives: the
+ * result is stored. Only the first 64 Ki UTF-16 units are read, up to the 1,000th `<`; the cost is linear.
  */
 export const sanitizeHtml = (html: string): string =>
   capMarks(balanceTags(withoutUnseen(sanitize(cutTags(html.slice(0, HTML_MAX)), ALLOWED))))
@@ -47,8 +47,8 @@ export const sanitizeHtml = (html: string): string =>
     .trim()
 
 /**
- * What HTML that `sanitizeHtml` made says, with a line per block and links written out; no tag survives, entities are
- * characters.
+ * The text of HTML that `sanitizeHtml` made, with a line for each block and links written out; it has no tags, and
+ * entities are characters.
  */
 export function plainText(sanitized: string): string {
   const text = sanitized
@@ -61,8 +61,8 @@ export function plainText(sanitized: string): string {
 }
 
 /**
- * The two forms of a description that are stored of every café, made when it is written: HTML that `sanitizeHtml` made,
- * and its plain text, for files that hold no HTML.
+ * The two forms of a description that are stored for every café when it is written: HTML that `sanitizeHtml` made, and
+ * its plain text, for files that hold no HTML.
  */
 export const toDescription = (
   sanitized: string,
@@ -74,7 +74,7 @@ export const toDescription = (
 export const isHtmlLike = (text: string): boolean =>
   /<(?:br|p|a|ul|ol|li|b|i|strong|em|div|span|h[1-6])(?:\s[^<>]*)?\/?>/i.test(text)
 
-/** An empty line between blocks and a line per item, in place of the tags that are left. */
+/** Puts an empty line between blocks and a line for each item in place of the remaining tags. */
 export const breakBlocks = (text: string): string =>
   text
     .replaceAll(/ ?<br \/> ?/g, '\n')
@@ -99,8 +99,9 @@ const BLOCKS = ['p', 'ul', 'ol', 'li', 'h3', 'h4', 'blockquote']
 const isOnlyWords = (name: string): boolean => ['p', 'h3', 'h4'].includes(name)
 
 /**
- * What opens is closed, in order; paragraphs and headings hold no block (divs inside divs became such paragraphs),
- * an item holds no item but in a list of its own; links without a target are no links. sanitize-html leaves these to the browser's guess.
+ * Balances tags: what opens is closed, in order; paragraphs and headings hold no block (divs inside divs became such
+ * paragraphs), an item holds an item only in a list of its own; links without a target are removed. sanitize-html
+ * leaves these to the browser's guess.
  */
 function balanceTags(html: string): string {
   const open: string[] = []
@@ -127,8 +128,9 @@ function balanceTags(html: string): string {
 }
 
 /**
- * Up to the 1,000th `<`. The parser needs the square of what is open (htmlparser2 searches its open tags for each that
- * ends): 512 kB of `<b>` took 4 to 12 s, and names that only the parser reads as such (`<p-x>`, `<b <>`) are as good.
+ * Cuts HTML at the 1,000th `<`. The parser takes the square of the open tags (htmlparser2 searches them for each
+ * closing one): 512 kB of `<b>` took 4 to 12 s, and names that only the parser reads as such (`<p-x>`, `<b <>`) have
+ * the same effect.
  */
 function cutTags(html: string): string {
   let end = -1
@@ -139,7 +141,7 @@ function cutTags(html: string): string {
   return html.slice(0, end)
 }
 
-/** An address that a browser reads as we do: it parses, and its scheme is one of three. */
+/** An address that a browser reads as we do: it parses, and its scheme is one of three. Undefined for any other. */
 function toSafeTarget(href: string | undefined): string | undefined {
   const target = href?.trim() ?? ''
   if (!URL.canParse(target)) return undefined

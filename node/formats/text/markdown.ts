@@ -11,18 +11,18 @@ const markdownIt = new MarkdownIt({
   quotes: ['«\u00a0', '\u00a0»', '“', '”'],
 }).disable(['image', 'table', 'hr', 'lheading', 'code'])
 
-/** Twice what a description may have: forms and the API refuse more before. */
+/** Most characters, twice what a description may have: forms and the API refuse longer ones before. */
 const MARKDOWN_MAX = 20_000
 
-/** A café's page has its own h1 and h2: what is written inside begins at h3. */
+/** Renders Markdown as HTML. A café's page has its own h1 and h2, so headings inside begin at h3. */
 export const renderMarkdown = (markdown: string): string =>
   sanitizeHtml(markdownIt.render(cleanLines(markdown, MARKDOWN_MAX)))
 
-/** A character that no text means, in the place of `<` while tags are being replaced. */
+/** A character without meaning in any text, in place of `<` while tags are being replaced. */
 const LESS_THAN = '\ue0ff'
 const AROUND_ADDRESS = /[\\<>\ue0ff]/g
 
-/** Markdown that shows the same as the HTML, so that an organiser can go on editing what was imported. */
+/** Converts HTML to Markdown that shows the same, so that an organiser can go on editing what was imported. */
 export function htmlToMarkdown(html: string): string {
   const markdown = sanitizeHtml(html)
     .replaceAll(/[ \n]+/g, ' ')
@@ -40,14 +40,14 @@ export function htmlToMarkdown(html: string): string {
   return breakBlocks(markdown).replaceAll(LESS_THAN, '<').trim()
 }
 
-/** Markdown that shows plain text as it was typed; lists of dashes and numbers become lists. */
+/** Converts plain text to Markdown that shows it as it was typed; lists of dashes and numbers become lists. */
 export const textToMarkdown = (text: string): string =>
   cleanLines(text, LINES_MAX)
     .split('\n')
     .map((line) => escapeMarks(line.trim()).replace(/^(#{1,6} |>|[-=+]{2,}\s*$|~~~)/, '\\$1'))
     .join('\n')
 
-/** An address stays whole: in angle brackets when Markdown would read a mark inside it. */
+/** Escapes marks. An address stays whole: it is in angle brackets when Markdown would read a mark inside it. */
 const escapeMarks = (text: string): string =>
   text.replaceAll(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|[\\`*_[\]<]|&(?=#?\w+;)/g, (mark, url) => {
     if (!url) return `\\${mark}`

@@ -8,17 +8,17 @@ import { escapeHtml } from '../web/feeds.ts'
 import { textToMarkdown } from './markdown.ts'
 import { newsletterChangeText, newsletterVenueText } from './newsletter-change-text.ts'
 
-/** A letter as the three writers need it: each line of text plain, each link apart. */
+/** A block of a letter for the three writers: each line of text is plain, and each link separate. */
 type Block =
   | { type: 'title' | 'heading' | 'paragraph'; text: string }
   | { type: 'item'; title: string; url: string; lines: string[] }
 
 export type NewsletterLinks = {
-  /** Where all the cafés are. */
+  /** The address of the directory, which has all cafés. */
   directory: string
-  /** How many cafés of a région a letter holds; the others are behind a link. */
+  /** Most cafés of a région in a letter; the others are behind a link. */
   most: number
-  /** The page of a région, by its name; undefined for cafés online. */
+  /** Returns the page of a région, by its name; undefined for cafés online. */
   regionHref: (region: string | undefined) => string
 }
 
@@ -88,7 +88,7 @@ function toBlocks(
   ]
 }
 
-/** For the source view of a mailing program: headings, lists and links, no style, no picture. */
+/** Writes a letter for the source view of a mailing program: headings, lists and links, without style or pictures. */
 export const toNewsletterHtml = (newsletter: Newsletter, links: NewsletterLinks): string =>
   toBlocks(newsletter, links).reduce((html, block, index, blocks) => {
     if (block.type !== 'item') {
@@ -102,7 +102,7 @@ export const toNewsletterHtml = (newsletter: Newsletter, links: NewsletterLinks)
     return html + open + item + close
   }, '')
 
-/** CommonMark; what organisers wrote shows as they wrote it. */
+/** Writes a letter as CommonMark; what organisers wrote shows as they wrote it. */
 export const toNewsletterMarkdown = (newsletter: Newsletter, links: NewsletterLinks): string =>
   toBlocks(newsletter, links)
     .map((block) => {
@@ -116,7 +116,7 @@ export const toNewsletterMarkdown = (newsletter: Newsletter, links: NewsletterLi
     .join('\n')
     .concat('\n')
 
-/** For a mail without formats. */
+/** Writes a letter for a mail in plain text. */
 export const toNewsletterText = (newsletter: Newsletter, links: NewsletterLinks): string =>
   toBlocks(newsletter, links)
     .map((block) => {

@@ -5,20 +5,20 @@ import type { PartWriter } from './parts.ts'
 /** All cafés are known before the first is written, since the head says when the latest of them changed. */
 type FeedParts = (cafes: readonly Cafe[], about: FeedAbout) => PartWriter
 
-/** The feed of `toAtom`, a part at a time. In its texts every `<` is escaped, but for the HTML of entries. */
+/** Writes the feed of `toAtom` a part at a time. In its texts every `<` is escaped, except in the HTML of entries. */
 export const atomParts: FeedParts = (cafes, about) => {
   const latest = latestOf(cafes)
   const whole = (some: readonly Cafe[]) => toAtom(some, about)
   return cutting({ whole, latest, first: '<entry>', end: '</feed>', between: '' })
 }
 
-/** The feed of `toJsonFeed`, a part at a time. In its texts every quotation mark is escaped. */
+/** Writes the feed of `toJsonFeed` a part at a time. In its texts every quotation mark is escaped. */
 export const jsonFeedParts: FeedParts = (cafes, about) => {
   const whole = (some: readonly Cafe[]) => toJsonFeed(some, about)
   return cutting({ whole, latest: latestOf(cafes), first: '{"id":', end: ']}', between: ',' })
 }
 
-/** Writes whole feeds of a few cafés and keeps what is between their head and their end. */
+/** Writes whole feeds of a few cafés, and keeps what is between their head and their end. */
 function cutting({
   whole,
   latest,
@@ -28,7 +28,7 @@ function cutting({
 }: {
   whole: (cafes: readonly Cafe[]) => string
   latest: Cafe | undefined
-  /** What the first item begins with. */
+  /** The text with which the first item begins. */
   first: string
   end: string
   between: string

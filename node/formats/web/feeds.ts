@@ -7,20 +7,20 @@ import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 
 export type FeedAbout = {
   name: string
-  /** Who keeps the site. */
+  /** The name of the operator of the site. */
   author: string
   description: string
-  /** The page that says the same to people. */
+  /** The page that shows the same to people. */
   page: string
-  /** Where the feed itself is read again. */
+  /** The address at which the feed itself is read again. */
   url: string
-  /** A feed without a café is of this day: asked for again it is the same. */
+  /** A feed without a café is dated by the day, so that it is the same when it is asked for again. */
   now: Temporal.Instant
 }
 
 /**
- * Atom 1.0 (RFC 4287), in the order given. An entry is updated with its café, so that a cancellation is news; its id
- * is the café's own address.
+ * Writes Atom 1.0 (RFC 4287), in the given order. An entry is updated with its café, so that a cancellation is news;
+ * its id is the café's own address.
  */
 export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
   const feed = new Feed({
@@ -51,8 +51,8 @@ export function toAtom(cafes: readonly Cafe[], about: FeedAbout): string {
 }
 
 /**
- * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); with `_cafe`, where and when for programs. The package that
- * writes our Atom knows version 1 only.
+ * Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with when and where for programs in `_cafe`. The
+ * package that writes our Atom knows version 1 only.
  */
 export function toJsonFeed(cafes: readonly Cafe[], about: FeedAbout): string {
   return JSON.stringify({
@@ -93,20 +93,20 @@ const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
 
 const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
-/** Readers show no more than this: that it is full comes first as well. */
+/** The title of an entry. Readers may show nothing else, so it also begins with the word for full. */
 const titleOf = (cafe: Cafe): string => {
   const isFull =
     cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
   return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleText(cafe)}`, LINE_MAX)
 }
 
-/** A postponed café's date does not hold, and is not said as if it did. */
+/** When a café takes place; the date of a postponed one does not hold, and is not given as if it did. */
 const whenOf = (cafe: Cafe): string =>
   cafe.status === 'postponed'
     ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenText(cafe)})`
     : whenText(cafe)
 
-/** Date and place: readers that show little show at least that. */
+/** The summary begins with date and place, for readers that show little of it. */
 const summaryOf = (cafe: Cafe): string =>
   [`${whenOf(cafe)}, ${whereText(cafe)}.`, cafe.summary]
     .map((part) => cleanText(part ?? '', LINE_MAX))
@@ -124,11 +124,11 @@ function contentOf(cafe: Cafe): string {
       ? `<p><img src="${escapeHtml(image.url)}" alt="${escapeHtml(cleanText(image.alt, LINE_MAX))}"></p>`
       : ''
   const html = `${paragraphs.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${picture}${cafe.descriptionHtml}`
-  // The writer of the Atom lets the second end of a CDATA section through.
+  // The library that writes Atom lets the second end of a CDATA section through.
   return html.replaceAll(']]>', ']]&gt;')
 }
 
-/** `<` is left as it is in the attributes of the Atom, where it is an error. */
+/** The categories without `<`, which the library leaves unescaped in attributes of Atom, where it is an error. */
 const categoriesOf = ({ format, themes }: Cafe): string[] =>
   [format ?? '', ...themes]
     .map((word) => cleanText(word, LINE_MAX).replaceAll('<', '‹'))

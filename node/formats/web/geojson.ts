@@ -2,16 +2,16 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { CAFE_COLUMNS, type CafeColumn } from '../csv/cafe-columns.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 
-/** Some ten centimetres: RFC 7946 §11.2. */
+/** Some ten centimetres (RFC 7946 §11.2). */
 const DECIMALS = 6
 
-/** Said by the geometry. */
+/** The columns that the geometry already gives. */
 const POINT = new Set(['latitude', 'longitude'])
 
 /**
- * A FeatureCollection (RFC 7946), a part at a time: a café is a point at longitude and latitude, or has no geometry
- * when it has no place or that is not on the map; one that has moved online keeps its point, with its mode. Its
- * properties are the columns of the table that say something.
+ * Writes a FeatureCollection (RFC 7946) a part at a time. A café is a point at longitude and latitude, or has no
+ * geometry when it has no place or none that is on the map; one that has moved online keeps its point, with its mode.
+ * Its properties are the columns of the table that have a value.
  */
 export const geoJsonParts = (columns: readonly CafeColumn[] = CAFE_COLUMNS): PartWriter => {
   const described = columns.filter(({ name }) => !POINT.has(name))

@@ -23,13 +23,13 @@ const STATUS: Record<CafeStatus, number> = {
 }
 const FULL = 5
 const MODE: Record<AttendanceMode, number> = { offline: 1, online: 2, mixed: 3 }
-/** Published, of the states that a moderated agenda knows. */
+/** The value for published among the states of a moderated agenda. */
 const PUBLISHED = 2
 
 /**
- * Events and their places in the shape of OpenAgenda's v2 events, a part at a time: texts by language, timings of a
- * day at most, `extIds` with our own address under `cafeia`, and every place once in `locations`. Identifiers are
- * numbers derived from ours. No telephone number and no person.
+ * Writes events and their places in the form of OpenAgenda's v2 events, a part at a time: texts by language, timings of
+ * a day at most, `extIds` with our own address under `cafeia`, and every place once in `locations`. Identifiers are
+ * numbers derived from ours. It has no telephone number and no person.
  */
 export function openAgendaParts(): PartWriter {
   const locations = new Map<number, object>()
@@ -49,7 +49,7 @@ export function openAgendaParts(): PartWriter {
   }
 }
 
-/** One event of `events`. */
+/** Writes one event of `events`. */
 export function toOpenAgendaEvent(cafe: LocatedCafe) {
   const { venue, registration, status } = cafe
   const mode = venue ? attendanceModeOf(cafe) : 'online'
@@ -94,7 +94,7 @@ const withoutPhone = (cafe: Cafe): string => registrationText({ ...cafe, phone: 
 
 const DAY_HOURS = 24
 
-/** One timing a day at most, none of them over the next. */
+/** The timings of a café: one for each day, which do not overlap. */
 function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: string }[] {
   const timings: { begin: string; end: string }[] = []
   let begin = startsAt
@@ -110,7 +110,7 @@ function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: 
 const atPlace = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
 
-/** Names where OpenAgenda has names: `adminLevel1` is a région, 2 a département, 4 a commune. */
+/** Writes names where OpenAgenda has names: `adminLevel1` is a région, 2 a département, 4 a commune. */
 function toLocation(venue: Venue, { regionName, departementName }: Partial<Location> = {}) {
   const { latitude, longitude, postalCode, codeInsee } = venue
   const town = [postalCode, venue.commune].filter(Boolean).join(' ')

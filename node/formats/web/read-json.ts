@@ -3,8 +3,8 @@ import { cleanText } from '../text/clean-text.ts'
 import { type AgendaReading, readOpenAgenda } from './read-open-agenda.ts'
 
 /**
- * What a file of JSON holds: an agenda in the shape of OpenAgenda, or our own export of signed announcements, a line
- * each; undefined for anything else. Each line is whole, or the file is cut.
+ * Reads a JSON file: an agenda in the form of OpenAgenda, or our own export of signed announcements, one in each line;
+ * undefined for anything else. A line that is not complete means that the file is cut.
  */
 export function readJsonImport(text: string, reading: AgendaReading): ImportPreview | undefined {
   const value = parse(text)
@@ -33,7 +33,7 @@ const isSigned = (value: unknown): value is Signed =>
   typeof value.id === 'string' &&
   'proof' in value
 
-/** A signed announcement is what its own site says: it is heard from there, and nobody else may change it. */
+/** Reads a signed announcement, which is its own site's word: it is heard from there, and nobody else may change it. */
 function toRow(document: unknown, row: number): ImportRow | undefined {
   if (!isSigned(document)) return undefined
   const { id, name } = document

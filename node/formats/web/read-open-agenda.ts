@@ -17,9 +17,9 @@ export type AgendaReading = { now: Temporal.Instant; horizonDays: number }
 
 type Json = { readonly [name: string]: unknown }
 
-/** More events than any structure announces. */
+/** Most events, more than any structure announces. */
 const MOST_EVENTS = 5000
-/** As many dates of one event as OpenAgenda allows. */
+/** Most dates of one event, as many as OpenAgenda allows. */
 const MOST_TIMINGS = 800
 const MOST_DATES = 200
 
@@ -31,15 +31,16 @@ const STATUS: Record<number, ImportedCafe['status']> = {
   5: 'scheduled',
   6: 'cancelled',
 }
-/** Full, which is no word about whether it takes place. */
+/** The status for full, which does not say whether it takes place. */
 const FULL = 5
 const MODE: Record<number, AttendanceMode> = { 1: 'offline', 2: 'online', 3: 'mixed' }
 const REFUSED = -1
 const PUBLISHED = 2
 
 /**
- * The events of an agenda in the shape of OpenAgenda's v2 events (`{"events": […]}`, also ours): one café for each
- * timing, of several those from now to the horizon. Texts are French where they are in several languages. Never throws.
+ * Reads the events of an agenda in the form of OpenAgenda's v2 events (`{"events": […]}`, also ours): one café for each
+ * timing, of several those from now to the horizon. Texts are French where there are several languages. It never
+ * throws.
  */
 export function readOpenAgenda(
   events: readonly unknown[],
@@ -100,7 +101,7 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
   return [...rows, { row, uid, problems: [tooMany], raw }]
 }
 
-/** Of an export of ours the address of the café; else the event's number in its agenda. */
+/** The UID: for an export of ours the address of the café, otherwise the event's number in its agenda. */
 function readUid(event: Json, title: string): string {
   const own = listOf(event.extIds)
     .map(toRecord)
@@ -155,7 +156,7 @@ function readWords(event: Json, title: string): Words {
   }
 }
 
-/** In several languages or in one (`monolingual`). */
+/** Reads a text in several languages or in one (`monolingual`). */
 const textOf = (value: unknown): string => {
   if (typeof value === 'string') return value
   const byLanguage = toRecord(value)
@@ -171,7 +172,7 @@ function readKeywords(value: unknown): string[] {
   return [...new Set(words)].filter((word) => word !== '').slice(0, 20)
 }
 
-/** The first link; else the first telephone number. Addresses of mailboxes are not read. */
+/** Reads the first link, otherwise the first telephone number. Addresses of mailboxes are not read. */
 function readRegistration(value: unknown): ImportedCafe['registration'] {
   const ways = listOf(value).map(toRecord)
   const findValue = (type: string) => ways.find((way) => way.type === type)?.value
@@ -182,7 +183,7 @@ function readRegistration(value: unknown): ImportedCafe['registration'] {
   return { mode: undefined, url: undefined, phone: undefined }
 }
 
-/** Of the others none says whether seats are left: an event has one status. */
+/** Whether it is full; no other status says whether seats are left, since an event has only one status. */
 const readFull = (status: number): boolean | undefined =>
   status === FULL || (status === 1 ? false : undefined)
 
@@ -210,7 +211,10 @@ function readPlace(location: Json): ImportedPlace {
   }
 }
 
-/** `12 quai du Canal, 35000 Rennes, France` is the street alone, since the town has its own fields. */
+/**
+ * Removes the town: `12 quai du Canal, 35000 Rennes, France` becomes the street alone, since the town has its own
+ * fields.
+ */
 function withoutTown(
   address: string | undefined,
   { postalCode, commune }: Pick<ImportedPlace, 'postalCode' | 'commune'>,
@@ -224,7 +228,7 @@ function withoutTown(
   return parts.filter((part) => part !== '' && !isTown(part)).join(', ') || undefined
 }
 
-/** Those that follow each other without a pause are one: a timing has 24 hours at most. */
+/** Reads timings, and joins those that follow each other without a pause, since a timing has 24 hours at most. */
 function readTimings(value: unknown): Timing[] | undefined {
   const all = listOf(value).slice(0, MOST_TIMINGS).map(toRecord)
   const timings: Timing[] = []
@@ -259,7 +263,7 @@ function isZone(value: unknown): value is string {
   }
 }
 
-/** A text or a number as text; anything else has none, and `String` would throw for some of it. */
+/** A text or a number as text; empty for anything else, some of which `String` would throw for. */
 const plainOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 

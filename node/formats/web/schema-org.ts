@@ -22,9 +22,9 @@ const MODE = {
 } as const
 
 /**
- * A café as a schema.org Event, as search engines read it: times with the offset of the place, free of charge.
- * `image` is the picture to show, where it is not the café's own. Holds no telephone number and no person but those
- * announced as speakers.
+ * Writes a café as a schema.org Event, for search engines: times with the offset of the place, free of charge. `image`
+ * is the picture to show, where it is not the café's own. It has no telephone number, and no person except announced
+ * speakers.
  */
 export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   const { registration, previousStartsAt, status } = cafe
@@ -65,7 +65,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   })
 }
 
-/** A seat, free of charge; nothing is to be had of what does not take place. */
+/** The offer of a seat, free of charge; none for a café that does not take place. */
 function offerOf({ registration, status, publishedAt }: Cafe, page: string): Json | undefined {
   if (status === 'cancelled' || status === 'postponed') return undefined
   return {
@@ -78,13 +78,13 @@ function offerOf({ registration, status, publishedAt }: Cafe, page: string): Jso
   }
 }
 
-/** Of a café with so many seats that nobody counts, not known. */
+/** The availability; unknown for a café with a capacity whose seats nobody counts. */
 function availabilityOf({ capacity, seatsLeft }: Cafe['registration']): string | undefined {
   if (capacity !== undefined && seatsLeft === undefined) return undefined
   return `https://schema.org/${seatsLeft === 0 ? 'SoldOut' : 'InStock'}`
 }
 
-/** Cafés as one document of linked data, a part at a time. */
+/** Writes cafés as one document of linked data, a part at a time. */
 export const schemaGraphParts = (): PartWriter => ({
   head: '{"@context":"https://schema.org","@graph":[\n',
   part: (cafes, index) =>
@@ -98,7 +98,7 @@ export const schemaGraphParts = (): PartWriter => ({
   foot: () => '\n]}\n',
 })
 
-/** JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */
+/** Writes JSON as the text of a `<script>`: nothing in it can close the element or open a comment (HTML, §4.12.1.3). */
 export const toScriptText = (value: unknown): string =>
   JSON.stringify(value)
     .replaceAll('<', '\\u003c')
@@ -138,7 +138,7 @@ const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
 
 const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
-/** What was not said is not said as an empty text or list either. */
+/** Removes empty texts and lists, which were not given. */
 const withoutEmpty = (value: Json): Json =>
   Object.fromEntries(
     Object.entries(value).filter(

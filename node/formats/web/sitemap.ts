@@ -1,6 +1,9 @@
 export type SitemapEntry = { url: string; changedAt?: Temporal.Instant | undefined }
 
-/** A sitemap (https://www.sitemaps.org/protocol.html) is this, its lines, and its foot; it may have 50,000 addresses. */
+/**
+ * A sitemap (https://www.sitemaps.org/protocol.html) consists of this, its lines, and its foot; it may have 50,000
+ * addresses.
+ */
 export const SITEMAP_HEAD =
   '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 

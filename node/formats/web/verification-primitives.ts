@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import type { Primitives } from '../../domain/federation/verification.ts'
 
-/** SubjectPublicKeyInfo header of an Ed25519 key (RFC 8410 §4). */
+/** The SubjectPublicKeyInfo header of an Ed25519 key (RFC 8410 §4). */
 const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
 
-/** What `verification.ts` wants of the machine, by OpenSSL. */
+/** The operations that `verification.ts` needs of the platform, by OpenSSL. */
 export const nodePrimitives: Primitives = {
   sha256: async (bytes) => createHash('sha256').update(bytes).digest(),
   verify: async (signature, message, publicKey) => {
