@@ -1,4 +1,7 @@
-/** A commit that is safe on the disk costs as much for one as for many: what comes together is kept together. */
+/**
+ * A commit that is safe on the disk costs as much for one item as for many, so items that arrive together are committed
+ * together.
+ */
 
 const MOST = 64
 /** A group is committed once nobody more has come for `QUIET_MS`, and at the latest `WAIT_MS` after it began to gather. */
@@ -8,21 +11,22 @@ const WAIT_MS = 20
 type Waiting<T> = { item: T; settle: PromiseWithResolvers<void> }
 
 /**
- * Hands items over in groups, in order, one group at a time; each resolves once its group is committed. A group that
- * fails left nothing behind, and is handed over again one by one: what is wrong with one fails that one alone.
+ * Makes a function that applies items in groups, in order, one group at a time; each call resolves once its group is
+ * committed. A group that fails leaves nothing behind, and its items are applied again one by one, so that a faulty
+ * item fails alone.
  */
 export function createGroupCommit<T>({
   applyAll,
   onCommitted,
 }: {
-  /** All or nothing. */
+  /** Applies all items or none. */
   applyAll: (items: readonly T[]) => Promise<void>
   onCommitted?: () => void
 }): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
   let isBusy = false
-  /** When the group began to gather, and when somebody came last. */
+  /** The times at which the group began to gather, and at which its last item came. */
   let begunAt = 0
   let cameAt = 0
 
@@ -33,7 +37,8 @@ export function createGroupCommit<T>({
     await commitGroup(group)
     onCommitted?.()
     isBusy = false
-    // Between two groups everybody else has a turn, and whoever was just answered and writes again joins the next one.
+    // Between two groups other work has a turn, and a caller that was just answered and writes again joins the next
+    // group.
     if (waiting.length > 0) gather()
   }
 

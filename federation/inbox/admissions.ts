@@ -15,8 +15,8 @@ import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
 
 /**
- * Joining a directory, from `instance` to `instance`: the node's Follow asks, the team's (or an invitation's) Accept
- * admits, and the directory follows back. Every function works in the caller's transaction.
+ * Joining a directory, from `instance` to `instance`: the node's Follow asks, the Accept of the team or of an
+ * invitation admits, and the directory follows back. Every function works in the caller's transaction.
  */
 
 export type JoinRequest = {
@@ -24,13 +24,13 @@ export type JoinRequest = {
   followId: string
   /** The code that came with the Follow. */
   invitation: string | undefined
-  /** What the place's team says, if anything. */
+  /** The message of the place's team, if there is one. */
   message?: string | undefined
 }
 
 /**
- * Admits at once a member that comes back or that holds an invitation; else the team sees the request. One for which
- * its domain has no room left is refused, so that it is not waited for.
+ * Admits at once a member that comes back or that has an invitation; otherwise the team sees the request. A request for
+ * which its domain has no room left is refused, so that the place does not wait for it.
  */
 export async function receiveJoinRequest(
   trx: Database,
@@ -52,19 +52,19 @@ export async function receiveJoinRequest(
   const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
   if (peer.membership === 'member' || label !== undefined) {
     await setMembership(trx, peer.id, 'member', now, { invitation: label, requestId: followId })
-    // Whoever asks again and again and takes no answer gets no further one.
+    // A place that asks repeatedly and accepts no answer gets no further one.
     const isAnswered = !(await isInboxFull(trx, follower.inbox))
     await admit(trx, context, { ...peer, requestId: followId }, { isAnswered })
     return
   }
-  // A request is what it says now, not what an earlier one said.
+  // A request counts as it is now, whatever an earlier one said.
   const asked = { requestId: followId, invitation: message ?? null }
   await setMembership(trx, peer.id, 'requested', now, asked)
   const requester = `stranger:${peer.host}` as const
   await enqueueTask(trx, { kind: 'visit', subject: peer.origin, requester }, now)
 }
 
-/** The team has decided: an answer goes out, however many others wait for the same inbox. */
+/** Sends the team's decision, however many other answers wait for the same inbox. */
 export async function enqueueDecision(
   trx: Database,
   context: Context,
@@ -109,7 +109,7 @@ async function answer(
   await enqueue(trx, { activity, actor: INSTANCE, inboxes: [actor.inbox] }, now())
 }
 
-/** The directory hears from its member from now on, and reads what was there before once it is accepted. */
+/** Follows the new member, and plans to read what it had before, once it has accepted. */
 async function followBack(
   trx: Database,
   context: Context,
@@ -122,7 +122,7 @@ async function followBack(
     await setFollowing(trx, peer.id, 'accepted', now)
     const requester = `peer:${peer.host}` as const
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
-    // Who lost everything and asks anew has forgotten us; anybody else has seen this one.
+    // A place that lost everything and asks anew has forgotten our Follow; any other has seen this one.
     const activity = privateActivity(context.config.origin, {
       id: existing.followId,
       type: 'Follow',
@@ -146,14 +146,14 @@ async function followBack(
 export type FollowRequest = {
   target: string
   inbox: string
-  /** What the person or the setting gave. */
+  /** The address that the person or the setting gave. */
   address: string
   isJoin: boolean
   invitation: string | undefined
   message?: string | undefined
 }
 
-/** Asks to hear from an actor, as `instance`; to join its directory when `isJoin`. */
+/** Sends a Follow as `instance`; with `isJoin` it asks to join the directory. */
 export async function sendFollow(
   trx: Database,
   { config, now }: Context,

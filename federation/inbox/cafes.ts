@@ -24,7 +24,7 @@ import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization } from './networks.ts'
 
-/** Handlers of what others say about cafés. Create and Update are one upsert: verify, then apply. */
+/** Handlers of activities about cafés. Create and Update are one upsert: verify, then apply. */
 
 const onEvent: Handler = async (trx, received, context) => {
   const aboutPeople = facilitatorHandler(received)
@@ -57,7 +57,10 @@ const onEvent: Handler = async (trx, received, context) => {
   if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
 }
 
-/** A Create or Update of a café that is here because somebody else announced it: the café is read at its own address. */
+/**
+ * Handles a Create or Update of a café that is here because somebody else announced it: the café is read at its own
+ * address.
+ */
 const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
   const cafe = await findPassedOnCafe(trx, { uri, actorUri })
@@ -68,7 +71,10 @@ const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
 
 export const onCreate: Handler = onEvent
 
-/** An Update of the actor itself changes the name of its peer; any other is about an Event, a network or a profile. */
+/**
+ * Handles an Update: one of the actor itself changes the name of its peer; any other is about an Event, a network or a
+ * profile.
+ */
 export const onUpdate: Handler = async (trx, received, context) => {
   const [object] = toList(received.activity.object)
   if (!isObject(object) || object.id !== received.actorUri) return onEvent(trx, received, context)
@@ -86,7 +92,7 @@ export const onUpdate: Handler = async (trx, received, context) => {
 
 const MAX_NAME = 300
 
-/** Of an Announce only the id counts: the object is fetched from its own origin, later and once. */
+/** Handles an Announce, of which only the id counts: the object is fetched from its own origin, later and once. */
 export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) => {
   const uri = idOf(toList(activity.object)[0])
   const peer = await findSpeaker(trx, actorUri)
@@ -97,25 +103,25 @@ export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) 
 }
 
 export type EventToApply = {
-  /** In our own terms. */
+  /** The Event in our own terms. */
   event: Json
-  /** As it was written: what is kept and given out. */
+  /** The Event as it was written, which is stored and given out. */
   written: unknown
   /** The peer that says it, or that announced its address. */
   peer: Peer
   /** The actor that says so; undefined when it was read at its own address or in a list of the peer. */
   speaker?: string | undefined
-  /** It was read at its own address. */
+  /** Whether it was read at its own address. */
   isAtItsAddress?: boolean | undefined
   /** The Create or Update that brought it, for its addressing. */
   carrier?: Json | undefined
-  /** The text of the activity that brought it, to carry on; undefined when it was read from a collection. */
+  /** The text of the activity that brought it, which is forwarded; undefined when it was read from a collection. */
   activity: string | undefined
 }
 
 type Outcome = ReceiveOutcome | `refused: ${string}`
 
-/** Reads the Event and stores it, in the caller's transaction; a refusal is counted, wherever it came from. */
+/** Reads the Event and stores it, in the caller's transaction. A refusal is counted, wherever the Event came from. */
 export async function applyEvent(
   trx: Database,
   context: Pick<Context, 'now' | 'config'>,
@@ -150,9 +156,9 @@ async function judgeEvent(
     return 'refused: not for everybody'
   }
   const { origin, host } = new URL(uri)
-  // A café belongs to the origin of its id, whoever told us of it.
+  // A café belongs to the origin of its id, whoever told us about it.
   const home = answersFor(teller, organizer) ? teller : await findSpeaker(trx, organizer)
-  // A member vouches for its own cafés, not for what it passes on from elsewhere.
+  // A member vouches for its own cafés, and not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
   const body = JSON.stringify(written)
   const heardThrough = own ?? teller
@@ -189,15 +195,15 @@ async function judgeEvent(
   )
 }
 
-/** A withdrawal that does not say when it was written is never older than what is here. */
+/** The time of a withdrawal. One that does not say when it was written is never older than what is stored. */
 const withdrawnAt = (read: ReadEvent, event: Json, current: Cafe): Temporal.Instant =>
   readInstant(event.updated) || Temporal.Instant.compare(read.updatedAt, current.updatedAt) > 0
     ? read.updatedAt
     : current.updatedAt
 
 /**
- * A café is free; a foreign server's event is one of ours only when it says so by the hashtag, and worth the journey
- * only when it says where.
+ * Why an Event is hidden. A café is free; an event of a foreign server is one of ours only when it says so by the
+ * hashtag, and is shown only when it says where it takes place.
  */
 function hiddenReason(
   { hasPrice, hashtags, isPlaced }: ReadEvent,
@@ -207,7 +213,7 @@ function hiddenReason(
   return isMember || (isPlaced && hashtags.includes('#cafeia')) ? undefined : 'foreign'
 }
 
-/** An embedded object stands on its own once it has its activity's context. */
+/** Gives an embedded object its activity's context, with which it stands on its own. */
 const withContext = (object: unknown, activity: Json): unknown =>
   isObject(object) && !('@context' in object)
     ? { '@context': activity['@context'], ...object }

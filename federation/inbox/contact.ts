@@ -20,8 +20,8 @@ import { isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import type { Handler } from './handler.ts'
 
 /**
- * A message to a person who leads cafés: at the person's own site from a directory that it joined, or at a directory from
- * a member, to a person whom it shows.
+ * Handles a message to a person who leads cafés: at the person's own site it comes from a directory that the site
+ * joined; at a directory it comes from a member, for a person whom the directory shows.
  */
 export const onContact: Handler = async (trx, { activity, actorUri: from }, context) => {
   const [note] = toList(activity.object)
@@ -35,7 +35,7 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
     const isTaken =
       facilitator?.directories.includes(new URL(from).host) === true &&
       isReachable(facilitator, context.now())
-    // The mail is written by a job, with the texts of `ui`, which this layer does not import.
+    // A job writes the mail with the texts of `ui`, which this layer does not import.
     if (isTaken) await keepMessage(trx, read, { from, context })
     else await refuseMessage(trx, read, { from, context })
     return
@@ -68,7 +68,7 @@ function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
   return { profileUri, name, email, text }
 }
 
-/** Stores the message to be passed on. Undefined when its domain has had its share of the day: then it is refused. */
+/** Stores the message to be passed on. Undefined when its domain has used its share of the day: then it is refused. */
 async function keepMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,
@@ -83,7 +83,10 @@ async function keepMessage(
   return undefined
 }
 
-/** Keeps the address of who wrote it, to be told by mail that it is not passed on; for a bounded number of a day. */
+/**
+ * Stores the address of the message's author, so that they are told by mail that it is not passed on; only so many a
+ * day.
+ */
 async function refuseMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,

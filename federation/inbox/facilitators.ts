@@ -22,9 +22,9 @@ import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { onContact } from './contact.ts'
 import type { Handler, Received } from './handler.ts'
 
-/** What members of a directory tell of the people who lead their cafés. */
+/** What members of a directory tell about the people who lead their cafés. */
 
-/** Who takes a Create or an Update that is not about a café. */
+/** The handler of a Create or an Update that is not about a café. */
 export function facilitatorHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
   const [object] = toList(activity.object)
   if (!isObject(object)) return undefined
@@ -42,14 +42,17 @@ const onProfile: Handler = async (trx, { activity, actorUri }, context) => {
     await count(trx, 'inbox:refused', context.now())
 }
 
-/** In our own terms; only a directory keeps people of others: of its members, those who agreed to be in this directory. */
+/**
+ * Stores a profile in our own terms. Only a directory keeps people of other sites: of its members, those who agreed to
+ * be in this directory.
+ */
 export async function applyFacilitatorProfile(
   trx: Database,
   { isDirectory, now, config }: Pick<Context, 'isDirectory' | 'now' | 'config'>,
   { profile, peer }: { profile: Json; peer: Peer },
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
-  // Whoever reads it without being known gets what is for everybody, which is for no directory.
+  // A server that reads a profile without being known gets what is for everybody, which is for no directory.
   const isForUs = toList(profile.to).map(idOf).includes(actorUri(config.origin, INSTANCE))
   if (!isForUs) return 'refused: for other directories'
   const read = fromFacilitatorProfile(profile, now())
@@ -57,7 +60,7 @@ export async function applyFacilitatorProfile(
   const owners = toList(profile.attributedTo).map(idOf)
   if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
     return 'refused: of somebody else'
-  // What it says of mandates of other directories is not kept.
+  // What it says about mandates of other directories is not stored.
   const mandates = read.mandates.filter((uri) => parseMandateUri(uri)?.origin === config.origin)
   const { people: most, megabytes } = config.shares
   return receiveFacilitator(trx, { ...read, mandates }, { peer, now: now(), most, megabytes })
@@ -67,8 +70,8 @@ export const isFacilitatorProfileUri = (uri: string): boolean =>
   URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
 
 /**
- * Somebody takes their profile back. It is erased in this very transaction, and the answer says so, also where nothing
- * of it was here.
+ * Handles the withdrawal of a profile. The profile is erased in this very transaction, and the answer says so, also
+ * where nothing of it was here.
  */
 export const onFacilitatorProfileDelete: Handler = async (
   trx,
@@ -81,7 +84,7 @@ export const onFacilitatorProfileDelete: Handler = async (
   const known = await findFacilitatorByUri(trx, uri)
   if (!isWholeServer(peer) && known?.peerId !== peer.id)
     return count(trx, 'inbox:refused', context.now())
-  // Of an address that was never heard of, a day's are remembered.
+  // Addresses that were never heard of are remembered up to a number a day.
   const { host } = new URL(actorUri)
   const taking = { host, max: DAILY_SHARES.unknownErased }
   const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
@@ -99,7 +102,7 @@ export const onFacilitatorProfileDelete: Handler = async (
   await enqueue(trx, { activity: answer, actor: INSTANCE, inboxes: [sender.inbox] }, context.now())
 }
 
-/** By the clock that dates the consents of that site too. */
+/** The time of the deletion, by the clock that also dates the consents of that site. */
 function deletedAt(activity: Json, now: Temporal.Instant): Temporal.Instant {
   const [object] = toList(activity.object)
   const said = isObject(object) ? readInstant(object.deleted) : undefined

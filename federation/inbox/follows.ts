@@ -48,7 +48,7 @@ import { isFacilitatorProfileUri, onFacilitatorProfileDelete } from './facilitat
 import type { Handler, Received } from './handler.ts'
 import { receiveMembership, removeNetwork } from './networks.ts'
 
-/** Who follows whom. Objects are matched in our own tables by (actor, object), never fetched. */
+/** Handlers of who follows whom. Objects are matched in our own tables by (actor, object), and never fetched. */
 
 export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, context) => {
   const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
@@ -87,7 +87,7 @@ async function noteFollowerOfPerson(
   await saveReached(trx, { uri, kind: 'account', inboxes }, now())
 }
 
-/** From its first follower on, a feed has a row: the weekly digest looks for it there. */
+/** Saves a follower of a feed. From its first follower on a feed has a row, in which the weekly digest looks for it. */
 async function saveFeedFollower(
   trx: Database,
   identifier: string,
@@ -98,8 +98,8 @@ async function saveFeedFollower(
 }
 
 /**
- * One `instance` following another asks to join, unless we asked it first and it follows back; Mobilizon's relay only
- * wants to hear.
+ * Whether a Follow asks to join: one `instance` follows another, unless we asked it first and it follows back.
+ * Mobilizon's relay only asks to hear.
  */
 async function isJoinRequest(
   trx: Database,
@@ -137,7 +137,7 @@ async function answerFollow(
   await enqueue(trx, { activity, actor: identifier, inboxes: [follower.inbox] }, now())
 }
 
-/** Between a structure and a network; of anything else, counted. */
+/** Handles an Offer between a structure and a network; any other is counted. */
 export const onOffer: Handler = async (trx, received, context) => {
   if (!(await receiveMembership(trx, received, context)))
     await count(trx, 'inbox:other', context.now())
@@ -155,7 +155,7 @@ export const onAccept: Handler = async (trx, received, context) => {
   await setFollowing(trx, peer.id, 'accepted', context.now())
   if (following.isJoin)
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
-  // Whoever asked to join hears from the directory only; a directory or a reader wants what was there before.
+  // A place that asked to join hears from the directory only; a directory or a reader needs what was there before.
   if (!following.isJoin)
     await enqueueTask(
       trx,
@@ -166,8 +166,8 @@ export const onAccept: Handler = async (trx, received, context) => {
 }
 
 /**
- * A directory that takes the site back learns of those who agreed to be in that very one. Everybody else is asked about it
- * first (`node/jobs/renew-consents.ts`).
+ * Tells a directory that admits the site again about those who agreed to be in that very one. Everybody else is asked
+ * about it first (`node/jobs/renew-consents.ts`).
  */
 async function enqueueOwnFacilitators(
   trx: Database,
@@ -179,7 +179,9 @@ async function enqueueOwnFacilitators(
       await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
 }
 
-/** A directory confirms that it has erased a profile: noted in the report that the person sees. */
+/**
+ * Handles a directory's confirmation that it has erased a profile, which is noted in the report that the person sees.
+ */
 const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) => {
   const activityId = textOf(toList(activity.object)[0])
   if (!activityId) return
@@ -200,15 +202,15 @@ export const onReject: Handler = async (trx, received, context) => {
   if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
 }
 
-/** Characters of the reason of an answer. */
+/** Most characters of the reason of an answer. */
 const REASON_MAX = 500
 
 const reasonOf = ({ activity }: Received): string | undefined =>
   cleanText(textOf(activity.summary) ?? '', REASON_MAX) || undefined
 
 /**
- * A directory that has admitted us says of a café of ours, by its address, that it no longer shows it, or does again.
- * False for anything else.
+ * Handles the statement of a directory that has admitted us that it no longer shows a café of ours, given by its
+ * address, or shows it again. False for anything else.
  */
 async function receiveJudgement(
   trx: Database,
@@ -228,7 +230,7 @@ async function receiveJudgement(
   return true
 }
 
-/** Our Follow of the sender, if that is what the activity answers. */
+/** Finds our Follow of the sender, if that is what the activity answers. */
 async function findAnswered(trx: Database, { activity, actorUri }: Received, { config }: Context) {
   const following = await findFollowingOf(trx, actorUri)
   const object = toList(activity.object)[0]
@@ -242,8 +244,8 @@ async function findAnswered(trx: Database, { activity, actorUri }: Received, { c
 }
 
 /**
- * Undoes only what the same actor did. snac2 names our actor where its Follow was never confirmed, and embeds its
- * whole self as the Follow's actor where it was.
+ * Handles an Undo, which undoes only what the same actor did. snac2 names our actor where its Follow was never
+ * confirmed, and embeds its whole self as the Follow's actor where it was.
  */
 export const onUndo: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
@@ -260,13 +262,16 @@ export const onUndo: Handler = async (trx, received, context) => {
     await markLeft(trx, peer, context.now())
 }
 
-/** What is on its way to an actor that follows nobody here any more. */
+/** Deletes what is on its way to an actor that follows nobody here any more. */
 async function dropUnfollowed(trx: Database, from: string): Promise<void> {
   const actor = await findRemoteActor(trx, from)
   if (actor) await deleteUnfollowedDeliveries(trx, actor.sharedInbox ?? actor.inbox)
 }
 
-/** The Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of something else. */
+/**
+ * The Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of something
+ * else.
+ */
 function readUndoneFollow(
   { activity }: Pick<Received, 'activity'>,
   { config }: Context,
@@ -278,9 +283,9 @@ function readUndoneFollow(
 }
 
 /**
- * Whether a Follow or an Undo changes who follows us although its id was seen: Gancio gives each Follow of the same
- * account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since joining and leaving
- * hang on them; a Mobilizon that follows the whole site is no `instance`.
+ * Whether a Follow or an Undo changes who follows us although its id was seen before: Gancio gives each Follow of the
+ * same account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since they decide
+ * about joining and leaving; a Mobilizon that follows the whole site is no `instance`.
  */
 export async function isChangeOfFollowers(
   trx: Database,
@@ -312,7 +317,9 @@ async function isBetweenSites(trx: Database, identifier: string, from: string): 
 const isInstance = (actor: RemoteActor | undefined): boolean =>
   actor?.type === 'Application' && actor.preferredUsername === INSTANCE
 
-/** Deletes what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself. */
+/**
+ * Handles a Delete of what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself.
+ */
 export const onDelete: Handler = async (trx, received, context) => {
   const { activity, actorUri: from, rawText } = received
   const uri = idOf(activity.object)
@@ -326,7 +333,7 @@ export const onDelete: Handler = async (trx, received, context) => {
     return
   }
   if (await removeNetwork(trx, { uri, from }, context.now())) return
-  // Elsewhere a café may have an address like that of a profile here.
+  // On another server a café may have an address like that of a profile here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))
     return onFacilitatorProfileDelete(trx, received, context)
   const { origin } = new URL(from)
@@ -339,8 +346,9 @@ export const onDelete: Handler = async (trx, received, context) => {
 }
 
 /**
- * A Delete of a café that is here because somebody else announced it, by an actor of the café's own server. The word of its
- * organizer and of the server's `instance` counts at once; for another actor the café's address is read again.
+ * Handles a Delete of a café that is here because somebody else announced it, by an actor of the café's own server. The
+ * word of its organizer and of the server's `instance` counts at once; for another actor the café's address is read
+ * again.
  */
 const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
   const { origin } = new URL(from)
@@ -362,7 +370,7 @@ const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawTe
   await enqueueTask(trx, { kind: 'fetch', subject: current.uri, requester }, context.now())
 }
 
-/** A Join is always answered; sign-up is on the café's own page. */
+/** Handles a Join, which is always answered; one signs up on the café's own page. */
 export const onJoin: Handler = async (trx, { activity, actorUri: from, id }, context) => {
   const sender = await findRemoteActor(trx, from)
   const uri = idOf(activity.object)

@@ -6,9 +6,9 @@ import type { Json } from '../wire/json.ts'
 /** An activity that the gate let in, in the terms of our own context. */
 export type Received = Omit<GateMessage, 'activity'> & {
   activity: Json
-  /** As it was sent, to keep its author's own bytes. */
+  /** The activity as it was sent, to keep its author's own bytes. */
   written: Json
 }
 
-/** What an activity does here, inside the transaction that also marks it as seen. */
+/** Applies an activity, inside the transaction that also marks it as seen. */
 export type Handler = (trx: Database, received: Received, context: Context) => Promise<void>

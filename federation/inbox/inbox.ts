@@ -31,7 +31,10 @@ import {
 import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
-/** For each type: from whom it is read, decided before reading, and its handler. Anything else is counted unread. */
+/**
+ * For each type, the rule that says from whom it is read, which is decided before reading, and its handler. Any other
+ * type is counted unread.
+ */
 const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
   Follow: { listens: isAboutOurs, handle: onFollow },
   Accept: { listens: mayAnswer, handle: onAccept },
@@ -49,7 +52,7 @@ const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
   Join: { listens: isAboutOurs, handle: onJoin },
 }
 
-/** Own properties only: a type may be called `constructor` or `valueOf`, which every object inherits. */
+/** Only own properties count: a type may be called `constructor` or `valueOf`, which every object inherits. */
 const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined)
 
 /** A handler that chooses another by the type of the activity's object. */
@@ -65,15 +68,16 @@ function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handle
 const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
 
 /**
- * Applies authenticated activities, each once, and answers with an HTTP status when that is safe on the disk: 202
- * whether it had an effect or not, 400 when it cannot be read, 429 when its domain has had what it may cost us to read.
+ * Makes the function that applies authenticated activities, each once, and answers with an HTTP status when that is
+ * safe on the disk: 202 whether it had an effect or not, 400 when it cannot be read, 429 when reading its domain's
+ * activities has cost enough.
  */
 export function createReceiver(
   context: Context,
   { readFast = readPlainly }: { readFast?: typeof readPlainly } = {},
 ): (message: GateMessage) => Promise<number> {
   const commit = createGroupCommit<ReadMessage>({
-    // One activity may change thousands of rows: whoever leaves has as many cafés and people here.
+    // One activity may change thousands of rows, for instance when a member with as many cafés and people here leaves.
     applyAll: (letters) =>
       runAsLongWork(() =>
         context.db.transaction().execute((trx) => applyMessages(trx, letters, context)),
@@ -90,8 +94,8 @@ export function createReceiver(
 }
 
 /**
- * Decides whether a message is heard, and reads it. The answer is a letter to apply, or the status that says why there is
- * nothing to apply.
+ * Makes the function that decides whether a message is heard, and reads it. It returns a letter to apply, or the status
+ * that says why there is nothing to apply.
  *
  * @internal
  */
@@ -106,7 +110,7 @@ export function createMessageReader(
     const heard = await handlerOf(message.type)?.listens(message, context)
     if (!heard) return { ...letter, received: undefined }
     const plain = readFast(activity)
-    // A repeated activity must not cost a reading of JSON-LD each time.
+    // A repeated activity must not be processed through JSON-LD each time.
     const mayRepeat = MAY_REPEAT.includes(message.type)
     if (!plain && !mayRepeat && (await isSeen(context.db, actorUri, id))) return 202
     const read = plain ?? (await readJsonLd(message))
@@ -116,7 +120,7 @@ export function createMessageReader(
   }
 }
 
-/** What may have an effect again under the id of an earlier one. */
+/** The types that may have an effect again under the id of an earlier activity. */
 const MAY_REPEAT = ['Follow', 'Undo']
 
 /** @internal */
@@ -124,7 +128,7 @@ export type ReadMessage = {
   actor: string
   activityId: string
   message: GateMessage
-  /** Undefined when it is not read: it is only counted, and its sender makes no table grow. */
+  /** Undefined when it is not read: it is only counted, so that its sender makes no table grow. */
   received: Received | undefined
 }
 

@@ -10,29 +10,32 @@ import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
 /**
- * Whether an activity is read at all. This is decided from the plain JSON that the gate has checked and a few look-ups by
- * index, because reading costs up to twenty milliseconds of JSON-LD, and cleaning a stranger's text costs more. What is read
- * is judged again by its handler, inside the transaction.
+ * Whether an activity is read at all. This is decided from the plain JSON that the gate has checked and a few look-ups
+ * by index, because reading takes up to twenty milliseconds of JSON-LD, and cleaning a stranger's text takes longer.
+ * What is read is judged again by its handler, inside the transaction.
  */
 export type ListeningRule = (message: GateMessage, context: Context) => Promise<boolean>
 
 /** The longest activity of a stranger, in characters. A Follow has half a kilobyte, an Offer with its network four. */
 const STRANGER_MAX = 16 * 1024
 
-/** From anybody: it is about an actor or object of ours (Follow, Join). */
+/** Allows anybody: the activity is about an actor or object of ours (Follow, Join). */
 export const isAboutOurs: ListeningRule = async (message, context) => {
   const uri = idOf(toList(message.activity.object)[0])
   return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
 }
 
-/** Who tells of cafés, people and networks, or of itself: those that we follow and members; any peer of its own name. */
+/**
+ * Allows those who tell about cafés, people and networks, or about themselves: followed actors and members, and any
+ * peer for its own name.
+ */
 export const isFromTracked: ListeningRule = async (message, { db }) =>
   (await findSpeaker(db, message.actorUri)) !== undefined ||
   (isShort(message) &&
     ((await findPeerByActor(db, message.actorUri)) !== undefined ||
       (await isOfKnownCafe(message, db))))
 
-/** Who may take something back: itself, or what we may have from it. */
+/** Allows a deletion by the actor itself, or of something that we may have from it. */
 export const mayDelete: ListeningRule = async (message, context) => {
   const { activity, actorUri } = message
   return (
@@ -50,7 +53,7 @@ async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database):
   return (await findPassedOnCafe(db, { uri, actorUri })) !== undefined
 }
 
-/** An answer or a change of mind: between us and somebody with whom we have to do, or about a membership of ours. */
+/** Allows an answer or a change of mind, from somebody with whom we have a relation, or about a membership of ours. */
 export const mayAnswer: ListeningRule = async (message, context) =>
   (await findDeleter(context.db, message.actorUri)) !== undefined ||
   (isShort(message) && ((await isParty(message, context)) || isOurMembership(message, context)))
@@ -64,7 +67,7 @@ const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<bool
   (await isOwnNetwork(db, actorUri))
 
 /**
- * A stranger may ask to join a network of ours, or invite our structure into its own: a Relationship in plain
+ * Whether a stranger asks to join a network of ours, or invites our structure into its own: a Relationship in plain
  * ActivityStreams terms, alone or in the Offer that it is about.
  */
 function isOurMembership({ activity, actorUri: from }: GateMessage, { config }: Context): boolean {

@@ -21,18 +21,18 @@ import { actorUri, CAFES } from '../wire/uris.ts'
 import type { Received } from './handler.ts'
 
 /**
- * What others tell us of networks. Each side says only its own word, Offer or Accept (yes), Reject or Undo (no), about a
- * Relationship: the structure by its own actor, the network by the actor that spoke for it first. Other actors are
- * refused. A directory is told by both sides and keeps the words of both.
+ * What others tell us about networks. Each side says only its own word, Offer or Accept (yes), Reject or Undo (no),
+ * about a Relationship: the structure by its own actor, the network by the actor that spoke for it first. Other actors
+ * are refused. A directory is told by both sides and keeps the words of both.
  */
 
 /** The most invitations of our structure, and requests to one of our networks, that may wait for an answer. */
 const PENDING_MAX = { structure: 50, network: 1_000 }
 
-/** Of these, the most from one registrable domain: whoever fills its own part shuts nobody else out. */
+/** The most of these from one registrable domain, so that a domain that fills its own part shuts nobody else out. */
 const PENDING_OF_DOMAIN = { structure: 10, network: 100 }
 
-/** A word about a membership, received in the inbox or read in its speaker's list of memberships. */
+/** A statement about a membership, received in the inbox or read in its speaker's list of memberships. */
 export type ReceivedStatement = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
 
 /** A Relationship of a structure to a network, given on its own or within the Offer that is answered. */
@@ -65,7 +65,10 @@ function readRelation({ object }: Json): Relation | undefined {
   }
 }
 
-/** Applies an activity about a membership, or refuses and counts it. @returns false when it is about something else. */
+/**
+ * Applies an activity about a membership, or refuses and counts it.
+ * @returns false when it is about something else.
+ */
 export async function receiveMembership(
   trx: Database,
   received: ReceivedStatement,
@@ -75,7 +78,7 @@ export async function receiveMembership(
   if (!relation) return false
   const side: Side = relation.structureUri === received.actorUri ? 'structure' : 'network'
   const isYes = received.type === 'Offer' || received.type === 'Accept'
-  // Before anything of it is kept.
+  // This is checked before anything of it is stored.
   if (await isTooMuch(trx, context, relation, { side, isYes })) {
     await count(trx, 'inbox:too-many', context.now())
     return true
@@ -106,7 +109,10 @@ export async function receiveMembership(
   return true
 }
 
-/** Whether a structure's word is for us: it is about a network of ours, or we are a directory that hears its server. */
+/**
+ * Whether a structure's statement is for us: it is about a network of ours, or we are a directory that hears its
+ * server.
+ */
 async function isOurBusiness(
   trx: Database,
   { isDirectory, config }: Context,
@@ -119,8 +125,8 @@ async function isOurBusiness(
 }
 
 /**
- * Whether a network's word counts: it comes from the network's own server, by the actor that spoke for it first. Our
- * structure takes an offer of any network; a directory hears only the servers whose cafés it hears.
+ * Whether a network's statement counts: it comes from the network's own server, by the actor that spoke for it first.
+ * Our structure accepts an offer of any network; a directory hears only the servers whose cafés it hears.
  */
 async function isFromNetwork(
   trx: Database,
@@ -164,7 +170,7 @@ async function hasRoomForPair(
   return false
 }
 
-/** Whether too many requests or invitations wait for our team already. A no, and a known pair, is never too much. */
+/** Whether too many requests or invitations wait for our team already. A no, and a known pair, are never too many. */
 async function isTooMuch(
   trx: Database,
   { config }: Context,
@@ -187,10 +193,10 @@ async function isTooMuch(
 const nameOf = async (trx: Database, relation: Relation): Promise<string | undefined> =>
   relation.structureName ?? (await findRemoteActor(trx, relation.structureUri))?.name
 
-/** How far a time may lie ahead of our clock: clocks differ, and `nextStatementAt` dates words a second apart. */
+/** How far a time may be ahead of our clock: clocks differ, and `nextStatementAt` dates statements a second apart. */
 const AHEAD_MINUTES = 10
 
-/** When it was said. A time too far ahead counts as now: else no later word would ever count. */
+/** When it was said. A time too far ahead counts as now; otherwise no later statement would ever count. */
 function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   try {
     const said = Temporal.Instant.from(String(published))
@@ -201,7 +207,7 @@ function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   }
 }
 
-/** Stores what a server that is heard says of a network of its own (Create or Update of an Organization). */
+/** Stores what a server that is heard says about a network of its own (Create or Update of an Organization). */
 export async function receiveOrganization(
   trx: Database,
   { activity, actorUri: from }: Pick<ReceivedStatement, 'activity' | 'actorUri'>,
@@ -218,7 +224,10 @@ export async function receiveOrganization(
   await receiveNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }
 
-/** Ends a network that its own actor deletes. @returns whether the address was that of another server's network. */
+/**
+ * Ends a network that its own actor deletes.
+ * @returns Whether the address was that of another server's network.
+ */
 export async function removeNetwork(
   trx: Database,
   { uri, from }: { uri: string; from: string },

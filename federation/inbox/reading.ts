@@ -8,15 +8,19 @@ import { OF_SPEAKERS, OF_STRANGERS } from '../gate/jsonld-cost.ts'
 import { createCounter } from '../gate/limits.ts'
 import type { Json } from '../wire/json.ts'
 
-/** Readings in a minute, by registrable domain: a third of a processor and half a second of one, at worst. */
+/**
+ * Most readings in a minute for each registrable domain; at worst they take a third of a processor, and half a second
+ * of one.
+ */
 const SPEAKERS_A_MINUTE = 600
 const STRANGERS_A_MINUTE = 60
 
 /**
- * Reads through JSON-LD what is not written in plain terms, within limits of size and number, which are narrower for those
- * who are neither members nor followed: anybody can become a follower.
+ * Makes the reader that processes through JSON-LD what is not written in plain terms, within limits of size and number.
+ * The limits are narrower for senders that are neither members nor followed, since anybody can become a follower.
  *
- * @returns In our own terms; undefined when it cannot be read; 'too-many' when its domain is to come back later.
+ * @returns The activity in our own terms; undefined when it cannot be read; 'too-many' when its domain must come back
+ * later.
  */
 export function createJsonLdReader(
   db: Database,

@@ -15,8 +15,8 @@ import { isObject, originOf, toList } from '../wire/json.ts'
 import type { Handler, Received } from './handler.ts'
 
 /**
- * What the directory that we joined signed about somebody whose profile is here and names a mandate of it. The words
- * as they were written are checked, since the proof is over them.
+ * Handles what the directory that we joined signed about a person whose profile is here and names a mandate of it. The
+ * text is checked as it was written, since the proof is over it.
  */
 export const onAttestation: Handler = async (trx, { written, actorUri }, context) => {
   const [object] = toList(written.object)
@@ -57,11 +57,11 @@ async function ed25519KeysOf(trx: Database, actorUri: string) {
     .filter(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519')
 }
 
-/** Offers are also made of a structure's membership of a network. */
+/** Whether an Offer proposes a referent; Offers are also made of a structure's membership of a network. */
 export const isProposal = ({ written }: Pick<Received, 'written'>): boolean =>
   isObject(written.object) && written.object.relationship === REFERENT_OF
 
-/** A member proposes somebody of whom it has the agreement to be asked. */
+/** Handles a member's proposal of a person who agreed to be asked. */
 export const onProposal: Handler = async (trx, { written, actorUri }, context) => {
   const peer = await findPeerByActor(trx, actorUri)
   const said = fromProposal(written, context.config.origin)

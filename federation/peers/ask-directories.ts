@@ -6,12 +6,12 @@ import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
 import { isObject } from '../wire/json.ts'
 
-/** Somebody looks at a page meanwhile. */
+/** The deadline is short, since a person waits for a page. */
 const DEADLINE_MS = 3_000
 
 /**
- * Whether the directories that we joined show this café of ours, as they answer everybody now. One that did not answer a
- * moment ago is not asked: each failure makes what is to be delivered to it wait longer.
+ * Finds whether the directories that we joined show this café of ours, as they answer everybody now. A directory that
+ * did not answer a moment ago is not asked: each failure delays the deliveries to it further.
  */
 export async function findDirectoryViews(
   { db }: Pick<Context, 'db'>,

@@ -22,13 +22,13 @@ import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { erasuresUri, facilitatorActorUri } from '../wire/uris.ts'
 
-/** A restored site asks a directory what went after its backup, and hides what that names. */
+/** A restored site asks a directory what was deleted after its backup, and hides what the directory names. */
 
-/** The clocks of two servers may differ, and a deletion may have been under way. */
+/** The clocks of two servers may differ, and a deletion may have been on its way. */
 const MARGIN_HOURS = 24
 
 /**
- * Asks one directory; whatever is not about a café or a profile that is shown here changes nothing.
+ * Asks one directory. What is not about a café or a profile that is shown here changes nothing.
  * @throws EgressError when it is to be asked again.
  */
 export async function askErasures(
@@ -50,7 +50,7 @@ export async function askErasures(
   } catch (error) {
     if (error instanceof BudgetSpentError) return settle({ state: 'unable', problem: 'endless' })
     const status = error instanceof EgressError ? error.status : undefined
-    // An earlier version of this program.
+    // It runs an earlier version of this program.
     if (status === 404 || status === 410) return settle({ state: 'unable' })
     const isUnknown = status === 401 || status === 403
     await settle({ state: 'waiting', problem: isUnknown ? 'unknown' : 'unreachable' })
@@ -79,7 +79,7 @@ async function askForCafes(
   )
 }
 
-/** Those that this directory was told of; it learns of no other. */
+/** Asks about the profiles that this directory was sent, so that it learns of no other. */
 async function askForFacilitators(context: Context, reader: Services, uri: string): Promise<void> {
   const { origin, host } = new URL(uri)
   const own = facilitatorActorUri(context.config.origin)
@@ -103,7 +103,7 @@ async function askForFacilitators(context: Context, reader: Services, uri: strin
   }
 }
 
-/** How many items are taken up in one transaction: other writers wait for it. */
+/** Number of items that are applied in one transaction, for which other writers wait. */
 const AT_ONCE = 20
 
 type Said = { id: string; type: 'Tombstone' | 'Profile'; at: Temporal.Instant | undefined }
@@ -120,7 +120,7 @@ async function applyAll(
     })
 }
 
-/** Nothing for what is not of this origin, or says nothing that we know. */
+/** Reads an item; empty for one that is not of this origin, or says nothing that we know. */
 function readSaid(item: unknown, origin: string): Said[] {
   if (!isObject(item)) return []
   const id = idOf(item)

@@ -18,12 +18,12 @@ import { parseStrictJson } from '../wire/strict-json.ts'
 import { CAFES, recoveryUri } from '../wire/uris.ts'
 import { readSharedInboxes } from './read-follower-servers.ts'
 
-/** The longest list of shared inboxes has less. */
+/** The longest list of shared inboxes has fewer bytes. */
 const MOST_BYTES = 512 * 1024
 
 /**
- * A site that lost everything asks its directory for the servers of its followers, until the directory's team has
- * answered. Each of them is written to again from then on, and first told of the new keys.
+ * Asks, for a site that lost everything, its directory for the servers of its followers, until the directory's team has
+ * answered. From then on each of them gets deliveries again, and is first told of the new keys.
  *
  * @throws EgressError when it is to be asked again.
  */
@@ -42,7 +42,7 @@ export async function askRecovery(
     sign: services.signQuestion,
   })
   const settle = (state: 'refused' | 'unable') => saveRecoveryQuestion(db, { ...question, state })
-  // 404: an earlier version of this program.
+  // 404 means an earlier version of this program.
   if (answer.status === 404 || answer.status === 410) return settle('unable')
   if (answer.status === 403) return settle('refused')
   if (answer.status === 202) return
@@ -72,7 +72,7 @@ function readItems(text: string): unknown[] {
   throw new EgressError('content_type', 'the directory answered with broken JSON')
 }
 
-/** Whoever follows there is not known: the server itself stands for them. */
+/** Saves a server as a follower; the accounts that follow there are not known, so the server itself stands for them. */
 async function saveServer(
   trx: Database,
   { config, now }: Context,
@@ -83,7 +83,7 @@ async function saveServer(
   if (await isBlocked(trx, host)) return false
   if (!(await hasRoomForFollower(trx, server, config.shares))) return false
   await saveFollower(trx, server, now())
-  // How it is spoken to depends on what it runs.
+  // How it is spoken to depends on the software that it runs.
   await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, now())
   return true
 }

@@ -31,12 +31,18 @@ import { readModerators } from './read-moderators.ts'
 import { readStructures } from './read-structures.ts'
 import { saveSeenSoftware } from './visit.ts'
 
-/** Reads other servers: all that they have once they are heard, and once a day whether our cafés agree with theirs. */
+/**
+ * Reads other servers: everything that they have once they are heard, and once a day whether our cafés agree with
+ * theirs.
+ */
 
 /** The work of a task; it throws when the task is to be tried again. */
 export type Work = (context: Context, services: Services, task: Task) => Promise<void>
 
-/** Reads the list of cafés to come, then the outbox; after a restart, or the next day, it goes on where it stopped. */
+/**
+ * Reads the list of upcoming cafés, then the outbox. After a restart, or on the next day, it continues where it
+ * stopped.
+ */
 export const backfill: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (peer) await readWhole(context, services, { task, peer })
@@ -85,7 +91,7 @@ function parsePlace(cursor: string | undefined): Place {
     : { list: 0, page: undefined }
 }
 
-/** Reads the whole list of cafés to come, then the address of each café that we list and the peer no longer does. */
+/** Reads the whole list of upcoming cafés, then the address of each café that we list and the peer no longer does. */
 export const reconcile: Work = async (context, services, task) => {
   const peer = await findPeer(context.db, task.subject)
   if (!peer) return
@@ -108,7 +114,7 @@ async function readUpcoming(
   const upcoming = textOf(actor.upcomingEvents)
   if (!upcoming || originOf(upcoming) !== peer.origin) return
   const listed = new Set<string>()
-  // A list longer than a day's budget goes on the next day where it stopped, and from its beginning after its end.
+  // A list longer than a day's budget continues on the next day where it stopped, and from its beginning after its end.
   let at = task.cursor ?? upcoming
   try {
     await readCollection(services, at, async (items, next) => {
@@ -127,17 +133,17 @@ async function readUpcoming(
   await markRead(context, peer)
 }
 
-/** How many items of a page are compacted before they are applied: a page may hold thousands of them. */
+/** Number of items of a page that are compacted before they are applied, since a page may hold thousands of them. */
 const COMPACTED_AT_ONCE = 20
 
-/** How long a transaction takes up further items, in milliseconds: other writers wait for it. */
+/** How long a transaction applies further items, in milliseconds: other writers wait for it. */
 const HELD_MS = 30
 
 /**
  * Applies a page's items, a few in each transaction, then does `inTheEnd`.
- * @returns the ids of its items.
- * @throws BudgetSpentError when the peer has had its cafés of the day; the signal's reason as soon as it is aborted. What
- * came before is kept, `inTheEnd` is left out.
+ * @returns The ids of its items.
+ * @throws BudgetSpentError when the peer has used its number of cafés for the day; the signal's reason as soon as it is
+ * aborted. What came before is kept, and `inTheEnd` is left out.
  */
 async function applyPage(
   context: Context,
@@ -159,7 +165,10 @@ async function applyPage(
   return ids
 }
 
-/** @returns the items that are left when the transaction has been held for long enough. */
+/**
+ * Applies some items.
+ * @returns The items that are left when the transaction has been held for long enough.
+ */
 const applySome = async (context: Context, peer: Peer, items: Item[]): Promise<Item[]> => {
   const left = await context.db.transaction().execute(async (trx) => {
     const begun = performance.now()
@@ -173,7 +182,7 @@ const applySome = async (context: Context, peer: Peer, items: Item[]): Promise<I
   return left
 }
 
-/** Reads one café at its address: it was announced, or is no longer in the list of its server. */
+/** Reads one café at its address, because it was announced, or is no longer in the list of its server. */
 export const fetchOne: Work = async (context, services, { subject, cursor }) => {
   const own = await services.findTrustedPeer(new URL(subject).origin)
   const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
@@ -227,7 +236,10 @@ async function readCafe(
   }
 }
 
-/** A café's own address says that it is gone, by 410 or a Tombstone. What was announced before it was there may come yet. */
+/**
+ * Deletes a café whose own address says that it is gone, by 410 or a Tombstone. A café that was announced before it
+ * existed may still come.
+ */
 async function deleteGone({ db, config, now }: Context, uri: string): Promise<void> {
   const most = config.shares.deletions
   await db.transaction().execute(async (trx) => {
@@ -243,14 +255,14 @@ type Item = {
   /** The activity around it, for its addressing. */
   carrier?: Json | undefined
   deleted: string | undefined
-  /** It was read at its own address, not in a list. */
+  /** Whether it was read at its own address, and not in a list. */
   isAtItsAddress?: boolean
 }
 
 async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise<Item[]> {
   const events: Item[] = []
   for (const item of items) {
-    // A page may hold thousands of items; each takes a millisecond when its context is a foreign one.
+    // A page may hold thousands of items, and each takes a millisecond when its context is a foreign one.
     await giveWay()
     signal.throwIfAborted()
     if (!isObject(item)) continue
@@ -277,7 +289,7 @@ async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise
   return events
 }
 
-/** The items about cafés of the peer's own server; a list says nothing valid about those of others. */
+/** The items about cafés of the peer's own server; what a list says about those of others is not valid. */
 const toOwnEvents = async (
   items: readonly unknown[],
   { peer, signal }: { peer: Peer; signal: AbortSignal },

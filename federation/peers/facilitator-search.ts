@@ -16,7 +16,10 @@ import { listJoinedDirectories } from '../../node/store/facilitators/recipients.
 import type { Services } from '../services.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 
-/** A structure looks for somebody: its own site asks the directories, in its name, and keeps nothing of what they say. */
+/**
+ * Asks the directories for a structure that looks for a person. The question is asked by its own site in its name, and
+ * nothing of the answers is stored.
+ */
 export async function findRemoteFacilitators(
   { db }: Pick<Context, 'db'>,
   services: Pick<Services, 'egress' | 'signQuestion'>,
@@ -55,7 +58,7 @@ async function ask(
 
 const MOST = 100
 
-/** A directory is believed about who there is, never about what a page of ours may hold. */
+/** Reads a person. A directory decides who there is, but not what a page of ours may contain. */
 function toPerson(item: Json): RemoteFacilitator | undefined {
   const uri = webAddress(item.id)
   const name = line(item.name, 80)
@@ -101,7 +104,7 @@ const lines = (value: unknown): string[] =>
     .flatMap((item) => line(item, 60) ?? [])
     .slice(0, 12)
 
-/** Of a list, however long it is: each word that is cleaned costs. */
+/** Most words that are read of a list, however long it is, since cleaning each of them takes time. */
 const WORDS_READ = 100
 
 const choice = <const Value extends string>(

@@ -5,22 +5,22 @@ import { findArrays } from '../wire/json-arrays.ts'
 import { findAgenda } from './find-agenda.ts'
 
 const MAX_BYTES = 5 * 1024 * 1024
-/** Pages of 300 events, as OpenAgenda gives them, and milliseconds for all of them. */
+/** Limits of the pages of 300 events, as OpenAgenda gives them, and of the milliseconds for all of them. */
 const MAX_PAGES = 20
 const MAX_MS = 30_000
 
 type Services = { egress: Pick<Egress, 'get'> }
 type Answer = FetchedFile | { outcome: 'unchanged' }
 
-/** A calendar, a table or an agenda at an address that a person typed. */
+/** Fetches a calendar, a table or an agenda at an address that a person typed. */
 export async function fetchCalendar(services: Services, url: string): Promise<FetchedFile> {
   const answer = await fetchCalendarAgain(services, url, undefined)
-  // Nothing was asked that could be answered so.
+  // No conditional request was made that could be answered so.
   if (answer.outcome === 'unchanged') return { outcome: 'refused', reason: 'remote.unexpected' }
   return answer
 }
 
-/** The same once more, if it is not as it was when `known` was said of it. */
+/** Fetches it again, if it has changed since `known` was given for it. */
 export async function fetchCalendarAgain(
   { egress }: Services,
   url: string,
@@ -63,8 +63,8 @@ function refuseStatus({ status, headers }: GetAnswer): FetchedFile {
 }
 
 /**
- * All pages as one agenda; of an agenda that does not end, or a page of which fails, there is nothing. The events are not
- * parsed: five megabytes of them would keep everybody waiting, and whoever reads the file has a thread for it.
+ * Fetches all pages as one agenda. Where the agenda does not end, or a page fails, the whole fails. The events are not
+ * parsed: five megabytes of them would keep requests waiting, and the reader of the file has a thread for it.
  */
 async function fetchPages(
   first: Page,
@@ -99,10 +99,16 @@ async function fetchPages(
 
 const EMPTY = Buffer.from('{"events":[]}')
 
-/** What stands between the brackets of `events`, and of `after`: where the next page begins. Undefined: nothing does. */
+/**
+ * The texts between the brackets of `events`, and of `after`, which gives the next page. Undefined where there are
+ * none.
+ */
 type Page = { events: Buffer | undefined; after: Buffer | undefined }
 
-/** @returns undefined for what is no page of an agenda. */
+/**
+ * Reads a page.
+ * @returns undefined for what is no page of an agenda.
+ */
 async function readPage(bytes: Buffer): Promise<Page | undefined> {
   const { events, after } = await findArrays(bytes, ['events', 'after'])
   return events && { events: contentOf(events), after: after && contentOf(after) }
@@ -115,7 +121,7 @@ function contentOf(array: Buffer): Buffer | undefined {
 
 const AFTER_BYTES = 1000
 
-/** `1764160200000, 12`, each for a parameter of its own; undefined for what is no text and no number. */
+/** Reads `1764160200000, 12`, each value for a parameter of its own; undefined where one is neither text nor number. */
 function readAfter(after: Buffer): string[] | undefined {
   if (after.length > AFTER_BYTES) return undefined
   try {
@@ -127,16 +133,16 @@ function readAfter(after: Buffer): string[] | undefined {
   }
 }
 
-/** What a conditional request says (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
+/** The headers of a conditional request (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
 const conditionsOf = (known: Validators | undefined): Record<string, string> => ({
   ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
   ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
 })
 
-/** A validator that is kept and sent back: of printable characters, and not longer than one is. */
+/** A validator that may be stored and sent back: of printable characters, and no longer than real ones. */
 const short = (value: string | undefined): string | undefined =>
   value !== undefined && /^[\x20-\x7e]{1,250}$/.test(value) ? value : undefined
 
-/** Retry-After in seconds (RFC 9110 §10.2.3); a date is not read. */
+/** Reads Retry-After in seconds (RFC 9110 §10.2.3); a date is not read. */
 const readRetryAfter = (value: string | undefined): number | undefined =>
   value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined

@@ -3,16 +3,16 @@ import type { Egress } from '../services.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
 
 const API = 'https://api.openagenda.com/v2/agendas'
-/** What is asked for without other wishes: what is to come, 300 events at a time, with all fields. */
+/** The default parameters: upcoming events, 300 at a time, with all fields. */
 const WISHES = 'detailed=1&size=300&relative[]=current&relative[]=upcoming'
 
-/** Where a calendar is asked for, and the headers that open it. */
+/** The address of a calendar, and the headers that give access to it. */
 type CalendarRequest = { address: string; headers: Record<string, string> }
 
 /**
- * An address of OpenAgenda with a key becomes that of its API, and the key goes where the API wants it (`key`, a header);
- * any other address stays as it is. An agenda by its name (`openagenda.com/fr/mon-agenda`) costs one request more, which
- * asks for its number: https://developers.openagenda.com (`GET /v2/agendas?slug=`).
+ * Turns an address of OpenAgenda with a key into that of its API, with the key in the header that the API expects
+ * (`key`); any other address stays as it is. An agenda by its name (`openagenda.com/fr/mon-agenda`) takes one more
+ * request, which asks for its number: https://developers.openagenda.com (`GET /v2/agendas?slug=`).
  * @throws LookUpError - `data.agenda_needs_key`, `data.unknown_agenda`; EgressError
  */
 export async function findAgenda(
@@ -31,7 +31,7 @@ export async function findAgenda(
 
 const isApi = ({ host }: URL): boolean => host === 'api.openagenda.com'
 
-/** Of an agenda's page; undefined for any other. Files (`….ics`, `….json`) are read as they are. */
+/** The agenda of an agenda's page; undefined for any other address. Files (`….ics`, `….json`) are read as they are. */
 function agendaOf({ host, pathname }: URL): { uid: string } | { slug: string } | undefined {
   if (host !== 'openagenda.com' && host !== 'www.openagenda.com') return undefined
   const names = pathname.slice(0, PATH_MAX).split('/').filter(Boolean)

@@ -10,14 +10,14 @@ import { isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { fromEvent } from '../wire/read-event.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
-/** Somebody looks at a page meanwhile. */
+/** The deadline is short, since a person waits for a page. */
 const DEADLINE_MS = 3_000
 const TEXT_MAX = 200
 const MOST_CAFES = 5
 
 /**
- * What a site that asks to be in this directory says of itself now, and its next cafés, as it tells them to everybody.
- * Nothing of it is kept: it is no member.
+ * Finds what a site that asks to be in this directory says about itself now, and its next cafés, as it tells them to
+ * everybody. Nothing of it is stored, since it is no member.
  */
 export async function findRequester(
   { egress, hosts, sign }: Pick<Services, 'egress' | 'hosts' | 'sign'>,
@@ -31,7 +31,7 @@ export async function findRequester(
       const { url, json } = await awake.getJson(address, { sign, deadlineMs: DEADLINE_MS })
       return originOf(url) === origin && isObject(json) ? json : undefined
     } catch {
-      // Whatever hinders it, the page says that there was no answer.
+      // Whatever prevents the answer, the page says that there was none.
       return undefined
     }
   }
@@ -59,7 +59,7 @@ function addressOf({ address }: Json) {
   })
 }
 
-/** Among the facts of an account: see `factsOf` in `actors.ts`. */
+/** The telephone number among the facts of an account: see `factsOf` in `actors.ts`. */
 const phoneOf = ({ attachment }: Json): string | undefined =>
   toList(attachment)
     .filter(isObject)

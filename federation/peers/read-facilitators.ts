@@ -15,9 +15,9 @@ import { fetchPicture } from '../remote/fetch-picture.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
-/** What a directory reads of its members' people: each week whether they are still there, and once their picture. */
+/** What a directory reads of its members' people: each week whether they still exist, and once their picture. */
 
-/** All of one site; what it no longer lists is asked for by its own address. */
+/** Reads all people of one site; those that it no longer lists are asked for at their own addresses. */
 export async function readFacilitators(
   context: Context,
   services: Services,
@@ -35,12 +35,12 @@ export async function readFacilitators(
   }
 }
 
-/** A département's network has hundreds; one without end is nobody's. */
+/** A network of a département has hundreds of people; an endless list is not read. */
 const MOST_PEOPLE = 2000
 
 /**
- * Which people a member has now: those that it names are shown for another day; each of the others is asked for at its own
- * address.
+ * Finds which people a member has now: those that it names are shown for another day; each of the others is asked for
+ * at its own address.
  */
 export async function confirmFacilitators(
   context: Context,
@@ -62,7 +62,7 @@ export async function confirmFacilitators(
   wake()
 }
 
-/** One profile, at its own address. */
+/** Reads one profile at its own address. */
 export async function checkFacilitator(
   context: Context,
   services: Services,
@@ -89,7 +89,7 @@ async function readPerson(
   } catch (error) {
     const status = error instanceof EgressError ? error.status : undefined
     if (status !== 404 && status !== 410) throw error
-    // Gone is for ever; what is not found may come back by the same consent.
+    // 410 is final; a profile that is not found may come back by the same consent.
     const at = status === 410 ? context.now() : undefined
     await context.db
       .transaction()
@@ -97,14 +97,16 @@ async function readPerson(
   }
 }
 
-/** In our own terms, from where it was asked for: a redirect to another server speaks for nobody. */
+/** Fetches an object in our own terms from its own server: a redirect to another server does not count. */
 async function fetchObject(services: Services, uri: string): Promise<Json | undefined> {
   const { url, json } = await services.egress.getJson(uri, { sign: services.signQuestion })
   if (!isObject(json) || originOf(url) !== originOf(uri)) return undefined
   return toOwnTerms(json)
 }
 
-/** A small copy of the photo: pages show nothing from other servers. What is no picture is left out. */
+/**
+ * Makes a small copy of the photo, since pages show nothing from other servers. A file that is no picture is left out.
+ */
 export async function copyPortrait(
   { db, config }: Context,
   services: Services,

@@ -11,10 +11,13 @@ import type { Services } from '../services.ts'
 import { toList } from '../wire/json.ts'
 import { followerServersUri } from '../wire/uris.ts'
 
-/** Longer than any shared inbox. */
+/** No shared inbox is longer. */
 const MOST_CHARACTERS = 300
 
-/** Once a day a directory asks its members which servers have followers of theirs, in case that they lose their data. */
+/**
+ * Plans, once a day, that a directory asks its members which servers have followers of theirs, in case they lose their
+ * data.
+ */
 export async function planFollowerServers(
   { db, now, isDirectory }: Context,
   { id, membership }: Pick<Peer, 'id' | 'membership'>,
@@ -23,7 +26,7 @@ export async function planFollowerServers(
     await enqueueTask(db, { kind: 'follower-servers', subject: id }, now())
 }
 
-/** Keeps what one member says. */
+/** Stores what one member says. */
 export async function readFollowerServers(
   context: Context,
   services: Services,
@@ -42,7 +45,7 @@ export async function readFollowerServers(
     .execute((trx) => saveFollowerServers(trx, { peerId: peer.id, inboxes }, context.now()))
 }
 
-/** Addresses that may be written to, one for each server; whatever else is in the list is left out. */
+/** The addresses to which we may deliver, one for each server; anything else in the list is left out. */
 export function readSharedInboxes(
   items: readonly unknown[],
   { check, except }: { check: (url: string) => string | undefined; except: readonly string[] },

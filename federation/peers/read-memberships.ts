@@ -12,7 +12,9 @@ import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
-/** Reads, once a day, what others last said about memberships, so that a lost word is missing for a day at most. */
+/**
+ * Reads, once a day, what others last said about memberships, so that a lost statement is missing for a day at most.
+ */
 
 export async function planMemberships(
   { db, now }: Context,
@@ -24,7 +26,7 @@ export async function planMemberships(
     await enqueueTask(db, { kind: 'memberships', subject, requester }, now())
 }
 
-/** Reads all that one actor says about memberships that concern us, and which of its networks still exist. */
+/** Reads everything that one actor says about memberships that concern us, and which of its networks still exist. */
 export async function readMemberships(
   context: Context,
   services: Services,
@@ -34,7 +36,7 @@ export async function readMemberships(
   const isTracked = await services.findTrustedPeer(new URL(speaker).origin)
   const isNetwork = await isOwnNetwork(db, speaker)
   if (isNetwork) await readNetworks(context, services, speaker)
-  // A server that does not know our `instance` knows the actor of ours that wrote to it: that one signs.
+  // A server that does not know our `instance` knows the actor of ours that wrote to it, so that one signs.
   const asker = !isTracked && isNetwork ? CAFES : INSTANCE
   const reader = { ...services, sign: services.signQuestionAs(asker) }
   await readCollection(reader, `${speaker}/memberships`, async (items) => {
@@ -48,7 +50,7 @@ export async function readMemberships(
 }
 
 async function receiveItem(context: Context, speaker: string, item: unknown): Promise<void> {
-  // As it is written, before JSON-LD is processed, which may take a millisecond for each item.
+  // This is checked as it is written, before JSON-LD is processed, which may take a millisecond for each item.
   if (!isObject(item) || idOf(item.actor) !== speaker) return
   const activity = await toOwnTerms(item)
   if (!activity || idOf(activity.actor) !== speaker) return

@@ -10,9 +10,9 @@ import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/jso
 const MOST = 100
 
 /**
- * Who speaks for a group that is followed: its document names them, or a collection of them, as `attributedTo` (FEP-1b12,
- * Lemmy) or as `moderators` (Lemmy before 0.18). Only actors of the group's own server count. Read whenever the peer is
- * read whole, so once a day at least. When the list cannot be fetched, no moderator is kept.
+ * Reads who speaks for a group that is followed: its document names them, or a collection of them, as `attributedTo`
+ * (FEP-1b12, Lemmy) or as `moderators` (Lemmy before 0.18). Only actors of the group's own server count. They are read
+ * whenever the peer is read as a whole, so once a day at least. When the list cannot be fetched, no moderator is kept.
  */
 export async function readModerators(
   { db }: Pick<Context, 'db'>,
@@ -32,7 +32,9 @@ export async function readModerators(
   await db.transaction().execute((trx) => replaceModerators(trx, peer.id, own.slice(0, MOST)))
 }
 
-/** The actors that one address names. Where it is the only one, it may be a collection: its first page is read. */
+/**
+ * The actors that one address names. Where it is the only one, it may be a collection, of which the first page is read.
+ */
 async function membersOf(
   services: Pick<Services, 'egress' | 'sign'>,
   { uri, isOnly }: { uri: string; isOnly: boolean },

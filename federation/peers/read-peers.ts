@@ -65,7 +65,7 @@ export async function readPeers(context: Context, services: Services): Promise<v
 
 const REMEMBERED_TURNS = 1_000
 
-/** Postpones all readings of a host that did not answer. */
+/** Leases the next reading; postpones all readings of a host that did not answer. */
 async function takeNext(
   { db, now }: Context,
   { hosts }: Services,
@@ -116,7 +116,7 @@ async function giveBack(
   const about = kind === 'person' || kind === 'picture' ? host : subject
   logger.info('{kind} of {about} failed: {message}', { kind, about, message })
   if (error instanceof BudgetSpentError) {
-    // What a message asked for is let go; what our own clock planned goes on tomorrow.
+    // What a message asked for is dropped; what our own clock planned goes on tomorrow.
     const isPlanned = isWholeReading(kind) || requester === 'self'
     if (!isPlanned) return settleTask(db, id)
     return postponeTask(db, { id, error: message, until: tomorrow(now()), isSpent: true })
@@ -139,9 +139,10 @@ async function readWithinBudget(context: Context, services: Services, task: Task
 }
 
 /**
- * Whose budget a reading uses up: that of the peer that caused it, whichever host is asked, or that our own clock reads.
- * The visits of our clock are charged to nobody, since they tell whether a peer is alive, and so are its questions who is
- * still there and, after a restore, what is gone: whoever has a large site is not hidden for it.
+ * Finds the peer whose budget a reading uses: the one that caused it, whichever host is asked, or the one that our own
+ * clock reads. The visits of our clock are charged to nobody, since they tell whether a peer is reachable, and so are
+ * its questions about who is still there and, after a restore, what is gone: a large site must not be hidden for its
+ * size.
  */
 async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
   const { kind, subject, requester, host } = task
@@ -155,7 +156,10 @@ const FREE: readonly Task['kind'][] = ['visit', 'people', 'erasures', 'recovery'
 
 const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
 
-/** Another try is of no use. A whole server is asked again after a 404 of one of its addresses, which may not last. */
+/**
+ * Whether another try is of no use. A whole server is asked again after a 404 of one of its addresses, which may not
+ * last.
+ */
 const isFinal = (error: unknown, kind: Task['kind']): boolean =>
   error instanceof EgressError &&
   (['blocked_address', 'scheme'].includes(error.code) ||

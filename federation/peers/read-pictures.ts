@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 import { originOf } from '../wire/json.ts'
 import { copyPortrait } from './read-facilitators.ts'
 
-/** Copies the picture of a café, or of a person: pages show nothing from other servers. */
+/** Copies the picture of a café, or of a person, since pages show nothing from other servers. */
 export async function copyPicture(
   context: Context,
   services: Services,
@@ -20,7 +20,10 @@ export async function copyPicture(
   return cafe ? copyCafePicture(context, services, task) : copyPortrait(context, services, task)
 }
 
-/** Drawn anew in two small sizes, charged to the peer that it is heard through; what is no picture is left out. */
+/**
+ * Copies a picture, drawn anew in two small sizes and charged to the peer through which the café is heard; a file that
+ * is no picture is left out.
+ */
 async function copyCafePicture(
   { db, config }: Context,
   services: Services,

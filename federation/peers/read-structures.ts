@@ -15,10 +15,13 @@ import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
-/** A server with thousands of structures is read a few at each visit, those never read first. */
+/** Of a server with thousands of structures a few are read at each visit, those never read first. */
 const READ_AT_ONCE = 20
 
-/** What the structures of a peer say of themselves: kind, address, site; of a member without a café, and of who asks to be one, too. */
+/**
+ * Reads what the structures of a peer say about themselves: kind, address, site; also those of a member without a café,
+ * and of a site that asks to be one.
+ */
 export async function readStructures(
   { db, now }: Pick<Context, 'db' | 'now'>,
   services: Services,
@@ -52,7 +55,7 @@ export async function readStructures(
   }
 }
 
-/** What another server than its own answers says nothing of an actor's keys. */
+/** Reads an actor's document; one that another server than its own gives says nothing about its keys. */
 async function readDocument(
   services: Services,
   uri: string,
@@ -67,7 +70,7 @@ async function readDocument(
   }
 }
 
-/** In the terms of `toActorJson`; whatever else a stranger wrote there is left aside. */
+/** Reads the terms of `toActorJson`; whatever else a stranger wrote there is ignored. */
 function describe(document: Json) {
   const kind = textOf(document.kind)
   const website = textOf(document.website)

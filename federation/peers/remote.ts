@@ -13,7 +13,7 @@ import { findRemoteFacilitators } from './facilitator-search.ts'
 import { fetchCalendar, fetchCalendarAgain } from './fetch-calendar.ts'
 import { findRequester } from './find-requester.ts'
 
-/** What a page may ask of the network; all requests leave through `egress`. */
+/** Makes the functions that a page may use to ask the network; all requests leave through `egress`. */
 export const createRemote = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   services: Pick<Services, 'egress' | 'sign' | 'signQuestion' | 'hosts'>,
@@ -39,14 +39,17 @@ export const createRemote = (
   },
 })
 
-/** @throws the error itself where it says nothing of whom was asked. */
+/**
+ * The refusal of an error.
+ * @throws The error itself where it says nothing about the server that was asked.
+ */
 function refuse(error: unknown): { outcome: 'refused'; reason: Refusal } {
   const reason = toRefusal(error)
   if (reason === undefined) throw error
   return { outcome: 'refused', reason }
 }
 
-/** What does not answer as one of ours would is `nothing`; why a server cannot be asked is said. */
+/** Returns `nothing` for an answer that is not like one of ours; the refusal says why a server cannot be asked. */
 async function orRefusal<T>(
   nothing: Refusal,
   ask: () => Promise<T>,

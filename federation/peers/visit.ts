@@ -23,8 +23,9 @@ import { readStructures } from './read-structures.ts'
 const MAX_BYTES = 256 * 1024
 
 /**
- * Is it alive? A light visit asks for the actor's document once, and for nothing where that is unchanged: ten seconds at
- * the most. Another one asks which software answers there and what its structures say of themselves, too.
+ * Visits a server to find whether it is reachable. A light visit asks for the actor's document once, and for nothing
+ * else where that is unchanged, within ten seconds. Another one also asks which software answers there and what its
+ * structures say about themselves.
  */
 export async function visit(
   context: Context,
@@ -40,18 +41,18 @@ export async function visit(
   try {
     const { etag, document } = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
-      // Its keys may be others since it was last heard; what it gave up is believed no longer.
+      // Its keys may have changed since it was last heard; those that it gave up count no longer.
       if (document && !document.unreachable) await rememberActor(trx, document, now())
       await saveVisit(trx, origin, now())
       await saveActorEtag(trx, { peerId: peer.id, etag })
       await markPeerSeen(trx, origin, now())
-      // The next try may be half a day away, and whoever was down does not know that something waits for it.
+      // The next try may be half a day away, and a server that was down does not know that something waits for it.
       await expediteHost(trx, host, now())
       await hurryTasksAt(trx, host, now())
     })
   } catch (error) {
     if (services.signal.aborted) return
-    // That we asked enough for today says nothing of the peer.
+    // That we asked enough for today says nothing about the peer.
     if (error instanceof BudgetSpentError) throw error
     const message = error instanceof Error ? error.message : String(error)
     await db.transaction().execute(async (trx) => {
@@ -64,7 +65,10 @@ export async function visit(
   context.wake()
 }
 
-/** Where who asks to join is: its territory's referent is asked too. Nothing of it is shown before it is admitted. */
+/**
+ * Reads where a site that asks to join is, since the referent of its territory is asked too. Nothing of it is shown
+ * before it is admitted.
+ */
 async function readWhoAsks(context: Context, services: Services, origin: string): Promise<void> {
   if (!context.isDirectory) return
   const asking = (await listPeers(context.db)).find(
@@ -73,7 +77,7 @@ async function readWhoAsks(context: Context, services: Services, origin: string)
   if (asking) await readStructures(context, services, asking)
 }
 
-/** Which software answers there; kept for how we speak to it. */
+/** Stores which software answers there, which decides how we speak to it. */
 export async function saveSeenSoftware(
   { db, now }: Context,
   services: Services,
@@ -84,8 +88,8 @@ export async function saveSeenSoftware(
 }
 
 /**
- * What the document is known by now (RFC 9110 §13.1.2).
- * @throws EgressError when nothing answers, or something else than that actor.
+ * Asks for the actor's document if it has changed (RFC 9110 §13.1.2).
+ * @throws EgressError when nothing answers, or something other than that actor.
  */
 async function askForActor(
   { egress, sign }: Services,
@@ -106,7 +110,7 @@ async function askForActor(
     ? parseActorDocument(parse(answer.text), { uri: actorUri, check: egress.check })
     : undefined
   if (!document) throw new EgressError('content_type', `${host} did not answer with that actor`)
-  // Another server's word on the actor says that it is there, and nothing of its keys.
+  // Another server's answer about the actor says that it exists, and nothing about its keys.
   const isOwnWord = originOf(answer.url) === originOf(actorUri)
   return { etag: etagOf(answer.headers), document: isOwnWord ? document : undefined }
 }
@@ -119,6 +123,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** Only what may be sent back as it is. */
+/** The ETag, if it may be sent back as it is. */
 const etagOf = ({ etag }: Record<string, string>): string | undefined =>
   etag !== undefined && /^(W\/)?"[\x21\x23-\x7e]{1,200}"$/.test(etag) ? etag : undefined
