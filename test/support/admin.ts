@@ -7,7 +7,7 @@ export const PASSWORD = 'quatre mots sans rapport'
 
 type Reached = Pick<WebServer, 'origin' | 'context'>
 
-/** Somebody who came in by the link of the command line and chose an e-mail and a password. */
+/** Signs a person in by the link of the command line; they chose an address and a password. */
 export async function signInByLink(server: Reached): Promise<Browser> {
   const browser = openBrowser(server.origin, server.context.config.origin)
   const path = await newLinkPath(server)
@@ -27,7 +27,7 @@ export async function newLinkPath({ context }: Pick<Reached, 'context'>): Promis
   return link.pathname
 }
 
-/** What one types to announce a café: the required fields, the rest as the form offers it. */
+/** The values that announce a café: the required fields; the others stay as the form offers them. */
 export const CAFE: Fields = {
   title: 'L’IA au travail, amie ou concurrente ?',
   date: '2026-12-09',
@@ -39,7 +39,7 @@ export const CAFE: Fields = {
   descriptionMarkdown: 'On discute autour d’un **café**.',
 }
 
-/** Announces a café by the form; its id. */
+/** Announces a café by the form; returns its id. */
 export async function announce(browser: Browser, fields: Fields = {}): Promise<string> {
   const words = String(fields.title ?? CAFE.title)
   const before = await listedIds(browser, words)
@@ -55,14 +55,14 @@ export async function announce(browser: Browser, fields: Fields = {}): Promise<s
   return id
 }
 
-/** Changes a café by its form, and says yes where the team is shown what followers will read. */
+/** Changes a café by its form, and confirms where the team is shown what followers will read. */
 export async function revise(browser: Browser, id: string, fields: Fields): Promise<Page> {
   const path = `/administration/cafes/${id}`
   const answer = await browser.submit(await browser.get(path), path, { save: 'publish', ...fields })
   return answer.status === 200 ? browser.submit(answer, path, { confirmed: '1' }) : answer
 }
 
-/** Of the cafés that these words find. */
+/** The ids of the cafés that these words find. */
 async function listedIds(browser: Browser, words: string): Promise<Set<string>> {
   const ids = new Set<string>()
   for (const state of ['a-venir', 'brouillons', 'passes']) {

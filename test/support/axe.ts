@@ -2,17 +2,17 @@ import { AxeBuilder } from '@axe-core/playwright'
 import axeCore, { type AxeResults, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** WCAG 2.2 AA and RGAA 4. */
+/** The rules of WCAG 2.2 AA and RGAA 4. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 type Scope = {
-  /** Only what colours can do wrong, or all the rest. */
+  /** Only the rules about colours, or all others. */
   rules?: 'all' | 'colours' | 'others'
-  /** Only where the page has `newParts`, a list of elements that the test has put into its window. */
+  /** Whether to check only where the page has `newParts`, a list of elements that the test has put into its window. */
   onNewParts?: boolean
-  /** Frames of other sites are put together in a second window, which takes as long again. */
+  /** Whether to check frames of other sites, which are assembled in a second window; this takes as long again. */
   foreignFrames?: boolean
 }
 
@@ -27,7 +27,10 @@ export async function findViolations(
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
-/** Puts axe into the page and the frames of its site once: `AxeBuilder` does so again for each question, which takes longer than the answer. */
+/**
+ * Puts axe into the page and the frames of its site once: `AxeBuilder` does so again for each check, which takes longer
+ * than the check.
+ */
 async function findHere(
   page: Page,
   { rules = 'all', onNewParts = false }: Scope,

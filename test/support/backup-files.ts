@@ -6,13 +6,13 @@ import { Header } from 'tar'
 export type TarEntry = {
   path: string
   body: Buffer
-  /** As the header says it, where it lies. */
+  /** The size in its header, where that is false. */
   size?: number
   type?: 'File' | 'SymbolicLink' | 'Directory'
   linkpath?: string
 }
 
-/** An archive as somebody with other intentions would make it. */
+/** Makes an archive as somebody with bad intentions would. */
 export function tarOf(entries: readonly TarEntry[]): Buffer {
   const blocks = entries.flatMap(({ path, body, size = body.length, type = 'File', linkpath }) => {
     const head = Buffer.alloc(512)
@@ -35,7 +35,7 @@ export const partOf = (name: string, body: Buffer) => ({
   sha256: createHash('sha256').update(body).digest('hex'),
 })
 
-/** A manifest that says of these parts what is true, with some of it changed. */
+/** Makes a true manifest of these parts, with some of its values changed. */
 export const manifestOf = (
   parts: { name: string; bytes: number; sha256: string }[],
   change: Record<string, unknown> = {},

@@ -1,10 +1,10 @@
-/** A browser without scripts: keeps its cookies, follows its own links, fills in the forms that a page has. */
+/** A browser without scripts: it keeps its cookies, follows its own links, and fills in the forms that a page has. */
 export type Browser = {
   get: (path: string, headers?: Record<string, string>) => Promise<Page>
   head: (path: string) => Promise<Page>
   /** Sends the form whose action is `path`, with its hidden fields, as the page that was read last shows it. */
   submit: (page: Page, action: string, fields?: Fields) => Promise<Page>
-  /** Sends fields as they are: for forged requests. */
+  /** Sends fields as they are, for forged requests. */
   post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Page>
   cookies: Map<string, string>
   /** Every Set-Cookie header so far. */
@@ -15,15 +15,15 @@ export type Fields = Record<string, string | string[]>
 
 export type Page = { status: number; headers: Headers; text: string; location: string | null }
 
-/** `pageOrigin` where the server is known by another origin than it listens on. */
+/** Opens a browser; `pageOrigin` is given where the server is known by another origin than it listens on. */
 export function openBrowser(origin: string, pageOrigin = origin): Browser {
   const cookies = new Map<string, string>()
   const setCookies: string[] = []
 
   async function send(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers)
-    // No connection is kept: the server ends an idle one by the clock, while fetch counts half a second for each turn of
-    // its own timer, however long that took; on a busy machine it would write into one that is ending (ECONNRESET).
+    // No connection is kept: the server ends an idle one by the clock, while fetch counts half a second for each turn
+    // of its own timer, however long that took; on a busy machine it would write into one that is ending (ECONNRESET).
     headers.set('connection', 'close')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
@@ -62,7 +62,7 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
   }
 }
 
-/** A page that sends no referrer says of its forms that they come from nowhere (Fetch standard, §3.2.7). */
+/** The Origin header of a form: a page that sends no referrer sends its forms from `null` (Fetch standard, §3.2.7). */
 const originAfter = ({ headers }: Page): Record<string, string> =>
   headers.get('referrer-policy') === 'no-referrer' ? { origin: 'null' } : {}
 
@@ -73,7 +73,7 @@ function toForm(fields: Fields): URLSearchParams {
   return form
 }
 
-/** What a form of the page would send if nothing was changed. */
+/** The fields that a form of the page would send if nothing was changed. */
 export function fieldsOf(html: string, action: string): Fields {
   const forms = html.match(/<form\b[^>]*>.*?<\/form>/gs) ?? []
   const form = forms.find(

@@ -1,6 +1,6 @@
 import type { Site } from './network.ts'
 
-/** As if so much time had gone by since others were told. */
+/** Changes the stored times as if so much time had passed since others were told. */
 export async function pass(
   site: Pick<Site, 'context'>,
   duration: { seconds: number } | { minutes: number },

@@ -22,33 +22,47 @@ const CHILD_STATE = new URL('./child-state.ts', import.meta.url).href
 export type ChildServer = {
   origin: string
   port: number
-  /** What it wrote down as our own failure, one line of JSON each. */
+  /** What it logged as an internal failure, one line of JSON each. */
   failures(): string[]
   /** Why it ended, if it did. */
   ended(): string | undefined
-  /** Rows of its database, read beside it; `?` stands for each value on both databases. */
+  /** Queries its database, which is read beside it; `?` stands for each value on both databases. */
   query<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[]
-  /** One hash per table over every row, so that two of them tell where something changed. */
+  /** Hashes every row of each table, so that two results show where something changed. */
   fingerprint(tables?: readonly string[]): Record<string, string>
-  /** Bytes of memory that it holds, the garbage that is not collected yet included. */
+  /** Bytes of memory that it holds, including garbage that is not collected yet. */
   readMemory(): Promise<number>
   /** Bytes that it still uses once its garbage is collected. */
   readUsedMemory(): Promise<number>
-  /** Bytes of memory that it held at most since this was asked last; on Linux only, elsewhere what it holds. */
+  /**
+   * The most bytes of memory that it held since this was called last; on Linux only, elsewhere the bytes that it holds.
+   */
   takePeakMemory(): Promise<number>
-  /** For how long its event loop was held at most since this was asked last, in milliseconds of the processor. */
+  /**
+   * The longest time for which its event loop was blocked since this was called last, in milliseconds of processor
+   * time.
+   */
   takeLoopDelay(): Promise<number>
-  /** Makes a code that lets one structure join, as `cafe-ia invitation` does, without the second that a program takes. */
+  /**
+   * Makes a code that lets one structure join, as `cafe-ia invitation` does, without the second that starting a program
+   * takes.
+   */
   invite(): Promise<string>
   /** Runs `cafe-ia …` beside it, as its operator would, and returns what that prints. */
   command(...args: string[]): Promise<string>
-  /** @param meanwhile - What is done to its database while it does not run. */
+  /**
+   * Restarts it.
+   * @param meanwhile - What is done to its database while it does not run.
+   */
   restart(meanwhile?: (db: OpenDatabase) => Promise<unknown>): Promise<void>
-  /** @throws Error when its log names anybody whom its database knows. */
+  /**
+   * Stops it.
+   * @throws Error when its log names anybody whom its database knows.
+   */
   stop(): Promise<void>
 }
 
-/** All that a message from outside could change, but for counters and what we know of a host's software. */
+/** The tables that a message from outside could change, without counters and what we know of a host's software. */
 const STATE = [
   'activity',
   'announced',
@@ -69,9 +83,9 @@ const STATE = [
 ]
 
 /**
- * The compiled program as an operator starts it: a process of its own, with its own data, a free port and no setting
- * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix:
- * `{ ROLE: 'hub' }`. A folder given as `DATA` is removed at the end like one of its own.
+ * Starts the compiled program as an operator does: a process of its own, with its own data, a free port and no settings
+ * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix: `{ ROLE:
+ * 'hub' }`. A folder given as `DATA` is removed at the end like one of its own.
  */
 export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
   const data = settings.DATA ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-child-')))
@@ -212,7 +226,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
     readUsedMemory: () => ask('how much?'),
     takePeakMemory: async () => {
       const peak = await readMemory('VmHWM')
-      // Resets the peak (proc_pid_clear_refs(5)).
+      // This resets the peak (proc_pid_clear_refs(5)).
       await writeFile(`/proc/${child.pid}/clear_refs`, '5').catch(() => undefined)
       return peak
     },
@@ -223,7 +237,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
       await end()
       if (meanwhile) await withDatabase(meanwhile)
       await start()
-      // What a start does is no delay of what was asked.
+      // What a start does is no delay of the requests.
       await takeLoopDelay()
     },
     stop,

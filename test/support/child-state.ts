@@ -1,17 +1,17 @@
 import { Session } from 'node:inspector/promises'
 
 /**
- * Loaded into a child server, to tell whoever started it how it stands.
- *
- * `how long?`: for how long its event loop was held at most since it was asked last, in milliseconds of the processor, so
- * that what else runs on the machine does not count. The time between two ticks of a timer is one turn of the loop when it
- * is held, and the interval when it is not.
- *
- * `how much?`: the bytes that it still uses once its garbage is collected.
+ * Loaded into a child server, to tell the process that started it about its state.  `how long?`: the longest time for
+ * which its event loop was blocked since the last question, in milliseconds of processor time, so that other load of
+ * the machine does not count. The time between two ticks of a timer is one turn of the loop when it is blocked, and the
+ * interval when it is not.  `how much?`: the bytes that it still uses once its garbage is collected.
  */
 const EVERY_MS = 5
 
-/** By the inspector: a flag of V8 that is set while it runs makes all code that was compiled before worthless. */
+/**
+ * Collects garbage through the inspector: a flag of V8 that is set while it runs would make all code that was compiled
+ * before worthless.
+ */
 async function collectGarbage(): Promise<void> {
   const session = new Session()
   session.connect()
@@ -40,5 +40,5 @@ process.on('message', async (question) => {
   process.send?.(most)
   most = 0
 })
-// Whoever is only asked ends by itself.
+// The channel must not keep alive a process that is only asked.
 process.channel?.unref()

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Where Debian's packages put it, with windows and without. */
+/** The paths of Debian's packages, with windows and without. */
 const [CHROMIUM, WINDOWLESS] = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
 
 /**
  * Why there is no browser on this machine; undefined when there is one.
- * @throws Error with the same words where the tests must not be skipped.
+ * @throws Error with the same text where the tests must not be skipped.
  */
 export function whyNoChromium(): string | undefined {
   if (existsSync(CHROMIUM)) return undefined
@@ -17,10 +17,10 @@ export function whyNoChromium(): string | undefined {
 }
 
 /**
- * A browser that asks for nothing by itself, and for pages in French. Where Debian's package of it is installed it has no
- * windows: the engine is the same, and windows, with their bars and menus, take twice as long as the pages in them. With
- * windows, its own words are French too, as in a field for a day, where Debian's package of translations is installed,
- * and a page asks for permissions as it does of people.
+ * Starts a browser that makes no requests of its own, and asks for pages in French. Where Debian's package without
+ * windows is installed it is used: the engine is the same, and windows, with their bars and menus, take twice as long
+ * as the pages in them. With windows, its own texts are French too, as in a field for a day, where Debian's package of
+ * translations is installed, and a page asks for permissions as it does of people.
  */
 export const launchChromium = ({ withWindows = false } = {}): Promise<Browser> =>
   chromium.launch({
@@ -28,7 +28,7 @@ export const launchChromium = ({ withWindows = false } = {}): Promise<Browser> =
     args: [
       '--no-sandbox',
       '--disable-gpu',
-      // As the one with windows measures letters.
+      // This measures letters as the browser with windows does.
       '--font-render-hinting=none',
       '--disable-background-networking',
       '--disable-component-update',

@@ -1,4 +1,7 @@
-/** Milliseconds of this thread's processor that an action takes, the better of two: what else runs does not count. */
+/**
+ * The milliseconds of this thread's processor time that an action takes, the better of two runs, so that other load
+ * does not count.
+ */
 export function cpuTimeOf(action: () => unknown): number {
   const times = [0, 1].map(() => {
     const before = process.threadCpuUsage()
@@ -10,8 +13,8 @@ export function cpuTimeOf(action: () => unknown): number {
 }
 
 /**
- * Milliseconds of this thread's processor that the longest turn of its event loop takes while something is done: how
- * long everybody else waits on a machine that does nothing besides.
+ * The milliseconds of this thread's processor time that the longest turn of its event loop takes while something is
+ * done: how long other work waits on an otherwise idle machine.
  */
 export async function longestTurnOf(action: () => Promise<unknown>): Promise<number> {
   let longest = 0
@@ -29,7 +32,7 @@ export async function longestTurnOf(action: () => Promise<unknown>): Promise<num
   try {
     await action()
   } finally {
-    // One that is left goes round for ever, in the process of all files that follow.
+    // A callback that is left would run for ever, in the process of all files that follow.
     clearImmediate(turn)
   }
   endTurn()

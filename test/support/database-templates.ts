@@ -10,9 +10,9 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where to ask for the address of a PostgreSQL; the first who asks waits until it runs. */
+    /** Where to ask for the address of a PostgreSQL; the first caller waits until it runs. */
     postgresAdmin: string
-    /** A SQLite file with all its tables and nothing else, that each test copies. */
+    /** A SQLite file with all its tables and nothing else, which each test copies. */
     sqliteTemplate: string
   }
 }
@@ -22,8 +22,8 @@ let admin: Server | undefined
 let server: Promise<PostgresServer> | undefined
 
 /**
- * What outlives every test file: a SQLite file with all tables, and one PostgreSQL, only if a file asks for it. Making
- * the tables takes longer than most tests, so each copies them.
+ * Makes what outlives every test file: a SQLite file with all tables, and one PostgreSQL, only if a file asks for it.
+ * Making the tables takes longer than most tests, so each test copies them.
  */
 export async function setup(project: TestProject): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-template-'))
@@ -45,7 +45,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('postgresAdmin', `http://127.0.0.1:${port}`)
 }
 
-/** With a database, `with_tables`, that each test copies. */
+/** Starts a PostgreSQL with a database, `with_tables`, that each test copies. */
 async function startWithTemplate(): Promise<PostgresServer> {
   const started = await startPostgres()
   const client = new pg.Client({ connectionString: `${started.url}/postgres` })

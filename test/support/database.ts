@@ -7,18 +7,18 @@ import { inject } from 'vitest'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 
-/** Which of the two databases this run of a test file is on. */
+/** Whether this run of a test file uses PostgreSQL, and not SQLite. */
 export const isOnPostgres = process.env.CAFE_IA_TEST_DATABASE === 'postgres'
 
 export type TestDatabase = {
   /** A path, or a `postgres://` address. */
   address: string
-  /** Where it is, as a setting of a server: none for the file in its data folder. */
+  /** The setting of a server that uses it; empty for the file in its data folder. */
   setting: { CAFE_IA_DATABASE?: string }
   remove: () => Promise<void>
 }
 
-/** A new database with empty tables; on SQLite a file in `folder`, where one that is there already is left as it is. */
+/** Makes a new database with empty tables; on SQLite a file in `folder`, where an existing one is left as it is. */
 export const createTestDatabase = (folder: string): Promise<TestDatabase> =>
   isOnPostgres ? createPostgresDatabase('with_tables') : createFile(folder)
 
@@ -33,7 +33,9 @@ const ignoreExisting = (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EEXIST') throw error
 }
 
-/** On PostgreSQL, whatever the rest of the run is on; an empty one, or with the tables of a first start. */
+/**
+ * Makes a database on PostgreSQL, whatever the rest of the run uses: an empty one, or with the tables of a first start.
+ */
 export async function createPostgresDatabase(
   template: 'template0' | 'with_tables' = 'template0',
 ): Promise<TestDatabase> {
@@ -51,7 +53,7 @@ export async function createPostgresDatabase(
   }
 }
 
-/** An open one, and how to leave nothing of it. */
+/** Opens a database, and returns it with the function that removes all of it. */
 export async function openTestDatabase(): Promise<{
   db: OpenDatabase
   address: string

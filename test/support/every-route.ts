@@ -7,8 +7,7 @@ import { createPageCache } from '../../node/routes/http/page-cache.ts'
 import type { WebServer } from './server.ts'
 
 /**
- * Every pattern of an address that answers the method, by the list of the router itself, so that a future one is among
- * them.
+ * Lists every pattern of an address that answers the method, from the router itself, so that a future one is included.
  */
 export function patternsOf({ context }: Pick<WebServer, 'context'>, method: string): string[] {
   const { signal } = new AbortController()
@@ -24,14 +23,14 @@ export function patternsOf({ context }: Pick<WebServer, 'context'>, method: stri
   return [...new Set(patterns)]
 }
 
-/** An address of each pattern, with the value in the place of what is variable, or its first choice. */
+/** Lists an address of each pattern, with the value in place of what is variable, or its first choice. */
 export const pathsOf = (
   server: Pick<WebServer, 'context'>,
   method: string,
   value: string,
 ): string[] => [...new Set(patternsOf(server, method).map((path) => fillPattern(path, value)))]
 
-/** Whether the pattern has the address. */
+/** Whether the pattern matches the address. */
 export const hasPath = (pattern: string, path: string): boolean =>
   new RegExp(
     `^${pattern.replaceAll(VARIABLE, (_, rule?: string) => `(?:${rule ?? '[^/]+'})`)}$`,
@@ -48,7 +47,7 @@ export function fillPattern(path: string, value: string): string {
 
 const ROUTES = new URL('../../node/routes', import.meta.url).pathname
 
-/** The names of all that a route of ours reads from an address or a form. */
+/** Lists the names of everything that a route of ours reads from an address or a form. */
 export function listFieldNames(): string[] {
   const files = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
@@ -58,6 +57,6 @@ export function listFieldNames(): string[] {
   ]
 }
 
-/** `c.req.query('page')`, `textOf(form, 'email')`, and the readers by a name alone. */
+/** Matches `c.req.query('page')`, `textOf(form, 'email')`, and the readers by a name alone. */
 const READ =
   /\b(?:(?:query|queries|text|choice|parameter|get|has)\(|(?:textOf|textsOf)\([\w.]+, )'([\w.-]+)'/g

@@ -20,7 +20,10 @@ import { aFacilitator } from './facilitator.ts'
 import type { Site } from './network.ts'
 import { submitWithImage } from './uploads.ts'
 
-/** A person of this site who agrees to be shown, here and in the directories joined so far, told to the network at once. */
+/**
+ * Publishes a person of this site who agrees to be shown, here and in the directories joined so far; the network is
+ * told at once.
+ */
 export async function publishTestFacilitator(
   site: Pick<Site, 'origin' | 'context'>,
   { handle = `camille-${randomUUID().slice(0, 8)}`, ...changes }: Partial<Facilitator> = {},
@@ -66,7 +69,7 @@ export async function publishTestFacilitator(
   return facilitator
 }
 
-/** A site that is a member of the directory of this host, as far as its own database knows. */
+/** Makes a site a member of the directory of this host, as far as its own database knows. */
 export async function joinTestDirectory(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   host: string,
@@ -91,7 +94,7 @@ export async function joinTestDirectory(
   )
 }
 
-/** Takes everything back, as the person's own link does; the id of the report. */
+/** Withdraws everything, as the person's own link does; returns the id of the report. */
 export async function withdrawFacilitatorPage(
   { context }: Pick<Site, 'context'>,
   { id, uri }: Facilitator,
@@ -111,9 +114,9 @@ export async function withdrawFacilitatorPage(
 /** A person's own pages, by a link that was mailed to them. */
 type OwnProfile = {
   link: string
-  /** Writes it, with a photo the first time or another one, agrees to all that is asked, and is shown. */
+  /** Writes the profile, with a photo the first time or another one, agrees to all that is asked, and publishes it. */
   publish(fields: Fields, photo?: Uint8Array): Promise<void>
-  /** Takes everything back; the page of the report. */
+  /** Withdraws everything; returns the page of the report. */
   withdraw(): Promise<Page>
 }
 

@@ -10,13 +10,13 @@ import { Accept, Activity, Follow, Group } from '@fedify/vocab'
 import { getRequestListener } from '@hono/node-server'
 
 /**
- * A server as anybody would build it with Fedify, nothing of ours in it: its own signatures, JSON-LD reading and
+ * A server as anybody would build it with Fedify, with nothing of ours in it: its own signatures, JSON-LD reading and
  * look-ups on the other side of a socket. Its one account is `voisins`.
  */
 export type FedifyPeer = {
   federation: Federation<void>
   origin: string
-  /** What its inbox verified, in order. */
+  /** The activities that its inbox verified, in order. */
   received: Activity[]
   close: () => Promise<void>
 }

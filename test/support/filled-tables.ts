@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 
-/** Values that the types and checks of a column do not tell by themselves. */
+/** Values that do not follow from the types and checks of a column. */
 const VALUES: Record<string, Record<string, unknown>> = {
   account: { password_hash: null },
   alert: { territory: null, radius_km: 20 },
@@ -19,12 +19,12 @@ const VALUES: Record<string, Record<string, unknown>> = {
 type Column = { name: string; type: string; dflt_value: string | null }
 type Parent = { from: string; table: string; to: string | null }
 
-/** Puts a row into each table that has none, of values that the schema takes. */
+/** Inserts a row into each table that has none, with values that the schema accepts. */
 export function fillTables(sqlite: SQLite.Database): void {
   for (const table of listTables(sqlite)) if (isEmpty(sqlite, table)) insertRow(sqlite, table)
 }
 
-/** Ours: neither those of SQLite itself nor those within a full-text index. */
+/** Lists our tables, without those of SQLite itself and those within a full-text index. */
 export const listTables = (sqlite: SQLite.Database): string[] =>
   sqlite
     .prepare<[], string>(
@@ -38,7 +38,7 @@ export const listTables = (sqlite: SQLite.Database): string[] =>
 export const isEmpty = (sqlite: SQLite.Database, table: string): boolean =>
   sqlite.prepare(`select 1 from "${table}" limit 1`).get() === undefined
 
-/** After those that it refers to. */
+/** Inserts a row, after those to which it refers. */
 function insertRow(sqlite: SQLite.Database, table: string): void {
   const all = 'select * from pragma_table_xinfo(?) where hidden = 0'
   const columns = sqlite.prepare<[string], Column>(all).all(table)
@@ -69,7 +69,7 @@ function insertRow(sqlite: SQLite.Database, table: string): void {
   }
 }
 
-/** Of a row of the parent, another than the one before where a table names two. */
+/** The key of a row of the parent, a different one where a table refers to two. */
 function keyOf(sqlite: SQLite.Database, { table, to }: Parent, row: Map<string, unknown>): unknown {
   const primary = sqlite
     .prepare<[string], string>('select name from pragma_table_info(?) where pk = 1')

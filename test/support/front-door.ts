@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers'
 export type FrontDoor = { close: () => Promise<void> }
 
 /**
- * What stands before several processes of one site, as Caddy or nginx would: one address, each request to the next of
- * them, and to another one when that does not take it.
+ * Opens what stands before several processes of one site, as Caddy or nginx would: one address, each request to the
+ * next of them, and to another one when that does not accept it.
  */
 export async function openFrontDoor(
   port: number,
@@ -36,7 +36,10 @@ export async function openFrontDoor(
 
 type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse; body: Buffer }
 
-/** Refused: nobody was there, so another may be asked. Broken: it died over it, and may have done it. */
+/**
+ * Passes a request on. `refused`: no process accepted it, so another may be asked. `broken`: it died meanwhile, and may
+ * have done the work.
+ */
 function pass(
   { incoming, outgoing, body }: Exchange,
   address: string,

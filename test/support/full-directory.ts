@@ -11,12 +11,12 @@ import { openDatabase } from '../../node/store/open-database.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { aCafe, someCafes } from './some-cafes.ts'
 
-/** What a peer may send as a description, in bytes (`federation/wire/read-event.ts`). */
+/** The most bytes of a description that a peer may send (`federation/wire/read-event.ts`). */
 const DESCRIPTION_BYTES = 64 * 1024
 
 /**
- * The data folder of a directory that has heard of so many cafés, to be given to a server as its `DATA`. Fat ones have
- * the longest text that a peer may send in every field: about 250 kB each with the text that was signed.
+ * Makes the data folder of a directory that has heard of so many cafés, to be given to a server as its `DATA`. Fat ones
+ * have the longest text that a peer may send in every field: about 250 kB each with the signed text.
  */
 export async function fillDirectory({
   fat,
@@ -79,7 +79,7 @@ const saveAll = (db: OpenDatabase, cafes: readonly Cafe[]): Promise<void> =>
 const words = (count: number, length: number): string[] =>
   Array.from({ length: count }, (_, index) => `${index} ${'mot '.repeat(length)}`.slice(0, length))
 
-/** Paragraphs of a line each, as long as a peer may send. */
+/** Paragraphs of a line each, as many as a peer may send. */
 const DESCRIPTION = '<p>Une ligne, une deuxième, une troisième et une dernière.</p>'
 
 function fatCafe(index: number, now: Temporal.Instant): Cafe {

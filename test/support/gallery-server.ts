@@ -7,16 +7,16 @@ import { readStylesheet } from '../../node/routes/site/assets.ts'
 const STYLE = readStylesheet()
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 
-/** Pages whose names begin so are answered with what lets our scripts run, as a search is. */
+/** Pages whose names begin in this way are served with a policy that lets our scripts run, as a search is. */
 export const SCRIPTED = 'scripts/'
 
 export type GalleryServer = {
-  /** Where the page of that name is shown. */
+  /** The address at which the page of that name is shown. */
   addressOf: (name: string) => string
   close: () => void
 }
 
-/** The pages of a gallery as a server gives them, by their names, under the policy that ours has. */
+/** Serves the pages of a gallery by their names, under the same policy as our server. */
 export async function serveGallery(pages: ReadonlyMap<string, string>): Promise<GalleryServer> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '/').slice(1)
@@ -38,8 +38,8 @@ export async function serveGallery(pages: ReadonlyMap<string, string>): Promise<
 }
 
 /**
- * Puts a page of the gallery in the place of the one that is shown, whose stylesheet stays: a new one would come late, and
- * colours would change slowly. What a test brought into the window stays too, which takes a fraction of opening each page.
+ * Replaces the page that is shown by one of the gallery; the stylesheet stays: a new one would come late, and colours
+ * would change slowly. What a test brought into the window stays too, which takes a fraction of opening each page.
  */
 export const showInPlace = (page: Page, html: string): Promise<void> =>
   page.evaluate(async (html) => {

@@ -14,9 +14,9 @@ const PUBLIC = `${CONTEXT}#Public`
 
 /** Another server, with the two actors that every place has. */
 type Correspondent = RemotePeer & {
-  /** Speaks for the whole server. */
+  /** The actor that speaks for the whole server. */
   instance: RemoteActorFixture
-  /** Writes its cafés. */
+  /** The actor that writes its cafés. */
   cafes: RemoteActorFixture
 }
 
@@ -26,56 +26,58 @@ type Posting = {
   spec?: Spec
   path?: string
   headers?: Record<string, string>
-  /** When it says that it was signed. */
+  /** The time at which it says that it was signed. */
   at?: Temporal.Instant
-  /** Changes the signed request before it leaves. */
+  /** Changes the signed request before it is sent. */
   tamper?: (request: Request) => Request
-  /** Milliseconds in which the answer must be there. */
+  /** Milliseconds within which the answer must come. */
   within?: number
 }
 
 /**
- * The directory as a process of its own; V, an honest member; attackers as many as wanted, each a server of its own;
- * and a sink, the service inside that nobody outside may reach. Only V and the attackers are allowed origins.
+ * The directory as a process of its own; V, an honest member; any number of attackers, each a server of its own; and a
+ * sink, the internal service that nobody outside may reach. Only V and the attackers are allowed origins.
  */
 export type Stage = {
   server: ChildServer
   v: Correspondent
   sink: LoopbackServer
-  /** One that nobody has seen yet, so that limits of earlier attacks do not answer for it. */
+  /** Returns an attacker that nobody has seen yet, so that limits from earlier attacks do not affect it. */
   nextAttacker(): Correspondent
   /** Signs as `by` does, with Fedify's code, and sends over a socket. */
   post(activity: unknown, posting: Posting): Promise<Response>
-  /** Refused with one of these statuses and without a trace; returns the last answer. */
+  /** Expects a refusal with one of these statuses and without a trace; returns the last answer. */
   expectRefused(statuses: number | number[], attack: () => Promise<Response>): Promise<Response>
-  /** Whatever the attack is answered, it leaves everything as it was. */
+  /** Expects that the attack changes nothing, whatever it is answered. */
   expectNoEffect(attack: () => Promise<unknown>): Promise<void>
   /**
-   * Becomes a member as places do: asks with an invitation, is admitted, accepts to be heard.
+   * Makes a peer a member as places become one: it asks with an invitation, is admitted, and accepts to be heard.
    * @param code - The invitation's, when it was made before.
    */
   admit(peer: Correspondent, code?: string): Promise<void>
-  /** An attacker that the directory has let in. */
+  /** Returns an attacker that the directory has admitted. */
   admitLiar(): Promise<Correspondent>
-  /** A café of V that the directory has. */
+  /** Publishes a café of V, which the directory then has. */
   publish(words?: Record<string, unknown>): Promise<Event>
-  /** The directory announces a café of its own by the API; its address. */
+  /** Announces a café of the directory itself by the API; returns its address. */
   publishOwn(): Promise<string>
   findCafe(uri: string): Record<string, unknown> | undefined
-  /** Resolves when the server has nothing left to do, but what it tries again later. */
+  /** Resolves when the server has nothing left to do, except what it tries again later. */
   settle(): Promise<void>
-  /** To be called after each test: the server is well (`watchHealth`), and nobody was led to the sink. */
+  /**
+   * To be called after each test: checks that the server is well (`watchHealth`), and that nobody was led to the sink.
+   */
   checkHealth(): Promise<void>
   close(): Promise<void>
 }
 
-/** With V a member, one café shown, and all that a server loads at its first work loaded. */
+/** Opens the stage, with V a member, one café shown, and all that a server loads at its first work loaded. */
 export async function openStage({
   attackers = 80,
   settings = {},
 }: {
   attackers?: number
-  /** Of the directory, without their prefix. */
+  /** Settings of the directory, without their prefix. */
   settings?: Record<string, string>
 } = {}): Promise<Stage> {
   const v = await startCorrespondent(0)
@@ -196,7 +198,10 @@ export async function openStage({
     return ((await answer.json()) as { id: string }).id
   }
 
-  /** The first message that is not in plain terms loads what reads it, which stays: no attack is to be blamed for it. */
+  /**
+   * Sends a first message that is not in plain terms: it loads the code that reads it, which stays in memory, so that
+   * no attack is blamed for it.
+   */
   async function bringJsonLd(): Promise<void> {
     const odd = {
       '@context': [CONTEXT, { odd: 'https://odd.example/ns#' }],
@@ -299,7 +304,7 @@ const inDays = (days: number, hour: string): string =>
     .toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: hour })
     .toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
-/** A café in two weeks, without fault. */
+/** A valid café in two weeks. */
 export const anEvent = (actor: RemoteActorFixture, change: Record<string, unknown> = {}) => ({
   id: newId(actor, 'cafes'),
   type: 'Event',
@@ -345,7 +350,7 @@ export const withHeaders = (edit: (headers: Headers) => void) => (request: Reque
 
 export const unsigned = withHeaders((headers) => headers.delete('signature'))
 
-/** Sends bytes as they are; what came back until the server closed. */
+/** Sends bytes as they are; returns what came back until the server closed. */
 export function speak(port: number, bytes: string | Uint8Array): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   let answer = ''
@@ -368,7 +373,7 @@ export const settleServer = (server: Pick<ChildServer, 'query'>): Promise<void> 
     return row?.open === 0
   })
 
-/** Asks until it is so; a server under attack may take its time, but not for ever. */
+/** Asks until the answer is true; a server under attack may take its time, but not for ever. */
 export async function eventually(
   what: string,
   ask: () => Promise<boolean>,

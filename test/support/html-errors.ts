@@ -4,7 +4,7 @@ const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
-    // How Hono writes HTML: allowed, only a matter of taste.
+    // Hono writes HTML in this way, which is allowed and only a matter of taste.
     'void-style': 'off',
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
@@ -14,7 +14,7 @@ const validator = new HtmlValidate({
   },
 })
 
-/** What is wrong with the HTML of a page, one message each; empty when it is valid. */
+/** Finds what is wrong with the HTML of a page, one message each; empty when it is valid. */
 export async function findHtmlErrors(html: string) {
   const report = await validator.validateString(html)
   return report.results
@@ -22,7 +22,10 @@ export async function findHtmlErrors(html: string) {
     .filter((message) => !isCarriedOn(html, message))
 }
 
-/** Hidden inputs that carry on what several ticked boxes said share their name, which the rule cannot be told. */
+/**
+ * Whether a message is about hidden inputs that repeat several ticked boxes and so share their name, which cannot be
+ * configured in the rule.
+ */
 function isCarriedOn(html: string, { ruleId, offset }: Message): boolean {
   if (ruleId !== 'form-dup-name') return false
   const start = html.lastIndexOf('<', offset)

@@ -21,12 +21,12 @@ export type Importer = {
   read: (file: string | Uint8Array) => Promise<ImportStep[]>
   preview: (file: string | Uint8Array) => Promise<ImportStep[]>
   cafes: () => Promise<Cafe[]>
-  /** Every row of the tables that an import writes. */
+  /** Reads every row of the tables that an import writes. */
   state: () => Promise<string>
   stop: () => Promise<void>
 }
 
-/** A structure of its own, on a real database, that reads calendars and tables on 25 November 2026 at ten. */
+/** Starts a structure of its own, on a real database, that reads calendars and tables on 25 November 2026 at ten. */
 export async function startImporter(): Promise<Importer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-import-'))
   const database = await createTestDatabase(folder)
@@ -83,7 +83,10 @@ export const calendarOf = (...events: string[][]): string =>
     '',
   ].join('\r\n')
 
-/** An event on Thursday 3 December 2026 at half past six in Rennes; `lines` replace those of the same name, an empty one takes it away. */
+/**
+ * An event on Thursday 3 December 2026 at half past six in Rennes; `lines` replace those of the same name, and an empty
+ * one removes it.
+ */
 export function eventOf(...lines: string[]): string[] {
   const usual = [
     'UID:cafe-42@ville.example',

@@ -18,18 +18,18 @@ export type TestInbox = {
   origin: string
   port: number
   accepted: GateMessage[]
-  /** What the gate had us keep: the store's part, in memory. */
+  /** What the gate stored: the store's part, in memory. */
   actors: Map<string, ActorDocument>
   blocked: Set<string>
   members: Set<string>
-  /** Added to the clock, in milliseconds. */
+  /** Milliseconds that are added to the clock. */
   later: { ms: number }
   now: () => Temporal.Instant
   close(): Promise<void>
 }
 
 /**
- * The gate on a real socket behind the inbox routes, with the real way out; only the store is a map. The header
+ * Starts the gate on a real socket behind the inbox routes, with the real `egress`; only the store is a map. The header
  * `x-source` stands for the sender's address, as a trusted proxy's would.
  */
 export async function startInbox({

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { openDatabase } from '../../node/store/open-database.ts'
 
 /**
- * `node killed-upgrade.ts ADDRESS NUMBER`: opens a database and is killed before the statement of that number; says how
- * many there were when it comes to its end.
+ * `node killed-upgrade.ts ADDRESS NUMBER`: opens a database and is killed before the statement of that number; prints
+ * how many there were when it reaches the end.
  */
 const [address = '', number] = process.argv.slice(2)
 let count = 0

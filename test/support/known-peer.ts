@@ -6,7 +6,7 @@ import { setMembership } from '../../node/store/memberships.ts'
 import { describeStructure } from '../../node/store/structures/descriptions.ts'
 import { ownCafe } from './own-cafe.ts'
 
-/** What a directory has of servers that do not run: nothing is asked of them. */
+/** What a directory has of servers that do not run and are asked nothing. */
 
 type Reached = { context: Pick<Context, 'db' | 'now'> }
 
@@ -16,14 +16,14 @@ export const BREST = { commune: 'Brest', codeInsee: '29019', departement: '29', 
 type Place = typeof RENNES
 
 type KnownPeer = {
-  /** The first part of its address, and what it is called when nothing else is said. */
+  /** The first part of its address, and its name unless another is given. */
   host: string
   place: Place
   membership: 'member' | 'requested'
   name?: string
 }
 
-/** A place that has joined, or asks to. */
+/** Stores a place that has joined, or asks to. */
 export async function knowPeer(
   { context: { db, now } }: Reached,
   { host, place, membership, name = host }: KnownPeer,
@@ -49,7 +49,7 @@ export async function knowPeer(
   return { id, origin }
 }
 
-/** A café of such a member. */
+/** Stores a café of such a member. */
 export async function knowCafe(
   server: Reached,
   { host, place, name = host }: Omit<KnownPeer, 'membership'>,

@@ -9,8 +9,8 @@ import type { Site } from './network.ts'
 type Kept = { where: string; bytes: Buffer }
 
 /**
- * Where any of these words still is at a site: in a row of any table, packed texts unpacked; in any byte of its data
- * folder, the log of what was written lately included; on PostgreSQL in the files of its tables and indexes.
+ * Finds where any of these words is left at a site: in a row of any table, with compressed texts decompressed; in any
+ * byte of its data folder, including the write-ahead log; on PostgreSQL in the files of its tables and indexes.
  */
 export async function findLeftWords(
   site: Site,
@@ -46,11 +46,11 @@ async function* everything({ context: { db, config } }: Site): AsyncGenerator<Ke
 
 type Database = Site['context']['db']
 
-/** Of the database, those behind an index of words among them. */
+/** Lists the tables of the database, including those behind a full-text index. */
 export async function listTables(db: Database): Promise<string[]> {
   const { rows } = await (isPostgres(db)
     ? sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`
-    : // A full-text index keeps no words of its own but in its shadow tables.
+    : // A full-text index has its words only in its shadow tables.
       sql<{
         name: string
       }>`select name from pragma_table_list where schema = 'main' and type <> 'virtual'`
@@ -66,7 +66,7 @@ function bytesOf(value: unknown): Buffer[] {
   return [value, ...(value.match(PACKED) ?? []).map(unpackText)].map((text) => Buffer.from(text))
 }
 
-/** Of this one database, once all that it holds is written there. */
+/** The folder of this one database, once all that it holds is written there. */
 async function writtenFolder(db: Database): Promise<string> {
   await sql`checkpoint`.execute(db)
   const { rows } = await sql<{ folder: string }>`
@@ -75,7 +75,7 @@ async function writtenFolder(db: Database): Promise<string> {
   return rows[0]?.folder ?? ''
 }
 
-/** Of tables and indexes, and whose texts a table of long ones holds: by the name of their file. */
+/** Tables and indexes by the name of their file, with the table whose long texts one holds. */
 async function listRelations(db: Database): Promise<Map<string, string>> {
   const { rows } = await sql<{ file: string; name: string }>`
     select pg_relation_filenode(long.oid)::text as file,
@@ -84,7 +84,10 @@ async function listRelations(db: Database): Promise<Map<string, string>> {
   return new Map(rows.map(({ file, name }) => [file, name]))
 }
 
-/** A file that its server removes while the folder is read, as PostgreSQL does with its caches, holds nothing more. */
+/**
+ * Iterates over files; one that its server removes while the folder is read, as PostgreSQL does with its caches, holds
+ * nothing more.
+ */
 async function* filesIn(folder: string): AsyncGenerator<Kept> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

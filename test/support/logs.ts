@@ -4,13 +4,13 @@ import type { Database } from '../../node/store/database/database.ts'
 
 /** What the servers of this process have logged, at every level. */
 const lines: string[] = []
-/** Of the longest files: a flood is looked at in part. */
+/** Most lines that are kept: of the longest files, which make a flood, a part is checked. */
 const MOST_LINES = 20_000
 
-/** Servers may be started together; the log is configured by one of them. */
+/** Servers may be started together; one of them configures the log. */
 let configuring: Promise<void> | undefined
 
-/** From now on, every line that a server of this process logs is looked at when one stops. */
+/** Makes every line that a server of this process logs be checked when one stops. */
 export async function watchLogs(): Promise<void> {
   const keep = (line: string) => lines.length < MOST_LINES && lines.push(line)
   // A test that reads the log itself has configured it.
@@ -21,14 +21,17 @@ export async function watchLogs(): Promise<void> {
   await configuring
 }
 
-/** Rows of each table that are looked for: tests that make thousands make them alike. */
+/** Most rows of each table that are looked for: tests that make thousands make them alike. */
 const MOST = 100
 /** A shorter word is part of others. */
 const SHORTEST = 6
-/** What leads to a person is drawn at random (`newHandle`); tests give other handles too, which are in no real log. */
+/**
+ * The form of random handles (`newHandle`), which lead to a person; tests give other handles too, which are in no real
+ * log.
+ */
 const DRAWN = /^[a-z2-9]{10}$/
 
-/** What people are called and where they are reached, by this database. */
+/** Lists people's names and how they are reached, from this database. */
 async function listPersonalWords(db: Database): Promise<string[]> {
   const words = await Promise.all([
     db.selectFrom('account').select('email as word').limit(MOST).execute(),
@@ -46,13 +49,14 @@ async function listPersonalWords(db: Database): Promise<string[]> {
 }
 
 /**
- * @param written - what a server of another process wrote; without it, all of this process.
- * @throws Error with the lines in which somebody of this database is named.
+ * Checks the logs.
+ * @param written - What a server of another process wrote; without it, everything of this process.
+ * @throws Error with the lines in which a person of this database is named.
  */
 export async function checkLogs(db: Database, written: readonly string[] = lines): Promise<void> {
   if (written.length === 0) return
   const words = await listPersonalWords(db).catch((error) => {
-    // A test may have taken a table away, to see what a fault of ours looks like.
+    // A test may have removed a table, to see an internal failure.
     if (/no such table|does not exist/.test(String(error))) return []
     throw error
   })

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 
-/** A certificate for 127.0.0.1, localhost, cafe.test and *.cafe.test, which only signs itself. */
+/** A self-signed certificate for 127.0.0.1, localhost, cafe.test and *.cafe.test. */
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/loopback-tls/${name}`, import.meta.url), 'utf8')
 export const LOOPBACK_CERTIFICATE = fixture('cert.pem')
@@ -14,17 +14,17 @@ export type LoopbackServer = {
   port: number
   /** Every request that arrived, in order. */
   requests: IncomingMessage[]
-  /** How many requests waited for their answers at most at one time. */
+  /** The most requests that waited for their answers at one time. */
   waiting: { most: number }
   /**
-   * Connections ever made, and open at most at one time. A client may open one that it does not use: undici does when it
-   * gives up a request.
+   * Connections ever made, and the most that were open at one time. A client may open one that it does not use: undici
+   * does when it gives up a request.
    */
   connections: { total: number; most: number }
   close(): Promise<void>
 }
 
-/** A real server on 127.0.0.1 that notes what reaches it. */
+/** Starts a real server on 127.0.0.1 that records what reaches it. */
 export async function startLoopbackServer(
   listener: RequestListener,
   { tls = false } = {},

@@ -4,7 +4,7 @@ import type { WebServer } from './server.ts'
 
 type Reached = Pick<WebServer, 'context'>
 
-/** Every mail as it would leave now, with links made for it; oldest first. */
+/** Writes every mail as it would be sent now, with links made for it; the oldest first. */
 export async function writtenMails({ context }: Reached) {
   const { db } = context
   const mails = (await listMails(db, 1000)).filter(({ sentAt }) => sentAt === undefined)

@@ -13,13 +13,13 @@ export type ManyAuthors = {
   group: RemoteActorFixture
   troll: RemoteActorFixture
   moderator: RemoteActorFixture
-  /** Posts an activity to the shared inbox, signed by its actor; the status. */
+  /** Posts an activity to the shared inbox, signed by its actor; returns the status. */
   say(by: RemoteActorFixture, said: object): Promise<number>
-  /** Answers at the object's own address. */
+  /** Serves the object at its own address. */
   serve(object: { id: string; [term: string]: unknown }): void
   settle(): Promise<void>
   titles(): string[]
-  /** The row, hidden or not. */
+  /** Finds the row, hidden or not. */
   find(uri: string): Record<string, unknown> | undefined
   counted(name: string): number
   /** To be called after each test. */
@@ -27,7 +27,10 @@ export type ManyAuthors = {
   close(): Promise<void>
 }
 
-/** @param had - What the group's list of cafés to come says before it is followed. */
+/**
+ * Opens the stage.
+ * @param had - What the group's list of upcoming cafés has before it is followed.
+ */
 export async function openManyAuthors(
   role: 'hub' | 'node',
   had: (m: Pick<ManyAuthors, 'group' | 'troll' | 'moderator'>) => unknown[] = () => [],

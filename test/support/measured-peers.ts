@@ -6,15 +6,15 @@ import type { Letter, RemotePeer } from './remote-peer.ts'
 const objectOf = (json: Json): Json =>
   typeof json.object === 'object' && json.object !== null ? (json.object as Json) : {}
 
-/** Gancio 1.21 by its defaults: the request with a Note is never answered. */
+/** Answers like Gancio 1.21 by its defaults: a request with a Note is never answered. */
 export function answersNoNote(peer: RemotePeer): void {
   peer.answer.to = (json) =>
     json.type === 'Create' && objectOf(json).type === 'Note' ? 'hang' : undefined
 }
 
 /**
- * Gancio 1.21 as a follower of feeds: 404 to an Announce of an event that it does not know; and a server that refuses
- * what is forwarded in the name of another one (403). `origin` is who speaks to it.
+ * Answers like Gancio 1.21 as a follower of feeds: 404 to an Announce of an event that it does not know; and like a
+ * server that refuses what is forwarded in the name of another one (403). `origin` is the server that sends.
  */
 export function refusesAnnouncesAndForwards(peer: RemotePeer, origin: string): void {
   peer.answer.to = ({ type, actor }) => {
@@ -23,19 +23,19 @@ export function refusesAnnouncesAndForwards(peer: RemotePeer, origin: string): v
   }
 }
 
-/** A server to which whatever is to be undone or deleted is unknown. */
+/** Answers like a server that does not know what is to be undone or deleted. */
 export function knowsNothing(peer: RemotePeer, status: 400 | 404): void {
   peer.answer.to = ({ type }) => (type === 'Undo' || type === 'Delete' ? status : undefined)
 }
 
-/** What is shown of an object: Mastodon's `converted_text` for an event. */
+/** What is shown of an object, like Mastodon's `converted_text` for an event. */
 export const wordsOf = ({ name, summary, status, content }: Json): string =>
   [name, summary, status, content].filter((part) => typeof part === 'string').join(' ')
 
-/** What somebody reads at a server that shows posts: what, and by whom it came there. */
+/** What a person reads at a server that shows posts: the text, and the account through which it came. */
 type Post = { id: string; content: string; by: string }
 
-/** Signed by the server whose actor speaks, and not carried on by another one. */
+/** Whether it was signed by the server whose actor speaks, and not forwarded by another one. */
 export const isFirstHand = ({ headers, json }: Letter): boolean => {
   const [, keyId = ''] =
     /keyid="([^"]+)"/i.exec(String(headers['signature-input'] ?? headers.signature)) ?? []
@@ -43,12 +43,12 @@ export const isFirstHand = ({ headers, json }: Letter): boolean => {
 }
 
 /**
- * The home timeline of somebody at Mastodon or GoToSocial who follows these actors, by what came to their server and what
- * it fetches. A post is shown when a followed account makes or shares it, once, however often it is shared, until each
- * share is undone. A reply is shown only when the author of what it replies to is followed too. Of what is forwarded in
- * another server's name nothing is believed.
- * @param read - the object at an address.
- * @param readsUpdates - whether an edited event is shown anew.
+ * The home timeline of somebody at Mastodon or GoToSocial who follows these actors, from what came to their server and
+ * what it fetches. A post is shown once when a followed account makes or shares it, however often it is shared, until
+ * each share is undone. A reply is shown only when the author of what it replies to is followed too. What is forwarded
+ * in another server's name is not believed.
+ * @param read - Returns the object at an address.
+ * @param readsUpdates - Whether an edited event is shown anew.
  */
 export async function timelineOf(
   peer: RemotePeer,
@@ -84,7 +84,9 @@ function takeBackShare(posts: Map<string, { shares: Set<string> }>, share: strin
     if (shares.delete(share) && shares.size === 0) posts.delete(id)
 }
 
-/** Mobilizon 5.1: what is said of an event by others than its author is not believed; what is announced is fetched. */
+/**
+ * Reads like Mobilizon 5.1: what others than its author say of an event is not believed; what is announced is fetched.
+ */
 export function readsAnnounced(peer: RemotePeer, origin: string): Map<string, Json> {
   const events = new Map<string, Json>()
   const fetchAnew = async (uri: string) => {
@@ -100,14 +102,17 @@ export function readsAnnounced(peer: RemotePeer, origin: string): Map<string, Js
   return events
 }
 
-/** By NodeInfo. */
+/** Serves a NodeInfo with this software. */
 export function declareSoftware(peer: RemotePeer, name: string, version: string): void {
   const rel = 'http://nodeinfo.diaspora.software/ns/schema/2.1'
   peer.pages.set('/.well-known/nodeinfo', { links: [{ rel, href: `${peer.origin}/nodeinfo/2.1` }] })
   peer.pages.set('/nodeinfo/2.1', { version: '2.1', software: { name, version } })
 }
 
-/** Mobilizon 5.1: one hashtag outside of 2 to 40 characters, or a long address to sign up, and the event is refused. */
+/**
+ * Refuses like Mobilizon 5.1: one hashtag that does not have 2 to 40 characters, or a long address to sign up, and the
+ * event is refused.
+ */
 export function refusesWhatIsTooLong(peer: RemotePeer): void {
   peer.answer.to = (json) => {
     const { type, tag, externalParticipationUrl: url } = objectOf(json)

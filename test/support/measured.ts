@@ -1,5 +1,5 @@
 /**
- * The options of a test that holds a promise in milliseconds. What else the machine does can spoil one measure, so it is
- * taken anew: what is slow by itself is slow each time. Such a test can be run again on the state that it left.
+ * The options of a test with a limit in milliseconds. Other load of the machine can spoil one measure, so it is
+ * repeated: what is slow by itself is slow each time. Such a test can be run again on the state that it left.
  */
 export const MEASURED = { retry: 2 }

@@ -8,26 +8,26 @@ import { type Site, startSite, until } from './network.ts'
 import { ownCafe } from './own-cafe.ts'
 import { type RemoteActorFixture, type RemotePeer, startRemotePeer } from './remote-peer.ts'
 
-/** A member of a directory whose every word the test chooses; nothing of ours decides in it. */
+/** A member of a directory that says only what the test chooses; no code of ours decides in it. */
 export type Member = RemotePeer & {
   instance: RemoteActorFixture
   feed: RemoteActorFixture
-  /** A café of its own at a date to come. */
+  /** Makes a café of its own at a future date. */
   cafe: (content?: Partial<CafeContent>, change?: Partial<Cafe>) => Cafe
-  /** Create, Update or Delete of it, with both proofs, as one of our nodes writes them. */
+  /** Makes a Create, Update or Delete of it, with both proofs, as one of our nodes writes them. */
   activity: (type: 'Create' | 'Update' | 'Delete', cafe: Cafe) => Json
-  /** The Event alone, with its proof. */
+  /** Makes the Event alone, with its proof. */
   event: (cafe: Cafe) => Json
   say: (activity: Json) => Promise<number>
 }
 
 const KEYS = 7
 
-/** Dates of the wire have no fractions. */
+/** The current time without a fraction, which dates on the wire do not have. */
 export const thisSecond = (): Temporal.Instant =>
   Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
 
-/** A directory, a member of it, and a server that it does not know. */
+/** Starts a directory, a member of it, and a server that it does not know. */
 export async function startHubWithMember() {
   const hub = await startSite({ role: 'hub' })
   const [member, stranger] = [await startMember(hub), await startSpeaker(hub)]
@@ -36,8 +36,8 @@ export async function startHubWithMember() {
 }
 
 /**
- * Joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back. `prepare` says what it
- * had before.
+ * Starts a member, which joins the hub by invitation, from `instance` to `instance`, and accepts that it follows back.
+ * `prepare` sets what it had before.
  */
 export async function startMember(
   hub: Site,
@@ -80,7 +80,7 @@ export async function startMember(
   return member
 }
 
-/** The same server before it asked for anything. */
+/** Starts the same server before it asked for anything. */
 export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> {
   const peer = await startRemotePeer(KEYS)
   const instance = peer.addActor('instance', {
@@ -136,7 +136,7 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
   }
 }
 
-/** What its list of cafés to come holds. */
+/** Sets the list of its upcoming cafés. */
 export function setUpcoming(peer: Pick<RemotePeer, 'pages' | 'origin'>, items: unknown[]): void {
   const id = `${peer.origin}/actors/instance/upcoming`
   peer.pages.set('/actors/instance/upcoming', {

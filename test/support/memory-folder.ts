@@ -6,12 +6,12 @@ const ROOM_BYTES = 4 * 1024 ** 3
 
 /**
  * Moves the temporary folder of this process, and of all that it starts, to where Linux keeps files in memory, if there
- * is room. Most tests wait for the disk more than for anything else, and what is killed keeps what it wrote there too.
+ * is room. Most tests wait mainly for the disk, and what a killed process wrote is kept there too.
  */
 export function useMemoryFolder(): void {
   if (process.env.TMPDIR || !hasMemoryFolder()) return
   const folder = mkdtempSync(join(FOLDER, 'cafe-ia-tests-'))
-  // A server that refuses to run as root gets through to its own folder.
+  // A server that refuses to run as root must reach its own folder.
   chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))

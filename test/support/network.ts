@@ -17,7 +17,7 @@ import { checkLogs, watchLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 import { checkDescriptions } from './stored-descriptions.ts'
 
-/** One whole server of the network: real sockets, real signatures, its lanes and jobs running. */
+/** One whole server of the network: real sockets, real signatures, with its lanes and jobs running. */
 export type Site = {
   origin: string
   host: string
@@ -26,9 +26,9 @@ export type Site = {
   call: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** Announces a café by the API; returns its id on the network. */
   publish: (change?: Record<string, unknown>) => Promise<string>
-  /** The JSON of an ActivityPub address of any server. */
+  /** Fetches the JSON of an ActivityPub address of any server. */
   get: (uri: string) => Promise<{ status: number; text: string; json: Record<string, unknown> }>
-  /** Titles on its list of cafés to come. */
+  /** The titles on its list of upcoming cafés. */
   titles: () => Promise<string[]>
   find: (uri: string) => Promise<Cafe | undefined>
   invite: () => Promise<string>
@@ -119,7 +119,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     stop,
     start: async () => {
       server = await startServer(config)
-      // Connections that the test keeps to the life before break at their first use.
+      // Connections that the test keeps from before the restart fail at their first use.
       await until(() =>
         fetch(`${origin}/healthz`).then(
           ({ ok }) => ok,
@@ -135,7 +135,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
   }
 }
 
-/** Enough for the API; always to come. */
+/** Enough for the API; it is always upcoming. */
 export const CAFE = {
   title: 'Café IA : premières questions',
   descriptionMarkdown: 'On **parle**.',
@@ -146,8 +146,8 @@ export const CAFE = {
 }
 
 /**
- * Asks again until the answer is yes; fails after `within` milliseconds. The default is patience with a busy machine;
- * a test that promises a time says which.
+ * Asks again until the answer is true; fails after `within` milliseconds. The default is patient with a busy machine; a
+ * test with a time limit sets its own.
  */
 export async function until(
   question: () => Promise<unknown> | unknown,
@@ -163,7 +163,7 @@ export async function until(
   throw new Error(`${what} did not come about within ${within} ms`)
 }
 
-/** Asks again, as `until` does, until something is found; what was found. */
+/** Asks again, like `until`, until something is found, and returns it. */
 export async function untilFound<T>(find: () => Promise<T | undefined>): Promise<T> {
   let found: T | undefined
   await until(async () => {
@@ -192,7 +192,7 @@ export async function untilAtRest({ context: { db } }: Pick<Site, 'context'>): P
   )
 }
 
-/** A directory, and a place that joined it by invitation; resolves when each hears the other. */
+/** Starts a directory, and a place that joined it by invitation; resolves when each hears the other. */
 export async function startPair(): Promise<{ hub: Site; node: Site }> {
   const hub = await startSite({ role: 'hub', name: 'Annuaire' })
   const node = await startSite({ hub: { site: hub, invitation: await hub.invite() } })
@@ -207,7 +207,7 @@ export async function untilJoined(hub: Site, node: Site): Promise<void> {
   })
 }
 
-/** How `site` stands with the other, as its own database has it. */
+/** The row of the other server as a peer of `site`, in its own database. */
 export const peerOf = (site: Site, other: Pick<Site, 'origin'>) =>
   site.context.db
     .selectFrom('peer')

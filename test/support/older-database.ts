@@ -15,13 +15,15 @@ import { createPostgresDatabase, isOnPostgres, type TestDatabase } from './datab
 import { listTables } from './filled-tables.ts'
 
 type Older = {
-  /** The SQLite file whose rows it has, as far as it has tables for them. */
+  /** The SQLite file whose rows it gets, as far as it has tables for them. */
   rows: string
   /** The last migration that it has. */
   last: string
 }
 
-/** A database as an earlier program left it; of the kind that this run is on, on SQLite `cafe-ia.sqlite` in the folder. */
+/**
+ * Makes a database as an earlier program left it, of the kind of this run; on SQLite `cafe-ia.sqlite` in the folder.
+ */
 export async function createOlderDatabase(folder: string, older: Older): Promise<TestDatabase> {
   if (isOnPostgres) {
     const made = await createPostgresDatabase()
@@ -68,7 +70,7 @@ async function fillFile(path: string, { rows, last }: Older): Promise<void> {
   sqlite.close()
 }
 
-/** Each of the two databases has it in a form of its own. */
+/** The index has another form in each of the two databases, so it is made again. */
 const INDEX_AGAIN = `update setting set value = '' where name = 'search_index'`
 
 async function fillPostgres(address: string, { rows, last }: Older): Promise<void> {
@@ -112,7 +114,7 @@ function toSource(sqlite: SQLite.Database, table: string, known: readonly string
 const columnsOf = (sqlite: SQLite.Database, table: string): string[] =>
   sqlite.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table)
 
-/** Every row of every table, of either database; what a time or chance gave is as it came. */
+/** Reads every row of every table of either database; times and random values are as they were stored. */
 export async function readTables(address: string): Promise<Record<string, unknown[]>> {
   const tables: Record<string, unknown[]> = {}
   if (!isPostgresUrl(address)) {
@@ -130,7 +132,7 @@ export async function readTables(address: string): Promise<Record<string, unknow
   return tables
 }
 
-/** What the tables, indexes, triggers and views are, in the words of either database. */
+/** Reads the definitions of the tables, indexes, triggers and views, as either database gives them. */
 export async function readSchema(address: string): Promise<unknown[]> {
   if (!isPostgresUrl(address)) {
     const sqlite = new SQLite(address, { readonly: true })

@@ -32,7 +32,7 @@ const WORDS = fc.constantFrom(
   '{}',
 )
 
-/** Text as forms and imports keep it: cleaned, trimmed, of a length between the bounds. */
+/** Text as forms and imports store it: cleaned, trimmed, of a length between the limits. */
 const textOf = (min: number, max: number) =>
   fc
     .oneof(
@@ -127,7 +127,9 @@ const registrations = fc
     waitlist: false,
   }))
 
-/** Any café that a form can make, as its organiser decided it; no picture, and nothing that only its server knows. */
+/**
+ * Any café that a form can make, as its organiser decided it, without a picture and without what only its server knows.
+ */
 export const cafeContents: fc.Arbitrary<CafeContent> = fc
   .record({
     title: textOf(3, 140),
@@ -163,7 +165,7 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
   .map(({ markdown, minutes, place, previousStartsAt, ...content }) => ({
     ...content,
     ...place,
-    // A café that moves goes to another date.
+    // A café that moves gets another date.
     previousStartsAt: previousStartsAt?.equals(content.startsAt) ? undefined : previousStartsAt,
     descriptionMarkdown: undefined,
     ...toDescription(renderMarkdown(markdown)),

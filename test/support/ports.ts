@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /**
- * The first of `count` ports in a row that nobody listens on. Connections that go out, and servers that take any port,
- * have theirs from 32768 on: there another test could have it before who asked listens on it.
+ * Finds the first of `count` consecutive ports on which nobody listens. Outgoing connections, and servers that take any
+ * port, have theirs from 32768 on, where another test could take it before the caller listens on it.
  */
 export async function freePort(count = 1): Promise<number> {
   for (;;) {

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 
-/** The thread of `openPostgresRows`: it asks PostgreSQL while the test's own thread stands still. */
+/** The thread of `openPostgresRows`, which asks PostgreSQL while the test's own thread waits. */
 
 const { address, port, flag } = workerData as {
   address: string

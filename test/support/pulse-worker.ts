@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** Asks for one address again and again from a thread of its own, whose clock nothing else holds up. */
+/** Asks for one address repeatedly from a thread of its own, whose clock nothing else delays. */
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 const { url, everyMs }: { url: string; everyMs: number } = workerData
 const took: number[] = []

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
 export type Pulse = {
-  /** How long the answers took, in milliseconds; a failed one took for ever. */
+  /** How long the answers took, in milliseconds; a failed one counts as infinite. */
   stop(): Promise<{ median: number; slow: number; slowest: number; most: number; count: number }>
 }
 
 /**
- * Looks at a page all the time, as a visitor would during what else happens; `slow` is the 95th percentile, `slowest`
- * the 99th, `most` the longest of all.
+ * Loads a page all the time, like a visitor during other work; `slow` is the 95th percentile, `slowest` the 99th,
+ * `most` the longest of all.
  */
 export function feelPulse(url: string, everyMs = 20): Pulse {
   const worker = new Worker(new URL('./pulse-worker.ts', import.meta.url), {

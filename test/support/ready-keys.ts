@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 /**
  * Runs before each test file: servers that start in this process take their RSA keys in turn from the first ones that
- * were made here. To make one takes as long as many tests, and no test has so many actors that two meet with one key.
+ * were made here. Making one takes as long as many tests, and no test has so many actors that two get the same key.
  */
 const DIFFERENT = 24
 

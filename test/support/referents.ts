@@ -23,7 +23,7 @@ const days = (from: string, until: string) => ({
 
 type Reached = Pick<WebServer, 'context'>
 
-/** Somebody proposed, who agreed and was appointed, from yesterday for a year. */
+/** Appoints a person who was proposed and agreed, from yesterday for a year. */
 export async function appoint(
   { context }: Reached,
   change: Partial<Proposal> = {},
@@ -51,7 +51,7 @@ export async function appoint(
   return id
 }
 
-/** Appointed, and in by the link of the mail, whose path it was. */
+/** Appoints a person and signs them in by the link of the mail; returns its path too. */
 export async function enterAdmin(
   hub: Pick<WebServer, 'origin' | 'context'>,
   change: Partial<Proposal> = {},
@@ -70,7 +70,7 @@ export async function enterAdmin(
   return { id, browser, path }
 }
 
-/** The mandate of somebody who is appointed, as the directory's lanes have signed it. */
+/** The mandate of an appointed person, as the directory's lanes have signed it. */
 async function signMandate(hub: Reached, change: Partial<Proposal>) {
   const id = await appoint(hub, change)
   hub.context.wake()
@@ -90,7 +90,7 @@ async function signMandate(hub: Reached, change: Partial<Proposal>) {
   return { id, body }
 }
 
-/** Signed mandates in every state, and what somebody may make of them. */
+/** Makes signed mandates in every state, and what somebody may falsify in them. */
 export async function signMandates(hub: Reached) {
   const today = hub.context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const claire = { name: 'Claire Morin', email: 'claire@lieu.example' }
@@ -108,14 +108,14 @@ export async function signMandates(hub: Reached) {
   return {
     ...{ valid, ofPaul, expired, toCome, revoked, lastDay },
     altered: valid.replace('Ille-et-Vilaine', 'Finistère'),
-    /** Paul's, under the name of Claire. */
+    /** It is Paul's, under the name of Claire. */
     replayed: JSON.stringify({ ...JSON.parse(valid), proof }),
   }
 }
 
 type Json = Record<string, unknown>
 
-/** What a member with its own keys, all of them in the registry, makes of a mandate and of a registry. */
+/** What a member with its own keys, all of them in the registry, can forge of a mandate and of a registry. */
 export async function forge(
   member: Pick<WebServer, 'origin'> & Reached,
   { mandate, registry }: { mandate: string; registry: string },
@@ -135,15 +135,15 @@ export async function forge(
   const swap = (items: Json[]) =>
     items.map((key) => (key.id === own ? { ...key, publicKeyMultibase: stolen } : key))
   return {
-    /** By the actor that announces the member's cafés, in its own name and at its own address. */
+    /** Signed by the actor that announces the member's cafés, in its own name and at its own address. */
     byMember: sign({ ...elsewhere, attributedTo: `${member.origin}/actors/cafes` }, cafes),
-    /** In the name of the directory. */
+    /** Signed in the name of the directory. */
     asDirectory: sign(unsigned, cafes),
-    /** As every other directory signs its own. */
+    /** Signed as every other directory signs its own. */
     ofOther: sign(elsewhere, instance),
     registries: {
       emptied: JSON.stringify({ ...JSON.parse(registry), revoked: [] }),
-      /** Whole in itself: signed with the key that it says is the directory's. */
+      /** Consistent in itself: it is signed with the key that it gives as the directory's. */
       resigned: sign(
         { ...list, items: swap(list.items), revoked: [] },
         { ...instance, verificationMethod: own },
@@ -165,7 +165,7 @@ export async function openBothLinks(
   }
 }
 
-/** The person says on both pages that the profile and the mandate are theirs. */
+/** Confirms, as the person, on both pages that the profile and the mandate are theirs. */
 export async function tieTestProfile(
   sites: { hub: Reached & { origin: string }; site: Reached & { origin: string } },
   person: { id: string; profile: Facilitator },
@@ -190,7 +190,7 @@ export async function tieTestProfile(
 export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
   /https?:[^<"]+#mandat-[0-9a-f-]{36}/.exec(text)?.[0] ?? ''
 
-/** What the law asks of a site that publishes. */
+/** Stores what the law requires of a site that publishes. */
 export async function makeLegal({ context: { db, now } }: Reached): Promise<void> {
   const { id = '' } = (await findFirstOrganization(db)) ?? {}
   const profile = { ...listUnwrittenFields('Annuaire'), email: 'bonjour@annuaire.example' }
@@ -209,7 +209,7 @@ export async function makeLegal({ context: { db, now } }: Reached): Promise<void
   await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
 }
 
-/** Announces a café for a structure, under the mandate of somebody who came in; its id. */
+/** Announces a café for a structure, under the mandate of a person who is signed in; returns its id. */
 export async function announceForStructure(
   browser: Browser,
   fields: Fields = {},

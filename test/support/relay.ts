@@ -1,19 +1,19 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail as the relay took it. */
+/** A mail as the relay received it. */
 type Taken = { from: string; to: string[]; raw: string }
 
 export type Relay = {
-  /** For `CAFE_IA_SMTP_URL`. */
+  /** The value for `CAFE_IA_SMTP_URL`. */
   url: string
   taken: Taken[]
-  /** What it answers to the next recipients, one each; then it takes them. */
+  /** Sets its answers to the next recipients, one each; after them it accepts all. */
   refuseNext: (...answers: number[]) => void
   stop: () => Promise<void>
 }
 
-/** A real SMTP server on loopback. */
+/** Starts a real SMTP server on loopback. */
 export async function startRelay(): Promise<Relay> {
   const taken: Taken[] = []
   const refusals: number[] = []
@@ -59,7 +59,7 @@ export const headerOf = (raw: string, name: string): string | undefined =>
 export const headersOf = (raw: string): string[] =>
   (raw.split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ').split('\r\n')
 
-/** The plain text, decoded. */
+/** The plain text of a mail, decoded. */
 export function textOfMail(raw: string): string {
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
   if (headerOf(raw, 'content-transfer-encoding') === 'base64')

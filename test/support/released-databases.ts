@@ -14,18 +14,18 @@ import { fillTables } from './filled-tables.ts'
 import { aCafe } from './some-cafes.ts'
 import { ROOT } from './sources.ts'
 
-/** A small database of each version that was released: test/fixtures/databases. */
+/** A small database of each released version: test/fixtures/databases. */
 
 const FOLDER = join(ROOT, 'test/fixtures/databases')
 const fileOf = (version: string): string => join(FOLDER, `${version}.sqlite.gz`)
 
 export const hasFixture = (version: string): boolean => existsSync(fileOf(version))
 
-/** Puts it at a path, as the program of that version left it. */
+/** Unpacks it to a path, as the program of that version left it. */
 export const unpackFixture = (version: string, path: string): Promise<void> =>
   writeFile(path, gunzipSync(readFileSync(fileOf(version))))
 
-/** Of the version that runs, with a row in every table; the keys and the cafés are real ones. */
+/** Writes the fixture of the running version, with a row in every table; the keys and the cafés are real ones. */
 export async function writeFixture(version: string, folder: string): Promise<void> {
   const path = join(folder, 'fixture.sqlite')
   const now = Temporal.Now.instant().round('second')
@@ -44,7 +44,7 @@ export async function writeFixture(version: string, folder: string): Promise<voi
   sqlite.exec('vacuum')
   sqlite.pragma('journal_mode = delete')
   sqlite.close()
-  // One that is there is of a version that may be out.
+  // An existing one may be that of a released version.
   await writeFile(fileOf(version), gzipSync(readFileSync(path), { level: 9 }), { flag: 'wx' })
   await rm(path)
 }

@@ -30,7 +30,7 @@ export type RemotePeer = LoopbackServer & {
   /** Everything that came to an inbox, in order; each was answered 202 unless `answer` says otherwise. */
   letters: Letter[]
   lettersOf(type: string): Letter[]
-  /** What an inbox answers: a status, or `hang` for never; `to` may say otherwise of one message. */
+  /** The answer of an inbox: a status, or `hang` for none; `to` may give another for one message. */
   answer: {
     status: number | 'hang'
     location?: string
@@ -42,18 +42,18 @@ export type RemotePeer = LoopbackServer & {
   pages: Map<string, object | ((response: ServerResponse, request: IncomingMessage) => void)>
   /** Makes an actor with its document at `/actors/{name}`. */
   addActor(name: string, change?: Record<string, unknown>): RemoteActorFixture
-  /** How often the path was asked for. */
+  /** Counts how often the path was asked for. */
   hits(path: string): number
 }
 
 const rsaPairs: KeyPair[] = []
-/** Pairs are shared between servers of the same name in a test file: making one takes a tenth of a second. */
+/** Pairs are shared between servers of the same index in a test file, since making one takes a tenth of a second. */
 const rsaPair = (index: number): KeyPair => {
   rsaPairs[index] ??= makeRsaPair()
   return rsaPairs[index]
 }
 
-/** Another server of the network, with actors and keys of its own; nothing of ours answers in it. */
+/** Starts another server of the network, with actors and keys of its own; no code of ours answers in it. */
 export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
   const pages: RemotePeer['pages'] = new Map()
   const letters: Letter[] = []

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign, webcrypto } from 'node:crypto'
 import { signRequest } from '@fedify/fedify/sig'
 
-/** RSA keys take a tenth of a second to make: one pair for all who need none of their own. */
+/** An RSA pair takes a tenth of a second to make, so tests that need none of their own share one. */
 export type KeyPair = { privateKey: KeyObject; publicKey: KeyObject }
 export const makeRsaPair = (modulusLength = 2048): KeyPair =>
   generateKeyPairSync('rsa', { modulusLength })
@@ -12,7 +12,7 @@ export const pemOf = (key: KeyObject): string =>
 
 export type Spec = 'draft-cavage-http-signatures-12' | 'rfc9421'
 
-/** Signs as Fedify does, an implementation that is not ours. RSA only. */
+/** Signs with Fedify, an implementation that is not ours. RSA only. */
 export async function signByFedify(
   request: Request,
   { privateKey, keyId }: { privateKey: KeyObject; keyId: string },
@@ -35,7 +35,7 @@ export async function signByFedify(
 export type CavageSpec = {
   keyId: string
   privateKey: KeyObject
-  /** Names to cover, in order. */
+  /** The names to cover, in order. */
   covered: string[]
   /** Header values and parameters in the order in which they are written. */
   headers: Record<string, string>
@@ -44,7 +44,7 @@ export type CavageSpec = {
   hash?: string | null
 }
 
-/** A draft-cavage signature made by hand, so that each part can be wrong on purpose. */
+/** Makes a draft-cavage signature by hand, so that each part can be wrong on purpose. */
 export function signCavage(spec: CavageSpec): string {
   const { parameters = { algorithm: 'rsa-sha256' }, hash = 'sha256' } = spec
   const base = spec.covered
@@ -67,15 +67,15 @@ export function signCavage(spec: CavageSpec): string {
 }
 
 export type MessageSpec = {
-  /** Covered components, in order, each with its value. */
+  /** The covered components, in order, each with its value. */
   components: [string, string][]
-  /** After the inner list, e.g. `;created=1;keyid="…";alg="ed25519"`. */
+  /** The parameters after the inner list, e.g. `;created=1;keyid="…";alg="ed25519"`. */
   parameters: string
   makeSignature: (base: Buffer) => Buffer
   label?: string
 }
 
-/** An RFC 9421 signature made by hand: the two headers. */
+/** Makes an RFC 9421 signature by hand; returns the two headers. */
 export function signMessage({
   components,
   parameters,

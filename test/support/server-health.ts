@@ -1,16 +1,19 @@
 import { expect } from 'vitest'
 import type { ChildServer } from './child-server.ts'
 
-/** Bytes that a server may keep of what one test brought. */
+/** Most bytes that a server may keep of what one test brought. */
 const KEPT = 16 * 1024 * 1024
-/** Bytes that it may hold more than before, garbage included, which V8 collects when it likes. */
+/** Most bytes that it may hold more than before, including garbage, which V8 collects when it likes. */
 const HELD = 96 * 1024 * 1024
-/** Of the event loop, in milliseconds of the server's own processor: /healthz was answered by then, whenever one asked. */
+/**
+ * The longest turn of the event loop that is allowed, in milliseconds of the server's processor time; /healthz is
+ * answered within it.
+ */
 const LONGEST_TURN = 200
 
 /**
- * How a server stands, to be asked after each test: it runs and answers, it noted no failure of its own, it held its event
- * loop for no longer and took no more memory than it may since it was asked last, or since now.
+ * Makes a check of a server, to be called after each test: it runs and answers, it logged no internal failure, and it
+ * neither blocked its event loop for longer nor took more memory than it may since the last call.
  */
 export async function watchHealth(server: ChildServer): Promise<() => Promise<void>> {
   const readMemory = async () => ({

@@ -19,13 +19,13 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 /** A process of a server, as an operator starts it, that can be killed. */
 type Process = {
   name: string
-  /** Where it answers by itself; undefined for a worker. */
+  /** The address at which it answers by itself; undefined for a worker. */
   address: string | undefined
-  /** Starts it, again after a death, and resolves when it answers or says that it works. */
+  /** Starts it, also after a death; resolves when it answers or says that it works. */
   start: () => Promise<void>
-  /** kill -9: no handler runs, nothing is finished. */
+  /** Sends SIGKILL: no handler runs, and nothing is finished. */
   kill: () => Promise<void>
-  /** SIGTERM; resolves with how it ended and after how long. */
+  /** Sends SIGTERM; resolves with how it ended and after how long. */
   terminate: () => Promise<{ code: number | null; milliseconds: number }>
 }
 
@@ -37,11 +37,14 @@ export type ServerProcess = Omit<Process, 'name' | 'address'> & {
   /** Opens its database beside it or after it. */
   withDatabase: <T>(work: (db: OpenDatabase) => Promise<T>) => Promise<T>
   token: string
-  /** One code that admits one place. */
+  /** Makes one code that admits one place. */
   invite: () => Promise<string>
   /** What its processes wrote on stderr. */
   log: string[]
-  /** Nothing of it is left. @throws Error when its log names anybody whom its database knows. */
+  /**
+   * Removes everything of it.
+   * @throws Error when its log names anybody whom its database knows.
+   */
   remove: () => Promise<void>
 }
 
@@ -51,7 +54,7 @@ export async function prepareServer(options: {
   role: 'hub' | 'node'
   folder: string
   hub?: string
-  /** Each has a data folder of its own; more than one only on PostgreSQL. */
+  /** Each process has a data folder of its own; there are several only on PostgreSQL. */
   kinds?: readonly Kind[]
 }): Promise<ServerProcess> {
   const { role, folder, hub, kinds = ['all'] } = options
@@ -166,7 +169,7 @@ function createProcess(name: string, env: Record<string, string>, log: string[])
       const deadline = Date.now() + 90_000
       while (Date.now() < deadline) {
         if (started.exitCode !== null) throw new Error(`${name} ended: ${log.join('')}`)
-        // It speaks when it listens: who answers before that is somebody else.
+        // It prints when it listens: a program that answers before that is another one.
         if (hasSpoken && (!address || (await isUp(address)))) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }

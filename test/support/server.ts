@@ -21,22 +21,22 @@ export type WebServer = {
   organization: Organization
   /** Moves the server's clock. */
   advance: (duration: Temporal.DurationLike) => void
-  /** How often a page said that something waits to be told. */
+  /** How often a page said that something waits to be sent. */
   wakes: () => number
-  /** What was logged as our own failure. */
+  /** What was logged as an internal failure. */
   failures: unknown[]
   stop: () => Promise<void>
 }
 
 type Options = {
   role?: Config['role']
-  /** The origin in its settings where it is not the address that it listens on. */
+  /** The origin in its settings where it is not the address on which it listens. */
   origin?: string
   trustProxy?: string
   /** Origins on loopback that it may ask. */
   allowLoopback?: string
   calendar?: (url: string) => Promise<FetchedFile>
-  /** The relay that carries its mails. */
+  /** The relay of its mails. */
   smtpUrl?: string
   /** Map tiles, as the operator sets them. */
   tiles?: string
@@ -47,7 +47,7 @@ const noCalendar = async (): Promise<FetchedFile> => ({
   reason: 'remote.network',
 })
 
-/** One whole server behind a real socket, on a real database of its own; only its lanes and jobs stand still. */
+/** Starts one whole server behind a real socket, on a real database of its own; only its lanes and jobs do not run. */
 export async function startWeb(options: Options = {}): Promise<WebServer> {
   await watchLogs()
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-web-'))

@@ -11,7 +11,7 @@ import { insertOrganization } from '../../node/store/structures/organizations.ts
 import { createRandom } from '../bench/random.ts'
 import { openTestDatabase } from './database.ts'
 
-/** A published café of this server, a month from `now`, save for the changes. */
+/** A published café of this server, a month from `now`, except for the changes. */
 export function aCafe(changes: Partial<Cafe> = {}): Cafe {
   const id = randomUUID()
   const uri = `https://node.example/cafes/${id}`
@@ -76,7 +76,7 @@ const WORDS = ['débat', 'Démonstration', 'école', 'séniors', 'œuvre', 'chat
 const FORMATS = ['Débat mouvant', 'debat mouvant', 'Ateliers', 'atelier', undefined]
 const AUDIENCES = ['Séniors', 'Jeunes', 'Tout public']
 
-/** Cafés all over France, overseas too, from two months before to six months after `now`. */
+/** Makes cafés all over France, overseas too, from two months before to six months after `now`. */
 export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
   const { next: random, pick } = createRandom(42)
   const some = <T>(items: readonly T[]): T[] => items.filter(() => random() < 0.4)
@@ -120,13 +120,13 @@ export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
   })
 }
 
-/** Has each café changed here when its author wrote it: by the clock of the database all came just now. */
+/** Dates the change of each café here to when its author wrote it; by the clock of the database all came just now. */
 export const changeAtUpdates = (trx: Database) =>
   sql`update listing set changed_at = (select updated_at from cafe where cafe.uri = listing.uri)`.execute(
     trx,
   )
 
-/** An empty database but for these cafés of one structure. */
+/** Opens a database with only these cafés of one structure. */
 export async function openWithCafes(
   cafes: readonly Cafe[],
   now: Temporal.Instant,

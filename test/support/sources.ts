@@ -2,22 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The program's sources as text, with what each imports: for the tests of the architecture. */
+/** The program's sources as text, with what each imports, for the tests of the architecture. */
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export type Import = {
-  /** From the root when it is a file of ours (`node/store/cafes/cafes.ts`), else the package's name. */
+  /** The path from the root when it is a file of ours (`node/store/cafes/cafes.ts`), otherwise the package's name. */
   name: string
   isType: boolean
-  /** What stands between `import` and the name. */
+  /** The text between `import` and the name. */
   words: string
 }
 
 export type Source = {
-  /** From the root, e.g. `node/store/cafes/cafes.ts`. */
+  /** The path from the root, e.g. `node/store/cafes/cafes.ts`. */
   path: string
-  /** Without comments. */
+  /** The source without comments. */
   code: string
   imports: Import[]
 }

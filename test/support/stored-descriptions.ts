@@ -2,8 +2,8 @@ import { plainText } from '../../node/formats/text/html-text.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 
 /**
- * Fails when the plain text of a café's description is not that of its HTML. The servers of tests call it when they
- * stop, so that every way in which a test writes a café is looked at: forms, API, imports, federation.
+ * Fails when the plain text of a café's description does not match its HTML. The servers of tests call it when they
+ * stop, so that every way in which a test writes a café is checked: forms, API, imports, federation.
  */
 export async function checkDescriptions(db: OpenDatabase): Promise<void> {
   const rows = await db
@@ -11,7 +11,7 @@ export async function checkDescriptions(db: OpenDatabase): Promise<void> {
     .select(['uri', 'description_html', 'description_text'])
     .execute()
     .catch((error) => {
-      // A test may have taken the table away, to see what a fault of ours looks like.
+      // A test may have removed the table, to see an internal failure.
       if (/no such table|does not exist/.test(String(error))) return []
       throw error
     })

@@ -1,6 +1,6 @@
 /**
- * Checks rows against a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), as far as ours goes: what it
- * says besides is refused, so that nothing of it stays unchecked.
+ * Checks rows against a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), as far as ours goes:
+ * anything else in it is refused, so that nothing stays unchecked.
  */
 export type TableSchema = { fields: SchemaField[]; missingValues: string[]; primaryKey: string[] }
 
@@ -27,7 +27,7 @@ const CASTS: Record<string, Cast> = {
     trueValues.includes(text) || (falseValues.includes(text) ? false : refuse('no boolean')),
 }
 
-/** Whether a value is as its constraint says; `required` and `unique` are looked at before. */
+/** Whether a value meets its constraint; `required` and `unique` are checked before. */
 const CONSTRAINTS: Record<string, (value: unknown, limit: never) => boolean> = {
   required: () => true,
   unique: () => true,
@@ -56,7 +56,7 @@ function castCell(text: string, field: SchemaField, missing: readonly string[]):
 }
 
 /**
- * One row, by the names of its columns.
+ * Checks one row, by the names of its columns.
  * @throws Error that names the column of the first cell that is wrong.
  */
 export function castRow(
@@ -76,7 +76,7 @@ export function castRow(
 }
 
 /**
- * All rows of a table, the first of which has the names of the columns.
+ * Checks all rows of a table, the first of which has the names of the columns.
  * @throws Error when the columns are others, a row is wrong or what must be unique comes twice.
  */
 export function castTable(

@@ -6,20 +6,20 @@ import { type Browser, type Fields, fieldsOf, type Page } from './browser.ts'
 import { isOnPostgres } from './database.ts'
 import type { WebServer } from './server.ts'
 
-/** Names of the files of pictures that this server keeps, wherever it does. */
+/** Lists the names of the files of pictures that this server keeps, wherever it does. */
 export async function listMedia({ context }: Pick<WebServer, 'context'>): Promise<string[]> {
   if (!isOnPostgres) return readdir(join(context.config.data, 'media'))
   const rows = await context.db.selectFrom('kept_file').select('name').execute()
   return rows.map(({ name }) => name)
 }
 
-/** Who sends, and the server whose page they are at. */
+/** A sender, and the server whose page they use. */
 type Sender = { server: Pick<WebServer, 'origin' | 'context'>; browser: Browser }
 
 /** `field` is the input's name. */
 export type Upload = { bytes: Uint8Array; name?: string; type?: string; field?: string }
 
-/** Sends a form of the page with one file in its field (`image` unless it says another), as browsers do. */
+/** Sends a form of the page with one file in its field (`image` unless another is given), as browsers do. */
 export async function submitWithImage(
   { server, browser }: Sender,
   action: string,
@@ -33,7 +33,7 @@ export async function submitWithImage(
   return post({ server, browser }, action, { body })
 }
 
-/** Sends bytes as they are, with the cookies that the browser has. */
+/** Sends bytes as they are, with the cookies of the browser. */
 export async function post(
   { server, browser }: Sender,
   path: string,
@@ -62,17 +62,17 @@ export async function post(
 const flat = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#3a7' } })
 
-/** One colour, which is as good as any where only the shape counts. */
+/** A picture of one colour, which suffices where only the shape counts. */
 export const jpeg = (width: number, height: number): Promise<Buffer> =>
   flat(width, height).jpeg().toBuffer()
 
 export const imageOfType = (type: 'png' | 'webp' | 'avif' | 'gif' | 'tiff'): Promise<Buffer> =>
   flat(640, 480).toFormat(type).toBuffer()
 
-/** What a telephone writes: on its side, with where and when it was taken, and a note in XMP. */
+/** A picture as a telephone writes it: on its side, with place and time of the shot, and a note in XMP. */
 export const telephoneJpeg = (): Promise<Buffer> =>
   sharp({ create: { width: 1200, height: 800, channels: 3, background: '#ffffff' } })
-    // The top of the scene: on the left of a picture that is to be turned to the right.
+    // This is the top of the scene, on the left of a picture that is to be turned to the right.
     .composite([
       {
         input: { create: { width: 400, height: 800, channels: 3, background: '#d00000' } },
@@ -100,7 +100,7 @@ const pngChunk = (type: string, data: Buffer): Buffer => {
   return chunk
 }
 
-/** A kilobyte that says it is a picture of this size. */
+/** A kilobyte that claims to be a picture of this size. */
 export function pngBomb(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -121,7 +121,7 @@ const GIF_FRAME =
 export const gifOfFrames = (frames: number): Buffer =>
   Buffer.from(`${GIF_HEADER}${GIF_FRAME.repeat(frames)};`, 'latin1')
 
-/** Width and height of a thousand million, and nothing else. */
+/** A width and a height of a thousand million, and nothing else. */
 export const tiffBomb = (): Buffer => {
   const entry = (tag: number, value: number) => {
     const bytes = Buffer.alloc(12)
@@ -148,7 +148,7 @@ const jpegSegment = (marker: number, data: readonly number[]): Buffer =>
 const oneCode = (table: number, symbol: number): Buffer =>
   jpegSegment(0xc4, [table, 1, ...Array<number>(15).fill(0), symbol])
 
-/** A grey progressive JPEG of 5600 × 4200 points, which are gone through once for each of its scans. */
+/** A grey progressive JPEG of 5600 × 4200 pixels, which are processed once for each of its scans. */
 export function jpegOfScans(scans: number): Buffer {
   const [width, height] = [5600, 4200]
   const blocks = (width / 8) * (height / 8)

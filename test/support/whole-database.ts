@@ -5,8 +5,8 @@ import { unpackText } from '../../node/store/database/compressed-text.ts'
 import type { WebServer } from './server.ts'
 
 /**
- * Everything that the database of a server holds, as text: each row of each table a line, `table: JSON`, packed texts
- * unpacked; on SQLite the bytes of its files too, the write-ahead log among them.
+ * Reads everything in the database of a server as text: each row of each table on a line, `table: JSON`, with
+ * compressed texts decompressed; on SQLite the bytes of its files too, including the write-ahead log.
  */
 export async function readWholeDatabase({
   context,
