@@ -1,6 +1,6 @@
 import { isWebAddress } from '../node/domain/values/web-address.ts'
 
-/** The addresses that pages link to, in one place; routes mount the same. */
+/** The addresses that pages link to; the routes are mounted at the same paths. */
 export const paths = {
   home: '/',
   cafes: '/cafes',
@@ -8,7 +8,10 @@ export const paths = {
   month: (month: Temporal.PlainYearMonth) => `/cafes?mois=${month}`,
   day: (day: Temporal.PlainDate) => `/cafes?jour=${day}`,
   cafe: (id: string) => `/cafes/${id}`,
-  /** Of a café of another server: our copy of its picture. The end of its address there tells two of them apart. */
+  /**
+   * Our copy of the picture of a café of another server. The end of the original address distinguishes an old copy from
+   * a new one.
+   */
   cafePicture: (id: string, size: 'photo' | 'vignette', address: string) =>
     `/cafes/${id}/${size}.webp?${new URLSearchParams({ v: address.slice(-24) })}`,
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
@@ -17,115 +20,115 @@ export const paths = {
   atom: '/agenda.atom',
   jsonFeed: '/agenda.json',
   siteMap: '/plan-du-site',
-  /** Of a directory: `r-53`, `35`, `e-243500139`, `c-35238`. */
+  /** Only at a directory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   territory: (code: string) => `/territoires/${code}`,
   territoryPicture: (code: string) => `/territoires/${code}/carte.png`,
-  /** Of a directory; takes the parameters of a search. */
+  /** Only at a directory; it takes the parameters of a search. */
   map: '/carte',
-  /** The same as a picture; takes the parameters of a search, and `theme=sombre`. */
+  /** The map as a picture; it takes the parameters of a search, and `theme=sombre`. */
   mapPicture: '/carte.svg',
-  /** How to hear of the next cafés: GET shows, POST asks the visitor's own server. */
+  /** GET shows how to hear of the next cafés, POST asks the visitor's own server. */
   followPage: '/suivre',
-  /** One feed of a directory: `cafes-ille-et-vilaine`. */
+  /** One feed of a directory, such as `cafes-ille-et-vilaine`. */
   followFeed: (name: string) => `/suivre?compte=${name}`,
   territories: '/territoires',
-  /** Any of its cafés may be searched there. */
+  /** The search among all cafés of the territory. */
   territorySearch: (code: string) => `/?territoire=${code}`,
-  /** Its cafés to come as a file to subscribe to. */
+  /** The territory's cafés to come as a file to subscribe to. */
   territoryFile: (code: string, format: 'ics' | 'atom' | 'json') =>
     `/export/cafes.${format}?territory=${code}`,
-  /** Of a directory: the coming two weeks, to paste into a mail; also `.html`, `.md`, `.txt`. */
+  /** Only at a directory: the coming two weeks, to paste into a mail; also as `.html`, `.md`, `.txt`. */
   newsletter: '/lettre',
-  /** Cafés that two servers announce: POST tells them apart, or takes them for one again. */
+  /** Cafés that two servers announce: POST says that they are different, or that they are the same. */
   duplicates: '/administration/doublons',
   adminNewsletter: '/administration/lettre',
   letterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
   newsletterSent: '/administration/lettre/envoyee',
-  /** Of a directory: what it counts. */
+  /** Only at a directory: its statistics. */
   statistics: '/chiffres',
   statisticsCsv: '/chiffres.csv',
   statisticsJson: '/api/v1/figures',
   facilitators: '/animation',
   facilitator: (handle: string) => `/animation/${handle}`,
-  /** Of a directory: its copy of a photo; `v` changes with the profile. */
+  /** Only at a directory: its copy of a photo; `v` changes with the profile. */
   facilitatorPhoto: (id: string, v: string) => `/animation/${id}/photo.jpg?v=${v}`,
-  /** POST: a message to somebody whose address stays hidden. */
+  /** POST sends a message to somebody whose address stays hidden. */
   writeToFacilitator: (handle: string) => `/animation/${handle}/message`,
-  /** GET asks, POST sends a link to who wants to appear. */
+  /** GET shows a form, POST sends a link to somebody who wants to appear. */
   askFacilitator: '/animation/demande',
-  /** GET asks for an address, POST sends a new link there. */
+  /** GET asks for an address, POST sends a new link to it. */
   ownProfileLink: '/animation/moi',
-  /** A person's own profile, by their link: what follows it is what they do. */
+  /** A person's own profile, by their secret link; `action` is what they do. */
   ownProfile: (token: string, action?: OwnProfileAction) =>
     `/animation/moi/${token}${action ? `/${action}` : ''}`,
-  /** Where a withdrawn profile was told to be erased. */
+  /** The report of the servers that were told to delete a withdrawn profile. */
   withdrawal: (token: string) => `/animation/retrait/${token}`,
   adminFacilitators: '/administration/animation',
-  /** Asks the directories. */
+  /** GET asks the directories. */
   findRemoteFacilitators: '/administration/animation/trouver',
-  /** POST: to one of those found. */
+  /** POST sends a message to one of the people found. */
   writeToFound: '/administration/animation/trouver/message',
   facilitatorInvitations: '/administration/animation/invitations',
-  /** POST. */
+  /** POST only. */
   decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer' | 'effacer') =>
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',
   structure: (id: string) => `/structures/${id}`,
-  /** Networks that structures belong to; `?apres=` for the next of its structures. */
+  /** The networks that structures belong to; `?apres=` gives the next page of structures. */
   structureNetworks: '/reseaux',
   structureNetwork: (slug: string) => `/reseaux/${slug}`,
   networkStatisticsCsv: (slug: string) => `/reseaux/${slug}/chiffres.csv`,
-  /** Any of its cafés may be searched there. */
+  /** The search among all cafés of the network. */
   networkSearch: (slug: string) => `/?reseau=${slug}`,
   networkFile: (slug: string, format: 'ics' | 'atom' | 'json' | 'csv' | 'geojson') =>
     `/export/cafes.${format}?network=${slug}`,
-  /** For who may look at a network and change nothing. */
+  /** For a person who may see a network and change nothing. */
   dashboards: '/administration/tableau-de-bord',
   dashboard: (slug: string) => `/administration/tableau-de-bord/${slug}`,
   dashboardCsv: (slug: string) => `/administration/tableau-de-bord/${slug}/structures.csv`,
   adminNetworks: '/administration/tetes-de-reseau',
-  /** GET looks up the address and asks, POST sends the request. */
+  /** GET looks up the address and asks for confirmation, POST sends the request. */
   askNetwork: '/administration/tetes-de-reseau/demander',
   declareNetwork: '/administration/tetes-de-reseau/nouveau',
-  /** Of our structure; GET asks first. */
+  /** The membership of our structure; GET asks for confirmation first. */
   ownMembership: (action: OwnMembershipAction) =>
     `/administration/tetes-de-reseau/appartenance/${action}`,
   adminNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
-  /** GET looks up the address and asks, POST invites. */
+  /** GET looks up the address and asks for confirmation, POST invites. */
   inviteStructure: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/inviter`,
-  /** Of another structure in a network of ours; GET asks first. */
+  /** The membership of another structure in one of our networks; GET asks for confirmation first. */
   networkMember: (slug: string, action: NetworkMemberAction) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/structures/${action}`,
   networkManagers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/responsables`,
   removeManager: (slug: string, accountId: string) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
   endNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/fermer`,
-  /** What an AI café is. */
+  /** The page that explains what an AI café is. */
   about: '/cest-quoi',
   organise: '/organiser',
-  /** The guides that the program brings, for people. */
+  /** The guides that come with the program. */
   guides: '/guides',
-  /** The picture of the site, where a link to it is shown. */
+  /** The site's picture for previews of shared links. */
   sitePicture: '/partage.png',
   guide: (name: string) => `/guides/${name}`,
   guidePicture: (file: string) => `/public/guides/${file}`,
-  /** GET asks for an address, POST sends a link there. */
+  /** GET asks for an address, POST sends a link to it. */
   alerts: '/alertes',
-  /** GET shows a button, POST confirms or renews. */
+  /** GET shows a button, POST confirms or renews the alert. */
   keepAlert: (token: string) => `/alertes/confirmation/${token}`,
-  /** GET shows a button, POST stops and erases, from the page or by a mail reader's button (RFC 8058). */
+  /** GET shows a button, POST stops and deletes the alert, from the page or by a mail reader's button (RFC 8058). */
   stopAlert: (token: string) => `/alertes/arret/${token}`,
-  /** Of a directory: who answers for which territory. */
+  /** Only at a directory: the referents of each territory. */
   referents: '/referents',
-  /** GET shows a form, POST hands a message to who answers for the territory. */
+  /** GET shows a form, POST sends a message to the referents of the territory. */
   writeToReferent: (code: string) => `/referents/ecrire/${code}`,
-  /** The person's own: GET shows what they are asked and what would be public, POST answers, or ends it. */
+  /** The person's own page: GET shows the question and what would be public, POST answers, or ends the mandate. */
   mandate: (token: string) => `/referents/mandat/${token}`,
-  /** GET asks for a password, POST opens the administration of a territory, once. */
+  /** GET asks for a password, POST opens the administration of a territory; the link works once. */
   referentAccess: (token: string) => `/referents/acces/${token}`,
-  /** POST: « J’aimerais un café ici ». */
+  /** POST records « J’aimerais un café ici ». */
   demands: '/demandes',
-  /** What other software may read and write, for people. */
+  /** The documentation of the API, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',
   verify: '/verifier',
@@ -135,13 +138,13 @@ export const paths = {
   openData: '/donnees-ouvertes',
   openDataFile: (name: string) => `/donnees-ouvertes/${name}`,
   tableSchema: '/donnees-ouvertes/schema.json',
-  /** What the columns of `/export/cafes.csv` mean. */
+  /** The schema of the columns of `/export/cafes.csv`. */
   exportSchema: '/export/schema.json',
   tableExample: '/donnees-ouvertes/exemple.csv',
   dataPackage: '/donnees-ouvertes/datapackage.json',
   /** How to show the list on another site. */
   embed: '/integrer',
-  /** The list, framed by another site. */
+  /** The list inside another site's frame. */
   embedFrame: '/integrer/cadre',
   embedColour: '/integrer/couleur.css',
   legalNotice: '/mentions-legales',
@@ -149,41 +152,41 @@ export const paths = {
   accessibility: '/accessibilite',
   contact: '/contact',
   source: '/code-source',
-  /** The operator's own colour; `v` changes with it, so that no copy of the old one is kept. */
+  /** The operator's own colour; `v` changes with it, so that browsers do not use a cached old one. */
   theme: (colour: string) => `/public/theme.css?v=${encodeURIComponent(colour.slice(1))}`,
   admin: '/administration',
-  /** All of one's own: `etat`, `mots`, `mois`, `page`. */
+  /** All cafés of the structure; parameters: `etat`, `mots`, `mois`, `page`. */
   adminCafes: '/administration/cafes',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
-  /** GET asks for an address, POST sends a link there. */
+  /** GET asks for an address, POST sends a link to it. */
   mailedLink: '/administration/connexion/lien',
-  /** POST: what was typed before signing in by a link. */
+  /** POST sends what was typed before signing in by a link. */
   resumeKept: '/administration/connexion/reprise',
-  /** POST: uses the link up and sets a new password. */
+  /** POST uses the link up and sets a new password. */
   newPassword: (token: string) => `/administration/lien/${token}/mot-de-passe`,
-  /** The link of the mail « a-t-il toujours lieu ? »: GET shows a button, POST confirms, without signing in. */
+  /** The link of the mail « a-t-il toujours lieu ? »: GET shows a button, POST confirms without signing in. */
   confirmationLink: (token: string) => `/administration/confirmation/${token}`,
   /** GET shows a form, POST uses the invitation up. */
   teamInvitation: (code: string) => `/administration/invitation/${code}`,
-  /** GET shows a button, POST uses the link up: a mail scanner that opens it spends nothing. */
+  /** GET shows a button, POST uses the link up, so that a mail scanner that opens links does not use it up. */
   signInLink: (token: string) => `/administration/lien/${token}`,
-  /** GET shows a button, POST puts another address of an account in force. */
+  /** GET shows a button, POST confirms an account's new e-mail address. */
   confirmEmail: (token: string) => `/administration/adresse/${token}`,
   firstPassword: (token: string) => `/administration/premier-acces/${token}`,
   /** The first steps of a new account: its name, e-mail and password. */
   choosePassword: '/administration/bienvenue',
   newCafe: '/administration/cafes/nouveau',
   editCafe: (id: string) => `/administration/cafes/${id}`,
-  /** What became of it, where it is shown, and what next. */
+  /** A café's state, the directories that show it, and the next actions. */
   cafeOnline: (id: string) => `/administration/cafes/${id}/en-ligne`,
-  /** A new café with the words of this one, a week later; `duplicateCafe` leaves the day to be said. */
+  /** A new café with the texts of this one, a week later; with `duplicateCafe`, the date is left to be typed. */
   copyCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}`,
   duplicateCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}&jour=`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,
-  /** Cancel, postpone, move online, full or as planned: one question. */
+  /** The form to cancel, postpone, move online, mark as full or restore a café. */
   cafeSituation: (id: string) => `/administration/cafes/${id}/situation`,
-  /** The team's word that it takes place. */
+  /** POST records that the team confirms the café. */
   confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
   publishCafe: (id: string) => `/administration/cafes/${id}/publier`,
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
@@ -197,12 +200,12 @@ export const paths = {
   confirmImport: '/administration/import/confirmer',
   readCalendar: (id: string) => `/administration/import/agendas/${id}/lire`,
   unfollowCalendar: (id: string) => `/administration/import/agendas/${id}/arreter`,
-  /** What a followed calendar no longer has: GET asks before it is cancelled, POST does what `decision` says. */
+  /** Cafés that a followed calendar no longer has: GET asks before cancelling, POST does what `decision` says. */
   absentCafes: (id: string) => `/administration/import/agendas/${id}/absents`,
   network: '/administration/reseau',
-  /** A site that asks to be in the directory, is in it, or was refused: what it says of itself, and the answer. */
+  /** A site that asks to be in the directory, is in it, or was refused: its own answers, and the team's decision. */
   admission: (id: string) => `/administration/reseau/${id}`,
-  /** Of a member that lost its data. */
+  /** The request of a member that lost its data. */
   settleRecovery: (id: string) => `/administration/reseau/${id}/reprise`,
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
   join: '/administration/reseau/rejoindre',
@@ -214,7 +217,7 @@ export const paths = {
     `/administration/reseau/cafes/${id}/${decision}`,
   invitations: '/administration/reseau/invitations',
   blocks: '/administration/reseau/blocages',
-  /** Asks before: GET, with the domain. */
+  /** GET asks for confirmation, with the domain. */
   newBlock: '/administration/reseau/blocages/nouveau',
   unblock: (domain: string) =>
     `/administration/reseau/blocages/${encodeURIComponent(domain)}/lever`,
@@ -222,26 +225,26 @@ export const paths = {
   revokeToken: (id: string) => `/administration/jetons/${id}/revoquer`,
   team: '/administration/equipe',
   audit: '/administration/equipe/journal',
-  /** GET asks before the role of an administrator is taken away, POST changes it. */
+  /** GET asks before an administrator's role is taken away, POST changes it. */
   teamRole: (id: string) => `/administration/equipe/${id}/role`,
   removeColleague: (id: string) => `/administration/equipe/${id}/retirer`,
   teamInvitations: '/administration/equipe/invitations',
-  /** GET asks before, POST withdraws. */
+  /** GET asks for confirmation, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   backups: '/administration/sauvegardes',
-  /** POST: what becomes of what waits since a restore. */
+  /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',
-  /** POST: pages are shown before the directories have said what went after the backup. */
+  /** POST opens the pages before the directories have answered what was deleted since the backup. */
   openPages: '/administration/sauvegardes/ouvrir',
-  /** What a directory says went after the backup: GET asks before, POST decides. */
+  /** What a directory says was deleted since the backup: GET asks for confirmation, POST decides. */
   claims: '/administration/sauvegardes/effaces',
   mails: '/administration/courriels',
-  /** POST: the team gave it to its reader. */
+  /** POST records that the team gave the mail to its reader. */
   handOverMail: (id: string) => `/administration/courriels/${id}/remis`,
   prepareMail: (id: string) => `/administration/courriels/${id}/preparer`,
   adminRequests: '/administration/demandes',
   adminRequestsFile: '/administration/demandes.csv',
-  /** Of the team: who is proposed, appointed, silent; of a place: whom it proposes. */
+  /** For the team: who is proposed, appointed or inactive; for a site: whom it proposes. */
   adminReferents: '/administration/referents',
   adminReferent: (id: string) => `/administration/referents/${id}`,
   referentAction: (id: string, action: ReferentAction) =>
@@ -252,23 +255,23 @@ export const paths = {
   referentDashboard: '/administration/territoire',
   referentDashboardOf: (code: string) => `/administration/territoire/${code}`,
   territoryJournal: (code: string) => `/administration/territoire/${code}/journal`,
-  /** The form of a café, for a structure of a territory. */
+  /** The café form, for a structure of a territory. */
   announceFor: (code: string) => `/administration/cafes/nouveau/${code}`,
   /** POST, with a reason. */
   territoryAct: (code: string, act: string) => `/administration/territoire/${code}/${act}`,
   place: '/administration/lieu',
-  /** GET shows a form, POST reads a file and fills in the form of the place. */
+  /** GET shows a form, POST reads a file and fills in the form of the structure. */
   placeFile: '/administration/lieu/fichier',
   settings: '/administration/reglages',
   onboarding: '/administration/premiers-pas',
   onboardingDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
-  /** Of a form of the administration, by its own address. */
+  /** The history of a form of the administration, by the form's address. */
   historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',
-  /** GET leads to the field on one's account; POST saves how often one is written to. */
+  /** GET leads to the field in the account page; POST saves how often the mails are sent. */
   toDoMail: '/administration/compte/courriels',
-  /** GET shows a button, POST stops them, from the page or by a mail reader's button (RFC 8058). */
+  /** GET shows a button, POST stops these mails, from the page or by a mail reader's button (RFC 8058). */
   stopToDo: (token: string) => `/courriels/arret/${token}`,
   password: '/administration/compte/mot-de-passe',
   withoutPassword: '/administration/compte/sans-mot-de-passe',
@@ -295,7 +298,7 @@ export type NetworkMemberAction = 'accueillir' | 'refuser' | 'annuler' | 'retire
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 
-/** A link that leaves the page: only the web's own schemes, whatever a stranger wrote. */
+/** Returns the address of a link to another site, if its scheme is http or https; undefined otherwise. */
 export const webHref = (url: string | undefined): string | undefined =>
   url !== undefined && isWebAddress(url) ? url : undefined
 

@@ -35,17 +35,23 @@ type OpenSession = {
 export type AccountPageProps = {
   site: Site
   csrf: string
-  /** Of a member of the team; who else is signed in has no name to give here. */
+  /**
+   * The session of a member of the team; it is undefined for other people who are signed in, who have no name to change
+   * here.
+   */
   team: AdminSession | undefined
-  /** Where this person works, beside the team. */
+  /** The other places where this person works, besides the team's administration. */
   workspaces: NavLink[]
   values: { name: string; email: string }
   /** The address that is not confirmed yet. */
   askedEmail?: string | undefined
-  /** Else links by mail let in, and one of them gives a password again. */
+  /** Where this is false, the person signs in by links sent by e-mail, and can choose a password by such a link. */
   hasPassword: boolean
   mailWorks: boolean
-  /** How often one is written to about what waits; undefined where nothing would, or no mail is sent. */
+  /**
+   * How often the person gets a mail about what waits for the team; undefined where no such mail could come, or no mail
+   * is sent.
+   */
   toDoRhythm?: Rhythm | undefined
   sessions: OpenSession[]
   now: Temporal.Instant
@@ -57,7 +63,7 @@ type Rhythm = keyof Messages['admin']['account']['toDo']['rhythms']
 
 const RHYTHMS: readonly Rhythm[] = ['daily', 'weekly', 'never']
 
-/** Of the field, to which the mails lead. */
+/** The id of the field to which the links in these mails lead. */
 export const TO_DO_ID = 'toDo'
 
 type AccountProblem =
@@ -126,7 +132,7 @@ const ToDoMails = ({ csrf, form, t }: PartProps) => (
   </PostForm>
 )
 
-/** Another one; or none, where mail can take its place. */
+/** The forms that change the password and, where a link by e-mail can take its place, remove it. */
 function Password({ csrf, form, mailWorks, t }: PartProps) {
   const texts = t.admin.account
   return (
@@ -177,7 +183,7 @@ function ByLink({ mailWorks, t }: Pick<PartProps, 'mailWorks' | 't'>) {
 
 type FrameProps = PropsWithChildren<AccountPageProps & { title: string }>
 
-/** Of the team's administration, or of who has none. */
+/** The page's frame: the team's administration, or the plain layout for somebody who has no access to it. */
 function Frame({ title, site, csrf, team, workspaces, flash, children }: FrameProps) {
   const shared = { title, site, current: paths.account, flash }
   return team ? (
@@ -191,7 +197,7 @@ function Frame({ title, site, csrf, team, workspaces, flash, children }: FramePr
   )
 }
 
-/** Name and address, which a member of the team may change; the address by a password alone. */
+/** The form for name and address, which a member of the team may change; a new address requires the password. */
 const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps) => (
   <>
     {askedEmail && <p class="notice">{t.safety.email.waiting(askedEmail)}</p>}
@@ -279,7 +285,10 @@ const Sessions = ({ sessions, csrf, now, t }: SessionsProps) => {
 const BROWSERS = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari']
 const SYSTEMS = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux']
 
-/** `Firefox, Android`: enough to recognise one's own; browsers name several, the most telling comes first. */
+/**
+ * Returns the browser and the system, as `Firefox, Android`, so that people recognise their own sessions. A User-Agent
+ * names several browsers; the most specific name is tried first.
+ */
 function deviceName(userAgent: string, t: Messages): string {
   const browser = BROWSERS.find((name) => userAgent.includes(name))
   const system = SYSTEMS.find((name) => userAgent.includes(name))

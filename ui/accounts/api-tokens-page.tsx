@@ -14,7 +14,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Characters of a label, which is a reminder for the team. */
+/** The maximum length of a label, in characters. The label helps the team to recognise a token. */
 export const TOKEN_LABEL_MAX = 100
 
 type ApiToken = {
@@ -32,7 +32,7 @@ export type TokensPageProps = {
   session: AdminSession
   tokens: ApiToken[]
   now: Temporal.Instant
-  /** Just made, shown this once. */
+  /** The token that was just made; it is shown in this answer only. */
   created?: string | undefined
   values?: { label: string; endsOn: string } | undefined
   messages?: FieldMessage[] | undefined
@@ -117,7 +117,7 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
   )
 }
 
-/** The last day, as it was chosen in France. */
+/** Returns the last day on which the token works, in the time zone of France, where it was chosen. */
 function endOf(
   { expiresAt }: ApiToken,
   { now, t }: { now: Temporal.Instant; t: Messages },

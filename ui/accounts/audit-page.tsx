@@ -11,7 +11,7 @@ type ShownAudit = { at: Temporal.Instant; who: string; act: AuditAct; about: str
 
 export type AuditPageProps = { site: Site; session: AdminSession; entries: readonly ShownAudit[] }
 
-/** What was done to the ways in and to the settings, newest first. */
+/** Shows what was changed in accounts and settings, newest first. */
 export function AuditPage({ site, session, entries }: AuditPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.audit
@@ -42,6 +42,6 @@ function AuditTable({ entries, t }: { entries: readonly ShownAudit[]; t: Message
   )
 }
 
-/** A role in words; a host as it is. */
+/** Returns the words for a role; a host is returned unchanged. */
 const aboutText = ({ about }: ShownAudit, t: Messages): string =>
   about === 'administrator' || about === 'editor' ? t.team.role[about] : about

@@ -5,7 +5,7 @@ import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST on the same address puts the new address in force; without `token` it is. */
+/** POST on the same address makes the new address valid. Without `token`, it is valid already. */
 export type ConfirmEmailPageProps = { site: Site; email: string; token?: string | undefined }
 
 export function ConfirmEmailPage({ site, email, token }: ConfirmEmailPageProps) {

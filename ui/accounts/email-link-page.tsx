@@ -6,12 +6,15 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { PendingFormInput, ResumePendingForm } from './pending-form.tsx'
 
-/** POST `/administration/connexion/lien`: `email`, `kept`. `sent` says the same whoever has that address. */
+/**
+ * POST `/administration/connexion/lien`: `email`, `kept`. With `sent`, the page says the same whether or not somebody
+ * has that address.
+ */
 export type MailedLinkPageProps = {
   site: Site
   email?: string | undefined
   state: 'asking' | 'wrong' | 'wait' | 'sent'
-  /** A form that was sent while nobody was signed in, as one text to send along. */
+  /** A form that was sent while nobody was signed in, as the text of a hidden field. */
   kept?: string | undefined
 }
 

@@ -6,7 +6,7 @@ import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
 
-/** POST on the same address: `password`, `passwordAgain`; the link is used up then. */
+/** POST on the same address: `password`, `passwordAgain`. This uses the link up. */
 export type FirstPasswordPageProps = {
   site: Site
   token: string

@@ -12,7 +12,7 @@ import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NewPassword, type PasswordProblem, passwordMessage } from './sign-in-pages.tsx'
 
-/** POST on the same address: `name`, `email`, `password`, `passwordAgain`; the invitation is used up then. */
+/** POST on the same address: `name`, `email`, `password`, `passwordAgain`. This uses the invitation up. */
 export type JoinTeamPageProps = {
   site: Site
   code: string

@@ -7,16 +7,18 @@ import { paths } from '../paths.ts'
 export type PendingFormPageProps = {
   site: Site
   csrf: string
-  /** Where the form goes, and what it held: a name may come several times. */
+  /** The address that the form is sent to, and its fields; a name may occur several times. */
   action: string
   fields: readonly (readonly [name: string, value: string])[]
-  /** Whether the form itself can be had back, filled in. */
+  /** Whether the form can be opened again, filled in. */
   canReview?: boolean | undefined
-  /** Why it was not saved; by default that the session had ended. */
+  /** Why the form was not saved; by default, the page says that the session had ended. */
   why?: { title: string; lead: string } | undefined
 }
 
-/** A form that was sent after the session's end: what was typed is shown, and one click sends it or opens it again. */
+/**
+ * Shows a form that was sent after the session's end, with what was typed; one button sends it, another opens it again.
+ */
 export function PendingFormPage({
   site,
   csrf,
@@ -67,10 +69,10 @@ export function PendingFormPage({
   )
 }
 
-/** Sent along, it asks for the form with what was typed instead of saving it. */
+/** The field that asks for the form with what was typed, instead of saving it. */
 export const REVIEW = 'revoir'
 
-/** What people typed, under the labels that they saw; what the page itself had put there says nothing to them. */
+/** Returns what people typed, under the labels that they saw. Hidden fields are left out. */
 function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [string, string][] {
   const labels: { readonly [name: string]: string } = {
     ...t.cafeStatus.venues.labels,
@@ -87,7 +89,7 @@ function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [s
   })
 }
 
-/** Choices, which are sent as codes and not in words. */
+/** Fields whose values are codes, which are not shown. */
 const CODED = new Set([
   'venue.id',
   'venue.codeInsee',

@@ -12,17 +12,20 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { PendingFormInput, ResumePendingForm } from './pending-form.tsx'
 
-/** POST `/administration/connexion`: `email`, `password`, `retour` (where to go after), `kept`; both as they came. */
+/**
+ * POST `/administration/connexion`: `email`, `password`, `retour` (the address to go to afterwards), `kept`; the last
+ * two are sent back unchanged.
+ */
 export type SignInPageProps = {
   site: Site
   email?: string | undefined
   returnTo?: string | undefined
-  /** `refused` never says which of the two is wrong. */
+  /** `refused` does not say whether the address or the password is wrong. */
   problem?: 'refused' | 'wait' | undefined
   justSignedOut?: boolean | undefined
-  /** A form that was sent while nobody was signed in, as one text to send along (`kept`). */
+  /** A form that was sent while nobody was signed in, as the text of the hidden field `kept`. */
   kept?: string | undefined
-  /** Whether a link can be had by mail. */
+  /** Whether the site can send a link by e-mail. */
   mailWorks?: boolean | undefined
 }
 
@@ -78,7 +81,10 @@ export function SignInPage(props: SignInPageProps) {
   )
 }
 
-/** Whoever cannot get in: by mail where it works, else by the person at the machine. */
+/**
+ * Says how to get in without a password: by e-mail where the site sends mail, otherwise by the person who runs the
+ * server.
+ */
 export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   if (!mailWorks)
     return (
@@ -108,13 +114,13 @@ export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
 type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Messages }
 
 /**
- * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`; the link is used up then, never
- * by opening it.
+ * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`. POST uses the link up; GET does
+ * not.
  */
 export type SignInLinkPageProps = {
   site: Site
   token: string
-  /** Whether a password may be chosen here: the first one, or another. */
+  /** Whether a password may be chosen on this page: a first one, or a new one. */
   withPassword?: boolean | undefined
   problems?: PasswordProblem[] | undefined
 }
@@ -151,7 +157,7 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
   )
 }
 
-/** Why a new password, name or e-mail is not taken. */
+/** Why a new password, name or e-mail address is refused. */
 export type PasswordProblem =
   | 'mismatch'
   | 'tooShort'
@@ -198,7 +204,7 @@ export function ChoosePasswordPage({ site, csrf, values, problems }: ChoosePassw
   )
 }
 
-/** A password typed twice, in a form that labels `password` and `passwordAgain`. */
+/** Two fields for a new password; the form gives the labels of `password` and `passwordAgain`. */
 export const NewPassword = ({ form }: { form: FormState }) => (
   <>
     <InputField form={form} name="password" type="password" autocomplete="new-password" required />

@@ -5,7 +5,7 @@ import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST on the same address stops the mails that say what waits; without `token` they are stopped. */
+/** POST on the same address stops the mails about what waits. Without `token`, they are stopped already. */
 export type StopToDoPageProps = { site: Site; email: string; token?: string | undefined }
 
 export function StopToDoPage({ site, email, token }: StopToDoPageProps) {

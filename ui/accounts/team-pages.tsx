@@ -32,9 +32,9 @@ export type TeamPageProps = {
   site: Site
   session: AdminSession
   colleagues: ShownColleague[]
-  /** Whose page it is. */
+  /** The id of the person who reads the page. */
   ownId: string
-  /** Else a mail is prepared for the team to send. */
+  /** Where this is false, the team gets the text of a mail and sends it itself. */
   mailWorks?: boolean | undefined
   invitations: ShownInvitation[]
   values: FormValues
@@ -42,7 +42,10 @@ export type TeamPageProps = {
   flash?: FlashKey | undefined
 }
 
-/** The last administrator is said on top, of no field. */
+/**
+ * The field that each problem belongs to. That somebody is the last administrator concerns no field, and is said at the
+ * top.
+ */
 const fieldOf = {
   roleMissing: 'role',
   emailWrong: 'email',
@@ -160,7 +163,7 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
 
 type OneProps = { colleague: ShownColleague; csrf: string; t: Messages }
 
-/** A role is given at once; taking it away is asked about first. */
+/** A button that makes somebody an administrator at once; taking that role away is confirmed on a page of its own. */
 function RoleButton({ colleague, csrf, t }: OneProps) {
   const about = <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
   if (colleague.role === 'administrator')
@@ -191,7 +194,7 @@ const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Mes
   </li>
 )
 
-/** To be printed or copied by hand; shown in the answer that makes it. */
+/** Shows the link of an invitation, to be printed or copied by hand; only the answer that makes it shows it. */
 export type PaperInvitationPageProps = {
   site: Site
   session: AdminSession
@@ -234,7 +237,7 @@ export type RemoveColleaguePageProps = {
   session: AdminSession
   colleague: ShownColleague
   isSelf: boolean
-  /** How many API tokens end with the account. */
+  /** How many API tokens are deleted with the account. */
   tokens: number
 }
 

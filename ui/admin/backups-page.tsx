@@ -19,22 +19,25 @@ import {
 export type BackupsPageProps = {
   site: Site
   session: AdminSession
-  /** Undefined before the first was due. */
+  /** Undefined before the first backup was due. */
   state: BackupState | undefined
   areDaily: boolean
   isLate: boolean
-  /** What waits since the site was restored; undefined when all leaves as usual. */
+  /** What is held back since the site was restored; undefined when nothing is. */
   held: { announcements: number; mails: number } | undefined
-  /** After a restore: whom the site asks what went since, and what they say did. */
+  /**
+   * After a restore: the directories that the site asks about what was deleted since the backup, and what they
+   * answered.
+   */
   questions?: QuestionProps | undefined
   claims?: ClaimProps | undefined
-  /** After a loss without a backup: what became of the list of the followers’ servers. */
+  /** After a loss without a backup: the progress of getting back the list of the followers’ servers. */
   recovery?: RecoveryStateProps | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
 }
 
-/** Whether one could go back to yesterday; after a restore, what becomes of what waited in the backup. */
+/** Shows whether there is a recent backup and, after a restore, what the team has to decide. */
 export function BackupsPage(props: BackupsPageProps) {
   const { site, session, state, areDaily, isLate, held, now } = props
   const t = messagesFor(site.lang)
@@ -75,7 +78,7 @@ export function BackupsPage(props: BackupsPageProps) {
   )
 }
 
-/** When the last was made, what stands in the way of the next, and what to do about it. */
+/** Shows when the last backup was made, what prevents the next one, and what to do about it. */
 function DailyBackups({
   state,
   areDaily,

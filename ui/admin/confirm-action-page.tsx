@@ -4,29 +4,29 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
 
-/** POST to `action`: `csrf`, what `fields` hold, and `reason` where one is asked for. */
+/** POST to `action`: `csrf`, the fields in `fields`, and `reason` where a reason is asked for. */
 export type ConfirmActionPageProps = {
   site: Site
   session: AdminSession
-  /** The menu's entry that one came from, where « revenir » leads. */
+  /** The menu's entry that the person came from, to which « revenir » leads. */
   from: string
   action: string
   fields?: { readonly [name: string]: string } | undefined
   question: (texts: Messages['safety']['sure']) => {
     title: string
-    /** What happens, a sentence per line. */
+    /** What happens, one sentence per line. */
     effects: string
     submit: string
   }
-  /** What is said yes to. */
+  /** Whether the action is a positive one, such as accepting. */
   isGood?: boolean | undefined
-  /** What it is about, in its own words: a paragraph per line. */
+  /** The text that the action is about, one paragraph per line. */
   about?: string | undefined
-  /** What somebody else will read of why; `message` says what is wrong with it. */
+  /** The reason, which somebody else will read; `message` says what is wrong with it. */
   reason?: { text: string; max: number; message?: string | undefined } | undefined
 }
 
-/** What cannot be undone by the next click is asked about first, with what follows from it spelled out. */
+/** Asks for confirmation of an action that cannot be undone easily, and lists its effects. */
 export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const { site, session, from, action } = props
   const t = messagesFor(site.lang)

@@ -5,13 +5,13 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
 
-/** One field that two people changed, in words. */
+/** One field that two people changed, with the words that the page shows. */
 type Conflict = {
   name: string
   label: string
   theirs: string
   mine: string
-  /** Who changed it meanwhile, where that is known. */
+  /** The person who changed it meanwhile, where that is known. */
   by: { who: string; at: Temporal.Instant } | undefined
 }
 
@@ -24,11 +24,11 @@ export type EditConflictPageProps = {
   current: string
   values: FormValues
   conflicts: readonly Conflict[]
-  /** Labels of what somebody else changed besides, and which is kept. */
+  /** The labels of other fields that somebody else changed, whose new values are kept. */
   kept: readonly string[]
 }
 
-/** Two people changed the same words: both are shown, one is chosen, nothing is lost. */
+/** Shows the fields that two people changed at the same time with both values, of which the person chooses one. */
 export function EditConflictPage(props: EditConflictPageProps) {
   const { site, session, action, current, values, conflicts, kept } = props
   const t = messagesFor(site.lang)

@@ -4,7 +4,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { AdminLayout } from './layout.tsx'
 
-/** One edit, in words. */
+/** One edit, with the words that the page shows. */
 export type ShownEdit = {
   at: Temporal.Instant
   who: string
@@ -20,7 +20,7 @@ export type EditHistoryPageProps = {
   edits: readonly ShownEdit[]
 }
 
-/** Who changed which words by a form, newest first, with what stood there before. */
+/** Shows who changed what by a form, newest first, with the text before each change. */
 export function EditHistoryPage({ site, session, current, formHref, edits }: EditHistoryPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.edits

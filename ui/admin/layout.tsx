@@ -15,9 +15,9 @@ type AdminLayoutProps = PropsWithChildren<{
   site: Site
   session: AdminSession
   current?: string | undefined
-  /** As in `Layout`. */
+  /** See `Layout`. */
   narrow?: boolean | undefined
-  /** What has just been done, said once on the next page. */
+  /** What has just been done; the next page says it once. */
   flash?: FlashKey | undefined
 }>
 
@@ -50,7 +50,7 @@ export function AdminLayout(props: AdminLayoutProps) {
   )
 }
 
-/** What is of every day; only what this person may open. */
+/** Returns the menu's entries for daily work, only those that this person may open. */
 function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {
   const { nav } = t.admin
   const home = { href: paths.admin, label: nav.home }
@@ -75,7 +75,7 @@ const venuesLink = (t: Messages): NavLink => ({
 })
 const importLink = (t: Messages): NavLink => ({ href: paths.import, label: t.admin.nav.import })
 
-/** What is not of every day, in three groups; only what this person may open. */
+/** Returns the menu's other entries in three groups, only those that this person may open. */
 function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavGroup[] {
   const { nav } = t.admin
   const isDirectory = kind === 'hub'
@@ -126,7 +126,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
   ]
 }
 
-/** What the script says; see `public/admin.js`. */
+/** The texts that the script shows; see `public/admin.js`. */
 const draftWords = ({ admin: { script } }: Messages) => ({
   'data-left': script.left,
   'data-over': script.over,

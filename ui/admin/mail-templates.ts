@@ -5,15 +5,18 @@ import { referentMailsFr } from '../locales/fr/referents/mails.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** The words of a mail, as plain text. */
+/** The text of a mail, without markup. */
 export type MailMessage = {
   subject: string
   text: string
-  /** The page where one stops such mails, for who signs in (RFC 2369). */
+  /** The page where a signed-in person stops such mails (RFC 2369, List-Unsubscribe). */
   stopAt?: string | undefined
 }
 
-/** `links`: the secret links in the text, by name, each with its purpose. They are made when the mail leaves. */
+/**
+ * Declares a template. `links` are the secret links in its text, by name, each with its purpose; they are made when the
+ * mail is sent.
+ */
 const template = <P extends object, L extends string = never>(
   links: Record<L, LinkPurpose>,
   write: (params: P, links: Record<L, string>) => MailMessage,
@@ -34,7 +37,7 @@ const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
     }
   })
 
-/** A template about a mandate, whose subject names the territory. */
+/** Declares a template about a mandate, whose subject names the territory. */
 const ofMandate = <P extends { territory: string }>(said: {
   subject: (territory: string) => string
   text: (params: P) => string
@@ -45,11 +48,11 @@ const ofMandate = <P extends { territory: string }>(said: {
   }))
 
 /**
- * Every mail of the site. A mail that waits lies in the database as the name of a template and its parameters: whoever
- * renames a template, or gives it another parameter, writes a migration for the mails that wait.
+ * All mails of the site. The database stores a mail that waits as the name of a template and its parameters: a change
+ * of that name or of the parameters requires a migration of the mails that wait.
  */
 const MAIL_TEMPLATES = {
-  /** A finished text, written before there were templates. */
+  /** A complete text, for mails stored before templates existed. */
   written: template({}, (params: MailMessage) => params),
   'sign-in': template({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({
     subject: team.mails.signIn.subject(siteName),
@@ -181,7 +184,7 @@ const MAIL_TEMPLATES = {
       text: facilitator.mails.relay(message, name, email, siteName),
     }),
   ),
-  /** It repeats nothing of the message, since a sender may have given somebody else's address. */
+  /** The mail repeats nothing of the message, since its sender may have given somebody else's address. */
   'message-refused': template(
     {},
     ({ person, siteName }: Site & { person: string | undefined }) => ({
@@ -260,7 +263,7 @@ const MAIL_TEMPLATES = {
 export type MailTemplate = keyof typeof MAIL_TEMPLATES
 type ParamsOf<N extends MailTemplate> = Parameters<(typeof MAIL_TEMPLATES)[N]['write']>[0]
 
-/** What is kept of a mail that waits: all but its links. */
+/** What is stored of a mail that waits: everything except its links. */
 export type MailDraft = { template: MailTemplate; params: Record<string, unknown> }
 
 export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>): MailDraft => ({
@@ -268,7 +271,7 @@ export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>):
   params: { ...params },
 })
 
-/** The template of a mail that waits; undefined when this version has no template of that name. */
+/** Returns the template of a mail that waits; undefined when this version has no template of that name. */
 export function findMailTemplate(name: string) {
   if (!(name in MAIL_TEMPLATES)) return undefined
   return MAIL_TEMPLATES[name as MailTemplate] as {
@@ -277,7 +280,7 @@ export function findMailTemplate(name: string) {
   }
 }
 
-/** The address of the page of each link. A `join-directory` code has no page: a server presents it. */
+/** The address of the page that each kind of link opens. A `join-directory` code has no page: a server presents it. */
 export const LINK_PATHS: Record<
   Exclude<LinkPurpose, 'join-directory'>,
   (token: string) => string

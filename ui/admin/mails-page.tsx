@@ -12,7 +12,7 @@ type ShownMail = {
   /** Empty for a request to sign in. */
   subject: string
   text: string
-  /** It holds a personal link, which is made when somebody prepares the mail. */
+  /** Whether the text holds a personal link, which is made when somebody prepares the mail. */
   hasLink: boolean
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
@@ -21,16 +21,19 @@ type ShownMail = {
   droppedAt: Temporal.Instant | undefined
   error: string | undefined
   isHandedOver: boolean
-  /** As in the store: empty when somebody wrote it and it left, or cannot any more. */
+  /**
+   * The address for answers, as in the store: it is empty when a person wrote the mail and it was sent, or cannot be
+   * sent any more.
+   */
   replyTo: string | undefined
 }
 
 export type MailsPageProps = {
   site: Site
   session: AdminSession
-  /** Newest first. */
+  /** The mails, newest first. */
   mails: ShownMail[]
-  /** False where mails are only shown here. */
+  /** False where the site sends no mail and only shows it here. */
   mailWorks: boolean
   now: Temporal.Instant
   flash?: FlashKey | undefined
@@ -113,7 +116,7 @@ function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
 
 type HandedOverProps = { id: string; subject: string; csrf: string; t: Messages }
 
-/** The team’s word that its reader has it: it then waits for nobody. */
+/** A button by which the team says that it gave the mail to its reader, so that it no longer waits. */
 const HandedOver = ({ id, subject, csrf, t }: HandedOverProps) => (
   <PostForm csrf={csrf} action={paths.handOverMail(id)}>
     <button type="submit" class="link">
@@ -145,7 +148,7 @@ export type PreparedMailPageProps = {
   text: string
 }
 
-/** A mail with links of its own, for the team to send by itself: shown in this answer alone. */
+/** Shows a mail with its personal links, for the team to send itself; only this answer shows the links. */
 export function PreparedMailPage(props: PreparedMailPageProps) {
   const { site, session, id, to, subject, text } = props
   const t = messagesFor(site.lang)

@@ -3,7 +3,10 @@ import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { paths } from '../paths.ts'
 import { draftMail, type MailDraft } from './mail-templates.ts'
 
-/** « A-t-il toujours lieu ? »: a link of the mail's own says yes, the two others lead to the administration. */
+/**
+ * Makes the mail « A-t-il toujours lieu ? »: one link confirms the café without signing in, two others lead to the
+ * administration.
+ */
 export function confirmationMail(props: {
   origin: string
   cafe: Cafe

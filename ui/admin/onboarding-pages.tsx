@@ -30,12 +30,12 @@ const onboardingStepHref: Record<OnboardingStep, string> = {
   cafe: paths.newCafe,
 }
 
-/** What is done of the first run and what comes next; it may be left and found again at any time. */
+/** Shows which steps of the first run are done and which comes next; people may leave it and come back at any time. */
 export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.onboarding
   const done = steps.filter(({ state }) => state !== 'todo').length
-  // A directory is no place, and its first step is about itself.
+  // A directory is not a venue: its first step asks about the directory itself.
   const wordsOf = (step: OnboardingStep) =>
     texts.steps[step === 'place' && site.kind === 'hub' ? 'ofDirectory' : step]
   const next = steps.find(({ state }) => state === 'todo')
@@ -96,7 +96,7 @@ export type FirstDirectoryPageProps = {
   step: OnboardingPlace
   values: FormValues
   messages: FieldMessage[]
-  /** The directory that was asked already, and its answer. */
+  /** The directory that was already asked, and its answer. */
   asked?: (Pick<Following, 'state' | 'reason'> & { name: string }) | undefined
 }
 

@@ -2,7 +2,7 @@ import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** Whoever works in several places is led from the first page of each to the others. */
+/** Links from the first page of a workspace to the others, for somebody who has several. */
 export const OtherWorkspaces = ({
   workspaces,
   t,

@@ -5,7 +5,7 @@ import type { AdminSession } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Of the page about backups, after a restore: what the directories say went since. */
+/** Parts of the page about backups after a restore: what the directories say was deleted since the backup. */
 
 export type QuestionProps = {
   isClosed: boolean
@@ -18,7 +18,7 @@ export type QuestionProps = {
 
 export type ClaimProps = {
   items: readonly {
-    /** Of the form. */
+    /** The value of the item's field in the form. */
     value: string
     name: string
     startsAt: Temporal.Instant | undefined
@@ -27,15 +27,18 @@ export type ClaimProps = {
     at: Temporal.Instant
   }[]
   total: number
-  /** How many cafés and profiles this site has besides. */
+  /** How many other cafés and profiles this site shows. */
   shown: number
-  /** What is wrong with what was sent. */
+  /** What is wrong with the form that was sent. */
   message?: string | undefined
 }
 
 type PartProps = { session: AdminSession; t: Messages }
 
-/** Whom the site asks, what they have not answered, and the way to open without them. */
+/**
+ * Lists the directories that the site asks and those that have not answered, with a button to open the site without
+ * them.
+ */
 export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionProps & PartProps) => {
   const texts = t.safety.restored
   const open = directories.filter(({ state }) => state !== 'answered')
@@ -66,7 +69,7 @@ export type RecoveryStateProps = {
   servers: number
 }
 
-/** Whether the followers of a site that lost everything hear of it again. */
+/** Says whether the followers of a site that lost all its data will get its announcements again. */
 export const RecoveryPart = ({
   host,
   state,
@@ -82,7 +85,7 @@ export const RecoveryPart = ({
   )
 }
 
-/** What is hidden until the team has decided, with its two ends. */
+/** Lists what is hidden until the team decides, with a button for each of the two answers. */
 export const ClaimsPart = ({
   items,
   total,
@@ -120,7 +123,7 @@ export const ClaimsPart = ({
   )
 }
 
-/** Everything that is shown is ticked, unless nothing was. */
+/** Returns the form's values: all items shown are ticked, unless none was ticked in the form that was sent. */
 export const formOfClaims = (
   { items, total, message }: Pick<ClaimProps, 'items' | 'total' | 'message'>,
   t: Messages,
@@ -132,10 +135,13 @@ export const formOfClaims = (
   t,
 })
 
-/** A team deletes some of what it announces; most of it is deleted by a mistake or a lie. */
+/**
+ * Returns whether the deletions are so many that a mistake or a false claim is likely: a team rarely deletes most of
+ * what it announces.
+ */
 const isMuch = (total: number, shown: number): boolean => total >= 10 && total > shown
 
-/** What it was, when it was to take place, and who says that it is gone. */
+/** Returns the name of an item, the time it was to take place, and the directory that says that it was deleted. */
 export function claimTextOf(
   { name, startsAt, timezone, directory, at }: Omit<ClaimProps['items'][number], 'value'>,
   t: Messages,

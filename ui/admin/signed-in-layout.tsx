@@ -11,14 +11,14 @@ type SignedInLayoutProps = PropsWithChildren<{
   title: string
   site: Site
   csrf: string
-  /** Where this person works, or what is in the territory that is open. */
+  /** The places where this person works, or the pages of the territory that is open. */
   nav: readonly NavLink[]
   current?: string | undefined
-  /** What has just been done, said once. */
+  /** What has just been done; it is said once. */
   flash?: FlashKey | undefined
 }>
 
-/** A page of somebody who is signed in and not of the team: its menu leads to nothing of the team's. */
+/** The layout for somebody who is signed in without being a member of the team: its menu has no page of the team's. */
 export function SignedInLayout({ children, ...props }: SignedInLayoutProps) {
   const { title, site, csrf, current, flash } = props
   const t = messagesFor(site.lang)

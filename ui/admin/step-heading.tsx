@@ -1,9 +1,9 @@
 import type { Messages } from '../locales/messages.ts'
 
-/** The step of the first run that a page is: the second of four. */
+/** Which step of the first run a page is, and of how many. */
 export type OnboardingPlace = { number: number; total: number }
 
-/** A page's h1, with where one is in the first run above it. */
+/** The page's h1, below the number of the step in the first run. */
 export const StepHeading = ({
   step,
   title,

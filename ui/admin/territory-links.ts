@@ -2,7 +2,7 @@ import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** The menu of a referent, of one territory. */
+/** Returns the menu of a referent for one territory. */
 export const territoryLinks = (code: string, t: Messages): NavLink[] => {
   const texts = t.referentDashboard.nav
   return [

@@ -1,4 +1,4 @@
-/** Pages that ask before a café is published, cancelled or deleted: what will be seen, and by whom. */
+/** Pages that ask for confirmation before a café is published, cancelled or deleted, and say who will see what. */
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
@@ -44,7 +44,7 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
 }
 
 export type CancelCafePageProps = ActionPageProps & {
-  /** The text as it was typed. */
+  /** The reason as it was typed. */
   reason?: string | undefined
   problems?: Problem[] | undefined
 }
@@ -114,7 +114,7 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
   )
 }
 
-/** Which café it is about, so that nobody takes one for another. */
+/** Names the café that the page is about, so that nobody mistakes it for another. */
 export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   <p class="panel">
     <strong>

@@ -1,5 +1,5 @@
 /**
- * All cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` when it is not said) · `mots` · `mois`
+ * The list of all cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` by default) · `mots` · `mois`
  * (`2026-12`) · `page`.
  */
 
@@ -22,7 +22,7 @@ import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { stateOf } from './state.ts'
 
-/** In the address. */
+/** The value of `etat` in the address, for each state. */
 export const ADMIN_LIST_NAMES: Record<AdminListState, string> = {
   upcoming: 'a-venir',
   drafts: 'brouillons',
@@ -41,7 +41,7 @@ export type AdminListPageProps = Asked & {
   site: Site
   session: AdminSession
   cafes: readonly Cafe[]
-  /** Of what was asked, on all pages. */
+  /** How many cafés the search found, on all pages. */
   total: number
   pages: number
   months: readonly { month: string; total: number }[]
@@ -126,7 +126,7 @@ const Narrowing = ({ state, words, month, months, t }: AdminListPageProps & { t:
   </Form>
 )
 
-/** To the pages before and after, where there are some. */
+/** Links to the previous and the next page, where they exist. */
 function Turn({ state, words, month, page, pages, t }: AdminListPageProps & { t: Messages }) {
   if (pages < 2) return null
   const texts = t.admin.home.list
@@ -232,12 +232,12 @@ function CafeRow({ cafe, session, now, t }: RowProps) {
 type CafeActionsProps = {
   cafe: Cafe
   now: Temporal.Instant
-  /** Only what one does to a café that is to come. */
+  /** Whether only the actions for a café to come are shown. */
   isShort?: boolean | undefined
   t: Messages
 }
 
-/** What can be done to a café of ours, as links that name it. */
+/** The actions on one of our cafés, as links whose text names it. */
 export function CafeActions({ cafe, now, isShort, t }: CafeActionsProps) {
   const texts = t.admin.home
   const about = <span class="unseen">{texts.about(cafe.title)}</span>
@@ -302,7 +302,7 @@ function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Mess
   return <span class={`tag is-${state}`}>{t.admin.home.cafeState[state]}</span>
 }
 
-/** `jeu. 26 nov. 2026 à 9 h`, by the clock of the place. */
+/** Returns the start as `jeu. 26 nov. 2026 à 9 h`, in the café's time zone. */
 function atPlace(instant: Temporal.Instant, { timezone }: Cafe, t: Messages): string {
   const time = instant.toZonedDateTimeISO(timezone)
   return t.admin.home.dayAndTime(shortDate(time, t.lang), clock(time, t.lang))

@@ -1,7 +1,7 @@
 /**
  * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` · `name` ·
  * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
- * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come there change too).
+ * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come at this venue are changed too).
  */
 
 import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
@@ -67,7 +67,7 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
   )
 }
 
-/** Below the name of the place. */
+/** Returns the address that is shown below the venue's name. */
 const addressText = ({ streetAddress, postalCode, commune }: Venue): string =>
   [streetAddress, [postalCode, commune].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ')
 
@@ -77,9 +77,9 @@ export type VenueFormPageProps = {
   values: FormValues
   problems: Problem[]
   towns?: { codeInsee: string; label: string }[] | undefined
-  /** The venue as it stands, with how many cafés to come are held there. */
+  /** The venue as it is stored, with the number of cafés to come there. */
   current?: { id: string; cafes: number } | undefined
-  /** The form holds what a file said, and nothing of it is saved. */
+  /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
 }
 
@@ -176,7 +176,7 @@ type DeleteVenuePageProps = {
   site: Site
   session: AdminSession
   venue: SavedVenue
-  /** To come; while there are some, the venue stays. */
+  /** The number of cafés to come at this venue; while there are some, it cannot be deleted. */
   cafes: number
 }
 

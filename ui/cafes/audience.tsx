@@ -4,28 +4,28 @@ import { changeMessage, knownStateOf } from '../../node/domain/cafes/change-mess
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 
-/** Who hears of a café of this place. */
+/** Who is told of a café of this site. */
 export type CafeAudience = {
-  /** The accounts that follow the place. */
+  /** The number of accounts that follow the site. */
   followers: number
-  /** `joined`, by its name or host; `own` when this site is one itself. */
+  /** `joined`: the name or host of the directory that the site is in; `own`: this site is a directory itself. */
   directory: { joined: string } | 'own' | 'none'
 }
 
-/** What is about to happen to a café. */
+/** What is about to be done with a café. */
 type Deed = 'new' | 'change' | 'removal'
 
 type CafeAudienceProps = {
   audience: CafeAudience
   deed: Deed
-  /** The change is a cancellation. */
+  /** Whether the change is a cancellation. */
   isCancelled?: boolean | undefined
-  /** The form may give another day. */
+  /** Whether the form may change the date. */
   mayMove?: boolean | undefined
   t: Messages
 }
 
-/** What the click does and whom it reaches, before it is made. */
+/** Says, before the click, what it does and who will see it. */
 export const WhatWillHappen = ({ audience, deed, isCancelled, mayMove, t }: CafeAudienceProps) => (
   <section class="panel consequences" aria-labelledby="ensuite">
     <h2 id="ensuite">{t.audience.title[isCancelled ? 'cancellation' : deed]}</h2>
@@ -54,8 +54,8 @@ function directorySentence(
 }
 
 /**
- * The very words that leave: announcements are in French, whoever reads this page. `before` is the café as it was
- * announced, for a change: one that followers are told of shows the message that they get.
+ * Shows the exact words of the announcement, in French whatever the language of the page. For a change, `before` is the
+ * café as it was announced; where followers are told of the change, their message is shown.
  */
 export const SeenElsewhere = ({ cafe, before, t }: { cafe: Cafe; before?: Cafe; t: Messages }) => (
   <>
@@ -80,7 +80,7 @@ type MessagePreviewProps = {
   caption: string
   title: string
   lines: readonly string[]
-  /** The address that ends it. */
+  /** The address of the café's page, which ends the message. */
   url?: string
   t: Messages
 }

@@ -26,32 +26,32 @@ import { isClosed, noticesOf, stateOf } from './state.ts'
 export type CafePageProps = {
   site: Site
   cafe: Cafe
-  /** Of the picture that its server has. */
+  /** The copy of a picture that another server holds. */
   copy?: CopiedPicture | undefined
-  /** Of a venue that is kept here. */
+  /** The access details of a venue that is stored here. */
   access?: VenueAccess | undefined
   now: Temporal.Instant
-  /** The server it comes from; undefined when it is ours. */
+  /** The server that the café comes from; undefined for our own. */
   source?: Source | undefined
-  /** Other announcements of the same café, which are shown nowhere else. */
+  /** Other announcements of the same café, which have no page of their own. */
   alsoAnnounced?: readonly Cafe[] | undefined
-  /** Who leads it, of those who consent now. */
+  /** The people who lead it and currently consent to be named. */
   facilitators?: readonly { name: string; href: string }[] | undefined
   calendarHref: string
-  /** What is around its venue, where the point of that is known. */
+  /** The towns around its venue, where its coordinates are known. */
   around?: Surroundings | undefined
-  /** Other cafés that are near it. */
+  /** Other cafés nearby. */
   nearby?: Nearby | undefined
-  /** What stands for it where its link is shared. */
+  /** The picture for previews of a shared link. */
   picture?: LayoutProps['picture']
-  /** The café for search engines, as the text of a script. */
+  /** The schema.org description for search engines, as the text of a script. */
   structuredData?: string | undefined
-  /** Only for somebody who may change it. */
+  /** The address of the form, only for somebody who may change the café. */
   editHref?: string | undefined
   signedIn?: boolean | undefined
 }
 
-/** What invites, then date, place and how to take part; what makes one want to come is after. */
+/** Shows a café: the introduction, then date, place and how to take part, then the details. */
 export function CafePage(props: CafePageProps) {
   const { access, site, cafe, copy, now, source, calendarHref, picture, structuredData } = props
   const { editHref, around, nearby, signedIn } = props
@@ -129,7 +129,10 @@ export function CafePage(props: CafePageProps) {
   )
 }
 
-/** A school's own café has a page for those who have its address; searches find what is open to everyone. */
+/**
+ * Returns whether search engines may list the page. A café that is only for a group, such as a school's own, has a page
+ * for those who have its address.
+ */
 const isToBeFound = ({ publication, openTo }: Cafe): boolean =>
   publication === 'published' && openTo === 'public'
 

@@ -7,9 +7,9 @@ import { paths } from '../paths.ts'
 
 export type MonthCalendarProps = {
   month: Temporal.PlainYearMonth
-  /** How many cafés begin on a day, by its date. */
+  /** The number of cafés that begin on each day, by its date. */
   totals: ReadonlyMap<string, number>
-  /** The nearest months with a café. */
+  /** The nearest earlier and later months that have a café. */
   before: Temporal.PlainYearMonth | undefined
   after: Temporal.PlainYearMonth | undefined
   today: Temporal.PlainDate
@@ -17,7 +17,7 @@ export type MonthCalendarProps = {
   chosen?: Temporal.PlainDate | undefined
 }
 
-/** A month at a glance, beside the list: each day with cafés leads to them. */
+/** Shows a month beside the list; each day with cafés is a link to them. */
 export function MonthCalendar({ t, ...calendar }: MonthCalendarProps & { t: Messages }) {
   const { month, before, after } = calendar
   return (

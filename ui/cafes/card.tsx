@@ -23,25 +23,25 @@ import { sentenceCase } from '../locales/typography.ts'
 import { Freshness, type Source } from './freshness.tsx'
 import { type CafeState, isClosed, stateOf } from './state.ts'
 
-/** A café in a list, with what the list knows of it. */
+/** A café in a list, with what the list shows of it. */
 export type ListedCafe = {
   cafe: Cafe
-  /** Its page on this site. */
+  /** The address of its page on this site. */
   href: string
   distanceKm?: number | undefined
-  /** The point is that of the town, not of the venue. */
+  /** Whether the coordinates are those of the town, because those of the venue are unknown. */
   approximate?: boolean | undefined
-  /** Of the picture that its server has. */
+  /** The copy of a picture that another server holds. */
   copy?: CopiedPicture | undefined
-  /** The server it comes from; undefined when it is ours. */
+  /** The server that the café comes from; undefined for our own. */
   source?: Source | undefined
-  /** More of the same structure on the same day, that stand behind this one. */
+  /** Other cafés of the same structure on the same day, which the list does not show but links to. */
   others?: { href: string; total: number; isMore: boolean } | undefined
 }
 
 type Level = 2 | 3 | 4
 
-/** `<h3>` and its like, by the depth that the page is at. */
+/** A heading of the level that the page needs, such as `<h3>`. */
 function Heading({ level, id, children }: { level: Level; id?: string; children?: unknown }) {
   const Tag = `h${level}` as 'h2'
   return <Tag id={id}>{children}</Tag>
@@ -49,7 +49,7 @@ function Heading({ level, id, children }: { level: Level; id?: string; children?
 
 type Shared = { now: Temporal.Instant; t: Messages }
 
-/** Cafés under the day on which they take place, by the clock of their own place. */
+/** Lists cafés under the day on which they take place, in their own time zone. */
 export function CafeDays({
   cafes,
   level,
@@ -76,7 +76,7 @@ export function CafeDays({
   )
 }
 
-/** Cafés in the order given, each with its date: the nearest first. */
+/** Lists cafés in the given order (usually by distance), each with its date. */
 export const CafeList = ({
   cafes,
   level,
@@ -85,7 +85,7 @@ export const CafeList = ({
 }: Shared & {
   cafes: ListedCafe[]
   level: Level
-  /** Without pictures, where cards are narrow. */
+  /** Whether pictures are left out, where the cards are narrow. */
   isPlain?: boolean
 }) => (
   <ul class="cafes">
@@ -122,7 +122,7 @@ function CafeCard({ cafe, href, level, withDate, isPlain, now, t, ...found }: Ca
 
 type LinkProps = Pick<ListedCafe, 'cafe' | 'href'> & { state: CafeState; t: Messages }
 
-/** The title, which leads to the café, behind what changed: « Annulé : ». */
+/** The title as a link to the café, after its state: « Annulé : ». */
 export const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
   <Link href={href}>
     {state && <span class="state">{t.cafe.state[state]}</span>}
@@ -132,7 +132,7 @@ export const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
   </Link>
 )
 
-/** To the cafés that stand behind this one. */
+/** A link to the other cafés that this entry stands for. */
 export const OthersLink = ({
   cafe,
   others,
@@ -182,7 +182,7 @@ const Tags = ({ texts }: { texts: string[] }) =>
     </ul>
   ) : null
 
-/** The few facts that make one choose: how it goes, how to get in, for whom. */
+/** Returns the few facts by which people choose a café: its format, how to enter, for whom it is. */
 export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   const { mode } = cafe.registration
   const entry = {
@@ -212,7 +212,10 @@ const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.P
 
 type Day = { day: string; listed: ListedCafe[]; start: Temporal.ZonedDateTime }
 
-/** Groups by the date at the place: instants in order may alternate between two dates overseas. */
+/**
+ * Groups cafés by their local date: with overseas time zones, cafés in the order of their instants may alternate
+ * between two dates.
+ */
 function byDay(cafes: ListedCafe[]): Day[] {
   const days = new Map<string, Day>()
   for (const item of cafes) {

@@ -11,22 +11,25 @@ import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
-/** The button that says yes. */
+/** The field of the button that confirms the change. */
 export const CONFIRMED = 'confirmed'
 
 /** POST on the café's own address: `csrf`, all that the form held, and `confirmed` or `revoir`. */
 export type ConfirmChangePageProps = {
   site: Site
   session: AdminSession
-  /** As it is announced. */
+  /** The café as it is announced now. */
   before: Cafe
-  /** As the form asks for. */
+  /** The café as the form would change it. */
   after: Cafe
   audience: CafeAudience
   values: FormValues
 }
 
-/** Another day or place is asked about before it is saved: the words that leave cannot be called back. */
+/**
+ * Asks for confirmation before a new date or place is saved, since the announcements of the change cannot be taken
+ * back.
+ */
 export function ConfirmChangePage(props: ConfirmChangePageProps) {
   const { site, session, before, after, audience, values } = props
   const t = messagesFor(site.lang)

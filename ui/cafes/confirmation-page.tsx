@@ -8,10 +8,10 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-/** The last three: why the link has nothing left to confirm. */
+/** What the page says; the last three are the reasons why there is nothing left to confirm. */
 type ConfirmCafeState = 'asking' | 'confirmed' | 'moved' | 'cancelled' | 'postponed'
 
-/** GET shows the question, since programs that check mails open links; POST on the same address is the answer. */
+/** GET shows the question, since mail filters open links; POST on the same address is the answer. */
 export type ConfirmCafePageProps = {
   site: Site
   token: string

@@ -8,7 +8,7 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
     {cafe.descriptionHtml && (
       <>
         <h2>{t.cafe.about}</h2>
-        {/* Sanitised where it enters, by the formats' cleaner. */}
+        {/* The cleaner in `node/formats` sanitised this HTML when it was received. */}
         <div
           class="prose"
           lang={userTextLang(cafe, t)}
@@ -19,7 +19,7 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   </>
 )
 
-/** What the place chose to say more: each fact under its name, nothing when nothing was said. */
+/** Lists the details that the organisers gave, each under its name; those they left out are not shown. */
 export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const typed = userTextLang(cafe, t)
   const spoken = isAsThePage(cafe, t) ? [] : cafe.languages
@@ -56,7 +56,7 @@ export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
   )
 }
 
-/** Who reads French takes French for granted; anybody else wants to know. */
+/** Returns whether the café is in the page's language only, which need not be said. */
 const isAsThePage = ({ languages }: Cafe, { lang }: Messages): boolean =>
   languages.length === 0 || (languages.length === 1 && languages[0] === lang)
 

@@ -11,11 +11,13 @@ import { paths } from '../paths.ts'
 
 type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 
-/** POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` where they are one café. */
+/**
+ * POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` (the one to show) where they are the same café.
+ */
 export type DuplicatesPageProps = {
   site: Site
   session: AdminSession
-  /** Both are shown. */
+  /** Pairs that may be the same café; both are shown. */
   suspected: Pair[]
   folded: Pair[]
   apart: Pair[]
@@ -99,7 +101,7 @@ type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Messages }
 const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
   const w = t.duplicates
   const about = <span class="unseen">{w.about(one.title, other.title)}</span>
-  // An address of ours always shows what it names: only another server's café steps back.
+  // One of our own cafés is always shown at its address; only another server's can be hidden in favour of the other.
   const choices = [
     { shown: one, steps: other },
     { shown: other, steps: one },

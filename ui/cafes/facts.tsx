@@ -23,13 +23,13 @@ type FactsProps = FactProps & {
   calendarHref: string
   source: Source | undefined
   now: Temporal.Instant
-  /** What the place says of its entrance. */
+  /** What the venue says about its entrance. */
   access: VenueAccess | undefined
-  /** What is around its venue, where the point of that is known. */
+  /** The towns around its venue, where its coordinates are known. */
   around: Surroundings | undefined
 }
 
-/** When, where, how to take part: what a visitor came for, in one look. */
+/** Lists the facts that most visitors come for: when, where and how to take part. */
 export const CafeFacts = (props: FactsProps) => {
   const { cafe, state, calendarHref, source, now, access, around, t } = props
   const isOpen = !isClosed(state)
@@ -82,8 +82,8 @@ export const CafeFacts = (props: FactsProps) => {
 }
 
 /**
- * What most people do next, where one thing is: to sign up, to call, else to keep the date. On telephones it stays at
- * the foot of the screen.
+ * The action that most visitors take next: the link to sign up, otherwise the telephone number, otherwise the calendar
+ * file. On a narrow screen it stays at the bottom.
  */
 export function MainAction({
   cafe,
@@ -196,7 +196,10 @@ const hasPoint = (venue: Venue): venue is Venue & Point =>
 const addressOf = (venue: Venue): string =>
   [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
 
-/** The program for maps that the visitor has (RFC 5870); `q`, as phones take it, is the address where there is one. */
+/**
+ * Returns a `geo:` address (RFC 5870), which opens the visitor's own map program; `q`, which phones understand, holds
+ * the address where there is one.
+ */
 function geoHref(venue: Venue & Point): string {
   const point = `${venue.latitude},${venue.longitude}`
   const asked = venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
@@ -224,7 +227,10 @@ function Access({ access, t }: { access: VenueAccess; t: Messages }) {
   )
 }
 
-/** The way there, to its address where there is one: the stored point may be the town's. */
+/**
+ * Returns the address of directions to the venue: to its street address where there is one, since the stored
+ * coordinates may be the town's.
+ */
 function wayHref(venue: Venue): string {
   const to =
     !venue.streetAddress && hasPoint(venue)
@@ -257,7 +263,10 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
   )
 }
 
-/** Where one signs up on the web, or for the list of a full café; undefined where that is done otherwise. */
+/**
+ * Returns the address of the web page to sign up, or to join the waiting list of a full café; undefined where there is
+ * none.
+ */
 function signUpHref(cafe: Cafe, source: Source | undefined): string | undefined {
   const { mode, url } = cafe.registration
   if (mode === 'external') return webHref(url)
@@ -293,7 +302,7 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
   )
 }
 
-/** A full café whose list is open; where it has a telephone, that is said below. */
+/** The waiting list of a full café. */
 const Waitlist = ({ href, t }: { href: string | undefined; t: Messages }) => (
   <dd>
     <strong>{t.cafe.onWaitlist}</strong>

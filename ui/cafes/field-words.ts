@@ -3,10 +3,10 @@ import type { FormState, FormValues } from '../components/fields.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
-/** What ids stand for. */
+/** Items that have an id and a name. */
 type Named = readonly { id: string; name: string }[]
 
-/** What a field of the café form holds, as a person would say it: a code is its label, a day is a date. */
+/** Returns what a field of the café form holds in words: the label of a code, a date as people write it. */
 export function fieldWords(
   name: string,
   value: string | readonly string[] | undefined,
@@ -35,7 +35,7 @@ export function fieldWords(
   return texts.map(wordOf).filter(Boolean).join(', ')
 }
 
-/** The lines of the café form that are folded. */
+/** The parts of the café form that are folded. */
 export type FoldName =
   | 'presentation'
   | 'duration'
@@ -46,7 +46,7 @@ export type FoldName =
 
 export type AnsweredForm = { form: FormState; people: Named; isNew: boolean }
 
-/** What a fold answers as its form was opened: « entrée libre, 15 places ». */
+/** Returns the summary that a folded part shows when the form is opened: « entrée libre, 15 places ». */
 export function foldAnswerText(name: FoldName, { form, people, isNew }: AnsweredForm): string {
   const { values, t } = form
   const texts = t.admin.cafeForm.answers
@@ -80,7 +80,7 @@ export function foldAnswerText(name: FoldName, { form, people, isNew }: Answered
 const textsIn = (values: FormValues, name: string): string[] =>
   [values[name] ?? []].flat().filter((text) => text !== '')
 
-/** What cannot be read stands as it was typed. */
+/** Returns the end in words; text that cannot be parsed is returned as it was typed. */
 function endText(values: FormValues, t: Messages): string {
   const [day, time] = ['endDate', 'endTime'].map((name) => textsIn(values, name)[0])
   const hour = /^\d{2}:\d{2}$/.test(time ?? '')

@@ -17,9 +17,9 @@ import { languageName } from './details.tsx'
 import { type AnsweredForm, type FoldName, foldAnswerText } from './field-words.ts'
 import { CafeImageFields } from './image-fields.tsx'
 
-/** The answer to `venue.id` of a café that is online only; that of any venue that is not in the list is empty. */
+/** The value of `venue.id` for a café that is online only; for a venue that is not in the list it is empty. */
 export const ONLINE = 'online'
-/** A list that is longer is one to open. */
+/** Above this number of venues, the list becomes a select element. */
 const LISTED_MAX = 5
 
 type Towns = readonly { codeInsee: string; label: string }[]
@@ -30,7 +30,7 @@ type QuestionsProps = {
   mayKeep: boolean
 }
 
-/** What a café needs: a title, a day and an hour, a place. A draft does with the title. */
+/** The fields that every café needs: a title, a date and time, a place. A draft needs only a title. */
 export const Questions = ({ form, towns, venues, mayKeep }: QuestionsProps) => (
   <div class="cafe-questions">
     {form.values.announcedFor !== undefined && (
@@ -55,7 +55,7 @@ export const Questions = ({ form, towns, venues, mayKeep }: QuestionsProps) => (
   </div>
 )
 
-/** The venues that are kept, then elsewhere and online. */
+/** The choice of the venue: the stored ones, then another place, then online. */
 function Venues({ form, venues }: Pick<QuestionsProps, 'form' | 'venues'>) {
   const texts = form.t.admin.cafeForm.where
   const chosen = String(form.values['venue.id'] ?? '')
@@ -131,7 +131,7 @@ const Online = ({ form }: { form: FormState }) => (
 
 type TickProps = { form: FormState; name: string; value: string }
 
-/** One box that says it all. */
+/** A single check box. */
 const Tick = ({ form, name, value }: TickProps) => (
   <label class="choice">
     <input
@@ -146,7 +146,7 @@ const Tick = ({ form, name, value }: TickProps) => (
 
 type FoldsProps = AnsweredForm & { image: CafeImage | undefined; isPublished: boolean }
 
-/** What is answered already: each line says how, and opens to change it. */
+/** The optional parts of the form: each line shows its current answer, and unfolds to change it. */
 export function Folds(props: FoldsProps) {
   const { form, image, people, isPublished } = props
   const { t } = form
@@ -206,7 +206,7 @@ export function Folds(props: FoldsProps) {
   )
 }
 
-/** The fields of each fold, by which it knows that something in it is wrong. */
+/** The fields of each folded part; a part with a wrong field is opened. */
 const FIELDS: Record<FoldName, readonly string[]> = {
   presentation:
     'descriptionMarkdown summary image image.alt image.credit image.focus format intentions themes'.split(
@@ -227,7 +227,10 @@ const FIELDS: Record<FoldName, readonly string[]> = {
 
 type FoldProps = AnsweredForm & { name: FoldName; children?: unknown }
 
-/** What was changed since is not in the answer: a stylesheet says so in its place, where the browser can tell. */
+/**
+ * The summary shows what the form held when it was opened. Where the browser can tell that a field was changed, a
+ * stylesheet says so instead.
+ */
 const Fold = ({ name, children, ...answered }: FoldProps) => {
   const { form } = answered
   const texts = form.t.admin.cafeForm
@@ -245,7 +248,7 @@ const Fold = ({ name, children, ...answered }: FoldProps) => {
   )
 }
 
-/** Boxes for those who lead cafés here: unticking the last one is an answer too. */
+/** Check boxes for the facilitators of the site; no box ticked is an answer too. */
 function LedBy({ form, people }: Pick<AnsweredForm, 'form' | 'people'>) {
   const { attached, attachedHint } = form.t.facilitator.admin
   if (people.length === 0) return <p>{form.t.admin.cafeForm.nobodyLeads}</p>
@@ -284,7 +287,7 @@ const intentions = (t: Messages): Choice[] =>
 const accesses = (t: Messages): Choice[] =>
   ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])
 
-/** The usual ones, and those that the café already has. */
+/** Returns the usual languages, and those that the café already has. */
 function languages({ values, t }: FormState): Choice[] {
   const asked = values.languages ?? []
   const tags = new Set([

@@ -39,26 +39,26 @@ import { Removal } from './online-page.tsx'
 export type CafeFormPageProps = {
   site: Site
   session: AdminSession
-  /** As typed; see the names above. */
+  /** The values as they were typed; see the names above. */
   values: FormValues
   problems: Problem[]
   /** The towns to choose from, when several answer to `venue.town`. */
   towns?: { codeInsee: string; label: string }[] | undefined
-  /** The café as it stands, for an edit. */
+  /** The café as it is stored, when the form edits one. */
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
   /** The picture that the form holds. */
   image?: CafeImage | undefined
-  /** To choose from. */
+  /** The venues to choose from. */
   venues?: readonly SavedVenue[] | undefined
-  /** Whether an address that is typed may be kept among them. */
+  /** Whether a typed address may be added to these venues. */
   mayKeepVenue?: boolean | undefined
-  /** Nothing can be published yet where this is false, which only the directory's team can change. */
+  /** Where this is false, the directory's team has to finish the settings before anything can be published. */
   isReady?: boolean | undefined
-  /** People to choose from: `facilitators`*, with `facilitators.shown`. */
+  /** The people to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
-  /** Fields that somebody changed here, and what the calendar that the café comes from says of them. */
+  /** Fields that were changed here, and their values in the calendar that the café comes from. */
   overridden?: readonly { label: string; says: string }[] | undefined
-  /** Who will hear of it. */
+  /** Who will be told of the café. */
   audience: CafeAudience
 }
 
@@ -137,11 +137,11 @@ export function CafeFormPage(props: CafeFormPageProps) {
   )
 }
 
-/** The towns to choose from stand right below: naming what was typed once more would not help. */
+/** Leaves out the typed town: the towns to choose from are listed right below. */
 const withoutTypedTown = (problem: Problem): Problem =>
   problem.code === 'ambiguous_place' ? { field: problem.field, code: problem.code } : problem
 
-/** Where the form shows a problem of the domain: its fields are fewer than the API's. */
+/** Returns the input that shows a problem of the domain; the form has fewer fields than the API. */
 export function inputFor(field: string): string {
   const [group = '', part = ''] = field.split('.')
   if (field === 'startsAt') return 'date'
@@ -189,7 +189,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
 
 type OverriddenProps = { fields: readonly { label: string; says: string }[]; t: Messages }
 
-/** What the calendar says where somebody decided otherwise here. */
+/** Lists the fields that were changed here, with their values in the calendar. */
 const Overridden = ({ fields, t }: OverriddenProps) => {
   const texts = t.admin.import.overridden
   return fields.length === 0 ? null : (

@@ -3,17 +3,17 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import { knownDay, relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** The server that a café comes from, as much as a visitor needs of it. */
+/** The facts about the server that a café comes from, as the pages need them. */
 export type Source = Pick<Peer, 'name' | 'host' | 'origin' | 'silentSince' | 'hiddenSince'>
 
 type Shared = { now: Temporal.Instant; t: Messages }
 
-/** Sixty days. */
+/** After sixty days without an update, the list says how old the entry is. */
 const OLD_MS = 60 * 24 * 3_600_000
 
 /**
- * Of a café in a list, what matters to who wants to go: that its team confirmed it, that nobody has said anything of it for
- * two months, that its site fails. The rest is on its own page.
+ * Says, in a list, what matters for going there: the team confirmed the café, its entry was not updated for two months,
+ * or its site does not answer. Further details are on its own page.
  */
 export function Freshness({
   cafe,
@@ -35,19 +35,19 @@ export function Freshness({
   )
 }
 
-/** That the place's own site does not answer, once it is marked so; nothing while it does. */
+/** Says that the site of the café's server does not answer, once the server is marked as silent. */
 export const UnreachableNotice = ({ source, now, t }: Shared & { source: Source | undefined }) =>
   source?.silentSince ? (
     <p class="fresh stale">{t.cafe.freshness.silent(sincePast(source.silentSince, now, t.lang))}</p>
   ) : null
 
-/** « L’équipe a confirmé ce café le jeudi 3 décembre. », by the clock of its place. */
+/** Returns « L’équipe a confirmé ce café le jeudi 3 décembre. », in the café's time zone. */
 export const confirmedText = (
   { timezone }: Pick<Cafe, 'timezone'>,
   confirmedAt: Temporal.Instant,
   { now, t }: Shared,
 ): string => t.cafe.confirmedOn(knownDay(confirmedAt.toZonedDateTimeISO(timezone), now, t.lang))
 
-/** Whether this café was still to come when its server had been silent for too long: it is in no list. */
+/** Returns whether the café is in no list because its server was silent for too long while it was still to come. */
 export const isOutOfLists = ({ endsAt }: Pick<Cafe, 'endsAt'>, source: Source | undefined) =>
   source?.hiddenSince !== undefined && Temporal.Instant.compare(endsAt, source.hiddenSince) > 0

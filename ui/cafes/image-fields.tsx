@@ -7,16 +7,19 @@ import {
 import { type FormState, InputField } from '../components/fields.tsx'
 import { Picture } from '../components/photo.tsx'
 
-/** What the server reads (`node/formats/images/photo.ts`); a telephone turns its own kind into one of these. */
+/**
+ * The formats that the server reads (`node/formats/images/photo.ts`); a telephone converts its own format to one of
+ * these.
+ */
 export const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
-/** Three by three, as one reads. */
+/** The nine focal points, in reading order. */
 const ROWS = [0.67, 0, -0.67] as const
 const COLUMNS = [-0.67, 0, 0.67] as const
 
 type Props = {
   form: FormState
-  /** The picture that the form holds: the café's, or one that came with an earlier try. */
+  /** The picture that the form holds: the café's own, or one that an earlier, refused form brought. */
   image: CafeImage | undefined
 }
 

@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 import { MonthCalendar, type MonthCalendarProps } from './calendar.tsx'
 import { CafeDays, type ListedCafe } from './card.tsx'
 
-/** What a list holds: what is to come, what is over, or both within one month or day. */
+/** What a list holds: cafés to come, past cafés, or all those of a month or a day. */
 type ListPeriod = 'upcoming' | 'past' | Temporal.PlainYearMonth | Temporal.PlainDate
 
 export type CafeListPageProps = {
@@ -18,9 +18,9 @@ export type CafeListPageProps = {
   period: ListPeriod
   now: Temporal.Instant
   nextHref?: string | undefined
-  /** A later page of the same list. */
+  /** Whether this is not the first page of the list. */
   continued?: boolean | undefined
-  /** Whether there are past cafés to see, on the list of those to come. */
+  /** Whether the list of cafés to come has a link to past ones. */
   hasPast?: boolean | undefined
   calendar?: MonthCalendarProps | undefined
   /** The months of the archive, the latest first. */

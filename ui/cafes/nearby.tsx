@@ -6,23 +6,23 @@ import { CafeList, type ListedCafe } from './card.tsx'
 
 export type Nearby = {
   cafes: ListedCafe[]
-  /** Where the others are: around this town in a directory, all of them at a place. */
+  /** The link to more cafés: those around this town in a directory, all of them at a single site. */
   all: { href: string; town?: string | undefined }
-  /** The directories that a place is in, by their names, with the cafés around this one. */
+  /** The directories that the site is in, by name, with links to the cafés around this one. */
   directories: readonly NavLink[]
 }
 
 type NearbyProps = {
   nearby: Nearby
-  /** At a place's own site: its own cafés. */
+  /** Whether this is a single site, which lists its own cafés only. */
   isOwn: boolean
-  /** Nobody can come to this one: that there is no other is said as well. */
+  /** Whether nobody can take part in this café; the page then also says when there is no other one. */
   isNeeded: boolean
   now: Temporal.Instant
   t: Messages
 }
 
-/** What else there is, below a café. */
+/** Lists other cafés below a café. */
 export function NearbyCafes({ nearby, isOwn, isNeeded, now, t }: NearbyProps) {
   const { cafes, all, directories } = nearby
   const texts = t.cafe.nearby

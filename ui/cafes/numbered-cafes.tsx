@@ -17,8 +17,8 @@ import { stateOf } from './state.ts'
 type Shared = { level: 2 | 3 | 4; now: Temporal.Instant; t: Messages }
 
 /**
- * What a search found, in its order: each with its number on the map, its day, its place and how it goes. Without
- * pictures: a page of thirty would ask for thirty, and weigh several times as much.
+ * Lists what a search found, in its order, each with its number on the map, its date, its place and its format.
+ * Pictures are left out: thirty of them would make the page several times as large.
  */
 export const NumberedCafes = ({
   cafes,

@@ -18,7 +18,7 @@ export type OnlinePageProps = {
   site: Site
   session: AdminSession
   cafe: Cafe
-  /** What each directory that we joined answered just now; at a directory, itself. */
+  /** What each directory that the site joined answered just now; `own` at a directory. */
   directories: readonly { name: string; outcome: 'shown' | 'missing' | 'silent' }[] | 'own'
   followers: number
   /** The last edits, newest first. */
@@ -27,7 +27,10 @@ export type OnlinePageProps = {
   flash?: FlashKey | undefined
 }
 
-/** After publishing, and ever after: where the café is, as its directories say themselves, what one does next, its history. */
+/**
+ * The page of a café for its team, after publishing and later: where it can be seen, as its directories answer, what to
+ * do next, and its history.
+ */
 export function OnlinePage(props: OnlinePageProps) {
   const { site, session, cafe, flash } = props
   const t = messagesFor(site.lang)
@@ -65,7 +68,7 @@ export function OnlinePage(props: OnlinePageProps) {
   )
 }
 
-/** In words: its state, how one comes in, and what the team confirmed. */
+/** Returns the café's state, how people take part, and what the team confirmed, as one sentence. */
 function standingText({ cafe, now }: OnlinePageProps, t: Messages): string {
   const { state, cafeState } = t.admin.home
   const known = cafe.publication === 'published' ? stateOf(cafe, now) : undefined
@@ -81,7 +84,9 @@ function standingText({ cafe, now }: OnlinePageProps, t: Messages): string {
     .join('. ')
 }
 
-/** What was put off has no day; what is cancelled says so before its own. */
+/**
+ * Returns when and where the café takes place. A postponed café has no date; a cancelled one says so before its date.
+ */
 function whenAndWhere(cafe: Cafe, t: Messages): string {
   if (cafe.status === 'postponed' || cafe.isUndated)
     return `${t.cafe.dateToCome}, ${placeOf(cafe, t)}`
@@ -132,7 +137,7 @@ function Telling({ cafe, t }: { cafe: Cafe; t: Messages }) {
   )
 }
 
-/** What one does after; each is one click. */
+/** Links to the usual next actions. */
 const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   const texts = t.cafeStatus.online
   return (
@@ -155,7 +160,7 @@ const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
   )
 }
 
-/** What may become of it, another date first. */
+/** Links to the ways to change a café's state, a new date first. */
 function Situations({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const { online: texts, change } = t.cafeStatus
   const current = statusChangeOf(cafe)
@@ -188,7 +193,7 @@ function Situations({ cafe, t }: { cafe: Cafe; t: Messages }) {
   )
 }
 
-/** Deleting weighs less than cancelling, and says why. */
+/** The link to delete a café, less prominent than the one to cancel it, with the difference between them. */
 export const Removal = ({ cafe, t }: { cafe: Pick<Cafe, 'id' | 'publication'>; t: Messages }) => (
   <p class="fine">
     {cafe.publication === 'published' && `${t.cafeStatus.online.remove} `}

@@ -9,7 +9,9 @@ import type { CafeState } from './state.ts'
 
 type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
 
-/** To tell somebody of a café: by what the device has, by mail, by its address or its code; nobody in between counts. */
+/**
+ * Ways to share a café: by the device's own function, by mail, by its address or a QR code. No third party is involved.
+ */
 export function SharePanel({ cafe, state, t }: ShareProps) {
   const address = webHref(cafe.url) ?? cafe.uri
   return (
@@ -36,7 +38,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
   )
 }
 
-/** What « Ajouter à mon agenda » gives, and how to hear of changes. */
+/** Says what « Ajouter à mon agenda » does, and how to learn of changes. */
 export const CalendarHelp = ({ t }: { t: Messages }) =>
   writeOnce(t, 'calendar help', () => (
     <details class="calendar-help">

@@ -3,7 +3,7 @@ import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 
-/** The one thing to know before reading a café's title. */
+/** The most important fact about a café, which is shown before its title. */
 export type CafeState =
   | 'cancelled'
   | 'postponed'
@@ -18,7 +18,10 @@ type Stated = Pick<
   'status' | 'endsAt' | 'registration' | 'previousStartsAt' | 'timezone' | 'statusNote'
 >
 
-/** Why nobody can take part comes first: a cancelled café that is past stays cancelled. */
+/**
+ * Returns the café's state. What prevents people from taking part comes first: a cancelled café stays `cancelled` when
+ * it is past.
+ */
 export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
   if (cafe.status === 'cancelled') return 'cancelled'
   if (cafe.status === 'postponed') return 'postponed'
@@ -29,25 +32,25 @@ export function stateOf(cafe: Stated, now: Temporal.Instant): CafeState {
   return undefined
 }
 
-/** `Jeudi 3 décembre 2026, 18 h`; a draft may have no day yet. */
+/** Returns `Jeudi 3 décembre 2026, 18 h`; a draft may have no date yet. */
 export function dayAndHourText(cafe: Cafe, t: Messages): string {
   if (cafe.isUndated) return t.cafe.dateToCome
   const start = startsAtPlace(cafe)
   return `${sentenceCase(longDate(start, t.lang))}, ${clock(start, t.lang)}`
 }
 
-/** Whether nobody can take part any more: neither a sign-up nor a link to join is shown. */
+/** Returns whether nobody can take part any more, so that neither sign-up nor link to join is shown. */
 export const isClosed = (state: CafeState): state is 'cancelled' | 'postponed' | 'past' =>
   state === 'cancelled' || state === 'postponed' || state === 'past'
 
-/** `le jeudi 3 décembre 2026 à 18 h`: the date that a café had before. */
+/** Returns `le jeudi 3 décembre 2026 à 18 h`, the date that a café had before it was moved; otherwise an empty text. */
 export function previousDate(cafe: Stated, t: Messages): string {
   if (!cafe.previousStartsAt) return ''
   const before = cafe.previousStartsAt.toZonedDateTimeISO(cafe.timezone)
   return t.cafe.onDay(longDate(before, t.lang), clock(before, t.lang))
 }
 
-/** Every sentence that the state calls for, the most important first. */
+/** Returns the sentences that the café's state requires, the most important first. */
 export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Messages): string[] {
   const state = stateOf(cafe, now)
   const sentences: string[] = []

@@ -1,5 +1,5 @@
 /**
- * What becomes of a café. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
+ * The form for a café's state. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
  * `note.{situation}` · `onlineUrl`.
  */
 
@@ -33,12 +33,15 @@ export type StatusPageProps = {
   session: AdminSession
   cafe: Cafe
   audience: CafeAudience
-  /** As typed, when something was wrong; else `newStatusValues`. */
+  /** The values as they were typed, when something was wrong; otherwise those of `newStatusValues`. */
   values: FormValues
   problems: Problem[]
 }
 
-/** The form as it opens: what is the case, with its words. `wanted` is the answer that a link suggests. */
+/**
+ * Returns the values of the form as it opens: the current state, with its note. `wanted` is the state that a link
+ * suggests.
+ */
 export function newStatusValues(cafe: Cafe, wanted: string | undefined): FormValues {
   const current = statusChangeOf(cafe)
   return {
@@ -101,7 +104,7 @@ export function StatusPage(props: StatusPageProps) {
 
 type AnswerProps = { situation: StatusChange; cafe: Cafe; form: FormState; t: Messages }
 
-/** One answer, with what it needs and what it makes others see; a stylesheet folds those not chosen. */
+/** One answer, with its fields and a preview of the announcement; a stylesheet hides those of answers not chosen. */
 const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
   <div class="situation">
     <label class="choice">
@@ -125,7 +128,7 @@ const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
   </div>
 )
 
-/** The very words that leave; the ones to be typed stand as a reminder. */
+/** Shows the exact words of the announcement; a placeholder stands for what is still to be typed. */
 function Preview({ cafe, situation, form, t }: AnswerProps) {
   const typed = form.values[`note.${situation}`]
   const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.audience.yourWords}]`

@@ -5,17 +5,20 @@ import { Link } from './link.tsx'
 
 type Props<T> = {
   page: DomainPage<T>
-  /** The address of the page that it is on, without the query. */
+  /** The address of the page that holds the list, without its query. */
   path: string
   /** The query parameter with the number of the page of this list. */
   parameter: string
-  /** The id of the section, to which its links lead back. */
+  /** The id of the section, to which its links lead. */
   id: string
   t: Messages
   children: (item: T) => Child
 }
 
-/** What waits for the team, grouped by registrable domain: some of each, with links to all of it and to the next page. */
+/**
+ * Lists what waits for the team, grouped by registrable domain: the first few of each, with links to all of them and to
+ * the next page.
+ */
 export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>) {
   const texts = t.admin.byDomain
   const hrefOf = (query: Record<string, string>) => `${path}?${new URLSearchParams(query)}#${id}`

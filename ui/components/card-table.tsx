@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx'
 
-/** The heading of a column, and its cell in a row. */
+/** The heading of a column, and a function that returns its cell for a row. */
 type Column<Row> = readonly [heading: string, cell: (row: Row) => Child]
 
 type Props<Row> = {
   rows: readonly Row[]
   /** A column that is `false` is left out. */
   columns: readonly (Column<Row> | false)[]
-  /** The cells of the first column are no headings of their rows. */
+  /** Whether the cells of the first column are plain cells, and not the headings of their rows. */
   isUnnamed?: boolean
 }
 

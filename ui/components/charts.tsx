@@ -1,7 +1,7 @@
 export type StackedBar = {
-  /** Under the bar, where there is room. */
+  /** The text under the bar, which is shown where there is room. */
   label: string
-  /** What a pointer over the bar reads. */
+  /** The tooltip of the bar. */
   title: string
   parts: { value: number; shade: 'many' | 'few' }[]
 }
@@ -10,11 +10,16 @@ const WIDTH = 640
 const HEIGHT = 220
 const LEFT = 36
 const BOTTOM = 24
-/** Of a month's name; on a phone letters are larger than the drawing, which is half as wide there. */
+/**
+ * The width of a month's name; on a phone, the letters are larger in proportion to the drawing, which is half as wide.
+ */
 const LABEL_WIDTH = 33
 const LABEL_WIDTH_PHONE = 62
 
-/** Bars of two shades over a scale. The table beside it says the same, hence nothing here for a screen reader. */
+/**
+ * Draws bars of two shades over a scale. It is hidden from screen readers, since the table beside it has the same
+ * numbers.
+ */
 export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
   const totals = bars.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))
   const top = niceTop(Math.max(1, ...totals))
@@ -65,7 +70,7 @@ export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
   )
 }
 
-/** One bar beside a number of a table: as long as its part of the longest. */
+/** Draws a bar beside a number in a table, in proportion to the largest number. */
 export const Bar = ({ parts, of }: { parts: StackedBar['parts']; of: number }) => {
   let before = 0
   return (
@@ -82,7 +87,7 @@ export const Bar = ({ parts, of }: { parts: StackedBar['parts']; of: number }) =
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** The least 2, 4 or 10 times a power of ten that holds the value: its half is whole too. */
+/** Returns the least 2, 4 or 10 times a power of ten that is at least the value, so that its half is whole too. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   return [2, 4, 10].map((step) => step * power).find((top) => top >= value) ?? value

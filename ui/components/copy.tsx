@@ -1,6 +1,9 @@
 import type { Messages } from '../locales/messages.ts'
 
-/** Copies what the element `of` holds; shown where scripts run, and it can be selected by hand without. */
+/**
+ * A button that copies the text of the element `of`. It is shown only where scripts run; the text can be selected by
+ * hand otherwise.
+ */
 export const Copy = ({ of, what, t }: { of: string; what: string; t: Messages }) => (
   <div class="copy" data-copied={t.newsletter.copied} data-not-copied={t.newsletter.notCopied}>
     <button type="button" class="button quiet" data-copy={of} hidden>
@@ -12,8 +15,8 @@ export const Copy = ({ of, what, t }: { of: string; what: string; t: Messages })
 )
 
 /**
- * Hands the address that the element `of` holds to the device's own way of sharing, or copies it: links among others,
- * shown where scripts run. What says the address by hand is marked `data-by-hand`.
+ * A list item that hands the address in the element `of` to the device's share function, or copies it; it is shown only
+ * where scripts run. The address for copying by hand is marked `data-by-hand`.
  */
 export const ShareButtons = ({ of, title, t }: { of: string; title: string; t: Messages }) => (
   <li class="copy" data-copied={t.newsletter.copied} data-not-copied={t.newsletter.notCopied}>
@@ -27,5 +30,7 @@ export const ShareButtons = ({ of, title, t }: { of: string; title: string; t: M
   </li>
 )
 
-/** Its script: a page that has such buttons runs it, and its answer must allow that. */
+/**
+ * The script of these buttons: a page that has some loads it, and the answer's Content-Security-Policy must allow it.
+ */
 export const COPY_SCRIPT = '/public/copy.js'

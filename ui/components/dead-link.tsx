@@ -9,7 +9,7 @@ type Purpose = Exclude<LinkPurpose, 'join-directory'>
 
 export type DeadLinkPageProps = { site: Site; purpose: Purpose; why: DeadLink }
 
-/** The one page of every secret link that opens nothing: why, and what to do next. */
+/** The page of a secret link that is not valid any more: it says why, and what to do next. */
 export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
   const { dead: texts } = messagesFor(site.lang).links
   const { href, label } = NEXT[purpose]

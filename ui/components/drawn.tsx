@@ -9,11 +9,11 @@ type Written = HtmlEscapedString | Promise<HtmlEscapedString>
 const cached = new WeakMap<object, Map<string, HtmlEscapedString>>()
 
 /**
- * A part of a page that is the same on many, written once for each object that it is made of.
+ * Renders a part that is the same on many pages once for each object that it depends on, and caches it.
  *
- * @param of - What the part is made of. It lives on from page to page, and the part goes with it.
- * @param name - Tells the part from others of the same object, together with whatever else it depends on: few values.
- *   The chosen language, which links carry on, need not be named.
+ * @param of - The object that the part depends on; the cached part is released with it.
+ * @param name - Distinguishes the parts of one object; it includes everything else that the part depends on, which must
+ * have few values. The chosen language, which links carry on, need not be named.
  */
 export function writeOnce(of: object, name: string, write: () => Written): HtmlEscapedString {
   const key = `${useContext(ChosenLanguage) ?? ''} ${name}`
@@ -24,7 +24,7 @@ export function writeOnce(of: object, name: string, write: () => Written): HtmlE
   return part
 }
 
-/** A drawing that is the same on every page. */
+/** Returns a function that renders a drawing once, and the same text afterwards. */
 export function drawOnce(draw: () => Written): () => HtmlEscapedString {
   let drawn: HtmlEscapedString | undefined
   return () => {
@@ -35,11 +35,11 @@ export function drawOnce(draw: () => Written): () => HtmlEscapedString {
 
 type DrawnProps = {
   drawing: Drawing
-  /** Said to who does not see it; a drawing without it is an ornament. */
+  /** The text for people who do not see the drawing; without it, the drawing is decorative. */
   alt?: string
 }
 
-/** A drawing that fills its frame: what is outside of it is cut. */
+/** A drawing that fills its frame; what lies outside is cut off. */
 export const Drawn = ({ drawing, alt }: DrawnProps) =>
   writeOnce(drawing, alt ?? '', () => write(drawing, alt))
 
@@ -51,7 +51,7 @@ const write = ({ width, height, shapes }: Drawing, alt: string | undefined) => (
     preserveAspectRatio="xMidYMid slice"
     {...(alt ? { role: 'img', 'aria-label': alt } : { 'aria-hidden': 'true' })}
   >
-    {/* Drawings are constants of the program. */}
+    {/* Drawings are constants of the program, and therefore safe as raw HTML. */}
     {raw(shapes)}
   </svg>
 )

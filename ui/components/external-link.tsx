@@ -3,12 +3,12 @@ import { webHref } from '../paths.ts'
 import { Link } from './link.tsx'
 
 type Props = PropsWithChildren<{
-  /** As a stranger wrote it. */
+  /** The address as another server sent it. */
   href: string | undefined
   class?: string
 }>
 
-/** A link to another site; only its words when the address is not one of the web's. */
+/** A link to another site; only its text when the address is neither http nor https. */
 export const OuterLink = ({ href, children, ...attributes }: Props) =>
   webHref(href) ? (
     <Link href={webHref(href)} rel="noopener noreferrer" {...attributes}>

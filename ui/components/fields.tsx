@@ -3,13 +3,13 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import { type Messages, problemMessage } from '../locales/messages.ts'
 import { Link, PostForm } from './link.tsx'
 
-/** What a form holds, exactly as it was sent: one text per name, several where boxes are ticked. */
+/** The values of a form, exactly as they were sent: one text per name, or several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
 
-/** What is wrong with one input, already in words. */
+/** What is wrong with one input, in words. */
 export type FieldMessage = { name: string; message: string }
 
-/** One form as its fields see it. Labels and hints are found by the input's name. */
+/** What the fields of one form need. Labels and hints are found by the input's name. */
 export type FormState = {
   values: FormValues
   messages: FieldMessage[]
@@ -30,8 +30,8 @@ export const findMessage = (
 }
 
 /**
- * A form's problems under the names of its inputs, the first of each; `inputFor` says where a problem of the domain
- * shows.
+ * Returns the messages of a form's problems, by the names of its inputs; only the first problem of each input.
+ * `inputFor` returns the input that shows a problem of the domain.
  */
 export const messagesOf = (
   problems: Problem[],
@@ -60,7 +60,10 @@ const chosenOf = (form: FormState, name: string): readonly string[] => {
 const messageOf = (form: FormState, name: string): string | undefined =>
   form.messages.find((message) => message.name === name)?.message
 
-/** What the form showed when it was opened, so that two people who edit it lose no words (`reconciled-form.ts`). */
+/**
+ * The hidden field with the values that the form had when it was opened, by which the edits of two people are merged
+ * (`reconciled-form.ts`).
+ */
 export const ShownInput = ({ values }: { values: FormValues }) =>
   typeof values.shown === 'string' ? (
     <input type="hidden" name="shown" value={values.shown} />
@@ -73,7 +76,7 @@ export const FieldError = ({ id, message }: { id: string; message: string | unde
     </p>
   ) : null
 
-/** Which texts describe an input, for a screen reader. */
+/** Returns the ids of the texts that describe an input (`aria-describedby`). */
 const describedBy = (form: FormState, name: string): string | undefined => {
   const ids = [
     form.hints[name] ? `${fieldId(name)}-aide` : '',
@@ -105,7 +108,9 @@ type InputProps = FieldProps & {
   type?: 'text' | 'date' | 'time' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'file'
   autocomplete?: string
   inputmode?: 'numeric' | 'text'
-  /** Characters, said by the hint and counted by the script; a longer text is refused, never cut. */
+  /**
+   * The maximum length in characters, which the hint states and the script counts; a longer text is refused, never cut.
+   */
   max?: number
   min?: number
   list?: string
@@ -169,11 +174,11 @@ export type Choice = readonly [value: string, label: string]
 type ChoiceProps = FieldProps & {
   type: 'radio' | 'checkbox'
   choices: readonly Choice[]
-  /** Their words take a line each. */
+  /** Whether each choice takes a line of its own, because its words are long. */
   isLong?: boolean
 }
 
-/** Radio buttons or boxes to tick, under one question. */
+/** Radio buttons or check boxes under one question. */
 export const Choices = ({ form, name, type, choices, optional, isLong }: ChoiceProps) => (
   <fieldset
     class="choice-group"
@@ -205,12 +210,12 @@ export const Choices = ({ form, name, type, choices, optional, isLong }: ChoiceP
 )
 
 type SelectProps = FieldProps & {
-  /** The answer of who does not answer. */
+  /** The label of the empty answer. */
   empty?: string
   groups: readonly { label: string; choices: readonly Choice[] }[]
 }
 
-/** One answer of a long list, under headings. */
+/** A select element whose options are grouped under headings. */
 export const SelectField = ({ form, name, empty, groups }: SelectProps) => (
   <div class="field">
     <Label form={form} name={name} />
@@ -236,19 +241,19 @@ export const SelectField = ({ form, name, empty, groups }: SelectProps) => (
   </div>
 )
 
-/** Labels are written in the order of the form. */
+/** Returns the messages in the order of the form, which is that of the labels. */
 function inFormOrder({ messages, labels }: FormState): FieldMessage[] {
   const names = Object.keys(labels)
   return messages.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 
-/** The title of the page of a form: what is read first says that something is wrong. */
+/** Returns the title of a form's page; when something is wrong, it begins by saying so, since it is read first. */
 export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, title: string) =>
   messages.length > 0 ? t.admin.form.error + title : title
 
 /**
- * Every error, on top, each a link to its field; read at once by screen readers. `secret`: passwords are never sent
- * back, so the form cannot promise that nothing is lost.
+ * Lists all errors at the top, each as a link to its field; screen readers announce it. `secret`: passwords are never
+ * sent back, so the text does not promise that everything typed is still there.
  */
 export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
   form.messages.length > 0 ? (
@@ -281,7 +286,7 @@ export const SubmitButton = ({ children, quiet, danger }: SubmitProps) => (
 
 type ActionProps = { action: string; csrf: string; children: Child; quiet?: boolean }
 
-/** One button that acts: a form of its own, since a link must never change anything. */
+/** One button in a form of its own, for an action, since GET must not change anything. */
 export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => (
   <PostForm csrf={csrf} action={action} class="inline">
     <button type="submit" class={quiet ? 'button quiet small' : 'button small'}>

@@ -4,12 +4,12 @@ import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
 
 type Props = {
-  /** `says`: what the map says of it, where its being there is not all. */
+  /** `says`: the text of the map about the département, where there is more to say than its name. */
   departements: readonly { code: string; name: string; says?: string }[]
   t: Messages
 }
 
-/** What a map says of them, as a list of links that is there when it is asked for. */
+/** A folded list of links to the départements that the map shows. */
 export const FoldedDepartements = ({ departements, t }: Props) =>
   departements.length === 0 ? null : (
     <details>

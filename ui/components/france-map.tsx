@@ -9,7 +9,7 @@ import {
 import type { Messages } from '../locales/messages.ts'
 import { Link } from './link.tsx'
 
-/** Cafés of one place on the map. */
+/** The cafés of one place on the map. */
 export type MapPoint = {
   x: number
   y: number
@@ -21,7 +21,7 @@ export type MapPoint = {
 }
 
 export type MapCounts = {
-  /** Cafés to come by the code of their département; none where it is not named. */
+  /** The number of cafés to come by the code of the département. */
   counts: ReadonlyMap<string, number>
 }
 
@@ -29,14 +29,15 @@ type FranceMapProps = MapCounts & {
   map: MapOfFrance
   points: readonly MapPoint[]
   hrefOf: (departement: string) => string
-  /** What a shape says, where it is not of cafés. */
+  /** Returns the tooltip of a shape, where it is not about cafés. */
   titleOf?: ((name: string, code: string, count: number) => string) | undefined
   t: Messages
 }
 
 /**
- * France, shaded by its cafés to come. Each shape and each point is a link for a mouse or a finger; for a keyboard or
- * a screen reader the list beside it says the same, so that the map costs them one stop and not a hundred.
+ * Draws France, shaded by the number of cafés to come. Each shape and each point is a link for a pointer. The list
+ * beside the map has the same links for the keyboard and screen readers, so that the map costs them one stop instead of
+ * a hundred.
  */
 export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMapProps) {
   const many = manyThreshold([...counts.values()])
@@ -67,10 +68,10 @@ export function FranceMap({ map, counts, points, hrefOf, titleOf, t }: FranceMap
   )
 }
 
-/** From the edge of what is drawn. */
+/** The margin around what is drawn, in units of the map. */
 export const FRAME_MARGIN = 7
 
-/** The rounded rectangle around a part of the map with a scale of its own. */
+/** Returns the attributes of the rounded rectangle around a part of the map that has a scale of its own. */
 export const edgesOf = ([left, top, right, bottom]: Extent) => ({
   ...{ x: left - FRAME_MARGIN, y: top - FRAME_MARGIN, rx: 8 },
   ...{ width: right - left + 2 * FRAME_MARGIN, height: bottom - top + 2 * FRAME_MARGIN },
@@ -78,7 +79,7 @@ export const edgesOf = ([left, top, right, bottom]: Extent) => ({
 
 type FrameProps = { extent: Extent; label: readonly string[] }
 
-/** Its name below it, at a size that its style gives. */
+/** The rectangle and the name below it. */
 const Frame = ({ extent, label }: FrameProps) => (
   <>
     <rect class="frame" {...edgesOf(extent)} />
@@ -96,7 +97,7 @@ const Label = ({ extent: [left, , right, bottom], label }: FrameProps) => (
   </text>
 )
 
-/** A shade, and what it means. */
+/** A shade of the legend, and its meaning. */
 export const Swatch = ({ step, text }: { step: MapStep; text: string }) => (
   <span>
     <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -106,7 +107,7 @@ export const Swatch = ({ step, text }: { step: MapStep; text: string }) => (
   </span>
 )
 
-/** What the shades mean, in words. */
+/** Says what the shades mean. */
 export function MapLegend({
   counts,
   hasPoints,
@@ -158,7 +159,7 @@ const PICTURE_COLOURS = {
   },
 }
 
-/** The same map as a picture of its own, for pages where it is one link and for those of others. */
+/** The same map as a picture, for pages where the whole map is one link and for the frame on other sites. */
 export function MapPicture({
   map,
   counts,

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { drawOnce } from './drawn.tsx'
 
-/** Decoration only: what it shows is always said in words beside it. */
+/** Icons are decorative: the text beside them says the same. */
 function Icon({ children }: PropsWithChildren) {
   return (
     <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">

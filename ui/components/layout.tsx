@@ -9,44 +9,47 @@ import { ChosenLanguage, Link } from './link.tsx'
 import { LogoPicture } from './logo.tsx'
 import type { NavLink, SharedPicture, Site } from './site.ts'
 
-/** The same thing in another form: an Event, a calendar, a feed. */
+/** The same content in another format: an Event, a calendar, a feed. */
 type Alternate = { href: string; type: string; title?: string | undefined }
 
 export type LayoutProps = PropsWithChildren<{
-  /** Text to read or a form: its lines are no longer than one reads with ease. */
+  /** Whether the lines are kept short, for pages that are text or a form. */
   narrow?: boolean | undefined
-  /** The page's own; the site's name follows it. */
+  /** The page's own title; the site's name follows it. */
   title: string
   site: Site
   /** The address of the menu's entry that this page belongs to. */
   current?: string | undefined
-  /** The site's own when the page has none. */
+  /** The page's description; by default the site's. */
   description?: string | undefined
-  /** The page's whole address; by default that of `current`. */
+  /** The page's absolute address; by default that of `current`. */
   canonical?: string | undefined
   alternates?: Alternate[] | undefined
-  /** The page's own for calendars and readers: programs find them, search engines or not. */
+  /** The page's own calendars and feeds; they are declared even where search engines are kept out. */
   feeds?: Alternate[] | undefined
   picture?: SharedPicture | undefined
   /** A schema.org object, already as the text of a script (`toScriptText`). */
   structuredData?: string | undefined
-  /** Kept out of search engines: the administration, errors, searches. */
+  /** Whether search engines are kept out: the administration, errors, searches. */
   noindex?: boolean | undefined
-  /** Kept out of search engines, and sent to each other by people all the same: title and description travel along. */
+  /**
+   * Whether search engines are kept out although people send each other the link: title and description for previews
+   * are kept.
+   */
   isSent?: boolean | undefined
-  /** Replaces the site's menu, at the administration. */
+  /** The menu of the administration, which replaces the site's. */
   nav?: NavLink[] | undefined
-  /** Entries that the menu folds away under one word, in groups that have names. */
+  /** Further entries of the menu, folded under one label, in named groups. */
   more?: { label: string; groups: readonly NavGroup[] } | undefined
-  /** What stands between the menu and the content, with a landmark of its own: the skip link passes it over too. */
+  /** A landmark between the menu and the content; the skip link passes over it too. */
   before?: Child | undefined
-  /** Addresses of our own scripts; the page's answer must allow them. */
+  /** Addresses of our own scripts; the answer's Content-Security-Policy must allow them. */
   scripts?: readonly string[] | undefined
-  /** Adds the way to the administration, for somebody who is signed in. */
+  /** Whether somebody is signed in, who gets a link to the administration. */
   signedIn?: boolean | undefined
 }>
 
-/** A whole page: one h1 is the children's duty. */
+/** A whole page. Its children must contain one h1. */
 export function Layout(props: LayoutProps) {
   const { title, site, current, signedIn, children } = props
   const t = messagesFor(site.lang).site.layout
@@ -138,7 +141,7 @@ const Alternates = ({ links }: { links: readonly Alternate[] }) => (
   </>
 )
 
-/** What search engines and those who receive the link see of the page. */
+/** The metadata for search engines and for previews of a shared link. */
 function Shared(props: LayoutProps) {
   const { title, site, current, picture = site.picture } = props
   const description = props.description ?? messagesFor(site.lang).site.layout.description
@@ -168,10 +171,10 @@ function Shared(props: LayoutProps) {
   )
 }
 
-/** As Open Graph wants them. */
+/** The locales in the form of Open Graph. */
 const LOCALES: Record<Lang, string> = { fr: 'fr_FR', en: 'en_GB' }
 
-/** One address, in the language that the visitor's browser asks for, and one for each language. */
+/** The alternate addresses: one that follows the browser's language, and one for each language. */
 const Translations = ({ canonical }: { canonical: string }) => (
   <>
     {LANGS.map((lang) => (
@@ -187,7 +190,7 @@ function inLanguage(address: string, lang: Lang): string {
   return url.href
 }
 
-/** This page in the other language, said in that language. */
+/** A link to this page in the other language, in the words of that language. */
 const Translation = ({ site: { translation } }: { site: Site }) =>
   translation ? (
     <li>
@@ -210,7 +213,7 @@ type MoreLinksProps = PropsWithChildren<{
   current: string | undefined
 }>
 
-/** The folded entry that this page is, the menu says instead of its own word. */
+/** The folded entries. When the current page is one of them, its name replaces the label. */
 function MoreLinks({ label, groups, current, children }: MoreLinksProps) {
   const inside = groups.flatMap(({ links }) => links).find(({ href }) => href === current)?.label
   return (

@@ -3,12 +3,12 @@ import type { Lang } from '../../node/domain/values/lang.ts'
 import type { NavLink } from './site.ts'
 
 /**
- * The language that the visitor chose by an address with `lang`, for all that is on one page; undefined where their
- * browser alone says it. `Layout` and the frame for other sites provide it.
+ * The language that the visitor chose by an address with `lang`, for the whole page; undefined where the browser's
+ * language decides. `Layout` and the frame for other sites provide it.
  */
 export const ChosenLanguage = createContext<Lang | undefined>(undefined)
 
-/** A link. What leads to another page of ours carries the language that was chosen. */
+/** A link. When it leads to another of our pages, the chosen language is added to its address. */
 export function Link(props: PropsWithChildren<JSX.IntrinsicElements['a']>) {
   const { href } = props
   const chosen = useContext(ChosenLanguage)
@@ -16,11 +16,11 @@ export function Link(props: PropsWithChildren<JSX.IntrinsicElements['a']>) {
 }
 
 type FormProps = PropsWithChildren<JSX.IntrinsicElements['form']> & {
-  /** The token of the session of who is signed in. */
+  /** The CSRF token of the session, where somebody is signed in. */
   csrf?: string | undefined
 }
 
-/** A form. Its answer is in the language that was chosen: by its address, or by a field where that makes the address. */
+/** A form. Its answer is in the chosen language, which is added to its address, or as a hidden field for GET. */
 export function Form({ children, csrf, ...props }: FormProps) {
   const { action, method } = props
   const chosen = useContext(ChosenLanguage)
@@ -33,24 +33,21 @@ export function Form({ children, csrf, ...props }: FormProps) {
   )
 }
 
-/** A form that changes something for who is signed in, which is refused without the token of the session. */
+/** A form that changes something for somebody who is signed in; it holds the session's CSRF token. */
 export const PostForm = (props: FormProps & { csrf: string }) => <Form method="post" {...props} />
 
-/**
- * An address as a page leads to it: with the language that the visitor chose, if they chose one and it is a page of
- * ours. One that names a language keeps it.
- */
+/** Returns the address with the chosen language, where it is one of our pages and does not name a language already. */
 const hrefIn = (chosen: Lang | undefined, address: string): string =>
   chosen === undefined || !isPage(address) || /[?&]lang=/.test(address)
     ? address
     : withLanguage(address, chosen)
 
-/** Our own pages, by their path: neither another site, nor a file, nor what programs read. */
+/** Returns whether an address is the path of one of our pages: not another site, a file, or the API. */
 export const isPage = (address: string): boolean =>
   /^\/(?!\/|(?:public|media|export|api\/v1)\/)[^?#]*(?:[?#]|$)/.test(address) &&
   !/^[^?#]*\.\w+(?:[?#]|$)/.test(address)
 
-/** The address with `lang` as its last parameter, before the fragment, whatever language it named. */
+/** Returns the address with `lang` as its last parameter, before the fragment; another value of `lang` is replaced. */
 export function withLanguage(address: string, lang: Lang): string {
   const [whole, fragment = ''] = address.split(/(?=#)/)
   const [path = '', query = ''] = (whole ?? '').split('?')
@@ -58,7 +55,7 @@ export function withLanguage(address: string, lang: Lang): string {
   return `${path}?${[...others, `lang=${lang}`].join('&')}${fragment}`
 }
 
-/** Links one of which is meant, or leads on. */
+/** Links of which the visitor chooses one. */
 export const LinkChoices = ({ links }: { links: readonly NavLink[] }) => (
   <ul class="choices">
     {links.map(({ href, label }) => (

@@ -1,33 +1,33 @@
 import type { Messages } from '../locales/messages.ts'
 import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
 
-/** A town near a café: how far east and north of it, in km, and how many people live there. */
+/** A town near a café: its distance to the east and to the north in km, and its population. */
 type Town = { name: string; eastKm: number; northKm: number; population: number }
 
 const WIDTH = 480
 const HEIGHT = 220
 
 export type Surroundings = {
-  /** So much of the country is drawn: half of it to each side of the café. */
+  /** The width of the map in km; the café is in the middle. */
   kmWide: number
-  /** The most populous first. */
+  /** The towns, the most populous first. */
   towns: readonly Town[]
 }
 
-/** How far towns are drawn on a map so wide. */
+/** Returns how far from the café towns are drawn on a map of this width. */
 export const extentOf = (kmWide: number): { eastKm: number; northKm: number } => ({
   eastKm: kmWide / 2,
   northKm: (kmWide * HEIGHT) / WIDTH / 2,
 })
 
-/** Units of the map: the pin, and the scale with its figure. */
+/** Areas where no name may be drawn, in units of the map: the pin, and the scale with its figure. */
 const TAKEN: Box[] = [
   { left: WIDTH / 2 - 20, right: WIDTH / 2 + 20, top: HEIGHT / 2 - 44, bottom: HEIGHT / 2 + 4 },
   { left: WIDTH - 70, right: WIDTH, top: HEIGHT - 36, bottom: HEIGHT },
 ]
 const LABELS = { width: WIDTH, height: HEIGHT, size: 15, letter: 7.6, most: 7, taken: TAKEN }
 
-/** Where a café is among the towns around it, drawn from our own data: nobody else learns who looks at it. */
+/** A map of the towns around a café, drawn from our own data, so that no other site learns who looks at it. */
 export const LocalMap = ({ around, t }: { around: Surroundings; t: Messages }) => {
   const unitsAKm = WIDTH / around.kmWide
   const towns = around.towns.map((town) => toPoint(town, unitsAKm))
@@ -60,13 +60,16 @@ export const LocalMap = ({ around, t }: { around: Surroundings; t: Messages }) =
   )
 }
 
-/** Sixty elements would take longer to write than the rest of the page. */
+/**
+ * Returns all circles' paths for one element, since sixty elements would take longer to write than the rest of the
+ * page.
+ */
 const circlePath = ({ x, y, radius }: NamedPoint): string =>
   `M${round(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${round(2 * radius)} 0a${radius} ${radius} 0 1 0 ${round(-2 * radius)} 0`
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** The surface of a circle goes by who lives there. */
+/** Returns the point of a town; the area of its circle is proportional to the population. */
 const toPoint = ({ name, eastKm, northKm, population }: Town, unitsAKm: number): NamedPoint => ({
   name,
   x: round(WIDTH / 2 + eastKm * unitsAKm),

@@ -3,13 +3,13 @@ import { type FormState, InputField } from './fields.tsx'
 
 type LogoPictureProps = {
   logo: Logo
-  /** Empty where the name of the structure stands beside it. */
+  /** Empty where the structure's name stands beside the logo. */
   alt: string
-  /** `small` in the head of every page. */
+  /** `small` is the size at the top of every page. */
   size: 'small' | 'large'
 }
 
-/** The structure's mark, on white where the page is dark: most are drawn for paper. */
+/** The structure's logo, on a white background in the dark theme, since most are drawn for paper. */
 export function LogoPicture({ logo, alt, size }: LogoPictureProps) {
   const width = (size === 'small' ? logo.sizes.at(0) : logo.sizes.at(-1)) ?? logo.width
   const path = (format: LogoFormat) => `/media/${logoName(logo.mediaId, width, format)}`
@@ -28,10 +28,10 @@ export function LogoPicture({ logo, alt, size }: LogoPictureProps) {
   )
 }
 
-/** What the server reads (`node/formats/images/logo.ts`). */
+/** The formats that the server reads (`node/formats/images/logo.ts`). */
 const ACCEPT = 'image/png,image/webp,image/jpeg,image/avif,image/gif'
 
-/** In the form of the place: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */
+/** The logo in the site's form: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */
 export function LogoFields({ form, logo }: { form: FormState; logo: Logo | undefined }) {
   const texts = form.t.profile.logo
   return (

@@ -1,4 +1,4 @@
-/** A point of a map that has a name, in units of the map. */
+/** A named point of a map, in units of the map. */
 export type NamedPoint = { name: string; x: number; y: number; radius: number }
 export type Box = { left: number; right: number; top: number; bottom: number }
 export type Label = { name: string; x: number; y: number; anchor: 'start' | 'middle' | 'end' }
@@ -6,19 +6,22 @@ export type Label = { name: string; x: number; y: number; anchor: 'start' | 'mid
 type MapOfNames = {
   width: number
   height: number
-  /** The size of the letters, and how wide one is at most. */
+  /** The height of the letters, and the maximum width of one. */
   size: number
   letter: number
   most?: number
-  /** What no name may lie on. */
+  /** Areas where no name may be drawn. */
   taken: readonly Box[]
 }
 
 const GAP = 4
-/** From the edge of the map. */
+/** The minimum distance from the edge of the map. */
 const EDGE = 3
 
-/** Names that lie on nothing, of the points that come first: to the right of the point, to its left, below or above. */
+/**
+ * Places names so that none overlaps another or a taken area, the first points first: to the right of the point, to its
+ * left, below or above. Points without room get no name.
+ */
 export function placeLabels<P extends NamedPoint>(
   points: readonly P[],
   map: MapOfNames,

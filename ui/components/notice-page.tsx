@@ -7,11 +7,11 @@ export type NoticePageProps = {
   title: string
   text: string
   back: { href: string; label: string }
-  /** Something was just done. */
+  /** Whether the page says that something was just done. */
   isDone?: boolean | undefined
 }
 
-/** One thing to say and a way back: after a message, or where something was taken away. */
+/** A page with one message and a link back. */
 export const NoticePage = ({ site, title, text, back, isDone }: NoticePageProps) => (
   <Layout title={title} site={site} noindex narrow>
     <h1>{title}</h1>

@@ -5,25 +5,25 @@ import { edgesOf, FRAME_MARGIN } from './france-map.tsx'
 import { Link } from './link.tsx'
 import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
 
-/** Where something is on a map: from 0 to 1 to the right, and as far down in the same unit. */
+/** A position on a map: from 0 to 1 to the right, and down in the same unit. */
 type Place = { x: number; y: number }
 
 export type MappedTown = Place & { name: string; population: number }
 
-/** What a page lists, where it is: a square of the map of France, or the whole of it. */
+/** A map of what a page lists: a square part of France, or the whole of it. */
 export type NumberedMap = {
-  /** What is seen, in the units of the outlines: `tall` times as high as wide. */
+  /** The visible part, in the units of the outlines; it is `tall` times as high as wide. */
   window: { left: number; top: number; size: number; tall: number }
   outlines: readonly { code: string; d: string; isAsked: boolean }[]
-  /** Parts with a scale of their own, in the same units, and what is written below each. */
+  /** Parts with a scale of their own, in the same units, and the lines below each. */
   frames: readonly { extent: Extent; label: readonly string[] }[]
-  /** `number` is that of the list. */
+  /** `number` is the item's number in the list. */
   points: readonly (Place & { number: number; title: string; town: string })[]
-  /** How much of the country is seen, from left to right. */
+  /** The width of the visible part, in km. */
   kmWide: number
-  /** The most populous first. */
+  /** The towns, the most populous first. */
   towns: readonly MappedTown[]
-  /** What was looked through, and how its middle is called; none of a territory. */
+  /** The circle that was searched and the name of its centre; undefined for a territory. */
   circle?: (Place & { radius: number }) | undefined
   label?: string | undefined
 }
@@ -34,17 +34,17 @@ const LETTERS = { width: SIZE, size: 15, letter: 7.8, most: 12 }
 
 type Props = {
   map: NumberedMap
-  /** What the list is of: its items are called `cafe-1` or `structure-1`. */
+  /** The kind of items in the list, whose ids are `cafe-1` or `structure-1`. */
   of: 'cafe' | 'structure'
-  /** The whole map of the same cafés, where there is one. */
+  /** The address of the whole map of the same cafés, where it exists. */
   href?: string | undefined
   t: Messages
 }
 
-/** The map is called so on its page. */
+/** The id of the map in its page. */
 const ID = 'carte'
 
-/** Where the map comes after a long list, on narrow screens: a way to it. */
+/** A link to the map, for narrow screens, where it comes after a long list. */
 export const ToMap = ({ map, t }: { map: NumberedMap | undefined; t: Messages }) =>
   map ? (
     <Link class="to-map" href={`#${ID}`}>
@@ -53,8 +53,8 @@ export const ToMap = ({ map, t }: { map: NumberedMap | undefined; t: Messages })
   ) : null
 
 /**
- * The same as in the list, each with its number. For a mouse or a finger a number leads to its item; for a keyboard or a
- * screen reader the list says it all.
+ * Draws the items of the list with their numbers. Each number is a link to its item for a pointer; the list itself
+ * serves the keyboard and screen readers.
  */
 export function NumberedMapPanel({ map, of, href, t }: Props) {
   const height = tenth(SIZE * map.window.tall)
@@ -122,7 +122,7 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
   )
 }
 
-/** A hundred paths of our own data, written at once: as elements, each would be looked through for what is to be escaped. */
+/** Writes a hundred paths of our own data as raw text: as elements, each would be checked for characters to escape. */
 const landPaths = (outlines: NumberedMap['outlines']) =>
   raw(
     outlines
@@ -149,7 +149,7 @@ const FrameLabel = ({ extent: [west, , east, south], label, window }: FrameProps
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-/** What many steps are multiplied by: a tenth would move the coast away from its towns. */
+/** Rounds a factor that many steps are multiplied by; to a tenth, the coast would move away from its towns. */
 const fine = (value: number): number => Math.round(value * 10_000) / 10_000
 
 const scaled = <P extends Place>(place: P): P => ({
@@ -162,10 +162,10 @@ const around = ({ x, y }: Place, radius: number): Box => ({
   ...{ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius },
 })
 
-/** On a map that shows more, discs are smaller, as the land is. */
+/** On a map that is wider than this, in km, discs are drawn smaller. */
 const WHOLE_DISCS_KM = 260
 
-/** The surface of a disc goes by who lives there. */
+/** Returns the radius of a town's disc, whose area is proportional to the population. */
 const discOf = ({ population }: MappedTown, { kmWide }: Pick<NumberedMap, 'kmWide'>): number => {
   const radius = Math.min(16, Math.sqrt(population) / 30) * Math.min(1, WHOLE_DISCS_KM / kmWide)
   return tenth(Math.max(1.6, radius))
@@ -174,7 +174,7 @@ const discOf = ({ population }: MappedTown, { kmWide }: Pick<NumberedMap, 'kmWid
 const discPath = ({ x, y }: Place, radius: number): string =>
   `M${tenth(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${tenth(2 * radius)} 0a${radius} ${radius} 0 1 0 ${tenth(-2 * radius)} 0`
 
-/** The middle of the search is named first, then the towns with a café, then the largest. */
+/** Returns the points to name, in order: the centre of the search, the towns with a café, then the largest towns. */
 function namedFirst(map: NumberedMap, here: Place | undefined): NamedPoint[] {
   const { towns, points, label } = map
   const withCafes = new Set(points.map(({ town }) => town))
@@ -188,11 +188,13 @@ function namedFirst(map: NumberedMap, here: Place | undefined): NamedPoint[] {
 
 type Spread<P> = { point: P; at: Place; from: Place | undefined }
 
-/** Below all numbers, so that it crosses none. */
+/**
+ * Returns the line from a moved number to its position. Lines are drawn before all numbers, so that they cover none.
+ */
 const leaderPath = ({ at, from }: Spread<Place>): string =>
   from ? `M${from.x} ${from.y}L${at.x} ${at.y}` : ''
 
-/** Numbers that would lie on each other move aside, with a line to where they belong. */
+/** Moves numbers apart that would overlap; a line leads from each moved number to its position. */
 function spread<P extends Place>(points: readonly P[], height: number): Spread<P>[] {
   const placed: Spread<P>[] = []
   const isFree = ({ x, y }: Place) =>

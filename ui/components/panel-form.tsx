@@ -3,23 +3,23 @@ import { SubmitButton } from './fields.tsx'
 import { Form } from './link.tsx'
 
 type Props = {
-  /** Of the heading, which names the form. */
+  /** The id of the heading, which names the form. */
   id: string
   heading: string
   level?: 2 | 3
   lead?: Child
   action: string
-  /** `get`: it leads to a page that asks first, and nothing changes by it. */
+  /** `get`: the form leads to a page that asks for confirmation, and changes nothing itself. */
   method?: 'get' | 'post'
-  /** The token of the session, where somebody is signed in. */
+  /** The session's CSRF token, where somebody is signed in. */
   csrf?: string | undefined
-  /** The words of its one button; without, the buttons are among its children. */
+  /** The label of its one button; without it, the children contain the buttons. */
   submit?: string
   isQuiet?: boolean
   children: Child
 }
 
-/** A form in a panel of its own, under a heading, on a page that holds something else too. */
+/** A form in a panel with a heading, on a page that holds other things too. */
 export const PanelForm = (props: Props) => {
   const { id, heading, lead, action, method = 'post', csrf, submit, isQuiet, children } = props
   const Heading = props.level === 3 ? 'h3' : 'h2'

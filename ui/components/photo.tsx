@@ -20,18 +20,18 @@ const TYPES: Record<ImageFormat, string> = {
 
 type PictureProps = {
   image: StoredImage
-  /** Of the words that describe it, where it is not the page's. */
+  /** The language of the description, where it is not the page's. */
   lang?: string | undefined
-  /** What the picture is called in the style sheet. */
+  /** The name of the picture in the style sheet. */
   name: 'photo' | 'thumb'
-  /** How wide it is shown (HTML, the `sizes` attribute). */
+  /** The width at which it is shown (HTML, the `sizes` attribute). */
   sizes: string
-  /** Decoration beside a title that says the same: nothing is read out. */
+  /** Whether the picture is decorative, beside a title that says the same; screen readers then skip it. */
   isDecoration?: boolean
   lazy?: boolean
 }
 
-/** One picture in the format and the size that this browser needs; its place is kept while it loads. */
+/** A picture in several formats and sizes, of which the browser chooses one; its space is reserved while it loads. */
 export function Picture({ image, lang, name, sizes, isDecoration, lazy }: PictureProps) {
   const [source, last] = [IMAGE_FORMATS.slice(0, -1), IMAGE_FORMATS.at(-1) ?? 'jpg']
   return (
@@ -60,7 +60,7 @@ type CopyProps = Pick<PictureProps, 'lang' | 'name' | 'sizes' | 'isDecoration' |
   copy: CopiedPicture
 }
 
-/** The copy of a picture of another server, whose browser is asked for nothing. */
+/** Our copy of a picture of another server, so that the visitor's browser requests nothing from that server. */
 function PictureCopy({ cafeId, copy, lang, name, sizes, isDecoration, lazy }: CopyProps) {
   const [small, large] = [
     paths.cafePicture(cafeId, 'vignette', copy.address),
@@ -91,14 +91,17 @@ const srcset = (image: StoredImage, format: ImageFormat): string =>
     .map((width) => `${path(image, width, format)} ${width}w`)
     .join(', ')
 
-/** Where a cropped picture is held: classes, since the page allows no style of its own elements. */
+/**
+ * Returns the class for the focal point of a cropped picture; the Content-Security-Policy does not allow style
+ * attributes.
+ */
 const focusClass = ([x, y]: FocalPoint = [0, 0]): string => {
   const third = (value: number, names: readonly [string, string, string]) =>
     value < -1 / 3 ? names[0] : value > 1 / 3 ? names[2] : names[1]
   return `at-${third(x, ['left', 'center', 'right'])}-${third(y, ['bottom', 'middle', 'top'])}`
 }
 
-/** Beside a café in a list, where it has a picture: decoration, since the title says what it is. */
+/** The picture beside a café in a list, if it has one. It is decorative, since the title names the café. */
 export const Thumb = ({
   cafe,
   copy,
@@ -121,15 +124,15 @@ export const Thumb = ({
 
 type PhotoProps = {
   image: CafeImage | undefined
-  /** Of what describes it, where it is not the page's. */
+  /** The language of the description, where it is not the page's. */
   lang: string | undefined
   t: Messages
 }
 
-/** Of a page, on which the text is beside it. */
+/** The width of a picture on a page where the text is beside it. */
 const PAGE_SIZES = '(min-width: 62rem) 42rem, 92vw'
 
-/** A café's picture on its own page, with who made it. */
+/** A café's picture on its own page, with its credit. */
 export const Photo = ({ image, lang, t }: PhotoProps) =>
   isStoredImage(image) ? (
     <figure class="cafe-photo">
@@ -138,7 +141,7 @@ export const Photo = ({ image, lang, t }: PhotoProps) =>
     </figure>
   ) : null
 
-/** The same of a café of another server. */
+/** The same for a café of another server. */
 export const CopiedPhoto = (props: Pick<CopyProps, 'cafeId' | 'copy' | 'lang'>) => (
   <figure class="cafe-photo">
     <PictureCopy {...props} name="photo" sizes={PAGE_SIZES} />

@@ -3,7 +3,7 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 
 export type NavLink = { href: string; label: string }
 
-/** What stands for the page where its link is shared. Sizes in pixels, where they are known. */
+/** The picture for previews of a shared link. Sizes are in pixels, where they are known. */
 export type SharedPicture = {
   url: string
   alt: string
@@ -12,51 +12,60 @@ export type SharedPicture = {
   height?: number | undefined
 }
 
-/** What every page says of the server that shows it: its settings, never its state. */
+/** What every page shows of the server: its settings, not its state. */
 export type Site = {
-  /** The place's or the directory's own name. */
+  /** The name of the structure or of the directory. */
   name: string
   kind: 'node' | 'hub'
-  /** The structure's mark, where it gave one. */
+  /** The structure's logo, if it has one. */
   logo?: Logo | undefined
-  /** `https://mediatheque.example`, without a slash at the end. */
+  /** The origin, such as `https://mediatheque.example`, without a slash at the end. */
   origin: string
   lang: Lang
-  /** The language that the address of this page names, and those of its links therefore do too. */
+  /** The language that the address of this page names; the addresses of its links name it too. */
   chosen?: Lang | undefined
-  /** This page in the other language; the answer to a form has no address to ask it at. */
+  /**
+   * The address of this page in the other language; undefined for the answer to a form, which cannot be requested
+   * again.
+   */
   translation?: { lang: Lang; href: string } | undefined
   nav: NavLink[]
-  /** Only pages that exist: accessibility, personal data, legal notice, source code. */
+  /** The footer's links, only to pages that exist: accessibility, personal data, legal notice, source code. */
   footerLinks: NavLink[]
-  /** `@cafes@mediatheque.example`: the address to follow from Mastodon and compatible networks. */
+  /** The address to follow from Mastodon and compatible networks, such as `@cafes@mediatheque.example`. */
   handle: string
-  /** What stands for its pages where a link to them is shown, unless they have a picture of their own. */
+  /** The picture for previews of its pages, unless a page has one of its own. */
   picture?: SharedPicture | undefined
-  /** The operator's colours, where they chose some. */
+  /** The style sheet with the operator's colours, where they chose some. */
   themeHref?: string | undefined
   /** The calendar to subscribe to, where there is one. */
   agendaHref?: string | undefined
-  /** The account that the handle names, for programs. */
+  /** The ActivityPub actor that the handle names. */
   actorHref: string
-  /** The site's cafés for programs: calendar, feeds, the account to follow. Of every page that may be found. */
+  /**
+   * The site's cafés in other formats: calendar, feeds, the actor to follow. Every page that search engines may list
+   * declares them.
+   */
   alternates: { href: string; type: string; title?: string | undefined }[]
 }
 
-/** Of the pages that are about all the cafés: a network in whose search one pastes their address finds the account. */
+/**
+ * Returns the link to the actor, for pages about all the cafés: a server of the fediverse whose search gets their
+ * address finds the actor.
+ */
 export const actorAlternate = ({ actorHref }: Pick<Site, 'actorHref'>) => ({
   href: actorHref,
   type: 'application/activity+json',
 })
 
-/** Who is signed in, as the administration's pages need it. */
+/** The signed-in person, as the administration's pages need them. */
 export type AdminSession = {
-  /** How the administration greets: a name, else the e-mail address. */
+  /** The name in the greeting of the administration; otherwise the e-mail address. */
   name: string
-  /** What only they may do is not offered to others. */
+  /** Whether the pages offer what only administrators may do. */
   isAdministrator: boolean
-  /** Of a referent: the code of the territory, whose menu takes the place of the team's. */
+  /** For a referent: the code of the territory, whose menu replaces the team's. */
   territory?: string | undefined
-  /** Goes into every form, as `csrf`. */
+  /** The CSRF token, which every form sends as `csrf`. */
   csrf: string
 }

@@ -1,14 +1,14 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Messages } from '../locales/messages.ts'
 
-/** Sign languages are spoken at a café, and written by nobody. */
+/** Sign languages have no written form. */
 const UNWRITTEN = ['fsl']
 
 type StatementQuery = { languages?: readonly string[] | undefined }
 
 /**
- * The `lang` of what organisers typed, where it is not the page's: French when it is among the languages of the café
- * or none is named, else the first of them.
+ * Returns the `lang` of texts that organisers typed, where it is not the page's: French when it is among the café's
+ * languages or none is given, otherwise the first of them.
  */
 export function userTextLang({ languages = [] }: StatementQuery, t: Messages): string | undefined {
   const written = languages.filter((tag) => !UNWRITTEN.includes(tag))
@@ -16,7 +16,10 @@ export function userTextLang({ languages = [] }: StatementQuery, t: Messages): s
   return lang === t.lang ? undefined : lang
 }
 
-/** Words that organisers typed, for those who hear the page read. Without `cafe`, words of the place: French. */
+/**
+ * A text that organisers typed, with its language for screen readers. Without `cafe`, it is a text of the site, in
+ * French.
+ */
 export function UserText({
   cafe,
   t,

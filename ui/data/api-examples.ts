@@ -1,9 +1,9 @@
 import type { Messages } from '../locales/messages.ts'
 
-/** A command for a terminal, and what it does. */
+/** A command for a terminal, with a label. */
 export type Example = { label: string; command: string }
 
-/** Commands that work as they are; those that write read the token from `$JETON`. `day` is one to come. */
+/** Returns commands that work as they are; those that write take the token from `$JETON`. `day` is a day to come. */
 export function apiExamples(
   origin: string,
   day: Temporal.PlainDate,

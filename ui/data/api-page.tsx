@@ -10,15 +10,15 @@ import { apiExamples, type Example } from './api-examples.ts'
 export type DescribedOperation = {
   id: string
   method: string
-  /** From `/api/v1` on. */
+  /** The path, from `/api/v1` on. */
   path: string
   needsToken: boolean
-  /** In English. */
+  /** The summary, in English. */
   summary: string
   parameters: readonly { name: string; description: string }[]
 }
 
-/** A kind of error: an anchor of this page, to which its `type` leads. */
+/** A kind of error; its `type` is an anchor of this page. */
 type DescribedError = {
   type: string
   status: number
@@ -31,12 +31,12 @@ export type ApiPageProps = {
   operations: readonly DescribedOperation[]
   errors: readonly DescribedError[]
   limits: { reads: number; exports: number }
-  /** A day on which the café of the examples can be. */
+  /** The date of the café in the examples. */
   day: Temporal.PlainDate
   signedIn?: boolean | undefined
 }
 
-/** What other software may read and write here, for the person who will connect it. */
+/** Says what other software can read and write here, for the person who connects it. */
 export function ApiPage({ site, operations, errors, limits, day, signedIn }: ApiPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.site.api

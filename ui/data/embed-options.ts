@@ -1,22 +1,25 @@
-/** What a list on another site shows and how it looks; empty where nothing was chosen. Names of the address. */
+/**
+ * What a list on another site shows and how it looks, by the names of the address's parameters; empty where nothing was
+ * chosen.
+ */
 export type EmbedOptions = {
-  /** Postcode, town or `lat,lng`. */
+  /** A postcode, a town or `lat,lng`. */
   ou: string
-  /** Kilometres. */
+  /** The radius in kilometres. */
   rayon: string
-  /** `r-53`, `35`, `e-243500139`, `c-35238`. */
+  /** A territory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   territoire: string
   quand: string
   q: string
   mode: string
   structure: string
-  /** Slug of a network: what its members announce. */
+  /** The slug of a network, whose members' cafés are shown. */
   reseau: string
-  /** How many cafés at most. */
+  /** The maximum number of cafés. */
   nombre: string
-  /** `#0b6355` */
+  /** A colour, as `#0b6355`. */
   couleur: string
-  /** `clair`, `sombre`, or as the visitor's device. */
+  /** `clair`, `sombre`, or empty for the visitor's own setting. */
   theme: string
 }
 
@@ -34,16 +37,16 @@ export const EMBED_NAMES = [
   'theme',
 ] as const satisfies readonly (keyof EmbedOptions)[]
 
-/** These options say how the frame looks; all others are a search. */
+/** The options that change the look of the frame; all others are search criteria. */
 const LOOKS: readonly string[] = ['nombre', 'couleur', 'theme']
 
-/** A place wins over a territory, as on the page of the search. */
+/** Returns the options that are set. A place takes precedence over a territory, as on the search page. */
 const chosen = (options: EmbedOptions): [string, string][] =>
   EMBED_NAMES.map((name): [string, string] => [name, options[name]]).filter(
     ([name, value]) => value !== '' && name !== (options.ou === '' ? 'rayon' : 'territoire'),
   )
 
-/** As the query of an address, with its question mark; nothing when nothing was chosen. */
+/** Returns the options as the query of an address, with its question mark; empty when none is set. */
 export const embedQuery = (options: EmbedOptions): string => toQuery(chosen(options))
 
 export const searchQueryOf = (options: EmbedOptions): string =>
@@ -52,7 +55,7 @@ export const searchQueryOf = (options: EmbedOptions): string =>
 const toQuery = (pairs: [string, string][]): string =>
   pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 
-/** The three ways to show the list, as the HTML to paste. */
+/** Returns the three ways to show the list, as HTML to paste. */
 export function embedCode(
   options: EmbedOptions,
   { origin, link, title }: { origin: string; link: string; title: string },

@@ -29,10 +29,10 @@ export type EmbedPageProps = {
   signedIn?: boolean | undefined
 }
 
-/** Where no script says how tall the list is. */
+/** The height of the preview in pixels, where no script adapts it. */
 const PREVIEW_HEIGHT = 544
 
-/** Makes the code that shows the list on another site; the same form with or without script. */
+/** The form that makes the HTML to show the list on another site; it works without scripts too. */
 export function EmbedPage(props: EmbedPageProps) {
   const { site, options, messages, signedIn } = props
   const t = messagesFor(site.lang)
@@ -238,12 +238,12 @@ function Code({ site, options, t }: { site: Site; options: EmbedOptions; t: Mess
 export type EmbedFrameProps = {
   site: Site
   options: EmbedOptions
-  /** Undefined when the search is not understood. */
+  /** Undefined when the search cannot be parsed. */
   cafes: ListedCafe[] | undefined
   now: Temporal.Instant
 }
 
-/** The list inside another site's page: no menu, no cookie; links lead out of the frame. */
+/** The list inside another site's page: it has no menu and sets no cookie; links open outside the frame. */
 export function EmbedFrame({ site, options, cafes, now }: EmbedFrameProps) {
   const t = messagesFor(site.lang)
   const texts = t.data.embed

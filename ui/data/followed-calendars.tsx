@@ -6,19 +6,19 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** A calendar that is read again and again, as the team sees it. */
+/** A calendar that the site reads regularly, as the team sees it. */
 export type CalendarLine = {
   id: string
   address: string
   publication: 'published' | 'draft'
   dueAt: Temporal.Instant
-  /** Its last good answer, and what it gave. */
+  /** The time of its last successful reading, and how many cafés it gave. */
   readAt: Temporal.Instant | undefined
   cafes: number
   aside: number
   failingSince: Temporal.Instant | undefined
   fault: Refusal | undefined
-  /** Cafés to come that it brought and no longer has. */
+  /** Cafés to come that the calendar had, and has no longer. */
   absent: { cafeId: string; title: string; startsAt: Temporal.ZonedDateTime }[]
   isDoubtful: boolean
 }
@@ -115,7 +115,7 @@ function Absent({ calendar, csrf, t }: PartProps & { csrf: string }) {
   )
 }
 
-/** `à 14 h 02` for today, else `le 27 novembre 2026, 14 h 02`; by the clock of Paris. */
+/** Returns `à 14 h 02` for today, otherwise `le 27 novembre 2026, 14 h 02`, in the time zone of Paris. */
 function momentWords(at: Temporal.Instant, now: Temporal.Instant, t: Messages): string {
   const texts = t.admin.import.followed
   const [local, today] = [at, now].map((each) => each.toZonedDateTimeISO('Europe/Paris'))

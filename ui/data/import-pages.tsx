@@ -26,7 +26,7 @@ export type ImportPageProps = {
   calendars: CalendarLine[]
   now: Temporal.Instant
   flash?: FlashKey | undefined
-  /** What could not be read, in words, under `file` or `url`. */
+  /** What could not be read, in words, by `file` or `url`. */
   messages: FieldMessage[]
 }
 
@@ -91,26 +91,26 @@ export type ImportPreviewPageProps = {
   site: Site
   session: AdminSession
   lines: ImportLine[]
-  /** The same, each as `ImportRow` draws it. */
+  /** The same rows, each rendered by `ImportRow`. */
   rows: (lang: Lang) => Child
-  /** What was not understood, but stops nothing. */
+  /** What was not understood, without preventing the import. */
   warnings: string[]
-  /** How the confirmation finds the same file again. */
+  /** The hidden fields by which the confirmation finds the same file again. */
   hidden: { readonly [name: string]: string }
   choices: PreviewChoices
 }
 
 type PreviewChoices = {
-  /** Keys of the rows that have a box; undefined where there are too many. */
+  /** The keys of the rows that have a check box; undefined where there are too many. */
   offered: readonly string[] | undefined
   publication: 'published' | 'draft'
-  /** Where the new cafés take place, and whether the box to keep them is ticked. */
+  /** The venues of the new cafés, and whether the box to keep them is ticked. */
   places: readonly string[]
   keepsVenues: boolean
   /** Minutes between two readings of a calendar that can be followed; undefined for a file. */
   everyMinutes: number | undefined
   isFollowed: boolean
-  /** How far ahead the dates of a series are read, in days; undefined without a series. */
+  /** How many days ahead the dates of a recurring event are read; undefined without one. */
   horizonDays: number | undefined
 }
 
@@ -187,7 +187,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
   )
 }
 
-/** Of the places to keep; the table has all. */
+/** How many of the venues to keep are named; the table has them all. */
 const NAMED_PLACES = 3
 
 function ChoiceFields({ choices, t }: { choices: PreviewChoices; t: Messages }) {

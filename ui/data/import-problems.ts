@@ -4,7 +4,10 @@ import { inputFor } from '../cafes/form.tsx'
 import { messagesFor, problemMessage } from '../locales/messages.ts'
 import { frenchSpaces } from '../locales/typography.ts'
 
-/** One problem of a row, or of a whole file, in words: the field as the form calls it, then what the source says. */
+/**
+ * Returns one problem of a row, or of the whole file, in words: the field's label in the form, then what the source
+ * holds.
+ */
 export function importProblemMessage({ field, code, detail }: Problem, lang: Lang = 'fr'): string {
   const { admin } = messagesFor(lang)
   const spaced = lang === 'fr' ? frenchSpaces : (text: string) => text

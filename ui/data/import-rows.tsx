@@ -6,12 +6,12 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { importProblemMessage } from './import-problems.ts'
 
-/** What one row of the file does, or would do. */
+/** What the import does with one row, or would do. */
 export type ImportLine = {
-  /** 1-based, as in the source; 0 is the whole file. */
+  /** The number of the row in the source, from 1; 0 is the whole file. */
   row: number
   outcome: keyof Messages['admin']['import']['row']
-  /** A word more about the outcome. */
+  /** A note about the outcome. */
   note?: keyof Messages['admin']['import']['note']
   title: string
   startsAt: Temporal.ZonedDateTime | undefined
@@ -45,12 +45,12 @@ export function Lines({
 type RowProps = {
   line: ImportLine
   lang: Lang
-  /** Of a row that can be left out, in a table that has a column for that. */
+  /** The check box of a row that can be left out; `hasBoxes` says whether the table has a column for them. */
   box?: { key: string; isKept: boolean } | undefined
   hasBoxes?: boolean
 }
 
-/** One line of the table, which is drawn on its own where there are thousands. */
+/** One row of the table; it is rendered separately, since there may be thousands. */
 export function ImportRow({ line, lang, box, hasBoxes }: RowProps) {
   const t = messagesFor(lang)
   const { col, row, note, keep, keepRow } = t.admin.import

@@ -10,11 +10,11 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { frenchSpaces } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-/** One column of the table of cafés, as its schema says it. */
+/** One column of the table of cafés, from its schema. */
 type DescribedColumn = {
   name: string
   type: 'string' | 'number' | 'integer' | 'datetime' | 'boolean'
-  /** In French. */
+  /** The description, in French. */
   description: string
   constraints?:
     | {
@@ -38,7 +38,7 @@ export type OpenDataPageProps = {
 
 const LICENCE = 'https://www.etalab.gouv.fr/licence-ouverte-open-licence'
 
-/** What may be taken away as files, under which licence, and what each column means. */
+/** Lists the files that can be downloaded, their licence, and the meaning of each column. */
 export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.data.open

@@ -19,23 +19,23 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Each line is read by somebody. */
+/** The maximum number of findings shown, since a person reads each of them. */
 export const MOST_SHOWN = 50
 
-/** Whose registry, and of when. */
+/** The issuer of the registry, and its date. */
 type Origin = Pick<Registry, 'issuer' | 'madeAt'>
 
 export type VerifyPageProps = {
   site: Site
-  /** What was pasted, when it comes back. */
+  /** The text that was pasted, when the page shows it again. */
   pasted?: string | undefined
   problem?: { name: 'file' | 'text'; message: string } | undefined
-  /** Where no script runs, what was found, and by which registry. `now` is in milliseconds since 1970. */
+  /** The findings and the registry used, where no script runs. `now` is in milliseconds since 1970. */
   checked?: { findings: readonly Finding[]; registry: Origin; now: number } | undefined
   signedIn?: boolean | undefined
 }
 
-/** Checks signatures in the browser against the registry; where no script runs, here. */
+/** The page that checks signatures against the registry: in the browser, or on the server where no script runs. */
 export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: VerifyPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.verify
@@ -97,7 +97,7 @@ export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: Ve
   )
 }
 
-/** As `public/verify.js` builds it in the page. */
+/** Lists the findings in the same HTML as `public/verify.js`. */
 function Findings({
   findings,
   registry,
@@ -147,7 +147,7 @@ export function documentText(finding: Finding, isOne: boolean, t: Messages): str
     .join(', ')
 }
 
-/** Whose registry that is, and how old: nobody can see in it what was taken back since. */
+/** Says who issued the registry and how old it is; later revocations are not in it. */
 export function registryText({ issuer, madeAt }: Origin, now: number, t: Messages): string {
   const days = ageInDays(madeAt, now)
   const words = days < 2 ? t.verify.comparedWith : t.verify.comparedWithOld
@@ -162,7 +162,7 @@ export function publisherText(finding: Finding, t: Messages): string {
   return [fill(by, { who }), when].filter(Boolean).join(', ')
 }
 
-/** As it is written in the document, whose hour is that of its place. */
+/** Returns the day as the document states it, in its own time zone. */
 function day(text: string, t: Messages): string {
   try {
     return longDate(Temporal.PlainDate.from(text.slice(0, 10)), t.lang)

@@ -13,11 +13,11 @@ import { PanelForm } from '../components/panel-form.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Characters of what reminds the team of an invitation, and of why a domain is blocked. */
+/** Maximum lengths in characters: of an invitation's label, and of the reason for blocking a domain. */
 export const NETWORK_LABEL_MAX = 100
 export const BLOCK_REASON_MAX = 300
 
-/** Names carry their form's (`join.address`), since one page holds several. */
+/** What the forms of the page share. Names begin with the form's (`join.address`), since one page holds several. */
 export type DirectoryForms = {
   csrf: string
   values: FormValues
@@ -39,7 +39,7 @@ const stateOf = (
   t,
 })
 
-/** `join.address`, `join.invitation`. */
+/** Fields: `join.address`, `join.invitation`. */
 export function JoinSection({ forms }: { forms: DirectoryForms }) {
   const texts = forms.t.admin.network
   const form = stateOf(
@@ -72,7 +72,7 @@ export function JoinSection({ forms }: { forms: DirectoryForms }) {
   )
 }
 
-/** `follow.address`. */
+/** Field: `follow.address`. */
 export function FollowSection({ forms }: { forms: DirectoryForms }) {
   const texts = forms.t.admin.network
   const form = stateOf(
@@ -95,13 +95,13 @@ export function FollowSection({ forms }: { forms: DirectoryForms }) {
   )
 }
 
-/** A code that admits whoever asks with it, once; the code itself is never stored. */
+/** A code that admits the site that presents it, once; the code itself is not stored. */
 export type Invitation = {
   label: string
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
   usedAt: Temporal.Instant | undefined
-  /** Who asked with it. */
+  /** The site that used it. */
   usedBy: string | undefined
 }
 
@@ -112,7 +112,7 @@ type InvitationProps = {
   now: Temporal.Instant
 }
 
-/** `invitation.label`. */
+/** Field: `invitation.label`. */
 export function InvitationSection({ forms, invitations, newCode, now }: InvitationProps) {
   const texts = forms.t.admin.network
   const form = stateOf(
@@ -178,7 +178,7 @@ function invitationState(invitation: Invitation, now: Temporal.Instant, t: Messa
 
 type BlockProps = { forms: DirectoryForms; blocks: { domain: string; reason: string }[] }
 
-/** `block.domain`, `block.reason`. */
+/** Fields: `block.domain`, `block.reason`. */
 export function BlockSection({ forms, blocks }: BlockProps) {
   const texts = forms.t.admin.network
   const form = stateOf(

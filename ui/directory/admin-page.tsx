@@ -36,42 +36,43 @@ import {
 } from './admin-tables.tsx'
 import { type RecoveryProps, RecoveryRequests } from './recovery-requests.tsx'
 
-/** `name`: as it calls itself, else its host. */
+/** `name`: the actor's own name, otherwise its host. */
 type NamedFollowing = Following & { name: string }
 
 /**
- * The network, from this server's side. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` · `follow.address` ·
- * `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on a row have its id in the address.
+ * The page about the network. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` ·
+ * `follow.address` · `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on
+ * a row have its id in the address.
  */
 export type DirectoryPageProps = {
   site: Site
   session: AdminSession
   now: Temporal.Instant
-  /** Those who ask to be in this directory. */
+  /** The sites that ask to be in this directory. */
   requests: DomainPage<Peer>
-  /** What referents think of them; `territory` in words. */
+  /** What referents think of them; `territory` is its name. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
   /** Members that lost their data, and ask for the servers of their followers. */
   recoveries?: RecoveryProps['requests'] | undefined
-  /** Those whom the team refused, the latest first. */
+  /** The sites that the team refused, the latest first. */
   refused: Peer[]
-  /** Those who are in it, or were. */
+  /** The sites that are in the directory, or were. */
   members: CountedPeer[]
-  /** Since when most others fail at once, which is a failure of ours. */
+  /** Since when most other servers fail at the same time, which means that the failure is ours. */
   cutOffSince?: Temporal.Instant | undefined
-  /** Our own followings: directories that we asked to join (`isJoin`), and others. */
+  /** The actors that we follow: directories that we asked to join (`isJoin`), and others. */
   followings: NamedFollowing[]
-  /** Of the actors of servers that are read no further today, which limit they have reached. */
+  /** The limit that was reached, by actor, for servers whose reading stopped for today. */
   stopped?: ReadonlyMap<string, ReachedLimit> | undefined
-  /** Cafés kept out of sight until somebody decides. */
+  /** Received cafés that are hidden until the team decides. */
   received: DomainPage<Cafe>
   undelivered: UndeliveredHost[]
-  /** Only where others join us. */
+  /** Only for a directory. */
   invitations: Invitation[]
-  /** Just made, shown this once. */
+  /** The code that was just made; it is shown in this answer only. */
   newInvitation?: string | undefined
   blocks: { domain: string; reason: string }[]
-  /** What was typed in the form that was refused, and why. */
+  /** The values and the messages of the form that was refused. */
   values?: DirectoryForms['values'] | undefined
   messages?: FieldMessage[] | undefined
   flash?: FlashKey | undefined
@@ -139,7 +140,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
   )
 }
 
-/** Of every field that this page may have to correct. */
+/** Returns the labels of all fields that the list of errors may name. */
 const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'join.address': texts.joinAddress,
   'join.invitation': texts.joinCode,
@@ -198,10 +199,10 @@ function Requests({ requests, advice, session, now, t }: SectionProps) {
   )
 }
 
-/** An older refusal is hardly taken back. */
+/** How many refused sites are shown; an older refusal is rarely taken back. */
 const REFUSED_SHOWN = 20
 
-/** Each can be accepted after all, on its page. */
+/** Lists the refused sites; each can be accepted on its page. */
 const Refused = ({ refused, now, t }: SectionProps) => (
   <section aria-labelledby="refuses">
     <h2 id="refuses">{t.admission.refused}</h2>
@@ -232,7 +233,7 @@ const Members = ({ members, session, now, t }: SectionProps) => (
   </section>
 )
 
-/** A member is followed back as such, and stands in the table of members already. */
+/** Returns the followings that are not members: those are in the table of members. */
 const others = ({ followings, members }: SectionProps): NamedFollowing[] => {
   const known = new Set(members.map(({ actorUri }) => actorUri))
   return followings.filter(({ isJoin, targetUri }) => !isJoin && !known.has(targetUri ?? ''))
@@ -292,6 +293,6 @@ function Followings(props: SectionProps & { isJoin: boolean }) {
   )
 }
 
-/** A site by its host, an account by its handle. */
+/** Returns the host of a site; a handle is returned unchanged. */
 const addressTexts = (address: string): string =>
   URL.canParse(address) && /^https?:/.test(address) ? new URL(address).host : address

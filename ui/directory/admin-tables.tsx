@@ -23,7 +23,7 @@ export type CountedPeer = Peer & { cafeCount: number; stoppedBy?: ReachedLimit |
 
 type PeerTableProps = Shared & { peers: CountedPeer[]; now: Temporal.Instant }
 
-/** Each member with its state, when it was last heard, and what to do about it. */
+/** Lists the members, each with its state, the time it was last heard of, and the possible actions. */
 export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
   const texts = t.admin.network
   const { col } = texts
@@ -54,7 +54,7 @@ export function PeerTable({ peers, csrf, now, t }: PeerTableProps) {
   )
 }
 
-/** Why a server is read no further today. */
+/** Says why the reading of a server stopped for today. */
 export const ReadingStopped = ({ by, t }: { by: ReachedLimit; t: Messages }) => {
   const texts = t.admin.network
   return <span class="line warn">{texts.readingStopped(texts.readingLimit[by])}</span>
@@ -105,7 +105,7 @@ function PeerActions({ peer, csrf, t }: Shared & { peer: Peer }) {
   )
 }
 
-/** Cafés that came with a price, or from a site that is no member: hidden, with the reason. */
+/** Lists cafés that have a price or come from a site that is not a member: they are hidden, with the reason. */
 export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Cafe> }) => {
   const texts = t.admin.network
   return (
@@ -152,7 +152,7 @@ export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Caf
 const heldReason = (reason: string, t: Messages): string =>
   t.admin.network.heldReason[reason === 'price' ? 'price' : 'foreign']
 
-/** A server that does not have our cafés as they are now, after every try. */
+/** A server that does not have our latest changes, after all attempts of delivery. */
 export type UndeliveredHost = {
   host: string
   total: number
@@ -161,7 +161,7 @@ export type UndeliveredHost = {
   since: Temporal.Instant
 }
 
-/** Enough to know what it is about; the number is said. */
+/** How many titles are shown; the total is stated. */
 const TITLES = 5
 
 type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }

@@ -26,11 +26,11 @@ export type AdmissionPageProps = {
   site: Site
   session: AdminSession
   peer: Peer
-  /** As the site answered just now. */
+  /** What the site answered just now. */
   asked: RequesterAnswer
-  /** The territory of the site, and who answers for it: where the list is empty, the team does. */
+  /** The site's territory, and its referents; where there is none, the team answers for it. */
   territory: { name: string; referents: readonly string[] } | undefined
-  /** What referents think of it. */
+  /** What the referents think of it. */
   advice: readonly { name: string; territory: string; reason: string }[]
   now: Temporal.Instant
   values: FormState['values']
@@ -38,7 +38,10 @@ export type AdmissionPageProps = {
   flash?: FlashKey | undefined
 }
 
-/** One site that asks to be in the directory: what one must know to answer, and the answer, which can be undone. */
+/**
+ * Shows one site that asks to be in the directory: what the team has to know, and the form for the answer, which can be
+ * undone.
+ */
 export function AdmissionPage(props: AdmissionPageProps) {
   const { site, session, peer, asked, now, values, messages, flash } = props
   const t = messagesFor(site.lang)
@@ -177,7 +180,10 @@ function whenAndWhere({ startsAt, timezone, commune }: RequesterCafe, { lang }: 
   return commune ? `${when}, ${commune}` : when
 }
 
-/** Yes where it is not in; no, with a reason that its team reads, where it is not refused yet. */
+/**
+ * The buttons of the answer: to accept where the site is not a member; to refuse, with a reason that its team reads,
+ * where it is not refused yet.
+ */
 function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
   const texts = t.admission
   const { csrf } = session

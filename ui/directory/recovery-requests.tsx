@@ -12,7 +12,9 @@ export type RecoveryProps = {
   t: Messages
 }
 
-/** Members that lost their data and ask for the servers of their followers: the team gives the list, or does not. */
+/**
+ * Lists members that lost their data and ask for the servers of their followers: the team gives the list, or refuses.
+ */
 export const RecoveryRequests = ({ requests, csrf, now, t }: RecoveryProps) => {
   const texts = t.admin.network.recovery
   return (

@@ -1,6 +1,6 @@
 import type { Drawing } from './drawing.ts'
 
-/** Somebody to whom it is clear now. */
+/** Somebody who has understood. */
 export const CLEARER: Drawing = {
   width: 320,
   height: 200,

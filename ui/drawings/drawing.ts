@@ -1,4 +1,4 @@
-/** A drawing of ours: flat shapes in the colours of the tokens, so that it is right in the dark as well. */
+/** A drawing of our own: flat shapes in the colours of the tokens, so that it fits the dark theme as well. */
 export type Drawing = {
   width: number
   height: number

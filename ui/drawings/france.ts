@@ -1,10 +1,12 @@
 import type { Drawing } from './drawing.ts'
 
-/** The outlines of France, drawn from Natural Earth (public domain), with nothing but their shape. */
+/** The outlines of France, drawn from Natural Earth (public domain). */
 
 const outline = (d: string): string => `<path class="land" d="${d}"/>`
 
-/** The mainland and Corsica, with degrees of one size, so that points are set on it by a rule of three. */
+/**
+ * The mainland and Corsica in an equirectangular projection, so that positions are linear in longitude and latitude.
+ */
 export const FRANCE: Drawing = {
   width: 560,
   height: 530,
@@ -27,7 +29,7 @@ M302 444l2-15 8-8 5-1 22-15 4 5 16 2-1 4 4 1 6 0-5-12 6 12-1-3 8-3-1-6 4 4 4 0-9
 `),
 }
 
-/** Where a point is on `FRANCE`, from its degrees (WGS 84). */
+/** Returns the position of a point on `FRANCE` (coordinates in degrees, WGS 84). */
 export const placeOnFrance = ({
   latitude,
   longitude,

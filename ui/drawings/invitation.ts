@@ -1,6 +1,6 @@
 import type { Drawing } from './drawing.ts'
 
-/** A table that is laid, for who would like to organise. */
+/** A laid table, for people who would like to organise a café. */
 export const INVITATION: Drawing = {
   width: 240,
   height: 150,

@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 import { JournalTable, type ShownJournalEntry } from '../referents/admin-mandate.tsx'
 import { titleOf } from './profile-page.tsx'
 
-/** As the team knows somebody: what they write is theirs until they publish it. */
+/** A facilitator as the team sees them: unpublished texts are not shown to it. */
 type AdminFacilitator = {
   id: string
   name: string
@@ -24,9 +24,9 @@ type AdminFacilitator = {
   state: FacilitatorState
   isApproved: boolean
   level: Level
-  /** In words, of a published profile. */
+  /** The date until which a published profile is shown, in words. */
   until: string | undefined
-  /** Something that is shown now was agreed to by a link that the team handed over. */
+  /** Whether the consent to something shown was given by a link that the team handed over. */
   isByHandedLink: boolean
   /** The address of the public page. */
   href: string | undefined
@@ -48,7 +48,7 @@ export type AdminFacilitatorsPageProps = {
   people: AdminFacilitator[]
   values: FormValues
   problems: FacilitatorProblem[]
-  /** Whom the team withdrew, newest first. */
+  /** The facilitators that the team withdrew, newest first. */
   withdrawn: readonly ShownJournalEntry[]
   flash?: FlashKey | undefined
 }
@@ -209,13 +209,13 @@ export type EraseFacilitatorPageProps = {
   session: AdminSession
   id: string
   name: string
-  /** What was typed; undefined the first time. */
+  /** The reason as it was typed; undefined when the page is first opened. */
   reason: string | undefined
-  /** How the person learns of it: by mail, from the team, or not, for want of an address. */
+  /** How the person learns of it: by mail, from the team, or not at all where no address is known. */
   notice: 'mailed' | 'handed' | 'none'
 }
 
-/** The team withdraws a profile in the place of its person, and says why. */
+/** Asks the team for the reason when it withdraws somebody's profile. */
 export function EraseFacilitatorPage({
   site,
   session,
@@ -261,10 +261,10 @@ export function EraseFacilitatorPage({
   )
 }
 
-/** Characters of the reason for a withdrawal by the team. */
+/** The maximum length of the reason for a withdrawal, in characters. */
 export const REASON_MAX = 300
 
-/** To be printed or copied by hand; shown in the answer that makes it. */
+/** Shows a link to be printed or copied by hand; only the answer that makes it shows it. */
 export type PaperFacilitatorPageProps = { site: Site; session: AdminSession; link: string }
 
 export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPageProps) {

@@ -24,9 +24,9 @@ import { FacilitatorSearchForm, type FacilitatorSearchValues } from './search-pa
 type Person = RemoteFacilitator & { where: string | undefined }
 
 type Answer = {
-  /** Without an address where this site is the directory. */
+  /** The directory; its address is empty where this site is the directory. */
   directory: { uri: string; name: string }
-  /** Undefined when it does not answer. */
+  /** Undefined when the directory does not answer. */
   people: Person[] | undefined
 }
 
@@ -36,13 +36,13 @@ export type AdminFacilitatorSearchProps = {
   session: AdminSession
   values: FacilitatorSearchValues
   problems: Problem[]
-  /** What else the place may be. */
+  /** Other places that the text may mean. */
   or: NavLink[]
   place: string | undefined
-  /** Undefined before anything was asked. */
+  /** Undefined before a search. */
   answers: Answer[] | undefined
   hasDirectory: boolean
-  /** To whom something was written that could not leave, and all that was typed. */
+  /** The person to whom a message could not be sent, and everything that was typed. */
   written?: { uri: string; field: string; values: FormValues } | undefined
   messages: FieldMessage[]
   flash?: FlashKey | undefined
@@ -85,7 +85,7 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
   )
 }
 
-/** Each person has a field of their own. */
+/** Returns the state of a person's form; each person has a field of their own. */
 const formOf = (
   { written, messages }: Pick<AdminFacilitatorSearchProps, 'written' | 'messages'>,
   field: string,
@@ -131,7 +131,7 @@ function Found({ answer: { directory, people }, index, props, t }: FoundProps) {
 type PanelProps = {
   person: Person
   directory: string
-  /** The name of the field in which one writes to them. */
+  /** The name of the field for the message. */
   field: string
   props: AdminFacilitatorSearchProps
   t: Messages
@@ -189,7 +189,7 @@ function PersonPanel({ person, directory, field, props, t }: PanelProps) {
   )
 }
 
-/** Folded, and open where something could not leave. */
+/** The folded form to write to somebody; it is open where the message could not be sent. */
 function Write({ person, directory, field, props, t }: PanelProps) {
   const isTried = props.written?.uri === person.uri
   const tried = isTried ? props : { messages: [] }

@@ -41,13 +41,13 @@ import { titleOf } from './profile-page.tsx'
 export type FacilitatorFormPageProps = {
   site: Site
   token: string
-  /** Of the page of a profile that was published. */
+  /** The address of the public page, where the profile was published. */
   address: string | undefined
   values: FormValues
   messages: FieldMessage[]
   /** The picture that the form holds. */
   photo: CafeImage | undefined
-  /** Several towns answer to what was typed: what to type for each. */
+  /** The towns that the text may mean, with what to type for each. */
   towns?: { text: string; label: string }[] | undefined
 }
 
@@ -247,7 +247,7 @@ const pairs = <Value extends string>(
 
 type SelectProps = Part & { name: string; choices: readonly Choice[] }
 
-/** One answer, or none. */
+/** A select element with an empty answer. */
 const Select = ({ form, name, choices, t }: SelectProps) => (
   <SelectField
     form={form}

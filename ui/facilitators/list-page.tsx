@@ -15,10 +15,10 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Portrait, type ShownFacilitator, Trap, titleOf } from './profile-page.tsx'
 
-/** Where its page is, here. */
+/** The address of the facilitator's page on this site. */
 export type FacilitatorCard = ShownFacilitator & {
   href: string
-  /** From the place that was asked for, to the middle of their territory. */
+  /** The distance from the place that was searched for to the middle of their territory. */
   km?: number | undefined
 }
 
@@ -75,7 +75,7 @@ export type FacilitatorsPageProps = {
   signedIn?: boolean | undefined
 }
 
-/** A place's own. */
+/** The list of a site's own facilitators. */
 export function FacilitatorsPage({ site, people, signedIn }: FacilitatorsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator
@@ -111,7 +111,10 @@ export function FacilitatorsPage({ site, people, signedIn }: FacilitatorsPagePro
 /** POST on the same address: `name`, `email`, `site_web` (left empty). */
 export type AskFacilitatorPageProps = {
   site: Site
-  /** Who wants to appear gives a name too; who wants a new link, the address alone. */
+  /**
+   * `appear`: a request to appear in the list, which needs a name too; `link`: a request for a new link, which needs
+   * the address only.
+   */
   asked: 'appear' | 'link'
   values: FormValues
   messages: FieldMessage[]

@@ -1,7 +1,7 @@
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
 
-/** A month before a year is over. */
+/** Makes the mail that is sent a month before a consent ends. */
 export const consentRenewalMail = (siteName: string, until: Temporal.Instant): MailDraft =>
   draftMail('profile-renewal', {
     siteName,

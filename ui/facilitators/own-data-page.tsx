@@ -6,18 +6,18 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ConsentLog, type ShownConsent } from './own-profile-page.tsx'
 
-/** As JSON has it. */
+/** A value as in the JSON file. */
 export type OwnDatum = string | number | boolean | null | OwnDatum[] | { [name: string]: OwnDatum }
 
 export type OwnDataPageProps = {
   site: Site
   token: string
   data: { [name: string]: OwnDatum }
-  /** As they are in `data` too. */
+  /** The consents, which are in `data` too. */
   consents: ShownConsent[]
 }
 
-/** All that the site holds about a person, for them to read; the same as a file to take elsewhere. */
+/** Shows everything that the site stores about a person, who can also download it as a file. */
 export function OwnDataPage({ site, token, data, consents }: OwnDataPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.ownData
@@ -84,7 +84,7 @@ function Datum({ value, t }: { value: OwnDatum; t: Messages }) {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
-/** As the file has it, but for days and for yes and no. */
+/** Returns a value as in the file, except that dates and booleans are in words. */
 function plainText(value: string | number | boolean | null, t: Messages): string {
   const { yes, no } = t.facilitator.ownData
   if (typeof value === 'boolean') return value ? yes : no

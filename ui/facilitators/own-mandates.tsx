@@ -3,13 +3,13 @@ import { Form, Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** A mandate that the profile says is its person's. */
+/** A mandate that the person's profile names. */
 export type ClaimedMandate = {
   uri: string
-  /** In words. */
+  /** The name of the territory. */
   territory: string
   host: string
-  /** The directory that gave it names the profile. */
+  /** Whether the directory that gave the mandate names the profile too. */
   isTied: boolean
 }
 
@@ -17,7 +17,7 @@ export type ClaimedMandate = {
 export type OwnMandatesProps = {
   token: string
   mandates: readonly ClaimedMandate[]
-  /** What was typed, and what is wrong with it. */
+  /** The address that was typed, and what is wrong with it. */
   typed: string
   messages: FieldMessage[]
   t: Messages
@@ -35,7 +35,7 @@ export const ownMandatesForm = ({
   t,
 })
 
-/** Of a profile that everybody may see: which mandates it names, and the address of another one. */
+/** Shows which mandates a public profile names, with a form to add another. */
 export function OwnMandates(props: OwnMandatesProps) {
   const { token, mandates, messages, t } = props
   const texts = t.facilitator.mandates

@@ -48,25 +48,25 @@ export type OwnFacilitatorPageProps = {
     | ('published' | 'hidden' | 'joined' | 'left' | 'address' | 'links' | 'claimed' | 'dropped')
     | undefined
   mandates: readonly ClaimedMandate[]
-  /** What was typed of another mandate. */
+  /** The address of another mandate that was typed. */
   claim: Pick<OwnMandatesProps, 'typed' | 'messages'>
-  /** An address that waits for its mailbox. */
+  /** A new e-mail address that is not confirmed yet. */
   nextEmail: string | undefined
-  /** The link in use was mailed there. */
+  /** Whether the link in use was sent to that address. */
   mayConfirm: boolean
-  /** How many more links open the page. */
+  /** How many other links to the page are valid. */
   otherLinks: number
   mailWorks: boolean
 }
 
-/** Where a person's link leads: what is published of them, and everything that they can do about it. */
+/** The page that a person's link opens: what is published about them, and everything that they can do about it. */
 export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const { site, token, facilitator, hasDraft, consents, hosts, done, nextEmail } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitator.own
   const { state, expiresAt } = facilitator
   const isPublished = state === 'published'
-  /** What is shown is what was last written. */
+  /** Whether the published profile has no later draft. */
   const isCurrent = isPublished && !hasDraft
   const claim = { ...props.claim, t }
   return (
@@ -160,7 +160,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   )
 }
 
-/** One directory: whether the profile is in it, and the one click that changes it. */
+/** One directory: whether the profile is in it, with a button to change that. */
 function Directory({
   host,
   isIn,
@@ -189,7 +189,7 @@ function Directory({
   )
 }
 
-/** The same words for several fields are said once. */
+/** Lists the consents. Fields with the same text share one entry. */
 export function ConsentLog({ consents, t }: { consents: ShownConsent[]; t: Messages }) {
   const { own, consent, levels } = t.facilitator
   const groups = Map.groupBy(

@@ -15,12 +15,12 @@ import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page
 
 export type ConsentBlock = {
   name: 'page' | 'directory' | 'fediverse'
-  /** Of the directory. */
+  /** The host of the directory. */
   host?: string
-  /** The very words that are logged. */
+  /** The exact text that is logged. */
   text: string
   isRequired: boolean
-  /** It is about what changes alone. */
+  /** Whether the consent is only about what changes. */
   isChange?: boolean
 }
 
@@ -30,20 +30,23 @@ export type FacilitatorPreviewPageProps = {
   token: string
   name: string
   word: Facilitator['word']
-  /** Of their page. */
+  /** The address of the profile's page. */
   address: { url: string; isChosen: boolean }
-  /** The one that they give up by publishing this; whether they can be followed under it. */
+  /** The page's present address, which publishing replaces, and whether it has followers on the fediverse. */
   former: { url: string; isFollowed: boolean } | undefined
-  /** The profile as each audience will see it: everybody, or structures, or both where they differ. */
+  /** The profile as each audience will see it: the public, structures, or both where they differ. */
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
   blocks: ConsentBlock[]
-  /** Names of blocks, and hosts of directories. */
+  /** The names of blocks and the hosts of directories that are ticked. */
   ticked: readonly string[]
-  /** Where the profile is now, by an agreement that this one replaces. */
+  /** Where the profile is published now, by a consent that this one replaces. */
   agreed: readonly string[]
   gaps: readonly PublishingGap[]
   isPublished: boolean
-  /** Of the words and of what is shown: what was agreed to must be what is published. */
+  /**
+   * A hash of the consent text and of the profile shown, by which the server checks that what is published is what the
+   * person agreed to.
+   */
   seen: string
   messages: FieldMessage[]
 }

@@ -21,17 +21,17 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, telHref } from '../paths.ts'
 
-/** A profile as its reader may see it (`visibleTo`), and the name of its territory. */
+/** A profile with the fields that its reader may see (`visibleTo`), and the name of its territory. */
 export type ShownFacilitator = {
   facilitator: Facilitator
   territory: string | undefined
-  /** This directory's own copy of the photo of somebody of another site. */
+  /** This directory's copy of the photo of a person of another site. */
   copy?: PhotoCopy | undefined
 }
 
 type PhotoCopy = { src: string; width: number; height: number }
 
-/** Kept here, or a copy. */
+/** The photo: our own file, or a copy. */
 export const Portrait = ({
   facilitator: { photo },
   copy,
@@ -60,7 +60,7 @@ export const Portrait = ({
   )
 }
 
-/** All that a profile shows, below its name: the same to its person before they agree, and to whom they agreed to show it. */
+/** Shows all fields of a profile below its name; the person sees the same before they agree. */
 export function FacilitatorFacts({
   facilitator,
   territory,
@@ -146,7 +146,7 @@ export type WriteForm = {
   values: FormValues
   messages: FieldMessage[]
   mailWorks: boolean
-  /** Of another site, which hands the message over. */
+  /** Whether the person is on another site, which delivers the message. */
   isElsewhere?: boolean | undefined
 }
 
@@ -154,14 +154,14 @@ export type HeldMandate = { territory: string; endsOn: Temporal.PlainDate; href:
 
 export type FacilitatorPageProps = ShownFacilitator & {
   site: Site
-  /** What directories signed about the person: for which territory they answer. */
+  /** The mandates that directories signed for the person, each for a territory. */
   mandates: readonly HeldMandate[]
   /** Cafés to come that the person leads. */
   cafes: ListedCafe[]
   now: Temporal.Instant
-  /** Where one writes to the person; undefined when they do not want to be written to. */
+  /** The form to write to the person; undefined when they do not want messages. */
   write: WriteForm | undefined
-  /** Who publishes it. */
+  /** The name of the publisher. */
   publisher: string
   signedIn?: boolean | undefined
 }
@@ -221,7 +221,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
   )
 }
 
-/** Who hears the page read knows at once that something is to be put right. */
+/** Returns the page's title; when something is wrong, it begins by saying so, for those who hear the page read. */
 export const titleOf = (
   title: string,
   messages: readonly FieldMessage[] | undefined,
@@ -272,7 +272,7 @@ function Write({ write, name, site, t }: WriteProps) {
   )
 }
 
-/** A field that nobody sees, and that programs which fill in everything fill in. */
+/** A hidden field (honeypot): programs that fill in every field reveal themselves by it. */
 export const Trap = ({ t }: { t: Messages }) => (
   <div class="unseen" aria-hidden="true">
     <label for="site_web">{t.facilitator.ask.trap}</label>

@@ -11,17 +11,20 @@ import { OtherMeanings } from '../search/understood.tsx'
 import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
 import { type FacilitatorCard, FacilitatorCards } from './list-page.tsx'
 
-/** What the form holds, exactly as typed; empty when not asked. The names are those of the address. */
+/**
+ * The values of the search form, exactly as typed, by the names of the address's parameters; empty where nothing was
+ * typed.
+ */
 export type FacilitatorSearchValues = {
-  /** Postcode, town or `lat,lng`. */
+  /** A postcode, a town or `lat,lng`. */
   ou: string
-  /** Kilometres. */
+  /** The radius in kilometres. */
   rayon: string
-  /** As typed, or a code; counts where no `ou` is given. */
+  /** A territory as typed, or its code; it is used only without `ou`. */
   territoire: string
   theme: string
   format: string
-  /** BCP 47. */
+  /** A language tag (BCP 47). */
   langue: string
   formation: string
   q: string
@@ -34,7 +37,7 @@ export const NO_FACILITATOR_SEARCH: FacilitatorSearchValues = {
 export const isFacilitatorSearch = (values: FacilitatorSearchValues): boolean =>
   Object.entries(values).some(([name, value]) => name !== 'rayon' && value !== '')
 
-/** The same search on a page, without what is empty. */
+/** Returns the address of a search on a page, without empty parameters. */
 export function facilitatorSearchHref(
   page: string,
   values: FacilitatorSearchValues,
@@ -45,14 +48,14 @@ export function facilitatorSearchHref(
 }
 
 type FormProps = {
-  /** Where it is sent. */
+  /** The address that the form is sent to. */
   action: string
   values: FacilitatorSearchValues
   problems: Problem[]
   t: Messages
 }
 
-/** Where and on what, in sight; the rest folded, and open where it holds something. */
+/** The search form: place and topic are visible; the other fields are folded, and open where one has a value. */
 export function FacilitatorSearchForm({ action, values, problems, t }: FormProps) {
   const texts = t.facilitatorSearch
   const rest = [values.format, values.langue, values.formation, values.q, values.territoire]
@@ -193,16 +196,16 @@ export type FacilitatorSearchPageProps = {
   problems: Problem[]
   people: FacilitatorCard[]
   total: number
-  /** The place, once it is known. */
+  /** The name of the place that was found. */
   place: string | undefined
   nextHref: string | undefined
   continued: boolean
-  /** What else the place may be. */
+  /** Other places that the text may mean. */
   or: NavLink[]
   signedIn?: boolean | undefined
 }
 
-/** Of a directory: who can lead a café, and where. */
+/** A directory's search for facilitators. */
 export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
   const { site, values, problems, people, total, place, nextHref, or } = props
   const t = messagesFor(site.lang)
@@ -252,7 +255,7 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
   )
 }
 
-/** What to try next: each link takes one condition away. */
+/** Suggests what to try when nobody was found: each link drops one condition. */
 function Nobody({ values, t }: { values: FacilitatorSearchValues; t: Messages }) {
   const texts = t.facilitatorSearch
   const radius = Number(values.rayon || DEFAULT_RADIUS)

@@ -31,7 +31,7 @@ export function WithdrawPage({ site, token }: { site: Site; token: string }) {
 
 export type WithdrawalPageProps = {
   site: Site
-  /** Where the profile had gone; undefined when it was never published. */
+  /** The servers that had the profile; undefined when it was never published. */
   servers:
     | {
         host: string
@@ -41,7 +41,7 @@ export type WithdrawalPageProps = {
     | undefined
 }
 
-/** The report of a withdrawal: nothing of the profile is on it. */
+/** Reports where a withdrawn profile was deleted; it shows nothing of the profile. */
 export function WithdrawalPage({ site, servers }: WithdrawalPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.withdraw

@@ -10,7 +10,7 @@ export type FollowAreas = { regions: FollowArea[]; departements: FollowArea[] }
 
 type Props = { areas: FollowAreas; chosen: string | undefined; t: Messages }
 
-/** Of a directory: which cafés? Without script, one field and its button. */
+/** The choice of a territory to follow, at a directory; without scripts it is one field with a button. */
 export function ChooseArea({ areas, chosen, t }: Props) {
   const texts = t.followArea
   const options = (list: FollowArea[]) =>

@@ -17,34 +17,34 @@ import { SoftwareAdvice } from './software-advice.tsx'
 
 export type FollowPageProps = {
   site: Site
-  /** The visitor's account, as typed. */
+  /** The visitor's fediverse account, as typed. */
   account?: string | undefined
-  /** What is wrong with it, in words. */
+  /** What is wrong with the account, in words. */
   message?: string | undefined
-  /** Where the visitor's own network asks them to confirm. */
+  /** The page of the visitor's own server where they confirm the following. */
   found?: { href: string; host: string } | undefined
-  /** One feed of a directory, where it is not the whole site's. */
+  /** One feed of a directory, where the page is not about the whole site. */
   feed?: FollowedFeed | undefined
-  /** Of a directory: the territories that one may follow instead. */
+  /** For a directory: the territories that can be followed instead. */
   areas?: FollowAreas | undefined
   signedIn?: boolean | undefined
 }
 
 export type FollowedFeed = {
-  /** `cafes-ille-et-vilaine` */
+  /** The account's name, such as `cafes-ille-et-vilaine`. */
   name: string
-  /** Its territory; undefined for what is online. */
+  /** The name of its territory; undefined for online cafés. */
   title: string | undefined
-  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  /** The handle, such as `@cafes-ille-et-vilaine@annuaire.example`. */
   handle: string
-  /** The page of its cafés. */
+  /** The address of the page of its cafés. */
   href: string
-  /** The same cafés for programs, from the root of the site. */
+  /** The addresses of the same cafés as calendar and feed, as paths of the site. */
   agenda: string
   atom: string
 }
 
-/** Every way to hear of the next café without an account here. POST on the same address: `compte`. */
+/** Shows every way to hear of the next cafés without an account here. POST on the same address: `compte`. */
 export function FollowPage(props: FollowPageProps) {
   const { site, account, message, found, feed, areas, signedIn } = props
   const t = messagesFor(site.lang)
@@ -122,7 +122,10 @@ export function FollowPage(props: FollowPageProps) {
   )
 }
 
-/** A link, not a redirect: the visitor sees where they go, and a form's policy lets it lead home only. */
+/**
+ * The answer is a link and not a redirect: the visitor sees where they go, and the Content-Security-Policy
+ * (`form-action`) forbids redirects to other sites.
+ */
 const Confirm = ({ found, t }: { found: { href: string; host: string }; t: Messages }) => (
   <div class="panel" role="status">
     <p>{t.follow.page.found(found.host)}</p>

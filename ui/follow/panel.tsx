@@ -3,7 +3,7 @@ import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** How to hear of the next café: an address for Mastodon and compatible networks, a calendar. */
+/** A panel with the ways to hear of the next café: an address for Mastodon and compatible networks, and a calendar. */
 export const FollowPanel = ({ site, t }: { site: Site; t: Messages }) => (
   <section class="panel" aria-labelledby="suivre">
     <h2 id="suivre">{site.kind === 'hub' ? t.follow.headingHub : t.follow.heading}</h2>

@@ -3,8 +3,9 @@ import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
 /**
- * What to follow from each program, and what one then sees there; programs of which the same is true share a row.
- * @param isShared - The account tells of other places' cafés: it shares their events instead of sending its own.
+ * A table of what to follow from each program, and what it then shows; programs with the same advice share a row.
+ *
+ * @param isShared - Whether the account shares the events of other sites, instead of publishing its own.
  */
 export function SoftwareAdvice({
   site,
@@ -35,7 +36,10 @@ export function SoftwareAdvice({
   )
 }
 
-/** A place's own account is that of the place; a shared event is a post wherever an account is followed. */
+/**
+ * Returns the advice for the kind of account. The site of a single structure has one account, that of the structure; a
+ * shared event appears as a post in every program.
+ */
 function adviceFor(advice: Advice, isShared: boolean): Advice {
   if (!isShared) return advice.follow === 'place' ? { ...advice, follow: 'account' } : advice
   const isPost = advice.follow === 'account' && advice.see === 'event'

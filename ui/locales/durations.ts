@@ -1,12 +1,15 @@
 import { plural } from '../../node/domain/values/number-text.ts'
 
-/** How long something is kept or serves, in the words of a page: what the tables of terms say is said nowhere else. */
+/**
+ * Formats durations in words. The pages take them from the constants of the program, so that each duration is defined
+ * once.
+ */
 
 const HOUR = 60
 const DAY = 24 * HOUR
 const YEAR = 365 * DAY
 
-/** `30 minutes`, `24 heures`, `30 jours`, `un an`, `3 ans`, of minutes. */
+/** Returns minutes in French: `30 minutes`, `24 heures`, `30 jours`, `un an`, `3 ans`. */
 export const minutesInFrench = (minutes: number): string => {
   if (minutes === YEAR) return 'un an'
   if (minutes % YEAR === 0) return plural(minutes / YEAR, 'an', 'ans')
@@ -17,7 +20,7 @@ export const minutesInFrench = (minutes: number): string => {
 
 export const daysInFrench = (days: number): string => minutesInFrench(days * DAY)
 
-/** The same in English. */
+/** Returns the same in English. */
 export const minutesInEnglish = (minutes: number): string => {
   if (minutes === YEAR) return 'one year'
   if (minutes % YEAR === 0) return plural(minutes / YEAR, 'year', 'years', 'en')

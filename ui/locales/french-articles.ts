@@ -1,8 +1,8 @@
 import { sentenceCase, toPrintedName } from './typography.ts'
 
 /**
- * « de Rennes », « d’Angers », « du Havre », « des Abymes », « de la communauté de communes du Diois »: of a town, a
- * territory, a site, a structure or a person.
+ * Returns the name of a town, a territory, a site, a structure or a person after « de »: « de Rennes », « d’Angers », «
+ * du Havre », « des Abymes », « de la communauté de communes du Diois ».
  */
 export function ofName(text: string): string {
   const { kind, name } = splitKind(text)
@@ -15,14 +15,17 @@ export function ofName(text: string): string {
   return /^(?:[AEIOUÀÂÉÈÊËÎÏÔŒ]|Y(?![AOU]))/i.test(name) ? `d’${name}` : `de ${name}`
 }
 
-/** « à Camille », « au Moulin partagé », « à la Médiathèque du Canal »: to a person, a structure or a site. */
+/**
+ * Returns the name of a person, a structure or a site after « à »: « à Camille », « au Moulin partagé », « à la
+ * Médiathèque du Canal ».
+ */
 export function toName(text: string): string {
   const of = ofName(text)
   if (/^d(?:u|es) /.test(of)) return of.replace(/^du /, 'au ').replace(/^des /, 'aux ')
   return of.startsWith('d’') ? `à ${toPrintedName(text)}` : of.replace(/^de /, 'à ')
 }
 
-/** What names of structures begin with, behind « de » with its article: « l’équipe de la Médiathèque du Canal ». */
+/** The first words of structures' names that take an article after « de »: « l’équipe de la Médiathèque du Canal ». */
 const NOUNS = new Map(
   Object.entries({
     'de l’': 'Annuaire Association Atelier Espace École Université Office Agence Hôtel Union',
@@ -33,7 +36,7 @@ const NOUNS = new Map(
   }).flatMap(([of, nouns]) => nouns.split(' ').map((noun) => [noun, of] as const)),
 )
 
-/** What a name of a région or a département stands behind, where it is no « en »: as people say it. */
+/** The prepositions before names of régions and départements, where common usage is not « en ». */
 const PREPOSITIONS: Record<string, string> = {
   'dans l’':
     'Ain, Aisne, Allier, Aube, Aude, Aveyron, Essonne, Eure, Hérault, Indre, Oise, Orne, Yonne',
@@ -68,10 +71,10 @@ const INTERCOMMUNALITIES: Record<string, string> = {
 const KIND =
   /^(CC|CA|CU|Communauté de communes|Communauté d’agglomération|Communauté urbaine|Métropole|Eurométropole) /
 
-/** Letters behind a name that only its own agents read: « Terre Valserhône (CCTV) ». */
+/** An abbreviation after a name, which only its own staff use: « Terre Valserhône (CCTV) ». */
 const LETTERS = /^\([A-Z\d ]{2,7}\)$/
 
-/** What kind of intercommunality it is, with its article, and the rest of the name. */
+/** Splits a name into the kind of intercommunality, with its article, and the rest. */
 function splitKind(text: string): { kind: string; name: string } {
   const name = toPrintedName(text)
   const [start = '', kind = ''] = KIND.exec(name) ?? []
@@ -84,15 +87,15 @@ function splitKind(text: string): { kind: string; name: string } {
   }
 }
 
-/** A territory’s name as it is read: « Communauté de communes du Diois », « Côtes-d’Armor (22) ». */
+/** Returns a territory’s name as it is displayed: « Communauté de communes du Diois », « Côtes-d’Armor (22) ». */
 export function territoryText(label: string): string {
   const { kind, name } = splitKind(label)
   return sentenceCase(kind.replace(/^(?:la |l’)/, '')) + name
 }
 
 /**
- * « en Ille-et-Vilaine », « dans la Drôme », « à La Réunion », « au Mans »: where something is, from the name of a région,
- * a département, an intercommunality or a commune, with or without a number in brackets.
+ * Returns a place in a phrase, from the name of a région, a département, an intercommunality or a commune, with or
+ * without a number in brackets: « en Ille-et-Vilaine », « dans la Drôme », « à La Réunion », « au Mans ».
  */
 export function inTerritoryText(label: string): string {
   const { kind, name } = splitKind(label)

@@ -102,7 +102,7 @@ const fr = {
   refusals: refusalsFr,
 }
 
-/** Every word of every page, in one language. */
+/** All texts of the pages in one language. */
 export type Messages = typeof fr
 
 const en: Messages = {
@@ -151,7 +151,7 @@ const dictionaries: Record<Lang, Messages> = { fr, en }
 export const messagesFor = (lang: Lang): Messages => dictionaries[lang]
 
 /**
- * A problem in one plain sentence. `detail`, where it is known, is the limit for `too_long` and `too_short` (a
+ * Returns one sentence about a problem. `detail`, where it is known, is the limit for `too_long` and `too_short` (a
  * number), the limits for `number_out_of_range` (`1–500`) and the candidates for `ambiguous_place`.
  */
 export function problemMessage(problem: Problem, lang: Lang): string {
@@ -162,7 +162,7 @@ export function problemMessage(problem: Problem, lang: Lang): string {
   return lang === 'fr' ? frenchSpaces(sentence) : sentence
 }
 
-/** Why something was refused or failed, in one plain sentence. */
+/** Returns one sentence that says why something was refused or failed. */
 export function refusalText(refusal: Refusal, lang: Lang): string {
   const { refusals } = messagesFor(lang)
   if (typeof refusal === 'string') return refusals[refusal]

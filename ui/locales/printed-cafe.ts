@@ -1,7 +1,7 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toPrintedName } from './typography.ts'
 
-/** The same café with its names as they are printed: keyboards and lists of towns have straight apostrophes. */
+/** Returns the café with typographic apostrophes in its names: keyboards and lists of towns have straight ones. */
 export function toPrintedCafe<T extends Cafe>(cafe: T): T {
   const { title, organizer, venue, announcedFor } = cafe
   return {

@@ -1,11 +1,11 @@
-/** Words in plain strings, sections of them, or functions that make one from figures and names. */
+/** Texts, nested sections of them, and functions that make a text from numbers and names. */
 export type MessageTree = {
   readonly [key: string]: string | MessageTree | ((...parts: never[]) => string)
 }
 
 /**
- * French spacing: no line may break before `: ; ? ! % »`, after `«`, or between a figure and what it counts.
- * Sources keep ordinary spaces, so that they can be read and searched.
+ * Inserts the no-break spaces of French typography: before `: ; ? ! % »`, after `«`, and between a number and its unit.
+ * The sources have ordinary spaces, so that they can be read and searched.
  */
 export const frenchSpaces = (text: string): string =>
   text
@@ -15,13 +15,13 @@ export const frenchSpaces = (text: string): string =>
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
 
 /**
- * A name as it is printed: « L’Haÿ-les-Roses », « Cœur d’Yvelines », where a list or a keyboard has a straight apostrophe or
- * two letters for one.
+ * Returns a name as it is printed: « L’Haÿ-les-Roses », « Cœur d’Yvelines », where lists and keyboards have a straight
+ * apostrophe or « oe ».
  */
 export const toPrintedName = (name: string): string =>
   name.replace(/(?<=\p{L})'(?=\p{L})/gu, '’').replace(/(?<!\p{L})(c)oeur(?!\p{L})/giu, '$1œur')
 
-/** The same dictionary, with French spaces in every string and in the result of every function. */
+/** Returns the same dictionary with French spaces in every text and in the result of every function. */
 export function typesetFrench<T extends MessageTree>(texts: T): T {
   const entries = Object.entries(texts).map(([key, value]) => [key, typesetOne(value)])
   return Object.fromEntries(entries) as T

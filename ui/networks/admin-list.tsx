@@ -14,7 +14,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type OwnMembershipAction, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
-/** One network of the structure, as its administration sees it. */
+/** One network that the structure belongs to, as its administration sees it. */
 type OwnMembership = {
   uri: string
   name: string
@@ -27,11 +27,11 @@ export type AdminNetworksPageProps = {
   session: AdminSession
   memberships: OwnMembership[]
   own: { slug: string; name: string; members: number; waiting: number }[]
-  /** Of a directory: those of others, whose people its team lets in. */
+  /** For a directory: the networks of other structures, whose managers the team admits. */
   others: { slug: string; name: string; members: number }[]
-  /** Pages of networks at the directories that this site has joined. */
+  /** The addresses of the lists of networks at the directories that this site has joined. */
   directories: string[]
-  /** Of either form, as typed. */
+  /** The values of the form that was refused, as typed. */
   values?: FormValues | undefined
   messages?: FormState['messages'] | undefined
   flash?: FlashKey | undefined

@@ -23,18 +23,18 @@ export type AdminNetworkPageProps = {
   site: Site
   session: AdminSession
   network: { slug: string; name: string }
-  /** Of a directory's others only who looks after them is chosen here. */
+  /** Whether the network is this site's own; of another's, a directory chooses only the managers. */
   isOurs: boolean
   asked: MemberList
   members: MemberList
   invited: MemberList
   ended: MemberList
   managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
-  /** Else a link is shown here, for the team to hand over. */
+  /** Where this is false, the page shows a link for the team to hand over. */
   mailWorks: boolean
-  /** Just made: shown in this answer alone. */
+  /** The link that was just made; it is shown in this answer only. */
   newLink?: string | undefined
-  /** Of one of the forms, as typed. */
+  /** The values of one of the forms, as typed. */
   values: FormValues
   messages?: FormState['messages'] | undefined
   flash?: FlashKey | undefined
@@ -81,7 +81,7 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
 
 type Shown = AdminNetworkPageProps & { t: Messages }
 
-/** Who belongs to it, who wants to, who is invited. */
+/** Lists the members, the structures that ask to be members, and those that are invited. */
 function Belonging({
   network: { slug },
   asked,

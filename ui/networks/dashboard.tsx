@@ -16,9 +16,9 @@ import { NetworkStatistics } from './network-page.tsx'
 type Shared = {
   site: Site
   csrf: string
-  /** All that this person may look at. */
+  /** All networks that this person may see. */
   networks: { slug: string; name: string }[]
-  /** Where else this person works. */
+  /** The other places where this person works. */
   workspaces?: NavLink[] | undefined
 }
 
@@ -26,7 +26,7 @@ export type NetworkDashboardPageProps = Shared & {
   network: { slug: string; name: string }
   memberTotal: number
   nextHref: string | undefined
-  /** A directory knows the cafés of all; a place its own, and who belongs. */
+  /** A directory knows the cafés of all members; another site knows its own, and who the members are. */
   known: Known | { links: NavLink[]; directories: string[] }
   now: Temporal.Instant
 }
@@ -38,7 +38,10 @@ type Known = {
   statistics: Statistics
 }
 
-/** What somebody sees who looks after a network: everything, and no button but the way out. */
+/**
+ * The page for a person who manages a network without changing it: it shows everything, and has no button except to
+ * sign out.
+ */
 export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
   const { network, known, memberTotal, now } = props
   const t = messagesFor(props.site.lang)
@@ -146,7 +149,7 @@ function Members({ members, now, t }: MembersProps) {
   )
 }
 
-/** Which of several networks to look at; none, when access has been taken away. */
+/** Lists the networks that the person may see; there is none when the access was withdrawn. */
 export function NetworkDashboardsPage(props: Shared) {
   const t = messagesFor(props.site.lang)
   const w = t.structureNetworks.dashboard

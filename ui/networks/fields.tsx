@@ -2,12 +2,12 @@ import { type FormState, InputField, TextArea } from '../components/fields.tsx'
 import type { Messages } from '../locales/messages.ts'
 
 type Props = Pick<FormState, 'values' | 'messages'> & {
-  /** The name of a new one becomes its address. */
+  /** Whether the network is new: its name then determines its address. */
   isNew?: boolean
   t: Messages
 }
 
-/** `name`, `presentation`, `website` of a network. */
+/** The fields `name`, `presentation`, `website` of a network. */
 export function NetworkFields({ values, messages, isNew = false, t }: Props) {
   const { fields, hints } = t.structureNetworks.admin
   const { name, ...others } = hints

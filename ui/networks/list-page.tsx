@@ -4,7 +4,7 @@ import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** A network as a list names it. */
+/** A network in a list. */
 type NetworkCard = { slug: string; name: string; members: number; toCome: number }
 
 export type StructureNetworksPageProps = {
@@ -14,7 +14,7 @@ export type StructureNetworksPageProps = {
   signedIn?: boolean | undefined
 }
 
-/** The networks that structures belong to. */
+/** Lists the networks that structures belong to. */
 export function StructureNetworksPage({
   site,
   networks,

@@ -19,7 +19,7 @@ export type ShownNetwork = {
   slug: string
   uri: string
   name: string
-  /** Plain text, a paragraph per line. */
+  /** Plain text, one paragraph per line. */
   presentation: string
   website: string | undefined
   isOurs: boolean
@@ -27,11 +27,11 @@ export type ShownNetwork = {
 
 export type NetworkMap = {
   map: MapOfFrance
-  /** Cafés to come by the code of their département. */
+  /** The number of cafés to come by the code of the département. */
   counts: ReadonlyMap<string, number>
-  /** Structures, a town each: where most are first. */
+  /** The towns of the structures, those with the most first. */
   points: readonly MapPoint[]
-  /** All of them, as a list. */
+  /** All départements with structures or cafés to come, as a list. */
   departements: readonly { code: string; name: string; structures: number; toCome: number }[]
 }
 
@@ -40,23 +40,26 @@ export type StructureNetworkPageProps = {
   network: ShownNetwork
   memberTotal: number
   toCome: number
-  /** The first of them, soonest first, cancelled ones too. */
+  /** The first cafés, soonest first, including cancelled ones. */
   cafes: ListedCafe[]
   hasMore: boolean
-  /** Where these cafés are; undefined where no map of ours shows them. */
+  /** The map of these cafés; undefined where none of our maps shows them. */
   cafesMap: NumberedMap | undefined
-  /** Of a directory, which knows the structures and their cafés; elsewhere by name, with the directories that do. */
+  /**
+   * A directory knows the structures and their cafés. Other sites know their names, and the directories that have their
+   * pages.
+   */
   members: { cards: StructureCard[] } | { links: NavLink[]; directories: string[] }
   nextHref: string | undefined
   statistics: Statistics | undefined
   map: NetworkMap | undefined
-  /** `@reseau-la-poste@annuaire.example` and its name, where there is such an account. */
+  /** The account's name and handle, such as `@reseau-la-poste@annuaire.example`, where there is one. */
   feed: { name: string; handle: string } | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-/** One network: its next cafés, where its structures are, its figures, and how to follow it. */
+/** Shows one network: its next cafés, a map of its structures, its figures, and how to follow it. */
 export function StructureNetworkPage(props: StructureNetworkPageProps) {
   const { site, network, cafes, toCome, memberTotal, now } = props
   const t = messagesFor(site.lang)

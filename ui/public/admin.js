@@ -1,11 +1,11 @@
 /**
- * What the forms of the administration do besides, where scripts run: how many characters are left, and a copy of a café's form
- * in this browser until it is sent. Everything works without it.
+ * The scripts of the administration's forms: they count the remaining characters, and keep a copy of a café form in
+ * this browser until it is sent. The forms work without them.
  */
 
 const PREFIX = 'cafe-ia-draft:'
 const PAUSE_MS = 500
-/** Shown from here on: a longer limit is not in anybody's way. */
+/** Fields with a longer limit have no counter, since people rarely reach it. */
 const COUNTED_MAX = 600
 
 const admin = document.querySelector('.admin')
@@ -16,7 +16,7 @@ function countCharacters(field) {
   if (!(max > 0 && max <= COUNTED_MAX)) return
   const counter = document.createElement('span')
   counter.className = 'hint counter'
-  // The hint says the limit; read aloud at each key, this would drown what is typed.
+  // The hint states the limit; a screen reader that reads the counter at each key would cover what is typed.
   counter.setAttribute('aria-hidden', 'true')
   field.after(counter)
   const show = () => {
@@ -28,7 +28,7 @@ function countCharacters(field) {
   show()
 }
 
-/** `shown`, too: it says what the words of a draft were written over, which somebody may have changed since. */
+/** `shown` is kept too: it holds the values that the draft was typed over, which somebody may have changed since. */
 const isKept = ({ name, type }) =>
   name === 'shown' ||
   (name !== '' && !['hidden', 'file', 'password', 'submit', 'button', 'fieldset'].includes(type))
@@ -45,7 +45,7 @@ function readDraft(key) {
     const draft = JSON.parse(localStorage.getItem(key) ?? '')
     if (Date.now() - draft.at < Number(words.days) * 86_400_000) return draft
   } catch {
-    // Nothing kept, or nothing that can be read.
+    // There is no draft, or it cannot be read.
   }
   forget(key)
   return undefined
@@ -55,7 +55,7 @@ function writeDraft(key, draft) {
   try {
     localStorage.setItem(key, JSON.stringify(draft))
   } catch {
-    // Full, or not allowed: the server keeps the form when a session ends.
+    // The storage is full or not allowed; the server keeps the form when a session ends.
   }
 }
 
@@ -63,7 +63,7 @@ function forget(key) {
   try {
     localStorage.removeItem(key)
   } catch {
-    // Not allowed: nothing was kept either.
+    // The storage is not allowed, so nothing was stored either.
   }
 }
 
@@ -94,7 +94,7 @@ function button(text, onClick) {
   return element
 }
 
-/** A person decides: what the page shows may be newer than what was kept. */
+/** Asks the person which version to use: the page may be newer than the draft. */
 function offerDraft(form, { key, draft }) {
   const notice = document.createElement('div')
   notice.className = 'notice'
@@ -139,10 +139,10 @@ function saveDraft(form) {
 }
 
 if (admin) {
-  // The page says that it is done: what was sent has arrived.
+  // The page confirms that the form was received, so its draft is deleted.
   if (document.querySelector('.flash'))
     for (const key of draftKeys()) if (readDraft(key)?.sent) forget(key)
-  // Whoever comes next at this computer finds nothing.
+  // Signing out deletes the drafts, so that the next user of this computer does not find them.
   document.querySelector('form.sign-out')?.addEventListener('submit', () => {
     for (const key of draftKeys()) forget(key)
   })

@@ -1,4 +1,4 @@
-// Says how tall this page is, and in which language, to the page that frames it. Without it, the frame keeps the height that it was given.
+// Tells the page that frames this one its height and language. Without this script, the frame keeps its given height.
 
 if (window.parent !== window) {
   const tell = () => {

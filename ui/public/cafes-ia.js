@@ -1,6 +1,6 @@
-// <cafes-ia territoire="35">: the cafés to come on any page. No cookie, no style attribute, nothing evaluated: a page
-// whose policy allows this site in script-src and connect-src needs nothing else. Without script, or when the list
-// cannot be read, what is inside the element stays.
+// The element <cafes-ia territoire="35"> shows the cafés to come on any page. It uses no cookie, no style attribute and
+// no eval: a page whose Content-Security-Policy allows this site in script-src and connect-src needs nothing else.
+// Without scripts, or when the list cannot be read, the element's content stays.
 ;(() => {
   const ORIGIN = new URL(document.currentScript.src).origin
   const SEARCH = [
@@ -56,7 +56,7 @@
     },
   }
 
-  /** That of the element or of what is around it, among those that we speak. */
+  /** Returns the language of the element or of the nearest ancestor that names one, if the script has its texts. */
   const languageAround = (element) =>
     Object.keys(WORDS).find((lang) =>
       (element.closest('[lang]')?.lang ?? '').toLowerCase().startsWith(lang),
@@ -104,7 +104,9 @@
       )
       .join('')}`
 
-  /** The page's colour where it can be read; lighter on a dark ground; our own where it cannot. */
+  /**
+   * Returns the page's own colour where its contrast is sufficient, lightened for the dark theme; otherwise our own.
+   */
   const accents = (colour) => {
     if (!/^#[0-9a-f]{6}$/i.test(colour) || contrast(colour, PAPER.clair) < MIN_CONTRAST)
       return ACCENT
@@ -129,7 +131,7 @@
       .format(new Date(cafe.startsAt))
       .replace(/ 1 /, lang === 'fr' ? ' 1er ' : '$&')
 
-  /** The hour on the wall of the place, as it is written in the answer; overseas it says so. */
+  /** Returns the local time at the venue, as the answer states it; for overseas venues it says so. */
   const hourOf = (cafe, lang) => {
     const [, hour, minute] = /T(\d\d):(\d\d)/.exec(cafe.startsAt)
     const there = cafe.timezone === 'Europe/Paris' ? '' : ` (${WORDS[lang].there})`
@@ -137,7 +139,7 @@
     return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}${there}`
   }
 
-  /** What to know before the title: first that no door is open, as on our own pages. */
+  /** Returns the state that is shown before the title; as on our own pages, that nobody can take part comes first. */
   const stateOf = ({ status, registration }) =>
     status !== 'cancelled' && status !== 'postponed' && registration.seatsLeft === 0
       ? 'full'
@@ -175,7 +177,7 @@
       if (this.isConnected) this.#plan()
     }
 
-    /** Several attributes that change at once ask once. */
+    /** Several attributes that change together cause one request. */
     #plan() {
       if (this.#waiting) return
       this.#waiting = true
@@ -232,7 +234,7 @@
 
   if (!customElements.get('cafes-ia')) customElements.define('cafes-ia', CafesIa)
 
-  /** The frame in the language of what is around it, unless its address says which. */
+  /** Sets the frame's language from its surroundings, unless its address names one. */
   const inLanguage = (frame, spoken) => {
     const lang = languageAround(frame)
     const address = new URL(frame.src)
@@ -241,7 +243,7 @@
     frame.src = address.href
   }
 
-  // Frames of this site, in the same page, say how tall they are and what they speak.
+  // Frames of this site in the same page tell their height and language.
   window.addEventListener('message', ({ origin, source, data }) => {
     if (origin !== ORIGIN || data?.type !== 'cafes-ia:hauteur' || !(data.hauteur > 0)) return
     const frame = [...document.querySelectorAll('iframe')].find(

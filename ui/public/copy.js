@@ -1,6 +1,6 @@
 /**
- * Buttons that copy what another element holds, or hand it to the device's own way of sharing; shown where scripts run.
- * Everything can be selected by hand without.
+ * Buttons that copy the text of another element, or hand it to the device's share function. They are shown only where
+ * scripts run; the text can be selected by hand otherwise.
  */
 
 const show = () => {
@@ -15,7 +15,7 @@ document.addEventListener('click', ({ target }) => {
   if (button) ('share' in button.dataset ? share : copy)(button)
 })
 
-/** Who closes the device's own sheet has shared nothing, which is no failure. */
+/** Rejection means that the person closed the share dialogue, which is no failure. */
 function share({ dataset }) {
   navigator.share({ title: dataset.share, url: textOf(dataset.of) }).catch(() => {})
 }

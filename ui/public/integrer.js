@@ -1,8 +1,11 @@
-/** Shows at each choice what the button would show: the preview and the codes that go with it. */
+/** Updates the preview and the code at each choice, as the button does. */
 
 const form = document.querySelector('[data-live]')
 const queryOf = () => new URLSearchParams(new FormData(form)).toString()
-/** What the page was made of: a browser that comes back has by now put into the fields what was typed. */
+/**
+ * The query that the page was made of. It is not read from the fields, in which a browser that returns to the page
+ * restores what was typed.
+ */
 let latest = queryAsServed()
 
 form.addEventListener('input', refresh)
@@ -23,7 +26,8 @@ function servedChoice({ options }) {
 
 async function refresh() {
   const query = queryOf()
-  // A field that is left says again what it said: whoever pressed a button there has just been answered.
+  // A field fires its event again when it loses the focus; unchanged values need no update, which would replace the
+  // answer that a button has just given.
   if (query === latest) return
   latest = query
   const answer = await fetch(`${form.action}?${query}`).catch(() => undefined)

@@ -1,4 +1,4 @@
-/** A map that can be moved, where the operator chose tiles and scripts run; the drawn one stays below it. */
+/** A movable map, where the operator chose a tile server and scripts run; the drawn map stays below it. */
 /* global L */
 
 const box = document.getElementById('carte-mobile')
@@ -20,7 +20,7 @@ if (box && 'L' in globalThis) {
       .querySelector('.leaflet-popup-close-button')
       .setAttribute('aria-label', closePopup),
   )
-  // OpenStreetMap's tile policy wants to know which site asks: its address, never that of a page.
+  // OpenStreetMap's tile policy requires the referring site: the origin is sent, never the page's address.
   L.tileLayer(tiles, { maxZoom: 18, attribution: credit, referrerPolicy: 'strict-origin' }).addTo(
     map,
   )

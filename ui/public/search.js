@@ -1,10 +1,11 @@
-// Suggests towns, départements, régions, structures and venues as one types, and offers to search around where one is. The form works without.
+// Suggests towns, départements, régions, structures and venues while the visitor types, and offers to search around
+// their position. The form works without it.
 const form = document.querySelector('form.search')
 const where = document.querySelector('#ou')
 
 const AREAS = { region: 'région', departement: 'département' }
 
-/** `Rennes (35)`, `Bretagne (région)`: the words that the search understands, and nothing else is called. */
+/** Returns the text of a suggestion, `Rennes (35)`, `Bretagne (région)`, which the search parses without ambiguity. */
 const labelOf = ({ name: listed, code, kind }) => {
   const name = listed.replaceAll("'", '’')
   if (AREAS[kind]) return `${name} (${AREAS[kind]})`
@@ -12,16 +13,16 @@ const labelOf = ({ name: listed, code, kind }) => {
   return `${name} (${insee.slice(0, /^9[78]/.test(insee) ? 3 : 2)})`
 }
 
-/** Paris and Clipperton are one with their départements. */
+/** Paris and Clipperton have the same name as their départements, so only the commune is suggested. */
 const TOWNS = ['75', '989']
 
-/** Overseas a région is a département too, by one name. */
+/** Overseas, a région and a département have the same name, so only one is suggested. */
 const isSuggested = ({ code, kind, name }, _, items) =>
   kind === 'commune' ||
   (kind === 'departement' && !TOWNS.includes(code)) ||
   (kind === 'region' && !items.some((other) => other.kind === 'departement' && other.name === name))
 
-/** A position is no beginning of a name; three figures of a postcode are enough to name towns. */
+/** Returns whether to ask for suggestions: not for coordinates; three digits of a postcode suffice. */
 const isAsked = (words) =>
   /^[\d\s.,-]+$/.test(words) ? /^\d{3,5}$/.test(words) : words.length >= 2
 
@@ -36,15 +37,15 @@ const source = async (query, show) => {
   latest = query
   if (!isAsked(query.trim())) return show([])
   const [places, names] = await Promise.all([ask('territories', query), ask('names', query)])
-  // A late answer would take back what was chosen since.
+  // A late answer is dropped, since it would replace a newer choice.
   if (query !== latest) return
   const towns = places.filter(isSuggested).map(labelOf)
   const others = names.map(({ text }) => text)
-  // Room is kept for three of the second kind, and what one kind does not need is the other's.
+  // Up to three of the eight entries are reserved for the second kind; each kind uses what the other does not need.
   show([...towns.slice(0, 8 - Math.min(3, others.length)), ...others].slice(0, 8))
 }
 
-/** The suggestions keep Enter in the field for themselves while they are shown: it closes them, and sends the form. */
+/** While suggestions are shown, their list takes the Enter key; this handler closes it and sends the form. */
 function sendWhatIsTyped(event) {
   const { key, target } = event
   if (key !== 'Enter' || target.id !== 'ou') return
@@ -52,20 +53,20 @@ function sendWhatIsTyped(event) {
   target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 27, bubbles: true }))
 }
 
-/** They weigh a quarter of the page: they come when somebody goes to the field. */
+/** Loads the script for suggestions when the field gets the focus, since it is as large as a quarter of the page. */
 function fetchSuggestions() {
   const before = where.value
   const script = document.createElement('script')
   script.src = '/public/accessible-autocomplete.min.js'
   script.addEventListener('load', () => {
-    // Nobody is interrupted who types already.
+    // While the visitor already types, the field is replaced only when it loses the focus.
     if (where.value === before) suggestPlaces()
     else where.addEventListener('blur', suggestPlaces, { once: true })
   })
   document.head.append(script)
 }
 
-/** The field that suggests takes the place of the plain one, with its words and the focus. */
+/** Replaces the plain field by the one with suggestions, with its text and focus. */
 function suggestPlaces() {
   const caret = document.activeElement === where ? where.selectionStart : undefined
   const box = document.createElement('div')
@@ -91,7 +92,7 @@ function suggestPlaces() {
   field.setSelectionRange(caret, caret)
 }
 
-/** To about a kilometre, and only into the address of this search. */
+/** Rounds to two decimals (about a kilometre); the position goes only into the address of this search. */
 const rounded = (degrees) => degrees.toFixed(2)
 
 function offerPosition() {
@@ -119,7 +120,10 @@ function offerPosition() {
   form.querySelector('.where').append(button, ' ', said)
 }
 
-/** What is not asked is not in the address, which stays short enough to share; back from the results, all is there. */
+/**
+ * Leaves empty fields out of the address, which stays short enough to share; they are restored when the visitor comes
+ * back from the results.
+ */
 function keepAddressShort() {
   const empty = () => [...form.elements].filter(({ name, value }) => name && value === '')
   form.addEventListener('submit', () => {
@@ -132,7 +136,7 @@ function keepAddressShort() {
 
 if (form && where) {
   keepAddressShort()
-  // Not where an error is said of the field: what is typed and what is said stay together.
+  // A field with an error message is not replaced, so that the message stays with its text.
   if (!where.getAttribute('aria-invalid'))
     where.addEventListener('focus', fetchSuggestions, { once: true })
   offerPosition()

@@ -1,6 +1,7 @@
 /**
- * The part of `/verifier` that touches the page. `curve` (@noble/ed25519), `rules` (node/domain/federation/verification.ts) and
- * `registry` (registry.js) are given to it; nothing is asked of the network but, for a copy to keep, this page's own files.
+ * The part of `/verifier` that uses the page's DOM. `curve` (@noble/ed25519), `rules`
+ * (node/domain/federation/verification.ts) and `registry` (registry.js) are given to it. The only network requests load
+ * this page's own files, to save a copy of the page.
  */
 /* global curve, registry, rules */
 
@@ -115,7 +116,7 @@ function publisherText({ verdict, publisher, host, signedAt }) {
   return [fill(words.by[verdict] ?? words.publishedBy, { who }), when].filter(Boolean).join(', ')
 }
 
-/** As it is written in the document, whose hour is that of its place. */
+/** Returns the day as the document states it, in its own time zone. */
 function day(text) {
   const date = new Date(`${text.slice(0, 10)}T12:00:00Z`)
   const { lang } = document.documentElement
@@ -131,7 +132,7 @@ function element(name, text = '') {
   return made
 }
 
-/** In a copy, nothing of this is left. */
+/** A saved copy of the page does not offer to save another. */
 const copy = document.getElementById('copie')
 if (copy && location.protocol.startsWith('http')) {
   copy.hidden = false

@@ -29,7 +29,7 @@ export type AdminReferent = Referent & { label: string }
 export type ProposalForm = {
   values: FormValues
   messages: FieldMessage[]
-  /** Where several territories answer to what was typed. */
+  /** The territories that the text may mean, where there are several. */
   choices?: readonly { code: string; label: string }[] | undefined
 }
 
@@ -43,13 +43,13 @@ type PageProps = {
 /** POST the same: `name`, `word`, `email`, `territory`, `startsOn`, `endsOn`, `facilitator`. */
 export type AdminReferentsPageProps = PageProps & {
   referents: AdminReferent[]
-  /** Of these, the proposals without an answer, by who made them. */
+  /** Those of the mandates that are unanswered proposals, grouped by the site that made them. */
   proposed: DomainPage<AdminReferent>
   vacant: number
   settings: ReferentSettings
 }
 
-/** Who answers for which territory: for the directory's team. */
+/** Lists the referents of all territories, for the directory's team. */
 export function AdminReferentsPage(props: AdminReferentsPageProps) {
   const { site, session, form, referents, settings } = props
   const t = messagesFor(site.lang)
@@ -113,7 +113,7 @@ const proposalState = ({ values, messages }: ProposalForm, t: Messages): FormSta
   t,
 })
 
-/** A member that proposes many stands beside the others. */
+/** Lists the proposals by site, so that a site with many does not hide those of others. */
 const Proposed = ({ page, t }: { page: DomainPage<AdminReferent>; t: Messages }) => (
   <section aria-labelledby="proposes">
     <h2 id="proposes">{t.referentAdmin.proposed}</h2>
@@ -177,7 +177,7 @@ type FieldsProps = {
   choices: ProposalForm['choices']
   directories?: { uri: string; host: string }[]
   session: AdminSession
-  /** The directory chooses them. */
+  /** Whether the form has dates, which only the directory chooses. */
   withDates?: boolean
   t: Messages
 }
@@ -258,10 +258,10 @@ function Settings({ settings, form, csrf, t }: SettingsProps) {
   )
 }
 
-/** Of a place: whom it proposes to its directory. The same form without dates, with `agreed`. */
+/** The form by which a site proposes a referent to its directory: the same without dates, with `agreed`. */
 export function ProposeReferentPage(
   props: PageProps & {
-    /** Those that took the place in: of several one is chosen, which alone is given the address. */
+    /** The directories that the site belongs to; one of several is chosen, and only that one gets the address. */
     directories: { uri: string; host: string }[]
     isSent: boolean
   },

@@ -17,19 +17,25 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
 import type { AdminReferent } from './admin-list.tsx'
 
-/** Of the person, to answer and to stop; or to enter the pages of the territory for the first time. */
+/**
+ * `person`: the link by which the person answers, and ends the mandate; `access`: the link that opens the territory's
+ * pages for the first time.
+ */
 type LinkKind = 'person' | 'access'
 
 type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: Temporal.Instant }
 
-/** POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew and `startsOn` too to appoint; of a link `way` and `link`. */
+/**
+ * POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew, also `startsOn` to appoint; `way` and
+ * `link` to make a link.
+ */
 export type AdminReferentPageProps = {
   site: Site
   session: AdminSession
   referent: AdminReferent
   consents: Consent[]
   attestationHref: string | undefined
-  /** Shown this once; `until`, in words, is the last day of one that ends. */
+  /** The new link, shown in this answer only; `until` is its last day in words, where it has one. */
   newLink?: { href: string; purpose: LinkKind; until: string | undefined } | undefined
   messages: FieldMessage[]
   values: { startsOn: string; endsOn: string }
@@ -38,7 +44,7 @@ export type AdminReferentPageProps = {
   flash?: FlashKey | undefined
 }
 
-/** One mandate, and what the team may do about it. */
+/** Shows one mandate, and what the team may do about it. */
 export function AdminReferentPage(props: AdminReferentPageProps) {
   const { site, referent, newLink, messages, values } = props
   const t = messagesFor(site.lang)
@@ -235,12 +241,12 @@ export type ShownJournalEntry = {
   who: string
   act: JournalAct
   title: string
-  /** In words. */
+  /** The name of the territory. */
   territory: string
   reason: string
 }
 
-/** Every act of moderation, newest first. */
+/** Lists all acts of moderation, newest first. */
 export function JournalTable({
   entries,
   t,

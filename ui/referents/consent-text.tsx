@@ -1,4 +1,4 @@
-/** The words that a person agrees to, a line to a paragraph. */
+/** The text that a person agrees to, one paragraph per line. */
 export const Consent = ({ text }: { text: string }) => (
   <blockquote class="consent">
     {text.split('\n').map((line) => (

@@ -51,7 +51,7 @@ export function ContactForm(props: FormProps) {
 export type ContactReferentPageProps = {
   site: Site
   territory: { code: string; label: string }
-  /** Names; nobody: the team. */
+  /** The names of the referents; when it is empty, the team answers. */
   to: readonly string[]
   values: FormValues
   messages: FieldMessage[]

@@ -11,7 +11,7 @@ import { REASON_MAX, type Shown, type WrongReason } from './dashboard-props.ts'
 type ActProps = {
   action: string
   csrf: string
-  /** What it is about, for who does not see the line above. */
+  /** What the button is about, for screen readers. */
   about: string
   label: string
   fields?: { readonly [name: string]: string }
@@ -26,7 +26,7 @@ export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
 
 export const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
 
-/** One act and its reason: nothing is done without one. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
+/** A form for one act, which requires a reason. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
 function Act({ action, csrf, about, label, fields, wrong, t }: ActProps) {
   const key = `${action} ${Object.values(fields ?? {}).join(' ')}`.trim()
   const id = idOfReason(key)
@@ -187,7 +187,7 @@ export function CafeActs({ cafes, decision, heading, lead, session, wrong, t }: 
 
 type FoldedProps = PropsWithChildren<{ isFolded: boolean; label: string; about: string }>
 
-/** What is seldom done is one step away. */
+/** Folds actions that are rarely used. */
 export const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
   isFolded ? (
     <details>

@@ -12,7 +12,7 @@ type LayoutProps = PropsWithChildren<{
   current: string
 }>
 
-/** A page of the administration of a referent: its menu has what they may open, and nothing of the team's. */
+/** The layout of a referent's administration: its menu has only the pages that they may open. */
 export function ReferentDashboardLayout({ title, site, session, current, children }: LayoutProps) {
   const t = messagesFor(site.lang)
   const code = session.territory?.code

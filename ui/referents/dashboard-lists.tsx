@@ -3,7 +3,7 @@ import { paths } from '../paths.ts'
 import { CafeName, whenAndWhere } from './dashboard-acts.tsx'
 import type { Shown } from './dashboard-props.ts'
 
-/** Each leads to its own pages, where it is edited, postponed, cancelled, deleted. */
+/** Lists the cafés that the directory announces here, each with a link to the pages that change it. */
 export function Announced({ announced, t }: Shown) {
   const texts = t.referentDashboard
   if (announced.length === 0) return null

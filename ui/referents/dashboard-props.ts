@@ -5,39 +5,39 @@ import type { FlashKey } from '../admin/layout.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** Somebody signed in under a mandate. */
+/** The session of somebody who is signed in under a mandate. */
 export type TerritorySession = { csrf: string; territory: { code: string; label: string } }
 
-/** Characters of the reason of an act. */
+/** The maximum length of an act's reason, in characters. */
 export const REASON_MAX = 300
 
-/** The form whose reason is missing or too long, by its address, and what was typed. */
+/** The address of the form whose reason is missing or too long, and the reason as it was typed. */
 export type WrongReason = { form: string; reason: string }
 
 export type ReferentDashboardPageProps = {
   site: Site
   session: TerritorySession
   until: Temporal.PlainDate
-  /** Where there are several mandates. */
+  /** The person's other territories. */
   others: NavLink[]
-  /** Where else this person works. */
+  /** The other places where this person works. */
   workspaces?: NavLink[] | undefined
   joining: Peer[]
-  /** What this person has said of some of them, by their ids. */
+  /** What this person advised about some of these sites, by their ids. */
   advice: ReadonlyMap<string, string>
   duplicates: { one: Cafe; other: Cafe }[]
   hidden: Cafe[]
   silent: Peer[]
   joiningMay: ReferentSettings['joining']
   demands: { total: number; communes: { label: string; total: number }[] }
-  /** Announced by the directory under this territory, for structures. */
+  /** Cafés that the directory announces for structures of this territory. */
   announced: Cafe[]
   cafes: Cafe[]
   toCome: number
   past: number
   structures: { name: string; href: string; toCome: number; held: number }[]
   structureTotal: number
-  /** Those who are shown to everybody. */
+  /** Facilitators with a public profile. */
   people: { name: string; href: string }[]
   peopleTotal: number
   wrong?: WrongReason | undefined

@@ -17,7 +17,7 @@ import { ReferentDashboardLayout } from './dashboard-layout.tsx'
 import { Announced, Requests, Structures, UnreachableSites } from './dashboard-lists.tsx'
 import type { ReferentDashboardPageProps } from './dashboard-props.ts'
 
-/** What waits in the territory first, then what is there. */
+/** The first page of a territory's administration: what waits, then what is there. */
 export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
   const { site, session, until, others, wrong, isDone } = props
   const t = messagesFor(site.lang)

@@ -11,9 +11,9 @@ import { paths } from '../paths.ts'
 type DepartementReferents = {
   code: string
   name: string
-  /** For the département, its région or a part of it; widest territory first. */
+  /** The referents of the département, of its région or of a part of it, the widest territory first. */
   referents: { name: string; territory: NavLink }[]
-  /** Whether somebody answers for the whole of it. */
+  /** Whether the whole département has a referent. */
   isFilled: boolean
 }
 
@@ -24,7 +24,7 @@ export type ReferentsPageProps = {
   signedIn?: boolean | undefined
 }
 
-/** Who answers for which territory, on a map and as a list; and where nobody does. */
+/** Shows the referents on a map and as a list, and the territories without one. */
 export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.referent.list
@@ -80,7 +80,7 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
   )
 }
 
-/** Of who answers for a part of it, or for its région, the territory too. */
+/** A département with its referents; the territory is named too, where it is not the département itself. */
 const Departement = ({ code, name, referents }: DepartementReferents) => (
   <li>
     <Link href={paths.territory(code)}>

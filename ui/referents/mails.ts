@@ -7,17 +7,17 @@ import { paths } from '../paths.ts'
 
 type About = {
   referent: Pick<Referent, 'name' | 'word' | 'endsOn' | 'proposedBy'>
-  /** In words. */
+  /** The name of the territory. */
   territory: string
   siteName: string
   origin: string
 }
 
-/** Asks the person, by the link that is theirs. */
+/** Makes the mail that asks the person, with their personal link. */
 export const askReferentMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-proposal', { by: referent.proposedBy, territory, siteName })
 
-/** Opens the territory's pages the first time. */
+/** Makes the mail whose link opens the territory's pages for the first time. */
 export const appointedMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-appointed', {
     name: referent.name,
@@ -27,7 +27,7 @@ export const appointedMail = ({ referent, territory, siteName }: About): MailDra
     siteName,
   })
 
-/** Asks somebody appointed for another last day, by the link that is theirs. */
+/** Makes the mail that asks a referent to agree to a new last day, with their personal link. */
 export const extensionMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-extension', {
     name: referent.name,
@@ -39,7 +39,7 @@ export const extensionMail = ({ referent, territory, siteName }: About): MailDra
 export const endedMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-ended', { name: referent.name, territory, siteName })
 
-/** Before the end: to the person, and to the team that may prolong it. */
+/** Makes the reminders before the end of a mandate: to the person, and to the team that may extend it. */
 export function reminderMails(
   { referent, territory, siteName, origin }: About,
   { id, days }: { id: string; days: number },
@@ -53,7 +53,7 @@ export function reminderMails(
   }
 }
 
-/** To the next level up, or to the team. */
+/** Makes the mail about an inactive referent, to the next level up or to the team. */
 export const inactiveMail = (
   { referent, territory, origin }: About,
   { id, days, isTeam }: { id: string; days: number; isTeam: boolean },
@@ -65,7 +65,7 @@ export const inactiveMail = (
     link: origin + (isTeam ? paths.adminReferent(id) : paths.referentDashboard),
   })
 
-/** How many of each wait in a territory. */
+/** How many items of each kind wait in a territory. */
 export type TerritoryWaits = {
   joining: number
   duplicates: number
@@ -73,7 +73,7 @@ export type TerritoryWaits = {
   silent: number
 }
 
-/** One line each; nothing of what does not wait. */
+/** Returns a line for each kind of item that waits. */
 export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryWaits): string[] {
   const { monday } = referentMailsFr
   return [
@@ -84,7 +84,7 @@ export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryW
   ]
 }
 
-/** On Monday, what waits in the territory. */
+/** Makes the weekly mail, sent on Mondays, about what waits in the territory. */
 export function weeklyMail(
   { referent, territory, siteName, origin, code }: About & { code: string },
   { demands, toCome, ...waits }: TerritoryWaits & { demands: number; toCome: number },

@@ -27,12 +27,12 @@ export type MandatePageProps = {
   site: Site
   token: string
   territory: string
-  /** Dates in words. */
+  /** The dates in words. */
   from: string
   until: string
-  /** The same days as the form sends them back. */
+  /** The same dates, as the form sends them back. */
   shown: Days
-  /** The words to agree to, or that were agreed to. */
+  /** The text to agree to, or that was agreed to. */
   consent: string
 } & (
   | { state: 'proposed'; proposedBy: string; values: FormValues; messages: FieldMessage[] }
@@ -50,10 +50,10 @@ export type MandatePageProps = {
 /** ISO 8601 dates. */
 type Days = { startsOn: string; endsOn: string }
 
-/** Another last day, and the words to agree to with it. */
+/** A new last day, with the text to agree to. */
 type AskedDay = { endsOn: string; until: string; consent: string }
 
-/** The person's own page, by their link: yes, no, or no longer. */
+/** The person's own page, by their link: they accept, decline or end the mandate. */
 export function MandatePage(props: MandatePageProps) {
   const { site } = props
   const t = messagesFor(site.lang)
@@ -165,7 +165,7 @@ const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
   </Form>
 )
 
-/** What nobody may change without them: another last day than the one that they agreed to. */
+/** The question whether the person agrees to a new last day, which nobody may change without their consent. */
 function AskedDate({
   asked,
   token,
@@ -227,13 +227,13 @@ function State(props: Answered) {
   )
 }
 
-/** POST on the same address: `password`, `passwordAgain`; the link is used up then. */
+/** POST on the same address: `password`, `passwordAgain`. This uses the link up. */
 export type ReferentAccessPageProps = {
   site: Site
   token: string
   territory: string
   email: string
-  /** Whether that address has an account here, and whether it is the one that is signed in. */
+  /** Whether the e-mail address has an account here, and whether that account is signed in. */
   account: 'none' | 'other' | 'own'
   problems: PasswordProblem[]
 }

@@ -4,21 +4,24 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
 
-/** A profile that says that the mandate is its person's, and the words to agree to with it. */
+/** A profile that names the mandate, and the text to agree to when the mandate shall name it too. */
 type Claimant = { uri: string; href: string; name: string; consent: string }
 
-/** POST on the page of the mandate: `answer`, `lier` or `delier`, and with the first `profile`. */
+/** POST on the page of the mandate: `answer` (`lier` or `delier`), and with `lier` `profile`. */
 export type MandateProfileProps = {
-  /** The mandate's address, for the page of the profile. */
+  /** The mandate's address, which the person enters in their profile. */
   address: string
   claimants: readonly Claimant[]
   /** The address of the profile that the mandate names. */
   tied: string | undefined
-  /** What was just answered could not be done. */
+  /** Whether the last answer could not be carried out. */
   isGone: boolean
 }
 
-/** Which profile a mandate names: the person says so here, where they hold the mandate's link, and there. */
+/**
+ * The form that ties a profile to a mandate. Both sides have to name each other: the person answers here with the
+ * mandate's link, and in their profile.
+ */
 export function MandateProfile({
   token,
   profile: { address, claimants, tied, isGone },

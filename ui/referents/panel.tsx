@@ -6,35 +6,35 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ContactForm } from './contact-page.tsx'
 
-/** Somebody in office, as the public meets them. */
+/** An active referent, as the public sees them. */
 export type ShownReferent = {
   name: string
   word: ReferentTitle
-  /** Of the mandate, in words. */
+  /** The name of the mandate's territory. */
   territory: string
   endsOn: Temporal.PlainDate
-  /** What the directory signed; undefined for the moment that the signing takes. */
+  /** The address of the attestation that the directory signed; undefined until it is signed. */
   attestationHref: string | undefined
   profileHref: string | undefined
 }
 
 export type Answering = {
-  /** Nobody: the directory's team answers. */
+  /** When the list is empty, the directory's team answers. */
   referents: readonly ShownReferent[]
-  /** Whether they answer for this very territory, not for one that it is in. */
+  /** Whether they are referents of this very territory, not of a wider one. */
   isOwn: boolean
 }
 
 type PanelProps = {
   territory: { code: string; label: string }
   answering: Answering
-  /** Whether mails leave from here. */
+  /** Whether this server sends mail. */
   mailWorks: boolean
   site: Site
   t: Messages
 }
 
-/** On the page of a territory: who answers here, and a form to write to them. */
+/** The panel of a territory's page with its referents and a form to write to them. */
 export function ReferentPanel({ territory, answering, mailWorks, site, t }: PanelProps) {
   const texts = t.referent.panel
   const { referents, isOwn } = answering

@@ -28,7 +28,7 @@ export function TerritoryJournalPage({ site, session, entries }: TerritoryJourna
   )
 }
 
-/** Signed in, and nothing to look after: before the first day, or after the last. */
+/** The page for somebody who is signed in without a current mandate: before the first day, or after the last. */
 export function NoTerritoryPage({
   site,
   csrf,

@@ -3,7 +3,7 @@ import { textOf } from './choices.ts'
 import { monthDayText } from './title.ts'
 import { type SearchValues, searchHref } from './values.ts'
 
-/** Names of what an address only holds the code of. */
+/** The names of what an address has only as a code. */
 export type SearchNames = {
   territory: string | undefined
   organizer: string | undefined
@@ -12,7 +12,10 @@ export type SearchNames = {
 
 type Choice = { href: string; label: string }
 
-/** What narrows a search besides place and « Quand ? », in words, each with the search without it. */
+/**
+ * Returns the search's conditions in words, except place and « Quand ? », each with the address of the search without
+ * it.
+ */
 export function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
   const without = (changes: Partial<SearchValues>, label: string | undefined): Choice[] =>
     label ? [{ href: searchHref(values, changes), label }] : []

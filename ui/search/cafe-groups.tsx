@@ -4,27 +4,30 @@ import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 
-/** Cafés that a search did not ask for, where it found none: what is different about them, and the search of them all. */
+/**
+ * Cafés that do not match the search, shown where none does: how they differ, and the address of the search for all of
+ * them.
+ */
 export type CafeGroup = {
   kind: 'later' | 'farther' | 'laterFarther' | 'online' | 'laterOnline' | 'next'
   cafes: ListedCafe[]
   href?: string | undefined
-  /** Of those that are farther, how far the nearest is; and the circle that `href` asks for. */
+  /** For farther cafés: the distance of the nearest, and the radius of the search at `href`. */
   nearestKm?: number | undefined
-  /** The town that the distances are from, where the search names a territory. */
+  /** The town from which distances are measured, where the search names a territory. */
   measuredFrom?: string | undefined
   radiusKm?: number | undefined
 }
 
 type Props = {
   groups: readonly CafeGroup[]
-  /** « Rennes (35) »; undefined of everywhere. */
+  /** The place, as « Rennes (35) »; undefined for everywhere. */
   place: string | undefined
   now: Temporal.Instant
   t: Messages
 }
 
-/** Each under a heading that says no more than is true of all of them. */
+/** Lists the groups, each under a heading that is true of all its cafés. */
 export function CafeGroups({ groups, place, now, t }: Props) {
   let first = 1
   return (

@@ -9,7 +9,7 @@ import { sentenceCase } from '../locales/typography.ts'
 
 type Shared = { now: Temporal.Instant; t: Messages }
 
-/** The next cafés on a home: small, each with its day. */
+/** Lists the next cafés on a home page, each with its date. */
 export const CafeTiles = ({ cafes, ...shared }: Shared & { cafes: readonly ListedCafe[] }) => (
   <ul class="tiles">
     {cafes.map((item) => (

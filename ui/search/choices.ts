@@ -3,21 +3,21 @@ import type { AccessibilityCode } from '../../node/domain/values/accessibility.t
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** The modes as an address says them. */
+/** The values of attendance modes in an address. */
 const MODE_VALUES: Record<AttendanceMode, string> = {
   offline: 'presentiel',
   online: 'en-ligne',
   mixed: 'mixte',
 }
 
-/** What one comes for, as an address says it. */
+/** The values of intentions in an address. */
 export const INTENTION_VALUES: Record<Intention, string> = {
   learn: 'apprendre',
   try: 'experimenter',
   debate: 'debattre',
 }
 
-/** Who may come, as an address says it; that everyone may is not said. */
+/** The values of openness in an address; `public`, the default, has none. */
 export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string> = {
   reserved: 'reserve',
   all: 'tous',
@@ -25,7 +25,7 @@ export const OPENNESS_VALUES: Record<Exclude<Openness, 'public'> | 'all', string
 
 type ChoiceName = 'mode' | 'intention' | 'accessibility' | 'kind' | 'language'
 
-/** A choice in words. */
+/** Returns the label of a choice. */
 export function textOf(name: ChoiceName, value: string, t: Messages): string {
   switch (name) {
     case 'mode': {

@@ -1,7 +1,7 @@
 import type { Messages } from '../locales/messages.ts'
 import { type SearchValues, searchFileHref } from './values.ts'
 
-/** Those that a calendar or a reader finds by itself at the address of the page. */
+/** Returns the feeds of a search, which calendars and feed readers find at the page's address. */
 export const searchFeeds = (values: SearchValues, t: Messages) =>
   FEEDS.map(({ file, type }) => ({
     href: searchFileHref(values, file),

@@ -8,12 +8,12 @@ import { type SearchValues, searchHref } from './values.ts'
 
 type Props = { values: SearchValues; problems: Problem[]; names: SearchNames; t: Messages }
 
-/** One row: the panel of all the filters, those that are asked for most, and those that are on, each taken away again. */
+/** One row: the panel with all filters, the most frequent filters, and the active ones with a link to remove each. */
 export function Filters({ values, problems, names, t }: Props) {
   const isWrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
   const quick = quickFilters(values, t)
   const known = new Set(quick.map(({ off }) => searchHref(values, off)))
-  // The line above names the territory; without it the search is another one.
+  // The line above names the territory, and removing it would be a different search.
   const others = listActive(values, { ...names, territory: undefined }, t).filter(
     ({ href }) => !known.has(href),
   )
@@ -63,7 +63,7 @@ const Chip = ({
 type Changes = Partial<SearchValues>
 type Quick = { label: string; isOn: boolean; on: Changes; off: Changes }
 
-/** Those that are on come first, so that one sees them on a telephone as well. */
+/** Returns the quick filters, active ones first, so that they are visible on a telephone. */
 function quickFilters(values: SearchValues, t: Messages): Quick[] {
   const { quick } = t.find
   const when = (quand: string, label: string): Quick => ({
@@ -89,5 +89,5 @@ function quickFilters(values: SearchValues, t: Messages): Quick[] {
   ].toSorted((one, other) => Number(other.isOn) - Number(one.isOn))
 }
 
-/** Those who move with difficulty, in a wheelchair or not. */
+/** The code for reduced mobility, with or without a wheelchair. */
 const ACCESS = 'mi'

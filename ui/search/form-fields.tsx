@@ -19,7 +19,7 @@ export const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
   />
 )
 
-/** Days that were asked for by their dates are one of the choices: another one takes their place. */
+/** The choice of days. Days that were given by dates are one of the options, so that another option replaces them. */
 export function WhenChoice({ values, problems, t }: Props) {
   const { du, au } = values
   const dates = du === '' && au === '' ? undefined : `${du}/${au}`
@@ -137,7 +137,10 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
   )
 }
 
-/** Dates, words, how, what for, an adapted welcome, those that are over; what is inside stands among the first. */
+/**
+ * The criteria of both forms: dates, words, mode, intention, accessibility, past cafés; the children come among the
+ * first.
+ */
 export const CommonCriteria = ({ values, problems, t, children }: PropsWithChildren<Props>) => (
   <>
     <div class="criteria">
@@ -186,7 +189,7 @@ export const CommonCriteria = ({ values, problems, t, children }: PropsWithChild
   </>
 )
 
-/** « Cette semaine », « 7 jours »…; undefined where none of the choices was made. */
+/** Returns the label of the chosen days, as « Cette semaine », « 7 jours »…; undefined where none was chosen. */
 export const daysNameOf = ({ quand }: SearchValues, t: Messages): string | undefined =>
   whenOptions(t).find(([value]) => value === quand)?.[1]
 

@@ -18,12 +18,12 @@ import {
 import { DEFAULT_RADIUS, NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 type Asked = Props & {
-  /** Around which place, e.g. `Rennes (35)`; undefined for everywhere, or within a territory. */
+  /** The centre of the search, such as `Rennes (35)`; undefined for everywhere, or within a territory. */
   place: string | undefined
   names: SearchNames
 }
 
-/** The form, behind one line that says all that was asked: what was found comes right below. */
+/** The form, folded behind one line that sums up the search, so that the results come directly below. */
 export const FoldedSearchForm = ({ place, names, ...props }: Asked) => (
   <details class="asked">
     <summary>
@@ -37,7 +37,7 @@ export const FoldedSearchForm = ({ place, names, ...props }: Asked) => (
   </details>
 )
 
-/** `Autour de Die (26) · 30 km · « emploi » · ce week-end`. */
+/** Returns the summary `Autour de Die (26) · 30 km · « emploi » · ce week-end`. */
 function askedText({ values, place, names, t }: Asked): string {
   const radius = place && values.ou && t.search.km(Number(values.rayon || DEFAULT_RADIUS))
   const when = daysNameOf(values, t)
@@ -54,7 +54,7 @@ function askedText({ values, place, names, t }: Asked): string {
     .join(' · ')
 }
 
-/** Where, how far, when and in which order; all else is in the panel of the filters, and is kept. */
+/** The fields for place, radius, days and order; the filters' panel has all others, whose values are kept. */
 export const SearchForm = ({ values, problems, t }: Props) => (
   <FormFrame t={t}>
     <Where values={values} problems={problems} t={t} />
@@ -84,7 +84,7 @@ const FILTER_FIELDS = [
   ...(['du', 'au', 'q', 'mode', 'intention', 'public', 'acces', 'langue', 'passes'] as const),
 ]
 
-/** Chosen by links, or asked for by an address: what is typed beside them does not undo them. */
+/** Conditions that are set by links or by an address; the form sends them along as hidden fields. */
 const LINKED = [
   'territoire',
   'organisateur',
@@ -108,7 +108,7 @@ const Kept = ({
   </>
 )
 
-/** Eight criteria, in the words of who looks for a café. */
+/** The panel with the eight criteria. */
 export const FilterForm = ({ values, problems, t }: Props) => (
   <Form class="filters" action={`${paths.home}#contenu`} method="get" aria-label={t.find.filter}>
     <Kept values={values} names={KEPT_BESIDE_FILTERS} />
@@ -127,7 +127,7 @@ export const FilterForm = ({ values, problems, t }: Props) => (
   </Form>
 )
 
-/** The same before anything is asked: one field, three links that ask without it, all else folded. */
+/** The form before a search: one field, three links, and all else folded. */
 export const HomeSearchForm = ({ t }: Pick<Props, 't'>) => (
   <search>
     <FormFrame t={t}>

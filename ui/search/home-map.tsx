@@ -5,7 +5,7 @@ import { FRANCE, OVERSEAS, placeOnFrance } from '../drawings/france.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** A département with cafés to come; the point is its largest town's. */
+/** A département with cafés to come; the coordinates are those of its largest town. */
 export type InhabitedDepartement = {
   code: string
   name: string
@@ -17,8 +17,8 @@ export type InhabitedDepartement = {
 type Props = { departements: readonly InhabitedDepartement[]; t: Messages }
 
 /**
- * France as it is: where a café is to come. For a mouse or a finger each point is a link; for a keyboard or a screen
- * reader the links beside it say the same.
+ * A map of France with the départements that have cafés to come. Each point is a link for a pointer; the links beside
+ * the map serve the keyboard and screen readers.
  */
 export const HomeMap = ({ departements, t }: Props) => (
   <div class="home-map" aria-hidden="true">
@@ -56,7 +56,7 @@ export const HomeMap = ({ departements, t }: Props) => (
 
 const isOverseas = (code: string): boolean => /^9[78]/.test(code)
 
-/** Points with their names, as many as lie on nothing: of those with the most cafés first. */
+/** Returns the points and their names, as many names as fit, those with the most cafés first. */
 function onMainland(departements: readonly InhabitedDepartement[]) {
   const points = departements
     .filter(({ code }) => !isOverseas(code))
@@ -83,5 +83,5 @@ const Point = ({ departement: { code, name, toCome }, x, y, t }: PointProps) => 
   </Link>
 )
 
-/** In units of the map: the area grows with the number, up to a point. */
+/** Returns the radius in units of the map: the area grows with the number, up to a maximum. */
 const radiusOf = (count: number): number => Math.min(14, Math.round(5 + 2 * Math.sqrt(count)))

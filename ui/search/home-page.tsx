@@ -18,18 +18,18 @@ import { SEARCH_SCRIPTS } from './search-page.tsx'
 
 export type HomePageProps = {
   site: Site
-  /** The next ones that take place, soonest first. */
+  /** The next cafés that are not cancelled, soonest first. */
   cafes: ListedCafe[]
-  /** Of all cafés to come that are not cancelled. */
+  /** The number of all cafés to come that are not cancelled. */
   total: number
   departements: readonly InhabitedDepartement[]
-  /** With cafés to come, those with the most first. */
+  /** The régions with cafés to come, those with the most first. */
   regions: readonly { code: string; name: string }[]
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-/** The first page of a directory, before anything is searched. */
+/** The home page of a directory, before a search. */
 export function HomePage(props: HomePageProps) {
   const { site, cafes, now, signedIn } = props
   const t = messagesFor(site.lang)

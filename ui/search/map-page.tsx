@@ -12,33 +12,33 @@ import { OtherMeanings } from './understood.tsx'
 type MapSearch = {
   href: string
   title: string
-  /** The same within a département, and those of them that are online. */
+  /** The address of the same search within a département, and of its online cafés. */
   hrefWithin: (departement: string) => string
   hrefOnline: string
-  /** The map of what else the place may be. */
+  /** Links to maps of other places that the text may mean. */
   or: NavLink[]
-  /** The counts are of so many, where more were found. */
+  /** How many cafés the counts include, where more were found. */
   counted: number | undefined
 }
 
 export type MapPageProps = {
   site: Site
   map: MapOfFrance
-  /** Cafés to come, or of the search, by the code of their département. */
+  /** The number of cafés to come, or of those found, by the code of the département. */
   counts: ReadonlyMap<string, number>
   points: readonly MapPoint[]
-  /** Of cafés, where more were found than the map shows. */
+  /** The number of cafés on the map, where more were found. */
   shown?: number | undefined
-  /** Of no département: online, or of no town that is known. */
+  /** The number of cafés of no département: online, or in an unknown town. */
   placeless: number
-  /** Of the operator's choice, for a map that can be moved where scripts run. */
+  /** The operator's tile server, for a movable map where scripts run. */
   tiles?: { url: string; credit: string } | undefined
-  /** The same search as a list, and in words; undefined when nothing is asked. */
+  /** The same search as a list, and in words; undefined without a search. */
   search?: MapSearch | undefined
   signedIn?: boolean | undefined
 }
 
-/** The cafés to come on a map, and the same as a list of links. */
+/** Shows the cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
   const { site, map, counts, points, search, placeless, tiles } = props
   const t = messagesFor(site.lang)
@@ -129,7 +129,7 @@ export function MapPage(props: MapPageProps) {
   )
 }
 
-/** Each once, by its name. */
+/** Returns each département once, by its name. */
 function listDepartements({ outlines }: MapOfFrance): { code: string; name: string }[] {
   const names = new Map(outlines.map(({ code, name }) => [code, name]))
   return [...names]
@@ -137,7 +137,10 @@ function listDepartements({ outlines }: MapOfFrance): { code: string; name: stri
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
 }
 
-/** Empty until the script fills it, and hidden where no script runs: the drawn map stays. */
+/**
+ * The container of the movable map: it is empty and hidden until the script fills it; without scripts, the drawn map
+ * stays.
+ */
 const TileMap = ({
   tiles,
   points,

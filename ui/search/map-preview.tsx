@@ -3,10 +3,12 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
-/** Of the drawn map, in its own units: its place is kept while it loads. */
+/** The size of the drawn map in its own units, which reserves its space while it loads. */
 const SIZE = { width: 640, height: 776 }
 
-/** The same cafés on a map: one picture, kept apart from the page, and one link to the map whose parts are links. */
+/**
+ * The same cafés on a map: one picture, loaded separately, which is a link to the map with a link for each département.
+ */
 export function SearchMap({ values = NO_SEARCH, t }: { values?: SearchValues; t: Messages }) {
   const asked = searchHref(values).replace(/^\/\??/, '')
   const picture = (...more: string[]) => {

@@ -13,7 +13,7 @@ type MapQuestionProps = {
   signedIn?: boolean | undefined
 }
 
-/** In place of a map that would be of another search than the one asked for: what is not understood of it. */
+/** The page shown instead of a map when the search was not understood: it says what is wrong. */
 export function MapQuestionPage({ site, values, problems, signedIn }: MapQuestionProps) {
   const t = messagesFor(site.lang)
   return (

@@ -19,7 +19,7 @@ type Props = {
   t: Messages
 }
 
-/** What one may do after reading what was found: each leads somewhere, and what this site cannot do is not offered. */
+/** Lists what to do after reading the results; what this site cannot do is left out. */
 export function NextSteps({ site, values, title, area, mailWorks, t }: Props) {
   const page = area && paths.territory(area.territory.code)
   const [feed] = area?.feeds ?? []

@@ -15,7 +15,7 @@ type Props = {
   t: Messages
 }
 
-/** An empty result is a beginning: what there is instead, and links that take one condition away each. */
+/** The page for a search without results: similar cafés, and links that drop one condition each. */
 export const SearchNothing = (props: Props) => {
   const { found, place, now, t } = props
   const groups = found.groups ?? []
@@ -41,7 +41,7 @@ function linksOf({ found, values, place, t }: Props): NavLink[] {
       href: searchHref(toSuggestedSearch(values, way)),
       label: suggestionText(way, values, { place, names }, t),
     }))
-    // What asks for nothing any more asks for all of them, of which the home shows few.
+    // A search without conditions leads to the list of all cafés, since the home page shows only a few.
     .map((link) => (link.href === paths.home ? { ...link, href: paths.cafes } : link))
     .filter(({ href }) => !(found.groups ?? []).some((group) => group.href === href))
   const isEverywhere = ways.some(({ href }) => href === paths.cafes)

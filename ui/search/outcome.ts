@@ -8,35 +8,35 @@ import type { CafeGroup } from './cafe-groups.tsx'
 import type { Suggestion } from './suggestions.ts'
 import type { Understanding } from './understood.tsx'
 
-/** What the search found, or what it needs to know first. */
+/** What the search found, or what it has to ask first. */
 export type SearchOutcome =
   | {
       type: 'found'
-      /** Where it was looked for, e.g. `Rennes (35)`, or two numbers; undefined for everywhere. */
+      /** The centre of the search, such as `Rennes (35)` or coordinates; undefined for everywhere. */
       place: string | undefined
-      /** The commune that a bare point is in or beside. */
+      /** The commune that given coordinates are in or next to. */
       beside?: string | undefined
-      /** How the place was understood. */
+      /** How the place was interpreted. */
       understood?: Understanding | undefined
-      /** The commune or territory that was asked for, and the accounts that announce its cafés. */
+      /** The commune or territory that was searched for, and the accounts that announce its cafés. */
       area?: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
-      /** Undefined when no place was asked for. */
+      /** Undefined without a place. */
       radiusKm: number | undefined
       cafes: ListedCafe[]
       nextHref: string | undefined
-      /** What there is instead, when there is none. */
+      /** Other cafés, when nothing was found. */
       groups?: CafeGroup[] | undefined
-      /** What to ask no more to find one, when there is none. */
+      /** The conditions to drop, when nothing was found. */
       suggestions?: Suggestion[] | undefined
-      /** How many there are; undefined on a later page. */
+      /** The numbers of cafés found; undefined on a later page. */
       counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
-      /** Where those that are shown are, by their numbers. */
+      /** The map of the cafés shown, by their numbers. */
       map?: NumberedMap | undefined
       names?: SearchNames | undefined
-      /** A later page: `cafes` is not the whole beginning. */
+      /** Whether this is a later page. */
       continued?: boolean | undefined
     }
-  /** Wrong input: the form says which. */
+  /** The input is invalid; the form shows the problems. */
   | { type: 'problems'; problems: Problem[] }
 
 export type Found = Extract<SearchOutcome, { type: 'found' }>

@@ -4,7 +4,10 @@ import type { Found } from './outcome.ts'
 import { daysText, searchedAreaText } from './title.ts'
 import type { SearchValues } from './values.ts'
 
-/** What was found, or that there is none, of how many and where: no more than is true of what is shown. */
+/**
+ * Returns the heading of the results: how many were found and where, or that there are none. It claims no more than
+ * what was counted.
+ */
 export function resultsHeading(found: Found, values: SearchValues, t: Messages): string {
   const { radiusKm, cafes, nextHref, continued, counts, names } = found
   if (continued) return t.search.next
@@ -24,11 +27,14 @@ export function resultsHeading(found: Found, values: SearchValues, t: Messages):
   const { total, cancelled, isCapped } = counts
   if (total === 0) return t.search.besidesCancelled(none(), cancelled)
   const held = within(t.search.found(total, isCapped, place, radiusKm))
-  // Of very many nobody counts them apart.
+  // Above the cap, cancelled cafés are not counted separately.
   return cancelled > 0 && !isCapped ? t.search.besidesCancelled(held, cancelled) : held
 }
 
-/** Whether a café may be there that is none of those asked for; the heading names the territory and the days itself. */
+/**
+ * Returns whether a filter may hide other cafés there; the territory and the days do not count, since the heading names
+ * them.
+ */
 const isNarrowed = ({ names, understood }: Found, values: SearchValues, t: Messages): boolean =>
   understood?.note === 'words' ||
   understood?.note === 'abroad' ||

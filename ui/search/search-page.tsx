@@ -30,7 +30,7 @@ export type SearchPageProps = {
 
 const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
 
-/** Suggests towns and knows where one is; the form works without. */
+/** The script that suggests towns and finds the visitor's position; the form works without it. */
 export const SEARCH_SCRIPTS = ['/public/search.js']
 
 export function SearchPage(props: SearchPageProps) {
@@ -68,7 +68,7 @@ function pageTitle(
   return outcome.type === 'found' ? titleOf(outcome, { values, t }) : t.search.title
 }
 
-/** What who receives the address reads below its title: what is found there now, and what a café is. */
+/** Returns the description for previews of the shared address: what the search finds now, and what a café is. */
 const sentText = (found: Found, values: SearchValues, t: Messages): string =>
   `${resultsHeading(found, values, t)}. ${t.search.lead}`
 
@@ -77,7 +77,7 @@ function titleOf(found: Found, { values, t }: { values: SearchValues; t: Message
   return searchTitle(values, { place: searchedAreaText(found, t), radiusKm, ...names }, t)
 }
 
-/** What was typed is wrong: the form as it was. */
+/** The page of a search with invalid input or an ambiguous place: the form as it was sent. */
 function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages }) {
   const problems = outcome.type === 'problems' ? outcome.problems : []
   return (
@@ -93,7 +93,7 @@ function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages })
 
 type FoundProps = SearchPageProps & { found: Found; t: Messages }
 
-/** The question, in one line and some filters: a reader of the answer may pass it over. */
+/** The search in one line and some filters, which a screen reader can skip. */
 function Asked({ values, found, t }: Pick<FoundProps, 'values' | 'found' | 't'>) {
   const { names = NO_NAMES } = found
   return (

@@ -3,7 +3,7 @@ import type { SearchNames } from './active-criteria.ts'
 import { textOf } from './choices.ts'
 import { type SearchValues, searchHref } from './values.ts'
 
-/** What is asked no more, where nothing was found: a condition each, and in favour of cafés online the place. */
+/** The changes that drop one condition each, for a search without results; for online cafés, the place is dropped. */
 const CHANGES = {
   online: { ou: '', rayon: '', tri: '', territoire: '', mode: 'en-ligne' },
   words: { q: '' },
@@ -25,13 +25,13 @@ const CHANGES = {
 
 export type Suggestion = keyof typeof CHANGES
 
-/** The search that goes this way. */
+/** Returns the search with one suggested change. */
 export const toSuggestedSearch = (values: SearchValues, way: Suggestion): SearchValues => ({
   ...values,
   ...CHANGES[way],
 })
 
-/** Each way out of this search, none twice. */
+/** Returns the changes that give different searches. */
 export function listSuggestions(values: SearchValues): Suggestion[] {
   const known = new Set([searchHref(values)])
   return (Object.keys(CHANGES) as Suggestion[]).filter((way) => {
@@ -42,7 +42,10 @@ export function listSuggestions(values: SearchValues): Suggestion[] {
   })
 }
 
-/** Who asked for cafés on site is not sent online; an order is no place. */
+/**
+ * Returns whether a change makes sense for this search: a search for cafés on site is not changed to online ones, and
+ * `place` requires a place, since an order by distance is none.
+ */
 function isOpen(way: Suggestion, { mode, ou }: SearchValues): boolean {
   if (way === 'online') return mode === '' || mode === 'en-ligne'
   return way !== 'place' || ou !== ''
@@ -50,7 +53,7 @@ function isOpen(way: Suggestion, { mode, ou }: SearchValues): boolean {
 
 type Known = { place: string | undefined; names: SearchNames }
 
-/** The way in words: « chercher sans le format « débat » ». */
+/** Returns the label of a change: « chercher sans le format « débat » ». */
 export function suggestionText(
   way: Suggestion,
   values: SearchValues,

@@ -4,24 +4,24 @@ import { textOf } from './choices.ts'
 import type { SearchValues } from './values.ts'
 
 type Known = {
-  /** How the place is called, e.g. `Rennes (35)`; undefined for a bare point. */
+  /** The name of the place, such as `Rennes (35)`; undefined for coordinates. */
   place: string | undefined
   radiusKm: number | undefined
-  /** Name of the territory. */
+  /** The name of the territory. */
   territory: string | undefined
-  /** Name of who announces. */
+  /** The name of the structure that announces. */
   organizer: string | undefined
-  /** Name of the network whose members announce. */
+  /** The name of the network whose members announce. */
   network?: string | undefined
 }
 
-/** Where it was looked for: nobody knows a place by its latitude. */
+/** Returns where the search looked; coordinates are replaced by the name of the commune. */
 export const searchedAreaText = (
   { place, beside }: { place: string | undefined; beside?: string | undefined },
   t: Messages,
 ): string | undefined => (beside === undefined ? place : t.find.beside(beside))
 
-/** The search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
+/** Returns the search in words: « Cafés IA à moins de 10 km de Rennes (35), en ligne, ce week-end ». */
 export function searchTitle(values: SearchValues, known: Known, t: Messages): string {
   const { title } = t.find
   const what = values.passes ? title.past : title.all
@@ -49,7 +49,7 @@ export function searchTitle(values: SearchValues, known: Known, t: Messages): st
     .join(', ')
 }
 
-/** « ce week-end », « du 3 au 5 décembre 2026 »; undefined of any day. */
+/** Returns the days in words: « ce week-end », « du 3 au 5 décembre 2026 »; undefined for any day. */
 export function daysText({ quand, du, au }: SearchValues, t: Messages): string | undefined {
   const { title } = t.find
   const [from, until] = [monthDayText(du, t), monthDayText(au, t)]
@@ -59,7 +59,7 @@ export function daysText({ quand, du, au }: SearchValues, t: Messages): string |
   return title.when[quand]
 }
 
-/** Nothing for what is no date: the field says so itself. */
+/** Returns the date in words; empty for invalid text, for which the field shows a problem. */
 export function monthDayText(text: string, t: Messages): string {
   try {
     return text && plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)

@@ -3,29 +3,29 @@ import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
 /**
- * A Cedex, which is its city's; no place, so words that a café has, or how who holds it or its venue is called; a place
- * where there is none, in another country.
+ * `cedex`: a Cedex, replaced by its town; `words`: no place, searched as words of cafés; `name`: no place, searched as
+ * the name of a structure or a venue; `abroad`: a place outside France.
  */
 export type PlaceNote = 'cedex' | 'words' | 'name' | 'abroad'
 
-/** How the place was understood, where the line that says what was asked does not tell all of it. */
+/** How the place was interpreted, where the summary of the search does not say all of it. */
 export type Understanding = {
   note?: PlaceNote | undefined
-  /** The other communes of the postcode that was typed, each with the same search there. */
+  /** The other communes of the typed postcode, each with the address of the same search there. */
   others?: NavLink[] | undefined
-  /** What it may mean as well, or is written almost so. */
+  /** Other meanings of the text, or places with a similar spelling. */
   or?: NavLink[] | undefined
 }
 
 type Props = Understanding & {
-  /** As it was typed. */
+  /** The text as it was typed. */
   typed: string
   place: string | undefined
   isEmpty: boolean
   t: Messages
 }
 
-/** What was made of « Où ? », with the way to what else it may be. */
+/** Says how the text of « Où ? » was interpreted, with links to other meanings. */
 export function Understood({ note, others, or, typed, place, isEmpty, t }: Props) {
   const isNoPlace = note === 'words' || note === 'name'
   return (
@@ -56,10 +56,10 @@ export function Understood({ note, others, or, typed, place, isEmpty, t }: Props
   )
 }
 
-/** As many as fit in a line; the rest folded. */
+/** How many other meanings are shown; the rest is folded. */
 const MEANINGS_SHOWN = 2
 
-/** What else is called as the place that was typed: « ou Saint-Denis (Seine-Saint-Denis, 93) · … ». */
+/** Lists other places of the same name: « ou Saint-Denis (Seine-Saint-Denis, 93) · … ». */
 export function OtherMeanings({ links, t }: { links: readonly NavLink[]; t: Messages }) {
   if (links.length === 0) return null
   return (

@@ -1,40 +1,43 @@
 import { paths } from '../paths.ts'
 
-/** What the search form holds, exactly as typed; empty when not asked. The names are those of the address. */
+/**
+ * The values of the search form, exactly as typed, by the names of the address's parameters; empty where nothing was
+ * typed.
+ */
 export type SearchValues = {
-  /** Postcode, town or `lat,lng`. */
+  /** A postcode, a town or `lat,lng`. */
   ou: string
-  /** Kilometres. */
+  /** The radius in kilometres. */
   rayon: string
   quand: string
-  /** `2026-12-03` */
+  /** A date, such as `2026-12-03`. */
   du: string
   au: string
   q: string
   mode: string
   /** `apprendre`, `experimenter`, `debattre`. */
   intention: string
-  /** Code of a territory, `r-53` or `35`; counts where no `ou` is given. */
+  /** The code of a territory, `r-53` or `35`; it is used only without `ou`. */
   territoire: string
   format: string
   public: string
-  /** Codes, separated by commas: all of them. */
+  /** Codes of accessibility, separated by commas; a café must have all of them. */
   acces: string
-  /** Kind of the structure. */
+  /** The kind of the structure. */
   type: string
-  /** Tag of a language, e.g. `br`. */
+  /** A language tag, such as `br`. */
   langue: string
-  /** URI of who announces it. */
+  /** The URI of the account that announces. */
   organisateur: string
-  /** Slug of a structure of this server, or the name of its page at `/structures`. */
+  /** The slug of a structure of this server, or the name of its page at `/structures`. */
   structure: string
-  /** Slug of a network of this directory. */
+  /** The slug of a network of this directory. */
   reseau: string
-  /** `reserve`, `tous`; empty: open to everyone. */
+  /** `reserve` or `tous`; empty for cafés open to everyone. */
   ouvert: string
-  /** `1`: those that are over, the latest first. */
+  /** `1` for past cafés, the latest first. */
   passes: string
-  /** `distance`, or empty: by date. */
+  /** `distance`; empty for the order of dates. */
   tri: string
 }
 
@@ -61,7 +64,7 @@ export const NO_SEARCH: SearchValues = {
   tri: '',
 }
 
-/** Kilometres offered; the search's own default is 30. */
+/** The choices of the radius in kilometres; the default is 30. */
 export const RADII = [5, 10, 20, 30, 50, 100, 200]
 export const DEFAULT_RADIUS = 30
 
@@ -72,13 +75,13 @@ const parametersOf = (values: SearchValues): URLSearchParams =>
     ),
   )
 
-/** The same search with some of it changed; `/` when nothing is asked. */
+/** Returns the address of the search with some values changed; `/` without conditions. */
 export function searchHref(values: SearchValues, changes: Partial<SearchValues> = {}): string {
   const asked = parametersOf({ ...values, ...changes })
   return asked.size === 0 ? paths.home : `${paths.home}?${asked}`
 }
 
-/** The same search as a file, by its name: `cafes.ics`. Without a question, all cafés to come. */
+/** Returns the address of the search as a file, such as `cafes.ics`; without conditions, it has all cafés to come. */
 export function searchFileHref(values: SearchValues, file: string): string {
   const asked = parametersOf(values)
   return `/export/${file}${asked.size === 0 ? '' : `?${asked}`}`

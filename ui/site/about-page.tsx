@@ -10,10 +10,10 @@ import { Questions } from './questions.tsx'
 
 export type AboutPageProps = { site: Site; signedIn?: boolean | undefined }
 
-/** What those who started it publish: formats, materials, advice. */
+/** The site of the founders of the AI cafés, with formats, materials and advice. */
 const RESOURCES = 'https://cafeia.org/'
 
-/** « C’est quoi, un café IA ? » : what happens there, its principles, where it comes from. */
+/** The page « C’est quoi, un café IA ? »: what happens at one, the principles, the origin. */
 export function AboutPage({ site, signedIn }: AboutPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.welcome

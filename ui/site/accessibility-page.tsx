@@ -11,7 +11,10 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { LegalFrame, type LegalPageProps, Mail } from './legal-pages.tsx'
 
-/** The statement that the law wants, in the order and the words that the State prescribes (arrêté of 20 September 2019). */
+/**
+ * The accessibility statement that the law requires, in the order and the words that the State prescribes (arrêté of 20
+ * September 2019).
+ */
 export function AccessibilityPage(props: LegalPageProps & { today: Temporal.PlainDate }) {
   const { site, profile, legal, signedIn, today } = props
   const t = messagesFor(site.lang)
@@ -81,7 +84,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
 
 type PartProps = { legal: LegalNotice; t: Messages }
 
-/** What the law of 2005 (art. 47) wants linked to; said plainly when there is none. */
+/** The documents that the law of 2005 (art. 47) requires links to; the page says so when there are none. */
 function Strategy({ legal: { accessibilityPlan, accessibilityActions }, t }: PartProps) {
   const texts = t.legal.accessibility
   const links = [

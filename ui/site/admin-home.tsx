@@ -15,27 +15,27 @@ import { type ToDo, ToDoList } from './to-do.tsx'
 export type AdminHomePageProps = {
   site: Site
   session: AdminSession
-  /** All that waits for this person, from every source; empty only where nothing does. */
+  /** Everything that waits for this person, from every source. */
   toDo: readonly ToDo[]
-  /** Our own: the next few that have a date. */
+  /** The next few of our own cafés that have a date. */
   cafes: readonly Cafe[]
-  /** How many of our own there are. */
+  /** The numbers of our own cafés. */
   counts: { upcoming: number; past: number; all: number }
-  /** What was announced last. */
+  /** The café that was announced last. */
   last?: Cafe | undefined
   followers: number
-  /** At a node: the directories that show its cafés; at a directory: how many members it has. */
+  /** At a node: the directories that show its cafés; at a directory: the number of its members. */
   network:
     | {
         directories: { name: string; lastSeenAt: Temporal.Instant | undefined }[]
         isAlone: boolean
       }
     | { members: number }
-  /** How far the first run is, until it is over. */
+  /** The progress of the first run, until it is finished. */
   onboarding?: { done: number; total: number } | undefined
-  /** Nobody else administers: a second person is suggested. */
+  /** Whether there is only one administrator; the page then suggests to invite a second one. */
   alone?: boolean | undefined
-  /** Where else this person works. */
+  /** The other places where this person works. */
   workspaces?: NavLink[] | undefined
   now: Temporal.Instant
   flash?: FlashKey | undefined
@@ -91,7 +91,7 @@ export function AdminHomePage(props: AdminHomePageProps) {
   )
 }
 
-/** « Rien n’attend » where every source says so, the first steps too. */
+/** Returns the sentence about what waits; « Rien n’attend » requires that the first run is finished too. */
 function waitingSentence({ toDo, onboarding }: AdminHomePageProps, t: Messages): string {
   const texts = t.admin.home
   if (toDo.length > 0) return texts.thingsWait(toDo.length)
@@ -157,7 +157,7 @@ function CafeRow({ cafe, now, t }: CafeRowProps) {
   )
 }
 
-/** Where a café stands, in words, with a dot that repeats them. */
+/** A café's state in words, with a coloured dot. */
 function Standing({ cafe, now, t }: CafeRowProps) {
   const { admin } = t
   const { registration, publishAt } = cafe
@@ -181,7 +181,7 @@ function Standing({ cafe, now, t }: CafeRowProps) {
   )
 }
 
-/** Who sees our cafés elsewhere. */
+/** Says who sees our cafés elsewhere. */
 function Reach({ network, followers, session, t, now }: AdminHomePageProps & { t: Messages }) {
   const texts = t.admin.home
   return (
@@ -205,7 +205,7 @@ function Reach({ network, followers, session, t, now }: AdminHomePageProps & { t
   )
 }
 
-/** Whoever administers alone locks everybody out on the day that they are gone. */
+/** Suggests a second administrator, since nobody could get in if the only one left. */
 const SecondPerson = ({ t }: { t: Messages }) => (
   <section class="panel" aria-labelledby="a-deux">
     <h2 id="a-deux">{t.team.alone}</h2>

@@ -11,11 +11,11 @@ export type ErrorStatus = 403 | 404 | 410 | 422 | 429 | 500 | 503 | 507
 export type ErrorPageProps = {
   site: Site
   status: ErrorStatus
-  /** A sentence for the visitor, in place of the usual one. */
+  /** A sentence for the visitor, instead of the usual one. */
   message?: string | undefined
-  /** What the log calls this failure. */
+  /** The reference of this failure in the log. */
   reference?: string | undefined
-  /** The next cafés, for who looked for one. */
+  /** The next cafés, for a visitor who looked for one. */
   next?: ListedCafe[] | undefined
   now?: Temporal.Instant | undefined
   signedIn?: boolean | undefined
@@ -50,13 +50,13 @@ export function ErrorPage(props: ErrorPageProps) {
   )
 }
 
-/** Of a site that is closed, each page is this one. */
+/** Empty for a site that is closed, where every address shows this page. */
 const NOWHERE: NavLink[] = []
 
-/** Nothing is at this address, or no longer: what was looked for may be elsewhere. */
+/** Returns whether nothing is at this address, so that the page offers a search. */
 const isLost = (status: ErrorStatus): boolean => status === 404 || status === 410
 
-/** The question of the directory's first page. */
+/** The search field of the directory's home page. */
 const SearchNear = ({ t }: { t: Messages }) => (
   <search>
     <Form

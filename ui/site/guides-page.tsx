@@ -8,12 +8,12 @@ import { paths } from '../paths.ts'
 const GUIDE_GROUPS = ['organise', 'people', 'site'] as const
 export type GuideGroup = (typeof GUIDE_GROUPS)[number]
 
-/** A guide of the program, and for whom it is. */
+/** A guide of the program, with its audience. */
 export type GuideLink = { name: string; group: GuideGroup; title: string; lead: string }
 
 type Shared = { site: Site; signedIn?: boolean | undefined }
 
-/** The guides that the program brings. They are in French, whatever the page's language. */
+/** Lists the guides that come with the program. They are in French, whatever the page's language. */
 export function GuidesPage({ site, guides, signedIn }: Shared & { guides: readonly GuideLink[] }) {
   const texts = messagesFor(site.lang).site.guides
   return (
@@ -55,7 +55,7 @@ type GuideProps = Shared & {
 
 export function GuidePage({ site, guide, html, others, signedIn }: GuideProps) {
   const texts = messagesFor(site.lang).site.guides
-  // In what programs show of the page nothing can be marked as French.
+  // Titles in metadata cannot be marked as French, so the translated page has its own.
   const head = site.lang === 'fr' ? guide : texts
   return (
     <Layout

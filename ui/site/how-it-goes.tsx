@@ -15,11 +15,11 @@ const DRAWINGS: Record<keyof Messages['welcome']['steps'], Drawing> = {
 
 type Props = {
   t: Messages
-  /** The page is the one that tells more. */
+  /** Whether the page is `/cest-quoi` itself, which needs no link to it. */
   isAbout?: boolean | undefined
 }
 
-/** What happens at a café, in three pictured steps. */
+/** Shows what happens at a café, in three steps with pictures. */
 export function HowItGoes({ t, isAbout }: Props) {
   const { how, steps, title } = t.welcome
   return (

@@ -20,7 +20,7 @@ type FrameProps = {
   title: string
   path: string
   signedIn?: boolean | undefined
-  /** What the law prescribes is said in its own language; a translation only helps to read it. */
+  /** Whether the text is a legal one: it is in French, and a translation only helps to read it. */
   isLaw?: boolean | undefined
 }
 
@@ -114,7 +114,7 @@ export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPagePro
   )
 }
 
-/** A row of a description list; what nobody has said is said to be missing. */
+/** A row of a description list; an empty value is shown as missing. */
 const Fact = ({ name, t, children }: { name: string; t: Messages; children?: Child }) => (
   <div>
     <dt>{name}</dt>
@@ -129,13 +129,16 @@ export const Phone = ({ phone }: { phone: string }) => (
 export const Mail = ({ email }: { email: string }) => <Link href={`mailto:${email}`}>{email}</Link>
 
 type PersonalDataPageProps = LegalPageProps & {
-  /** Where the pictures of a map come from that its visitors can move, if the operator chose one. */
+  /** The host of the tile server of movable maps, if the operator chose one. */
   tilesHost?: string | undefined
-  /** Several processes count together who asks too often, in the database; one alone counts in its memory. */
+  /**
+   * Whether rate limits are counted in the database, which several processes share; one process alone counts in its
+   * memory.
+   */
   countsInDatabase?: boolean | undefined
 }
 
-/** What only a directory keeps comes after what every site does. */
+/** Returns the rows of the table; those of a directory come after those of every site. */
 const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: Messages) => [
   ...Object.values({
     ...t.legal.data.rows,
@@ -256,7 +259,7 @@ export type SourcePageProps = {
   signedIn?: boolean | undefined
 }
 
-/** What the licence of the software promises to whoever uses it over a network (AGPL §13). */
+/** The page with the source code, which the licence requires for software used over a network (AGPL §13). */
 export function SourcePage({ site, version, sourceUrl, signedIn }: SourcePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.legal.source

@@ -3,7 +3,7 @@ import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** What most people ask first, each answer folded below its question. */
+/** Lists frequent questions, each with a folded answer. */
 export function Questions({ site, t }: { site: Site; t: Messages }) {
   const { asked, questions, ask } = t.welcome
   return (

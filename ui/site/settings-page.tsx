@@ -130,7 +130,7 @@ function settingsMessage({ field, code, detail }: SettingsProblem, t: Messages):
   return { name: field, message: problemMessage(problem, t.lang) }
 }
 
-/** As ticked; else what is saved says it. */
+/** Returns whether the team hosts the site itself: as ticked, otherwise as saved. */
 const isOwnHost = (values: FormValues): boolean =>
   values.hostIsUs !== undefined ||
   (values.hostName !== '' &&

@@ -6,7 +6,7 @@ import { paths } from '../paths.ts'
 
 export type SiteMapPageProps = { site: Site; pages: NavLink[]; signedIn?: boolean | undefined }
 
-/** The plan of the site, which accessibility asks for (RGAA 12.2). */
+/** The site map, which the accessibility rules require (RGAA 12.2). */
 export function SiteMapPage({ site, pages, signedIn }: SiteMapPageProps) {
   const texts = messagesFor(site.lang).site.siteMap
   const files: NavLink[] = [

@@ -7,7 +7,7 @@ const { home } = messagesFor('fr').admin
 
 type ToDoKind = ToDo['kind']
 
-/** How many of each kind wait, the most pressing kind first. */
+/** Returns how many items of each kind wait, the most urgent kind first. */
 export function countsOfToDo(items: readonly ToDo[]): Partial<Record<ToDoKind, number>> {
   const counts: Partial<Record<ToDoKind, number>> = {}
   for (const item of items) {
@@ -20,14 +20,17 @@ export function countsOfToDo(items: readonly ToDo[]): Partial<Record<ToDoKind, n
 type ToDoMailProps = {
   siteName: string
   origin: string
-  /** Of the team's home. */
+  /** The numbers of the team's home page. */
   counts: Partial<Record<ToDoKind, number>>
-  /** `name` in words; a line for each kind that waits there. */
+  /** The territories of a referent: `name` for display, and a line for each kind that waits there. */
   territories: readonly { code: string; name: string; lines: readonly string[] }[]
   isWeekly: boolean
 }
 
-/** Numbers and links: no title, no name of a person or a site. Undefined where nothing waits. */
+/**
+ * Makes the mail about what waits. It has numbers and links, but no title and no name of a person or a site. Undefined
+ * where nothing waits.
+ */
 export function toDoMail(props: ToDoMailProps): MailDraft | undefined {
   const { siteName, origin, counts, territories, isWeekly } = props
   const own = Object.entries(counts).map(([kind, n]) => `- ${lineOf(kind as ToDoKind, n)}`)
@@ -48,7 +51,7 @@ export function toDoMail(props: ToDoMailProps): MailDraft | undefined {
   })
 }
 
-/** The words of the home, but for those that name what they are about. */
+/** Returns the text of the home page, with a version without names for kinds that would name something. */
 function lineOf(kind: ToDoKind, count: number): string {
   const nameless = home.toDoMail as Partial<Record<ToDoKind, (n: number) => string>>
   return nameless[kind]?.(count) ?? home.todo[kind].title(count, '', '')

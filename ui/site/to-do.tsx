@@ -19,7 +19,7 @@ import { paths } from '../paths.ts'
 
 type ToDoKind = keyof Messages['admin']['home']['todo']
 
-/** One thing that waits for a person, said in a row with what one does about it. */
+/** One item that waits for a person; the list shows it with the action to take. */
 export type ToDo =
   | { kind: 'confirm'; cafe: Cafe }
   | { kind: 'legal'; gaps: readonly LegalGap[] }
@@ -27,9 +27,9 @@ export type ToDo =
       kind: Exclude<ToDoKind, 'confirm' | 'legal'>
       count: number
       href: string
-      /** What it is about, where that is one thing: a title, a name. */
+      /** The title or name that the item is about, where there is one. */
       name?: string | undefined
-      /** The directory that did it, and its reason, perhaps empty. */
+      /** The directory that did it, and its reason, which may be empty. */
       by?: string | undefined
       reason?: string | undefined
     }
@@ -41,7 +41,7 @@ type ToDoListProps = {
   t: Messages
 }
 
-/** What waits, the first thing with the one filled button; nothing where nothing does. */
+/** Lists what waits; only the first item has a filled button. It is empty when nothing waits. */
 export const ToDoList = ({ items, session, now, t }: ToDoListProps) =>
   items.length === 0 ? null : (
     <section class="admin-part" aria-labelledby="a-faire">
@@ -98,7 +98,7 @@ function Row({ item, isFirst, t }: RowProps) {
 
 type ConfirmProps = Omit<ToDoListProps, 'items'> & { cafe: Cafe; isFirst: boolean }
 
-/** The one question that is answered on the spot. */
+/** The question whether a café takes place, which is answered in the list itself. */
 function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
   const { admin, cafeStatus } = t
   const start = startsAtPlace(cafe)
@@ -136,7 +136,7 @@ function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
 
 type LegalProps = { gaps: readonly LegalGap[]; session: AdminSession; t: Messages }
 
-/** Why nothing can be published yet, and where to say what is missing; only who administers can. */
+/** Says what prevents publishing, with a link for administrators to complete it. */
 const LegalRow = ({ gaps, session, t }: LegalProps) => (
   <li>
     <Mark kind="legal" />
@@ -161,7 +161,7 @@ const LegalRow = ({ gaps, session, t }: LegalProps) => (
   </li>
 )
 
-/** What stops a café or has a date limit. */
+/** The kinds that prevent a café or have a deadline. */
 const URGENT = new Set<ToDoKind>([
   'confirm',
   'moreToConfirm',

@@ -2,7 +2,7 @@ import { Layout } from '../components/layout.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 
-/** The only page of a server whose address is not chosen yet: what to do next, in order. */
+/** The only page of a server without a configured address: the next steps, in order. */
 export function WelcomePage({ site }: { site: Site }) {
   const t = messagesFor(site.lang)
   const texts = t.admin.welcome

@@ -40,11 +40,11 @@ export type StructureAdminPageProps = {
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
   towns?: readonly { codeInsee: string; label: string }[] | undefined
-  /** The one that the form holds: the structure's, or one that came with an earlier try. */
+  /** The logo that the form holds: the structure's own, or one that an earlier, refused form brought. */
   logo?: Logo | undefined
-  /** The form holds what a file said, and nothing of it is saved. */
+  /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
-  /** Where one is in the first run, when it is a step of it. */
+  /** The number of the step, when the page is one of the first run. */
   step?: OnboardingPlace | undefined
   flash?: FlashKey | undefined
 }
@@ -129,7 +129,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
   )
 }
 
-/** What the file says of coming in belongs to an address, not to the structure. */
+/** The access details of the file, which are stored with a venue and not with the structure. */
 function AddedVenue({ form }: { form: FormState }) {
   const { t, values } = form
   return (
@@ -156,7 +156,10 @@ function AddedVenue({ form }: { form: FormState }) {
   )
 }
 
-/** In the place's own words where it has some; a problem of the town shows at the one field that asks for it. */
+/**
+ * Returns the messages, in the structure's own words where it has some; a problem of the town is shown at the field
+ * that asks for it.
+ */
 function placeMessages(problems: Problem[], t: Messages): FieldMessage[] {
   const inputFor = (field: string) => (field.startsWith('venue.') ? 'town' : field)
   return messagesOf(problems, t, inputFor).map(({ name, message }) => {

@@ -4,7 +4,7 @@ import type { Messages } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-/** Who announces cafés, as much as a list says. */
+/** A structure as lists show it. */
 export type StructureCard = {
   id: string
   name: string
@@ -18,7 +18,7 @@ export type StructureCard = {
 type Props = {
   structures: StructureCard[]
   level: 2 | 3
-  /** As on the map beside them. */
+  /** Whether items have the numbers of the map beside them. */
   isNumbered?: boolean | undefined
   t: Messages
 }
@@ -47,7 +47,7 @@ export function StructureCards({ structures, level, isNumbered, t }: Props) {
   )
 }
 
-/** The kind of a structure in words; undefined for « Autre », which tells a reader nothing. */
+/** Returns the label of a structure's kind; undefined for « Autre », which says nothing. */
 export const kindText = (kind: Kind | undefined, t: Messages): string | undefined =>
   kind === undefined || kind === 'Autre' ? undefined : t.place.kinds[kind]
 

@@ -19,7 +19,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** What the file fills in. */
+/** The form that the file fills in. */
 type FileTarget = 'place' | 'venue'
 
 export type WrongFile =
@@ -84,7 +84,7 @@ function messageOf(wrong: WrongFile, t: Messages): string {
 }
 
 export type OfferedPlace = {
-  /** The place itself, to be sent back. */
+  /** The place of the file, as text to be sent back. */
   value: string
   name: string
   where: string

@@ -17,13 +17,13 @@ import { PlacePanel } from './panel.tsx'
 
 export type NodeHomePageProps = {
   site: Site
-  /** The next ones, soonest first. */
+  /** The next cafés, soonest first. */
   cafes: ListedCafe[]
-  /** Who the place is; nothing is shown of what it does not say. */
+  /** The structure's profile; fields that it left empty are not shown. */
   profile?: StructureProfile | undefined
-  /** That it belongs to. */
+  /** The networks that it belongs to. */
   networks?: NavLink[] | undefined
-  /** That show its cafés beside those of others. */
+  /** The directories that show its cafés. */
   directories?: NavLink[] | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined

@@ -12,18 +12,18 @@ export type StructuresPageProps = {
   site: Site
   values: { q: string; type: string; territoire: string }
   structures: StructureCard[]
-  /** Where they are; undefined where no map of ours shows them. */
+  /** The map of the structures; undefined where none of our maps shows them. */
   map: NumberedMap | undefined
   total: number
   nextHref: string | undefined
   continued: boolean
-  /** Of the kinds that are there. */
+  /** The kinds of the structures in the list. */
   kinds: Kind[]
-  /** In words, once the territory is known. */
+  /** The name of the territory, where it was found. */
   territory: string | undefined
-  /** Several territories answer to what was typed. */
+  /** The territories that the text may mean, where there are several. */
   choices?: NavLink[] | undefined
-  /** None does. */
+  /** Whether no territory has that name. */
   isUnknown?: boolean | undefined
   signedIn?: boolean | undefined
 }

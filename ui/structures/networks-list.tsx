@@ -2,7 +2,7 @@ import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
-/** The networks that a structure belongs to; nothing without any. */
+/** Lists the networks that a structure belongs to; it is empty without any. */
 export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Messages }) =>
   networks.length === 0 ? null : (
     <>

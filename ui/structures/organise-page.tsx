@@ -8,12 +8,12 @@ import { paths, webHref } from '../paths.ts'
 
 export type OrganisePageProps = {
   site: Site
-  /** Where the software can be had, where the team said so. */
+  /** The address of the source code, where the team gave one. */
   sourceUrl: string | undefined
   signedIn?: boolean | undefined
 }
 
-/** Three doors, from the simplest to the most independent. */
+/** Shows three ways to organise cafés, from the simplest to the most independent. */
 export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
   const texts = messagesFor(site.lang).organise
   const href = webHref(sourceUrl)

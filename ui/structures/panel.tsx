@@ -8,7 +8,7 @@ import type { Messages } from '../locales/messages.ts'
 import { AddressLines, Mail, Phone } from '../site/legal-pages.tsx'
 import { Belongs } from './networks-list.tsx'
 
-/** Who the place is, where it is and how to reach it, beside its next cafés. Empty when it says nothing. */
+/** The panel about the structure: its profile, its address and how to contact it. It is empty when the profile is. */
 type Props = { profile: StructureProfile; networks?: readonly NavLink[] | undefined; t: Messages }
 
 export function PlacePanel({ profile, networks = [], t }: Props) {
@@ -21,7 +21,7 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
       <h2 id="le-lieu">{texts.heading}</h2>
       {logo && <LogoPicture logo={logo} alt={profile.name} size="large" />}
       {kind && kind !== 'Autre' && <p class="fine">{texts.kinds[kind]}</p>}
-      {/* Sanitized when it was stored (node/formats/text/html-text.ts). */}
+      {/* This HTML was sanitised when it was stored (node/formats/text/html-text.ts). */}
       {presentationHtml && (
         <div class="prose" lang={userTextLang({}, t)}>
           {raw(presentationHtml)}
@@ -71,7 +71,7 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
   )
 }
 
-/** Shown as people say it: `mastodon.example/@canal`. */
+/** A link whose text is the address without scheme: `mastodon.example/@canal`. */
 const WebLink = ({ url }: { url: string }) => (
   <OuterLink href={url}>{url.replace(/^https?:\/\//, '').replace(/\/$/, '')}</OuterLink>
 )

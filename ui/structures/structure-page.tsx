@@ -29,18 +29,18 @@ export type StructurePageProps = {
     website: string | undefined
     lastWordAt: Temporal.Instant
   }
-  /** Soonest first, the first page of them. */
+  /** The first page of cafés, soonest first. */
   cafes: ListedCafe[]
   hasMore: boolean
-  /** Where they are; undefined where no map of ours shows them. */
+  /** The map of these cafés; undefined where none of our maps shows them. */
   map: NumberedMap | undefined
-  /** The latest first. */
+  /** Past cafés, the latest first. */
   past: ListedCafe[]
-  /** Where it is, as pages of this site. */
+  /** The territories that it is in, as links to their pages. */
   territories: NavLink[]
-  /** That it belongs to. */
+  /** The networks that it belongs to. */
   networks: NavLink[]
-  /** The server that it is heard by; undefined when it is ours. */
+  /** The server that announces it; undefined for our own. */
   source: Source | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined

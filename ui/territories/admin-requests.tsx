@@ -13,10 +13,10 @@ export const REQUEST_ORDERS = ['total', 'name', 'toCome', 'last'] as const
 export type RequestOrder = (typeof REQUEST_ORDERS)[number]
 
 export type RequestRow = {
-  /** Code of the territory's page. */
+  /** The code of the territory's page. */
   code: string
   name: string
-  /** What it is in. */
+  /** The territory that contains it. */
   within: string
   total: number
   toCome: number
@@ -31,7 +31,7 @@ export type AdminRequestsPageProps = {
   rows: RequestRow[]
 }
 
-/** Where cafés are asked for, exactly: for the directory's team. */
+/** Lists where cafés are asked for, with exact numbers, for the directory's team. */
 export function AdminRequestsPage({ site, session, level, order, rows }: AdminRequestsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.territory.admin

@@ -5,10 +5,10 @@ import { toPrintedCafe } from '../locales/printed-cafe.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-/** More is a list to search, not a mail to read. */
+/** The maximum number of cafés in a mail; for more, it links to the list. */
 const LISTED = 20
 
-/** New cafés, soonest first. */
+/** Makes the mail about new cafés, soonest first. */
 export function alertMail(props: {
   origin: string
   siteName: string
@@ -40,7 +40,7 @@ function describe(announced: Cafe, origin: string): string {
     .join('\n')
 }
 
-/** Nearly a year later. */
+/** Makes the mail that asks to renew an alert after nearly a year. */
 export const renewalMail = (props: {
   siteName: string
   place: string

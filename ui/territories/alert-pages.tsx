@@ -16,12 +16,12 @@ import { paths } from '../paths.ts'
 type AlertPanelProps = {
   territory: { code: string; label: string }
   mailWorks: boolean
-  /** The account that announces its cafés. */
+  /** The account that announces the territory's cafés. */
   feed: string | undefined
   t: Messages
 }
 
-/** The invitation on the page of a territory. */
+/** The panel of a territory's page that offers an alert. */
 export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) => (
   <section class="panel" aria-labelledby="prevenez-moi">
     <h2 id="prevenez-moi">{t.alert.title}</h2>
@@ -68,10 +68,10 @@ export const ALERT_RADII = [10, 20, 30, 50, 100]
 export type AlertPageProps = {
   site: Site
   values: { email: string; ou: string; rayon: string; territoire: string }
-  /** Of `territoire`, where one was chosen. */
+  /** The name of `territoire`, where one was chosen. */
   place: string | undefined
   messages: { name: string; message: string }[]
-  /** Several towns answer to what was typed: what to type for each. */
+  /** The towns that the text may mean, with what to type for each. */
   towns?: { text: string; label: string }[] | undefined
   mailWorks: boolean
   signedIn?: boolean | undefined
@@ -158,13 +158,13 @@ const NoMail = ({ territory, t }: { territory: string; t: Messages }) => (
   </>
 )
 
-/** After the request, by a link of a mail, and after its button. */
+/** The page after the request, after opening the mail's link, and after its button. */
 export type AlertLinkPageProps = {
   site: Site
-  /** What the mail's link leads to; `…Done` after its button. */
+  /** What the mail's link is for; `…Done` after its button was pressed. */
   state: 'sent' | 'keep' | 'keepDone' | 'stop' | 'stopDone'
   place?: string | undefined
-  /** The address of the page, which is that of its form. */
+  /** The address of the page, to which its form is sent. */
   action?: string | undefined
   until?: Temporal.Instant | undefined
 }

@@ -6,16 +6,16 @@ import type { ShownTerritory } from './shown-territory.ts'
 
 /** An account that announces the cafés of a territory. */
 export type FeedToFollow = {
-  /** `cafes-ille-et-vilaine` */
+  /** The account's name, such as `cafes-ille-et-vilaine`. */
   name: string
-  /** The territory that it announces: its code, and in words. */
+  /** The code and the name of its territory. */
   code: string
   label: string
-  /** `@cafes-ille-et-vilaine@annuaire.example` */
+  /** The handle, such as `@cafes-ille-et-vilaine@annuaire.example`. */
   handle: string
 }
 
-/** The cafés to come of a territory as files to subscribe to. */
+/** Returns the links to the territory's cafés to come, as files to subscribe to. */
 export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: Messages) {
   const { calendar, feed, json } = t.territory.follow
   return [
@@ -27,7 +27,7 @@ export function territoryFiles({ code }: Pick<ShownTerritory, 'code'>, t: Messag
 
 type FollowProps = { territory: ShownTerritory; feeds: FeedToFollow[]; site: Site; t: Messages }
 
-/** How to hear of the next cafés of a territory. */
+/** The panel with the ways to hear of the next cafés of a territory. */
 export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
   <section class="panel" aria-labelledby="suivre">
     <h2 id="suivre">{t.territory.follow.heading}</h2>
@@ -58,6 +58,6 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
   </section>
 )
 
-/** A calendar that subscribes, where a file would be read once (the scheme that calendars register for themselves). */
+/** Returns an address with the scheme `webcal:`, with which calendar programs subscribe instead of importing once. */
 const webcal = (origin: string, href: string): string =>
   origin.replace(/^https?:/, 'webcal:') + href

@@ -10,13 +10,13 @@ import type { TerritoryLink } from './territory-page.tsx'
 
 export type TerritoriesPageProps = {
   site: Site
-  /** Régions by name, each with its départements. */
+  /** The régions by name, each with its départements. */
   regions: { region: TerritoryLink; departements: (TerritoryLink & { code: string })[] }[]
   map: MapOfFrance
   signedIn?: boolean | undefined
 }
 
-/** Every région and département, and how many cafés are to come there: on a map, and as lists. */
+/** Lists every région and département with its number of cafés to come, on a map and as lists. */
 export function TerritoriesPage({ site, map, regions, signedIn }: TerritoriesPageProps) {
   const t = messagesFor(site.lang)
   const all = regions.flatMap(({ departements }) => departements)
@@ -95,7 +95,7 @@ export type UnknownTerritoryPageProps = {
   signedIn?: boolean | undefined
 }
 
-/** No territory of that code, and those that may have been meant. */
+/** The page for an unknown code of a territory, with similar ones. */
 export function UnknownTerritoryPage({ site, suggestions, signedIn }: UnknownTerritoryPageProps) {
   const texts = messagesFor(site.lang).territory.unknown
   return (

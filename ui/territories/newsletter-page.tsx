@@ -9,16 +9,16 @@ import { paths } from '../paths.ts'
 
 export type NewsletterPageProps = {
   site: Site
-  /** The letter, made by `toNewsletterHtml`: nothing in it is anybody's own HTML. */
+  /** The newsletter as HTML; `toNewsletterHtml` escapes all texts in it. */
   html: string
   markdown: string
   text: string
-  /** When the last one went out, which changes are counted from. */
+  /** When the last newsletter was sent; changes since then are listed. */
   sentAt: Temporal.Instant | undefined
   signedIn?: boolean | undefined
 }
 
-/** The letter in three forms, each copied by one button where scripts run, by hand elsewhere. */
+/** Shows the newsletter in three formats, each with a button that copies it where scripts run. */
 export function NewsletterPage({
   site,
   html,

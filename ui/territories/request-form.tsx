@@ -6,7 +6,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import type { ShownTerritory } from './shown-territory.ts'
 
-/** What became of a demand. */
+/** The results of a request for a café. */
 export const REQUEST_NOTICES = ['counted', 'known', 'too-many'] as const
 export type RequestNotice = (typeof REQUEST_NOTICES)[number]
 
@@ -18,7 +18,7 @@ type RequestPanelProps = {
   t: Messages
 }
 
-/** « J’aimerais un café ici » : one button in a commune, a question before it elsewhere. */
+/** The panel « J’aimerais un café ici »: one button in a commune, a question for the commune elsewhere. */
 export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
   const texts = t.territory.demand
   return (
@@ -80,14 +80,14 @@ const TownField = ({ value, message, t }: TownFieldProps) => (
 
 export type RequestPageProps = {
   site: Site
-  /** The text as it was typed. */
+  /** The town as it was typed. */
   town: string
   message?: string | undefined
-  /** Several towns answer to what was typed; values are codes (`c-93066`). */
+  /** The towns that the text may mean; values are codes (`c-93066`). */
   towns?: { code: string; label: string }[] | undefined
 }
 
-/** Which town? Shown when what was typed is none, or several. */
+/** Asks for the town, when the text means none, or several. */
 export function RequestPage({ site, town, message, towns }: RequestPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.territory.demand

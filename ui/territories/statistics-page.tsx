@@ -11,13 +11,13 @@ import { paths } from '../paths.ts'
 export type StatisticsPageProps = {
   site: Site
   statistics: Statistics
-  /** Of a département, by its code. */
+  /** Returns the name of a département by its code. */
   nameOf: (code: string) => string
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
 
-/** Every figure with what it is made of. */
+/** Shows every figure with the numbers that it is computed from. */
 export function StatisticsPage({ site, statistics, nameOf, now, signedIn }: StatisticsPageProps) {
   const t = messagesFor(site.lang)
   const isEmpty = statistics.held + statistics.toCome + statistics.cancelled === 0
@@ -90,7 +90,7 @@ function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
   )
 }
 
-/** The number large, its noun after it. */
+/** A text whose number is emphasised. */
 function Emphasised({ text }: { text: string }) {
   const number = /^[\d\s.,]+%?/.exec(text)?.[0] ?? ''
   const noun = text.slice(number.length)
@@ -101,9 +101,9 @@ function Emphasised({ text }: { text: string }) {
   )
 }
 
-/** More names than that would touch each other: a letter each. */
+/** Above this number of months, a label is one letter, since names would overlap. */
 const NAMED_MONTHS = 12
-/** Two years and what is to come: more bars could not be told apart. */
+/** The maximum number of bars: two years, and the months to come. */
 const MONTHS_SHOWN = 30
 
 export function Months({

@@ -16,40 +16,40 @@ import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-pan
 import { type RequestNotice, RequestPanel } from './request-form.tsx'
 import type { ShownTerritory } from './shown-territory.ts'
 
-/** A territory as a link: its page here, and how many cafés are to come there. */
+/** A link to a territory's page, with its number of cafés to come. */
 export type TerritoryLink = NavLink & { toCome: number }
 
 export type TerritoryPageProps = {
   site: Site
   territory: ShownTerritory
-  /** The widest of them comes first. */
+  /** The territories that contain it, the widest first. */
   parents: NavLink[]
-  /** Soonest first, the first page of them. */
+  /** The first page of cafés, soonest first. */
   cafes: ListedCafe[]
   toCome: number
-  /** The address of the rest of them. */
+  /** The address of the remaining cafés. */
   moreHref: string | undefined
-  /** Around a commune, and not in it. */
+  /** Cafés near a commune, outside it. */
   around: { cafes: ListedCafe[]; radiusKm: number } | undefined
-  /** Where there is none that is held: how far the nearest is, and from which town. */
+  /** Where no café takes place here: the nearest one, and the town from which the distance is measured. */
   nearest: { listed: ListedCafe; from: string } | undefined
-  /** The numbered ones; undefined where no map of ours shows them. */
+  /** The map of the numbered cafés; undefined where none of our maps shows them. */
   map: NumberedMap | undefined
   structures: StructureCard[]
   structureTotal: number
-  /** What is in it. */
+  /** The territories within it. */
   parts: TerritoryLink[]
   neighbours: TerritoryLink[]
   /** The accounts that announce these cafés. */
   feeds: FeedToFollow[]
-  /** Of the last twelve months; undefined while there are few. */
+  /** The number of requests in the last twelve months; undefined while there are few. */
   demands: number | undefined
   requestNotice?: RequestNotice | undefined
-  /** Whether mails leave from here. */
+  /** Whether this server sends mail. */
   mailWorks: boolean
-  /** Who answers for this territory. */
+  /** The referents of this territory. */
   answering: Answering
-  /** What stands for it where its link is shown. */
+  /** The picture for previews of a shared link. */
   picture?: LayoutProps['picture']
   now: Temporal.Instant
   signedIn?: boolean | undefined
@@ -61,7 +61,7 @@ export function TerritoryPage(props: TerritoryPageProps) {
   const title = t.territory.title(territory.label)
   const isThin =
     props.cafes.length === 0 && (territory.kind === 'epci' || territory.kind === 'commune')
-  // Where there is none, the list below says so.
+  // Without cafés, the list below says so.
   const facts = [
     (toCome > 0 || props.cafes.length > 0) && t.territory.toCome(toCome),
     props.structureTotal > 0 && t.territory.structures(props.structureTotal),
@@ -150,7 +150,7 @@ const Breadcrumb = ({ parents, t }: { parents: NavLink[]; t: Messages }) => (
 
 type Shown = TerritoryPageProps & { t: Messages }
 
-/** Whether all that is to come here is cancelled, if there is anything. */
+/** Returns whether no café takes place here: there is none to come, or all are cancelled. */
 const isNoneHeld = ({ cafes, moreHref }: TerritoryPageProps): boolean =>
   cafes.length === 0 ||
   (moreHref === undefined && cafes.every(({ cafe }) => cafe.status === 'cancelled'))
@@ -207,7 +207,7 @@ function Nearest({ listed, from, now, t }: NearestProps) {
 
 type AroundProps = {
   around: NonNullable<Shown['around']>
-  /** The number of the first of them. */
+  /** The number of the first café of the list. */
   first: number
   now: Temporal.Instant
   t: Messages

@@ -4,7 +4,7 @@ import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInEnglish, minutesInEnglish } from '../durations.ts'
 import type { safetyFr } from '../fr/safety.ts'
 
-/** The English of `ui/locales/fr/safety.ts`. */
+/** The English translation of `ui/locales/fr/safety.ts`. */
 export const safetyEn: typeof safetyFr = {
   more: 'More',
   askAdministrator: 'Only somebody who administers this site can give them: tell them.',

@@ -3,7 +3,7 @@ import type { exploreFr, findFr, searchFr } from '../fr/search.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
-/** There may be others, that were not asked for. */
+/** A filtered search may have left other cafés out, which the sentence says. */
 const ofSearch = (isNarrowed: boolean): string => (isNarrowed ? ' of this search' : '')
 
 export const findEn: typeof findFr = {

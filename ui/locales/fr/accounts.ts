@@ -10,7 +10,7 @@ type InvitationParts = { siteName: string; by: string; until: string; link: stri
 
 type NetworkParts = { siteName: string; network: string; link: string }
 
-/** Colleagues, the mails that the site sends, and the ways in by mail. */
+/** The texts about colleagues, the mails that the site sends, and signing in by mail. */
 export const teamFr = typesetFrench({
   title: 'Équipe',
   lead: 'Les personnes qui annoncent des cafés ici, et celles qui règlent le site.',

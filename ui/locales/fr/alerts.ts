@@ -4,7 +4,7 @@ import { daysInFrench } from '../durations.ts'
 import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** « Prévenez-moi » : its pages and its mails. */
+/** The texts of the pages and the mails of « Prévenez-moi ». */
 export const alertFr = typesetFrench({
   title: 'Prévenez-moi',
   data: {

@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** Who sees what becomes of a café, said before the click that causes it. */
+/** The texts that say, before a click, who will see its effect. */
 export const cafeAudienceFr = typesetFrench({
   title: {
     new: 'Quand vous publiez',

@@ -2,7 +2,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** What the team reads about the life of a café: what becomes of it, when it is published, where it is held. */
+/** The texts about a café's state, its publication and its venue. */
 export const cafeStatusFr = typesetFrench({
   change: {
     title: 'Changer ce café',
@@ -127,7 +127,7 @@ export const cafeStatusFr = typesetFrench({
   },
 })
 
-/** Cafés that two servers announce. */
+/** The texts about cafés that two servers announce. */
 export const duplicatesFr = typesetFrench({
   nav: 'Doublons',
   also: 'Aussi annoncé par',
@@ -158,14 +158,14 @@ export const duplicatesFr = typesetFrench({
 
 type QuestionParts = {
   siteName: string
-  /** Title, date and place, a line each. */
+  /** Title, date and place, on a line each. */
   cafe: string
   yes: string
   edit: string
   cancel: string
 }
 
-/** The question that is mailed three days before, and the page that its link opens. */
+/** The texts of the mail that is sent three days before a café, and of the page that its link opens. */
 export const confirmationFr = typesetFrench({
   mail: {
     subject: (title: string) => `Votre café a-t-il toujours lieu ? ${title}`,

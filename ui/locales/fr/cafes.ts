@@ -4,7 +4,7 @@ import { typesetFrench } from '../typography.ts'
 
 const listOf = new Intl.ListFormat('fr')
 
-/** What the public reads of a café and of lists of them. */
+/** The public texts about a café and about lists of cafés. */
 export const cafeFr = typesetFrench({
   essentials: 'L’essentiel',
   localMap: (towns: readonly string[]) =>

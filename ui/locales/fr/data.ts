@@ -2,7 +2,7 @@ import { fileSize } from '../../../node/domain/values/file-size.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** What is given away for others to use: open data, the list of cafés on another site, the API. */
+/** The texts about reuse: open data, the list of cafés on other sites, the API. */
 export const dataFr = typesetFrench({
   open: {
     title: 'Données ouvertes',
@@ -210,7 +210,7 @@ export const dataFr = typesetFrench({
 
 const someCafes = (n: number) => plural(n, 'café', 'cafés')
 
-/** What is counted, how, and where the data is. */
+/** The texts about statistics: what is counted, how, and where the data is. */
 export const statisticsFr = typesetFrench({
   title: 'Les chiffres',
   lead: 'Ce que l’annuaire compte, comment il le compte, et les données de chaque chiffre.',

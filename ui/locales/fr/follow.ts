@@ -1,7 +1,7 @@
 import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The ways to follow a site: its box on other pages, its own page, what a feed says of itself. */
+/** The texts about following a site: the panel, the page, and the descriptions of feeds. */
 export const followFr = typesetFrench({
   heading: 'Suivre ce lieu',
   headingHub: 'Suivre tous les cafés',

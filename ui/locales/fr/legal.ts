@@ -4,7 +4,7 @@ import { daysInFrench } from '../durations.ts'
 import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** Whether an audit that still counts says it. */
+/** The state of accessibility, and whether it rests on an audit that is still valid. */
 type Conformity = { origin: string; state: AccessibilityState; isAudited: boolean }
 
 const stateWords: Record<AccessibilityState, string> = {
@@ -25,9 +25,14 @@ const gaps: Record<LegalGap, string> = {
   dataContact: 'à qui parler des données personnelles',
 }
 
-/** The pages that the law asks for; the sentences of the accessibility statement are those that the State prescribes. */
+/**
+ * The texts of the legally required pages; the sentences of the accessibility statement are those that the State
+ * prescribes.
+ */
 export const legalFr = typesetFrench({
-  /** Nothing to say in the language of the law. */
+  /**
+   * Empty in French, the language of the law; a translation says here that only the French version is authoritative.
+   */
   authority: '',
   authorityLink: '',
   footer: {
@@ -113,7 +118,7 @@ export const legalFr = typesetFrench({
         keep: `${daysInFrench(RETENTION_DAYS.requests)} au plus, en mémoire ; ce logiciel ne les écrit sur aucun disque`,
       },
     },
-    /** They are deleted in the night after. */
+    /** The entries are deleted in the night after the period ends, hence one day more. */
     limitsInDatabase: `${daysInFrench(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
     backups: `Une sauvegarde de ce site, faite la nuit en cas de panne, peut garder ce qui est effacé ${daysInFrench(RETENTION_DAYS.backup)} de plus au plus ; celle d’avant une mise à jour du programme, jusqu’à la mise à jour suivante. Si elle est remise, ce qui avait été effacé l’est de nouveau avant que le site réponde.`,
     hostLogs:

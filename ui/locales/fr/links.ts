@@ -3,7 +3,7 @@ import { typesetFrench } from '../typography.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>
 
-/** Pages that a secret link opens, and the one that says why it opens nothing. */
+/** The texts of pages that a secret link opens, and of the page for a link that is not valid any more. */
 export const linksFr = typesetFrench({
   dead: {
     title: 'Ce lien ne sert plus',

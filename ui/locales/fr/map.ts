@@ -7,7 +7,7 @@ const cafes = (n: number) => (n === 0 ? 'aucun café' : plural(n, 'café', 'caf�
 const inDepartements = (n: number) =>
   n === 0 ? '' : ` dans ${plural(n, 'département', 'départements')}`
 
-/** The map of cafés to come. */
+/** The texts of the map of cafés to come. */
 export const mapFr = typesetFrench({
   title: 'La carte des cafés à venir',
   lead: 'Choisissez un département sur la carte, ou dans la liste qui la suit.',

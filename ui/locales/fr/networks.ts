@@ -8,7 +8,7 @@ const structures = (total: number): string =>
 const cafes = (total: number): string =>
   total === 0 ? 'aucun café à venir' : total === 1 ? '1 café à venir' : `${total} cafés à venir`
 
-/** Networks that structures belong to: pages for everybody, and for those who look after one. */
+/** The texts about networks of structures, for the public and for those who manage one. */
 export const structureNetworksFr = typesetFrench({
   list: {
     title: 'Les réseaux',

@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The letter of the coming cafés. */
+/** The texts of the newsletter of coming cafés. */
 export const newsletterFr = typesetFrench({
   title: 'La lettre des cafés à venir',
   lead: 'Les cafés des deux semaines qui viennent, région par région, à coller dans un courriel, une lettre d’information ou une page. Chacun peut la reprendre.',

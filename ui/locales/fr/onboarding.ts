@@ -3,7 +3,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
 import { toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The first run, in the administration. */
+/** The texts of the first run, in the administration. */
 export const onboardingFr = typesetFrench({
   title: 'Premiers pas',
   lead: 'Quelques réponses, et le site est prêt. Rien ne presse : ce que vous enregistrez est gardé, et vous pouvez revenir quand vous voulez.',
@@ -53,7 +53,7 @@ export const onboardingFr = typesetFrench({
   resume: (done: number, total: number) => `Premiers pas : ${done} sur ${total}, continuer`,
 })
 
-/** A site that asks to be in the directory, and the answer of the team. */
+/** The texts about a site's request to be in the directory, and the team's answer. */
 export const admissionFr = typesetFrench({
   title: {
     requested: (name: string) => `${name} demande à entrer`,

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../../node/domain/values/problem.ts'
 
-/** A sentence, or one of `detail` (a limit, candidates), which may be empty. */
+/** A sentence, or a function that makes one from `detail` (a limit, candidates), which may be empty. */
 export type ProblemText = string | ((detail: string) => string)
 
 export const problemsFr: Record<ProblemCode, ProblemText> = {
@@ -65,7 +65,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   unknown_field: 'Ce champ n’existe pas.',
 }
 
-/** Where a sentence for any field would not say what to write. */
+/** Sentences for a certain field, where the general one would not say what to write. */
 export const problemsOfFieldFr: { readonly [fieldAndCode: string]: ProblemText } = {
   'phone.invalid': 'Donnez un numéro de téléphone, par exemple 02 99 00 00 00.',
   'registration.capacity.invalid': 'Donnez un nombre entier, par exemple 15.',

@@ -1,7 +1,7 @@
 import type { RefusalTexts } from '../../../node/domain/values/refusal.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** What a person reads where something is refused, or failed elsewhere. */
+/** The messages for what was refused, or failed on another server. */
 export const refusalsFr = typesetFrench<RefusalTexts>({
   'accounts.account_gone': 'Ce compte n’existe plus.',
   'accounts.email_taken': 'Cette adresse e-mail est déjà celle d’un autre compte.',

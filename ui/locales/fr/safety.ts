@@ -5,7 +5,7 @@ import { daysInFrench, minutesInFrench } from '../durations.ts'
 import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** What is said before something is undone for good, after something went wrong, and so that nothing typed is lost. */
+/** The texts of warnings before irreversible actions, of failures, and of forms that are kept. */
 export const safetyFr = typesetFrench({
   more: 'Plus',
   askAdministrator: 'Seule une personne qui administre ce site peut les donner : prévenez-la.',

@@ -4,10 +4,10 @@ import { typesetFrench } from '../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
-/** There may be others, that were not asked for. */
+/** A filtered search may have left other cafés out, which the sentence says. */
 const ofSearch = (isNarrowed: boolean): string => (isNarrowed ? ' de cette recherche' : '')
 
-/** What a search found, and what to do with it. */
+/** The texts of search results and of what to do with them. */
 export const findFr = typesetFrench({
   title: {
     all: 'Cafés IA',
@@ -89,7 +89,7 @@ export const findFr = typesetFrench({
   },
 })
 
-/** Where a directory leads besides its list. */
+/** The texts of a directory's links besides its list. */
 export const exploreFr = typesetFrench({
   copy: 'Copier',
   heading: 'Partout en France',
@@ -111,7 +111,7 @@ export const exploreFr = typesetFrench({
   page: (territory: string) => `La page des cafés ${inTerritoryText(territory)}`,
 })
 
-/** The form of the search, on whatever page it is. */
+/** The texts of the search form, on every page that has it. */
 export const searchFr = typesetFrench({
   title: 'Trouver un café IA',
   titleHome: 'Parlons de l’IA, autour d’un café',
@@ -210,7 +210,7 @@ export const searchFr = typesetFrench({
 })
 
 type NothingFound = {
-  /** « ce week-end »; undefined of any day. */
+  /** The days in words, as « ce week-end »; undefined for any day. */
   when: string | undefined
   place: string
   radiusKm: number | undefined

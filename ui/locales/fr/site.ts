@@ -1,6 +1,6 @@
 import { typesetFrench } from '../typography.ts'
 
-/** The frame of every page, the home, the plan of the site, the API’s page, errors. */
+/** The texts of the frame of every page, the home page, the site map, the API’s page and errors. */
 export const siteFr = typesetFrench({
   layout: {
     inThisLanguage: 'Français',
@@ -105,7 +105,7 @@ export const siteFr = typesetFrench({
   },
 })
 
-/** What an AI café is: the three steps of the homes, the questions, the page that tells it all. */
+/** The texts that explain what an AI café is: the three steps, the questions, and the page about it. */
 export const welcomeFr = typesetFrench({
   title: 'C’est quoi, un café IA ?',
   lead: 'On se retrouve dans un lieu de tous les jours pour apprendre, essayer et débattre. Puis chacun décide de ce qu’il veut faire avec l’intelligence artificielle, ou sans elle.',

@@ -4,7 +4,7 @@ import { typesetFrench } from '../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
-/** The pages of territories, and « J’aimerais un café ici ». */
+/** The texts of the pages of territories, and of « J’aimerais un café ici ». */
 export const territoryFr = typesetFrench({
   index: {
     title: 'Les territoires',

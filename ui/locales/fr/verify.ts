@@ -16,7 +16,7 @@ const verdicts: Record<Verdict, string> = {
   unreadable: 'Illisible',
 }
 
-/** Of what is not its author's word as it stands: who is named all the same. */
+/** The sentences that name the author of a document that is not, or not provably, the author's own text. */
 const by: Record<string, string> = {
   altered: 'Se dit publié par {who}',
   'wrong-key': 'Signé par {who}',
@@ -24,7 +24,7 @@ const by: Record<string, string> = {
   'no-directory': 'Signé par {who}',
 }
 
-/** What each kind of document is called. */
+/** The name of each kind of document. */
 const types: Record<string, string> = {
   Event: 'café',
   Profile: 'profil d’animatrice ou d’animateur',
@@ -37,7 +37,7 @@ const types: Record<string, string> = {
   other: 'document',
 }
 
-/** « Vérifier » : who published what, and whether it was changed. */
+/** The texts of « Vérifier »: who published a document, and whether it was changed. */
 export const verifyFr = typesetFrench({
   title: 'Vérifier un document',
   lead: 'Un fichier de cafés, un mandat, le code d’une affiche : est-ce bien ce que le lieu a publié ?',

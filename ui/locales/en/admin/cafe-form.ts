@@ -132,7 +132,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
       'Bottom right',
     ].join('|'),
   },
-  /** What is typed is published: the suggestions are the words that others use, and search for. */
+  /** The suggestions are the words that are published and searched for. */
   formats: [
     'Discussion',
     'Atelier',

@@ -3,7 +3,7 @@ import type { adminHomeFr } from '../../fr/admin/home.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
-/** The English of `ui/locales/fr/admin/home.ts`. */
+/** The English translation of `ui/locales/fr/admin/home.ts`. */
 export const adminHomeEn: typeof adminHomeFr = {
   title: (name) => (name ? `Hello ${name}` : 'Hello'),
   nextCafe: (when, title) => `Next café ${when}: “${title}”.`,

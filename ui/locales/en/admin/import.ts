@@ -3,7 +3,7 @@ import type { adminImportFr } from '../../fr/admin/import.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
-/** What the team reads when it imports a file or follows a calendar. */
+/** The texts for importing a file and for following a calendar. */
 export const adminImportEn: typeof adminImportFr = {
   title: 'Import cafés',
   lead: 'From a calendar (Outlook, Google, Nextcloud, OpenAgenda…) or a spreadsheet. You will see everything before it is saved.',

@@ -3,7 +3,7 @@ import type { adminNetworkFr } from '../../fr/admin/network.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 
-/** What the team reads of other sites: directories, followers, requests. */
+/** The texts about other sites for the team: directories, followers, requests. */
 export const adminNetworkEn: typeof adminNetworkFr = {
   title: { node: 'Directory', hub: 'Sites' },
   leadHub: 'The sites that announce their cafés in this directory.',

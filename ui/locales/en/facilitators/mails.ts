@@ -9,7 +9,7 @@ import type {
 import { sentenceCase } from '../../typography.ts'
 import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
 
-/** What the team reads of people who lead cafés, and the mails to these. */
+/** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminEn: typeof facilitatorAdminFr = {
   title: 'Facilitators',
   lead: 'The people who lead your cafés. Each writes their own profile and chooses what is published; you cannot do it for them.',

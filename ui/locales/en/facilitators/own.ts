@@ -11,10 +11,10 @@ import type {
 import { sentenceCase } from '../../typography.ts'
 import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
 
-/** Whoever reads that all is erased is told what is not yet. */
+/** A page that says that everything is deleted also says what still remains in backups. */
 const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(RETENTION_DAYS.backup)} more at most, and the one from before an update of the program until the next update.`
 
-/** What a person who leads cafés reads of their own profile. */
+/** The texts of a facilitator's page about their own profile. */
 export const ownProfileEn: typeof ownProfileFr = {
   title: 'My facilitator profile',
   private: 'This page is yours. Keep its address: it lets you change or withdraw your profile.',
@@ -78,7 +78,7 @@ export const ownProfileDataEn: typeof ownProfileDataFr = {
   nothing: 'Nothing.',
   yes: 'yes',
   no: 'no',
-  /** Of what is in the file, under the names that it has there. */
+  /** The labels of the file's fields, by their names in the file. */
   names: {
     id: 'Number here',
     alias: 'End of the address, chosen',

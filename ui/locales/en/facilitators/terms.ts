@@ -2,7 +2,7 @@ import { LINK_MINUTES } from '../../../../node/domain/values/link.ts'
 import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish, minutesInEnglish } from '../../durations.ts'
 
-/** How long a consent, a link and a profile of which nothing is heard last, in words. */
+/** The retention periods of a consent, a link and an unanswered profile, in words. */
 export const YEAR = daysInEnglish(CONSENT_DAYS.kept)
 export const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
 export const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)

@@ -1,7 +1,7 @@
 import type { Kind, KindGroup } from '../../../../node/domain/values/structure-kinds.ts'
 import type { structureProfileFr } from '../../fr/structures/profile.ts'
 
-/** French institutions keep the name under which they are known, with what they are where it helps. */
+/** French institutions keep their own name, with an explanation where it helps. */
 const kinds: Record<Kind, string> = {
   BIB: 'Library, media library',
   RELAIS_LECTURE: 'Reading point',

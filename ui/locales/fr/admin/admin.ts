@@ -7,7 +7,7 @@ import { adminHomeFr } from './home.ts'
 import { adminImportFr } from './import.ts'
 import { adminNetworkFr } from './network.ts'
 
-/** Everything that the team reads, once signed in or about to be. */
+/** The texts of the administration, including signing in. */
 export const adminFr = typesetFrench({
   nav: {
     home: 'Accueil',
@@ -110,7 +110,7 @@ export const adminFr = typesetFrench({
     personWritten:
       'Message en route vers la personne, qui vous répondra directement si elle le souhaite. S’il ne peut pas lui être transmis, nous essayons de vous le dire par courriel.',
   },
-  /** Two people who edit the same thing, and who changed what. */
+  /** The texts about conflicting edits and the history of changes. */
   edits: {
     title: 'Un même texte, changé deux fois',
     lead: (who: string | undefined) =>

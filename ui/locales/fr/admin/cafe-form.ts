@@ -1,4 +1,4 @@
-/** The form in which the team announces a café. */
+/** The texts of the café form. */
 export const adminCafeFormFr = {
   titleNew: 'Annoncer un café',
   titleEdit: 'Modifier le café',
@@ -49,7 +49,7 @@ export const adminCafeFormFr = {
   },
   nobodyLeads:
     'Personne à choisir pour le moment. Les profils se créent dans l’administration, à la page « Animation ».',
-  /** In the order of the form: the summary of errors follows it. */
+  /** The labels are in the order of the form, which the summary of errors follows. */
   labels: {
     announcedFor: 'La structure qui organise',
     title: 'Titre',

@@ -1,7 +1,7 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** What the team reads first: the next café, what waits, and the list of its own cafés. */
+/** The texts of the administration's first page: the next café, what waits, and the site's own cafés. */
 export const adminHomeFr = typesetFrench({
   title: (name: string) => (name ? `Bonjour ${name}` : 'Bonjour'),
   nextCafe: (when: string, title: string) => `Prochain café ${when} : « ${title} ».`,
@@ -13,7 +13,10 @@ export const adminHomeFr = typesetFrench({
     n < 2 ? 'Une chose attend votre réponse.' : `${n} choses attendent votre réponse.`,
   members: (n: number) => `L’annuaire compte ${plural(n, 'site membre', 'sites membres')}.`,
   toDo: 'À faire',
-  /** One thing each: what it is, why it matters, what one does. `name` is of the only one, where there is one. */
+  /**
+   * The entries of the list of what waits: what it is, why it matters, what to do. `name` is given when there is only
+   * one item.
+   */
   todo: {
     confirm: {
       title: () => 'Ce café a-t-il toujours lieu ?',
@@ -205,7 +208,7 @@ export const adminHomeFr = typesetFrench({
       action: 'Voir où',
     },
   },
-  /** Of a directory's answer. */
+  /** The reason in a directory's answer. */
   reasonGiven: (reason: string) =>
     reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`,
   answers: {
@@ -220,7 +223,7 @@ export const adminHomeFr = typesetFrench({
     hidden: (title: string, name: string, reason: string) =>
       `« ${title} » n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
-  /** The same things in a mail: how many of each, and no name. */
+  /** The same entries in a mail: only numbers, no names. */
   toDoMail: {
     subject: (site: string) => `${site} : ce qui vous attend`,
     text: (p: {

@@ -1,6 +1,6 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 
-/** What the team reads when it imports a file or follows a calendar. */
+/** The texts for importing a file and for following a calendar. */
 export const adminImportFr = {
   title: 'Importer des cafés',
   lead: 'Depuis un agenda (Outlook, Google, Nextcloud, OpenAgenda…) ou un tableau. Vous verrez tout avant d’enregistrer.',

@@ -1,6 +1,6 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 
-/** What the team reads of other sites: directories, followers, requests. */
+/** The texts about other sites for the team: directories, followers, requests. */
 export const adminNetworkFr = {
   title: { node: 'Annuaire', hub: 'Sites' },
   leadHub: 'Les sites qui annoncent leurs cafés dans cet annuaire.',

@@ -16,7 +16,7 @@ import {
   ownProfileWithdrawalFr,
 } from './own.ts'
 
-/** People who lead cafés: their pages, their own profile by a link, and the mails to them. */
+/** The texts of facilitators' pages, of their own profile, and of the mails to them. */
 export const facilitatorFr = typesetFrench({
   title: 'Animatrices et animateurs',
   menu: 'Animatrices, animateurs',
@@ -143,6 +143,6 @@ export const facilitatorFr = typesetFrench({
   admin: facilitatorAdminFr,
   mails: facilitatorMailsFr,
   data: facilitatorDataFr,
-  /** Of a directory: people of its members. */
+  /** The variant for a directory, whose facilitators belong to its members. */
   dataAtDirectory: facilitatorDataAtDirectoryFr,
 })

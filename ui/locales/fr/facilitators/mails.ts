@@ -4,7 +4,7 @@ import { ofName } from '../../french-articles.ts'
 import { sentenceCase } from '../../typography.ts'
 import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
 
-/** What the team reads of people who lead cafés, and the mails to these. */
+/** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminFr = {
   title: 'Animation',
   lead: 'Les personnes qui animent vos cafés. Chacune écrit son profil et choisit ce qui est publié ; vous ne pouvez pas le faire à sa place. Vous pouvez retirer un profil pour la personne, en disant pourquoi.',

@@ -4,10 +4,10 @@ import { ofName } from '../../french-articles.ts'
 import { sentenceCase } from '../../typography.ts'
 import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
 
-/** Whoever reads that all is erased is told what is not yet. */
+/** A page that says that everything is deleted also says what still remains in backups. */
 const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${daysInFrench(RETENTION_DAYS.backup)} au plus, et celle d’avant une mise à jour du programme jusqu’à la mise à jour suivante.`
 
-/** What a person who leads cafés reads of their own profile. */
+/** The texts of a facilitator's page about their own profile. */
 export const ownProfileFr = {
   title: 'Mon profil d’animation',
   private:
@@ -75,7 +75,7 @@ export const ownProfileDataFr = {
   nothing: 'Rien.',
   yes: 'oui',
   no: 'non',
-  /** Of what is in the file, under the names that it has there. */
+  /** The labels of the file's fields, by their names in the file. */
   names: {
     id: 'Numéro ici',
     alias: 'Fin de l’adresse, choisie',

@@ -2,7 +2,7 @@ import { plural } from '../../../../node/domain/values/number-text.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** Looking for somebody to lead a café, at a directory and from the administration of a structure. */
+/** The texts of the search for facilitators, at a directory and in a structure's administration. */
 export const facilitatorSearchFr = typesetFrench({
   lead: 'Trouvez qui peut animer un café IA près de chez vous. Chaque personne a choisi ce qu’elle montre ici.',
   form: 'Chercher une animatrice ou un animateur',

@@ -9,7 +9,10 @@ import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** The administration's pages about referents: of the directory's team, of a place that proposes somebody, and of a referent. */
+/**
+ * The texts of the administration about referents: for the directory's team, for a site that proposes somebody, and for
+ * referents.
+ */
 export const referentAdminFr = typesetFrench({
   nav: 'Référentes et référents',
   title: 'Référentes et référents',

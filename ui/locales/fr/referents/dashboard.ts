@@ -1,7 +1,7 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** The administration of a referent: what waits in their territory, and what they may do about it. */
+/** The texts of a referent's administration: what waits in their territory, and what they may do. */
 export const referentDashboardFr = typesetFrench({
   title: (territory: string) => `Votre territoire : ${territory}`,
   nav: {

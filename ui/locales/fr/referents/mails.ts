@@ -4,7 +4,7 @@ import { minutesInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** The mails to referents and to the team: in French alone, as all mails of the network. */
+/** The texts of mails to referents and to the team, in French only, like all mails between sites. */
 export const referentMailsFr = typesetFrench({
   ask: {
     subject: (territory: string) => `Devenir référente ou référent : ${territory} ?`,

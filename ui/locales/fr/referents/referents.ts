@@ -11,11 +11,11 @@ type Mandate = {
   from: string
   until: string
   siteName: string
-  /** The site of their own profile, where it is tied to the mandate. */
+  /** The site of the person's own profile, where the mandate names it. */
   profile: string | undefined
 }
 
-/** Who answers for a territory: the public's pages, the person's own, and the mails about them. */
+/** The texts about referents: public pages, their own pages, and the mails about them. */
 export const referentFr = typesetFrench({
   role: {
     référente: 'référente',
@@ -131,7 +131,7 @@ Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
 Regarder de temps en temps ce qui attend : nouveaux lieux, cafés en double, demandes.
 Dire quand vous n’avez plus le temps : une autre personne prendra la suite.`,
     public: 'Ce qui sera public, et où',
-    /** The consent itself: kept word for word, with the day. */
+    /** The text of the consent, which is stored word for word with its date. */
     consent: ({ role, territory, from, until, siteName, profile }: Mandate) =>
       `J’accepte que le site « ${siteName} » montre à tout le monde : mon nom tel qu’il est écrit ici, mon rôle (${role}), le territoire (${territory}) et les dates du mandat (du ${from} au ${until}).
 Où : sur les pages de ce territoire et de ceux qu’il contient, dans la liste des référentes et référents, dans les données ouvertes de l’annuaire, et dans une attestation signée que chacun peut copier et vérifier.${profile === undefined ? '' : ` L’annuaire et l’attestation donnent l’adresse de mon profil d’animation, sur ${profile}, et ce profil le dit aussi.`}

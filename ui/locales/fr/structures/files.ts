@@ -1,7 +1,7 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** What the team reads about the logo, the file that fills in a form, and an address that is no longer of use. */
+/** The texts about the logo, about the file that fills in a form, and about a removed address. */
 export const structureFilesFr = typesetFrench({
   logo: {
     current: 'Le logo actuel',

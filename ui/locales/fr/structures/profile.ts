@@ -77,7 +77,7 @@ const kindGroups: Record<KindGroup, string> = {
   other: 'Autres',
 }
 
-/** Who the place is: on its home page, and in the form that says it. */
+/** The texts about the structure: on its home page, and in its form. */
 export const structureProfileFr = typesetFrench({
   kinds,
   kindGroups,

@@ -1,7 +1,7 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../../typography.ts'
 
-/** Who announces cafés: the list and the page of each; `/organiser`; following a territory. */
+/** The texts about structures: their list and pages, `/organiser`, and following a territory. */
 export const structureFr = typesetFrench({
   list: {
     title: 'Les structures',
