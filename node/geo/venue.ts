@@ -74,8 +74,10 @@ export function checkVenue(input: VenueInput, venue: Venue): Problem[] {
   if (!commune) return []
   const isThere = (other: Commune) =>
     wholeCommune(other).codeInsee === wholeCommune(commune).codeInsee
-  const named = present(input.commune) ? communesNamed(comparableName(input.commune ?? '')) : []
-  const isOther = present(input.codeInsee) !== undefined && named.length > 0 && !named.some(isThere)
+  // Without a code there is nothing that the name could contradict, and to look it up is dear.
+  const [code, name] = [present(input.codeInsee), present(input.commune)]
+  const named = code && name ? communesNamed(comparableName(name)) : []
+  const isOther = named.length > 0 && !named.some(isThere)
   const { latitude, longitude } = input
   const km =
     latitude === undefined || longitude === undefined
