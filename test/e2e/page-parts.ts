@@ -21,22 +21,31 @@ const readParts = (page: Page): Promise<string[]> =>
         ? `${name}=${value}`
         : `${name}${value === '' ? '' : '='}`
     }
+    const withWords = new Set<Element>()
+    const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      if (text.nodeValue?.trim())
+        for (let at = text.parentElement; at && !withWords.has(at); at = at.parentElement)
+          withWords.add(at)
     const paths = new Map<Element | null, string>()
     const grounds = new Map<Element | null, string>()
+    const colors = new Map<Element | null, string>()
     const parts = new Map<string, Element[]>()
     for (const element of document.querySelectorAll('*')) {
-      const { parentElement: parent, localName, classList, attributes, textContent } = element
+      const { parentElement: parent, localName, classList, attributes } = element
       const path = `${paths.get(parent) ?? ''}>${localName}.${[...classList].join('.')}`
       paths.set(element, path)
       const look = getComputedStyle(element)
       const { backgroundColor, backgroundImage, opacity, color, fontSize, fontWeight } = look
       const ground = `${grounds.get(parent) ?? ''} ${backgroundColor} ${backgroundImage} ${opacity}`
       grounds.set(element, ground)
-      const around = parent ? getComputedStyle(parent).color : ''
-      const words = textContent?.trim() === '' ? 'empty' : 'words'
-      const colours = [color, around, fontSize, fontWeight, ground]
+      colors.set(element, color)
+      const words = withWords.has(element) ? 'words' : 'empty'
+      const colours = [color, colors.get(parent) ?? '', fontSize, fontWeight, ground]
       const part = [path, ...[...attributes].map(describe).sort(), words, ...colours].join(' ')
-      parts.set(part, [...(parts.get(part) ?? []), element])
+      const alike = parts.get(part)
+      if (alike) alike.push(element)
+      else parts.set(part, [element])
     }
     Object.assign(window, { parts, newParts: [] })
     return [...parts.keys()]
