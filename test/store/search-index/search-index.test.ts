@@ -234,39 +234,6 @@ test('a café that moves to another minute moves in the order; a new word does n
   await deleteCafe(db, cafe.id)
 })
 
-test('when the numbers of a minute run out, the gaps in it are used, then the minute after', async () => {
-  const startsAt = now.add({ hours: 1001 })
-  const [first, second, third, fourth] = [1, 2, 3, 4].map(() => aCafe({ startsAt })) as [
-    Cafe,
-    Cafe,
-    Cafe,
-    Cafe,
-  ]
-  await saveCafe(db, first)
-  const moveTo = (cafe: Cafe, to: number) =>
-    db.updateTable('search_entry').set({ position: to }).where('cafe_id', '=', cafe.id).execute()
-  const start = minuteOf(first)
-  await saveCafe(db, second)
-  await moveTo(second, start + PER_MINUTE - 1)
-  await saveCafe(db, third)
-  expect(await position(third)).toBe(start + 1)
-  // The whole minute is taken but for nothing.
-  await sql`insert into search_entry
-    with recursive taken (position) as (
-      select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})
-    select position, 'taken ' || position, 0, 0, 0, 0, null, null, null, 1, 0, '' from taken`.execute(
-    db,
-  )
-  await saveCafe(db, fourth)
-  expect(await position(fourth)).toBe(start + PER_MINUTE)
-  const found = await searchCafes(db, { from: startsAt, until: startsAt.add({ minutes: 1 }) })
-  expect(found.items.map(({ id }) => id)).toEqual(
-    expect.arrayContaining([first.id, third.id, fourth.id]),
-  )
-  await sql`delete from search_entry where cafe_id like 'taken %'`.execute(db)
-  for (const cafe of [first, second, third, fourth]) await deleteCafe(db, cafe.id)
-}, 180_000)
-
 test('whatever happens to a café, the index follows: hidden, shown, deleted, its server deleted', async () => {
   const peer = await upsertPeer(db, { actorUri: 'https://far.example/actors/i', name: 'Far' })
   await setMembership(db, peer.id, 'member', now)
@@ -357,3 +324,35 @@ test('words of any script and any age of Unicode are found as they were typed', 
     await deleteCafe(db, cafe.id)
   }
 })
+
+// Last: the million rows that it leaves would be in the way of the others.
+test('when the numbers of a minute run out, the gaps in it are used, then the minute after', async () => {
+  const startsAt = now.add({ hours: 1001 })
+  const [first, second, third, fourth] = [1, 2, 3, 4].map(() => aCafe({ startsAt })) as [
+    Cafe,
+    Cafe,
+    Cafe,
+    Cafe,
+  ]
+  await saveCafe(db, first)
+  const moveTo = (cafe: Cafe, to: number) =>
+    db.updateTable('search_entry').set({ position: to }).where('cafe_id', '=', cafe.id).execute()
+  const start = minuteOf(first)
+  await saveCafe(db, second)
+  await moveTo(second, start + PER_MINUTE - 1)
+  await saveCafe(db, third)
+  expect(await position(third)).toBe(start + 1)
+  // The whole minute is taken but for nothing.
+  await sql`insert into search_entry
+    with recursive taken (position) as (
+      select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})
+    select position, 'taken ' || position, 0, 0, 0, 0, null, null, null, 1, 0, '' from taken`.execute(
+    db,
+  )
+  await saveCafe(db, fourth)
+  expect(await position(fourth)).toBe(start + PER_MINUTE)
+  const found = await searchCafes(db, { from: startsAt, until: startsAt.add({ minutes: 1 }) })
+  expect(found.items.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([first.id, third.id, fourth.id]),
+  )
+}, 180_000)
