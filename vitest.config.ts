@@ -45,7 +45,7 @@ const NOT_ON_BOTH = [
 /** The program as people use it, in a terminal and in a browser, and killed in the middle: each file has its own servers. */
 const USED = ['test/{bench,commands,crash,e2e}/**/*.test.ts']
 
-/** Foreign servers in a network of their own, one file after the other: on a busy machine snac2 loses messages. */
+/** Foreign servers in a network of their own, which has the processors first: they wait most of their time. */
 const PEERS = ['test/peers/**/*.test.ts']
 
 /**
@@ -53,12 +53,12 @@ const PEERS = ['test/peers/**/*.test.ts']
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
 const ONE_AT_A_TIME = [
-  'test/hostile/{exports,fetching,floods,listening,long-pages,shares,take-over}.test.ts',
+  'test/hostile/{exports,floods,listening,long-pages,promptness}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 
-/** The same, of two that wait for others' silence most of their time: beside one another, and nothing else. */
-const TWO_THAT_WAIT = ['test/hostile/{reading-shares,slow-peers}.test.ts']
+/** The same, of three that wait for others' silence most of their time: beside one another, and nothing else. */
+const THREE_THAT_WAIT = ['test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts']
 
 /** What measures the memory of its own process: beside others, but nothing ran in that process before. */
 const APART = ['test/hostile/files.test.ts']
@@ -66,26 +66,35 @@ const APART = ['test/hostile/files.test.ts']
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
 /** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
-const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets}.test.ts']
-const TIMED_ON_BOTH = ['test/hostile/{shares,take-over}.test.ts']
+const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
+const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
 
-/** What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. */
+/**
+ * What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. The
+ * foreign servers follow one another while the two longest files run.
+ */
 const LONG = [
   'e2e/pages',
   'e2e/journey',
+  'peers/',
   'crash/kill-9',
   'bench/bench-run',
+  'commands/demo',
   'store/search-index/search-index',
   'ui/browser/browser',
-  'commands/demo',
   'regular-expressions',
   'formats/text/clean-text',
-].map((name) => `/test/${name}.test.ts`)
+  // Then what starts servers of its own, which is longer than most.
+  'commands/',
+  'crash/',
+  'e2e/',
+  'bench/',
+].map((name) => `/test/${name}`)
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rankOf = ({ moduleId }: TestSpecification) => {
-      const rank = LONG.findIndex((name) => moduleId.endsWith(name))
+      const rank = LONG.findIndex((name) => moduleId.includes(name))
       return rank === -1 ? LONG.length : rank
     }
     const sorted = await super.sort(files)
@@ -148,7 +157,7 @@ export default defineConfig({
           include: USED,
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
           ...ONE_MORE,
         },
       },
@@ -160,8 +169,8 @@ export default defineConfig({
           include: PEERS,
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 2 },
-          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+          ...ONE_MORE,
         },
       },
       {
@@ -170,9 +179,9 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: [...ONE_AT_A_TIME, ...TWO_THAT_WAIT, ...APART],
+          exclude: [...ONE_AT_A_TIME, ...THREE_THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
         },
       },
@@ -183,7 +192,7 @@ export default defineConfig({
           ...TOGETHER,
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
         },
       },
@@ -193,7 +202,7 @@ export default defineConfig({
           name: 'apart',
           include: APART,
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           ...SIDE_BY_SIDE,
         },
       },
@@ -201,10 +210,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'waiting',
-          include: TWO_THAT_WAIT,
+          include: THREE_THAT_WAIT,
           env: { TZ: 'UTC' },
-          maxWorkers: 2,
-          sequence: { groupOrder: 4 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -214,7 +223,7 @@ export default defineConfig({
           include: ONE_AT_A_TIME,
           env: { TZ: 'UTC' },
           maxWorkers: 1,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -224,7 +233,7 @@ export default defineConfig({
           include: TIMED_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           maxWorkers: 1,
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

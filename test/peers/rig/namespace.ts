@@ -44,6 +44,12 @@ const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 const LOG_TAIL = 3000
 
 /**
+ * What runs inside has the processors before everything else on this machine: servers that must wait for them lose
+ * messages. Where that is not allowed, `nice` says so and runs it all the same.
+ */
+const FIRST = ['-n', '-20']
+
+/**
  * Makes the network with one public address per host name; `name=address` chooses another one. Its own name is of this
  * run only, so that runs never meet.
  */
@@ -62,7 +68,7 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
 
   const launch = ({ argv, env = {}, user }: Command) => {
     const as = user ? ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--init-groups'] : []
-    return spawn('ip', ['netns', 'exec', name, ...as, ...argv], {
+    return spawn('nice', [...FIRST, 'ip', 'netns', 'exec', name, ...as, ...argv], {
       // The servers read their settings from the environment, so they get this one and nothing else.
       env: { PATH: SEARCH_PATH, HOME: folder, ...env },
       stdio: 'pipe',
