@@ -159,7 +159,7 @@ export function federationRoutes(
           '@context': CONTEXT,
           id: `${cafe.uri}/${collection}`,
           type: organizers ? 'OrganizersCollection' : 'Collection',
-          // Only counts and public ids are given, since who comes concerns nobody else.
+          // Only counts and public ids are given, since the names of participants are private.
           totalItems: organizers
             ? 1
             : collection === 'attendees'
@@ -232,7 +232,7 @@ const json = (body: string, type: string): Response =>
     },
   })
 
-/** Whether the reader prefers ActivityPub to a page: it names one of its media types, and no page before it. */
+/** Returns whether the reader prefers ActivityPub to a page: it names one of its media types, and no page before it. */
 function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {
   const accept = c.req.header('accept') ?? ''
   const activityAt = accept.search(/application\/(activity\+json|ld\+json)/)

@@ -118,16 +118,16 @@ export type Budget = {
    * @throws BudgetSpentError as soon as a limit is passed.
    */
   spend(used: Partial<Omit<Spent, 'seconds'>>): void
-  /** What this reading has used so far. */
+  /** What this reading has used of its budget so far. */
   used(): Spent
 }
 
-/** What the protocol needs beyond the context; it is made once for each process. */
+/** The services that the protocol needs besides the context; each process makes them once. */
 export type Services = {
   egress: Egress
   /** The hosts that did not answer lately. */
   hosts: RestingHosts
-  /** What may still be read of a peer, while it is being read. */
+  /** The remaining budget of the peer that is being read. */
   budget?: Budget | undefined
   keyRing: KeyRing
   /** Signs our fetches as `instance`; GoToSocial and others answer only signed ones. */

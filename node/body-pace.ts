@@ -19,7 +19,7 @@ export type Pace = {
  */
 export const PACE: Pace = { grace: 15_000, bytesPerSecond: 16 * 1024, interval: 2_000 }
 
-/** Whether people send files to this address. */
+/** Returns whether people send files to this address. */
 const takesFiles = ({ url = '' }: IncomingMessage): boolean =>
   /^\/administration\/(?:cafes|lieux?|import)(?:[/?]|$)/.test(url)
 

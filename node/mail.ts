@@ -55,7 +55,7 @@ export function createMailer(settings: MailSettings): Mailer {
           subject,
           text,
           messageId,
-          // By RFC 3834 no automatic responder answers us.
+          // The header tells automatic responders not to answer (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         })
         return { outcome: 'sent' }
@@ -88,8 +88,8 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /**
- * Why a mail failed. It is final only when the recipient or the content is refused: a wrong password is the operator's
- * to correct.
+ * Returns why a mail failed. It is final only when the recipient or the content is refused: a wrong password is the
+ * operator's to correct.
  */
 function reasonOf(error: unknown): { final: boolean; error: string } {
   if (!(error instanceof Error)) return { final: false, error: String(error) }

@@ -12,8 +12,8 @@ function findProjectRoot(from: string): string {
 export const PROJECT_ROOT = findProjectRoot(dirname(HERE))
 
 /**
- * The file that a thread or a process runs: an entry of the bundle (rolldown.config.ts), given by its source; where the
- * sources run, as in tests, that source itself.
+ * Returns the file that a thread or a process runs: an entry of the bundle (rolldown.config.ts), given by its source;
+ * where the sources run, as in tests, that source itself.
  */
 export const findProgramFile = (source: string): string =>
   extname(HERE) === extname(source)

@@ -102,7 +102,8 @@ export async function startServer(
       server = await listen(config, app)
       void prepareTables(giveWay, context)
     }
-    // This is done only once it listens: another server on the same data may still have its leases.
+    // The lease line is opened only once the server listens: before, another server on the same data may still have its
+    // leases.
     line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
   } catch (error) {
     await services.egress.close()

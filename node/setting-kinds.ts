@@ -10,7 +10,7 @@ import { isPostgresUrl } from './store/database/address.ts'
  */
 
 /**
- * The message of a refusal.
+ * Returns the message of a refusal.
  * @param must - For instance `a number`; the value is repeated after it, so it is not for secrets.
  */
 const must = (what: string) => ({

@@ -104,8 +104,8 @@ async function backUp(
 }
 
 /**
- * The error of an interrupted upgrade. Its migrations are undone; of what follows them, such as the index of the
- * search, some may be done.
+ * Returns the error of an interrupted upgrade. Its migrations are undone; of what follows them, such as the index of
+ * the search, some may be done.
  */
 function toCutOff(error: unknown, database: string, file: string | undefined): unknown {
   if (!(error instanceof Error && 'code' in error)) return error

@@ -59,7 +59,7 @@ function begin(): void {
   })
 }
 
-/** Whether this turn of the event loop is used up. The first call in a turn begins it. */
+/** Returns whether this turn of the event loop is used up. The first call in a turn begins it. */
 function isUsedUp(): boolean {
   if (begunAt === undefined) begin()
   return performance.now() - (begunAt ?? 0) >= SLICE_MS

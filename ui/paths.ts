@@ -142,7 +142,7 @@ export const paths = {
   exportSchema: '/export/schema.json',
   tableExample: '/donnees-ouvertes/exemple.csv',
   dataPackage: '/donnees-ouvertes/datapackage.json',
-  /** How to show the list on another site. */
+  /** The page that explains how to show the list on another site. */
   embed: '/integrer',
   /** The list inside another site's frame. */
   embedFrame: '/integrer/cadre',

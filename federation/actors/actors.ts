@@ -74,7 +74,7 @@ export async function describeActor(
   return { ...actor, facts: await countsOfFeed(db, feed, { origin: config.origin, now: now() }) }
 }
 
-/** The facts of a profile as rows of name and value. Values are HTML; Mastodon shows the first four rows. */
+/** Returns the facts of a profile as rows of name and value. Values are HTML; Mastodon shows the first four rows. */
 function factsOf({ address, website, email, phone }: StructureProfile): OwnActor['facts'] {
   const street = address?.streetAddress && `${address.streetAddress}, `
   const town = address && [address.postalCode, address.commune].filter(Boolean).join(' ')
@@ -88,7 +88,9 @@ function factsOf({ address, website, email, phone }: StructureProfile): OwnActor
   ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
 }
 
-/** The icon of an actor. Each logo has another address, since servers fetch the picture of an address only once. */
+/**
+ * Returns the icon of an actor. Each logo has another address, since servers fetch the picture of an address only once.
+ */
 const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
   if (picture)
     return { type: 'Image', mediaType: 'image/jpeg', name: picture.alt, url: picture.url }
@@ -103,7 +105,7 @@ const toIcon = ({ logo, name, picture }: OwnActor, origin: string): Json => {
     : { type: 'Image', mediaType: 'image/png', url: `${origin}/public/icon.png` }
 }
 
-/** The structure's kind, website and address as JSON; `read-structures.ts` reads it back. */
+/** Returns the structure's kind, website and address as JSON; `read-structures.ts` reads it back. */
 const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['structure']>): Json => ({
   ...(kind && { kind }),
   ...(website && { website }),
@@ -122,8 +124,8 @@ const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['struc
 const LEAKED_LISTED = 8
 
 /**
- * The actor document. Keys are given as FEP-521a asks, and `publicKey` is one object, because Mobilizon reads no list.
- * A former RSA key is listed in `assertionMethod`, beside the keys for proofs, until it is given up.
+ * Returns the actor document. Keys are given as FEP-521a asks, and `publicKey` is one object, because Mobilizon reads
+ * no list. A former RSA key is listed in `assertionMethod`, beside the keys for proofs, until it is given up.
  */
 export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
   const id = actorUri(origin, actor.identifier)

@@ -4,8 +4,8 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'
 
 /**
- * An answer in ActivityPub's media type. It may be cached by anybody, since it is the same for all readers, whoever
- * signs the request.
+ * Returns an answer in ActivityPub's media type. It may be cached by anybody, since it is the same for all readers,
+ * whoever signs the request.
  */
 export const activity = (body: string, status = 200): Response =>
   new Response(body, {
@@ -19,7 +19,7 @@ export const activity = (body: string, status = 200): Response =>
     },
   })
 
-/** A 410 answer with a Tombstone, which says what was here and since when it is gone (RFC 9110 §15.5.11). */
+/** Returns a 410 answer with a Tombstone, which says what was here and since when it is gone (RFC 9110 §15.5.11). */
 export const gone = (
   { deletedAt }: Pick<Tombstone, 'deletedAt'>,
   id: string,

@@ -24,7 +24,10 @@ export type CollectionName = (typeof COLLECTIONS)[number]
 
 type Request = { identifier: string; collection: CollectionName; cursor: string | undefined }
 
-/** The collection as JSON text, or one of its pages when a cursor is given. Stored texts are included byte for byte. */
+/**
+ * Returns the collection as JSON text, or one of its pages when a cursor is given. Stored texts are included byte for
+ * byte.
+ */
 export async function collectionText(context: Context, request: Request): Promise<string> {
   const { identifier, collection } = request
   const id = `${actorUri(context.config.origin, identifier)}/${collection}`
@@ -57,13 +60,13 @@ export async function collectionText(context: Context, request: Request): Promis
 }
 
 /**
- * Whether the actor lists our own cafés: `instance` stands for all structures of this server, and `cafes` is its one
- * feed.
+ * Returns whether the actor lists our own cafés: `instance` stands for all structures of this server, and `cafes` is
+ * its one feed.
  */
 const authorsCafes = (identifier: string): boolean =>
   identifier === CAFES || identifier === INSTANCE
 
-/** The cafés that a person leads, soonest first, as ids only, since each object is given by its author. */
+/** Returns the cafés that a person leads, soonest first, as ids only, since each object is given by its author. */
 async function ledBy(
   { db, config, now }: Context,
   { identifier, collection, id }: Request & { id: string },

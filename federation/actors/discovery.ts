@@ -7,7 +7,7 @@ import type { Json } from '../wire/json.ts'
 import { actorUri, CAFES, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { findOwnActor } from './actors.ts'
 
-/** The JSON Resource Descriptor of one of our actors (RFC 7033 §4.4); undefined for any other resource. */
+/** Returns the JSON Resource Descriptor of one of our actors (RFC 7033 §4.4); undefined for any other resource. */
 export async function findWebFinger(context: Context, resource: string): Promise<Json | undefined> {
   const { origin } = context.config
   const name = parseResource(resource, origin)
@@ -30,8 +30,8 @@ export async function findWebFinger(context: Context, resource: string): Promise
 }
 
 /**
- * The identifier of the actor that a name means. A feed is also known by the code of its territory (`cafes-35` is
- * `cafes-ille-et-vilaine`), and a person by the alias that they chose.
+ * Returns the identifier of the actor that a name means. A feed is also known by the code of its territory (`cafes-35`
+ * is `cafes-ille-et-vilaine`), and a person by the alias that they chose.
  */
 async function findIdentifier({ db, isDirectory }: Context, name: string): Promise<string> {
   const feed = isDirectory ? await findFeed(db, name) : undefined
@@ -39,8 +39,8 @@ async function findIdentifier({ db, isDirectory }: Context, name: string): Promi
 }
 
 /**
- * The name of the actor that a resource means: `acct:cafes@host`, with or without the prefix, or the actor's own
- * address; the bare origin means `instance`. Undefined for any other resource.
+ * Returns the name of the actor that a resource means: `acct:cafes@host`, with or without the prefix, or the actor's
+ * own address; the bare origin means `instance`. Undefined for any other resource.
  */
 function parseResource(resource: string, origin: string): string | undefined {
   const account = /^(?:acct:)?@?([^@/]+)@([^@/]+)$/.exec(resource)
@@ -54,8 +54,8 @@ function parseResource(resource: string, origin: string): string | undefined {
 }
 
 /**
- * The document at `/.well-known/nodeinfo`. Its second link, which FEP-2677 defines, names the actor that speaks for the
- * whole server.
+ * Returns the document at `/.well-known/nodeinfo`. Its second link, which FEP-2677 defines, names the actor that speaks
+ * for the whole server.
  */
 export const nodeInfoLinks = (origin: string): Json => ({
   links: [
@@ -71,8 +71,8 @@ export const nodeInfoLinks = (origin: string): Json => ({
 })
 
 /**
- * The NodeInfo 2.1 document; `version` is that of this software. It counts cafés and no accounts, since who works here
- * concerns nobody else.
+ * Returns the NodeInfo 2.1 document; `version` is that of this software. It counts cafés and no accounts, since who
+ * works here concerns nobody else.
  */
 export async function nodeInfo(context: Context, version: string): Promise<Json> {
   const { db, config, isDirectory, now } = context

@@ -22,7 +22,7 @@ export const MOST_NAMED = 50
 const HANDLE = /^[a-z\d][a-z\d-]{0,79}$/
 
 /**
- * The answer as JSON text; undefined when the asker is not the `instance` of a server that is known here.
+ * Returns the answer as JSON text; undefined when the asker is not the `instance` of a server that is known here.
  *
  * @param query - `since` (an instant) and `page` for cafés, or `facilitators`: handles separated by commas.
  */
@@ -63,8 +63,8 @@ export async function erasuresText(
 }
 
 /**
- * A Tombstone for a profile that is gone, or the time when what is shown of it here was last changed. The list is empty
- * for a profile that was never here.
+ * Returns a Tombstone for a profile that is gone, or the time when what is shown of it here was last changed. The list
+ * is empty for a profile that was never here.
  */
 async function describeProfile(db: Context['db'], uri: string): Promise<Json[]> {
   const shown = await findFacilitatorByUri(db, uri)

@@ -12,7 +12,7 @@ import type { OwnActor } from './own-actor.ts'
 
 /** The account of a person who leads cafés, which can be followed from Mastodon and similar software. */
 
-/** Whether the person agreed both to be followed and to be seen by everybody. */
+/** Returns whether the person agreed both to be followed and to be seen by everybody. */
 export const hasAccount = (facilitator: Facilitator, now: Temporal.Instant): boolean =>
   facilitator.fediverse &&
   facilitator.actorUri !== undefined &&
@@ -30,7 +30,7 @@ export async function findFacilitatorBehind(
     : undefined
 }
 
-/** The actor of a person. It is in French, like every account of ours. */
+/** Returns the actor of a person. It is in French, like every account of ours. */
 export function toFacilitatorActor(person: Facilitator): OwnActor {
   const presentation = person.presentation
     ? `<p>${escapeHtml(person.presentation).replaceAll('\n', '<br>')}</p>`
@@ -60,6 +60,6 @@ const factsOf = (person: Facilitator): OwnActor['facts'] =>
     { name: 'Thèmes', value: person.themes.join(', ') },
   ].flatMap(({ name, value }) => (value ? [{ name, value: escapeHtml(value) }] : []))
 
-/** Whether this address is that of a person's account here. */
+/** Returns whether this address is that of a person's account here. */
 export const isFacilitatorActor = async (trx: Database, uri: string): Promise<boolean> =>
   (await findOwnByActor(trx, uri)) !== undefined

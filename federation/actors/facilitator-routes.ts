@@ -108,7 +108,7 @@ const isForReader = (facilitator: Facilitator, reader: Reader, now: Temporal.Ins
   return facilitator.directories.includes(host) && isShownTo(facilitator, 'network', now)
 }
 
-/** The Tombstone of a profile. It has no name: only the address is known to have been a person's. */
+/** Returns the Tombstone of a profile. It has no name: only the address is known to have been a person's. */
 async function goneProfile(
   { db }: Context,
   uri: string,
@@ -146,8 +146,8 @@ export async function goneAccount(context: Context, c: HonoContext): Promise<Res
 }
 
 /**
- * The addresses of the people who lead one of our cafés and agree now to be shown to everybody. They are never part of
- * the café's own signed text.
+ * Returns the addresses of the people who lead one of our cafés and agree now to be shown to everybody. They are never
+ * part of the café's own signed text.
  */
 export async function listFacilitatorUris({ db, now }: Context, cafeId: string): Promise<string[]> {
   const leaders = await listFacilitatorActors(db, cafeId)

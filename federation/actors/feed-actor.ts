@@ -4,7 +4,9 @@ import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import type { OwnActor } from './own-actor.ts'
 
-/** The actor of a feed, with its texts in French; `directory` is the name of the directory that has the feed. */
+/**
+ * Returns the actor of a feed, with its texts in French; `directory` is the name of the directory that has the feed.
+ */
 export function toFeedActor(feed: Feed, directory: string): OwnActor {
   const words = feedText(feed)
   const names: Record<Feed['kind'], string> = {
@@ -28,7 +30,7 @@ export function toFeedActor(feed: Feed, directory: string): OwnActor {
   }
 }
 
-/** The counts of a feed, which change from day to day, as rows of its profile. */
+/** Returns the counts of a feed, which change from day to day, as rows of its profile. */
 export async function countsOfFeed(
   db: Database,
   feed: Feed,

@@ -27,7 +27,7 @@ export async function feedOutbox(
   return pageOf(id, { cursor, items: page.ids.map((uri) => JSON.stringify(uri)), next })
 }
 
-/** The place that a cursor means. A cursor that holds no instant is none of ours, and means the first page. */
+/** Returns the place that a cursor means. A cursor that holds no instant is none of ours, and means the first page. */
 function placeOf(cursor: string): OutboxCursor | undefined {
   const place = fromCursor(cursor)
   try {

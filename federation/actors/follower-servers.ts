@@ -10,8 +10,8 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { CAFES, followerServersUri, recoveryUri } from '../wire/uris.ts'
 
 /**
- * The shared inboxes of the servers where this site has followers, so that nobody is named. They are told to the
- * directories that this site joined; undefined for anybody else.
+ * Returns the shared inboxes of the servers where this site has followers, so that nobody is named. They are told to
+ * the directories that this site joined; undefined for anybody else.
  */
 export async function followerServersText(
   { db, config }: Context,
@@ -27,8 +27,8 @@ export async function followerServersText(
 }
 
 /**
- * What a directory keeps for a member that lost its data, once the team has agreed to give it. The request itself is
- * shown to the team; asking again changes nothing.
+ * Returns what a directory keeps for a member that lost its data, once the team has agreed to give it. The request
+ * itself is shown to the team; asking again changes nothing.
  *
  * @returns undefined when the asker is not the `instance` of a member.
  */
@@ -40,7 +40,7 @@ export async function recoveryText(
   if (peer?.membership !== 'member') return undefined
   const id = recoveryUri(config.origin)
   const inboxes = await listFollowerServers(db, peer.id)
-  // Where nothing is kept, the team has nothing to agree to.
+  // Without a stored list, there is nothing for the team to approve.
   if (inboxes.length === 0) return collection(id, [])
   const answer = await db.transaction().execute((trx) => askRecovery(trx, peer.id, now()))
   return answer === 'granted' ? collection(id, inboxes) : answer

@@ -11,8 +11,8 @@ import { actorUri, CAFES } from '../wire/uris.ts'
 import { collectionOf, PAGE, pageOf } from './collection-text.ts'
 
 /**
- * The last yes and the last no that an actor of ours has said about each membership of a network, as far as they
- * concern the asker: a directory that we joined may read all, another server those between it and us.
+ * Returns the last yes and the last no that an actor of ours has said about each membership of a network, as far as
+ * they concern the asker: a directory that we joined may read all, another server those between it and us.
  *
  * @param asker - The actor that signed the request.
  */

@@ -17,7 +17,7 @@ import { actorUri, INSTANCE } from '../wire/uris.ts'
 
 const serverOf = (origin: string): string => actorUri(origin, INSTANCE)
 
-/** Whether this peer decides about what the actor `owner` owns. */
+/** Returns whether this peer decides about what the actor `owner` owns. */
 export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
   owner !== undefined &&
   (owner === peer.actorUri || (isWholeServer(peer) && originOf(owner) === peer.origin))
@@ -106,8 +106,8 @@ export async function findOrganizerAfter(
 }
 
 /**
- * Whether the peer passes on cafés of other actors of its server: it is the actor of the server as such (Mobilizon's
- * `relay`), or a feed of this software, which announces what `cafes` wrote.
+ * Returns whether the peer passes on cafés of other actors of its server: it is the actor of the server as such
+ * (Mobilizon's `relay`), or a feed of this software, which announces what `cafes` wrote.
  */
 const passesOnItsServer = async (trx: Database, peer: Peer): Promise<boolean> =>
   peer.software === OUR_SOFTWARE ||

@@ -58,7 +58,7 @@ export async function findFormerKey(
     : createPublicKey(found.publicPem)
 }
 
-/** The registry as JSON text, with our keys and those of the actors that we hear, signed by `instance`. */
+/** Returns the registry as JSON text, with our keys and those of the actors that we hear, signed by `instance`. */
 export async function signedRegistry(
   { db, config, now }: Context,
   keyRing: KeyRing,

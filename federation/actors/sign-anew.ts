@@ -61,7 +61,7 @@ export async function signTextsAnew(
   return async () => undefined
 }
 
-/** The stored text as JSON; undefined for the code of a poster, which is not JSON. */
+/** Returns the stored text as JSON; undefined for the code of a poster, which is not JSON. */
 function parse(body: string): Json | undefined {
   if (!body.startsWith('{')) return undefined
   const value: unknown = JSON.parse(body)

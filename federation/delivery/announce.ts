@@ -75,8 +75,8 @@ export async function announceAgain(
 }
 
 /**
- * The inboxes of those who know this café by an Announce alone. They are told of its changes too, or they would show it
- * as it was.
+ * Returns the inboxes of those who know this café by an Announce alone. They are told of its changes too, or they would
+ * show it as it was.
  * @param isFor - Whether the message is for a server, by the software that it runs.
  */
 export async function listAnnouncedInboxes(

@@ -61,9 +61,9 @@ export async function paceUpdate(
 }
 
 /**
- * Whether Notes of the café's date, place or state are to be sent to followers now. If so, this is recorded, and what
- * they knew until now is returned. If it is too early, a change is planned for the end of the ten minutes, which sends
- * them if they then say something new.
+ * Returns whether Notes of the café's date, place or state are to be sent to followers now. If so, this is recorded,
+ * and what they knew until now is returned. If it is too early, a change is planned for the end of the ten minutes,
+ * which sends them if they then say something new.
  * @param edit - Says what followers knew, where no Note told them lately.
  * @param changeId - The planned change, when it is the one that asks.
  */
@@ -108,8 +108,8 @@ const isPassed = (since: Temporal.Instant, seconds: number, now: Temporal.Instan
   Temporal.Instant.compare(since.add({ seconds }), now) <= 0
 
 /**
- * Whether the edit is told at once: nobody should travel to a cancelled café. Further cancellations within ten minutes
- * of one are not urgent.
+ * Returns whether the edit is told at once: nobody should travel to a cancelled café. Further cancellations within ten
+ * minutes of one are not urgent.
  */
 const isUrgent = (cafe: Cafe, { cancelledAt }: CafePace, now: Temporal.Instant): boolean =>
   cafe.status === 'cancelled' &&

@@ -118,7 +118,9 @@ export async function announceChangeNote(
   await enqueue(trx, { activity, actor, inboxes }, now())
 }
 
-/** The line of what an account says about a café: of two Notes that wait for one inbox, only the newer is sent. */
+/**
+ * Returns the line of what an account says about a café: of two Notes that wait for one inbox, only the newer is sent.
+ */
 const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
 
 /**

@@ -63,7 +63,7 @@ export async function refuseUndelivered(
   if (profileUri && email) await insertRefusedMessage(trx, { profileUri, email }, now)
 }
 
-/** The `instance` of the site that has the profile, as far as this directory knows it; undefined otherwise. */
+/** Returns the `instance` of the site that has the profile, as far as this directory knows it; undefined otherwise. */
 async function serverOf(trx: Database, profileUri: string): Promise<string | undefined> {
   const facilitator = await findFacilitatorByUri(trx, profileUri)
   return facilitator?.peerId && (await findPeer(trx, facilitator.peerId))?.actorUri

@@ -4,7 +4,7 @@ import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/te
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 
-/** As many cafés as one reads in one message; the others are on the page. */
+/** The maximum number of cafés in one message; the others are on the page. */
 export const DIGEST_CAFES = 20
 
 type Told = {
@@ -16,7 +16,9 @@ type Told = {
   changed: Cafe[]
 }
 
-/** The text of a digest as HTML: several cafés in one message, in plain French, each with the link to its page. */
+/**
+ * Returns the text of a digest as HTML: several cafés in one message, in plain French, each with the link to its page.
+ */
 export function digestHtml({ feed, kind, cafes, total, changed }: Told, origin: string): string {
   const number = total === 1 ? '1 café IA' : `${total} cafés IA`
   const where = escapeHtml(feedText(feed))

@@ -62,7 +62,7 @@ async function findCafes(
   }
 }
 
-/** The cafés that were announced before and changed on a day when the feed had no place left for them. */
+/** Returns the cafés that were announced before and changed on a day when the feed had no place left for them. */
 async function findChanged(trx: Database, { now }: Context, feed: Feed): Promise<Cafe[]> {
   const uris = await listWaiting(trx, feed.name, 'changed')
   return listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })

@@ -123,9 +123,9 @@ async function tell(
 }
 
 /**
- * Whether the row of a change is deleted once it is told: it names a person who is to be forgotten, or whom a place
- * proposes, with their address; it holds the code of an invitation; or it holds another server's whole text, of which
- * that server may send many.
+ * Returns whether the row of a change is deleted once it is told: it names a person who is to be forgotten, or whom a
+ * place proposes, with their address; it holds the code of an invitation; or it holds another server's whole text, of
+ * which that server may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||

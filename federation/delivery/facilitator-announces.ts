@@ -65,7 +65,7 @@ export async function announceNoteByLeaders(
   }
 }
 
-/** The inboxes at which such a share was received. */
+/** Returns the inboxes at which such a share was received. */
 export async function listShareReaders(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const actor of await listLeaders(trx, cafeUri))
@@ -73,7 +73,7 @@ export async function listShareReaders(trx: Database, cafeUri: string): Promise<
   return inboxes
 }
 
-/** The accounts of the people who announced the café. */
+/** Returns the accounts of the people who announced the café. */
 async function listLeaders(trx: Database, cafeUri: string): Promise<string[]> {
   const announced = await listAnnounced(trx, cafeUri)
   return announced

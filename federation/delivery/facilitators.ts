@@ -88,8 +88,8 @@ export async function enqueueWithdrawn(
 type Signers = { cafes: Signer; account: ActorKeys | undefined }
 
 /**
- * The signers of a person's account. A closed account has its keys until its farewell is sent; an account that never
- * had keys gets none.
+ * Returns the signers of a person's account. A closed account has its keys until its farewell is sent; an account that
+ * never had keys gets none.
  */
 async function findSignersOf(
   { db }: Context,

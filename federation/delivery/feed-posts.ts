@@ -89,7 +89,9 @@ async function post(
   )
 }
 
-/** The times of a post. An edit must be later than what it changes, to the second, or other servers ignore it. */
+/**
+ * Returns the times of a post. An edit must be later than what it changes, to the second, or other servers ignore it.
+ */
 function timesAfter(before: Json | undefined, now: Temporal.Instant): Json {
   const at = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
   if (!before) return { published: at.toString() }

@@ -140,7 +140,7 @@ async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
     .map(({ actor }) => actor)
 }
 
-/** The inboxes at which a feed's post about this café was received, whichever feed posted it. */
+/** Returns the inboxes at which a feed's post about this café was received, whichever feed posted it. */
 export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
   for (const actor of await listTellers(trx, cafeUri))

@@ -76,8 +76,8 @@ export async function forwardReceived(
 }
 
 /**
- * Whether a café that was read from a list is news all the same, since the message that told of it was lost. What a
- * member had published before it was admitted is not news.
+ * Returns whether a café that was read from a list is news all the same, since the message that told of it was lost.
+ * What a member had published before it was admitted is not news.
  */
 async function isPublishedSinceJoining(trx: Database, cafe: Cafe): Promise<boolean> {
   const admittedAt = cafe.peerId && (await findPeer(trx, cafe.peerId))?.admittedAt

@@ -166,7 +166,9 @@ export async function enqueueNetworkEnded(
 
 type Account = { actor: string; signer: Signer }
 
-/** The signer of an account that somebody has heard of; undefined for others, which never had keys and get none. */
+/**
+ * Returns the signer of an account that somebody has heard of; undefined for others, which never had keys and get none.
+ */
 async function findSigner(
   { db }: Context,
   { keyRing }: Services,
@@ -234,7 +236,8 @@ export function renewNetworkCafes(
   return async (trx) => {
     const { cafes, next } = await reindexSomeCafes(trx, { structureUri, after })
     if (context.isDirectory)
-      // What was announced before is no news, and yet it enters and leaves feeds together with its structure.
+      // A café that was announced before is not announced again, but enters and leaves feeds together with its
+      // structure.
       for (const cafe of cafes)
         if (!isPast(cafe, context.now())) await updateFeeds(trx, context, { cafe, isNews: false })
     const change = { type: 'network-cafes', structureUri } as const

@@ -182,7 +182,7 @@ async function sendEvent(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
-/** The inboxes that read Events: the feed's followers, and the directories that follow `instance`. */
+/** Returns the inboxes that read Events: the feed's followers, and the directories that follow `instance`. */
 const listReaders = async (trx: Database, isFor: ForSoftware = () => true): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
   ...(await listFollowerInboxes(

@@ -47,10 +47,10 @@ export async function sendSigned(
   return first
 }
 
-/** Whether a key is the first of its account: no server can remember an earlier one. */
+/** Returns whether a key is the first of its account: no server can remember an earlier one. */
 export const isFirstKey = ({ keyId }: SigningKey): boolean => keyId.endsWith('#main-key')
 
-/** The key with its address as its id; the first key of an account was never known by another name. */
+/** Returns the key with its address as its id; the first key of an account was never known by another name. */
 const nameByAddress = (key: SigningKey): SigningKey =>
   isFirstKey(key) ? key : { ...key, keyId: keyUri(key.keyId) }
 

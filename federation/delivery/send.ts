@@ -66,7 +66,7 @@ const FAREWELL_HOURS = RETENTION_DAYS.farewell * 24
 type Outcome = { kind: 'delivered'; form: SignatureForm } | NoDelivery
 
 type NoDelivery =
-  /** Nothing is left to be done: what is to be undone or deleted is unknown there. */
+  /** The receiver does not have the object that is to be undone or deleted, so nothing is left to do. */
   | { kind: 'needless' }
   | { kind: 'gone' }
   | { kind: 'refused'; reason: string }
@@ -206,8 +206,8 @@ function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery)
 }
 
 /**
- * What an error status concerns. 429 and 503 come from the host (or from what stands before it); other errors come from
- * the code that reads this kind of message.
+ * Returns what an error status concerns. 429 and 503 come from the host (or from what stands before it); other errors
+ * come from the code that reads this kind of message.
  */
 function concernOf(status: number): Concern {
   if (status === 429 || status === 503) return 'host'
@@ -326,8 +326,8 @@ async function giveUp(
 }
 
 /**
- * Whether the delivery tells a member that this directory no longer shows one of its cafés, and why (`cafe-judged.ts`).
- * Only that member hears it.
+ * Returns whether the delivery tells a member that this directory no longer shows one of its cafés, and why
+ * (`cafe-judged.ts`). Only that member hears it.
  */
 const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<boolean> =>
   (await findCafeByUri(trx, objectUri)) !== undefined
@@ -371,8 +371,8 @@ async function forgetFollow(trx: Database, followId: string): Promise<void> {
 }
 
 /**
- * The delay in seconds before the next try: 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do not come
- * back together.
+ * Returns the delay in seconds before the next try: 5 s, 15 s, 45 s … up to 12 h, each ± 20 %, so that many senders do
+ * not come back together.
  */
 const delay = (attempts: number): number =>
   Math.round(Math.min(12 * 3600, 5 * 3 ** attempts) * (0.8 + Math.random() * 0.4))

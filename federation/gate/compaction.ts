@@ -27,8 +27,8 @@ export async function compactToOwnTerms(
 }
 
 /**
- * Whether the document means the same after compaction. The gate checked origins on the text as written, and a context
- * that gives its terms another meaning would slip a foreign object past it (the class of CVE-2026-42462).
+ * Returns whether the document means the same after compaction. The gate checked origins on the text as written, and a
+ * context that gives its terms another meaning would slip a foreign object past it (the class of CVE-2026-42462).
  */
 function isSameSpeech(written: Json, read: Json): boolean {
   const idOf = (value: unknown) => (isObject(value) ? value.id : value)

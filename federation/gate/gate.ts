@@ -328,7 +328,7 @@ function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Bu
   return promise
 }
 
-/** The gate as a Hono handler for the inboxes. */
+/** Returns the gate as a Hono handler for the inboxes. */
 export const inboxHandler =
   (gate: Gate, addressOf: (c: Context) => string): Handler<{ Bindings: Partial<HttpBindings> }> =>
   async (c) => {

@@ -28,9 +28,9 @@ export const OF_SPEAKERS: Most = { values: 600, contexts: 24, terms: 300, text: 
 export const OF_STRANGERS: Most = { values: 200, contexts: 24, terms: 60, text: 4_096 }
 
 /**
- * Whether a document can be read as JSON-LD at that price. Processing is quadratic in contexts, and worse in contexts that
- * hold further ones (JSON-LD 1.1, scoped contexts): 130 KiB can hold a processor up for 20 seconds. A `@base` has each relative
- * address resolved, in jsonld.js quadratically in its slashes.
+ * Returns whether a document can be read as JSON-LD at that price. Processing is quadratic in contexts, and worse in
+ * contexts that hold further ones (JSON-LD 1.1, scoped contexts): 130 KiB can hold a processor up for 20 seconds. A
+ * `@base` has each relative address resolved, in jsonld.js quadratically in its slashes.
  */
 export function isAffordable(document: Json, most: Most): boolean {
   const total: Most = { values: 0, contexts: 0, terms: 0, text: 0 }

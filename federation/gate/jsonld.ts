@@ -16,13 +16,13 @@ export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
 export const loadCompaction = () => import('./compaction.ts')
 
 /**
- * The document itself, when its terms are ours by its contexts and it is written in plain terms throughout: no keyword,
- * and no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
+ * Returns the document itself, when its terms are ours by its contexts and it is written in plain terms throughout: no
+ * keyword, and no address or prefix in the place of a term. Undefined when only JSON-LD can tell what it means.
  */
 export const readPlainly = (document: Json): Json | undefined =>
   '@context' in document && isPlain(document) ? document : undefined
 
-/** Whether a value is written in plain terms. The depth of the recursion is limited by `parseStrictJson`. */
+/** Returns whether a value is written in plain terms. The depth of the recursion is limited by `parseStrictJson`. */
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isPlain)
   if (!isObject(value)) return true
@@ -38,8 +38,8 @@ function isPlain(value: unknown): boolean {
 }
 
 /**
- * Whether a name is a plain term. Mobilizon gives the state of an event twice, the second time under an abbreviated
- * address.
+ * Returns whether a name is a plain term. Mobilizon gives the state of an event twice, the second time under an
+ * abbreviated address.
  */
 const isTerm = (name: string): boolean =>
   (!name.includes(':') && !name.startsWith('@')) || name === 'ical:status'

@@ -166,6 +166,6 @@ const KNOWN = [
 
 const KNOWN_TEXTS = new Set(KNOWN.map((context) => JSON.stringify(context)))
 
-/** Whether a context is exactly one of these, to the last letter and in the order of its terms. */
+/** Returns whether a context is exactly one of these, to the last letter and in the order of its terms. */
 export const isKnownContext = (context: unknown): boolean =>
   KNOWN_TEXTS.has(JSON.stringify(context))

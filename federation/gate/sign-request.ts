@@ -10,9 +10,9 @@ import type { SigningKey, UnsignedRequest } from '../services.ts'
 const signBytes = promisify<string, Buffer, KeyObject, Buffer>(sign)
 
 /**
- * The headers of a request with its host, date, digest and signature: draft-cavage-http-signatures-12, which nearly
- * every server reads, or RFC 9421. Both cover the query. `now` is the time of this machine, whatever clock the program
- * is given, because others compare it with theirs.
+ * Returns the headers of a request with its host, date, digest and signature: draft-cavage-http-signatures-12, which
+ * nearly every server reads, or RFC 9421. Both cover the query. `now` is the time of this machine, whatever clock the
+ * program is given, because others compare it with theirs.
  */
 export async function signHeaders(
   request: UnsignedRequest,

@@ -179,8 +179,8 @@ function readLabel(
 }
 
 /**
- * The names of the covered components; undefined where one has parameters (`;sf`, `;req`…), which nobody sends, or
- * comes twice.
+ * Returns the names of the covered components; undefined where one has parameters (`;sf`, `;req`…), which nobody sends,
+ * or comes twice.
  */
 function componentsOf(input: Item): string[] | undefined {
   if (!Array.isArray(input.value)) return undefined
@@ -238,8 +238,8 @@ const ALGORITHM_OF_KEY: Record<string, Algorithm | undefined> = {
 }
 
 /**
- * Whether the signature verifies. A key of another kind than the algorithm's never does, and an error of OpenSSL counts
- * as a no.
+ * Returns whether the signature verifies. A key of another kind than the algorithm's never does, and an error of
+ * OpenSSL counts as a no.
  */
 function verifyAs(algorithm: Algorithm, signed: Signed): boolean {
   try {
@@ -269,7 +269,7 @@ function isSignedAs(algorithm: Algorithm, { key, base, bytes }: Signed): boolean
 /** RFC 9421 §3.3.1: a salt of 64 bytes. */
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 }
 
-/** Why the times of a signature do not hold; undefined when they do. Each time that is given must hold. */
+/** Returns why the times of a signature do not hold; undefined when they do. Each time that is given must hold. */
 function lateness(
   times: { date?: string | undefined; created?: string | undefined; expires?: string | undefined },
   now: Temporal.Instant,
@@ -285,7 +285,7 @@ function lateness(
   return undefined
 }
 
-/** The instant of an HTTP date, in the one form that may be sent (RFC 9110 §5.6.7); NaN for any other. */
+/** Returns the instant of an HTTP date, in the one form that may be sent (RFC 9110 §5.6.7); NaN for any other. */
 const parseHttpDate = (text: string): number =>
   /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text.trim())
     ? Date.parse(text)
@@ -299,7 +299,10 @@ const textOf = (value: unknown): string | undefined =>
 
 type Digest = { algorithm: string; bytes: Uint8Array | undefined }
 
-/** The digests of a Digest header (RFC 3230): `SHA-256=base64`, separated by commas; two headers arrive as one list. */
+/**
+ * Returns the digests of a Digest header (RFC 3230): `SHA-256=base64`, separated by commas; two headers arrive as one
+ * list.
+ */
 const parseDigest = (header: string | null | undefined): Digest[] =>
   (header ?? '').split(',').map((item) => {
     const at = item.indexOf('=')
@@ -309,7 +312,7 @@ const parseDigest = (header: string | null | undefined): Digest[] =>
     }
   })
 
-/** The digests of a Content-Digest header (RFC 9530), which is a dictionary of byte sequences. */
+/** Returns the digests of a Content-Digest header (RFC 9530), which is a dictionary of byte sequences. */
 const parseContentDigest = (header: string | null | undefined): Digest[] =>
   Object.entries(decodeFields(header ?? '')).map(([algorithm, { value }]) => ({
     algorithm,
@@ -317,8 +320,8 @@ const parseContentDigest = (header: string | null | undefined): Digest[] =>
   }))
 
 /**
- * Whether the digests are those of the body. Each must be of a known algorithm, given once, and right: a wrong one
- * beside a right one is an attack.
+ * Returns whether the digests are those of the body. Each must be of a known algorithm, given once, and right: a wrong
+ * one beside a right one is an attack.
  */
 function isDigestOf(digests: readonly Digest[], body: Uint8Array): boolean {
   const algorithms = new Set(digests.map(({ algorithm }) => algorithm))
@@ -329,7 +332,7 @@ function isDigestOf(digests: readonly Digest[], body: Uint8Array): boolean {
   })
 }
 
-/** Whether Host is our own, with or without the default port of our scheme. */
+/** Returns whether Host is our own, with or without the default port of our scheme. */
 function isOwnHost({ headers, origin }: SignedRequest): boolean {
   const own = new URL(origin)
   const host = headers.get('host')?.trim().toLowerCase()

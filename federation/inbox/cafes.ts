@@ -195,15 +195,15 @@ async function judgeEvent(
   )
 }
 
-/** The time of a withdrawal. One that does not say when it was written is never older than what is stored. */
+/** Returns the time of a withdrawal. One that does not say when it was written is never older than what is stored. */
 const withdrawnAt = (read: ReadEvent, event: Json, current: Cafe): Temporal.Instant =>
   readInstant(event.updated) || Temporal.Instant.compare(read.updatedAt, current.updatedAt) > 0
     ? read.updatedAt
     : current.updatedAt
 
 /**
- * Why an Event is hidden. A café is free; an event of a foreign server is one of ours only when it says so by the
- * hashtag, and is shown only when it says where it takes place.
+ * Returns why an Event is hidden. A café is free; an event of a foreign server is one of ours only when it says so by
+ * the hashtag, and is shown only when it says where it takes place.
  */
 function hiddenReason(
   { hasPrice, hashtags, isPlaced }: ReadEvent,

@@ -24,7 +24,7 @@ import type { Handler, Received } from './handler.ts'
 
 /** What members of a directory tell about the people who lead their cafés. */
 
-/** The handler of a Create or an Update that is not about a café. */
+/** Returns the handler of a Create or an Update that is not about a café. */
 export function facilitatorHandler({ activity }: Pick<Received, 'activity'>): Handler | undefined {
   const [object] = toList(activity.object)
   if (!isObject(object)) return undefined
@@ -60,7 +60,7 @@ export async function applyFacilitatorProfile(
   const owners = toList(profile.attributedTo).map(idOf)
   if (originOf(read.uri) !== peer.origin || !owners.every((owner) => answersFor(peer, owner)))
     return 'refused: of somebody else'
-  // What it says about mandates of other directories is not stored.
+  // Mandates of other directories are not stored.
   const mandates = read.mandates.filter((uri) => parseMandateUri(uri)?.origin === config.origin)
   const { people: most, megabytes } = config.shares
   return receiveFacilitator(trx, { ...read, mandates }, { peer, now: now(), most, megabytes })
@@ -102,7 +102,7 @@ export const onFacilitatorProfileDelete: Handler = async (
   await enqueue(trx, { activity: answer, actor: INSTANCE, inboxes: [sender.inbox] }, context.now())
 }
 
-/** The time of the deletion, by the clock that also dates the consents of that site. */
+/** Returns the time of the deletion, by the clock that also dates the consents of that site. */
 function deletedAt(activity: Json, now: Temporal.Instant): Temporal.Instant {
   const [object] = toList(activity.object)
   const said = isObject(object) ? readInstant(object.deleted) : undefined

@@ -98,7 +98,7 @@ async function saveFeedFollower(
 }
 
 /**
- * Whether a Follow asks to join: one `instance` follows another, unless we asked it first and it follows back.
+ * Returns whether a Follow asks to join: one `instance` follows another, unless we asked it first and it follows back.
  * Mobilizon's relay only asks to hear.
  */
 async function isJoinRequest(
@@ -269,8 +269,8 @@ async function dropUnfollowed(trx: Database, from: string): Promise<void> {
 }
 
 /**
- * The Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of something
- * else.
+ * Returns the Follow that an Undo takes back, and which of our actors it names, if any; undefined for an Undo of
+ * something else.
  */
 function readUndoneFollow(
   { activity }: Pick<Received, 'activity'>,
@@ -283,9 +283,9 @@ function readUndoneFollow(
 }
 
 /**
- * Whether a Follow or an Undo changes who follows us although its id was seen before: Gancio gives each Follow of the
- * same account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since they decide
- * about joining and leaving; a Mobilizon that follows the whole site is no `instance`.
+ * Returns whether a Follow or an Undo changes who follows us although its id was seen before: Gancio gives each Follow
+ * of the same account, and each Undo of it, the same id. Between two `instance` actors ids are told apart, since they
+ * decide about joining and leaving; a Mobilizon that follows the whole site is no `instance`.
  */
 export async function isChangeOfFollowers(
   trx: Database,
@@ -333,7 +333,7 @@ export const onDelete: Handler = async (trx, received, context) => {
     return
   }
   if (await removeNetwork(trx, { uri, from }, context.now())) return
-  // On another server a café may have an address like that of a profile here.
+  // On another server, the address of a café may have the form of a profile's address here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))
     return onFacilitatorProfileDelete(trx, received, context)
   const { origin } = new URL(from)

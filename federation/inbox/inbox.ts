@@ -55,7 +55,7 @@ const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
 /** Only own properties count: a type may be called `constructor` or `valueOf`, which every object inherits. */
 const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined)
 
-/** A handler that chooses another by the type of the activity's object. */
+/** Returns a handler that chooses another by the type of the activity's object. */
 function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
   return (trx, received, context) => {
     const [object] = toList(received.activity.object)

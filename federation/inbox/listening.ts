@@ -47,7 +47,7 @@ export const mayDelete: ListeningRule = async (message, context) => {
   )
 }
 
-/** Whether it is about a café of the sender's own server that is here because somebody else announced it. */
+/** Returns whether it is about a café of the sender's own server that is here because somebody else announced it. */
 async function isOfKnownCafe({ activity, actorUri }: GateMessage, db: Database): Promise<boolean> {
   const uri = idOf(toList(activity.object)[0])
   return (await findPassedOnCafe(db, { uri, actorUri })) !== undefined
@@ -67,8 +67,8 @@ const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<bool
   (await isOwnNetwork(db, actorUri))
 
 /**
- * Whether a stranger asks to join a network of ours, or invites our structure into its own: a Relationship in plain
- * ActivityStreams terms, alone or in the Offer that it is about.
+ * Returns whether a stranger asks to join a network of ours, or invites our structure into its own: a Relationship in
+ * plain ActivityStreams terms, alone or in the Offer that it is about.
  */
 function isOurMembership({ activity, actorUri: from }: GateMessage, { config }: Context): boolean {
   const [said] = toList(activity.object)

@@ -110,8 +110,8 @@ export async function receiveMembership(
 }
 
 /**
- * Whether a structure's statement is for us: it is about a network of ours, or we are a directory that hears its
- * server.
+ * Returns whether a structure's statement is for us: it is about a network of ours, or we are a directory that hears
+ * its server.
  */
 async function isOurBusiness(
   trx: Database,
@@ -125,8 +125,8 @@ async function isOurBusiness(
 }
 
 /**
- * Whether a network's statement counts: it comes from the network's own server, by the actor that spoke for it first.
- * Our structure accepts an offer of any network; a directory hears only the servers whose cafés it hears.
+ * Returns whether a network's statement counts: it comes from the network's own server, by the actor that spoke for it
+ * first. Our structure accepts an offer of any network; a directory hears only the servers whose cafés it hears.
  */
 async function isFromNetwork(
   trx: Database,
@@ -170,7 +170,10 @@ async function hasRoomForPair(
   return false
 }
 
-/** Whether too many requests or invitations wait for our team already. A no, and a known pair, are never too many. */
+/**
+ * Returns whether too many requests or invitations wait for our team already. A no, and a known pair, are never too
+ * many.
+ */
 async function isTooMuch(
   trx: Database,
   { config }: Context,
@@ -196,7 +199,7 @@ const nameOf = async (trx: Database, relation: Relation): Promise<string | undef
 /** How far a time may be ahead of our clock: clocks differ, and `nextStatementAt` dates statements a second apart. */
 const AHEAD_MINUTES = 10
 
-/** When it was said. A time too far ahead counts as now; otherwise no later statement would ever count. */
+/** Returns when it was said. A time too far ahead counts as now; otherwise no later statement would ever count. */
 function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   try {
     const said = Temporal.Instant.from(String(published))

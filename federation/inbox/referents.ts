@@ -37,7 +37,7 @@ export const onAttestation: Handler = async (trx, { written, actorUri }, context
   return count(trx, 'inbox:refused', context.now())
 }
 
-/** Whether a profile of ours says that a mandate of this directory, for this territory, is its person's. */
+/** Returns whether a profile of ours says that a mandate of this directory, for this territory, is its person's. */
 async function hasClaimed(
   trx: Database,
   profile: string,
@@ -57,7 +57,7 @@ async function ed25519KeysOf(trx: Database, actorUri: string) {
     .filter(({ asymmetricKeyType }) => asymmetricKeyType === 'ed25519')
 }
 
-/** Whether an Offer proposes a referent; Offers are also made of a structure's membership of a network. */
+/** Returns whether an Offer proposes a referent; Offers are also made of a structure's membership of a network. */
 export const isProposal = ({ written }: Pick<Received, 'written'>): boolean =>
   isObject(written.object) && written.object.relationship === REFERENT_OF
 

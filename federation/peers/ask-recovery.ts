@@ -83,7 +83,7 @@ async function saveServer(
   if (await isBlocked(trx, host)) return false
   if (!(await hasRoomForFollower(trx, server, config.shares))) return false
   await saveFollower(trx, server, now())
-  // How it is spoken to depends on the software that it runs.
+  // The visit reads the software of the server, on which the form of further messages depends.
   await enqueueTask(trx, { kind: 'visit', subject: origin, requester }, now())
   return true
 }

@@ -202,7 +202,7 @@ async function readCafe(
   }: {
     uri: string
     peer: Peer
-    /** Another server than the café's own announced it, and chose the moment at which it is read. */
+    /** Whether a server other than the café's own announced it, and so chose the time of this reading. */
     isAnotherServers?: boolean
   },
 ): Promise<void> {
@@ -226,9 +226,10 @@ async function readCafe(
     const status = error instanceof EgressError ? error.status : undefined
     if (status === 410) return await deleteGone(context, uri)
     if (status !== 404) throw error
-    // Whoever waits for the minutes in which a server answers 404 for everything could hide all its cafés.
+    // A server that announces during the minutes in which the café's server answers 404 for everything could otherwise
+    // hide all its cafés.
     if (isAnotherServers) return
-    // What a server does not find now may be back when it is repaired (RFC 9110 §15.5.5).
+    // A café that its server does not find now (404) may be available again later (RFC 9110 §15.5.5).
     await context.db.transaction().execute(async (trx) => {
       const known = await findCafeByUri(trx, uri)
       if (known) await markMissing(trx, known, context.now())
@@ -289,7 +290,7 @@ async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise
   return events
 }
 
-/** The items about cafés of the peer's own server; what a list says about those of others is not valid. */
+/** Returns the items about cafés of the peer's own server; what a list says about those of others is not valid. */
 const toOwnEvents = async (
   items: readonly unknown[],
   { peer, signal }: { peer: Peer; signal: AbortSignal },

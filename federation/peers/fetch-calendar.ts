@@ -15,7 +15,7 @@ type Answer = FetchedFile | { outcome: 'unchanged' }
 /** Fetches a calendar, a table or an agenda at an address that a person typed. */
 export async function fetchCalendar(services: Services, url: string): Promise<FetchedFile> {
   const answer = await fetchCalendarAgain(services, url, undefined)
-  // No conditional request was made that could be answered so.
+  // The request was not conditional, so this answer (304) is not valid.
   if (answer.outcome === 'unchanged') return { outcome: 'refused', reason: 'remote.unexpected' }
   return answer
 }
@@ -133,13 +133,13 @@ function readAfter(after: Buffer): string[] | undefined {
   }
 }
 
-/** The headers of a conditional request (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
+/** Returns the headers of a conditional request (RFC 9110 §13.1): If-None-Match, If-Modified-Since. */
 const conditionsOf = (known: Validators | undefined): Record<string, string> => ({
   ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
   ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
 })
 
-/** A validator that may be stored and sent back: of printable characters, and no longer than real ones. */
+/** Returns a validator that may be stored and sent back: of printable characters, and no longer than real ones. */
 const short = (value: string | undefined): string | undefined =>
   value !== undefined && /^[\x20-\x7e]{1,250}$/.test(value) ? value : undefined
 

@@ -31,7 +31,10 @@ export async function findAgenda(
 
 const isApi = ({ host }: URL): boolean => host === 'api.openagenda.com'
 
-/** The agenda of an agenda's page; undefined for any other address. Files (`….ics`, `….json`) are read as they are. */
+/**
+ * Returns the agenda of an agenda's page; undefined for any other address. Files (`….ics`, `….json`) are read as they
+ * are.
+ */
 function agendaOf({ host, pathname }: URL): { uid: string } | { slug: string } | undefined {
   if (host !== 'openagenda.com' && host !== 'www.openagenda.com') return undefined
   const names = pathname.slice(0, PATH_MAX).split('/').filter(Boolean)

@@ -59,7 +59,7 @@ function addressOf({ address }: Json) {
   })
 }
 
-/** The telephone number among the facts of an account: see `factsOf` in `actors.ts`. */
+/** Returns the telephone number among the facts of an account: see `factsOf` in `actors.ts`. */
 const phoneOf = ({ attachment }: Json): string | undefined =>
   toList(attachment)
     .filter(isObject)

@@ -11,7 +11,7 @@ import type { Services } from '../services.ts'
 import { toList } from '../wire/json.ts'
 import { followerServersUri } from '../wire/uris.ts'
 
-/** No shared inbox is longer. */
+/** The maximum length of a shared inbox's address, in characters; longer ones are ignored. */
 const MOST_CHARACTERS = 300
 
 /**
@@ -45,7 +45,7 @@ export async function readFollowerServers(
     .execute((trx) => saveFollowerServers(trx, { peerId: peer.id, inboxes }, context.now()))
 }
 
-/** The addresses to which we may deliver, one for each server; anything else in the list is left out. */
+/** Returns the addresses to which we may deliver, one for each server; anything else in the list is left out. */
 export function readSharedInboxes(
   items: readonly unknown[],
   { check, except }: { check: (url: string) => string | undefined; except: readonly string[] },

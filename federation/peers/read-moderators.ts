@@ -6,7 +6,7 @@ import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
-/** More moderators of one group than this are not kept. */
+/** The maximum number of moderators that are stored for one group. */
 const MOST = 100
 
 /**
@@ -33,7 +33,8 @@ export async function readModerators(
 }
 
 /**
- * The actors that one address names. Where it is the only one, it may be a collection, of which the first page is read.
+ * Returns the actors that one address names. Where it is the only one, it may be a collection, of which the first page
+ * is read.
  */
 async function membersOf(
   services: Pick<Services, 'egress' | 'sign'>,

@@ -116,7 +116,7 @@ async function giveBack(
   const about = kind === 'person' || kind === 'picture' ? host : subject
   logger.info('{kind} of {about} failed: {message}', { kind, about, message })
   if (error instanceof BudgetSpentError) {
-    // What a message asked for is dropped; what our own clock planned goes on tomorrow.
+    // A reading that a message asked for is dropped; a reading that our own schedule planned continues tomorrow.
     const isPlanned = isWholeReading(kind) || requester === 'self'
     if (!isPlanned) return settleTask(db, id)
     return postponeTask(db, { id, error: message, until: tomorrow(now()), isSpent: true })
@@ -128,7 +128,7 @@ async function giveBack(
   if (until) await postponeTasksAt(db, { host, until })
 }
 
-/** A time in the first minutes of the next day (UTC), when budgets begin anew. */
+/** Returns a time in the first minutes of the next day (UTC), when budgets begin anew. */
 const tomorrow = (now: Temporal.Instant): Temporal.Instant =>
   now.toZonedDateTimeISO('UTC').add({ days: 1 }).startOfDay().add({ minutes: 5 }).toInstant()
 
@@ -157,8 +157,8 @@ const FREE: readonly Task['kind'][] = ['visit', 'people', 'erasures', 'recovery'
 const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
 
 /**
- * Whether another try is of no use. A whole server is asked again after a 404 of one of its addresses, which may not
- * last.
+ * Returns whether another try is of no use. A whole server is asked again after a 404 of one of its addresses, which
+ * may not last.
  */
 const isFinal = (error: unknown, kind: Task['kind']): boolean =>
   error instanceof EgressError &&

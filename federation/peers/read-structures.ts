@@ -15,7 +15,7 @@ import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
-/** Of a server with thousands of structures a few are read at each visit, those never read first. */
+/** How many structures of a server each visit reads, those never read first. */
 const READ_AT_ONCE = 20
 
 /**

@@ -40,7 +40,7 @@ export const createRemote = (
 })
 
 /**
- * The refusal of an error.
+ * Returns the refusal of an error.
  * @throws The error itself where it says nothing about the server that was asked.
  */
 function refuse(error: unknown): { outcome: 'refused'; reason: Refusal } {

@@ -52,7 +52,7 @@ export async function visit(
     })
   } catch (error) {
     if (services.signal.aborted) return
-    // That we asked enough for today says nothing about the peer.
+    // Our own spent budget says nothing about the peer.
     if (error instanceof BudgetSpentError) throw error
     const message = error instanceof Error ? error.message : String(error)
     await db.transaction().execute(async (trx) => {
@@ -110,7 +110,7 @@ async function askForActor(
     ? parseActorDocument(parse(answer.text), { uri: actorUri, check: egress.check })
     : undefined
   if (!document) throw new EgressError('content_type', `${host} did not answer with that actor`)
-  // Another server's answer about the actor says that it exists, and nothing about its keys.
+  // An answer from another server shows that the actor exists, but its keys are not believed.
   const isOwnWord = originOf(answer.url) === originOf(actorUri)
   return { etag: etagOf(answer.headers), document: isOwnWord ? document : undefined }
 }
@@ -123,6 +123,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** The ETag, if it may be sent back as it is. */
+/** Returns the ETag, if it may be sent back as it is. */
 const etagOf = ({ etag }: Record<string, string>): string | undefined =>
   etag !== undefined && /^(W\/)?"[\x21\x23-\x7e]{1,200}"$/.test(etag) ? etag : undefined

@@ -66,7 +66,9 @@ export function parseActorDocument(
   }
 }
 
-/** The key that signs under this id. The actor's own id as key id (activitypub-express) means its `publicKey`. */
+/**
+ * Returns the key that signs under this id. The actor's own id as key id (activitypub-express) means its `publicKey`.
+ */
 export const keyFor = (keys: readonly ListedKey[], keyId: string): ListedKey | undefined =>
   keys.find((key) => key.keyId === keyId) ?? keys.find((key) => key.actorUri === keyId)
 

@@ -45,7 +45,7 @@ const globalV6 = blockListOf(GLOBAL_V6, 'ipv6')
 const specialV6 = blockListOf(SPECIAL_V6, 'ipv6')
 const loopbackV4 = blockListOf(['127.0.0.0/8'], 'ipv4')
 
-/** Whether an IP address, in any textual form that a resolver returns, is on the public Internet. */
+/** Returns whether an IP address, in any textual form that a resolver returns, is on the public Internet. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !specialV4.check(address)
@@ -53,20 +53,20 @@ export function isPublicAddress(address: string): boolean {
   return globalV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6')
 }
 
-/** Whether an address is in 127.0.0.0/8 or is ::1; their mapped and compatible forms do not count. */
+/** Returns whether an address is in 127.0.0.0/8 or is ::1; their mapped and compatible forms do not count. */
 export const isLoopbackAddress = (address: string): boolean =>
   isIP(address) === 4 ? loopbackV4.check(address) : address === '::1'
 
 /**
- * The IP address of a URL whose host is one, without brackets. The URL parser has already normalised hexadecimal, octal
- * and short forms.
+ * Returns the IP address of a URL whose host is one, without brackets. The URL parser has already normalised
+ * hexadecimal, octal and short forms.
  */
 export function literalOf(url: URL): string | undefined {
   const bare = url.hostname.replace(/^\[|\]$/g, '')
   return isIP(bare) ? bare : undefined
 }
 
-/** Whether this URL names a server of this machine that may be contacted, also by http. */
+/** Returns whether this URL names a server of this machine that may be contacted, also by http. */
 export function isAllowedLoopback(url: URL, allow: AllowLoopback): boolean {
   if (allow === 'none') return false
   if (allow !== 'all') return allow.has(url.origin)
@@ -78,8 +78,8 @@ export const isLocalhost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname.endsWith('.localhost')
 
 /**
- * The part of an address that identifies one source: all of an IPv4 address, and the /64 of an IPv6 one, since a home
- * or a rented machine has a whole /64.
+ * Returns the part of an address that identifies one source: all of an IPv4 address, and the /64 of an IPv6 one, since
+ * a home or a rented machine has a whole /64.
  */
 export function sourceOf(address: string): string {
   const [unscoped = ''] = address.split('%', 1)

@@ -75,7 +75,10 @@ function directDispatcher({ allow, lookup = systemLookup, patienceMs }: Connecti
   })
 }
 
-/** A look-up that refuses a name when one of its addresses is forbidden: no public server lists private addresses. */
+/**
+ * Returns a look-up that refuses a name when one of its addresses is forbidden: no public server lists private
+ * addresses.
+ */
 const checkedLookup =
   (lookup: LookupFunction, allowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, callback) =>

@@ -3,8 +3,8 @@ import { EgressError } from './egress-error.ts'
 import { LookUpError } from './look-up.ts'
 
 /**
- * Why a server could not be asked, or named another actor than the one that was typed; undefined for an error that is
- * not about that server.
+ * Returns why a server could not be asked, or named another actor than the one that was typed; undefined for an error
+ * that is not about that server.
  */
 export function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof LookUpError) return error.refusal

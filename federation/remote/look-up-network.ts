@@ -35,5 +35,7 @@ export async function lookUpStructure(door: Door, address: string): Promise<Stru
   return { outcome: 'found', uri: actor.uri, name: withoutPrefix(actor.name) }
 }
 
-/** The name of a place without the prefix of its account, which is called « Cafés IA – Médiathèque du Canal ». */
+/**
+ * Returns the name of a place without the prefix of its account, which is called « Cafés IA – Médiathèque du Canal ».
+ */
 const withoutPrefix = (name: string): string => name.replace(/^Cafés IA – /, '')

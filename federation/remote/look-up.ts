@@ -92,7 +92,7 @@ async function findByHandle(
   return document
 }
 
-/** Whether the actor's own server says that the account on the other host (`asked`) is this actor. */
+/** Returns whether the actor's own server says that the account on the other host (`asked`) is this actor. */
 async function isAccountOf(
   egress: Egress,
   { own, uri, asked }: { own: string; uri: string; asked: string },

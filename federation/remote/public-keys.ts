@@ -5,7 +5,7 @@ const RSA_BITS = { least: 2048, most: 8192 }
 const GREATEST_EXPONENT = 2n ** 32n
 
 /**
- * The text from the first BEGIN line to its END line: Debian's snac2 leaves bytes of its memory after it.
+ * Returns the text from the first BEGIN line to its END line: Debian's snac2 leaves bytes of its memory after it.
  *
  * @internal
  */
@@ -31,7 +31,7 @@ export function parsePublicPem(pem: string): KeyObject | undefined {
   }
 }
 
-/** Whether a public key is of a kind and size with which requests may be signed. */
+/** Returns whether a public key is of a kind and size with which requests may be signed. */
 export function isAcceptable(key: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 0n, namedCurve } = key.asymmetricKeyDetails ?? {}
   if (key.asymmetricKeyType === 'ed25519') return true

@@ -73,8 +73,8 @@ export async function runWithinBudget(
 }
 
 /**
- * An `Egress` that counts its requests. A request is counted before it is made, since one that fails or is slow costs
- * time as well; none is made once the server stops.
+ * Returns an `Egress` that counts its requests. A request is counted before it is made, since one that fails or is slow
+ * costs time as well; none is made once the server stops.
  */
 const countCalls = ({ egress, signal }: Services, budget: Budget): Egress => ({
   ...egress,

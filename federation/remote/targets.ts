@@ -8,7 +8,7 @@ import {
 import { EgressError } from './egress-error.ts'
 
 /**
- * The target of a call, without a fragment.
+ * Returns the target of a call, without a fragment.
  * @throws EgressError where no request may be sent.
  */
 export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
@@ -20,8 +20,8 @@ export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
 }
 
 /**
- * Why no request may be sent there: scheme, user, port, name or literal address. Only the name is looked at here; its
- * addresses are checked when connecting.
+ * Returns why no request may be sent there: scheme, user, port, name or literal address. Only the name is looked at
+ * here; its addresses are checked when connecting.
  */
 export function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
   if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
@@ -41,8 +41,8 @@ export function problemOf(address: string | URL, allow: AllowLoopback): EgressEr
 }
 
 /**
- * Whether a name is public. Names that are only meaningful locally (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`)
- * are not, wherever they resolve.
+ * Returns whether a name is public. Names that are only meaningful locally (RFC 6761, RFC 6762, RFC 8375, ICANN's
+ * `internal`) are not, wherever they resolve.
  */
 const isPublicName = (hostname: string): boolean =>
   hostname.includes('.') &&

@@ -139,8 +139,8 @@ export async function enqueue(
 }
 
 /**
- * The Follow that an answer is about, rebuilt with few properties: some servers ignore an answer with an embedded
- * actor.
+ * Returns the Follow that an answer is about, rebuilt with few properties: some servers ignore an answer with an
+ * embedded actor.
  */
 export const followJson = (id: string, actor: string, object: string): Json => ({
   id,

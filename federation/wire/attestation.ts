@@ -17,7 +17,7 @@ import { actorUri, INSTANCE, revocationsUri, territoryUri } from './uris.ts'
  * territory.
  */
 
-/** The Relationship of an attestation; its `name` says it in words. It is signed as it stands by `addProof`. */
+/** Returns the Relationship of an attestation; its `name` says it in words. It is signed as it stands by `addProof`. */
 export const toRelationship = (
   { uri, issuer, person, territory, from, until, issuedAt }: Attestation,
   name: string,
@@ -58,7 +58,7 @@ const NAME_MAX = 200
 
 const nameOf = ({ name }: Json): string => cleanText(textOf(name) ?? '', NAME_MAX)
 
-/** The code of the territory, from an address under the issuer's own; undefined for any other. */
+/** Returns the code of the territory, from an address under the issuer's own; undefined for any other. */
 function territoryOf(uri: string | undefined, issuer: string | undefined): string | undefined {
   const prefix = issuer && territoryUri(issuer, '')
   const code = prefix && uri?.startsWith(prefix) ? uri.slice(prefix.length) : ''
@@ -77,8 +77,8 @@ function readInstant(value: unknown): Temporal.Instant | undefined {
 }
 
 /**
- * The list of the attestations that the directory revoked and that would still be valid by their dates. It is signed
- * like an attestation.
+ * Returns the list of the attestations that the directory revoked and that would still be valid by their dates. It is
+ * signed like an attestation.
  */
 export const toRevocationList = (
   origin: string,
@@ -105,7 +105,7 @@ function fromRevocationList(document: Json): RevocationList | undefined {
 
 export type CheckedAttestation =
   | { outcome: 'valid'; attestation: Attestation }
-  /** What it says is known, but it does not count. */
+  /** The attestation could be read, but does not count. */
   | { outcome: 'refused'; reason: AttestationRefusal; attestation: Attestation }
   | { outcome: 'refused'; reason: 'not-an-attestation' | 'altered' | 'altered-list' }
 
@@ -143,7 +143,7 @@ export function checkAttestation(
   return reason ? { outcome: 'refused', reason, attestation } : { outcome: 'valid', attestation }
 }
 
-/** The Offer by which a place's `instance` proposes a referent for a territory of the directory. */
+/** Returns the Offer by which a place's `instance` proposes a referent for a territory of the directory. */
 export const toProposal = (
   { territory, name, word, email }: ReferentProposal,
   { id, actor, directory }: { id: string; actor: string; directory: string },

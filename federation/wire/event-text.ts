@@ -8,8 +8,8 @@ import { attendanceModeOf, type Cafe } from '../../node/domain/cafes/cafe.ts'
 import { changeMessage, type KnownState } from '../../node/domain/cafes/change-message.ts'
 
 /**
- * The texts about a café that other software shows. Mastodon shows the title and the summary, GoToSocial and Misskey
- * the content. Both texts say when, where and how, since few of these programs read the date itself.
+ * Returns the texts about a café that other software shows. Mastodon shows the title and the summary, GoToSocial and
+ * Misskey the content. Both texts say when, where and how, since few of these programs read the date itself.
  */
 
 export function summaryHtml(cafe: Cafe): string {
@@ -19,8 +19,8 @@ export function summaryHtml(cafe: Cafe): string {
 export const contentHtml = (cafe: Cafe): string => bodyHtml(cafe, '<br>')
 
 /**
- * The text of a post where Events are not shown. Each line is a paragraph, since NodeBB drops `<br>`; the link to the
- * page comes last.
+ * Returns the text of a post where Events are not shown. Each line is a paragraph, since NodeBB drops `<br>`; the link
+ * to the page comes last.
  */
 export const postHtml = (cafe: Cafe): string =>
   `${bodyHtml(cafe, '</p><p>')}<p>${linkHtml(cafe.url)}</p>`
@@ -39,7 +39,7 @@ function bodyHtml(cafe: Cafe, newline: Newline): string {
   return `<p>${head}</p>${lead}${cafe.descriptionHtml}${accessHtml(cafe, newline)}`
 }
 
-/** How to get in. Readers of other software have no page of ours beside it that says so. */
+/** Returns how to get in. Readers of other software have no page of ours beside it that says so. */
 function accessHtml({ venue, attendanceMode, status }: Cafe, newline: string): string {
   if (!venue || attendanceModeOf({ attendanceMode, status }) === 'online') return ''
   const { access, acceslibreUrl: url } = venue
@@ -54,7 +54,7 @@ function linkHtml(url: string): string {
   return `<a href="${href}" rel="nofollow noopener noreferrer">${href}</a>`
 }
 
-/** The text of the Note that tells what has changed since the state that followers knew (`before`). */
+/** Returns the text of the Note that tells what has changed since the state that followers knew (`before`). */
 export function changeNoteHtml(
   before: KnownState | undefined,
   cafe: Cafe,

@@ -83,8 +83,8 @@ export function toEvent(cafe: Cafe, origin: string): Json {
 }
 
 /**
- * The times of an object. GoToSocial and NodeBB show what has an `updated` as edited, so it is given only when it
- * differs.
+ * Returns the times of an object. GoToSocial and NodeBB show what has an `updated` as edited, so it is given only when
+ * it differs.
  */
 export function timesOf({ publishedAt, updatedAt }: Cafe): Json {
   const published = (publishedAt ?? updatedAt).toString()
@@ -92,13 +92,15 @@ export function timesOf({ publishedAt, updatedAt }: Cafe): Json {
   return updated === published ? { published } : { published, updated }
 }
 
-/** A local time such as `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, and a wrong one for fractions. */
+/**
+ * Returns a local time such as `2026-12-09T18:30:00+01:00`: snac2 shows no hour for `Z`, and a wrong one for fractions.
+ */
 const localTime = (time: Temporal.ZonedDateTime): string =>
   time.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
 /**
- * The previous start. FEP-8a8e drops the start of a postponed event, and Gancio and Mobilizon refuse an event without
- * one, so both properties are given.
+ * Returns the previous start. FEP-8a8e drops the start of a postponed event, and Gancio and Mobilizon refuse an event
+ * without one, so both properties are given.
  */
 function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): Json {
   const previous = previousStartsAt ?? (status === 'postponed' ? startsAt : undefined)
@@ -111,13 +113,13 @@ const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
 /** The width of Mobilizon's column for the address; a longer one makes it refuse the whole event. */
 const PARTICIPATION_URL_MAX = 255
 
-/** The address at which one signs up, or the café's page, which leads there. */
+/** Returns the address at which one signs up, or the café's page, which leads there. */
 const participationUrl = ({ registration: { url }, url: page }: Cafe): string =>
   url !== undefined && url.length <= PARTICIPATION_URL_MAX ? url : page
 
 /**
- * How to take part. `joinMode` is never `none`, for which Mobilizon refuses the whole event; the café's page says how
- * to take part.
+ * Returns how to take part. `joinMode` is never `none`, for which Mobilizon refuses the whole event; the café's page
+ * says how to take part.
  */
 const participation = (cafe: Cafe): Json => ({
   joinMode: 'external',
@@ -126,7 +128,7 @@ const participation = (cafe: Cafe): Json => ({
   ...seatsOf(cafe),
 })
 
-/** The numbers of seats. What nobody counts is left out; a café may be full although nobody counts. */
+/** Returns the numbers of seats. What nobody counts is left out; a café may be full although nobody counts. */
 function seatsOf(cafe: Cafe): Json {
   const { capacity, seatsLeft } = cafe.registration
   return {
@@ -137,8 +139,8 @@ function seatsOf(cafe: Cafe): Json {
 }
 
 /**
- * The location: one place, never a list (Mobilizon crashes on one), and never without a name (Gancio looks it up by
- * name).
+ * Returns the location: one place, never a list (Mobilizon crashes on one), and never without a name (Gancio looks it
+ * up by name).
  */
 function toLocation(cafe: Cafe, origin: string): Json {
   const { venue, url } = cafe
@@ -148,8 +150,8 @@ function toLocation(cafe: Cafe, origin: string): Json {
 }
 
 /**
- * The place where a café that moved online was to be held. As a second place in `location` it would make Mobilizon
- * refuse the event (`location` is one object there), and a Place alone would send people to a closed door.
+ * Returns the place where a café that moved online was to be held. As a second place in `location` it would make
+ * Mobilizon refuse the event (`location` is one object there), and a Place alone would send people to a closed door.
  */
 const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
   venue && status === 'moved-online' ? { movedFrom: placeJson(venue, origin) } : {}
@@ -173,8 +175,8 @@ export const placeJson = (venue: Venue, origin: string): Json => ({
 })
 
 /**
- * A coordinate with six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as 48, so a
- * whole degree is moved by the last decimal, towards zero so that it stays valid.
+ * Returns a coordinate with six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as
+ * 48, so a whole degree is moved by the last decimal, towards zero so that it stays valid.
  */
 function toDegrees(degrees: number): number {
   const rounded = Math.round(degrees * 1e6) / 1e6
@@ -182,7 +184,7 @@ function toDegrees(degrees: number): number {
   return rounded > 0 ? rounded - 0.000001 : rounded + 0.000001
 }
 
-/** The attachments. The image always comes first, since Gancio takes the first attachment as the picture. */
+/** Returns the attachments. The image always comes first, since Gancio takes the first attachment as the picture. */
 export function toAttachments(cafe: Cafe, origin: string): Json[] {
   const { url, alt, type, width, height, focalPoint } = imageOf(cafe, origin)
   return [
@@ -205,8 +207,8 @@ export function toAttachments(cafe: Cafe, origin: string): Json[] {
 const HASHTAG = /^#.{2,39}$/u
 
 /**
- * The tags: only hashtags, each with its sign, since Gancio cuts the first letter of every tag. What makes no hashtag
- * (a commune of one letter, a theme that is a sentence) is left out.
+ * Returns the tags: only hashtags, each with its sign, since Gancio cuts the first letter of every tag. What makes no
+ * hashtag (a commune of one letter, a theme that is a sentence) is left out.
  */
 export const toTags = (cafe: Cafe, origin: string): Json[] =>
   ['CafeIA', cafe.venue?.commune, ...cafe.themes]
@@ -234,8 +236,8 @@ const UNSEEN: readonly string[] = [
 ]
 
 /**
- * Whether a reader who is shown texts and pictures sees no difference between two states of an Event, or of the Note
- * that stands in for one. The text of a full café says that it is full, so that this is a difference.
+ * Returns whether a reader who is shown texts and pictures sees no difference between two states of an Event, or of the
+ * Note that stands in for one. The text of a full café says that it is full, so that this is a difference.
  */
 export const isSameToReaders = (one: Json, other: Json): boolean => {
   const [before, after] = [one, other].map((said) =>
@@ -244,7 +246,7 @@ export const isSameToReaders = (one: Json, other: Json): boolean => {
   return before === after
 }
 
-/** The properties that only this software reads; others keep or drop them. */
+/** Returns the properties that only this software reads; others keep or drop them. */
 const extensions = (cafe: Cafe): Json => ({
   ...(cafe.venue?.codeInsee && { inseeCode: cafe.venue.codeInsee }),
   accessibility: cafe.accessibility,
@@ -273,7 +275,7 @@ const extensions = (cafe: Cafe): Json => ({
   uid: cafe.uid,
 })
 
-/** How to get in; it is left out once the café is online. */
+/** Returns how to get in; it is left out once the café is online. */
 const accessTerms = (cafe: Cafe): Json =>
   attendanceModeOf(cafe) === 'online'
     ? {}

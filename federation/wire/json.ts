@@ -4,14 +4,14 @@ export type Json = { readonly [name: string]: unknown }
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A list of one value or several, since JSON-LD lets peers write either. */
+/** Returns a list of one value or several, since JSON-LD lets peers write either. */
 export const toList = (value: unknown): unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
-/** The id of an object that is either named or embedded. */
+/** Returns the id of an object that is either named or embedded. */
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
@@ -22,9 +22,9 @@ const MAX_URI = 2048
 export const MAX_OWNERS = 10
 
 /**
- * Whether it is an address of at most 2,048 characters whose host is in the one spelling in which hosts are compared:
- * A-labels (RFC 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1` would be
- * another id of the object at `https://xn--bcher-kva.example/1`.
+ * Returns whether it is an address of at most 2,048 characters whose host is in the one spelling in which hosts are
+ * compared: A-labels (RFC 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1`
+ * would be another id of the object at `https://xn--bcher-kva.example/1`.
  */
 export function isPlainlySpelled(uri: string): boolean {
   if (uri.length > MAX_URI || !URL.canParse(uri)) return false

@@ -4,7 +4,7 @@ const ACTIVITYSTREAMS = 'https://www.w3.org/ns/activitystreams'
 export const ACTIVITY_ACCEPT = `application/activity+json, application/ld+json; profile="${ACTIVITYSTREAMS}"`
 
 /**
- * Whether a content type is ActivityPub's: `application/activity+json`, or `application/ld+json` with the
+ * Returns whether a content type is ActivityPub's: `application/activity+json`, or `application/ld+json` with the
  * ActivityStreams profile. Anything else may be a visitor's upload (Mastodon CVE-2024-25623, FEP-96ff).
  */
 export function isActivityType(contentType: string | undefined): boolean {
@@ -15,8 +15,8 @@ export function isActivityType(contentType: string | undefined): boolean {
 }
 
 /**
- * The `type/subtype` of a content type, in lower case. A header that is given twice has a comma in it and equals no
- * type.
+ * Returns the `type/subtype` of a content type, in lower case. A header that is given twice has a comma in it and
+ * equals no type.
  */
 export const essenceOf = (contentType: string | undefined): string =>
   (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''

@@ -10,7 +10,8 @@ const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
 const MOST_CHARACTERS = 1500
 
 /**
- * A public key as FEP-521a's `publicKeyMultibase`: `z6Mk…` for Ed25519, or `z4MX…` for RSA, with the bytes of PKCS #1.
+ * Returns a public key as FEP-521a's `publicKeyMultibase`: `z6Mk…` for Ed25519, or `z4MX…` for RSA, with the bytes of
+ * PKCS #1.
  */
 export function toMultibase(publicKey: KeyObject): string {
   const bytes =
@@ -23,7 +24,7 @@ export function toMultibase(publicKey: KeyObject): string {
   return `z${base58.encode(Buffer.concat(bytes))}`
 }
 
-/** The Ed25519 or RSA key that a Multikey names, or undefined when it is of another kind or broken. */
+/** Returns the Ed25519 or RSA key that a Multikey names, or undefined when it is of another kind or broken. */
 export function fromMultibase(text: string): KeyObject | undefined {
   if (!text.startsWith('z') || text.length > MOST_CHARACTERS) return undefined
   try {

@@ -18,12 +18,12 @@ export type WireStatement = {
   ownName: string | undefined
 }
 
-/** The actor that sends a statement: our structure speaks as `cafes`, our networks as `instance`. */
+/** Returns the actor that sends a statement: our structure speaks as `cafes`, our networks as `instance`. */
 export const senderOf = ({ side }: Pick<MembershipStatement, 'side'>): string =>
   side === 'structure' ? CAFES : INSTANCE
 
 /**
- * A statement about a membership as JSON.
+ * Returns a statement about a membership as JSON.
  * @param id - The id of an activity that is sent; a statement that is only listed has none.
  */
 export function statementJson(

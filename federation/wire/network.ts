@@ -30,7 +30,7 @@ const paragraphs = (text: string): string =>
     .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
     .join('')
 
-/** The Organization of a network as an object of its own, with the proof of the server that declares it. */
+/** Returns the Organization of a network as an object of its own, with the proof of the server that declares it. */
 export const signedOrganization = (network: Network, signer: Signer, now: Temporal.Instant): Json =>
   addProof({ '@context': NETWORK_CONTEXT, ...toOrganization(network) }, signer, now)
 

@@ -4,8 +4,8 @@ import { isSameToReaders } from './event.ts'
 import type { Json } from './json.ts'
 
 /**
- * Whether somebody who reads only texts learns something from this revision of an Event; a taken seat is no news to
- * them. It must be called before the stored text is replaced.
+ * Returns whether somebody who reads only texts learns something from this revision of an Event; a taken seat is no
+ * news to them. It must be called before the stored text is replaced.
  */
 export async function isNewToReaders(db: Database, event: Json): Promise<boolean> {
   const known = await findCafeDocument(db, String(event.id))

@@ -105,7 +105,7 @@ const toImage = ({ url, alt, width, height }: NonNullable<FacilitatorContent['ph
   ...optional('height', height),
 })
 
-/** The fields of a public profile that are for structures only. */
+/** Returns the fields of a public profile that are for structures only. */
 const networkFieldsOf = (facilitator: Facilitator): FacilitatorField[] =>
   FACILITATOR_FIELDS.filter((field) => levelOf(facilitator, field) === 'network')
 
@@ -240,13 +240,13 @@ const contactOf = (value: unknown): string | undefined => {
   return text && (isEmail(text) || isPhone(text)) ? text : undefined
 }
 
-/** A web address of the same site; undefined for any other. */
+/** Returns a web address of the same site; undefined for any other. */
 const ownAddress = (value: unknown, origin: string): string | undefined => {
   const address = toWebAddress(idOf(toList(value)[0]) ?? '')
   return address && address.length <= 500 && originOf(address) === origin ? address : undefined
 }
 
-/** The photo; undefined without its alternative text, since it would not be shown. */
+/** Returns the photo; undefined without its alternative text, since it would not be shown. */
 function photoOf(value: unknown, origin: string): ReadFacilitatorProfile['photo'] {
   const image = toList(value).find(isObject)
   const url = ownAddress(image?.url, origin)

@@ -37,8 +37,8 @@ export function addProof<T extends Json>(
 }
 
 /**
- * Whether the document's proof was made by this key over exactly this document. A proof that does not repeat the
- * context was made either without one (the first drafts of FEP-8b32) or with the document's (Fedify).
+ * Returns whether the document's proof was made by this key over exactly this document. A proof that does not repeat
+ * the context was made either without one (the first drafts of FEP-8b32) or with the document's (Fedify).
  */
 export function verifyProof(document: Json, publicKey: KeyObject): boolean {
   const { proof, ...unsecured } = document
@@ -52,11 +52,11 @@ export function verifyProof(document: Json, publicKey: KeyObject): boolean {
   return readings.some((reading) => verify(null, hashOf(unsecured, reading), publicKey, signature))
 }
 
-/** The address of the key with which a document says that it was signed. */
+/** Returns the address of the key with which a document says that it was signed. */
 export const verificationMethodOf = (document: Json): string | undefined =>
   isObject(document.proof) ? textOf(document.proof.verificationMethod) : undefined
 
-/** The time at which a document says that it was signed. */
+/** Returns the time at which a document says that it was signed. */
 export function proofTimeOf(document: Json): Temporal.Instant | undefined {
   const created = isObject(document.proof) ? textOf(document.proof.created) : undefined
   try {

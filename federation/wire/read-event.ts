@@ -148,7 +148,9 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
   }
 }
 
-/** The attendance mode as it was announced: a café that moved online counts as on site where its place is known. */
+/**
+ * Returns the attendance mode as it was announced: a café that moved online counts as on site where its place is known.
+ */
 function readMode(
   event: Json,
   { status, isPlaced }: { status: CafeStatus; isPlaced: boolean },
@@ -157,7 +159,7 @@ function readMode(
   return event.isOnline === true && status !== 'moved-online' ? 'mixed' : 'offline'
 }
 
-/** The ids of the owners. What is no address becomes an empty text, which is on no origin. */
+/** Returns the ids of the owners. What is no address becomes an empty text, which is on no origin. */
 const readOwners = ({ attributedTo, actor }: Json): string[] => {
   const attributed = toList(attributedTo)
   return (attributed.length > 0 ? attributed : toList(actor).slice(0, 1)).map(
@@ -186,8 +188,8 @@ const readDescription = ({ description, content }: Json): string =>
   typeof description === 'string' ? description : (textOf(content) ?? '')
 
 /**
- * Whether an Event asks for money, in either of schema.org's ways. The names are compared literally, since software
- * does not agree on a context for them.
+ * Returns whether an Event asks for money, in either of schema.org's ways. The names are compared literally, since
+ * software does not agree on a context for them.
  */
 const asksForMoney = (event: Json): boolean =>
   event.isAccessibleForFree === false ||
@@ -260,8 +262,8 @@ function readStatus(event: Json): CafeStatus {
 }
 
 /**
- * The title without the state that `announcedTitle`, or other software in its own way, adds to it: the status already
- * says so.
+ * Returns the title without the state that `announcedTitle`, or other software in its own way, adds to it: the status
+ * already says so.
  */
 function withoutState(name: string, status: CafeStatus): string {
   if (status === 'moved-online') return name.replace(/\s?\(en ligne\)$/i, '') || name

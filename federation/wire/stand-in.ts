@@ -7,8 +7,8 @@ import type { Json } from './json.ts'
 import { actorUri, followersUri } from './uris.ts'
 
 /**
- * A café as a `Note`, for software that drops Events. In NodeBB `name` is the title of the topic, and `audience` is its
- * category: the Group whose followers read it.
+ * Returns a café as a `Note`, for software that drops Events. In NodeBB `name` is the title of the topic, and
+ * `audience` is its category: the Group whose followers read it.
  * @param uri - The id of the Note.
  * @param actor - Which of our accounts posts it.
  * @param times - When it was first posted and, once it says something else, changed; those of the café when undefined.

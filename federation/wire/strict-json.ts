@@ -88,7 +88,9 @@ function scan(text: string, most: Most): number {
   return names
 }
 
-/** The position of the closing quote of the string that begins here: one after an even number of backslashes. */
+/**
+ * Returns the position of the closing quote of the string that begins here: one after an even number of backslashes.
+ */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end

@@ -13,22 +13,22 @@ export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
 /**
- * The address of a key without a fragment, for servers that fetch the key's id alone and remember what they find: it
- * answers with the actor, as if the actor had this key only.
+ * Returns the address of a key without a fragment, for servers that fetch the key's id alone and remember what they
+ * find: it answers with the actor, as if the actor had this key only.
  */
 export const keyUri = (keyId: string): string => keyId.replace('#', '/keys/')
 
-/** The page that lists the people of this site, which directories read. */
+/** Returns the page that lists the people of this site, which directories read. */
 export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 
-/** Where a server that was restored asks a directory for deletions. */
+/** Returns the address at which a directory answers a restored server what was deleted. */
 export const erasuresUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/erasures`
 
-/** Where directories ask a place which servers have followers of it. */
+/** Returns the address at which a site tells directories which servers have followers of it. */
 export const followerServersUri = (origin: string): string =>
   `${actorUri(origin, CAFES)}/follower-servers`
 
-/** Where a member that lost its data asks a directory for what is kept for it. */
+/** Returns the address at which a directory gives a member that lost its data what it keeps for it. */
 export const recoveryUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/recovery`
 
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
@@ -39,7 +39,8 @@ export const newActivityUri = (origin: string): string => `${origin}/activities/
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
 /**
- * The address of a feed's own post about a café. It is the same each time: a UUID (RFC 9562 §5.8) of both names.
+ * Returns the address of a feed's own post about a café. It is the same each time: a UUID (RFC 9562 §5.8) of both
+ * names.
  * @param turn - How often the café had left the feed before; no id is used twice.
  */
 export function feedPostUri(
@@ -55,7 +56,7 @@ export function feedPostUri(
 export const newAttestationUri = (origin: string): string =>
   `${origin}/attestations/${randomUUID()}`
 
-/** The address of the list of revoked attestations. */
+/** Returns the address of the list of revoked attestations. */
 export const revocationsUri = (origin: string): string => `${origin}/attestations/revoquees`
 
 /** A territory, by the address of its page at a directory. */
@@ -72,7 +73,7 @@ export const newAnnounceUri = (origin: string, identifier: string, cafeId: strin
 export const announcesUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/announces/`
 
-/** The identifier of the actor at this address, when it is one of ours. */
+/** Returns the identifier of the actor at this address, when it is one of ours. */
 export function identifierOf(origin: string, uri: string): string | undefined {
   const prefix = `${origin}/actors/`
   if (!uri.startsWith(prefix)) return undefined

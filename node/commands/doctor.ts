@@ -116,7 +116,7 @@ async function checkName({ origin, egressProxy }: Config): Promise<Finding | und
 
 const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS|SSL|TLS/i
 
-/** Why the site was not reached, by the error of the network. */
+/** Returns why the site was not reached, by the error of the network. */
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
   if (error.code === 'blocked_address')

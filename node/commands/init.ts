@@ -48,7 +48,7 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
   }
 }
 
-/** Whether an account exists already, when `init` is run again on the same data: its person gets the link. */
+/** Returns whether an account exists already, when `init` is run again on the same data: its person gets the link. */
 const hasAccounts = async ({ db }: Parameters<typeof createSignInLink>[0]): Promise<boolean> =>
   (await findFirstAdministrator(db)) !== undefined
 

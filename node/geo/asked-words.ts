@@ -14,7 +14,7 @@ const BEFORE = new RegExp(
 )
 const BEHIND = / (?:centre|centre ville|et alentours|et environs|et ses environs)$/
 
-/** The place alone, as `comparableName` reads it; undefined where there are no words around it. */
+/** Returns the place alone, as `comparableName` reads it; undefined where there are no words around it. */
 export function withoutWordsBefore(text: string): string | undefined {
   const words = comparableName(text)
   const place = words.replace(SENTENCE, '').replace(BEFORE, '').replace(BEHIND, '')
@@ -24,7 +24,7 @@ export function withoutWordsBefore(text: string): string | undefined {
 const EVERYWHERE =
   /^(?:(?:toute? )?(?:la )?france(?: entiere| metropolitaine)?|partout(?: en france)?|n importe ou|everywhere)$/
 
-/** Whether the text means everywhere: « France », « partout ». */
+/** Returns whether the text means everywhere: « France », « partout ». */
 export const isEverywhere = (text: string): boolean => EVERYWHERE.test(comparableName(text))
 
 /** Well-known foreign cities and countries, by their French and English names. */
@@ -60,7 +60,7 @@ function listCountries(): ReadonlySet<string> {
   return countries
 }
 
-/** Whether the text is another country, or a well-known city of one. */
+/** Returns whether the text is another country, or a well-known city of one. */
 export function isAbroad(text: string): boolean {
   const words = comparableName(text)
   return ABROAD.has(words) || MONACO.test(words) || listCountries().has(words)

@@ -157,7 +157,7 @@ function buildMap(): MapData {
   return { width: 640, height: 776, frames, shapes }
 }
 
-/** In tenths of a unit: a corner that is nearer than this to the one before is not visible, and is left out. */
+/** The distance in tenths of a unit below which a corner is not visible beside the one before, and is left out. */
 const CLOSEST = 4
 
 /** Converts a path to steps from corner to corner instead of absolute positions, which takes half the bytes. */

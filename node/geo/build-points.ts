@@ -228,9 +228,9 @@ export function proposePoints(
 }
 
 /**
- * Whether a place is as populous as a commune. GeoNames gives a few suburbs their city's code (Tassin-la-Demi-Lune has
- * Lyon's). Below 5,000 people, a hamlet with the name and about the size of a distant commune is likelier (tried: 9 of
- * 12 were wrong).
+ * Returns whether a place is as populous as a commune. GeoNames gives a few suburbs their city's code
+ * (Tassin-la-Demi-Lune has Lyon's). Below 5,000 people, a hamlet with the name and about the size of a distant commune
+ * is likelier (tried: 9 of 12 were wrong).
  */
 const isAsBig = (place: GeoNamesPlace, commune: CommuneToPlace): boolean =>
   place.population > Math.max(5000, commune.population / 2) &&

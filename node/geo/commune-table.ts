@@ -56,12 +56,12 @@ function table(): Table {
 }
 
 /**
- * How many rows there are.
+ * Returns how many rows there are.
  * @internal
  */
 export const countCommunes = (): number => table().starts.length - 1
 
-/** The INSEE code of a row, without reading the rest of it. */
+/** Returns the INSEE code of a row, without reading the rest of it. */
 export function codeAt(row: number): string {
   const { text, starts } = table()
   const start = starts[row] ?? 0
@@ -77,7 +77,7 @@ function fieldsAt(row: number): string[] {
 const MOST_READ = 2000
 const lastRead = new LRUCache<number, Commune>({ max: MOST_READ })
 
-/** The commune of a row. The object is shared, and nobody may change it. */
+/** Returns the commune of a row. The object is shared, and nobody may change it. */
 export function communeAt(row: number): Commune {
   const known = lastRead.get(row)
   if (known) return known
@@ -124,7 +124,8 @@ export function rowOfCode(codeInsee: string): number | undefined {
 const CODE_LENGTH = 5
 
 /**
- * The code that begins there as a number, which has the same order: a text would have to be made for each comparison.
+ * Returns the code that begins there as a number, which has the same order: a text would have to be made for each
+ * comparison.
  */
 function toNumber(text: Buffer, start: number): number {
   let number = 0

@@ -48,7 +48,7 @@ export function readFormerCommunes(): FormerCommune[] {
   return loadedFormerCommunes
 }
 
-/** The commune of which an arrondissement is part: Lyon for its 3rd; any other commune is returned as it is. */
+/** Returns the commune of which an arrondissement is part: Lyon for its 3rd; any other commune is returned as it is. */
 export function wholeCommune(commune: Commune): Commune {
   if (!isMunicipalArrondissement(commune.codeInsee)) return commune
   const city = CITIES_WITH_ARRONDISSEMENTS.find((code) => code.startsWith(commune.departement))
@@ -66,13 +66,13 @@ export function findArrondissement(city: string, number: number): Commune | unde
   return first !== undefined && isMunicipalArrondissement(code) ? findCommune(code) : undefined
 }
 
-/** The communes of a postcode, the most populous first; of Paris, Lyon and Marseille the arrondissement. */
+/** Returns the communes of a postcode, the most populous first; of Paris, Lyon and Marseille the arrondissement. */
 export const communesOfPostcode = (postcode: string): Commune[] =>
   (index().postcodes.get(postcode) ?? []).map(communeAt).sort(byPopulation)
 
 /**
- * The communes of exactly this comparable name, if necessary without its article, current or former; the most populous
- * first.
+ * Returns the communes of exactly this comparable name, if necessary without its article, current or former; the most
+ * populous first.
  */
 export function communesNamed(comparable: string): Commune[] {
   if (comparable === '') return []
@@ -87,7 +87,9 @@ export function communesNamed(comparable: string): Commune[] {
   return communesWhere((name) => withoutArticle(name) === bare)
 }
 
-/** The communes whose names begin in this way, the most populous first; a city stands for its arrondissements. */
+/**
+ * Returns the communes whose names begin in this way, the most populous first; a city stands for its arrondissements.
+ */
 export const communesNamedFrom = (beginning: string): Commune[] =>
   communesWhere(
     (name) =>
@@ -96,7 +98,7 @@ export const communesNamedFrom = (beginning: string): Commune[] =>
       (name.startsWith('l') && withoutArticle(name).startsWith(beginning)),
   ).filter((commune) => !isMunicipalArrondissement(commune.codeInsee))
 
-/** The most populous commune of the postcodes that begin with these digits; a city counts as a whole. */
+/** Returns the most populous commune of the postcodes that begin with these digits; a city counts as a whole. */
 export function mainCommuneOfPostcodes(digits: string): Commune | undefined {
   const [first] = communesOfPostcodesFrom(digits).map(wholeCommune).sort(byPopulation)
   return first

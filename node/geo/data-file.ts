@@ -44,7 +44,7 @@ export function readColumns(): Columns {
   return columns
 }
 
-/** To be called when all tables are made: what they do not hold themselves is given back. */
+/** Releases the columns; it is called when all tables are made. */
 export function forgetColumns(): void {
   columns = undefined
 }

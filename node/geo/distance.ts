@@ -1,7 +1,7 @@
-/** In degrees, WGS 84. */
+/** Coordinates in degrees, WGS 84. */
 export type Point = { latitude: number; longitude: number }
 
-/** In degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
+/** A box in degrees. `west` is never greater than `east`: a box that crosses the antimeridian spans all longitudes. */
 export type Box = { south: number; west: number; north: number; east: number }
 
 /** The mean radius of the Earth, R1 of the IUGG. */
@@ -10,7 +10,7 @@ export const EARTH_RADIUS_KM = 6371.0088
 const toRadians = (degrees: number) => (degrees * Math.PI) / 180
 const toDegrees = (radians: number) => (radians * 180) / Math.PI
 
-/** The distance in kilometres along a great circle (haversine on a sphere, exact within 0.5 %). */
+/** Returns the distance in kilometres along a great circle (haversine on a sphere, exact within 0.5 %). */
 export function distanceKm(one: Point, other: Point): number {
   const latitudes = Math.sin(toRadians(other.latitude - one.latitude) / 2) ** 2
   const longitudes = Math.sin(toRadians(other.longitude - one.longitude) / 2) ** 2
@@ -19,7 +19,10 @@ export function distanceKm(one: Point, other: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)))
 }
 
-/** The smallest box of latitudes and longitudes that contains every point within `radiusKm`, for searching an index. */
+/**
+ * Returns the smallest box of latitudes and longitudes that contains every point within `radiusKm`, for searching an
+ * index.
+ */
 export function boundingBox(point: Point, radiusKm: number): Box {
   const angle = radiusKm / EARTH_RADIUS_KM
   const south = Math.max(-90, point.latitude - toDegrees(angle))

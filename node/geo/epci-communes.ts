@@ -34,7 +34,7 @@ function makeCodes(): Codes {
 /** INSEE codes of the communes of an intercommunality, municipal arrondissements included. */
 export const codesOfEpci = (epci: string): string[] => readEpciCodes().byEpci.get(epci) ?? []
 
-/** The commune's own INSEE code and, for Paris, Lyon and Marseille, those of its arrondissements. */
+/** Returns the commune's own INSEE code and, for Paris, Lyon and Marseille, those of its arrondissements. */
 export const codesOfCommune = (codeInsee: string): string[] => [
   codeInsee,
   ...(readEpciCodes().byCity.get(codeInsee) ?? []),

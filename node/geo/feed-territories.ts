@@ -25,7 +25,7 @@ function byName(): Map<string, FeedTerritory> {
 /** Finds the territory of a feed by the feed's name, or by the code in it: `cafes-ille-et-vilaine`, `cafes-35`. */
 export const findTerritoryOfFeed = (name: string): FeedTerritory | undefined => byName().get(name)
 
-/** The IANA zone in which the days of a feed begin: that of the first département for a région. */
+/** Returns the IANA zone in which the days of a feed begin: that of the first département for a région. */
 export function timezoneOfTerritory(territory: FeedTerritory): string {
   if (territory.kind === 'departement') return territory.departement.timezone
   const first = listDepartements().find(({ region }) => region === territory.region.code)

@@ -9,7 +9,7 @@ const SAME_POINT = 0.0005
 /** Degrees with so many decimals distinguish two neighbouring entrances: ten metres. */
 const EXACT_DECIMALS = 4
 
-/** How exact the point of a venue is; undefined where there is none. */
+/** Returns how exact the point of a venue is; undefined where there is none. */
 export function geocodingOf({ codeInsee, latitude, longitude }: Venue): Geocoding | undefined {
   if (latitude === undefined || longitude === undefined) return undefined
   const commune = codeInsee === undefined ? undefined : findCommune(codeInsee)
@@ -26,7 +26,7 @@ export function geocodingOf({ codeInsee, latitude, longitude }: Venue): Geocodin
   return isRound ? 'address' : 'exact'
 }
 
-/** What the tables of France know about the location of a venue. */
+/** Returns what the tables of France know about the location of a venue. */
 export const describeLocation = (venue: Venue): Location => ({
   geocoding: geocodingOf(venue),
   departementName: venue.departement && findDepartement(venue.departement)?.name,

@@ -82,8 +82,8 @@ export function findIntercommunalityNamed(text: string): Territory | undefined {
 let byName: ReadonlyMap<string, { code: string; kind: string; name: string }[]> | undefined
 
 /**
- * The intercommunalities by what `splitKind` leaves of their names. It is made once, since reading all twelve hundred
- * takes milliseconds.
+ * Returns the intercommunalities by what `splitKind` leaves of their names. It is made once, since reading all twelve
+ * hundred takes milliseconds.
  */
 function epcisByName(): NonNullable<typeof byName> {
   byName ??= Map.groupBy(
@@ -120,12 +120,12 @@ export function findAreaLabelled(text: string): Territory | undefined {
   return notes.includes(comparableName(note)) ? area : undefined
 }
 
-/** The names of régions and départements as `comparableName` reads them, each with its territory's code. */
+/** Returns the names of régions and départements as `comparableName` reads them, each with its territory's code. */
 export const listAreaNames = (): Iterable<[name: string, code: string]> => codes()
 
 let known: ReadonlyMap<string, string> | undefined
 
-/** The codes by name; a later entry replaces an earlier one. */
+/** Returns the codes by name; a later entry replaces an earlier one. */
 function codes(): ReadonlyMap<string, string> {
   known ??= new Map(
     [

@@ -14,7 +14,7 @@ export const comparableName = (name: string): string =>
     .trim()
     .replace(/\bst(e?)\b/g, 'saint$1')
 
-/** A comparable name without its leading article: `le havre` gives `havre`. */
+/** Returns a comparable name without its leading article: `le havre` gives `havre`. */
 export const withoutArticle = (comparable: string): string =>
   comparable.replace(/^(?:le|la|les|l) (?=.)/, '')
 

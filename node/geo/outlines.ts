@@ -62,7 +62,8 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
 export const mapOfFrance = (): MapOfFrance => load().map
 
 /**
- * The positions of a point of a département on the map: one, or two around Paris; none when the département is unknown.
+ * Returns the positions of a point of a département on the map: one, or two around Paris; none when the département is
+ * unknown.
  */
 export function placesOnMap(point: {
   departement: string | undefined
@@ -88,7 +89,7 @@ const WHOLE = 'whole'
 const PARIS = 'paris'
 const MAINLAND = 'metropole'
 
-/** The whole map, with the overseas territories. */
+/** Returns the whole map, with the overseas territories. */
 export function windowOfFrance(): MapWindow {
   const { width, height } = load().map
   return { frame: WHOLE, left: 0, top: 0, size: width, tall: height / width }
@@ -99,8 +100,8 @@ export const listFramesIn = ({ frame }: MapWindow): MapOfFrance['frames'] =>
   frame === WHOLE ? load().map.frames.filter(({ name }) => name !== PARIS) : []
 
 /**
- * The coordinates of the middle of a window, and the width of the window in kilometres; for the whole map, on the
- * mainland.
+ * Returns the coordinates of the middle of a window, and the width of the window in kilometres; for the whole map, on
+ * the mainland.
  */
 export function findMiddleOf({
   frame,
@@ -121,8 +122,9 @@ export function findMiddleOf({
 }
 
 /**
- * The square around a point of a département, so many kilometres wide, with the steps on the map for a kilometre to the
- * east and to the north, for placing other points on it. Undefined where its département has no outline.
+ * Returns the square around a point of a département, so many kilometres wide, with the steps on the map for a
+ * kilometre to the east and to the north, for placing other points on it. Undefined where its département has no
+ * outline.
  */
 export function findWindowAround(
   point: { departement: string | undefined; latitude: number; longitude: number },
@@ -142,7 +144,9 @@ export function findWindowAround(
 
 const KM_A_DEGREE = 111.2
 
-/** The square around the outlines of these départements; undefined where they have none, or not in one frame. */
+/**
+ * Returns the square around the outlines of these départements; undefined where they have none, or not in one frame.
+ */
 export function windowOf(departements: readonly string[]): MapWindow | undefined {
   const { shapes } = boxedShapes()
   const [first, ...others] = shapes.filter(({ code }) => departements.includes(code))
@@ -167,7 +171,7 @@ export function windowOf(departements: readonly string[]): MapWindow | undefined
 /** The margin of a window, around what it shows. */
 const MARGIN = 0.06
 
-/** The outlines of which a window shows a part, each with its département. */
+/** Returns the outlines of which a window shows a part, each with its département. */
 export function listOutlinesIn({
   frame,
   left,
@@ -183,8 +187,8 @@ export function listOutlinesIn({
 }
 
 /**
- * The position of a point of a département in a window: from 0 to 1 to the right, from 0 to `tall` down; undefined in
- * another frame.
+ * Returns the position of a point of a département in a window: from 0 to 1 to the right, from 0 to `tall` down;
+ * undefined in another frame.
  */
 export function placeInWindow(
   window: MapWindow,
@@ -209,7 +213,7 @@ function boxedShapes(): { shapes: BoxedShape[] } {
   return boxed
 }
 
-/** The bounding box of a path of `M`, `l` and `z` only, as `build-outlines.ts` writes them. */
+/** Returns the bounding box of a path of `M`, `l` and `z` only, as `build-outlines.ts` writes them. */
 function boxOf(d: string): Extent {
   const box: Extent = [Infinity, Infinity, -Infinity, -Infinity]
   let [x, y] = [0, 0]

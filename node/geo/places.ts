@@ -61,13 +61,15 @@ export function lookUpExactPlace(text: string): PlaceAnswer {
   )
 }
 
-/** The label of a commune as it is printed: `Rennes (35)`, `L’Haÿ-les-Roses (94)`, `Paris 11e arrondissement`. */
+/**
+ * Returns the label of a commune as it is printed: `Rennes (35)`, `L’Haÿ-les-Roses (94)`, `Paris 11e arrondissement`.
+ */
 export const labelOf = (commune: Commune): string =>
   / Arrondissement$/.test(commune.name)
     ? commune.name.replace(/ Arrondissement$/, ' arrondissement')
     : `${commune.name.replaceAll("'", '’')} (${commune.departement})`
 
-/** The longer label, where a number alone would make people guess: `Saint-Denis (La Réunion, 974)`. */
+/** Returns the longer label, where a number alone would make people guess: `Saint-Denis (La Réunion, 974)`. */
 export const longLabelOf = (commune: Commune): string => {
   const name = findDepartement(commune.departement)?.name.replaceAll("'", '’')
   return labelOf(commune).replace(` (${commune.departement})`, ` (${name}, ${commune.departement})`)
@@ -169,7 +171,7 @@ function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
   }
 }
 
-/** Whether two names may be one town: `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */
+/** Returns whether two names may be one town: `Saint-Ouen` for Saint-Ouen-sur-Seine, `Rennes Villejean` for Rennes. */
 const namesAgree = (name: string, town: string): boolean =>
   withoutArticle(name) === withoutArticle(town) ||
   name.startsWith(`${town} `) ||

@@ -52,7 +52,7 @@ function* listWithin(here: Point, km: number): Generator<number> {
   } else yield* northwards.subarray(first, last).filter(isWithin).sort()
 }
 
-/** The position in `northwards` where the sines of latitude reach this one. */
+/** Returns the position in `northwards` where the sines of latitude reach this one. */
 function placeOf(sine: number): number {
   const { vectors, northwards } = index()
   let low = 0
@@ -67,7 +67,7 @@ function placeOf(sine: number): number {
 
 const KM_A_DEGREE = (EARTH_RADIUS_KM * Math.PI) / 180
 
-/** The offset on a plane that touches the Earth at `here`, which is exact enough for some tens of km. */
+/** Returns the offset on a plane that touches the Earth at `here`, which is exact enough for some tens of km. */
 const offsetKm = (here: Point, there: Point): { eastKm: number; northKm: number } => ({
   eastKm:
     (there.longitude - here.longitude) * KM_A_DEGREE * Math.cos((here.latitude * Math.PI) / 180),

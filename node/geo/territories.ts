@@ -60,8 +60,8 @@ export const listEpcis = (): Epci[] => [...lists().epcis.values()]
 export const findEpci = (code: string): Epci | undefined => lists().epcis.get(code)
 
 /**
- * The département of an INSEE code: `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is none of our
- * codes.
+ * Returns the département of an INSEE code: `35` of 35238, `974` of 97411, `2A` of 2A004; undefined when it is none of
+ * our codes.
  */
 export function departementOfInsee(codeInsee: string): string | undefined {
   const code = codeInsee.toUpperCase()
@@ -71,11 +71,13 @@ export function departementOfInsee(codeInsee: string): string | undefined {
 
 const MARQUISES = ['98723', '98726', '98731', '98746', '98756', '98757']
 
-/** The IANA zone of a département; that of Paris when it is unknown. */
+/** Returns the IANA zone of a département; that of Paris when it is unknown. */
 export const timezoneOf = (departement: string | undefined): string =>
   (departement && findDepartement(departement)?.timezone) || 'Europe/Paris'
 
-/** The IANA zone of a commune: that of its département, except in the Marquises, half an hour ahead of Tahiti. */
+/**
+ * Returns the IANA zone of a commune: that of its département, except in the Marquises, half an hour ahead of Tahiti.
+ */
 export const timezoneOfCommune = (commune: Pick<Commune, 'codeInsee' | 'departement'>): string =>
   MARQUISES.includes(commune.codeInsee) ? 'Pacific/Marquesas' : timezoneOf(commune.departement)
 
@@ -129,7 +131,7 @@ export function findTerritory(code: string): Territory | undefined {
   }
 }
 
-/** The territories in which a commune is, narrowest first; an arrondissement is followed by its city. */
+/** Returns the territories in which a commune is, narrowest first; an arrondissement is followed by its city. */
 export function territoryOf(commune: Commune): Territory[] {
   const whole = wholeCommune(commune)
   const epci = findEpci(whole.epci ?? '')

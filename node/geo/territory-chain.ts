@@ -11,9 +11,9 @@ import {
 import { departementsOf, parentsOf } from './territory-family.ts'
 
 /**
- * A territory and those that contain it, narrowest first, along which a referent is looked for. It takes a territory's
- * code or any INSEE code of a commune, former ones too; for an unknown INSEE code, the département that its digits
- * name. Empty for anything else.
+ * Returns a territory and those that contain it, narrowest first, along which a referent is looked for. It takes a
+ * territory's code or any INSEE code of a commune, former ones too; for an unknown INSEE code, the département that its
+ * digits name. Empty for anything else.
  */
 export function chainOf(code: string): Territory[] {
   const territory = findTerritory(code)
@@ -26,13 +26,13 @@ export function chainOf(code: string): Territory[] {
   return departement ? [departement, ...parentsOf(departement).toReversed()] : []
 }
 
-/** The IANA zone in which a territory's days begin; that of the first département for one in several. */
+/** Returns the IANA zone in which a territory's days begin; that of the first département for one in several. */
 export function zoneOf(territory: Territory): string {
   if (territory.kind === 'commune') return timezoneOfCommune(territory.commune)
   return timezoneOf(departementsOf(territory)[0]?.code)
 }
 
-/** Whether a place is in a territory, by what is known of it; false for a place of which nothing is known. */
+/** Returns whether a place is in a territory, by what is known of it; false for a place of which nothing is known. */
 export function isWithin(
   territory: Territory,
   place:

@@ -39,9 +39,9 @@ export function readFamily(): Table {
 }
 
 const CELL_DEGREES = 0.1
-/** More cells than there are around the Earth. */
+/** The number of cells in a band, more than fit around the Earth. */
 const CELLS_IN_A_BAND = 4000
-/** What stands for the intercommunality of a commune outside any. */
+/** The code for a commune outside any intercommunality. */
 const NO_EPCI = 'e-'
 const bandOf = (degrees: number): number => Math.floor(degrees / CELL_DEGREES)
 const cellAt = (north: number, east: number): number => north * CELLS_IN_A_BAND + east
@@ -94,7 +94,7 @@ const byName = (one: Territory, other: Territory): number =>
 const present = (codes: Iterable<string>): Territory[] =>
   [...codes].flatMap((code) => findTerritory(code) ?? [])
 
-/** The territories that contain this one, widest first: région, départements, intercommunality. */
+/** Returns the territories that contain this one, widest first: région, départements, intercommunality. */
 export function parentsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'region':
@@ -117,7 +117,7 @@ const departementsIn = (region: string): Territory[] =>
       .map(({ code }) => code),
   )
 
-/** The départements in which it lies or of which it consists; itself when it is one. */
+/** Returns the départements in which it lies or of which it consists; itself when it is one. */
 export function departementsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'region':
@@ -132,8 +132,8 @@ export function departementsOf(territory: Territory): Territory[] {
 }
 
 /**
- * The territories of which it consists: départements, then intercommunalities, then communes, then arrondissements; by
- * name.
+ * Returns the territories of which it consists: départements, then intercommunalities, then communes, then
+ * arrondissements; by name.
  */
 export function childrenOf(territory: Territory): Territory[] {
   switch (territory.kind) {
@@ -158,7 +158,7 @@ export function childrenOf(territory: Territory): Territory[] {
   }
 }
 
-/** The rows of its communes, municipal arrondissements included. */
+/** Returns the rows of its communes, municipal arrondissements included. */
 const rowsOf = (territory: Larger): number[] =>
   territory.kind === 'epci'
     ? codesOfEpci(territory.epci.code).flatMap((code) => rowOfCode(code) ?? [])
@@ -191,7 +191,8 @@ const NEAREST_COMMUNES = 8
 const knownNeighbours = new Map<string, Territory[]>()
 
 /**
- * The régions beside a région, the départements beside a département…; of a commune the nearest ones, nearest first.
+ * Returns the régions beside a région, the départements beside a département…; of a commune the nearest ones, nearest
+ * first.
  */
 export function neighboursOf(territory: Territory): Territory[] {
   const known = knownNeighbours.get(territory.code)
@@ -219,8 +220,8 @@ function touching(territory: Larger): Territory[] {
 }
 
 /**
- * The codes of territories within a distance. Distances are measured to communes of other territories only, since most
- * communes are surrounded by those of their own.
+ * Returns the codes of territories within a distance. Distances are measured to communes of other territories only,
+ * since most communes are surrounded by those of their own.
  */
 function codesWithin(territory: Larger, km: number): Set<string> {
   const { codes, latitudes, longitudes } = readFamily()

@@ -63,7 +63,7 @@ function closeArea(typed: string, most: number): Territory | undefined {
 
 let knownLetters: Uint32Array | undefined
 
-/** The letters of each name, by row: 140 kB. */
+/** Returns the letters of each name, by row: 140 kB. */
 function lettersOfNames(): Uint32Array {
   knownLetters ??= Uint32Array.from(index().names, lettersOf)
   return knownLetters
@@ -85,7 +85,7 @@ function countBits(letters: number): number {
 }
 
 /**
- * The number of edits: letters to add, leave out, change, or exchange with the next (Damerau and Levenshtein,
+ * Returns the number of edits: letters to add, leave out, change, or exchange with the next (Damerau and Levenshtein,
  * restricted), spaces included; `most + 1` where there are more.
  */
 function countSlips(one: string, other: string, most: number): number {

@@ -59,7 +59,7 @@ export function placeVenue(input: VenueInput): PlacedVenue {
   }
 }
 
-/** In the largest commune of the mainland no point is farther than this from the point of the commune. */
+/** No point in the largest commune of the mainland is farther than this from the commune's own point, in km. */
 const FAR_KM = 30
 /** Guyane and the Pacific, where a commune may be as large as a région. */
 const VAST = ['973', '984', '986', '987', '988']

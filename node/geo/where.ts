@@ -76,7 +76,7 @@ function readWhere(typed: string): WhereAnswer {
   return toTown(first, others)
 }
 
-/** Whether another meaning is likelier: « Renes » is Rennes rather than Renescure. */
+/** Returns whether another meaning is likelier: « Renes » is Rennes rather than Renescure. */
 const isLikelier = ({ area, towns }: Meanings, { population }: Commune): boolean =>
   area !== undefined || (towns[0]?.population ?? 0) > SLIP_WINS * population
 
@@ -126,7 +126,10 @@ const CITY_CODES = [
   { codes: /^13[023]/, city: '13055' },
   { codes: /^13[56]/, city: '13001' },
 ]
-/** Where only a smaller town has such postcodes, a Cedex is that of its département. */
+/**
+ * The minimum population of the main town of such postcodes; below it, a Cedex is taken for the largest town of its
+ * département.
+ */
 const CEDEX_POPULATION = 10_000
 
 /**
@@ -166,7 +169,8 @@ function townsOf(place: PlaceAnswer | undefined): Commune[] {
 }
 
 /**
- * Whether the whole name of a town was typed: Nordhouse, whose name only begins in this way, is not meant by « Nord ».
+ * Returns whether the whole name of a town was typed: Nordhouse, whose name only begins in this way, is not meant by «
+ * Nord ».
  */
 function isTown(place: PlaceAnswer, text: string): boolean {
   if (place.kind !== 'several') return place.kind !== 'unknown'

@@ -5,7 +5,9 @@ import { inTransaction } from '../store/database/database.ts'
 import { findCutOffSince } from '../store/directory/unreachable-peers.ts'
 import { enqueueTask } from '../store/queues/tasks.ts'
 
-/** On so many days a café must not be found; then it is deleted as if its server had answered 410 (Gone). */
+/**
+ * The number of days on which a café must not be found before it is deleted as if its server had answered 410 (Gone).
+ */
 const DAYS_NOT_FOUND = 14
 
 /**

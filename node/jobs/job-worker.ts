@@ -54,7 +54,7 @@ export function createJobWorker(
   const start = () => {
     running = run().finally(() => {
       running = undefined
-      // It was woken between the end of the work and here.
+      // The worker was woken between the end of its work and this line.
       if (again && !stopped) start()
     })
   }

@@ -4,7 +4,7 @@ import { readCalendar } from '../routes/data/read-calendar.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { leaseCalendar, saveFault } from '../store/cafes/followed-calendars.ts'
 
-/** No other process reads a calendar while it is being read, which takes a minute at most. */
+/** Another process waits for this time before it reads the same calendar; a reading takes a minute at most. */
 const LEASE_MINUTES = 10
 
 /** Most calendars that are read in one minute; the others are due in the next one. */

@@ -68,7 +68,7 @@ export async function planErasureQuestions({ db, now, wake }: Context): Promise<
   wake()
 }
 
-/** For so many days a directory keeps servers that its member no longer names. */
+/** The number of days for which a directory keeps servers that its member no longer names. */
 const ASKS_DAYS = 30
 
 /**

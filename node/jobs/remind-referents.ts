@@ -105,8 +105,8 @@ async function remind(care: Reminders, days: number): Promise<void> {
 }
 
 /**
- * Whether a referent is mailed on Mondays. Another rhythm is handled by `sendToDo`; a referent without an account has
- * chosen none.
+ * Returns whether a referent is mailed on Mondays. Another rhythm is handled by `sendToDo`; a referent without an
+ * account has chosen none.
  */
 async function isWrittenOnMondays(db: Database, { accountId }: Referent): Promise<boolean> {
   const rhythm = accountId === undefined ? undefined : await findToDoRhythm(db, accountId)

@@ -18,7 +18,7 @@ export async function sendAlerts({ db, config, now, wake }: Office): Promise<voi
   const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: KEPT_HOURS })
   let told = 0
-  // Each alert is taken once: those that may not be mailed yet are not read again for every mail.
+  // Each alert is selected once, so that those that may not be mailed yet are not read again for every mail.
   for (let last: string | undefined = ''; last !== undefined; )
     last = await inTransaction(db, async (trx) => {
       const due = await claimDueAlert(trx, { after: last ?? '', now: now() })

@@ -24,7 +24,7 @@ import { findStructureProfile } from '../store/structures/profiles.ts'
  * in the day.
  */
 const HOURS = { from: 8, until: 20 }
-/** What still waits is mailed again after so many days. */
+/** The number of days after which what still waits is mailed again. */
 const AGAIN_DAYS = 7
 /** The mail expires before the next day's, so that two never arrive on one day, even from a relay that was down. */
 const EXPIRES_HOURS = 20
@@ -51,7 +51,7 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   if (isWeekly && local.dayOfWeek !== MONDAY) return
   if (reader.seenOn && Temporal.PlainDate.compare(reader.seenOn, day) >= 0) return
   const own = reader.role ? await findOwn(context, reader.role) : {}
-  // On Mondays a territory has a mail of its own.
+  // On Mondays the territory has a mail of its own (`weeklyMail`).
   const territories = isWeekly ? [] : await findTerritories(context, reader.id)
   const mail = toDoMail({ siteName, origin: config.origin, counts: own, territories, isWeekly })
   const counts = { ...own, ...countsIn(territories) }
@@ -64,7 +64,7 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   })
 }
 
-/** Whether there is more of any kind than at the last check, or nothing was mailed for a week. */
+/** Returns whether there is more of any kind than at the last check, or nothing was mailed for a week. */
 const isNews = ({ seen, toldOn }: ToDoReader, counts: ToDoCounts, day: Temporal.PlainDate) =>
   toldOn === undefined ||
   Temporal.PlainDate.compare(toldOn.add({ days: AGAIN_DAYS }), day) <= 0 ||

@@ -61,8 +61,7 @@ function connectSqlite(path: string) {
   // Withdrawn data is overwritten, and not only removed from the index.
   sqlite.pragma('secure_delete = on')
   sqlite.pragma('cache_size = -32768')
-  // What a statement would undo if it failed is kept in memory: a café changes more pages than SQLite keeps there by
-  // itself.
+  // The journal of a statement is kept in memory: a café changes more pages than SQLite keeps there by default.
   sqlite.pragma('temp_store = memory')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)

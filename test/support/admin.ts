@@ -62,7 +62,7 @@ export async function revise(browser: Browser, id: string, fields: Fields): Prom
   return answer.status === 200 ? browser.submit(answer, path, { confirmed: '1' }) : answer
 }
 
-/** The ids of the cafés that these words find. */
+/** Returns the ids of the cafés that these words find. */
 async function listedIds(browser: Browser, words: string): Promise<Set<string>> {
   const ids = new Set<string>()
   for (const state of ['a-venir', 'brouillons', 'passes']) {

@@ -8,7 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 type Scope = {
-  /** Only the rules about colours, or all others. */
+  /** Which rules are checked: all, only those about colours, or only the others. */
   rules?: 'all' | 'colours' | 'others'
   /** Whether to check only where the page has `newParts`, a list of elements that the test has put into its window. */
   onNewParts?: boolean
@@ -18,7 +18,7 @@ type Scope = {
 
 type Violations = AxeResults['violations']
 
-/** What axe finds on a page, its frames included: each rule, with the elements that break it. */
+/** Returns what axe finds on a page, its frames included: each rule, with the elements that break it. */
 export async function findViolations(
   page: Page,
   { foreignFrames = false, ...scope }: Scope = {},

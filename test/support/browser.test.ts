@@ -13,7 +13,7 @@ test('a browser asks again after a stretch in which the server gave up idle conn
   const browser = openBrowser(`http://127.0.0.1:${port}`)
   await browser.get('/')
   await setTimeout(20)
-  // As on a machine that gives the process no time, no timer of either side runs before the next request is made.
+  // The process gets no time here, as on a busy machine: no timer of either side runs before the next request.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500)
   expect((await browser.get('/')).text).toBe('ok')
   server.close()

@@ -22,8 +22,9 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
 
   async function send(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers(init.headers)
-    // No connection is kept: the server ends an idle one by the clock, while fetch counts half a second for each turn
-    // of its own timer, however long that took; on a busy machine it would write into one that is ending (ECONNRESET).
+    // The connection is not kept open: the server closes an idle one after a time on the clock, while fetch counts half
+    // a second for each turn of its own timer, so that on a busy machine it would write to one that is closing
+    // (ECONNRESET).
     headers.set('connection', 'close')
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
@@ -62,7 +63,10 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
   }
 }
 
-/** The Origin header of a form: a page that sends no referrer sends its forms from `null` (Fetch standard, §3.2.7). */
+/**
+ * Returns the Origin header of a form: a page that sends no referrer sends its forms from `null` (Fetch standard,
+ * §3.2.7).
+ */
 const originAfter = ({ headers }: Page): Record<string, string> =>
   headers.get('referrer-policy') === 'no-referrer' ? { origin: 'null' } : {}
 
@@ -73,7 +77,7 @@ function toForm(fields: Fields): URLSearchParams {
   return form
 }
 
-/** The fields that a form of the page would send if nothing was changed. */
+/** Returns the fields that a form of the page would send if nothing was changed. */
 export function fieldsOf(html: string, action: string): Fields {
   const forms = html.match(/<form\b[^>]*>.*?<\/form>/gs) ?? []
   const form = forms.find(

@@ -22,7 +22,7 @@ const CHILD_STATE = new URL('./child-state.ts', import.meta.url).href
 export type ChildServer = {
   origin: string
   port: number
-  /** What it logged as an internal failure, one line of JSON each. */
+  /** The internal failures in its log, one line of JSON each. */
   failures(): string[]
   /** Why it ended, if it did. */
   ended(): string | undefined
@@ -237,7 +237,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
       await end()
       if (meanwhile) await withDatabase(meanwhile)
       await start()
-      // What a start does is no delay of the requests.
+      // The delays of the start are not counted.
       await takeLoopDelay()
     },
     stop,

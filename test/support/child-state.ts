@@ -33,7 +33,7 @@ process.on('message', async (question) => {
     await collectGarbage()
     const { heapUsed, external } = process.memoryUsage()
     process.send?.(heapUsed + external)
-    // What was collected for the test is no turn of the server's own.
+    // A garbage collection that the test itself caused is not counted as a turn of the server.
     last = process.threadCpuUsage()
     return
   }

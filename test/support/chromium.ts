@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core'
 const [CHROMIUM, WINDOWLESS] = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
 
 /**
- * Why there is no browser on this machine; undefined when there is one.
+ * Returns why there is no browser on this machine; undefined when there is one.
  * @throws Error with the same text where the tests must not be skipped.
  */
 export function whyNoChromium(): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * The milliseconds of this thread's processor time that an action takes, the better of two runs, so that other load
- * does not count.
+ * Returns the milliseconds of this thread's processor time that an action takes, the better of two runs, so that other
+ * load does not count.
  */
 export function cpuTimeOf(action: () => unknown): number {
   const times = [0, 1].map(() => {
@@ -13,8 +13,8 @@ export function cpuTimeOf(action: () => unknown): number {
 }
 
 /**
- * The milliseconds of this thread's processor time that the longest turn of its event loop takes while something is
- * done: how long other work waits on an otherwise idle machine.
+ * Returns the milliseconds of this thread's processor time that the longest turn of its event loop takes while
+ * something is done: how long other work waits on an otherwise idle machine.
  */
 export async function longestTurnOf(action: () => Promise<unknown>): Promise<number> {
   let longest = 0

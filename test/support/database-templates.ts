@@ -10,7 +10,7 @@ import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where to ask for the address of a PostgreSQL; the first caller waits until it runs. */
+    /** The address at which a PostgreSQL is asked for; the first caller waits until it runs. */
     postgresAdmin: string
     /** A SQLite file with all its tables and nothing else, which each test copies. */
     sqliteTemplate: string

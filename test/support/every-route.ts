@@ -30,7 +30,7 @@ export const pathsOf = (
   value: string,
 ): string[] => [...new Set(patternsOf(server, method).map((path) => fillPattern(path, value)))]
 
-/** Whether the pattern matches the address. */
+/** Returns whether the pattern matches the address. */
 export const hasPath = (pattern: string, path: string): boolean =>
   new RegExp(
     `^${pattern.replaceAll(VARIABLE, (_, rule?: string) => `(?:${rule ?? '[^/]+'})`)}$`,

@@ -2,7 +2,7 @@ import { consentEnd, type Facilitator } from '../../node/domain/facilitators/fac
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
-/** A published profile of a site's own, all of it public. */
+/** Returns a published profile of a site's own, all of it public. */
 export const aFacilitator = (changes: Partial<Facilitator> = {}): Facilitator => ({
   id: '1',
   handle: 'camille-r',

@@ -69,7 +69,7 @@ function insertRow(sqlite: SQLite.Database, table: string): void {
   }
 }
 
-/** The key of a row of the parent, a different one where a table refers to two. */
+/** Returns the key of a row of the parent, a different one where a table refers to two. */
 function keyOf(sqlite: SQLite.Database, { table, to }: Parent, row: Map<string, unknown>): unknown {
   const primary = sqlite
     .prepare<[string], string>('select name from pragma_table_info(?) where pk = 1')

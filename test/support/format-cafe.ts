@@ -1,7 +1,7 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toDescription } from '../../node/formats/text/html-text.ts'
 
-/** A café with a value in every field, changed by `changes`. */
+/** Returns a café with a value in every field, changed by `changes`. */
 export const aCafe = (changes: Partial<Cafe> = {}): Cafe => ({
   id: '0197a1c2-0000-7000-8000-000000000001',
   uri: 'https://mediatheque.example/cafes/0197a1c2-0000-7000-8000-000000000001',

@@ -1,7 +1,7 @@
 import type { GateMessage } from '../../federation/gate/gate.ts'
 import { idOf, type Json } from '../../federation/wire/json.ts'
 
-/** The message that the gate passes on for an activity that its actor signed. */
+/** Returns the message that the gate passes on for an activity that its actor signed. */
 export function messageOf(activity: Json): GateMessage {
   const actor = idOf(activity.actor) ?? ''
   return {

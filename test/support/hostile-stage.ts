@@ -12,7 +12,7 @@ export const ACTIVITY = 'application/activity+json'
 export const CONTEXT = 'https://www.w3.org/ns/activitystreams'
 const PUBLIC = `${CONTEXT}#Public`
 
-/** Another server, with the two actors that every place has. */
+/** Another server, with the two actors that every site has. */
 type Correspondent = RemotePeer & {
   /** The actor that speaks for the whole server. */
   instance: RemoteActorFixture
@@ -65,7 +65,7 @@ export type Stage = {
   /** Resolves when the server has nothing left to do, except what it tries again later. */
   settle(): Promise<void>
   /**
-   * To be called after each test: checks that the server is well (`watchHealth`), and that nobody was led to the sink.
+   * Checks that the server is well (`watchHealth`), and that no request went to the sink; it is called after each test.
    */
   checkHealth(): Promise<void>
   close(): Promise<void>
@@ -304,7 +304,7 @@ const inDays = (days: number, hour: string): string =>
     .toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: hour })
     .toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
-/** A valid café in two weeks. */
+/** Returns a valid café in two weeks. */
 export const anEvent = (actor: RemoteActorFixture, change: Record<string, unknown> = {}) => ({
   id: newId(actor, 'cafes'),
   type: 'Event',

@@ -23,8 +23,8 @@ export async function findHtmlErrors(html: string) {
 }
 
 /**
- * Whether a message is about hidden inputs that repeat several ticked boxes and so share their name, which cannot be
- * configured in the rule.
+ * Returns whether a message is about hidden inputs that repeat several ticked boxes and so share their name, which
+ * cannot be configured in the rule.
  */
 function isCarriedOn(html: string, { ruleId, offset }: Message): boolean {
   if (ruleId !== 'form-dup-name') return false

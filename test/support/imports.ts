@@ -72,7 +72,7 @@ export async function startImporter(): Promise<Importer> {
   }
 }
 
-/** A calendar of these events, each given by its lines. */
+/** Returns a calendar of these events, each given by its lines. */
 export const calendarOf = (...events: string[][]): string =>
   [
     'BEGIN:VCALENDAR',
@@ -84,8 +84,8 @@ export const calendarOf = (...events: string[][]): string =>
   ].join('\r\n')
 
 /**
- * An event on Thursday 3 December 2026 at half past six in Rennes; `lines` replace those of the same name, and an empty
- * one removes it.
+ * Returns an event on Thursday 3 December 2026 at half past six in Rennes; `lines` replace those of the same name, and
+ * an empty one removes it.
  */
 export function eventOf(...lines: string[]): string[] {
   const usual = [

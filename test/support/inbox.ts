@@ -18,7 +18,7 @@ export type TestInbox = {
   origin: string
   port: number
   accepted: GateMessage[]
-  /** What the gate stored: the store's part, in memory. */
+  /** What the gate stored, as a store in memory. */
   actors: Map<string, ActorDocument>
   blocked: Set<string>
   members: Set<string>

@@ -66,7 +66,7 @@ function bytesOf(value: unknown): Buffer[] {
   return [value, ...(value.match(PACKED) ?? []).map(unpackText)].map((text) => Buffer.from(text))
 }
 
-/** The folder of this one database, once all that it holds is written there. */
+/** Returns the folder of this one database, once all that it holds is written there. */
 async function writtenFolder(db: Database): Promise<string> {
   await sql`checkpoint`.execute(db)
   const { rows } = await sql<{ folder: string }>`

@@ -22,7 +22,7 @@ export type ManyAuthors = {
   /** Finds the row, hidden or not. */
   find(uri: string): Record<string, unknown> | undefined
   counted(name: string): number
-  /** To be called after each test. */
+  /** Checks that the server is well; it is called after each test. */
   checkHealth(): Promise<void>
   close(): Promise<void>
 }

@@ -28,14 +28,14 @@ export function knowsNothing(peer: RemotePeer, status: 400 | 404): void {
   peer.answer.to = ({ type }) => (type === 'Undo' || type === 'Delete' ? status : undefined)
 }
 
-/** What is shown of an object, like Mastodon's `converted_text` for an event. */
+/** Returns what is shown of an object, like Mastodon's `converted_text` for an event. */
 export const wordsOf = ({ name, summary, status, content }: Json): string =>
   [name, summary, status, content].filter((part) => typeof part === 'string').join(' ')
 
 /** What a person reads at a server that shows posts: the text, and the account through which it came. */
 type Post = { id: string; content: string; by: string }
 
-/** Whether it was signed by the server whose actor speaks, and not forwarded by another one. */
+/** Returns whether it was signed by the server whose actor speaks, and not forwarded by another one. */
 export const isFirstHand = ({ headers, json }: Letter): boolean => {
   const [, keyId = ''] =
     /keyid="([^"]+)"/i.exec(String(headers['signature-input'] ?? headers.signature)) ?? []
@@ -43,10 +43,10 @@ export const isFirstHand = ({ headers, json }: Letter): boolean => {
 }
 
 /**
- * The home timeline of somebody at Mastodon or GoToSocial who follows these actors, from what came to their server and
- * what it fetches. A post is shown once when a followed account makes or shares it, however often it is shared, until
- * each share is undone. A reply is shown only when the author of what it replies to is followed too. What is forwarded
- * in another server's name is not believed.
+ * Returns the home timeline of somebody at Mastodon or GoToSocial who follows these actors, from what came to their
+ * server and what it fetches. A post is shown once when a followed account makes or shares it, however often it is
+ * shared, until each share is undone. A reply is shown only when the author of what it replies to is followed too. What
+ * is forwarded in another server's name is not believed.
  * @param read - Returns the object at an address.
  * @param readsUpdates - Whether an edited event is shown anew.
  */

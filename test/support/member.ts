@@ -23,7 +23,7 @@ export type Member = RemotePeer & {
 
 const KEYS = 7
 
-/** The current time without a fraction, which dates on the wire do not have. */
+/** Returns the current time without a fraction, which dates on the wire do not have. */
 export const thisSecond = (): Temporal.Instant =>
   Temporal.Now.instant().round({ smallestUnit: 'second', roundingMode: 'floor' })
 

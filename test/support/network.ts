@@ -135,7 +135,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
   }
 }
 
-/** Enough for the API; it is always upcoming. */
+/** A café with the fields that the API requires; its date is always in the future. */
 export const CAFE = {
   title: 'Café IA : premières questions',
   descriptionMarkdown: 'On **parle**.',
@@ -207,7 +207,7 @@ export async function untilJoined(hub: Site, node: Site): Promise<void> {
   })
 }
 
-/** The row of the other server as a peer of `site`, in its own database. */
+/** Returns the row of the other server as a peer of `site`, in its own database. */
 export const peerOf = (site: Site, other: Pick<Site, 'origin'>) =>
   site.context.db
     .selectFrom('peer')

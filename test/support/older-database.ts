@@ -46,7 +46,7 @@ async function fillFile(path: string, { rows, last }: Older): Promise<void> {
     )
     .all()
   sqlite.exec('begin')
-  // They would add to what is copied.
+  // The triggers would add rows to those that are copied.
   for (const { name } of triggers) sqlite.exec(`drop trigger ${name}`)
   const source = new SQLite(rows, { readonly: true })
   for (const table of listTables(sqlite).filter((name) => !NOT_COPIED.includes(name))) {

@@ -7,7 +7,7 @@ import { toDescription } from '../../node/formats/text/html-text.ts'
 import { renderMarkdown } from '../../node/formats/text/markdown.ts'
 import { aCafe } from './format-cafe.ts'
 
-/** A published café of mediatheque.example in which `content` is what its organiser decided. */
+/** Returns a published café of mediatheque.example in which `content` is what its organiser decided. */
 export const ownCafe = (content: Partial<CafeContent> = {}): Cafe =>
   aCafe({ image: undefined, ...content })
 

@@ -23,7 +23,7 @@ export async function openPostgresRows(address: string): Promise<PostgresRows> {
     workerData: { address, port: port2, flag },
     transferList: [port2],
   })
-  // Nothing waits for it: a test file that fails before it closes ends all the same.
+  // The worker does not keep the process alive: a test file that fails before it closes still ends.
   worker.unref()
   await once(worker, 'message')
   return {

@@ -38,7 +38,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     '--no-sync',
   ])
   const port = await freePort()
-  // Nothing outlives the run, so nothing waits for the disk; many test servers share the connections.
+  // The data is deleted after the run, so nothing is synced to disk; many test servers share the connections.
   const settings = {
     port,
     listen_addresses: '127.0.0.1',

@@ -56,7 +56,7 @@ const NETWORK = 'reseau'
 
 type Purpose = keyof typeof LINK_PATHS
 
-/** The path of a new link for each purpose, to something that waits for it. */
+/** Returns the path of a new link for each purpose, to something that waits for it. */
 export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, string>> {
   const { db, now } = server.context
   const { id: organizationId } = server.organization
@@ -92,7 +92,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
   const appointed = await appoint(server, { territory: '22', email: `r-${mailbox}` })
   const link = (purpose: Purpose, subject = '', mailedTo?: string, expiresAt?: Temporal.Instant) =>
     insertLinkTo(db, { purpose, subject, mailedTo, expiresAt }, now()).then(LINK_PATHS[purpose])
-  // It is another link to the same profile, which the first may end.
+  // The second link is to the same profile, which the first may delete.
   await link('own-profile', person.id)
   return {
     'sign-in': await link('sign-in', id),

@@ -70,7 +70,7 @@ export async function enterAdmin(
   return { id, browser, path }
 }
 
-/** The mandate of an appointed person, as the directory's lanes have signed it. */
+/** Returns the mandate of an appointed person, as the directory's lanes have signed it. */
 async function signMandate(hub: Reached, change: Partial<Proposal>) {
   const id = await appoint(hub, change)
   hub.context.wake()
@@ -108,14 +108,14 @@ export async function signMandates(hub: Reached) {
   return {
     ...{ valid, ofPaul, expired, toCome, revoked, lastDay },
     altered: valid.replace('Ille-et-Vilaine', 'Finistère'),
-    /** It is Paul's, under the name of Claire. */
+    /** Claire’s document with the proof of Paul’s. */
     replayed: JSON.stringify({ ...JSON.parse(valid), proof }),
   }
 }
 
 type Json = Record<string, unknown>
 
-/** What a member with its own keys, all of them in the registry, can forge of a mandate and of a registry. */
+/** Returns what a member with its own keys, all of them in the registry, can forge of a mandate and of a registry. */
 export async function forge(
   member: Pick<WebServer, 'origin'> & Reached,
   { mandate, registry }: { mandate: string; registry: string },
@@ -152,7 +152,7 @@ export async function forge(
   }
 }
 
-/** The paths of a person's two links: of their mandate at the directory, and of their profile at its site. */
+/** Returns the paths of a person's two links: of their mandate at the directory, and of their profile at its site. */
 export async function openBothLinks(
   { hub, site }: { hub: Reached; site: Reached },
   { id, profile }: { id: string; profile: Facilitator },
@@ -186,7 +186,7 @@ export async function tieTestProfile(
   return { ...links, address }
 }
 
-/** The address that the page of a mandate gives, for the page of the profile. */
+/** Returns the address that the page of a mandate gives, for the page of the profile. */
 export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
   /https?:[^<"]+#mandat-[0-9a-f-]{36}/.exec(text)?.[0] ?? ''
 

@@ -49,7 +49,7 @@ export async function startRelay(): Promise<Relay> {
   }
 }
 
-/** One header, unfolded (RFC 5322 §2.2.3). */
+/** Returns one header, unfolded (RFC 5322 §2.2.3). */
 export const headerOf = (raw: string, name: string): string | undefined =>
   headersOf(raw)
     .find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
@@ -59,7 +59,7 @@ export const headerOf = (raw: string, name: string): string | undefined =>
 export const headersOf = (raw: string): string[] =>
   (raw.split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ').split('\r\n')
 
-/** The plain text of a mail, decoded. */
+/** Returns the plain text of a mail, decoded. */
 export function textOfMail(raw: string): string {
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
   if (headerOf(raw, 'content-transfer-encoding') === 'base64')

@@ -18,7 +18,7 @@ export type RemoteActorFixture = {
   ed25519KeyId: string
 }
 
-/** What was posted to an inbox, as it came. */
+/** The messages posted to an inbox, as they came. */
 export type Letter = {
   path: string
   headers: IncomingHttpHeaders
@@ -38,7 +38,7 @@ export type RemotePeer = LoopbackServer & {
   }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
-  /** What the server answers at each path: a document as ActivityPub, or whatever the function does. */
+  /** The answer of the server at each path: a document as ActivityPub, or a function that answers. */
   pages: Map<string, object | ((response: ServerResponse, request: IncomingMessage) => void)>
   /** Makes an actor with its document at `/actors/{name}`. */
   addActor(name: string, change?: Record<string, unknown>): RemoteActorFixture

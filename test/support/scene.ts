@@ -35,7 +35,7 @@ const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1067"
   <use href="#cup" transform="translate(1370 330) rotate(-62) scale(0.86)"/>
 </svg>`
 
-/** A picture like one from a telephone: large, with the grain that gives it the size of a photo. */
+/** Returns a picture like one from a telephone: large, with the grain that gives it the size of a photo. */
 export async function photoOfTable(): Promise<Buffer> {
   const grain = await sharp({
     create: {

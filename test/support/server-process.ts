@@ -39,7 +39,7 @@ export type ServerProcess = Omit<Process, 'name' | 'address'> & {
   token: string
   /** Makes one code that admits one place. */
   invite: () => Promise<string>
-  /** What its processes wrote on stderr. */
+  /** The output of its processes on stderr. */
   log: string[]
   /**
    * Removes everything of it.
@@ -54,7 +54,7 @@ export async function prepareServer(options: {
   role: 'hub' | 'node'
   folder: string
   hub?: string
-  /** Each process has a data folder of its own; there are several only on PostgreSQL. */
+  /** Each process has a data folder of its own; several processes need PostgreSQL. */
   kinds?: readonly Kind[]
 }): Promise<ServerProcess> {
   const { role, folder, hub, kinds = ['all'] } = options
@@ -169,7 +169,7 @@ function createProcess(name: string, env: Record<string, string>, log: string[])
       const deadline = Date.now() + 90_000
       while (Date.now() < deadline) {
         if (started.exitCode !== null) throw new Error(`${name} ended: ${log.join('')}`)
-        // It prints when it listens: a program that answers before that is another one.
+        // The server prints when it listens: an answer before that comes from another program.
         if (hasSpoken && (!address || (await isUp(address)))) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }

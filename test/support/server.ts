@@ -21,9 +21,9 @@ export type WebServer = {
   organization: Organization
   /** Moves the server's clock. */
   advance: (duration: Temporal.DurationLike) => void
-  /** How often a page said that something waits to be sent. */
+  /** The number of pages that said that something waits to be sent. */
   wakes: () => number
-  /** What was logged as an internal failure. */
+  /** The internal failures in the log. */
   failures: unknown[]
   stop: () => Promise<void>
 }

@@ -11,7 +11,7 @@ import { insertOrganization } from '../../node/store/structures/organizations.ts
 import { createRandom } from '../bench/random.ts'
 import { openTestDatabase } from './database.ts'
 
-/** A published café of this server, a month from `now`, except for the changes. */
+/** Returns a published café of this server, a month from `now`, except for the changes. */
 export function aCafe(changes: Partial<Cafe> = {}): Cafe {
   const id = randomUUID()
   const uri = `https://node.example/cafes/${id}`

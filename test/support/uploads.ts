@@ -62,14 +62,14 @@ export async function post(
 const flat = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#3a7' } })
 
-/** A picture of one colour, which suffices where only the shape counts. */
+/** Returns a picture of one colour, which suffices where only the shape counts. */
 export const jpeg = (width: number, height: number): Promise<Buffer> =>
   flat(width, height).jpeg().toBuffer()
 
 export const imageOfType = (type: 'png' | 'webp' | 'avif' | 'gif' | 'tiff'): Promise<Buffer> =>
   flat(640, 480).toFormat(type).toBuffer()
 
-/** A picture as a telephone writes it: on its side, with place and time of the shot, and a note in XMP. */
+/** Returns a picture as a telephone writes it: on its side, with place and time of the shot, and a note in XMP. */
 export const telephoneJpeg = (): Promise<Buffer> =>
   sharp({ create: { width: 1200, height: 800, channels: 3, background: '#ffffff' } })
     // This is the top of the scene, on the left of a picture that is to be turned to the right.
@@ -100,7 +100,7 @@ const pngChunk = (type: string, data: Buffer): Buffer => {
   return chunk
 }
 
-/** A kilobyte that claims to be a picture of this size. */
+/** Returns a kilobyte that claims to be a picture of this size. */
 export function pngBomb(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -121,7 +121,7 @@ const GIF_FRAME =
 export const gifOfFrames = (frames: number): Buffer =>
   Buffer.from(`${GIF_HEADER}${GIF_FRAME.repeat(frames)};`, 'latin1')
 
-/** A width and a height of a thousand million, and nothing else. */
+/** Returns a width and a height of a thousand million, and nothing else. */
 export const tiffBomb = (): Buffer => {
   const entry = (tag: number, value: number) => {
     const bytes = Buffer.alloc(12)
@@ -144,15 +144,15 @@ export const tiffBomb = (): Buffer => {
 const jpegSegment = (marker: number, data: readonly number[]): Buffer =>
   Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff, ...data])
 
-/** A Huffman table whose one code, a single 0, means `symbol`. */
+/** Returns a Huffman table whose one code, a single 0, means `symbol`. */
 const oneCode = (table: number, symbol: number): Buffer =>
   jpegSegment(0xc4, [table, 1, ...Array<number>(15).fill(0), symbol])
 
-/** A grey progressive JPEG of 5600 × 4200 pixels, which are processed once for each of its scans. */
+/** Returns a grey progressive JPEG of 5600 × 4200 pixels, which are processed once for each of its scans. */
 export function jpegOfScans(scans: number): Buffer {
   const [width, height] = [5600, 4200]
   const blocks = (width / 8) * (height / 8)
-  /** Each code of 15 bits skips 32,767 blocks: a zero, and fourteen ones. */
+  /** Each code of 15 bits skips 32,767 blocks; it is a zero and fourteen ones. */
   const skips = Math.ceil(blocks / 32_767)
   const bits = `0${'1'.repeat(14)}`.repeat(skips - 1) + `0${'0'.repeat(14)}`.repeat(2)
   const data = (bits.padEnd(Math.ceil(bits.length / 8) * 8, '1').match(/.{8}/g) ?? [])

@@ -5,7 +5,7 @@ import { ownCafe } from './own-cafe.ts'
 
 export const ORIGIN = 'https://mediatheque.example'
 
-/** What is sent: the text, and what a reader makes of it. */
+/** Returns what is sent: the text, and what a reader makes of it. */
 export function wireOf(content: Partial<CafeContent> = {}): { text: string; event: Json } {
   const text = JSON.stringify(toEvent(ownCafe(content), ORIGIN))
   return { text, event: JSON.parse(text) }

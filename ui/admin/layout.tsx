@@ -126,7 +126,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
   ]
 }
 
-/** The texts that the script shows; see `public/admin.js`. */
+/** Returns the texts that the script shows; see `public/admin.js`. */
 const draftWords = ({ admin: { script } }: Messages) => ({
   'data-left': script.left,
   'data-over': script.over,

@@ -22,7 +22,10 @@ export type FacilitatorCard = ShownFacilitator & {
   km?: number | undefined
 }
 
-/** From a town or its surroundings; the middle of a département or a région says nothing of how far somebody is. */
+/**
+ * Returns how far somebody is from a town or its surroundings; empty for a département or a région, whose middle says
+ * nothing about the distance.
+ */
 export const awayText = (
   { territory, km }: { territory: string | undefined; km: number | undefined },
   t: Messages,

@@ -147,7 +147,7 @@ async function reopen(
     await prepareRestored(db, now)
     const held = await findHeld(db)
     const isGone = await readErasures(db, journals)
-    // This comes afterwards: that it is erased is sent again, whatever becomes of what waits.
+    // This comes afterwards, so that the erasures are sent again whatever the team decides about the held messages.
     const erased = isGone && (await applyErasures(db, isGone, now))
     if (erased?.keys) await renewAgain({ db, config: site, now }, erased.keys)
     if (erased) await removePictures(join(folder, 'media'), erased.mediaIds)

@@ -153,7 +153,7 @@ async function openPlace(
   if (stopped.isStopped()) return { node, env, pictured: [] }
   say(`${place.name}…`)
   await run(env, children)
-  // In a folder that was kept they exist already.
+  // In a folder that was kept, the cafés exist already.
   const isNew = (await countCafes(node.origin)) === 0
   const pictured = isNew ? await announceDemoCafes(node, place) : []
   const led = await findFirstCafes(node.origin)

@@ -151,6 +151,6 @@ const bubble = (x: number, subject: Subject, isLeft: boolean): string =>
 <rect x="${x - 104}" y="26" width="208" height="178" rx="54" fill="white"/>
 <g transform="translate(${x} 115) scale(1.4)">${SUBJECTS[subject].shapes}</g>`
 
-/** The alternative text of the picture. */
+/** Returns the alternative text of the picture. */
 export const describePicture = (subject: Subject): string =>
   `Dessin : trois personnes autour d’une table et de tasses de café ; dans une bulle, ${SUBJECTS[subject].words}.`

@@ -4,15 +4,15 @@ import type { Cafe } from './cafe.ts'
 export const STRUCTURE_MAX = 150
 
 /**
- * The name of who organises a café: the structure that asked a directory to announce it, otherwise whoever announces
- * it.
+ * Returns the name of who organises a café: the structure that asked a directory to announce it, otherwise whoever
+ * announces it.
  */
 export const organizerNameOf = ({
   announcedFor,
   organizer,
 }: Pick<Cafe, 'announcedFor' | 'organizer'>): string => announcedFor ?? organizer.name
 
-/** The page of who organises a café; undefined for a structure that asked a directory to announce its café. */
+/** Returns the page of who organises a café; undefined for a structure that asked a directory to announce its café. */
 export const organizerUrlOf = ({
   announcedFor,
   organizer,

@@ -8,7 +8,7 @@ import { dayText, whenText, whereText } from './cafe-text.ts'
  */
 
 /**
- * The title that every reader shows. It begins with the state and has no angle brackets, since Mastodon puts it
+ * Returns the title that every reader shows. It begins with the state and has no angle brackets, since Mastodon puts it
  * unescaped into a heading.
  */
 export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>): string {
@@ -19,15 +19,15 @@ export function announcedTitle({ title, status }: Pick<Cafe, 'title' | 'status'>
   return words
 }
 
-/** The first lines, in plain text: what has changed, when, where, and how to take part. */
+/** Returns the first lines, in plain text: what has changed, when, where, and how to take part. */
 export function announcedLines(cafe: Cafe): string[] {
   const { when, where, how } = factsOf(cafe)
   return [...stateLines(cafe), `📅 ${when}`, `📍 ${where}`, ...(how ? [`🎟️ ${how}`] : [])]
 }
 
 /**
- * When and where the café takes place and how one takes part. `how` is undefined for a cancelled or postponed café, and
- * the date of a postponed one is said not to hold.
+ * Returns when and where the café takes place and how one takes part. `how` is undefined for a cancelled or postponed
+ * café, and the date of a postponed one is said not to hold.
  */
 export function factsOf(cafe: Cafe): { when: string; where: string; how: string | undefined } {
   const { status, startsAt, timezone } = cafe
@@ -39,7 +39,7 @@ export function factsOf(cafe: Cafe): { when: string; where: string; how: string 
   }
 }
 
-/** How one takes part, in a few words. */
+/** Returns how one takes part, in a few words. */
 function attendanceText({
   registration,
   openTo,
@@ -55,8 +55,8 @@ function attendanceText({
 }
 
 /**
- * The lines about the state, which somebody who had noted the café must read first; empty when it takes place as
- * announced.
+ * Returns the lines about the state, which somebody who had noted the café must read first; empty when it takes place
+ * as announced.
  */
 export function stateLines(cafe: Cafe): string[] {
   const note = cafe.statusNote ? ` : ${cafe.statusNote}` : ''

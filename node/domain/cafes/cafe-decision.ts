@@ -101,8 +101,8 @@ export function decideCafe(
 }
 
 /**
- * The number of seats left, where somebody counts them. Seats that are added are free; a café may be full although
- * nobody counts.
+ * Returns the number of seats left, where somebody counts them. Seats that are added are free; a café may be full
+ * although nobody counts.
  */
 function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
   const capacity = input.registration?.capacity ?? undefined
@@ -122,8 +122,8 @@ const staysOnline = (current: Cafe, asked: AttendanceMode): boolean =>
   current.status === 'moved-online' && asked === 'online'
 
 /**
- * Whether an edit makes a café of a place an online one. Whoever knows it by its town then reads there that it is held
- * online, as if `moved-online` had been asked for.
+ * Returns whether an edit makes a café of a place an online one. Whoever knows it by its town then reads there that it
+ * is held online, as if `moved-online` had been asked for.
  */
 export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): boolean =>
   asked === 'online' &&

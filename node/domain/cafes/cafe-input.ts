@@ -212,7 +212,7 @@ const isTimezone = (zone: string): boolean => {
   }
 }
 
-/** Whether a time has an hour; a date alone would be read as its midnight. */
+/** Returns whether a time has an hour; a date alone would be read as its midnight. */
 export const hasHour = (time: string): boolean => /\d[T\s]\d/i.test(time)
 
 /**

@@ -11,13 +11,13 @@ const PREFIX: Partial<Record<CafeStatus, string>> = {
 }
 
 /**
- * The title where it stands alone, in a calendar or a feed. It begins with the reason why nobody can take part, if
- * there is one.
+ * Returns the title where it stands alone, in a calendar or a feed. It begins with the reason why nobody can take part,
+ * if there is one.
  */
 export const titleText = ({ status, title }: Pick<Cafe, 'status' | 'title'>): string =>
   `${PREFIX[status] ?? ''}${title}`
 
-/** When a café takes place, e.g. `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
+/** Returns when a café takes place, e.g. `mercredi 9 décembre 2026, 18 h 30 – 20 h (heure de Paris)`. */
 export const whenText = (
   cafe: Pick<Cafe, 'startsAt' | 'endsAt' | 'timezone'>,
   lang: Lang = 'fr',
@@ -26,13 +26,13 @@ export const whenText = (
   return `${longDate(start, lang)}, ${timeRangeInZone(start, endsAtPlace(cafe), lang)}`
 }
 
-/** The day and hour as one says them in a sentence, e.g. `le mercredi 9 décembre 2026 à 18 h 30`. */
+/** Returns the day and hour as one says them in a sentence, e.g. `le mercredi 9 décembre 2026 à 18 h 30`. */
 export function dayText(startsAt: Temporal.Instant, timezone: string): string {
   const start = startsAt.toZonedDateTimeISO(timezone)
   return `le ${longDate(start)} à ${clock(start)}`
 }
 
-/** The venue on one line: name, street, postcode and town. */
+/** Returns the venue on one line: name, street, postcode and town. */
 export const venueText = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress, [postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 
@@ -53,7 +53,7 @@ const NO_PART: Partial<Record<CafeStatus, string>> = {
   postponed: 'Attendez la nouvelle date avant de vous déplacer.',
 }
 
-/** One sentence that says how to take part, or that nobody can. It never holds a person's address. */
+/** Returns one sentence that says how to take part, or that nobody can. It never holds a person's address. */
 export function registrationText({ registration, phone, url, status }: Cafe): string {
   const noPart = NO_PART[status] ?? (registration.seatsLeft === 0 ? 'Ce café est complet.' : '')
   if (noPart) return noPart

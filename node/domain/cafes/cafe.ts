@@ -15,7 +15,7 @@ export type CafeStatus = (typeof CAFE_STATUSES)[number]
 export const ATTENDANCE_MODES = ['offline', 'online', 'mixed'] as const
 export type AttendanceMode = (typeof ATTENDANCE_MODES)[number]
 
-/** The attendance mode that holds now: a café that has moved online keeps its place and is online. */
+/** Returns the attendance mode that holds now: a café that has moved online keeps its place and is online. */
 export const attendanceModeOf = ({
   attendanceMode,
   status,
@@ -145,14 +145,14 @@ export type Cafe = CafeContent & {
  */
 export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private' | 'missing'
 
-/** Whether its own server does not show it to everybody now, so that our team cannot show it either. */
+/** Returns whether its own server does not show it to everybody now, so that our team cannot show it either. */
 export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolean =>
   hiddenReason === 'private' || hiddenReason === 'missing'
 
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   cafe.endsAt.epochMilliseconds < now.epochMilliseconds
 
-/** Whether a café is a draft that lacks its day or its place. */
+/** Returns whether a café is a draft that lacks its day or its place. */
 export const isUnfinished = ({
   publication,
   isUndated,
@@ -163,21 +163,21 @@ export const isUnfinished = ({
 
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 
-/** Whether a café does not take place on its date. */
+/** Returns whether a café does not take place on its date. */
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
 
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
   registration.seatsLeft !== undefined && registration.seatsLeft <= 0
 
-/** The start by the clocks of the place. */
+/** Returns the start by the clocks of the place. */
 export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
 
 export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.endsAt.toZonedDateTimeISO(cafe.timezone)
 
-/** The time of a new revision: now, but strictly later than that of the one before. */
+/** Returns the time of a new revision: now, but strictly later than that of the one before. */
 export function nextUpdatedAt(
   previous: Temporal.Instant | undefined,
   now: Temporal.Instant,
@@ -187,7 +187,7 @@ export function nextUpdatedAt(
   return previous.add({ seconds: 1 })
 }
 
-/** Whether a change concerns people who planned to come: when, where, or whether it takes place. */
+/** Returns whether a change concerns people who planned to come: when, where, or whether it takes place. */
 export const isImportantChange = (before: CafeContent, after: CafeContent): boolean =>
   !before.startsAt.equals(after.startsAt) ||
   before.status !== after.status ||
@@ -196,6 +196,9 @@ export const isImportantChange = (before: CafeContent, after: CafeContent): bool
   before.venue?.commune !== after.venue?.commune ||
   before.venue?.streetAddress !== after.venue?.streetAddress
 
-/** Whether followers are told of a change in a message beside the café: it is important, or there is no seat left. */
+/**
+ * Returns whether followers are told of a change in a message beside the café: it is important, or there is no seat
+ * left.
+ */
 export const isNewsForFollowers = (before: CafeContent, after: CafeContent): boolean =>
   isImportantChange(before, after) || (isFull(after) && !isFull(before) && !isOff(after))

@@ -69,7 +69,7 @@ const TITLES: Record<Cafe['status'], string> = {
   scheduled: 'Changement',
 }
 
-/** The news of a café that does not take place on the date that followers had noted. */
+/** Returns the news of a café that does not take place on the date that followers had noted. */
 function offNews(before: KnownState | undefined, cafe: Cafe): News[] {
   const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
   const planned = `Le café prévu ${dayText(known, cafe.timezone)}`

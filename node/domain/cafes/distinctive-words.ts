@@ -53,11 +53,11 @@ const KINDS: Record<string, string> = Object.fromEntries([
 const TOKEN = /\d+|\p{L}+/gu
 const ELISION = /(?<![\p{L}\p{N}])(?:[ldsncjmt]|qu)['’]/giu
 
-/** The words of a title, without those that every café's title has. */
+/** Returns the words of a title, without those that every café's title has. */
 export const wordsOfTitle = (title: string): TellingWords =>
   read(title, (word) => TITLE_WORDS.has(word))
 
-/** The words of a venue's name, and the kinds of place that it names. */
+/** Returns the words of a venue's name, and the kinds of place that it names. */
 export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> } {
   const kinds = new Set<string>()
   const read_ = read(name, (word) => {
@@ -68,7 +68,7 @@ export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> 
   return { ...read_, kinds }
 }
 
-/** The words of an address or of any other text, without small words such as articles. */
+/** Returns the words of an address or of any other text, without small words such as articles. */
 export const wordsOf = (text: string): TellingWords => read(text, () => false)
 
 function read(text: string, isCommon: (word: string) => boolean): TellingWords {
@@ -106,7 +106,9 @@ function stem(word: string): string {
   return word.length > 3 ? word.replace(/[sx]$/, '') : word
 }
 
-/** The words of the first that the second lacks, without those that `isKnown` accepts, which tell nothing apart. */
+/**
+ * Returns the words of the first that the second lacks, without those that `isKnown` accepts, which tell nothing apart.
+ */
 export const leftOver = (
   { words }: TellingWords,
   other: TellingWords,

@@ -16,9 +16,9 @@ export const SAME_TIME_MINUTES = 30
 const SAME_PLACE_KM = 0.3
 
 /**
- * Whether two announcements are of the same café, judged by this pair alone and the same from either side: they have
- * the same UID within one origin, or the same town, place and title at about the same time. They are not when both are
- * of one structure and their UIDs differ, when coordinates, a number or a name tell them apart, or when only one of
+ * Returns whether two announcements are of the same café, judged by this pair alone and the same from either side: they
+ * have the same UID within one origin, or the same town, place and title at about the same time. They are not when both
+ * are of one structure and their UIDs differ, when coordinates, a number or a name tell them apart, or when only one of
  * them is cancelled or for a few people only, since nobody must miss that.
  */
 export function isSameCafe(one: Cafe, other: Cafe): Likeness | undefined {
@@ -69,7 +69,7 @@ function comparePlaces(
   return haveNames || (km !== undefined && km > 0) ? 'same' : 'unknown'
 }
 
-/** Whether both have the same house number in the same street. */
+/** Returns whether both have the same house number in the same street. */
 function isSameStreet({ streetAddress: one }: Venue, { streetAddress: other }: Venue): boolean {
   const [words, others] = [wordsOf(one ?? ''), wordsOf(other ?? '')]
   if (words.labels === '' || words.labels !== others.labels || words.words.size === 0) return false
@@ -85,8 +85,8 @@ function distanceKm(one: Venue, other: Venue): number | undefined {
 }
 
 /**
- * Whether two titles are the same. One may say more than the other, but no number, no name except that of the place,
- * and no more words than both share.
+ * Returns whether two titles are the same. One may say more than the other, but no number, no name except that of the
+ * place, and no more words than both share.
  */
 function isSameTitle(one: Cafe, other: Cafe): boolean {
   const [words, others] = [wordsOfTitle(one.title), wordsOfTitle(other.title)]

@@ -36,7 +36,7 @@ export const MOST_CALENDARS = 20
 const ADDRESS_MAX = 2000
 
 /**
- * The address at which a calendar is read. `webcal:`, which the links of Apple and Google have, becomes https.
+ * Returns the address at which a calendar is read. `webcal:`, which the links of Apple and Google have, becomes https.
  * Undefined when it is no address.
  */
 export function toCalendarAddress(text: string): string | undefined {

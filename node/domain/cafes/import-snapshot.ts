@@ -23,8 +23,8 @@ export const ASPECTS = {
 } as const satisfies { [aspect: string]: readonly (keyof CafeContent)[] }
 
 /**
- * The content of a café by aspects. HTML and plain text are left out, since they follow from the Markdown, and so are
- * the seats left, which depend on who signs up.
+ * Returns the content of a café by aspects. HTML and plain text are left out, since they follow from the Markdown, and
+ * so are the seats left, which depend on who signs up.
  */
 export function contentSnapshot(content: CafeContent): ImportSnapshot {
   const { mode, url, capacity } = content.registration
@@ -41,8 +41,8 @@ export function contentSnapshot(content: CafeContent): ImportSnapshot {
 }
 
 /**
- * What the source says now in the aspects that a person has changed here, as fields of a café; the aspects that agree
- * are left out.
+ * Returns what the source says now in the aspects that a person has changed here, as fields of a café; the aspects that
+ * agree are left out.
  * @param said - What `contentSnapshot` wrote, perhaps with aspects that the content does not have.
  */
 export function listOverridden(current: CafeContent, said: ImportSnapshot): Partial<CafeContent> {

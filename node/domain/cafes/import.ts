@@ -40,7 +40,7 @@ export type ImportedCafe = {
    * share it.
    */
   row: number
-  /** With `recurrenceId` it is the identity: the same file read again gives the same pair. */
+  /** With `recurrenceId`, the UID identifies a row: the same file, read again, gives the same pair. */
   uid: string
   /**
    * The original start of one date of a series, even when that date was moved: `20261203T123000Z` or `20261203` (RFC
@@ -134,7 +134,7 @@ export type ImportPreview = {
   warnings: Problem[]
 }
 
-/** The instant of an imported time. A date alone begins at midnight of the place. */
+/** Returns the instant of an imported time. A date alone begins at midnight of the place. */
 export function toInstant(time: ImportedTime, placeTimezone: string): Temporal.Instant {
   if (time.kind === 'instant') return time.instant
   if (time.kind === 'date') return time.date.toZonedDateTime(placeTimezone).toInstant()

@@ -22,8 +22,8 @@ export const POINTS_MAX = 300
 export type MapStep = 'none' | 'few' | 'many'
 
 /**
- * The number of cafés from which a département counts as having many: the top third of those that have any, and more
- * than the smallest number. Undefined where all have the same number.
+ * Returns the number of cafés from which a département counts as having many: the top third of those that have any, and
+ * more than the smallest number. Undefined where all have the same number.
  */
 export function manyThreshold(counts: readonly number[]): number | undefined {
   const some = counts.filter((count) => count > 0).toSorted((one, other) => one - other)

@@ -14,8 +14,8 @@ type Size = { width: number; height: number }
 type Crop = Size & { left: number; top: number }
 
 /**
- * The largest part of a picture with the proportions of a shared one, as near to the focal point as possible, in whole
- * pixels.
+ * Returns the largest part of a picture with the proportions of a shared one, as near to the focal point as possible,
+ * in whole pixels.
  */
 export function sharedCrop({ width, height }: Size, [x, y]: FocalPoint = [0, 0]): Crop {
   const ratio = SHARED_WIDTH / SHARED_HEIGHT
@@ -32,7 +32,7 @@ export function sharedCrop({ width, height }: Size, [x, y]: FocalPoint = [0, 0])
   }
 }
 
-/** The focal point in the coordinates of the part that is shared. */
+/** Returns the focal point in the coordinates of the part that is shared. */
 function sharedFocalPoint(size: Size, [x, y]: FocalPoint = [0, 0]): FocalPoint {
   const crop = sharedCrop(size, [x, y])
   // `+ 0` makes 0 of -0, which JSON would not give back.
@@ -56,8 +56,8 @@ export type SharedImage = {
 }
 
 /**
- * The picture that stands for a café elsewhere (OpenGraph, the fediverse): its photo, cut to 1200 × 630 where it is
- * kept here, or the card that is drawn from its title, date and place. `origin` is this server's own.
+ * Returns the picture that stands for a café elsewhere (OpenGraph, the fediverse): its photo, cut to 1200 × 630 where
+ * it is kept here, or the card that is drawn from its title, date and place. `origin` is this server's own.
  */
 export function imageOf(cafe: Cafe, origin: string): SharedImage {
   const { image } = cafe
@@ -119,9 +119,9 @@ function cardPlace(cafe: Cafe): string[] {
 }
 
 /**
- * The version in a card's address, which changes with its text and its drawing. For other servers another address is
- * another picture, which is fetched again and marks the café as edited. Seats, the description and the address to sign
- * up are not on the card.
+ * Returns the version in a card's address, which changes with its text and its drawing. For other servers another
+ * address is another picture, which is fetched again and marks the café as edited. Seats, the description and the
+ * address to sign up are not on the card.
  */
 const cardVersion = (cafe: Cafe): string => versionOfCard(cardWords(cafe))
 
@@ -131,7 +131,7 @@ const cardState = ({ status }: Pick<Cafe, 'status'>): string | undefined => {
   return undefined
 }
 
-/** The alternative text of the card: everything that it says, in the order in which it is read. */
+/** Returns the alternative text of the card: everything that it says, in the order in which it is read. */
 function cardAlt(cafe: Cafe): string {
   const state = cardState(cafe)
   const when = cafe.status === 'postponed' ? 'nouvelle date à venir' : `${whenText(cafe)}`

@@ -59,7 +59,7 @@ export function decideStatusChange(
   return { cafe: withSeats({ ...cafe, status, statusNote }, isFull) }
 }
 
-/** The status of a café that takes place after all; it keeps that its date has changed. */
+/** Returns the status of a café that takes place after all; it keeps that its date has changed. */
 const heldStatus = ({ previousStartsAt }: Cafe): Cafe['status'] =>
   previousStartsAt ? 'rescheduled' : 'scheduled'
 
@@ -76,7 +76,7 @@ export const CONFIRMATION_HOURS = 72
 const takesPlace = ({ status, publication }: Pick<Cafe, 'status' | 'publication'>): boolean =>
   publication === 'published' && status !== 'cancelled' && status !== 'postponed'
 
-/** Whether a person is asked if the café still takes place: from three days before until it begins. */
+/** Returns whether a person is asked if the café still takes place: from three days before until it begins. */
 export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =>
   takesPlace(cafe) &&
   cafe.confirmedAt === undefined &&
@@ -86,8 +86,8 @@ export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =
 const MORNING = Temporal.PlainTime.from('09:00')
 
 /**
- * Whether this is asked by mail, at an hour when somebody may read it: at nine in the morning at the place, three days
- * before, and not on the morning of a day on which the café was announced or changed.
+ * Returns whether this is asked by mail, at an hour when somebody may read it: at nine in the morning at the place,
+ * three days before, and not on the morning of a day on which the café was announced or changed.
  */
 export function isAskedByMail(cafe: Cafe, now: Temporal.Instant): boolean {
   if (!takesPlace(cafe) || cafe.confirmedAt !== undefined) return false

@@ -76,7 +76,7 @@ export const accessOf = ({
   ...(acceslibreUrl && { acceslibreUrl }),
 })
 
-/** Whether two venues are the same place at the same address, whatever they say about getting in. */
+/** Returns whether two venues are the same place at the same address, whatever they say about getting in. */
 export const isSameAddress = (one: Venue, other: Venue): boolean =>
   (Object.keys(addressOf(one)) as (keyof Venue)[]).every((key) => one[key] === other[key])
 

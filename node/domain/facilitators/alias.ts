@@ -19,13 +19,13 @@ const TAKEN_FOR_GOOD = /^(?:cafes|reseau)-/
 
 export type AliasProblem = 'not_an_alias' | 'not_free'
 
-/** What is wrong with an alias that a person chose, whoever may have it already; undefined when nothing is. */
+/** Returns what is wrong with an alias that a person chose, whoever may have it already; undefined when nothing is. */
 export const findAliasProblem = (alias: string): AliasProblem | undefined => {
   if (!ALIAS.test(alias)) return 'not_an_alias'
   return RESERVED.has(alias) || TAKEN_FOR_GOOD.test(alias) ? 'not_free' : undefined
 }
 
-/** Whether the profile leaves the alias at which it is. */
+/** Returns whether the profile leaves the alias at which it is. */
 export const isAliasGivenUp = (
   { alias: before }: { alias: string | undefined },
   next: string | undefined,

@@ -1,8 +1,8 @@
 import type { Facilitator } from './facilitator.ts'
 
 /**
- * The last segment of the address of a person's page: on their own site the alias or else the handle, at a directory
- * e.g. `h4k7m2p9qx@mediatheque.example`. It is the same whenever the directory is built anew.
+ * Returns the last segment of the address of a person's page: on their own site the alias or else the handle, at a
+ * directory e.g. `h4k7m2p9qx@mediatheque.example`. It is the same whenever the directory is built anew.
  */
 export const facilitatorPageId = ({
   handle,

@@ -133,17 +133,17 @@ export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
 /** Who looks: anybody, a structure of the network, or the person and the team of their site. */
 export type Audience = 'public' | 'network' | 'own'
 
-/** The narrower of two levels. */
+/** Returns the narrower of two levels. */
 const narrower = (one: Level, other: Level): Level =>
   LEVELS.indexOf(one) > LEVELS.indexOf(other) ? one : other
 
-/** The level of a field, which is never wider than that of the profile. */
+/** Returns the level of a field, which is never wider than that of the profile. */
 export const levelOf = (
   { level, fieldLevels }: Pick<Facilitator, 'level' | 'fieldLevels'>,
   field: FacilitatorField,
 ): Level => narrower(level, fieldLevels[field] ?? level)
 
-/** Whether a part of the profile is for the structures of the network and not for everybody. */
+/** Returns whether a part of the profile is for the structures of the network and not for everybody. */
 export const hasNetworkFields = (
   facilitator: Pick<Facilitator, 'level' | 'fieldLevels'>,
 ): boolean => FACILITATOR_FIELDS.some((field) => levelOf(facilitator, field) === 'network')
@@ -152,8 +152,8 @@ const isSeenBy = (level: Level, audience: Audience): boolean =>
   audience === 'own' || level === 'public' || (level === 'network' && audience === 'network')
 
 /**
- * Whether this audience may read the profile: it is published, its consent has not expired, and its level is wide
- * enough.
+ * Returns whether this audience may read the profile: it is published, its consent has not expired, and its level is
+ * wide enough.
  */
 export const isShownTo = (
   facilitator: Pick<Facilitator, 'state' | 'expiresAt' | 'level'>,
@@ -168,8 +168,8 @@ const isExpired = ({ expiresAt }: Pick<Facilitator, 'expiresAt'>, now: Temporal.
   expiresAt !== undefined && Temporal.Instant.compare(expiresAt, now) <= 0
 
 /**
- * The profile as this audience may read it, without anything else in it; undefined when it may not read it at all. For
- * `own` it is whole, whatever its state.
+ * Returns the profile as this audience may read it, without anything else in it; undefined when it may not read it at
+ * all. For `own` it is whole, whatever its state.
  */
 export function visibleTo<Profile extends Facilitator>(
   facilitator: Profile,
@@ -182,7 +182,7 @@ export function visibleTo<Profile extends Facilitator>(
     : undefined
 }
 
-/** What a profile would show once published; the person agrees to this preview. */
+/** Returns what a profile would show once published; the person agrees to this preview. */
 export const selectShownFields = <Profile extends Facilitator>(
   facilitator: Profile,
   audience: Audience,

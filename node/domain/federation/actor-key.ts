@@ -28,9 +28,9 @@ const isPublished = ({ retiredAt }: KeyDates, now: Temporal.Instant): boolean =>
   retiredAt === undefined || Temporal.Instant.compare(now, retiredAt) < 0
 
 /**
- * The keys of one algorithm that are published at the account now, the newest first. Requests are signed with the
- * first, since their reader fetches a key that it does not know, and with the next where the first is refused. Proofs
- * are made with the last until it is given up, since whoever forwards them may be unable to ask for a key.
+ * Returns the keys of one algorithm that are published at the account now, the newest first. Requests are signed with
+ * the first, since their reader fetches a key that it does not know, and with the next where the first is refused.
+ * Proofs are made with the last until it is given up, since whoever forwards them may be unable to ask for a key.
  */
 export function listPublished<Key extends KeyDates>(
   keys: readonly Key[],
@@ -43,7 +43,7 @@ export function listPublished<Key extends KeyDates>(
     .sort((one, other) => (end(one) < end(other) ? 1 : -1))
 }
 
-/** When the last of the former keys is given up; undefined when none is published beside its successor. */
+/** Returns when the last of the former keys is given up; undefined when none is published beside its successor. */
 export function endOfOverlap(
   keys: readonly KeyDates[],
   now: Temporal.Instant,
@@ -55,7 +55,7 @@ export function endOfOverlap(
     .at(-1)
 }
 
-/** The part of a key's address that names it at its account. It differs in each millisecond. */
+/** Returns the part of a key's address that names it at its account. It differs in each millisecond. */
 export function keyName(algorithm: KeyDates['algorithm'], now: Temporal.Instant): string {
   const time = now.toString({ smallestUnit: 'millisecond' }).replace(/\D/g, '')
   return `${algorithm === 'rsa' ? 'main-key' : 'ed25519-key'}-${time}`

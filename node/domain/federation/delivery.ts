@@ -26,7 +26,7 @@ export const REPLACED: Readonly<Record<string, readonly string[]>> = {
 export type DeliveryFailure = 'refused' | 'elsewhere' | 'broken' | 'silent'
 
 /**
- * The kind of a delivery's failure.
+ * Returns the kind of a delivery's failure.
  * @param error - What was kept of the last attempt: a status and what came with it, or why there was no answer.
  */
 export function deliveryFailureOf(error: string | undefined): DeliveryFailure {

@@ -36,14 +36,14 @@ export type Peer = {
 }
 
 /**
- * Whether this peer answers for everything on its server: it is the `instance` of a node or directory of this software.
- * Any other actor answers for itself alone.
+ * Returns whether this peer answers for everything on its server: it is the `instance` of a node or directory of this
+ * software. Any other actor answers for itself alone.
  */
 export const isWholeServer = ({ actorUri, origin }: Pick<Peer, 'actorUri' | 'origin'>): boolean =>
   actorUri === `${origin}/actors/instance`
 
 /**
- * Whether this peer is told that one of its own cafés is not shown here, and why: it must be a member with this
+ * Returns whether this peer is told that one of its own cafés is not shown here, and why: it must be a member with this
  * software, since other software would make nothing of it.
  */
 export const canReceiveJudgements = (
@@ -59,10 +59,10 @@ export type Membership = (typeof MEMBERSHIPS)[number]
 const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 
-/** Whether what it says about cafés counts: it is a member, or a server that we follow and that accepted. */
+/** Returns whether what it says about cafés counts: it is a member, or a server that we follow and that accepted. */
 export const isTracked = (peer: Pick<Peer, 'membership' | 'following'> | undefined): boolean =>
   peer?.membership === 'member' || peer?.following === 'accepted'
 
-/** Whether it is not marked as silent; visitors are not told of a failure of one day. */
+/** Returns whether it is not marked as silent; visitors are not told of a failure of one day. */
 export const isReachable = (peer: Pick<Peer, 'silentSince'>): boolean =>
   peer.silentSince === undefined

@@ -38,8 +38,8 @@ export const minutesToNextVisit = (failedFor: number | undefined, isOurs = false
 const OURS = 5
 
 /**
- * Whether to visit a server now. The time until its next visit is longer by up to a fifth, which depends on its name,
- * so that not all are visited at once.
+ * Returns whether to visit a server now. The time until its next visit is longer by up to a fifth, which depends on its
+ * name, so that not all are visited at once.
  */
 export function isVisitDue(
   { origin, lastSeenAt, failingSince, visitedAt }: TrackedServer,
@@ -61,7 +61,7 @@ function latest(
   return Temporal.Instant.compare(one, other) < 0 ? other : one
 }
 
-/** A number from 0 to 1 that is always the same for a name (FNV-1a). */
+/** Returns a number from 0 to 1 that is always the same for a name (FNV-1a). */
 function spreadOf(name: string): number {
   let hash = 0x811c9dc5
   for (const character of name)
@@ -74,7 +74,7 @@ function spreadOf(name: string): number {
  */
 const LATELY_HOURS = 30
 
-/** What the silence of a server makes of it now; only what a recent visit confirms. */
+/** Returns what the silence of a server makes of it now; only what a recent visit confirms. */
 export function unreachableNoticeOf(
   { failingSince, visitedAt }: TrackedServer,
   now: Temporal.Instant,
@@ -117,7 +117,7 @@ export function findCutOff(
   return undefined
 }
 
-/** The beginning of a silence without the time in which we were cut off ourselves, which does not count. */
+/** Returns the beginning of a silence without the time in which we were cut off ourselves, which does not count. */
 export function withoutCutOff(
   failingSince: Temporal.Instant,
   { from, until }: { from: Temporal.Instant; until: Temporal.Instant },

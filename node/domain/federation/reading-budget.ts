@@ -25,7 +25,7 @@ export type ReachedLimit = keyof ReadingLimits | 'empty'
 /** The part of a peer's limits that one reading has when it is charged to no peer: a minute of the half hour. */
 const PART_OF_NO_PEER = 1 / 30
 
-/** The limits of one reading whose use is charged to no peer. */
+/** Returns the limits of one reading whose use is charged to no peer. */
 export const limitsOfNoPeer = (limits: ReadingLimits): ReadingLimits => ({
   pages: Math.ceil(limits.pages * PART_OF_NO_PEER),
   items: Math.ceil(limits.items * PART_OF_NO_PEER),
@@ -37,6 +37,6 @@ export const limitsOfNoPeer = (limits: ReadingLimits): ReadingLimits => ({
 /** An honest outbox has pages of which everything was deleted, but not so many one after the other. */
 export const MOST_EMPTY_PAGES = 100
 
-/** The first limit that is passed; undefined when none is. */
+/** Returns the first limit that is passed; undefined when none is. */
 export const findReachedLimit = (spent: Spent, limits: ReadingLimits): ReachedLimit | undefined =>
   (['pages', 'items', 'bytes', 'seconds'] as const).find((name) => spent[name] > limits[name])

@@ -21,7 +21,8 @@ const MOST_OF_STRANGERS = 2
 const isStranger = (requester: Requester): boolean => requester.startsWith('stranger:')
 
 /**
- * The rank of a requester; the lower is read sooner. Peers and our own clock take turns, and strangers come after them.
+ * Returns the rank of a requester; the lower is read sooner. Peers and our own clock take turns, and strangers come
+ * after them.
  */
 const rankOf = (requester: Requester): number =>
   requester === 'team' ? 0 : isStranger(requester) ? 2 : 1

@@ -118,7 +118,7 @@ export type ForSoftware = (software: Software | undefined) => boolean
 
 export const canShowEvents: ForSoftware = (software) => habitsOf(software).cafes === 'as-event'
 
-/** Whether it needs a café as a post in place of the event. */
+/** Returns whether it needs a café as a post in place of the event. */
 export const hasOnlyPosts: ForSoftware = (software) => !canShowEvents(software)
 
 /** The names of the programs that need posts. */
@@ -126,38 +126,42 @@ export const POST_PROGRAMS: readonly string[] = [...HABITS.keys()].filter((name)
   hasOnlyPosts({ name }),
 )
 
-/** Whether it shows the share of an event of another server. */
+/** Returns whether it shows the share of an event of another server. */
 export const canReadShares: ForSoftware = (software) => habitsOf(software).feeds === 'shares'
 
-/** Whether it learns of a change of another server's event by another share of it. */
+/** Returns whether it learns of a change of another server's event by another share of it. */
 export const canReadAnew: ForSoftware = (software) => habitsOf(software).readsSharedAnew === true
 
-/** Whether it reads another server's change that a feed forwards. */
+/** Returns whether it reads another server's change that a feed forwards. */
 export const canReadForwarded: ForSoftware = (software) =>
   canReadShares(software) && !canReadAnew(software)
 
-/** Whether it shows a post that is no event, for instance the cafés of a week. */
+/** Returns whether it shows a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
 
-/** Whether it may have got a post about a change beside the event, in its present version or an older one. */
+/** Returns whether it may have got a post about a change beside the event, in its present version or an older one. */
 export const mayHaveChangePost: ForSoftware = (software) =>
   canShowEvents(software) && canReadPosts(software)
 
-/** Whether only a post tells its readers of a new date or an end: it shows events, and not what has changed in them. */
+/**
+ * Returns whether only a post tells its readers of a new date or an end: it shows events, and not what has changed in
+ * them.
+ */
 export const awaitsChangePost: ForSoftware = (software) =>
   mayHaveChangePost(software) && !showsChanges(software)
 
 /**
- * Whether it may be sent an event again when nothing that is shown of it has changed, for instance for the seats left.
+ * Returns whether it may be sent an event again when nothing that is shown of it has changed, for instance for the
+ * seats left.
  */
 export const canReadSeats: ForSoftware = (software) => !habitsOf(software).marksEdits
 
-/** Whether it asks for a new key only where that has an address of its own. */
+/** Returns whether it asks for a new key only where that has an address of its own. */
 export const canMissNewKeys: ForSoftware = (software) => habitsOf(software).remembersKeys === true
 
 /**
- * Whether this version shows changes. A version that cannot be read counts as old: readers are better told twice than
- * not at all.
+ * Returns whether this version shows changes. A version that cannot be read counts as old: readers are better told
+ * twice than not at all.
  */
 function showsChanges(software: Software | undefined): boolean {
   const { showsChangesFrom: from } = habitsOf(software)

@@ -111,7 +111,7 @@ export async function* verifyText(text: string, against: Against): AsyncGenerato
   }
 }
 
-/** The members of a collection that is not signed as a whole; otherwise the document itself. */
+/** Returns the members of a collection that is not signed as a whole; otherwise the document itself. */
 function documentsIn(document: Json): Json[] {
   const items = document.orderedItems ?? document.items
   const members = Array.isArray(items) ? items.filter(isObject) : []
@@ -147,7 +147,7 @@ async function verifyDocument(document: Json, line: number, against: Against): P
   return { ...seen, verdict: isToCome(document, now) ? 'not-yet' : 'valid' }
 }
 
-/** Whether the proof was made by this key over exactly this document (vc-di-eddsa §3.3). */
+/** Returns whether the proof was made by this key over exactly this document (vc-di-eddsa §3.3). */
 async function holds(
   document: Json,
   { proofValue, ...options }: Json,
@@ -175,7 +175,10 @@ async function holds(
 const authorOf = (document: Json): string | undefined =>
   idOf(firstOf(document.attributedTo)) ?? idOf(firstOf(document.actor))
 
-/** Whether a key may sign for the document: it speaks for its own actor, and for what is on that actor's own site. */
+/**
+ * Returns whether a key may sign for the document: it speaks for its own actor, and for what is on that actor's own
+ * site.
+ */
 function speaksFor({ controller }: PinnedKey, document: Json): boolean {
   const id = textOf(document.id)
   if (authorOf(document) !== controller) return false
@@ -183,8 +186,8 @@ function speaksFor({ controller }: PinnedKey, document: Json): boolean {
 }
 
 /**
- * Why its author may not sign this document; undefined when it may. Mandates and registries are signed by the directory
- * whose registry is at hand. Each member has a key in the registry too, which proves nothing about either.
+ * Returns why its author may not sign this document; undefined when it may. Mandates and registries are signed by the
+ * directory whose registry is at hand. Each member has a key in the registry too, which proves nothing about either.
  */
 function refuseIssuer(document: Json, issuer: string | undefined): Verdict | undefined {
   if (!isMandate(document) && !isRegistry(document)) return undefined
@@ -198,8 +201,8 @@ function refuseIssuer(document: Json, issuer: string | undefined): Verdict | und
 }
 
 /**
- * Whether a document is a mandate, by any of its signs and under whatever name JSON-LD allows for the type: somebody
- * who forges one leaves out the others.
+ * Returns whether a document is a mandate, by any of its signs and under whatever name JSON-LD allows for the type:
+ * somebody who forges one leaves out the others.
  */
 const isMandate = (document: Json): boolean =>
   'relationship' in document || typesOf(document).some((type) => /(?:^|\W)Relationship$/.test(type))
@@ -208,8 +211,8 @@ const isRegistry = (document: Json): boolean =>
   'revoked' in document || typesOf(document).some((type) => /(?:^|\W)Collection$/.test(type))
 
 /**
- * Whether the document has expired. A mandate ends, and a profile is agreed to until a day; a past café still took
- * place.
+ * Returns whether the document has expired. A mandate ends, and a profile is agreed to until a day; a past café still
+ * took place.
  */
 function isOver(document: Json, now: number): boolean {
   const ends = isMandate(document) ? [textOf(document.endTime) ?? ''] : []
@@ -218,7 +221,8 @@ function isOver(document: Json, now: number): boolean {
 }
 
 /**
- * Whether a mandate has not begun yet: it is signed when the person is appointed, which may be before its first day.
+ * Returns whether a mandate has not begun yet: it is signed when the person is appointed, which may be before its first
+ * day.
  */
 const isToCome = (document: Json, now: number): boolean =>
   isMandate(document) && !(Date.parse(textOf(document.startTime) ?? '') <= now)
@@ -271,8 +275,8 @@ export const ageInDays = (madeAt: string, now: number): number =>
 const HALF_DAY_MS = 12 * 3_600_000
 
 /**
- * The last day of a mandate, which ends at the next midnight where its territory is: half a day before that moment it
- * is the same day in UTC too, from Tahiti to Wallis. A text that is no date is returned as it is.
+ * Returns the last day of a mandate, which ends at the next midnight where its territory is: half a day before that
+ * moment it is the same day in UTC too, from Tahiti to Wallis. A text that is no date is returned as it is.
  */
 export function lastDay(endTime: string): string {
   const noon = new Date(Date.parse(endTime) - HALF_DAY_MS)
@@ -284,7 +288,10 @@ const isAfter = (signedAt: string | undefined, retiredAt: string | undefined): b
 
 const POSTER = 'cafe-ia:affiche:'
 
-/** What is signed of a poster: the address, the hour and the town that the code holds, as they are written there. */
+/**
+ * Returns what is signed of a poster: the address, the hour and the town that the code holds, as they are written
+ * there.
+ */
 export const posterStatement = (text: string): string => POSTER + text
 
 /**
@@ -373,7 +380,7 @@ export function fromMultibase(text: unknown): Uint8Array | undefined {
   return Uint8Array.from([...Array(zeros).fill(0), ...bytes.reverse()])
 }
 
-/** The 32 bytes of a Multikey, after the two that name Ed25519. */
+/** Returns the 32 bytes of a Multikey, after the two that name Ed25519. */
 function keyBytes({ publicKeyMultibase }: PinnedKey): Uint8Array | undefined {
   const bytes = fromMultibase(publicKeyMultibase)
   return bytes?.length === 34 && bytes[0] === 0xed && bytes[1] === 0x01
@@ -390,7 +397,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** The depth of a value, counted without recursion and up to a limit. */
+/** Returns the depth of a value, counted without recursion and up to a limit. */
 function depthOf(value: unknown): number {
   let level: unknown[] = [value]
   let depth = 0

@@ -50,7 +50,7 @@ export function decideAttestation(
     : undefined
 }
 
-/** The first and last moments of a mandate's days, where the territory is. */
+/** Returns the first and last moments of a mandate's days, where the territory is. */
 export const mandateBounds = (
   { startsOn, endsOn }: { startsOn: Temporal.PlainDate; endsOn: Temporal.PlainDate },
   timezone: string,

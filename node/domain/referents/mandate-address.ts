@@ -11,8 +11,8 @@ export type MandateAddress = {
 }
 
 /**
- * The address of a mandate: `{directory}/territoires/{code}#mandat-{id}`. `origin` is the directory's own, without a
- * trailing slash.
+ * Returns the address of a mandate: `{directory}/territoires/{code}#mandat-{id}`. `origin` is the directory's own,
+ * without a trailing slash.
  */
 export const mandateUri = (origin: string, { territory, id }: Pick<Referent, 'territory' | 'id'>) =>
   `${origin}/territoires/${territory}#mandat-${id}`

@@ -1,11 +1,11 @@
 import { plainDate } from '../values/date-text.ts'
 import type { Referent } from './referent.ts'
 
-/** The role: `référente`, `référent`, or `référente ou référent` for a person who chose neither. */
+/** Returns the role: `référente`, `référent`, or `référente ou référent` for a person who chose neither. */
 export const roleText = ({ word }: Pick<Referent, 'word'>): string =>
   word === 'neutre' ? 'référente ou référent' : word
 
-/** The text of what the directory signs; `label` names the territory. */
+/** Returns the text of what the directory signs; `label` names the territory. */
 export const mandateText = (
   referent: Pick<Referent, 'name' | 'word' | 'startsOn' | 'endsOn'>,
   label: string,

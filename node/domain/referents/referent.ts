@@ -51,7 +51,7 @@ export type ReferentState = (typeof REFERENT_STATES)[number]
 /** The mandate was ended by the person (`resigned`), by the team (`ended`), or by its last day (`expired`). */
 export type EndReason = 'resigned' | 'ended' | 'expired'
 
-/** Whether a person holds the office today: they are appointed, and today is a day of the mandate. */
+/** Returns whether a person holds the office today: they are appointed, and today is a day of the mandate. */
 export const isInOffice = (
   { state, startsOn, endsOn }: Pick<Referent, 'state' | 'startsOn' | 'endsOn'>,
   today: Temporal.PlainDate,
@@ -82,7 +82,7 @@ export function decideReminder(
   return due !== undefined && (sent === undefined || due < sent) ? due : undefined
 }
 
-/** Whether a person in office has not visited for so long that the next level up must know. */
+/** Returns whether a person in office has not visited for so long that the next level up must know. */
 export function isInactive(
   { appointedAt, lastSeenAt }: Pick<Referent, 'appointedAt' | 'lastSeenAt'>,
   { now, days }: { now: Temporal.Instant; days: number },

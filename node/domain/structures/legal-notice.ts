@@ -172,11 +172,11 @@ export type SettingsProblem = {
   detail?: string
 }
 
-/** Whether an audit no longer counts: a statement holds for three years (arrêté of 20 September 2019). */
+/** Returns whether an audit no longer counts: a statement holds for three years (arrêté of 20 September 2019). */
 export const isAuditExpired = (auditedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(auditedOn.add({ years: 3 }), today) < 0
 
-/** What the site may be called today; an audit that no longer counts supports no claim. */
+/** Returns what the site may be called today; an audit that no longer counts supports no claim. */
 export const accessibilityOn = (
   { accessibility, auditedOn }: Pick<LegalNotice, 'accessibility' | 'auditedOn'>,
   today: Temporal.PlainDate,
@@ -196,8 +196,8 @@ export const LEGAL_MINIMUM = [
 export type LegalGap = (typeof LEGAL_MINIMUM)[number] | 'contact'
 
 /**
- * What is still missing before this site may show cafés to the public: what the law wants (LCEN art. 1-1, RGPD art.
- * 13), and one way to reach the place. Nothing is ever missing for an origin that the public cannot reach (http on
+ * Returns what is still missing before this site may show cafés to the public: what the law wants (LCEN art. 1-1, RGPD
+ * art. 13), and one way to reach the place. Nothing is ever missing for an origin that the public cannot reach (http on
  * loopback: a trial, the demonstration).
  */
 export function findPublishingGaps(

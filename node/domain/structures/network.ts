@@ -39,8 +39,8 @@ export type MembershipDates = {
 export type MembershipState = 'member' | 'asked' | 'invited' | 'ended'
 
 /**
- * The state of a membership. A yes counts while it is later than the last no; with the yes of both sides the structure
- * is a member.
+ * Returns the state of a membership. A yes counts while it is later than the last no; with the yes of both sides the
+ * structure is a member.
  */
 export function membershipState(words: MembershipDates): MembershipState {
   const counts = (at: Temporal.Instant | undefined) =>
@@ -51,7 +51,9 @@ export function membershipState(words: MembershipDates): MembershipState {
   return network ? 'invited' : 'ended'
 }
 
-/** A time later than everything that was said about the membership, whatever the clocks of the two servers show. */
+/**
+ * Returns a time later than everything that was said about the membership, whatever the clocks of the two servers show.
+ */
 export function nextStatementAt(words: MembershipDates, now: Temporal.Instant): Temporal.Instant {
   const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
   const said = [words.structureAt, words.networkAt, words.endedAt].flatMap((at) => at ?? [])
@@ -97,9 +99,9 @@ export function parseNetwork(
   }
 }
 
-/** The slug of a name, e.g. `federation-des-mediatheques`, no longer than the name of an account may be. */
+/** Returns the slug of a name, e.g. `federation-des-mediatheques`, no longer than the name of an account may be. */
 export const slugOf = (name: string): string =>
   toLabel(name).slice(0, 40).replace(/-$/, '') || 'reseau'
 
-/** The name of the account that announces the cafés of a network, by its slug here. */
+/** Returns the name of the account that announces the cafés of a network, by its slug here. */
 export const networkFeedName = (slug: string): string => `reseau-${slug}`

@@ -6,13 +6,13 @@ export type StepState = 'done' | 'todo' | 'skipped'
 
 const STEPS: readonly OnboardingStep[] = ['place', 'legal', 'directory', 'cafe']
 
-/** The steps of a new server. A directory has fewer: it joins none, and its members have the cafés. */
+/** Returns the steps of a new server. A directory has fewer: it joins none, and its members have the cafés. */
 export const stepsOf = ({ isDirectory }: { isDirectory: boolean }): readonly OnboardingStep[] =>
   isDirectory ? STEPS.slice(0, 2) : STEPS
 
 /**
- * What a new server still needs, computed from what is there, so that somebody who leaves in the middle finds it as it
- * stands.
+ * Returns what a new server still needs, computed from what is there, so that somebody who leaves in the middle finds
+ * it as it stands.
  */
 export function onboarding(found: {
   isDirectory: boolean

@@ -2,7 +2,7 @@
 const NAME_MAX = 100
 
 /**
- * The last segment of the address of a structure's page, made from that of its account:
+ * Returns the last segment of the address of a structure's page, made from that of its account:
  * `https://lieu.example/actors/cafes` gives `cafes@lieu.example`. It is the same on every server and at each rebuild;
  * only accounts of the same server can collide.
  */
@@ -14,8 +14,8 @@ export function structureIdOf(uri: string): string {
 }
 
 /**
- * The handle of an account, e.g. `@cafes@lieu.example`: by the name that the account gives itself, or that addresses of
- * our own form contain.
+ * Returns the handle of an account, e.g. `@cafes@lieu.example`: by the name that the account gives itself, or that
+ * addresses of our own form contain.
  */
 export function handleOf(uri: string, username: string | undefined): string | undefined {
   const { host, pathname } = new URL(uri)

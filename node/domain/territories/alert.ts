@@ -13,7 +13,7 @@ export type Alert = {
   expiresAt: Temporal.Instant
 }
 
-/** The area as text: two requests with the same key are one alert. */
+/** Returns the area as text: two requests with the same key are one alert. */
 export function areaKey(area: AlertArea): string {
   if (area.territory !== undefined) return area.territory
   const { latitude, longitude, radiusKm } = area.near

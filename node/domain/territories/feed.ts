@@ -35,8 +35,8 @@ export const NATIONAL_FEED = 'cafe-ia'
 export const ONLINE_FEED = 'cafes-en-ligne'
 
 /**
- * Whether a name is that of a feed's account, and not of a person or the server: handles of people never begin in this
- * way.
+ * Returns whether a name is that of a feed's account, and not of a person or the server: handles of people never begin
+ * in this way.
  */
 export const isFeedName = (name: string): boolean => /^(?:cafe-ia$|cafes-|reseau-)/.test(name)
 
@@ -49,7 +49,10 @@ export const POSTS_A_DAY = 10
 export const DAILY_HOUR = 18
 export const WEEKLY_HOUR = 8
 
-/** The feeds in which a café belongs: the national one, those of where one can take part, and those of its networks. */
+/**
+ * Returns the feeds in which a café belongs: the national one, those of where one can take part, and those of its
+ * networks.
+ */
 export function feedKeysOf(
   { attendanceMode, status, venue }: Pick<Cafe, 'attendanceMode' | 'status' | 'venue'>,
   /** The slugs of the networks of its organizer. */
@@ -66,7 +69,7 @@ export function feedKeysOf(
   ]
 }
 
-/** Whether a café may be in feeds: it is not held back for the team, and is not for a few people only. */
+/** Returns whether a café may be in feeds: it is not held back for the team, and is not for a few people only. */
 export const isInFeeds = ({
   publication,
   hiddenReason,
@@ -82,7 +85,7 @@ export type Digest = {
   day: string
 }
 
-/** The path of a feed's page on its directory. */
+/** Returns the path of a feed's page on its directory. */
 export function feedPath({ kind, code }: FeedKey): string {
   if (kind === 'region') return `/territoires/r-${code}`
   if (kind === 'departement') return `/territoires/${code}`
@@ -90,7 +93,7 @@ export function feedPath({ kind, code }: FeedKey): string {
   return kind === 'online' ? '/?mode=en-ligne' : '/'
 }
 
-/** The feed in words, which follow « les cafés IA »: `du département Ille-et-Vilaine`, `du réseau La Poste`. */
+/** Returns the feed in words, which follow « les cafés IA »: `du département Ille-et-Vilaine`, `du réseau La Poste`. */
 export function feedText({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
   if (kind === 'departement') return `du département ${title}`
   if (kind === 'region') return `de la région ${title}`

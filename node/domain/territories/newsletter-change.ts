@@ -43,7 +43,7 @@ export type NewsletterChange = {
   cafe: Cafe | undefined
 }
 
-/** What a letter that leaves now tells about a café. */
+/** Returns what a letter that leaves now tells about a café. */
 export const sentOf = (cafe: Cafe): SentCafe => ({
   cafeId: cafe.id,
   title: cafe.title,
@@ -57,7 +57,7 @@ export const sentOf = (cafe: Cafe): SentCafe => ({
   },
 })
 
-/** What became of a café since a letter told of it; undefined when it takes place as the letter said. */
+/** Returns what became of a café since a letter told of it; undefined when it takes place as the letter said. */
 export function changeSince(told: SentCafe, cafe: Cafe | undefined): NewsletterChange | undefined {
   const kinds = listKinds(told, cafe)
   return kinds.length > 0 ? { told, kinds, cafe } : undefined
@@ -87,7 +87,7 @@ function listPlaceKinds(told: SentCafe, cafe: Cafe): NewsletterChangeKind[] {
   return [...elsewhere, isMixed ? 'also-online' : 'on-site-only']
 }
 
-/** The venue where one goes; undefined when the café is only online, although its place may be kept. */
+/** Returns the venue where one goes; undefined when the café is only online, although its place may be kept. */
 export const venueWhereHeld = <V>({
   attendanceMode,
   status,
@@ -96,6 +96,7 @@ export const venueWhereHeld = <V>({
   attendanceModeOf({ attendanceMode, status }) === 'online' ? undefined : venue
 
 /**
- * Whether two names are the same apart from capitals, accents and hyphens: correcting these does not change the place.
+ * Returns whether two names are the same apart from capitals, accents and hyphens: correcting these does not change the
+ * place.
  */
 const isSameName = (one: string, other: string): boolean => toLabel(one) === toLabel(other)

@@ -14,7 +14,7 @@ type NewsletterSection = {
 export type Newsletter = {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
-  /** In the team's order. */
+  /** The cafés that the team puts forward, in its order. */
   forward: Cafe[]
   sections: NewsletterSection[]
   changes: NewsletterChange[]

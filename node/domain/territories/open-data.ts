@@ -26,6 +26,6 @@ export type OpenData = {
   files: OpenDataFile[]
 }
 
-/** Whether a night was missed, so that the files are made again when somebody asks for them. */
+/** Returns whether a night was missed, so that the files are made again when somebody asks for them. */
 export const isStale = ({ createdAt }: OpenData, now: Temporal.Instant): boolean =>
   createdAt.until(now).total('hours') > 36

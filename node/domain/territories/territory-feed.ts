@@ -7,9 +7,9 @@ export type NamedTerritory = {
 }
 
 /**
- * The name of the account that announces the cafés of a territory: `cafes-ille-et-vilaine`, `cafes-bretagne`. Only
- * régions and départements have one. A région overseas has the name of its département, so its account's name contains
- * `region`, since two accounts cannot share a name.
+ * Returns the name of the account that announces the cafés of a territory: `cafes-ille-et-vilaine`, `cafes-bretagne`.
+ * Only régions and départements have one. A région overseas has the name of its département, so its account's name
+ * contains `region`, since two accounts cannot share a name.
  */
 export function feedNameOf({ kind, code, name }: NamedTerritory): string | undefined {
   if (kind === 'departement') return `cafes-${toLabel(name)}`
@@ -18,8 +18,8 @@ export function feedNameOf({ kind, code, name }: NamedTerritory): string | undef
 }
 
 /**
- * Whether a région is overseas, `r-01` Guadeloupe to `r-06` Mayotte, or a collectivity, `r-975` to `r-989`: each of
- * them is a département too.
+ * Returns whether a région is overseas, `r-01` Guadeloupe to `r-06` Mayotte, or a collectivity, `r-975` to `r-989`:
+ * each of them is a département too.
  */
 const isOverseas = (code: string): boolean => /^r-(?:0\d|9\d\d)$/.test(code)
 

@@ -18,7 +18,7 @@ export const AUDIT_ACTS = [
   'site-stopped',
   'site-blocked',
   'site-unblocked',
-  /** No known account did it: too many wrong passwords came from one network. */
+  /** Too many wrong passwords came from one network; no account is known. */
   'sign-in-refused',
 ] as const
 export type AuditAct = (typeof AUDIT_ACTS)[number]

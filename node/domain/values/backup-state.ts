@@ -26,8 +26,7 @@ export type BackupState = {
 const QUIET_HOUR = 2
 
 /**
- * At the quiet hour none is made while the last one is younger than this; one that was made during the day is older by
- * then.
+ * The nightly backup is skipped while the last one is younger than this; a backup made during the day is older by then.
  */
 const SOONEST_HOURS = 12
 
@@ -37,7 +36,7 @@ const LATEST_HOURS = 30
 /** One night may fail before this time without anybody being told. */
 const LATE_HOURS = 48
 
-/** Whether a backup is to be made now; this is asked each hour. */
+/** Returns whether a backup is to be made now; this is asked each hour. */
 export function isBackupDue(state: BackupState | undefined, now: Temporal.Instant): boolean {
   const last = state?.last
   if (!last) return true
@@ -47,7 +46,7 @@ export function isBackupDue(state: BackupState | undefined, now: Temporal.Instan
   return hours >= LATEST_HOURS || (hour === QUIET_HOUR && hours >= SOONEST_HOURS)
 }
 
-/** Whether the last backup is so old that nobody could go back to yesterday's state. */
+/** Returns whether the last backup is so old that nobody could go back to yesterday's state. */
 export const isBackupLate = (state: BackupState, now: Temporal.Instant): boolean =>
   Math.abs((state.last?.at ?? state.since).until(now).total('hours')) >= LATE_HOURS
 
@@ -83,13 +82,13 @@ export function selectBackups(names: readonly string[], now: Temporal.Instant): 
   return [...new Set([...days, ...weeks, ...toCome.map(({ name }) => name)])].sort()
 }
 
-/** The name of a backup: `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */
+/** Returns the name of a backup: `cafe-ia-2026-11-28T0212Z.tar.gz`, with `.age` where it is encrypted. */
 export const backupFileName = (now: Temporal.Instant, isEncrypted: boolean): string =>
   `cafe-ia-${now.toString({ smallestUnit: 'minute' }).replace(':', '')}.tar.gz${isEncrypted ? '.age' : ''}`
 
 const NAME = /^cafe-ia-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)Z\.tar\.gz(?:\.age)?$/
 
-/** When the backup of this name was made; undefined for a file that is not one of the server's own. */
+/** Returns when the backup of this name was made; undefined for a file that is not one of the server's own. */
 export function timeOfBackup(name: string): Temporal.Instant | undefined {
   const [, day, hour, minute] = NAME.exec(name) ?? []
   if (day === undefined) return undefined
@@ -101,7 +100,7 @@ export function timeOfBackup(name: string): Temporal.Instant | undefined {
 }
 
 /**
- * The name of the backup that is made before an upgrade to this version:
+ * Returns the name of the backup that is made before an upgrade to this version:
  * `cafe-ia-avant-0.2.0-2026-11-28T021203Z.tar.gz`. It is not one of the nightly ones, and stays until the next of its
  * kind.
  */
@@ -114,7 +113,7 @@ export const upgradeBackupName = (
 
 const UPGRADE_NAME = /^cafe-ia-avant-(.+)-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz(?:\.age)?$/
 
-/** Whether a file of this name was made before an upgrade, to this version or to any. */
+/** Returns whether a file of this name was made before an upgrade, to this version or to any. */
 export function isUpgradeBackup(name: string, version?: string): boolean {
   const [, to] = UPGRADE_NAME.exec(name) ?? []
   return to !== undefined && (version === undefined || to === version)

@@ -56,7 +56,7 @@ const BackupManifestSchema = z.object({
 })
 export type BackupManifest = z.output<typeof BackupManifestSchema>
 
-/** The lowest format that can describe these parts, so that older programs restore what they can. */
+/** Returns the lowest format that can describe these parts, so that older programs restore what they can. */
 export const formatOf = (parts: readonly BackupPart[]): BackupManifest['format'] =>
   parts.some(({ isBeside }) => isBeside) ? BACKUP_FORMAT : WHOLE_FORMAT
 

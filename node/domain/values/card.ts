@@ -11,7 +11,7 @@ export type CardWords = {
   where: readonly string[]
 }
 
-/** The text on the card of a page about many cafés: its subject, and the name of the site. */
+/** Returns the text on the card of a page about many cafés: its subject, and the name of the site. */
 export const pageCardWords = (title: string, site: string): CardWords => ({
   state: undefined,
   title,
@@ -22,7 +22,8 @@ export const pageCardWords = (title: string, site: string): CardWords => ({
 export type PageCard = { url: string; alt: string; type: string; width: number; height: number }
 
 /**
- * The card of such a page for programs that show links (Open Graph). `address` is that of its bytes, without a version.
+ * Returns the card of such a page for programs that show links (Open Graph). `address` is that of its bytes, without a
+ * version.
  */
 export const describePageCard = (words: CardWords, address: string): PageCard => ({
   url: `${address}?v=${versionOfCard(words)}`,
@@ -35,7 +36,7 @@ export const describePageCard = (words: CardWords, address: string): PageCard =>
 /** This number is raised when the drawing itself changes. */
 const CARD_DESIGN = 2
 
-/** The version in a card's address, which changes with its text and its drawing. */
+/** Returns the version in a card's address, which changes with its text and its drawing. */
 export const versionOfCard = (words: CardWords): string =>
   checksum(JSON.stringify([CARD_DESIGN, words]))
 

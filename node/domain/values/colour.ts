@@ -39,7 +39,7 @@ function luminance(colour: string): number {
 }
 
 /**
- * The contrast of two colours, from 1 to 21.
+ * Returns the contrast of two colours, from 1 to 21.
  *
  * @internal
  */
@@ -55,15 +55,15 @@ function mix(colour: string, other: string, share: number): string {
   return write([part(0), part(1), part(2)])
 }
 
-/** The lower of two contrasts of a colour: as text on paper, and under a button's white text. */
+/** Returns the lower of two contrasts of a colour: as text on paper, and under a button's white text. */
 export const worstContrast = (colour: string): number =>
   Math.min(contrast(colour, LIGHT.paper), contrast(colour, WHITE))
 
 export const canBeRead = (colour: string): boolean => worstContrast(colour) >= MIN_CONTRAST
 
 /**
- * The colours that the stylesheet derives from one colour, by day and by night. Each pair of text and background stays
- * legible.
+ * Returns the colours that the stylesheet derives from one colour, by day and by night. Each pair of text and
+ * background stays legible.
  */
 export function themeOf(colour: string): { light: Theme; dark: Theme } {
   const accent = colour.toLowerCase()
@@ -83,7 +83,7 @@ export function themeOf(colour: string): { light: Theme; dark: Theme } {
   return { light, dark }
 }
 
-/** The first lighter shade that is legible on every dark background. */
+/** Returns the first lighter shade that is legible on every dark background. */
 function lighten(accent: string): string {
   for (let share = 0; share < 1; share += 0.05) {
     const shade = mix(accent, WHITE, share)

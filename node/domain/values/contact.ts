@@ -4,8 +4,8 @@ export const isEmail = (text: string): boolean =>
   text.length <= 254 && /^[^\s@<>"',;:\\]+@[^\s@<>"',;:\\.]+(\.[^\s@<>"',;:\\.]+)+$/.test(text)
 
 /**
- * Whether a text is a telephone number: ten digits in France, a few more with a country code, with spaces, dots and
- * dashes between them.
+ * Returns whether a text is a telephone number: ten digits in France, a few more with a country code, with spaces, dots
+ * and dashes between them.
  */
 export const isPhone = (text: string): boolean => {
   const digits = text.replace(/\D/g, '').length

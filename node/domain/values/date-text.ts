@@ -7,10 +7,10 @@ import { plural } from './number-text.ts'
  * readers.
  */
 
-/** The names of the weekdays, from Monday on. */
+/** Returns the names of the weekdays, from Monday on. */
 export const weekdayNames = (lang: Lang): readonly string[] => NAMES[lang].weekdays
 
-/** The month and year, e.g. `décembre 2026`. */
+/** Returns the month and year, e.g. `décembre 2026`. */
 export const monthAndYear = (
   { month, year }: Pick<Temporal.PlainYearMonth, 'month' | 'year'>,
   lang: Lang = 'fr',
@@ -29,11 +29,11 @@ const dayThenMonth = (day: Day, lang: Lang): string =>
 const dayAndMonth = (day: Day, lang: Lang): string =>
   `${weekday(day, lang)} ${dayThenMonth(day, lang)}`
 
-/** A date where it stands alone, as on a café's own page, e.g. `jeudi 3 décembre 2026`. */
+/** Returns a date where it stands alone, as on a café's own page, e.g. `jeudi 3 décembre 2026`. */
 export const longDate = (day: Day, lang: Lang = 'fr'): string =>
   `${dayAndMonth(day, lang)}\u00a0${day.year}`
 
-/** A day, e.g. `jeudi 3 décembre`, with the year when it is not this one. */
+/** Returns a day, e.g. `jeudi 3 décembre`, with the year when it is not this one. */
 export const knownDay = (
   zdt: Temporal.ZonedDateTime,
   now: Temporal.Instant,
@@ -43,14 +43,14 @@ export const knownDay = (
   return zdt.year === year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
 }
 
-/** A short date for the narrow cells of a table, e.g. `jeu. 3 déc. 2026`, `Thu 3 Dec 2026`. */
+/** Returns a short date for the narrow cells of a table, e.g. `jeu. 3 déc. 2026`, `Thu 3 Dec 2026`. */
 export function shortDate(day: Day, lang: Lang = 'fr'): string {
   const name = weekday(day, lang).slice(0, 3) + (lang === 'fr' ? '.' : '')
   const month = NAMES[lang].shortMonths[day.month - 1] ?? ''
   return `${name} ${dayOfMonth(day, lang)}\u00a0${month}\u00a0${day.year}`
 }
 
-/** A date beside « du » and « au », e.g. `3 décembre 2026`. */
+/** Returns a date beside « du » and « au », e.g. `3 décembre 2026`. */
 export const plainDate = (day: Day, lang: Lang = 'fr'): string =>
   `${dayThenMonth(day, lang)}\u00a0${day.year}`
 
@@ -60,8 +60,8 @@ const NEAR: Record<Lang, readonly [string, string]> = {
 }
 
 /**
- * The heading of a day, e.g. `aujourd’hui, jeudi 3 décembre`, `demain, …`, otherwise the day; it has the year only when
- * that is not this one.
+ * Returns the heading of a day, e.g. `aujourd’hui, jeudi 3 décembre`, `demain, …`, otherwise the day; it has the year
+ * only when that is not this one.
  */
 export function dayHeading(
   zdt: Temporal.ZonedDateTime,
@@ -104,7 +104,7 @@ function calendarOf(now: Temporal.Instant, timeZone: string): Calendar {
 
 type Clock = Pick<Temporal.PlainTime, 'hour' | 'minute'>
 
-/** An hour, e.g. `18 h 30`, `20 h`; `6:30 pm`, `8 pm`. */
+/** Returns an hour, e.g. `18 h 30`, `20 h`; `6:30 pm`, `8 pm`. */
 export function clock({ hour, minute }: Clock, lang: Lang = 'fr'): string {
   const minutes = String(minute).padStart(2, '0')
   if (lang === 'fr') return `${hour}\u00a0h${minute === 0 ? '' : `\u00a0${minutes}`}`
@@ -113,13 +113,13 @@ export function clock({ hour, minute }: Clock, lang: Lang = 'fr'): string {
   return `${figures}\u00a0${hour < 12 ? 'am' : 'pm'}`
 }
 
-/** When something was done, by the clocks of mainland France, e.g. `27 novembre 2026, 22 h 45`. */
+/** Returns when something was done, by the clocks of mainland France, e.g. `27 novembre 2026, 22 h 45`. */
 export function momentText(at: Temporal.Instant, lang: Lang = 'fr'): string {
   const local = at.toZonedDateTimeISO('Europe/Paris')
   return `${plainDate(local, lang)}, ${clock(local, lang)}`
 }
 
-/** A range of hours, e.g. `18 h 30 – 20 h`; where the café ends on another day, that day is named. */
+/** Returns a range of hours, e.g. `18 h 30 – 20 h`; where the café ends on another day, that day is named. */
 export function timeRange(
   start: Temporal.ZonedDateTime,
   end: Temporal.ZonedDateTime,
@@ -131,7 +131,9 @@ export function timeRange(
   return `${from}${dayAndMonth(lastDay, lang)}, ${clock(end, lang)}`
 }
 
-/** The name of a zone, e.g. `heure de La Réunion`; for one that is not French, the name in the given language. */
+/**
+ * Returns the name of a zone, e.g. `heure de La Réunion`; for one that is not French, the name in the given language.
+ */
 export function zoneName(timeZone: string, lang: Lang = 'fr'): string {
   const known = ZONES[timeZone]?.[lang]
   if (known) return known
@@ -142,7 +144,7 @@ export function zoneName(timeZone: string, lang: Lang = 'fr'): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
 
-/** A range of hours with its zone, e.g. `18 h 30 – 20 h (heure de Paris)`, `6:30 pm – 8 pm, Paris time`. */
+/** Returns a range of hours with its zone, e.g. `18 h 30 – 20 h (heure de Paris)`, `6:30 pm – 8 pm, Paris time`. */
 export function timeRangeInZone(
   start: Temporal.ZonedDateTime,
   end: Temporal.ZonedDateTime,
@@ -177,7 +179,8 @@ const UNITS: Record<Lang, Record<Unit, readonly [one: string, many: string]>> = 
 }
 
 /**
- * The elapsed time in its largest whole unit: `5 min`, `2 h`, `3 jours`, `2 mois`, `1 an`; undefined below one minute.
+ * Returns the elapsed time in its largest whole unit: `5 min`, `2 h`, `3 jours`, `2 mois`, `1 an`; undefined below one
+ * minute.
  */
 function elapsed(instant: Temporal.Instant, now: Temporal.Instant, lang: Lang): string | undefined {
   const seconds = (now.epochMilliseconds - instant.epochMilliseconds) / 1000
@@ -191,7 +194,7 @@ function elapsed(instant: Temporal.Instant, now: Temporal.Instant, lang: Lang): 
   return words(Math.max(1, days / 365.25), 'year')
 }
 
-/** A past time, e.g. `il y a 2 h`; `à l’instant` below one minute, and for a clock that is ahead of ours. */
+/** Returns a past time, e.g. `il y a 2 h`; `à l’instant` below one minute, and for a clock that is ahead of ours. */
 export function relativePast(
   instant: Temporal.Instant,
   now: Temporal.Instant,
@@ -202,7 +205,7 @@ export function relativePast(
   return words ? `il y a\u00a0${words}` : 'à l’instant'
 }
 
-/** A duration until now, e.g. `depuis 3 jours`. */
+/** Returns a duration until now, e.g. `depuis 3 jours`. */
 export function sincePast(
   instant: Temporal.Instant,
   now: Temporal.Instant,

@@ -28,6 +28,6 @@ export class DomainError extends Error {
 /** The error codes for a full disk of Node, SQLite and PostgreSQL (its class 53). */
 const FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100']
 
-/** Whether an error says that a disk is full; other failures have other codes, or none. */
+/** Returns whether an error says that a disk is full; other failures have other codes, or none. */
 export const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && FULL.includes(String(error.code))

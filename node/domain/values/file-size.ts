@@ -5,7 +5,7 @@ const UNITS: Record<Lang, readonly string[]> = {
   en: ['bytes', 'kB', 'MB', 'GB'],
 }
 
-/** A file size, e.g. `640 octets`, `12 ko`, `1,2 Mo`. Units are thousands, not 1024. */
+/** Returns a file size, e.g. `640 octets`, `12 ko`, `1,2 Mo`. Units are thousands, not 1024. */
 export function fileSize(bytes: number, lang: Lang = 'fr'): string {
   const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power

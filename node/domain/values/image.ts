@@ -52,15 +52,18 @@ export const CREDIT_MAX = 120
 const MEDIA_NAME =
   /^[0-9a-f]{32}-(?:\d{1,4}\.(?:avif|webp|jpg|png)|icon\.png|1200x630-\d{1,3}-\d{1,3}\.jpg)$/
 
-/** Whether this program gives such a name to files of its media folder; nothing else is ever read there or served. */
+/**
+ * Returns whether this program gives such a name to files of its media folder; nothing else is ever read there or
+ * served.
+ */
 export const isMediaName = (name: string): boolean => MEDIA_NAME.test(name)
 
 export const mediaName = (mediaId: string, width: number, format: ImageFormat): string =>
   `${mediaId}-${width}.${format}`
 
 /**
- * The name of the shared picture's file. It contains the focal point, since caches keep a file for ever and its content
- * may never change.
+ * Returns the name of the shared picture's file. It contains the focal point, since caches keep a file for ever and its
+ * content may never change.
  */
 export const sharedName = (mediaId: string, focalPoint: FocalPoint = [0, 0]): string =>
   `${mediaId}-1200x630-${percent(focalPoint[0])}-${percent(-focalPoint[1])}.jpg`

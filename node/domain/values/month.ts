@@ -1,4 +1,7 @@
-/** The days of a month in weeks from Monday to Sunday, as calendars show them; days of other months are undefined. */
+/**
+ * Returns the days of a month in weeks from Monday to Sunday, as calendars show them; days of other months are
+ * undefined.
+ */
 export function weeksOf(month: Temporal.PlainYearMonth): (Temporal.PlainDate | undefined)[][] {
   const first = month.toPlainDate({ day: 1 })
   const before = Array<undefined>(first.dayOfWeek - 1).fill(undefined)
@@ -9,7 +12,7 @@ export function weeksOf(month: Temporal.PlainYearMonth): (Temporal.PlainDate | u
   )
 }
 
-/** The first and the last day of a month. */
+/** Returns the first and the last day of a month. */
 export const boundsOf = (month: Temporal.PlainYearMonth) => ({
   from: month.toPlainDate({ day: 1 }),
   until: month.toPlainDate({ day: month.daysInMonth }),

@@ -8,8 +8,8 @@ const decimal = inLang(1)
 const whole = inLang(0)
 
 /**
- * The singular or plural form. In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one is
- * singular.
+ * Returns the singular or plural form. In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one
+ * is singular.
  */
 export function plural(n: number, one: string, many: string, lang: Lang = 'fr'): string {
   const isOne = lang === 'fr' ? Math.abs(n) < 2 : n === 1
@@ -22,8 +22,8 @@ const ABOUT: Record<Lang, { near: string; about: string }> = {
 }
 
 /**
- * A distance in words: `800 m`, `1,2 km`, `12 km`; when the place is only known by its town, `environ 12 km`, never to
- * the hundred metres.
+ * Returns a distance in words: `800 m`, `1,2 km`, `12 km`; when the place is only known by its town, `environ 12 km`,
+ * never to the hundred metres.
  */
 export function distance(km: number, approximate = false, lang: Lang = 'fr'): string {
   if (approximate && km < 2) return ABOUT[lang].near

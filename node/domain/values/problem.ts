@@ -13,7 +13,7 @@ type Issue = {
 }
 
 /**
- * The `detail` of a problem, taken from the schema that refused: the limit that was passed (`140` characters or
+ * Returns the `detail` of a problem, taken from the schema that refused: the limit that was passed (`140` characters or
  * entries, `≤ 100000` or `≥ 1` of a number), or the allowed values (`offline, online, mixed`).
  */
 export function limitOf(issue: Issue): { detail?: string } {
@@ -75,6 +75,6 @@ export const PROBLEM_CODES = [
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 
-/** The code that a schema of ours gives as the message of an issue; `invalid` for a message of zod. */
+/** Returns the code that a schema of ours gives as the message of an issue; `invalid` for a message of zod. */
 export const toProblemCode = (message: string): ProblemCode =>
   PROBLEM_CODES.find((code) => code === message) ?? 'invalid'

@@ -3,7 +3,7 @@
  * of `node/store`) and what states it (pages, mails, consents; `ui/locales/durations.ts`) read this table.
  */
 export const RETENTION_DAYS = {
-  /** That a mail was sent, and to whom. */
+  /** The record that a mail was sent, and to whom. */
   mail: 30,
   /** The same for a request for a link to sign in, since anybody may have typed any address. */
   signInMail: 1,

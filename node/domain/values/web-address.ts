@@ -1,6 +1,6 @@
 export const WEB_ADDRESS_MAX = 2000
 
-/** Whether it is an http or https address of 2,000 UTF-16 units at most. */
+/** Returns whether it is an http or https address of 2,000 UTF-16 units at most. */
 export const isWebAddress = (value: string): boolean =>
   value.length <= WEB_ADDRESS_MAX &&
   URL.canParse(value) &&

@@ -78,7 +78,7 @@ async function inOneSentence<T>(bytes: ByteReader, work: () => Promise<T>): Prom
   }
 }
 
-/** Whether an error is not the archive's fault: a full disk, or a folder that cannot be written. */
+/** Returns whether an error is not the archive's fault: a full disk, or a folder that cannot be written. */
 const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
 async function readManifest(bytes: ByteReader): Promise<string> {

@@ -12,7 +12,7 @@ const MOST_ADDED_SHARE = 1 / 1024
 /** Most bytes of a picture; none of ours has as many. */
 const MOST_BYTES = 64 * 1024 ** 2
 
-/** The bytes as they lie beside backups: unchanged, or encrypted for this key (the format of age). */
+/** Returns the bytes as they lie beside backups: unchanged, or encrypted for this key (the format of age). */
 export async function packPicture(bytes: Buffer, key: string | undefined): Promise<Uint8Array> {
   if (key === undefined) return bytes
   const encrypter = new Encrypter()

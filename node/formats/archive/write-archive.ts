@@ -48,7 +48,7 @@ async function* encrypt(bytes: AsyncIterable<Uint8Array>, passphrase: string) {
   yield* await encrypter.encrypt(toWebStream(Readable.from(bytes)))
 }
 
-/** The same stream in the form that browsers and age use. */
+/** Returns the same stream in the form that browsers and age use. */
 export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array> =>
   Readable.toWeb(bytes) as ReadableStream<Uint8Array>
 

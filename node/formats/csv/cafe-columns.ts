@@ -96,7 +96,7 @@ const text = (
   ...(constraints && { constraints }),
 })
 
-/** A column that holds only web addresses, whatever a stranger sent. */
+/** Returns a column that holds only web addresses, whatever a stranger sent. */
 const address = (
   name: string,
   description: string,
@@ -107,7 +107,7 @@ const address = (
   format: 'uri',
 })
 
-/** A column that holds only values which meet its constraint: other countries have other codes. */
+/** Returns a column that holds only values which meet its constraint: other countries have other codes. */
 const code = (
   name: string,
   description: string,
@@ -307,8 +307,8 @@ const PHONE =
   /(?<![\d.])(?:(?:\+|00)\d{2,3}[\s.-]?(?:\(0\)\s?)?|0)[1-9](?:[\s.-]?\d{2}){3,4}(?!\d)/g
 
 /**
- * A cell without contact details: organisers sometimes write in a description whom to contact, which stays on the
- * café's own page.
+ * Returns a cell without contact details: organisers sometimes write in a description whom to contact, which stays on
+ * the café's own page.
  */
 const withoutContacts = ({ type, format }: CafeColumn, cell: Cell): Cell =>
   typeof cell === 'string' && type === 'string' && format === undefined

@@ -41,7 +41,7 @@ const refuse = (problem: Problem): ImportPreview => ({
   warnings: [],
 })
 
-/** Whether it is a spreadsheet (zip), a PDF or an image; UTF-16 contains NULs too but begins with its mark. */
+/** Returns whether it is a spreadsheet (zip), a PDF or an image; UTF-16 contains NULs too but begins with its mark. */
 function isBinary(bytes: Uint8Array): boolean {
   const isUtf16 =
     (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -51,7 +51,7 @@ function isBinary(bytes: Uint8Array): boolean {
 const isCalendarByName = ({ filename, contentType }: FileHint): boolean =>
   /\.ics$/i.test(filename ?? '') || /^text\/calendar\b/i.test(contentType ?? '')
 
-/** The extension or the media type, for the message. */
+/** Returns the extension or the media type, for the message. */
 const kindOf = (bytes: Uint8Array, { filename, contentType }: FileHint): string =>
   /\.([a-z0-9]{1,5})$/i.exec(filename ?? '')?.[1]?.toLowerCase() ??
   contentType?.split(';')[0]?.trim().slice(0, 60) ??

@@ -21,8 +21,8 @@ const LICENCE = {
 const SCHEMA_DATES = { created: '2026-11-27', lastModified: '2026-11-28' }
 
 /**
- * The table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), with French descriptions
- * and constraints that all our rows meet.
+ * Returns the table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), with French
+ * descriptions and constraints that all our rows meet.
  */
 export const cafesTableSchema = (
   { origin, schema, example }: Where,
@@ -64,7 +64,7 @@ export type DescribedFile = {
   sha256: string
 }
 
-/** The files of a day as a Data Package (https://specs.frictionlessdata.io/data-package/, v1). */
+/** Returns the files of a day as a Data Package (https://specs.frictionlessdata.io/data-package/, v1). */
 export const cafesDataPackage = (
   { origin, schema }: Pick<Where, 'origin' | 'schema'>,
   { createdAt, files }: { createdAt: Temporal.Instant; files: readonly DescribedFile[] },

@@ -62,7 +62,8 @@ export function toCalendarEvent(cafe: Cafe): string {
 }
 
 /**
- * The SEQUENCE, which grows with each revision, so that calendars accept it: the seconds since the first publication.
+ * Returns the SEQUENCE, which grows with each revision, so that calendars accept it: the seconds since the first
+ * publication.
  *
  * @internal
  */
@@ -72,9 +73,9 @@ export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
 }
 
 /**
- * The UID of a café. A calendar takes entries of one UID for one event (RFC 5545 §3.8.4.7), and the latest one counts.
- * Another server's UID is therefore used only where it ends with that server's own host; otherwise the café's id is, so
- * that nobody overwrites another's entry.
+ * Returns the UID of a café. A calendar takes entries of one UID for one event (RFC 5545 §3.8.4.7), and the latest one
+ * counts. Another server's UID is therefore used only where it ends with that server's own host; otherwise the café's
+ * id is, so that nobody overwrites another's entry.
  */
 function uidOf({ uid, uri, peerId }: Cafe): string {
   return peerId === undefined || uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
@@ -100,7 +101,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
       .map((word) => ({ name: cleanText(word, LINE_MAX) }))
       .filter(({ name }) => name !== ''),
   })
-  // Nobody should go to the place of a café that moved online.
+  // A café that moved online gets no coordinates, so that nobody goes to its former place.
   if (venue && attendanceModeOf(cafe) !== 'online') {
     const { latitude, longitude } = venue
     const geo =
@@ -118,7 +119,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
   event.x(others)
 }
 
-/** The description, with date and place first, since some calendars show only the beginning. */
+/** Returns the description, with date and place first, since some calendars show only the beginning. */
 function describe(cafe: Cafe): string {
   const note =
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
@@ -138,8 +139,8 @@ function describe(cafe: Cafe): string {
 }
 
 /**
- * The start in a RECURRENCE-ID. A date alone (an imported all-day series) stands for its midnight, since our events
- * have hours.
+ * Returns the start in a RECURRENCE-ID. A date alone (an imported all-day series) stands for its midnight, since our
+ * events have hours.
  */
 function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/.exec(recurrenceId ?? '')
@@ -151,6 +152,6 @@ function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant |
 /** Escapes a text: ical-generator escapes the texts of events, but not the names of calendars or UIDs. */
 const toText = (text: string): string => escapeText(cleanText(text, LINE_MAX), false)
 
-/** An address without characters that would end or divide a property; empty when it is none. */
+/** Returns an address without characters that would end or divide a property; empty when it is none. */
 const toUri = (url: string): string =>
   URL.canParse(url) ? new URL(url).href.replaceAll(/[\\;,]/g, encodeURIComponent) : ''

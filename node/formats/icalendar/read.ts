@@ -274,7 +274,7 @@ function readSeries(master: Revision, overrides: Map<string, Revision>, scope: S
   ]
 }
 
-/** A date as a change of an earlier one and of all following dates has it: its texts, its hour, its length. */
+/** Returns a date as a change of an earlier one and of all following dates has it: its texts, its hour, its length. */
 function changeAlike(
   change: Dated<Revision>,
   date: ImportedTime,

@@ -18,7 +18,7 @@ export type Revision = {
 
 export type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
 
-/** Whether it is not one date of a series (RFC 5545 §3.8.4.4). */
+/** Returns whether it is not one date of a series (RFC 5545 §3.8.4.4). */
 export const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
 
 /** Completes a cancelled date, which often says only that (Google, invitations), with the values of the series. */

@@ -86,7 +86,7 @@ const listRules = (event: Component, name: 'RRULE' | 'EXRULE'): string[] =>
     .map(({ value }) => value.replaceAll(/\s/g, '').replaceAll(/^;+|;+(?=;|$)/g, ''))
     .filter((rule) => rule !== '')
 
-/** The clock of an event, in whose zone a date or a floating time beside its own times is meant. */
+/** Returns the clock of an event, in whose zone a date or a floating time beside its own times is meant. */
 const clockOf = (start: ImportedTime | undefined, clock: Clock): Clock =>
   start?.kind === 'local'
     ? { ...clock, timezone: start.timezone ?? clock.timezone, floating: start.timezone }
@@ -237,7 +237,7 @@ function atHourOf(start: ImportedTime, time: ImportedTime): ImportedTime {
   }
 }
 
-/** The day that an exception names when it has no hour, or only midnight as old Exchange servers write it. */
+/** Returns the day that an exception names when it has no hour, or only midnight as old Exchange servers write it. */
 function wholeDay(time: ImportedTime): string | undefined {
   if (time.kind === 'date') return time.date.toString()
   const isMidnight =

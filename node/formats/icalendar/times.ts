@@ -49,7 +49,7 @@ function splitScheme({ params, value }: ContentLine): { value: string; tzid: str
   return { value: value.slice(colon + 1), tzid: `tzone:${value.slice(0, colon)}` }
 }
 
-/** The times of a list such as EXDATE; of a PERIOD its start. */
+/** Returns the times of a list such as EXDATE; of a PERIOD its start. */
 export const parseTimes = (line: ContentLine, clock: Clock): ImportedTime[] =>
   line.value
     .split(',')
@@ -70,11 +70,11 @@ export function addDuration(start: ImportedTime, value: string): ImportedTime | 
   }
 }
 
-/** The minutes from one to the other; negative when `end` comes first. */
+/** Returns the minutes from one to the other; negative when `end` comes first. */
 export const minutesBetween = (start: ImportedTime, end: ImportedTime, timezone: string): number =>
   toInstant(start, timezone).until(toInstant(end, timezone)).total('minutes')
 
-/** The end that is as far from `start` as `end` was from `from`: in days for dates, otherwise in minutes. */
+/** Returns the end that is as far from `start` as `end` was from `from`: in days for dates, otherwise in minutes. */
 export function moveEnd(
   end: ImportedTime | undefined,
   from: ImportedTime,

@@ -127,7 +127,7 @@ function latestOf(definition: Component, name: string): Component | undefined {
     .at(-1)
 }
 
-/** Whether an observance repeats without an end, or until now, or is of these years. */
+/** Returns whether an observance repeats without an end, or until now, or is of these years. */
 function isCurrent(observance: Component, year: number): boolean {
   const rule = findLine(observance, 'RRULE')?.value
   const until = /UNTIL=(\d{4})/i.exec(rule ?? '')?.[1]
@@ -163,7 +163,7 @@ const offsetAt = (zone: string, year: number, month: number, day = 15): number =
   Temporal.PlainDate.from({ year, month, day }).toZonedDateTime('UTC').withTimeZone(zone)
     .offsetNanoseconds / 1e9
 
-/** Whether a zone has this clock, in the months in which no zone changes its clocks. */
+/** Returns whether a zone has this clock, in the months in which no zone changes its clocks. */
 const hasClock = (zone: string, { january, july }: YearClock, year: number): boolean =>
   [12, 1, 2].every((month) => offsetAt(zone, year, month) === january) &&
   [6, 7, 8].every((month) => offsetAt(zone, year, month) === july)

@@ -13,7 +13,7 @@ declare module 'opentype.js' {
     unitsPerEm: number
     glyphs: { length: number; get(index: number): Glyph }
     charToGlyph(character: string): Glyph
-    /** In the units of the font. */
+    /** The distance is in units of the font. */
     getKerningValue(left: Glyph, right: Glyph): number
   }
   const opentype: { parse(bytes: ArrayBuffer): Font }

@@ -33,7 +33,7 @@ function glyphOf(character: string, weight: Weight): PlacedGlyph | undefined {
   return undefined
 }
 
-/** The part of a text that the font can draw: another script or an emoji is left out. */
+/** Returns the part of a text that the font can draw: another script or an emoji is left out. */
 export const drawableText = (text: string): string =>
   [...text.normalize('NFC').replaceAll(/\s/gu, ' ')]
     .filter((character) => glyphOf(character, 700))
@@ -63,10 +63,10 @@ function place(text: string, { size, weight }: TextStyle): { glyphs: Placed[]; w
   return { glyphs, width: left }
 }
 
-/** The width of a text, in units of the drawing. */
+/** Returns the width of a text, in units of the drawing. */
 export const widthOf = (text: string, style: TextStyle): number => place(text, style).width
 
-/** The outlines as SVG path data; `x` is where the text begins, `y` its base line. */
+/** Returns the outlines as SVG path data; `x` is where the text begins, `y` its base line. */
 export const outlineOf = (
   text: string,
   { x, y, ...style }: TextStyle & { x: number; y: number },

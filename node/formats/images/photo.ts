@@ -141,8 +141,8 @@ export async function cropShared(bytes: Uint8Array, focalPoint: FocalPoint): Pro
 }
 
 /**
- * Whether it is a photo by its first bytes, as the decoders above know them; its name and its declared type mean
- * nothing.
+ * Returns whether it is a photo by its first bytes, as the decoders above know them; its name and its declared type
+ * mean nothing.
  */
 function isPhoto(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')

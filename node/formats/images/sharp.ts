@@ -15,8 +15,7 @@ async function load(): Promise<Library> {
   // It has one thread and no cache: memory counts more than a second on the machines on which this runs.
   sharp.cache(false)
   sharp.concurrency(1)
-  // Of some thirty decoders only these are allowed: SVG is for our own card, never for what comes from outside
-  // (`isPhoto`).
+  // Only these of some thirty decoders are allowed. SVG is for our own card, never for files from outside (`isPhoto`).
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({
     operation: [

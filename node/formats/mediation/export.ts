@@ -78,11 +78,11 @@ export function addPlace(places: Map<string, MediationPlace>, cafe: Cafe): void 
   })
 }
 
-/** Whether a place has a whole address, which the standard asks for; one without is not in the table. */
+/** Returns whether a place has a whole address, which the standard asks for; one without is not in the table. */
 const isComplete = ({ streetAddress, postalCode }: Venue): boolean =>
   streetAddress !== undefined && /^\d{5}$/.test(postalCode ?? '')
 
-/** The head of the table, before the rows of places. It has no telephone number and no e-mail address. */
+/** Returns the head of the table, before the rows of places. It has no telephone number and no e-mail address. */
 export const mediationHead = (): string => tableHead(MEDIATION_FIELDS)
 
 export const mediationRows = (places: Iterable<[id: string, place: MediationPlace]>): string =>

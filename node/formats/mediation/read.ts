@@ -164,7 +164,7 @@ function readPoint(
 
 const PRESENTATION_MAX = 1000
 
-/** The long text where there is one and it fits, otherwise the short one; then the opening hours, as a list. */
+/** Returns the long text where there is one and it fits, otherwise the short one; then the opening hours, as a list. */
 function toPresentation(record: PlaceRecord): string | undefined {
   const { presentation_resume: short, presentation_detail: long, description } = record
   const hours = record.horaires ?? record.horaires_accueil ?? record.horaires_ouverture

@@ -14,8 +14,8 @@ const EMOJI_OR_UNSEEN =
 const ODD_SPACES = /[\t\u1680\u2000-\u200a\u205f\u2800\u3000]/g
 
 /**
- * More combining marks on one letter than any script has. Sorting a run of them (NFC, UAX #15 §1.3) takes the square of
- * its length: 248 kB of two alternating marks took 5.6 s.
+ * The maximum number of combining marks on a letter, more than any script has. Sorting a run of them (NFC, UAX #15
+ * §1.3) takes quadratic time: 248 kB of two alternating marks took 5.6 s.
  */
 const MARKS_BEYOND = /(\p{M}{8})\p{M}+/gu
 
@@ -73,6 +73,6 @@ function clean(text: string, max: number, layOut: (seen: string) => string): str
 const toSeen = (text: string): string =>
   capMarks(withoutUnseen(text).replaceAll(ODD_SPACES, ' ')).normalize('NFC')
 
-/** The first `length` UTF-16 units at most, without half a character at the end. */
+/** Returns the first `length` UTF-16 units at most, without half a character at the end. */
 const slice = (text: string, length: number): string =>
   text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '')

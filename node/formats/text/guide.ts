@@ -37,7 +37,7 @@ export function renderGuide(markdown: string, { guide, picture, typeset }: Surro
       if (token.type === 'text') token.content = typeset(token.content)
       if (token.type === 'image') {
         const file = PICTURE.exec(String(token.attrGet('src')))?.[1]
-        // It has its size, so that it is fetched when it comes near the window, and moves nothing then.
+        // The picture has its dimensions, so that it can be loaded lazily without moving the text.
         const attributes = { ...picture(file ?? ''), loading: 'lazy', decoding: 'async' }
         for (const [name, value] of Object.entries(attributes)) token.attrSet(name, String(value))
       }

@@ -47,8 +47,8 @@ export const sanitizeHtml = (html: string): string =>
     .trim()
 
 /**
- * The text of HTML that `sanitizeHtml` made, with a line for each block and links written out; it has no tags, and
- * entities are characters.
+ * Returns the text of HTML that `sanitizeHtml` made, with a line for each block and links written out; it has no tags,
+ * and entities are characters.
  */
 export function plainText(sanitized: string): string {
   const text = sanitized
@@ -61,8 +61,8 @@ export function plainText(sanitized: string): string {
 }
 
 /**
- * The two forms of a description that are stored for every café when it is written: HTML that `sanitizeHtml` made, and
- * its plain text, for files that hold no HTML.
+ * Returns the two forms of a description that are stored for every café when it is written: HTML that `sanitizeHtml`
+ * made, and its plain text, for files that hold no HTML.
  */
 export const toDescription = (
   sanitized: string,
@@ -141,7 +141,9 @@ function cutTags(html: string): string {
   return html.slice(0, end)
 }
 
-/** An address that a browser reads as we do: it parses, and its scheme is one of three. Undefined for any other. */
+/**
+ * Returns an address that a browser reads as we do: it parses, and its scheme is one of three. Undefined for any other.
+ */
 function toSafeTarget(href: string | undefined): string | undefined {
   const target = href?.trim() ?? ''
   if (!URL.canParse(target)) return undefined

@@ -7,11 +7,11 @@ import {
 } from '../../domain/territories/newsletter-change.ts'
 import { clock, longDate } from '../../domain/values/date-text.ts'
 
-/** The venue in a letter, e.g. `Médiathèque du Canal, Rennes`. */
+/** Returns the venue in a letter, e.g. `Médiathèque du Canal, Rennes`. */
 export const newsletterVenueText = ({ name, commune }: Pick<Venue, 'name' | 'commune'>): string =>
   [name, commune].filter(Boolean).join(', ')
 
-/** What has become of a café: a sentence for each change, then its organiser's own words. */
+/** Returns what has become of a café: a sentence for each change, then its organiser's own words. */
 export const newsletterChangeText = ({ told, kinds, cafe }: NewsletterChange): string => {
   const note = cafe?.statusNote ? [`« ${cafe.statusNote} »`] : []
   return [...kinds.map((kind) => sentence(kind, { told, cafe })), ...note].join(' ')

@@ -93,14 +93,14 @@ const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
 
 const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
-/** The title of an entry. Readers may show nothing else, so it also begins with the word for full. */
+/** Returns the title of an entry. Readers may show nothing else, so it also begins with the word for full. */
 const titleOf = (cafe: Cafe): string => {
   const isFull =
     cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
   return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleText(cafe)}`, LINE_MAX)
 }
 
-/** When a café takes place; the date of a postponed one does not hold, and is not given as if it did. */
+/** Returns when a café takes place; the date of a postponed one does not hold, and is not given as if it did. */
 const whenOf = (cafe: Cafe): string =>
   cafe.status === 'postponed'
     ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenText(cafe)})`
@@ -128,7 +128,9 @@ function contentOf(cafe: Cafe): string {
   return html.replaceAll(']]>', ']]&gt;')
 }
 
-/** The categories without `<`, which the library leaves unescaped in attributes of Atom, where it is an error. */
+/**
+ * Returns the categories without `<`, which the library leaves unescaped in attributes of Atom, where it is an error.
+ */
 const categoriesOf = ({ format, themes }: Cafe): string[] =>
   [format ?? '', ...themes]
     .map((word) => cleanText(word, LINE_MAX).replaceAll('<', '‹'))

@@ -94,7 +94,7 @@ const withoutPhone = (cafe: Cafe): string => registrationText({ ...cafe, phone: 
 
 const DAY_HOURS = 24
 
-/** The timings of a café: one for each day, which do not overlap. */
+/** Returns the timings of a café: one for each day, which do not overlap. */
 function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: string }[] {
   const timings: { begin: string; end: string }[] = []
   let begin = startsAt

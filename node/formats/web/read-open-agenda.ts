@@ -101,7 +101,7 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
   return [...rows, { row, uid, problems: [tooMany], raw }]
 }
 
-/** The UID: for an export of ours the address of the café, otherwise the event's number in its agenda. */
+/** Returns the UID: for an export of ours the address of the café, otherwise the event's number in its agenda. */
 function readUid(event: Json, title: string): string {
   const own = listOf(event.extIds)
     .map(toRecord)
@@ -183,7 +183,7 @@ function readRegistration(value: unknown): ImportedCafe['registration'] {
   return { mode: undefined, url: undefined, phone: undefined }
 }
 
-/** Whether it is full; no other status says whether seats are left, since an event has only one status. */
+/** Returns whether it is full; no other status says whether seats are left, since an event has only one status. */
 const readFull = (status: number): boolean | undefined =>
   status === FULL || (status === 1 ? false : undefined)
 
@@ -263,7 +263,7 @@ function isZone(value: unknown): value is string {
   }
 }
 
-/** A text or a number as text; empty for anything else, some of which `String` would throw for. */
+/** Returns a text or a number as text; empty for anything else, some of which `String` would throw for. */
 const plainOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 

@@ -65,7 +65,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
   })
 }
 
-/** The offer of a seat, free of charge; none for a café that does not take place. */
+/** Returns the offer of a seat, free of charge; none for a café that does not take place. */
 function offerOf({ registration, status, publishedAt }: Cafe, page: string): Json | undefined {
   if (status === 'cancelled' || status === 'postponed') return undefined
   return {
@@ -78,7 +78,7 @@ function offerOf({ registration, status, publishedAt }: Cafe, page: string): Jso
   }
 }
 
-/** The availability; unknown for a café with a capacity whose seats nobody counts. */
+/** Returns the availability; unknown for a café with a capacity whose seats nobody counts. */
 function availabilityOf({ capacity, seatsLeft }: Cafe['registration']): string | undefined {
   if (capacity !== undefined && seatsLeft === undefined) return undefined
   return `https://schema.org/${seatsLeft === 0 ? 'SoldOut' : 'InStock'}`

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 
 /**
- * The folders of the server's own backups and of the journal of erasures: first that within the data folder, then those
- * to which copies go.
+ * Returns the folders of the server's own backups and of the journal of erasures: first that within the data folder,
+ * then those to which copies go.
  */
 export const backupFoldersOf = ({ data, backups }: Pick<Config, 'data' | 'backups'>): string[] => [
   join(data, 'backups'),

@@ -56,7 +56,7 @@ async function sendCopyNotice(context: Context): Promise<void> {
   })
 }
 
-/** Whether a mail is due. A clock that was wrong neither keeps a mail back for ever nor sends one each hour. */
+/** Returns whether a mail is due. A clock that was wrong neither keeps a mail back for ever nor sends one each hour. */
 const isDue = (toldAt: Temporal.Instant | undefined, hours: number, now: Temporal.Instant) =>
   toldAt === undefined || Math.abs(toldAt.until(now).total('hours')) >= hours
 

@@ -15,13 +15,13 @@ const FOLDER = 'images'
 const NAME = /^[0-9a-f]{64}(?:\.age)?$/
 
 /**
- * The name of a picture's file, `images/3f/3f…`, relative to the folder of the backups; FAT allows only some thousands
- * of files in one folder.
+ * Returns the name of a picture's file, `images/3f/3f…`, relative to the folder of the backups; FAT allows only some
+ * thousands of files in one folder.
  */
 const storedName = (sha256: string, isEncrypted: boolean): string =>
   join(FOLDER, sha256.slice(0, 2), sha256 + (isEncrypted ? '.age' : ''))
 
-/** Whether a name, relative to the folder of the backups, is that of a picture beside them. */
+/** Returns whether a name, relative to the folder of the backups, is that of a picture beside them. */
 export const isStoredPicture = (name: string): boolean => {
   const [folder, part = '', file = '', ...more] = name.split('/')
   const isFiled = folder === FOLDER && more.length === 0 && part === file.slice(0, 2)

@@ -12,8 +12,8 @@ import { checkBackup } from './unpack-backup.ts'
 type UpgradeConfig = Pick<Config, 'data' | 'database' | 'backups'>
 
 /**
- * The file of the backup that is made before the data is migrated to this version. It does not exist yet: an attempt of
- * the same second may have left its own.
+ * Returns the file of the backup that is made before the data is migrated to this version. It does not exist yet: an
+ * attempt of the same second may have left its own.
  */
 export function upgradeBackupPath(config: UpgradeConfig, now: Temporal.Instant): string {
   const isEncrypted = config.backups.passphrase !== undefined

@@ -135,7 +135,7 @@ export function accountRoutes(context: Context) {
         if (isOther) context.wake()
         return c.redirect(withFlash(paths.account, 'done'), 303)
       })
-      // This is the address in a mail; the field is on the account's own page.
+      // The mails lead to this address; the field is on the account's page.
       .get('/courriels', (c) => c.redirect(`${paths.account}#${TO_DO_ID}`))
       .post('/courriels', async (c) => {
         const rhythm = textOf(c.var.form, 'toDo')
@@ -160,7 +160,7 @@ export function accountRoutes(context: Context) {
         return c.redirect(withFlash(paths.account, 'done'), 303)
       })
       .post('/sans-mot-de-passe', async (c) => {
-        // Without mail nothing else would open a session.
+        // Without mail, the password is the only way to sign in.
         if (!config.mail) throw new DomainError('not_found', 'admin.no_mail_here')
         const { account, session } = c.var.signedIn
         const tried = await tryPassword(c, 'removalPassword')

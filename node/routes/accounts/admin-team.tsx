@@ -51,7 +51,7 @@ const OPEN_INVITATIONS = 20
 /** Most entries that are shown; a team makes fewer in a year. */
 const AUDIT_SHOWN = 300
 
-/** The day of an instant by the calendar in France, where it is read. */
+/** Returns the day of an instant by the calendar in France, where it is read. */
 const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
   longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
 
@@ -152,7 +152,7 @@ export function teamRoutes(context: Context) {
       if (problems.length > 0 || !isRole(role)) return page(c, problems)
       if (textOf(form, 'way') === 'mail') {
         await inviteByMail(admin, role, textOf(form, 'email'))
-        // Where no mail is sent, the page of mails says what to do with it.
+        // Without a mail relay, the page of mails says how to send the invitation.
         return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
       }
       const asked = {

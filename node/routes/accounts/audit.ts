@@ -15,7 +15,7 @@ type About = (c: HonoContext<SignedInEnv>, office: Office, part: string) => Prom
 
 const role: About = (c) => textOf(c.var.form, 'role')
 const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
-/** The host as `paths.unblock` writes it, where nothing else is escaped. */
+/** Returns the host as `paths.unblock` writes it, where nothing else is escaped. */
 const domainOfPath: About = (_c, _office, part) => part.replace('%3A', ':')
 const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
 const nothing: About = () => ''

@@ -143,7 +143,7 @@ export async function listEditsInWords(
   }))
 }
 
-/** The words of a form whose fields hold texts or codes; `tables` has the words for the codes of a field. */
+/** Returns the words of a form whose fields hold texts or codes; `tables` has the words for the codes of a field. */
 export function simpleWords(
   labels: { readonly [name: string]: string },
   tables: { readonly [name: string]: { readonly [code: string]: string } } = {},

@@ -6,7 +6,7 @@ type Values = { readonly [name: string]: string | readonly string[] | undefined 
 /** Names that only make sense together: a place, a way to sign up. A name that is in no group stands alone. */
 export type Groups = readonly (readonly string[])[]
 
-/** The names of the group of this one, itself included. */
+/** Returns the names of the group of this one, itself included. */
 export const groupOf = (groups: Groups = [], name: string): readonly string[] =>
   groups.find((group) => group.includes(name)) ?? [name]
 
@@ -19,8 +19,9 @@ export type ReconciledEdit = { kept: string[]; conflicts: string[] }
 const HASH_LENGTH = 12
 
 /**
- * The hashes of the values that a form showed, short enough to be sent with it: `name=hash` for a text, `name*=hash`
- * for boxes, separated by spaces. They show what was changed since, by the sender of the form and by others.
+ * Returns the hashes of the values that a form showed, short enough to be sent with it: `name=hash` for a text,
+ * `name*=hash` for boxes, separated by spaces. They show what was changed since, by the sender of the form and by
+ * others.
  */
 export const hashShown = (values: Values): string =>
   Object.entries(values)
@@ -71,7 +72,8 @@ export function reconcileEdit(
 }
 
 /**
- * The hash of a value. Boxes in any order, lines with any line breaks, and an empty or a missing value are the same.
+ * Returns the hash of a value. Boxes in any order, lines with any line breaks, and an empty or a missing value are the
+ * same.
  */
 function hashOf(value: string | readonly string[] | undefined): string {
   const texts = [value ?? []].flat().filter((text) => text.trim() !== '')

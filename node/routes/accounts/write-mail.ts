@@ -51,7 +51,7 @@ export async function writeMail(
         ...{ purpose, subject },
         mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
         expiresAt: endOf(purpose, mail, context.now()),
-        // It may be copied from paper.
+        // The token may be copied from paper.
         isFilledIn: way === 'hands',
       }
       const token = await insertLink(trx, made, context.now())
@@ -64,7 +64,7 @@ export async function writeMail(
   })
 }
 
-/** The headers to unsubscribe. A secret link unsubscribes by itself; a page first asks who one is. */
+/** Returns the headers to unsubscribe. A secret link unsubscribes by itself; a page first asks who one is. */
 function headersOf(stop: string | undefined, stopAt: string | undefined): WrittenMail['headers'] {
   if (stop)
     return {
@@ -89,7 +89,7 @@ export async function expireOlderLinks(
   await expireOtherLinks(db, { purpose: 'own-profile', subject: about, tokens }, now())
 }
 
-/** The text of a mail that waits, with `gap` in place of each secret link. */
+/** Returns the text of a mail that waits, with `gap` in place of each secret link. */
 export async function previewMail(
   context: Office,
   { template: name, params }: Mail,

@@ -32,8 +32,8 @@ export function mailRoutes(context: Context) {
 
   async function toShown(c: HonoContext<WebEnv>, mail: Mail) {
     const { gap } = messagesFor(languageOf(c)).team.courriels
-    // Anybody may have asked for it, for an address that perhaps has no account; the text of what was sent, or cannot
-    // be sent any more, is deleted.
+    // Anybody can ask for a link to sign in, also with an address that has no account, so its text is not shown; the
+    // text of a sent or expired mail is deleted.
     const isSaid = mail.template !== SIGN_IN_MAIL && mail.subject === ''
     const texts = isSaid
       ? await previewMail(context, mail, gap)

@@ -52,7 +52,7 @@ export const adminHomeRoutes = (context: Context) =>
     )
   })
 
-/** The progress of the first steps; undefined once all are done. */
+/** Returns the progress of the first steps; undefined once all are done. */
 function progressOf(
   steps: Awaited<ReturnType<typeof findOnboardingSteps>>,
 ): AdminHomePageProps['onboarding'] {

@@ -69,7 +69,7 @@ export async function findToDo(context: Context, admin: Desk, lang: Lang): Promi
 
 type Counted = Exclude<ToDo, { kind: 'confirm' | 'legal' }>
 
-/** An entry for a count; none where the count is zero. */
+/** Returns an entry for a count; none where the count is zero. */
 const counted = (kind: Counted['kind'], count: number, href: string, name?: string): Counted[] =>
   count > 0 ? [{ kind, count, href, name }] : []
 

@@ -38,7 +38,7 @@ export const requireWriter =
     return next()
   }
 
-/** The challenge of a 401 answer (RFC 6750 §3). */
+/** Returns the challenge of a 401 answer (RFC 6750 §3). */
 const challenge = (c: HonoContext): Record<string, string> => ({
   'WWW-Authenticate': c.req.header('Authorization')
     ? 'Bearer realm="cafe-ia", error="invalid_token"'

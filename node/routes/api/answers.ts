@@ -7,7 +7,7 @@ import { publicText } from '../http/answers.ts'
 export const publicJson = (c: HonoContext, value: unknown): Response =>
   publicText(c, JSON.stringify(value), 'application/json')
 
-/** The entity tag of a café of one's own, which changes with each revision, since `updatedAt` does. */
+/** Returns the entity tag of a café of one's own, which changes with each revision, since `updatedAt` does. */
 export const revisionTag = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
   `"r${Math.floor(updatedAt.epochMilliseconds / 1000).toString(36)}"`
 
@@ -24,7 +24,7 @@ export const privateJson = (
     ...headers,
   })
 
-/** The address of this request under the public origin, with these parameters; empty ones are left out. */
+/** Returns the address of this request under the public origin, with these parameters; empty ones are left out. */
 export function writeAddress(
   c: HonoContext,
   { config }: Pick<Context, 'config'>,

@@ -56,7 +56,7 @@ function describedRoutes(context: Context, limits: RequestLimits) {
     .route('/', statisticsReads(context))
 }
 
-/** The OpenAPI document, for a page to be made of it. */
+/** Returns the OpenAPI document, for a page to be made of it. */
 export const describeApi = (context: Context) =>
   generateSpecs(
     describedRoutes(context, createRequestLimits(context)),

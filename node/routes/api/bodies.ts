@@ -103,8 +103,8 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * The fields that may be sent: those that are read, and those that a program was given and sends back, which are
- * ignored.
+ * Returns the fields that may be sent: those that are read, and those that a program was given and sends back, which
+ * are ignored.
  */
 const namesOf = (...shapes: object[]): ReadonlySet<string> =>
   new Set(shapes.flatMap((shape) => Object.keys(shape)))

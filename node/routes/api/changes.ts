@@ -149,7 +149,7 @@ export async function followChanges(
   }
 }
 
-/** The mark of the first page, which its further pages carry; for the first page, the current one. */
+/** Returns the mark of the first page, which its further pages carry; for the first page, the current one. */
 async function markOf(c: HonoContext, { db }: Pick<Context, 'db'>): Promise<Mark> {
   const given = readMark(c.req.query('mark') ?? '')
   return given && (await isStillKnown(db, given)) ? given : findMark(db)

@@ -53,7 +53,8 @@ const REFUSALS: Record<number, string> = {
 }
 
 /**
- * The refusals of an address, each of which is a problem (RFC 9457). A body that may be too long may also be too slow.
+ * Returns the refusals of an address, each of which is a problem (RFC 9457). A body that may be too long may also be
+ * too slow.
  */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
@@ -66,7 +67,7 @@ export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
     ]),
   )
 
-/** The properties of an object schema, each as a parameter of the address. */
+/** Returns the properties of an object schema, each as a parameter of the address. */
 export function queryParameters(schema: z.ZodObject): Parameter[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, property]) => {

@@ -146,7 +146,7 @@ export const facilitatorReads = (context: Context) =>
     },
   )
 
-/** Whether a member's own server asks, by its signature: it shows its structures what is for structures. */
+/** Returns whether a member's own server asks, by its signature: it shows its structures what is for structures. */
 async function isAskedByMember(
   { db, remote, isDirectory }: Context,
   c: HonoContext,

@@ -1,7 +1,7 @@
 import type { GenerateSpecOptions } from 'hono-openapi'
 import type { Config } from '../../config.ts'
 
-/** What the OpenAPI document says of the API as a whole; the addresses describe themselves. */
+/** Returns what the OpenAPI document says of the API as a whole; the addresses describe themselves. */
 export const openApiDocument = ({
   origin,
 }: Pick<Config, 'origin'>): Partial<GenerateSpecOptions> => ({

@@ -19,7 +19,7 @@ export const TakenPlaceJson = z
 
 type TakenPlaceJson = NonNullable<z.output<typeof TakenPlaceJson>>
 
-/** The place that was understood; undefined for coordinates, and where it is not a single place. */
+/** Returns the place that was understood; undefined for coordinates, and where it is not a single place. */
 export function toTakenPlaceJson(near: string): TakenPlaceJson | undefined {
   const answer = lookUpWhere(near)
   if (answer.kind === 'commune')

@@ -92,7 +92,9 @@ export function refuse(
   })
 }
 
-/** The problems of a zod error whose messages are codes, with the limit or the values that each field allows. */
+/**
+ * Returns the problems of a zod error whose messages are codes, with the limit or the values that each field allows.
+ */
 export const toProblems = (error: z.ZodError): Problem[] =>
   error.issues.flatMap((issue): Problem[] =>
     issue.code === 'unrecognized_keys'

@@ -208,7 +208,7 @@ type Limit = Temporal.Instant | Temporal.PlainDate
 
 function readDate(value: string | undefined): Limit | undefined {
   if (value === undefined) return undefined
-  // In an address, a plus sign that was not escaped arrives as a space.
+  // In a query string, an unescaped plus sign arrives as a space.
   const text = value.trim().replace(/ (\d{2}:?\d{2})$/, '+$1')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return readTime(text, PARIS)
   try {
@@ -229,7 +229,7 @@ export function readSince(value: string | undefined): Since | undefined {
 const toInstant = (limit: Limit): Temporal.Instant =>
   limit instanceof Temporal.Instant ? limit : limit.toZonedDateTime(PARIS).toInstant()
 
-/** Whether a start is before an end; a day ends when the next begins. */
+/** Returns whether a start is before an end; a day ends when the next begins. */
 const isBefore = (from: Limit, until: Limit): boolean => {
   const end = until instanceof Temporal.Instant ? until : toInstant(until.add({ days: 1 }))
   return Temporal.Instant.compare(toInstant(from), end) < 0

@@ -112,7 +112,10 @@ export const territoryReads = ({ db, config, now }: Context) =>
 
 export const toTerritoryJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
 
-/** The territories that contain this one. An intercommunality may lie in several départements, so it has no parent. */
+/**
+ * Returns the territories that contain this one. An intercommunality may lie in several départements, so it has no
+ * parent.
+ */
 function parentsOf(territory: Territory): Territory[] {
   switch (territory.kind) {
     case 'commune':

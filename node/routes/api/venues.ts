@@ -118,7 +118,7 @@ const toPlaceJson = (venue: SavedVenue) => ({
   ...toVenueJson(venue),
 })
 
-/** The entity tag of a place that a program keeps, made from all that it is given of it. */
+/** Returns the entity tag of a place that a program keeps, made from all that it is given of it. */
 const placeTag = (venue: SavedVenue): string => tagOf(JSON.stringify(toPlaceJson(venue)))
 
 /** Writes many places at once: each line is one, with its `reference`. */

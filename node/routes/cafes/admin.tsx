@@ -381,7 +381,9 @@ export function adminCafeRoutes(context: Context) {
   }
 }
 
-/** Whether a café is announced for a structure: under a mandate a new one is; an existing one stays as it was. */
+/**
+ * Returns whether a café is announced for a structure: under a mandate a new one is; an existing one stays as it was.
+ */
 const isOfStructure = ({ mandate }: Admin, current: Cafe | undefined): boolean =>
   current ? current.announcedFor !== undefined : mandate !== undefined
 
@@ -393,7 +395,7 @@ const publicationOf = (form: FormData): Publication =>
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
-/** The whole venue that was picked; one that was typed again as it was is the same one. */
+/** Returns the whole venue that was picked; one that was typed again as it was is the same one. */
 function heldAt(
   { venue }: CafeContent,
   { chosen, current }: { chosen: SavedVenue | undefined; current: Cafe | undefined },

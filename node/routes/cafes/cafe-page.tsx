@@ -129,7 +129,7 @@ async function findFacilitators({ db, now }: Context, cafeId: string) {
   }))
 }
 
-/** What is said about getting in: of our own place as it is now, of another's as it was announced. */
+/** Returns what is said about getting in: of our own place as it is now, of another's as it was announced. */
 async function findAccess(
   db: Context['db'],
   venue: Venue | undefined,
@@ -143,7 +143,7 @@ const WIDTHS_KM = [24, 60] as const
 const FEW_TOWNS = 5
 const MOST_TOWNS = 60
 
-/** What is around a café that one can attend, for its map. */
+/** Returns what is around a café that one can attend, for its map. */
 function findSurroundings(cafe: Cafe): Surroundings | undefined {
   const point = pointOf(cafe)
   if (!point || attendanceModeOf(cafe) === 'online') return undefined

@@ -49,10 +49,10 @@ export async function toListed(
   }))
 }
 
-/** In degrees, about a metre, which rounding on the way may lose. */
+/** A tolerance in degrees, about a metre, for rounding on the way. */
 const SAME_POINT = 1e-5
 
-/** Whether the venue was placed where its town is, because nothing better was known. */
+/** Returns whether the venue was placed where its town is, because nothing better was known. */
 function isTownPoint(venue: Venue | undefined): boolean {
   const town = venue?.codeInsee === undefined ? undefined : findCommune(venue.codeInsee)
   if (!town || venue?.latitude === undefined || venue.longitude === undefined) return false
@@ -103,7 +103,7 @@ export async function listDirectoryLinks(db: Database, around = ''): Promise<Nav
   return origins.map((origin) => ({ href: `${origin}/${around}`, label: new URL(origin).host }))
 }
 
-/** The point of a café's venue, if that is known. */
+/** Returns the point of a café's venue, if that is known. */
 export const pointOf = ({ venue }: Cafe): Point | undefined =>
   venue?.latitude !== undefined && venue.longitude !== undefined
     ? { latitude: venue.latitude, longitude: venue.longitude }

@@ -18,7 +18,7 @@ export const CAFE_GROUPS: Groups = [
   ['publishDate', 'publishTime'],
 ]
 
-/** The labels of the fields of the café form, and their values in words. */
+/** Returns the labels of the fields of the café form, and their values in words. */
 export async function findFieldWords(
   context: Context,
   admin: Admin,

@@ -1,4 +1,4 @@
-/** From so many cafés of one structure on one day, they are shown as one, with a link to the others. */
+/** The number of cafés of one structure on one day from which they are shown as one, with a link to the others. */
 const FOLDED_FROM = 4
 
 export type Folded<T> = {

@@ -88,7 +88,7 @@ export function readCafeForm(
   }
 }
 
-/** The name of the structure for which a café is announced. */
+/** Returns the name of the structure for which a café is announced. */
 export const readStructure = (form: FormData): string =>
   cleanText(textOf(form, 'announcedFor'), LINE_MAX)
 
@@ -99,7 +99,7 @@ function problemsOfStructure(structure: string): Problem[] {
     : []
 }
 
-/** The description without what the program writes before it. */
+/** Returns the description without what the program writes before it. */
 const ownTextOf = ({ announcedFor, descriptionMarkdown = '' }: Cafe): string =>
   announcedFor === undefined ? descriptionMarkdown : withoutAnnouncedFor(descriptionMarkdown)
 
@@ -155,8 +155,8 @@ export function problemsOfTime(
 }
 
 /**
- * The duration, when the end was left as it was: it then follows the start, since moving a café by an hour moves all of
- * it.
+ * Returns the duration, when the end was left as it was: it then follows the start, since moving a café by an hour
+ * moves all of it.
  */
 function keptDuration(form: FormData, current: Cafe | undefined): number | undefined {
   if (!current) return undefined
@@ -166,7 +166,7 @@ function keptDuration(form: FormData, current: Cafe | undefined): number | undef
   return Math.round(current.startsAt.until(current.endsAt).total('minutes'))
 }
 
-/** The ticked boxes. They come in the form's order, so that the same ones ticked are no change. */
+/** Returns the ticked boxes. They come in the form's order, so that the same ones ticked are no change. */
 function chosenTexts(
   form: FormData,
   name: 'intentions' | 'languages' | 'accessibility',
@@ -184,7 +184,7 @@ const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] 
     .map((text) => text.trim())
     .filter((text) => text !== '')
 
-/** The accessibility of a café. A new one has that of its venue, unless the form says more. */
+/** Returns the accessibility of a café. A new one has that of its venue, unless the form says more. */
 function readAccessibility(
   form: FormData,
   { current, chosen }: { current: Cafe | undefined; chosen: SavedVenue | undefined },
@@ -217,7 +217,7 @@ function readVenue(form: FormData, current: Venue | undefined) {
   }
 }
 
-/** The chosen code. A choice that was made for another town, before that field was changed, does not count. */
+/** Returns the chosen code. A choice that was made for another town, before that field was changed, does not count. */
 export function chosenCode(town: string, code: string): string | undefined {
   const answer = lookUpPlace(town)
   const isOffered =
@@ -228,7 +228,7 @@ export function chosenCode(town: string, code: string): string | undefined {
 export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'commune'>): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 
-/** The values of a new form: those of most cafés, at the given `venue`. */
+/** Returns the values of a new form: those of most cafés, at the given `venue`. */
 export const newCafeValues = (venue: FormValues = {}): FormValues => ({
   'venue.id': '',
   ...venue,
@@ -241,7 +241,7 @@ export const newCafeValues = (venue: FormValues = {}): FormValues => ({
   'registration.capacity': String(DEFAULT_CAPACITY),
 })
 
-/** The same café a week later, by the clock of its place; more weeks later when that is still past. */
+/** Returns the same café a week later, by the clock of its place; more weeks later when that is still past. */
 export function addWeek(cafe: Cafe, now: Temporal.Instant): Cafe {
   const start = startsAtPlace(cafe)
   const passed = cafe.startsAt.until(now).total('hours') / (7 * 24)
@@ -250,7 +250,7 @@ export function addWeek(cafe: Cafe, now: Temporal.Instant): Cafe {
   return { ...cafe, startsAt: start.add({ weeks }).toInstant(), endsAt }
 }
 
-/** The values of a café's form; a copy is published anew. */
+/** Returns the values of a café's form; a copy is published anew. */
 export function valuesOfCafe(
   cafe: Cafe,
   duplicate = false,
@@ -297,7 +297,7 @@ export function valuesOfCafe(
   }
 }
 
-/** The values of a venue as they are typed. */
+/** Returns the values of a venue as they are typed. */
 export const valuesOfAddress = (
   venue: Pick<Venue, 'name' | 'postalCode' | 'commune' | 'streetAddress'> | undefined,
 ): FormValues => ({
@@ -306,7 +306,7 @@ export const valuesOfAddress = (
   'venue.streetAddress': venue?.streetAddress ?? '',
 })
 
-/** The values that say when a café that is held back is to be published. */
+/** Returns the values that say when a café that is held back is to be published. */
 function publicationValues({
   publication,
   publishAt,

@@ -60,7 +60,7 @@ export async function receiveCafeImage(
   return { ...described, media }
 }
 
-/** A picture with the texts that the form has for it, and what is wrong with these. */
+/** Returns a picture with the texts that the form has for it, and what is wrong with these. */
 export function describeImage<Image extends CafeImage>(form: FormData, kept: Image) {
   const image = { ...kept, ...readWords(form, kept) }
   return { image, problems: problemsOf(image) }

@@ -51,13 +51,13 @@ const toOffered = (record: PlaceRecord): OfferedPlace => {
   }
 }
 
-/** The town as one types it, by the name that we have for it. */
+/** Returns the town as one types it, by the name that we have for it. */
 function townOf({ codeInsee, commune, postalCode }: MediationPlace): string {
   const known = codeInsee ? findCommune(codeInsee) : undefined
   return [postalCode, known?.name ?? commune].filter(Boolean).join(' ')
 }
 
-/** The form of the place with the values of a file; what the file does not say stays. */
+/** Returns the form of the place with the values of a file; what the file does not say stays. */
 export function profileValuesOf(place: MediationPlace, known: FormValues): FormValues {
   const said = {
     name: place.name,
@@ -81,7 +81,7 @@ export function profileValuesOf(place: MediationPlace, known: FormValues): FormV
   }
 }
 
-/** The form of an address with the values of a file. */
+/** Returns the form of an address with the values of a file. */
 export const venueValuesOf = (place: MediationPlace): FormValues => ({
   ...withoutEmpty({ name: place.name, ...addressValues(place) }),
   ...accessValues(place),

@@ -51,7 +51,7 @@ function problemsOfHour(
   return []
 }
 
-/** Why one click may not announce a café: it is over, or its day, hour or place is not known yet. */
+/** Returns why one click may not announce a café: it is over, or its day, hour or place is not known yet. */
 export function problemOfPublishing(cafe: Cafe, now: Temporal.Instant): Problem | undefined {
   if (cafe.isUndated) return { field: 'date', code: 'required' }
   if (!cafe.venue && cafe.attendanceMode !== 'online')

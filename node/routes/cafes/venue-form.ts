@@ -110,8 +110,8 @@ export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
 })
 
 /**
- * The values of a new form: the venue of the last café, otherwise the only one or that of the same name, otherwise the
- * structure's own address.
+ * Returns the values of a new form: the venue of the last café, otherwise the only one or that of the same name,
+ * otherwise the structure's own address.
  */
 export async function findNewCafeValues(
   { db }: Pick<Context, 'db'>,
@@ -125,7 +125,7 @@ export async function findNewCafeValues(
   return newCafeValues(address && valuesOfAddress({ ...address, name }))
 }
 
-/** The café with its venue, which is saved when its form says to keep it for next time. */
+/** Returns the café with its venue, which is saved when its form says to keep it for next time. */
 export async function withSavedVenue(
   { db, now }: Pick<Context, 'db' | 'now'>,
   { form, admin }: WebEnv['Variables'],

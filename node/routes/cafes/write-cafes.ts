@@ -11,7 +11,7 @@ export type Writer = {
   foot: () => string
 }
 
-/** In characters; what is made before the caller takes it. */
+/** The number of characters that are made before the caller takes them. */
 const CHUNK_SIZE = 64 * 1024
 
 /**

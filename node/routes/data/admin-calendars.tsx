@@ -84,7 +84,7 @@ export function calendarRoutes(context: Context) {
         await releaseMissing(db, calendar.id)
         return c.redirect(withFlash(paths.import, 'keptCafes'), 303)
       }
-      // Only those count that the page showed and that are still missing.
+      // Only cafés that the page showed and that are still missing are changed.
       const seen = new Set(textOf(form, 'seen').split(' '))
       const { absent } = await findCalendarState(db, calendar, now())
       for (const { cafeId } of absent.filter((each) => seen.has(each.cafeId))) {

@@ -39,8 +39,8 @@ type Described = {
 }
 
 /**
- * Whether an operation needs a token; an empty requirement says that it can be done without (OpenAPI 3.1, « Security
- * Requirement Object »).
+ * Returns whether an operation needs a token; an empty requirement says that it can be done without (OpenAPI 3.1, «
+ * Security Requirement Object »).
  */
 const needsToken = ({ security = [] }: Described): boolean =>
   security.length > 0 && security.every((each) => Object.keys(each).length > 0)

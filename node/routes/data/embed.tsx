@@ -110,7 +110,9 @@ const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
   couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
 })
 
-/** Whether a place is another country or a mistake: the maker of a list is told, where a visitor would be asked. */
+/**
+ * Returns whether a place is another country or a mistake: the maker of a list is told, where a visitor would be asked.
+ */
 function isMistaken(ou: string): boolean {
   const where = ou === '' ? undefined : lookUpWhere(ou)
   if (where?.kind !== 'unknown') return false
@@ -142,7 +144,7 @@ function problemsOf(
   return [...messages, { name: 'couleur', message: texts.badColour(said) }]
 }
 
-/** The stylesheet with the colour by day and by night, or by the one that the framing page chose. */
+/** Returns the stylesheet with the colour by day and by night, or by the one that the framing page chose. */
 function stylesheetOf(colour: string): string {
   const { light, dark } = themeOf(colour)
   const of = ({ accent, accentStrong, accentSoft, onAccent }: typeof light): string =>

@@ -6,9 +6,9 @@ import { labelOfTerritory } from '../http/territory-links.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
 
 /**
- * The title of a file of a search, under which it is subscribed to, in French like all files: two searches of one site
- * must be told apart. The title is undefined for all cafés, and for conditions that only the API has words for. The
- * page shows the same to people.
+ * Returns the title of a file of a search, under which it is subscribed to, in French like all files: two searches of
+ * one site must be told apart. The title is undefined for all cafés, and for conditions that only the API has words
+ * for. The page shows the same to people.
  */
 export function describeExport(
   c: HonoContext,

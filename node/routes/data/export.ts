@@ -23,10 +23,10 @@ import { EXPORTS, type ExportFormat } from './export-writers.ts'
 /** Limits in cafés and characters. */
 type Bounds = { cafes: number; size: number }
 
-/** No more work than a page of the search: a place's few cafés wait for no seat, whoever holds them all. */
+/** An export within these bounds is no more work than a search page, and does not wait for a slot. */
 const SHORT: Bounds = { cafes: 100, size: 256 * 1024 }
 
-/** What is gathered before it is sent, so that it has an entity tag; a longer file is sent while it is read. */
+/** The amount that is gathered before it is sent, so that it has an entity tag; a longer file is streamed. */
 const GATHERED: Bounds = { cafes: 1000, size: 2 * 1024 ** 2 }
 
 /**

@@ -13,7 +13,7 @@ import { placeVenue, type VenueInput } from '../../geo/venue.ts'
 const DAY_BEGINS = '09:00'
 const DAY_ENDS = '18:00'
 
-/** An imported row as the body of the API. */
+/** Returns an imported row as the body of the API. */
 export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
   const { start, end, timezone } = timesOf(imported)
   return {
@@ -49,8 +49,8 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
 }
 
 /**
- * The attendance mode. A row says of a café that moved online that it is online; where it names a place, that place is
- * kept.
+ * Returns the attendance mode. A row says of a café that moved online that it is online; where it names a place, that
+ * place is kept.
  */
 const modeOf = ({ attendanceMode, status, place }: ImportedCafe): AttendanceMode | undefined =>
   status === 'moved-online' && place.text !== undefined ? 'offline' : attendanceMode
@@ -62,7 +62,7 @@ export type PlacedTimes = {
   timezone: string
 }
 
-/** The times of a row by the clock of its place, or of the source where there is no place. */
+/** Returns the times of a row by the clock of its place, or of the source where there is no place. */
 export function timesOf(imported: ImportedCafe): PlacedTimes {
   const timezone = zoneOf(imported)
   const { start, end } = imported

@@ -28,7 +28,7 @@ export function listOffered(
   return offered.length > MOST_CHOICES ? undefined : offered
 }
 
-/** The key of an event and date, always the same; it has 72 bits, so that two of one file never share it. */
+/** Returns the key of an event and date, always the same; it has 72 bits, so that two of one file never share it. */
 const hashIdentity = ({ uid, recurrenceId }: ImportedIdentity): string =>
   createHash('sha256')
     .update(JSON.stringify([uid, recurrenceId ?? null]))
@@ -61,7 +61,7 @@ export function readChoices(form: FormData): FormChoices {
   }
 }
 
-/** With more places than this a list to choose from is no help: they are kept only where a person says so. */
+/** With more places than this, a list to choose from does not help: they are kept only when a person asks for it. */
 const FEW_PLACES = 20
 
 /** Lists where the new cafés take place, each place once, and whether keeping them is proposed. */
@@ -72,8 +72,8 @@ export function listNewPlaces(steps: readonly ImportStep[]): { places: string[];
 }
 
 /**
- * What a followed calendar remembers of rows that were left out. Where all dates of a series were, future ones are too;
- * what was left out before, and is not in this file, stays so.
+ * Returns what a followed calendar remembers of rows that were left out. Where all dates of a series were, future ones
+ * are too; what was left out before, and is not in this file, stays so.
  */
 export function toLeftOut(
   identities: readonly ImportedIdentity[],

@@ -16,7 +16,7 @@ export function standingOf({ status, allDay }: ImportedCafe): Standing {
   return status === 'rescheduled' ? 'scheduled' : status
 }
 
-/** What a row says, to be compared with what its source says next time. */
+/** Returns what a row says, to be compared with what its source says next time. */
 export const snapshotOf = (imported: ImportedCafe, content: CafeContent): ImportSnapshot => ({
   ...contentSnapshot(content),
   ...standingSnapshot(imported),
@@ -147,7 +147,8 @@ function decideStanding(
 }
 
 /**
- * The status that holds: a source that says only that a café takes place does not undo that its date was moved here.
+ * Returns the status that holds: a source that says only that a café takes place does not undo that its date was moved
+ * here.
  */
 const currentStatus = (current: Cafe, told: CafeContent): CafeStatus =>
   told.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : told.status

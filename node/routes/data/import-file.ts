@@ -18,7 +18,7 @@ export type ImportFile = {
   contentType?: string | undefined
 }
 
-/** Why nothing of a file can be read; undefined when something can. */
+/** Returns why nothing of a file can be read; undefined when something can. */
 export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>
   rows.every(({ row, problems }) => row === 0 && problems) ? rows[0]?.problems?.[0] : undefined
 

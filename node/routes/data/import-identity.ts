@@ -3,8 +3,8 @@ import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import type { BroughtCafe } from '../../store/cafes/import-snapshots.ts'
 
 /**
- * The latest row of each identity, since two rows of one identity are one café: the later revision in a calendar, the
- * later row in a table.
+ * Returns the latest row of each identity, since two rows of one identity are one café: the later revision in a
+ * calendar, the later row in a table.
  */
 export function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCafe> {
   const latest = new Map<string, ImportedCafe>()

@@ -9,7 +9,7 @@ import { readOpenAgenda } from '../../formats/web/read-open-agenda.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 
 /**
- * What our own export of this café would contain if it were read back now: where a row that comes back from a
+ * Returns what our own export of this café would contain if it were read back now: where a row that comes back from a
  * spreadsheet or a calendar differs from it, somebody changed it there.
  */
 export function readOwnExport(

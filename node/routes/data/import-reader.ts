@@ -85,7 +85,7 @@ export function createImportReader({
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     })
-    // Without a listener, a fault of the thread while nobody waits for it would end the server.
+    // Without a listener, an error of the idle thread would end the server.
     worker.on('error', () => dismiss(worker))
     worker.unref()
     kept = worker

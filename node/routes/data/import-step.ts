@@ -43,7 +43,7 @@ export type ImportStep = {
   problems: Problem[]
 }
 
-/** What was read of a row that is no café, on one line. */
+/** Returns what was read of a row that is no café, on one line. */
 export const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
 
 export const toFailedStep = (row: number, title: string, problems: Problem[]): ImportStep => ({

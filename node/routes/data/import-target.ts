@@ -37,7 +37,9 @@ export async function findImportTarget(
   return { current: other?.startsAt.equals(startsAt) ? other : undefined }
 }
 
-/** The address of a café of this network that a table gives as `id`, or from which the UID of a calendar comes. */
+/**
+ * Returns the address of a café of this network that a table gives as `id`, or from which the UID of a calendar comes.
+ */
 function addressesIn(uid: string): string[] {
   if (isWebAddress(uid)) return [uid]
   const match = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([\w.:[\]-]+)$/.exec(uid)

@@ -226,8 +226,8 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 }
 
 /**
- * Whether a café is not this calendar's. A followed calendar is read while nobody looks, and its author may give an
- * event any UID, so it changes neither what somebody made here nor what another calendar brought.
+ * Returns whether a café is not this calendar's. A followed calendar is read while nobody looks, and its author may
+ * give an event any UID, so it changes neither what somebody made here nor what another calendar brought.
  */
 const isOfOthers = async ({ id }: Cafe, { db, calendarId }: Plan): Promise<boolean> =>
   calendarId !== undefined && !(await isFromCalendar(db, id, calendarId))

@@ -80,7 +80,7 @@ export async function readCalendar(
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
 
-/** Whether a row is reported as left aside; a past date is not, whether it stands alone or in a series. */
+/** Returns whether a row is reported as left aside; a past date is not, whether it stands alone or in a series. */
 const isLeftAside = ({ outcome, note }: ImportStep): boolean =>
   outcome === 'failed' || (outcome === 'aside' && note !== 'no_date')
 
@@ -115,13 +115,13 @@ async function applyCalendar(
 }
 
 /**
- * Whether all rows are known. A row that could not be read, and does not say of which event it is, might be any of
- * them.
+ * Returns whether all rows are known. A row that could not be read, and does not say of which event it is, might be any
+ * of them.
  */
 const isWhole = ({ rows }: ImportPreview): boolean =>
   rows.every(({ row, problems, uid }) => !problems || (row !== 0 && uid !== undefined))
 
-/** The cafés that the calendar brought before and that no row is about, not even one with problems. */
+/** Returns the cafés that the calendar brought before and that no row is about, not even one with problems. */
 function absentOf(
   brought: readonly BroughtCafe[],
   { rows }: ImportPreview,

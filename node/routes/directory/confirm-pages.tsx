@@ -54,7 +54,7 @@ export function directoryQuestions(context: Context) {
     })
     .get('/:id/arreter', async (c) => {
       const peer = await peerOf(c.req.param('id'))
-      // From the page of the site it has a reason; from the list it has none.
+      // The form on the site's page gives a reason; the button in the list does not.
       const { why, words = '' } = c.req.query()
       const isReasoned = why !== undefined || words !== ''
       const typed = { why: why ?? '', words }

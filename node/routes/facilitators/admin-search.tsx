@@ -161,7 +161,7 @@ async function findAnswers(
   return [{ directory: { uri: '', name: '' }, people }]
 }
 
-/** The search with the parameters of the API, which reads places in the same way. */
+/** Returns the search with the parameters of the API, which reads places in the same way. */
 function toQuestion(values: FacilitatorSearchValues): Record<string, string> {
   const { query } = readFacilitatorSearch(paths.findRemoteFacilitators, values)
   const question = {

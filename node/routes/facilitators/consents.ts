@@ -33,7 +33,7 @@ type Changes = {
   fediverse: boolean
 }
 
-/** The changes of a published profile; undefined where all of it is to be agreed to. */
+/** Returns the changes of a published profile; undefined where all of it is to be agreed to. */
 export function changesOf(
   { facilitator: before, draft: after }: OwnFacilitator,
   now: Temporal.Instant,
@@ -63,7 +63,7 @@ export function changesOf(
   }
 }
 
-/** The level of a consent; the name and the address are shown to everybody who sees the profile. */
+/** Returns the level of a consent; the name and the address are shown to everybody who sees the profile. */
 const levelOfConsent = (written: FacilitatorDraft, field: ConsentField) =>
   field === 'name' || field === 'alias' ? written.level : levelOf(written, field)
 
@@ -77,7 +77,7 @@ const saidOf = (said: FacilitatorContent, field: FacilitatorField): string => {
   return JSON.stringify(said[field])
 }
 
-/** What a person is asked to agree to, in the words that the log stores, each directory separately. */
+/** Returns what a person is asked to agree to, in the words that the log stores, each directory separately. */
 export function consentBlocks(asked: Asked): ConsentBlock[] {
   const { written, hosts, changes, t } = asked
   const words = t.facilitator.consent
@@ -135,7 +135,7 @@ function pageWords({ written, siteName, t }: Asked): string {
   return others.length > 0 ? `${everybody} ${words.andNetwork(others.join(', '))}` : everybody
 }
 
-/** The fields that have a value; only these are agreed to. */
+/** Returns the fields that have a value; only these are agreed to. */
 const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
   FACILITATOR_FIELDS.filter((field) => {
     if (field === 'contact') return written.contact !== 'none'
@@ -143,7 +143,10 @@ const filledFields = (written: FacilitatorDraft): FacilitatorField[] =>
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
   })
 
-/** The consents to store: one for each field that is shown to somebody, and for each place where the profile goes. */
+/**
+ * Returns the consents to store: one for each field that is shown to somebody, and for each place where the profile
+ * goes.
+ */
 export function consentsToLog(
   asked: Asked,
   agreed: { directories: readonly string[]; fediverse: boolean; isByHandedLink: boolean },
@@ -170,7 +173,7 @@ export function consentsToLog(
   ].filter(({ field, level }) => field === 'name' || level !== 'nobody')
 }
 
-/** The hash of what was on the page, since what is published must be what was agreed to. */
+/** Returns the hash of what was on the page, since what is published must be what was agreed to. */
 export const seenHash = (asked: Asked): string =>
   createHash('sha256')
     .update(JSON.stringify([asked.written, consentBlocks(asked)]))

@@ -19,7 +19,7 @@ import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { textForTown } from '../search/place-choices.ts'
 import { receivePortrait } from './photo.ts'
 
-/** The profile as it is written: the draft, otherwise what is published. */
+/** Returns the profile as it is written: the draft, otherwise what is published. */
 export const writtenOf = ({ facilitator, draft }: OwnFacilitator): FacilitatorDraft => ({
   ...facilitator,
   ...draft,
@@ -140,7 +140,9 @@ function placeOf(text: string, extent: string): Place {
   return territory ? { territory } : { problem: { field: 'ou', code: 'unknown_place' } }
 }
 
-/** The columns of a territory: its code, where it is, and its middle (of a large one its most populous town). */
+/**
+ * Returns the columns of a territory: its code, where it is, and its middle (of a large one its most populous town).
+ */
 export function placeColumns(territory: Territory) {
   const commune = middleOf(territory)
   return {
@@ -155,7 +157,7 @@ export function placeColumns(territory: Territory) {
 const middleOf = (territory: Territory): Commune | undefined =>
   territory.kind === 'commune' ? territory.commune : mainCommuneOf(territory)
 
-/** The values of the form when it is first shown. */
+/** Returns the values of the form when it is first shown. */
 export function valuesOfOwn(own: OwnFacilitator): FormValues {
   const written = writtenOf(own)
   const territory = written.territory === undefined ? undefined : findTerritory(written.territory)

@@ -72,16 +72,18 @@ const DONE = [
 /** Most changes of the alias in a day: each leaves one that nobody gets again. */
 const MOVES_PER_DAY = 3
 
-/** What the person agreed to beside this site, with what is published now. */
+/** Returns what the person agreed to beside this site, with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
   state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
 
 type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
-/** Whether the mailbox of the address that the person gave last has been proven, before or by the link in use. */
+/**
+ * Returns whether the mailbox of the address that the person gave last has been proven, before or by the link in use.
+ */
 const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundOwn): boolean =>
   nextEmail === undefined ? isMailConfirmed || mailedTo === email : mailedTo === nextEmail
 
-/** Whether the team handed the link over: it was sent to no mailbox. */
+/** Returns whether the team handed the link over: it was sent to no mailbox. */
 const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
 
 type OwnEnv = WebEnv & {
@@ -292,7 +294,8 @@ export function ownFacilitatorRoutes(context: Context) {
         )
         const saved = await findOwn(trx, id)
         const email = saved?.nextEmail ?? (saved?.isMailConfirmed ? undefined : saved?.email)
-        // It is another address, or one that was typed after a link on paper: its own link proves it.
+        // The address is a new one, or was typed after a link on paper; a link sent to it proves that it is the
+        // person's.
         const isOther = email && email !== own.email && email !== own.nextEmail
         if (isOther && (await mayConfirmAddress(trx, { facilitatorId: id, to: email }, now())))
           await appendFacilitatorMail(

@@ -17,11 +17,11 @@ export function publicText(
   return c.body(body, 200, { 'Content-Type': contentType, ...common })
 }
 
-/** The entity tag of these bytes. */
+/** Returns the entity tag of these bytes. */
 export const tagOf = (body: string | Uint8Array): string =>
   `"${hash('sha256', body, 'base64url').slice(0, 27)}"`
 
-/** Whether the caller has this version already; tags are compared weakly (RFC 9110 §13.1.2). */
+/** Returns whether the caller has this version already; tags are compared weakly (RFC 9110 §13.1.2). */
 export const hasTag = (header: string | undefined, etag: string): boolean =>
   (header ?? '')
     .split(',')

@@ -27,7 +27,7 @@ export type Answer = {
  */
 const CACHE_CONTROL = 'public, max-age=0, must-revalidate'
 
-/** What a kept answer takes beside its bytes, approximately. */
+/** The approximate size of a cached answer's metadata, in bytes. */
 const HEAD_BYTES = 2000
 
 /** Reads an answer, if it is the same for everybody: a success that no route excludes from caches. */
@@ -91,7 +91,7 @@ async function unpack({ answers }: CachedPage): Promise<Uint8Array<ArrayBuffer>>
   return encoding ? decompress(body, encoding) : body
 }
 
-/** The bytes that a page takes, with its key. */
+/** Returns the bytes that a page takes, with its key. */
 export const sizeOf = (key: string, { answers }: CachedPage): number =>
   new Set(answers.values().map(({ body }) => body))
     .values()

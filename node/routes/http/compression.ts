@@ -122,7 +122,7 @@ export async function compress(
     const stream = isZip ? createGzip(options) : createBrotliCompress(options)
     return buffer(stream.end(bytes))
   }
-  // It is copied, since a short result is a view of a longer buffer, which would be kept with it.
+  // The result is copied, since a short one is a view of a longer buffer, which would stay in memory.
   return new Uint8Array(isZip ? gzipSync(bytes, options) : brotliCompressSync(bytes, options))
 }
 

@@ -64,7 +64,7 @@ export function problemsOfText(
   return text === '' ? [said(name, 'required', lang)] : problemsOfLength(name, text, max, lang)
 }
 
-/** The problems of texts that are too long: they are refused and shown again, never cut. */
+/** Returns the problems of texts that are too long: they are refused and shown again, never cut. */
 export const problemsOfLength = (
   name: string,
   text: string,

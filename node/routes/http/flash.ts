@@ -14,5 +14,5 @@ export function readFlash(c: HonoContext): FlashKey | undefined {
   return isFlashKey(key) ? key : undefined
 }
 
-/** The address of a page with what was done. */
+/** Returns the address of a page with what was done. */
 export const withFlash = (path: string, key: FlashKey): string => `${path}?fait=${key}`

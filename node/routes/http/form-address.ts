@@ -3,8 +3,8 @@ import type { Hono } from 'hono'
 type Routes = Pick<Hono, 'router'>
 
 /**
- * The page for somebody who opens the address to which a form is sent, because they reload the answer to a form, or
- * read it in another language. It is the nearest page above.
+ * Returns the page for somebody who opens the address to which a form is sent, because they reload the answer to a
+ * form, or read it in another language. It is the nearest page above.
  *
  * @returns A path; undefined where no form is sent to.
  */
@@ -18,6 +18,8 @@ export function pageAbove(app: Routes, path: string): string | undefined {
   return undefined
 }
 
-/** Whether a page is at this address; what guards many addresses is registered for all methods, and is no page. */
+/**
+ * Returns whether a page is at this address; what guards many addresses is registered for all methods, and is no page.
+ */
 const knows = ({ router }: Routes, method: string, path: string): boolean =>
   router.match(method, path)[0].some(([[, route]]) => route.method === method)

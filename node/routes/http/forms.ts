@@ -162,13 +162,13 @@ const createParser = (c: HonoContext, { most, textUnits, fileField }: BodyLimits
     },
   })
 
-/** One text field, trimmed; empty when it is missing or a file. */
+/** Returns one text field, trimmed; empty when it is missing or a file. */
 export const textOf = (form: FormData, name: string): string => {
   const value = form.get(name)
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** A web address as it was typed, with `https://` added where that was left out. */
+/** Returns a web address as it was typed, with `https://` added where that was left out. */
 export const webAddressOf = (form: FormData, name: string): string =>
   completeWebAddress(textOf(form, name))
 
@@ -206,7 +206,7 @@ export const limitBody = (maxSize = FORM_BYTES): MiddlewareHandler =>
     },
   })
 
-/** An ISO 8601 date, as a date field sends it; undefined for anything else, an empty field included. */
+/** Returns an ISO 8601 date, as a date field sends it; undefined for anything else, an empty field included. */
 export function readDay(text: string): Temporal.PlainDate | undefined {
   try {
     return text === '' ? undefined : Temporal.PlainDate.from(text)

@@ -62,8 +62,8 @@ async function describeBackup({
 }
 
 /**
- * Whether the request comes from this machine. A proxy on this machine that nobody declared looks the same, but says
- * that it forwards.
+ * Returns whether the request comes from this machine. A proxy on this machine that nobody declared looks the same, but
+ * says that it forwards.
  */
 function isFromThisMachine(
   c: HonoContext<{ Bindings: Partial<HttpBindings> }>,

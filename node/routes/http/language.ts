@@ -3,17 +3,18 @@ import { accepts } from 'hono/accepts'
 import { isPage, withLanguage } from '../../../ui/components/link.tsx'
 import { LANGS, type Lang } from '../../domain/values/lang.ts'
 
-/** The language that the visitor chose by a link (`?lang=en`), whatever their browser prefers. */
+/** Returns the language that the visitor chose by a link (`?lang=en`), whatever their browser prefers. */
 export function languageInAddress(c: HonoContext): Lang | undefined {
   const asked = c.req.query('lang')
   return LANGS.find((lang) => lang === asked)
 }
 
-/** The visitor's choice, otherwise the first of their browser's languages that we have, otherwise French. */
+/** Returns the visitor's choice, otherwise the first of their browser's languages that we have, otherwise French. */
 export const languageOf = (c: HonoContext): Lang => languageInAddress(c) ?? preferredLanguage(c)
 
 /**
- * The language by `Accept-Language` alone: of two languages the one with the larger q, then the first (RFC 4647, §3.4).
+ * Returns the language by `Accept-Language` alone: of two languages the one with the larger q, then the first (RFC
+ * 4647, §3.4).
  */
 export function preferredLanguage(c: HonoContext): Lang {
   const supports = [...LANGS]
@@ -32,7 +33,7 @@ const lookUp = (
     .map(({ type }) => type.toLowerCase().split('-')[0] ?? '')
     .find((language) => supports.includes(language)) ?? fallback
 
-/** The address of this page in another language. */
+/** Returns the address of this page in another language. */
 export function addressIn(lang: Lang, c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   return withLanguage(pathname + search, lang)

@@ -5,9 +5,9 @@ import type { DeadLink } from '../../domain/values/link.ts'
 import { findSite } from './site.ts'
 
 /**
- * The headers of pages whose address is a secret: no cache keeps them, and no other site learns the address. `referrer`
- * is `no-referrer` where the forms of the page check no origin; with it, browsers send `Origin: null` (Fetch standard,
- * §3.2.7). A GET of a link changes nothing, since programs that check mails open links; only a POST acts.
+ * Returns the headers of pages whose address is a secret: no cache keeps them, and no other site learns the address.
+ * `referrer` is `no-referrer` where the forms of the page check no origin; with it, browsers send `Origin: null` (Fetch
+ * standard, §3.2.7). A GET of a link changes nothing, since programs that check mails open links; only a POST acts.
  */
 export const withSecretAddress =
   (referrer: 'no-referrer' | 'same-origin' = 'same-origin'): MiddlewareHandler =>
@@ -17,7 +17,7 @@ export const withSecretAddress =
     await next()
   }
 
-/** The page that says why a secret link opens nothing, and what to do next. */
+/** Returns the page that says why a secret link opens nothing, and what to do next. */
 export const deadLink = async (
   context: Context,
   c: HonoContext,

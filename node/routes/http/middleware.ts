@@ -8,7 +8,7 @@ import { languageOf } from './language.ts'
 
 type Bound = { Bindings: Partial<HttpBindings> }
 
-/** No script runs, nothing comes from elsewhere, and no other site may frame us; forms are sent to us only. */
+/** The policy allows no script, nothing from other sites, no frame on another site, and forms to this site only. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -82,13 +82,13 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
 const ENCODED_ID =
   /^\/api\/v1\/(?:cafes|(?:cafes|places)\/by-reference)\/[^/]+(\/(?:cancel|postpone|move-online|reinstate))?$/
 
-/** The path as it came, before anything normalises it. */
+/** Returns the path as it came, before anything normalises it. */
 const rawPathOf = (c: HonoContext<Bound>): string => {
   const url = c.env?.incoming?.url ?? new URL(c.req.url).pathname
   return url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
 }
 
-/** Whether two programs may read a path in two ways; such a path is refused with 400 before routing. */
+/** Returns whether two programs may read a path in two ways; such a path is refused with 400 before routing. */
 const isOddPath = (path: string): boolean => {
   if (!path.startsWith('/') || /\/\/|\\|%5c|%00|[\0-\x20\x7f]/i.test(path)) return true
   if (/%2f/i.test(path) && !ENCODED_ID.test(path)) return true
@@ -109,12 +109,13 @@ export const refuseOddPaths =
     return c.text(refusalText('site.malformed_address', languageOf(c)), 400)
   }
 
-/** Whether failures at this path are answered as a problem (RFC 9457) and not as a page. */
+/** Returns whether failures at this path are answered as a problem (RFC 9457) and not as a page. */
 export const isForPrograms = (path: string): boolean => /^\/(?:api|export)\//.test(path)
 
 /**
- * The visitor's address: that of the socket, or what a trusted proxy says (CVE-2023-49952: a header from anybody else
- * proves nothing). Of several hops the last one that is not ours counts, since the client wrote those before it.
+ * Returns the visitor's address: that of the socket, or what a trusted proxy says (CVE-2023-49952: a header from
+ * anybody else proves nothing). Of several hops the last one that is not ours counts, since the client wrote those
+ * before it.
  */
 export function addressOf(
   incoming: Pick<IncomingMessage, 'headers' | 'socket'> | undefined,
@@ -131,12 +132,14 @@ export function addressOf(
 /** Removes the mapping: `::ffff:192.0.2.1` is 192.0.2.1. */
 const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
 
-/** The network of one household or one server: the whole IPv4 address, or the first 64 bits of an IPv6 address. */
+/**
+ * Returns the network of one household or one server: the whole IPv4 address, or the first 64 bits of an IPv6 address.
+ */
 export function networkOf(address: string): string {
   return isIP(address) === 6 ? `${firstGroups(address, 4)}::/64` : address
 }
 
-/** The network around an address: one subscriber may have all addresses of a /48 (RFC 6177). */
+/** Returns the network around an address: one subscriber may have all addresses of a /48 (RFC 6177). */
 export const neighbourhoodOf = (address: string): string =>
   isIP(address) === 6
     ? `${firstGroups(address, 3)}::/48`

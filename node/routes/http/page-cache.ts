@@ -157,7 +157,7 @@ export function createPageCache(
   return { send, make: makeOrAnswer }
 }
 
-/** Whether a request has a body, which may be endless: the code behind the router ends it. */
+/** Returns whether a request has a body, which may be endless: the code behind the router ends it. */
 const hasBody = (headers: Asked['headers']): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
@@ -206,7 +206,7 @@ const isSame = (one: Moment, other: Moment): boolean =>
 const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
   c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
 
-/** The path and query as they came; undefined where each answer is different. */
+/** Returns the path and query as they came; undefined where each answer is different. */
 function addressToKeep(incoming: Asked | undefined): string | undefined {
   const { method, url: address, headers = {} } = incoming ?? {}
   if (method !== 'GET' && method !== 'HEAD') return undefined

@@ -7,8 +7,8 @@ import { SESSION_HOURS } from '../../store/accounts/sessions.ts'
 type Origin = Pick<Config, 'origin'>
 
 /**
- * The name of the cookie. Cookies do not distinguish ports: on loopback, where several servers share a name, the port
- * is part of the cookie's name.
+ * Returns the name of the cookie. Cookies do not distinguish ports: on loopback, where several servers share a name,
+ * the port is part of the cookie's name.
  */
 const cookieName = ({ origin }: Origin): string => {
   const { protocol, port } = new URL(origin)
@@ -36,7 +36,10 @@ export const clearSessionCookie = (c: HonoContext, config: Origin): void => {
   deleteCookie(c, cookieName(config), cookieOptions(config))
 }
 
-/** The token of the forms of a session: nobody can make it without the cookie, and it does not reveal the cookie. */
+/**
+ * Returns the token of the forms of a session: nobody can make it without the cookie, and it does not reveal the
+ * cookie.
+ */
 export const csrfTokenOf = (sessionToken: string): string =>
   createHmac('sha256', sessionToken).update('form').digest('base64url')
 

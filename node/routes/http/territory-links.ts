@@ -7,20 +7,20 @@ import { labelOf } from '../../geo/places.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 
-/** The label of a territory: `Bretagne`, `Ille-et-Vilaine (35)`, `Rennes (35)`. */
+/** Returns the label of a territory: `Bretagne`, `Ille-et-Vilaine (35)`, `Rennes (35)`. */
 export function labelOfTerritory(territory: Territory): string {
   if (territory.kind === 'commune') return labelOf(territory.commune)
   const name = territoryText(territory.name)
   return territory.kind === 'departement' ? `${name} (${territory.code})` : name
 }
 
-/** The label of a territory by its code; undefined when no territory has it. */
+/** Returns the label of a territory by its code; undefined when no territory has it. */
 export function labelOfCode(code: string | undefined): string | undefined {
   const territory = code === undefined ? undefined : findTerritory(code)
   return territory && labelOfTerritory(territory)
 }
 
-/** The label of a code that a row holds; the code itself, once no territory has it any more. */
+/** Returns the label of a code that a row holds; the code itself, once no territory has it any more. */
 export const nameOfCode = (code: string): string => labelOfCode(code) ?? code
 
 export const linkTo = (territory: Territory, toCome: number): TerritoryLink => ({
@@ -29,7 +29,7 @@ export const linkTo = (territory: Territory, toCome: number): TerritoryLink => (
   toCome,
 })
 
-/** The accounts that announce a territory's cafés: its own, or those of the départements in which it lies. */
+/** Returns the accounts that announce a territory's cafés: its own, or those of the départements in which it lies. */
 export function feedsOf(territory: Territory, origin: string): FeedToFollow[] {
   const own = feedNameOf(territory) === undefined ? departementsOf(territory) : [territory]
   return own.flatMap((one) => {

@@ -27,7 +27,7 @@ export async function findNetworkStatistics(
   })
 }
 
-/** The map of a network: its structures as points, one for each town, over its upcoming cafés. */
+/** Returns the map of a network: its structures as points, one for each town, over its upcoming cafés. */
 export async function findNetworkMap(
   { db }: Office,
   {

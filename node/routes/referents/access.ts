@@ -28,7 +28,7 @@ export const withMandates =
     return next()
   }
 
-/** Whether the last visit is older than an hour, since one write an hour is enough. */
+/** Returns whether the last visit is older than an hour, since one write an hour is enough. */
 const isUnseenFor = ({ lastSeenAt }: Referent, now: Temporal.Instant): boolean =>
   !lastSeenAt || Temporal.Instant.compare(lastSeenAt.add({ hours: 1 }), now) < 0
 

@@ -274,7 +274,7 @@ function directoryRoutes(context: Context) {
           return listPage(c, { ...again, messages: [{ name: 'email', message: texts.taken }] })
         return done(c, paths.adminReferent(id))
       })
-      // No referent has this id.
+      // No referent has the id `reglages`.
       .get('/reglages', (c) => c.redirect(paths.adminReferents, 303))
       .post('/reglages', async (c) => {
         const { form } = c.var

@@ -189,7 +189,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
       listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
       countStructures(db, { territory }),
       listRequests(db, now()),
-      // Only what everybody may see of them: a mandate gives no access to profiles.
+      // Only public profiles are listed: a mandate gives no access to others.
       listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
     ])
   const communes = demanded.flatMap(({ codeInsee, total }) => {

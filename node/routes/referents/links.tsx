@@ -158,7 +158,7 @@ export function referentLinkRoutes(context: Context) {
       return undefined
     }
     if (chosen === 'prolonger') {
-      // Another day than the one that was shown is not agreed to; the page shows it.
+      // A date other than the one shown is not agreed to; the page shows it.
       if (!shown) return undefined
       const { endsOn } = shown
       const text = consentText({ ...referent, endsOn }, { siteName, lang })
@@ -246,7 +246,7 @@ export function referentLinkRoutes(context: Context) {
     })
 }
 
-/** The text to which the person agrees, in their language, with everything that is public about the mandate. */
+/** Returns the text to which the person agrees, in their language, with everything that is public about the mandate. */
 function consentText(
   { word, territory, startsOn, endsOn, facilitatorUri }: Referent,
   { siteName, lang }: { siteName: string; lang: Lang },

@@ -27,7 +27,7 @@ export type FoldedPage = {
   all: FoundCafe[] | undefined
 }
 
-/** The day on which a café begins, at its place. */
+/** Returns the day on which a café begins, at its place. */
 export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
 
 /**

@@ -34,7 +34,7 @@ export async function findNames(
   return [...found.values()]
 }
 
-/** Whether the typed text is the name of a structure or a venue of these cafés. */
+/** Returns whether the typed text is the name of a structure or a venue of these cafés. */
 export function isNameOf(text: string, cafes: readonly Cafe[]): boolean {
   const key = foldWords(text)
   return cafes.flatMap(namesOf).some((name) => foldWords(name.text) === key)

@@ -29,7 +29,9 @@ export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promis
   }
 }
 
-/** Where cafés are upcoming: each département at its largest town, and the régions, those with the most first. */
+/**
+ * Returns where cafés are upcoming: each département at its largest town, and the régions, those with the most first.
+ */
 function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
   const byRegion = new Map<string, number>()
   const departements = [...counts].flatMap(([code = '', toCome]) => {

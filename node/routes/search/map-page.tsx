@@ -103,7 +103,7 @@ function rememberCounts({ db, now }: Context): () => Promise<Counts> {
   }
 }
 
-/** The text of the picture, for readers who do not see it. */
+/** Returns the text of the picture, for readers who do not see it. */
 function pictureTitle(
   counts: ReadonlyMap<string, number>,
   toText: Messages['map']['picture'],

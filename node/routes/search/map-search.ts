@@ -32,7 +32,7 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
     title: searchTitle(values, { place, radiusKm: query.near?.radiusKm, ...names }, t),
     hrefWithin: (departement: string) =>
       searchHref(values, {
-        // What is no place was searched as words, and still is.
+        // Text that is no place was searched as words.
         ...{ ou: '', q: query.words ?? '', rayon: '', tri: '', territoire: departement },
       }),
     hrefOnline: searchHref(values, { mode: 'en-ligne' }),

@@ -15,7 +15,7 @@ export type PlaceChoice = {
   area?: Territory
 }
 
-/** The choices: the territory first, then the towns, the most populous first. */
+/** Returns the choices: the territory first, then the towns, the most populous first. */
 export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
@@ -28,16 +28,16 @@ export const toChoice = (town: Commune): PlaceChoice => ({
   text: textForTown(town),
 })
 
-/** The parameters that change in a search for this meaning only. */
+/** Returns the parameters that change in a search for this meaning only. */
 export const askFor = ({ text, area }: PlaceChoice): Partial<Area> =>
   area ? within(area) : { ou: text, territoire: '' }
 
 type Area = Pick<SearchValues, 'ou' | 'rayon' | 'territoire'>
 
-/** The parameters that change in a search for this territory, which is not a place with a radius. */
+/** Returns the parameters that change in a search for this territory, which is not a place with a radius. */
 export const within = ({ code }: Territory): Area => ({ ou: '', rayon: '', territoire: code })
 
-/** The text to type for this town only: its code alone may be read as another town's postcode. */
+/** Returns the text to type for this town only: its code alone may be read as another town's postcode. */
 export function textForTown(commune: Commune): string {
   const [postcode] = commune.postcodes
   const texts = [labelOf(commune), `${postcode} ${commune.name}`, commune.codeInsee]

@@ -166,12 +166,12 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
 }
 
 /**
- * Whether a text has letters: what is no place is searched among the words of the cafés, but a postcode that does not
- * exist has none.
+ * Returns whether a text has letters: what is no place is searched among the words of the cafés, but a postcode that
+ * does not exist has none.
  */
 const hasLetters = (text: string): boolean => /\p{L}{2}/u.test(text)
 
-/** The towns that have the same name as a territory that was searched by its name. */
+/** Returns the towns that have the same name as a territory that was searched by its name. */
 function namesakesOf(territory: Territory): Meanings | undefined {
   const where = lookUpWhere(territory.name)
   return where.kind === 'area' && where.area.code === territory.code ? where.or : undefined

@@ -19,7 +19,7 @@ import { departementsOf } from '../../geo/territory-family.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
 import type { SearchQuery } from './query.ts'
 
-/** More than the circle is shown, so that one recognises where it is. */
+/** The map shows more than the circle, so that people recognise the area. */
 const AROUND_CIRCLE = 2.5
 const LEAST_KM = 30
 /** The outlines are those of a map of France, which would be mere edges on a smaller map. */
@@ -37,7 +37,7 @@ type Located = {
   longitude: number
 }
 
-/** The map of the cafés of a page, numbered as in the list; undefined where no map of ours shows them. */
+/** Returns the map of the cafés of a page, numbered as in the list; undefined where no map of ours shows them. */
 export const describeCafesMap = (
   asked: Asked,
   cafes: readonly ListedCafe[],
@@ -51,7 +51,7 @@ export const describeCafesMap = (
     }),
   )
 
-/** The map of structures, each where its commune is. */
+/** Returns the map of structures, each where its commune is. */
 export const describeStructuresMap = (
   asked: Asked,
   structures: readonly Pick<ListedStructure, 'name' | 'address'>[],
@@ -98,7 +98,7 @@ function describeMap(
 
 const codesOf = (territories: readonly Territory[]): string[] => territories.map(({ code }) => code)
 
-/** The window of the départements where something is, if one map shows them; otherwise the whole of France. */
+/** Returns the window of the départements where something is, if one map shows them; otherwise the whole of France. */
 function findWindowOf(places: readonly (Located | undefined)[]): MapWindow | undefined {
   const departements = places.flatMap((at) => at?.departement ?? [])
   return departements.length === 0 ? undefined : (windowOf(departements) ?? windowOfFrance())

@@ -16,11 +16,11 @@ export const findSearchNames = async (
   network: values.reseau === '' ? undefined : await nameOfNetwork(db, values.reseau),
 })
 
-/** The name of a network; its slug where there is no such network. */
+/** Returns the name of a network; its slug where there is no such network. */
 const nameOfNetwork = async (db: Database, slug: string): Promise<string> =>
   (await findNetwork(db, { slug }))?.name ?? slug
 
-/** The name that its cafés give an organiser; its address without any café. */
+/** Returns the name that its cafés give an organiser; its address without any café. */
 const organizerOf = ({ organisateur, structure }: SearchValues, first: Cafe | undefined) => {
   const asked = organisateur || structure
   return asked === '' ? undefined : (first?.organizer.name ?? asked)

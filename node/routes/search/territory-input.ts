@@ -17,7 +17,7 @@ export function readTerritoryText(typed: string): {
   const byCode = findTerritory(typed)
   if (byCode) return { territory: byCode, choices: [] }
   const { name, note: code } = splitLabel(typed, /^\w{2,3}$/)
-  // This is the name on our pages: « Communauté de communes du Diois ».
+  // The text may be the name as our pages print it: « Communauté de communes du Diois ».
   const called = code === undefined ? findIntercommunalityNamed(name) : undefined
   if (called) return { territory: called, choices: [] }
   const found = searchTerritories(name, CHOICES).filter(

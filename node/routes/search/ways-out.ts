@@ -8,7 +8,10 @@ import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
 import { readSearch, type SearchQuery } from './query.ts'
 
-/** In kilometres, from Brest to Menton: beyond it the index has no cells, and every café would be read. */
+/**
+ * The maximum distance in kilometres, from Brest to Menton: beyond it the index has no cells, and every café would be
+ * read.
+ */
 const FAR_KM = 1100
 const SHOWN = 3
 const ANY_DAY = { quand: '', du: '', au: '' }
@@ -49,7 +52,7 @@ export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup
 
 const hasDays = ({ quand, du, au }: SearchValues): boolean => `${quand}${du}${au}` !== ''
 
-/** The same search with some of its values changed. */
+/** Returns the same search with some of its values changed. */
 function changed({ values, now }: Asked, changes: Partial<SearchValues>): CafeQuery | undefined {
   return readSearch({ ...values, ...changes }, now).query
 }

@@ -32,7 +32,7 @@ type Asset = {
   bytes: Uint8Array<ArrayBuffer>
   type: string
   etag: string
-  /** It is compressed when a browser first asks for it, so that the start does not wait for it. */
+  /** A file is compressed when a browser first asks for it, so that the start is not delayed. */
   compressed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>
 }
 
@@ -56,7 +56,7 @@ function readAssets(folder: string, isWanted: (name: string) => boolean): [strin
 const STYLES = join(PROJECT_ROOT, 'ui/style')
 
 /**
- * The one stylesheet of all pages: the files of `ui/style`, in the order of their names.
+ * Returns the one stylesheet of all pages: the files of `ui/style`, in the order of their names.
  *
  * @internal
  */

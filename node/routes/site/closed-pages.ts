@@ -17,7 +17,7 @@ const ALWAYS_OPEN = [
   /^\/actors\/(?:instance|cafe-ia|cafes(?:-[a-z\d-]+)?)(?:\/keys\/[^/]+)?$/,
 ]
 
-/** In seconds: the directory of a restored site answers within a few, or is asked again. */
+/** In seconds. The directory of a restored site usually answers within a few seconds; otherwise it is asked again. */
 const RETRY_AFTER = '60'
 
 /**

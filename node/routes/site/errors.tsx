@@ -66,7 +66,7 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
 export const onNotFound = (context: Context) => (c: HonoContext) =>
   errorPage(c, context, { errorStatus: 404 })
 
-/** A path for the log, without the token or the code of a secret link. */
+/** Returns a path for the log, without the token or the code of a secret link. */
 const withoutSecrets = (path: string): string =>
   path.replaceAll(/[\w-]{43}|[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/gi, '…')
 
@@ -103,7 +103,10 @@ async function restoreForm(c: HonoContext, context: Context): Promise<Response |
   return form && signedIn && restoreUnsavedForm(c, context, { form, csrf: signedIn.csrf })
 }
 
-/** The answer (408) when the body of a request does not arrive: a problem (RFC 9457) for a program, otherwise empty. */
+/**
+ * Returns the answer (408) when the body of a request does not arrive: a problem (RFC 9457) for a program, otherwise
+ * empty.
+ */
 export const refuseSlow = (
   { url = '/', headers }: IncomingMessage,
   config: { origin: string },
@@ -112,7 +115,7 @@ export const refuseSlow = (
     ? refuseUnread('too-slow', headers['accept-language'], config)
     : new Response(null, { status: 408 })
 
-/** A problem (RFC 9457) about a request that no route has read. */
+/** Returns a problem (RFC 9457) about a request that no route has read. */
 export function refuseUnread(
   type: 'bad-request' | 'headers-too-large' | 'too-large' | 'too-slow',
   acceptLanguage: string | undefined,

@@ -97,7 +97,9 @@ function findPicture(file: string) {
   return { src: paths.guidePicture(file), ...sizeOfWebp(readFileSync(path)) }
 }
 
-/** The size of a lossy WebP picture, as those of the guides are (RFC 6386 §9.1, after 20 bytes of RFC 9649 §2). */
+/**
+ * Returns the size of a lossy WebP picture, as those of the guides are (RFC 6386 §9.1, after 20 bytes of RFC 9649 §2).
+ */
 const sizeOfWebp = (bytes: Buffer): { width: number; height: number } => ({
   width: bytes.readUInt16LE(26) & 0x3fff,
   height: bytes.readUInt16LE(28) & 0x3fff,

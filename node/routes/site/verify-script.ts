@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { PROJECT_ROOT } from '../../project-root.ts'
 
 /**
- * The script of `/verifier`: the curve, the rules and the page's own code in one classic script, since browsers load no
- * modules from a page that was saved to a file. It is the same code as here: `node/domain/federation/verification.ts`
- * as it is compiled.
+ * Returns the script of `/verifier`: the curve, the rules and the page's own code in one classic script, since browsers
+ * load no modules from a page that was saved to a file. It is the same code as here:
+ * `node/domain/federation/verification.ts` as it is compiled.
  */
 export function verifyScript(): string {
   const curve = fileURLToPath(import.meta.resolve('@noble/ed25519'))
@@ -23,7 +23,7 @@ ${readFileSync(page, 'utf8')}
 const DECLARATION = /^export (?=(?:async )?(?:function\*?|const|class) ?\*? ?(\w+))/gm
 const LIST = /^export \{([^}]*)\};?$/gm
 
-/** A module that imports nothing, as an expression whose value is its exports. */
+/** Returns a module that imports nothing, as an expression whose value is its exports. */
 function asObject(module: string): string {
   const names = [
     ...[...module.matchAll(DECLARATION)].map(([, name]) => name),

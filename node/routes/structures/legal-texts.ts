@@ -4,8 +4,8 @@ import type { LegalGap } from '../../domain/structures/legal-notice.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 
 /**
- * Why nothing can be published yet, what is missing, where to state it, and what is possible meanwhile; for programs
- * and the command line, in the words of the administration.
+ * Returns why nothing can be published yet, what is missing, where to state it, and what is possible meanwhile; for
+ * programs and the command line, in the words of the administration.
  */
 export function missingForLaw(
   gaps: readonly LegalGap[],

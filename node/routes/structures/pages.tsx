@@ -142,7 +142,7 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
   )
 }
 
-/** The territories in which it is, narrowest first. */
+/** Returns the territories in which it is, narrowest first. */
 function territoriesOf({ address }: Structure) {
   const commune = findCommune(address?.codeInsee ?? '')
   const own = commune && findTerritory(`c-${commune.codeInsee}`)

@@ -30,7 +30,7 @@ export function readAlertArea(
   if (ou === '') return refuse('required')
   const answer = lookUpWhere(ou)
   if (answer.kind === 'unknown' || answer.kind === 'everywhere') return refuse('unknown_place')
-  // What is stored and mailed must be the right one: where a search guesses, this asks.
+  // What is stored and mailed must be right: where a search would guess, this function returns the choices.
   if (answer.kind === 'area')
     return answer.or
       ? { towns: choicesOf({ area: answer.area, ...answer.or }) }

@@ -150,12 +150,12 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
 }
 
 /**
- * Whether a territory has a card of its own. Drawing those of forty thousand smaller ones, asked for one after the
- * other, would take a processor for an hour; these have the site's.
+ * Returns whether a territory has a card of its own. Drawing those of forty thousand smaller ones, asked for one after
+ * the other, would take a processor for an hour; these have the site's.
  */
 const hasCard = ({ kind }: Territory): boolean => kind === 'region' || kind === 'departement'
 
-/** The text of a card, which is always in French. */
+/** Returns the text of a card, which is always in French. */
 const cardWordsOf = (territory: Territory, siteName: string): CardWords =>
   pageCardWords(messagesFor('fr').territory.title(labelOfTerritory(territory)), siteName)
 

@@ -123,7 +123,7 @@ export const adminGate =
     if (!admin) return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     const isOwn = !isForm || isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context))
     if (!isOwn) return restorePendingForm(context)(c, c.var.form, admin.csrf)
-    // That page is the team’s: a referent without a password signs in by a link.
+    // That page is for the team: a referent without a password signs in by a link.
     const mustComplete = admin.mandate === undefined && !isComplete(admin.account)
     if (mustComplete && c.req.path !== paths.choosePassword) return c.redirect(paths.choosePassword)
     c.set('signedIn', admin)
@@ -166,7 +166,7 @@ const sessionTokenOf = (c: HonoContext, { config }: Context): string =>
 /** Most proxies accept 8 KiB in a header, and each character of an address may take three within another address. */
 const RETURN_MAX = 2000
 
-/** The path of the sign-in, which leads back to where one was going; for a very long address, to its page. */
+/** Returns the path of the sign-in, which leads back to where one was going; for a very long address, to its page. */
 function signInPath(c: HonoContext): string {
   const { pathname, search } = new URL(c.req.url)
   if (pathname === paths.admin) return paths.signIn

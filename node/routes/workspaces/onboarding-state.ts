@@ -43,7 +43,7 @@ export const saveDirectoryStep = (
   state: 'asked' | 'skipped',
 ): Promise<void> => saveSetting(db, DIRECTORY, state)
 
-/** Whether this request, a page or a form, belongs to the first steps. */
+/** Returns whether this request, a page or a form, belongs to the first steps. */
 export const isOnboardingStep = (c: HonoContext<WebEnv>): boolean =>
   c.req.method === 'GET' || c.req.method === 'HEAD'
     ? c.req.query('premiers-pas') !== undefined

@@ -106,5 +106,5 @@ export async function pendingFormPage(
 /** The addresses of long forms, which show again what is sent with `REVIEW`. */
 const REVIEWED = /^\/administration\/(?:cafes|lieux)\/(?:nouveau|[\da-f-]{36}(?:\/situation)?)$/
 
-/** Whether the form is to be shown again, with what it held, instead of being saved. */
+/** Returns whether the form is to be shown again, with what it held, instead of being saved. */
 export const isReview = (form: FormData): boolean => form.has(REVIEW)

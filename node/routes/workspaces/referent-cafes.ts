@@ -42,13 +42,13 @@ export async function findReferentAt(
   return organization ? { mandate, organization } : undefined
 }
 
-/** Whether a person of the team opens this page as the referent that they also are. */
+/** Returns whether a person of the team opens this page as the referent that they also are. */
 export const isOfMandate = (path: string): boolean => NEW_CAFE.test(path)
 
 /** A person of the team, or a referent under a mandate. */
 type MaybeReferent = { mandate?: Referent | undefined }
 
-/** The page to which one returns once something is done: the team's home, or the territory's. */
+/** Returns the page to which one returns once something is done: the team's home, or the territory's. */
 export const homeOf = ({ mandate }: MaybeReferent): string =>
   mandate ? paths.referentDashboardOf(mandate.territory) : paths.admin
 

@@ -11,7 +11,7 @@ import { hashPassword, verifyPassword } from './passwords.ts'
 /** A person who may sign in. */
 export type Account = {
   id: string
-  /** In lower case. It is under `.invalid` until the person has given their own. */
+  /** The address in lower case. It ends in `.invalid` until the person has given their own. */
   email: string
   /** The address that they want instead; it replaces `email` once its mailbox has confirmed it. */
   askedEmail?: string | undefined
@@ -40,8 +40,8 @@ export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
   !account.email.endsWith(UNKNOWN_DOMAIN)
 
 /**
- * Whether the account is ready to use: its person chose an e-mail address of their own, and either a password or links
- * only.
+ * Returns whether the account is ready to use: its person chose an e-mail address of their own, and either a password
+ * or links only.
  */
 export const isComplete = (account: Account): boolean =>
   (account.hasPassword || account.isByLinkOnly) && hasKnownEmail(account)
@@ -77,7 +77,7 @@ export async function findFirstAdministrator(db: Database): Promise<Account | un
   return row && toAccount(row)
 }
 
-/** Whether anybody has signed in at least once. */
+/** Returns whether anybody has signed in at least once. */
 export async function hasEnteredAccount(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('account')

@@ -38,7 +38,7 @@ export async function findAskedEmail(
   if ('dead' in link) return link
   const account = await findAccount(db, link.subject)
   if (!account?.askedEmail || account.askedEmail !== link.mailedTo) return { dead: 'unknown' }
-  // Another account has this address by now.
+  // Another account has taken this address meanwhile.
   if (await findAccountByEmail(db, account.askedEmail)) return { dead: 'unknown' }
   return { account, email: account.askedEmail }
 }

@@ -45,7 +45,7 @@ type NewLink = {
   purpose: LinkPurpose
   subject: string
   mailedTo?: string | undefined
-  /** Without it the link is valid for as long as its subject exists. */
+  /** Undefined for a link that is valid for as long as its subject exists. */
   expiresAt?: Temporal.Instant | undefined
   /** Whether the token is a code to be typed from paper: three groups of five letters. */
   isFilledIn?: boolean | undefined

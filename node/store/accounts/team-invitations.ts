@@ -64,7 +64,7 @@ export async function listTeamInvitations(
   return rows.map(toInvitation)
 }
 
-/** The invitation to which a link leads, or why it leads to none; looking does not use it up. */
+/** Returns the invitation to which a link leads, or why it leads to none; looking does not use it up. */
 export async function findTeamInvitation(
   db: Database,
   code: string,

@@ -75,7 +75,7 @@ export async function removeColleague(db: OpenDatabase, member: Member): Promise
   })
 }
 
-/** Why a member cannot be changed: they are not of this structure, or nobody would administer it any more. */
+/** Returns why a member cannot be changed: they are not of this structure, or nobody would administer it any more. */
 async function refuse(
   trx: Database,
   { accountId, organizationId, stays }: Member & { stays: boolean },

@@ -28,7 +28,7 @@ export async function listToDoReaders(db: Database): Promise<ToDoReader[]> {
   return (await selectReaders(db).execute()).map(toReader).filter(hasKnownEmail)
 }
 
-/** How often this account is mailed; undefined where it has nothing to do here. */
+/** Returns how often this account is mailed; undefined where it has nothing to do here. */
 export async function findToDoRhythm(
   db: Database,
   accountId: string,
@@ -113,8 +113,8 @@ function toReader(row: Row): ToDoReader {
 }
 
 /**
- * The rhythm of a person who has not chosen one. An administrator answers for what waits, and would not come every day
- * to look; a referent has a mail on Mondays; editors are asked by mail about each café already.
+ * Returns the rhythm of a person who has not chosen one. An administrator answers for what waits, and would not come
+ * every day to look; a referent has a mail on Mondays; editors are asked by mail about each café already.
  */
 function usualRhythm(role: Role | undefined, hasMandate: boolean): ToDoRhythm {
   if (role?.role === 'administrator') return 'daily'

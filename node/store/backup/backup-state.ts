@@ -17,7 +17,7 @@ const StoredSchema = z.object({
   copyToldAt: Instant.optional(),
 })
 
-/** What is known of the backups; undefined before the first was due. */
+/** Returns what is known of the backups; undefined before the first was due. */
 export async function findBackupState(db: Database): Promise<BackupState | undefined> {
   const text = await findSetting(db, NAME)
   if (text === undefined) return undefined

@@ -23,7 +23,7 @@ export type Claim = {
 export type ListedClaim = Claim & {
   /** The title of a café, the name of a person. */
   name: string
-  /** Only for a café. */
+  /** Undefined for anything but a café. */
   startsAt: Temporal.Instant | undefined
   timezone: string | undefined
   /** The host that says so, and the time when it learned of it. */
@@ -148,7 +148,7 @@ export const confirmClaims = (
       else {
         const cafe = await findHidden(trx, claim.subject)
         if (!cafe) continue
-        // What was published answers 410 for ever.
+        // A published café answers 410 for ever.
         await saveCafe(trx, { ...cafe, publication: 'published' })
         await removeCafe(trx, cafe.id, now)
       }

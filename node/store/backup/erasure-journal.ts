@@ -85,7 +85,7 @@ export async function copyErasures(from: string | { text: string }, to: string):
   if (missing) await appendFile(to, missing)
 }
 
-/** The lines of one journal that another lacks, each with its line break. */
+/** Returns the lines of one journal that another lacks, each with its line break. */
 export function missingErasureLines(from: string, to: string): string {
   const known = new Set(to.split('\n'))
   const missing = from.split('\n').filter((line) => line !== '' && !known.has(line))

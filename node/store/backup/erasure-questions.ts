@@ -55,7 +55,7 @@ export async function findErasureQuestions(db: Database): Promise<ErasureQuestio
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
-/** Whether public pages are still closed. */
+/** Returns whether public pages are still closed. */
 export const isClosed = async (db: Database): Promise<boolean> =>
   (await findErasureQuestions(db))?.isClosed ?? false
 

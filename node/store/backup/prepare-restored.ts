@@ -5,7 +5,7 @@ import { markAllUnheard, planRechecks } from '../facilitators/received-profiles.
 import { saveHeld } from '../queues/held.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 
-/** More numbers than a site gives between two backups. */
+/** The jump in the numbers is larger than what a site uses between two backups. */
 const LEAP = 1_000_000
 
 /**

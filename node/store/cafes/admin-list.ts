@@ -11,8 +11,8 @@ import { toCafe } from './cafes.ts'
 type Own = { organizationId: string; now: Temporal.Instant }
 
 /**
- * The condition of a state. A draft counts as one whatever its date, and a postponed café as upcoming, since it has no
- * date yet.
+ * Returns the condition of a state. A draft counts as one whatever its date, and a postponed café as upcoming, since it
+ * has no date yet.
  */
 function isInState(state: AdminListState, now: Temporal.Instant): RawBuilder<boolean> {
   if (state === 'drafts') return sql<boolean>`publication = 'draft'`
@@ -172,7 +172,7 @@ export async function findHeldUpCafes(
   return { total: first?.total ?? 0, first }
 }
 
-/** Whether a structure has ever entered a café. */
+/** Returns whether a structure has ever entered a café. */
 export async function hasCafes(db: Database, organizationId: string): Promise<boolean> {
   const row = await db
     .selectFrom('cafe')

@@ -21,7 +21,7 @@ const MOST_ALIKE = 30
 /** The reason why a café is hidden: another announcement of it is shown. */
 export const FOLDED = 'duplicate'
 
-/** Whether a café is compared with others; one that is hidden for another reason is not. */
+/** Returns whether a café is compared with others; one that is hidden for another reason is not. */
 const isJudged = ({ publication, hiddenReason }: Cafe): boolean =>
   publication === 'published' && (hiddenReason === undefined || hiddenReason === FOLDED)
 
@@ -64,8 +64,8 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     codeInsee: cafe.venue?.codeInsee ?? '',
     organizer: cafe.organizer.uri,
   }
-  // At most hours there is no other café in most towns. Finding that out first takes a tenth of the time of sorting no
-  // rows.
+  // In most towns there is no other café at the same hour. This query finds that out in a tenth of the time that
+  // sorting no rows takes.
   if ((await selectOne(trx, around)).rows.length === 0) return []
   const { rows } = await select(trx, around)
   return rows
@@ -80,7 +80,7 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
 type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer', string>
 
 /**
- * The ids of other cafés of its UID, and of those in its town at about its time.
+ * Returns the ids of other cafés of its UID, and of those in its town at about its time.
  *
  * @param isOurs - Whether it is a café of this server. These are never hidden, so they need not be compared with each
  * other.
@@ -170,7 +170,7 @@ export async function listAlike(
   return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
 }
 
-/** The origin of a café and the peer through which it is heard; null for one of ours. */
+/** Returns the origin of a café and the peer through which it is heard; null for one of ours. */
 const sourceOf = (id: string) =>
   sql`(select origin_host || ' ' || peer_id from cafe where cafe.id = ${sql.ref(id)})`
 

@@ -27,8 +27,8 @@ export const BESIDE = ['peer_id', ...REPEATED] as const
 type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
 
 /**
- * The text against which it is compressed. It is empty for a café of ours, whose row changes in the administration
- * before its next text is signed.
+ * Returns the text against which it is compressed. It is empty for a café of ours, whose row changes in the
+ * administration before its next text is signed.
  */
 const besideOf = (row: Row): string =>
   row.peer_id === null ? '' : REPEATED.map((column) => row[column] ?? '').join('"')
@@ -105,8 +105,8 @@ export async function listOwnDocuments(
 }
 
 /**
- * The signed texts as NDJSON, byte for byte except line breaks, which JSON holds only between its tokens. They are in
- * the given order; a café without a text is left out.
+ * Returns the signed texts as NDJSON, byte for byte except line breaks, which JSON holds only between its tokens. They
+ * are in the given order; a café without a text is left out.
  */
 export async function signedLines(db: Database, uris: readonly string[]): Promise<string> {
   if (uris.length === 0) return ''
@@ -119,9 +119,9 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 }
 
 /**
- * The approximate number of bytes of a peer's café: its stored signed text and the two forms of its description,
- * against which that text is compressed; and the host of the peer through which it is heard. Undefined for a café that
- * is unknown or ours.
+ * Returns the approximate number of bytes of a peer's café: its stored signed text and the two forms of its
+ * description, against which that text is compressed; and the host of the peer through which it is heard. Undefined for
+ * a café that is unknown or ours.
  */
 export async function measureCafe(
   db: Database,

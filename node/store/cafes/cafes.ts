@@ -189,7 +189,7 @@ const toImageColumns = (image: CafeImage | undefined) => ({
   image_sizes: image?.sizes ? JSON.stringify(image.sizes) : null,
 })
 
-/** The start of the page's address that follows from the id, which is not stored twice. */
+/** Returns the start of the page's address that follows from the id, which is not stored twice. */
 const homeOf = (uri: string): string => `${new URL(uri).origin}/`
 
 const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({

@@ -21,7 +21,7 @@ export async function listUnaskedCafes(db: Database, now: Temporal.Instant): Pro
 }
 
 /**
- * The query, so that its plan can be examined.
+ * Returns the query, so that its plan can be examined.
  *
  * @internal
  */

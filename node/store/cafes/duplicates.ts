@@ -32,7 +32,7 @@ export async function updateDuplicatesOfNew(
   if ((await insertAlike(trx, cafe)) > 0) await settle(trx, [cafe.id], now)
 }
 
-/** Of cafés that were alike, only so many are examined while there are too many like them. */
+/** The maximum number of groups with too many similar cafés that one call examines. */
 const MOST_FLOODS = 3
 
 /** Shows or hides these cafés and those of their origins that are like them, by the pairs and the team's decisions. */

@@ -35,7 +35,7 @@ export async function saveImportSnapshot(
     .execute()
 }
 
-/** Whether an import brought this café, and not another followed calendar. */
+/** Returns whether an import brought this café, and not another followed calendar. */
 export async function isFromCalendar(
   db: Database,
   cafeId: string,
@@ -50,7 +50,9 @@ export async function isFromCalendar(
   return row !== undefined
 }
 
-/** The condition that a row is of this calendar; what no followed calendar brought counts for each that has it. */
+/**
+ * Returns the condition that a row is of this calendar; what no followed calendar brought counts for each that has it.
+ */
 const isOf = (calendarId: string) => (eb: ExpressionBuilder<Schema, 'imported'>) =>
   eb.or([eb('imported.calendar_id', 'is', null), eb('imported.calendar_id', '=', calendarId)])
 

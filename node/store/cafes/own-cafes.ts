@@ -242,7 +242,7 @@ const newsOf = (before: Cafe, after: Cafe) =>
     ? { important: true, before: knownStateOf(before) }
     : { important: false }
 
-/** Whether nothing has changed; saving the same again tells nobody. */
+/** Returns whether nothing has changed; saving the same again tells nobody. */
 const sameContent = (before: Cafe, after: Cafe): boolean =>
   JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
 

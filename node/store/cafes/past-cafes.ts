@@ -19,7 +19,7 @@ export async function listPastCafes(db: Database, query: PastQuery): Promise<Caf
 }
 
 /**
- * The same as a query, so that its plan can be examined.
+ * Returns the same as a query, so that its plan can be examined.
  *
  * @internal
  */
@@ -31,7 +31,7 @@ export function selectPast(db: Database, { now, organizationId, after, limit }: 
       .where(isVisible)
       .where('cafe.open_to', '=', 'public')
       .where('cafe.ends_at', '<=', toInstantText(now))
-      // Nothing ends before it begins, so the index of starts can skip the upcoming cafés.
+      // A café cannot end before it begins, so the index of starts can skip the upcoming ones.
       .where('cafe.starts_at', '<=', toInstantText(now))
       .$if(organizationId !== undefined, (qb) =>
         qb.where('cafe.organization_id', '=', organizationId ?? ''),

@@ -88,7 +88,10 @@ export async function receiveCafe(
   return outcome
 }
 
-/** Whether its own server tells of it and it is heard through that server, so that no announcer needs to be stored. */
+/**
+ * Returns whether its own server tells of it and it is heard through that server, so that no announcer needs to be
+ * stored.
+ */
 const isHeardAtHome = (
   { uri }: Pick<ReceivedCafe, 'uri'>,
   { peer, teller = peer, current }: Receiving,
@@ -185,7 +188,7 @@ async function planPicture(
   await enqueueTask(trx, { kind: 'picture', subject: cafe.uri, requester }, now)
 }
 
-/** Whether a known café no longer takes place by what is said of it now. */
+/** Returns whether a known café no longer takes place by what is said of it now. */
 export const isNewlyCancelled = (
   current: Pick<Cafe, 'status'>,
   { content }: Pick<ReceivedCafe, 'content'>,
@@ -261,8 +264,9 @@ function toCafe(
 }
 
 /**
- * Why the café is hidden after this revision. One that the team has shown is not hidden again by an edit, unless it now
- * has a price, was withdrawn from the public until now, or had waited for the team because its server was not heard.
+ * Returns why the café is hidden after this revision. One that the team has shown is not hidden again by an edit,
+ * unless it now has a price, was withdrawn from the public until now, or had waited for the team because its server was
+ * not heard.
  */
 function hiddenReasonAfter(
   current: Cafe | undefined,

@@ -8,8 +8,8 @@ const MEGABYTE = 1024 * 1024
 const ALWAYS_HEARD = 16 * 1024
 
 /**
- * Whether the text of a café may be stored: the domain to which it is charged has room, or it is short, or it is no
- * larger than what is stored of this café already. A cancellation may be larger by the text of its reason.
+ * Returns whether the text of a café may be stored: the domain to which it is charged has room, or it is short, or it
+ * is no larger than what is stored of this café already. A cancellation may be larger by the text of its reason.
  *
  * @param host - The host of the peer through which the café is heard, which is charged for it.
  * @param max - In mebibytes.
@@ -32,7 +32,7 @@ export async function hasRoomForCafe(
   return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known) + more
 }
 
-/** Whether a domain has used less than `max` mebibytes. */
+/** Returns whether a domain has used less than `max` mebibytes. */
 export const hasRoom = async (
   db: Database,
   { host, max }: { host: string; max: number },
@@ -44,8 +44,8 @@ const PICTURES_MAX = 1024 * MEGABYTE
 const PICTURES_SHARE = 0.5
 
 /**
- * Whether one more picture may be copied: its domain has used at most half of its room, and all copies take at most 1
- * GiB.
+ * Returns whether one more picture may be copied: its domain has used at most half of its room, and all copies take at
+ * most 1 GiB.
  */
 export async function hasRoomForPicture(
   db: Database,

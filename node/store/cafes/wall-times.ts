@@ -32,6 +32,6 @@ export async function listDriftedCafes(
 const toInstant = (wall: string, timezone: string): Temporal.Instant =>
   Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone).toInstant()
 
-/** Whether the hour comes twice in autumn, so that either instant is right. */
+/** Returns whether the hour comes twice in autumn, so that either instant is right. */
 const isAmbiguous = (wall: string, { startsAt, timezone }: Cafe): boolean =>
   startsAt.toZonedDateTimeISO(timezone).toPlainDateTime().equals(Temporal.PlainDateTime.from(wall))

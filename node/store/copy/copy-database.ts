@@ -50,7 +50,7 @@ export async function copyDatabase(
       source.close()
     }
   } finally {
-    // What was not committed is undone when the connection ends.
+    // Uncommitted changes are undone when the connection ends.
     await client.end()
   }
 }
@@ -82,7 +82,7 @@ async function copyTables(
   const total = pairs.reduce((sum, { source }) => sum + source.total, 0)
   let done = 0
   await withBareTables(client, names, async () => {
-    // From here on nobody else can write there.
+    // The lock lasts from here on: nobody else can write to these tables.
     await refuseFilled(client, to)
     await client.query(`truncate ${names.map((name) => client.escapeIdentifier(name)).join(', ')}`)
     for (const pair of pairs) {

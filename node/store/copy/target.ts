@@ -82,7 +82,7 @@ export async function copyRows(
   await send(batch)
 }
 
-/** The value as PostgreSQL can store it, like every text that is sent to it (see `connectPostgres`). */
+/** Returns the value as PostgreSQL can store it, like every text that is sent to it (see `connectPostgres`). */
 const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 

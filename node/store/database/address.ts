@@ -1,7 +1,7 @@
-/** Whether an address is `postgres://…` or `postgresql://…`; anything else is the path of a SQLite file. */
+/** Returns whether an address is `postgres://…` or `postgresql://…`; anything else is the path of a SQLite file. */
 export const isPostgresUrl = (address: string): boolean => /^postgres(ql)?:\/\//i.test(address)
 
-/** The address as it may be shown: that of a PostgreSQL database without its password. */
+/** Returns the address as it may be shown: that of a PostgreSQL database without its password. */
 export const withoutPassword = (address: string): string => {
   if (!isPostgresUrl(address)) return address
   const url = URL.canParse(address) ? new URL(address) : undefined

@@ -3,23 +3,23 @@ import { Refusal } from '../../domain/values/refusal.ts'
 /** How domain values are written in SQL, in one place for every table. */
 
 /**
- * An instant as `YYYY-MM-DDTHH:MM:SSZ`, in whole seconds, so that the order of texts is that of times. It uses `Date`,
- * which is several times as fast as Temporal.
+ * Returns an instant as `YYYY-MM-DDTHH:MM:SSZ`, in whole seconds, so that the order of texts is that of times. It uses
+ * `Date`, which is several times as fast as Temporal.
  */
 export const toInstantText = (instant: Temporal.Instant): string =>
   `${new Date(instant.epochMilliseconds).toISOString().slice(0, -'.000Z'.length)}Z`
 
-/** The day in UTC as `YYYY-MM-DD`. */
+/** Returns the day in UTC as `YYYY-MM-DD`. */
 export const toDayText = (instant: Temporal.Instant): string =>
   new Date(instant.epochMilliseconds).toISOString().slice(0, -'T00:00:00.000Z'.length)
 
-/** The wall time as `YYYY-MM-DDTHH:MM:SS`. */
+/** Returns the wall time as `YYYY-MM-DDTHH:MM:SS`. */
 export const toWallText = (time: Temporal.ZonedDateTime): string =>
   time.toPlainDateTime().toString({ smallestUnit: 'second' })
 
 export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
-/** An instant in seconds since 1970, for tables with so many that texts would take too much room. */
+/** Returns an instant in seconds since 1970, for tables with so many that texts would take too much room. */
 export const toSeconds = (instant: Temporal.Instant): number =>
   Math.floor(instant.epochMilliseconds / 1000)
 
@@ -36,7 +36,7 @@ export const instantOrNull = (instant: Temporal.Instant | undefined): string | n
 export const instantOrUndefined = (text: string | null): Temporal.Instant | undefined =>
   text === null ? undefined : fromInstantText(text)
 
-/** A refusal as JSON text: its key alone, or its key and parameters. */
+/** Returns a refusal as JSON text: its key alone, or its key and parameters. */
 export const toRefusalText = (refusal: Refusal): string => JSON.stringify(refusal)
 
 /** Reads what `toRefusalText` wrote; `remote.unexpected` for a key that only another version of the program knows. */

@@ -17,7 +17,7 @@ export function readVersionFrom(db: OpenDatabase, sqlite: SQLite.Database): void
   readers.set(db, () => statement.get() ?? 0)
 }
 
-/** The current version. What was read from the database after this call is of this version or a later one. */
+/** Returns the current version. What was read from the database after this call is of this version or a later one. */
 export function contentVersion(db: OpenDatabase): ContentVersion | Promise<ContentVersion> {
   const atOnce = versionAtOnce(db)
   if (atOnce !== undefined) return atOnce
@@ -26,7 +26,7 @@ export function contentVersion(db: OpenDatabase): ContentVersion | Promise<Conte
   return asker()
 }
 
-/** The current version where it can be read without waiting; undefined on PostgreSQL, which must be asked. */
+/** Returns the current version where it can be read without waiting; undefined on PostgreSQL, which must be asked. */
 export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
 
 /**

@@ -1,12 +1,13 @@
 import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 
 /**
- * Whether this is PostgreSQL. This file has the SQL in which the two databases differ; that of searches is in search/.
+ * Returns whether this is PostgreSQL. This file has the SQL in which the two databases differ; that of searches is in
+ * search/.
  */
 export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
-/** The condition that a text contains another, byte for byte. */
+/** Returns the condition that a text contains another, byte for byte. */
 export const contains = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -16,7 +17,9 @@ export const contains = (
     ? sql<boolean>`strpos(${column}, ${text}) > 0`
     : sql<boolean>`instr(${column}, ${text}) > 0`
 
-/** The condition that a column holds one of many texts or numbers, given as one parameter whatever their number. */
+/**
+ * Returns the condition that a column holds one of many texts or numbers, given as one parameter whatever their number.
+ */
 export const isAmong = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -26,7 +29,7 @@ export const isAmong = (
   return isInList(db, column, { list: toListParameter(db, values), type })
 }
 
-/** The same condition for texts, given as `toListParameter` makes them, for prepared queries. */
+/** Returns the same condition for texts, given as `toListParameter` makes them, for prepared queries. */
 export const isTextAmong = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   column: RawBuilder<unknown>,
@@ -42,8 +45,8 @@ export const toListParameter = (
 ): ListParameter => (isPostgres(db) ? values : JSON.stringify(values))
 
 /**
- * A value as a subquery, for a join or a view. If it were a mere parameter, SQLite would look at it to plan the query,
- * and so compile the query anew each time that it is given.
+ * Returns a value as a subquery, for a join or a view. If it were a mere parameter, SQLite would look at it to plan the
+ * query, and so compile the query anew each time that it is given.
  */
 export const toSubquery = (value: string): RawBuilder<string> => sql<string>`(select ${value})`
 

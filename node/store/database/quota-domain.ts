@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { getDomain } from 'tldts'
 
 /**
- * The domain by which limits count: the one that somebody had to register (public suffix list, private suffixes
+ * Returns the domain by which limits count: the one that somebody had to register (public suffix list, private suffixes
  * included, so that neighbours on a hosting service do not share). An IP address or a name without one counts with its
  * port. `host` is as in a URL, with its port where it has one.
  */

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { isPostgresUrl } from './address.ts'
 
 /**
- * The bytes of a database on its disk: of a path with its write-ahead log, or of a `postgres://` address; 0 for one
- * that does not exist.
+ * Returns the bytes of a database on its disk: of a path with its write-ahead log, or of a `postgres://` address; 0 for
+ * one that does not exist.
  * @throws The errors of the file system or the database.
  */
 export const measureDatabase = (address: string): Promise<number> =>

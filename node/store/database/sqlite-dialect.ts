@@ -17,8 +17,8 @@ import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
 import { CLAIMING } from './database.ts'
 
 /**
- * A dialect for a file with one connection that writes and one that only reads. A query outside of a transaction never
- * waits for an open one, and sees what was committed (WAL); writes and transactions take turns.
+ * Returns a dialect for a file with one connection that writes and one that only reads. A query outside of a
+ * transaction never waits for an open one, and sees what was committed (WAL); writes and transactions take turns.
  */
 export function sqliteDialect(files: Files): Dialect {
   return {
@@ -138,7 +138,7 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
         throw error
       }
     },
-    // Where this fails, the transaction is still open, and is rolled back.
+    // If this fails, the transaction is still open, and is rolled back.
     commitTransaction: async (connection) => {
       while (finish()) await giveWayHolding()
       writer.prepare('commit').run([])
@@ -162,7 +162,7 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
   }
 }
 
-/** Whether a statement only reads, as far as its first word tells. */
+/** Returns whether a statement only reads, as far as its first word tells. */
 const isRead = ({ query, sql }: CompiledQuery): boolean =>
   SelectQueryNode.is(query) || (query.kind === 'RawNode' && /^\s*select\s/i.test(sql))
 

@@ -2,7 +2,10 @@ import type SQLite from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { LRUCache } from 'lru-cache'
 
-/** More statements than the program has queries; those with a list of another length push others out. */
+/**
+ * The limit is larger than the number of the program's queries; statements with lists of different lengths replace each
+ * other.
+ */
 const MOST = 1000
 
 /**

@@ -52,7 +52,7 @@ export async function openWorkLine(
   }
   return {
     tell: () => {
-      // Whoever has work to do in a database notices that it is not reachable.
+      // A failed notification needs no handling: a process with work to do notices that its database is unreachable.
       pending ??= notifySoon().catch(() => undefined)
     },
     close: async () => {

@@ -57,11 +57,11 @@ const toDates = (
   retiredAt: instantOrUndefined(row.retired_at),
 })
 
-/** Whether anybody can have asked for this actor, so that it has keys. */
+/** Returns whether anybody can have asked for this actor, so that it has keys. */
 export const hasActorKeys = async (db: Database, actor: string): Promise<boolean> =>
   (await listKeyDates(db, actor)).length > 0
 
-/** Whether an account of ours has had other keys than first ones. */
+/** Returns whether an account of ours has had other keys than first ones. */
 export async function hasLaterKeys(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('actor_key')

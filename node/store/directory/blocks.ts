@@ -37,7 +37,7 @@ export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]>
   }))
 }
 
-/** Whether this host, or a domain above it, is blocked. */
+/** Returns whether this host, or a domain above it, is blocked. */
 export async function isBlocked(db: Database, host: string): Promise<boolean> {
   const domains = toListParameter(db, withParents(toDomain(host)))
   return (await selectAmong(db, { domains })).rows.length > 0
@@ -50,7 +50,7 @@ const selectAmong = prepare((db, { domains }: { domains: ListParameter }) =>
     .where(isTextAmong(db, sql.ref('domain'), domains)),
 )
 
-/** The same condition inside a query, on a column that holds `host[:port]`. */
+/** Returns the same condition inside a query, on a column that holds `host[:port]`. */
 export function isBlockedHost(column: string): RawBuilder<boolean> {
   const host = sql.ref<string>(column)
   const name = sql<string>`
@@ -63,7 +63,10 @@ export function isBlockedHost(column: string): RawBuilder<boolean> {
   )`
 }
 
-/** The host of an address, or a host, in its one spelling (CVE-2023-42451). A port that is not the default is kept. */
+/**
+ * Returns the host of an address, or a host, in its one spelling (CVE-2023-42451). A port that is not the default is
+ * kept.
+ */
 export const toDomain = (text: string): string => {
   const address = text.trim()
   const [, scheme = 'https:', bare = ''] = /^(https?:)?(?:\/\/)?([^/]*)/i.exec(address) ?? []

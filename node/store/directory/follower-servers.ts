@@ -6,7 +6,7 @@ import { isBlockedHost } from './blocks.ts'
 /** Most servers that are stored for the followers of one place, by their shared inboxes: those that followed first. */
 export const MOST_FOLLOWER_SERVERS = 1_000
 
-/** For how many days a server is kept that its member no longer names. */
+/** The number of days for which a server is kept that its member no longer names. */
 const KEPT_DAYS = 30
 
 /**

@@ -93,7 +93,7 @@ export const softwareOf = (row: SoftwareRow): Software | undefined =>
     ? undefined
     : { name: row.software, version: row.software_version ?? undefined }
 
-/** Whether any server that is known here said that it runs one of these programs. */
+/** Returns whether any server that is known here said that it runs one of these programs. */
 export async function hasProgram(db: Database, names: readonly string[]): Promise<boolean> {
   return (await selectRunning(db, { names: toListParameter(db, names) })).rows.length > 0
 }

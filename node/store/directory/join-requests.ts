@@ -4,8 +4,8 @@ import { quotaDomainOf } from '../database/quota-domain.ts'
 import { hasRoomAmong, mostOfAllDomains, takeDaily } from '../queues/shares.ts'
 
 /**
- * Whether one more request to join may wait for the team: few of its domain wait, not too many in all, and its domain
- * does not ask repeatedly. A site that has asked already may repeat its request.
+ * Returns whether one more request to join may wait for the team: few of its domain wait, not too many in all, and its
+ * domain does not ask repeatedly. A site that has asked already may repeat its request.
  */
 export async function hasRoomForRequest(
   trx: Database,

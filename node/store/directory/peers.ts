@@ -189,7 +189,7 @@ export async function markPeersSeen(
     .execute()
 }
 
-/** The condition that a peer's origin is one of these; it goes by `host`, which has an index. */
+/** Returns the condition that a peer's origin is one of these; it goes by `host`, which has an index. */
 const isAtOneOf = (db: Database, origins: readonly string[]): RawBuilder<boolean> => {
   const hosts = [...new Set(origins.map((origin) => new URL(origin).host))]
   return sql<boolean>`(${isAmong(db, sql.ref('host'), hosts)} and ${isAmong(db, sql.ref('origin'), origins)})`

@@ -7,7 +7,7 @@ import { MOST_FOLLOWER_SERVERS } from './follower-servers.ts'
 
 export type RecoveryAnswer = 'granted' | 'refused'
 
-/** How long an answer counts, in hours; a member that asks again after that asks the team anew. */
+/** How long an answer is valid, in hours; a later request of the member is a new question for the team. */
 const COUNTS_HOURS = { granted: 48, refused: 30 * 24 } as const
 
 /** Notes once that a member asks; returns what the team has answered, `waiting` before it has. */

@@ -10,7 +10,7 @@ export type Tombstone = {
   uri: string
   ours: boolean
   deletedAt: Temporal.Instant
-  /** Only cafés of this organizer are deleted by it; those of every organizer when undefined. */
+  /** The organizer whose cafés alone are deleted; undefined for those of every organizer. */
   ownerUri?: string | undefined
 }
 
@@ -82,7 +82,7 @@ async function deleteOldestTombstone(trx: Database, domain: string): Promise<voi
     .execute()
 }
 
-/** How many days after the deletion an older message may still arrive. */
+/** The number of days after a deletion during which an older message may still arrive. */
 const UNKNOWN_DAYS = 35
 
 /** Deletes deletions of ids that were never here, once no older message can arrive any more. */

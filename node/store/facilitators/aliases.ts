@@ -7,8 +7,8 @@ import { PRIVATE } from './recipients.ts'
 import { findGoneAt } from './withdrawals.ts'
 
 /**
- * Whether a profile may have this alias: no other profile has it, chosen or random, and no profile had it that was
- * withdrawn or has another one now. `origin` is this server's own, without a trailing slash.
+ * Returns whether a profile may have this alias: no other profile has it, chosen or random, and no profile had it that
+ * was withdrawn or has another one now. `origin` is this server's own, without a trailing slash.
  */
 export async function isAliasFree(
   db: Database,

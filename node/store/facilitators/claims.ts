@@ -19,7 +19,7 @@ export type ClaimRefusal = 'not-public' | 'other-directory' | 'full'
 type Claim = {
   id: string
   mandate: MandateAddress
-  /** This server's own origin, where it is a directory itself. */
+  /** The origin of this server, where it is a directory itself. */
   ownOrigin: string | undefined
   /** The consent in the words that were on the page. */
   consent: Pick<Consent, 'text' | 'lang' | 'isByHandedLink'>

@@ -13,7 +13,7 @@ import { listJoinedDirectories } from './recipients.ts'
  * about it once, and nobody is in it until they have agreed to that very one.
  */
 
-/** The hosts of the directories that this site has joined, in the order of their names. */
+/** Returns the hosts of the directories that this site has joined, in the order of their names. */
 export const listJoinedHosts = async (db: Database): Promise<string[]> =>
   [...new Set((await listJoinedDirectories(db)).map(({ uri }) => new URL(uri).host))].sort()
 

@@ -16,8 +16,8 @@ import type { Schema } from '../schema.ts'
  */
 
 /**
- * The HMAC-SHA-256 of the address of a profile or an account, by a secret of this server. Nothing else is kept of one
- * that was withdrawn, and a person who has the hash cannot try addresses against it.
+ * Returns the HMAC-SHA-256 of the address of a profile or an account, by a secret of this server. Nothing else is kept
+ * of one that was withdrawn, and a person who has the hash cannot try addresses against it.
  */
 export async function hashOfUri(db: Database, uri: string): Promise<string> {
   return createHmac('sha256', await findErasureSecret(db))
@@ -169,10 +169,10 @@ async function flushTables(db: OpenDatabase, patience: number): Promise<boolean>
 }
 
 /**
- * Whether VACUUM FULL would still copy rows that were deleted before the transaction id `horizon`: it does while a
- * transaction of this database that began earlier may read them, and while one that began earlier writes in any database
- * of the server, since the snapshot of VACUUM FULL itself reaches back to that (PostgreSQL, "Routine Vacuuming",
- * `ComputeXidHorizons`).
+ * Returns whether VACUUM FULL would still copy rows that were deleted before the transaction id `horizon`: it does
+ * while a transaction of this database that began earlier may read them, and while one that began earlier writes in any
+ * database of the server, since the snapshot of VACUUM FULL itself reaches back to that (PostgreSQL, "Routine
+ * Vacuuming", `ComputeXidHorizons`).
  */
 async function isNeededBefore(db: OpenDatabase, horizon: string): Promise<boolean> {
   const { rows } = await sql<{ isNeeded: boolean }>`

@@ -20,7 +20,9 @@ const LINKS_PER_HOUR = 3
 /** Most messages to one person in a day, from all senders; more would be no help. */
 export const MESSAGES_PER_DAY = 10
 
-/** Whether another link may be asked for: enough for a person who mistypes, too few to fill somebody's mailbox. */
+/**
+ * Returns whether another link may be asked for: enough for a person who mistypes, too few to fill somebody's mailbox.
+ */
 export const mayAskForLink = async (
   db: Database,
   facilitatorId: string,
@@ -33,8 +35,8 @@ export const mayAskForLink = async (
 export const PROFILE_LINK_MAIL = 'profile-link'
 
 /**
- * Whether another address that a person gave for their own profile may be asked to confirm it: anybody may have a
- * profile, and must not fill a mailbox with it, nor with several of them.
+ * Returns whether another address that a person gave for their own profile may be asked to confirm it: anybody may have
+ * a profile, and must not fill a mailbox with it, nor with several of them.
  */
 export const mayConfirmAddress = async (
   db: Database,

@@ -20,7 +20,7 @@ export type OwnFacilitator = {
   draft: FacilitatorDraft | undefined
   /** Private: it is never on a page for others, nor in an answer to a program. */
   email: string | undefined
-  /** Another address that they gave, which replaces the first once a link mailed there was used. */
+  /** A new address, which replaces the first once a link mailed to it was used. */
   nextEmail: string | undefined
   /** Whether they have opened a link that was mailed to `email`. */
   isMailConfirmed: boolean

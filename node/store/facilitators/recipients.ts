@@ -8,7 +8,7 @@ import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
 import type { WithdrawalState } from './withdrawals.ts'
 
-/** Where our people's profiles go: who is told, what is remembered of that, and what is deleted after. */
+/** The recipients of our people's profiles: who is told, what is remembered of it, and what is deleted afterwards. */
 
 /** Lists our own profiles that are published at all. */
 export async function listOwnPublished(db: Database): Promise<Facilitator[]> {
@@ -227,7 +227,7 @@ export async function deleteAccount(trx: Database, actor: string): Promise<void>
     .where('actor', '=', actor)
     .where('type', '<>', `${PRIVATE}Delete`)
     .execute()
-  // What it announced goes with its name.
+  // The records of its announcements are deleted together with its name.
   await trx.deleteFrom('announcer').where('actor', '=', actor).execute()
   await trx.deleteFrom('follower').where('actor', '=', actor).execute()
 }
@@ -248,6 +248,6 @@ export async function listAnnouncedBy(
   }))
 }
 
-/** The name of a territory, for texts in which a code means nothing. */
+/** Returns the name of a territory, for texts in which a code means nothing. */
 export const nameOfTerritory = (code: string | undefined): string | undefined =>
   code === undefined ? undefined : findTerritory(code)?.name

@@ -24,7 +24,7 @@ export type FacilitatorQuery = {
   /** Who asks; what is found and what is shown of it depend on it. */
   audience: Exclude<Audience, 'own'>
   now: Temporal.Instant
-  /** Only this structure's own people. */
+  /** Limits the search to this structure's own people. */
   organizationId?: string | undefined
   /** People within `radiusKm` of the point, or who travel that far, or whose territory contains the place. */
   near?: (Point & { radiusKm: number; within: readonly Territory[] }) | undefined
@@ -68,7 +68,7 @@ export async function listFacilitators(
   }
 }
 
-/** Whether a person of this site is shown to everybody, which decides whether the menu has a link to them. */
+/** Returns whether a person of this site is shown to everybody, which decides whether the menu has a link to them. */
 export async function isAnybodyShown(db: Database): Promise<boolean> {
   const row = await db
     .selectFrom('facilitator')
@@ -138,17 +138,19 @@ async function findPlace(db: Database, query: FacilitatorQuery) {
     .executeTakeFirst()
 }
 
-/** Whether `after` still gives a position: a profile that the audience sees. */
+/** Returns whether `after` still gives a position: a profile that the audience sees. */
 export const isPlaceKnown = async (db: Database, query: FacilitatorQuery): Promise<boolean> =>
   query.after === undefined || (await findPlace(db, query)) !== undefined
 
 type Near = NonNullable<FacilitatorQuery['near']>
 
-/** The distance; 0 for a person without a point, whose territory contains the place. */
+/** Returns the distance; 0 for a person without a point, whose territory contains the place. */
 const kmOf = (db: Database, near: Near): RawBuilder<number> =>
   sql<number>`coalesce(${toDistance(near, dialectOf(db))}, 0)`
 
-/** The condition that they are within the circle, travel that far, or have a territory that contains the place. */
+/**
+ * Returns the condition that they are within the circle, travel that far, or have a territory that contains the place.
+ */
 function isNear(db: Database, near: Near): RawBuilder<boolean> {
   const box = boundingBox(near, Math.max(near.radiusKm, FARTHEST_KM))
   const codes = near.within.map(({ code }) => code)
@@ -159,7 +161,7 @@ function isNear(db: Database, near: Near): RawBuilder<boolean> {
       when entry.radius_km > ${near.radiusKm} then entry.radius_km else ${near.radiusKm} end))`
 }
 
-/** The condition that their territory is in this one, or around it. */
+/** Returns the condition that their territory is in this one, or around it. */
 function conditionsOf(db: Database, territory: Territory) {
   const around = [territory.code, ...parentsOf(territory).map(({ code }) => code)]
   const conditions = [isAmong(db, column('territory'), around)]

@@ -26,11 +26,11 @@ export type Announced = {
   state: AnnouncedState
 }
 
-/** Whether the account's followers hold an Announce of it. */
+/** Returns whether the account's followers hold an Announce of it. */
 export const isPosted = ({ state }: Pick<Announced, 'state'>): boolean =>
   state === 'posted' || state === 'changed'
 
-/** Whether the account's followers know of it, so that they are told of a change. */
+/** Returns whether the account's followers know of it, so that they are told of a change. */
 export const isKnownToFollowers = (announced: Pick<Announced, 'state'>): boolean =>
   isPosted(announced) || announced.state === 'told'
 
@@ -87,7 +87,7 @@ const insertAnnouncedRow = prepare((db, { uri, ...row }: AnnouncedRow & { uri: s
 )
 
 /**
- * The id up to its last slash, which is the same for all Announces of an account, except on the first days of a
+ * Returns the id up to its last slash, which is the same for all Announces of an account, except on the first days of a
  * directory.
  */
 const headOf = (activityId: string): string => activityId.slice(0, activityId.lastIndexOf('/') + 1)

@@ -10,7 +10,7 @@ import { isOfNetwork } from '../networks/cafes.ts'
 import { findCounted } from '../territories/departement-counts.ts'
 import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
 
-/** No event of ours or of a peer's is longer, so that what began before that is over. */
+/** The maximum length of an event, in days, ours or a peer's, so that one that began earlier is over. */
 const LONGEST_DAYS = 31
 
 /** Selects what everybody may see in this feed and is not over. */

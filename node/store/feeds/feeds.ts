@@ -144,7 +144,7 @@ export async function claimDigest(db: Database, digest: Digest): Promise<boolean
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The current day in the feed's own zone. */
+/** Returns the current day in the feed's own zone. */
 const dayOf = ({ timezone }: Pick<Feed, 'timezone'>, now: Temporal.Instant): Temporal.PlainDate =>
   now.toZonedDateTimeISO(timezone).toPlainDate()
 

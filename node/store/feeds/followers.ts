@@ -42,8 +42,9 @@ export async function saveFollower(
 }
 
 /**
- * Whether one more account of its domain may follow: there are not too many, nor too many different inboxes to which
- * each post would have to be sent. An account that follows already may repeat its Follow, also from a known inbox.
+ * Returns whether one more account of its domain may follow: there are not too many, nor too many different inboxes to
+ * which each post would have to be sent. An account that follows already may repeat its Follow, also from a known
+ * inbox.
  */
 export async function hasRoomForFollower(
   db: Database,
@@ -130,7 +131,7 @@ export async function isFollower(db: Database, actor: string, uri: string): Prom
   return row !== undefined
 }
 
-/** Whether an actor follows any of our actors. */
+/** Returns whether an actor follows any of our actors. */
 export async function isFollowerOfAny(db: Database, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('follower')
@@ -197,7 +198,7 @@ const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware): string[] => 
   ...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox)),
 ]
 
-/** Whether anybody to whom we send follows this account of ours. */
+/** Returns whether anybody to whom we send follows this account of ours. */
 export const isFollowed = async (db: Database, actor: string): Promise<boolean> =>
   (await selectOneFollower(db, { actor })).rows.length > 0
 

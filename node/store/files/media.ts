@@ -60,7 +60,7 @@ export async function findMedia(
   return row && toMedia(row)
 }
 
-/** Whether it is a picture of ours that shows no person; an unknown one is treated as a person's. */
+/** Returns whether it is a picture of ours that shows no person; an unknown one is treated as a person's. */
 export async function isOfNobody(db: Database, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('media')

@@ -14,7 +14,7 @@ export type FileStorage = {
   readCurrent: () => Promise<string | undefined>
   saveCurrent: (text: string) => Promise<void>
   create: (edition: string, name: string) => Promise<Writer>
-  /** What a reader reads of it does not change when a later edition is made. */
+  /** The contents that a reader reads do not change when a later edition is made. */
   open: (edition: string, name: string) => Promise<Source>
   remove: (edition: string) => Promise<void>
   removeBut: (editions: readonly string[]) => Promise<void>

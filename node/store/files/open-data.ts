@@ -146,7 +146,7 @@ const WANTED = 'open-data-wanted'
 export const requestOpenData = (db: Database, now: Temporal.Instant): Promise<void> =>
   saveSetting(db, WANTED, now.toString())
 
-/** Whether the files were asked for after the current ones were begun. */
+/** Returns whether the files were asked for after the current ones were begun. */
 export async function isOpenDataWanted(
   db: Database,
   known: OpenData | undefined,

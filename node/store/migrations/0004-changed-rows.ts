@@ -12,7 +12,7 @@ export const changedRows = ({ isPostgres }: Dialect): Statements => [
         'drop function gone_facilitator_update_facilitator_changed()',
       ]
     : ['drop trigger gone_facilitator_update_facilitator_changed']),
-  // Without a version it would be about none.
+  // Entries without a version would match no message.
   `delete from gone_row where kind = 'facilitator-changed'`,
   ...CHANGED.flatMap(({ kind, table, event, id, when }) => {
     const name = `gone_${kind.replace('-', '_')}`

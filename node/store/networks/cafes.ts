@@ -10,13 +10,13 @@ import { prepare } from '../database/prepared.ts'
 
 /** What the members of a network announce. */
 
-/** The condition that the organizer of `cafe` is a member of the network with this name here. */
+/** Returns the condition that the organizer of `cafe` is a member of the network with this name here. */
 export const isOfNetwork = (slug: string): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from network_member as member join network on network.uri = member.network_uri
   where member.structure_uri = cafe.organizer_uri and member.active = 1
     and network.slug = ${slug} and network.ended_at is null)`
 
-/** The same condition, read from the members on, for counting all of them. */
+/** Returns the same condition, read from the members on, for counting all of them. */
 const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.organizer_uri in (
   select member.structure_uri from network_member as member
   join network on network.uri = member.network_uri

@@ -133,7 +133,7 @@ export async function listNetworksFrom(db: Database, actorUri: string): Promise<
   return rows.map(toNetwork)
 }
 
-/** Whether this actor of another server speaks, or spoke, for a network. */
+/** Returns whether this actor of another server speaks, or spoke, for a network. */
 export async function isOwnNetwork(db: Database, actorUri: string): Promise<boolean> {
   const row = await db
     .selectFrom('network')

@@ -100,7 +100,7 @@ type Replacing = Pick<NewDeliveries, 'activitySeq' | 'type' | 'kind' | 'line'> &
 
 type InLine = Pick<Delivery, 'id' | 'type' | 'inbox' | 'kind' | 'line'>
 
-/** Whether a newer delivery replaces this one. */
+/** Returns whether a newer delivery replaces this one. */
 export async function isReplaced(
   db: Database,
   { id, type, inbox, kind, line }: InLine,

@@ -13,13 +13,15 @@ export type Load = { all: number; aside: number }
 
 export type LeaseRequest = {
   now: Temporal.Instant
-  /** How many may be taken now. */
+  /** How many deliveries may be leased now. */
   limit: Load
   /** How many may be sent at once to one host. */
   perHost: Load
-  /** How many are being sent to each host. */
+  /** How many deliveries are being sent to each host. */
   busyHosts: ReadonlyMap<string, Load>
-  /** How many places deliveries that failed before may take, so that dead hosts never take all of them. */
+  /**
+   * The maximum number of places for deliveries that failed before, so that unreachable hosts never take all of them.
+   */
   failing: Load
   /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
   isFailing?: (host: string) => boolean
@@ -90,7 +92,7 @@ export function count(load: Load | undefined, kind: DeliveryKind, by: 1 | -1): L
   return { all: all + by, aside: isAside(kind) ? aside + by : aside }
 }
 
-/** Whether one more delivery of a class has a place. */
+/** Returns whether one more delivery of a class has a place. */
 const hasPlace = (used: Load | undefined, most: Load, aside: boolean): boolean =>
   (used?.all ?? 0) < most.all && !(aside && (used?.aside ?? 0) >= most.aside)
 
@@ -143,10 +145,10 @@ async function takeOfClass(
   }
 }
 
-/** How many deliveries are examined for each one that may be taken. */
+/** How many deliveries are examined for each one that may be leased. */
 const LOOK_AHEAD = 20
 
-/** The condition of a class. It is written out, so that the partial indexes of `delivery` are used. */
+/** Returns the condition of a class. It is written out, so that the partial indexes of `delivery` are used. */
 const ofClass = (aside: boolean): RawBuilder<unknown> =>
   aside ? sql`kind in ('note', 'announce', 'copy')` : sql`kind in ('cafe', 'word')`
 

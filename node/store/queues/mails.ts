@@ -240,7 +240,7 @@ export async function listLapsedMessages(db: Database, now: Temporal.Instant): P
   return rows.map(toMail)
 }
 
-/** Whether another mail about the same subject was sent, or may still be. */
+/** Returns whether another mail about the same subject was sent, or may still be. */
 export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<boolean> {
   if (about === undefined) return false
   const other = await db

@@ -46,8 +46,8 @@ export async function addReading(
 }
 
 /**
- * Whether one more new or changed café of this peer is taken in today; otherwise the day is marked, for the team to
- * see.
+ * Returns whether one more new or changed café of this peer is taken in today; otherwise the day is marked, for the
+ * team to see.
  */
 export async function takeCafeOfDay(
   db: Database,

@@ -12,7 +12,7 @@ type Limit = {
   /** The name of what is limited; each has keys of its own. */
   name: string
   points: number
-  /** In seconds. */
+  /** The window in seconds. */
   duration: number
   /**
    * Whether a process remembers what was refused, so that repeating it costs no row; nothing of it can be given back.

@@ -23,7 +23,7 @@ export async function markSeen<T extends Sighting>(
   return sightings.filter(({ actor, activityId }) => isNew.delete(keyOf(actor, activityId)))
 }
 
-/** The key of an activity; neither part can contain a space. */
+/** Returns the key of an activity; neither part can contain a space. */
 const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
 
 export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {

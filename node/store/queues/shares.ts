@@ -51,11 +51,11 @@ async function take(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The limit of what waits for people, for all domains together; `max` is that of one domain. */
+/** Returns the limit of what waits for people, for all domains together; `max` is that of one domain. */
 export const mostOfAllDomains = (max: number): number => max * DOMAINS_READ
 
 /**
- * Whether people can read one more of this host's domain: few of it wait, and not too many in all.
+ * Returns whether people can read one more of this host's domain: few of it wait, and not too many in all.
  * @param waiting - The registrable domain of each that waits; `mostOfAllDomains(max)` of them are enough.
  */
 export const hasRoomAmong = (
@@ -122,7 +122,7 @@ const ROWS: Record<Kept, ReadRows> = {
   network: ({ key }) => sql`select network.id as key, peer.host as host, 1 as amount
     from network join peer on peer.id = network.peer_id
     where network.id > ${key} order by network.id limit ${ROWS_AT_ONCE}`,
-  // It is charged to the side that spoke first.
+  // The membership is charged to the side that spoke first.
   membership: ({
     key,
     second = '',

@@ -39,7 +39,7 @@ type NewTask = {
   kind: TaskKind
   subject: string
   cursor?: string | undefined
-  /** Who caused it; our own clock (`self`) by default. */
+  /** Who caused the task; our own clock (`self`) by default. */
   requester?: Requester
 }
 
@@ -274,9 +274,9 @@ export async function postponeTask(
 }
 
 /**
- * Whether a reading finds out if a silent host is back, so that it is not postponed with the others: readings that the
- * team asked for and, of our own clock, the visits, which become rarer by themselves, and what a restored site asks its
- * directory.
+ * Returns whether a reading finds out if a silent host is back, so that it is not postponed with the others: readings
+ * that the team asked for and, of our own clock, the visits, which become rarer by themselves, and what a restored site
+ * asks its directory.
  */
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
   requester === 'team' || (requester === 'self' && PROBES.includes(kind))
@@ -303,7 +303,7 @@ export async function postponeTasksAt(
     .execute()
 }
 
-/** The earliest time at which a reading is due: now, or when its budget begins anew. */
+/** Returns the earliest time at which a reading is due: now, or when its budget begins anew. */
 export const dueTimeFrom = (now: string) =>
   sql<string>`case when task.not_before > ${now} then task.not_before else cast(${now} as text) end`
 

@@ -48,7 +48,7 @@ export async function answerProposal(
   })
 }
 
-/** Whether two mandates have the same days. */
+/** Returns whether two mandates have the same days. */
 export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
   one.startsOn.equals(other.startsOn) && one.endsOn.equals(other.endsOn)
 

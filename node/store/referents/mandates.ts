@@ -65,8 +65,8 @@ const linksTo = (eb: ExpressionBuilder<Schema, 'referent'>) =>
   eb.selectFrom('link').select('link.purpose').whereRef('link.subject', '=', 'referent.id')
 
 /**
- * Whether one more proposal of this domain may wait for the team or for the person: few of it wait, and not too many in
- * all.
+ * Returns whether one more proposal of this domain may wait for the team or for the person: few of it wait, and not too
+ * many in all.
  */
 export async function hasRoomForProposal(
   db: Database,

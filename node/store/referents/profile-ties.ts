@@ -45,7 +45,7 @@ export const linkProfile = (
     return true
   })
 
-/** Whether a mandate may name a profile: its person has agreed to it, and it is not over. */
+/** Returns whether a mandate may name a profile: its person has agreed to it, and it is not over. */
 const mayBeTied = (
   { state, territory, endsOn }: Pick<Referent, 'state' | 'territory' | 'endsOn'>,
   now: Temporal.Instant,

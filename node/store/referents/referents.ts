@@ -101,7 +101,7 @@ export async function listInOffice(db: OpenDatabase, now: Temporal.Instant): Pro
   )
 }
 
-/** The current day in a territory. */
+/** Returns the current day in a territory. */
 export function todayIn(code: string, now: Temporal.Instant): Temporal.PlainDate {
   const territory = findTerritory(code)
   const zone = territory ? zoneOf(territory) : 'Europe/Paris'

@@ -146,8 +146,8 @@ export interface CafeTable {
   image_height: number | null
   image_sizes: string | null
   media_id: string | null
-  /** Only on PostgreSQL. */
+  /** The column exists on PostgreSQL only. */
   search_text: Generated<string>
-  /** Only on PostgreSQL. */
+  /** The column exists on PostgreSQL only. */
   search_facets: Generated<string>
 }

@@ -11,8 +11,8 @@ const CELLS_MAX = 30
 const LARGEST_MAX = 80
 
 /**
- * The tokens of cells that cover a circle, of the smallest size of which few are enough. Undefined where none is
- * (around a pole, or from some 1,200 km): then only the distance decides.
+ * Returns the tokens of cells that cover a circle, of the smallest size of which few are enough. Undefined where none
+ * is (around a pole, or from some 1,200 km): then only the distance decides.
  */
 export function cellsAround(near: Point & { radiusKm: number }): string[] | undefined {
   // The box is slightly larger than the circle: what lies on its edge is decided by the distance, not by rounding.

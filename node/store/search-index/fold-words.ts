@@ -12,7 +12,7 @@ export const foldWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `
 
-/** The words to look for in what a person typed; a French or English plural also finds its singular. */
+/** Returns the words to look for in what a person typed; a French or English plural also finds its singular. */
 export const searchWords = (text: string): string[] =>
   foldWords(text.slice(0, 500))
     .split(' ')
@@ -21,8 +21,9 @@ export const searchWords = (text: string): string[] =>
     .map((word) => (word.length > 3 ? word.replace(/[sx]$/, '') : word))
 
 /**
- * The words without those with which another one begins, since a text with `cafes` has `caf` as well, and without
- * repeated words. Each prefix is gathered from the index on its own, and a single letter is that of very many words.
+ * Returns the words without those with which another one begins, since a text with `cafes` has `caf` as well, and
+ * without repeated words. Each prefix is gathered from the index on its own, and a single letter is that of very many
+ * words.
  */
 export const withoutBeginnings = (words: readonly string[]): string[] =>
   [...new Set(words)].filter(

@@ -29,7 +29,7 @@ export const COLUMNS_OF_POSTGRES = {
   search_facets: call('cafe_facets', FACETS),
 }
 
-/** The same columns for a row that is about to be written. */
+/** Returns the same columns for a row that is about to be written. */
 export const searchColumns = (
   db: Database,
   row: IndexedRow,

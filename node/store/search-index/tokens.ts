@@ -33,7 +33,7 @@ export const token = {
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
 
-/** The token of a free text, whatever its accents, capitals and plurals. */
+/** Returns the token of a free text, whatever its accents, capitals and plurals. */
 const joined = (text: string): string => searchWords(text).join('_')
 
 export function territoryToken(territory: Territory): string {
@@ -106,7 +106,7 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
 /** Most different words by which a café can be found. */
 const WORDS_MAX = 2000
 
-/** Each word once and the organizer, between spaces. */
+/** Returns each word once and the organizer, separated by spaces. */
 export function wordsOf(row: Row<typeof WORDS>): string {
   const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
   return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
@@ -131,7 +131,7 @@ export function facetsOf(row: Row<typeof FACETS>): string {
   return [...new Set(tokens)].join(' ')
 }
 
-/** The territories in which a café is; an arrondissement of Lyon is in Lyon too. */
+/** Returns the territories in which a café is; an arrondissement of Lyon is in Lyon too. */
 function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): string[] {
   const commune = code_insee === null ? undefined : findCommune(code_insee)
   const whole = commune && wholeCommune(commune)

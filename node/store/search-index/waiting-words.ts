@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 
-/** It takes some five milliseconds; requests are answered in between. */
+/** The number of cafés indexed at a time, in some five milliseconds; requests are answered in between. */
 const AT_ONCE = 32
 
 /**
@@ -23,7 +23,7 @@ export function createWordIndexer(sqlite: SQLite.Database): () => boolean {
   }
 }
 
-/** Whether the migration that makes the table has been applied. */
+/** Returns whether the migration that makes the table has been applied. */
 const hasTable = (sqlite: SQLite.Database): boolean =>
   sqlite.prepare(`select 1 from sqlite_schema where name = 'search_waiting'`).get() !== undefined
 

@@ -54,7 +54,7 @@ async function moveWords(
 
 /** Pages of 4 kB of the index that are rewritten at once, in some five milliseconds. */
 const MERGED_PAGES = 50
-/** At most 200 MB of each index are rewritten in a night; the next one goes on. */
+/** The limit of the steps in a night, in which at most 200 MB of each index are rewritten; the next night continues. */
 const MERGE_STEPS = 1000
 
 /** Merges segments of the index, since each word is looked up in each of them. */

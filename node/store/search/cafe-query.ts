@@ -37,10 +37,10 @@ export type CafeQuery = {
   language?: string | undefined
   /** The structure that announces it must be of at least one of these kinds, where its kind is known. */
   kinds?: readonly Kind[] | undefined
-  /** It must have at least one of them. */
+  /** A café must have at least one of them. */
   intentions?: readonly Intention[] | undefined
   audience?: string | undefined
-  /** It must have all of them. */
+  /** A café must have all of them. */
   accessibility?: readonly AccessibilityCode[] | undefined
   /** `public` by default: a school's own café is found only by a search that asks for it. */
   openTo?: Openness | 'all' | undefined
@@ -52,7 +52,7 @@ export type CafeQuery = {
   structure?: string | undefined
   /** The slug of a network here, whose members announce the café. */
   network?: string | undefined
-  /** Only what changed here since a mark of this server, or since a time by its clock. */
+  /** Limits the search to what changed here since a mark of this server, or since a time by its clock. */
   updatedSince?: Since | undefined
   ids?: readonly string[] | undefined
   /** Soonest first, latest first, or nearest first, which needs `near`. */

@@ -16,7 +16,7 @@ export type Mark = { epoch: string; number: number }
 /** A mark, or a time by the clock of this server. */
 export type Since = Mark | Temporal.Instant
 
-/** The text of a mark, which is opaque to its receivers. */
+/** Returns the text of a mark, which is opaque to its receivers. */
 export const writeMark = ({ epoch, number }: Mark): string => `${epoch}.${number}`
 
 /** Parses a mark; undefined for a text that `writeMark` cannot have made. */
@@ -26,7 +26,7 @@ export function readMark(text: string): Mark | undefined {
 }
 
 /**
- * The mark up to which a reader knows everything, once it has read what changed before. On PostgreSQL an open
+ * Returns the mark up to which a reader knows everything, once it has read what changed before. On PostgreSQL an open
  * transaction may still write numbers below the greatest one, but none below its own (`pg_snapshot_xmin`).
  */
 export async function findMark(db: Database): Promise<Mark> {
@@ -42,7 +42,7 @@ export async function findMark(db: Database): Promise<Mark> {
 const GREATEST = sql<number>`greatest(
   (select max(number) from listing), (select max(changed) from search_source), 0)`
 
-/** Whether everything that has changed since is still known here; otherwise a copy has to be made anew. */
+/** Returns whether everything that has changed since is still known here; otherwise a copy has to be made anew. */
 export async function isStillKnown(db: Database, since: Since): Promise<boolean> {
   const last = isPostgres(db)
     ? sql<number>`last + pg_snapshot_xmax(pg_current_snapshot())::text::bigint`
@@ -77,7 +77,7 @@ async function changedSince(db: Database, since: Since): Promise<Changed> {
       source: sql<boolean>`source.changed_at >= ${time}`,
     }
   }
-  // For a mark that this server did not give, or no longer knows, everything has changed.
+  // For a mark that this server did not give, or no longer knows, every café counts as changed.
   const number = (await isStillKnown(db, since)) ? since.number : -1
   return {
     listing: sql<boolean>`listing.number > ${number}`,
@@ -88,7 +88,7 @@ async function changedSince(db: Database, since: Since): Promise<Changed> {
 const sourceCafes = sql`search_source as source
   join cafe on cafe.peer_id = source.peer_id and cafe.origin_host = source.host`
 
-/** The condition that a row of `cafe` with its `entry` in the index has changed. */
+/** Returns the condition that a row of `cafe` with its `entry` in the index has changed. */
 export async function hasChangedSince(db: Database, since: Since): Promise<RawBuilder<boolean>> {
   const changed = await changedSince(db, since)
   return sql<boolean>`(
@@ -98,7 +98,7 @@ export async function hasChangedSince(db: Database, since: Since): Promise<RawBu
       where source.number = entry.source and ${changed.source}))`
 }
 
-/** The condition that a café is one of those that changed; undefined where they are more than `most`. */
+/** Returns the condition that a café is one of those that changed; undefined where they are more than `most`. */
 export async function isAmongChanged(
   db: Database,
   since: Since,

@@ -103,9 +103,9 @@ function times({ from, until, overBy, withinOwn }: CafeQuery): Condition[] {
 const DAY_SECONDS = 86_400
 
 /**
- * The condition that a café begins within so many days. The local time beside the instant shows how far the clock of
- * the place is from UTC when the café begins; in mainland France, where that changes twice a year, it must be the
- * current difference.
+ * Returns the condition that a café begins within so many days. The local time beside the instant shows how far the
+ * clock of the place is from UTC when the café begins; in mainland France, where that changes twice a year, it must be
+ * the current difference.
  */
 function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test {
   const paris = now.toZonedDateTimeISO('Europe/Paris').offsetNanoseconds / 1e9
@@ -115,7 +115,7 @@ function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test 
   return sql<boolean>`entry.starts_local < (${today} + ${sql.lit(days + 1)}) * ${sql.lit(DAY_SECONDS)}`
 }
 
-/** The condition that `cafe` has a word with this prefix. */
+/** Returns the condition that `cafe` has a word with this prefix. */
 const hasWord = (word: string, { text }: SearchDialect): Test =>
   sql<boolean>`instr(${text}, ${` ${word}`}) > 0`
 
@@ -168,13 +168,13 @@ function facets(query: CafeQuery): Condition[] {
   ]
 }
 
-/** The condition that an entry has at least one of these tokens. */
+/** Returns the condition that an entry has at least one of these tokens. */
 function oneOf(tokens: readonly string[]): Condition {
   const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${each} `}) > 0`)
   return { match: { anyOf: tokens }, test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
 }
 
-/** The condition that it is of a structure of this server by its slug, or of any by the name of its page. */
+/** Returns the condition that it is of a structure of this server by its slug, or of any by the name of its page. */
 async function ofStructure(db: Database, name: string): Promise<Condition> {
   const row = await db
     .selectFrom('organization')

@@ -4,7 +4,7 @@ export type SearchCursor =
   | { order: 'date' | 'recent'; position: number }
   | { order: 'distance'; distanceKm: number; id: string }
 
-/** The text of a cursor, which is opaque to its receivers: base64url of a short JSON array. */
+/** Returns the text of a cursor, which is opaque to its receivers: base64url of a short JSON array. */
 export const writeCursor = (cursor: SearchCursor): string => {
   const place = cursor.order === 'distance' ? [cursor.distanceKm, cursor.id] : [cursor.position]
   return Buffer.from(JSON.stringify(place)).toString('base64url')

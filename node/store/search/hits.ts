@@ -21,10 +21,10 @@ export type Plan = {
   among: RawBuilder<boolean> | undefined
 }
 
-/** No event of ours or of a peer's is longer, so that what began before that is over. */
+/** The maximum length of an event, in days, ours or a peer's, so that one that began earlier is over. */
 const LONGEST_DAYS = 31
 
-/** When a day begins at the earliest place, and when it is over everywhere. */
+/** Returns when a day begins at the earliest place, and when it is over everywhere. */
 const earliest = (limit: Temporal.Instant | Temporal.PlainDate): Temporal.Instant =>
   limit instanceof Temporal.Instant
     ? limit
@@ -55,7 +55,7 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
 
 const selectState = prepare((db) => db.selectFrom('search_state').select('horizon'))
 
-/** So few are faster examined one by one. */
+/** Up to this number, examining cafés one by one is faster. */
 const FEW = 5000
 
 async function findFew(
@@ -69,7 +69,7 @@ async function findFew(
 /** The order along the dates, or by given columns. */
 export type HitOrder = 'soonest' | 'latest' | RawBuilder<unknown>
 
-/** The same order in SQL, with this expression for the positions. */
+/** Returns the same order in SQL, with this expression for the positions. */
 function orderBy(order: HitOrder, position: RawBuilder<unknown>): RawBuilder<unknown> {
   if (order === 'soonest') return position
   return order === 'latest' ? sql`${position} desc` : order
@@ -83,8 +83,8 @@ type Asked = {
 }
 
 /**
- * The rows of the index that meet the plan, as a subquery. Its limit is written into the SQL: SQLite looks at a bound
- * limit to choose its plan, and compiles the statement again at every run, which takes longer than running it.
+ * Returns the rows of the index that meet the plan, as a subquery. Its limit is written into the SQL: SQLite looks at a
+ * bound limit to choose its plan, and compiles the statement again at every run, which takes longer than running it.
  */
 export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
   if (plan.among) return amongFew(plan, plan.among, asked)
@@ -110,7 +110,7 @@ const fullText = (
     order by ${orderBy(order, position)} limit ${sql.lit(limit)}`
 }
 
-/** Without a word for the full-text index, the entries themselves are in the order of dates. */
+/** Without a word for the full-text index, the entries themselves are read in the order of dates. */
 const alongDates = (plan: Plan, { columns, order, limit }: Asked) => sql`
   select ${columns} from ${plan.dialect.alongDates(plan.withPast)}
   ${joinCafe(plan.conditions, plan.dialect)}

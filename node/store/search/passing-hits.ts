@@ -11,7 +11,7 @@ export type Hit = { position: number; cafe_id: string }
 /** Hits of the other conditions that are read at once. */
 const CANDIDATES = 500
 
-/** Whether texts of cafés have to be read: words that very many have are not asked of the index. */
+/** Returns whether texts of cafés have to be read: words that very many have are not asked of the index. */
 export const readsTexts = (plan: Plan): boolean =>
   !plan.among && plan.conditions.some(({ isFrequent }) => isFrequent)
 

@@ -6,9 +6,9 @@ import { readCursor } from './cursor.ts'
 import { type FoundCafe, searchCafes } from './search.ts'
 
 const PAGE_SIZE = 100
-/** How many are read before it is known how large they are. */
+/** How many cafés are read before their size is known. */
 const FIRST_PAGE = 20
-/** In characters; a slow reader makes us keep a page in memory. */
+/** The size of a page in characters; for a slow reader it is kept in memory. */
 const PAGE_CHARACTERS = 256 * 1024
 
 export type SearchedPage = { cafes: FoundCafe[]; next: string | undefined }
@@ -37,7 +37,7 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
   } while (cursor)
 }
 
-/** How many more cafés of this size make a page. */
+/** Returns how many more cafés of this size make a page. */
 function fittingOf(cafes: readonly FoundCafe[]): number {
   const size = cafes.reduce((sum, cafe) => sum + sizeOf(cafe), 0)
   return Math.max(1, Math.floor((PAGE_CHARACTERS * cafes.length) / Math.max(1, size)))

@@ -48,7 +48,7 @@ type OrganizerRow = Pick<
   | (typeof PLACE)[number]
 >
 
-/** The place of the structure as the café gives it, until the structure gives it itself. */
+/** Returns the place of the structure as the café gives it, until the structure gives it itself. */
 const placeUntilDescribed = (row: OrganizerRow) =>
   Object.fromEntries(
     PLACE.map((column) => [
@@ -112,7 +112,7 @@ export type StructureDescription = {
   website: string | undefined
 }
 
-/** An address as it was written, with the town looked up; undefined when no town is found. */
+/** Returns an address as it was written, with the town looked up; undefined when no town is found. */
 export function placeAddress(said: {
   streetAddress: string | undefined
   postalCode: string | undefined

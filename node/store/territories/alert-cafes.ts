@@ -45,7 +45,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
     }
   }
   await inTransaction(db, async (trx) => {
-    // None is deleted that the next call may find again.
+    // A café that the next call may find again is not deleted.
     const forgotten = toInstantText(since.subtract(LATEST_WRITE))
     await trx.deleteFrom('alert_seen').where('at', '<', forgotten).execute()
     await saveSetting(trx, CURSOR, now.toString())
@@ -139,7 +139,7 @@ async function listNewCafes(
 const isSeen = (id: string) =>
   sql<boolean>`exists (select 1 from alert_seen where alert_seen.cafe_id = ${sql.ref(id)})`
 
-/** A text that sorts before every UUID version 7 that was made in this millisecond or later (RFC 9562 §5.7). */
+/** Returns a text that sorts before every UUID version 7 that was made in this millisecond or later (RFC 9562 §5.7). */
 function uuidsFrom(instant: Temporal.Instant): string {
   const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}`
@@ -187,7 +187,7 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
     .execute()
 }
 
-/** Each alert gets at most one mail a day. */
+/** The minimum number of hours between two mails of one alert. */
 const HOURS_BETWEEN_MAILS = 24
 
 /**
@@ -222,7 +222,7 @@ export async function claimDueAlert(
   const cafes = await trx
     .selectFrom('cafe')
     .selectAll('cafe')
-    // Of a café that two announce, it is the announcement that is shown by now.
+    // Where two announce the same café, the announcement that is shown now is mailed.
     .where('cafe.id', 'in', (eb) =>
       eb
         .selectFrom('alert_cafe')
@@ -237,7 +237,7 @@ export async function claimDueAlert(
     .orderBy('cafe.id')
     .execute()
   await trx.deleteFrom('alert_cafe').where('alert_id', '=', row.id).execute()
-  // What was announced and withdrawn within the day is not worth a mail.
+  // A café that was announced and withdrawn on the same day is not mailed.
   if (cafes.length > 0)
     await trx
       .updateTable('alert')

@@ -237,6 +237,6 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null
 
 const toUtc = (instant: Temporal.Instant | undefined): string | null => instant?.toString() ?? null
 
-/** A local time, never with `Z`, so that the hour that is written is that of the place. */
+/** Returns a local time, never with `Z`, so that the hour that is written is that of the place. */
 const toLocalTime = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never', smallestUnit: 'second' })

@@ -138,7 +138,7 @@ export async function writeJson(
   return write(c, context, text.value, (scope) => work(scope, adminOf(c, context), body.value))
 }
 
-/** Whether a request has no body at all, like a cancellation without a reason. */
+/** Returns whether a request has no body at all, like a cancellation without a reason. */
 const isBare = (c: HonoContext): boolean =>
   c.req.header('Content-Type') === undefined &&
   (c.req.header('Content-Length') ?? '0') === '0' &&

@@ -34,7 +34,7 @@ const NOTE = {
   reason: { ...TEXT, deprecated: true, description: 'The old name of `note`' },
 }
 
-/** The body of a request in OpenAPI; every field may be left out. */
+/** Returns the body of a request in OpenAPI; every field may be left out. */
 const bodyOf = (description: string, properties: Record<string, object>) => ({
   description,
   content: {

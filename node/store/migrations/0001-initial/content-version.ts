@@ -94,7 +94,7 @@ const SHOWN: readonly Shown[] = [
   { table: 'attestation', event: 'insert' },
   { table: 'held_attestation', event: 'insert' },
   { table: 'held_attestation', event: 'delete' },
-  // Of the settings, only what the team says of the site is shown.
+  // Of the settings, only the site's own are shown on pages.
   { table: 'setting', event: 'insert', when: isSite },
   { table: 'setting', event: 'update', when: isSite },
 ]

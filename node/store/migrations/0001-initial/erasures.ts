@@ -58,7 +58,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'alert', columns: 'email' },
   { table: 'demand_voice' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
-  // What a café says is public, and changes all day.
+  // A café's content is public, and changes all day.
   { table: 'change', when: `old.body not like '%"type":"cafe-%'` },
   { table: 'activity', when: `old.type like 'private-%' or old.type = 'Offer'` },
   { table: 'follower' },
