@@ -14,6 +14,7 @@ export type Helper = {
 
 /** As `npm start`, the image and the service give them. */
 export const START_OPTIONS = ['--max-semi-space-size=16']
+export const START_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' }
 
 /** Starts `bench <role>` and resolves when it says that it is ready; Fedify runs as npm brought it, not bundled. */
 export async function startHelper(
@@ -22,7 +23,7 @@ export async function startHelper(
 ): Promise<Helper> {
   const program = role === 'fedify' ? 'test/bench/fedify-floor.ts' : 'dist/bench/main.js'
   const child = fork(join(PROJECT_ROOT, program), [role], {
-    env,
+    env: { ...(role === 'server' && START_ENVIRONMENT), ...env },
     // A bench reads large objects from its helpers.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

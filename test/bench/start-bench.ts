@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { formatNumber, megabytes, percentile } from './measures.ts'
-import { START_OPTIONS } from './processes.ts'
+import { START_ENVIRONMENT, START_OPTIONS } from './processes.ts'
 import { freePort, pause, portOf, report, type Settings, settingsOf, withStage } from './stage.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
@@ -44,7 +44,7 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   const toSubject = (name: string, settings: Settings): Subject => ({
     name,
     args: [...START_OPTIONS, join(PROJECT_ROOT, 'bin/cafe-ia'), 'start'],
-    settings,
+    settings: { ...START_ENVIRONMENT, ...settings },
     port: portOf(settings),
   })
   const subjects: Subject[] = [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { START_OPTIONS } from '../bench/processes.ts'
+import { START_ENVIRONMENT, START_OPTIONS } from '../bench/processes.ts'
 
 const text = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
@@ -9,6 +9,14 @@ const text = (path: string): string =>
 test.each([
   ['package.json', `node \${NODE_FLAGS:-${START_OPTIONS.join(' ')}} bin/cafe-ia start`],
   ['release/cafe-ia', `node" \${NODE_FLAGS:-${START_OPTIONS.join(' ')}} "$root/dist/main.js"`],
+  [
+    'package.json',
+    `export MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-${START_ENVIRONMENT.MALLOC_ARENA_MAX}} &&`,
+  ],
+  [
+    'release/cafe-ia',
+    `export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-${START_ENVIRONMENT.MALLOC_ARENA_MAX}}"`,
+  ],
   ['contrib/cafe-ia.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
   ['Dockerfile', 'ENTRYPOINT ["cafe-ia"]'],
 ])('%s starts Node as the benches do, or by the release’s launcher', (path, words) => {
