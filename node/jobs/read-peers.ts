@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
 import { findErasureQuestions } from '../store/backup/erasure-questions.ts'
 import { findRecoveryQuestion, saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
+import { inTransaction } from '../store/database/database.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
@@ -42,11 +43,13 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
  */
 export async function planMissedReconciliations({ db, now }: Context): Promise<void> {
   const yesterday = now().subtract({ hours: 24 })
-  for (const peer of await listPeers(db)) {
-    const missed = peer.reconciledAt && Temporal.Instant.compare(peer.reconciledAt, yesterday) < 0
-    if (peer.following === 'accepted' && missed)
-      await enqueueTask(db, { kind: 'reconcile', subject: peer.id }, now())
-  }
+  await inTransaction(db, async (trx) => {
+    for (const peer of await listPeers(trx)) {
+      const missed = peer.reconciledAt && Temporal.Instant.compare(peer.reconciledAt, yesterday) < 0
+      if (peer.following === 'accepted' && missed)
+        await enqueueTask(trx, { kind: 'reconcile', subject: peer.id }, now())
+    }
+  })
 }
 
 /**
@@ -55,9 +58,11 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
  */
 export async function planReturnVisits({ db, now }: Context): Promise<void> {
   const lately = now().subtract({ minutes: HEARD_LATELY_MINUTES })
-  for (const { origin, lastSeenAt } of await listTrackedServers(db))
-    if (!lastSeenAt || Temporal.Instant.compare(lastSeenAt, lately) < 0)
-      await enqueueTask(db, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
+  await inTransaction(db, async (trx) => {
+    for (const { origin, lastSeenAt } of await listTrackedServers(trx))
+      if (!lastSeenAt || Temporal.Instant.compare(lastSeenAt, lately) < 0)
+        await enqueueTask(trx, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
+  })
 }
 
 /** After a restore, plans to ask the directories that have not yet said what was deleted after the backup. */
