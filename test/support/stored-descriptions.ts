@@ -1,3 +1,4 @@
+import { textOfParagraphs } from '../../node/domain/cafes/description-text.ts'
 import { plainText } from '../../node/formats/text/html-text.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 
@@ -15,6 +16,9 @@ export async function checkDescriptions(db: OpenDatabase): Promise<void> {
       if (/no such table|does not exist/.test(String(error))) return []
       throw error
     })
-  const wrong = rows.filter((row) => plainText(row.description_html) !== row.description_text)
+  const wrong = rows.filter(
+    ({ description_html: html, description_text: stored }) =>
+      plainText(html) !== (stored || (textOfParagraphs(html) ?? '')),
+  )
   if (wrong.length > 0) throw new Error(`not its plain text: ${JSON.stringify(wrong.slice(0, 3))}`)
 }

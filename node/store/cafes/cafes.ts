@@ -9,6 +9,7 @@ import {
   type RegistrationMode,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
+import { textOfParagraphs } from '../../domain/cafes/description-text.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
@@ -192,6 +193,10 @@ const toImageColumns = (image: CafeImage | undefined) => ({
 /** Returns the start of the page's address that follows from the id, which is not stored twice. */
 const homeOf = (uri: string): string => `${new URL(uri).origin}/`
 
+/** The text of a description is not written beside HTML that tells it. */
+const textToStore = ({ descriptionHtml, descriptionText }: Cafe): string =>
+  textOfParagraphs(descriptionHtml) === descriptionText ? '' : descriptionText
+
 const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
   id: cafe.id,
   uri: cafe.uri,
@@ -218,7 +223,7 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
   summary: orNull(cafe.summary),
   description_markdown: orNull(cafe.descriptionMarkdown),
   description_html: cafe.descriptionHtml,
-  description_text: cafe.descriptionText,
+  description_text: textToStore(cafe),
   starts_at: toInstantText(cafe.startsAt),
   undated: cafe.isUndated ? 1 : 0,
   wall_starts_at: toWallText(startsAtPlace(cafe)),
@@ -277,7 +282,7 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   summary: orUndefined(row.summary),
   descriptionMarkdown: orUndefined(row.description_markdown),
   descriptionHtml: row.description_html,
-  descriptionText: row.description_text,
+  descriptionText: row.description_text || (textOfParagraphs(row.description_html) ?? ''),
   startsAt: fromInstantText(row.starts_at),
   endsAt: fromInstantText(row.ends_at),
   isUndated: row.undated === 1 ? true : undefined,

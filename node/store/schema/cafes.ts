@@ -95,7 +95,7 @@ export interface CafeTable {
   summary: string | null
   description_markdown: string | null
   description_html: string
-  /** The text of `description_html`. */
+  /** The text of `description_html`; empty where `textOfParagraphs` tells it. */
   description_text: string
   starts_at: string
   ends_at: string
