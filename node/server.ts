@@ -100,7 +100,7 @@ export async function startServer(
   try {
     if (answers) {
       server = await listen(config, app)
-      void prepareTables(giveWay, context)
+      setTimeout(() => void prepareTables(giveWay, context), PREPARED_AFTER_MS).unref()
     }
     // The lease line is opened only once the server listens: before, another server on the same data may still have its
     // leases.
@@ -139,6 +139,9 @@ const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => 
   onWork: () => lanes[0]?.wake(),
   onFirst: () => releaseLeases(db, now()),
 })
+
+/** Whoever waited for the start gets a page first: these tables take as long as the page. */
+const PREPARED_AFTER_MS = 300
 
 /** The telling lane rests for so long between two runs, so that what comes meanwhile is told in one commit. */
 const TELLING_REST_MS = 50
