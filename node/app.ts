@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Federation } from '../federation/federation.ts'
@@ -22,13 +22,15 @@ import { registryScriptRoutes, verifyRoutes } from './routes/data/verify.tsx'
 import { ownFacilitatorRoutes } from './routes/facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './routes/facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './routes/facilitators/search-page.tsx'
+import { answerInOrder } from './routes/http/connection-order.ts'
 import { pageAbove } from './routes/http/form-address.ts'
 import { healthRoutes } from './routes/http/health.ts'
 import { languageMiddleware } from './routes/http/language.ts'
 import { mediaRoutes } from './routes/http/media.ts'
-import { addressOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
+import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
+import { createVisitorLine } from './routes/http/visitor-line.ts'
 import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
 import { structureNetworkRoutes } from './routes/networks/pages.tsx'
 import { referentDashboardRoutes } from './routes/referents/dashboard.tsx'
@@ -68,8 +70,18 @@ export function createApp(
   const pages = createPageCache(context, PAGE_BYTES[context.config.role])
   const site = createSite(context, federation, { logFailure, pages })
   const answer = getRequestListener(site.fetch, { hostname: context.config.host })
-  return (incoming, outgoing) => pages.send(incoming, outgoing) || answer(incoming, outgoing)
+  const line = createVisitorLine((incoming) => networkOf(addressOf(incoming, context.config)))
+  return answerInOrder((incoming, outgoing) => {
+    if (pages.send(incoming, outgoing)) return
+    const begin = () => void answer(incoming, outgoing)
+    if (hasNoLine(incoming)) begin()
+    else line(incoming, begin)
+  })
 }
+
+/** Whoever watches the server waits for nobody; messages of other servers stand in a line of their own at the gate. */
+const hasNoLine = ({ method, url = '' }: IncomingMessage): boolean =>
+  /^\/(?:healthz|metrics)$/.test(url) || (method === 'POST' && url.endsWith('/inbox'))
 
 /**
  * Makes Hono's router with every address of the site.
