@@ -23,9 +23,12 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
     return help(command, ['cafe-ia', ...words].join(' '))
   }
   if (!command || (command.subCommands && !command.run))
-    return complain(`cafe-ia: "${args.join(' ')}" is not a command: see cafe-ia --help`, 2)
+    return complain(
+      `cafe-ia: « ${args.join(' ')} » n’est pas une commande : voyez cafe-ia --help`,
+      2,
+    )
   const mistake = findMistake(command, rest)
-  if (mistake) return complain(`cafe-ia: ${mistake}: see cafe-ia ${name} --help`, 2)
+  if (mistake) return complain(`cafe-ia: ${mistake} : voyez cafe-ia ${name} --help`, 2)
   try {
     await configureLog('info')
     await runCommand(command, { rawArgs: rest })
@@ -351,10 +354,16 @@ const commands = (env: Environment) =>
     },
   })
 
-/** Finds an argument that the command does not know: with a misspelt `--dry-run` it must not import for good. */
+type KnownArgument = { type?: string; required?: boolean; description?: string }
+
+/**
+ * Finds an argument that the command does not take, since a misspelt `--dry-run` must not import for good, or one that is
+ * missing. Returns what is wrong, in French.
+ */
 function findMistake(command: CommandDef, rest: string[]): string | undefined {
-  const known = Object.entries((command.args ?? {}) as Record<string, { type?: string }>)
+  const known = Object.entries((command.args ?? {}) as Record<string, KnownArgument>)
   const options = known.filter(([, { type }]) => type !== 'positional')
+  const words = known.filter(([, { type }]) => type === 'positional')
   try {
     const { positionals } = parseArgs({
       args: rest,
@@ -366,11 +375,25 @@ function findMistake(command: CommandDef, rest: string[]): string | undefined {
         ]),
       ),
     })
-    const extra = positionals[known.length - options.length]
-    return extra === undefined ? undefined : `"${extra}" is one word too many`
+    const extra = positionals[words.length]
+    if (extra !== undefined) return `« ${extra} » est un mot de trop`
+    const missing = words.find(([, { required }], index) => required && index >= positionals.length)
+    return missing && `il manque un mot (${missing[1].description})`
   } catch (error) {
-    return error instanceof Error ? error.message.split(/\.\s/)[0] : String(error)
+    return toMistake(error)
   }
+}
+
+/** The message of `parseArgs` (Node, `util`), which is English, in French. */
+function toMistake(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const option = /'(--?[^'\s]+)/.exec(error.message)?.[1]
+  if (!option) return error.message
+  if ('code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return `« ${option} » n’est pas une option`
+  return error.message.includes('does not take an argument')
+    ? `« ${option} » ne prend pas de valeur`
+    : `« ${option} » attend une valeur`
 }
 
 /** Follows the words down to the command that they name; the command is undefined when a word names none. */
@@ -389,9 +412,20 @@ function findCommand(
 }
 
 async function help(command: CommandDef, name: string): Promise<number> {
-  const usage = await renderUsage({ ...command, meta: { ...(await command.meta), name } })
+  const usage = toFrench(await renderUsage({ ...command, meta: { ...(await command.meta), name } }))
   return say(process.stdout.isTTY ? usage : stripVTControlCharacters(usage))
 }
+
+/** The few words that the renderer of citty writes by itself. */
+const toFrench = (usage: string): string =>
+  usage
+    .replace('COMMANDS', 'COMMANDES')
+    .replaceAll('(Required)', '(obligatoire)')
+    .replaceAll('(Default: ', '(sinon : ')
+    .replace(
+      /^Use (.*?) <command> --help(.*?) for more information about a command\.$/m,
+      '$1 COMMANDE --help$2 en dit plus.',
+    )
 
 function say(text: string): number {
   process.stdout.write(`${text}\n`)

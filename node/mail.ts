@@ -1,5 +1,6 @@
 import type { Transporter } from 'nodemailer'
 import type { MailSettings } from './config.ts'
+import { isLoopbackHost } from './domain/values/host.ts'
 
 type OutgoingMail = {
   to: string
@@ -74,7 +75,7 @@ async function createTransport(settings: MailSettings): Promise<Transporter> {
     port: settings.port,
     secure: settings.secure,
     // A password never crosses a network unencrypted.
-    requireTLS: settings.login !== undefined && !isLoopback(settings.host),
+    requireTLS: settings.login !== undefined && !isLoopbackHost(settings.host),
     ...(settings.login && { auth: settings.login }),
     connectionTimeout: 10 * SECONDS,
     greetingTimeout: 10 * SECONDS,
@@ -83,9 +84,6 @@ async function createTransport(settings: MailSettings): Promise<Transporter> {
     disableUrlAccess: true,
   })
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /**
  * Returns why a mail failed. It is final only when the recipient or the content is refused: a wrong password is the

@@ -203,7 +203,7 @@ export async function checkOrigin(db: OpenDatabase, config: Config): Promise<voi
   if (known === chosen) return
   if (known === undefined) return saveSetting(db, 'origin', config.origin)
   throw new ConfigError(
-    `CAFE_IA_ORIGIN is ${chosen ?? 'not set'} but this data was published as ${known}: set it back`,
+    `CAFE_IA_ORIGIN ${chosen ? `vaut ${chosen}` : 'n’est pas réglé'}, mais ces données ont été publiées sous ${known} : remettez cette adresse`,
   )
 }
 
@@ -240,9 +240,11 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
     reject(
       used
         ? new ConfigError(
-            `CAFE_IA_PORT: ${config.host}:${config.port} is in use by another program`,
+            `CAFE_IA_PORT : un autre programme écoute déjà sur ${config.host}:${config.port}`,
           )
-        : new ConfigError(`CAFE_IA_HOST: cannot listen on ${config.host} (${error.message})`),
+        : new ConfigError(
+            `CAFE_IA_HOST : impossible d’écouter sur ${config.host} (${error.message})`,
+          ),
     )
   })
   return promise

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { readFollowAddress } from './domain/federation/follow-address.ts'
 import { isEmail } from './domain/values/contact.ts'
+import { isLoopbackHost } from './domain/values/host.ts'
 import { isPostgresUrl } from './store/database/address.ts'
 
 /**
@@ -11,14 +12,14 @@ import { isPostgresUrl } from './store/database/address.ts'
 
 /**
  * Returns the message of a refusal.
- * @param must - For instance `a number`; the value is repeated after it, so it is not for secrets.
+ * @param what - For instance `un nombre`; the value is repeated after it, so it is not for secrets.
  */
 const must = (what: string) => ({
-  error: ({ input }: { input?: unknown }) => `must be ${what}, got "${input}"`,
+  error: ({ input }: { input?: unknown }) => `doit être ${what}, et non « ${input} »`,
 })
 
 export const choiceOf = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
-  z.enum(choices, must(choices.map((each) => `"${each}"`).join(' or ')))
+  z.enum(choices, must(choices.map((each) => `« ${each} »`).join(' ou ')))
 
 /** Digits only: no sign, no exponent. */
 export const numberFrom = (min: number, max: number) =>
@@ -26,14 +27,11 @@ export const numberFrom = (min: number, max: number) =>
     .string()
     .refine(
       (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max,
-      must(`a whole number from ${min} to ${max}`),
+      must(`un nombre entier de ${min} à ${max}`),
     )
     .transform(Number)
 
-export const listenAddress = z.string().regex(/^[\w.:-]+$/, must('an address to listen on'))
-
-export const isLoopbackHost = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+export const listenAddress = z.string().regex(/^[\w.:-]+$/, must('une adresse où écouter'))
 
 /** Reads an https address, or an http one on loopback; without a user's name. */
 const readSecureUrl = (text: string): URL | undefined => {
@@ -49,7 +47,7 @@ export const origin = z
   .refine((text) => {
     const url = readSecureUrl(text)
     return url && url.pathname === '/' && !url.search && !url.hash && !url.hostname.endsWith('.')
-  }, must('an https address without a path (http only on loopback)'))
+  }, must('une adresse https sans chemin (http sur cette machine seulement)'))
   .transform((text) => new URL(text).origin)
 
 /** The path of a SQLite file, or a `postgres://` address, which is never repeated, since it contains a password. */
@@ -58,10 +56,10 @@ export const database = z
   .refine((text) => {
     const url = isPostgresUrl(text) && URL.canParse(text) ? new URL(text) : undefined
     return !isPostgresUrl(text) || (url?.hostname && /^\/[^/]+$/.test(url.pathname) && !url.hash)
-  }, 'must be postgres://user:password@host:5432/database')
+  }, 'doit être postgres://compte:motdepasse@machine:5432/base')
   .refine(
     (text) => isPostgresUrl(text) || !/^[a-z]+:\/\//i.test(text),
-    'must be a postgres:// address or the path of a SQLite file, got another kind of address',
+    'doit être une adresse postgres:// ou le chemin d’un fichier SQLite, et non une autre adresse',
   )
   .transform((text) => (isPostgresUrl(text) ? text : resolve(text)))
 
@@ -69,7 +67,7 @@ export const database = z
 export const directory = z.string().transform((text, context) => {
   const hub = readFollowAddress(text)
   if (hub) return hub
-  context.addIssue(`must be the address of a directory or @name@its.host, got "${text}"`)
+  context.addIssue(`doit être l’adresse d’un annuaire ou @nom@annuaire.example, et non « ${text} »`)
   return z.NEVER
 })
 
@@ -77,7 +75,7 @@ export const directory = z.string().transform((text, context) => {
 export const ipAddresses = z.string().transform((text, context) => {
   const items = text.split(',').flatMap((item) => item.trim() || [])
   const wrong = items.find((item) => !/^[0-9a-f.:]+$/i.test(item))
-  if (wrong) context.addIssue(`must be a list of IP addresses, got "${wrong}"`)
+  if (wrong) context.addIssue(`doit être une liste d’adresses IP, et non « ${wrong} »`)
   return new Set(items)
 })
 
@@ -92,7 +90,7 @@ export const loopback = z.string().transform((text, context): AllowLoopback => {
     (item) => !URL.canParse(item) || !isLoopbackHost(new URL(item).hostname),
   )
   if (wrong === undefined) return new Set(origins.map((item) => new URL(item).origin))
-  context.addIssue(`must be 0, 1 or a list of loopback origins, got "${wrong}"`)
+  context.addIssue(`doit être 0, 1 ou une liste d’adresses de cette machine, et non « ${wrong} »`)
   return z.NEVER
 })
 
@@ -100,13 +98,13 @@ export const proxy = z
   .string()
   .refine(
     (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    must('an http or https address'),
+    must('une adresse http ou https'),
   )
   .transform((text) => new URL(text))
 
 export const wholePath = z
   .string()
-  .refine(isAbsolute, must('the whole path of a folder'))
+  .refine(isAbsolute, must('le chemin complet d’un dossier'))
   .transform((path) => resolve(path))
 
 /** A passphrase with fewer characters would soon be guessed by somebody who has a file. */
@@ -114,7 +112,7 @@ const MIN_PASSPHRASE = 12
 
 export const passphrase = z
   .string()
-  .min(MIN_PASSPHRASE, `must have ${MIN_PASSPHRASE} characters or more`)
+  .min(MIN_PASSPHRASE, `doit avoir ${MIN_PASSPHRASE} caractères ou plus`)
 
 /** The bucket of an S3 storage, and a folder in it. */
 export const bucket = z
@@ -122,10 +120,10 @@ export const bucket = z
   .refine((text) => {
     const url = readSecureUrl(text)
     return url && !url.search && !url.hash && /^(?:\/[\w.-]+)+$/.test(url.pathname)
-  }, 'must be the https address of a bucket, as https://s3.example/bucket/folder')
+  }, 'doit être l’adresse https d’un compartiment, comme https://s3.example/compartiment/dossier')
   .transform((text) => new URL(text).href)
 
-export const region = z.string().regex(/^[\w-]{1,50}$/, must('the name of a region'))
+export const region = z.string().regex(/^[\w-]{1,50}$/, must('le nom d’une région'))
 
 const TILE_MARKS = ['{z}', '{x}', '{y}']
 
@@ -133,12 +131,12 @@ export const tiles = z
   .string()
   .refine(
     (text) => readSecureUrl(text) && TILE_MARKS.every((mark) => text.includes(mark)),
-    must('an https address with {z}, {x} and {y}'),
+    must('une adresse https avec {z}, {x} et {y}'),
   )
 
 export const email = z
   .string()
-  .refine(isEmail, must('an e-mail address alone, such as cafes@die.example'))
+  .refine(isEmail, must('une adresse e-mail seule, comme cafes@die.example'))
 
 /** The relay of our mails. */
 export type Relay = {
@@ -165,7 +163,9 @@ export const relay = z.string().transform((text, context): Relay => {
       secure: url.protocol === 'smtps:',
       login,
     }
-  context.addIssue('must be smtp://user:password@host:587 or smtps://user:password@host:465')
+  context.addIssue(
+    'doit être smtp://compte:motdepasse@machine:587 ou smtps://compte:motdepasse@machine:465',
+  )
   return z.NEVER
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
+import { isLoopbackHost } from './domain/values/host.ts'
 import * as kinds from './setting-kinds.ts'
 import { isPostgresUrl } from './store/database/address.ts'
 
@@ -79,15 +80,15 @@ const NEEDED: [beside: keyof Settings, needed: keyof Settings][] = [
 function findContradiction(settings: Settings): string | undefined {
   const { PROCESS, ORIGIN, DATABASE, ALLOW_LOOPBACK } = settings
   if (PROCESS !== 'all' && !isPostgresUrl(DATABASE ?? ''))
-    return `CAFE_IA_PROCESS=${PROCESS} needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address`
+    return `CAFE_IA_PROCESS=${PROCESS} demande PostgreSQL : donnez à CAFE_IA_DATABASE une adresse postgres://`
   if (PROCESS !== 'all' && !ORIGIN)
-    return `CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=${PROCESS}`
-  if (ALLOW_LOOPBACK !== 'none' && ORIGIN && !kinds.isLoopbackHost(new URL(ORIGIN).hostname))
-    return 'CAFE_IA_ALLOW_LOOPBACK is for demo and tests: refused with a public origin'
+    return `CAFE_IA_ORIGIN est nécessaire avec CAFE_IA_PROCESS=${PROCESS}`
+  if (ALLOW_LOOPBACK !== 'none' && ORIGIN && !isLoopbackHost(new URL(ORIGIN).hostname))
+    return 'CAFE_IA_ALLOW_LOOPBACK sert à la démonstration et aux essais : il est refusé avec une adresse publique'
   const lacking = NEEDED.find(
     ([beside, needed]) => settings[beside] !== undefined && settings[needed] === undefined,
   )
-  return lacking && `CAFE_IA_${lacking[1]} is needed beside CAFE_IA_${lacking[0]}`
+  return lacking && `CAFE_IA_${lacking[1]} est nécessaire avec CAFE_IA_${lacking[0]}`
 }
 
 /**
@@ -108,7 +109,7 @@ export function parseSettings(
 
 function toSentence(issues: z.core.$ZodIssue[]): string {
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
-  if (unknown) return `CAFE_IA_${unknown.keys[0]} is not a setting: see docs/settings.md`
+  if (unknown) return `CAFE_IA_${unknown.keys[0]} n’est pas un réglage : voyez docs/settings.md`
   const [issue] = issues
   return `CAFE_IA_${issue?.path.join()} ${issue?.message}`
 }

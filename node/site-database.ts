@@ -29,7 +29,7 @@ export async function openDatabaseOf(
   try {
     makeFolder(folder)
   } catch {
-    throw new ConfigError(`CAFE_IA_DATA: the folder ${folder} cannot be made`)
+    throw new ConfigError(`CAFE_IA_DATA : le dossier ${folder} ne peut pas être créé`)
   }
   try {
     const isDue = isUpgrade(await readDataState(config.database))
@@ -40,7 +40,7 @@ export async function openDatabaseOf(
     if (!(error instanceof Error && 'code' in error)) throw error
     const name = isElsewhere ? 'CAFE_IA_DATABASE' : 'CAFE_IA_DATA'
     throw new ConfigError(
-      `${name}: the database ${withoutPassword(config.database)} cannot be opened (${error.message || error.code})`,
+      `${name} : la base ${withoutPassword(config.database)} ne peut pas être ouverte (${error.message || error.code})`,
     )
   }
 }

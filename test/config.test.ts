@@ -138,14 +138,14 @@ test('a data folder is any path, and every other setting of the documentation ha
 
 test('a refusal is said as the documentation says it', () => {
   const docs = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8')
-  const withoutValue = (sentence: string) => sentence.replace(/, got "[^"]*"$/, '')
+  const withoutValue = (sentence: string) => sentence.replace(/, et non « [^»]* »$/u, '')
   const said = new Set(
     WRONG.flatMap(([name, values]) =>
       values.map((value) => withoutValue(messageOf({ [name]: value }))),
     ),
   )
   // What only the database can tell is not said here.
-  const documented = [...docs.matchAll(/`(CAFE_IA_[A-Z\d_]+ must (?!compare)[^`]+)`/g)].map(
+  const documented = [...docs.matchAll(/`(CAFE_IA_[A-Z\d_]+ doit (?!comparer)[^`]+)`/g)].map(
     ([, sentence = '']) => withoutValue(sentence),
   )
   expect(documented.length).toBeGreaterThan(20)
@@ -243,10 +243,10 @@ test('several processes share one PostgreSQL, and nothing else', () => {
   for (const kind of ['web', 'worker'])
     expect(readConfig({ ...env, CAFE_IA_PROCESS: kind }).process).toBe(kind)
   expect(messageOf({ CAFE_IA_ORIGIN: env.CAFE_IA_ORIGIN, CAFE_IA_PROCESS: 'web' })).toBe(
-    'CAFE_IA_PROCESS=web needs PostgreSQL: set CAFE_IA_DATABASE to a postgres:// address',
+    'CAFE_IA_PROCESS=web demande PostgreSQL : donnez à CAFE_IA_DATABASE une adresse postgres://',
   )
   expect(messageOf({ CAFE_IA_DATABASE: env.CAFE_IA_DATABASE, CAFE_IA_PROCESS: 'worker' })).toBe(
-    'CAFE_IA_ORIGIN is needed beside CAFE_IA_PROCESS=worker',
+    'CAFE_IA_ORIGIN est nécessaire avec CAFE_IA_PROCESS=worker',
   )
   const wrong = 'postgres://cafes:secret@db.example'
   expect(messageOf({ CAFE_IA_DATABASE: wrong })).not.toContain('secret')

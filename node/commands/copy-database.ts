@@ -18,9 +18,11 @@ export async function copyToPostgres(
 ): Promise<void> {
   const { database: from, data } = readConfig(env)
   if (isPostgresUrl(from))
-    throw new ConfigError('CAFE_IA_DATABASE is a PostgreSQL already: there is no file to copy')
+    throw new ConfigError(
+      'CAFE_IA_DATABASE est déjà une base PostgreSQL : il n’y a pas de fichier à copier.',
+    )
   if (!isPostgresUrl(address))
-    throw new CommandError('copy-database needs postgres://user@host:5432/database')
+    throw new CommandError('copy-database attend postgres://compte@machine:5432/base')
   const { database: to } = readConfig({ ...env, CAFE_IA_DATABASE: address })
   const line = createProgressLine()
   try {

@@ -18,11 +18,13 @@ export async function followAddress(
   }: { address: string; join?: boolean | undefined; invitation?: string | undefined },
 ): Promise<void> {
   const asked = readFollowAddress(typed)
-  if (!asked) throw new CommandError(`"${typed}" is neither @name@host nor a web address`)
+  if (!asked) throw new CommandError(`« ${typed} » n’est ni @nom@site ni une adresse web.`)
   const { address } = asked
   const invitation = code ?? asked.invitation
   if (asked.invitation !== undefined && invitation !== asked.invitation)
-    throw new CommandError(`"${typed}" holds another invitation than --invitation "${code}"`)
+    throw new CommandError(
+      `L’invitation dans « ${typed} » n’est pas celle de --invitation « ${code} ».`,
+    )
   await requestFollow(
     db,
     { address, join: join === true || invitation !== undefined, invitation },
@@ -38,7 +40,7 @@ export async function unfollowAddress({ db, now }: Context, address: string): Pr
       [address, toFollowAddress(address)].includes(following.address) ||
       following.targetUri === address,
   )
-  if (found.length === 0) throw new CommandError(`nothing is followed at ${address}`)
+  if (found.length === 0) throw new CommandError(`Rien n’est suivi à ${address}.`)
   for (const following of found) await stopFollowing(db, following.id, now())
   process.stdout.write(`Départ noté : ${address}.\n`)
 }

@@ -6,6 +6,7 @@ import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
+import { plural } from '../domain/values/number-text.ts'
 import { applyImport, previewImport } from '../routes/data/import.ts'
 import {
   HORIZON_DAYS,
@@ -40,7 +41,9 @@ export async function importFile(
 ): Promise<void> {
   const address = follow && IS_ADDRESS.test(source) ? toCalendarAddress(source) : undefined
   if (follow && address === undefined)
-    throw new CommandError(`${source} is not an address: only a calendar at an address is followed`)
+    throw new CommandError(
+      `${source} n’est pas une adresse : seul un agenda en ligne peut être suivi.`,
+    )
   const organization = await ensureOrganization(context)
   const now = context.now()
   const preview = readImportFile(await read(context, source), now)
@@ -76,7 +79,10 @@ export async function importFile(
     print(WORDS.nowFollowed)
   }
   const refused = steps.filter(({ outcome }) => outcome === 'failed').length
-  if (refused > 0) throw new CommandError(`${refused} of ${steps.length} rows cannot be imported`)
+  if (refused > 0)
+    throw new CommandError(
+      `${plural(refused, 'ligne refusée', 'lignes refusées')} sur ${steps.length}.`,
+    )
 }
 
 /** A source with one of these schemes is an address; any other is a file. */
@@ -91,8 +97,8 @@ async function read(context: Context, source: string): Promise<ImportFile> {
     return { bytes: file.bytes, contentType: file.contentType }
   }
   const bytes = await readFile(source).catch(() => undefined)
-  if (!bytes) throw new CommandError(`the file ${source} cannot be read`)
-  if (bytes.length > IMPORT_BYTES) throw new CommandError(`the file ${source} is larger than 5 MB`)
+  if (!bytes) throw new CommandError(`Le fichier ${source} ne peut pas être lu.`)
+  if (bytes.length > IMPORT_BYTES) throw new CommandError(`Le fichier ${source} a plus de 5 Mo.`)
   return { bytes, filename: basename(source) }
 }
 

@@ -32,7 +32,9 @@ export async function withOffice<T>(
     await checkOrigin(db, config)
     // What a command stores contains the public address for ever.
     if (!config.originChosen)
-      throw new ConfigError('CAFE_IA_ORIGIN is not set: choose the public address first')
+      throw new ConfigError(
+        'CAFE_IA_ORIGIN n’est pas réglé : choisissez d’abord l’adresse publique.',
+      )
     const office: Context = {
       config,
       db,

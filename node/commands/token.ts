@@ -14,7 +14,9 @@ export async function createApiToken(
 ): Promise<string> {
   const organization = await findFirstOrganization(db)
   if (!organization)
-    throw new CommandError('There is no structure yet: start the server once first')
+    throw new CommandError(
+      'Il n’y a encore aucune structure : démarrez d’abord le serveur une fois.',
+    )
   const { token } = await createToken(db, { organizationId: organization.id, label }, now())
   return token
 }

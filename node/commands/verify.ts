@@ -78,7 +78,7 @@ async function findRegistry(
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
   const registry = text === undefined ? undefined : await openRegistry(text, nodePrimitives)
-  if (!registry) throw new CommandError(`--registry: ${given} is not a registry of keys`)
+  if (!registry) throw new CommandError(`--registry : ${given} n’est pas un registre de clés.`)
   if (registry === 'altered') throw new CommandError(t.verify.registryAltered)
   return registry
 }
@@ -141,7 +141,7 @@ async function readFindings(file: string, registry: Known): Promise<Finding[]> {
   const against = { registry, primitives: nodePrimitives, now: Date.now() }
   if (/^https?:\/\//.test(file)) return Array.fromAsync(verifyText(file, against))
   const handle = await open(file).catch(() => undefined)
-  if (!handle) throw new CommandError(`the file ${file} cannot be read`)
+  if (!handle) throw new CommandError(`Le fichier ${file} ne peut pas être lu.`)
   const findings: Finding[] = []
   try {
     const { size } = await handle.stat()
@@ -164,7 +164,8 @@ function report(
   findings: readonly Finding[],
   { file, registry }: { file: string; registry: Registry | undefined },
 ): void {
-  if (findings.length === 0) throw new CommandError(`${file} holds no document`)
+  if (findings.length === 0)
+    throw new CommandError(`Le fichier ${file} ne contient aucun document.`)
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const isOne = findings.length === 1
   for (const finding of isOne ? findings : wrong.slice(0, MOST_SHOWN)) print(line(finding, isOne))

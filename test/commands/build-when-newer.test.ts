@@ -65,6 +65,6 @@ test('a source that cannot be built ends the start with what the builder says', 
   for (const _ of ['once', 'and again'])
     await expect(build()).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/Unexpected token[\s\S]*could not be built/),
+      stderr: expect.stringMatching(/Unexpected token[\s\S]*n’a pas pu être construit/),
     })
 })

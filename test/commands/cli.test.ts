@@ -222,7 +222,7 @@ test('what cannot be an address is not followed', async () => {
     '@cafes',
     'javascript:alert(1)',
   ]) {
-    expectSentence(await folder.run(['follow', address]), 1, `"${address}" is neither`)
+    expectSentence(await folder.run(['follow', address]), 1, `« ${address} » n’est ni`)
   }
 })
 

@@ -306,7 +306,7 @@ describe('whatever a row holds', () => {
     const before = await readPostgres(target.address)
     const { code, stderr, stdout } = await copy(settings, target.address)
     expect([code, stdout, stderr.trim().split('\n').length]).toEqual([1, '', 1])
-    expect(stderr).toContain('is not empty')
+    expect(stderr).toContain('n’est pas vide')
     expect(await readPostgres(target.address)).toEqual(before)
   })
 
@@ -314,7 +314,10 @@ describe('whatever a row holds', () => {
     const running = await openDatabase(path)
     try {
       const { code, stderr } = await copy(settings, target.address)
-      expect([code, stderr]).toEqual([1, `cafe-ia: ${path} is in use: stop the server first\n`])
+      expect([code, stderr]).toEqual([
+        1,
+        `cafe-ia: Un programme tient ${path} ouvert : arrêtez d’abord le serveur.\n`,
+      ])
     } finally {
       await running.destroy()
     }
@@ -338,8 +341,8 @@ describe('whatever a row holds', () => {
   })
 
   test.each([
-    ['mysql://127.0.0.1/x', 'copy-database needs postgres://'],
-    ['postgres://127.0.0.1', 'must be postgres://'],
+    ['mysql://127.0.0.1/x', 'copy-database attend postgres://'],
+    ['postgres://127.0.0.1', 'doit être postgres://'],
     ['postgres://:secret@127.0.0.1:9/nowhere', 'ECONNREFUSED'],
   ])('%s is refused in one sentence, without the password', async (to, words) => {
     const { code, stderr, stdout } = await copy(settings, to)

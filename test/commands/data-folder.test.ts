@@ -14,7 +14,9 @@ const command = (data: string) =>
 test('a folder that cannot be made is said in one sentence', () => {
   const { status, stderr } = command('/proc/cafe-ia/data')
   expect(status).toBe(1)
-  expect(stderr).toBe('cafe-ia: CAFE_IA_DATA: the folder /proc/cafe-ia/data cannot be made\n')
+  expect(stderr).toBe(
+    'cafe-ia: CAFE_IA_DATA : le dossier /proc/cafe-ia/data ne peut pas être créé\n',
+  )
 })
 
 test('the data, private keys among them, are the operator’s alone', () => {

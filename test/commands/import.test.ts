@@ -54,7 +54,7 @@ test('how far the dates of a series are read is said', async () => {
 test('rows that cannot be cafés are said, the others are kept, and the command has failed', async () => {
   const ran = await folder.run(['import', await write('agenda.ics', LOST)])
   expect(ran.code).toBe(1)
-  expect(sentences(ran.stderr)).toEqual(['cafe-ia: 1 of 2 rows cannot be imported'])
+  expect(sentences(ran.stderr)).toEqual(['cafe-ia: 1\u00a0ligne refusée sur 2.'])
   expect(ran.stdout).toMatch(/À corriger · Sans lieu · .*Dites où le café a lieu/)
   expect(ran.stdout).toContain('Nouveau · ')
 })
@@ -136,7 +136,7 @@ test('an address is followed on request, for its drafts to come; a file never is
     const file = await folder.run(['import', await write('agenda.ics', CALENDAR), '--follow'])
     expect(file).toMatchObject({ code: 1, stdout: '' })
     expect(sentences(file.stderr)).toEqual([
-      'cafe-ia: agenda.ics is not an address: only a calendar at an address is followed',
+      'cafe-ia: agenda.ics n’est pas une adresse : seul un agenda en ligne peut être suivi.',
     ])
     const url = `${calendars.origin}/agenda.ics`
     const dry = await folder.run(['import', url, '--follow', '--dry-run'], settings)

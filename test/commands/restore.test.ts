@@ -171,7 +171,7 @@ describe('a place whose machine died', () => {
       expect(restored).toMatchObject({ code: 0 })
       const again = await run(['restore', join(safe, 'site.tar.gz')], into, safe).ended()
       expect(again).toMatchObject({ code: 1 })
-      expect(again.stderr).toMatch(/is not empty/)
+      expect(again.stderr).toMatch(/n’est pas vide/)
       const db = await openDatabase(target.address)
       const titles = await db.selectFrom('cafe').select('title').orderBy('title').execute()
       expect(titles.map(({ title }) => title)).toEqual([

@@ -169,9 +169,13 @@ describe('the registry', () => {
 
 describe('what cannot be verified is said in one sentence', () => {
   test.each([
-    ['a file that is not there', ['nowhere.ndjson'], /nowhere\.ndjson cannot be read/],
-    ['an empty file', ['empty.json'], /empty\.json holds no document/],
-    ['a registry that is none', ['empty.json', '--registry', 'empty.json'], /--registry: empty/],
+    ['a file that is not there', ['nowhere.ndjson'], /nowhere\.ndjson ne peut pas être lu/],
+    ['an empty file', ['empty.json'], /empty\.json ne contient aucun document/],
+    [
+      'a registry that is none',
+      ['empty.json', '--registry', 'empty.json'],
+      /--registry : empty\.json n’est pas un registre/,
+    ],
   ])('%s', async (_, args, words) => {
     await writeFile(join(folder.folder, 'empty.json'), '')
     const ran = await folder.run(['verify', ...args], NOTHING)

@@ -15,7 +15,7 @@ export async function settleHeld(
   { db, now }: Pick<Context, 'db' | 'now'>,
   { send, drop, open }: { send: boolean; drop: boolean; open: boolean },
 ): Promise<string> {
-  if (send && drop) throw new CommandError('held takes --send or --drop, not both')
+  if (send && drop) throw new CommandError('held prend --send ou --drop, pas les deux')
   if (open) await inTransaction(db, openPages)
   const asked = await describeQuestions(db)
   const held = await findHeld(db)

@@ -96,15 +96,15 @@ type Servers = { hubEnv: Environment; hub: Shown; nodes: Shown[]; environments: 
 async function untilAgreed(servers: Servers, stopped: Stopped): Promise<void> {
   const { hubEnv, hub, nodes, environments } = servers
   await untilFederated(hub, nodes, stopped)
-  await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'the profiles')
+  await until(() => knows(hub.origin, DEMO_REFERENT_NAME), stopped, 'les profils')
   if (stopped.isStopped()) return
   const mandate = await withDatabase(hubEnv, appointDemoReferent)
-  await until(() => hasReferent(hub.origin), stopped, 'the referent’s attestation')
+  await until(() => hasReferent(hub.origin), stopped, 'le mandat de la référente')
   if (mandate !== undefined) {
     for (const env of environments)
       await withDatabase(env, (context) => addDemoClaim(context, mandate))
     const tie = () => withDatabase(hubEnv, (context) => linkDemoReferent(context, mandate))
-    await until(tie, stopped, 'the referent’s profile')
+    await until(tie, stopped, 'le profil de la référente')
   }
   await formNetwork(servers, stopped)
 }
@@ -175,14 +175,14 @@ async function formNetwork({ hub, nodes, environments }: Servers, stopped: Stopp
   if (!own || !home || !second) return
   const uri = await withDatabase(home, (context) => declareDemoNetwork(context, { own, invited }))
   const accept = () => withDatabase(second, (context) => acceptDemoNetwork(context, uri))
-  await until(accept, stopped, 'the invitation to a network')
+  await until(accept, stopped, 'l’invitation dans un réseau')
   const slug = uri.split('/').at(-1)
   const isFound = async () =>
     (await countCafes(
       hub.origin,
       `network=${slug}&organizer=${encodeURIComponent(`${nodes[1]?.origin}/actors/cafes`)}`,
     )) > 0
-  await until(isFound, stopped, 'the cafés of a network')
+  await until(isFound, stopped, 'les cafés d’un réseau')
 }
 
 const withoutName = ({ origin, signIn, token }: Shown) => ({ origin, signIn, token })
@@ -238,7 +238,7 @@ const untilFederated = (hub: Shown, nodes: readonly Shown[], stopped: Stopped) =
       return expected > 0 && (await countCafes(hub.origin)) === expected
     },
     stopped,
-    'an agreement between the places and the directory',
+    'l’accord entre les lieux et l’annuaire',
   )
 
 async function knows(origin: string, name: string): Promise<boolean> {

@@ -51,7 +51,7 @@ export function run(env: Environment, children: ChildProcess[]): Promise<void> {
   })
   children.push(child)
   child.stdout.once('data', () => listens())
-  child.once('exit', () => reject(new ConfigError(`demo: ${env.CAFE_IA_ORIGIN} did not start`)))
+  child.once('exit', () => reject(new ConfigError(`demo : ${env.CAFE_IA_ORIGIN} n’a pas démarré`)))
   return promise
 }
 
@@ -99,5 +99,5 @@ export async function until(question: () => Promise<boolean>, stopped: Stopped, 
     if (await question().catch(() => false)) return
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new ConfigError(`demo: ${what} did not come about`)
+  throw new ConfigError(`demo : trop longtemps attendu (${what})`)
 }

@@ -1,4 +1,4 @@
-import { isHandle, toFollowAddress } from '../values/host.ts'
+import { isHandle, isLoopbackHost, toFollowAddress } from '../values/host.ts'
 import { completeWebAddress } from '../values/web-address.ts'
 
 /** Most characters of the message that comes with a request to join. */
@@ -7,7 +7,8 @@ export const JOIN_MESSAGE_MAX = 500
 /**
  * Reads whom to follow or which directory to join, as a person or a setting says it: a handle, an address or a bare
  * domain, with the invitation code that an address may carry
- * (`https://annuaire.example/?invitation=abcde-fghij-klmno`). Undefined when it is none of these.
+ * (`https://annuaire.example/?invitation=abcde-fghij-klmno`). An `http:` address is taken for the `https:` one, since no
+ * other server is asked in the clear, except on loopback. Undefined when it is none of these.
  */
 export function readFollowAddress(
   text: string,
@@ -17,6 +18,7 @@ export function readFollowAddress(
   const whole = completeWebAddress(text)
   const url = URL.canParse(whole) ? new URL(whole) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || !url.hostname) return undefined
+  if (!isLoopbackHost(url.hostname)) url.protocol = 'https:'
   const invitation = url.searchParams.get('invitation')?.trim() || undefined
   url.searchParams.delete('invitation')
   return { address: toFollowAddress(url.href).replace(/\/$/, ''), invitation }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
 import { isEmail, isPhone } from '../values/contact.ts'
+import { isLoopbackHost } from '../values/host.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import type { StructureProfile } from './structure-profile.ts'
@@ -204,14 +205,8 @@ export function findPublishingGaps(
   { profile, legal }: { profile: StructureProfile; legal: LegalNotice },
   { origin }: { origin: string },
 ): LegalGap[] {
-  if (!origin.startsWith('https://') || isLoopback(new URL(origin).hostname)) return []
+  if (!origin.startsWith('https://') || isLoopbackHost(new URL(origin).hostname)) return []
   const gaps: LegalGap[] = LEGAL_MINIMUM.filter((field) => legal[field] === undefined)
   if (!profile.phone && !profile.email) gaps.unshift('contact')
   return gaps
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d{1,3}){3}$/.test(hostname)

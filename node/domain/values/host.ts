@@ -21,6 +21,12 @@ function withoutEndDots(name: string): string {
   return name.slice(0, end)
 }
 
+/** Whether a host's name, as `URL` gives it or without brackets, is this machine's own (RFC 6761, RFC 5735, RFC 4291). */
+export const isLoopbackHost = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  /^(\[::1\]|::1|127(\.\d{1,3}){3})$/.test(hostname)
+
 const HANDLE = /^@?([^@\s/]+)@([^@\s/?#]+)$/
 
 /** Parses `@name@host`, with or without the first `@`; undefined for anything else. */

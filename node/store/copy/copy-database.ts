@@ -61,7 +61,7 @@ async function refuseFilled(client: pg.Client, to: string): Promise<TargetTable[
   const filled = isOurs ? await listFilledTables(client, tables) : tables.map(({ name }) => name)
   if (filled.length === 0) return tables
   throw new RefusedCopy(
-    `${withoutPassword(to)} is not empty (it has ${filled.slice(0, 3).join(', ')}${filled.length > 3 ? '…' : ''}): copy into a new database`,
+    `${withoutPassword(to)} n’est pas vide (on y trouve ${filled.slice(0, 3).join(', ')}${filled.length > 3 ? '…' : ''}) : copiez dans une base neuve.`,
   )
 }
 
@@ -116,6 +116,6 @@ async function copyPictures(client: pg.Client, data: string, onProgress: OnProgr
 async function checkCount(client: pg.Client, { name, total }: SourceTable): Promise<CopiedTable> {
   const rows = await countRows(client, name)
   if (rows !== total)
-    throw new RefusedCopy(`${name} has ${total} rows and ${rows} arrived: nothing was kept`)
+    throw new RefusedCopy(`${name} a ${total} lignes, et ${rows} sont arrivées : rien n’est gardé.`)
   return { name, rows }
 }

@@ -26,7 +26,7 @@ export type SourceTable = {
  * @throws RefusedCopy when there is no such file, or a program has it open.
  */
 export async function openSource(path: string): Promise<Source> {
-  if (!existsSync(path)) throw new RefusedCopy(`there is no database ${path}`)
+  if (!existsSync(path)) throw new RefusedCopy(`Il n’y a pas de base ${path}.`)
   take(path).close()
   const db = await openDatabase(path)
   await db.destroy()
@@ -48,7 +48,7 @@ function take(path: string): SQLite.Database {
   } catch (error) {
     sqlite.close()
     if (error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw new RefusedCopy(`${path} is in use: stop the server first`)
+      throw new RefusedCopy(`Un programme tient ${path} ouvert : arrêtez d’abord le serveur.`)
     throw error
   }
 }

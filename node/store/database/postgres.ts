@@ -71,10 +71,10 @@ export async function verifyPostgres(url: string): Promise<void> {
         'Z' < 'a' and '-b' < 'a' and '_' < 'a' and 'a b' < 'aa' and 'z' < 'é' as bytewise`)
     const [found] = rows
     if (!found || found.version < 160_000)
-      throw new UnfitDatabase('CAFE_IA_DATABASE needs PostgreSQL 16 or later')
+      throw new UnfitDatabase('CAFE_IA_DATABASE demande PostgreSQL 16 ou plus')
     if (!found.bytewise || found.encoding !== 'UTF8')
       throw new UnfitDatabase(
-        "CAFE_IA_DATABASE must compare texts by bytes: make it with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
+        "CAFE_IA_DATABASE doit comparer les textes octet par octet : créez la base par CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
       )
   } finally {
     await client.end().catch(() => undefined)

@@ -10,6 +10,10 @@ test.each([
   ['https://annuaire.example/', 'https://annuaire.example', undefined],
   ['https://blog.example/?author=1', 'https://blog.example/?author=1', undefined],
   ['annuaire.example', 'https://annuaire.example', undefined],
+  ['http://annuaire.example', 'https://annuaire.example', undefined],
+  ['http://annuaire.example:80/', 'https://annuaire.example', undefined],
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4000', undefined],
+  ['http://lieu.localhost', 'http://lieu.localhost', undefined],
   ['@instance@annuaire.example', '@instance@annuaire.example', undefined],
   ['instance@Annuaire.example', 'instance@annuaire.example', undefined],
 ])('%s leads to %s with the code %s', (typed, address, invitation) => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { isPlainlySpelled } from '../../../federation/wire/json.ts'
-import { parseHandle, toFollowAddress, toHost } from '../../../node/domain/values/host.ts'
+import {
+  isLoopbackHost,
+  parseHandle,
+  toFollowAddress,
+  toHost,
+} from '../../../node/domain/values/host.ts'
 import { toDomain } from '../../../node/store/directory/blocks.ts'
 
 const BUECHER = [
@@ -43,4 +48,18 @@ describe('a host has one spelling', () => {
     expect(toFollowAddress('rien')).toBe('rien')
     expect(toFollowAddress('https://')).toBe('https://')
   })
+})
+
+test.each([
+  ['localhost', true],
+  ['cafes.localhost', true],
+  ['127.0.0.1', true],
+  ['::1', true],
+  ['[::1]', true],
+  ['127.mail.example', false],
+  ['127.0.0.1.example', false],
+  ['localhost.example', false],
+  ['::12', false],
+])('%s is this machine: %s', (host, is) => {
+  expect(isLoopbackHost(host)).toBe(is)
 })
