@@ -70,8 +70,8 @@ export const readStylesheet = (): string =>
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/\n\s+/g, '\n')
 
-/** The stylesheet, the icon and the font: a few small files, read once, so that no path reaches the disk. */
-export function assetRoutes() {
+/** A few small files are read once in a process, so that no path reaches the disk. */
+const readFiles = once(() => {
   const files = new Map(
     readAssets(join(PROJECT_ROOT, 'ui/public'), (name) => extname(name) in TYPES),
   )
@@ -81,15 +81,28 @@ export function assetRoutes() {
   for (const [name, asset] of readAssets(SUGGESTIONS, (name) => name === SUGGESTIONS_SCRIPT))
     files.set(name, asset)
   files.delete('verify.js')
-  const verification = once(() => toAsset(VERIFICATION, Buffer.from(verifyScript())))
+  return files
+})
+
+const readFonts = once(() => {
   const isFont = (name: string) => name.endsWith('.woff2')
-  const fonts = new Map([...readAssets(PACKAGED_FONTS, isFont), ...readAssets(OWN_FONTS, isFont)])
-  const pictures = once(() => new Map(readAssets(GUIDE_PICTURES, (name) => name.endsWith('.webp'))))
+  return new Map([...readAssets(PACKAGED_FONTS, isFont), ...readAssets(OWN_FONTS, isFont)])
+})
+
+const readVerification = once(() => toAsset(VERIFICATION, Buffer.from(verifyScript())))
+
+const readPictures = once(
+  () => new Map(readAssets(GUIDE_PICTURES, (name) => name.endsWith('.webp'))),
+)
+
+/** Serves the stylesheet, the icon, the fonts, the scripts and the pictures of the guides. */
+export function assetRoutes() {
+  const [files, fonts] = [readFiles(), readFonts()]
   return new Hono()
-    .get(`/${VERIFICATION}`, (c) => answer(c, verification()))
+    .get(`/${VERIFICATION}`, (c) => answer(c, readVerification()))
     .get('/:name', (c) => answer(c, files.get(c.req.param('name'))))
     .get('/fonts/:name', (c) => answer(c, fonts.get(c.req.param('name'))))
-    .get('/guides/:name', (c) => answer(c, pictures().get(c.req.param('name'))))
+    .get('/guides/:name', (c) => answer(c, readPictures().get(c.req.param('name'))))
 }
 
 /** Makes a value when it is first asked for. */
