@@ -60,6 +60,13 @@ const ONE_AT_A_TIME = [
 /** The same, of three that wait for others' silence most of their time: beside one another, and nothing else. */
 const THREE_THAT_WAIT = ['test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts']
 
+/** What only computes and promises nothing by the clock: with the lowest priority, beside those that wait. */
+const ASIDE = [
+  'test/regular-expressions.test.ts',
+  'test/formats/text/**/*.test.ts',
+  'test/ui/pages.test.ts',
+]
+
 /** What measures the memory of its own process: beside others, but nothing ran in that process before. */
 const APART = ['test/hostile/files.test.ts']
 
@@ -74,6 +81,8 @@ const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
  * foreign servers follow one another while the two longest files run.
  */
 const LONG = [
+  'hostile/reading-shares',
+  'hostile/slow-',
   'e2e/pages',
   'e2e/journey',
   'peers/',
@@ -131,7 +140,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...USED, ...PEERS, ...HOSTILE, ...ONE_AT_A_TIME, ...NOT_OURS],
+          exclude: [...USED, ...PEERS, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
@@ -212,7 +221,20 @@ export default defineConfig({
           name: 'waiting',
           include: THREE_THAT_WAIT,
           env: { TZ: 'UTC' },
-          maxWorkers: 3,
+          maxWorkers: 5,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'aside',
+          ...TOGETHER,
+          include: ASIDE,
+          setupFiles: 'test/support/lowest-priority.ts',
+          testTimeout: 120_000,
+          env: { TZ: 'UTC' },
+          maxWorkers: 5,
           sequence: { groupOrder: 2 },
         },
       },
