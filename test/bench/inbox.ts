@@ -34,6 +34,7 @@ const CASES: Record<MessageKind, string> = {
   fedify: 'the same café as Fedify writes it (LD signature and proof)',
   forged: 'forged',
 }
+/** Messages before what is measured; fewer where less than a second is. */
 const WARM_UP = 500
 const FLOOR_SECONDS_MAX = 3
 
@@ -65,6 +66,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
   const floor = await startHelper('floor', { env: { PORT: String(floorPort) } })
   helpers.push(server, floor)
   const { seconds, connections } = options
+  const warmUp = Math.ceil(WARM_UP * Math.min(1, seconds))
   const fedify = await startFedify(helpers, {
     path: join(folder, 'fedify.sqlite'),
     origins: senders.map((one) => one.origin),
@@ -86,10 +88,10 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
         seconds: lasting,
       })
     }
-    const warm = await send(WARM_UP, port, 60)
+    const warm = await send(warmUp, port, 60)
     accepted += countGood(warm)
     await fedify.take(ask, { connections, seconds: 60 })
-    const guess = Math.ceil((WARM_UP / warm.seconds) * seconds * 1.3)
+    const guess = Math.ceil((warmUp / warm.seconds) * seconds * 1.3)
     report(`${CASES[kind]}: preparing ${guess.toLocaleString('en')}`)
     const bytes = await ask<number>({ ask: 'print', kind, count: guess })
     await server.ask<Gauge>('how')
