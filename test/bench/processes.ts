@@ -14,7 +14,7 @@ export type Helper = {
 
 /** As `npm start`, the image and the service give them. */
 export const START_OPTIONS = ['--max-semi-space-size=16']
-export const START_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' }
+export const START_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' }
 
 /** Starts `bench <role>` and resolves when it says that it is ready; Fedify runs as npm brought it, not bundled. */
 export async function startHelper(
