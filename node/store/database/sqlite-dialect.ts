@@ -66,7 +66,11 @@ type Files = {
  */
 type Flush = 'full' | 'normal'
 
-type Connection = DatabaseConnection & {
+/**
+ * What a query runs on. Any number of them share the two connections to the file, and differ by which of them holds the
+ * writing one.
+ */
+export type Connection = DatabaseConnection & {
   /** Whether its transaction holds the writer. */
   holds: boolean
 }
