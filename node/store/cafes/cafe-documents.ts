@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 
@@ -127,7 +128,12 @@ export async function measureCafe(
   db: Database,
   uri: string,
 ): Promise<{ host: string; bytes: number } | undefined> {
-  const row = await db
+  const [row] = (await selectMeasures(db, { uri })).rows
+  return row && { host: row.host, bytes: Number(row.bytes) }
+}
+
+const selectMeasures = prepare((db, { uri }: { uri: string }) =>
+  db
     .selectFrom('cafe')
     .innerJoin('peer', 'peer.id', 'cafe.peer_id')
     .leftJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
@@ -139,7 +145,5 @@ export async function measureCafe(
         'bytes',
       ),
     ])
-    .where('cafe.uri', '=', uri)
-    .executeTakeFirst()
-  return row && { host: row.host, bytes: Number(row.bytes) }
-}
+    .where('cafe.uri', '=', toSubquery(uri)),
+)

@@ -12,7 +12,11 @@ import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
-import { type AnnouncedPicture, saveAnnouncedPicture } from '../files/cafe-pictures.ts'
+import {
+  type AnnouncedPicture,
+  findAnnouncedPicture,
+  saveAnnouncedPicture,
+} from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { enqueueTask } from '../queues/tasks.ts'
@@ -116,9 +120,7 @@ async function upsertCafe(
       // It is also planned when the café is read again each day, since the copy of its picture may never have begun, or
       // have failed.
       if (activity === undefined)
-        await countBytesAround(trx, uri, () =>
-          planPicture(trx, { cafe: current, peer, picture: received.picture }, now),
-        )
+        await planKnownPicture(trx, { cafe: current, peer, picture: received.picture }, now)
       return 'known'
     }
   }
@@ -173,17 +175,36 @@ async function saveReceivedCafe(
   return row.bytes + (await saveDocumentOf(trx, row, body))
 }
 
+type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
+
+/** The picture that counts: none is read for a peer that only passes a café on. */
+const pictureOf = ({ cafe, peer, picture }: Pictured): AnnouncedPicture | undefined =>
+  new URL(cafe.uri).origin === peer.origin ? picture : undefined
+
 /**
- * Plans the copy of a picture; the copy of one that the café no longer has is deleted now. No picture is read for a
- * peer that only passes a café on.
+ * Plans the copy for a café that is read once more. Bytes are counted only where what is kept changes, which it hardly
+ * ever does.
  */
-async function planPicture(
+async function planKnownPicture(
   trx: Database,
-  { cafe, peer, picture }: { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined },
+  pictured: Pictured,
   now: Temporal.Instant,
 ): Promise<void> {
-  const isItsOwn = new URL(cafe.uri).origin === peer.origin
-  if (!(await saveAnnouncedPicture(trx, cafe.id, isItsOwn ? picture : undefined))) return
+  const known = await findAnnouncedPicture(trx, pictured.cafe.id)
+  const plan = () => planPicture(trx, pictured, now)
+  if (known?.address !== pictureOf(pictured)?.address)
+    await countBytesAround(trx, pictured.cafe.uri, plan)
+  else if (known) await plan()
+}
+
+/** Plans the copy of a picture; the copy of one that the café no longer has is deleted now. */
+async function planPicture(
+  trx: Database,
+  pictured: Pictured,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { cafe, peer } = pictured
+  if (!(await saveAnnouncedPicture(trx, cafe.id, pictureOf(pictured)))) return
   const requester = `peer:${peer.host}` as const
   await enqueueTask(trx, { kind: 'picture', subject: cafe.uri, requester }, now)
 }

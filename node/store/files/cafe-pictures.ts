@@ -35,7 +35,7 @@ export async function saveAnnouncedPicture(
         .execute()
     return !known.isCopied
   }
-  await trx.deleteFrom('cafe_picture').where('cafe_id', '=', cafeId).execute()
+  if (known) await trx.deleteFrom('cafe_picture').where('cafe_id', '=', cafeId).execute()
   if (!announced) return false
   await trx
     .insertInto('cafe_picture')
@@ -52,13 +52,13 @@ export async function findAnnouncedPicture(
   db: Database,
   cafeId: string,
 ): Promise<(AnnouncedPicture & { isCopied: boolean }) | undefined> {
-  const row = await db
-    .selectFrom('cafe_picture')
-    .select(['address', 'alt', 'width'])
-    .where('cafe_id', '=', cafeId)
-    .executeTakeFirst()
+  const [row] = (await selectAnnounced(db, { cafeId })).rows
   return row && { address: row.address, alt: row.alt, isCopied: row.width !== null }
 }
+
+const selectAnnounced = prepare((db, { cafeId }: { cafeId: string }) =>
+  db.selectFrom('cafe_picture').select(['address', 'alt', 'width']).where('cafe_id', '=', cafeId),
+)
 
 /** Saves a copy; nothing where the café has another picture by now. */
 export async function saveCafePictureCopy(
