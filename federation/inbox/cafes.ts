@@ -17,11 +17,12 @@ import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
-import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
+import { isKnownEvent } from './known-event.ts'
 import { receiveOrganization } from './networks.ts'
 
 /** Handlers of activities about cafés. Create and Update are one upsert: verify, then apply. */
@@ -135,12 +136,15 @@ export async function applyEvent(
 async function judgeEvent(
   trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
-  { event, written, peer: teller, speaker, isAtItsAddress, carrier, activity }: EventToApply,
+  said: EventToApply,
 ): Promise<Outcome> {
+  const { event, written, peer: teller, speaker, isAtItsAddress, carrier, activity } = said
+  const current = await findCafeByUri(trx, textOf(event.id) ?? '')
+  const body = JSON.stringify(written)
+  if (current && (await isKnownEvent(trx, said, { current, body }))) return 'known'
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
-  const current = await findCafeByUri(trx, uri)
   const organizer = await findOrganizerAfter(trx, {
     peer: teller,
     speaker,
@@ -160,7 +164,6 @@ async function judgeEvent(
   const home = answersFor(teller, organizer) ? teller : await findSpeaker(trx, organizer)
   // A member vouches for its own cafés, and not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
-  const body = JSON.stringify(written)
   const heardThrough = own ?? teller
   const isCancelling = current !== undefined && isNewlyCancelled(current, read)
   const max = config.shares.megabytes

@@ -171,7 +171,7 @@ const readOwners = ({ attributedTo, actor }: Json): string[] => {
 const CARD = '/carte.png'
 
 /** Reads the first picture, as FEP-8a8e and Mobilizon attach it. */
-function readPicture(event: Json, uri: string): ReadEvent['picture'] {
+export function readPicture(event: Json, uri: string): ReadEvent['picture'] {
   const image = [...toList(event.attachment), ...toList(event.image)]
     .filter(isObject)
     .find(

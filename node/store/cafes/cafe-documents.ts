@@ -87,9 +87,13 @@ export const textOf = (row: Row & { body: Buffer }): string | undefined =>
   unpackBytes(row.body, besideOf(row))
 
 export async function findCafeDocument(db: Database, uri: string): Promise<string | undefined> {
-  const row = await selectWithText(db).where('cafe.uri', '=', uri).executeTakeFirst()
+  const [row] = (await selectDocument(db, { uri })).rows
   return row && textOf(row)
 }
+
+const selectDocument = prepare((db, { uri }: { uri: string }) =>
+  selectWithText(db).where('cafe.uri', '=', toSubquery(uri)),
+)
 
 /** Lists texts of our own cafés in the order of their addresses, after one of them. */
 export async function listOwnDocuments(

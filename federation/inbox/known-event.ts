@@ -1,0 +1,45 @@
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { isWholeServer } from '../../node/domain/federation/peer.ts'
+import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { findAnnouncedPicture } from '../../node/store/files/cafe-pictures.ts'
+import { isPublic } from '../wire/addressing.ts'
+import { originOf } from '../wire/json.ts'
+import { readInstant, readPicture } from '../wire/read-event.ts'
+import type { EventToApply } from './cafes.ts'
+
+/**
+ * Whether a list of the café's own server says of it what is here already, word for word, so that nothing would come of
+ * reading it again. An outbox says most of what the list of cafés to come has said.
+ *
+ * @param body - The Event as it would be kept.
+ */
+export async function isKnownEvent(
+  trx: Database,
+  { event, peer, carrier, activity }: EventToApply,
+  { current, body }: { current: Cafe; body: string },
+): Promise<boolean> {
+  const isOfItsServer =
+    isWholeServer(peer) && current.peerId === peer.id && originOf(current.uri) === peer.origin
+  const updatedAt = readInstant(event.updated) ?? readInstant(event.published)
+  return (
+    activity === undefined &&
+    isOfItsServer &&
+    updatedAt?.equals(current.updatedAt) === true &&
+    isPublic(event, carrier) &&
+    (await findCafeDocument(trx, current.uri)) === body &&
+    (await isPictureCopied(trx, event, current))
+  )
+}
+
+/** A copy that was not made is asked for again, each time that the café is read. */
+async function isPictureCopied(
+  trx: Database,
+  event: EventToApply['event'],
+  { id, uri }: Cafe,
+): Promise<boolean> {
+  const said = readPicture(event, uri)
+  const known = await findAnnouncedPicture(trx, id)
+  if (!known || !said) return known === undefined && said === undefined
+  return known.isCopied && known.address === said.address && known.alt === said.alt
+}

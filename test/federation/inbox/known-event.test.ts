@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { applyEvent, type EventToApply } from '../../../federation/inbox/cafes.ts'
+import { PUBLIC } from '../../../federation/wire/context.ts'
+import { toEvent } from '../../../federation/wire/event.ts'
+import type { Json } from '../../../federation/wire/json.ts'
+import { actorUri } from '../../../federation/wire/uris.ts'
+import type { Peer } from '../../../node/domain/federation/peer.ts'
+import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
+import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+/** What a list says once more, word for word, changes nothing; whatever differs from it is read as ever. */
+
+const ORIGIN = 'https://mediatheque.example'
+const OTHER = 'https://tiers-lieu.example'
+const NOW = Temporal.Instant.from('2026-11-25T08:00:00Z')
+
+let hub: WebServer
+let member: Peer
+let other: Peer
+beforeAll(async () => {
+  hub = await startWeb({ role: 'hub', origin: 'https://annuaire.example' })
+  member = await join(ORIGIN)
+  other = await join(OTHER)
+})
+afterAll(() => hub.stop())
+
+async function join(origin: string): Promise<Peer> {
+  const { db } = hub.context
+  const { id } = await upsertPeer(db, { actorUri: actorUri(origin, 'instance'), name: origin })
+  await setMembership(db, id, 'member', NOW)
+  const peer = await findPeer(db, id)
+  if (!peer) throw new Error('no peer')
+  return peer
+}
+
+const anEvent = (content: Parameters<typeof ownCafe>[0] = {}): Json => {
+  const uri = `${ORIGIN}/cafes/${randomUUID()}`
+  const updatedAt = NOW.subtract({ hours: 1 })
+  return toEvent({ ...ownCafe(content), uri, url: uri, uid: uri, updatedAt }, ORIGIN)
+}
+
+const hear = (event: Json, said: Partial<EventToApply> = {}) =>
+  hub.context.db.transaction().execute((trx) =>
+    applyEvent(trx, hub.context, {
+      event,
+      written: event,
+      peer: member,
+      activity: undefined,
+      ...said,
+    }),
+  )
+
+const countRows = async () => {
+  const [{ changes, days } = { changes: 0, days: 0 }] = await hub.context.db
+    .selectNoFrom((eb) => [
+      eb.selectFrom('change').select(eb.fn.countAll().as('total')).as('changes'),
+      eb.selectFrom('peer_day').select(eb.fn.sum('cafes').as('total')).as('days'),
+    ])
+    .execute()
+  return { changes: Number(changes), days: Number(days) }
+}
+
+test('what is said once more is known, and leaves no trace', async () => {
+  const event = anEvent()
+  expect(await hear(event)).toBe('new')
+  const before = await countRows()
+  const carrier = { type: 'Create', to: [PUBLIC], object: event }
+  expect(await hear(event)).toBe('known')
+  expect(await hear(event, { carrier })).toBe('known')
+  expect(await countRows()).toEqual(before)
+})
+
+test('the same words that are no longer for everybody withdraw the café', async () => {
+  const { to: _, cc: __, ...event } = anEvent()
+  expect(await hear(event)).toBe('new')
+  const carrier = { type: 'Update', to: ['https://un.example/followers'], object: event }
+  expect(await hear(event, { carrier })).toBe('refused: not for everybody')
+  const known = await findCafeByUri(hub.context.db, String(event.id))
+  expect(known?.hiddenReason).toBe('private')
+})
+
+test('the same words of another server name it as one that announces the café', async () => {
+  const event = anEvent()
+  await hear(event)
+  expect(await hear(event, { peer: other, isAtItsAddress: true })).toBe('known')
+  const known = await findCafeByUri(hub.context.db, String(event.id))
+  const tellers = await hub.context.db
+    .selectFrom('cafe_teller')
+    .select('peer_id')
+    .where('cafe_id', '=', known?.id ?? '')
+    .execute()
+  expect(tellers).toEqual([{ peer_id: other.id }])
+})
+
+test('an Event without a date of its own is as new each time', async () => {
+  const { updated: _, published: __, ...event } = anEvent()
+  expect(await hear(event)).toBe('new')
+  hub.advance({ minutes: 1 })
+  expect(await hear(event)).toBe('changed')
+})
+
+test('other words under a date that is known change nothing, and a later date does', async () => {
+  const event = anEvent()
+  await hear(event)
+  expect(await hear({ ...event, name: 'Un autre titre' })).toBe('known')
+  const updated = NOW.toString()
+  expect(await hear({ ...event, updated })).toBe('changed')
+  expect(await hear(event)).toBe('older')
+})
+
+test('a copy of a picture that was not made is asked for again', async () => {
+  const url = `${ORIGIN}/tasse.jpg`
+  const event = anEvent({ image: { url, alt: 'Une tasse' } })
+  await hear(event)
+  const asked = () =>
+    hub.context.db
+      .deleteFrom('task')
+      .where('kind', '=', 'picture')
+      .where('subject', '=', String(event.id))
+      .returning('subject')
+      .execute()
+  expect(await asked()).toHaveLength(1)
+  expect(await hear(event)).toBe('known')
+  expect(await asked()).toHaveLength(1)
+})
