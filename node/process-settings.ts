@@ -17,7 +17,7 @@ export function setProcess(): void {
  * For a directory, which has some 400 MB: V8 collects later than `setProcess` has it. Under mail, whose texts all outlive
  * a short collection, that was every half second, and a sixth of all processor time.
  */
-export const letHeapGrow = (): void => setFlagsFromString('--heap-growing-percent=60')
+export const setHeapOfDirectory = (): void => setFlagsFromString('--heap-growing-percent=60')
 
 /** Seconds after a start, when whoever waited for it has been answered. */
 const SETTLED_S = 5

@@ -1,12 +1,19 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { isWholeServer } from '../../node/domain/federation/peer.ts'
+import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findAnnouncedPicture } from '../../node/store/files/cafe-pictures.ts'
 import { isPublic } from '../wire/addressing.ts'
-import { originOf } from '../wire/json.ts'
+import { type Json, originOf } from '../wire/json.ts'
 import { readInstant, readPicture } from '../wire/read-event.ts'
-import type { EventToApply } from './cafes.ts'
+
+/** What is said of a café; the names mean what they mean in `EventToApply`. */
+type Said = {
+  event: Json
+  peer: Peer
+  carrier?: Json | undefined
+  activity: string | undefined
+}
 
 /**
  * Whether a list of the café's own server says of it what is here already, word for word, so that nothing would come of
@@ -16,7 +23,7 @@ import type { EventToApply } from './cafes.ts'
  */
 export async function isKnownEvent(
   trx: Database,
-  { event, peer, carrier, activity }: EventToApply,
+  { event, peer, carrier, activity }: Said,
   { current, body }: { current: Cafe; body: string },
 ): Promise<boolean> {
   const isOfItsServer =
@@ -33,11 +40,7 @@ export async function isKnownEvent(
 }
 
 /** A copy that was not made is asked for again, each time that the café is read. */
-async function isPictureCopied(
-  trx: Database,
-  event: EventToApply['event'],
-  { id, uri }: Cafe,
-): Promise<boolean> {
+async function isPictureCopied(trx: Database, event: Json, { id, uri }: Cafe): Promise<boolean> {
   const said = readPicture(event, uri)
   const known = await findAnnouncedPicture(trx, id)
   if (!known || !said) return known === undefined && said === undefined

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configureLog } from '../log.ts'
-import { giveBackOnceSettled, letHeapGrow } from '../process-settings.ts'
+import { giveBackOnceSettled, setHeapOfDirectory } from '../process-settings.ts'
 import { startServer } from '../server.ts'
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
@@ -9,7 +9,7 @@ import { createSignInLink } from './sign-in-link.ts'
 /** Runs one server until it is stopped; then it finishes what is running, within ten seconds. */
 export async function start(config: Config): Promise<void> {
   await configureLog(config.log)
-  if (config.role === 'hub') letHeapGrow()
+  if (config.role === 'hub') setHeapOfDirectory()
   const server = await startServer(config, (line) => process.stdout.write(`${line}\n`))
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   let isStopping = false
