@@ -78,7 +78,7 @@ describe('joining a directory', () => {
       hub.origin,
     ])
     await expect(followAddress(second.context, { address, invitation: 'x' })).rejects.toThrow(
-      'holds another invitation',
+      'n’est pas celle de --invitation',
     )
     // Directories list a site and are no followers of it.
     expect(await countAccounts(first.context.db)).toBe(0)
