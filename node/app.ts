@@ -58,7 +58,10 @@ import { requestRoutes } from './routes/territories/requests.tsx'
 import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { VERSION } from './version.ts'
 
-/** Most bytes of pages kept in memory, all of one minute: a place has few pages, and runs on small machines. */
+/**
+ * The maximum number of bytes of pages kept in memory, all of one minute: a place has few pages, and runs on small
+ * machines.
+ */
 const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 
 /** Makes the whole site as a handler for Node's server: what guards it, the protocol, and the pages. */

@@ -216,8 +216,8 @@ async function askToJoin({ db, config, now }: Context): Promise<void> {
 }
 
 /**
- * Most connections that wait to be accepted; a system may allow fewer. A client that finds no room tries again after a
- * second.
+ * The maximum number of connections that wait to be accepted; a system may allow fewer. A client that finds no room
+ * tries again after a second.
  */
 const WAITING_MAX = 4096
 

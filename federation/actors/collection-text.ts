@@ -5,7 +5,7 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 
 /** Number of items on a page of a collection. */
 export const PAGE = 50
-/** Most cafés that are pinned to a profile. */
+/** The maximum number of cafés that are pinned to a profile. */
 export const FEATURED = 5
 
 export const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`

@@ -16,7 +16,7 @@ import { actorUri, erasuresUri, facilitatorActorUri, INSTANCE } from '../wire/ur
 /** Number of deletions on a page. */
 const PAGE = 200
 
-/** Most profiles that one question may name. */
+/** The maximum number of profiles that one question may name. */
 export const MOST_NAMED = 50
 
 const HANDLE = /^[a-z\d][a-z\d-]{0,79}$/

@@ -21,7 +21,7 @@ import { actorUri } from '../wire/uris.ts'
 const generate = promisify(generateKeyPair)
 
 const ALGORITHMS = ['rsa', 'ed25519'] as const
-/** Most actors whose keys are kept in memory: more than a directory has. */
+/** The maximum number of actors whose keys are kept in memory: more than a directory has. */
 const REMEMBERED = 1000
 
 type Known = { dates: KeyDates[]; keys: readonly ReadKey[] }

@@ -58,8 +58,8 @@ export async function withdrawAnnounces(
 }
 
 /**
- * Another server's café has changed: it is announced again, in the same words, to servers that then read it anew
- * (Mobilizon) and believe nothing else.
+ * Announces another server's changed café again, with the same text, to servers that then fetch it anew (Mobilizon) and
+ * believe nothing else.
  */
 export async function announceAgain(
   trx: Database,

@@ -41,7 +41,7 @@ type Withdrawal = {
 }
 
 /**
- * Where a Note stands in for the Event, the new Note answers that one, if it was sent (`inReplyTo`). NodeBB then shows
+ * Sends a Note that answers the Note which stands in for the Event, if that was sent (`inReplyTo`). NodeBB then shows
  * it in the café's topic, which becomes unread again.
  */
 export async function answerStandIn(

@@ -36,7 +36,7 @@ import { enqueueProfile } from './structure-profile.ts'
 /** Changes are tried for about a day; then they wait for the operator. */
 const MAX_ATTEMPTS = 12
 
-/** Most changes that are told in one transaction. */
+/** The maximum number of changes that are told in one transaction. */
 const TOGETHER = 64
 
 /**

@@ -131,8 +131,8 @@ async function tell(
 }
 
 /**
- * Most times that a feed posts a café that had left it, as when a wrong town is corrected. NodeBB does not show again
- * what was deleted, so each time has an id of its own. A café that comes back more often is left out.
+ * The maximum number of times that a feed posts a café that had left it, as when a wrong town is corrected. NodeBB does
+ * not show again what was deleted, so each time has an id of its own. A café that comes back more often is left out.
  */
 const MOST_TURNS = 10
 

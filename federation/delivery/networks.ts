@@ -178,7 +178,7 @@ async function findSigner(
   return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
 }
 
-/** The account itself tells its followers that it is deleted; then its followers and its outbox are deleted here. */
+/** Sends the account's own Delete to its followers; then its followers and its outbox are deleted here. */
 async function closeAccount(
   trx: Database,
   { config, now }: Context,

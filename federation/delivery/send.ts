@@ -48,9 +48,9 @@ import { refuseUndelivered } from './contact-messages.ts'
 import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
 
 /**
- * Most requests at once, in all and for each host; hosts that failed before share eight. A message that only draws
- * attention to a café may not take all of them, so that a host which does not answer Notes is still told of the café
- * itself at once.
+ * The maximum number of requests at once, in all and for each host; hosts that failed before share eight. A message
+ * that only draws attention to a café may not take all of them, so that a host which does not answer Notes is still
+ * told of the café itself at once.
  */
 const AT_ONCE: Load = { all: 32, aside: 24 }
 const PER_HOST: Load = { all: 2, aside: 1 }

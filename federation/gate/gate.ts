@@ -26,7 +26,10 @@ import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])
 
-/** Most bytes of a body: larger than any Event that we know of, and the most that a sender can make us hold. */
+/**
+ * The maximum number of bytes of a body: larger than any Event that we know of, and the most that a sender can make us
+ * hold.
+ */
 const MAX_BODY = 256 * 1024
 /**
  * How many requests are let in during one turn of the event loop. There are few turns while a group is committed, and
@@ -279,8 +282,8 @@ const tooMany = (retryAfter: number): Refusal => ({
 })
 
 /**
- * The signer is the actor itself, unless a key of another server signed an owner's word that carries its own proof:
- * then it is the actor that the key's id names before its fragment.
+ * Returns the signer: the actor itself, unless a key of another server signed an owner's word that carries its own
+ * proof; then the actor that the key's id names before its fragment.
  */
 function signerOf({ hasProof, actorUri, ...envelope }: Envelope, keyId: string): string {
   const isElsewhere = new URL(keyId).origin !== new URL(actorUri).origin
@@ -306,7 +309,7 @@ async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusa
 }
 
 /**
- * The body is read from the socket's own stream, since web streams keep six kilobytes for each request until the next
+ * Reads the body from the socket's own stream, since web streams keep six kilobytes for each request until the next
  * full garbage collection.
  */
 function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Buffer | Refusal> {

@@ -202,7 +202,7 @@ export const onReject: Handler = async (trx, received, context) => {
   if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
 }
 
-/** Most characters of the reason of an answer. */
+/** The maximum number of characters of the reason of an answer. */
 const REASON_MAX = 500
 
 const reasonOf = ({ activity }: Received): string | undefined =>

@@ -9,8 +9,8 @@ import { createCounter } from '../gate/limits.ts'
 import type { Json } from '../wire/json.ts'
 
 /**
- * Most readings in a minute for each registrable domain; at worst they take a third of a processor, and half a second
- * of one.
+ * The maximum number of readings in a minute for each registrable domain; at worst they take a third of a processor,
+ * and half a second of one.
  */
 const SPEAKERS_A_MINUTE = 600
 const STRANGERS_A_MINUTE = 60

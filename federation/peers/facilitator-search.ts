@@ -104,7 +104,7 @@ const lines = (value: unknown): string[] =>
     .flatMap((item) => line(item, 60) ?? [])
     .slice(0, 12)
 
-/** Most words that are read of a list, however long it is, since cleaning each of them takes time. */
+/** The maximum number of words that are read of a list, however long it is, since cleaning each of them takes time. */
 const WORDS_READ = 100
 
 const choice = <const Value extends string>(

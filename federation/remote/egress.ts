@@ -23,7 +23,7 @@ const DEADLINE_MS = 10_000
 const POST_BODY_MS = 1_000
 const POST_MS = DEADLINE_MS - POST_BODY_MS
 const MAX_BYTES = 1024 * 1024
-/** Most bytes that are read of the answer to a delivery, which is only ever shown to the operator. */
+/** The maximum number of bytes that are read of the answer to a delivery, which is only ever shown to the operator. */
 const MAX_POST_ANSWER = 64 * 1024
 const MAX_REDIRECTS = 3
 const REDIRECTS = [301, 302, 303, 307, 308]

@@ -27,7 +27,7 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
   'moved-online': { eventStatus: 'EventMovedOnline', status: 'CONFIRMED' },
 }
 
-/** Our own café as the final JSON, without its proof. The order of the keys is part of the stored text. */
+/** Returns our own café as the final JSON, without its proof. The order of the keys is part of the stored text. */
 export function toEvent(cafe: Cafe, origin: string): Json {
   const author = actorUri(origin, CAFES)
   const [language = 'fr'] = cafe.languages

@@ -18,7 +18,7 @@ export const idOf = (value: unknown): string | undefined =>
 /** The longest id that is read, in characters, since ids are stored. */
 const MAX_URI = 2048
 
-/** Most actors to which an object may be attributed: a group, its author and a few more. */
+/** The maximum number of actors to which an object may be attributed: a group, its author and a few more. */
 export const MAX_OWNERS = 10
 
 /**

@@ -33,7 +33,7 @@ import { actorUri, CAFES } from './uris.ts'
  */
 export type FacilitatorProfileReader = 'public' | 'network'
 
-/** Our own profile as JSON without its proof; undefined when this reader may not know it. */
+/** Returns our own profile as JSON without its proof; undefined when this reader may not know it. */
 export function toFacilitatorProfile(
   facilitator: Facilitator,
   {
@@ -134,7 +134,7 @@ export type ReadFacilitatorProfile = Omit<
 const NAME_MAX = 80
 const WORD_MAX = 60
 const LIST_MAX = 12
-/** Most words that are read of a list, however long it is, since cleaning each of them costs time. */
+/** The maximum number of words that are read of a list, however long it is, since cleaning each of them costs time. */
 const WORDS_READ = 100
 const LINE_MAX = 200
 const PRESENTATION_MAX = 600

@@ -351,7 +351,10 @@ const readPhone = (value: unknown): string | undefined => {
   return phone && /^\+?[\d\s().-]{3,}$/.test(phone) ? phone : undefined
 }
 
-/** Most words that are read of a list: a page of a megabyte may hold 250,000, and cleaning each of them costs time. */
+/**
+ * The maximum number of words that are read of a list: a page of a megabyte may hold 250,000, and cleaning each of them
+ * costs time.
+ */
 const WORDS_READ = 100
 
 const readWords = (value: unknown, most = 20): string[] =>

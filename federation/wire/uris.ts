@@ -59,7 +59,7 @@ export const newAttestationUri = (origin: string): string =>
 /** Returns the address of the list of revoked attestations. */
 export const revocationsUri = (origin: string): string => `${origin}/attestations/revoquees`
 
-/** A territory, by the address of its page at a directory. */
+/** Returns the address of a territory, which is that of its page at a directory. */
 export const territoryUri = (origin: string, code: string): string =>
   `${origin}/territoires/${code}`
 

@@ -16,8 +16,8 @@ import { openDatabase } from '../store/open-database.ts'
 import type { Finding } from './finding.ts'
 
 /**
- * Most peers that are asked: a directory follows thousands of places, and a few of them show which keys all of them
- * know.
+ * The maximum number of peers that are asked: a directory follows thousands of places, and a few of them show which
+ * keys all of them know.
  */
 const MOST_ASKED = 3
 const REGISTRY_BYTES = 64 * 1024 ** 2

@@ -38,7 +38,7 @@ export type VerifyOptions = {
 }
 
 const t = messagesFor('fr')
-/** Most questions for keys, more than a directory has structures. */
+/** The maximum number of questions for keys, more than a directory has structures. */
 const MOST_ASKED = 1000
 
 /**

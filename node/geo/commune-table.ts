@@ -143,7 +143,7 @@ export const isMunicipalArrondissement = (codeInsee: string): boolean =>
 
 let madeIndex: Index | undefined
 
-/** Made at its first use: about 20 milliseconds. */
+/** Reads the index; it is made at its first use, in about 20 milliseconds. */
 export function index(): Index {
   madeIndex ??= makeIndex()
   return madeIndex

@@ -33,7 +33,7 @@ type FormerCommune = { codeInsee: string; comparable: string; nowIn: string }
 
 let loadedFormerCommunes: FormerCommune[] | undefined
 
-/** Made at its first use: about 5 milliseconds. */
+/** Reads the former communes; the table is made at its first use, in about 5 milliseconds. */
 export function readFormerCommunes(): FormerCommune[] {
   loadedFormerCommunes ??= gunzipSync(readDataFile('former-communes.tsv.gz'))
     .toString('utf8')

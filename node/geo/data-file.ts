@@ -38,7 +38,7 @@ export type Columns = {
 
 let columns: Columns | undefined
 
-/** Read once: about 25 milliseconds. They stay until `forgetColumns`. */
+/** Reads the columns once, in about 25 milliseconds. They stay until `forgetColumns`. */
 export function readColumns(): Columns {
   columns ??= JSON.parse(gunzipSync(readDataFile('commune-columns.json.gz')).toString()) as Columns
   return columns

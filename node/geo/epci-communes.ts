@@ -6,7 +6,7 @@ type Codes = { byEpci: Map<string, string[]>; byCity: Map<string, string[]> }
 
 let madeCodes: Codes | undefined
 
-/** Made at its first use: about 5 milliseconds. */
+/** Reads the codes; the table is made at its first use, in about 5 milliseconds. */
 export function readEpciCodes(): Codes {
   madeCodes ??= makeCodes()
   return madeCodes
@@ -31,7 +31,7 @@ function makeCodes(): Codes {
   return { byEpci, byCity }
 }
 
-/** INSEE codes of the communes of an intercommunality, municipal arrondissements included. */
+/** Returns the INSEE codes of the communes of an intercommunality, municipal arrondissements included. */
 export const codesOfEpci = (epci: string): string[] => readEpciCodes().byEpci.get(epci) ?? []
 
 /** Returns the commune's own INSEE code and, for Paris, Lyon and Marseille, those of its arrondissements. */

@@ -58,7 +58,9 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
   return made.scale(scale).translate(translate)
 }
 
-/** France with its overseas territories, drawn from Natural Earth (public domain). It is read once. */
+/**
+ * Returns the map of France with its overseas territories, drawn from Natural Earth (public domain). It is read once.
+ */
 export const mapOfFrance = (): MapOfFrance => load().map
 
 /**

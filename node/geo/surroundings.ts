@@ -36,7 +36,7 @@ export function listTownsAround(
 /** A band that has a larger share of all communes is not sorted: looking through all in their order is as quick. */
 const NARROW = 1 / 8
 
-/** Positions in `exactRows` of the communes within so many km, the most populous first. */
+/** Lists the positions in `exactRows` of the communes within this distance in km, the most populous first. */
 function* listWithin(here: Point, km: number): Generator<number> {
   const { vectors, northwards } = index()
   const [x, y, z] = toVector(here.latitude, here.longitude)

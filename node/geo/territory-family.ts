@@ -32,7 +32,7 @@ type Larger = Exclude<Territory, { kind: 'commune' }>
 
 let madeTable: Table | undefined
 
-/** Made at its first use: about 15 milliseconds. */
+/** Reads the table; it is made at its first use, in about 15 milliseconds. */
 export function readFamily(): Table {
   madeTable ??= makeTable()
   return madeTable

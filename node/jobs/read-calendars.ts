@@ -7,7 +7,7 @@ import { leaseCalendar, saveFault } from '../store/cafes/followed-calendars.ts'
 /** Another process waits for this time before it reads the same calendar; a reading takes a minute at most. */
 const LEASE_MINUTES = 10
 
-/** Most calendars that are read in one minute; the others are due in the next one. */
+/** The maximum number of calendars that are read in one minute; the others are due in the next one. */
 const AT_ONCE = 20
 
 /** Reads the followed calendars that are due, one after the other; none while the law's minimum is missing. */

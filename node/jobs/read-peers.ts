@@ -38,7 +38,7 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
     .map(({ item }) => item)
 
 /**
- * After a long absence, plans at the start that every server is read that was not read for a day, instead of in the
+ * Plans, at the start after a long absence, that every server is read that was not read for a day, instead of in the
  * next night.
  */
 export async function planMissedReconciliations({ db, now }: Context): Promise<void> {
@@ -53,8 +53,9 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
 }
 
 /**
- * At the start every server that we hear is asked whether it is there, unless it was heard a moment ago. A server that
- * failed to reach us meanwhile learns in this way that we are back, and sends at once what waits (`planVisitOfAsker`).
+ * Plans to ask, at the start, every server that we hear whether it is there, unless it was heard a moment ago. A server
+ * that failed to reach us meanwhile learns in this way that we are back, and sends at once what waits
+ * (`planVisitOfAsker`).
  */
 export async function planReturnVisits({ db, now }: Context): Promise<void> {
   const lately = now().subtract({ minutes: HEARD_LATELY_MINUTES })
@@ -65,7 +66,7 @@ export async function planReturnVisits({ db, now }: Context): Promise<void> {
   })
 }
 
-/** After a restore, plans to ask the directories that have not yet said what was deleted after the backup. */
+/** Plans, after a restore, to ask the directories that have not yet said what was deleted after the backup. */
 export async function planErasureQuestions({ db, now, wake }: Context): Promise<void> {
   const questions = await findErasureQuestions(db)
   for (const { uri, state } of questions?.directories ?? [])
@@ -77,7 +78,7 @@ export async function planErasureQuestions({ db, now, wake }: Context): Promise<
 const ASKS_DAYS = 30
 
 /**
- * After a loss without a backup, plans to ask the directory for the servers of the followers until its team has
+ * Plans, after a loss without a backup, to ask the directory for the servers of the followers until its team has
  * answered.
  */
 export async function planRecoveryQuestion({ db, now, wake }: Context): Promise<void> {

@@ -13,7 +13,7 @@ import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 const EXPIRES_HOURS = 7 * 24
-/** Most lines of the mail; the rest is on the first page of the administration. */
+/** The maximum number of lines of the mail; the rest is on the first page of the administration. */
 const MOST_LINES = 20
 
 /**

@@ -75,7 +75,7 @@ async function writtenFolder(db: Database): Promise<string> {
   return rows[0]?.folder ?? ''
 }
 
-/** Tables and indexes by the name of their file, with the table whose long texts one holds. */
+/** Lists the tables and indexes by the name of their file, with the table whose long texts one holds. */
 async function listRelations(db: Database): Promise<Map<string, string>> {
   const { rows } = await sql<{ file: string; name: string }>`
     select pg_relation_filenode(long.oid)::text as file,

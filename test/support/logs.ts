@@ -4,7 +4,7 @@ import type { Database } from '../../node/store/database/database.ts'
 
 /** What the servers of this process have logged, at every level. */
 const lines: string[] = []
-/** Most lines that are kept: of the longest files, which make a flood, a part is checked. */
+/** The maximum number of lines that are kept: of the longest files, which make a flood, a part is checked. */
 const MOST_LINES = 20_000
 
 /** Servers may be started together; one of them configures the log. */
@@ -21,7 +21,7 @@ export async function watchLogs(): Promise<void> {
   await configuring
 }
 
-/** Most rows of each table that are looked for: tests that make thousands make them alike. */
+/** The maximum number of rows of each table that are looked for: tests that make thousands make them alike. */
 const MOST = 100
 /** A shorter word is part of others. */
 const SHORTEST = 6

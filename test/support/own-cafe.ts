@@ -32,7 +32,7 @@ const WORDS = fc.constantFrom(
   '{}',
 )
 
-/** Text as forms and imports store it: cleaned, trimmed, of a length between the limits. */
+/** Returns text as forms and imports store it: cleaned, trimmed, of a length between the limits. */
 const textOf = (min: number, max: number) =>
   fc
     .oneof(

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import type { ChildServer } from './child-server.ts'
 
-/** Most bytes that a server may keep of what one test brought. */
+/** The maximum number of bytes that a server may keep of what one test brought. */
 const KEPT = 16 * 1024 * 1024
-/** Most bytes that it may hold more than before, including garbage, which V8 collects when it likes. */
+/**
+ * The maximum number of bytes that it may hold more than before, including garbage, which V8 collects when it likes.
+ */
 const HELD = 96 * 1024 * 1024
 /**
  * The longest turn of the event loop that is allowed, in milliseconds of the server's processor time; /healthz is

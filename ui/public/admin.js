@@ -28,7 +28,10 @@ function countCharacters(field) {
   show()
 }
 
-/** `shown` is kept too: it holds the values that the draft was typed over, which somebody may have changed since. */
+/**
+ * Returns whether a field is kept in the draft. `shown` is kept too: it holds the values that the draft was typed over,
+ * which somebody may have changed since.
+ */
 const isKept = ({ name, type }) =>
   name === 'shown' ||
   (name !== '' && !['hidden', 'file', 'password', 'submit', 'button', 'fieldset'].includes(type))

@@ -45,7 +45,7 @@ const source = async (query, show) => {
   show([...towns.slice(0, 8 - Math.min(3, others.length)), ...others].slice(0, 8))
 }
 
-/** While suggestions are shown, their list takes the Enter key; this handler closes it and sends the form. */
+/** Sends the form on Enter. While suggestions are shown, their list takes the key; this handler closes it first. */
 function sendWhatIsTyped(event) {
   const { key, target } = event
   if (key !== 'Enter' || target.id !== 'ou') return

@@ -25,7 +25,7 @@ import { createProgressLine } from '../progress-line.ts'
 import { confirmRegistry, REGISTRY_BYTES } from '../verify.ts'
 import { restorePictures } from './recovered-pictures.ts'
 
-/** Most bytes of the copies, many times what a place announces in all its years. */
+/** The maximum number of bytes of the copies, many times what a place announces in all its years. */
 const COPIES_BYTES = 256 * 1024 ** 2
 
 type Copies = {
@@ -37,10 +37,10 @@ type Copies = {
 }
 
 /**
- * For a site that lost its data and has no backup: takes its public cafés from the copies that a directory keeps, each
- * under its former address and as this site signed it. What it asks for, everybody may read; nothing is asked of the
- * directory's team. The site gets new keys under new ids, since what others have under the former ids they must fetch
- * anew.
+ * Restores a site that lost its data and has no backup: takes its public cafés from the copies that a directory keeps,
+ * each under its former address and as this site signed it. What it asks for, everybody may read; nothing is asked of
+ * the directory's team. The site gets new keys under new ids, since what others have under the former ids they must
+ * fetch anew.
  *
  * @param address - The address of the directory, as typed.
  * @returns What was recovered and what was not, in French.

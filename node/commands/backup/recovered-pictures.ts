@@ -9,11 +9,11 @@ import { createProgressLine } from '../progress-line.ts'
 /** A café of this site, and the picture with which it was announced. */
 type Pictured = { uri: string; picture?: { address: string; alt: string } | undefined }
 
-/** Most bytes of a page of a directory's API, and of one of its copies, which are 640 pixels wide. */
+/** The maximum number of bytes of a page of a directory's API, and of one of its copies, which are 640 pixels wide. */
 const PAGE_BYTES = 8 * 1024 ** 2
 const COPY_BYTES = 1024 ** 2
 const CAFES_OF_A_PAGE = 100
-/** Most different pictures: each takes about a second to be drawn anew. */
+/** The maximum number of different pictures: each takes about a second to be drawn anew. */
 const MOST_PICTURES = 500
 
 /**

@@ -1,6 +1,6 @@
 import type { Cafe } from './cafe.ts'
 
-/** Most characters of the name of the structure for which a directory announces a café. */
+/** The maximum number of characters of the name of the structure for which a directory announces a café. */
 export const STRUCTURE_MAX = 150
 
 /**

@@ -115,8 +115,8 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
 }
 
 /**
- * Every format says of a café that moved online that it is online. A program that sends this back does not remove its
- * place.
+ * Returns whether the café stays online: every format says of a café that moved online that it is online, and a program
+ * that sends this back must not remove its place.
  */
 const staysOnline = (current: Cafe, asked: AttendanceMode): boolean =>
   current.status === 'moved-online' && asked === 'online'

@@ -10,7 +10,7 @@ export const TITLE_MAX = 140
 
 export const SUMMARY_MAX = 200
 
-/** Most characters of a program's own key of a café or a place. */
+/** The maximum number of characters of a program's own key of a café or a place. */
 export const REFERENCE_MAX = 255
 
 const DESCRIPTION_MAX = 10_000
@@ -19,10 +19,10 @@ const SHORT_MAX = 255
 
 const LIST_MAX = 20
 
-/** Most characters of a time: the longest spelling with its zone. */
+/** The maximum number of characters of a time: the longest spelling with its zone. */
 const TIME_MAX = 80
 
-/** Most characters of an alternative text, as many as Mastodon accepts. */
+/** The maximum number of characters of an alternative text, as many as Mastodon accepts. */
 const IMAGE_ALT_MAX = 1500
 
 export const LONGEST_HOURS = 24 * 7

@@ -4,8 +4,8 @@ import type { Cafe } from './cafe.ts'
 const BESIDES = 1000
 
 /**
- * About how many characters a café has. Work and memory are limited by size and not by number, since one café may be as
- * large as a hundred others.
+ * Returns the approximate number of characters of a café. Work and memory are limited by size and not by number, since
+ * one café may be as large as a hundred others.
  */
 export const sizeOf = ({
   descriptionHtml,

@@ -36,7 +36,7 @@ export function dayText(startsAt: Temporal.Instant, timezone: string): string {
 export const venueText = ({ name, streetAddress, postalCode, commune }: Venue): string =>
   [name, streetAddress, [postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')
 
-/** Where one goes. A café that has moved online is online, although its place is kept. */
+/** Returns the place where one goes. A café that has moved online is online, although its place is kept. */
 export function whereText({
   venue,
   attendanceMode,

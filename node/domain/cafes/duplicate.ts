@@ -7,7 +7,7 @@ export type Likeness = 'uid' | 'likeness'
 /** Why one of two is hidden as a duplicate: the announcements alone show it, or the team decided it. */
 export type DuplicateReason = Likeness | 'team'
 
-/** Most pairs in a list, as many as a person looks through. */
+/** The maximum number of pairs in a list, as many as a person looks through. */
 export const MOST_PAIRS = 200
 
 /** Two starts this close count as the same time: calendars round differently, and some include the welcome. */

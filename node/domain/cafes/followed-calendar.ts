@@ -30,7 +30,7 @@ export type FollowedCalendar = {
 
 export type LeftOut = { uid: string; recurrenceId?: string | undefined }
 
-/** Most calendars of a structure: it has a few, and each is asked for every hour. */
+/** The maximum number of calendars of a structure: it has a few, and each is asked for every hour. */
 export const MOST_CALENDARS = 20
 
 const ADDRESS_MAX = 2000

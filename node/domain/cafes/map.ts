@@ -13,7 +13,7 @@ export type MapOfFrance = {
   frames: { name: string; extent: Extent; label: string[] }[]
 }
 
-/** Most points on a map of France: more would hide each other, and the list has them all. */
+/** The maximum number of points on a map of France: more would hide each other, and the list has them all. */
 export const POINTS_MAX = 300
 
 /**

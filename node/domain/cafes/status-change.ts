@@ -12,7 +12,7 @@ export const STATUS_CHANGES = [
 ] as const
 export type StatusChange = (typeof STATUS_CHANGES)[number]
 
-/** Most characters of a note, as many as readers on the wire keep. */
+/** The maximum number of characters of a note, as many as readers on the wire keep. */
 export const NOTE_MAX = 255
 
 export type AskedStatusChange = {

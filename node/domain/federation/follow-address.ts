@@ -1,7 +1,7 @@
 import { isHandle, isLoopbackHost, toFollowAddress } from '../values/host.ts'
 import { completeWebAddress } from '../values/web-address.ts'
 
-/** Most characters of the message that comes with a request to join. */
+/** The maximum number of characters of the message that comes with a request to join. */
 export const JOIN_MESSAGE_MAX = 500
 
 /**

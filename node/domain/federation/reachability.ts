@@ -26,9 +26,9 @@ const HOUR = 60
 const DAY = 24 * HOUR
 
 /**
- * Minutes until the next visit of a server, given for how many minutes it had failed at the last one: an hour, then a
- * sixth of the silence, a day at most. Where our own network may be the cause (`isOurs`: most servers fail at once, or
- * a place no longer hears its few directories) it is five minutes, so that the return is noticed soon.
+ * Returns the minutes until the next visit of a server, given for how many minutes it had failed at the last one: an
+ * hour, then a sixth of the silence, a day at most. Where our own network may be the cause (`isOurs`: most servers fail
+ * at once, or a place no longer hears its few directories) it is five minutes, so that the return is noticed soon.
  *
  * @internal
  */
@@ -97,8 +97,8 @@ const AT_ONCE_MINUTES = 120
 const CUT_OFF_SERVERS = 3
 
 /**
- * Since when this server itself was cut off: the first of the failures that came at once, of more than half of the
- * servers that had answered until then. Undefined while the silence of others is their own.
+ * Returns since when this server itself was cut off: the first of the failures that came at once, of more than half of
+ * the servers that had answered until then. Undefined while the silence of others is their own.
  */
 export function findCutOff(
   servers: readonly Pick<TrackedServer, 'failingSince'>[],

@@ -9,7 +9,7 @@
  */
 export type Requester = 'team' | 'self' | `peer:${string}` | `stranger:${string}`
 
-/** Most readings that run at once. */
+/** The maximum number of readings that run at once. */
 export const READINGS_AT_ONCE = 8
 /** Places that are kept free for readings for which a person of the team waits. */
 const FOR_TEAM = 1

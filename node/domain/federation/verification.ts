@@ -268,7 +268,7 @@ function readKey(item: unknown): PinnedKey | undefined {
   return { id, controller, publicKeyMultibase, name: textOf(item.name) ?? '', retiredAt }
 }
 
-/** Whole days since a registry was made; 0 for one that a fast clock dated in the future. */
+/** Returns the whole days since a registry was made; 0 for one that a fast clock dated in the future. */
 export const ageInDays = (madeAt: string, now: number): number =>
   Math.max(0, Math.floor((now - Date.parse(madeAt)) / (2 * HALF_DAY_MS)) || 0)
 
@@ -338,7 +338,8 @@ function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
 }
 
 /**
- * JSON in the form of RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript writes them.
+ * Returns JSON in the form of RFC 8785: names in the order of their UTF-16 units, numbers and texts as ECMAScript
+ * writes them.
  *
  * @internal
  */

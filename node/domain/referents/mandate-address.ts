@@ -28,5 +28,5 @@ export function parseMandateUri(text: string): MandateAddress | undefined {
   return url.origin === origin ? { uri, origin, host: url.host, territory } : undefined
 }
 
-/** Most mandates that a profile may name as its person's. */
+/** The maximum number of mandates that a profile may name as its person's. */
 export const CLAIMED_MANDATES = 5

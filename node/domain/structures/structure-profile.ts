@@ -34,7 +34,7 @@ export type StructureProfile = {
   logo: Logo | undefined
 }
 
-/** The profile of a structure that has said nothing about itself yet. */
+/** Returns the profile of a structure that has said nothing about itself yet. */
 export const listUnwrittenFields = (name: string): StructureProfile => ({
   name,
   kind: undefined,

@@ -1,4 +1,4 @@
-/** Most characters of the name; those that addresses hold on purpose are shorter. */
+/** The maximum number of characters of the name; those that addresses hold on purpose are shorter. */
 const NAME_MAX = 100
 
 /**

@@ -40,7 +40,7 @@ export const ONLINE_FEED = 'cafes-en-ligne'
  */
 export const isFeedName = (name: string): boolean => /^(?:cafe-ia$|cafes-|reseau-)/.test(name)
 
-/** Most cafés that a feed announces one by one in a day; the others of that day share one digest. */
+/** The maximum number of cafés that a feed announces one by one in a day; the others of that day share one digest. */
 export const POSTS_A_DAY = 10
 
 /**

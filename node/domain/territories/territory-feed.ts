@@ -23,7 +23,7 @@ export function feedNameOf({ kind, code, name }: NamedTerritory): string | undef
  */
 const isOverseas = (code: string): boolean => /^r-(?:0\d|9\d\d)$/.test(code)
 
-/** Other names of the same account, made from the code: `cafes-35`, `cafes-r-53`, `cafes-2a`. */
+/** Returns other names of the same account, made from the code: `cafes-35`, `cafes-r-53`, `cafes-2a`. */
 export const feedAliasesOf = (territory: NamedTerritory): string[] =>
   feedNameOf(territory) ? [`cafes-${territory.code.toLowerCase()}`] : []
 

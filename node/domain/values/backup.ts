@@ -18,7 +18,7 @@ export const DATABASE_PART = 'database.sqlite'
 /** How the name of a part that is a picture begins. */
 export const MEDIA_PREFIX = 'media/'
 
-/** Most bytes of a manifest: one of 250,000 pictures fits. */
+/** The maximum number of bytes of a manifest: one of 250,000 pictures fits. */
 export const MAX_MANIFEST_BYTES = 48 * 1024 ** 2
 
 const isPartName = (name: string): boolean =>

@@ -40,7 +40,7 @@ const CARD_DESIGN = 2
 export const versionOfCard = (words: CardWords): string =>
   checksum(JSON.stringify([CARD_DESIGN, words]))
 
-/** FNV-1a of 32 bits, over the text and its reverse. It tells texts apart and protects nothing. */
+/** Returns a hash (FNV-1a of 32 bits) of the text and of its reverse. It tells texts apart and protects nothing. */
 const checksum = (text: string): string =>
   [text, [...text].reverse().join('')]
     .map((one) => {

@@ -29,7 +29,7 @@ const parse = (colour: string): Rgb => [
 const write = (rgb: Rgb): string =>
   `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
 
-/** Relative luminance, 0 to 1 (WCAG 2.2). */
+/** Returns the relative luminance, 0 to 1 (WCAG 2.2). */
 function luminance(colour: string): number {
   const [red, green, blue] = parse(colour).map((part) => {
     const value = part / 255

@@ -74,7 +74,7 @@ export function dayHeading(
   return near ? `${near}, ${words}` : words
 }
 
-/** `aujourd’hui`, `demain`, otherwise the day as `knownDay` says it. */
+/** Returns `aujourd’hui`, `demain`, otherwise the day as `knownDay` says it. */
 export function nearDay(
   zdt: Temporal.ZonedDateTime,
   now: Temporal.Instant,

@@ -9,7 +9,7 @@ export const newPictureKey = (): Promise<string> => generateX25519Identity()
 const MOST_ADDED = 1024
 const MOST_ADDED_SHARE = 1 / 1024
 
-/** Most bytes of a picture; none of ours has as many. */
+/** The maximum number of bytes of a picture; none of ours has as many. */
 const MOST_BYTES = 64 * 1024 ** 2
 
 /** Returns the bytes as they lie beside backups: unchanged, or encrypted for this key (the format of age). */

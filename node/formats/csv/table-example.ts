@@ -2,7 +2,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 
 const SITE = 'https://mediatheque.example'
 
-/** Two cafés that show what each column may hold, for people who make such a table. */
+/** Returns two cafés that show what each column may hold, for people who make such a table. */
 export const exampleCafes = (): Cafe[] => [
   exampleCafe('0197a1c2-0000-7000-8000-000000000001', {}),
   exampleCafe('0197a1c2-0000-7000-8000-000000000002', {

@@ -18,7 +18,7 @@ export type Table = {
 /** The header must be within so many lines: some tables have a title and a date above it. */
 const HEADER_WITHIN = 10
 
-/** Most rows that are read, more than any structure announces at once. */
+/** The maximum number of rows that are read, more than any structure announces at once. */
 export const MOST_ROWS = 5000
 
 /**

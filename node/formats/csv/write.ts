@@ -20,7 +20,7 @@ export const csvParts = (columns: readonly CafeColumn[]): PartWriter => ({
   foot: () => '',
 })
 
-/** The first line, with the byte order mark of UTF-8. */
+/** Returns the first line, with the byte order mark of UTF-8. */
 export const tableHead = (names: readonly string[]): string => `\ufeff${tableRows([names])}`
 
 export const tableRows = (rows: readonly (readonly (string | number | undefined)[])[]): string =>

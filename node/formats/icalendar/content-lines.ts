@@ -11,9 +11,9 @@ const SPACE = 32
 const TAB = 9
 
 /**
- * Most components inside one another: a calendar holds an event, which holds an alarm (RFC 5545 §3.6), or a zone and
- * its observances. Each END searches the open components, so that a file of BEGINs alone would take the square of its
- * length.
+ * The maximum number of components inside one another: a calendar holds an event, which holds an alarm (RFC 5545 §3.6),
+ * or a zone and its observances. Each END searches the open components, so that a file of BEGINs alone would take the
+ * square of its length.
  */
 export const DEPTH_MAX = 8
 

@@ -14,7 +14,7 @@ export type EventText = Omit<
   'row' | 'uid' | 'recurrenceId' | 'series' | 'start' | 'end' | 'durationMinutes' | 'allDay'
 >
 
-/** Most characters of a description, as many as a café's may have. */
+/** The maximum number of characters of a description, as many as a café's may have. */
 const DESCRIPTION_MAX = 10_000
 
 /**

@@ -53,7 +53,10 @@ export type CalendarContents = {
   warnings: Problem[]
 }
 
-/** Most VEVENTs, or dates in all, more than any structure announces: what comes after is left out, and reported. */
+/**
+ * The maximum number of VEVENTs, or dates in all, more than any structure announces: what comes after is left out, and
+ * reported.
+ */
 const MOST_EVENTS = 5000
 
 /**
@@ -155,7 +158,7 @@ function readEvents(
   return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents, warnings }
 }
 
-/** Most warnings that are given: a calendar has a zone or two, but one may name thousands. */
+/** The maximum number of warnings that are given: a calendar has a zone or two, but one may name thousands. */
 const MOST_WARNINGS = 5
 
 /**

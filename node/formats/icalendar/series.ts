@@ -4,7 +4,10 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
 import { type Clock, parseTime, parseTimes, toRecurrenceId } from './times.ts'
 
-/** Most dates of one series within a few weeks; a person's calendar has fewer, and a malicious one may have more. */
+/**
+ * The maximum number of dates of one series within a few weeks; a person's calendar has fewer, and a malicious one may
+ * have more.
+ */
 export const MOST_DATES = 200
 
 export type SeriesDates = {

@@ -10,14 +10,14 @@ import {
 import { hasMoreScansThan } from './jpeg-scans.ts'
 import { loadSharp } from './sharp.ts'
 
-/** Most bytes of an upload. */
+/** The maximum number of bytes of an upload. */
 export const PHOTO_BYTES = 10 * 1024 ** 2
-/** Most pixels, those of a good telephone; libvips would accept eleven times as many. */
+/** The maximum number of pixels, those of a good telephone; libvips would accept eleven times as many. */
 const MAX_PIXELS = 24_000_000
 /**
- * Most pixels of formats that are decoded as a whole, AVIF and interlaced PNG, where others come line by line: 24
- * million pixels took the server to 530 MB, more with more than eight bits a colour. With half of them, or a quarter,
- * it stays at 330 MB; the largest JPEG takes 250 MB.
+ * The maximum number of pixels of formats that are decoded as a whole, AVIF and interlaced PNG, where others come line
+ * by line: 24 million pixels took the server to 530 MB, more with more than eight bits a colour. With half of them, or
+ * a quarter, it stays at 330 MB; the largest JPEG takes 250 MB.
  */
 const WHOLE_PIXELS = MAX_PIXELS / 2
 /**
@@ -25,9 +25,9 @@ const WHOLE_PIXELS = MAX_PIXELS / 2
  * 2,400,000 × 10 pixels, of 70 kB, took the server to 1.3 GB.
  */
 const LONGEST_SIDE = 20_000
-/** Most scans. Cameras and programs write a progressive JPEG in about ten, mozjpeg in about twenty. */
+/** The maximum number of scans. Cameras and programs write a progressive JPEG in about ten, mozjpeg in about twenty. */
 const MAX_SCANS = 50
-/** Most frames, of which only the first is kept; a picture that a person chose has fewer. */
+/** The maximum number of frames, of which only the first is kept; a picture that a person chose has fewer. */
 const MAX_FRAMES = 500
 const WIDTHS = [480, 720, 960]
 /**

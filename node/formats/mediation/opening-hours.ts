@@ -6,8 +6,8 @@ const RULE = new RegExp(`^(${DAY}(?:-${DAY})?(?:, ?${DAY}(?:-${DAY})?)*)? ?(.*)$
 const SPAN = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/
 
 /**
- * Opening hours of OpenStreetMap (`Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00`) in French, one line for each rule;
- * undefined when they use more than days and hours, which few places do.
+ * Returns the opening hours of OpenStreetMap (`Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00`) in French, one line for
+ * each rule; undefined when they use more than days and hours, which few places do.
  */
 export function openingHoursText(text: string): string[] | undefined {
   const lines: string[] = []

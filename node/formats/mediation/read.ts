@@ -14,7 +14,7 @@ import { openingHoursText } from './opening-hours.ts'
  * JSON), and under the few other names that data·inclusion gives to the same fields.
  */
 
-/** Most places; the whole country has some twenty thousand. */
+/** The maximum number of places; the whole country has some twenty thousand. */
 const MOST_PLACES = 50_000
 
 /** One place as its file has it: the schema's names, with values as text. */

@@ -19,7 +19,7 @@ const ODD_SPACES = /[\t\u1680\u2000-\u200a\u205f\u2800\u3000]/g
  */
 const MARKS_BEYOND = /(\p{M}{8})\p{M}+/gu
 
-/** Most UTF-16 units of a text of one line, and of several lines; all stored texts are shorter. */
+/** The maximum number of UTF-16 units of a text of one line, and of several lines; all stored texts are shorter. */
 export const LINE_MAX = 1000
 export const LINES_MAX = 64 * 1024
 

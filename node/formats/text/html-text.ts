@@ -1,13 +1,13 @@
 import sanitize from 'sanitize-html'
 import { capMarks, withoutUnseen } from './clean-text.ts'
 
-/** Most UTF-16 units that are read, six times what one may write here; what follows is not read. */
+/** The maximum number of UTF-16 units that are read, six times what one may write here; what follows is not read. */
 const HTML_MAX = 64 * 1024
 
-/** Most tags, closing ones included; a text of that length needs fewer. */
+/** The maximum number of tags, closing ones included; a text of that length needs fewer. */
 const TAGS_MAX = 1000
 
-/** Most tags inside one another; no text needs as many. */
+/** The maximum number of tags inside one another; no text needs as many. */
 const NESTED_MAX = 40
 
 const ALLOWED: sanitize.IOptions = {

@@ -11,7 +11,7 @@ const markdownIt = new MarkdownIt({
   quotes: ['«\u00a0', '\u00a0»', '“', '”'],
 }).disable(['image', 'table', 'hr', 'lheading', 'code'])
 
-/** Most characters, twice what a description may have: forms and the API refuse longer ones before. */
+/** The maximum number of characters, twice what a description may have: forms and the API refuse longer ones before. */
 const MARKDOWN_MAX = 20_000
 
 /** Renders Markdown as HTML. A café's page has its own h1 and h2, so headings inside begin at h3. */

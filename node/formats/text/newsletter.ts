@@ -16,7 +16,7 @@ type Block =
 export type NewsletterLinks = {
   /** The address of the directory, which has all cafés. */
   directory: string
-  /** Most cafés of a région in a letter; the others are behind a link. */
+  /** The maximum number of cafés of a région in a letter; the others are behind a link. */
   most: number
   /** Returns the page of a région, by its name; undefined for cafés online. */
   regionHref: (region: string | undefined) => string

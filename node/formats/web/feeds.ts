@@ -106,7 +106,7 @@ const whenOf = (cafe: Cafe): string =>
     ? `nouvelle date à venir (d’abord prévu\u00a0: ${whenText(cafe)})`
     : whenText(cafe)
 
-/** The summary begins with date and place, for readers that show little of it. */
+/** Returns the summary, which begins with date and place, for readers that show little of it. */
 const summaryOf = (cafe: Cafe): string =>
   [`${whenOf(cafe)}, ${whereText(cafe)}.`, cafe.summary]
     .map((part) => cleanText(part ?? '', LINE_MAX))

@@ -17,9 +17,9 @@ export type AgendaReading = { now: Temporal.Instant; horizonDays: number }
 
 type Json = { readonly [name: string]: unknown }
 
-/** Most events, more than any structure announces. */
+/** The maximum number of events, more than any structure announces. */
 const MOST_EVENTS = 5000
-/** Most dates of one event, as many as OpenAgenda allows. */
+/** The maximum number of dates of one event, as many as OpenAgenda allows. */
 const MOST_TIMINGS = 800
 const MOST_DATES = 200
 

@@ -27,7 +27,7 @@ export type S3Connection = {
 
 /** How long the storage may send nothing, before an answer and during it; a large file may take any time. */
 const PATIENCE_MS = 60_000
-/** Most bytes that are read of a refusal, of which only the code counts. */
+/** The maximum number of bytes that are read of a refusal, of which only the code counts. */
 const MOST_REFUSAL = 64 * 1024
 
 /** Connects to a storage. The operator chose the address, so it may be a private one. */

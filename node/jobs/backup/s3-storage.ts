@@ -33,9 +33,9 @@ export type S3Storage = Destination & {
 /** The most that one request may contain (S3). */
 const MOST_BYTES = 5 * 1024 ** 3
 const MOST_TEXT = 64 * 1024 ** 2
-/** Most pages of a list, which have a thousand names each. */
+/** The maximum number of pages of a list, which have a thousand names each. */
 const MOST_PAGES = 2_000
-/** Most bytes of the answer to a write or a deletion, whose content does not matter. */
+/** The maximum number of bytes of the answer to a write or a deletion, whose content does not matter. */
 const MOST_RECEIPT = 64 * 1024
 
 /**

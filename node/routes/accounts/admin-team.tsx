@@ -48,7 +48,7 @@ import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../w
 /** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
 
-/** Most entries that are shown; a team makes fewer in a year. */
+/** The maximum number of entries that are shown; a team makes fewer in a year. */
 const AUDIT_SHOWN = 300
 
 /** Returns the day of an instant by the calendar in France, where it is read. */

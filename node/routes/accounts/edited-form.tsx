@@ -35,7 +35,7 @@ type Reconciling = {
   findHeld?: () => Promise<FormValues | undefined>
 }
 
-/** Most edits that a page shows, and that are searched for the person who changed something. */
+/** The maximum number of edits that a page shows, and that are searched for the person who changed something. */
 const EDITS_MAX = 50
 
 /**

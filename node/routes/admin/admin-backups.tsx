@@ -25,7 +25,7 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
-/** Most claims that are shown, as many as are decided at once. */
+/** The maximum number of claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
 
 const RECOVERY_SHOWN_HOURS = 30 * 24

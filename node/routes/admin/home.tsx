@@ -15,7 +15,7 @@ import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { findToDo } from './to-do.ts'
 
-/** Most cafés that are shown; the others are on a page of their own, with months and a search. */
+/** The maximum number of cafés that are shown; the others are on a page of their own, with months and a search. */
 const MOST_CAFES = 5
 
 /** The home of the administration: what waits, and the next cafés. */

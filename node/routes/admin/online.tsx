@@ -15,7 +15,7 @@ import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.
 const ASKED_AGAIN_MS = [300, 600, 1200]
 /** A directory that does not answer takes all the time of `findDirectoryViews`; after that it is not asked again. */
 const PATIENCE_MS = 2_500
-/** Most edits that are shown; the others are on a page of their own. */
+/** The maximum number of edits that are shown; the others are on a page of their own. */
 const EDITS_SHOWN = 5
 
 /**

@@ -36,9 +36,9 @@ import { structureUriOf } from '../workspaces/organizer.ts'
 /** The desk whose list it is: that of a structure, for one role in its team. */
 type Desk = Pick<Admin, 'role'> & { organization: { id: string } }
 
-/** Most questions about cafés that are shown; the others are answered in their list. */
+/** The maximum number of questions about cafés that are shown; the others are answered in their list. */
 const MOST_QUESTIONS = 3
-/** Most hidden cafés that are shown: there are few, and each has a reason of its own to be read. */
+/** The maximum number of hidden cafés that are shown: there are few, and each has a reason of its own to be read. */
 const MOST_HIDDEN = 10
 
 /**
@@ -90,7 +90,7 @@ async function findConfirmations({ db, now }: Context, { organization }: Desk): 
   ]
 }
 
-/** Cafés of this structure that a directory no longer shows, each with its reason. */
+/** Lists the cafés of this structure that a directory no longer shows, each with its reason. */
 async function findHiddenToDo(
   { db, now }: Context,
   { organization }: Desk,

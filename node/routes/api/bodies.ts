@@ -7,9 +7,9 @@ import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 
 const MEBIBYTE = 1024 * 1024
-/** Most bytes of a body: ten times a café with the longest description. */
+/** The maximum number of bytes of a body: ten times a café with the longest description. */
 export const BODY_MAX = 256 * 1024
-/** Most bytes of a batch: a thousand cafés with a long description each. */
+/** The maximum number of bytes of a batch: a thousand cafés with a long description each. */
 export const BATCH_MAX = 12 * MEBIBYTE
 
 type Read<T> = { value: T; refusal?: never } | { refusal: Refusal; value?: never }
@@ -62,8 +62,8 @@ export const NDJSON_TYPES = [
 ]
 
 /**
- * Most values in one body: twice as many as the commas of a café with the longest description. The parser calls back
- * for each of them: a line of 12 MB took 10 s.
+ * The maximum number of values in one body: twice as many as the commas of a café with the longest description. The
+ * parser calls back for each of them: a line of 12 MB took 10 s.
  */
 const VALUES_MAX = 20_000
 
@@ -114,7 +114,7 @@ const CAFE = namesOf(CafeInput.shape, OwnCafeJson.shape)
 const REGISTRATION = namesOf(CafeJson.shape.registration.shape)
 const IMAGE = namesOf({ url: '', alt: '' })
 
-/** Most problems that are listed, as many as a person reads. */
+/** The maximum number of problems that are listed, as many as a person reads. */
 const MOST = 20
 
 /**

@@ -15,7 +15,7 @@ const WRITES = 300
 /** A batch has up to a thousand lines, so that a central system can send all its places and cafés without waiting. */
 const BATCHES = 60
 export const EXPORTS_A_MINUTE = 60
-/** Most wrong tokens from one network; a program with a typo notices long before. */
+/** The maximum number of wrong tokens from one network; a program with a typo notices long before. */
 const FAILURES = 60
 
 /** Reads of one network are added to the common count in steps of this size, where several processes count together. */

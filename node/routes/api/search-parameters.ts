@@ -162,7 +162,10 @@ const withoutEmpty = (parameters: Parameters): Record<string, string | string[]>
     }),
   )
 
-/** The problems of a list name the parameter and not a part of it, once however many parts are wrong. */
+/**
+ * Returns the problems of a list under the name of the parameter and not of a part of it, each once however many parts
+ * are wrong.
+ */
 function toParameterProblems(error: z.ZodError): Problem[] {
   const problems = toProblems(error).map(({ field, ...problem }) =>
     withLimits({ ...problem, field: field.replace(/\..*/, '') }),
@@ -194,7 +197,7 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
   }
 }
 
-/** Whichever of the two territories is within the other; undefined where neither is. */
+/** Returns whichever of the two territories is within the other; undefined where neither is. */
 export function narrowerOf(one: Territory, other: Territory): Territory | undefined {
   const isWithin = (inner: Territory, { code }: Territory) =>
     inner.code === code || parentsOf(inner).some((parent) => parent.code === code)

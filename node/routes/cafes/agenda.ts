@@ -13,7 +13,9 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { findListed } from './cards.ts'
 import { writeWhole } from './write-cafes.ts'
 
-/** Most cafés of the agenda, as much of the future as programs keep; they ask again every few hours. */
+/**
+ * The maximum number of cafés of the agenda, as much of the future as programs keep; they ask again every few hours.
+ */
 const AGENDA_SIZE = 100
 
 /** The agenda of every upcoming café, soonest first, to which calendars and feed readers can subscribe. */

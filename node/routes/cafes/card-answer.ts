@@ -1,8 +1,8 @@
 import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
 
 /**
- * Most cards that are kept, of some twenty kilobytes each: those of all régions and départements, and of a hundred
- * cafés.
+ * The maximum number of cards that are kept, of some twenty kilobytes each: those of all régions and départements, and
+ * of a hundred cafés.
  */
 const MOST = 220
 

@@ -62,7 +62,7 @@ function isTownPoint(venue: Venue | undefined): boolean {
   )
 }
 
-/** Most other cafés that are shown below one. */
+/** The maximum number of other cafés that are shown below one. */
 const MOST = 3
 const RADIUS_KM = 30
 

@@ -15,7 +15,7 @@ import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
 import { textOf } from '../http/forms.ts'
 
-/** Most bytes of a form with one picture and all its texts. */
+/** The maximum number of bytes of a form with one picture and all its texts. */
 export const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
 
 type Where = Pick<Context, 'db' | 'config' | 'now'>

@@ -15,7 +15,7 @@ export type PlaceFileAnswer =
   | { places: OfferedPlace[] }
   | { wrong: WrongFile }
 
-/** Most places that are offered to choose from; a person still reads a list of this length. */
+/** The maximum number of places that are offered to choose from; a person still reads a list of this length. */
 const MOST_OFFERED = 50
 
 /** Reads the one place of the form: from a file, from what was pasted, or chosen among several. */

@@ -85,7 +85,7 @@ export const embedRoutes = (context: Context) =>
       })
     })
 
-/** Most networks to choose from; others are found by the code on their own page. */
+/** The maximum number of networks to choose from; others are found by the code on their own page. */
 const NETWORKS_MAX = 200
 
 const listChoices = async ({ db }: Context) =>

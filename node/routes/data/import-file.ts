@@ -3,10 +3,12 @@ import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 
-/** Most bytes of a file, enough for a calendar of thousands of events; a larger one is the wrong file. */
+/**
+ * The maximum number of bytes of a file, enough for a calendar of thousands of events; a larger one is the wrong file.
+ */
 export const IMPORT_BYTES = 5 * 1024 ** 2
 
-/** Most bytes of a form with a file, or with the same file packed into a hidden field. */
+/** The maximum number of bytes of a form with a file, or with the same file packed into a hidden field. */
 export const IMPORT_FORM_BYTES = 2 * IMPORT_BYTES
 
 /** A series becomes one café per date for so many days, as far ahead as people plan. */

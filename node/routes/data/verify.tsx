@@ -20,9 +20,9 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 /** The policy of the page: its scripts, and what it reads to make a copy of itself. */
 const POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`
 
-/** Most bytes of a form where no script runs, with room for what surrounds the text. */
+/** The maximum number of bytes of a form where no script runs, with room for what surrounds the text. */
 const MOST_BYTES = 1024 ** 2
-/** Most documents that are checked for one request; a browser with scripts checks any number. */
+/** The maximum number of documents that are checked for one request; a browser with scripts checks any number. */
 const MOST_DOCUMENTS = 1000
 
 /**

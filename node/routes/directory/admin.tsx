@@ -44,7 +44,7 @@ import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
 
-/** Most characters of a reason that is sent: a chosen sentence and the team's own text. */
+/** The maximum number of characters of a reason that is sent: a chosen sentence and the team's own text. */
 const REASON_SENT_MAX = 400
 
 const compareRequests = (one: Peer, other: Peer): number =>

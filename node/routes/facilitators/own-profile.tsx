@@ -69,7 +69,7 @@ const DONE = [
   ...(['claimed', 'dropped'] as const),
 ]
 
-/** Most changes of the alias in a day: each leaves one that nobody gets again. */
+/** The maximum number of changes of the alias in a day: each leaves one that nobody gets again. */
 const MOVES_PER_DAY = 3
 
 /** Returns what the person agreed to beside this site, with what is published now. */

@@ -44,7 +44,7 @@ import { answerGone } from './facilitator-gone.tsx'
 const REQUESTS_PER_HOUR = 5
 const MESSAGES_PER_HOUR = 5
 
-/** Most people in the list; a directory, which has more, has a search. */
+/** The maximum number of people in the list; a directory, which has more, has a search. */
 const LISTED = 200
 const CAFES = 20
 

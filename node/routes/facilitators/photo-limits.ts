@@ -4,8 +4,8 @@ import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { createSeats } from '../http/seats.ts'
 
 /**
- * Most photos in an hour, more than a person needs to try; drawing one takes seconds, and all pictures wait in one
- * line.
+ * The maximum number of photos in an hour, more than a person needs to try; drawing one takes seconds, and all pictures
+ * wait in one line.
  */
 const PHOTOS_PER_HOUR = 10
 

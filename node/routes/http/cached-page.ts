@@ -54,7 +54,7 @@ export async function readPage(
   }
 }
 
-/** A tag that is the same for all encodings of a text must be weak (RFC 9110 §8.8.1). */
+/** Returns a weak tag: one that is the same for all encodings of a text must be weak (RFC 9110 §8.8.1). */
 const weakly = (etag: string): string => (etag.startsWith('W/') ? etag : `W/${etag}`)
 
 const withEncoding = (vary: string | undefined): string =>

@@ -65,21 +65,21 @@ const VERBATIM = /^(?:csrf|kept|packed|pasted|text|file|seen)$|password/i
 const cleanField = (name: string, value: string): string =>
   (LINES.test(name) ? cleanLines : cleanText)(value, LONG_FORM_BYTES)
 
-/** Most fields, more than any form of ours has. */
+/** The maximum number of fields, more than any form of ours has. */
 const FIELDS_MAX = 1000
 
-/** Most UTF-16 units of the name of a field. */
+/** The maximum number of UTF-16 units of the name of a field. */
 const NAME_MAX = 200
 
 /** Bytes that are parsed between two turns of other requests; with the shortest parts it takes about 5 ms. */
 const PIECE = 16 * 1024
 
 export type BodyLimits = {
-  /** Most bytes of the whole body. */
+  /** The maximum number of bytes of the whole body. */
   most: number
   /** The refusal of a longer body. */
   refusal?: Refusal
-  /** Most UTF-16 units of all texts and names together; files are not counted. */
+  /** The maximum number of UTF-16 units of all texts and names together; files are not counted. */
   textUnits: number
   /** The one field that holds a text as long as a file. */
   fileField?: string
@@ -175,7 +175,7 @@ export const webAddressOf = (form: FormData, name: string): string =>
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')
 
-/** Everything that was typed, to be shown again: text fields only, without the token. */
+/** Returns everything that was typed, to be shown again: text fields only, without the token. */
 export function valuesOf(form: FormData): FormValues {
   const values: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of form) {
@@ -189,8 +189,8 @@ export function valuesOf(form: FormData): FormValues {
 }
 
 /**
- * Most bytes of a form with a few short fields and a message of 3,000 characters, each of which may take nine bytes
- * once encoded.
+ * The maximum number of bytes of a form with a few short fields and a message of 3,000 characters, each of which may
+ * take nine bytes once encoded.
  */
 const FORM_BYTES = 32 * 1024
 

@@ -35,7 +35,7 @@ const ACTIONS: Record<
   quitter: { in: 'member', isYes: false, question: 'leave' },
 }
 
-/** Most networks that are shown; the others are in the public list. */
+/** The maximum number of networks that are shown; the others are in the public list. */
 const OTHERS_SHOWN = 100
 
 /** The networks to which our structure belongs, those to which it could, and those that are ours. */

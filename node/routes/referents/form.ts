@@ -11,7 +11,7 @@ import { readDay, textOf } from '../http/forms.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 
-/** Most characters of a referent's name, wherever it is typed. */
+/** The maximum number of characters of a referent's name, wherever it is typed. */
 export const REFERENT_NAME_MAX = 100
 
 type Words = Messages['referentAdmin']['wrong']

@@ -32,9 +32,9 @@ import { referentLinkRoutes } from './links.tsx'
 
 /** A school shares one address; more messages than this are refused. */
 const PER_NETWORK_AND_HOUR = 5
-/** Most messages in a day to the referents of one territory; more would be abuse. */
+/** The maximum number of messages in a day to the referents of one territory; more would be abuse. */
 const PER_REFERENT_AND_DAY = 40
-/** Most messages in a day to the team, which reads those that no referent answers. */
+/** The maximum number of messages in a day to the team, which reads those that no referent answers. */
 const PER_TEAM_AND_DAY = 200
 /** A message that could not be sent in three days is given up, and its author is told. */
 const KEPT_HOURS = 72

@@ -17,7 +17,7 @@ import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 const CARDS = 30
 const READ_ON_MAX = 10
 
-/** Most of a structure's cafés of one day that are counted. */
+/** The maximum number of of a structure's cafés of one day that are counted. */
 const COUNTED_MAX = 100
 
 export type FoldedPage = {

@@ -8,7 +8,7 @@ import { foldWords, searchWords } from '../../store/search-index/fold-words.ts'
 /** What can be typed into « Où ? » for the cafés of a structure or of a venue. */
 export type FoundName = { text: string; kind: 'structure' | 'venue' }
 
-/** Least number of letters: words of nearly every café begin with fewer. */
+/** The minimum number of letters: words of nearly every café begin with fewer. */
 const LETTERS_MIN = 3
 /** Number of upcoming cafés that are read; a name that is not among them is found with more letters. */
 const READ_MAX = 60

@@ -9,7 +9,7 @@ import { toListed } from '../cafes/cards.ts'
 import { findFoldedPage } from './folded-page.ts'
 import { readSearch } from './query.ts'
 
-/** Most cafés on the home page, as many as one reads at a glance; the list has the others. */
+/** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
 type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>

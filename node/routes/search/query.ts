@@ -42,7 +42,7 @@ export type SearchQuery = CafeQuery & {
   area: Territory | undefined
 }
 
-/** Most values of one kind of condition. */
+/** The maximum number of values of one kind of condition. */
 const LIST_MAX = 10
 
 export type ReadSearch =

@@ -70,7 +70,7 @@ function countsOf(cafes: readonly Cafe[]): ShownCounts {
   return { total: cafes.length - cancelled, cancelled, isCapped: false }
 }
 
-/** Links to the same search for each of these places. */
+/** Returns links to the same search for each of these places. */
 const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
   choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
 

@@ -16,7 +16,7 @@ const WAYS_MAX = 5
 const TRIED_MAX = 8
 
 /**
- * For a search that finds nothing, finds which condition to drop so that it finds a café; a suggestion always leads to
+ * Finds, for a search without results, which condition to drop so that it finds a café; a suggestion always leads to
  * one.
  */
 export async function findSuggestions(

@@ -53,7 +53,7 @@ const HOST_FIELDS = [
   ['hostPhone', 'legalPhone'],
 ] as const
 
-/** « Nous hébergeons nous-mêmes »: the publisher is filled in as the host. */
+/** Fills in the publisher as the host, where « Nous hébergeons nous-mêmes » is ticked. */
 function fillHost(form: FormData): void {
   if (textOf(form, 'hostIsUs') === '') return
   for (const [host, legal] of HOST_FIELDS) form.set(host, textOf(form, legal))

@@ -55,7 +55,7 @@ export async function errorPage(
   )
 }
 
-/** Most cafés that are shown, enough to go on from; the list has the others. */
+/** The maximum number of cafés that are shown, enough to go on from; the list has the others. */
 const NEXT_CAFES = 3
 
 async function findNext({ db, now }: Context): Promise<ListedCafe[]> {

@@ -10,7 +10,7 @@ import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 
-/** Most cafés on the home page, as many as one reads at a glance; the list has the others. */
+/** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
 /** The home page of a place: who it is, and its next cafés. */

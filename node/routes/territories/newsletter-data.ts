@@ -16,7 +16,7 @@ import { findLastNewsletter, listNewsletterChoices } from '../../store/territori
 
 /** Number of days of which one letter tells. */
 export const NEWSLETTER_DAYS = 14
-/** Most cafés of a région in a letter, as many as people read; the région's page has all. */
+/** The maximum number of cafés of a région in a letter, as many as people read; the région's page has all. */
 const MOST_PER_REGION = 15
 const MOST_CAFES = 3000
 

@@ -6,7 +6,7 @@ import type { SignedInEnv } from './access.ts'
 const DOUBLE_CLICK_MS = 1500
 /** Somebody who does the same again after this time means it. */
 const FORGET_MS = 10_000
-/** Most clicks that are remembered, of all people at work; older ones have long been forgotten. */
+/** The maximum number of clicks that are remembered, of all people at work; older ones have long been forgotten. */
 const MOST = 1000
 
 type Sent = {

@@ -18,8 +18,8 @@ const PendingForm = z.object({
 type PendingForm = z.output<typeof PendingForm>
 
 /**
- * Most UTF-16 units of a form that is kept: three times the longest text that the administration accepts, and little
- * enough to be sent again by the sign-in, where each may take three bytes.
+ * The maximum number of UTF-16 units of a form that is kept: three times the longest text that the administration
+ * accepts, and little enough to be sent again by the sign-in, where each may take three bytes.
  */
 const KEPT_MAX = 64 * 1024
 

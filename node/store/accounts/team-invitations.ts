@@ -50,7 +50,7 @@ export async function createTeamInvitation(
   return { id, expiresAt }
 }
 
-/** Invitations that can still be used, the newest first. */
+/** Lists the invitations that can still be used, the newest first. */
 export async function listTeamInvitations(
   db: Database,
   organizationId: string,

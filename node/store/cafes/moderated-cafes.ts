@@ -52,7 +52,7 @@ export async function listHeldByDomain(
   return { ...found, groups }
 }
 
-/** Most cafés that are listed; those that take place sooner are decided first. */
+/** The maximum number of cafés that are listed; those that take place sooner are decided first. */
 const MOST = 20_000
 
 export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {

@@ -69,7 +69,7 @@ type Receiving = {
   /** Whether it says something new to readers of texts, and not only about seats. It is asked for what is forwarded. */
   isNewToReaders: () => Promise<boolean>
   now: Temporal.Instant
-  /** Most new or changed cafés of one peer that are taken in each day. */
+  /** The maximum number of new or changed cafés of one peer that are taken in each day. */
   cafesPerDay: number
 }
 

@@ -38,7 +38,7 @@ export const hasRoom = async (
   { host, max }: { host: string; max: number },
 ): Promise<boolean> => (await findShare(db, 'bytes', host)) < max * MEGABYTE
 
-/** Most bytes of all copies of pictures together. */
+/** The maximum number of bytes of all copies of pictures together. */
 const PICTURES_MAX = 1024 * MEGABYTE
 /** The share of a domain's room that its pictures may take, so that its texts are never refused because of them. */
 const PICTURES_SHARE = 0.5

@@ -3,7 +3,10 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isBlockedHost } from './blocks.ts'
 
-/** Most servers that are stored for the followers of one place, by their shared inboxes: those that followed first. */
+/**
+ * The maximum number of servers that are stored for the followers of one place, by their shared inboxes: those that
+ * followed first.
+ */
 export const MOST_FOLLOWER_SERVERS = 1_000
 
 /** The number of days for which a server is kept that its member no longer names. */

@@ -106,7 +106,7 @@ const selectRunning = prepare((db, { names }: { names: ListParameter }) =>
     .limit(1),
 )
 
-/** Most servers that are asked for their software in one night. */
+/** The maximum number of servers that are asked for their software in one night. */
 const ASKED_A_NIGHT = 1000
 
 /**

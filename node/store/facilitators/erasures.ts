@@ -114,7 +114,7 @@ export const PERSONAL_TABLES = [
 ] as const satisfies readonly (keyof Schema)[]
 
 /**
- * Where something about a person was deleted or overwritten since the last time, rewrites SQLite's file and empties its
+ * If something about a person was deleted or overwritten since the last time, rewrites SQLite's file and empties its
  * log, or makes PostgreSQL rewrite its tables, which locks them meanwhile. Where a reader still needs what was deleted,
  * nothing is marked as done, and the next call tries again; PostgreSQL, which would copy the deleted rows to the new
  * tables, is first given `patience` milliseconds for open transactions to end.

@@ -17,7 +17,7 @@ export const appendFacilitatorMail = (
 
 const LINKS_PER_HOUR = 3
 
-/** Most messages to one person in a day, from all senders; more would be no help. */
+/** The maximum number of messages to one person in a day, from all senders; more would be no help. */
 export const MESSAGES_PER_DAY = 10
 
 /**

@@ -5,9 +5,9 @@ import { hashOfUri } from './erasures.ts'
 import { findOwn } from './own-profiles.ts'
 
 /**
- * Everything that this site holds about one of its people (GDPR, articles 15 and 20), as JSON: their profile and what
- * is stored about it, addresses, consents, links without their tokens, mails without their texts, who has the profile,
- * what they lead, and what others signed about them. Undefined where there is no such person.
+ * Returns everything that this site holds about one of its people (GDPR, articles 15 and 20), as JSON: their profile
+ * and what is stored about it, addresses, consents, links without their tokens, mails without their texts, who has the
+ * profile, what they lead, and what others signed about them. Undefined where there is no such person.
  */
 export async function readOwnData(
   db: Database,

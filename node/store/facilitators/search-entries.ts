@@ -61,8 +61,8 @@ function entryFor(
 const foldEach = (names: readonly string[]): string => names.map(foldWords).join('|')
 
 /**
- * All folded words that a search may find; of a profile as an audience sees it, those by which that audience may find
- * it.
+ * Returns all folded words that a search may find; of a profile as an audience sees it, those by which that audience
+ * may find it.
  *
  * @internal
  */

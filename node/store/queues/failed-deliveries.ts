@@ -55,7 +55,7 @@ export type FailedHost = {
   since: Temporal.Instant
 }
 
-/** Most rows that are read, enough for a page that says where to begin. */
+/** The maximum number of rows that are read, enough for a page that says where to begin. */
 const MOST_ROWS = 1000
 
 /**

@@ -116,7 +116,10 @@ export const toOneLine = (text: string): string =>
  */
 export const SIGN_IN_MAIL = 'sign-in'
 
-/** Most links in an hour: enough for a person who mistypes, too few to fill somebody's mailbox (CVE-2025-54879). */
+/**
+ * The maximum number of links in an hour: enough for a person who mistypes, too few to fill somebody's mailbox
+ * (CVE-2025-54879).
+ */
 const LINKS_PER_HOUR = 3
 
 /**

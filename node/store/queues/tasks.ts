@@ -46,7 +46,7 @@ type NewTask = {
 /** The kinds that read a whole peer: at most one of each for a peer. */
 const OF_PEERS: readonly TaskKind[] = ['backfill', 'reconcile', 'follower-servers']
 
-/** Most readings that may wait for one peer that caused them, and for all strangers together. */
+/** The maximum number of readings that may wait for one peer that caused them, and for all strangers together. */
 const MOST_FOR_A_PEER = 200
 const MOST_FOR_STRANGERS = 500
 

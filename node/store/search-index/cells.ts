@@ -6,7 +6,7 @@ const WIDTH = 0.07
 const SIZES = [0, 1, 2, 3]
 const LARGEST = 3
 
-/** Most cells that are looked up at once; the mainland has 80 of the largest. */
+/** The maximum number of cells that are looked up at once; the mainland has 80 of the largest. */
 const CELLS_MAX = 30
 const LARGEST_MAX = 80
 

@@ -85,7 +85,7 @@ type Row<Columns extends readonly (keyof CafeTable)[]> = Pick<
 >
 export type IndexedRow = Row<typeof WORDS> & Row<typeof FACETS>
 
-/** All words of a café, folded, between spaces. */
+/** Returns all words of a café, folded, separated by spaces. */
 export const textOf = (row: Row<typeof TEXTS>): string =>
   foldWords(
     [
@@ -103,7 +103,7 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
       .join(' '),
   )
 
-/** Most different words by which a café can be found. */
+/** The maximum number of different words by which a café can be found. */
 const WORDS_MAX = 2000
 
 /** Returns each word once and the organizer, separated by spaces. */

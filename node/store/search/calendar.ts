@@ -81,7 +81,7 @@ export async function findNeighbourMonths(db: Database, query: MonthQuery): Prom
 const toMonth = (text: string | undefined): Temporal.PlainYearMonth | undefined =>
   text === undefined ? undefined : Temporal.PlainYearMonth.from(text)
 
-/** Most months of a list: twenty years. */
+/** The maximum number of months of a list: twenty years. */
 const MONTHS_MAX = 240
 
 /** Lists the months in which cafés took place, the latest first, with their numbers. */

@@ -32,7 +32,7 @@ export type Condition = {
   isFrequent?: boolean
 }
 
-/** Kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
+/** Returns the kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
 export const toDistance = (
   { latitude, longitude }: Point,
   { atMostOne }: Pick<SearchDialect, 'atMostOne'>,
@@ -80,7 +80,7 @@ const IS_HELD: Condition = {
   test: sql<boolean>`instr(entry.facets, ${` ${token.cancelled} `}) = 0`,
 }
 
-/** Midnight as a number that can be compared with what a clock shows. */
+/** Returns midnight as a number that can be compared with what a clock shows. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>
   toSeconds(day.toZonedDateTime('UTC').toInstant())
 
@@ -200,8 +200,8 @@ async function ofListedStructure(db: Database, id: string): Promise<Condition> {
 }
 
 /**
- * The condition of a network. The tokens follow slowly when a membership begins, some at a time; one that has ended
- * counts no more at once.
+ * Returns the condition of a network. The tokens follow slowly when a membership begins, some at a time; one that has
+ * ended counts no more at once.
  */
 async function ofNetwork(db: Database, slug: string): Promise<Condition> {
   const network = await findNetwork(db, { slug })

@@ -12,7 +12,7 @@ import type { Schema } from '../schema.ts'
 /** The mail that asks the owner of an address whether they asked for an alert. */
 export const ALERT_REQUEST_MAIL = 'alert-request'
 
-/** Most requests in an hour: enough for a person who mistypes, too few to fill somebody's mailbox. */
+/** The maximum number of requests in an hour: enough for a person who mistypes, too few to fill somebody's mailbox. */
 const REQUESTS_PER_HOUR = 3
 
 /**

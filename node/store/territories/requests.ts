@@ -6,7 +6,7 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { newSecret } from '../database/secrets.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
-/** Most communes in which a visitor may ask for a café in a day; a program asks for more. */
+/** The maximum number of communes in which a visitor may ask for a café in a day; a program asks for more. */
 const COMMUNES_PER_DAY = 10
 
 /** Number of months that a total covers. */

@@ -25,8 +25,8 @@ import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
 /**
- * Most line breaks: an empty line may come between any two and at the end, but a body of nothing else would have
- * millions of lines.
+ * The maximum number of line breaks: an empty line may come between any two and at the end, but a body of nothing else
+ * would have millions of lines.
  */
 const MOST_BREAKS = 2 * LINES_MAX
 const NDJSON = 'application/x-ndjson'

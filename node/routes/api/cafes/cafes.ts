@@ -257,8 +257,8 @@ async function findOwn(
 }
 
 /**
- * Cafés as JSON, with what is known of their servers. The people who lead them are only in live answers, and never in a
- * file.
+ * Returns cafés as JSON, with what is known of their servers. The people who lead them are only in live answers, and
+ * never in a file.
  */
 export async function toCafesJson(
   { db, config }: Pick<Context, 'db' | 'config'>,
