@@ -92,7 +92,7 @@ export async function receiveMembership(
     return true
   }
   const { structureUri, networkUri } = relation
-  if (!(await hasRoomForPair(trx, context, { structureUri, networkUri }, received))) return true
+  if (!(await takeRoomForPair(trx, context, { structureUri, networkUri }, received))) return true
   await saveStatement(
     trx,
     {
@@ -142,7 +142,7 @@ async function isFromNetwork(
   const peer = await findSpeaker(trx, from)
   if (!isToUs && !(context.isDirectory && peer)) return false
   if (!network || network.actorUri !== from) return known !== undefined
-  if (!known && !(await hasRoomForNetwork(trx, context, from))) return false
+  if (!known && !(await takeRoomForNetwork(trx, context, from))) return false
   const sender = peer ?? (await ensurePeer(trx, from))
   await receiveNetwork(
     trx,
@@ -153,11 +153,11 @@ async function isFromNetwork(
 }
 
 /** Takes one of the networks that a domain may have here, ended ones included; false when there are too many. */
-const hasRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
+const takeRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
   takeShare(trx, 'network', { host: new URL(actorUri).host, max: config.shares.networks })
 
 /** Takes one of the memberships that a domain may have here, unless the pair is known; false when there are too many. */
-async function hasRoomForPair(
+async function takeRoomForPair(
   trx: Database,
   { config, now }: Context,
   pair: Pick<Relation, 'structureUri' | 'networkUri'>,
@@ -222,7 +222,7 @@ export async function receiveOrganization(
   const peer = await findSpeaker(trx, from)
   if (!network || !peer || network.actorUri !== from) return count(trx, 'inbox:refused', now())
   const known = await findKnownNetwork(trx, network.uri)
-  if (!known && !(await hasRoomForNetwork(trx, context, from)))
+  if (!known && !(await takeRoomForNetwork(trx, context, from)))
     return count(trx, 'inbox:too-many', now())
   await receiveNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
 }

@@ -4,9 +4,9 @@ import type { Address } from '../../node/domain/structures/structure-profile.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import {
-  describeStructure,
   listStructureUris,
   placeAddress,
+  saveDescription,
 } from '../../node/store/structures/descriptions.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
@@ -39,7 +39,7 @@ export async function readStructures(
     const actor = parseActorDocument(document, { uri, check: services.egress.check })
     await db.transaction().execute(async (trx) => {
       if (isOwnWord && actor && !actor.unreachable) await rememberActor(trx, actor, now())
-      await describeStructure(
+      await saveDescription(
         trx,
         {
           uri,

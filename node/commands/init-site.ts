@@ -1,9 +1,6 @@
 import type { Context } from '../context.ts'
 import { NO_LEGAL_NOTICE } from '../domain/structures/legal-notice.ts'
-import {
-  listUnwrittenFields,
-  type StructureProfile,
-} from '../domain/structures/structure-profile.ts'
+import { emptyProfileFor, type StructureProfile } from '../domain/structures/structure-profile.ts'
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/cafes/write-cafe.ts'
@@ -19,8 +16,7 @@ export async function fillIn(
   answers: Answers,
 ): Promise<void> {
   const { db, now } = context
-  const known =
-    (await findStructureProfile(db, organization.id)) ?? listUnwrittenFields(answers.name)
+  const known = (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(answers.name)
   const address = addressOf(answers)
   const profile: StructureProfile = {
     ...known,

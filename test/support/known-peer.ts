@@ -3,7 +3,7 @@ import type { Cafe, CafeContent } from '../../node/domain/cafes/cafe.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import { upsertPeer } from '../../node/store/directory/peers.ts'
 import { setMembership } from '../../node/store/memberships.ts'
-import { describeStructure } from '../../node/store/structures/descriptions.ts'
+import { saveDescription } from '../../node/store/structures/descriptions.ts'
 import { ownCafe } from './own-cafe.ts'
 
 /** What a directory has of servers that do not run and are asked nothing. */
@@ -31,7 +31,7 @@ export async function knowPeer(
   const origin = `https://${host}.example`
   const { id } = await upsertPeer(db, { actorUri: `${origin}/actors/instance`, name })
   await setMembership(db, id, membership, now())
-  await describeStructure(
+  await saveDescription(
     db,
     {
       uri: `${origin}/actors/cafes`,

@@ -4,7 +4,7 @@ import { toMultibase } from '../../federation/wire/multikey.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../node/domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../node/domain/structures/structure-profile.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveSettings } from '../../node/store/database/site-settings.ts'
 import { answerProposal, appointReferent } from '../../node/store/referents/appointments.ts'
@@ -193,7 +193,7 @@ export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
 /** Stores what the law requires of a site that publishes. */
 export async function makeLegal({ context: { db, now } }: Reached): Promise<void> {
   const { id = '' } = (await findFirstOrganization(db)) ?? {}
-  const profile = { ...listUnwrittenFields('Annuaire'), email: 'bonjour@annuaire.example' }
+  const profile = { ...emptyProfileFor('Annuaire'), email: 'bonjour@annuaire.example' }
   await saveStructureProfile(db, { id, profile }, now())
   const legal = {
     ...NO_LEGAL_NOTICE,

@@ -1,5 +1,5 @@
 import {
-  listUnwrittenFields,
+  emptyProfileFor,
   type StructureProfile,
 } from '../../node/domain/structures/structure-profile.ts'
 import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
@@ -71,11 +71,7 @@ export function NodeHomePage(props: NodeHomePageProps) {
         </div>
         <aside>
           {(profile || networks.length > 0) && (
-            <PlacePanel
-              profile={profile ?? listUnwrittenFields(site.name)}
-              networks={networks}
-              t={t}
-            />
+            <PlacePanel profile={profile ?? emptyProfileFor(site.name)} networks={networks} t={t} />
           )}
           <FollowPanel site={site} t={t} />
         </aside>

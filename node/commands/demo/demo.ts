@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { ConfigError } from '../../config.ts'
 import { NO_LEGAL_NOTICE } from '../../domain/structures/legal-notice.ts'
 import {
-  listUnwrittenFields,
+  emptyProfileFor,
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
@@ -61,7 +61,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
     say('Annuaire…')
     const hub = await prepare(hubEnv, {
-      ...listUnwrittenFields('Annuaire des cafés IA'),
+      ...emptyProfileFor('Annuaire des cafés IA'),
       email: 'bonjour@annuaire.example',
     })
     const codes = await withDatabase(hubEnv, (context) =>
@@ -223,7 +223,7 @@ function profileOf(place: DemoPlace): StructureProfile {
   if ('problems' in placed) throw new Error(`${place.name} is nowhere`)
   const { streetAddress, postalCode, commune, codeInsee, departement, region } = placed.venue
   return {
-    ...listUnwrittenFields(place.name),
+    ...emptyProfileFor(place.name),
     ...place.profile,
     presentationHtml: renderMarkdown(place.profile.presentationMarkdown ?? ''),
     address: { streetAddress, postalCode, commune, codeInsee, departement, region },

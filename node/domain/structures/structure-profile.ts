@@ -35,7 +35,7 @@ export type StructureProfile = {
 }
 
 /** Returns the profile of a structure that has said nothing about itself yet. */
-export const listUnwrittenFields = (name: string): StructureProfile => ({
+export const emptyProfileFor = (name: string): StructureProfile => ({
   name,
   kind: undefined,
   siret: undefined,

@@ -9,7 +9,7 @@ import {
   SourcePage,
 } from '../../../ui/site/legal-pages.tsx'
 import type { Context } from '../../context.ts'
-import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { isPostgres } from '../../store/database/dialect.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
@@ -33,7 +33,7 @@ export function legalRoutes(context: Context) {
     return {
       site,
       legal,
-      profile: profile ?? listUnwrittenFields(host),
+      profile: profile ?? emptyProfileFor(host),
       signedIn: admin !== undefined,
     }
   }

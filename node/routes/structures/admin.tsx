@@ -12,7 +12,7 @@ import {
 } from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { longLabelOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
@@ -76,7 +76,7 @@ export function structureAdminRoutes(context: Context) {
     )
 
   const profileOf = async ({ organization }: Admin) =>
-    (await findStructureProfile(db, organization.id)) ?? listUnwrittenFields(organization.name)
+    (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {

@@ -113,7 +113,10 @@ export const adminGate =
     const admin = (asReferent && (await toReferentAdmin(context, asReferent, c.req.path))) ?? own
     if (person && !admin) {
       const isManager = await isNetworkManager(context.db, person.account.id)
-      return toOwnAdmin(c, { isForm, path: isManager ? paths.dashboards : paths.referentDashboard })
+      return redirectToOwnAdmin(c, {
+        isForm,
+        path: isManager ? paths.dashboards : paths.referentDashboard,
+      })
     }
     if (isForm)
       c.set(
@@ -155,7 +158,10 @@ export const signedInGate =
   }
 
 /** Leads an account without a role in the team, a manager of a network or a referent, to its own administration. */
-function toOwnAdmin(c: HonoContext, { isForm, path }: { isForm: boolean; path: string }): Response {
+function redirectToOwnAdmin(
+  c: HonoContext,
+  { isForm, path }: { isForm: boolean; path: string },
+): Response {
   if (isForm) throw new DomainError('forbidden', 'site.team_only')
   return c.redirect(path)
 }

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { findPublishingGaps, type LegalGap } from '../../domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
 import { withFlash } from '../http/flash.ts'
@@ -14,7 +14,7 @@ export async function findLegalGaps({
   config,
 }: Pick<Context, 'db' | 'config'>): Promise<LegalGap[]> {
   const { legal } = await findSettings(db)
-  const profile = (await findFirstStructureProfile(db)) ?? listUnwrittenFields('')
+  const profile = (await findFirstStructureProfile(db)) ?? emptyProfileFor('')
   return findPublishingGaps({ profile, legal }, config)
 }
 

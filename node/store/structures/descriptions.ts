@@ -126,7 +126,7 @@ export function placeAddress(said: {
 }
 
 /** Saves a description. A structure that is not known yet gets a row, since a member may have no upcoming café. */
-export async function describeStructure(
+export async function saveDescription(
   trx: Database,
   about: StructureDescription & {
     /** The name of its server. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { signInByLink } from '../../support/admin.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...{ streetAddress: '1 place', postalCode: '26150', commune: 'Die', codeInsee: '26113' },
     ...{ departement: '26', region: '84' },
   }
-  const profile = listUnwrittenFields('Médiathèque des Tilleuls')
+  const profile = emptyProfileFor('Médiathèque des Tilleuls')
   const said = { kind: 'BIB', phone: '04 75 00 00 00', address } as const
   await saveStructureProfile(db, { id, profile: { ...profile, ...said } }, now())
   await node.publish({ title: 'Premières questions' })

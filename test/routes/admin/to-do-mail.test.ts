@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
@@ -90,7 +90,7 @@ test('it leaves in the day where the place is', async () => {
   const commune = findCommune('97411')
   if (!commune) throw new Error('no commune')
   const address = { streetAddress: '', postalCode: '97400', ...commune, commune: commune.name }
-  const profile = { ...listUnwrittenFields('Lieu'), address }
+  const profile = { ...emptyProfileFor('Lieu'), address }
   await saveStructureProfile(db, { id: server.organization.id, profile }, now())
   // 20 h in Saint-Denis, then 7 h, then 8 h.
   server.advance({ hours: 7 })

@@ -1,6 +1,6 @@
 import { afterEach, expect } from 'vitest'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
@@ -101,7 +101,7 @@ export async function startPublicPlace(): Promise<void> {
   await start({ origin: 'https://lieu.example' })
   const { db, now } = server.context
   await answerLegal(LEGAL_MINIMUM)
-  const profile = { ...listUnwrittenFields('Lieu'), phone: '02 99 00 00 00' }
+  const profile = { ...emptyProfileFor('Lieu'), phone: '02 99 00 00 00' }
   await saveStructureProfile(db, { id: server.organization.id, profile }, now())
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
-import { listUnwrittenFields } from '../../../node/domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
 import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import {
@@ -56,7 +56,7 @@ async function sayWhatTheLawWants(said: boolean): Promise<void> {
     dataContact: text,
   }
   await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
-  const profile = (await findFirstStructureProfile(db)) ?? listUnwrittenFields('Médiathèque')
+  const profile = (await findFirstStructureProfile(db)) ?? emptyProfileFor('Médiathèque')
   const phone = said ? '02 99 00 00 00' : undefined
   await saveStructureProfile(
     db,

@@ -4,7 +4,7 @@ import type { Following } from '../../../node/domain/federation/following.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { type LegalNotice, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import {
-  listUnwrittenFields,
+  emptyProfileFor,
   type StructureProfile,
 } from '../../../node/domain/structures/structure-profile.ts'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
@@ -219,6 +219,6 @@ export const EVERY_TO_DO = Object.keys(messagesFor('fr').admin.home.todo).filter
   (kind) => kind !== 'confirm' && kind !== 'legal',
 ) as Exclude<ToDo['kind'], 'confirm' | 'legal'>[]
 
-export const empty = { profile: listUnwrittenFields(EVIL), legal: NO_LEGAL_NOTICE }
+export const empty = { profile: emptyProfileFor(EVIL), legal: NO_LEGAL_NOTICE }
 
 export const site = { site: NODE, session: SESSION }
