@@ -13,6 +13,7 @@ import {
   fromListText,
   orNull,
   orUndefined,
+  toAddressColumns,
   toInstantText,
   toListText,
 } from '../database/columns.ts'
@@ -169,12 +170,8 @@ export async function deleteVenue(db: Database, id: string): Promise<void> {
 
 const addressColumns = (venue: Venue, now: Temporal.Instant) => ({
   name: venue.name,
-  street_address: orNull(venue.streetAddress),
-  postal_code: orNull(venue.postalCode),
+  ...toAddressColumns(venue),
   commune: venue.commune,
-  code_insee: orNull(venue.codeInsee),
-  departement: orNull(venue.departement),
-  region: orNull(venue.region),
   latitude: orNull(venue.latitude),
   longitude: orNull(venue.longitude),
   updated_at: toInstantText(now),

@@ -1,3 +1,4 @@
+import type { Address } from '../../domain/structures/structure-profile.ts'
 import { Refusal } from '../../domain/values/refusal.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
@@ -46,3 +47,35 @@ export const fromRefusalText = (text: string): Refusal =>
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)
 
 export const fromListText = <T extends string>(text: string): T[] => JSON.parse(text) as T[]
+
+/** The columns of an address, the same in every table that has one; all are null where there is none. */
+export type AddressColumns = {
+  street_address: string | null
+  postal_code: string | null
+  commune: string | null
+  code_insee: string | null
+  departement: string | null
+  region: string | null
+}
+
+export const toAddressColumns = (address: Address | undefined): AddressColumns => ({
+  street_address: orNull(address?.streetAddress),
+  postal_code: orNull(address?.postalCode),
+  commune: orNull(address?.commune),
+  code_insee: orNull(address?.codeInsee),
+  departement: orNull(address?.departement),
+  region: orNull(address?.region),
+})
+
+/** Returns the address in a row; undefined where there is none. */
+export const toAddress = (row: AddressColumns): Address | undefined =>
+  row.commune === null
+    ? undefined
+    : {
+        streetAddress: orUndefined(row.street_address),
+        postalCode: orUndefined(row.postal_code),
+        commune: row.commune,
+        codeInsee: orUndefined(row.code_insee),
+        departement: orUndefined(row.departement),
+        region: orUndefined(row.region),
+      }

@@ -5,7 +5,7 @@ import { structureIdOf } from '../../domain/structures/structure.ts'
 import type { Address } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { placeVenue } from '../../geo/venue.ts'
-import { orNull, toInstantText } from '../database/columns.ts'
+import { orNull, toAddressColumns, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
@@ -145,14 +145,7 @@ export async function saveDescription(
     website: orNull(about.website),
     described_at: address ? toInstantText(now) : null,
     read_at: toInstantText(now),
-    ...(address && {
-      street_address: orNull(address.streetAddress),
-      postal_code: orNull(address.postalCode),
-      commune: address.commune,
-      code_insee: orNull(address.codeInsee),
-      departement: orNull(address.departement),
-      region: orNull(address.region),
-    }),
+    ...(address && toAddressColumns(address)),
   }
   await trx
     .insertInto('structure')
@@ -164,12 +157,7 @@ export async function saveDescription(
       url: about.url,
       ...nameColumns(about.name),
       last_word_at: toInstantText(now),
-      street_address: null,
-      postal_code: null,
-      commune: null,
-      code_insee: null,
-      departement: null,
-      region: null,
+      ...toAddressColumns(undefined),
       ...said,
     })
     .onConflict((oc) =>

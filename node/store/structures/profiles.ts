@@ -3,7 +3,14 @@ import type { Selectable } from 'kysely'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Logo } from '../../domain/values/logo.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
-import { fromListText, orNull, orUndefined, toListText } from '../database/columns.ts'
+import {
+  fromListText,
+  orNull,
+  orUndefined,
+  toAddress,
+  toAddressColumns,
+  toListText,
+} from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
@@ -48,19 +55,13 @@ export async function saveStructureProfile(
   await inTransaction(db, async (trx) => {
     const before = await findStructureProfile(trx, id)
     if (isDeepStrictEqual(before, profile)) return
-    const { address } = profile
     await trx
       .updateTable('organization')
       .set({
         kind: orNull(profile.kind),
         siret: orNull(profile.siret),
         rna: orNull(profile.rna),
-        street_address: orNull(address?.streetAddress),
-        postal_code: orNull(address?.postalCode),
-        commune: orNull(address?.commune),
-        code_insee: orNull(address?.codeInsee),
-        departement: orNull(address?.departement),
-        region: orNull(address?.region),
+        ...toAddressColumns(profile.address),
         phone: orNull(profile.phone),
         email: orNull(profile.email),
         website: orNull(profile.website),
@@ -104,17 +105,7 @@ const toFacilitatorProfile = (
   email: orUndefined(row.email),
   website: orUndefined(row.website),
   presentationMarkdown: orUndefined(row.presentation_markdown),
-  address:
-    row.commune === null
-      ? undefined
-      : {
-          streetAddress: orUndefined(row.street_address),
-          postalCode: orUndefined(row.postal_code),
-          commune: row.commune,
-          codeInsee: orUndefined(row.code_insee),
-          departement: orUndefined(row.departement),
-          region: orUndefined(row.region),
-        },
+  address: toAddress(row),
   presentationHtml: row.presentation_html,
   links: fromListText(row.links),
   logo: toLogo(row),

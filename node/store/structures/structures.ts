@@ -4,7 +4,13 @@ import type { Address } from '../../domain/structures/structure-profile.ts'
 import { isKind, type Kind } from '../../domain/values/structure-kinds.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import {
+  type AddressColumns,
+  fromInstantText,
+  orUndefined,
+  toAddress,
+  toInstantText,
+} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
 import type { Schema } from '../schema.ts'
@@ -234,18 +240,13 @@ const toStructure = (row: Row): Structure => ({
   url: row.url,
   handle: handleOf(row.uri, orUndefined(row.username)),
   kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
-  address: row.own_commune === null ? addressOf(row) : addressOf(ownPlaceOf(row)),
+  address: row.own_commune === null ? toAddress(row) : toAddress(ownPlaceOf(row)),
   website: orUndefined(row.website),
   peerId: orUndefined(row.peer_id),
   lastWordAt: fromInstantText(row.last_word_at),
 })
 
-type PlaceRow = Pick<
-  Row,
-  'street_address' | 'postal_code' | 'commune' | 'code_insee' | 'departement' | 'region'
->
-
-const ownPlaceOf = (row: Row): PlaceRow => ({
+const ownPlaceOf = (row: Row): AddressColumns => ({
   street_address: row.own_street_address,
   postal_code: row.own_postal_code,
   commune: row.own_commune,
@@ -253,15 +254,3 @@ const ownPlaceOf = (row: Row): PlaceRow => ({
   departement: row.own_departement,
   region: row.own_region,
 })
-
-const addressOf = (row: PlaceRow): Address | undefined =>
-  row.commune === null
-    ? undefined
-    : {
-        streetAddress: orUndefined(row.street_address),
-        postalCode: orUndefined(row.postal_code),
-        commune: row.commune,
-        codeInsee: orUndefined(row.code_insee),
-        departement: orUndefined(row.departement),
-        region: orUndefined(row.region),
-      }
