@@ -1,12 +1,11 @@
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
   type FieldMessage,
   type FormState,
   InputField,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -51,15 +50,14 @@ export function TokensPage(props: TokensPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      form={form}
+      lead={texts.lead}
+      {...{ site, session }}
       current={paths.tokens}
       flash={props.flash}
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       {created && (
         <div class="panel secret" role="status">
@@ -83,7 +81,7 @@ export function TokensPage(props: TokensPageProps) {
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
         <InputField form={form} name="endsOn" type="date" short optional />
       </PanelForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { AuditAct } from '../../node/domain/values/audit.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminPage } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -16,14 +16,12 @@ export function AuditPage({ site, session, entries }: AuditPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.audit
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.team}>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
+    <AdminPage title={texts.title} lead={texts.lead} {...{ site, session }} current={paths.team}>
       {entries.length === 0 ? <p>{texts.none}</p> : <AuditTable entries={entries} t={t} />}
       <p>
         <Link href={paths.team}>{texts.back}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,6 +1,5 @@
-import { SubmitButton } from '../components/fields.tsx'
-import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Link } from '../components/link.tsx'
+import { NoticePage } from '../components/notice-page.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -11,24 +10,17 @@ export type ConfirmEmailPageProps = { site: Site; email: string; token?: string 
 export function ConfirmEmailPage({ site, email, token }: ConfirmEmailPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.safety.email.confirm
-  const title = token === undefined ? texts.doneTitle : texts.title
+  if (token !== undefined) {
+    const button = { action: paths.confirmEmail(token), label: texts.submit }
+    return <NoticePage {...{ site, button }} title={texts.title} text={texts.lead(email)} />
+  }
   return (
-    <Layout title={title} site={site} noindex narrow>
-      <h1>{title}</h1>
-      <p class="lead" role={token === undefined ? 'status' : undefined}>
-        {token === undefined ? texts.done(email) : texts.lead(email)}
+    <NoticePage site={site} title={texts.doneTitle} text={texts.done(email)} isDone>
+      <p>
+        <Link class="button" href={paths.signIn}>
+          {t.admin.signIn.title}
+        </Link>
       </p>
-      {token === undefined ? (
-        <p>
-          <Link class="button" href={paths.signIn}>
-            {t.admin.signIn.title}
-          </Link>
-        </p>
-      ) : (
-        <Form method="post" action={paths.confirmEmail(token)}>
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      )}
-    </Layout>
+    </NoticePage>
   )
 }

@@ -1,6 +1,4 @@
-import { SubmitButton } from '../components/fields.tsx'
-import { Layout } from '../components/layout.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { NoticePage } from '../components/notice-page.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -10,22 +8,10 @@ export type StopToDoPageProps = { site: Site; email: string; token?: string | un
 
 export function StopToDoPage({ site, email, token }: StopToDoPageProps) {
   const texts = messagesFor(site.lang).links.stopToDo
-  const title = token === undefined ? texts.doneTitle : texts.title
-  return (
-    <Layout title={title} site={site} noindex narrow>
-      <h1>{title}</h1>
-      <p class="lead" role={token === undefined ? 'status' : undefined}>
-        {token === undefined ? texts.done(email) : texts.lead(email)}
-      </p>
-      {token === undefined ? (
-        <p>
-          <Link href={paths.toDoMail}>{texts.again}</Link>
-        </p>
-      ) : (
-        <Form method="post" action={paths.stopToDo(token)}>
-          <SubmitButton>{texts.submit}</SubmitButton>
-        </Form>
-      )}
-    </Layout>
-  )
+  if (token !== undefined) {
+    const button = { action: paths.stopToDo(token), label: texts.submit }
+    return <NoticePage {...{ site, button }} title={texts.title} text={texts.lead(email)} />
+  }
+  const back = { href: paths.toDoMail, label: texts.again }
+  return <NoticePage {...{ site, back }} title={texts.doneTitle} text={texts.done(email)} isDone />
 }

@@ -1,4 +1,4 @@
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
@@ -6,7 +6,6 @@ import {
   type FormState,
   type FormValues,
   InputField,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -66,15 +65,14 @@ export function TeamPage(props: TeamPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      form={form}
+      lead={texts.lead}
+      {...{ site, session }}
       current={paths.team}
       flash={props.flash}
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       <h2 id="comptes">{texts.people}</h2>
       <Colleagues {...props} t={t} />
@@ -117,7 +115,7 @@ export function TeamPage(props: TeamPageProps) {
       <p>
         <Link href={paths.audit}>{texts.audit.see}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -206,8 +204,7 @@ export function PaperInvitationPage({ site, session, link, until }: PaperInvitat
   const t = messagesFor(site.lang)
   const texts = t.team.paper
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.team}>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} {...{ site, session }} current={paths.team}>
       <p class="flash" role="status">
         {texts.once}
       </p>
@@ -227,7 +224,7 @@ export function PaperInvitationPage({ site, session, link, until }: PaperInvitat
       <p class="unprinted">
         <Link href={paths.team}>{texts.back}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -246,9 +243,7 @@ export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
   const t = messagesFor(site.lang)
   const title = t.team.removeTitle(nameOf(colleague, t))
   return (
-    <AdminLayout title={title} site={site} session={session} current={paths.team}>
-      <h1>{title}</h1>
-      <p class="lead">{t.team.removeLead}</p>
+    <AdminPage title={title} lead={t.team.removeLead} {...{ site, session }} current={paths.team}>
       {tokens > 0 && <p class="notice">{t.team.removeTokens(tokens)}</p>}
       {isSelf && <p class="notice">{t.team.removeSelf}</p>}
       <PostForm csrf={session.csrf} action={paths.removeColleague(colleague.id)} class="actions">
@@ -257,6 +252,6 @@ export function RemoveColleaguePage(props: RemoveColleaguePageProps) {
         </button>
         <Link href={paths.team}>{t.admin.form.cancel}</Link>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }

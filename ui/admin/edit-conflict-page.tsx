@@ -3,7 +3,7 @@ import type { FormValues } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminPage } from './layout.tsx'
 
 /** One field that two people changed, with the words that the page shows. */
 type Conflict = {
@@ -36,9 +36,12 @@ export function EditConflictPage(props: EditConflictPageProps) {
   const people = new Set(conflicts.map(({ by }) => by?.who))
   const [who] = people
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={current} narrow>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead((people.size === 1 && who) || undefined)}</p>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead((people.size === 1 && who) || undefined)}
+      {...{ site, session, current }}
+      narrow
+    >
       <PostForm csrf={session.csrf} action={action} class="stack">
         {Object.entries(values).flatMap(([name, value]) =>
           [value].flat().map((text) => <input type="hidden" name={name} value={text} />),
@@ -68,7 +71,7 @@ export function EditConflictPage(props: EditConflictPageProps) {
         </p>
         <p class="hint">{texts.setAside}</p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

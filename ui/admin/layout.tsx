@@ -1,5 +1,6 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
+import { type FormState, titleOfForm } from '../components/fields.tsx'
 import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout, type NavGroup } from '../components/layout.tsx'
 import { PostForm } from '../components/link.tsx'
@@ -20,6 +21,11 @@ type AdminLayoutProps = PropsWithChildren<{
   /** What has just been done; the next page says it once. */
   flash?: FlashKey | undefined
 }>
+
+type AdminPageProps = AdminLayoutProps & {
+  form?: Pick<FormState, 'messages' | 't'> | undefined
+  lead?: Child | undefined
+}
 
 /** A page of the administration, for somebody who is signed in. */
 export function AdminLayout(props: AdminLayoutProps) {
@@ -49,6 +55,18 @@ export function AdminLayout(props: AdminLayoutProps) {
     </Layout>
   )
 }
+
+/**
+ * A page of the administration that begins with its title and `lead`; the title of the window says that something in
+ * `form` is wrong.
+ */
+export const AdminPage = ({ form, lead, children, ...props }: AdminPageProps) => (
+  <AdminLayout {...props} title={form ? titleOfForm(form, props.title) : props.title}>
+    <h1>{props.title}</h1>
+    {lead !== undefined && <p class="lead">{lead}</p>}
+    {children}
+  </AdminLayout>
+)
 
 /** Returns the menu's entries for daily work, only those that this person may open. */
 function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {

@@ -4,7 +4,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout, type FlashKey } from './layout.tsx'
+import { AdminPage, type FlashKey } from './layout.tsx'
 
 type ShownMail = {
   id: string
@@ -44,14 +44,7 @@ export function MailsPage(props: MailsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
-    <AdminLayout
-      title={texts.title}
-      site={site}
-      session={session}
-      current={paths.mails}
-      flash={flash}
-    >
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} {...{ site, session, flash }} current={paths.mails}>
       {mailWorks ? (
         <p class="lead">{texts.withMail}</p>
       ) : (
@@ -69,7 +62,7 @@ export function MailsPage(props: MailsPageProps) {
           ))}
         </ul>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -154,8 +147,7 @@ export function PreparedMailPage(props: PreparedMailPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
-    <AdminLayout title={texts.prepared} site={site} session={session} current={paths.mails}>
-      <h1>{texts.prepared}</h1>
+    <AdminPage title={texts.prepared} {...{ site, session }} current={paths.mails}>
       <p>{texts.preparedOnce}</p>
       <div class="panel secret">
         <h2 lang={userTextLang({}, t)}>{subject}</h2>
@@ -168,6 +160,6 @@ export function PreparedMailPage(props: PreparedMailPageProps) {
       <p>
         <Link href={paths.mails}>{texts.back}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }

@@ -16,7 +16,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminLayout, AdminPage } from './layout.tsx'
 import { type OnboardingPlace, StepHeading } from './step-heading.tsx'
 
 type Step = { step: OnboardingStep; state: StepState }
@@ -40,15 +40,13 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
     texts.steps[step === 'place' && site.kind === 'hub' ? 'ofDirectory' : step]
   const next = steps.find(({ state }) => state === 'todo')
   return (
-    <AdminLayout
+    <AdminPage
       title={texts.title}
-      site={site}
-      session={session}
+      lead={texts.lead}
+      {...{ site, session }}
       current={paths.onboarding}
       narrow
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <p class="strong">{texts.progress(done, steps.length)}</p>
       <ol class="steps">
         {steps.map(({ step, state }) => {
@@ -82,7 +80,7 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
       <p>
         <Link href={paths.admin}>{next ? texts.later : texts.admin}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -3,14 +3,8 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminLayout } from '../admin/layout.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  messagesOf,
-  TextArea,
-  titleOfForm,
-} from '../components/fields.tsx'
+import { AdminPage } from '../admin/layout.tsx'
+import { ErrorSummary, type FormState, messagesOf, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -26,8 +20,7 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
   const t = messagesFor(site.lang)
   const texts = t.audience.publish
   return (
-    <AdminLayout title={texts.title} site={site} session={session} narrow>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} {...{ site, session }} narrow>
       <WhichCafe cafe={cafe} t={t} />
       <SeenElsewhere cafe={cafe} t={t} />
       <WhatWillHappen audience={audience} deed="new" t={t} />
@@ -39,7 +32,7 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
           <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -64,8 +57,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
   const note = reason?.slice(0, NOTE_MAX) || `[${t.audience.yourWords}]`
   const decided = decideStatusChange(cafe, { situation: 'cancelled', note })
   return (
-    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
       <ErrorSummary form={form} />
       <WhichCafe cafe={cafe} t={t} />
       <p>{texts.lead}</p>
@@ -80,7 +72,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
           <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -90,8 +82,7 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
   const texts = t.admin.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
   return (
-    <AdminLayout title={texts.title} site={site} session={session} narrow>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} {...{ site, session }} narrow>
       <WhichCafe cafe={cafe} t={t} />
       <p>{texts.lead}</p>
       {isAnnounced && (
@@ -110,7 +101,7 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
           <Link href={paths.editCafe(cafe.id)}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -8,7 +8,7 @@ import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -18,7 +18,6 @@ import {
   messagesOf,
   ShownInput,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -36,15 +35,12 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.cafeStatus.venues
   return (
-    <AdminLayout
+    <AdminPage
       title={texts.title}
-      site={site}
-      session={session}
+      lead={texts.lead}
+      {...{ site, session, flash }}
       current={paths.venues}
-      flash={flash}
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <p>
         <Link class="button" href={paths.newVenue}>
           {texts.add}
@@ -63,7 +59,7 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
           </li>
         ))}
       </ul>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -91,14 +87,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
   const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
   const title = current ? texts.titleEdit : texts.titleNew
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      site={site}
-      session={session}
-      current={paths.venues}
-      narrow
-    >
-      <h1>{title}</h1>
+    <AdminPage title={title} form={form} {...{ site, session }} current={paths.venues} narrow>
       {isPrefilled && (
         <p class="flash" role="status">
           {t.profile.prefill.filled}
@@ -168,7 +157,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
           <Link href={paths.deleteVenue(current.id)}>{t.profile.removal.link}</Link>
         </p>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -185,8 +174,7 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
   const t = messagesFor(site.lang)
   const texts = t.profile.removal
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.venues} narrow>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} {...{ site, session }} current={paths.venues} narrow>
       <p class="panel">
         <strong>{venue.name}</strong>
         <span class="line">{addressText(venue)}</span>
@@ -212,6 +200,6 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
           </p>
         </PostForm>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }

@@ -1,7 +1,7 @@
 import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { REVIEW } from '../accounts/pending-form-page.tsx'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminPage } from '../admin/layout.tsx'
 import type { FormValues } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -35,9 +35,13 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.audience.changed
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.newCafe} narrow>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ site, session }}
+      current={paths.newCafe}
+      narrow
+    >
       <section class="panel" aria-labelledby="change">
         <h2 id="change">
           <UserText cafe={after} t={t}>
@@ -66,7 +70,7 @@ export function ConfirmChangePage(props: ConfirmChangePageProps) {
           </button>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

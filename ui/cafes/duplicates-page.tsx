@@ -2,7 +2,7 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -36,15 +36,12 @@ export function DuplicatesPage({
   const w = t.duplicates
   const shared = { csrf: session.csrf, t }
   return (
-    <AdminLayout
+    <AdminPage
       title={w.title}
-      site={site}
-      session={session}
+      lead={w.lead}
+      {...{ site, session, flash }}
       current={paths.duplicates}
-      flash={flash}
     >
-      <h1>{w.title}</h1>
-      <p class="lead">{w.lead}</p>
       <section aria-labelledby="peut-etre">
         <h2 id="peut-etre">{w.suspected}</h2>
         {suspected.length === 0 ? (
@@ -65,7 +62,7 @@ export function DuplicatesPage({
           <Pairs pairs={apart} kind="apart" {...shared} />
         </section>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

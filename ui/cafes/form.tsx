@@ -18,14 +18,13 @@ import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminPage } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
   type FormValues,
   messagesOf,
   ShownInput,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -77,15 +76,14 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const lead = isForStructure ? forStructure.lead : texts.lead
   const isPublished = current?.publication === 'published'
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={title}
+      form={form}
+      lead={isPublished ? texts.leadEdit : lead}
+      {...{ site, session }}
       current={newPath}
       narrow
     >
-      <h1>{title}</h1>
-      <p class="lead">{isPublished ? texts.leadEdit : lead}</p>
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
       )}
@@ -133,7 +131,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
       </PostForm>
       {current && <Otherwise current={current} t={t} />}
       {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

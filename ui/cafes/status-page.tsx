@@ -12,14 +12,13 @@ import {
   statusChangeOf,
 } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminPage } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
   messagesOf,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -60,8 +59,7 @@ export function StatusPage(props: StatusPageProps) {
   const messages = messagesOf(problems, t, inputFor)
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
-    <AdminLayout title={titleOfForm(form, texts.title)} site={site} session={session} narrow>
-      <h1>{texts.title}</h1>
+    <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
       <WhichCafe cafe={cafe} t={t} />
       {cafe.publication === 'published' ? (
         <>
@@ -98,7 +96,7 @@ export function StatusPage(props: StatusPageProps) {
           </p>
         </>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

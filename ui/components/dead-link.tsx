@@ -1,8 +1,8 @@
 import type { DeadLink, LinkPurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Layout } from './layout.tsx'
 import { Link } from './link.tsx'
+import { NoticePage } from './notice-page.tsx'
 import type { Site } from './site.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>
@@ -14,16 +14,14 @@ export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
   const { dead: texts } = messagesFor(site.lang).links
   const { href, label } = NEXT[purpose]
   return (
-    <Layout title={texts.title} site={site} noindex narrow>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.why[why]}</p>
+    <NoticePage site={site} title={texts.title} text={texts.why[why]}>
       <p>{texts.next[purpose]}</p>
       <p>
         <Link class="button" href={href}>
           {texts.go[label]}
         </Link>
       </p>
-    </Layout>
+    </NoticePage>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Lang } from '../../node/domain/values/lang.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -8,7 +8,6 @@ import {
   type FormState,
   InputField,
   SubmitButton,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -42,16 +41,15 @@ export function ImportPage(props: ImportPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      form={form}
+      lead={texts.lead}
+      {...{ site, session }}
       current={paths.import}
       flash={props.flash}
       narrow
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       <PostForm
         csrf={session.csrf}
@@ -79,7 +77,7 @@ export function ImportPage(props: ImportPageProps) {
         <p>{texts.agendaAddress}</p>
       </details>
       <FollowedCalendars {...{ calendars, csrf: session.csrf, now, t }} />
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -126,8 +124,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
     </Lines>
   )
   return (
-    <AdminLayout title={texts.previewTitle} site={site} session={session} current={paths.import}>
-      <h1>{texts.previewTitle}</h1>
+    <AdminPage title={texts.previewTitle} {...{ site, session }} current={paths.import}>
       <Counts lines={lines} t={t} />
       {warnings.map((warning) => (
         <p class="notice">{warning}</p>
@@ -183,7 +180,7 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
           {table}
         </>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -247,8 +244,7 @@ export function ImportDonePage(props: ImportDonePageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.import
   return (
-    <AdminLayout title={texts.doneTitle} site={site} session={session} current={paths.import}>
-      <h1>{texts.doneTitle}</h1>
+    <AdminPage title={texts.doneTitle} {...{ site, session }} current={paths.import}>
       <Counts lines={lines} t={t} />
       {isFollowed && (
         <p>
@@ -261,7 +257,7 @@ export function ImportDonePage(props: ImportDonePageProps) {
         </Link>
       </p>
       {lines.length > 0 && <Lines t={t}>{rows(site.lang)}</Lines>}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -4,15 +4,10 @@ import type { Following } from '../../node/domain/federation/following.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
-import {
-  ActionButton,
-  ErrorSummary,
-  type FieldMessage,
-  titleOfForm,
-} from '../components/fields.tsx'
+import { ActionButton, ErrorSummary, type FieldMessage } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -90,15 +85,13 @@ export function DirectoryPage(props: DirectoryPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm({ messages: forms.messages, t }, texts.title[site.kind])}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title[site.kind]}
+      form={{ messages: forms.messages, t }}
+      lead={isDirectory ? texts.leadHub : texts.leadNode}
+      {...{ site, session, flash }}
       current={paths.network}
-      flash={flash}
     >
-      <h1>{texts.title[site.kind]}</h1>
-      <p class="lead">{isDirectory ? texts.leadHub : texts.leadNode}</p>
       {props.cutOffSince && (
         <p class="notice">
           <strong>{texts.cutOff(sincePast(props.cutOffSince, now, t.lang), isDirectory)}</strong>
@@ -136,7 +129,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
         <FollowSection forms={forms} />
       </section>
       <BlockSection forms={forms} blocks={props.blocks} />
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
@@ -270,8 +270,7 @@ export type PaperFacilitatorPageProps = { site: Site; session: AdminSession; lin
 export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPageProps) {
   const texts = messagesFor(site.lang).facilitator.admin
   return (
-    <AdminLayout title={texts.paperTitle} {...{ site, session }} current={paths.adminFacilitators}>
-      <h1>{texts.paperTitle}</h1>
+    <AdminPage title={texts.paperTitle} {...{ site, session }} current={paths.adminFacilitators}>
       <p class="flash" role="status">
         {texts.paperOnce}
       </p>
@@ -283,6 +282,6 @@ export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPa
       <p class="unprinted">
         <Link href={paths.adminFacilitators}>{texts.back}</Link>
       </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }

@@ -1,6 +1,6 @@
 import type { RemoteFacilitator } from '../../node/domain/facilitators/remote-search.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
@@ -10,7 +10,6 @@ import {
   type FormValues,
   SubmitButton,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
@@ -53,13 +52,13 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitatorSearch.admin
   return (
-    <AdminLayout
-      title={titleOfForm(formOf(props, 'message', t), texts.title)}
+    <AdminPage
+      title={texts.title}
+      form={formOf(props, 'message', t)}
+      lead={texts.lead}
       {...{ site, session, flash }}
       current={paths.findRemoteFacilitators}
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       {props.hasDirectory ? (
         <>
           {props.messages.length > 0 && (
@@ -81,7 +80,7 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
           {texts.none} {session.isAdministrator && <Link href={paths.network}>{texts.join}</Link>}
         </p>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

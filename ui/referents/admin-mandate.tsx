@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
@@ -281,10 +281,13 @@ export function JournalPage({ site, session, entries }: JournalPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin.journal
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.adminReferents}>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ site, session }}
+      current={paths.adminReferents}
+    >
       <JournalTable entries={entries} t={t} />
-    </AdminLayout>
+    </AdminPage>
   )
 }

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx'
  */
 
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
@@ -97,15 +97,13 @@ export function ChoosePlacePage(
   const t = messagesFor(site.lang)
   const texts = t.profile.prefill
   return (
-    <AdminLayout
+    <AdminPage
       title={texts.chooseTitle}
-      site={site}
-      session={session}
+      lead={texts.found(places.length)}
+      {...{ site, session }}
       current={target === 'place' ? paths.place : paths.venues}
       narrow
     >
-      <h1>{texts.chooseTitle}</h1>
-      <p class="lead">{texts.found(places.length)}</p>
       <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
         <fieldset class="choice-group">
           <legend class="unseen">{texts.chooseTitle}</legend>
@@ -126,7 +124,7 @@ export function ChoosePlacePage(
           <Link href={ADDRESSES[target].action}>{texts.again}</Link>
         </p>
       </FileForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -2,7 +2,7 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -27,15 +27,12 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
   const total =
     newsletter.forward.length + newsletter.sections.reduce((n, { cafes }) => n + cafes.length, 0)
   return (
-    <AdminLayout
+    <AdminPage
       title={w.title}
-      site={site}
-      session={session}
+      lead={w.lead}
+      {...{ site, session, flash }}
       current={paths.adminNewsletter}
-      flash={flash}
     >
-      <h1>{w.title}</h1>
-      <p class="lead">{w.lead}</p>
       <p>
         <strong>{w.total(total)}</strong> · <Link href={paths.newsletter}>{w.see}</Link>
       </p>
@@ -72,7 +69,7 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
         </p>
         <SubmitButton>{w.sent}</SubmitButton>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,5 +1,5 @@
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
-import { AdminLayout } from '../admin/layout.tsx'
+import { AdminPage } from '../admin/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -36,9 +36,12 @@ export function AdminRequestsPage({ site, session, level, order, rows }: AdminRe
   const t = messagesFor(site.lang)
   const texts = t.territory.admin
   return (
-    <AdminLayout title={texts.title} site={site} session={session} current={paths.adminRequests}>
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ site, session }}
+      current={paths.adminRequests}
+    >
       <nav aria-label={texts.by}>
         <ul>
           {REQUEST_LEVELS.map((each) => (
@@ -63,7 +66,7 @@ export function AdminRequestsPage({ site, session, level, order, rows }: AdminRe
           </p>
         </>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

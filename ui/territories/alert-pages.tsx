@@ -9,6 +9,7 @@ import {
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
+import { NoticePage } from '../components/notice-page.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -172,28 +173,20 @@ export type AlertLinkPageProps = {
 export function AlertLinkPage({ site, state, place = '', action, until }: AlertLinkPageProps) {
   const texts = messagesFor(site.lang).alert
   const { title, text, submit } = sayingOf({ state, place, until, texts, lang: site.lang })
-  const isDone = state === 'sent' || state === 'keepDone' || state === 'stopDone'
   return (
-    <Layout title={title} site={site} noindex narrow>
-      <h1>{title}</h1>
-      <p class="lead" role={isDone ? 'status' : undefined}>
-        {text}
-      </p>
+    <NoticePage
+      {...{ site, title, text }}
+      button={action && submit ? { action, label: submit } : undefined}
+      back={{ href: paths.home, label: texts.back }}
+      isDone={state === 'sent' || state === 'keepDone' || state === 'stopDone'}
+    >
       {state === 'sent' && <p>{texts.sent.notThere}</p>}
-      {submit && (
-        <Form method="post" action={action}>
-          <SubmitButton>{submit}</SubmitButton>
-        </Form>
-      )}
       {state === 'stopDone' && (
         <p>
           <Link href={paths.alerts}>{texts.again}</Link>
         </p>
       )}
-      <p>
-        <Link href={paths.home}>{texts.back}</Link>
-      </p>
-    </Layout>
+    </NoticePage>
   )
 }
 
