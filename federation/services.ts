@@ -96,8 +96,8 @@ export type KeyRing = { keysOf: (actor: string) => Promise<ActorKeys> }
 
 /**
  * The hosts that did not answer and are left alone for a while (10 s, three times as long after each further failure,
- * an hour at most), whoever wants to ask them. A hundred addresses at a dead server then do not cost ten seconds each.
- * They are kept in the memory of each process.
+ * an hour at most), for every caller. A hundred addresses at a dead server then do not cost ten seconds each. They are
+ * kept in the memory of each process.
  */
 export type RestingHosts = {
   /**

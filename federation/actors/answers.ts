@@ -4,8 +4,8 @@ import { ACTIVITY_STREAMS } from '../wire/context.ts'
 const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'
 
 /**
- * Returns an answer in ActivityPub's media type. It may be cached by anybody, since it is the same for all readers,
- * whoever signs the request.
+ * Returns an answer in ActivityPub's media type. Anybody may cache it, since it is the same for every reader, also when
+ * the request is signed.
  */
 export const activity = (body: string, status = 200): Response =>
   new Response(body, {

@@ -13,9 +13,9 @@ import {
 import type { CafeChange } from './change-notes.ts'
 
 /**
- * How often others are told of one café, whoever edits it (FEDERATION.md, « How often »): at most three Updates in ten
- * seconds, and one Note to followers in ten minutes. What comes sooner waits as a planned change, which then tells the
- * latest state. A cancellation is told at once, at most one in ten minutes.
+ * Limits how often others are told of one café, for all its editors together (FEDERATION.md, « How often »): at most
+ * three Updates in ten seconds, and one Note to followers in ten minutes. An earlier change waits as a planned one,
+ * which then tells the latest state. A cancellation is told at once, at most one in ten minutes.
  */
 
 const UPDATE_SECONDS = 10

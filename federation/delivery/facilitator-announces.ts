@@ -51,7 +51,7 @@ export async function announceLedCafes(
 }
 
 /**
- * Shares the place's Note about a change by the accounts of the people who lead the café, since whoever follows a
+ * Shares the place's Note about a change by the accounts of the people who lead the café, since the followers of a
  * person need not follow the place.
  */
 export async function announceNoteByLeaders(

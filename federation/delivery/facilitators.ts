@@ -28,8 +28,8 @@ import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
 import { announceLedCafes } from './facilitator-announces.ts'
 
 /**
- * What is told of the people who lead our cafés: their profile to the directories that this site has joined, and their
- * account to whoever follows it. Every receiver is remembered, and is asked to forget when the person withdraws the
+ * Messages about the people who lead our cafés: their profile goes to the directories that this site has joined, and
+ * their account to its followers. Every receiver is stored, and is asked to forget when the person withdraws the
  * profile.
  */
 

@@ -54,7 +54,7 @@ export async function enqueueAppointed(
   }
 }
 
-/** Tells whoever received an attestation that it is revoked. The text that was sent is deleted here. */
+/** Tells the servers that received an attestation that it is revoked. The text that was sent is deleted here. */
 export async function enqueueRevoked(
   context: Context,
   { keyRing }: Services,

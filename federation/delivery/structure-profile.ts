@@ -6,7 +6,9 @@ import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
-/** Sends the new name and facts of a place to whoever follows it or its server, as an Update of each whole actor. */
+/**
+ * Sends the new name and facts of a place to the followers of it and of its server, as an Update of each whole actor.
+ */
 export async function enqueueProfile(
   context: Context,
   { keyRing }: Services,

@@ -99,7 +99,7 @@ export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusa
 }
 
 /**
- * Whoever signs may only speak of what is theirs (FEP-fe34): the id must be of the actor's own origin, and in a Create,
+ * An actor may only speak of its own objects (FEP-fe34): the id must be of the actor's own origin, and in a Create,
  * Update or Delete the object too, with all to whom it is attributed. Only an Undo may have an id of ours, which snac2
  * gives it.
  */

@@ -207,8 +207,7 @@ export function createGate(deps: GateDeps): Gate {
     const known = await keys.find(signerUri)
     if (known && signedBy(known)) {
       if (known.unsaved || (await deps.isKnownActor(signerUri))) return known
-      // The actor was deleted or purged since. Whoever accepts the message needs its inbox, so its document is fetched
-      // anew.
+      // The actor was deleted or purged meanwhile. The message needs its inbox, so its document is fetched anew.
       keys.forget(signerUri)
     }
     const fetched = await fetchWithinLimits({ actorUri: signerUri, address, settle: signedBy })

@@ -160,7 +160,7 @@ async function judgeEvent(
     return 'refused: not for everybody'
   }
   const { origin, host } = new URL(uri)
-  // A café belongs to the origin of its id, whoever told us about it.
+  // A café belongs to the origin of its id, not to the server that told us about it.
   const home = answersFor(teller, organizer) ? teller : await findSpeaker(trx, organizer)
   // A member vouches for its own cafés, and not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined

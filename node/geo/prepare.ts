@@ -5,8 +5,8 @@ import { readEpciCodes } from './epci-communes.ts'
 import { readFamily } from './territory-family.ts'
 
 /**
- * Makes the tables of the search ahead of the first visitor, and those of the pages of territories where there are some;
- * `pause` is awaited between them. Whoever needs one before makes it.
+ * Makes the tables of the search ahead of the first visitor, and those of the pages of territories where there are
+ * some; `pause` is awaited between them. A caller that needs a table earlier makes it.
  */
 export async function prepareTables(
   pause: () => Promise<void>,

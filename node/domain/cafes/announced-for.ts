@@ -4,8 +4,8 @@ import type { Cafe } from './cafe.ts'
 export const STRUCTURE_MAX = 150
 
 /**
- * Returns the name of who organises a café: the structure that asked a directory to announce it, otherwise whoever
- * announces it.
+ * Returns the name of the organiser: the structure that asked a directory to announce the café, otherwise the actor
+ * that announces it.
  */
 export const organizerNameOf = ({
   announcedFor,

@@ -122,7 +122,7 @@ const staysOnline = (current: Cafe, asked: AttendanceMode): boolean =>
   current.status === 'moved-online' && asked === 'online'
 
 /**
- * Returns whether an edit makes a café of a place an online one. Whoever knows it by its town then reads there that it
+ * Returns whether an edit makes a café of a place an online one. People who know it by its town then read there that it
  * is held online, as if `moved-online` had been asked for.
  */
 export const isGoingOnline = (current: Cafe | undefined, asked: AttendanceMode): boolean =>

@@ -1,7 +1,7 @@
 /** An alias has three to thirty letters, digits and hyphens; it begins with a letter and does not end with a hyphen. */
 const ALIAS = /^(?=.{3,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
-/** Names of accounts of this server, of pages beside profiles, and of mailboxes of whoever runs a site (RFC 2142). */
+/** Names of accounts of this server, of pages beside profiles, and of mailboxes of a site's operator (RFC 2142). */
 const RESERVED = new Set(
   `
   instance cafe-ia cafes cafe ia reseau reseaux annuaire actors users user
@@ -19,7 +19,10 @@ const TAKEN_FOR_GOOD = /^(?:cafes|reseau)-/
 
 export type AliasProblem = 'not_an_alias' | 'not_free'
 
-/** Returns what is wrong with an alias that a person chose, whoever may have it already; undefined when nothing is. */
+/**
+ * Returns what is wrong with an alias that a person chose; undefined when nothing is. Whether the alias is taken is not
+ * checked.
+ */
 export const findAliasProblem = (alias: string): AliasProblem | undefined => {
   if (!ALIAS.test(alias)) return 'not_an_alias'
   return RESERVED.has(alias) || TAKEN_FOR_GOOD.test(alias) ? 'not_free' : undefined

@@ -1,6 +1,6 @@
 /**
- * Decides whose reading of another server begins next. A server that does not answer takes ten seconds, so whoever
- * causes many such readings has few places, and the others stay free.
+ * Decides whose reading of another server begins next. A server that does not answer takes ten seconds, so a requester
+ * of many such readings gets few slots, and the others stay free.
  */
 
 /**

@@ -71,7 +71,7 @@ const PROGRAMS = {
     advice: { follow: 'server', see: 'event' },
   },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
-  // answered 404; events, their updates and their end are taken from whoever is followed.
+  // answered 404; events, their updates and their end are taken from followed actors.
   gancio: {
     ...UNKNOWN,
     label: 'Gancio',

@@ -62,6 +62,6 @@ export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
   }
 }
 
-/** Records that a network was refused for wrong passwords, whoever used it. */
+/** Records that a network was refused for wrong passwords; no account is named. */
 export const logRefusedSignIn = ({ db, now }: Office): Promise<void> =>
   appendAuditAtMost(db, { who: '', act: 'sign-in-refused', about: '' }, now())

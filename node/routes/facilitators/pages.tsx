@@ -171,7 +171,7 @@ export function facilitatorRoutes(context: Context) {
     }
     if (textOf(form, 'site_web') === '')
       await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
-    // The answer is the same whoever has that address, and whether or not it has a profile, also for programs.
+    // The answer does not depend on whether anybody has that address, nor on whether it has a profile.
     const sent = mailWorks ? texts.ask.sent : texts.ask.sentNoMail(site.name)
     const text = asked === 'link' && mailWorks ? texts.link.sent : sent
     return c.html(

@@ -105,7 +105,7 @@ export function alertRoutes(context: Context) {
         )
       })
       context.wake()
-      // The answer is the same whoever has that address, and whether or not it asked before.
+      // The answer does not depend on whether anybody has that address, nor on whether it asked before.
       return c.html(<AlertLinkPage site={site} state="sent" />)
     })
     .route('/', alertLinkRoutes(context))

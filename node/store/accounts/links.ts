@@ -13,8 +13,8 @@ import { hashToken, newCode, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
 /**
- * A secret link. Whoever has the token may do one thing (`purpose`) to one row (`subject`, its id). The token is in the
- * link only; the database has its hash.
+ * A secret link. The holder of its token may do one thing (`purpose`) to one row (`subject`, its id). The token is in
+ * the link only; the database has its hash.
  */
 export type Link = {
   subject: string

@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * What must not come back with a backup that was made before it went: of each row that was deleted, ended or narrowed,
- * its `kind` and its id, until the journal beside the backups has it (`store/backup/erasure-journal.ts`). Only ids that
- * were drawn at random lie here, no address and no name.
+ * Deletions that a restored older backup must not undo: for each row that was deleted, ended or narrowed, its `kind`
+ * and its id, until they are in the journal beside the backups (`store/backup/erasure-journal.ts`). It holds only
+ * random ids, no address and no name.
  */
 export const goneRows = (dialect: Dialect): Statements => [
   `create table gone_row (

@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * That a café of ours was cancelled, or takes place again after all, is noted as what goes is (`0002-gone-rows.ts`): a
- * backup that is older would show it as taking place.
+ * Records that one of our cafés was cancelled, or takes place again after all, as `0002-gone-rows.ts` records
+ * deletions: an older backup would show the wrong state.
  */
 export const cancelledRows = ({ isPostgres }: Dialect): Statements =>
   KINDS.flatMap(({ kind, when }) => {

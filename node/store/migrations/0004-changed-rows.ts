@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * Replaces what `0002-gone-rows.ts` notes of a changed profile. Each version that was shown and is no more is noted by
- * its `updated_at`, whichever field was changed: a backup that has this version is older than the change, one that has a
- * later version is not. Who does not administer any more, or does again, or no longer looks after a network is noted too.
+ * Replaces what `0002-gone-rows.ts` records of a changed profile. Each version that is not shown any more is recorded
+ * by its `updated_at`, for a change of any field: a backup that has this version is older than the change, one that has
+ * a later version is not. Changes of administrators and of the managers of a network are recorded too.
  */
 export const changedRows = ({ isPostgres }: Dialect): Statements => [
   ...(isPostgres
@@ -12,7 +12,7 @@ export const changedRows = ({ isPostgres }: Dialect): Statements => [
         'drop function gone_facilitator_update_facilitator_changed()',
       ]
     : ['drop trigger gone_facilitator_update_facilitator_changed']),
-  // Entries without a version would match no message.
+  // The former rows name no version of a profile, so they would apply to none.
   `delete from gone_row where kind = 'facilitator-changed'`,
   ...CHANGED.flatMap(({ kind, table, event, id, when }) => {
     const name = `gone_${kind.replace('-', '_')}`

@@ -1,6 +1,7 @@
 /**
- * A café that a referent announced at the directory for a structure: `announced_for` is the structure, in words, and
- * `announced_under` the territory of the mandate. Those of before are known from the journal, whose reason was the structure.
+ * A café that a referent announced at the directory for a structure: `announced_for` is the name of the structure, and
+ * `announced_under` the territory of the mandate. Earlier ones are found in the journal, where the reason was the
+ * structure.
  */
 export const announcedFor = (): string[] => [
   'alter table cafe add column announced_for text',

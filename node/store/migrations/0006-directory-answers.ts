@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * What a directory answers, with its reason. `peer.reason`: why its team refused a site or ended its membership; null
- * where the site left. `following.reason`: the same as the site has it; `told_at`: when its team was written to.
- * `hidden_elsewhere`: a café of ours that a directory no longer shows.
+ * The answers of a directory, with their reasons. `peer.reason` says why its team refused a site or ended its
+ * membership; it is null where the site left. `following.reason` is the same at the site; `told_at` is when its team
+ * was mailed. `hidden_elsewhere` holds our cafés that a directory no longer shows.
  */
 export const directoryAnswers = ({ strict }: Dialect): Statements => `
 alter table peer add column reason text;

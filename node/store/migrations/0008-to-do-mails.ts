@@ -1,7 +1,7 @@
 /**
- * « À faire » by mail, per account. `to_do_mail`: how often its person wants it; null where they have not said.
- * `to_do_seen_on`: the day on which it was last looked at whether to write, `to_do_told_on` of the last mail;
- * `to_do_seen`: what waited then, a JSON object of counts by kind.
+ * The mails about what waits (« À faire »), for each account. `to_do_mail` is how often its person wants them, null for
+ * the default. `to_do_seen_on` is the day of the last check, `to_do_told_on` that of the last mail; `to_do_seen` is
+ * what waited then, a JSON object of counts by kind.
  */
 export const toDoMails = (): string[] => [
   `alter table account add column to_do_mail text check (to_do_mail in ('daily', 'weekly', 'never'))`,

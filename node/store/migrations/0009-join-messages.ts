@@ -1,2 +1,5 @@
-/** `following.message`: what our team wrote with a request to join, until it is accepted, to be sent again with it. */
+/**
+ * Adds `following.message`: the text that our team wrote with a request to join. It is kept until the request is
+ * accepted, to be sent again with it.
+ */
 export const joinMessages = (): string[] => ['alter table following add column message text']

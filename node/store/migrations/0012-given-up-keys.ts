@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * That a key of ours was given up is noted as what goes is (`0002-gone-rows.ts`), by its id, which everybody can read at
- * its account: a backup that is older signs with it, and where it leaked, nobody believes that any more.
+ * Records that one of our keys was given up, as `0002-gone-rows.ts` records deletions, by its public id: a restored
+ * older backup would sign with it, and signatures of a leaked key are not believed any more.
  */
 export const givenUpKeys = ({ isPostgres }: Dialect): Statements =>
   KINDS.flatMap(({ kind, when }) => {

@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * `cafe_picture`: the picture that another server announces with a café, and the copy of it that our pages show, once it was
- * read. It goes with its café. Pages made before are made again.
+ * `cafe_picture` is the picture that another server announces with a café, and the copy of it that our pages show, once
+ * it was read. It is deleted with its café. Cached pages are rendered again.
  */
 export const cafePictures = ({ isPostgres, integer, bytes, strict }: Dialect): Statements => [
   `create table cafe_picture (

@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from './dialect.ts'
 
 /**
- * At a directory, for a member that may lose its data: the servers of its followers, by their shared inboxes, one for each
- * server; and whether the team gives them back to a member that says that it has lost them.
+ * At a directory, for members that may lose their data: the servers of a member's followers, one shared inbox for each,
+ * and whether the team gives this list to the member that says that it has lost its own.
  */
 export const recoveries = ({ strict }: Dialect): Statements => `
 create table follower_server (

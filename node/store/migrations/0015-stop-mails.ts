@@ -1,7 +1,10 @@
 import { countErasuresOf } from './0001-initial/erasures.ts'
 import { type Dialect, type Statements, toList } from './dialect.ts'
 
-/** A mail that says what waits has a link that stops such mails (RFC 8058). SQLite changes no condition of a table. */
+/**
+ * Adds the link that stops the mails about what waits (RFC 8058). SQLite cannot change a condition of a table, so the
+ * table is made anew.
+ */
 export const stopMails = (dialect: Dialect): Statements => {
   const { isPostgres, strictByKey } = dialect
   const purposes = `check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',

@@ -10,9 +10,9 @@ const wait = `
     and not exists (select 1 from search_waiting where cafe_id = new.id);`
 
 /**
- * On SQLite the words of a café are no longer added to the index by the statement that writes it, but for all cafés of a
- * transaction at its end (`search-index/waiting-words.ts`): each statement that could be undone has the index write to
- * its file whatever it had gathered until then. `search_waiting` has the cafés whose words are not in it yet.
+ * On SQLite, the words of a café are no longer added to the index by the statement that writes it, but for all cafés of
+ * a transaction at its end (`search-index/waiting-words.ts`), since each statement that could be undone makes the index
+ * write everything gathered so far to its file. `search_waiting` has the cafés whose words are not in it yet.
  */
 export const searchWaiting = ({ isPostgres, strictByKey }: Dialect): Statements =>
   isPostgres

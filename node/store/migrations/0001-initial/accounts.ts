@@ -1,12 +1,12 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Who enters the administration, by which means. Secrets are kept as hashes only. `entered_at` is when somebody signed
- * in with the account for the first time; `asked_email` is in force once its mailbox has confirmed;
- * `by_link_only` is of who wants no password and signs in by mailed links. A `link` is of a
- * purpose and about a subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is
- * for. An `api_token` goes with the account of who made it; one made by the command line has none. `audit` is who changed
- * any of this, and the settings; `edit` is who changed which words of a café or of another form.
+ * The accounts of the administration and the ways to sign in. Secrets are stored as hashes only. `entered_at` is the
+ * first time that somebody signed in with the account; `asked_email` becomes valid once its mailbox has confirmed it;
+ * `by_link_only` marks an account without a password, which signs in by mailed links. A `link` has a purpose and a
+ * subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is for. An `api_token`
+ * is deleted with the account that made it; one made on the command line has no account. `audit` records who changed
+ * any of this, and the settings; `edit` records who changed which texts of a café or of another form.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (

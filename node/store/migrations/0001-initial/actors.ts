@@ -2,8 +2,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Actors, ours and those of others, with their keys. `pinned_key` holds the keys with which the sites of the network
- * sign what they publish, for the signed registry: also those that they have given up, since what was signed before
- * stays true. `host` says how a server wants its requests signed, and whether it answers.
+ * sign what they publish, for the signed registry. It keeps former keys too, since what was signed before stays valid.
+ * `host` records which form of signature a server accepts, and whether it answers.
  */
 export const actors = ({ strict, strictByKey }: Dialect): Statements => `
 create table actor_key (

@@ -1,19 +1,20 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * What hangs on a café, and goes with it. `cafe_document` is the text that its author signed, packed; `imported` what
- * the source of an imported café said last, so that the next import sees what changed there; `missing_since` when the
- * followed calendar that it comes from was first read without it.
+ * Rows that belong to a café and are deleted with it. `cafe_document` is the packed text that its author signed;
+ * `imported` is the last content of the source of an imported café, by which the next import sees what changed there;
+ * `missing_since` is when the followed calendar that it comes from was first read without it.
  *
  * `followed_calendar` is an address that is read again at `due_at`: `read_at` is its last good answer, `whole_at` the
- * last that was more than "not modified"; `left_out` the events that somebody left out, `cafes` and `aside` what the
- * last whole reading gave.
+ * last one that was more than "not modified"; `left_out` holds the events that somebody left out, `cafes` and `aside`
+ * what the last whole reading gave.
  *
- * `alike` holds the pairs of announcements that are of one café by themselves, the lesser id first. Those of one origin
- * are shown once; of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
- * `duplicate.cafe_id` is out of sight (`hidden_reason` 'duplicate') in favour of `shown_id`. `distinct_cafe` is the
- * team's word that two cafés that look alike are two. `missing_cafe` holds the cafés whose own address answered 404:
- * `hidden_reason` as it was before, when they were last asked for, on how many days that was answered so, and when last.
+ * `alike` holds pairs of announcements that may be of one café, the lesser id first. A pair of one origin is shown
+ * once; of a pair of two origins both are shown until the team decides (`reason` 'team'). Where one is shown for both,
+ * `duplicate.cafe_id` is hidden (`hidden_reason` 'duplicate') in favour of `shown_id`. `distinct_cafe` records the
+ * team's decision that two similar cafés are different. `missing_cafe` holds the cafés whose own address answered 404:
+ * the former `hidden_reason`, when they were last asked for, on how many days the answer was 404, and the last such
+ * day.
  */
 export const cafeRows = ({ bytes, integer, strict, strictByKey, isJson }: Dialect): Statements => `
 create table cafe_document (

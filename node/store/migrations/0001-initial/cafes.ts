@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The venues of an organisation. `access` says how one comes in, `accessibility` is a JSON array of the codes that say
- * who is welcome.
+ * The venues of an organisation. `access` says how to get in; `accessibility` is a JSON array of the codes that say who
+ * is welcome.
  */
 export const venues = ({ real, strict, isJson }: Dialect): Statements => `
 create table venue (
@@ -27,14 +27,15 @@ create table venue (
 `
 
 /**
- * Cafés, ours (`organization_id`) and those of others. A café belongs to the origin of its id: `peer_id` is the server
- * through which it is heard, its own where that is heard, else another one that announced it; `cafe_teller` keeps every
- * server that announced a café of another origin, so that the café stays when one of them goes. `origin_host` is whose
- * it is, so that a blocked domain is hidden whoever passed its cafés on.
+ * Cafés, ours (`organization_id`) and those of others. A café belongs to the origin of its id. `peer_id` is the server
+ * from which it is received: its own where that is followed, otherwise another one that announced it. `cafe_teller`
+ * keeps every server that announced a café of another origin, so that the café stays when one of them leaves.
+ * `origin_host` is the host of its origin, so that a blocked domain's cafés are hidden also when other servers forward
+ * them.
  *
- * `wall_starts_at` and `wall_ends_at` are what the clock on the wall will say: rules of time zones change, opening hours
- * do not. `registrants_url` is told to those who signed up and to nobody else. PostgreSQL keeps the words by which a
- * café is found; SQLite makes them with functions of the program whenever the café is indexed.
+ * `wall_starts_at` and `wall_ends_at` are local times: rules of time zones change, opening hours do not.
+ * `registrants_url` is given only to people who signed up. PostgreSQL stores the words by which a café is found; SQLite
+ * computes them with functions of the program whenever the café is indexed.
  */
 export const cafes = ({ isPostgres, integer, real, strict }: Dialect): Statements => `
 create table cafe (
@@ -120,9 +121,9 @@ create table cafe (
 `
 
 /**
- * By what cafés are looked for. `cafe_departement` holds whatever tells that a café is shown, so that counting by
- * territory reads the index alone. `cafe_own_published` and `cafe_own_starts` are asked for each minute: without them
- * all cafés of others would be read.
+ * The indexes of cafés. `cafe_departement` has all columns that decide whether a café is shown, so that counts by
+ * territory read the index alone. `cafe_own_published` and `cafe_own_starts` serve queries of every minute, which would
+ * otherwise read all cafés of others.
  */
 export const cafeIndexes = (): Statements => `
 create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurrence_id, ''))

@@ -1,17 +1,18 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * What people agreed to, and took back. `consent` has a row for each field, with the words that were shown, and one for
- * each directory that these named (`host`); `by_handed_link` where the link was handed over by the team, who could have
- * used it, and proves no mailbox.
+ * The consents that people gave and withdrew. `consent` has a row for each field, with the text that was shown, and one
+ * for each directory that the person named (`host`); `by_handed_link` marks a link that the team handed over, which
+ * therefore proves no mailbox.
  *
  * A withdrawn profile leaves the hash of its address, so that the address answers 410 and is never given to somebody
- * else; `withdrawal_server` is the report of where that was told. `facilitator_reached` is where something of a profile
- * or of its account was ever sent, by the hash of the address, so that it outlives the profile until everybody there was
- * asked to forget it. At a directory `erased_profile` keeps an old message from bringing a withdrawn profile back.
+ * else; `withdrawal_server` lists the servers that were told of it. `facilitator_reached` lists where something about a
+ * profile or its account was ever sent. It is keyed by the hash of the address, so that it outlives the profile until
+ * every receiver was asked to forget it. At a directory, `erased_profile` keeps an old message from restoring a
+ * withdrawn profile.
  *
- * `contact_message` waits for the minute in which it is handed on, to the profile's own site or to the directory that
- * knows it (`via`); one that cannot be handed on waits to be said so to its sender (`refused_at`).
+ * `contact_message` is a message that waits to be forwarded, to the profile's own site or to the directory that knows
+ * it (`via`); when it cannot be forwarded, its sender is still to be told (`refused_at`).
  */
 export const consents = ({ integer, strictByKey }: Dialect): Statements => `
 create table consent (

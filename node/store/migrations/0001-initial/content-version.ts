@@ -1,14 +1,13 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * A number that is another one after every change that public pages can show, whoever makes it: pages made before are
- * then made again. What changes all the time and shows little (when a peer was last heard) is left out, since pages last
- * a minute at most.
+ * A version number that differs after every change that public pages can show, by any program: cached pages of an
+ * earlier version are then rendered again. What changes all the time and shows little (when a peer was last heard of)
+ * is left out, since pages are cached for a minute at most.
  *
- * On SQLite one row holds a number drawn by chance: the connection that changes something sees its number before the
- * commit, and after a rollback that number must never come again. On PostgreSQL, which shows nothing before the commit,
- * there is a count for each connection, since one row for all would let only one of them write at a time; what counts is
- * their sum.
+ * On SQLite, one row holds a random number: the connection that changes something sees its number before the commit,
+ * and after a rollback that number must never come again. On PostgreSQL, which shows nothing before the commit, each
+ * connection has a counter, since a single row would let only one of them write at a time; the version is their sum.
  */
 export const contentVersion = (dialect: Dialect): Statements => [
   `create table content_version (
@@ -25,11 +24,11 @@ export const contentVersion = (dialect: Dialect): Statements => [
   ...SHOWN.map((shown) => triggerOf(shown, dialect)),
 ]
 
-/** The number of counters; as a rule there are fewer connections at a time. */
+/** The number of counters; usually fewer connections are open at a time. */
 const WRITERS = 256
 const BY_CHANCE = 'abs(random() % 9007199254740992)'
 
-/** A change that pages show: of a table, perhaps of some columns or rows only. */
+/** A change that pages show: of a table, or of some of its columns or rows only. */
 type Shown = {
   table: string
   event: 'insert' | 'update' | 'delete'
@@ -47,7 +46,7 @@ function triggerOf({ table, event, columns, when, name }: Shown, { isPostgres }:
   return `create trigger content_${table}_${name ?? event} after ${event}${of} on ${table} ${each} ${change}`
 }
 
-/** The changes of a table of which every row is shown; an update counts only where it is of these columns. */
+/** Returns the changes of a table of which every row is shown; an update counts only for these columns. */
 const all = (table: string, columns?: readonly string[]): Shown[] => [
   { table, event: 'insert' },
   { table, event: 'update', ...(columns && { columns }) },
@@ -88,7 +87,7 @@ const SHOWN: readonly Shown[] = [
       ' ',
     ),
   ),
-  // The directories that a place is in are shown.
+  // Pages show the directories that a place is in.
   ...all('following', ['address', 'is_join', 'state']),
   ...all('referent', 'territory name word facilitator_uri state starts_on ends_on'.split(' ')),
   { table: 'attestation', event: 'insert' },

@@ -1,10 +1,10 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Other servers, and what we have agreed with them. `visited_at` is the last visit, answered or not, `actor_etag` what
- * the document of its actor was known by; `silent_since` is set once pages say that it does not answer, `hidden_since`
- * once its cafés to come are out of sight. `peer_day` is what a peer had of us in a day: the budgets of reading it. Of
- * a server that hosts many, one actor is followed: `moderator` holds whom that actor lists as such.
+ * Other servers, and the relations with them. `visited_at` is the last visit, answered or not; `actor_etag` is the
+ * entity tag of its actor's document; `silent_since` is set once pages say that it does not answer, `hidden_since` once
+ * its upcoming cafés are hidden. `peer_day` counts what was read of a peer in a day, for its budgets. Of a server with
+ * many actors, one is followed: `moderator` holds the actors that it lists as moderators.
  */
 export const peers = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table peer (
@@ -88,10 +88,10 @@ create table blocked_domain (
 `
 
 /**
- * What was deleted, so that its address answers 410. `cafe_id` is the id that a café had here. `domain` is the
- * registrable domain that deleted it, null for ours. A deletion counts for the cafés of one actor of its server
- * (`owner_uri`), or for whoever's, when the server itself said it (empty): what one actor says of an address leaves room
- * for the café of another.
+ * Deleted cafés, whose addresses answer 410. `cafe_id` is the id that a café had here. `domain` is the registrable
+ * domain that deleted it, null for ours. A deletion applies to the cafés of one actor of its server (`owner_uri`), or
+ * of every actor when the server itself deleted it (empty): a deletion by one actor does not affect another actor's
+ * café at the same address.
  */
 export const tombstones = ({ integer, strictByKey }: Dialect): Statements => `
 create table tombstone (

@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Counts how often something about a person was deleted or overwritten, so that the files of the database are written
- * anew after it (`flushErased`): SQLite leaves copies where a page was split, PostgreSQL leaves what is deleted where it
- * was. `flushed` is how far that has been done. Each connection of PostgreSQL has a count of its own, as in
+ * Counts how often something about a person was deleted or overwritten; the files of the database are then rewritten
+ * (`flushErased`), since SQLite leaves copies where a page was split, and PostgreSQL leaves deleted rows in place.
+ * `flushed` is the count up to which this was done. Each connection of PostgreSQL has a counter of its own, as in
  * `content_version`.
  */
 export const erasures = (dialect: Dialect): Statements => [
@@ -26,7 +26,7 @@ const countIn = (writer: string): string =>
   `insert into erasure (writer, total) values (${writer}, 1)
     on conflict (writer) do update set total = erasure.total + 1`
 
-/** A table with texts about people; `columns` are those that are overwritten while the row stays. */
+/** A table with texts about people; `columns` are those that can be overwritten while the row stays. */
 type Personal = { table: string; columns?: string; when?: string }
 
 const PERSONAL: readonly Personal[] = [

@@ -1,10 +1,9 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * People who lead cafés, ours and those of other servers in one table (`peer_id` is null for ours), which holds nothing
- * but what its person agreed to show or to keep. Whatever is about one profile goes with its row. Of those of others,
- * `checked_at` is when the profile was last read at its own address, `confirmed_at` when its site last said that it is
- * still there.
+ * Facilitators, ours and those of other servers in one table (`peer_id` is null for ours). It holds only what the
+ * person agreed to show or to store. Rows about a profile are deleted with its row. For those of others, `checked_at`
+ * is when the profile was last read at its own address, `confirmed_at` when its site last named it.
  */
 export const facilitators = ({ integer, real, strict }: Dialect): Statements => `
 create table facilitator (
@@ -76,13 +75,13 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
 `
 
 /**
- * What hangs on a profile. What only the person and the team know (`facilitator_contact`; `next_email` waits for its
- * mailbox to confirm it) is in a table that nothing reads which shows a profile; what is written and not yet agreed to
- * waits in `facilitator_draft`. `facilitator_entry`
- * is what an audience finds a profile by: a narrow row for everybody, one for the structures of the network, with
- * nothing that this audience may not see. `cafe_facilitator` says who leads our cafés, `facilitates` which cafés a
- * person of a peer leads, and `facilitator_picture` is the copy of their photo. `directory_question` has the directories
- * that a person was asked about, by host, so that each is asked about once.
+ * Rows that belong to a profile. `facilitator_contact` has what only the person and the team know (`next_email` is not
+ * confirmed yet); no code that shows a profile reads this table. `facilitator_draft` is what was written and not yet
+ * agreed to. `facilitator_entry` is the index in which an audience finds a profile: one row for everybody and one for
+ * the structures of the network, each without what that audience may not see. `cafe_facilitator` says who leads our
+ * cafés, `facilitates` which cafés a person of a peer leads, and `facilitator_picture` is the copy of their photo.
+ * `directory_question` has the hosts of the directories that a person was asked about, so that each is asked about
+ * once.
  */
 export const facilitatorRows = (dialect: Dialect): Statements => {
   const { integer, real, bytes, strictByKey } = dialect

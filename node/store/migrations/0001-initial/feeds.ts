@@ -1,13 +1,13 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The accounts to follow, who follows them, and what each has said of which café. The domain of a follower is the
- * registrable domain of its host. Days are those of the feed's own time zone.
+ * The accounts to follow, their followers, and what each account has announced of which café. The domain of a follower
+ * is the registrable domain of its host. Days are those of the feed's own time zone.
  *
- * The addresses of a café and of a feed are written once: the rows of `announced_row` have numbers in their place, and
- * the view `announced` puts them together. `tail` is what follows the account's `head` in the id of an Announce, or all
- * of an id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `changed` since
- * then, which waits for the day's digest; `waiting` for it itself; `told` in a digest; `listed` in the feed only.
+ * The addresses of a café and of a feed are stored once: the rows of `announced_row` refer to them by number, and the
+ * view `announced` joins them. `tail` is what follows the account's `head` in the id of an Announce, or the whole of an
+ * id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `changed` since then,
+ * waiting for the day's digest; `waiting` for the digest itself; `told` in a digest; `listed` in the feed only.
  */
 export const feeds = ({ integer, counted, strict, strictByKey }: Dialect): Statements => `
 create table follower (

@@ -1,10 +1,10 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Pictures that organisations have uploaded; each is kept in several sizes. Those that show a person (`of_person`) go
- * when that person takes them back, so that they are kept by nobody on the way. `kept_file` holds files as rows, where
- * several processes answer for one site and share nothing but the database (PostgreSQL); one process alone has a folder
- * for them, and the table stays empty. A long file has several parts, in order.
+ * Pictures that organisations have uploaded; each is stored in several sizes. Those that show a person (`of_person`)
+ * are deleted when that person withdraws them, and are marked so that no cache keeps them. `kept_file` holds files as
+ * rows, where several processes answer for one site and share nothing but the database (PostgreSQL); one process alone
+ * has a folder for them, and the table stays empty. A long file has several parts, in order.
  */
 export const files = ({ integer, bytes, strict, strictByKey, isJson }: Dialect): Statements => `
 create table media (

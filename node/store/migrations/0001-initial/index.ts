@@ -21,7 +21,7 @@ import { settings } from './settings.ts'
 import { organizations, structures } from './structures.ts'
 import { alerts, newsletters, statistics } from './territories.ts'
 
-/** The order is such that each part comes after the tables to which it refers. */
+/** Each part comes after the tables to which it refers. */
 const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   settings,
   organizations,
@@ -56,8 +56,8 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
 ]
 
 /**
- * All tables of version 0.1. Instants are text `YYYY-MM-DDTHH:MM:SSZ`; lists are JSON arrays of strings; what is true or
- * false is 1 or 0.
+ * All tables of version 0.1. Instants are text `YYYY-MM-DDTHH:MM:SSZ`; lists are JSON arrays of strings; booleans are 1
+ * or 0.
  */
 export const initial = (dialect: Dialect): Statements =>
   PARTS.flatMap((part) => toList(part(dialect)))

@@ -2,14 +2,14 @@ import type { Dialect } from '../dialect.ts'
 import { cafes } from './cafes.ts'
 
 /**
- * What changed here, in the order of this server, for whoever keeps a copy of what it lists. `listing` has a row for
- * each café that has been in sight, and keeps it when the café has gone: `number` is that of its last change, whatever
- * the change was (a text, a date, a decision of the team, a deletion). What the change of a server's standing does to all
- * of its cafés is one number, `search_source.changed`. A reader goes by both (`store/search/changed-cafes.ts`).
+ * The changes of this server's listing in their order, for readers that keep a copy of it. `listing` has a row for each
+ * café that was ever visible, also after the café was deleted: `number` is that of its last change of any kind (a text,
+ * a date, a decision of the team, a deletion). When the standing of a server changes, the change of all its cafés is
+ * one number, `search_source.changed`. A reader compares both (`store/search/changed-cafes.ts`).
  *
  * On SQLite, where writers follow one another, the numbers are counted in `listing_state.last`. On PostgreSQL a number
- * is that of the transaction, added to `last`: the transactions under way are known there, so that a reader knows up to
- * which number nothing can appear any more. `epoch` changes where numbers may have been given twice; `forgotten` and
+ * is that of the transaction, added to `last`: the open transactions are known there, so that a reader knows up to
+ * which number nothing more can appear. `epoch` changes where numbers may have been given twice; `forgotten` and
  * `forgotten_at` are those of the latest row that was deleted because it was old.
  */
 export const listings = (dialect: Dialect): readonly string[] => {

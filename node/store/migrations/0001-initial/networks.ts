@@ -1,10 +1,10 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Networks (heads of structures), who belongs to them and who looks after them. `network` holds ours and those of others
+ * Networks (heads of structures), their members and their managers. `network` holds ours and those of others
  * (`peer_id`); one that ended keeps its row, since its slug is never given again. `network_member` holds what each side
- * last said: a yes counts while it is later than the last no, and `active` is what follows. A structure is named by its
- * actor, a network by its page, since a directory may hear of one before the other.
+ * last said: a yes counts while it is later than the last no, and `active` is the result. A structure is identified by
+ * its actor, a network by its page, since a directory may learn of one before the other.
  */
 export const networks = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table network (

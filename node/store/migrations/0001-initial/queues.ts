@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * What is still to be told: a `change` becomes an activity, and an activity a delivery for each inbox. Their numbers
- * order them and never come again. To one inbox, deliveries of one `kind` and `line` go one after the other. A `document`
- * is the signed text of an object of ours that is no café.
+ * Outgoing messages: a `change` becomes an activity, and an activity a delivery for each inbox. Their numbers give the
+ * order and are never used again. Deliveries of one `kind` and `line` to one inbox are sent one after the other. A
+ * `document` is the signed text of an object of ours other than a café.
  */
 export const sent = ({ integer, countedOnce, strict }: Dialect): Statements => `
 create table change (
@@ -58,11 +58,11 @@ create table document (
 `
 
 /**
- * What others cause. A `task` is a reading of another server: `requester` is who caused it, each in a line of its own,
- * and `host` who is asked; `asked_again` is 1 when it was asked for once more since it was leased, `not_before` is set
- * while a budget is spent: nothing makes it due sooner. `seen` holds the activities that were received. `cafe_pace`
- * says how often followers are told of one café, `share` how much is kept or handed on for each registrable domain;
- * its `day` is empty for what is kept now.
+ * Work that others cause. A `task` is a reading of another server: `requester` is who caused it, and each requester has
+ * a queue of its own; `host` is the server to read; `asked_again` is 1 when it was requested again since it was leased;
+ * `not_before` is set while a budget is spent, and nothing makes the task due sooner. `seen` holds the activities that
+ * were received. `cafe_pace` says how often followers are told of one café; `share` counts what is stored or forwarded
+ * for each registrable domain, and its `day` is empty for what is stored now.
  */
 export const received = ({ integer, countedOnce, strict, strictByKey }: Dialect): Statements => `
 create table task (
@@ -116,9 +116,9 @@ create index share_day on share (day);
 `
 
 /**
- * Mails that wait to leave, as the name of a template with what it says: their links are made when they leave, so that
- * no secret lies here. A mail goes with the alert or the profile that it is about, so that an address is nowhere once it
- * is no longer wanted.
+ * Mails that wait to be sent, as the name of a template with its parameters: their links are made when they are sent,
+ * so that no secret is stored. A mail is deleted with the alert or the profile that it is about, so that no address
+ * stays once it is not wanted any more.
  */
 export const mails = ({ integer, strict, isOneLine }: Dialect): Statements => `
 create table mail (

@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Who answers for a territory. `referent` is the mandate, from the proposal to its end; what the person was shown when
- * they said yes is in `referent_consent`, word for word. `journal` is every act of moderation, with its reason.
+ * Referents. `referent` is the mandate, from the proposal to its end; `referent_consent` has the exact text that the
+ * person agreed to. `journal` records every act of moderation, with its reason.
  */
 export const referents = ({ integer, strict }: Dialect): Statements => `
 create table referent (
@@ -72,9 +72,9 @@ create table journal (
 `
 
 /**
- * `attestation` keeps what was signed, byte for byte, until it is taken back; its row stays until it would have
- * expired, for the list of revocations; `home` is the origin of the server that was given it. `held_attestation` is
- * what another directory signed about somebody of this server.
+ * `attestation` keeps the signed text, byte for byte, until it is revoked; its row stays until it would have expired,
+ * for the list of revocations; `home` is the origin of the server that received it. `held_attestation` is what another
+ * directory signed about somebody of this server.
  */
 export const attestations = ({ strict }: Dialect): Statements => `
 create table attestation (

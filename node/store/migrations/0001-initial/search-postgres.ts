@@ -2,7 +2,7 @@ import { postgres } from '../dialect.ts'
 import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
 
 /**
- * Makes a trigger that keeps the index of the search on PostgreSQL, whichever code writes a café; each calls a
+ * Makes a trigger that maintains the search index on PostgreSQL, for every writer of cafés; each trigger calls a
  * function.
  */
 const trigger = (name: string, body: string): string =>
@@ -78,7 +78,7 @@ const noteCafe = `create function search_note_cafe() returns trigger language pl
     return null;
   end $$`
 
-/** An update that writes a row of `cafe` as it was makes its entry anew. */
+/** An update that leaves a row of `cafe` unchanged makes its entry anew. */
 const writeAgain = 'update cafe set search_facets = search_facets where'
 
 const cafeTriggers = [

@@ -2,8 +2,8 @@ import { sqlite } from '../dialect.ts'
 import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
 
 /**
- * The triggers that keep the index of the search on SQLite, whichever code writes a café. `cafe_words` and
- * `cafe_facets` are functions that the program adds to its connections: they are given the columns in this order
+ * The triggers that maintain the search index on SQLite, for every writer of cafés. `cafe_words` and `cafe_facets` are
+ * functions that the program adds to its connections: they are given the columns in this order
  * (`search-index/tokens.ts`).
  */
 const WORDS =
@@ -94,7 +94,7 @@ const removeWords = INDEXES.map(
     select position from search_entry where cafe_id = old.id and archived = ${archived});`,
 ).join('')
 
-/** An update that writes a row of `cafe` as it was makes its entry anew. */
+/** An update that leaves a row of `cafe` unchanged makes its entry anew. */
 const writeAgain = 'update cafe set publication = publication where'
 
 const wordColumns = [...new Set([...WORDS, ...FACETS])].filter(

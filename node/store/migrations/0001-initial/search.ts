@@ -1,13 +1,13 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The index of the search. A `search_entry` is a café that may be found: `position` is the minute of its beginning,
- * shifted by 20 bits, and a number within the minute, so that the order of positions is that of dates. Times are seconds
- * since 1970, those with `_local` by the clock of the place. An entry is in the archive (`archived`) once its café was
- * over by `search_state.horizon`. `search_source` says which cafés of others count now.
+ * The search index. A `search_entry` is a café that can be found: `position` is the minute of its beginning, shifted by
+ * 20 bits, plus a number within the minute, so that the order of positions is that of dates. Times are seconds since
+ * 1970, those with `_local` in the time of the place. An entry is in the archive (`archived`) once its café was over by
+ * `search_state.horizon`. `search_source` says which cafés of others are listed now.
  *
- * The words of a café and what it can be filtered by are tokens: on SQLite in one of two full-text indexes,
- * `search_coming` and `search_past`, under the number of the entry; on PostgreSQL in a column of the entry.
+ * The words of a café and its filters are tokens: on SQLite in one of two full-text indexes, `search_coming` and
+ * `search_past`, under the number of the entry; on PostgreSQL in a column of the entry.
  */
 export const searchTables = (dialect: Dialect): Statements => {
   const { isPostgres, integer, real, counted, strict, strictByKey } = dialect

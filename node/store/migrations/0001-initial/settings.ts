@@ -12,9 +12,9 @@ create function unixepoch(text) returns bigint
 `
 
 /**
- * What the site has set, and what is counted of its use by the day (`counted`). `rate_limit` says how often somebody
- * tried, where several processes answer for one site (PostgreSQL); one process alone counts in its memory. Its columns
- * are those of rate-limiter-flexible; `expire` is in milliseconds since 1970.
+ * The settings of the site, and daily counts of its use (`counted`). `rate_limit` counts attempts, where several
+ * processes answer for one site (PostgreSQL); one process alone counts in its memory. Its columns are those of
+ * rate-limiter-flexible; `expire` is in milliseconds since 1970.
  */
 export const settings = ({ isPostgres, integer, strictByKey }: Dialect): Statements => `
 ${isPostgres ? FUNCTIONS : ''}

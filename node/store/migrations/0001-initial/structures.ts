@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The organisations of this server, with what each says of itself. `links` is a JSON array of addresses. The column
- * `logo_id` is added by `files`, since a picture belongs to an organisation.
+ * The organisations of this server, with their profiles. `links` is a JSON array of addresses. The column `logo_id` is
+ * added by `files`, since a picture belongs to an organisation.
  */
 export const organizations = ({ strict, isJson }: Dialect): Statements => `
 create table organization (
@@ -29,9 +29,9 @@ create table organization (
 `
 
 /**
- * Who announces cafés, here or elsewhere: a row per actor that organises one. The place is that of its address, or of
- * its last café until it says its own (`described_at`). `read_at` is when its account was read last, whether or not it
- * said where it is. `search_text` begins with the folded name and orders the list.
+ * The structures that announce cafés, here or elsewhere: a row for each actor that organises one. The place is that of
+ * its address, or of its last café until it gives its own (`described_at`). `read_at` is when its account was read
+ * last, whether or not it gave a place. `search_text` begins with the folded name and orders the list.
  */
 export const structures = ({ strictByKey }: Dialect): Statements => `
 create table structure (

@@ -1,9 +1,9 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * Who asked to hear by mail of new cafés of a territory or around a point; nothing is sent before `confirmed_at`.
- * `alert_cafe` holds what is still to be told, `alert_seen` the cafés that alerts were looked up for in the last hours:
- * what is written late is found, and nothing is told twice.
+ * The people who asked to be told by mail of new cafés of a territory or around a point; nothing is sent before
+ * `confirmed_at`. `alert_cafe` holds the cafés that are still to be mailed, `alert_seen` those for which alerts were
+ * looked up in the last hours, so that late ones are found and none is mailed twice.
  */
 export const alerts = ({ integer, real, strict, strictByKey }: Dialect): Statements => `
 create table alert (
@@ -44,8 +44,8 @@ create index alert_seen_at on alert_seen (at);
 `
 
 /**
- * The newsletter of the coming cafés: what the team puts forward or leaves out, and what each letter that went out said,
- * so that the next one tells what has changed since.
+ * The newsletter of the coming cafés: what the team puts forward or leaves out, and the content of each newsletter that
+ * was sent, so that the next one tells what has changed since.
  */
 export const newsletters = ({ integer, strictByKey }: Dialect): Statements => `
 create table letter_choice (
@@ -75,10 +75,10 @@ create table letter_cafe (
 `
 
 /**
- * Numbers by month (`2026-11`). `demand` counts the wishes for a café in a commune, and `demand_voice` holds for one day
- * the hashes that keep a visitor from counting twice. The cafés of a month and who organises them are
- * counted so that the page of figures never reads the cafés themselves; `departement` is empty for cafés that are online
- * only, or somewhere unknown.
+ * Monthly numbers (`2026-11`). `demand` counts the requests for a café in a commune, and `demand_voice` holds for one
+ * day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are counted here so
+ * that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are online only, or
+ * at an unknown place.
  */
 export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
 create table demand (
