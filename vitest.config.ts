@@ -53,7 +53,7 @@ const PEERS = ['test/peers/**/*.test.ts']
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
  */
 const ONE_AT_A_TIME = [
-  'test/hostile/{exports,floods,listening,long-pages,promptness}.test.ts',
+  'test/hostile/{exports,floods,listening,long-pages,promptness,start}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
 import { paths } from '../ui/paths.ts'
 import { adminRoutes } from './admin-routes.ts'
 import type { Context } from './context.ts'
+import { prepareTables } from './geo/prepare.ts'
 import { accountRoutes } from './routes/accounts/account.tsx'
 import { signInRoutes } from './routes/accounts/sign-in.tsx'
 import { stopToDoRoutes } from './routes/accounts/stop-to-do.tsx'
@@ -56,6 +57,7 @@ import { newsletterRoutes } from './routes/territories/newsletter.tsx'
 import { territoryRoutes } from './routes/territories/pages.tsx'
 import { requestRoutes } from './routes/territories/requests.tsx'
 import { statisticsRoutes } from './routes/territories/statistics.tsx'
+import { giveWay } from './turns.ts'
 import { VERSION } from './version.ts'
 
 /**
@@ -116,6 +118,7 @@ export function createSite(
       '/',
       federationRoutes(context, federation, { version: VERSION, addressOf: who(context) }),
     )
+    .use(makeTablesFirst(context))
     .route('/api/v1', apiRoutes(context))
     .route('/export', exportRoutes(context))
     .route('/administration/confirmation', confirmationLinkRoutes(context))
@@ -143,6 +146,17 @@ export function createSite(
     .route('/', structureNetworkRoutes(context))
     .route('/', ownPages(context))
 }
+
+/** Searches around a place, and what lists territories. */
+const NEEDS_TABLES = /[?&](?:ou|near|territo\w+)=|\/(?:territo|sitemap|carte)/
+
+/** Just after a start the tables of communes are made in several turns of the event loop before the page is. */
+const makeTablesFirst =
+  (context: Context): MiddlewareHandler =>
+  async (c, next) => {
+    if (NEEDS_TABLES.test(c.req.url)) await prepareTables(giveWay, context)
+    return next()
+  }
 
 /** Redirects from the address of a form to its page. It is for browsers only: the inbox and the API are no forms. */
 function leadFromForm(app: Hono, c: HonoContext): Response | undefined {

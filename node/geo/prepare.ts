@@ -4,14 +4,22 @@ import { forgetColumns, readColumns } from './data-file.ts'
 import { readEpciCodes } from './epci-communes.ts'
 import { readFamily } from './territory-family.ts'
 
+let prepared: Promise<void> | undefined
+
 /**
  * Makes the tables of the search ahead of the first visitor, and those of the pages of territories where there are
- * some; `pause` is awaited between them. A caller that needs a table earlier makes it.
+ * some; `pause` is awaited between them. They are made once. A caller that needs a table and does not wait for this
+ * makes it.
  */
-export async function prepareTables(
+export function prepareTables(
   pause: () => Promise<void>,
   { isDirectory }: { isDirectory: boolean },
 ): Promise<void> {
+  prepared ??= makeTables(pause, isDirectory)
+  return prepared
+}
+
+async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Promise<void> {
   const tables = isDirectory
     ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes]
     : [readColumns, index]
