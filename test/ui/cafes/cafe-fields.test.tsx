@@ -67,7 +67,7 @@ const namesIn = (place: keyof Names): string[] =>
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
-/** Every field has a value. */
+/** Every field has a value but `isUndated`, which a draft alone has. */
 const cafe = aCafe({
   announcedFor: 'Amicale laïque',
   attendanceMode: 'mixed',
