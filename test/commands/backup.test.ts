@@ -73,7 +73,7 @@ test('says in one sentence why it cannot be made, and leaves nothing', async () 
     /Il n’y a pas de données à sauvegarder/,
   )
   expect(await sentence([file], { ...site.settings, BACKUP_PASSPHRASE: 'court' })).toMatch(
-    /12 characters/,
+    /12 caractères/,
   )
   expect(await readdir(join(site.folder, 'elsewhere'))).toEqual(['one.tar.gz'])
 })

@@ -81,7 +81,7 @@ test('a token opens nothing from its end on', async () => {
 
 test('the command makes a token for the structure, once there is one', async () => {
   const context = { db, now: () => now }
-  await expect(createApiToken(context, 'demo')).rejects.toThrow(/no structure/)
+  await expect(createApiToken(context, 'demo')).rejects.toThrow(/aucune structure/)
   await addOrganization()
   const token = await createApiToken(context, 'demo')
   expect((await findToken(db, token, now))?.label).toBe('demo')
