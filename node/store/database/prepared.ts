@@ -1,7 +1,6 @@
-import { type Compilable, type CompiledQuery, type QueryResult, Transaction } from 'kysely'
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
-import type { Connection } from './sqlite-dialect.ts'
 
 type Prepared<Values, Row> = {
   query: CompiledQuery<Row>
@@ -28,27 +27,8 @@ export function prepare<Values extends object, Row>(
       const name = names[index]
       return name === undefined ? own : values[name]
     })
-    const asked = { ...query, parameters }
-    return database === 'postgres' ? db.executeQuery(asked) : runOnSqlite(db, asked)
+    return db.executeQuery({ ...query, parameters })
   }
-}
-
-const connections = new WeakMap<Database, Connection>()
-
-/**
- * Does what `executeQuery` does, without asking Kysely for a connection each time: what runs outside of transactions
- * keeps one, and each transaction the one that it holds, until it ends.
- */
-async function runOnSqlite<Row>(
-  db: Database,
-  query: CompiledQuery<Row>,
-): Promise<QueryResult<Row>> {
-  const known = connections.get(db)
-  if (known && (known.holds || !(db instanceof Transaction))) return known.executeQuery<Row>(query)
-  return db.getExecutor().provideConnection((connection) => {
-    connections.set(db, connection as Connection)
-    return connection.executeQuery<Row>(query)
-  })
 }
 
 /** Compiles the query with an object in place of each value, by which its parameters are found. */

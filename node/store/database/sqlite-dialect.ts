@@ -66,11 +66,7 @@ type Files = {
  */
 type Flush = 'full' | 'normal'
 
-/**
- * What a query runs on. Any number of them share the two connections to the file, and differ by which of them holds the
- * writing one.
- */
-export type Connection = DatabaseConnection & {
+type Connection = DatabaseConnection & {
   /** Whether its transaction holds the writer. */
   holds: boolean
 }

@@ -32,32 +32,6 @@ test('a query that was prepared is built once, and finds by the values of each c
   expect(built).toBe(1)
 })
 
-test('what a transaction was to write goes with it, and nothing more is asked through one that has ended', async () => {
-  const add = prepare((trx, { name }: { name: string }) =>
-    trx.insertInto('counted').values({ name, day: '2026-11-26', total: 1 }),
-  )
-  const list = prepare((of, { day }: { day: string }) =>
-    of.selectFrom('counted').select('name').where('day', '=', day),
-  )
-  const listed = async (of: Database) => (await list(of, { day: '2026-11-26' })).rows
-  let ended: Database = db
-  const work = db.transaction().execute(async (trx) => {
-    ended = trx
-    await add(trx, { name: 'undone' })
-    expect(await listed(trx)).toEqual([{ name: 'undone' }])
-    // Whoever is outside sees what was committed.
-    expect(await listed(db)).toEqual([])
-    throw new Error('undone')
-  })
-  await expect(work).rejects.toThrow('undone')
-  await expect(add(ended, { name: 'late' })).rejects.toThrow()
-  await expect(listed(ended)).rejects.toThrow()
-  await db.transaction().execute(async () => {
-    await expect(listed(ended)).rejects.toThrow()
-  })
-  expect(await listed(db)).toEqual([])
-})
-
 test('a question is asked once in a transaction, and anew in the next and outside of one', async () => {
   let asked = 0
   const ask = (of: Database) => askOnce(of, 'number', async () => ++asked)
