@@ -422,10 +422,9 @@ const toFrench = (usage: string): string =>
     .replace('COMMANDS', 'COMMANDES')
     .replaceAll('(Required)', '(obligatoire)')
     .replaceAll('(Default: ', '(sinon : ')
-    .replace(
-      /^Use (.*?) <command> --help(.*?) for more information about a command\.$/m,
-      '$1 COMMANDE --help$2 en dit plus.',
-    )
+    .replace(/^Use /m, '')
+    .replace('<command>', 'COMMANDE')
+    .replace(' for more information about a command.', ' en dit plus.')
 
 function say(text: string): number {
   process.stdout.write(`${text}\n`)
