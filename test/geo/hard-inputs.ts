@@ -1,7 +1,7 @@
 /**
- * What people type under « Où ? », and what they mean: `text | meaning`. A meaning is a commune (`35238`), a territory
- * (`53`, `r-53`, `e-…`), `point`, `everywhere`, `?` with what is asked (`? 35238`), `unknown`, `abroad`. A commune `~`
- * is around a Cedex.
+ * Texts that people type under « Où ? », each with its meaning: `text | meaning`. A meaning is a commune (`35238`), a
+ * territory (`53`, `r-53`, `e-…`), `point`, `everywhere`, `?` with the choices that are offered (`? 35238`), `unknown`
+ * or `abroad`. A commune with `~` stands for the surroundings of a Cedex.
  */
 const TEXTS = `
 35000 | 35238

@@ -13,7 +13,7 @@ import { findDepartement } from '../../node/geo/territories.ts'
 
 const { width, height, outlines } = mapOfFrance()
 
-/** The corners of a path of relative steps. */
+/** Returns the corners of an SVG path of relative steps. */
 function cornersOf(d: string): [number, number][] {
   return (
     d.match(/M[^z]+z/g)?.flatMap((ring) => {

@@ -14,7 +14,7 @@ test.each([
   ['c-75111', ['c-75111', 'c-75056', 'e-200054781', '75', 'r-11']],
   ['35', ['35', 'r-53']],
   ['r-53', ['r-53']],
-  // Nobody knows this commune: its figures name the département.
+  // This commune does not exist: its digits name the département.
   ['35999', ['35', 'r-53']],
   ['97499', ['974', 'r-04']],
   ['nulle-part', []],
@@ -23,7 +23,7 @@ test.each([
   expect(codesOf(code)).toEqual(chain)
 })
 
-/** Every INSEE code that ever led somewhere. */
+/** Returns every INSEE code that has ever led to a page. */
 function everyCode(): string[] {
   const today = index().names.map((_, row) => communeAt(row).codeInsee)
   const former = gunzipSync(readDataFile('former-communes.tsv.gz')).toString('utf8').trimEnd()

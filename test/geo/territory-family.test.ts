@@ -6,9 +6,9 @@ import { listInhabited, mainCommuneOf, neighboursOf } from '../../node/geo/terri
 import { longestTurnOf } from '../support/cpu-time.ts'
 import { MEASURED } from '../support/measured.ts'
 
-/** Where communes are is known by heart: nobody waits while it is learned, nor for what is asked of it. */
+/** The tables of communes are kept in memory. No request waits while they are made, nor for an answer from them. */
 
-/** Milliseconds of the processor, three times what a quiet machine needs. */
+/** Milliseconds of processor time: three times what a machine without other work needs. */
 const BUDGET = 50
 
 test('the tables are made one after the other', MEASURED, async () => {

@@ -23,7 +23,7 @@ const read = (text: string): string => {
   }
 }
 
-/** In the words of `HARD_INPUTS`. */
+/** Returns the meaning of a text in the notation of `HARD_INPUTS`. */
 function meaningOf(text: string): string {
   const answer = lookUpWhere(text)
   switch (answer.kind) {
@@ -71,7 +71,7 @@ test.each([
   ['Vienne (86)', '86'],
   ['Nord (59)', '59'],
   ['Ille-et-Vilaine (35)', '35'],
-  // The town is called so as well, and is meant where somebody wrote as one writes of towns.
+  // A town has this name too, and this notation (« Town (département) ») is that of towns.
   ['Mayenne (53)', '53147'],
   ['Bretagne (35)', 'unknown'],
 ])('what a page of ours puts behind a name is understood: %s is %s', (text, meant) => {
@@ -110,7 +110,7 @@ test('what is likelier to be meant wins, and the others are not forgotten', () =
   expect(others('Rennes')).toEqual([])
 })
 
-/** Of the names that one town alone bears, one in so many: all of them take a minute. */
+/** One in forty names that belong to a single town is tested, since all of them take a minute. */
 const ONE_IN = 40
 
 test('every name of several towns is one of them or a territory, and the others are beside it', () => {

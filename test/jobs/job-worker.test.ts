@@ -28,7 +28,7 @@ test('nothing is left of a rest between two runs once it is over', async () => {
   const lane = createJobWorker(
     async () => {
       runs += 1
-      // A worker knows that it is at work once the work has given way.
+      // The worker notices that it is running only after the work has yielded to the event loop.
       await undefined
       if (runs < RUNS) lane.wake()
       else done.resolve()

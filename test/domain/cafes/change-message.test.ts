@@ -5,7 +5,7 @@ import { changeMessage, knownStateOf } from '../../../node/domain/cafes/change-m
 import { aCafe } from '../../support/format-cafe.ts'
 import { readable } from '../../support/readable.ts'
 
-/** Every change of state, in the words that followers read: readable French, of which nothing is untrue. */
+/** Checks the message for every change of state: it is readable French in which nothing is untrue. */
 
 const at = (text: string) => Temporal.Instant.from(text)
 const venue = (name: string, streetAddress: string) => ({

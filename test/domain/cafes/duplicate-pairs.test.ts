@@ -4,7 +4,7 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { isSameCafe } from '../../../node/domain/cafes/duplicate.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
-/** Pairs of announcements as people write them; `same` is what a person who knows the places says. */
+/** Pairs of announcements as people write them; `same` is the judgement of a person who knows the places. */
 type Said = {
   by: string
   title: string

@@ -36,7 +36,7 @@ describe('what becomes of a café', () => {
       const again = asked(changed, { situation: 'as-planned' })
       expect(statusChangeOf(again)).toBe('as-planned')
       expect([again.status, again.statusNote]).toEqual(['scheduled', undefined])
-      // Of what was full nobody knows how many seats are free again.
+      // For a café that was full, the number of seats that are free again is unknown.
       const seatsLeft = situation === 'full' ? undefined : 15
       expect(again.registration).toEqual({ ...cafe.registration, seatsLeft })
     }

@@ -8,7 +8,7 @@ import {
   NEVER_TRUSTED,
 } from '../../../node/domain/federation/actor-key.ts'
 
-/** Of one account, by the clock: what is published, what signs. */
+/** Which keys of one account are published, and which of them signs, as time passes. */
 
 const MADE = Temporal.Instant.from('2026-11-28T10:00:00Z')
 const at = (hours: number) => MADE.add({ hours })

@@ -36,7 +36,7 @@ describe('when a server is visited', () => {
     { failed: 300 * DAY, next: DAY },
   ])('after $failed minutes of failures, again in $next', ({ failed, next }) => {
     expect(minutesToNextVisit(failed)).toBe(next)
-    // While it may be our own network that fails, the return is not to be missed.
+    // The failure may be that of our own network, so the peer is asked often and its return is not missed.
     expect(minutesToNextVisit(failed, true)).toBe(failed === undefined ? HOUR : 5)
   })
 

@@ -25,7 +25,7 @@ import { aCafe } from '../../ui/gallery/sample.ts'
 
 hashes.sha512 = (message) => new Uint8Array(createHash('sha512').update(message).digest())
 
-/** The curve of the browser's page. */
+/** The implementation of the curve that the browser's page uses. */
 const noblePrimitives: Primitives = {
   sha256: nodePrimitives.sha256,
   verify: async (signature, message, key) =>
@@ -383,7 +383,7 @@ describe('a second reading of the standards', () => {
   test('writes JSON as RFC 8785 wants it, as the library does, byte for byte', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        // What comes from a text: neither -0 nor what JSON has no word for.
+        // A value that was read from a text has no -0 and nothing that JSON cannot express.
         const parsed: unknown = JSON.parse(JSON.stringify(value))
         expect(canonicalJson(parsed)).toBe(canonicalize(parsed))
       }),

@@ -36,7 +36,7 @@ describe('contrast', () => {
     const style = readStylesheet()
     const paper = [...style.matchAll(/--paper: (#\w{6})/g)].map(([, colour]) => colour)
     const card = [...style.matchAll(/--card: (#\w{6})/g)].map(([, colour]) => colour)
-    // Said again for frames that are always light or always dark.
+    // The style sheet repeats the two colours for frames that are always light or always dark.
     expect([paper, card].map((grounds) => [...new Set(grounds)])).toEqual([
       ['#fbf7f0', DARK_PAPER],
       ['#ffffff', '#201c17'],

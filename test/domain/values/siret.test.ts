@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRna, isSiret } from '../../../node/domain/values/siret.ts'
 
-/** The fourteenth digit that makes the Luhn sum right, computed the other way round: from the right, by hand. */
+/**
+ * Adds the fourteenth digit that makes the Luhn sum right. It is computed from the right, by another method than in the
+ * program.
+ */
 function withCheckDigit(thirteen: string): string {
   const sum = [...thirteen].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 2 : 1)

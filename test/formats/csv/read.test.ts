@@ -7,7 +7,7 @@ import { readCsv } from '../../../node/formats/csv/read.ts'
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../../fixtures/csv/${name}`, import.meta.url))
 
-/** A table of one row from `header: cell` pairs, with a title and a date where none are given. */
+/** Reads a table of one row from `header: cell` pairs; a title and a date are added where the pairs have none. */
 const readOne = (cells: Record<string, string>) => {
   const all = { Titre: 'Café IA', Date: '03/12/2026', Heure: '18h30', ...cells }
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`

@@ -6,7 +6,7 @@ import { toCsv } from '../../../node/formats/csv/write.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 
 const rowsOf = (text: string): Record<string, string>[] =>
-  // As strict parsers do: any line break outside of quotes ends the row.
+  // A strict parser ends the row at any line break outside of quotes.
   parse(text, { bom: true, delimiter: ';', columns: true, record_delimiter: ['\r\n', '\n', '\r'] })
 
 describe('the table of cafés', () => {

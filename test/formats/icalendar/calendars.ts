@@ -25,7 +25,7 @@ export const cafeOf = (rows: ImportRow[]): ImportedCafe => {
 export const startOf = (cafe: ImportedCafe): string =>
   toInstant(cafe.start, 'Europe/Paris').toString()
 
-/** A calendar of one event with these lines, after UID, SUMMARY and DTSTART. */
+/** Returns a calendar with one event, which has these lines after UID, SUMMARY and DTSTART. */
 export const calendar = (lines: string[], eol = '\r\n'): string =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR'].join(
     eol,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import { readICalendar } from '../../../node/formats/icalendar/read.ts'
 
-/** Tuesdays at six in Paris, five of them from 1 December 2026. */
+/** A series on Tuesdays at 18:00 in Paris, five times from 1 December 2026. */
 const SERIES = [
   'UID:mardis@lieu.example',
   'SUMMARY:Café du mardi',
@@ -16,7 +16,10 @@ const change = (id: string, ...lines: string[]) => [
   ...lines,
 ]
 
-/** Of each date of the calendar: title, wall time in Paris, minutes; of one that is off: its first time. */
+/**
+ * Describes each date of the calendar by its title, its wall time in Paris and its minutes; a cancelled date is
+ * described by its original start.
+ */
 function read(...events: string[][]): string[] {
   const lines = events.flatMap((event) => ['BEGIN:VEVENT', ...event, 'END:VEVENT'])
   const { rows } = readICalendar(

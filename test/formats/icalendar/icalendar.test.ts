@@ -20,7 +20,7 @@ const readBack = (text: string) =>
     horizonDays: 60,
     defaultTimezone: 'Europe/Paris',
   }).rows
-/** What a second library understands. */
+/** Parses a calendar with a second library. */
 const parse = (text: string): ICAL.Component => new ICAL.Component(ICAL.parse(text))
 const eventOf = (text: string): ICAL.Event => {
   const event = parse(text).getFirstSubcomponent('vevent')

@@ -186,7 +186,7 @@ describe('no event disappears without a word', () => {
     ].join('\r\n')
   const on = (day: number) =>
     `DTSTART;TZID=Europe/Paris:202612${String(day).padStart(2, '0')}T183000`
-  /** What becomes of each row: its date, what it is left aside for, or its problem. */
+  /** Returns for each row its date, the reason for which it is left aside, or its problem. */
   const readRows = (text: string): (string | undefined)[] =>
     readICalendar(text, reading).map(
       ({ cafe, aside, problems, withdrawn }) =>

@@ -72,7 +72,9 @@ describe('zones', () => {
     )
   })
 
-  /** As Exchange writes one: both observances, whatever they say. */
+  /**
+   * Returns the lines of a zone in the form that Exchange writes: both observances, even where their offsets are equal.
+   */
   const exchange = (tzid: string, winter: string, summer: string, months = [10, 3]) => [
     'BEGIN:VTIMEZONE',
     `TZID:${tzid}`,
@@ -97,7 +99,7 @@ describe('zones', () => {
     ['Bureau', '-0300', '-0200', 'America/Miquelon'],
     ['Bureau', '+1200', '+1200', 'Pacific/Wallis'],
     ['Bureau', '+0530', '+0530', 'Asia/Calcutta'],
-    // The name counts first.
+    // The name of the zone has precedence over the offsets.
     ['Romance Standard Time', '+0400', '+0400', 'Europe/Paris'],
     ['Mauritius Standard Time', '+0100', '+0200', 'Indian/Reunion'],
     ['Bureau', '+0145', '+0145', undefined],

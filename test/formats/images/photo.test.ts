@@ -77,7 +77,7 @@ describe('a picture from outside', () => {
     ])
     thumbnail.fill(Buffer.from([0xff, 0xda]), 4)
     const whole = Buffer.concat([picture.subarray(0, 2), thumbnail, picture.subarray(2), picture])
-    // The first one is that of the constant parts.
+    // There are three scans: the first holds the constant parts (DC).
     expect([2, 3].map((most) => hasMoreScansThan(whole, most))).toEqual([true, false])
     expect(hasMoreScansThan(Buffer.alloc(1000, Buffer.from([0xff, 0xda])), 0)).toBe(false)
   })

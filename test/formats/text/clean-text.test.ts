@@ -93,7 +93,7 @@ describe('a text from outside', () => {
 describe('every code point of Unicode', () => {
   const invisible =
     /^[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Co}\p{Mn}\p{Me}\u2800\ufffc\u{13441}\u{13442}]$/u
-  // Format characters that are drawn: number signs of Arabic and Syriac, Kaithi, hieroglyph joiners.
+  // Unicode draws these format characters: number signs of Arabic and Syriac, Kaithi, hieroglyph joiners.
   const drawn =
     /^[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\u{13430}-\u{13440}]$/u
 
@@ -141,7 +141,7 @@ describe('one megabyte of anything', () => {
     const text = `a${unit.repeat(Math.ceil(MEGABYTE / unit.length)).slice(0, MEGABYTE)}b`
     for (const clean of cleaners) {
       expect(cpuTimeOf(() => clean(text, 2000))).toBeLessThan(20)
-      // Also where nothing limits it, the cost is linear.
+      // The cost is linear in the length of the text, also without a limit.
       expect(cpuTimeOf(() => clean(text, MEGABYTE))).toBeLessThan(1000)
     }
     expect(cpuTimeOf(() => withoutUnseen(text))).toBeLessThan(1000)

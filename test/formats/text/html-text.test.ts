@@ -176,7 +176,7 @@ describe('four megabytes of HTML or of Markdown', () => {
       'what is opened and never closed',
       `${'<b>'.repeat(2 ** 19)}${'</i>'.repeat(2 ** 19)}`,
     ] as const,
-    // Of 64 kB, which is all that is read: as many ends as there are beginnings.
+    // Each text has 64 kB, which is the most that is read, and as many end tags as start tags.
     ['names with a dash', `${'<p-x>'.repeat(6553)}${'</p-y>'.repeat(5461)}`] as const,
     ['a sign in a tag', `${'<b <>'.repeat(6553)}${'</i <>'.repeat(5461)}`] as const,
   ]

@@ -14,7 +14,7 @@ const about = {
   now: Temporal.Instant.from('2026-11-25T09:00:00Z'),
 }
 
-/** What a program for feeds understands. */
+/** Parses a feed with the library of a feed reader. */
 const readAtom = (text: string) => new Parser().parseString(text)
 
 const decode = (html: string | undefined) =>

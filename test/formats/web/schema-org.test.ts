@@ -6,7 +6,7 @@ import { aCafe } from '../../support/format-cafe.ts'
 
 const SCHEMA = 'http://schema.org/'
 
-/** What a program for linked data reads, with schema.org's own vocabulary as the context says. */
+/** Expands the event as a reader of linked data does, with the vocabulary of schema.org that the context names. */
 async function read(changes: Partial<Cafe> = {}) {
   const [node] = await jsonld.expand(toSchemaEvent(aCafe(changes)) as jsonld.JsonLdDocument, {
     documentLoader: async (url: string) => ({

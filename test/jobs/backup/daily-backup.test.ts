@@ -20,7 +20,7 @@ import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { openSiteToBackUp } from './site-to-back-up.ts'
 
-/** The backup that a server makes by itself. */
+/** Checks the backup that a server makes every night without being asked. */
 
 const at = (text: string) => Temporal.Instant.from(text)
 const NIGHT = at('2026-11-25T01:20:00Z')
@@ -52,7 +52,7 @@ test('each night there is one more, checked, here and in the second folder; seve
     last: { at: NIGHT, file: 'cafe-ia-2026-11-25T0120Z.tar.gz' },
     problem: undefined,
   })
-  // By day there is nothing to do; the next night there is.
+  // The next backup is due at night, so nothing is made during the day.
   now = now.add({ hours: 8 })
   await backUp()
   expect(await list('copy')).toHaveLength(1)
@@ -202,7 +202,7 @@ test('what is older than the term goes, however seldom backups are made, but the
   expect(select([named(0), named(27)])).toEqual([named(0), named(27)])
   expect(select([named(0), named(28)])).toEqual([named(28)])
   expect(select([named(0)])).toEqual([named(0)])
-  // A name that somebody gave says no time.
+  // A name that was given by hand contains no valid time.
   expect(select([named(0), 'cafe-ia-2026-02-31T2561Z.tar.gz'])).toEqual([named(0)])
 })
 
@@ -216,7 +216,7 @@ test('a clock that was wrong stops no backup, and none of the right time goes fo
   expect(isBackupLate(state, NIGHT)).toBe(true)
   const named = (at: Temporal.Instant) => backupFileName(at, false)
   expect(selectBackups([named(NIGHT), named(wrong)], NIGHT)).toEqual([named(NIGHT), named(wrong)])
-  // Seven nights later it holds nothing that is missed, but whoever was erased since.
+  // Seven nights later the wrongly dated backup is deleted: it would still hold people who were erased since.
   let kept = [named(NIGHT), named(wrong)]
   for (let days = 1; days < 7; days += 1) {
     const night = NIGHT.add({ hours: 24 * days })

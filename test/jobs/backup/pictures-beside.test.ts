@@ -14,7 +14,7 @@ import { findBackupState } from '../../../node/store/backup/backup-state.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { openSiteToBackUp } from './site-to-back-up.ts'
 
-/** The pictures of the nightly backups lie beside them, each once. */
+/** The pictures of the nightly backups are stored in a folder beside them, each of them once. */
 
 const NIGHT = Temporal.Instant.from('2026-11-25T01:20:00Z')
 const PASSPHRASE = 'quatre mots pris au hasard'
@@ -64,7 +64,7 @@ const backupsIn = async (place: string) =>
 const picturesIn = async (place: string) => (await listStoredPictures(place)).sort()
 const sorted = (pictures: Picture[]) => pictures.map(({ stored }) => stored).sort()
 
-/** What a restore of the last backup of a folder finds. */
+/** Restores the last backup of a folder and returns the files by name. */
 async function read(place: string, passphrase?: string): Promise<Map<string, Buffer>> {
   const into = await mkdtemp(join(folder, 'restored-'))
   const file = join(place, (await backupsIn(place)).at(-1) ?? '')
@@ -171,7 +171,8 @@ test('killed anywhere, it leaves no backup without its pictures', {
     if (existsSync(file)) await checkBackup({ file, passphrase: undefined })
     if (code === 0) break
     killed += 1
-    // What it had is not begun anew for ever: each turn comes further.
+    // The stored pictures are deleted after every fourth kill only; otherwise a run continues from them, so that one
+    // reaches the end.
     if (killed % 4 === 0) await rm(join(own(), 'images'), { recursive: true, force: true })
   }
   expect(killed).toBeGreaterThan(0)

@@ -7,7 +7,10 @@ import { RefusedBackup } from '../../../node/domain/values/backup.ts'
 import { openS3Storage } from '../../../node/jobs/backup/s3-storage.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 
-/** A storage that does not do what it should: each call ends, with one sentence. What a good one does is in test/peers. */
+/**
+ * Checks that each call to a faulty storage ends, and with one sentence of explanation. The tests with a real storage
+ * are in test/peers.
+ */
 
 let folder: string
 let server: LoopbackServer | undefined

@@ -7,7 +7,7 @@ import { saveSetting } from '../../../node/store/database/settings.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 
-/** The database and the folders of a site with one structure, whose backups are copied into `folder`/copy. */
+/** Opens the database and the folders of a site with one structure, whose backups are copied into `folder`/copy. */
 export async function openSiteToBackUp(now: Temporal.Instant): Promise<{
   folder: string
   config: Config
