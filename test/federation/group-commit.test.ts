@@ -78,7 +78,7 @@ test('one that cannot be kept fails alone: its neighbours are kept once, and it 
     messages.map(({ activity }) => (activity.object as { id: string }).id).sort(),
   )
   expect(await countSeen()).toBe(12)
-  // It is no longer in the way of who comes next, and may come again itself.
+  // The failed activity no longer delays the next ones, and may be sent again itself.
   expect(await receive(createOf(13))).toBe(202)
   expect(await receive({ ...broken, signerUri: ACTOR })).toBe(202)
   expect(await countSeen()).toBe(14)

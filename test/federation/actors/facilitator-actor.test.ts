@@ -8,7 +8,7 @@ import { startSpeaker } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import type { Letter } from '../../support/remote-peer.ts'
 
-/** The account of a person who leads cafés, as somebody on another server meets it. */
+/** The account of a person who leads cafés, as another server reads it. */
 let node: Site
 beforeAll(async () => {
   node = await startSite()

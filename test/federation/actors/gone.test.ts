@@ -6,7 +6,10 @@ import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import { type Site, startPair, startSite, until } from '../../support/network.ts'
 
-/** How the directory's own page of this café answers: for a person, for a program, for another server. */
+/**
+ * Returns the statuses that the directory's own page of this café has for a person, for a program and for another
+ * server.
+ */
 async function answersAt(hub: Site, id: string): Promise<number[]> {
   const page = `${hub.origin}/cafes/${id}`
   const accept = { accept: 'application/activity+json' }

@@ -22,7 +22,10 @@ beforeEach(async () => {
 })
 afterEach(() => close())
 
-/** What a group says of the café of another actor of its server, without speaking itself. */
+/**
+ * Returns the organiser that is stored after a group passes on the café of another actor of its server; no actor speaks
+ * for itself.
+ */
 const said = async (isAtItsAddress: boolean) =>
   findOrganizerAfter(db, {
     peer: await upsertPeer(db, { actorUri: GROUP, name: 'Le groupe' }),
@@ -46,7 +49,7 @@ async function follow(actorUri: string) {
   return peer
 }
 
-/** This actor announces the café as its own. */
+/** Lets this actor announce the café as its own. */
 async function create(owner: string): Promise<ReceiveOutcome> {
   const peer = await follow(owner)
   const cafe = aCafe({ uri, url: uri })

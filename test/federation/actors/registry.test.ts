@@ -107,7 +107,8 @@ test('the keys of an actor are those that its own site gives, not those where th
     return { origin: `http://127.0.0.1:${port}`, close: () => server.close() }
   }
   const actor = (await node.get(`${node.origin}/actors/cafes`)).text
-  // A site that sends its visitors on to wherever they ask, and one that answers there in its name.
+  // One site redirects to any address that it is asked for; the other one serves there an actor in the first one's
+  // name.
   const elsewhere = await listen((_, response) => {
     const text = actor.replaceAll(`${node.origin}/actors/cafes`, `${site.origin}/actors/cafes`)
     response.setHeader('content-type', 'application/activity+json')

@@ -14,12 +14,14 @@ import { findPosterAddress } from '../../../node/store/queues/poster-addresses.t
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
-/** A site gives up its keys, while a directory and a server with a long memory go on hearing it. */
+/**
+ * Renews the keys of a site while a directory and a server that caches keys for long continue to receive its messages.
+ */
 
 let hub: Site
 let node: Site
 let peer: RemotePeer
-/** How many hours the clocks of all are ahead. */
+/** The hours by which the clocks of all sites are ahead of the machine's. */
 let ahead = 0
 const now = () => Temporal.Now.instant().add({ hours: ahead })
 const refused: Letter[] = []
@@ -28,7 +30,7 @@ let remembered: { pem: string; at: Temporal.Instant } | undefined
 const actorOf = async () => (await node.get(`${node.origin}/actors/cafes`)).json
 const readPem = async () => ((await actorOf()).publicKey as { publicKeyPem: string }).publicKeyPem
 
-/** As a server that reads one key of an account, keeps it for 36 h and asks for no other meanwhile. */
+/** Acts as a server that reads one key of an account, keeps it for 36 h and reads no other key meanwhile. */
 async function remember(): Promise<void> {
   const isOld = remembered && remembered.at.until(now()).total('hours') >= 36
   if (!remembered || isOld) remembered = { pem: await readPem(), at: now() }
@@ -67,7 +69,7 @@ afterAll(() => Promise.all([hub, node, peer].map((each) => each?.close())))
 const rotate = (isLeaked: boolean) =>
   renewKeys(node.context, { isLeaked, onMade: () => undefined }).finally(() => node.context.wake())
 
-/** Everybody has what the node says; nothing waits or was given up. */
+/** Waits until every receiver has what the node published; no delivery is left waiting or was given up. */
 async function isKnownEverywhere(title: string): Promise<string> {
   await remember()
   const uri = await node.publish({ title })
@@ -125,7 +127,8 @@ test('during two days a directory and a server that remembers the former key bel
     const uri = await isKnownEverywhere(`Après ${hours} h`)
     expect(verificationMethodOf(await documentAt(uri))).toMatch(/#ed25519-key$/)
   }
-  // Who remembers the former key refuses the new one once, is spoken to by the former, and refuses that once it has forgotten.
+  // A server that still has the former key refuses the new one once and then receives messages signed with the former
+  // key. It refuses that one once too, after it has dropped the former key.
   expect(refused).toHaveLength(2)
   expect(await verdictOf((await node.get(before)).text)).toBe('valid')
 })
@@ -174,13 +177,14 @@ test('a key that leaked signs nothing any more, whatever date is written', async
   )
   expect(await verdictOf(JSON.stringify(forged))).toBe('valid')
 
-  // The directory asks for the keys of one account once in five minutes by the clock of the machine, unless it starts anew.
+  // By the clock of the machine, the directory reads the keys of one account at most once in five minutes; a restart
+  // ends that wait.
   await hub.stop()
   await hub.start()
   hub.context.now = now
   const rotation = await rotate(true)
   expect(rotation).toMatchObject({ outcome: 'rotated', until: 'leaked', cafes: 6 })
-  // Whoever remembers the leaked key for a day refuses the new one for as long: nothing can be done about it.
+  // A server that has cached the leaked key for a day refuses the new one for as long; no remedy exists.
   remembered = undefined
   await remember()
   await until(async () => (await verdictOf(JSON.stringify(forged))) === 'retired-key', {

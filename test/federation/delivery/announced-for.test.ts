@@ -4,7 +4,10 @@ import type { Browser } from '../../support/browser.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { announceForStructure, enterAdmin, makeLegal } from '../../support/referents.ts'
 
-/** What a referent does to a café of the directory reaches its followers and feeds, as a place's own cafés do. */
+/**
+ * A change that a referent makes to a café of the directory reaches its followers and feeds, as that of a place's own
+ * café does.
+ */
 
 let hub: Site
 let reader: Site

@@ -7,7 +7,10 @@ import { type Member, startMember } from '../../support/member.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
-/** Who edits one café sixty times in a minute tells each follower a few times, and in the end the latest. */
+/**
+ * When a person edits one café sixty times in a minute, each follower gets a few messages, the last of which has the
+ * latest state.
+ */
 
 const objectOf = ({ json }: Letter) => json.object as Json
 const notesOn = (peer: RemotePeer, uri: string) =>
@@ -82,7 +85,7 @@ describe('a place that edits its café again and again', () => {
     expect(notesOn(reader, uri)).toHaveLength(3)
     await pass(site, { minutes: 10 })
     await untilAtRest(site)
-    // It is as it was told.
+    // The café is again as its followers were told before.
     expect(notesOn(reader, uri)).toHaveLength(3)
     await until(async () => (await waiting(site)).length === 0)
   })

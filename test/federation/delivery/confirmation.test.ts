@@ -39,7 +39,7 @@ async function announce(): Promise<string> {
   return String(((await response.json()) as { id: string }).id)
 }
 
-/** The link as the mail of that person has it. */
+/** Returns the link in the mail to that person. */
 const linkFor = (uri: string): Promise<string> =>
   node.withDatabase(async (db) => {
     const cafe = await findCafeByUri(db, uri)
@@ -64,7 +64,7 @@ const linkFor = (uri: string): Promise<string> =>
     return `${node.origin}/administration/confirmation/${token}`
   })
 
-/** The directory's own page of that café, as a visitor reads it. */
+/** Returns the text of the directory's own page of that café. */
 async function pageAtHub(uri: string): Promise<string> {
   const id = await hub.withDatabase(async (db) => (await findCafeByUri(db, uri))?.id)
   if (!id) return ''

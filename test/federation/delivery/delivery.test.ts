@@ -17,7 +17,7 @@ import {
   startRemotePeer,
 } from '../../support/remote-peer.ts'
 
-/** From the page that saved it to the directory. */
+/** The most time from saving a page until the directory has the change. */
 const SOON = { within: 2_000 }
 
 const idOf = (uri: string): string => uri.split('/').at(-1) ?? ''
@@ -191,7 +191,7 @@ describe('a café reaches the directory', () => {
     const isLast = ({ json }: { json: Json }) =>
       json.type === 'Update' && object(json).name === 'Numéro trois'
     await until(() => about().some(isLast))
-    // What has never changed says so by when it was published.
+    // An object that has never changed has only the time of its publication.
     const updated = about().map(({ json }) =>
       String(object(json).updated ?? object(json).published),
     )
@@ -231,7 +231,7 @@ describe('whatever the order', () => {
     updatedAt: cafe.updatedAt.add({ minutes }),
   })
 
-  /** Each is said, said again, and said in other words of the same meaning. */
+  /** Sends each activity twice, then all of them once more. */
   async function sayAll(activities: Json[]): Promise<void> {
     for (const activity of activities) {
       expect(await member.say(activity)).toBe(202)
@@ -371,7 +371,7 @@ describe('when the other side does not listen', () => {
   const update = (node: Site, uri: string, change: Record<string, unknown>) =>
     node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, ...change })
   const startsAt = `${CAFE.startsAt.slice(0, 10)}T20:00:00`
-  /** Whatever was put off is due now, as if its time had come. */
+  /** Makes every postponed delivery due now. */
   const hurry = async (node: Site) => {
     await node.context.db
       .updateTable('delivery')
@@ -389,7 +389,7 @@ describe('when the other side does not listen', () => {
     const uri = await node.publish({ title: 'Numéro un' })
     await update(node, uri, { title: 'Numéro deux', startsAt })
     await until(() => gancio.lettersOf('Update').length > 0)
-    // Two Notes wait for their answers, or for the time at which they are tried again.
+    // Two Notes are pending: each waits for its answer or for its next attempt.
     const other = await node.publish({ title: 'Un autre' })
     await update(node, other, { title: 'Un autre', startsAt })
     await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Grève' })

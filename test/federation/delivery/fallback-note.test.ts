@@ -6,9 +6,9 @@ import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/ne
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 let node: Site
-/** Published before anybody follows. */
+/** The address of a café that is published before anybody follows. */
 let early: string
-/** Answers 202 to Events and shows nothing, as NodeBB does; says so by NodeInfo. */
+/** A server that answers 202 to an Event and shows nothing, as NodeBB does; its NodeInfo names NodeBB. */
 let forum: RemotePeer
 let reader: RemotePeer
 

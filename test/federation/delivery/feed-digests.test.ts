@@ -36,9 +36,12 @@ describe('a feed does not flood', () => {
     const today = Temporal.Now.plainDateISO('Europe/Paris')
     return today.add({ days: 8 - today.dayOfWeek })
   })()
-  /** On a Monday the message of the week would be planned too, which another test waits for. */
+  /**
+   * Returns the next day for a Monday, on which the weekly message would be planned too; another test waits for that
+   * one.
+   */
   const notMonday = (day: Temporal.PlainDate) => (day.dayOfWeek === 1 ? day.add({ days: 1 }) : day)
-  /** Plans what is due at this hour of the wall, and makes it due now, once nothing is on its way under a lease. */
+  /** Plans what is due at this local time and makes it due now, once no delivery is under a lease. */
   const plan = async (day: Temporal.PlainDate, time: string, zone = 'Europe/Paris') => {
     const { db, wake, now } = hub.context
     const at = day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
@@ -91,7 +94,8 @@ describe('a feed does not flood', () => {
     expect(note.content).toContain('2 cafés IA du département Ille-et-Vilaine')
     expect((await hub.get(String(note.id))).json.type).toBe('Note')
 
-    // Told in the message, it is known: its cancellation is said too, although the day is full. Another change waits.
+    // A café that was named in the message counts as announced: its cancellation is sent too, although the limit of the
+    // day is reached. Any other change waits.
     const [one] = left
     const full = cafes.find(({ uri }) => announced.has(uri)) as Cafe
     const startsAt = full.startsAt.add({ hours: 2 })
@@ -115,7 +119,7 @@ describe('a feed does not flood', () => {
   })
 
   test('on Monday morning, where it is about, it tells of the week, once, and of nothing else', async () => {
-    // On a Saturday or Sunday the evenings before are those of this Monday too.
+    // When the tests run on a Saturday or Sunday, the evenings of the tests before precede this same Monday.
     await hub.context.db.deleteFrom('feed_digest').execute()
     const onWednesday = (weeks: number) => {
       const at = monday.add({ days: 2, weeks }).toZonedDateTime({

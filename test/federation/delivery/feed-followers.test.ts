@@ -31,7 +31,7 @@ describe('who follows a territory', () => {
   let member: Member
   let rennes: RemotePeer
   let nantes: RemotePeer
-  /** Of one test; they answer until all tests are over, so that nothing waits for them. */
+  /** The followers of one test. They answer until all tests are over, so that no delivery waits for them. */
   const others: RemotePeer[] = []
   const startOther = async (keyIndex: number) => {
     const peer = await startRemotePeer(keyIndex)
@@ -51,7 +51,7 @@ describe('who follows a territory', () => {
     await Promise.all([hub, member, rennes, nantes, ...others].map((server) => server.close()))
   })
 
-  /** Each test has a day of its own, with its ten posts. */
+  /** Each test starts with the full ten posts of a day. */
   beforeEach(async () => {
     await hub.context.db.deleteFrom('feed_day').execute()
   })
@@ -118,7 +118,7 @@ describe('who follows a territory', () => {
       expect(event?.id).toBe(cafe.uri)
       return changes
     }
-    // Whoever follows both, one of them, or the other reads the same two posts.
+    // A follower of both feeds reads the same two posts as a follower of either.
     const both = await about(rennes, [bretagne, illeEtVilaine])
     expect(both.map(({ by }) => by)).toEqual([illeEtVilaine, illeEtVilaine])
     expect(both.map(({ content }) => content)).toEqual([
@@ -212,7 +212,7 @@ describe('who follows a territory', () => {
     const moved = later(cafe, { venue: NANTES })
     await member.say(member.activity('Update', moved))
     await until(() => said().some(({ json }) => json.type === 'Delete'), { what: 'the Delete' })
-    // The place is new, which is no answer to what is deleted.
+    // The post about the new place is no reply, since the first post is deleted.
     await until(() => notesOn(forum, cafe.uri).length === 2, { what: 'the post about the change' })
     await member.say(member.activity('Update', later(moved, { venue: RENNES })))
     const posts = () => forum.lettersOf('Create').filter((letter) => objectOf(letter).name)
@@ -247,7 +247,7 @@ describe('who follows a territory', () => {
     await until(() => rennes.lettersOf('Update').some((letter) => objectOf(letter).id === cafe.uri))
     await untilAtRest(hub)
     const posts = gancio.requests.filter(({ method }) => method === 'POST')
-    // One for the Accept, one for the Announce, and two for the copy: a 403 has the other form of signature tried.
+    // One POST is the Accept, one the Announce, and two are the copy: after a 403 the other form of signature is tried.
     expect(posts).toHaveLength(4)
   })
 

@@ -6,7 +6,10 @@ import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { type Site, until } from '../../support/network.ts'
 import type { Letter, RemotePeer } from '../../support/remote-peer.ts'
 
-/** Feeds of territories: a directory, a member whose every word is chosen here, and people on other servers. */
+/**
+ * Shared set-up of the tests of territory feeds: a directory, a member whose messages each test chooses, and followers
+ * on other servers.
+ */
 
 export const venueIn = (commune: string, postalCode: string): Venue => ({
   id: undefined,
@@ -27,7 +30,7 @@ export const LYON = venueIn('Lyon', '69003')
 export const objectOf = ({ json }: Letter) => json.object as Json
 export const quiet = () => new Promise((resolve) => setTimeout(resolve, 400))
 
-/** A person of another server follows one of the directory's feeds, and is accepted. */
+/** Lets a person of another server follow one of the directory's feeds, and waits for the Accept. */
 export async function follow(
   peer: RemotePeer,
   hub: Site,
@@ -53,14 +56,17 @@ export const announcesOf = (peer: RemotePeer, uri: string) =>
 export const isDigest = (letter: Letter) =>
   /aujourd’hui|Cette semaine/.test(String(objectOf(letter).content))
 
-/** Posts of feeds about a change of this café: no answers, since their readers do not follow its author. */
+/**
+ * Returns the posts of feeds about a change of this café. They are no replies, since their readers do not follow its
+ * author.
+ */
 export const notesOn = (peer: RemotePeer, uri: string) =>
   peer.lettersOf('Create').filter((letter) => {
     const { content, inReplyTo } = objectOf(letter)
     return String(content).includes(`"${uri}"`) && inReplyTo === undefined && !isDigest(letter)
   })
 
-/** The member's next word about a café: what it was, with this changed, a minute later. */
+/** Returns the member's next revision of a café: the former one with these changes, a minute later. */
 export const later = (cafe: Cafe, content: Partial<CafeContent>, minutes = 1): Cafe => ({
   ...cafe,
   ...content,

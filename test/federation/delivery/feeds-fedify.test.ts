@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FedifyPeer, startFedify } from '../../support/fedify-peer.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
-/** A stock Fedify server follows the feed of a département; it believes only what it verifies itself. */
+/** A Fedify server without changes follows the feed of a département; it accepts only what it has verified itself. */
 let hub: Site
 let node: Site
 let fedify: FedifyPeer

@@ -90,7 +90,8 @@ describe('a feed', () => {
     await quiet()
     expect(reader.lettersOf('Announce')).toEqual([])
 
-    // A correction of it is no news; a new café is, be it that only the list tells, since the message was lost.
+    // A correction of a known café is not announced; a new one is, even when only the list names it because the message
+    // was lost.
     const { member: other } = second
     const [first, ...others] = second.cafes
     const corrected = later(first as Cafe, { title: 'Corrigé' })
@@ -114,7 +115,7 @@ describe('a feed', () => {
   test('announces what is online in its own feed, and what is both in both', async () => {
     const online = await startRemotePeer(2)
     await follow(online, hub, 'cafes-en-ligne')
-    // Not what another place announced above: that would be the same café, told once.
+    // The cafés differ from those that another place announced above, since a duplicate is announced once only.
     const mixed = member.cafe({ venue: RENNES, title: 'Des deux côtés', attendanceMode: 'mixed' })
     const remote = member.cafe({ venue: undefined, title: 'Par l’écran', attendanceMode: 'online' })
     const here = member.cafe({ venue: RENNES, title: 'Autour d’une table' })
@@ -143,7 +144,7 @@ describe('a feed', () => {
   })
 })
 
-/** A member with cafés at these places before it joined. */
+/** Starts a member that has cafés at these places before it joins. */
 async function startMemberWith(hub: Site, venues: Venue[]) {
   const cafes: Cafe[] = []
   const member = await startMember(hub, (speaker) => {

@@ -23,12 +23,13 @@ test('a server that is met after a change of keys is spoken to as its software a
     .where('algorithm', '=', 'rsa')
     .where('retired_at', 'is', null)
     .executeTakeFirstOrThrow()
-  // snac2 remembers what is at the address of the account for 36 hours, and says nothing of what it drops.
+  // snac2 caches the document at the account's address for 36 hours, and drops a message with an unknown key without an
+  // error.
   expect(await met(0, 'snac')).toBe(keyId.replace('#', '/keys/'))
   expect(await met(1, 'activitypub-express')).toBe(keyId)
 })
 
-/** The key by which the first message to a new follower is signed. */
+/** Returns the id of the key that signs the first message to a new follower. */
 async function firstKeyTo(peer: RemotePeer, followed: string): Promise<string | undefined> {
   const actor = peer.addActor('camille')
   await peer.send(actor, `${new URL(followed).origin}/inbox`, {

@@ -17,7 +17,7 @@ import { type Site, startPair, startSite, until } from '../../support/network.ts
 import { freePort } from '../../support/ports.ts'
 import { listMedia } from '../../support/uploads.ts'
 
-/** Words that stand nowhere else: in names, texts, lists, the address that the person chose. */
+/** Words that occur nowhere else. They are used in names, texts, lists and the address that the person chose. */
 const UNIQUE = [
   'Xylophrène',
   'quatorzeTortues',
@@ -29,7 +29,7 @@ const UNIQUE = [
   'girouette-folle',
 ]
 
-/** One that no compression makes smaller. */
+/** Returns a photo of noise, which compression does not make smaller. */
 const grainyPhoto = (): Promise<Buffer> =>
   sharp({
     create: {
@@ -40,7 +40,7 @@ const grainyPhoto = (): Promise<Buffer> =>
     .jpeg({ quality: 60 })
     .toBuffer()
 
-/** Of its middle, and short: long ones are kept in pieces. */
+/** Returns a short part of the picture's middle; the database splits long values into pieces. */
 const piece = (picture: Buffer): Buffer => picture.subarray(5000, 5024)
 
 const PUBLIC_ADDRESSES = [
@@ -132,7 +132,7 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
         .execute()
       return rows.length === 1
     })
-    // Something else is said at its place more than once: older versions must go too.
+    // The profile at the place changes several times: older versions must be deleted too.
     for (let time = 1; time <= 3; time++)
       await publish(`Xylophrène V${time}`, `${UNIQUE[1]} ${time} ${'x'.repeat(time * 150)}`)
     await until(async () => (await atHub())?.name === 'Xylophrène V3')
@@ -259,7 +259,7 @@ test('whatever a server answers, nothing here names the person, and the report s
   }
 }, 60_000)
 
-/** Answers every message with one status. */
+/** Starts an inbox that answers every message with one status. */
 async function startInbox(status: number): Promise<{ host: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(status).end())

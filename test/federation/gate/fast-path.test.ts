@@ -27,7 +27,9 @@ import { messageOf } from '../../support/gate-message.ts'
 import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** Two directories that know the same: one reads what it can as plain JSON, the other everything through JSON-LD. */
+/**
+ * Two directories with the same data: `fast` reads as plain JSON what it can, `general` reads everything as JSON-LD.
+ */
 let fast: WebServer
 let general: WebServer
 const ORIGIN = 'https://mediatheque.example'
@@ -94,10 +96,10 @@ const TABLES = [
   'structure',
 ] as const
 
-/** What the database counts: PostgreSQL leaves numbers out where a transaction was tried again. */
+/** Columns that a sequence of the database counts. PostgreSQL skips numbers when a transaction is tried again. */
 const NUMBERS = new Set(['id', 'seq', 'activity_seq'])
 
-/** All that an activity can change, without the names that each server makes for itself. */
+/** Returns everything that an activity can change, without the ids that each server creates. */
 async function effects({ context: { db } }: WebServer): Promise<unknown> {
   const state: Record<string, unknown[]> = {}
   for (const table of TABLES) {

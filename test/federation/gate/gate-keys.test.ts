@@ -21,7 +21,7 @@ import {
 useGate()
 
 describe('fetching keys', () => {
-  /** As somebody at another address would: signed by A’s key under a key id that is elsewhere. */
+  /** Sends an activity signed with A's key, whose key id names another address. */
   const claim = (origin: string) =>
     post(
       { ...follow(a), id: `${origin}/1`, actor: `${origin}/a` },

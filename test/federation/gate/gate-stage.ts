@@ -15,7 +15,7 @@ export let hostile: RemotePeer
 export let sink: LoopbackServer
 export let node: TestInbox
 
-/** V: an honest peer's actor. A: a hostile server's. */
+/** `v` is the actor of an honest server, `a` that of a hostile one. */
 export let v: RemoteActorFixture
 export let a: RemoteActorFixture
 
@@ -24,7 +24,7 @@ type Settings = Omit<Parameters<typeof startInbox>[0], 'allow'>
 export const open = (settings: Settings = {}): Promise<TestInbox> =>
   startInbox({ allow: new Set([honest.origin, hostile.origin]), ...settings })
 
-/** Another process takes the place of the node; it knows nobody yet. */
+/** Replaces the node by another process, which has no actors in memory yet. */
 export async function reopen(settings: Settings = {}): Promise<void> {
   await node.close()
   node = await open(settings)
@@ -68,7 +68,7 @@ type Signing = {
   tamper?: (request: Request) => Request
 }
 
-/** Signs as `by` does with Fedify's code, and sends over a socket. */
+/** Signs an activity as `by` with Fedify's code, and sends it over a socket. */
 export async function post(activity: unknown, signing: Signing = {}): Promise<Response> {
   const { by = a, path = '/inbox', tamper = (request) => request } = signing
   const body = typeof activity === 'string' ? activity : JSON.stringify(activity)
@@ -85,7 +85,7 @@ export async function post(activity: unknown, signing: Signing = {}): Promise<Re
   return fetch(tamper(signed))
 }
 
-/** Refused, in time, without a trace; the sink has heard nothing. */
+/** Expects that the request is refused within two seconds, leaves no trace, and that the sink got no request. */
 export async function expectRefused(answer: Promise<Response>, status: number | number[]) {
   const begun = performance.now()
   const response = await answer
@@ -96,7 +96,10 @@ export async function expectRefused(answer: Promise<Response>, status: number | 
   expect(sink.connections.total).toBe(0)
 }
 
-/** Before each test of a file: an inbox behind its gate, an honest and a hostile peer, and a server that nobody may ask. */
+/**
+ * Starts before each test of a file: an inbox behind its gate, an honest and a hostile server, and a server that must
+ * not get any request.
+ */
 export function useGate(): void {
   beforeEach(async () => {
     honest = await startRemotePeer(0)

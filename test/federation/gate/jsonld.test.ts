@@ -3,7 +3,7 @@ import { compactToOwnTerms } from '../../../federation/gate/compaction.ts'
 import { type Most, OF_SPEAKERS, OF_STRANGERS } from '../../../federation/gate/jsonld-cost.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 
-/** What a peer can have us spend on a document that only JSON-LD can read. */
+/** Limits the cost that a peer can cause with a document that needs JSON-LD. */
 
 const AS = 'https://www.w3.org/ns/activitystreams'
 const said = (words: Json): Json => ({
@@ -21,7 +21,7 @@ const terms = (count: number, start = 0) => ({
   ...Object.fromEntries(many(count - 1, (i) => [`k${start + i}`, `x:${start + i}`])),
 })
 
-/** Milliseconds of this thread's processor: what else runs does not count. */
+/** Returns the milliseconds of this thread's processor time, which other processes do not lengthen. */
 async function timeOf(action: () => Promise<unknown>): Promise<number> {
   const before = process.threadCpuUsage()
   await action()
@@ -48,7 +48,7 @@ describe('a relative address costs what it is long, and stays as it was written'
   })
 })
 
-/** The dearest documents that we know of, each at the very limit. */
+/** The most expensive documents known, each exactly at the limits. */
 const dearest = ({ values, contexts, terms: most, text }: Most): [string, Json][] => {
   const count = values - 20
   const prefix = `https://x.example/${'a'.repeat(text - 200)}/`
@@ -99,7 +99,7 @@ describe.each([
   test.each(dearest(most))('by its %s is read in little time', async (_, words) => {
     const times: number[] = []
     for (let time = 0; time < WARM_UP + 3; time++) {
-      // New each time, so that nothing of it is kept.
+      // Each document differs, so that no cache of a former one helps.
       const text = JSON.stringify(said(words)).replaceAll('x.example', `x${time}.example`)
       const document = JSON.parse(text)
       const reading = async () => expect(await compactToOwnTerms(document, most)).toBeDefined()

@@ -26,7 +26,7 @@ type MessageChange = {
 
 const PARAMETERS = `;created=${secondsAt(0)};keyid="${KEY_ID}"`
 
-/** A good RFC 9421 request by an Ed25519 key, but for what is changed. */
+/** Returns a valid RFC 9421 request signed with an Ed25519 key, with these changes. */
 function message(change: MessageChange = {}): Record<string, string> {
   const headers = {
     host: 'cafes.example',

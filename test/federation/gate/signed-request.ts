@@ -47,7 +47,7 @@ export const verifies = (given: Given, key = rsa.publicKey): boolean => {
 
 export const COVERED = ['(request-target)', 'host', 'date', 'digest']
 
-/** A good cavage request, but for what is changed. */
+/** Returns a valid draft-cavage request with these changes. */
 export function cavage(
   change: Partial<Omit<CavageSpec, 'headers'>> & { headers?: Record<string, string> } = {},
 ): Record<string, string> {

@@ -8,7 +8,9 @@ import { peerOf, type Site, startSite, until } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import { appoint } from '../../support/referents.ts'
 
-/** A request to join, as the team of a directory sees it, from a real site; and what the place reads of the answer. */
+/**
+ * A request to join from a real site: the page that the team of a directory sees, and the answer that the place reads.
+ */
 
 let hub: Site
 let node: Site
@@ -55,7 +57,7 @@ test('its page has what the site says now; refused, the place reads why; accepte
     'Deux cafés &lt;b&gt;cet automne&lt;/b&gt;.',
   ])
     expect(text).toContain(words)
-  // Nothing of a site that is no member is kept to be shown.
+  // Nothing of a site that is not a member is stored to be shown.
   expect(await hub.titles()).toEqual([])
 
   await team.submit(page, `${path}/refuser`, { why: 'unreached', words: 'Rappelez-nous.' })

@@ -33,7 +33,10 @@ describe('following and no longer, in each server’s own words', () => {
     await Promise.all([node.close(), peer.close()])
   })
 
-  /** The fixture between this peer and this node; ids of its own, so that nothing counts as seen. */
+  /**
+   * Reads the fixture, addressed from this peer to this node. The ids differ from those of other tests, so that none
+   * counts as seen.
+   */
   const words = (name: string): string =>
     readFileSync(new URL(`../../fixtures/activitypub/${name}.json`, import.meta.url), 'utf8')
       .replaceAll('https://peer.example', peer.origin)

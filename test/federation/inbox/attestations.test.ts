@@ -43,7 +43,7 @@ const uriAt = (hub: Site, other = '') =>
     return uri && uri !== other ? uri : undefined
   })
 
-/** The directory's key, as anybody pins it. */
+/** Returns the directory's key, as anybody may pin it. */
 async function keyOf(hub: Site) {
   const { pem } = (
     await hub.context.db
@@ -85,7 +85,7 @@ describe('what a directory signs about its referents', () => {
     const gone = await hub.get(uri)
     expect(gone.status).toBe(410)
     expect(gone.text).not.toContain('Claire')
-    // What was said of it is not given out again either.
+    // The outbox does not serve the former activities about it any more.
     await until(
       async () => !(await hub.get(`${hub.origin}/actors/instance/outbox`)).text.includes('Claire'),
     )
@@ -130,7 +130,7 @@ describe('what a directory signs about its referents', () => {
       state: 'proposed',
       facilitatorUri: undefined,
     })
-    // Nothing of it stays at the place, which has no more to do with it.
+    // The place keeps nothing of the proposal, which it does not use any more.
     await until(async () => {
       const kept = await Promise.all([
         db.selectFrom('change').select('body as text').execute(),
@@ -139,7 +139,7 @@ describe('what a directory signs about its referents', () => {
       ])
       return !/referent-proposed|Offer/.test(JSON.stringify(kept))
     })
-    // An address between two servers: no public page of either says it.
+    // The address is known to the two servers only: no public page of either contains it.
     for (const { origin } of [hub, node]) {
       const outbox = await hub.get(`${origin}/actors/instance/outbox`)
       expect(outbox.text).not.toContain('noe@lieu.example')

@@ -6,7 +6,9 @@ import { peerOf, type Site, startPair, until, untilAtRest } from '../../support/
 import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
 
-/** What a directory decides about a place is on the place's own home, with the reason, until it is undone. */
+/**
+ * A decision of a directory about a place is shown on the place's own home page, with the reason, until it is undone.
+ */
 
 let hub: Site
 let node: Site

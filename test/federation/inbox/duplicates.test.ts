@@ -34,7 +34,7 @@ const known = async (uri: string) => {
   return (await hub.find(uri))?.id ?? ''
 }
 
-/** The same evening, announced by the town, then by the library where it takes place. */
+/** Announces the same evening twice: by the town, then by the library where it takes place. */
 async function announceTwice(
   title: string,
 ): Promise<{ townId: string; libraryId: string; uris: string[] }> {
@@ -45,7 +45,7 @@ async function announceTwice(
   return { townId, libraryId, uris: [fromTown, fromLibrary] }
 }
 
-/** The team says which of the two is shown; resolves when that is done. */
+/** Lets the team decide which of the two is shown. */
 async function say(townId: string, libraryId: string, shown?: string): Promise<number> {
   const { text } = await admin.get('/administration/doublons')
   const csrf = text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? ''

@@ -13,7 +13,7 @@ import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
 import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
-/** What a directory does by the clock, so that nobody stays whose consent it could not hear again. */
+/** Checks the scheduled tasks of a directory that delete people whose withdrawal of consent it could not receive. */
 let hub: Site
 let node: Site
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function known(changes: Parameters<typeof publishTestFacilitator>[1] = {})
   await until(() => atHub(person.uri))
   return person
 }
-/** As if it had been heard last so many days ago. */
+/** Sets the last time that the person was confirmed to so many days ago. */
 const heardDaysAgo = (uri: string, days: number) =>
   hub.context.db
     .updateTable('facilitator')
@@ -62,7 +62,7 @@ describe('once a week', () => {
 
   test('who is no longer there is erased, though nobody said so', async () => {
     const person = await known()
-    // The farewell was lost.
+    // The Delete message was lost.
     await node.context.db
       .transaction()
       .execute((trx) => deleteFacilitator(trx, person.id, node.context.now()))
@@ -81,7 +81,7 @@ describe('once a week', () => {
   })
 })
 
-/** As if its site had last named it so many hours ago. */
+/** Sets the time at which its site last named it to so many hours ago. */
 async function namedHoursAgo(uri: string, hours: number): Promise<void> {
   const { db, now } = hub.context
   const confirmed_at = toInstantText(now().subtract({ hours }))
@@ -98,7 +98,7 @@ async function namedHoursAgo(uri: string, hours: number): Promise<void> {
     .execute()
 }
 
-/** Whether their page, the search and the API of the directory show somebody. */
+/** Returns whether the person's page, the search and the API of the directory show the person. */
 async function shownAt({ handle, name }: { handle: string; name: string }): Promise<boolean[]> {
   const read = (path: string) => fetch(`${hub.origin}${path}`)
   const page = await read(`/animation/${handle}@${node.host}`)

@@ -30,7 +30,7 @@ import {
   untilJoined,
 } from '../../support/network.ts'
 
-/** A directory and a place that joined it, with everything between them real. */
+/** A directory and a place that joined it, both real sites. */
 let hub: Site
 let node: Site
 beforeAll(async () => {
@@ -230,7 +230,7 @@ describe('a directory that the site joins later', () => {
     await settle()
   }
 
-  /** All that the two say to each other and read of each other is done. */
+  /** Waits until the sites have delivered and read everything between them. */
   async function settle() {
     await planReconciliations(second.context)
     for (const site of [node, second, node, second]) await untilAtRest(site)
@@ -267,7 +267,7 @@ describe('a directory that the site joins later', () => {
 
   test('has nobody, for everybody or for structures, by whatever way it asks', async () => {
     expect(await peopleAt(second)).toEqual([])
-    // It has no name for these people: it is not even told that there is somebody.
+    // It does not know these people: it is not even told that they exist.
     for (const { uri } of people) {
       await enqueueTask(second.context.db, { kind: 'person', subject: uri }, second.context.now())
     }

@@ -7,7 +7,7 @@ import {
   startRemotePeer,
 } from '../../support/remote-peer.ts'
 
-/** Gancio gives each Follow of one account by another the same id, and each Undo of it. */
+/** Gancio gives each Follow of one account by another the same id, and each Undo of it too. */
 
 let node: Site
 let peer: RemotePeer

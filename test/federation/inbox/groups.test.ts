@@ -23,14 +23,14 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 import { DIE } from '../../support/venues.ts'
 
 /**
- * Letters that arrive together are applied in one transaction, in which what they have in common is asked once. Two
- * directories that know the same get the same letters: one in groups, the other one after the other.
+ * Activities that arrive together are applied in one transaction, which makes their common queries once. Two
+ * directories with the same data get the same activities: one in groups, the other one by one.
  */
 let together: WebServer
 let alone: WebServer
 
 const NOW = Temporal.Instant.from('2026-11-25T08:00:00Z')
-/** Two members that answer for their server, and one that is followed and answers for itself. */
+/** Two members that represent their whole server, and one followed actor that represents only itself. */
 const MEMBERS = ['https://un.example', 'https://deux.example']
 const FOLLOWED = 'https://trois.example'
 const STRANGER = 'https://inconnu.example'
@@ -53,12 +53,12 @@ afterAll(() => Promise.all([together.stop(), alone.stop()]))
 
 const { privateKey } = generateKeyPairSync('ed25519')
 
-/** What one letter says. `owner` is whose café it is, `by` who says so. */
+/** One activity. `owner` is the actor whose café it is about, `by` the actor that sends it. */
 type Word = {
   kind: 'Create' | 'Update' | 'Delete' | 'Announce'
   owner: string
   by: string
-  /** Which of the few cafés of its owner. */
+  /** The number of the café among the few cafés of its owner. */
   number: number
   /** Minutes after the first revision. */
   revision: number
@@ -68,7 +68,7 @@ type Word = {
   isCancelled: boolean
   isPrivate: boolean
   hasCommonUid: boolean
-  /** Sent so often. */
+  /** The number of times that it is sent. */
   times: number
 }
 
@@ -146,10 +146,12 @@ async function readAll({ context }: WebServer, messages: readonly GateMessage[])
 const apply = ({ context }: WebServer, letters: readonly ReadMessage[]) =>
   context.db.transaction().execute((trx) => applyMessages(trx, letters, context))
 
-/** What follows the clock of the machine, or is drawn by chance. */
+/** Tables that depend on the clock of the machine or on chance. */
 const LEFT_OUT = /^(?:content_version|listing_state|sqlite_|search_(?:coming|past)_|kysely_)/
 
-/** Every row of every table, with the addresses of cafés and peers in the place of the ids that each server gives. */
+/**
+ * Returns every row of every table, with the addresses of cafés and peers instead of the ids that each server creates.
+ */
 async function readRows({ context: { db } }: WebServer): Promise<string[]> {
   const names = new Map<string, string>()
   for (const { id, uri } of await db.selectFrom('cafe').select(['id', 'uri']).execute())
@@ -164,7 +166,7 @@ async function readRows({ context: { db } }: WebServer): Promise<string[]> {
       .selectAll()
       .execute()
     for (const { changed_at, ...row } of rows) {
-      // There it is the number of a transaction.
+      // On PostgreSQL these columns hold the number of a transaction.
       if (isOnPostgres && name === 'listing') delete row.number
       if (isOnPostgres && name === 'search_source') delete row.changed
       const line = JSON.stringify(row, plain).replace(ID, (id) => names.get(id) ?? '#')
@@ -174,7 +176,7 @@ async function readRows({ context: { db } }: WebServer): Promise<string[]> {
   return lines.sort()
 }
 
-/** Which of the two is named first depends on their ids, which are drawn by chance. */
+/** Removes the order of a pair, which depends on random ids. */
 const pairOf = (line: string): string => {
   const { one_id, other_id, reason } = JSON.parse(line) as Record<string, string>
   return [reason, ...[one_id, other_id].sort()].join(' ')
@@ -185,7 +187,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const plain = (name: string, value: unknown): unknown => {
   if (typeof value !== 'string') return value
   const text = unpackText(value)
-  // A change holds the packed text of an activity in its own JSON.
+  // The body of a change contains an activity as a packed text.
   return name === 'body' && text.startsWith('{"type":"cafe-')
     ? JSON.parse(text, (_, inner) => (typeof inner === 'string' ? unpackText(inner) : inner))
     : text
@@ -198,7 +200,7 @@ async function findUris({ context: { db } }: WebServer, words: string): Promise<
 
 let run = 0
 
-/** Each reads two whole databases, which takes PostgreSQL longer. */
+/** Each run reads two whole databases, which takes longer on PostgreSQL. */
 const RUNS = isOnPostgres ? 5 : 25
 
 test('letters that are applied together leave what they leave one after the other', {
@@ -217,7 +219,7 @@ test('letters that are applied together leave what they leave one after the othe
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
-  // The index of the search is written at the end of each transaction.
+  // The search index is written at the end of each transaction.
   for (const words of ['café', 'tous', 'atelier', 'Die'])
     expect(await findUris(together, words)).toEqual(await findUris(alone, words))
   expect(await findUris(together, 'café')).not.toEqual([])

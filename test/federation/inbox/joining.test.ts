@@ -68,7 +68,7 @@ describe('joining a directory', () => {
     const second = await start({ hub: { site: hub, invitation } })
     await until(() => peerOf(hub, second))
     expect(await peerOf(hub, second)).toMatchObject({ membership: 'requested' })
-    // A new one, as its team hands it out, to the command.
+    // The command gets a new invitation, in the form that its team hands it out.
     const address = `${hub.origin}/?invitation=${await hub.invite()}`
     await followAddress(second.context, { address, join: true })
     second.context.wake()
@@ -80,7 +80,7 @@ describe('joining a directory', () => {
     await expect(followAddress(second.context, { address, invitation: 'x' })).rejects.toThrow(
       'n’est pas celle de --invitation',
     )
-    // Directories list a site and are no followers of it.
+    // Directories list a site, and do not count as followers.
     expect(await countAccounts(first.context.db)).toBe(0)
     const { db, now } = first.context
     const person = { uri: 'https://social.example/1', inbox: 'https://social.example/1/inbox' }
@@ -280,7 +280,7 @@ describe('leaving a directory', () => {
   })
 })
 
-/** In one go by NDJSON, as a town with a calendar would. */
+/** Publishes many cafés in one NDJSON request, as a town does from its calendar. */
 async function publishMany(node: Site, count: number): Promise<void> {
   const day = Temporal.Now.plainDateISO('Europe/Paris')
   const lines = Array.from({ length: count }, (_, i) =>
@@ -312,7 +312,7 @@ const urisAt = async (site: Site): Promise<string[]> =>
 const countRows = async (site: Site, table: 'cafe_document' | 'cafe'): Promise<number> =>
   (await site.context.db.selectFrom(table).selectAll().execute()).length
 
-/** The date of a café of a fortnight ago, as time alone would make it. */
+/** Moves the date of a café to the past, as the course of time would. */
 const makePast = (site: Site, uri: string) =>
   site.context.db
     .updateTable('cafe')

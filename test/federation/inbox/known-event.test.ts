@@ -12,7 +12,7 @@ import { setMembership } from '../../../node/store/memberships.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** What a list says once more, word for word, changes nothing; whatever differs from it is read as ever. */
+/** A revision that a list repeats unchanged has no effect; any difference is read as usual. */
 
 const ORIGIN = 'https://mediatheque.example'
 const OTHER = 'https://tiers-lieu.example'

@@ -53,7 +53,7 @@ const untilState = (site: Site, pair: Pair, state: string) =>
     within: 10_000,
   })
 
-/** What a server does each night, now. */
+/** Runs the nightly tasks of a server now. */
 const night = async (site: Site) => {
   await planReconciliations(site.context)
   const waits = () =>
@@ -87,7 +87,7 @@ describe('a network of one place and a structure of another', () => {
   beforeAll(async () => {
     hub = await startSite({ role: 'hub', name: 'Annuaire' })
     home = await startSite({ name: 'Tête', hub: { site: hub, invitation: await hub.invite() } })
-    // Declared before the directory has answered: it is told once it has.
+    // It was declared before the directory answered, and is announced after the answer.
     networkUri = await declare(home, 'Fédération des médiathèques')
     place = await startSite({ name: 'Lieu', hub: { site: hub, invitation: await hub.invite() } })
     await Promise.all([untilJoined(hub, home), untilJoined(hub, place)])
@@ -154,7 +154,7 @@ describe('a network of one place and a structure of another', () => {
       site.context.db.updateTable('network_member').set(change).execute()
     const everywhere = [home, place, hub]
 
-    // The network's Accept reached neither the structure nor the directory; its Offer of a day reached nobody.
+    // The network's Accept reached neither the structure nor the directory; its daily Offer reached nobody.
     await forget(place, { network_at: null })
     await forget(hub, { network_at: null, structure_at: null })
     await night(place)
@@ -171,7 +171,7 @@ describe('a network of one place and a structure of another', () => {
       everywhere.map(() => 'ended'),
     )
 
-    // Nor did that which made it a member again, of which no row is left at the network.
+    // The statements that made it a member again reached nobody either, and no row is left at the structure.
     await say(place, pair, 'structure', true)
     await say(home, pair, 'network', true)
     for (const site of everywhere) await untilState(site, pair, 'member')
@@ -281,11 +281,11 @@ describe('at a directory', () => {
   test('whoever is neither the structure nor the network is not heard', async () => {
     const actor = stranger.addActor('cafes')
     const forged = [
-      // For somebody else's structure.
+      // The structure of the object belongs to somebody else.
       word('Offer', actor, { subject: member.feed.uri, object: own }),
-      // As the directory's own network.
+      // The actor claims the directory's own network.
       word('Accept', actor, { subject: member.feed.uri, object: own }),
-      // As a network of the member's server.
+      // The actor claims a network of the member's server.
       word('Offer', actor, { subject: actor.uri, object: `${member.origin}/reseaux/x` }),
     ]
     for (const each of forged) await stranger.send(actor, `${hub.origin}/inbox`, each)
@@ -337,7 +337,7 @@ describe('at a directory', () => {
     const uri = `${member.origin}/reseaux/b`
     await member.send(member.instance, `${hub.origin}/inbox`, said(member.instance, uri))
     await until(() => findNetwork(hub.context.db, { uri }))
-    // Another actor of that server cannot take it over.
+    // Another actor of the same server cannot take it over.
     const other = member.addActor('usurpe')
     await member.send(other, `${hub.origin}/inbox`, said(other, uri, { name: 'Pris' }))
     await quiet()

@@ -15,7 +15,7 @@ import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** A member may write anything in the place of any value: the activity is applied or not, and nothing fails. */
+/** A member may write anything as any value: the activity is applied or refused, and nothing fails. */
 
 const HUB = 'https://annuaire.example'
 const ORIGIN = 'https://mediatheque.example'
@@ -138,10 +138,10 @@ const SAID: [string, Json][] = [
   ],
 ]
 
-/** Its address leads to a character that PostgreSQL does not keep, and to half of one. */
+/** An address with a character that PostgreSQL does not store (NUL) and half of a surrogate pair. */
 const NO_TEXT = `${ORIGIN}/\u0000\ud800`
 
-/** What has another type than is expected, or cannot be made a text. */
+/** Values of an unexpected type, or that cannot be converted to a text. */
 const ODD: unknown[] = [
   null,
   1e308,
@@ -150,7 +150,7 @@ const ODD: unknown[] = [
   [null, { toString: 1, valueOf: 1 }, 'x'],
 ]
 
-/** The places of all values within, with those that only hold others. */
+/** Yields the path of each value inside, including objects and arrays. */
 function* placesIn(value: unknown, path: string[] = []): Generator<string[]> {
   if (path.length > 0) yield path
   if (typeof value !== 'object' || value === null) return
@@ -182,12 +182,12 @@ function messageOf(type: string, said: Json): GateMessage {
   }
 }
 
-/** Only the texts reach the database. */
+/** On PostgreSQL only the text is tried, since the other values do not reach the database. */
 const odds = isOnPostgres ? [NO_TEXT] : [NO_TEXT, ...ODD]
 
 const RULES = { allow: 'none', ownOrigin: HUB } as const
 
-/** As the gate answers once the signature is known to be good. */
+/** Handles a message as the gate does once the signature is verified. */
 async function receive(message: GateMessage): Promise<number> {
   const envelope = readEnvelope(message.activity, RULES)
   if (isRefusal(envelope)) return envelope.status

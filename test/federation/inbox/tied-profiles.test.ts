@@ -23,7 +23,7 @@ import { type Site, startPair, until, untilAtRest, untilFound } from '../../supp
 import { readable } from '../../support/readable.ts'
 import { addressOn, appoint, openBothLinks, tieTestProfile } from '../../support/referents.ts'
 
-/** A word after the first, by its own clock. */
+/** A later revision, by the clock of its own server. */
 const later = { updatedAt: Temporal.Now.instant().add({ seconds: 600 }) }
 
 describe('a profile and a mandate', () => {
@@ -35,7 +35,7 @@ describe('a profile and a mandate', () => {
   afterAll(() => Promise.all([hub.close(), node.close()]))
 
   let number = 0
-  /** A person with a profile at the place and a mandate of the directory. */
+  /** Creates a person who has a profile at the place and a mandate of the directory. */
   async function person({ at = node }: { at?: Site } = {}) {
     const name = `Claire ${++number}`
     const email = `claire${number}@lieu.example`
@@ -53,7 +53,7 @@ describe('a profile and a mandate', () => {
       const subject = signed?.json.subject as { id?: string } | undefined
       return signed && subject && subject.id === names ? signed : undefined
     })
-  /** Whether the address of a profile is anywhere in a database. */
+  /** Returns whether a database contains the address of a profile anywhere. */
   const keeps = async ({ context: { db } }: Site, uri: string) => {
     const rows = await Promise.all([
       db.selectFrom('referent').selectAll().execute(),
@@ -89,7 +89,7 @@ describe('a profile and a mandate', () => {
       },
       { what: 'the mandate on the page of the profile' },
     )
-    // What was agreed to is kept, without the address of the profile.
+    // The record of what was agreed to is kept, without the address of the profile.
     expect(JSON.stringify(await listConsents(hub.context.db, id))).toContain('profil d’animation')
     expect(JSON.stringify(await listConsents(hub.context.db, id))).not.toContain(profile.uri)
   })
@@ -193,7 +193,7 @@ describe('a profile and a mandate', () => {
     const claireLinks = await tieTestProfile({ hub, site: node }, claire)
     const { mandate } = await openBothLinks({ hub, site: node }, paul)
     const browser = openBrowser(hub.origin)
-    // Of the same territory: Claire's profile names her own mandate, not Paul's.
+    // Both are of one territory: Claire's profile names her own mandate, not Paul's.
     expect((await browser.get(mandate)).text).not.toContain(claire.profile.uri)
     const stolen = { answer: 'lier', profile: claire.profile.uri }
     expect((await browser.post(mandate, stolen)).status).toBe(409)
@@ -213,7 +213,7 @@ describe('a profile and a mandate', () => {
     expect((await mandateOf(claire.id))?.facilitatorUri).toBeUndefined()
     expect((await browser.get('/territoires/35')).text).not.toContain(eve.uri)
     expect(await held(eve.uri)).toEqual([])
-    // Once the mandate has its profile, no other is offered.
+    // A mandate that has its profile is offered no other.
     await tieTestProfile({ hub, site: node }, claire)
     expect((await browser.get(mandate)).text).not.toContain(eve.uri)
   })
@@ -227,7 +227,7 @@ describe('a profile and a mandate', () => {
     await until(async () => (await browser.get(mandate)).text.includes(profile))
     const { db, now } = hub.context
     const tie = { id: claire.id, profile, mandate: address, text: 'Oui.', lang: 'fr' }
-    // Its last day is over, and the clock has not ended it yet.
+    // The last day of the mandate is over, and the scheduled task has not ended it yet.
     const after = now().add({ hours: 24 * 400 })
     expect(await linkProfile(db, tie, after)).toBe(false)
     await endReferent(db, { id: claire.id, reason: 'ended' }, now())
@@ -251,7 +251,7 @@ describe('a profile and a mandate', () => {
   test('a place holds nothing about a profile that does not name the mandate', async () => {
     const { id, profile } = await person()
     await until(() => findFacilitatorByUri(hub.context.db, profile.uri))
-    // As a directory would that ties a profile by itself.
+    // The directory ties a profile on its own, without a statement of the person.
     const { db, now, wake } = hub.context
     await db
       .updateTable('referent')

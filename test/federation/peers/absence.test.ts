@@ -10,7 +10,7 @@ import { CAFE, peerOf, type Site, startPair, until } from '../../support/network
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
 /**
- * A server that was away for a while, on a clock that is set forward: all of the program's instants come from
+ * Simulates a server that is away for a while. The clock is set forward: all instants of the program come from
  * `Temporal.Now.instant`, so that both servers and their signatures have the same time.
  */
 
@@ -48,7 +48,7 @@ async function follow(peer: RemotePeer, site: Site, feed: string): Promise<void>
   await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
 }
 
-/** Nothing that is due is left to be done; what waits for a later attempt, or was given up, may wait. */
+/** Waits until nothing is due any more. What waits for a later attempt, or was given up, does not count. */
 async function settle({ context: { db, now } }: Site): Promise<void> {
   const isDone = async () => {
     const at = now().toString({ smallestUnit: 'second' })
@@ -72,7 +72,7 @@ async function settle({ context: { db, now } }: Site): Promise<void> {
   await until(isDone, { what: 'rest' })
 }
 
-/** The clock goes forward by `step` until `duration` is over, and those that run do what is due at each. */
+/** Sets the clock forward by `step` until `duration` is over; at each step the running sites do what is due. */
 async function pass(sites: Site[], duration: number, step: number): Promise<void> {
   for (let passed = 0; passed < duration; passed += step) {
     ahead += step
@@ -88,7 +88,7 @@ async function pass(sites: Site[], duration: number, step: number): Promise<void
       }
       context.wake()
     }
-    // What one of them told the other has consequences there.
+    // The messages of one site cause work at the others, hence the second round.
     for (const site of [...sites, ...sites]) await settle(site)
   }
 }
@@ -104,7 +104,7 @@ async function cafesOf({ call }: Site) {
     .toSorted((one, other) => String(one.id).localeCompare(String(other.id)))
 }
 
-/** What its followers see of the feed: cafés shown one by one, and posts with links to cafés. */
+/** Returns the cafés that a follower of the feed has seen: those announced one by one, and those linked in posts. */
 const announced = (): string[] =>
   reader.lettersOf('Announce').map(({ json }) => String(json.object))
 const posts = (): string[] =>
@@ -120,7 +120,7 @@ const AWAY: [string, number, number][] = [
 
 const MANY = 14
 
-/** Cafés that are announced, and then edited, cancelled and deleted, and many new ones, while somebody is away. */
+/** Announces four cafés before a server is away. Three of them are then edited, cancelled and deleted. */
 async function publishBefore() {
   const [kept, edited, cancelled, deleted] = await Promise.all(
     ['Gardé', 'Modifié', 'Annulé', 'Supprimé'].map((title) =>
@@ -153,7 +153,7 @@ async function changeMeanwhile({
   return many
 }
 
-/** Each café once, one by one or in a post with others. */
+/** Expects that each café was announced once, alone or in a post with others. */
 async function expectEachToldOnce(uris: string[]) {
   await pass([hub, node], DAY, 3 * HOUR)
   const shown = announced()
@@ -176,7 +176,7 @@ describe('a directory that was away has everything ten minutes after its return'
 
     expect(await cafesOf(hub)).toEqual(await cafesOf(node))
     expect((await hub.get(before.deleted)).status).toBe(410)
-    // What is too much for one day is in the digest of the evening.
+    // The cafés above the daily limit are in the evening's digest.
     expect(announced().length - seen).toBeLessThanOrEqual(POSTS_A_DAY)
     await expectEachToldOnce(many)
   })

@@ -23,7 +23,7 @@ test('a directory that was away for days reads its members at its start, not nex
       what: 'the delivery',
     },
   )
-  // As after a week: given up.
+  // The deliveries were given up, as happens after a week.
   await node.context.db.deleteFrom('delivery').execute()
   await hub.start()
   await until(() => hub.find(uri), { what: 'the café at the directory' })

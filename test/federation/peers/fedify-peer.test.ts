@@ -22,7 +22,7 @@ const followId = () => new URL(`${fedify.origin}/follows/1`)
 
 test('Fedify reads the feed’s actor, follows it, and believes our Accept', async () => {
   const ctx = context()
-  // By its address: Fedify asks WebFinger over https alone.
+  // The actor is looked up by its address, since Fedify asks WebFinger over https only.
   const feed = await ctx.lookupObject(`${node.origin}/actors/cafes`)
   expect(feed).toBeInstanceOf(Group)
   const group = feed as Group

@@ -18,7 +18,7 @@ import {
   startRemotePeer,
 } from '../../support/remote-peer.ts'
 
-/** The reading of what other servers say of memberships. */
+/** Checks how the lists of memberships of other servers are read. */
 
 let hub: Site
 let member: RemotePeer
@@ -33,7 +33,10 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([hub, member].map((each) => each.close())))
 
-/** Reads a list with these items; the longest time that the event loop was held, and the whole, in milliseconds. */
+/**
+ * Reads a list with these items. Returns the longest time that the event loop was blocked (`held`) and the whole time,
+ * in milliseconds.
+ */
 async function read(items: readonly object[]): Promise<{ held: number; whole: number }> {
   const { db, now, wake } = hub.context
   const path = '/actors/instance/memberships'
@@ -59,7 +62,7 @@ const countTasks = async () =>
   (await hub.context.db.selectFrom('task').select('id').where('kind', '=', 'memberships').execute())
     .length
 
-/** In a context of its own each item must be read as JSON-LD. */
+/** Makes offers that each have a context of their own, so that each must be read as JSON-LD. */
 const offers = (actor: string, amount: number) =>
   Array.from({ length: amount }, (_, index) => ({
     '@context': ['https://www.w3.org/ns/activitystreams', { x: 'https://x.example/' }],

@@ -13,7 +13,7 @@ import { type Member, setUpcoming, startHubWithMember, thisSecond } from '../../
 import { peerOf, type Site, until } from '../../support/network.ts'
 import { jpegOfScans } from '../../support/uploads.ts'
 
-/** What a directory shows of the pictures that its members announce, and what it never asks for nor keeps. */
+/** Checks which of the pictures that members announce a directory shows, and which it neither requests nor stores. */
 
 let hub: Site
 let member: Member
@@ -46,7 +46,7 @@ const untilCopied = (cafe: Cafe) =>
     { what: 'the copy' },
   )
 
-/** Until nothing more is read. */
+/** Waits until no reading is pending. */
 const untilRead = () =>
   until(
     async () => {
@@ -121,7 +121,7 @@ describe('the picture of a café', () => {
     const cafe = withPicture(`${member.origin}/media/early.jpg`)
     await member.say(member.activity('Create', cafe))
     await untilCopied(cafe)
-    // As of a café that was heard before there were copies.
+    // This is the state of a café that arrived before pictures were copied.
     await db.deleteFrom('cafe_picture').execute()
     setUpcoming(member, [member.event(cafe)])
     const subject = (await peerOf(hub, member))?.id ?? ''
@@ -201,7 +201,7 @@ describe('the picture of a café', () => {
     await member.say(member.activity('Create', cafe))
     await untilCopied(cafe)
     const before = await used()
-    // Each night.
+    // `recountShares` runs each night.
     await recountShares(db)
     expect(await used()).toBe(before)
     await member.say(member.activity('Delete', cafe))

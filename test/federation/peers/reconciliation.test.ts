@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all([hub.close(), member.close()])
 })
 
-/** What the hub does each night, now; resolves when it has read them whole. */
+/** Runs the hub's nightly reconciliation now; resolves when all lists are read to the end. */
 async function reconcile(): Promise<void> {
   const { db, now, wake } = hub.context
   const peer = await peerOf(hub, member)
@@ -123,7 +123,7 @@ test('a café stays in sight when another member announces it while its server a
   const path = new URL(cafe.uri).pathname
   await until(async () => member.hits(path) > 0 && (await tasks()).length === 0)
   expect(await hub.titles()).toEqual(['En maintenance'])
-  // What its own server says when our clock asks it counts.
+  // At a reconciliation, which our own clock starts, the answer of the café's own server is accepted.
   await reconcile()
   expect(await hub.titles()).toEqual([])
   await other.close()
@@ -140,7 +140,7 @@ describe('a café that its server does not find', () => {
   const hiddenReason = async () => (await hub.find(cafe.uri))?.hiddenReason
   const asks = () => member.hits(new URL(cafe.uri).pathname)
 
-  /** A day goes by, and the café is asked for if that is due. */
+  /** Lets a day go by, after which the café is requested if that is due. */
   async function beginDay(): Promise<void> {
     const { db, now } = hub.context
     const yesterday = now().subtract({ hours: 25 }).round('second').toString()

@@ -14,7 +14,7 @@ import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 import { signByFedify } from '../../support/request-signer.ts'
 import { DIE } from '../../support/venues.ts'
 
-/** A directory and a member that stops answering, for a month; then it is back. */
+/** A member stops answering its directory for a month, and then answers again. */
 
 let hub: Site
 let member: Member
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await until(() => announces().length === 1, { what: 'the Announce' })
   setUpcoming(member, [member.event(known)])
   actor = member.pages.get('/actors/instance') as object
-  // Its first visit is over: what it says is not taken for an answer of later on.
+  // The first visit must be over before the tests, so that its results are not taken for later ones.
   await untilAtRest(hub)
 })
 afterAll(() => Promise.all([hub, member, reader].map((each) => each.close())))
@@ -78,7 +78,7 @@ const page = async (path: string): Promise<string> => {
 
 const cafePage = async () => `/cafes/${(await hub.find(known.uri))?.id}`
 
-/** As if so many hours had gone by since all that is known of the member. */
+/** Moves all dates that are stored about the member so many hours back. */
 async function pass(hours: number): Promise<void> {
   const before = await peer()
   const earlier = (text: string | null | undefined) =>
@@ -95,7 +95,7 @@ async function pass(hours: number): Promise<void> {
     .execute()
 }
 
-/** The clock strikes, the visit that is due is made, and the clock strikes again. */
+/** Plans visits, waits for the one that is due, and plans again. */
 async function visit(): Promise<void> {
   const before = (await peer())?.visited_at
   await planVisits(hub.context)
@@ -209,7 +209,8 @@ describe('a member silent for thirty days', () => {
         ),
       )
     await confirmAlert(db, alert?.id ?? '', now())
-    // As of now: what came in the last second counts the next time.
+    // All cafés until now are matched here; without the second added, those of the last second would be matched next
+    // time.
     await matchNewCafes(db, now().add({ seconds: 1 }))
     member.pages.set('/actors/instance', actor)
     const news = member.cafe({ title: 'Nouveau', venue: DIE })

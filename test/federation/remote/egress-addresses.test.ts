@@ -5,7 +5,7 @@ import { AGENT, egressTo, failure, plain, serve, useEgress } from './egress-to.t
 
 useEgress()
 
-/** A resolver of the test's own: what each look-up of any name answers, in turn; the last one repeats. */
+/** Returns a resolver for a test. Each look-up of any name takes the next answer; the last one repeats. */
 const resolver =
   (...answers: string[][]): LookupFunction =>
   (_name, options, callback) => {

@@ -6,7 +6,7 @@ import { egressTo, failure, opened, plain, serve, useEgress } from './egress-to.
 useEgress()
 
 describe('with the operator’s proxy', () => {
-  /** A CONNECT proxy as administrations have them, which notes what it is asked for. */
+  /** Starts a CONNECT proxy, as public authorities use them, which records the requested targets. */
   async function startProxy(): Promise<{ url: URL; asked: string[]; close(): Promise<void> }> {
     const asked: string[] = []
     const sockets = new Set<Socket>()

@@ -48,7 +48,7 @@ export const failure = async (work: Promise<unknown>): Promise<EgressError> => {
 
 export const plain = { accept: '*/*' }
 
-/** Lets the tests of a file trust the certificate of the loopback servers, and closes what each opened. */
+/** Lets the tests of a file trust the certificate of the loopback servers, and closes each client afterwards. */
 export function useEgress(): void {
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((thing) => thing.close()))

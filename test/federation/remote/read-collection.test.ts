@@ -9,7 +9,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((thing) => thing.close()))
 })
 
-/** Pages by their path; what is not there is 404. */
+/** Serves pages by their path; any other path is answered 404. */
 async function serve(pages: Record<string, object>): Promise<LoopbackServer> {
   const server = await startLoopbackServer(({ url = '' }, response) => {
     const page = pages[url]
@@ -62,6 +62,6 @@ test('a page that is no longer waited for fails unnoticed', async () => {
   await expect(readCollection(reader, `${server.origin}/list`, async () => {})).rejects.toBe(
     'stopped',
   )
-  // The process would hear of it, and the run would fail.
+  // An unhandled rejection would reach the process now, and the run would fail.
   await new Promise((resolve) => setTimeout(resolve, 100))
 })

@@ -13,7 +13,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((thing) => thing.close()))
 })
 
-/** A list of pages of one item each, without an end. */
+/** Serves a list of pages of one item each that never ends. */
 async function endlessList(): Promise<LoopbackServer> {
   let asked = 0
   const server = await startLoopbackServer((_, response) => {

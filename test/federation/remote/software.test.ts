@@ -4,7 +4,7 @@ import { fetchSoftware } from '../../../federation/remote/look-up.ts'
 import type { Egress } from '../../../federation/services.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 
-/** What a follower's server says that it runs is a stranger's word: it is cut, cleaned, or not believed at all. */
+/** The software that a follower's server names in NodeInfo is untrusted text: it is cut, cleaned, or ignored. */
 
 let server: LoopbackServer
 let egress: Egress

@@ -126,7 +126,7 @@ describe('the states of a café', () => {
     expect(read.venue).toMatchObject({ name, postalCode, codeInsee })
     expect(read.venue?.latitude).toBeCloseTo(latitude ?? 0, 5)
     expect(read.content).toMatchObject({ status: 'moved-online', attendanceMode: 'offline' })
-    // Of another status the term says nothing: a place is where one goes.
+    // With another status the term has no meaning: a missing place stays missing.
     const back = { ...event, eventStatus: 'EventScheduled', location: undefined }
     expect(fromEvent(back, Temporal.Instant.from('2026-12-31T00:00:00Z'))).toMatchObject({
       venue: undefined,

@@ -11,7 +11,9 @@ import { readICalendar } from '../../../node/formats/icalendar/read.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
-/** Whoever names something elsewhere: what nobody sees is gone, and a name of nothing visible is none. */
+/**
+ * Readers of names from elsewhere remove invisible characters; a name without any visible character counts as missing.
+ */
 
 const ORIGIN = 'https://mediatheque.example'
 const HUB = 'https://annuaire.example'

@@ -27,7 +27,7 @@ const loadNothing = async (url: string) => {
   throw new Error(`nothing to load at ${url}`)
 }
 
-/** The vector of FEP-8b32 (fep-8b32.feature). */
+/** The test vector of FEP-8b32 (fep-8b32.feature). */
 const VECTOR = {
   privateKey: 'z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq',
   publicKey: 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2',
@@ -46,7 +46,7 @@ const VECTOR = {
   },
 }
 
-/** A multibase Ed25519 secret: two bytes of multicodec, then the seed. */
+/** Decodes a multibase Ed25519 secret: two bytes of multicodec, then the seed. */
 const privateKeyOf = (multibase: string) =>
   createPrivateKey({
     key: Buffer.concat([

@@ -15,7 +15,7 @@ const fixture = (name: string): Json =>
     readFileSync(new URL(`../../fixtures/activitypub/${name}.json`, import.meta.url), 'utf8'),
   )
 
-/** As the inbox does: the activity in our own terms, then its object. */
+/** Reads a fixture as the inbox does: it compacts the activity to our own terms, then reads its object. */
 async function readFixture(name: string): Promise<ReadEvent> {
   const activity = await toOwnTerms(fixture(name))
   if (!activity || !isObject(activity.object)) throw new Error(`${name} cannot be read`)
@@ -82,7 +82,7 @@ describe('a café that crosses the wire', () => {
 
   test('is the same when a JSON-LD reader goes through the terms of its context', async () => {
     const event = JSON.parse(JSON.stringify(toEvent(ownCafe(), ORIGIN)))
-    // A context that is not ours to the letter makes the reader compact the whole document.
+    // A context that differs from ours makes the reader compact the whole document.
     const foreign = {
       ...event,
       '@context': [...event['@context'], { extra: 'https://a.example/' }],
@@ -308,7 +308,7 @@ describe('what cannot be believed', () => {
   test('lists as long as a book are cut', () => {
     const { content } = accepted({ themes: Array.from({ length: 5000 }, (_, i) => `t${i}`) })
     expect(content.themes).toHaveLength(20)
-    // Nothing behind the hundredth is cleaned, also where nothing before it is a word.
+    // Items after the hundredth are not cleaned, even when no item before it has any text.
     const late = [...Array.from({ length: 250_000 }, () => ' '), 'late']
     expect(accepted({ themes: late }).content.themes).toEqual([])
   })

@@ -5,7 +5,7 @@ import { readInstant } from '../../../federation/wire/read-event.ts'
 const two = (least: number, most: number) =>
   fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'))
 
-/** In the usual form, as often as not of a day or hour that there is not. */
+/** Texts in the usual form, many of which name a day or hour that does not exist. */
 const texts = fc
   .tuple(fc.integer({ min: 1990, max: 2110 }), two(0, 13), two(0, 32), two(0, 25), two(0, 61))
   .map(([year, month, day, hour, minute]) => `${year}-${month}-${day}T${hour}:${minute}:00Z`)
