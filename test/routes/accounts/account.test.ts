@@ -67,7 +67,7 @@ describe('where the site sends mail, a new address', () => {
     camille = await signInByLink(server)
   })
 
-  /** The path of the link that was mailed to somebody last. */
+  /** Returns the path of the link in the latest mail to somebody. */
   async function mailedPath(to: string): Promise<string> {
     const written = (await mails()).filter((mail) => mail.to === to)
     return /\/administration\/adresse\/[\w-]+/.exec(written.at(-1)?.text ?? '')?.[0] ?? ''
@@ -101,7 +101,7 @@ describe('where the site sends mail, a new address', () => {
     const path = await mailedPath(NEXT)
     const mailbox = openBrowser(server.origin)
     expect((await mailbox.post(older, {})).status).toBe(410)
-    // Saved again with the address as it is: nothing is asked for any more.
+    // The form is saved with the present address, which withdraws the request for another one.
     await save({ email: EMAIL })
     expect((await mailbox.post(path, {})).status).toBe(410)
 
@@ -122,7 +122,7 @@ describe('a password', () => {
     return browser
   }
   const isIn = async (browser: Browser) => (await browser.get('/administration')).status === 200
-  /** What is mailed to whoever asks for a link. */
+  /** Makes the link that is mailed to a person who asks for one, and returns its path. */
   async function askForLink(): Promise<string> {
     const { db, now, config } = server.context
     const account = await accountOf(EMAIL)
@@ -163,7 +163,7 @@ describe('a password', () => {
     expect(await acts()).toEqual(['Camille password-removed'])
     expect(await isIn(await signIn())).toBe(false)
 
-    // Whoever finds the session open gives the account neither a password nor another address.
+    // A person who finds the session open cannot set a password or another address.
     const without = await camille.get(ACCOUNT)
     expect(await findHtmlErrors(without.text)).toEqual([])
     expect(without.text).toContain('Vous vous connectez par un lien')
@@ -284,7 +284,7 @@ describe('a referent’s account', () => {
       '/administration/deconnexion',
       PLACE,
     ])
-    // No page of the team's is any nearer.
+    // The password opens no page of the team.
     for (const path of ['/administration', '/administration/equipe', '/administration/reglages'])
       expect((await claire.get(path)).location).toBe('/administration/territoire')
   })
@@ -330,7 +330,7 @@ describe('a referent’s account', () => {
     expect(await Promise.all([claire, other].map(isIn))).toEqual([true, false])
     expect(await isIn(await signIn())).toBe(false)
     expect(await isIn(await signIn(next.password))).toBe(true)
-    // The journal of the team's acts names no referent.
+    // The log of the team's acts names no referent.
     expect(await server.context.db.selectFrom('audit').select('who').execute()).toEqual([])
   })
 

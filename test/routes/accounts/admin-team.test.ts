@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** The path of an invitation, as a page or a mail shows it. */
+/** Returns the path of an invitation in a page or a mail. */
 function linkIn(text: string): string {
   const path = /\/administration\/invitation\/[\w-]+/.exec(text)?.[0]
   if (!path) throw new Error(`no invitation: ${text}`)
@@ -116,7 +116,7 @@ describe('a paper invitation', () => {
   })
 
   test('no more than twenty wait at once', async () => {
-    // Each its own: the same one twice at once is a double click.
+    // The addresses differ, since the same form sent twice counts as a double click.
     for (let n = 0; n < 20; n++) await invite({ email: `${n}@lieu.example` })
     expect((await invite({})).status).toBe(422)
   })
@@ -157,7 +157,7 @@ describe('an invitation by mail', () => {
     const mails = await camille.get('/administration/courriels')
     const prepare = /\/administration\/courriels\/[\w-]+\/preparer/.exec(mails.text)?.[0] ?? ''
     const prepared = await camille.submit(mails, prepare)
-    // What is copied by hand is short, without letters that are mistaken for each other.
+    // A code that is copied by hand is short and has no characters that look alike.
     expect(linkIn(prepared.text)).toMatch(
       /\/[a-hj-km-z2-9]{5}-[a-hj-km-z2-9]{5}-[a-hj-km-z2-9]{5}$/,
     )
@@ -314,7 +314,7 @@ describe('roles', () => {
     const rows = [...page.text.matchAll(/"Qui">([^<]*).*?"Quoi">([^<]*)/gs)].map(([, who, act]) =>
       readable(`${who} ${act}`),
     )
-    // The clock of this server stands still.
+    // The clock of this server does not move, so the rows have no order of time.
     expect(rows.sort()).toEqual([
       'Camille a changé le rôle d’un compte : Éditrice ou éditeur',
       'Camille a invité une personne : Administratrice ou administrateur',
@@ -365,7 +365,7 @@ describe('roles', () => {
       const { status } = await noa.get(`/administration${page}`)
       expect([page, status]).toEqual([page, 200])
     }
-    // It says what to do, and leads back to what this person may open.
+    // The page says what to do, and has links to what this person may open.
     const refused = (await noa.get(TEAM)).text
     expect(refused).toContain('Demandez à l’une d’elles')
     expect(refused).toContain('<a href="/administration">')

@@ -20,13 +20,13 @@ import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { readWholeDatabase } from '../../support/whole-database.ts'
 
-/** A thief of a copy of the database opens no door with it: whatever does is there as a hash, if at all. */
+/** A copy of the database does not let a thief sign in: each secret is stored as a hash, if at all. */
 
 let relay: Relay
 let hub: WebServer
 let admin: Browser
 let visitor: Browser
-/** What opens a door, by the way that a person came to know it. */
+/** The secrets that give access, by the way in which a person received them. */
 const secrets = new Map<string, string>()
 
 beforeAll(async () => {
@@ -41,24 +41,24 @@ afterAll(async () => {
   await relay.stop()
 })
 
-/** Every page whose address is a secret. */
+/** Matches every page whose address is a secret. */
 const SECRET_PATH =
   /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
 
-/** What the links of the whole test were for. */
+/** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
 async function notePurposes(): Promise<void> {
   const rows = await hub.context.db.selectFrom('link').select('purpose').distinct().execute()
   for (const { purpose } of rows) purposes.add(purpose)
 }
 
-/** Sends what waits; the secrets of its texts. Before that, none of them is anywhere. */
+/** Sends the mails that wait and returns the secrets in their texts, none of which is in the database before. */
 async function deliver(): Promise<string[]> {
   const { mail } = hub.context.config
   if (!mail) throw new Error('no mail')
   await expectNoLink()
   relay.taken.length = 0
-  // The first is tried twice: a retry leaves nothing behind either.
+  // The first mail is refused and sent again: a retry leaves nothing behind either.
   relay.refuseNext(451)
   await sendMails(hub.context, createMailer(mail))
   hub.advance({ minutes: 2 })
@@ -202,7 +202,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect(namesOf(await deliver())).toEqual(['arret'])
 
   const lines = await readWholeDatabase(hub)
-  // What is read is what is there: the hash of a link, among the rest.
+  // The check reads the real rows: among them is the hash of a link.
   const [sent = ''] = [...secrets].flatMap(([what, secret]) =>
     what.startsWith('moi') ? [secret] : [],
   )
@@ -210,7 +210,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect([...secrets.values()].filter((secret) => secret.length < 12)).toEqual([])
   for (const [what, secret] of secrets)
     for (const line of lines) {
-      // An invitation is typed in any case.
+      // An invitation is accepted in upper and lower case.
       const isThere = line.toLowerCase().includes(secret.toLowerCase())
       expect([what, isThere ? line.slice(0, 200) : undefined]).toEqual([what, undefined])
     }

@@ -16,9 +16,8 @@ import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /**
- * An administrator names the addresses of people who have an account here, in every form that shows a link, and opens
- * each link that is shown: it may make a new account; it opens no session of an account that exists, and changes no
- * password of one.
+ * An administrator enters the addresses of people who have an account here into every form that shows a link, and opens
+ * each link. A link may make a new account; it opens no session of an existing account, and changes no password of one.
  */
 
 const VICTIM = 'victime@lieu.example'
@@ -29,7 +28,7 @@ const PEOPLE = '/administration/animation'
 const REFERENTS = '/administration/referents'
 const PASSWORDS = { password: 'le choix du voleur', passwordAgain: 'le choix du voleur' }
 
-/** Paths of links in a page, as whoever sees it would open them. */
+/** Returns the paths of the links in a page, as a reader would open them. */
 const linksIn = ({ text }: Page): string[] => [
   ...new Set(
     [...text.matchAll(/https?:\/\/[\w.:-]+(\/[\w/-]*\/[\w-]{17,})(?=[<\s"])/g)]
@@ -38,7 +37,7 @@ const linksIn = ({ text }: Page): string[] => [
   ),
 ]
 
-/** What the link of this path is for. */
+/** Returns the purpose of the link with this path. */
 const purposeOf = (path: string): string => {
   const token = path.split('/').at(-1) ?? ''
   return Object.entries(LINK_PATHS).find(([, pathOf]) => pathOf(token) === path)?.[0] ?? path
@@ -80,7 +79,7 @@ describe.each([
   const shownBy = async (page: string, action: string, fields: Record<string, string>) =>
     thief.submit(await thief.get(page), action, fields)
 
-  /** The answers of every form of the administration that may show a link, about this address. */
+  /** Returns the answers about this address of every form of the administration that may show a link. */
   async function answersAbout(email: string): Promise<Page[]> {
     const id = await appoint(hub, { email, territory: email === VICTIM ? '29' : '35' })
     const one = `${REFERENTS}/${id}`
@@ -105,7 +104,7 @@ describe.each([
     ]
   }
 
-  /** The page of mails, and each that can be prepared there. */
+  /** Returns the page of mails, and each mail that can be prepared there. */
   async function mailsShown(): Promise<Page[]> {
     const page = await thief.get('/administration/courriels')
     const actions = [...page.text.matchAll(/\/administration\/courriels\/[\w-]+\/preparer/g)]
@@ -119,7 +118,7 @@ describe.each([
   const sessions = () =>
     hub.context.db.selectFrom('session').select(['token_hash', 'account_id']).execute()
 
-  /** Whoever has the link alone, without a session, does all that its page may offer. */
+  /** Does everything that the page of the link may offer, without a session. */
   async function force(path: string): Promise<void> {
     const stranger = openBrowser(hub.origin)
     await stranger.get(path)
@@ -142,7 +141,8 @@ describe.each([
       ])
       for (const path of links) {
         await force(path)
-        // The first to have a new account's link is its owner; from then on it is an account that is there.
+        // The first person to open the link of a new account owns it; from then on the account counts as an existing
+        // one.
       }
       const known = before.filter(
         (account) => account.password_hash !== null || account.email !== NEWCOMER,

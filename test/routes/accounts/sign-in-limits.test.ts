@@ -41,7 +41,7 @@ test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', 
   }
   expect((await tryFrom(behindProxy, '2001:db8:0:1::99', PASSWORD)).status).toBe(429)
   expect((await tryFrom(behindProxy, '2001:db8:0:2::1', PASSWORD)).status).toBe(303)
-  // For administrators to read: that it happened, and neither from where nor to whom.
+  // Administrators read that it happened, but neither from which network nor to which account.
   const written = await listAudit(behindProxy.context.db, 10)
   expect(written).toMatchObject([{ act: 'sign-in-refused', who: '', about: '' }])
   const later = written[0]?.at.add({ minutes: 1 }) ?? Temporal.Now.instant()

@@ -13,7 +13,7 @@ import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
-/** What the team sees of the backups, and decides after a restore. */
+/** Checks what the team sees of the backups, and what it decides after a restore. */
 
 let web: WebServer
 let browser: Browser

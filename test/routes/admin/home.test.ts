@@ -127,7 +127,7 @@ test('the first page says what has not arrived, and leads to it', async () => {
   expect(section).toContain('Ce site refuse notre message.')
   expect(section).not.toMatch(/parsing|stack|note\.example|other\.example/)
 
-  // It has a newer text: what it refused before is forgotten.
+  // The other site has received a newer text, so its former refusal does not count.
   await deleteFailedBefore(db, [{ ...newest, id: newest.id + 1 }])
   expect(await home(browser)).toContain('1 site n’a pas vos cafés')
   server.advance({ hours: 24 * 60 })

@@ -43,7 +43,7 @@ test('after publishing, the directory itself says whether it shows the café', a
   expect(await read()).toMatch(/Dans [^:]+ : demandé à l’instant, il n’y est pas/)
   await hub.close()
   sites.shift()
-  // Each failure makes what is to be delivered to it wait longer: it is not asked twice in a row.
+  // Each failed delivery postpones the next one, so the server is not asked twice in a row.
   let asked = 0
   const mute = createServer(({ url, socket }) => {
     if (url?.startsWith('/api/v1/cafes?id=')) asked += 1

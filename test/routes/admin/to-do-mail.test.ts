@@ -43,7 +43,7 @@ test('what waits comes by mail in numbers, again when it grows or after a week, 
   expect(await sent()).toEqual([])
   await addDraft()
   await look()
-  // That day was looked at; also by another process.
+  // That day's check is done already; two processes check at the same time.
   expect(await sent()).toEqual([])
   tomorrow()
   await Promise.all([look(), look()])
@@ -92,7 +92,7 @@ test('it leaves in the day where the place is', async () => {
   const address = { streetAddress: '', postalCode: '97400', ...commune, commune: commune.name }
   const profile = { ...emptyProfileFor('Lieu'), address }
   await saveStructureProfile(db, { id: server.organization.id, profile }, now())
-  // 20 h in Saint-Denis, then 7 h, then 8 h.
+  // The times in Saint-Denis are 20:00, then 7:00, then 8:00.
   server.advance({ hours: 7 })
   await look()
   server.advance({ hours: 11 })
@@ -123,7 +123,7 @@ test('each person says how often, on their account; the mail has the way there',
   expect((await choose('each hour')).status).toBe(422)
   expect((await choose('weekly')).status).toBe(303)
   await addDraft()
-  // Thursday to Monday: the same list again.
+  // From Thursday to Monday the list does not change.
   for (let day = 1; day <= 5; day++) {
     tomorrow()
     await look()
@@ -166,7 +166,7 @@ test('one click in the mail stops them, in a mail reader or on a page, without s
   expect(link).toMatch(/\/courriels\/arret\/[\w-]{43}$/)
   expect(textOfMail(raw)).toContain(link)
   expect(headerOf(raw, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
-  // A program that checks mails opens it, and changes nothing.
+  // A program that scans mails opens the link, which changes nothing.
   const stranger = openBrowser(server.origin)
   const page = await stranger.get(new URL(link).pathname)
   expect(readable(page.text)).toContain(`Pour ${EMAIL} : le courriel`)

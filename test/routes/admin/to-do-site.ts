@@ -13,7 +13,7 @@ import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
-/** Besides the first steps, which have tests of their own. */
+/** Matches an empty list; the first steps, which have tests of their own, may remain. */
 const NOTHING =
   /Rien n’attend votre réponse|(?:Un premier pas reste|\d premiers pas restent) à faire/
 
@@ -33,7 +33,7 @@ export async function startWithRelay(): Promise<void> {
 export const home = async (browser: Browser) =>
   readable((await browser.get('/administration')).text)
 
-/** The rows of « À faire »: what each says, and where its first link or form leads. */
+/** Returns the rows of « À faire »: the title of each, and the target of its first link or form. */
 export async function rowsOf(browser: Browser): Promise<{ title: string; leads: string }[]> {
   const text = await home(browser)
   const [, list = ''] =
@@ -47,10 +47,10 @@ export async function rowsOf(browser: Browser): Promise<{ title: string; leads: 
   }))
 }
 
-/** One kind of thing that waits: what makes it wait, the words of its row and where that leads. */
+/** One kind of pending task: how to add one, the title of its row and the target of its link. */
 export type Source = { kind: string; title: string; leads: string; add: () => Promise<unknown> }
 
-/** Each is added to those before; none takes the place of another. */
+/** Adds the tasks one after the other, and expects one more row each time. */
 export async function addInTurn(browser: Browser, sources: readonly Source[]): Promise<void> {
   expect(await rowsOf(browser)).toEqual([])
   for (const [index, { kind, title, leads, add }] of sources.entries()) {
@@ -96,7 +96,7 @@ export const writeMail = () => {
   return appendMail(db, mail, now())
 }
 
-/** A place at a public address, for which the law wants answers; they are all given. */
+/** Starts a place at a public address, which needs legal information; all of it is given. */
 export async function startPublicPlace(): Promise<void> {
   await start({ origin: 'https://lieu.example' })
   const { db, now } = server.context
@@ -105,7 +105,7 @@ export async function startPublicPlace(): Promise<void> {
   await saveStructureProfile(db, { id: server.organization.id, profile }, now())
 }
 
-/** Stops what the test started. */
+/** Stops after each test what it started. */
 export function useToDoSite(): void {
   afterEach(async () => {
     await server.stop()

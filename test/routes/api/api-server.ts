@@ -24,13 +24,13 @@ export type ApiServer = {
   context: Context
   organization: Organization
   token: string
-  /** How often a write said that something waits to be told. */
+  /** The number of times that a write has woken the delivery. */
   wakes: () => number
   advance: (duration: Temporal.DurationLike) => void
-  /** Anything that a route threw and nobody expected. */
+  /** The unexpected errors that routes threw. */
   failures: unknown[]
   get: (path: string, headers?: Record<string, string>) => Promise<Response>
-  /** With the token, and JSON unless the body is a text. */
+  /** Sends with the token, and JSON unless the body is a text. */
   send: (
     method: string,
     path: string,
@@ -42,7 +42,7 @@ export type ApiServer = {
 
 export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
-/** The API of one server behind a real socket, on a database of its own. */
+/** Starts the API of one server behind a real socket, on a database of its own. */
 export async function startApi(settings: Record<string, string> = {}): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-api-'))
   const database = await createTestDatabase(folder)
@@ -127,7 +127,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
   }
 }
 
-/** What a program sends to announce a café at Rennes. */
+/** Returns the body that a program sends to announce a café at Rennes. */
 export const aBody = (changes: Record<string, unknown> = {}) => ({
   title: 'L’IA au quotidien',
   startsAt: '2026-12-09T18:30:00',

@@ -126,6 +126,6 @@ test('a batch of a thousand lines passes, of a thousand and one it does not', as
   const answer = await api.send('POST', '/api/v1/cafes/batch', body(1000), ndjson)
   const { results } = await answer.json()
   expect(results.filter(({ status }: { status: number }) => status === 201)).toHaveLength(1000)
-  // On PostgreSQL each line crosses a connection some times.
+  // On PostgreSQL each line needs several round trips.
   expect(performance.now() - began).toBeLessThan(isOnPostgres ? 30_000 : 10_000)
 })

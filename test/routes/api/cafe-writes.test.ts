@@ -59,7 +59,7 @@ test('the plain text of a description is stored at each write, read by every fil
   const body = aBody({ descriptionMarkdown: '- un\n- [deux](https://a.example/)' })
   await api.send('PUT', `/api/v1/cafes/${idOf({ id })}`, body)
   expect(await stored()).toEqual([{ description_text: '- un\n- deux (https://a.example/)' }])
-  // As a café of another server, whose text is known as HTML only.
+  // The row is like a café of another server, whose text was received as HTML only.
   const foreign = { description_markdown: null, description_text: 'Lu tel quel.' }
   await db.updateTable('cafe').set(foreign).execute()
   for (const file of ['cafes.ics', 'cafes.csv', 'cafes.jsonld', 'openagenda.json'])

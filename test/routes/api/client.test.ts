@@ -10,7 +10,7 @@ import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { ROOT } from '../../support/sources.ts'
 import { type ApiServer, startApi } from './api-server.ts'
 
-/** What a stranger's program makes of the OpenAPI document with the tools that there are for it. */
+/** Uses the OpenAPI document with the common tools for it, as a foreign program does. */
 
 const run = promisify(execFile)
 const CALLS = join(ROOT, 'test/fixtures/api-client/calls.ts')
@@ -29,7 +29,7 @@ let document: {
 
 beforeAll(async () => {
   api = await startApi()
-  // A place has no referents to list.
+  // Only a directory lists referents.
   api.context.isDirectory = true
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-client-'))
   document = await (await api.get('/api/v1/openapi.json')).json()
@@ -87,7 +87,7 @@ test('each operation answers what the document says', async () => {
   }
 })
 
-/** Where a value is not as the document says. */
+/** Returns the points in which a value differs from the document. */
 function wrongOf(schema: object, value: unknown) {
   const definitions = { ...document.components.schemas, Answer: schema }
   const text = JSON.stringify(definitions).replaceAll('#/components/schemas/', '#/$defs/')

@@ -101,7 +101,7 @@ test('the table is as its schema says, which it names', async () => {
   const rows = castTable(schema, cells)
   const said = rows.map(({ geocodage }) => geocodage)
   expect(said.sort()).toEqual(['adresse', 'commune', 'exact', undefined])
-  // The same columns on the same day: a change of one is a change of the other.
+  // A change of the columns must change the date too, and the reverse.
   const columns = createHash('sha256').update(JSON.stringify(schema.fields)).digest('hex')
   expect([columns.slice(0, 12), schema.lastModified]).toEqual(['04a2b16570b5', '2026-11-28'])
   const { items } = await (await api.get('/api/v1/cafes')).json()
@@ -117,7 +117,7 @@ test('an agenda has names where OpenAgenda has names', async () => {
   expect(events[0].location).toEqual(locations[0])
 })
 
-/** The bytes as they came, which `fetch` would have decompressed. */
+/** Returns the bytes as they were sent, which `fetch` would decompress. */
 function getRaw(path: string, headers: Record<string, string> = {}) {
   const { promise, resolve, reject } = Promise.withResolvers<{
     status: number | undefined
@@ -197,7 +197,7 @@ describe('of more cafés than are gathered', () => {
 
   test('every format is one whole file that the readers of others understand, sent as it is read', async () => {
     const of = async (file: string): Promise<string> => {
-      // Reading what came takes longer than the server keeps a connection that waits.
+      // Parsing the answer takes longer than the server keeps an idle connection.
       const answer = await api.get(`/export/${file}?ou=rennes`, { connection: 'close' })
       expect(answer.headers.get('Content-Length'), file).toBeNull()
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
@@ -216,7 +216,7 @@ describe('of more cafés than are gathered', () => {
     expect(featuresOf(await of('cafes.geojson'))).toHaveLength(COUNT)
 
     const linked = JSON.parse(await of('cafes.jsonld'))
-    // Only the words count, and no test asks the network for a context.
+    // Only the terms matter here, and no test downloads a context.
     const quads = (await toRDF({
       ...linked,
       '@context': { '@vocab': 'https://schema.org/' },

@@ -15,7 +15,7 @@ import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
 import { type ApiServer, aBody, NOW, startApi } from './api-server.ts'
 
-/** Whoever keeps a copy of a search by asking for changes and for what was removed has what a full reading gives. */
+/** A client that copies a search by asking for changes and for removals has the same cafés as one full reading. */
 
 let api: ApiServer
 beforeAll(async () => {
@@ -31,17 +31,20 @@ type Page = { items: Item[]; next: string | null; changes: string; removed: stri
 
 let asked = 0
 async function read(address: string): Promise<Page> {
-  // Each from a network of its own: what one network may ask in a minute is not the point here.
+  // Each request comes from another network, since the limit per network is not tested here.
   const from = `10.${(asked >> 8) % 256}.${asked++ % 256}.1`
   const answer = await api.get(address.replace(api.origin, ''), { 'X-Forwarded-For': from })
   expect(answer.status, address).toBe(200)
   return answer.json()
 }
 
-/** Who leads a café and when its server was heard are live, and no part of a copy. */
+/**
+ * Removes the people who lead a café and the time at which its server was last heard, which change and are no part of a
+ * copy.
+ */
 const copied = ({ peer: _, facilitators: __, ...cafe }: Item): Item => cafe
 
-/** All that a search lists, soonest first. */
+/** Returns all that a search lists, earliest first. */
 async function readAll(search: string): Promise<Item[]> {
   const items: Item[] = []
   let next: string | null = `/api/v1/cafes?limit=50&${search}`
@@ -54,7 +57,7 @@ async function readAll(search: string): Promise<Item[]> {
 }
 const byId = (one: Item, other: Item) => (one.id < other.id ? -1 : 1)
 
-/** Keeps a copy, one request at a time: whatever may happen between two of them. */
+/** Keeps a copy of a search by single requests; the test changes cafés between them. */
 class Mirror {
   readonly search: string
   private readonly kept = new Map<string, Item>()
@@ -66,7 +69,7 @@ class Mirror {
     this.changes = `/api/v1/cafes?limit=4&updatedSince=2000-01-01&${search}`
   }
 
-  /** One request of the round, or the first of the next one. */
+  /** Makes one request of the round, or the first one of the next round. */
   async step(): Promise<void> {
     if (this.steps.length === 0) this.begin()
     await this.steps.shift()?.()
@@ -139,7 +142,7 @@ const one = fc.record({
 })
 type Act = typeof one extends fc.Arbitrary<infer T> ? T : never
 
-/** How often each café of a site was deleted, which never comes again, and how often it was said. */
+/** Counts how often each café of a site was deleted: a deleted address is never used again. */
 const lives = new Map<string, number>()
 let revisions = 0
 const own: string[] = []
@@ -211,7 +214,7 @@ async function act(each: Act): Promise<void> {
   }
 }
 
-/** A site says something of its café, by a clock that is weeks late. */
+/** A site sends a revision of its café, with a clock that is weeks late. */
 async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: string) {
   const { db } = api.context
   const peer = await peerOf(site)
@@ -245,7 +248,7 @@ async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: str
   )
 }
 
-/** This server's own structure does something by the API. */
+/** The structure of this server makes a change by the API. */
 async function actAsOwner({
   what,
   slot,
@@ -282,7 +285,7 @@ test('a copy kept by asking for changes is what a full reading gives, whatever h
       for (const each of history)
         if (each.what === 'poll') for (const mirror of mirrors) await mirror.step()
         else await act(each)
-      // Whatever became of the others, there is one to be seen.
+      // At least one café is visible at the end, whatever happened to the others.
       await actAsOwner(AN_ANNOUNCEMENT)
       for (const mirror of mirrors) {
         await mirror.finishRound()

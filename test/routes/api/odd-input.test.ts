@@ -15,7 +15,7 @@ afterAll(async () => {
   await api.stop()
 })
 
-/** Fresh routes and a fresh token, so that the limits of a minute are not what is tried. */
+/** Uses new routes and a new token, since the limits per minute are not tested here. */
 async function askFresh(path: string, init: RequestInit & { isWriter?: boolean } = {}) {
   const { db } = api.context
   const { token } = await createToken(

@@ -108,7 +108,7 @@ test('what may be sent is described with its limits, its values and what a token
     expect(JSON.stringify(operation?.responses['200'])).toContain('#/components/schemas/OwnCafe"')
 })
 
-/** Texts without a longest length and without a list of what they may be. */
+/** Lists texts that have neither a longest length nor a list of values. */
 function listUnbounded(schema: object | undefined, path: string): string[] {
   const { type, properties = {}, items, ...rest } = (schema ?? {}) as Record<string, object>
   const isText = [type].flat().includes('string' as never)

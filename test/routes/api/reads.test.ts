@@ -37,7 +37,7 @@ const announce = async (changes: Record<string, unknown> = {}) => {
   return answer.json()
 }
 
-/** A member of this directory with one café at Die. */
+/** Adds a member of this directory with one café at Die. */
 async function aMember() {
   const { db } = api.context
   const origin = 'https://tiers-lieu.example'
@@ -139,7 +139,7 @@ test('a département or a région is a place too, and is offered where a town be
     expect(await titles(`${name}=La Réunion (département)`)).toEqual(['À Saint-Denis'])
     expect(await titles(`${name}=La Réunion (47)`)).toEqual([])
   }
-  // Of a name that several bear, the most populous.
+  // Of several towns with one name, the most populous is taken.
   expect(await titles('near=Saint-Denis')).toEqual(['À Saint-Denis'])
   const { place } = await read('/api/v1/cafes?near=Saint-Denis')
   expect(place.name).toBe('Saint-Denis (La Réunion, 974)')
@@ -178,7 +178,7 @@ test('what is wrong is called as it was sent, and a distance needs a place', asy
 test('dates are days at the place, or instants', async () => {
   await announce({ title: 'Le soir du 9' })
   const reunion = { name: 'Poste', postalCode: '97400', commune: 'Saint-Denis' }
-  // In Paris it is still the 9th.
+  // In Paris it is still 9 December.
   await announce({ title: 'La nuit du 10', startsAt: '2026-12-10T00:30', venue: reunion })
   expect(await titles('from=2026-12-09&until=2026-12-09')).toEqual(['Le soir du 9'])
   expect(await titles('from=2026-12-10&until=2026-12-10')).toEqual(['La nuit du 10'])
@@ -225,7 +225,7 @@ test('words, territory, mode, format, audience and accessibility narrow the sear
   expect(
     await titles(`organizer=${encodeURIComponent(`${api.origin}/actors/cafes`)}`),
   ).toHaveLength(2)
-  // By the clock of the server, which is not that of the test.
+  // The instant is compared with the real clock, not with that of the test.
   const clock = Temporal.Now.instant()
   expect(await titles(`updatedSince=${clock.add({ hours: 24 })}`)).toEqual([])
   expect(await titles(`updatedSince=${clock.subtract({ hours: 24 })}`)).toHaveLength(2)
@@ -464,7 +464,7 @@ test.runIf(isOnPostgres)('several processes of one site count together', async (
   }
   const written = await ask(80, '/cafes/none', 'DELETE')
   expect(written.filter((status) => status === 401)).toHaveLength(60)
-  // Those who read little are written down nowhere.
+  // Clients that read little have no row.
   const rows = () =>
     api.context.db
       .selectFrom('rate_limit')
@@ -475,7 +475,7 @@ test.runIf(isOnPostgres)('several processes of one site count together', async (
   expect(await rows()).toEqual([])
   const read = (await ask(800, '/territories/zz')).filter((status) => status === 404)
   expect(await rows()).toHaveLength(1)
-  // Of each process less than a step, and those that were under way while it asked.
+  // Each process counts less than one step too few, and the requests that are pending while it reads the count.
   expect(read.length).toBeLessThanOrEqual(600 - 40 + 2 * (29 + 20))
   expect(read.length).toBeGreaterThanOrEqual(600 - 40)
 })

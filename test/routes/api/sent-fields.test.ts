@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
-/** What a program sends is done or refused, never lost on the way. */
+/** A field that a program sends is applied or refused, never ignored. */
 
 let api: ApiServer
 beforeAll(async () => {

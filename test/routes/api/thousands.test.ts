@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { feelPulse } from '../../support/pulse.ts'
 import { type ApiServer, startApi } from './api-server.ts'
 
-/** As many as there are public libraries in France. */
+/** About the number of public libraries in France. */
 const COUNT = 17_000
 const BATCH = 1000
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 type Result = { line: number; status: number; reference: string }
 
-/** Sends `count` lines, a thousand at a time, each made by its number; how many had each status. */
+/** Sends `count` lines in batches of a thousand, each made from its number. Returns how many had each status. */
 async function send(path: string, count: number, lineOf: (n: number) => unknown) {
   const statuses: Record<number, number> = {}
   for (let from = 0; from < count; from += BATCH) {

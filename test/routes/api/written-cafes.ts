@@ -13,7 +13,7 @@ export async function announce(changes: Record<string, unknown> = {}) {
 export const changes = () =>
   api.context.db.selectFrom('change').select('body').orderBy('id').execute()
 
-/** Every row that a write could touch. */
+/** Returns every row that a write could touch. */
 export async function wholeState() {
   const { db } = api.context
   return {
@@ -25,7 +25,7 @@ export async function wholeState() {
   }
 }
 
-/** Starts the API before each test of a file; none may end with an error that no route expected. */
+/** Starts the API before each test of a file. No test may end with an unexpected error of a route. */
 export function useApi(): void {
   beforeEach(async () => {
     api = await startApi()

@@ -24,7 +24,7 @@ const VENUE: Fields = {
   accessibility: ['mi', 'hi'],
   acceslibreUrl: 'https://acceslibre.beta.gouv.fr/app/x/',
 }
-/** What one types in a café form that has a list of venues. */
+/** The fields of a café form that has a list of venues, filled by hand. */
 const TYPED_ELSEWHERE: Fields = { ...CAFE, save: 'publish' }
 const { 'venue.name': _name, 'venue.town': _town, ...UNPLACED } = TYPED_ELSEWHERE
 

@@ -10,7 +10,7 @@ const RENNES = { 'venue.town': '35000' }
 const NEAR_RENNES = { 'venue.town': 'Cesson-Sévigné (35)' }
 const DIE = { 'venue.town': 'Die (26)' }
 
-/** The part below a café, without the spaces that a test cannot see. */
+/** Returns the section below a café, with ordinary spaces. */
 const nearbyOf = (html: string): string =>
   readable(/<section class="nearby".*?<\/section>/su.exec(html)?.[0] ?? '')
 const titlesOf = (html: string): string[] =>

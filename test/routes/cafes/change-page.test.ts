@@ -32,7 +32,7 @@ const cafeOf = async () => {
 const countChanges = async () =>
   (await server.context.db.selectFrom('change').select('id').execute()).length
 
-/** The words of some HTML, a line per line, with ordinary spaces. */
+/** Returns the text of some HTML, one line per line, with ordinary spaces. */
 const wordsOf = (html: string): string =>
   readable(
     html.replaceAll(/<br>|<\/(?:p|span|strong|figcaption)>/g, '\n').replaceAll(/<[^>]*>/g, ''),
@@ -94,7 +94,7 @@ test('back in the form, all that was typed is there, the new picture too', async
   expect(media?.[0]).toMatch(/^[\da-f]{32}$/)
   expect(fieldsOf(back.text, editing())).toMatchObject({
     date: ['2026-12-16'],
-    // Line breaks are one character, however a browser sent them.
+    // A browser sends line breaks as two characters; they are stored as one.
     descriptionMarkdown: ['Deux lignes\n& « plus »'],
     'image.alt': ['Trois tasses'],
     'image.media': media,

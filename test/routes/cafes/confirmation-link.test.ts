@@ -23,7 +23,7 @@ afterEach(() => server.stop())
 
 type Asked = Mail & { text: string }
 
-/** Moves the clock on to this moment in Paris, and lets the job run as the scheduler does. */
+/** Moves the clock to this time in Paris, and runs the job as the scheduler does. */
 async function at(moment: string): Promise<Asked[]> {
   const then = Temporal.ZonedDateTime.from(`${moment}[Europe/Paris]`).toInstant()
   server.advance(server.context.now().until(then))

@@ -28,7 +28,7 @@ afterEach(() => server.stop())
 const mediaFolder = () => join(server.context.config.data, 'media')
 const imageOf = async (id: string) => (await findCafe(server.context.db, id))?.image
 
-/** A café that is announced with a photo; its id. */
+/** Announces a café with a photo and returns its id. */
 async function announceWithPhoto(fields = {}): Promise<string> {
   const page = await browser.get(NEW)
   const answer = await submitWithImage({ server, browser }, NEW, {

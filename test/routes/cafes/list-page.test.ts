@@ -16,7 +16,7 @@ beforeAll(async () => {
   await announce(admin, { title: 'Autre du 3', date: '2026-12-03', time: '10:00' })
   await announce(admin, { title: 'Café du 31', date: '2026-12-31', time: '23:30' })
   await announce(admin, { title: 'Café d’avril', date: '2027-04-01', time: '00:30' })
-  // In Saint-Denis the 1st of March has begun when it is still February in Paris.
+  // In Saint-Denis 1 March has begun when it is still February in Paris.
   await announce(admin, {
     title: 'Café de La Réunion',
     date: '2027-03-01',
@@ -31,7 +31,7 @@ const TITLES = /<h3><a [^>]*>(?:<span class="state">[^<]*<\/span>)?([^<]*)<\/a>/
 const titlesOf = (html: string) => [...html.matchAll(TITLES)].map(([, title]) => title)
 const decode = (href: string) => href.replaceAll('&amp;', '&')
 
-/** The days of the calendar that lead to cafés: their address, and what a screen reader says. */
+/** Returns the days of the calendar that have links to cafés: the address, and the text for a screen reader. */
 const daysOf = (html: string): [string, string][] => {
   const table = /<table>.*?<\/table>/s.exec(html)?.[0] ?? ''
   return [...table.matchAll(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].map(

@@ -5,7 +5,7 @@ import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** Two people of a team who have the same form open at the same time. */
+/** Two people of a team have the same form open at the same time. */
 
 let server: WebServer
 let browser: Browser
@@ -52,7 +52,7 @@ test('what both changed is asked about, with both texts; either choice keeps wha
   expect(asked.text).toMatch(/Camille a changé la même chose/)
   expect((await cafeOf(id)).title).toBe('Titre de l’une')
 
-  // Without a choice it asks again.
+  // Without a choice, the form is shown again.
   expect((await browser.submit(asked, path)).status).toBe(409)
   const mine = await browser.submit(asked, path, { 'keep.title': 'mine' })
   expect(mine.status).toBe(303)
@@ -82,7 +82,7 @@ test('a day and a place that both moved are asked about in words, before followe
   expect(asked.text).toMatch(/16\s+décembre\s2026.*17\s+décembre\s2026/su)
   const shown = await browser.submit(asked, path, { 'keep.date': 'theirs' })
   expect(shown.status).toBe(200)
-  // The day that was not kept is in the history already, whatever is answered now.
+  // The refused day is in the history already, whatever the next answer is.
   const { text } = await browser.get(`${path}/historique`)
   expect(text).toMatch(/Jour, proposé et non gardé.*17\s+décembre\s2026/su)
   const saved = await browser.submit(shown, path, { confirmed: '1' })

@@ -21,7 +21,7 @@ const PATH = '/administration/import'
 let server: WebServer
 let browser: Browser
 let asked: string[]
-/** What the calendar at any address holds. */
+/** The text of the calendar, which any address returns. */
 let text: string
 beforeEach(async () => {
   asked = []
@@ -144,7 +144,7 @@ test('where cafés take place is kept for next time, ticked beforehand', async (
   expect((await upload(calendar(), 'agenda.ics')).text).toContain('Il n’y a rien à importer')
   await db.deleteFrom('cafe').execute()
   await db.deleteFrom('venue').execute()
-  // By another name: the same answer sent twice within a second is one.
+  // The file has another name, since the same form sent twice within a second counts as one.
   await confirm(await upload(calendar(), 'encore.ics'), { keepVenues: [] })
   expect(await cafes()).toHaveLength(1)
   expect(await db.selectFrom('venue').select('id').execute()).toEqual([])
@@ -260,7 +260,7 @@ test('each wrong row says what is wrong in words, with what the table says there
   expect(preview.text).toContain('Il n’y a rien à importer')
 })
 
-/** `count` events, one a day. */
+/** Returns a calendar of `count` events, one a day. */
 const several = (count: number) =>
   calendarOf(
     ...Array.from({ length: count }, (_, at) =>
@@ -268,7 +268,7 @@ const several = (count: number) =>
     ),
   )
 
-/** The values of the boxes, and those that are ticked. */
+/** Returns the values of the boxes, and those of the ticked ones. */
 const boxesOf = (page: Page) => {
   const boxes = page.text.match(/<input type="checkbox" name="keep"[^>]*>/g) ?? []
   const keys = (tags: string[]) => tags.map((tag) => /value="([^"]+)"/.exec(tag)?.[1] ?? '')

@@ -22,7 +22,7 @@ afterAll(async () => {
   await web.stop()
 })
 
-/** The commands of the page, as somebody copies them. */
+/** Returns the commands of the page, as somebody copies them. */
 const commands = () =>
   [...page.matchAll(/<code class="command">(.*?)<\/code>/gs)].map(([, text = '']) =>
     text

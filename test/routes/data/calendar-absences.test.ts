@@ -66,7 +66,7 @@ describe('what a whole calendar no longer has', () => {
     await readIn({ seconds: 0 }, give(agenda(6)))
     const before = await cafes()
     for (let day = 0; day < 4; day++) await readIn({ hours: 25 }, give(text))
-    // Two days of December have passed meanwhile.
+    // Two days of December have passed meanwhile, so the first cafés are over.
     expect((await cafes()).slice(3)).toEqual(before.slice(3))
     expect(new Set(await states())).toEqual(new Set(['scheduled']))
     expect(await missing()).toBeGreaterThan(0)

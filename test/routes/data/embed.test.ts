@@ -63,7 +63,7 @@ describe('the page that makes the code', () => {
   const read = async (query: string) =>
     (await openBrowser(web.origin).get(`/integrer${query}`)).text
 
-  /** What is in the text area of this name, as somebody copies it. */
+  /** Returns the text of the text area with this name, as somebody copies it. */
   const codeOf = (html: string, name: string): string =>
     (new RegExp(`<textarea id="code-${name}"[^>]*>(.*?)</textarea>`, 's').exec(html)?.[1] ?? '')
       .replaceAll('&lt;', '<')
@@ -292,7 +292,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     )
     await page.locator('cafes-ia').getByText('À Saint-Denis').waitFor()
     expect(await page.locator('cafes-ia li').count()).toBe(1)
-    // The hour on the wall at La Réunion.
+    // The time is the local one at La Réunion.
     expect(await page.locator('cafes-ia .when').textContent()).toBe(
       'mardi 8 décembre, 18\u00a0h\u00a030 (heure locale)',
     )
@@ -315,7 +315,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await page.goto(`${web.origin}/integrer`)
     await page.locator('#nombre').fill('2')
     await page.locator('#theme').selectOption('sombre')
-    // Nothing that is evaluated in the page: its policy lets no text run.
+    // `poll` is used, since the Content-Security-Policy of the page forbids to evaluate code in it.
     await expect
       .poll(() => page.locator('#code-element').textContent(), { timeout: 5_000 })
       .toContain('theme="sombre"')
@@ -393,7 +393,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     const card = inside.locator('article').first()
     const title = await card.getByRole('heading').boundingBox()
     const hour = await card.locator('.when').boundingBox()
-    // On a phone the title follows the hour at once.
+    // On a phone the title is directly below the time.
     const gap = (title?.y ?? 0) - (hour?.y ?? 0) - (hour?.height ?? 0)
     expect(gap).toBeLessThan(10)
     const rest = await page

@@ -25,7 +25,7 @@ export const event = (n: number, ...lines: string[]) =>
     ...lines,
   )
 
-/** Events 1 to `count`, without some. */
+/** Returns a calendar of the events 1 to `count`, without some of them. */
 export const agenda = (count: number, without: number[] = []) =>
   calendarOf(
     ...Array.from({ length: count }, (_, at) => at + 1)
@@ -46,7 +46,7 @@ export const follow = (changes: Partial<Parameters<typeof followCalendar>[1]> = 
     server.context.now(),
   )
 
-/** Lets time pass, then reads what is due; says what is known of the one calendar. */
+/** Lets time pass, then reads the calendars that are due. Returns the state of the one calendar. */
 export async function readIn(duration: Temporal.DurationLike, give?: RequestListener) {
   if (give) answer = give
   server.advance(duration)
@@ -66,7 +66,7 @@ export const states = async () => (await cafes()).map(({ status }) => status)
 export const changes = async () =>
   (await server.context.db.selectFrom('change').selectAll().execute()).length
 
-/** Before each test of a file: a site, and the server of the calendars that it follows. */
+/** Starts a site, and the server of the calendars that it follows, for the tests of a file. */
 export function useCalendarServer(): void {
   beforeAll(async () => {
     calendars = await startLoopbackServer((request, response) => answer(request, response))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createImportReader } from '../../../node/routes/data/import-reader.ts'
 
-/** Threads that do what that which reads imports never should. */
+/** Checks how the server handles an import thread that hangs or fails. */
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const SEATS = { all: 1, each: 1, queue: 2, waitMs: 20_000 }

@@ -6,7 +6,7 @@ import { calendarOf, type Importer, startImporter } from '../../support/imports.
 export let here: Importer
 export const read = async (...events: string[][]) => shown(await here.read(calendarOf(...events)))
 
-/** `created`, `aside (repeated)`… of each row. */
+/** Returns the outcome of each row, such as `created` or `aside (repeated)`. */
 export const shown = (steps: ImportStep[]): string[] =>
   steps.map(({ outcome, note }) => (note ? `${outcome} (${note})` : outcome))
 

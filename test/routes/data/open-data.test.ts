@@ -22,7 +22,7 @@ let signed: string
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(web.origin + path, { headers, redirect: 'manual' })
 
-/** What nobody may find in the tables. */
+/** Personal data that must not be in the tables. */
 const EMAIL = 'camille.martin@example.org'
 const MOBILE = '06 12 34 56 78'
 
@@ -134,7 +134,7 @@ describe('once they are made', () => {
     const answer = await get(`/donnees-ouvertes/${name}`)
     expect(answer.status, name).toBe(200)
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
-    // The mark of UTF-8 is part of the file.
+    // The byte order mark of UTF-8 is part of the file.
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())
   }
 
@@ -213,7 +213,7 @@ describe('once they are made', () => {
         ' ',
       ),
     )
-    // The standard has columns for contacts: they stay empty.
+    // The columns for contacts, which the standard requires, stay empty.
     const places: Record<string, string>[] = parse(await text('lieux-de-mediation.csv'), {
       bom: true,
       delimiter: ';',
@@ -255,7 +255,7 @@ describe('once they are made', () => {
   test('a download that was cut goes on where it was, unless the file is another one', async () => {
     const path = '/donnees-ouvertes/cafes-ia.csv'
     const whole = Buffer.from(await (await get(path)).arrayBuffer())
-    // A compressed file has no parts: its tag is a weak one, and who asks for the rest gets all of it.
+    // A compressed file has no ranges: its ETag is weak, and a request for a range gets the whole file.
     const packed = await get(path, { 'Accept-Encoding': 'br' })
     const weak = packed.headers.get('ETag') ?? ''
     expect([packed.headers.get('Content-Encoding'), weak.slice(0, 2)]).toEqual(['br', 'W/'])

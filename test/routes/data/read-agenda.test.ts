@@ -33,7 +33,7 @@ describe('an agenda in the shape of OpenAgenda', () => {
     },
     ...changes,
   })
-  /** Pages of two events, each with where the next one begins. */
+  /** Serves pages of two events, each with the position of the next page. */
   const serve =
     (events: object[]): RequestListener =>
     (request, response) => {
@@ -154,7 +154,7 @@ describe('an agenda in the shape of OpenAgenda', () => {
     expect(asked).toEqual([[expected, key]])
   })
 
-  /** What reading `typed` asks for, when the API lists `agendas` under the name that is asked for. */
+  /** Returns the requests that reading `typed` makes when the API lists `agendas` for the requested name. */
   async function fetchNamed(typed: string, agendas: unknown, status = 200) {
     const asked: unknown[] = []
     const get: Egress['get'] = async (asking, { headers }) => {
@@ -217,7 +217,7 @@ describe('an agenda in the shape of OpenAgenda', () => {
     },
   )
 
-  /** The addresses and keys that are asked for, when each answers with `pages`, and from `from`. */
+  /** Returns the addresses and keys of the requests when the answers are `pages`, and the final address is `from`. */
   async function fetchPages(pages: string[], from?: string) {
     const asked: unknown[] = []
     const get: Egress['get'] = async (asking, { headers }) => {

@@ -8,7 +8,7 @@ import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** A member lost its data: the directory's team says whether it is told which servers followed it. */
+/** A member has lost its data. The team of the directory decides whether to tell it which servers followed it. */
 
 let web: WebServer
 let browser: Browser

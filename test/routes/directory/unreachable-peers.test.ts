@@ -22,7 +22,7 @@ const originOf = (name: string) => `https://${name}.example`
 
 const foreign = (peerId: string) => ({ peerId, organizationId: undefined })
 
-/** A server that was just heard, with one café three months from now. */
+/** Adds a server that was seen just now, with one café three months later. */
 async function aServer(name: string, standing: 'member' | 'followed' = 'member'): Promise<void> {
   const { db, now } = server.context
   const origin = originOf(name)
@@ -38,7 +38,7 @@ async function aServer(name: string, standing: 'member' | 'followed' = 'member')
   await saveCafe(db, { ...ownCafe(content), ...place })
 }
 
-/** Each of these is visited and does not answer. */
+/** Visits each of these servers, which does not answer. */
 async function fail(...names: string[]): Promise<void> {
   const { db, now } = server.context
   for (const name of names) {
@@ -90,7 +90,7 @@ describe('one server of several is silent', () => {
     server.advance({ hours: 30 * 24 })
     await fail('a')
     expect(await found()).toEqual(['Café de b', 'Café de c'])
-    // Of another server, passed on by the silent one: hidden from the beginning.
+    // The café belongs to another server and was passed on by the silent one, so it is hidden from the beginning.
     const { db } = server.context
     const { id } = await upsertPeer(db, { actorUri: `${originOf('a')}/actors/instance`, name: 'a' })
     const uri = 'https://ailleurs.example/cafes/2'
@@ -124,7 +124,7 @@ describe('most servers are silent at once', () => {
     expect((await openBrowser(server.origin).get('/')).text).not.toContain('ne répond plus')
     await answer('b', 'c')
     expect(await admin()).not.toContain(CUT_OFF)
-    // The first had failed for two days before; the other begins anew.
+    // Server `a` had failed for two days before; `d` fails for the first time.
     await fail('a', 'd')
     expect((await openBrowser(server.origin).get('/')).text).not.toContain('ne répond plus')
     server.advance({ hours: 24 })

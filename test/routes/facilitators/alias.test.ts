@@ -45,7 +45,7 @@ describe('the address of a profile', () => {
     expect(page.text).toContain(`rel="canonical" href="${server.origin}/animation/ma-plume"`)
     expect((await visitor.get('/animation')).text).toContain('href="/animation/ma-plume"')
     expect((await visitor.get(link)).text).toContain('href="/animation/ma-plume"')
-    // What identifies the profile, and its account, says nothing of it.
+    // The id of the profile and of its account does not contain the chosen address.
     const random = await addressOf('Choix')
     expect((await visitor.get(random)).text).toContain('/animation/ma-plume"')
     const asProgram = { accept: 'application/activity+json' }
@@ -98,7 +98,7 @@ describe('the address of a profile', () => {
     const other = await invite('seconde@mail.example')
     const refusals = []
     for (const alias of ['premiere-venue', 'PREMIERE-VENUE', random]) {
-      // A random one that begins with a figure is none that could be chosen.
+      // A random address that begins with a digit is not a valid choice.
       if (/^\d/.test(alias)) continue
       const page = await askFor(other, alias)
       expect(page.status, alias).toBe(422)
@@ -136,7 +136,7 @@ describe('the address of a profile', () => {
     expect(own.text).toContain(`href="${link}/profil#alias"`)
     const form = await visitor.get(`${link}/profil`)
     expect(readable(form.text)).toContain('ne mène plus nulle part')
-    // Another name changes what is shown, not where.
+    // Another name changes the text of the page, not its address.
     expect((await fill(link, { name: 'Renommée' })).status).toBe(303)
     expect((await publish(link)).status).toBe(303)
     expect((await visitor.get('/animation/constante')).text).toContain('Renommée')
@@ -172,7 +172,7 @@ describe('the address of a profile', () => {
       expect([refused.status, readable(refused.text).includes(TAKEN)]).toEqual([422, true])
     }
 
-    // Hidden, it stays theirs; given up for the random one, it is gone as well.
+    // While the profile is hidden, the address stays reserved; once it is replaced by the random one, it is free.
     await visitor.submit(await visitor.get(link), `${link}/masquer`, {})
     expect(await statusOf('/animation/autrement')).toBe(404)
     expect((await askFor(other, 'autrement', 'Reprend')).status).toBe(422)

@@ -50,7 +50,7 @@ describe('a directory', () => {
     const link = await invite('ida@mail.example', 'Ida')
     await fill(link, { name: 'Ida' })
     expect((await visitor.get(`${link}/apercu`)).text).not.toContain(LATER)
-    // Who names a directory that was not on the page agrees to nothing.
+    // A directory that was not on the page gets no consent when a forged form names it.
     await publish(link, { directory: [DIRECTORY, LATER] })
     expect(await consentsOf('Ida')).toEqual([[DIRECTORY, true, true]])
     expect(await questionsTo('ida@mail.example')).toEqual([])
@@ -136,7 +136,7 @@ describe('a correction', () => {
       agreed.filter(([field]) => field !== 'formats').map(([field]) => [field, field === 'themes']),
     )
 
-    // Who shows less has nothing to agree to.
+    // A person who shows less than before has nothing to agree to.
     await fill(link, {
       name: 'Corrige',
       ...{ themes: 'école', formats: '', email: 'corrige@mail.example' },

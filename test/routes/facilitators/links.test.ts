@@ -10,7 +10,7 @@ import { deliver, fill, PROFILE, publish, server, useProfileSite, visitor } from
 useProfileSite()
 
 describe('the links of a person', () => {
-  // The hours that pass in these tests end the sessions of the team, which invites nobody here.
+  // Newcomers are inserted directly, since the time that passes in these tests ends the sessions of the team.
   const newcomer = async (email: string, name: string) => {
     const { db, config, now } = server.context
     const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
@@ -33,7 +33,7 @@ describe('the links of a person', () => {
     await fill(old, { name: 'Ava', themes: 'école', email: 'apres@mail.example' })
     const [asked, ...none] = await deliver()
     expect([asked?.to, none]).toEqual(['apres@mail.example', []])
-    // What is written is not published by who has the old mailbox alone; nothing is lost if the new one was mistyped.
+    // The holder of the old mailbox alone cannot publish the text; nothing is lost if the new address was mistyped.
     expect((await visitor.get(`${old}/apercu`)).text).not.toContain('name="seen"')
     expect((await visitor.get(old)).text).toContain('apres@mail.example, attend d’être confirmée')
     const next = asked?.link ?? ''
@@ -78,7 +78,7 @@ describe('the links of a person', () => {
     expect(last?.status).toBe(422)
     expect(last?.text).toContain('id="email-erreur"')
     expect(last?.text).toContain('value="autre5@mail.example"')
-    // From other profiles that mailbox is written to no more either.
+    // Other profiles cannot cause further mails to that mailbox either.
     for (const number of [1, 2, 3]) {
       const other = await newcomer(`complice${number}@mail.example`, `Complice ${number}`)
       await fill(other, { name: `Complice ${number}`, email: 'visee@mail.example' })

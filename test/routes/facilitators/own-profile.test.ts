@@ -188,10 +188,10 @@ describe('a person who leads cafés', () => {
     expect([gone.status, gone.text.includes('Zoé')]).toEqual([410, false])
     expect((await visitor.get(picture)).status).toBe(404)
     expect(await listMedia(server)).toEqual([])
-    // Three letters alone stand in what is drawn at random too.
+    // `zoe` alone is not searched for, since random texts may contain three such letters.
     expect(await everyRow()).not.toMatch(/zoé|zoe@|introuvable/i)
     expect((await changes()).at(-1)).toMatchObject({ type: 'facilitator-withdrawn' })
-    // Whoever had just written hears that it did not arrive, and not from whom it was kept.
+    // A person who had just written is told that the message did not arrive, but not the name of its recipient.
     await relayMessages(server.context)
     const told = await deliver()
     expect(told.map(({ to }) => to)).toEqual(['sam@tard.example'])
@@ -219,16 +219,16 @@ describe('what is held about a person', () => {
     for (const held of ['Tout Dire', 'toutes@mail.example', 'Un brouillon à moi.', DIRECTORY])
       expect([held, page.text.includes(held), file.text.includes(held)]).toEqual([held, true, true])
     expect(data.consents.length).toBeGreaterThan(5)
-    // In words, not in the names of a program.
+    // The file uses the terms of people, not the names of properties.
     const { names } = messagesFor('fr').facilitator.ownData
     expect(namesIn(Object.values(data)).filter((name) => !(name in names))).toEqual([])
     expect(page.text).not.toMatch(/<dt>[a-z]+[A-Z_]|>true<|>false<|\dT\d\d:\d\d/)
-    // Nothing in it opens anything.
+    // The file contains no secret that gives access.
     expect(file.text).not.toContain(link.split('/').at(-1))
   })
 })
 
-/** The names of all properties, at any depth. */
+/** Returns the names of all properties, at any depth. */
 function namesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   const own = Array.isArray(value) ? [] : Object.keys(value)

@@ -47,7 +47,7 @@ test('a photo that comes while others are under way is refused beside the form, 
   const token = await insertLinkTo(db, { purpose: 'own-profile', subject: id }, now())
   const path = `/animation/moi/${token}/profil`
   const browser = openBrowser(server.origin)
-  // Photos that never end: one is received, one waits.
+  // Two uploads of photos never end: one is being received, the other one waits.
   const held = [1, 2].map(() => {
     const sending = request(server.origin + path, {
       method: 'POST',
@@ -74,7 +74,7 @@ test('a photo that comes while others are under way is refused beside the form, 
   expect(text).toContain('Ce que je viens d’écrire.')
   expect(text).toContain('value="Moi, au tableau"')
   expect(await findHtmlErrors(text)).toEqual([])
-  // Without a photo, there is nothing to wait for.
+  // A form without a photo does not wait.
   const saved = await browser.submit(page, path, typed)
   expect([saved.status, saved.location]).toEqual([303, path.replace('profil', 'apercu')])
 }, 90_000)

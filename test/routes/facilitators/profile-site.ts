@@ -16,7 +16,7 @@ export let admin: Browser
 
 type Mail = { to: string; replyTo: string | undefined; subject: string; text: string; link: string }
 
-/** What the relay takes now. */
+/** Delivers the waiting mails and returns those that the relay received. */
 export async function deliver(): Promise<Mail[]> {
   const { mail } = server.context.config
   if (!mail) throw new Error('no mail')
@@ -65,7 +65,7 @@ export async function publish(link: string, ticked: Fields = {}): Promise<Page> 
   return visitor.submit(preview, `${link}/apercu`, { page: '1', ...ticked })
 }
 
-/** The page of somebody who is published here, by the name that was agreed to. */
+/** Returns the address of the page of a person who is published here, by name. */
 export const addressOf = async (name: string): Promise<string> => {
   const { handle } = await server.context.db
     .selectFrom('facilitator')
@@ -90,7 +90,7 @@ export const everyRow = async () => {
   return JSON.stringify(rows)
 }
 
-/** Starts the site, with a relay and a directory that it joined, for the tests of a file. */
+/** Starts the site, with a relay and a directory that it has joined, for the tests of a file. */
 export function useProfileSite(): void {
   beforeAll(async () => {
     relay = await startRelay()

@@ -8,7 +8,9 @@ import {
 } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
-/** The people of a directory, as a structure looks for them: each is a place's own and came over the wire. */
+/**
+ * The people of a directory, in the search of a structure. Each was entered at a place and received over the network.
+ */
 let hub: Site
 let node: Site
 let people: Record<'rennes' | 'departement' | 'far' | 'hidden' | 'shy', Facilitator>
@@ -235,7 +237,7 @@ test('people are listed page by page; a cursor that names nobody is refused, and
   expect(items.map(({ name }) => name)).toEqual([people.rennes.name, people.departement.name])
   const second = (await (await fetch(next)).json()) as typeof first.json
   expect(second).toMatchObject({ items: [{ name: people.far.name }, { name: people.hidden.name }] })
-  // Whom everybody does not see is nobody either.
+  // A person who is not visible to everybody is treated as an unknown one.
   for (const cursor of ['zz', crypto.randomUUID(), (await hubId(people.shy)) ?? '']) {
     const { status, json } = await hub.call('GET', `/facilitators?cursor=${cursor}`)
     expect(status).toBe(400)
@@ -308,7 +310,7 @@ describe('a structure of the network', () => {
       },
     })
     expect(await forged.text()).not.toContain('Elsa')
-    // What a member was told stays with that member, whoever asks next.
+    // An answer for a member is not cached for other readers.
     await find({})
     const after = await fetch(address)
     expect(await after.text()).not.toContain('Elsa')

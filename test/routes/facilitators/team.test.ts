@@ -95,7 +95,7 @@ describe('who asks by themselves', () => {
     expect((await publish(mail?.link ?? '')).status).toBe(303)
     expect((await visitor.get(await addressOf('Noa'))).status).toBe(200)
 
-    // What is agreed to by a link that the team had in its hands is marked so, for the person to see.
+    // A consent that was given by a link which the team had prepared is marked, so that the person sees it.
     const { db, now } = server.context
     const of = db.selectFrom('facilitator').select('id').where('name', '=', 'Noa')
     const { id } = await of.executeTakeFirstOrThrow()

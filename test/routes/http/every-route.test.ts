@@ -50,15 +50,15 @@ async function joinAsEditor({ origin }: WebServer, admin: Browser): Promise<Brow
 
 const siteOf = (role: Config['role']): Site => sites[role] ?? expect.fail()
 
-/** With the café's id, and with something that nobody knows, for what is variable. */
+/** Returns the paths of all routes, once with the café's id and once with an unknown value for each parameter. */
 const pathsTo = ({ web, id }: Site, method: string): string[] => [
   ...new Set([...pathsOf(web, method, id), ...pathsOf(web, method, 'x')]),
 ]
 
-/** 503: the files of open data are being made. */
+/** 503 is no failure: the files of open data are being made. */
 const isFailure = ({ status }: Pick<Page, 'status'>): boolean => status >= 500 && status !== 503
 
-/** What is read is the same; that it can be, the others try on both. */
+/** This test runs on SQLite only: the pages are the same on both databases, and other tests read them on both. */
 test.skipIf(isOnPostgres).each(ROLES)(
   'every page of a %s answers HEAD as it answers GET, to the team and to visitors',
   async (role) => {
@@ -93,12 +93,12 @@ const ODD = [
   '',
 ]
 
-/** A value in every parameter and field that there is; each of them meets each value in ten rounds. */
+/** Returns a value for every known parameter and field; after ten rounds each has had each value. */
 const fieldsOf = (round: number): [string, string][] =>
   NAMES.map((name, at) => [name, ODD[(at + round) % ODD.length] ?? ''])
 const queryOf = (round: number): string => String(new URLSearchParams(fieldsOf(round)))
 
-/** What is hardly a list of parameters. */
+/** Malformed query strings. */
 const SHAPES = [
   '&'.repeat(12_000),
   'a[]=&'.repeat(2400),
@@ -107,7 +107,7 @@ const SHAPES = [
   `q=${'%CC%81%CC%96'.repeat(1000)}&page=%00`,
 ]
 
-/** What a program may say of itself and of what it wants. */
+/** Unusual values of the headers about the client and its preferences. */
 const HEADERS: Record<string, string>[] = [
   { accept: 'application/activity+json;q='.repeat(500), 'accept-language': 'en-'.repeat(400) },
   { accept: 'a/b,'.repeat(1500), 'if-none-match': 'W/"x",'.repeat(400) },
@@ -153,12 +153,12 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
     const { text } = await admin.get('/administration')
     const [, csrf = ''] = CSRF.exec(text) ?? []
     for (const [at, path] of pathsOf(web, 'POST', id).entries()) {
-      // An inbox closes on a form before it is sent, and the API has its own odd input.
+      // An inbox closes the connection before a form is sent, and the API has tests of its own for odd input.
       if (/\/inbox$|^\/api\/|\/deconnexion$/.test(path)) continue
       const fields = { ...Object.fromEntries(fieldsOf(at)), csrf }
       note(await admin.post(path, fields), path, at)
       const files = new FormData()
-      // A part takes a hundred bytes: all of them would be more than some forms may have.
+      // Each part takes about a hundred bytes: all of them together would exceed the limit of some forms.
       for (const [nth, [name, value]] of fieldsOf(at + 1).entries())
         if (nth % 3 === at % 3) files.append(name, new File([value], value))
       files.set('csrf', csrf)
@@ -169,7 +169,7 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
         connection: 'close',
         'content-type': sent.headers.get('content-type') ?? '',
       }
-      // In one piece: whoever is answered before all is read may close in the middle.
+      // The body is sent in one piece, since a server that answers before it has read all may close in between.
       const body = await sent.bytes()
       const init = { method: 'POST', headers, body, redirect: 'manual' } as const
       note(await fetch(web.origin + path, init), path, 'files')
@@ -177,7 +177,7 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
   })
 })
 
-/** What is no administrator's alone: one's own work and account, and the ways in by a link. */
+/** The pages that an editor may open: the editor's own work and account, and the links for signing in. */
 const FOR_EDITORS = /^(?:bienvenue|compte|cafes|lieux|import|animation|demandes)\b/
 const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|adresse|lien)\b/
 
@@ -194,7 +194,7 @@ test.each(ROLES)(
         if (rest === undefined || FOR_EDITORS.test(rest) || WAYS_IN.test(rest)) continue
         const { status } =
           method === 'GET' ? await editor.get(path) : await editor.post(path, { csrf })
-        // Of other workspaces, and of what this role has not, an editor learns that there is nothing.
+        // Pages of other workspaces, and pages that this role does not have, answer 404 to an editor.
         const isElsewhere = role === 'node' || /^(?:territoire|tableau-de-bord)\b/.test(rest)
         if (status !== 403 && !(isElsewhere && status === 404)) open.push([method, path, status])
       }
@@ -202,10 +202,10 @@ test.each(ROLES)(
   },
 )
 
-/** In every text of a café that nobody but the team may see. */
+/** This word is in every text of cafés that only the team may see. */
 const SECRET = 'Zinzolin'
 
-/** The ids of a draft, of what waits for the team, and of what its own server has withdrawn. */
+/** Adds a draft, a café that waits for the team, and one that its own server has withdrawn. Returns their ids. */
 async function hideCafes({ web }: Site): Promise<string[]> {
   const { db, now } = web.context
   const content = {
@@ -246,10 +246,12 @@ test.each(ROLES)('no address of a %s shows a draft, or a café that is held back
   expect(shown).toEqual([])
 })
 
-/** In whatever is said of somebody that everybody must not read. */
+/** This word is in every text about people that not everybody may read. */
 const NOBODYS = 'zephirinette'
 
-/** People who show nothing, or a part only, and what is kept about others; what their pages would be named by. */
+/**
+ * Adds people who show nothing or only a part, and rows about others. Returns the names that their pages would have.
+ */
 async function hidePeople({ web }: Site): Promise<string[]> {
   const { db, now, isDirectory } = web.context
   const [at, later] = [now().toString(), now().add({ hours: 48 }).toString()]
@@ -309,7 +311,7 @@ async function hidePeople({ web }: Site): Promise<string[]> {
   return [id, ...people.map(({ handle }) => handle), ...mandates]
 }
 
-/** Where a person, an account or a mandate has an address. */
+/** Matches the addresses of people, accounts and mandates. */
 const OF_PEOPLE = /\/(?:animation|actors|facilitators|referents?|attestations)\b/
 
 const END_OF_MANDATE = Temporal.PlainDate.from('2027-11-25')

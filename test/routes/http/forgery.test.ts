@@ -15,7 +15,7 @@ beforeAll(async () => {
   id = await announce(browser)
   const { db } = server.context
   accountId = (await db.selectFrom('account').select('id').executeTakeFirstOrThrow()).id
-  // With a second administrator, taking the role from the first is possible.
+  // A second administrator makes it possible to take the role from the first one.
   await insertAccount(
     db,
     {
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Every address that changes something. */
+/** Returns every address that changes something. */
 const actions = () => [
   '/administration/cafes/nouveau',
   `/administration/cafes/${id}`,
@@ -65,7 +65,7 @@ const actions = () => [
   '/administration/deconnexion',
 ]
 
-/** Everything that a forged request could have changed. */
+/** Returns all rows that a forged request could have changed. */
 async function everything(): Promise<unknown> {
   const { db } = server.context
   const [cafes, changes, accounts, tokens, blocks, invitations, sessions, team] = await Promise.all(
@@ -87,7 +87,7 @@ async function everything(): Promise<unknown> {
   return { team, cafes, changes, accounts, tokens, blocks, invitations, sessions: sessions.length }
 }
 
-/** What makes each form do something, were it let in. */
+/** Field values with which each form would change something if it were accepted. */
 const bait = {
   title: 'Faux café',
   date: '2026-12-10',

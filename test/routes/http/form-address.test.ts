@@ -3,7 +3,7 @@ import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** Somebody reloads the answer to a form by its address, or asks for it in English. */
+/** Checks the answers to a form whose address is reloaded or requested in English. */
 
 let server: WebServer
 let admin: Browser

@@ -16,7 +16,9 @@ afterAll(() => server.stop())
 
 const EVIL = '</script><script>alert(1)</script>'
 
-/** The text of the café that a page holds for search engines, as HTML gives it: up to the first end tag. */
+/**
+ * Returns the text of a café that a page contains for search engines. As HTML defines it, it ends at the first end tag.
+ */
 const structuredDataOf = (html: string): string | undefined =>
   /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1]
 
@@ -71,7 +73,7 @@ describe('a café’s page', () => {
       'application/feed+json',
       'text/calendar',
     ])
-    // The signed Event is written when the network is told, by a lane that stands still here.
+    // The signed Event is written by the delivery job, which does not run here.
     expect(alternates.get('application/activity+json')).toBe(`${server.origin}/cafes/${id}`)
     alternates.delete('application/activity+json')
     for (const [type, href] of alternates) {

@@ -158,7 +158,10 @@ describe('a language chosen by a link lasts without a cookie', () => {
   })
 })
 
-/** Every page that one comes to by links alone; each is in English, and leads to files without a word on language. */
+/**
+ * Follows all links from a page and returns the visited addresses. Each page must be in English; files have no
+ * parameter for the language.
+ */
 async function followLinks(browser: Browser, start: string): Promise<string[]> {
   const seen = new Set<string>([start])
   const kinds = new Map<string, number>()
@@ -182,10 +185,10 @@ async function followLinks(browser: Browser, start: string): Promise<string[]> {
   return [...seen].filter((href) => href.includes('lang=en'))
 }
 
-/** A directory has a page per département; they are made alike. */
+/** A directory has a page per département, all made by the same code. */
 const ENOUGH_OF_A_KIND = 3
 
-/** The address without what tells one page from another of its kind. */
+/** Returns the address without the parts that differ between pages of one kind. */
 const kindOf = (href: string): string =>
   href.replace(/=[^&]*/g, '=').replace(/(?<=\w\/)[\w-]*\d[\w-]*/g, '*')
 

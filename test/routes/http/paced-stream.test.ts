@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createPacedStream } from '../../../node/routes/http/paced-stream.ts'
 import { MEASURED } from '../../support/measured.ts'
 
-/** Chunks of a kilobyte without end, and how many were made. */
+/** Returns chunks of a kilobyte without end, and a count of them. */
 function endless() {
   const made = { chunks: 0, isOver: false }
   async function* write() {
@@ -47,7 +47,7 @@ test('who reads slowly but steadily is given all of it', MEASURED, async () => {
   async function* forty() {
     for (let count = 0; count < 40; count++) yield 'x'.repeat(4096)
   }
-  // Longer than this process may stand still, much shorter than the reading takes.
+  // The grace is longer than this process may be blocked, and much shorter than the reading takes.
   const pace = { ...PACE, grace: 150 }
   let bytes = 0
   const reader = createPacedStream(forty(), () => undefined, pace).getReader()

@@ -19,7 +19,7 @@ afterAll(() => server.stop())
 
 type Answer = { status: number; headers: Record<string, string | undefined>; body: Buffer }
 
-/** As it comes over the wire: `fetch` would ask for compression and undo it. */
+/** Returns the body as it is sent: `fetch` would ask for compression and decompress it. */
 function ask(
   path: string,
   headers: Record<string, string> = {},
@@ -38,7 +38,7 @@ function ask(
 const read = async (path: string, headers?: Record<string, string>): Promise<string> =>
   (await ask(path, headers)).body.toString()
 
-/** Counts what the database is asked while pages are asked for. */
+/** Counts the queries to the database during some work. */
 async function countQueries(work: () => Promise<unknown>): Promise<number> {
   const executor = Object.getPrototypeOf(server.context.db.getExecutor())
   const original = executor.executeQuery
@@ -176,7 +176,7 @@ describe('a public page', () => {
       const page = await ask(`/cafes/${id}`, { accept: 'text/html' })
       expect(page.headers['content-type']).toContain('text/html')
       const event = await ask(`/cafes/${id}`, { accept: 'application/activity+json' })
-      // The signed Event is written when the network is told, by a lane that stands still here.
+      // The signed Event is written by the delivery job, which does not run here.
       expect([event.status, event.headers.vary]).toEqual([404, 'Accept, Accept-Language'])
     }
   })

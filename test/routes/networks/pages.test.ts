@@ -6,7 +6,9 @@ import { MEASURED } from '../../support/measured.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 
-/** A head of networks at one place, a structure at another, people at both workspaces, and visitors of the directory. */
+/**
+ * A place with a network, a place with a structure, people who use both administrations, and visitors of the directory.
+ */
 
 let hub: Site
 let head: Site
@@ -32,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([hub, head, place].map((site) => site.close())))
 
-/** What the numbers of the map lead to; each is on the page. */
+/** Returns the targets of the numbers on the map, and expects each of them in the page. */
 function numbersOf(text: string, kind: 'cafe' | 'structure'): string[] {
   const [map = ''] = /<figure class="results-map".*?<\/figure>/su.exec(text) ?? []
   const ids = [...map.matchAll(/href="#([a-z]+-\d+)"/g)].map(([, id = '']) => id)
@@ -51,7 +53,7 @@ const untilState = (site: Site, state: string) =>
     within: 10_000,
   })
 
-/** Opens a question and answers it as its button does. */
+/** Opens a confirmation page and submits its form. */
 async function confirm(browser: Browser, question: string): Promise<void> {
   const page = await browser.get(question)
   expect(page.status).toBe(200)
@@ -90,7 +92,7 @@ describe('a network', () => {
     const gone = `${admin}/demander?adresse=http://127.0.0.1:9/reseaux/x&lang=en`
     expect((await placeAdmin.get(gone)).text).toContain('The site does not answer.')
 
-    // The page that the directory has of it leads to the network itself.
+    // The address of the directory's page about the network is accepted, and resolves to the network itself.
     const question = `${admin}/demander?adresse=${encodeURIComponent(`${hub.origin}/reseaux/${slug}`)}`
     const page = await placeAdmin.get(question)
     expect(readable(page.text)).toContain('Demander à rejoindre Fédération des médiathèques ?')
@@ -120,7 +122,7 @@ describe('a network', () => {
     const { text: home } = await openBrowser(place.origin).get('/')
     expect(home).toContain(`href="${pair().networkUri}"`)
     const { text: page } = await openBrowser(head.origin).get(`/reseaux/${slug}`)
-    // A place says nothing of cafés that it does not know.
+    // A place does not show cafés that it has not received.
     expect(readable(page)).toContain('1 structure.')
     expect(page).toContain(`${hub.origin}/reseaux`)
     expect(page).toContain(`<a href="${place.origin}/">Lieu</a>`)
@@ -183,7 +185,7 @@ describe('a network', () => {
     expect(number).toMatch(/^structure-\d$/)
     const [, card = ''] = structures.text.split(`<li id="${number}">`)
     expect(card.split('</li>')[0]).toContain('Die (26)')
-    // What is not found has no map.
+    // An empty result has no map.
     expect(numbersOf((await visitor.get('/structures?q=personne')).text, 'structure')).toEqual([])
     const [, page] =
       /href="(\/structures\/cafes%40[^"]+|\/structures\/cafes@[^"]+)"/.exec(card) ?? []
@@ -197,7 +199,7 @@ describe('a network', () => {
     )
     for (const site of [head, place, hub]) await untilState(site, 'ended')
     expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
-    // The button of a page that was open before changes nothing.
+    // A confirmation page that was opened before has no effect any more.
     const late = await placeAdmin.get(
       `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
     )
@@ -231,7 +233,7 @@ describe('a network', () => {
   })
 })
 
-/** The path of a link to a first password, as the page shows it. */
+/** Returns the path of a link for a first password, as the page shows it. */
 const firstLinkIn = (text: string): string =>
   /\/administration\/premier-acces\/[\w-]+/.exec(text)?.[0] ?? ''
 
@@ -323,7 +325,7 @@ describe('whoever looks after a network', () => {
     expect((await there.post(`${own}/responsables`, { csrf, email: 'x@x.example' })).status).toBe(
       403,
     )
-    // Not even the directory's team ends another site's network.
+    // The directory's team cannot close a network of another site either.
     expect((await team.submit(page, `${own}/responsables`, { email: '' })).status).toBe(422)
     expect((await team.get(`${own}/fermer`)).status).toBe(404)
   })
@@ -381,13 +383,13 @@ describe('two thousand networks', () => {
         .execute()
   }
 
-  /** Milliseconds of processor of the quickest of four, and how many networks the answer names. */
+  /** Returns the least processor time of four requests in milliseconds, and the number of networks in the answer. */
   async function measure(path: string): Promise<{ cpu: number; rows: number }> {
     let cpu = Number.POSITIVE_INFINITY
     let rows = 0
     for (let times = 0; times < 4; times++) {
       const before = process.cpuUsage()
-      // Each time another address, so that no copy of the page is kept.
+      // The address differs each time, so that no cached page is served.
       const answer = await fetch(`${hub.origin}${path}&essai=${times}`)
       rows = new Set((await answer.text()).match(/\/reseaux\/r\d{4}/g)).size
       const { user, system } = process.cpuUsage(before)

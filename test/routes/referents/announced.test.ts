@@ -9,7 +9,7 @@ import { readable } from '../../support/readable.ts'
 import { announceForStructure, enterAdmin, makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** A referent looks after the cafés that were announced for structures of their territory, and after no other. */
+/** A referent may edit the cafés that were announced for structures of the territory, and no others. */
 
 let hub: WebServer
 beforeEach(async () => {
@@ -24,7 +24,7 @@ const cafeOf = (id: string) => findCafe(hub.context.db, id)
 const actsOf = async () =>
   (await listJournal(hub.context.db, { limit: 10 })).map(({ act }) => act).sort()
 
-/** Sends the form of a café, and says yes where followers are told of it. */
+/** Sends the form of a café, and confirms where followers will be told of it. */
 async function edit(browser: Browser, id: string, fields: Record<string, string>) {
   const answer = await browser.submit(await browser.get(pathOf(id)), pathOf(id), {
     save: 'publish',

@@ -8,7 +8,7 @@ import { api, hub, useReferentHub } from './referent-hub.ts'
 
 useReferentHub()
 
-/** Of the 35,000, how many are passed over between two that are asked for. */
+/** One in twenty of the 35,000 communes is tested. */
 const EACH = 20
 
 describe('somebody always answers', () => {
@@ -21,7 +21,7 @@ describe('somebody always answers', () => {
     expect(await team('c-35238')).toMatchObject({ code: 'e-243500139' })
     expect(await team('c-35288')).toMatchObject({ code: 'r-53' })
     expect(await team('35238')).toMatchObject({ code: 'e-243500139' })
-    // Former commune of Ille-et-Vilaine, today in another.
+    // This former commune of Ille-et-Vilaine is now part of another one.
     expect(await team('35026')).toMatchObject({ code: 'r-53' })
     expect((await fetch(`${hub.origin}/api/v1/referents?territory=zzz`)).status).toBe(404)
   })

@@ -292,7 +292,7 @@ describe('the clock', () => {
       'requested',
     )
     await appoint(hub, { territory: '29', email: 'brest@lieu.example', name: 'Rien n’attend' })
-    // From Wednesday 10 h to Monday 5 h in Paris, 8 h in Saint-Denis.
+    // From Wednesday 10:00 to Monday 5:00 in Paris, 8:00 in Saint-Denis.
     hub.advance({ hours: 4 * 24 + 19, minutes: 1 })
     await care()
     await care()
@@ -321,7 +321,7 @@ describe('the clock', () => {
     await care()
     expect(await subjects()).toEqual([])
     hub.advance({ hours: 24 })
-    // Seen now and then, so that silence says nothing here.
+    // The referent was seen recently, so that the mails about absence do not interfere.
     await db.updateTable('referent').set({ last_seen_at: '2027-02-01T00:00:00Z' }).execute()
     await care()
     await care()
@@ -393,13 +393,13 @@ test('whoever looks after a network too, or is in the team, goes from each admin
   const DASHBOARD = '/administration/tableau-de-bord/la-poste'
   expect((await browser.get(HOME)).text).not.toContain(DASHBOARD)
   await addManager(db, { networkId: network.id, email: 'claire@lieu.example' }, now())
-  // Signed in, one is led to the networks first.
+  // After signing in, a person is led to the networks first.
   expect((await browser.get('/administration')).location).toBe('/administration/tableau-de-bord')
   const dashboard = await browser.get(DASHBOARD)
   expect(dashboard.text).toContain(`<a href="${HOME}">`)
   expect(readable(dashboard.text)).toContain('Territoire : Ille-et-Vilaine (35)')
   expect((await browser.get(HOME)).text).toContain(`<a href="${DASHBOARD}">`)
-  // Of the team as well: the administration leads to both, and both to the administration.
+  // The person is also of the team: the administration has links to both workspaces, and both have a link back.
   const account = await findAccountByEmail(db, 'claire@lieu.example')
   await db
     .insertInto('role')

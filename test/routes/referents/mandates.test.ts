@@ -11,7 +11,10 @@ useReferentHub()
 describe('a mandate is what its person agreed to', () => {
   const day = (text: string) => Temporal.PlainDate.from(text)
 
-  /** Proposed and agreed to from today for a year; the team's page of it, and the person's. */
+  /**
+   * Proposes a mandate of a year from today, to which the person agrees. Returns the team's page of it, and the
+   * person's.
+   */
   async function agree() {
     const team = await signInByLink(hub)
     const one = (await propose(team)).location?.split('?')[0] ?? ''
@@ -36,12 +39,12 @@ describe('a mandate is what its person agreed to', () => {
     await team.submit(await team.get(one), `${one}/nommer`, days)
     expect(await find()).toMatchObject({ state: 'proposed' })
     expect((await mails()).filter(({ to }) => to === PROPOSED.email)).toHaveLength(2)
-    // What was on their screen before is not what they would agree to now.
+    // The form that was opened before shows other dates, so it is no consent to the present ones.
     await person.submit(before, path, { answer: 'oui', agree: '1' })
     expect(await find()).toMatchObject({ state: 'proposed' })
     await person.submit(await person.get(path), path, { agree: '1' })
     expect(await find()).toMatchObject({ state: 'consented' })
-    // The very same form a moment later would be a double click.
+    // A second form differs, since an identical one a moment later counts as a double click.
     await team.submit(await team.get(one), `${one}/nommer`, { second: '1' })
     const { startsOn, endsOn, state } = await find()
     expect({ state, startsOn: `${startsOn}`, endsOn: `${endsOn}` }).toMatchObject({
@@ -85,7 +88,7 @@ describe('a mandate is what its person agreed to', () => {
     expect(await find()).toMatchObject({ endsOn: agreed, askedEndsOn: undefined })
 
     hub.advance({ minutes: 1 })
-    // A yes to what was declined, to what is asked no more and to what was never shown.
+    // These are consents to an extension that was declined, to one that was withdrawn and to one that was never shown.
     await prolong('2027-12-31')
     await person.submit(asked, path, { answer: 'prolonger' })
     await person.post(path, { answer: 'prolonger' })

@@ -116,7 +116,7 @@ describe('from the proposal to the office', () => {
     expect(
       JSON.stringify(await hub.context.db.selectFrom('mail').selectAll().execute()),
     ).not.toContain(PROPOSED.email)
-    // The yes of a second tab comes too late.
+    // The consent of a second tab comes too late.
     await person.submit(asked, path, { agree: '1' })
     expect((await listReferents(hub.context.db, ['consented'])).length).toBe(0)
   })
@@ -133,7 +133,7 @@ describe('from the proposal to the office', () => {
   test('thirty days after the end the address is gone, and the account that was for nothing else', async () => {
     const { db, now } = hub.context
     const { id } = await enterAdmin(hub)
-    // Of the team as well, whose account stays.
+    // The person is also of the team, so the account stays.
     const team = await signInByLink(hub)
     const { id: other } = await enterAdmin(hub, { email: 'deux@lieu.example', territory: '29' })
     const account = async (email: string) => findAccountByEmail(db, email)

@@ -7,7 +7,7 @@ export let hub: WebServer
 export const LIST = '/administration/referents'
 export const mails = () => writtenMails(hub)
 
-/** The path of such a link in a mail to somebody. */
+/** Returns the path of a link with this pattern in the latest mail to somebody. */
 export async function mailedPath(to: string, pattern: RegExp): Promise<string> {
   const written = (await mails()).filter(({ to: recipient }) => recipient === to)
   const [path] = written.flatMap(({ text }) => pattern.exec(text)?.[0] ?? [])

@@ -62,7 +62,7 @@ describe('the map of a directory', () => {
     const { text } = await visitor.get('/carte')
     expect(titlesOf(text).join()).not.toContain('Café de Lille')
     expect(titlesOf(text)).toContain('Nord (59) : aucun café à venir')
-    // The other pages and the API count the same; the list says it apart.
+    // The other pages and the API have the same count; the list mentions the cancelled café separately.
     const list = readable((await visitor.get('/?ou=59000')).text)
     expect(list).toMatch(/<h1[^>]*>Aucun café [^<]*, et 1 annulé<\/h1>/)
     const api = await visitor.get('/api/v1/territories/59')
@@ -192,7 +192,7 @@ describe('where the operator chose tiles', () => {
   })
 })
 
-/** Last, since it adds cafés to what the others count. */
+/** This test is the last one, since it adds cafés to those that the others count. */
 describe('one question', () => {
   test('has one number on the home page, in a search, on the map, of a territory, in the API and the figures', async () => {
     const announceAt = (title: string, fields: Record<string, string> = {}) =>
@@ -217,7 +217,7 @@ describe('one question', () => {
     const json = async (path: string) => JSON.parse((await visitor.get(path)).text)
     const text = async (path: string) => readable((await visitor.get(path)).text)
     const countOf = (found: RegExpExecArray | null) => Number(found?.[1])
-    // Later than what was counted before by who counts once a minute.
+    // The clock is moved on, since some counts are cached for a minute.
     server.advance({ minutes: 2 })
     const api = await json('/api/v1/cafes?territory=29&total=1&limit=1')
     expect(api).toMatchObject({ total: 4, cancelled: 1 })

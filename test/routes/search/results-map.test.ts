@@ -5,7 +5,7 @@ import { describeStructuresMap } from '../../../node/routes/search/results-map.t
 import { NumberedMapPanel } from '../../../ui/components/numbered-map.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 
-/** Compressed as a page is, by what every browser reads. */
+/** The size after the compression that every browser supports. */
 const MOST_BYTES = 50_000
 
 const places = Array.from({ length: 30 }, (_, at) => ({

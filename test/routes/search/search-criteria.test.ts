@@ -67,7 +67,7 @@ test('the panel of filters has eight criteria at most, and keeps what it does no
   const { text } = await search({ ou: 'Rennes', format: 'débat', type: 'BIB' })
   const [panel = ''] = /<form[^>]*class="filters".*?<\/form>/su.exec(text) ?? []
   const names = [...panel.matchAll(/<(?:input|select)(?![^>]*hidden)[^>]*name="(\w+)"/g)]
-  // Both ends of a period are one of them.
+  // Both ends of a period count as one criterion.
   expect(new Set(names.map(([, name]) => (name === 'au' ? 'du' : name))).size).toBe(8)
   for (const kept of [
     'name="ou" value="Rennes"',
@@ -79,7 +79,7 @@ test('the panel of filters has eight criteria at most, and keeps what it does no
 
 test('« Aujourd’hui » is today where the café is', async () => {
   const { db } = server.context
-  // It is Wednesday 25 November at 10 h in Paris, and 20 h in Nouméa, 23 h the evening before in Papeete.
+  // It is Wednesday 25 November at 10:00 in Paris, 20:00 in Nouméa, and 23:00 the evening before in Papeete.
   for (const [title, timezone, startsAt] of [
     ['Café de Nouméa', 'Pacific/Noumea', '2026-11-25T11:00:00Z'],
     ['Café de Demain', 'Pacific/Noumea', '2026-11-25T22:00:00Z'],
@@ -158,7 +158,7 @@ test('by what one comes for, by who may come and by who announces, on the page a
     const inFile = ['Débat', 'Lycée', 'Rennes'].filter((name) =>
       csv.text.includes(`Café de ${name}`),
     )
-    // What is shown instead was not found.
+    // The cafés that are suggested instead do not count as found.
     const [list = ''] = text.split('<section class="cafe-group"')
     const onPage = ['Débat', 'Lycée', 'Rennes'].filter((name) => list.includes(`Café de ${name}`))
     expect([parameters, inFile]).toEqual([parameters, onPage])

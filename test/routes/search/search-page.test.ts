@@ -82,7 +82,7 @@ test('where it is subscribed to, a search has its own name, and all cafés that 
   expect(await read(`cafes.atom?${asked}`)).toContain(`<title>${name}</title>`)
   const feed = JSON.parse(await read(`feed.json?${asked}`))
   expect(feed.title).toBe(name)
-  // From a reader one comes to the same search, and to no other.
+  // The links of a feed lead a reader to the same search.
   expect(feed.home_page_url).toBe(`${server.origin}/?${asked}`)
   expect(await read(`cafes.atom?${asked}`)).toContain(
     `<link rel="alternate" href="${server.origin}/?${asked.replaceAll('&', '&amp;')}"/>`,
@@ -160,7 +160,7 @@ test('of a town, the page follows its département, shows its map, and says wher
   const { text } = await search({ ou: '35000' })
   expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')
   expect(text).toContain('href="/territoires/c-35238#demande"')
-  // This server sends no mail: nobody is offered to be told by mail.
+  // This server sends no mail, so the page does not offer notifications by mail.
   expect(text).not.toContain('#prevenez-moi')
   expect(text).toContain('href="/carte?ou=35000"')
   expect((await search({ territoire: 'r-53' })).text).toContain('compte=cafes-bretagne')
@@ -226,7 +226,7 @@ test('no question is an error of ours, and each is answered quickly', MEASURED, 
       fc.pre(Math.abs(String(query).length - 15_500) > 800)
       for (const path of ['/', '/cafes']) {
         const { status } = await visitor.get(`${path}?${query}`)
-        // Node's own limit on the first line and the headers is 16 KiB.
+        // The limit of Node on the request line and the headers is 16 KiB.
         expect(status).toBe(String(query).length > 15_500 ? 431 : 200)
       }
     }),

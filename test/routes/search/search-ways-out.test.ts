@@ -4,7 +4,7 @@ import { search, titles, useSearchSite, visitor } from './search-site.ts'
 
 useSearchSite()
 
-/** The groups of cafés that an empty search shows instead: the heading of each, and its cafés. */
+/** Returns the groups of cafés that an empty search shows instead: the heading and the cafés of each. */
 const groupsOf = (text: string): [heading: string, cafes: string[]][] =>
   [
     ...text.matchAll(/<section class="cafe-group"[^>]*><h2[^>]*>(.*?)<\/h2>(.*?)<\/section>/gsu),
@@ -31,7 +31,7 @@ test('where there is none then, another day comes first, then farther away then,
     ['Plus loin', ['Café de Die']],
     ['En ligne, un autre jour', ['Café en ligne']],
   ])
-  // What is there on another day is said so, and never that it is farther.
+  // Cafés on another day are announced as such, and never as farther away.
   const later = await search({ ou: 'Rennes', du: '2026-12-20' })
   expect(groupsOf(later.text).map(([heading]) => heading)).toEqual([
     'Un autre jour, au même endroit',
@@ -64,7 +64,7 @@ test('a café that is found is in no group beside it, and a wider circle is one 
   expect(titles((await visitor.get(wider.replaceAll('&amp;', '&'))).text)).toEqual(['Café de Die'])
 })
 
-/** What an empty search offers, without the pages of territories. */
+/** Returns what an empty search offers, without the pages of territories. */
 const waysOut = (text: string): [label: string, href: string][] => {
   const list = /Vous pouvez.*?<ul class="choices">(.*?)<\/ul>/su.exec(text)?.[1] ?? ''
   return [...list.matchAll(/<a href="(\/(?:cafes|\?[^"]*)?)">(.*?)<\/a>/gu)].map(

@@ -51,7 +51,7 @@ test('a département or a région is looked for within, by its name or number', 
     expect(text).toContain('href="/export/cafes.ics?territoire=35"')
   }
   expect(titles((await search({ ou: 'Auvergne-Rhône-Alpes' })).text)).toEqual(['Café de Die'])
-  // Towns whose names only begin so are not meant.
+  // Towns whose names only begin like that are not taken.
   for (const [ou, name] of [
     ['Corse', 'en Corse'],
     ['île de france', 'en Île-de-France'],
@@ -100,7 +100,7 @@ test('what is no place is looked for in the words of the cafés; a slip is asked
   expect(readable(words.text)).toContain('« médiathèque canal » n’est pas une commune')
   const { text } = await visitor.get('/export/cafes.csv?ou=m%C3%A9diath%C3%A8que+canal')
   expect(text).toContain('Café de Rennes')
-  // The API says that it knows no such place, and finds the words as words.
+  // The API answers that it does not know the place; as search words, the same words are found.
   const asked = (name: string) =>
     visitor.get(`/api/v1/cafes?${new URLSearchParams({ [name]: 'médiathèque canal' })}`)
   expect((await asked('near')).status).toBe(400)

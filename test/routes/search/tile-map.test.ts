@@ -8,7 +8,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 
 const why = whyNoChromium()
 
-/** The smallest picture there is, in SVG. */
+/** A minimal picture in SVG. */
 const TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
 
 describe.skipIf(why)('a map that can be moved, in a browser', () => {

@@ -5,7 +5,7 @@ import { openPages, saveErasureQuestions } from '../../../node/store/backup/eras
 import { signInByLink } from '../../support/admin.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
-/** A site that was restored, before its directory has said what went after the backup. */
+/** A site after a restore, before its directory has answered what was erased since the backup. */
 
 let web: WebServer
 beforeEach(async () => {
@@ -71,7 +71,7 @@ test('shows its pages as soon as it is open, and is not asked about it again', a
   expect((await ask('/cafes')).status).toBe(503)
   await openPages(db)
   expect((await ask('/cafes')).status).toBe(200)
-  // Nothing closes a site that runs.
+  // A site whose pages are open is never closed.
   await saveErasureQuestions(db, { since: web.context.now(), isClosed: true, uris: ['x:y'] })
   expect((await ask('/cafes')).status).toBe(200)
 })

@@ -4,7 +4,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 let server: WebServer
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
-  // No list of cafés can be answered any more.
+  // The missing table makes every list of cafés fail.
   await server.context.db.schema.alterTable('cafe').renameTo('lost_cafe').execute()
 })
 afterAll(() => server.stop())

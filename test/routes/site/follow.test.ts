@@ -8,7 +8,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 const SUBSCRIBE = 'http://ostatus.org/schema/1.0/subscribe'
 const INTENT = 'https://w3id.org/fep/3b86/Follow'
 
-/** A network with accounts of several kinds, by their name. */
+/** The accounts of a remote server, by name, with the kinds of links that each declares. */
 const LINKS: Record<string, (origin: string) => object[]> = {
   camille: (origin) => [{ rel: SUBSCRIBE, template: `${origin}/authorize_interaction?uri={uri}` }],
   dominique: (origin) => [
@@ -54,7 +54,7 @@ const at = (name: string) => `@${name}@127.0.0.1:${network.port}`
 const follow = async (compte: string, page = '/suivre') =>
   visitor.submit(await visitor.get(page), page, { compte })
 
-/** Where the page leads the visitor to confirm. */
+/** Returns the address at which the visitor confirms. */
 const linkOf = (html: string): URL | undefined => {
   const href = /<a href="([^"]*)"[^>]*class="button"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
   return href === undefined ? undefined : new URL(href)
@@ -75,13 +75,13 @@ describe('a visitor with an account elsewhere', () => {
       `<code class="address" id="adresse-agenda">${server.origin}/agenda.ics</code>`,
     )
     expect(text).toContain(`href="webcal://${host}/agenda.ics"`)
-    // Each address beside its own button.
+    // Each address is beside its own button.
     const addresses = [...text.matchAll(/<code class="address" id="([^"]+)"/g)].map(([, id]) => id)
     const copied = [...text.matchAll(/data-copy="([^"]+)"/g)].map(([, id]) => id)
     expect(text.match(/<code class="address"/g)).toHaveLength(4)
     expect(copied).toEqual(addresses)
     expect(await findHtmlErrors(text)).toEqual([])
-    // What each program shows, from the same table as what is sent to it.
+    // The page reads what each program shows from the same table as the delivery does.
     for (const { label } of ADVICE) expect(text).toContain(label)
     expect(text).not.toContain('le compte de chaque lieu')
     expect((await visitor.get('/cafes')).text).toContain('href="/suivre"')

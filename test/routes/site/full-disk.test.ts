@@ -20,7 +20,7 @@ let disk: string
 let isMounted = false
 const { TMPDIR } = process.env
 
-/** A disk of its own, in memory, which takes root. */
+/** Mounts a small disk in memory, which needs root. */
 beforeAll(async () => {
   disk = await mkdtemp(join(tmpdir(), 'cafe-ia-disk-'))
   const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk])

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The path as it is, which `fetch` would tidy. */
+/** Requests the path unchanged, which `fetch` would normalise. */
 const rawGet = (path: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(server.origin)
@@ -69,7 +69,7 @@ describe('every answer', () => {
       const { text } = await visitor.get(path)
       expect(text).toContain('<html lang="fr">')
       expect(text.match(/<h1/g)).toHaveLength(1)
-      // Only our own, which come after the page is whole.
+      // A page contains only our own scripts, all of them deferred.
       expect(text).not.toMatch(/<script(?! src="\/public\/[\w.-]+\.js" defer)/)
       expect(text).not.toMatch(
         /\bn(œ|oe)ud\b|\bhub\b|fédivers|ActivityPub|\binstance\b|\bacteur\b/i,

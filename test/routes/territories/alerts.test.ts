@@ -34,7 +34,7 @@ type Mail = {
   raw: string
 }
 
-/** What the relay takes now. */
+/** Sends the mails that wait and returns what the relay received. */
 async function deliver(): Promise<Mail[]> {
   const { mail } = server.context.config
   if (!mail) throw new Error('no mail')

@@ -36,7 +36,7 @@ afterAll(() => server.stop())
 
 const letterText = async (): Promise<string> => readable((await visitor.get('/lettre.txt')).text)
 
-/** The id of a café in the team's page of the letter. */
+/** Returns the id of a café in the team's page of the newsletter. */
 async function idOf(title: string): Promise<string> {
   const { text } = await admin.get('/administration/lettre')
   return text.match(new RegExp(`href="/cafes/([0-9a-f-]+)">${title}`))?.[1] ?? ''

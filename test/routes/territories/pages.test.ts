@@ -85,7 +85,7 @@ describe('the page of a territory', () => {
 
   test('lists the structures of the territory', async () => {
     const list = async (code: string) => (await page(code)).text.includes('id="structures"')
-    // Where its last café is, since it has said no address of its own.
+    // The structure has stated no address, so the place of its last café counts.
     expect([await list('29'), await list('r-53'), await list('974')]).toEqual([true, true, false])
     const { context, organization } = server
     await context.db
@@ -106,7 +106,7 @@ describe('the page of a territory', () => {
     expect(text).toContain('J’aimerais un café ici')
     expect((await page('c-49007')).text).toMatch(/ km d’Angers \(49\)/)
     expect(await findHtmlErrors((await visitor.get('/territoires/c-59350')).text)).toEqual([])
-    // Reserved cafés are nobody's nearest.
+    // Reserved cafés are not offered as the nearest ones.
     expect((await page('c-29019')).titles).toEqual(['Café de Rennes'])
   })
 
@@ -156,7 +156,7 @@ describe('the page of a territory', () => {
 
 describe('an address that is none', () => {
   test('of a former commune leads to the commune of today, as do capitals', async () => {
-    // Fougères-sur-Bièvre, in Le Controis-en-Sologne since 2019.
+    // Fougères-sur-Bièvre has been part of Le Controis-en-Sologne since 2019.
     const former = await visitor.get('/territoires/c-41092')
     expect([former.status, former.location]).toEqual([301, '/territoires/c-41059'])
     const capitals = await visitor.get('/territoires/C-35238')
