@@ -27,7 +27,7 @@ const SAFE = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeou
 
 const pragmasOf = async (db: OpenDatabase) => {
   const found: Record<string, unknown> = {}
-  // `busy_timeout` answers under another name: its only column counts.
+  // The column of `busy_timeout` has another name, so the first column is read.
   for (const name of Object.keys(SAFE)) found[name] = await pragma(db, name)
   return found
 }
@@ -67,7 +67,7 @@ describe('the one file', () => {
     expect(String(refused)).toMatch(
       /test\.sqlite sont d’une autre version .* 2026-11-25-init.* CAFE_IA_DATABASE/,
     )
-    // It has left its number.
+    // The other version has stored its number in the database.
     other.exec(`update setting set value = '99.1.0' where name = 'program-version'`)
     await expect(openDatabase(path())).rejects.toThrow(
       `sont de la version 99.1.0 de ce programme, et celui-ci est la version ${VERSION},`,
@@ -105,7 +105,7 @@ describe('the one file', () => {
     const command = await openDatabase(path())
     await server.transaction().execute(async (trx) => {
       await findSetting(trx, 'origin')
-      // In another process it would wait until its turn; here it would stand in the way of the one that it waits for.
+      // In another process it would wait for its turn; in this one it would block the transaction for which it waits.
       await sql`pragma busy_timeout = 0`.execute(command)
       await expect(saveSetting(command, 'hub', 'https://hub.example')).rejects.toThrow('locked')
       await saveSetting(trx, 'origin', 'https://a.example')

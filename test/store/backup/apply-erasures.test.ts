@@ -19,7 +19,7 @@ import { insertOrganization } from '../../../node/store/structures/organizations
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 
-/** What a restored database shows of what was changed since. */
+/** Checks what a restored database shows of changes that were made after the backup. */
 
 const NOW = Temporal.Instant.from('2026-11-25T03:00:00Z')
 const ORGANIZATION = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
@@ -45,7 +45,7 @@ const backUp = async (name: string): Promise<string> => {
   return path
 }
 
-/** What is read of a backup, once the journal has been applied to it. */
+/** Applies the journal of erasures to a backup and returns what `read` finds in it. */
 async function restored<T>(path: string, read: (db: OpenDatabase) => Promise<T>): Promise<T> {
   await appendErasures(db, folder)
   const copy = await openDatabase(path)

@@ -16,7 +16,7 @@ import { isOnPostgres, type TestDatabase } from '../../support/database.ts'
 import { createOlderDatabase, readTables } from '../../support/older-database.ts'
 import { unpackFixture } from '../../support/released-databases.ts'
 
-/** What happens to the data of an earlier version when a server or a command opens it. */
+/** Checks what happens to the data of an earlier version when a server or a command opens it. */
 
 const FIRST = '0001-initial'
 
@@ -67,7 +67,7 @@ test('is backed up, said in one line, and brought to this version; the next time
   expect(await listBackups()).toEqual([name])
   expect(said).toHaveLength(1)
 
-  // It is the data of then, which opens here and in the program that made it.
+  // The backup holds the former data, which opens here and in the version that made it.
   const unpacked = join(folder, 'unpacked')
   await mkdir(unpacked)
   const file = join(backups(), name)
@@ -147,7 +147,7 @@ test('with a passphrase it is encrypted', async () => {
   expect((await listBackups())[0]).toMatch(/\.tar\.gz\.age$/)
 })
 
-/** A view of this name is in the way of the second migration. */
+/** Adds a view that makes the second migration fail, since it has the name of a new table. */
 async function spoil(address: string): Promise<void> {
   const view = 'create view gone_row as select 1 as one'
   if (isOnPostgres) {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-/** A café of a peer, with the Event that it signed. */
+/** Stores a café of a peer with the Event that the peer signed. */
 async function receive() {
   const actorUri = 'https://node.example/actors/instance'
   const peer = await upsertPeer(store.db, { actorUri, name: 'Médiathèque' })

@@ -34,7 +34,7 @@ async function member(host: string): Promise<Peer> {
   return peer
 }
 
-/** A café of place.example, which is no member, as this one announced it. */
+/** Stores a café of place.example, which is no member, as this peer announced it. */
 async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })

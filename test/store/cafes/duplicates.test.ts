@@ -28,7 +28,7 @@ beforeEach(async () => {
 })
 afterEach(() => close())
 
-/** One evening at the library, as a structure of a server announces it. */
+/** Stores one evening at the library as a structure of a server announces it. */
 async function announce(name: string, changes: Partial<Cafe> = {}): Promise<Cafe> {
   const [structure = '', host = structure] = name.split('@')
   const origin = `https://${host}.example`
@@ -130,7 +130,7 @@ test(
     }
     await db.transaction().execute(async (trx) => {
       for (let index = 0; index < 250; index++) await saveCafe(trx, copyOf(index))
-      // What each finds as it comes: the thirty of the lowest addresses.
+      // Each café is paired on arrival with the thirty of the lowest addresses.
       for (let other = 1; other < 250; other++)
         await trx
           .insertInto('alike')
@@ -216,7 +216,7 @@ describe('the team’s word', () => {
   })
 
   test('of those that it told apart two hundred are listed, the soonest first', async () => {
-    // Twenty-one of one evening are 210 pairs; those of the day before come before them.
+    // Twenty-one cafés of one evening make 210 pairs; the pairs of the day before are listed before them.
     const evening = now.add({ hours: 24 * 20 })
     const names = Array.from({ length: 21 }, (_, index) => `tard${String(index).padStart(2, '0')}`)
     const at = (startsAt: Temporal.Instant) => ({ startsAt, endsAt: startsAt.add({ hours: 1 }) })
@@ -231,7 +231,7 @@ describe('the team’s word', () => {
     expect(apart).toHaveLength(200)
     const [first] = apart
     expect([first?.one.id, first?.other.id].sort()).toEqual([one.id, other.id].sort())
-    // What is over is no longer looked at.
+    // Pairs of past cafés are not listed.
     const { apart: left } = await listDecidedPairs(db, evening)
     expect(left).toHaveLength(200)
     expect(left.some((pair) => pair.one.id === first?.one.id)).toBe(false)

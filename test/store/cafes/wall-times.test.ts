@@ -9,7 +9,7 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 let web: WebServer
 afterEach(() => web.stop())
 
-/** As if the café had been announced when the zone's clocks were an hour ahead of today's rules. */
+/** Announces a café as it would have been stored when the zone was an hour ahead of today's rules. */
 async function announceUnderOldRules() {
   web = await startWeb()
   const { context, organization, origin } = web

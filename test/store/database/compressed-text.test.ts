@@ -48,7 +48,7 @@ test('what was written before texts were packed, and what is short, is read as i
 })
 
 test('the dictionaries of today are those of every text ever packed', () => {
-  // Packed by the first versions: were a letter of a dictionary changed, these could not be read any more.
+  // These were packed by the first versions. They could not be read any more if one letter of a dictionary changed.
   expect(unpackText(FIRST_TEXT)).toBe(
     `{"type":"Event","summary":"${'Café IA : Venez en parler, librement. '.repeat(12)}"}`,
   )

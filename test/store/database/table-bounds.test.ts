@@ -4,20 +4,20 @@ import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
 /**
- * Every table, who can make it grow, and what bounds that. A new table needs its line: whatever an outsider can grow
- * has a cap, a time after which it goes, or both.
+ * Lists every table, who can make it grow, and what bounds its size. A new table needs a line here: a table that an
+ * outsider can fill has a limit, a time after which rows are deleted, or both.
  */
 
 type Who =
-  /** Our own team, by the administration or the API, and people whom it invited. */
+  /** Our own team and the people whom it invited, by the administration or the API. */
   | 'team'
-  /** The program itself, by the clock or from its data files. */
+  /** The program itself, at scheduled times or from its data files. */
   | 'program'
   /** A visitor without an account. */
   | 'visitor'
   /** Any server with a key. */
   | 'stranger'
-  /** A server that a directory admitted, or that we follow. */
+  /** A server that a directory has admitted, or that we follow. */
   | 'member'
 
 const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
@@ -232,7 +232,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-/** What a search index of SQLite keeps of itself: rows of it are those of cafés and profiles. */
+/** Internal tables of SQLite's search indexes, whose rows are bounded by the cafés and profiles. */
 const IS_INDEX =
   /^(sqlite_|kysely_|.*_fts(_|$)|.*_(data|idx|content|docsize|config|node|rowid|parent)$)/
 

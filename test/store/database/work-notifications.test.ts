@@ -13,7 +13,7 @@ import { until } from '../../support/network.ts'
 
 let folder: string
 let database: TestDatabase
-/** As two processes of one site have it. */
+/** Two connections, as two processes of one site have them. */
 let one: OpenDatabase
 let other: OpenDatabase
 const lines: WorkLine[] = []
@@ -30,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** A worker, and what it heard. */
+/** Opens a worker and counts the messages that it receives. */
 async function work(db: OpenDatabase) {
   const heard = { work: 0, first: 0 }
   const line = await openWorkLine(db, database.address, {
@@ -45,7 +45,7 @@ async function work(db: OpenDatabase) {
   return { ...line, heard }
 }
 
-/** As a restart of the server does. */
+/** Closes all connections, as a restart of the database server does. */
 async function cutAll(): Promise<void> {
   const client = new pg.Client({ connectionString: database.address })
   await client.connect()
@@ -108,10 +108,10 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
       )
       expect(turns.filter(Boolean)).toHaveLength(1)
     }
-    // A clock that is behind does not do it again.
+    // A process whose clock is behind does not run the job again.
     const at = (time: string) => claimJobRun(one, 'purge', Temporal.Instant.from(time))
     expect(await at('2026-11-25T09:00:59Z')).toBe(false)
-    // One that was two hours ahead, and is set right, does it in each minute again.
+    // After a clock that was two hours ahead is set right, the job runs in each minute again.
     expect(await at('2026-11-25T11:02:00Z')).toBe(true)
     expect(await at('2026-11-25T09:02:00Z')).toBe(true)
     expect(await at('2026-11-25T09:02:30Z')).toBe(false)

@@ -3,7 +3,7 @@ import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { insertTombstone, listTombstonesOf } from '../../../node/store/directory/tombstones.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
-/** What one server deleted, among what its neighbours in the order of addresses did. */
+/** Lists the deletions of one server, among those of servers whose addresses sort before and after. */
 
 let db: OpenDatabase
 let close: () => Promise<void>

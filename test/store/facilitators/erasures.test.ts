@@ -33,14 +33,14 @@ beforeEach(async () => {
 })
 afterEach(() => close())
 
-/** A message to somebody comes and goes. */
+/** Stores a message to somebody and deletes it. */
 async function forgetMessage(): Promise<void> {
   const message = { profileUri: 'https://elsewhere.example/people/camille', via: undefined }
   const said = { name: 'Camille', email: 'camille@mail.example', text: 'Bonjour' }
   await deleteContactMessage(db, await insertContactMessage(db, { ...message, ...said }, now))
 }
 
-/** Runs `work` while another connection reads the database as it was before. */
+/** Runs `work` while another connection keeps reading an earlier state of the database. */
 async function whileRead(work: () => Promise<void>): Promise<void> {
   if (!isOnPostgres) {
     const reader = new SQLite(address, { readonly: true })
@@ -103,7 +103,7 @@ test.runIf(isOnPostgres)(
   },
 )
 
-/** Nobody is told apart by what is in these. */
+/** Tables that contain nothing about a person. */
 const IMPERSONAL =
   `active_organizer alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
   cafe_document cafe_facilitator cafe_pace cafe_picture cafe_teller change_note claimed_erasure content_version counted demand
@@ -140,21 +140,21 @@ test('of each table it is known whether it has words about people, and what is d
         where type = 'trigger' and name like 'erased_%'`
   ).execute(db)
   const counted = rows.map(({ name }) => name).sort()
-  // They go with a profile, an account or an activity, which are counted, and say nothing without it.
+  // Their rows are deleted with a profile, an account or an activity, which are counted, and mean nothing without it.
   const followers = ['actor_key', 'announced_row', 'announcer', 'delivery', 'facilitates', 'task']
   expect([...counted, ...followers].sort()).toEqual([...PERSONAL_TABLES].sort())
 })
 
-/** What the databases, the migrations and the index of words keep of themselves. */
+/** Internal tables of the databases, the migrations and the search index. */
 const IS_OWN =
   /^(sqlite_|kysely_|.*_fts(_|$)|.*_(data|idx|content|docsize|config|node|rowid|parent)$)/
 
 test('nothing about anybody is left in the files once it was deleted, however often pages were split', async () => {
-  // PostgreSQL has its files elsewhere, where they are looked for too.
+  // The files of PostgreSQL are elsewhere; `findLeftWords` searches them too.
   const data = isOnPostgres ? await mkdtemp(join(tmpdir(), 'cafe-ia-erasures-')) : dirname(address)
   const site = { context: { db, config: { data } } } as unknown as Site
   for (let round = 0; round < ROUNDS; round++)
-    // What is deleted stands between what stays.
+    // The rows to be deleted are stored between rows that stay.
     for (const [table, rowOf] of Object.entries(rows))
       for (const word of [`${SEED}${table}`, 'bleibt'])
         await db
@@ -164,7 +164,7 @@ test('nothing about anybody is left in the files once it was deleted, however of
   const seeds = [SEED]
   expect((await findLeftWords(site, seeds)).length).toBeGreaterThan(Object.keys(rows).length)
   const isSeeded = (column: string) => sql<boolean>`${sql.ref(column)} like ${`%${SEED}%`}`
-  // An address that is given up while its row stays; all others go with theirs.
+  // These rows stay while an address in them is deleted; all other addresses are deleted with their rows.
   await db.updateTable('referent').set({ email: null }).where(isSeeded('email')).execute()
   await db.updateTable('mail').set({ params: '{}', reply_to: null }).execute()
   for (const [table, column] of Object.entries(NAMED_IN))
@@ -224,7 +224,7 @@ test('each term is kept to: what is about somebody is there until its end, and i
   if (isOnPostgres) await rm(data, { recursive: true })
 }, 60_000)
 
-/** No name is the beginning of another one's. */
+/** Returns a word for the name that is not the beginning of another name's word. */
 const wordOf = (name: string) => `${SEED}.${name}.`
 
 const inDays = (days: number) => now.add({ hours: days * 24 }).toString()
@@ -254,7 +254,7 @@ const anAlert =
     expires_at: inDays(days),
   })
 
-/** A row of somebody for each term of `retention.ts` that a purge keeps to, begun now. */
+/** One new row about a person for each period of `retention.ts` that a purge enforces. */
 const TERMS: Record<string, Term> = {
   signInMail: { days: RETENTION_DAYS.signInMail, table: 'mail', row: aMail('sign-in') },
   mail: { days: RETENTION_DAYS.mail, table: 'mail', row: aMail('profile-link') },
@@ -329,7 +329,7 @@ const TERMS: Record<string, Term> = {
   alert: { days: ALERT_DAYS.kept, table: 'alert', row: anAlert(ALERT_DAYS.kept) },
 }
 
-/** As `TERMS`, of profiles. */
+/** Has the same meaning as `TERMS`, for profiles. */
 const PROFILES = {
   invited: { days: CONSENT_DAYS.unconfirmed, state: 'invited' },
   written: { days: CONSENT_DAYS.kept, state: 'draft' },
@@ -339,11 +339,11 @@ const PROFILES = {
 
 test('of each term of the table it is known which test keeps to it', () => {
   const elsewhere = [
-    // The browser's own; what has no name; counts of the network (territories, rate limits).
+    // These are kept by the browser, have no name in them, or are counts of the network (territories, rate limits).
     ...['formDraft', 'farewell', 'requests'],
-    // Of sites: federation/peers and federation/inbox.
+    // The tests of these are in federation/peers and federation/inbox.
     ...['formerPeer', 'unheardProfile'],
-    // Of files: jobs/backup.
+    // The test of this one is in jobs/backup.
     'backup',
   ]
   expect([...Object.keys(TERMS), ...elsewhere]).toEqual(
@@ -356,7 +356,7 @@ const SEED = 'Xylophrene'
 const at = now.toString()
 const later = now.add({ hours: 24 }).toString()
 
-/** A row of each kind, with a word in whatever says something of somebody. */
+/** Makes a row of each table, with a word in every column about a person. */
 const rows: Record<string, (id: string, word: string) => Record<string, unknown>> = {
   account: (id, word) => ({ id, email: `${id}@${word}x`, name: word, created_at: at }),
   alert: (id, word) => ({
@@ -392,7 +392,7 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
   }),
 }
 
-/** Where its row says whose it is. */
+/** The column of each table that names its person. */
 const NAMED_IN = {
   ...{ account: 'name', alert: 'email', demand_voice: 'voice_hash', link: 'mailed_to' },
   ...{ mail: 'recipient', contact_message: 'email', journal: 'who', change: 'body' },

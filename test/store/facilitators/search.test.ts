@@ -34,10 +34,10 @@ const PEOPLE = 400
 let db: OpenDatabase
 let close: () => Promise<void>
 const people: Facilitator[] = []
-/** Whose servers' word counts. */
+/** The ids of the servers whose profiles are shown; undefined stands for our own. */
 const trusted = new Set<string | undefined>([undefined])
 
-/** The same at each run. */
+/** Returns pseudo-random numbers, equal at each run. */
 let state = 7
 const below = (n: number): number => {
   state = (state * 48_271) % 2_147_483_647
@@ -108,7 +108,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-/** What is asked, decided on each profile alone as this audience sees it. */
+/** Returns the expected result: each profile alone is compared with the query, as this audience sees it. */
 function bruteForce(query: FacilitatorQuery): FoundFacilitator[] {
   const { near } = query
   const kmOf = ({ latitude, longitude }: Facilitator) =>

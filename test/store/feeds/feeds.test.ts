@@ -71,7 +71,7 @@ test('ten posts a day, of the day that it is there', async () => {
   }
   expect(await take(paris, NOON, 12)).toBe(10)
   expect(await take(tahiti, NOON, 12)).toBe(10)
-  // In Paris it is another day; in Tahiti it is one in the afternoon of the same.
+  // In Paris it is the next day; in Tahiti it is still the afternoon of the same day.
   const night = Temporal.Instant.from('2026-11-25T23:30:00Z')
   expect(await take(paris, night, 2)).toBe(2)
   expect(await take(tahiti, night, 2)).toBe(0)
@@ -137,7 +137,7 @@ test('what waits is told together; what was posted stays posted', async () => {
     [1, 2].map(async (number) => (await listAnnounced(db, announced(number).objectUri))[0]?.state),
   )
   expect(states).toEqual(['posted', 'told'])
-  // A change that finds no place waits for the next digest; what was posted is so again after it.
+  // A change for which no post is left waits for the next digest, after which it counts as posted again.
   const stateOf = async (number: number) =>
     (await listAnnounced(db, announced(number).objectUri))[0]?.state
   for (const number of [1, 2, 3])
@@ -165,7 +165,7 @@ test('an Announce keeps its id, whatever the other ids of its account begin with
     actor,
     activityId: `${ORIGIN}/${path}`,
   })
-  // By feeds, by a directory before it had feeds, for a relay, by a person.
+  // The activities are those of feeds, of a directory before it had feeds, for a relay, and of a person.
   const all = Array.from({ length: 12 }, (_, number) => [
     said('cafes-bretagne', number, `actors/cafes-bretagne/announces/c${number}.0a1b2c3d`),
     said(

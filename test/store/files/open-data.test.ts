@@ -16,7 +16,7 @@ afterEach(() => web.stop())
 const AT = Temporal.Instant.from('2026-11-25T02:00:00Z')
 const later = (hours: number) => AT.add({ hours })
 
-/** Longer than the longest row, in pieces that end anywhere. */
+/** The text is longer than the longest row; its pieces end at any character. */
 const LINES = Array.from({ length: 300 }, (_, number) => `${number};${'é'.repeat(number * 20)}\n`)
 const BYTES = Buffer.from(LINES.join(''))
 

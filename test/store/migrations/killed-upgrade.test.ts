@@ -16,7 +16,7 @@ import { isOnPostgres } from '../../support/database.ts'
 import { createOlderDatabase, readSchema, readTables } from '../../support/older-database.ts'
 import { unpackFixture } from '../../support/released-databases.ts'
 
-/** An upgrade that is cut off by kill -9 leaves what was there before it, or what is there after it. */
+/** An upgrade that is interrupted by kill -9 leaves the state before it or the state after it. */
 
 const FIRST = '0001-initial'
 /** A round on PostgreSQL takes four seconds. */
@@ -33,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const older = () => createOlderDatabase(folder, { rows, last: FIRST })
 
-/** All that it has, but when it was migrated and how often its pages have changed, which begins by chance. */
+/** Reads everything but the time of the migrations and the number of page changes, which begins at random. */
 async function readAll(address: string) {
   const { kysely_migration, content_version: _, ...tables } = await readTables(address)
   return { schema: await readSchema(address), tables, done: kysely_migration?.length }
@@ -78,7 +78,7 @@ test.skipIf(isOnPostgres)(
     let count = 0
     const { prototype } = new SQLite(':memory:').prepare('select 1').constructor
     const original = { run: prototype.run, all: prototype.all, get: prototype.get }
-    /** What a kill at this moment leaves: the pages that were handed to the system. */
+    /** Records what a kill at this moment leaves: the pages that were written to the operating system. */
     const keep = () => {
       count++
       const wal = `${address}-wal`

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** By the headings of the changelog, and the one that is being made. */
+/** The released versions, from the headings of the changelog, and the present one. */
 const released = [
   ...new Set([
     VERSION,
@@ -76,7 +76,7 @@ describe.each(released)('the database of version %s', (version) => {
   })
 })
 
-/** By the name of the table, on either database. */
+/** Counts the rows of each table by its name, on either database. */
 async function countRows(address: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const [table, rows] of Object.entries(await readTables(address))) counts[table] = rows.length

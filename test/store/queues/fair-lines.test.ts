@@ -90,7 +90,7 @@ describe('the line of what is to be read', () => {
       const { id = 0 } = (await lease()) ?? {}
       if (reading.kind === 'backfill') await saveTaskCursor(db, { id, cursor: 'page 2' }, now)
       for (let times = 0; times < 3; times++) await ask()
-      // It stays with whoever has it, so that its host is asked by nobody else.
+      // The lease stays with its holder, so that no other process asks the same host.
       expect(await lease()).toBeUndefined()
       await settleTask(db, id)
       const cursor = reading.kind === 'backfill' ? undefined : reading.cursor
@@ -109,7 +109,7 @@ describe('the line of what is to be read', () => {
     await fetchBy('peer:a.test', 'https://y.test/1')
     expect(await countTasks()).toBe(200)
     expect((await listTaskHeads(db, now)).map(({ host }) => host)).toEqual(['y.test'])
-    // Asked for again, one that waits keeps its place; another member is not concerned.
+    // A task that is requested again keeps its place in the queue; that of another member is not affected.
     await fetchBy('peer:a.test', 'https://y.test/1')
     await fetchBy('peer:b.test', 'https://z.test/1')
     expect(await countTasks()).toBe(201)
@@ -168,7 +168,7 @@ test('what waits because a budget is spent is hurried by nothing that its server
     await hurry()
     expect(await dueSubjects()).toEqual([subjects[1]])
   }
-  // Nor is it due before its day when its host is silent for longer than that, and is back.
+  // It is not due before its day either when its host was away for longer and answers again.
   await postponeTasksAt(db, { host, until: tomorrow.add({ hours: 1 }) })
   await hurryTasksAt(db, host, now)
   expect(await dueSubjects()).toEqual([subjects[1]])
@@ -270,7 +270,7 @@ describe('the line of what is to be delivered', () => {
     expect(await isReplaced(db, update as Delivery)).toBe(true)
     await deliver({ type: 'Delete', ...said })
     expect(await types()).toEqual(['Update', 'Delete'])
-    // Another line, or another kind of the same line, keeps what it has.
+    // Deliveries of another line, or of another kind in the same line, are kept.
     await deliver({ type: 'Update', ...said, kind: 'word' })
     await deliver({ type: 'Update', ...said, line: 'https://ours.test/cafes/2' })
     expect(await types()).toEqual(['Update', 'Delete', 'Update', 'Update'])

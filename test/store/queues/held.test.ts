@@ -6,7 +6,7 @@ import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { findHeld, removeHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
-/** What waited in a backup, and is thrown away after a restore. */
+/** The deliveries that waited in a backup are dropped after a restore. */
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 

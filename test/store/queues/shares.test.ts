@@ -36,7 +36,7 @@ import { openTestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
-/** What a domain has here is counted once, whatever names it speaks under. */
+/** The data of a domain here are counted once, whatever host names it uses. */
 
 let db: OpenDatabase
 let close: () => Promise<void>

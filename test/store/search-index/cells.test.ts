@@ -7,7 +7,7 @@ import { insertOrganization } from '../../../node/store/structures/organizations
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
-/** Its circles reach over the antimeridian. */
+/** A circle around this place crosses the antimeridian. */
 const FUTUNA = { latitude: -14.3, longitude: -178.1 }
 
 let db: OpenDatabase

@@ -72,7 +72,7 @@ const isFound = async (cafe: Cafe, query: Partial<CafeQuery> = {}): Promise<bool
 const minuteOf = ({ startsAt }: Cafe) =>
   Math.floor(startsAt.epochMilliseconds / 60_000) * PER_MINUTE
 
-/** The same question, put to one café in the plainest way. */
+/** Returns whether one café matches the query, by the simplest code. */
 function isWanted(cafe: Cafe, query: CafeQuery): boolean {
   const { from, until, near } = query
   const before = (one: Temporal.Instant, limit: Temporal.Instant) =>
@@ -164,7 +164,7 @@ const names = [
   'territory',
 ]
 
-/** A few questions at once: of all of them there is nothing to find. */
+/** A query has up to three parts, since a query with all of them finds nothing. */
 const queries = fc
   .tuple(parts, fc.subarray(names, { maxLength: 3 }), fc.constantFrom('date', 'recent', 'distance'))
   .map(([all, asked, order]): CafeQuery => {
@@ -176,7 +176,7 @@ const queries = fc
     } as CafeQuery
   })
 
-/** The same ones on both; each part of a question is in about six of sixty. */
+/** The questions are the same on both databases; each part is in about six of sixty. */
 const QUESTIONS = isOnPostgres ? 60 : 150
 
 test('any search finds the same cafés as when each is looked at, page by page, in its order', async () => {
@@ -325,7 +325,7 @@ test('words of any script and any age of Unicode are found as they were typed', 
   }
 })
 
-// Last: the million rows that it leaves would be in the way of the others.
+// This test is the last one, since its million rows would disturb the others.
 test('when the numbers of a minute run out, the gaps in it are used, then the minute after', async () => {
   const startsAt = now.add({ hours: 1001 })
   const [first, second, third, fourth] = [1, 2, 3, 4].map(() => aCafe({ startsAt })) as [
@@ -342,7 +342,7 @@ test('when the numbers of a minute run out, the gaps in it are used, then the mi
   await moveTo(second, start + PER_MINUTE - 1)
   await saveCafe(db, third)
   expect(await position(third)).toBe(start + 1)
-  // The whole minute is taken but for nothing.
+  // Every position of the minute is taken by an unrelated row.
   await sql`insert into search_entry
     with recursive taken (position) as (
       select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})

@@ -71,7 +71,7 @@ describe.skipIf(isOnPostgres)('on SQLite', () => {
     expect(await listTitles('autrement')).toEqual([])
     await db.transaction().execute(async () => undefined)
     expect(await listTitles('autrement')).toEqual(['Autrement'])
-    // As if it had ended between the two.
+    // This is the state after a process that ended between the two steps.
     await sql`insert into search_waiting select id from cafe`.execute(db)
     expect(await listTitles('autrement')).toEqual(['Autrement'])
     const { rows } = await sql`select * from search_waiting`.execute(db)

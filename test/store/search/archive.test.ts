@@ -10,7 +10,7 @@ import { aCafe } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
 
-/** Each holds a part of the words, and a search looks its words up in all of them. */
+/** Counts the segments of the index. Each contains a part of the words, and a search reads all of them. */
 async function countSegments(db: OpenDatabase): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(distinct segid) as total from search_coming_idx`.execute(db)

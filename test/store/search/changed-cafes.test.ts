@@ -42,7 +42,7 @@ beforeAll(async () => {
         db,
         aCafe({
           ...{ peerId: id, organizationId: undefined, uri: `${origin}/cafes/${number}` },
-          // Many begin at the same hour.
+          // Four cafés begin at the same hour.
           startsAt: now()
             .round('hour')
             .add({ hours: 24 + Math.floor(number / 4) }),
@@ -62,7 +62,7 @@ async function readAll(since: Since, part: ChangedPlace['part'], limit: number):
   }
 }
 
-/** On PostgreSQL a mark stays behind what is written while transactions of others are under way. */
+/** Waits for a mark that includes all rows. On PostgreSQL a mark stays behind while transactions of others are open. */
 async function findMarkOfAll(): Promise<Mark> {
   const { rows } = await sql<{ newest: number }>`select max(number) as newest from (
     select number from listing union all select changed from search_source) as written`.execute(db)
@@ -87,7 +87,7 @@ test('cafés of servers that leave are read a page at a time, each once, whateve
   }
 })
 
-/** Notes what is asked of the database. */
+/** Records the queries to the database. */
 class Statements implements KyselyPlugin {
   readonly nodes: RootOperationNode[] = []
   transformQuery({ node }: { node: RootOperationNode }): RootOperationNode {
@@ -120,7 +120,7 @@ test.skipIf(isOnPostgres)(
     }
     expect(details.length).toBeGreaterThan(5)
     const ofCafes = details.filter((detail) => /\bcafe\b/.test(detail))
-    // One café by its address, or those of one server by when they begin.
+    // Such a query reads one café by its address, or the cafés of one server by their start.
     const isNarrow = (detail: string) => /\((?:uri=\?|peer_id=\?.*)\)/.test(detail)
     expect(ofCafes.filter((detail) => !isNarrow(detail))).toEqual([])
     const scans = details.filter((detail) => detail.startsWith('SCAN'))

@@ -48,11 +48,11 @@ async function findAll(query: CafeQuery) {
 
 const isShown = (cafe: Cafe) =>
   cafe.publication === 'published' && !cafe.hiddenReason && cafe.openTo === 'public'
-/** Those of one instant in the order in which they came. */
+/** Orders by start; the sort keeps the order of arrival for equal starts. */
 const byDate = (one: Cafe, other: Cafe) => Temporal.Instant.compare(one.startsAt, other.startsAt)
 const idsOf = (items: readonly Cafe[]) => items.map(({ id }) => id)
 
-/** The same search, told in the plainest way. */
+/** Compares a search with the same filter in the simplest code. */
 async function expectSameAs(query: CafeQuery, isWanted: (cafe: Cafe) => boolean, least = 1) {
   const expected = cafes.filter((cafe) => isShown(cafe) && isWanted(cafe)).sort(byDate)
   expect(expected.length).toBeGreaterThanOrEqual(least)
@@ -212,7 +212,7 @@ describe('among two thousand cafés, as when each is looked at', () => {
     const since = now.subtract({ hours: 48 })
     return expectSameAs(
       { from: undefined, updatedSince: since },
-      // Two minutes more, since the clocks of processes may differ.
+      // Two minutes are subtracted, since the clocks of processes may differ.
       (cafe) => Temporal.Instant.compare(cafe.updatedAt, since.subtract({ minutes: 2 })) >= 0,
     )
   })

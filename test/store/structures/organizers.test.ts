@@ -42,7 +42,7 @@ test('an organizer is as its latest café says, whatever comes later and is olde
   expect(await read()).toMatchObject({ name: 'Le lieu', commune: null })
   await save({ name: 'Le lieu', hour: 3, venue: DIE })
   expect(await read()).toMatchObject({ commune: DIE.commune, last_word_at: '2026-11-25T03:00:00Z' })
-  // The same once more, at a café that says no place: the word is later, and the place stays.
+  // The same statement comes again with a café that names no place: it is later, and the place stays.
   await save({ name: 'Le lieu', hour: 4 })
   expect(await read()).toMatchObject({ commune: DIE.commune, last_word_at: '2026-11-25T04:00:00Z' })
   await save({ name: 'Le lieu d’avant', hour: 3, venue: { ...DIE, commune: 'Crest' } })
