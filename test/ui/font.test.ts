@@ -9,7 +9,7 @@ const open = (folder: string, weight: number): Font => {
   return opentype.parse(Uint8Array.from(bytes).buffer)
 }
 
-/** In units of which the font has a thousand to its size, so that none is rounded. */
+/** Returns the outline at size 1000, which is the font's units per em, so that no coordinate is rounded. */
 const outlineOf = (glyph: Glyph) => glyph.getPath(0, 0, 1000).commands
 
 const outlinesOf = (font: Font): Map<string, string> =>

@@ -5,18 +5,18 @@ import { englishGallery, gallery } from './gallery/gallery.tsx'
 import { FRENCH_FAULTS } from './locales/french-faults.ts'
 import { findFrench } from './locales/french-texts.ts'
 
-/** What a person reads: no tags, no attributes, no style. */
+/** Returns the text that a person reads, without tags, attributes and styles. */
 const textOf = (html: string) =>
   html
     .replace(/<head>.*?<\/head>/su, '')
     .replace(/<code\b.*?<\/code>/gsu, '')
     .replace(/<[^>]*>/gu, ' ')
 
-/** The same, with what stands in attributes that are read or heard, and no addresses. */
+/** Returns that text and the texts of attributes, without addresses. */
 const readOf = (html: string) =>
   html
     .replace(/<(script|code|pre|textarea|svg)\b.*?<\/\1>/gsu, ' ')
-    // Verbatim, as other servers get it.
+    // This figure quotes what other servers receive.
     .replace(/<figure class="seen-elsewhere">.*?<\/figure>/gsu, ' ')
     .replace(/<[^>]* (?:title|alt|aria-label|placeholder)="([^"]*)"[^>]*>/gu, '\n$1\n')
     .replace(/<\/?(?:a|strong|em|small|span|b|i|time)\b[^>]*>/gu, '')

@@ -8,7 +8,7 @@ import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
-/** Near the limit, dark, and of every hue. */
+/** Colours near the limit of contrast, dark ones, and some of every hue. */
 const COLOURS = ['#b3410e', '#000000', '#7a2a6a', '#0000ff', '#5c6e00']
 
 describe.skipIf(whyNoChromium())('an operator’s colour', () => {

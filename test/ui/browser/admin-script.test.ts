@@ -73,7 +73,7 @@ describe.skipIf(why)('where scripts run', () => {
     await page.locator('.flash').waitFor()
     expect(await kept()).toBe('')
 
-    // A draft of an edit is older than what another one saved: their words stay.
+    // The draft of an edit is older than what another person saved, whose text stays.
     const { db, now } = server.context
     const { id } = await db.selectFrom('cafe').select('id').executeTakeFirstOrThrow()
     const edited = `${server.origin}/administration/cafes/${id}`

@@ -32,7 +32,7 @@ type Screen = { width: number; height: number }
 
 const tabs = new Map<string, Page>()
 
-/** One tab for each kind of screen: pages keep nothing, so that the next one begins afresh in it. */
+/** Opens a page of the gallery in one tab per kind of screen. Pages store nothing, so the tab can be used again. */
 async function open(name: string, screen: Screen): Promise<Page> {
   const key = JSON.stringify(screen)
   const page = tabs.get(key) ?? (await newTab(screen))
@@ -80,7 +80,7 @@ describe.skipIf(why)('in a browser', () => {
       const around = page.locator('.search button.around')
       expect(await around.count()).toBe(name.startsWith(SCRIPTED) ? 1 : 0)
       await page.keyboard.press('Tab')
-      // Of a search the skip link leads past the question, to what was found.
+      // On a search, the skip link leads past the form to the results.
       if (name.includes('search')) await page.keyboard.press('Enter')
       let stops = 0
       const isAtResult = () =>

@@ -24,7 +24,7 @@ test.skipIf(whyNoChromium())(
     await page.goto(`${server.origin}/administration?fait=deleted`)
     expect(await page.title()).toMatch(/^Le café est supprimé – Administration/)
     await page.locator('.flash:focus').waitFor()
-    // The next key goes on from there, past the menu.
+    // Tab moves the focus on from the message, past the menu.
     await page.keyboard.press('Tab')
     await page.locator('main a:focus, main button:focus').waitFor()
     await chromium.close()

@@ -13,9 +13,9 @@ import { aCafe } from '../../support/format-cafe.ts'
 import { NODE, SESSION } from '../gallery/sample.ts'
 
 /**
- * A field of a café is read by many: each has its row here, which says under which name the API takes and gives it, which
- * term carries it to other servers, and which control of the form asks for it. A new field does not compile before it has
- * one; what it is left out of is written by leaving the name out.
+ * A field of a café is used in several places, so each has a row here with its names: in the API's input and output, in
+ * the term for other servers, and in the form. A new field does not compile without a row; a name is left out where the
+ * field is not used.
  */
 type Names = { input?: string; api?: string; wire?: string; form?: string }
 

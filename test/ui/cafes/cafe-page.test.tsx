@@ -10,7 +10,7 @@ import { NO_SEARCH, type SearchValues } from '../../../ui/search/values.ts'
 import { readable } from '../../support/readable.ts'
 import { aCafe, aPeer, HUB, hoursAgo, listed, minutesAgo, NODE, NOW } from '../gallery/sample.ts'
 
-/** The page with ordinary spaces, so that a test can be read. */
+/** Returns the page with ordinary spaces. */
 const seen = (page: { toString(): string }) => readable(page.toString())
 
 const page = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
@@ -30,7 +30,7 @@ const list = (...cafes: Cafe[]) =>
 
 const textOf = (html: string) => html.replace(/<[^>]*>/gu, '')
 
-/** The first link of a card's heading, as a screen reader says it. */
+/** Returns the text of the first link in a card's heading, as a screen reader reads it. */
 const cardLink = (html: string) => textOf(/<h3><a [^>]*>(.*?)<\/a>/su.exec(html)?.[1] ?? '')
 
 describe('a café’s page', () => {

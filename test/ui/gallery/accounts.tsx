@@ -19,7 +19,7 @@ import {
 } from '../../../ui/accounts/team-pages.tsx'
 import { EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 
-/** Signing in, the team, links that came by mail. */
+/** Pages for signing in, the team, and links from mails. */
 
 const COLLEAGUE = {
   id: 'a1',

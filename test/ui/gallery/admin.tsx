@@ -8,7 +8,7 @@ import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { silent } from './sample-cafes.ts'
 
-/** What the team sees of its site: mails, directories and members, edits, backups. */
+/** Pages of the team about its site: mails, directories and members, edits, backups. */
 
 const MAIL = {
   id: 'm1',
@@ -26,7 +26,7 @@ const MAIL = {
   replyTo: undefined,
 } as const
 
-/** Of one domain, as far as a page goes, which is not all. */
+/** Returns one page of items of a single domain, which has seven. */
 function onePage<T>(items: T[]): DomainPage<T> {
   const groups = items.length > 0 ? [{ domain: 'ailleurs.example', items, total: 7 }] : []
   return { groups, domain: undefined, page: 1, hasMore: items.length > 0 }

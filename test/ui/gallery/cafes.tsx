@@ -11,7 +11,7 @@ import { StatusPage } from '../../../ui/cafes/status-page.tsx'
 import { aCafe, EVIL, HUB, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
 import { aVenue, cafes, own, silent } from './sample-cafes.ts'
 
-/** A café's page in each state, lists of cafés, and what the team does to one. */
+/** The pages of a café in each state, lists of cafés, and the team's actions on a café. */
 
 const DECEMBER = {
   month: Temporal.PlainYearMonth.from('2026-12'),

@@ -12,7 +12,7 @@ import { OpenDataPage } from '../../../ui/data/open-data-page.tsx'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
 import { EVIL, HUB, NODE, NOW, SESSION } from './sample.ts'
 
-/** For programs and other sites: imports, open data, the list to embed, verification. */
+/** Pages for programs and other sites: imports, open data, the list to embed, verification. */
 
 const REGISTRY = {
   registry: { issuer: 'https://annuaire.example/actors/instance', madeAt: '2026-11-25T09:00:00Z' },

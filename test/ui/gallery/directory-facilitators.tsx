@@ -76,7 +76,7 @@ const admin: AdminFacilitatorSearchProps = {
   messages: [],
 }
 
-/** People as a directory shows them, and as a structure looks for them. */
+/** People in the pages of a directory and in the search of a structure. */
 export const directoryPeople = {
   'people of a directory': <FacilitatorSearchPage {...search} />,
   'people around a place': (

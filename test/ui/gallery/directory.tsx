@@ -26,7 +26,7 @@ const structure = {
   lastWordAt: hoursAgo(50),
 } as const
 
-/** Territories, structures, alerts and demands of a directory, in every state. */
+/** Pages of a directory about territories, structures, alerts and demands, in every state. */
 const admission: Omit<AdmissionPageProps, 'peer'> = {
   site: HUB,
   session: SESSION,

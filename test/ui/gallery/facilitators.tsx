@@ -37,7 +37,7 @@ const MANDATE =
   'https://annuaire.example/territoires/35#mandat-019adb4e-0000-7000-8000-000000000001'
 const own = { site: NODE, token: 'abc' }
 
-/** Of people who lead cafés: public, their own, and the team's. */
+/** Pages of people who lead cafés: the public ones, their own, and the team's. */
 export const peoplePages = {
   'people of a place': (
     <FacilitatorsPage

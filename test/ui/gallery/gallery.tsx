@@ -31,13 +31,13 @@ const pages: Record<string, { toString(): string }> = {
   ...adminPages,
 }
 
-/** Every page in every state, as sent to a browser. */
+/** Every page in every state, as HTML for a browser. */
 export const gallery: [name: string, html: string][] = Object.entries(pages).map(([name, page]) => [
   name,
   page.toString(),
 ])
 
-/** The same pages for somebody who reads English; what organisers typed, and the site's own words, stay as they are. */
+/** The same pages in English; the texts of organisers and of the site stay as they are. */
 export const englishGallery: [name: string, html: string][] = Object.entries(pages).map(
   ([name, page]) => [`${name} (en)`, inEnglish(page)],
 )

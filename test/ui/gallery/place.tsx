@@ -20,7 +20,7 @@ const filled = { profile: aProfile(), legal: aLegalNotice() }
 
 const TODAY = Temporal.PlainDate.from('2026-11-25')
 
-/** What the law asks for, a first run, and the place's own page. */
+/** The legal pages, those of a first run, and a place's own page. */
 export const placePages: Record<string, { toString(): string }> = {
   'home of a place that says who it is': (
     <NodeHomePage

@@ -117,7 +117,10 @@ const admin = {
 
 const territory = { code: '35', label: 'Ille-et-Vilaine (35)' }
 
-/** Referents: the public's pages, the person's own, the team's, and the administration of a territory, in every state. */
+/**
+ * Pages of referents in every state: for the public, for the person, for the team, and the administration of a
+ * territory.
+ */
 export const referentPages: Record<string, { toString(): string }> = {
   referents: (
     <ReferentsPage

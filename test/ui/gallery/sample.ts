@@ -16,7 +16,7 @@ export const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
 export const hoursAgo = (hours: number): Temporal.Instant => NOW.subtract({ hours })
 export const minutesAgo = (minutes: number): Temporal.Instant => NOW.subtract({ minutes })
 
-/** What a stranger may have written anywhere. */
+/** A hostile text that a stranger may enter in any field. */
 export const EVIL = '"><script>alert(1)</script>'
 
 export const NODE: Site = {
@@ -64,7 +64,7 @@ export const VENUE: Venue = {
   longitude: -1.6778,
 }
 
-/** A café at `start` (`2026-12-03T18:30[Europe/Paris]`), 90 minutes long. */
+/** Returns a café of 90 minutes from `start` (`2026-12-03T18:30[Europe/Paris]`). */
 export function aCafe(changes: Partial<Cafe> = {}, start = '2026-12-03T18:30[Europe/Paris]'): Cafe {
   const startsAt = Temporal.ZonedDateTime.from(start)
   const id = changes.id ?? '0197a1c2-0000-7000-8000-000000000001'
@@ -169,7 +169,7 @@ export const aFollowing = (changes: Partial<Following> = {}): Following & { name
   ...changes,
 })
 
-/** A place that says all of itself. */
+/** Returns a place whose profile is complete. */
 export const aProfile = (): StructureProfile => ({
   name: 'Médiathèque du Canal',
   kind: 'BIB',
@@ -192,7 +192,7 @@ export const aProfile = (): StructureProfile => ({
   logo: { mediaId: 'ab'.repeat(16), width: 512, height: 256, sizes: [160, 512] },
 })
 
-/** What the law wants, with an audit that found something. */
+/** Returns complete legal information, with an accessibility audit that found faults. */
 export const aLegalNotice = (): LegalNotice => ({
   legalName: EVIL,
   legalAddress: 'Place de la Mairie\n35000 Rennes',
@@ -214,7 +214,7 @@ export const aLegalNotice = (): LegalNotice => ({
   declaredOn: Temporal.PlainDate.from('2026-11-20'),
 })
 
-/** All that can wait but what has a row of its own kind. */
+/** The kinds of pending tasks, without those that have rows of their own form. */
 export const EVERY_TO_DO = Object.keys(messagesFor('fr').admin.home.todo).filter(
   (kind) => kind !== 'confirm' && kind !== 'legal',
 ) as Exclude<ToDo['kind'], 'confirm' | 'legal'>[]

@@ -5,7 +5,7 @@ import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { EVIL, HUB, NOW } from './sample.ts'
 import { found } from './sample-cafes.ts'
 
-/** The home of a directory and its searches. */
+/** The home page of a directory and its searches. */
 
 export const A_MAP: NumberedMap = {
   window: { left: 100, top: 100, size: 60, tall: 1 },

@@ -11,7 +11,7 @@ import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import { aCafe, EVERY_TO_DO, EVIL, HUB, NODE, NOW, SESSION } from './sample.ts'
 import { cafes, own } from './sample-cafes.ts'
 
-/** The pages of a site that are about no café, the first page of its administration among them. */
+/** Pages of a site that are about no café, and the home page of its administration. */
 
 export const sitePages: Record<string, { toString(): string }> = {
   home: <NodeHomePage site={{ ...NODE, name: EVIL }} cafes={own} now={NOW} />,

@@ -9,7 +9,10 @@ import { PersonalDataPage } from '../../../ui/site/legal-pages.tsx'
 import { readable } from '../../support/readable.ts'
 import { aLegalNotice, aProfile, HUB, NODE } from '../gallery/sample.ts'
 
-/** Terms are said from the tables that make them: the purge, the links, the pages, the mails and the document agree. */
+/**
+ * Texts take every period from the tables that enforce it, so the purge, the links, the pages, the mails and the
+ * document agree.
+ */
 
 const ROOT = new URL('../../../', import.meta.url)
 const DAY = 24 * 60
@@ -23,7 +26,7 @@ const DURATION = new RegExp(`(?<![\\p{L}’])${NUMBER} ${UNIT}(?!\\p{L})`, 'giu'
 const listDurations = (text: string): string[] =>
   [...readable(text).matchAll(DURATION)].map(([found]) => found.toLowerCase())
 
-/** All that the tables hold, in minutes; limits that are counted in the database go in the night after. */
+/** All periods of the tables, in minutes. Limits that the database counts are deleted in the night after. */
 const terms = [
   ...[RETENTION_DAYS, CONSENT_DAYS, ALERT_DAYS].flatMap(Object.values<number>).map((n) => n * DAY),
   ...Object.values(LINK_MINUTES),
@@ -44,7 +47,7 @@ describe.each(LANGS)('in « %s »', (lang) => {
     const props = { site: { ...site, lang }, profile: aProfile(), legal: aLegalNotice() }
     for (const countsInDatabase of [true, false]) {
       const page = String(<PersonalDataPage {...props} countsInDatabase={countsInDatabase} />)
-      // What others keep, and within how long the law has an answer given.
+      // These parts state what others keep, and the time that the law gives for an answer.
       const text = page
         .replace(/<[^>]*>/g, ' ')
         .replace(hostLogs, '')
@@ -55,7 +58,7 @@ describe.each(LANGS)('in « %s »', (lang) => {
     }
   })
 
-  /** What is no term of anything kept, in the words around it. */
+  /** Matches other durations, with the words around them. */
   const NO_TERM =
     /18 ans|un an après|quatre minutes|four minutes|une heure|an hour|one a day|once a day|a minute|question a year|depuis un an|for a year'|trois ans|three years|un an au plus|at most one year|un mois au plus|within one month|quarter of an hour/gi
 
@@ -70,7 +73,7 @@ describe.each(LANGS)('in « %s »', (lang) => {
     'referents/admin',
     'referents/referents',
     'safety',
-    // These mails are in French alone.
+    // These mails exist in French only.
     ...(lang === 'fr' ? ['referents/mails'] : []),
   ])('no sentence of « %s » says a term by itself', (noun) => {
     const file = new URL(`ui/locales/${lang}/${noun}.ts`, ROOT)
@@ -88,7 +91,7 @@ test('the document about personal data gives no term but those of the tables', (
     .flatMap((line) => listDurations(line.split('|').at(-2) ?? ''))
   expect(goes.length).toBeGreaterThan(20)
   expect(goes.filter((one) => !inTables.en.includes(one))).toEqual([])
-  // The tables of what is kept say each term that the purge and the links know.
+  // The tables of the document name each period of the purge and of the links.
   const unsaid = Object.entries(RETENTION_DAYS).filter(
     ([, days]) => !goes.includes(readable(minutesInEnglish(days * DAY))),
   )

@@ -44,7 +44,7 @@ test('no name of a territory begins by letters that one has to know', () => {
 
 test('of each région and département one knows how to say « in »', () => {
   const names = [...listRegions(), ...listDepartements()].map(({ name }) => name)
-  // What no table has would be said as of a town.
+  // A name that is missing in the tables would get the article of a town.
   const asTowns = names.filter((name) => /^(?:à|au|aux) /.test(inTerritoryText(name)))
   expect([...new Set(asTowns)].sort()).toEqual([
     'La Réunion',

@@ -1,4 +1,4 @@
-/** What no French page says: of each a family of faults, as it is read. */
+/** Families of faults that no French page may contain, each with an example. */
 export const FRENCH_FAULTS: readonly RegExp[] = [
   // « L'Haÿ-les-Roses »
   /\p{L}(?:'|&#39;)\p{L}/u,
@@ -12,6 +12,6 @@ export const FRENCH_FAULTS: readonly RegExp[] = [
   /(?<!\p{L})(?:de|que) [AEIOUÀÂÉÈÊËÎÏÔŒ]\p{Ll}/u,
   // « 0 café »
   /(?<![\d,.:h]|\d\s)0\s(?:cafés?|structures?|personnes?|communes?|départements?|demandes?)(?!\p{L})/u,
-  // A sign that may stand alone at the beginning of a line.
+  // This matches a punctuation sign that a line break could separate from its word.
   /[^\s] [;:!?»%]|« (?=\S)/u,
 ]

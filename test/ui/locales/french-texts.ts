@@ -1,10 +1,12 @@
 import { weekdayNames } from '../../../node/domain/values/date-text.ts'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 
-/** An element that is said to be in French, up to its end tag: those of the gallery hold none of their own kind. */
+/**
+ * Matches an element with `lang="fr"` up to its end tag. In the gallery none contains another element of the same name.
+ */
 const FRENCH_PART = /<(\w+)(?: [^>]*)? lang="fr"[^>]*>.*?<\/\1>/gsu
 
-/** What a person reads or hears, piece by piece: neither code, nor what is written on the card of a café. */
+/** Returns the pieces of text that a person reads or hears, without code and without the texts of a café's card. */
 const piecesOf = (html: string): string[] =>
   html
     .replace(/<meta property="og:image:alt"[^>]*>/gu, '')
@@ -14,7 +16,10 @@ const piecesOf = (html: string): string[] =>
     .map((text) => text.replaceAll('&#39;', "'").replaceAll('&quot;', '"'))
     .map((text) => text.replaceAll('&amp;', '&').replace(/\s+/gu, ' ').trim())
 
-/** Texts of a dictionary; of functions, what stands between the parts that they are given, from two words on. */
+/**
+ * Returns the texts of a dictionary. Of a function it returns what is between the arguments, if that has two words or
+ * more.
+ */
 function textsOf(words: unknown): string[] {
   if (typeof words === 'string') return [words]
   if (typeof words === 'function') return [0, 77, '#'].flatMap((part) => saidBy(words, part))
@@ -44,12 +49,14 @@ const english = [...phrasesOf(messagesFor('en'))]
 
 const dates = [...weekdayNames('fr'), 'aujourd’hui', 'heure de', 'il y a', 'depuis', 'environ']
 
-/** Every phrase of the French dictionary that is in no English one, and the words that make dates. */
+/** The phrases of the French dictionary that are in no English one, and the words of dates. */
 const frenchWords: readonly string[] = [...phrasesOf(messagesFor('fr'))].filter(
   (words) => !english.some((phrase) => phrase.includes(words)),
 )
 
-/** The French that a page in English says without marking it as such; one word is French when it stands alone. */
+/**
+ * Returns the French texts of an English page that are not marked as French. A single word counts when it stands alone.
+ */
 export function findFrench(html: string): string[] {
   const pieces = piecesOf(html.replace(FRENCH_PART, ''))
   const text = ` ${pieces.join(' ').replace(/\s+/gu, ' ')} `

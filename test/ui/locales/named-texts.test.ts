@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { MessageTree } from '../../../ui/locales/typography.ts'
 
-/** A name that stands for each part of a sentence, and for each property of a part that is an object. */
+/** Returns a name for each part of a sentence, and for each property of a part that is an object. */
 const partOf = (name: string): never =>
   new Proxy(Object(name), {
     get(whole, key) {
@@ -27,12 +27,12 @@ function* sentencesOf(
       const parts = Array.from({ length: MOST_PARTS }, () => partOf(name))
       yield [at.join('.'), String(value(...parts))]
     } catch {
-      // It reads a list or a figure of its part, and no name.
+      // The function reads a list or a number from its argument, so it takes no name.
     }
   }
 }
 
-/** What they take there is a date, a figure, a distance or an address. */
+/** The arguments of these are a date, a figure, a distance or an address. */
 const NO_NAMES =
   /^(?:cafe\.(?:onDay|calendar\.monthTitle)|search\.(?:found|none|within|nearestAt)|find\.title\.near|territory\.(?:noneNear|nearest|around)|admin\.home\.dayAndTime|admin\.cafeForm\.answers\.until|admin\.import\.(?:problem\.file\.too_many|followed\.at)|legal\.(?:data\.tiles|accessibility\.applies|settings\.tooPale)|map\.few|data\.embed\.badColour|facilitator\.(?:radius\.around|form\.radii\.other)|facilitatorSearch\.(?:away|nobody\.wider)|referent\.contact\.mail\.text)$/
 
