@@ -26,8 +26,8 @@ import { createProgress, machineText, markdownTable } from './table.ts'
 export type BackfillBench = { cafes: number }
 
 /**
- * A directory reads the whole of one place over HTTP, what is to come and then its outbox, and is killed in the middle.
- * The place has one processor with the directory: both are counted.
+ * Measures how a directory reads all of one place over HTTP: the coming cafés, then the outbox. The directory is killed
+ * in the middle. Both servers share one processor, and both are counted.
  */
 export const benchBackfill = (options: BackfillBench): Promise<void> =>
   withStage((folder, helpers) => run(folder, options, helpers))
@@ -96,7 +96,7 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
 
 const GROUP = 500
 
-/** Cafés of its own, announced, with their signed texts and what its outbox says of them. */
+/** Fills a place with announced cafés of its own, their signed texts and their activities in the outbox. */
 async function fillPlace(settings: Settings, cafes: number): Promise<void> {
   const db = await openDatabase(databaseOf(settings))
   const config = readConfig(settings)
@@ -145,7 +145,7 @@ async function fillPlace(settings: Settings, cafes: number): Promise<void> {
   await db.destroy()
 }
 
-/** The directory has just admitted the place, and is to read it. */
+/** Stores at the directory that it has just admitted the place and is about to read it. */
 async function tellOf(hub: Settings, place: Settings): Promise<void> {
   const now = Temporal.Now.instant()
   const db: OpenDatabase = await openDatabase(databaseOf(hub))

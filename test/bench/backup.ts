@@ -11,12 +11,15 @@ import { machineText, markdownTable } from './table.ts'
 
 export type BackupBench = { cafes: number; data: string | undefined; quiet: number }
 
-/** At most, and a quarter of what one visitor after the other is given: pages that wait for pages say nothing of a backup. */
+/**
+ * The most requests per second; the bench sends a quarter of what a single visitor gets, since a queue of pages would
+ * hide the effect of the backup.
+ */
 const PER_SECOND = 10
 const SHARE = 0.25
 const SLICE_S = 2
 
-/** Pages that nobody asked for yet, while nothing else is done, and while the nightly backup is made and looked at. */
+/** Measures pages that are not in the cache, with no other work and during the nightly backup with its check. */
 export const benchBackup = (options: BackupBench): Promise<void> =>
   withStage((folder, helpers) => run(options.data ?? folder, options, helpers))
 
@@ -41,7 +44,7 @@ async function run(
   await ask(1)
   const alone = percentile(await ask(1), 0.5)
   const perSecond = Math.max(1, Math.min(PER_SECOND, Math.floor((1000 / alone) * SHARE)))
-  // Slices of the same length in every row: what one leaves unanswered is not in the next.
+  // Every row has slices of the same length, so that requests which one slice leaves unanswered are not in the next.
   const load = () => ask(8, perSecond)
   const rest = async (): Promise<Samples> => {
     const samples: Samples = []
@@ -97,7 +100,10 @@ async function run(
 
 const words = makeWords()
 
-/** The first page of a search that nobody made before, from another network at each turn: limits are for each. */
+/**
+ * Makes a request for the first page of a search that is not cached. It comes from another network at each turn, since
+ * limits are per network.
+ */
 function toRequest(turn: number): Buffer {
   const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
   return Buffer.from(

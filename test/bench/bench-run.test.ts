@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** What each prints at a size that shows that it works, not how fast; `test/crash` looks at what more deaths leave. */
+/** What each bench prints at a small size: this checks that it works, not how fast. `test/crash` checks more deaths. */
 const RUNS: [words: string, says: RegExp[]][] = [
   ['search --cafes 300 --turns 3 --seconds 0.2', [/^\| word \+ 25 km \|/m, /^\| bare HTTP/m]],
   ['pages --cafes 200 --seconds 0.2 --rounds 1', [/^\| floor: bare Hono/m, /^\| not changed/m]],

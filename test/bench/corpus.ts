@@ -6,7 +6,7 @@ import { createDraw, createRandom, type Random } from './random.ts'
 
 const WORDS = 20_000
 const WORDS_PER_CAFE = 45
-/** Days before and after today. */
+/** The days before and after today on which cafés take place. */
 const PAST_DAYS = 430
 const COMING_DAYS = 300
 
@@ -15,7 +15,7 @@ const SYLLABLES =
     ' ',
   )
 
-/** Different words of two to five syllables, the same for everyone. */
+/** Returns different words of two to five syllables, the same at each call. */
 export function makeWords(): string[] {
   const random = createRandom(1)
   const words = new Set<string>()
@@ -24,7 +24,7 @@ export function makeWords(): string[] {
   return [...words]
 }
 
-/** Per weekday from Monday, how much is on; per hour, how often it begins then. */
+/** The weight of each weekday from Monday, and of each starting hour. */
 const DAYS = [6, 15, 20, 24, 14, 19, 2]
 const HOURS = new Map([
   [9, 4],
@@ -51,7 +51,10 @@ const AUDIENCES = ['Tout public', 'Séniors', 'Jeunes', 'Familles', 'Agents publ
 
 export type Sender = { peerId: string; origin: string; name: string }
 
-/** Cafés made up from a seed, that are spread as real ones are: towns by people, hours when places are open, words by Zipf. */
+/**
+ * Makes cafés from a seed with a realistic distribution: towns by population, hours at which places are open, words by
+ * Zipf's law.
+ */
 function* makeCafes({
   cafes,
   now,
@@ -163,13 +166,13 @@ function* makeCafes({
   }
 }
 
-/** The same cafés at each call, with the words that they are made of, the most frequent first. */
+/** Returns the same cafés at each call, with their words, the most frequent first. */
 export const createCorpus = (options: Parameters<typeof makeCafes>[0]) => ({
   cafes: makeCafes(options),
   words: makeWords(),
 })
 
-/** In the shape of a UUID, in the order in which they were made. */
+/** Makes an id in the form of a UUID; ids sort in the order of their creation. */
 const makeId = (random: Random, number: number): string => {
   const time = (1_760_000_000_000 + number * 60).toString(16).padStart(12, '0')
   const tail = Array.from({ length: 4 }, () => random.below(65_536).toString(16).padStart(4, '0'))

@@ -10,17 +10,17 @@ import { createProgress, machineText, markdownTable } from './table.ts'
 export type CrashBench = {
   rounds: number
   senders: number
-  /** How often each of the works is killed that are done once. */
+  /** How many times each single work is killed. */
   deaths: number
 }
 
-/** Between one death and the next, so that each comes at another moment of the work. */
+/** The times between one kill and the next, which differ so that each comes at another point of the work. */
 const LIVES_MS = [400, 650, 900, 1150]
 const CONNECTIONS = 12
-/** Of each life, more than are sent in it. */
+/** The number of activities per run, more than are sent in it. */
 const LETTERS = 600
 
-/** A directory that is killed again and again while mail comes in: what it said yes to is there, once. */
+/** Kills a directory repeatedly while activities arrive. Each activity that it accepted must be stored, once. */
 export const benchCrash = (options: CrashBench): Promise<void> =>
   withStage((folder, helpers) => run(folder, options, helpers))
 

@@ -32,7 +32,7 @@ const LAST_NAMES = 'Martin Bernard Dubois Thomas Robert Petit Durand Leroy Morea
 const THEMES = ['emploi', 'école', 'vie privée', 'santé', 'création', 'environnement', 'travail']
 const FORMATS = ['débat mouvant', 'atelier', 'jeu', 'projection', 'arpentage']
 
-/** Times every kind of question to a directory's search for people, over made-up profiles all over France. */
+/** Measures every kind of query of a directory's search for people, over generated profiles all over France. */
 export const benchFacilitators = ({
   people,
   turns,

@@ -10,21 +10,24 @@ import { type Helper, startHelper } from './processes.ts'
 import { freePort, pause, report, timePages, until, withStage } from './stage.ts'
 import { machineText, markdownTable } from './table.ts'
 
-/** `quiet`: seconds before, in which somebody only reads. */
+/** `quiet` is the number of seconds before the delivery, in which a visitor only reads. */
 export type FanoutBench = {
   followers: number
   hosts: number
   deadShare: number
   quiet: number
-  /** A folder for a CPU profile of the server; undefined: none. */
+  /** The folder for a CPU profile of the server; undefined means none. */
   profile: string | undefined
 }
 
-/** One café to many followers on many servers, some of which take the connection and never answer, while somebody reads. */
+/**
+ * Delivers one café to many followers on many servers, some of which accept the connection and never answer, while a
+ * visitor reads.
+ */
 export const benchFanout = (options: FanoutBench): Promise<void> =>
   withStage((folder, helpers) => run(folder, options, helpers))
 
-/** In all, dead servers included, which are asked again and again. */
+/** The most seconds for everything, including retries to the dead servers. */
 const LIMIT_S = 300
 
 async function run(

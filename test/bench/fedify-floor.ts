@@ -8,9 +8,9 @@ import { createUsage } from './measures.ts'
 import { answer } from './processes.ts'
 
 /**
- * Another server's inbox, beside which ours is measured: Fedify as anybody would build with it, from node_modules and
- * not from our bundle. It verifies what it is sent and stores its text, each message in a transaction of its own, and
- * does nothing else with it. What it would fetch is here already: the actors that `open` names, and every context.
+ * The inbox of another server, with which ours is compared: Fedify as any program uses it, from node_modules and not
+ * from our bundle. It verifies each message and stores its text in a transaction of its own, and does nothing else. It
+ * has no need to fetch anything: the question `open` gives it the actors, and it has every context.
  */
 
 export type FedifyQuestion = 'how' | { ask: 'open'; actors: Record<string, object>; path: string }

@@ -20,25 +20,25 @@ import { createCorpus, type Sender } from './corpus.ts'
 import { hasCafes, setSafeWrites, settleFile } from './store.ts'
 import { createProgress } from './table.ts'
 
-/** Cafés of one server, and how many servers there are at most. */
+/** The number of cafés per server, and the most servers. */
 const CAFES_PER_SENDER = 20
 const SENDERS_MAX = 2000
 const BATCH = 2000
 
-/** The folder may be used again, and its addresses are for ever. */
+/** The origin in a folder that is used again; addresses of cafés cannot change. */
 export const SAVED_ORIGIN = 'http://127.0.0.1:4999'
 
 export type Filled = {
   db: OpenDatabase
-  /** Of the file, or of PostgreSQL. */
+  /** The address of the file or of PostgreSQL. */
   address: string
-  /** Undefined when they were there already. */
+  /** Cafés written per second; undefined when they were there already. */
   perSecond: number | undefined
 }
 
 /**
- * A database with so many cafés and their signed texts, made in `folder` or at `database` unless it is there from a run
- * before.
+ * Opens a database with so many cafés and their signed texts. They are made in `folder` or at `database`, unless they
+ * are there from a former run.
  */
 export async function fillDatabase(
   folder: string,
@@ -50,9 +50,9 @@ export async function fillDatabase(
   }: {
     cafes: number
     now: Temporal.Instant
-    /** A place's, all its own; else those that a directory has heard of. */
+    /** Makes only cafés of the own place; otherwise those that a directory has received. */
     ownOnly?: boolean
-    /** `postgres://…` */
+    /** The address of PostgreSQL, `postgres://…`. */
     database?: string | undefined
   },
 ): Promise<Filled> {
@@ -68,7 +68,7 @@ export async function fillDatabase(
   const servers = ownOnly ? 0 : Math.ceil(cafes / CAFES_PER_SENDER)
   const senders = await addSenders(db, servers, now)
   await setSafeWrites(db, false)
-  // What is over goes to the archive as it is written, as it would on its night.
+  // Past cafés are written to the archive at once, where the nightly task would move them.
   await archivePastCafes(db, now)
   const progress = createProgress('cafés', cafes)
   const began = performance.now()
@@ -88,7 +88,7 @@ export async function fillDatabase(
   progress.end()
   const perSecond = (cafes * 1000) / (performance.now() - began)
   await archivePastCafes(db, now)
-  // As after the first hour: pages of a directory with very many do not count for themselves.
+  // The statistics are counted as after the first hour: pages of a directory with many cafés read stored counts.
   await countStatistics(db, now)
   await setSafeWrites(db, true)
   await settleFile(db)
@@ -96,7 +96,7 @@ export async function fillDatabase(
   return { db, address, perSecond }
 }
 
-/** The Event of a café as its server would have signed it; all have one key. */
+/** Returns a function that makes the Event of a café as its server would have signed it; all have one key. */
 function createSigner(now: Temporal.Instant): (cafe: Cafe) => string {
   const { privateKey } = generateKeyPairSync('ed25519')
   return (cafe) => {

@@ -11,7 +11,7 @@ import type { MessageKind } from './message-kinds.ts'
 import { createPress, type MessagePress, type PressSettings } from './messages.ts'
 import { answer } from './processes.ts'
 
-/** What the other processes of a bench do. */
+/** The other processes of a bench. */
 
 export type Gauge = Usage & {
   /** Milliseconds by which the event loop was late. */
@@ -19,7 +19,7 @@ export type Gauge = Usage & {
   lagMax: number
 }
 
-/** A server as `cafe-ia start` runs it, that can be asked how it is. */
+/** Runs a server as `cafe-ia start` does; it answers questions about its use of resources. */
 export async function serveForBench(config: Config): Promise<void> {
   const lag = monitorEventLoopDelay({ resolution: 1 })
   lag.enable()
@@ -32,7 +32,7 @@ export async function serveForBench(config: Config): Promise<void> {
     lag.reset()
     return gauge
   })
-  // Nothing goes on without the bench that started it.
+  // The process ends with the bench that started it.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   await stopped
   process.removeAllListeners('disconnect')
@@ -62,7 +62,7 @@ export type SenderQuestion =
       seconds: number
     }
 
-/** Makes signed letters, keeps them, and sends them when told. */
+/** Makes signed activities, keeps them, and sends them on request. */
 export function sendForBench(): void {
   const pair = (type: 'rsa' | 'ed25519') => {
     const options = {
@@ -95,7 +95,7 @@ export function sendForBench(): void {
   })
 }
 
-/** The floor of any inbox: HTTP, the body read, nothing done with it. */
+/** The floor of any inbox: an HTTP server that reads the body and does nothing with it. */
 export function serveFloor(port: number): void {
   const server = createServer((request, response) => {
     let size = 0
@@ -108,10 +108,10 @@ export function serveFloor(port: number): void {
   server.listen(port, '127.0.0.1', () => answer(usage))
 }
 
-/** When each inbox was written to, in milliseconds of the clock. */
+/** The times at which each inbox got a request, in milliseconds of the clock. */
 export type Arrivals = { path: string; at: number }[]
 
-/** Many servers on one port, told apart by the address on loopback; those in `dead` never answer. */
+/** Acts as many servers on one port, which differ by their loopback address; those in `dead` never answer. */
 export function serveReceivers(port: number, dead: ReadonlySet<string>): void {
   const arrivals: Arrivals = []
   const server = createServer((request, response) => {

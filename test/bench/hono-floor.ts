@@ -5,7 +5,10 @@ import { Hono } from 'hono'
 import { createUsage } from './measures.ts'
 import { answer } from './processes.ts'
 
-/** The floor of any page: Hono as we use it, one text in memory, no question asked. Ends by itself with its parent. */
+/**
+ * The floor of any page: Hono with our options sends one text from memory, without a query. The process ends with its
+ * parent.
+ */
 export async function serveHono({ port, file }: { port: number; file: string }): Promise<void> {
   const body = new Uint8Array(readFileSync(file))
   const headers = {

@@ -2,28 +2,28 @@ import { connect, type Socket } from 'node:net'
 import type { Samples } from './measures.ts'
 
 export type Load = {
-  /** Of a server, or of several, between which the connections are divided. */
+  /** The port of a server, or those of several, between which the connections are divided. */
   port: number | readonly number[]
-  /** Whole requests as they go over the wire, each sent once. */
+  /** Whole requests in bytes, each sent once. */
   requests: readonly Buffer[]
-  /** Keep-alive connections, one request under way on each. */
+  /** The number of keep-alive connections, each with one pending request. */
   connections: number
-  /** Undefined: as many as are answered. */
+  /** The rate; undefined means as fast as the answers come. */
   perSecond: number | undefined
   seconds: number
 }
 
 export type Answers = {
-  /** How often each status came; 0: no whole answer. */
+  /** The number of answers by status; 0 stands for an incomplete answer. */
   statuses: Record<number, number>
-  /** Milliseconds from the first byte sent to the last received. */
+  /** Milliseconds from the first byte that is sent to the last that is received. */
   latencies: Samples
   seconds: number
 }
 
 /**
- * Sends prepared requests over bare sockets: what it costs must not be mistaken for what the server costs, and HTTP
- * clients cost as much as servers.
+ * Sends prepared requests over plain sockets. An HTTP client costs as much as a server, and its cost must not count as
+ * that of the server.
  */
 export async function sendAll(load: Load): Promise<Answers> {
   const { requests, perSecond, seconds } = load
@@ -43,7 +43,7 @@ export async function sendAll(load: Load): Promise<Answers> {
       if (!request) break
       const sent = performance.now()
       const status = await line.ask(request)
-      // Of what was due earlier and waited for a free connection, the wait counts too.
+      // A request that was due earlier and waited for a free connection counts with its waiting time.
       answers.latencies.push(performance.now() - Math.min(sent, due || sent))
       answers.statuses[status] = (answers.statuses[status] ?? 0) + 1
     }
@@ -54,7 +54,7 @@ export async function sendAll(load: Load): Promise<Answers> {
   return answers
 }
 
-/** One connection, opened again when the server closes it. */
+/** Opens one connection, which is opened again when the server closes it. */
 async function openLine(port: number): Promise<{
   ask: (request: Buffer) => Promise<number>
   close: () => void
@@ -76,7 +76,7 @@ async function open(port: number): Promise<Socket> {
   return promise
 }
 
-/** The status, once the whole answer is here; 0 when the connection broke. */
+/** Resolves with the status once the whole answer has arrived; with 0 when the connection broke. */
 function readAnswer(socket: Socket): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>()
   let text = ''

@@ -8,7 +8,7 @@ import { markdownTable } from './table.ts'
 
 const FLOOD_PER_SECOND = 2000
 
-/** Forged mail in the names of members, while somebody reads. */
+/** Sends forged activities in the names of members, while a visitor reads. */
 export async function measureFlood({
   ask,
   server,

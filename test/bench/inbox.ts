@@ -16,15 +16,15 @@ import { timeGroupCommits } from './store-floors.ts'
 import { machineText, markdownTable } from './table.ts'
 
 export type InboxBench = {
-  /** Of each case. */
+  /** The duration of each case. */
   seconds: number
   senders: number
   connections: number
-  /** Which cases. */
+  /** The cases to run. */
   kinds: readonly MessageKind[]
-  /** A folder for a CPU profile of the server; undefined: none. */
+  /** The folder for a CPU profile of the server; undefined means none. */
   profile: string | undefined
-  /** `postgres://…` of an empty one; else a file. */
+  /** The address of an empty PostgreSQL database, `postgres://…`; undefined means a file. */
   database: string | undefined
 }
 
@@ -34,11 +34,11 @@ const CASES: Record<MessageKind, string> = {
   fedify: 'the same café as Fedify writes it (LD signature and proof)',
   forged: 'forged',
 }
-/** Messages before what is measured; fewer where less than a second is. */
+/** The messages before the measurement; there are fewer when it takes less than a second. */
 const WARM_UP = 500
 const FLOOR_SECONDS_MAX = 3
 
-/** Runs every case against a real server on loopback, with the floors in between, and prints the tables. */
+/** Measures every case with a real server on loopback and its floors in between, and prints the tables. */
 export const benchInbox = (options: InboxBench): Promise<void> =>
   withStage((folder, helpers) => run(folder, options, helpers))
 
@@ -173,7 +173,7 @@ async function run(folder: string, options: InboxBench, helpers: Helper[]): Prom
 
 const countGood = ({ statuses }: Answers): number => statuses[202] ?? 0
 
-/** The letters that were just sent, to a server that only reads them. */
+/** Sends the last activities again, to a server that only reads them. */
 async function timeFloor(
   ask: Ask,
   floor: Helper,
@@ -190,7 +190,7 @@ async function timeFloor(
   return { perSecond: good / answers.seconds, perCpuSecond: good / cpuSeconds }
 }
 
-/** What one core can verify, and what the disk can take, whatever stands around it. */
+/** Measures how many signatures one core verifies and how many commits the disk takes, without any server. */
 function floorTable(folder: string): string {
   const base = Buffer.from('x'.repeat(300))
   const perSecond = (work: () => void) => {
@@ -218,7 +218,7 @@ function floorTable(folder: string): string {
   )
 }
 
-/** Bytes per café, of everything that one leaves behind. */
+/** Returns a table of the bytes per café, of all rows that a café leaves. */
 async function sizeTable(db: OpenDatabase): Promise<string> {
   const cafes = await countAll(db, 'cafe')
   if (cafes === 0) return ''

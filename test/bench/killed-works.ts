@@ -21,15 +21,15 @@ import { aFacilitator } from '../support/facilitator.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { isWholeFile } from './store-floors.ts'
 
-/** Works that a death at any moment must leave undone or done, and that are then done again. */
+/** Work that a kill at any point must leave undone or done, and that is then done again. */
 export type KilledWork = {
   name: string
-  /** Makes what is there before, in an empty folder; it is copied for each death. */
+  /** Makes the initial state in an empty folder, which is copied for each kill. */
   prepare: (folder: string) => Promise<void>
   work: (folder: string) => Promise<void>
-  /** What is wrong after a death. */
+  /** Returns the faults after a kill. */
   inspect: (folder: string) => Promise<string[]>
-  /** What is wrong once the work was done again. */
+  /** Returns the faults after the work was done again. */
   check: (folder: string) => Promise<string[]>
 }
 
@@ -58,7 +58,7 @@ const rows = (folder: string, table: string) =>
 const expect = (what: string, is: unknown, wanted: unknown): string[] =>
   is === wanted ? [] : [`${what}: ${is}, not ${wanted}`]
 
-/** A file that a death left may have no table yet. */
+/** Checks a file after a kill; it may have no table yet. */
 async function inspectFile(folder: string): Promise<string[]> {
   const path = databaseIn(folder)
   return existsSync(path) && !isWholeFile(path) ? ['the file is damaged'] : []
@@ -69,7 +69,7 @@ const checkTables = async (folder: string): Promise<string[]> => [
   ...expect('migrations', rows(folder, 'kysely_migration'), Object.keys(migrations).length),
 ]
 
-/** A place with cafés, pictures and a person who is shown. */
+/** Makes a place with cafés, pictures and a published person. */
 async function prepareSite(folder: string): Promise<void> {
   const data = join(folder, 'data')
   const now = Temporal.Instant.from(NOW)
@@ -107,7 +107,7 @@ async function makeBackup(folder: string): Promise<void> {
   await checkBackup(ordered(folder, name))
 }
 
-/** Whatever has the name of a backup is one. */
+/** Checks that each file with the name of a backup is a complete one. */
 async function checkBackups(folder: string): Promise<string[]> {
   const wrong: string[] = []
   for (const name of await listBackups(folder))
@@ -200,7 +200,7 @@ export const KILLED_WORKS: readonly KilledWork[] = [
       const [name = ''] = await listBackups(folder)
       const file = join(folder, 'backups', name)
       await restore(env, { file, arePicturesSpared: false }).catch((error) => {
-        // It was done when it died.
+        // The restore was complete when the process was killed.
         if (!(error instanceof CommandError && /déjà un site/.test(error.message))) throw error
       })
     },

@@ -8,14 +8,14 @@ import { PROJECT_ROOT } from '../../node/project-root.ts'
 import { KILLED_WORKS, type KilledWork } from './killed-works.ts'
 import { createProgress, markdownTable } from './table.ts'
 
-/** Kills works before one statement or change of a file after the other, and looks at what they leave. */
+/** Kills work before each statement and each change of a file in turn, and checks what is left. */
 
 const run = promisify(execFile)
 const COUNT_FILE = 'count'
 
 /**
- * In a process of its own: does a work, and is killed before the step of this number; writes how many there were when it
- * comes to its end.
+ * Does a work in a process of its own, which is killed before the step of this number. It writes the number of steps if
+ * it comes to the end.
  */
 export async function workUntilKilled(name: string, folder: string, at: number): Promise<void> {
   const found = KILLED_WORKS.find((each) => each.name === name)
@@ -58,7 +58,7 @@ export async function workUntilKilled(name: string, folder: string, at: number):
 
 export type KilledResult = { name: string; steps: number; deaths: number; wrong: string[] }
 
-/** @param most - Deaths of each work at the most, spread over its steps. */
+/** @param most - The most kills of each work, spread over its steps. */
 export async function killWorks(folder: string, most: number): Promise<KilledResult[]> {
   const results: KilledResult[] = []
   for (const work of KILLED_WORKS) results.push(await killWork(join(folder, 'killed'), work, most))
@@ -98,7 +98,7 @@ async function killWork(folder: string, work: KilledWork, most: number): Promise
   return { name: work.name, steps, deaths, wrong }
 }
 
-/** @returns the signal that ended it. */
+/** @returns the signal that ended the process. */
 async function start(
   { name }: KilledWork,
   folder: string,

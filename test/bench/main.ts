@@ -5,7 +5,7 @@ import { configureLog } from '../../node/log.ts'
 import { setProcess } from '../../node/process-settings.ts'
 import { MESSAGE_KINDS } from './message-kinds.ts'
 
-/** Nothing that only a bench needs is loaded when a server starts. */
+/** The helpers are imported on demand, so that a server does not load what only a bench needs. */
 const helpers = () => import('./helpers.ts')
 
 const { env } = process
@@ -21,7 +21,10 @@ const profile = {
   description: 'A folder for a CPU profile of the server',
 } as const
 
-/** `npm run bench -- <name>`: figures for docs/benchmarks.md. The hidden ones are the benches' own other processes. */
+/**
+ * The commands of `npm run bench -- <name>`, whose figures are in docs/benchmarks.md. The hidden ones are the other
+ * processes of the benches.
+ */
 const benches = {
   search: defineCommand({
     meta: { description: 'Every kind of search, over as many made-up cafés as one likes' },
@@ -234,7 +237,7 @@ const benches = {
 }
 
 /**
- * A whole number from 1, as an option says it.
+ * Reads an option that is a whole number from 1.
  * @throws Error for anything else.
  */
 function readCount(option: string, text: string): number {
@@ -251,7 +254,7 @@ function readSeconds(option: string, text: string): number {
   return seconds
 }
 
-/** Who started it ends it. */
+/** Does the work until the process that started this one disconnects. */
 async function untilLetGo(work: () => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   process.once('disconnect', resolve)

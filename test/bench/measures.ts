@@ -1,13 +1,13 @@
-/** Milliseconds of each turn. */
+/** The milliseconds of each turn. */
 export type Samples = number[]
 
-/** The value under which a share of the samples lies (nearest rank). */
+/** Returns the percentile of a share of the samples (nearest rank). */
 export function percentile(samples: Samples, share: number): number {
   const sorted = samples.toSorted((one, other) => one - other)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-/** One turn after the other, after some that do not count. */
+/** Measures turns one after the other, after some that do not count. */
 export async function timeRounds(
   turns: number,
   work: (turn: number) => Promise<unknown> | unknown,
@@ -22,7 +22,7 @@ export async function timeRounds(
   return samples
 }
 
-/** The same in milliseconds of processor: what other programs take of the machine does not count. */
+/** Measures turns in milliseconds of processor time, which other programs do not lengthen. */
 export async function timeProcessor(
   turns: number,
   work: (turn: number) => Promise<unknown> | unknown,
@@ -37,7 +37,7 @@ export async function timeProcessor(
   return samples
 }
 
-/** `0.34`, `12`, `1,208`: three digits are enough to compare. */
+/** Formats a number as `0.34`, `12` or `1,208`: three digits are enough to compare. */
 export const formatNumber = (value: number): string =>
   Number.isNaN(value)
     ? '–'
@@ -46,7 +46,7 @@ export const formatNumber = (value: number): string =>
 export const megabytes = (bytes: number): string => formatNumber(bytes / 1_000_000)
 
 export type Usage = {
-  /** Seconds of processor, of all threads, since the last look. */
+  /** Seconds of processor time of all threads since the last measurement. */
   cpuSeconds: number
   /** Bytes. */
   memory: number

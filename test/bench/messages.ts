@@ -10,10 +10,10 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { createCorpus, type Sender } from './corpus.ts'
 import type { MessageKind } from './message-kinds.ts'
 
-/** Signed Creates of cafés to come, as other servers would send them. */
+/** Makes signed Create activities of coming cafés, as other servers would send them. */
 
 export type MessagePress = {
-  /** As many requests, each about another café than any before. */
+  /** Makes so many requests, each about a new café. */
   print: (kind: MessageKind, count: number) => Promise<Buffer[]>
 }
 
@@ -24,7 +24,7 @@ export type PressSettings = {
   /** host:port of the receiver. */
   host: string
   now: string
-  /** More than are ever asked for. */
+  /** More requests than are ever printed. */
   most: number
 }
 
@@ -116,7 +116,7 @@ function cavageHead(
   })
 }
 
-/** RFC 9421 with Ed25519. */
+/** Returns the head of a request that is signed by RFC 9421 with Ed25519. */
 function messageHead(body: Buffer, { host, keyId, key }: Signing): string {
   const digest = `sha-256=:${hash('sha256', body, 'base64')}:`
   const created = Math.floor(Date.now() / 1000)
@@ -130,13 +130,13 @@ function messageHead(body: Buffer, { host, keyId, key }: Signing): string {
   })
 }
 
-/** Of an Event, the terms that Fedify has. */
+/** The terms of an Event that Fedify knows. */
 const FEDIFY_TERMS =
   'id type url attributedTo to cc name summary content mediaType startTime endTime published updated tag replies sensitive'.split(
     ' ',
   )
 
-/** What Fedify's Event has of ours: it knows neither addresses of places nor focal points. */
+/** Reduces our Event to what Fedify's has: it knows neither addresses of places nor focal points. */
 function fedifyEvent(event: Json): Json {
   const pick = (value: unknown, terms: readonly string[]) =>
     isObject(value)

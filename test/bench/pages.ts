@@ -15,19 +15,19 @@ import { machineText, markdownTable } from './table.ts'
 export type PagesBench = {
   role: 'node' | 'hub'
   cafes: number
-  /** Folder that keeps them for the next run; undefined: none. */
+  /** The folder that keeps the cafés for the next run; undefined means none. */
   data: string | undefined
-  /** Of each case in each round. */
+  /** The duration of each case in each round. */
   seconds: number
-  /** Each case and its floor take turns so often, since a machine is not the same from minute to minute. */
+  /** How many times each case and its floor take turns, since the speed of a machine varies from minute to minute. */
   rounds: number
-  /** A folder for a CPU profile of the server; undefined: none. */
+  /** The folder for a CPU profile of the server; undefined means none. */
   profile: string | undefined
 }
 
-/** More than a server answers in any case. */
+/** More requests than a server answers in any case. */
 const MOST = 1_000_000
-/** Of pages that have to be made. */
+/** More requests than a server answers when each page must be made. */
 const MOST_MADE = 30_000
 
 const repeat = (request: Buffer): Buffer[] => Array<Buffer>(MOST).fill(request)
@@ -50,12 +50,12 @@ type Case = {
   name: string
   requests: readonly Buffer[]
   connections: number
-  /** Undefined: as many as are answered. */
+  /** The rate; undefined means as fast as the answers come. */
   perSecond?: number
   status?: number
 }
 
-/** Pages that are kept and pages that nobody asked for yet, beside bare Hono that sends the bytes of the first page. */
+/** Measures cached pages and pages that are not cached, beside plain Hono that sends the bytes of the first page. */
 export const benchPages = (options: PagesBench): Promise<void> =>
   withStage((folder, helpers) => run(options.data ?? folder, options, helpers))
 
@@ -89,7 +89,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
     await measure(floor, floorCase, { options, tally: floors })
     for (const [index, each] of cases.entries()) {
       const { requests } = each
-      // Pages that nobody asked for yet stay so: each round has its own.
+      // Each round has other pages that are not cached, so that none was requested before.
       const share = Math.floor(requests.length / rounds)
       const part = { ...each, requests: requests.slice(round * share, (round + 1) * share) }
       const to = { helper: server, port: portOf(settings) }
@@ -162,7 +162,7 @@ function casesOf(
   ]
 }
 
-/** A whole request, from another network at each turn: limits are for each. */
+/** Makes a whole request from another network at each turn, since limits are per network. */
 function toRequest(path: string, turn = 0, tag?: string): Buffer {
   const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
   const condition = tag ? `If-None-Match: ${tag}\r\n` : ''
@@ -234,7 +234,7 @@ function toRow(name: string, tally: Tally, floor: Tally | undefined): string[] {
   ]
 }
 
-/** Somebody subscribes to everything, while somebody else reads. */
+/** Downloads the calendar of all cafés while another visitor reads pages. */
 async function readWhole(
   origin: string,
 ): Promise<{ bytes: number; seconds: number; pages: Samples }> {

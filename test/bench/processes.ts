@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
 
-/** The other processes of a bench: this same program, asked by messages. */
+/** The other processes of a bench, which run this same program and answer messages. */
 
 export type Helper = {
   pid: number
@@ -12,11 +12,11 @@ export type Helper = {
   stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
-/** As `npm start`, the image and the service give them. */
+/** The options that `npm start`, the image and the service set. */
 export const START_OPTIONS = ['--max-semi-space-size=16']
 export const START_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' }
 
-/** Starts `bench <role>` and resolves when it says that it is ready; Fedify runs as npm brought it, not bundled. */
+/** Starts `bench <role>` and resolves when it reports that it is ready. Fedify runs from node_modules, not bundled. */
 export async function startHelper(
   role: 'server' | 'sender' | 'floor' | 'fedify' | 'hono' | 'receiver',
   { env = {}, profile }: { env?: Record<string, string>; profile?: string | undefined } = {},
@@ -24,7 +24,7 @@ export async function startHelper(
   const program = role === 'fedify' ? 'test/bench/fedify-floor.ts' : 'dist/bench/main.js'
   const child = fork(join(PROJECT_ROOT, program), [role], {
     env: { ...(role === 'server' && START_ENVIRONMENT), ...env },
-    // A bench reads large objects from its helpers.
+    // The helpers send large objects, which this serialization copies faster than JSON.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [
@@ -60,7 +60,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   await once(child, 'exit')
 }
 
-/** The other side of `ask`: one question after the other. */
+/** Answers the questions of `ask`, one after the other. */
 export function answer<Q>(reply: (question: Q) => unknown): void {
   if (!process.send) return
   process.on('message', async (question: Q) => {

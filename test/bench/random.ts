@@ -1,6 +1,6 @@
-/** Numbers that are the same at each run (mulberry32). */
+/** A generator of pseudo-random numbers that are the same at each run (mulberry32). */
 export type Random = {
-  /** 0 ≤ x < 1 */
+  /** A number with 0 ≤ x < 1. */
   next: () => number
   below: (limit: number) => number
   pick: <T>(items: readonly T[]) => T
@@ -18,7 +18,7 @@ export function createRandom(seed: number): Random {
   return { next, below, pick: (items) => items[below(items.length)] as (typeof items)[number] }
 }
 
-/** Draws each row as often as its weight says. */
+/** Returns a function that draws each row as often as its weight tells. */
 export function createDraw(weights: readonly number[]): (random: Random) => number {
   const sums = new Float64Array(weights.length)
   let total = 0

@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown'
 import { program, verification } from '../../rolldown.config.ts'
 
-/** The program with what measures it, which shares its code. */
+/** Bundles the program together with the benches, which share its code. */
 export default defineConfig([
   {
     ...program,

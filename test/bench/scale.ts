@@ -10,11 +10,11 @@ import { countAll, listSomeIds } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 
 export type ScaleBench = {
-  /** `postgres://…` of an empty one. */
+  /** The address of an empty database, `postgres://…`. */
   database: string
-  /** How many processes share it, one number for each row. */
+  /** The number of processes that share the database, one for each row. */
   processes: readonly number[]
-  /** Of each case. */
+  /** The duration of each case. */
   seconds: number
   senders: number
   connections: number
@@ -24,10 +24,12 @@ type Outcome = { perSecond: number; cpuMs: number; busy: number }
 
 const WARM_UP_MOST = 300
 const WARM_UP_PER_SECOND = 100
-/** More than is answered. */
+/** More pages than are answered. */
 const MOST_PAGES = 30_000
 
-/** The same mail, and the same pages, by one process and by several that share one PostgreSQL, without a proxy. */
+/**
+ * Measures the same activities and pages with one process and with several that share one PostgreSQL, without a proxy.
+ */
 export const benchScale = (options: ScaleBench): Promise<void> =>
   withStage((folder, helpers) => run(folder, options, helpers))
 
@@ -83,7 +85,7 @@ async function run(folder: string, options: ScaleBench, helpers: Helper[]): Prom
   process.stdout.write(`${toText(options, rows)}\n`)
 }
 
-/** The page of each café once, as far as time allows. */
+/** Returns requests for the page of each café, each once, as many as the time allows. */
 async function pagesOf(
   { database, connections, seconds }: ScaleBench,
   ports: readonly number[],
@@ -125,7 +127,7 @@ async function measure(
 const readGauges = (servers: readonly Helper[]): Promise<Gauge[]> =>
   Promise.all(servers.map((server) => server.ask<Gauge>('how')))
 
-/** Of all cores since the machine began, in milliseconds. */
+/** Returns the times of all cores since the machine started, in milliseconds. */
 function processorTimes(): { busy: number; all: number } {
   const times = cpus().map((cpu) => cpu.times)
   const all = times.reduce((sum, t) => sum + t.user + t.nice + t.sys + t.irq + t.idle, 0)

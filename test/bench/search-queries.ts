@@ -3,14 +3,14 @@ import { findTerritory } from '../../node/geo/territories.ts'
 import type { CafeQuery } from '../../node/store/search/cafe-query.ts'
 import { createDraw, createRandom } from './random.ts'
 
-/** One kind of question, asked with other words and places at each turn. */
+/** One kind of query, with other words and places at each turn. */
 export type QueryKind = { name: string; queryOf: (turn: number) => CafeQuery }
 
 const DEPARTEMENTS = ['35', '26', '59', '75', '974', '13', '2A', '48', '69', '33']
 
 /**
- * The questions of the table of targets: words as people choose them, of middling frequency, towns by their people. All
- * of cafés to come unless it says otherwise.
+ * Returns the queries of the table of targets: words of medium frequency, as people choose them, and towns by
+ * population. They search coming cafés unless the name tells otherwise.
  */
 export function searchKinds(words: readonly string[], now: Temporal.Instant): QueryKind[] {
   const towns = index().names.map((_, row) => communeAt(row))
@@ -71,7 +71,7 @@ export function searchKinds(words: readonly string[], now: Temporal.Instant): Qu
   ]
 }
 
-/** Such questions to the API, as whole requests, each from another network. */
+/** Returns such queries as whole requests to the API, each from another network. */
 export function searchRequests(words: readonly string[], turns: number): Buffer[] {
   const towns = index().names.map((_, row) => communeAt(row))
   const random = createRandom(4)

@@ -18,15 +18,15 @@ export type BenchSearchOptions = {
   data: string | undefined
   turns: number
   seconds: number
-  /** `postgres://…`; else a file in the folder. */
+  /** The address of PostgreSQL, `postgres://…`; undefined means a file in the folder. */
   database: string | undefined
 }
 
 const CLIENTS = 8
-/** As many searches as the directory of a whole country has in its busiest hour. */
+/** The searches per second in the busiest hour of a directory for the whole country. */
 const PER_SECOND = 90
 
-/** Times every kind of search over made-up cafés, beside reading the same rows by id; then the whole way over HTTP. */
+/** Measures every kind of search over generated cafés, beside reading the same rows by id, and then over HTTP. */
 export async function benchSearch({
   cafes,
   data,
@@ -111,7 +111,7 @@ async function idsOf(
   return found
 }
 
-/** Through the whole program in a process of its own, asked over bare sockets. */
+/** Measures searches through the whole program in a process of its own, over plain sockets. */
 async function timeOverHttp(
   folder: string,
   seconds: number,
@@ -119,7 +119,7 @@ async function timeOverHttp(
 ): Promise<string> {
   const settings = await settingsOf('hub', folder, SAVED_ORIGIN)
   const port = portOf(settings)
-  // Each question comes from a network of its own, as from as many people.
+  // Each query comes from its own network, as from as many people.
   const env = {
     ...settings,
     CAFE_IA_TRUST_PROXY: '127.0.0.1',

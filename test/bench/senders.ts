@@ -6,13 +6,13 @@ import { openDatabase } from '../../node/store/open-database.ts'
 import type { Sender } from './corpus.ts'
 import type { SenderQuestion } from './helpers.ts'
 
-/** A question to the process that makes and sends letters. */
+/** Sends a question to the process that makes and sends activities. */
 export type Ask = <T>(question: SenderQuestion) => Promise<T>
 
-/** Public keys in PEM, the same for all senders. */
+/** The public keys in PEM, the same for all senders. */
 export type SenderKeys = { rsaPem: string; ed25519Pem: string }
 
-/** Members whose keys are known, as after a first contact. */
+/** Adds members whose keys are known, as they are after the first contact. */
 export async function addSenders(
   path: string,
   { origin, ask, count }: { origin: string; ask: Ask; count: number },

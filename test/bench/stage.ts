@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import type { Samples } from './measures.ts'
 import type { Helper } from './processes.ts'
 
-/** What benches with several processes share. */
+/** Code that benches with several processes share. */
 
-/** With a folder that goes away afterwards, and so do the processes that were put in the list. */
+/**
+ * Does the work with a temporary folder. The folder is deleted afterwards, and the processes in the list are stopped.
+ */
 export async function withStage(
   work: (folder: string, helpers: Helper[]) => Promise<void>,
 ): Promise<void> {
@@ -22,7 +24,7 @@ export async function withStage(
   }
 }
 
-/** A visitor who loads the list five times a second. */
+/** Loads the list five times a second, as a visitor. */
 export async function timePages(origin: string, seconds: number): Promise<Samples> {
   const samples: Samples = []
   const end = performance.now() + seconds * 1000
@@ -51,7 +53,7 @@ export function freePort(): Promise<number> {
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Asks until the answer is yes. */
+/** Asks until the answer is true. */
 export async function until(
   question: () => Promise<boolean> | boolean,
   everyMs = 50,
@@ -59,12 +61,12 @@ export async function until(
   while (!(await question())) await pause(everyMs)
 }
 
-/** The settings of a server on loopback, as its environment. */
+/** The settings of a server on loopback, as its environment variables. */
 export type Settings = Record<string, string>
 
 /**
- * On a free port, with its data in `folder`. Its origin names that port, unless the folder holds data that were
- * published under another.
+ * Returns settings with a free port and the data in `folder`. The origin contains that port, unless the folder holds
+ * data that were published under another origin.
  */
 export async function settingsOf(
   role: 'node' | 'hub',
@@ -80,7 +82,7 @@ export async function settingsOf(
     CAFE_IA_DATA: folder,
     CAFE_IA_ALLOW_LOOPBACK: '1',
     CAFE_IA_LOG: 'error',
-    // One peer stands for many here.
+    // The limit per peer is raised, since one peer stands for many here.
     CAFE_IA_CAFES_PER_DAY: '10000000',
   }
 }

@@ -12,16 +12,19 @@ import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type StartBench = {
   cafes: number
-  /** Folder that keeps a directory's for the next run; undefined: none. */
+  /** The folder that keeps a directory's data for the next run; undefined means none. */
   data: string | undefined
   starts: number
-  /** Seconds at rest in which the processor and the disk are watched. */
+  /** The seconds without requests during which the processor and the disk are measured. */
   rest: number
 }
 
 type Subject = { name: string; args: string[]; settings: Settings; port: number }
 
-/** From the command to the first page, and what a server takes when nobody comes; beside bare Hono, and in turn with it. */
+/**
+ * Measures the time from the command to the first page, and the resources of a server without visitors, in turn with
+ * plain Hono.
+ */
 export const benchStart = (options: StartBench): Promise<void> =>
   withStage((folder) => run(folder, options))
 
@@ -50,7 +53,7 @@ async function run(folder: string, { cafes, data, starts, rest }: StartBench): P
   const subjects: Subject[] = [
     {
       name: 'floor: bare Hono',
-      // Without the program's command line, which loads the whole program.
+      // The floor runs without the program's command line, which loads the whole program.
       args: ['--input-type=module', '--eval', floorScript(floorPort, body)],
       settings: {},
       port: floorPort,
@@ -121,7 +124,7 @@ async function startOnce({ args, settings, port }: Subject): Promise<{
   return { child, milliseconds: performance.now() - began }
 }
 
-/** Over a bare socket: nothing of ours has to be loaded or warm for it. */
+/** Requests the page over a plain socket, so that no code must be loaded for it. */
 function hasPage(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   let text = ''
@@ -141,7 +144,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
-/** What is done once after a start is not rest. */
+/** The seconds after a start in which the server still does work that is done once. */
 const SETTLING_S = 10
 
 async function watchRest(
@@ -164,7 +167,7 @@ async function watchRest(
   }
 }
 
-/** What Linux says of a process (proc(5)). */
+/** Reads what Linux reports about a process (proc(5)). */
 function readProcess(pid: number | undefined): {
   memory: number
   cpuSeconds: number
@@ -172,7 +175,8 @@ function readProcess(pid: number | undefined): {
 } {
   const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, 'latin1')
   const number = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? Number.NaN)
-  // After the name, which may hold anything: user and system time are the 12th and 13th, in hundredths of seconds.
+  // The fields follow the name, which may contain anything: user and system time are the 12th and 13th, in hundredths
+  // of a second.
   const fields = read('stat')
     .replace(/^.*\) /s, '')
     .split(' ')

@@ -9,11 +9,11 @@ import { type Helper, startHelper } from './processes.ts'
 import type { Ask, SenderKeys } from './senders.ts'
 import { freePort } from './stage.ts'
 
-/** Fedify's inbox, that knows the senders. */
+/** Fedify's inbox, which knows the senders. */
 export type StockFedify = {
   /**
-   * Sends it what was printed last.
-   * @throws Error when it refuses any of it.
+   * Sends the requests that were printed last.
+   * @throws Error when it refuses one of them.
    */
   take: (
     ask: Ask,
@@ -21,7 +21,7 @@ export type StockFedify = {
   ) => Promise<{ perSecond: number; perCpuSecond: number }>
 }
 
-/** Starts it and puts its process among the helpers. */
+/** Starts it and adds its process to the helpers. */
 export async function startFedify(
   helpers: Helper[],
   { path, origins, keys }: { path: string; origins: readonly string[]; keys: SenderKeys },
@@ -44,7 +44,7 @@ export async function startFedify(
   }
 }
 
-/** The address of a sender's actor, and the actor with both its keys. */
+/** Returns the address of a sender's actor, and the actor with both keys. */
 function describeSender(origin: string, { rsaPem, ed25519Pem }: SenderKeys): [string, object] {
   const id = actorUri(origin, CAFES)
   return [

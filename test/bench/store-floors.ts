@@ -1,6 +1,9 @@
 import SQLite from 'better-sqlite3'
 
-/** What the database file itself can take: rows of `bytes` in groups, each group safe on the disk. Rows per second. */
+/**
+ * Measures the rows per second that the database file takes: rows of `bytes` in groups, each group synchronised to the
+ * disk.
+ */
 export function timeGroupCommits(
   path: string,
   { groups, rows, bytes }: { groups: number; rows: number; bytes: number },
@@ -25,11 +28,14 @@ export function countRows(path: string, table: 'cafe' | 'seen' | 'task'): number
   return readNumber(path, `select count(*) from ${table}`)
 }
 
-/** What was heard and is not told to the feeds yet. */
+/** Counts the changes that were received and not yet passed on to the feeds. */
 export const countUnsent = (path: string): number =>
   readNumber(path, 'select count(*) from change where done_at is null')
 
-/** Effects that happened more often than once: a café heard as news again, or posted again by the same feed. */
+/**
+ * Counts effects that happened more than once: a café that was recorded as new again, or announced again by the same
+ * feed.
+ */
 export const countRepeated = (path: string): number =>
   readNumber(
     path,
@@ -37,7 +43,7 @@ export const countRepeated = (path: string): number =>
        select count(*) - count(distinct actor || ' ' || object_uri) from activity where type = 'Announce')`,
   )
 
-/** As SQLite's own check says. */
+/** Runs SQLite's own integrity check. */
 export function isWholeFile(path: string): boolean {
   const sqlite = new SQLite(path, { readonly: true })
   const answer = sqlite.pragma('integrity_check', { simple: true })

@@ -4,11 +4,12 @@ import { isPostgresUrl } from '../../node/store/database/address.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { isPostgres } from '../../node/store/database/dialect.ts'
 
-/** What a bench needs of the database beyond what the program does with it. */
+/** Queries to the database that only the benches make. */
 
 /**
- * Commits that may be lost in a crash, and come back: what a bench makes, it can make again. Then memory is spent too,
- * so that pages of indexes are not written once for each café in them. PostgreSQL is left as its operator set it.
+ * Turns durable commits on or off. A bench can make its data again, so it may lose commits in a crash. Without them it
+ * uses more memory too, so that index pages are not written once for each café. PostgreSQL keeps the settings of its
+ * operator.
  */
 export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<void> {
   if (isPostgres(db)) return
@@ -21,13 +22,13 @@ export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<vo
 export const hasCafes = async (db: OpenDatabase): Promise<boolean> =>
   (await db.selectFrom('cafe').select('id').limit(1).executeTakeFirst()) !== undefined
 
-/** The log goes into the file, whose size is then that of everything; PostgreSQL looks at what it has. */
+/** Writes the log into the file, whose size then includes everything; PostgreSQL updates its statistics. */
 export async function settleFile(db: OpenDatabase): Promise<void> {
   if (isPostgres(db)) await sql`vacuum analyze`.execute(db)
   else await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
-/** How many cafés are in each index. */
+/** Counts the cafés in each index. */
 export async function countIndexed(db: OpenDatabase): Promise<{ coming: number; past: number }> {
   const rows = await db
     .selectFrom('search_entry')
@@ -38,7 +39,7 @@ export async function countIndexed(db: OpenDatabase): Promise<{ coming: number; 
   return { coming: totalOf(0), past: totalOf(1) }
 }
 
-/** Bytes of the full-text indexes with their table of entries. */
+/** Returns the bytes of the full-text indexes with their table of entries. */
 export async function sizeOfIndex(db: OpenDatabase): Promise<number> {
   if (isPostgres(db))
     return readNumber(db, `select pg_total_relation_size('search_entry') as number`)
@@ -52,7 +53,7 @@ export async function sizeOfIndex(db: OpenDatabase): Promise<number> {
   return (rows[0]?.bytes ?? 0) + (entries[0]?.bytes ?? 0)
 }
 
-/** Bytes of everything. */
+/** Returns the bytes of the whole database. */
 export const sizeOfDatabase = (db: OpenDatabase): Promise<number> =>
   readNumber(
     db,
@@ -69,7 +70,7 @@ async function readNumber(db: OpenDatabase, query: string): Promise<number> {
   return rows[0]?.number ?? 0
 }
 
-/** Bytes of each table and index, largest first. */
+/** Lists the bytes of each table and index, largest first. */
 export async function listTableSizes(db: OpenDatabase): Promise<{ name: string; bytes: number }[]> {
   const query = isPostgres(db)
     ? `select relname as name, pg_relation_size(oid) as bytes from pg_class
@@ -86,7 +87,7 @@ type Floor = {
   close: () => Promise<void>
 }
 
-/** The floor of any search: the same rows, asked for by id on a connection of its own, with nothing around. */
+/** Opens the floor of any search: the same rows by id on a connection of its own, with nothing else. */
 export async function openFloor(address: string): Promise<Floor> {
   if (isPostgresUrl(address)) {
     const { connectOnce } = await import('../../node/store/database/postgres.ts')
@@ -107,7 +108,7 @@ export async function openFloor(address: string): Promise<Floor> {
   }
 }
 
-/** Of cafés that have a page, wherever they lie in the file. */
+/** Lists ids of cafés that have a page, in any order. */
 export async function listSomeIds(db: OpenDatabase, limit: number): Promise<string[]> {
   const rows = await db.selectFrom('search_entry').select('cafe_id').limit(limit).execute()
   return rows.map(({ cafe_id }) => cafe_id)

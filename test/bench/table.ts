@@ -1,20 +1,22 @@
 import { arch, cpus, release, totalmem } from 'node:os'
 
-/** A Markdown table; every column but the first holds figures. */
+/** Returns a Markdown table; every column but the first contains figures. */
 export function markdownTable(head: readonly string[], rows: readonly string[][]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rule = `|${head.map((_, index) => (index === 0 ? '---' : '---:')).join('|')}|`
   return [line(head), rule, ...rows.map(line)].join('\n')
 }
 
-/** What the figures were measured on; they mean little on another machine without their floors. */
+/** Returns a description of the machine, without which the figures mean little. */
 export const machineText = (): string => {
   const [cpu] = cpus()
   const memory = Math.round(totalmem() / 1024 ** 3)
   return `${cpu?.model ?? arch()} × ${cpus().length}, ${memory} GiB, Linux ${release()}, Node ${process.versions.node}`
 }
 
-/** Says how far a long part is: a line that fills up on a terminal, a line each tenth elsewhere; on stderr. */
+/**
+ * Reports on stderr how far a long part is: with a progress bar on a terminal, otherwise with a line for each tenth.
+ */
 export function createProgress(
   name: string,
   total: number,
