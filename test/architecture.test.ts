@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { isOurs, readSources } from './support/sources.ts'
 
-/** The arrows of docs/architecture.md, and who may do what, kept by reading the sources. */
+/**
+ * Checks by reading the sources that they follow the import rules of docs/architecture.md, and that only certain files
+ * do certain things.
+ */
 
 const sources = readSources()
 
 const CONTEXT = 'node/context.ts'
-/** Where the files of the project are. */
+/** This file knows where the files of the project are. */
 const ROOT = 'node/project-root.ts'
-/** Constants. */
+/** Files that contain constants only. */
 const CONSTANTS = ['node/version.ts', ROOT]
-/** How long work lets others pass: of the event loop, which is one for all. */
+/** This file limits how long work may block the event loop, which all code shares. */
 const TURNS = 'node/turns.ts'
-/** Pure functions without which the protocol would clean what strangers wrote or drew in a way of its own. */
+/**
+ * Pure functions that clean texts and pictures from strangers. The protocol uses them so that it has no code of its own
+ * for this.
+ */
 const CLEANING = [
   'node/formats/text/clean-text.ts',
   'node/formats/text/html-text.ts',
@@ -20,7 +26,10 @@ const CLEANING = [
   'node/formats/images/portrait.ts',
 ]
 
-/** What each folder may import besides itself; the rest (`node/*.ts`, jobs, commands) composes. */
+/**
+ * The folders that each folder may import besides itself. The rest (`node/*.ts`, jobs, commands) joins them and may
+ * import all.
+ */
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/domain/', may: [] },
   { folder: 'node/geo/', may: ['node/domain/', ROOT] },
@@ -72,7 +81,7 @@ describe('the arrows', () => {
   })
 })
 
-/** Files that import a module whose name matches. */
+/** Returns the files that import a module whose name matches. */
 const whoImport = (pattern: RegExp): string[] =>
   sources
     .filter(({ imports }) => imports.some(({ name }) => pattern.test(name)))
@@ -97,13 +106,13 @@ describe('each thing is done in one place', () => {
   test('ActivityPub’s words stay in federation', () => {
     const words =
       /activitystreams|attributedTo|sharedInbox|publicKeyPem|preferredUsername|orderedItems|Tombstone\b'|maximumAttendeeCapacity|@context|activity\+json|eddsa-jcs/
-    // Whom to deliver to is a row: followers and remote actors keep their shared inbox and their name.
+    // Followers and remote actors are stored with their shared inbox and their name, which deliveries need.
     const rows = ['node/store/feeds/followers.ts', 'node/store/directory/remote-actors.ts']
-    // The page says by a <link> that the same address answers machines too.
+    // A page states in a <link> that its address answers ActivityPub too.
     const links = ['ui/cafes/cafe-page.tsx', 'ui/components/site.ts']
-    // schema.org has some of the same words.
+    // Some terms of schema.org are the same.
     const others = ['node/formats/web/schema-org.ts']
-    // What reads a proof without a server runs in browsers too, beside the page.
+    // The code that verifies a proof runs in browsers too, without the rest of the protocol.
     const readers = ['node/domain/federation/verification.ts']
     const allowed = [...rows, ...links, ...others, ...readers]
     expect(outside(whoSay(words), 'federation/').filter((path) => !allowed.includes(path))).toEqual(
@@ -113,7 +122,7 @@ describe('each thing is done in one place', () => {
 
   test('only the way out opens sockets to addresses that strangers choose', () => {
     const clients = /^(undici|node:(https?|http2|net|tls|dgram|dns)(\/.*)?)$/
-    // What sorts addresses or listens opens nothing.
+    // These names check addresses or listen; they open no connection.
     const harmless =
       /^\{\s*((BlockList|isIP|isIPv4|isIPv6|createServer|STATUS_CODES|type \w+),?\s*)+\} from /
     const openers = sources.filter(({ imports }) =>
@@ -121,9 +130,9 @@ describe('each thing is done in one place', () => {
         ({ name, isType, words }) => clients.test(name) && !isType && !harmless.test(words),
       ),
     )
-    // The demonstration asks its own children on loopback.
+    // The demonstration connects to its own child processes on loopback.
     const paths = openers.map(({ path }) => path)
-    // And the doctor asks where the operator's own name leads; backups go to a storage that the operator chose.
+    // The doctor resolves the operator's own name, and backups go to a storage that the operator chose.
     expect(paths.sort()).toEqual([
       'federation/remote/connections.ts',
       'node/commands/name-lookup.ts',
@@ -135,7 +144,8 @@ describe('each thing is done in one place', () => {
   })
 
   test('the role is read where routes are mounted and where the server starts', () => {
-    // config.ts makes it, start.ts greets by it, a restore renews keys, a command is an office with the same context as the server.
+    // config.ts sets the role, start.ts prints it, a restore renews keys by it, and a command has the same context as
+    // the server.
     expect(whoSay(/\brole\b.*[=!]==?.*'(hub|node)'|\bconfig\.role\b/).sort()).toEqual([
       'node/app.ts',
       'node/commands/backup/restore.ts',

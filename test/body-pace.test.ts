@@ -30,7 +30,7 @@ afterEach(() => {
   server.close()
 })
 
-/** Sends a body of 2000 bytes, `size` of them every 20 ms; what came back and after how long. */
+/** Sends a body of 2000 bytes, `size` of them every 20 ms. Returns the answer and the time until it came. */
 async function drip(
   path: string,
   size: number,

@@ -6,18 +6,18 @@ import { describe, expect, test } from 'vitest'
 import { readConfig } from '../node/config.ts'
 import { ROOT } from './support/sources.ts'
 
-/** What is written for Docker, read by Debian's `docker-compose`, which needs no daemon for it. */
+/** Checks the files for Docker with Debian's `docker-compose`, which needs no daemon for that. */
 
 const COMPOSE = '/usr/bin/docker-compose'
 const isThere = existsSync(COMPOSE)
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
-/** The settings that an operator is shown, also those behind a `#`. */
+/** The settings in the example for operators, including those behind a `#`. */
 const SHOWN = [...read('.env.example').matchAll(/^#?(CAFE_IA_\w+)=(.*)$/gm)].map(
   ([, name = '', value = '']): [string, string] => [name, value],
 )
-/** Where the program listens, keeps its data and is reached is decided by the image and its network. */
+/** The image and its network set the address, the port and the folder of the program. */
 const FIXED = [
   'CAFE_IA_ORIGIN',
   'CAFE_IA_HOST',

@@ -144,7 +144,7 @@ test('a refusal is said as the documentation says it', () => {
       values.map((value) => withoutValue(messageOf({ [name]: value }))),
     ),
   )
-  // What only the database can tell is not said here.
+  // A comparison with the database is left out, since it needs the database.
   const documented = [...docs.matchAll(/`(CAFE_IA_[A-Z\d_]+ doit (?!comparer)[^`]+)`/g)].map(
     ([, sentence = '']) => withoutValue(sentence),
   )

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 /**
- * Old versions of these have known holes, and other packages keep asking for them; here the first without, by its major
- * version and the next number. `npm audit` knows more, where the registry answers it.
+ * Packages whose old versions have known vulnerabilities and are still requested by other packages, with the first safe
+ * version (major, minor). `npm audit` knows more when the registry answers.
  */
 const SAFE_FROM: Record<string, [number, number]> = {
   axios: [1, 12],

@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Folder, openFolder, type Running, run } from '../support/program.ts'
 
-/** `cafe-ia backup`, beside a server that goes on. */
+/** `cafe-ia backup` runs beside a server that keeps running. */
 
 let site: Folder
 let server: Running
@@ -81,7 +81,7 @@ test('says in one sentence why it cannot be made, and leaves nothing', async () 
 test('does not hold up who writes, and takes nothing of the database away', async () => {
   const sqlite = new SQLite(join(site.settings.DATA ?? '', 'cafe-ia.sqlite'))
   sqlite.exec('begin immediate')
-  // Another one writes for all the time that the copy takes: it is made all the same, of what was committed.
+  // Another connection writes during the whole copy; the backup contains what was committed.
   expect((await site.run(['backup', join(site.folder, 'busy.tar.gz')])).code).toBe(0)
   sqlite.exec('commit')
   sqlite.close()
@@ -98,7 +98,7 @@ test('that is killed anywhere leaves nothing by its name, and the next one is ma
     await new Promise((resolve) => setTimeout(resolve, after))
     await making.ended('SIGKILL')
     if (existsSync(file)) {
-      // It has its name once it is whole, and was being looked at.
+      // The file gets its name once it is complete, so the process was killed during the check.
       expect((await site.run(['backup', '--check', file])).code).toBe(0)
       await rm(file)
     }

@@ -46,7 +46,7 @@ test('a start builds what is missing or older than a source, and nothing else', 
   await writeFile(join(folder, 'ui/page.ts'), 'export const page: string = "two"\n')
   const second = await build()
   expect(second).toBeGreaterThan(first)
-  // Each of those that follow is newer than what the one before made.
+  // Each of these files is made newer than the last build.
   for (const [seconds, name] of [
     [5, 'rolldown.config.ts'],
     [10, 'package-lock.json'],

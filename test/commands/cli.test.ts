@@ -15,7 +15,7 @@ const { version } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string }
 
-/** Ended as a failure or a wrong use, with one sentence on stderr and nothing else. */
+/** Expects that the command failed with this code, and printed one sentence on stderr and nothing else. */
 function expectSentence(ran: Ran, code: number, words: string): void {
   expect(ran).toMatchObject({ code, stdout: '' })
   expect(ran.stderr).toContain(words)
@@ -119,7 +119,7 @@ describe('settings', () => {
 describe('a sign-in link', () => {
   test('opens the administration once', async () => {
     const server = await folder.start()
-    // Into a pipe, which may be a log, no link is written.
+    // The output is a pipe, which may be a log, so the server prints no link.
     await server.says('bin/cafe-ia sign-in-link donne un lien. bin/cafe-ia init')
     const link = (await folder.run(['sign-in-link'])).stdout.trim()
     expect(link.startsWith(`${folder.origin}/administration/lien/`)).toBe(true)

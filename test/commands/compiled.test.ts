@@ -43,7 +43,7 @@ test('help loads little of the program', () => {
 
 const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')
 
-/** The chunks that the server's own takes in before it does anything, itself among them. */
+/** Returns the chunks that the server's own chunk imports at its start, including itself. */
 function listLoaded(name: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(name)) return loaded
   loaded.add(name)

@@ -14,7 +14,7 @@ import { createPostgresDatabase, type TestDatabase } from '../support/database.t
 import { type Site, startPair, until } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
-/** What is the same program's on both sides, but counts or lies elsewhere. */
+/** Tables that the program fills by itself on both sides, with other counts or in another form. */
 const OWN = [
   'kysely_migration',
   'kysely_migration_lock',
@@ -26,7 +26,7 @@ const OWN = [
 
 type Tables = Record<string, string[]>
 
-/** Every row of every table as it is, in an order of its own. */
+/** Reads every row of every table, in an order that does not depend on the database. */
 function readFile(path: string): Tables {
   const sqlite = new SQLite(path, { readonly: true })
   const names = sqlite
@@ -62,7 +62,7 @@ const comparable = (tables: Record<string, object[]>): Tables =>
         name,
         rows
           .map((row) => {
-            // What a café is found by lies in rows on one side only.
+            // The search data of a café are in its row on one side only.
             const {
               tokens: _,
               search_text: __,
@@ -244,7 +244,7 @@ describe('whatever a row holds', () => {
     const rows = await readPostgres(target.address)
     for (const [table, expected] of Object.entries(file))
       expect([table, rows[table]]).toEqual([table, expected])
-    // 41 was given once, so the next is 42, as it would have been in the file.
+    // The id 41 was used once, so the next one is 42, as in the file.
     const next = `insert into change (body, created_at, due_at) values ('{}', 'x', 'x') returning id`
     expect(await query(next)).toEqual([{ id: '42' }])
   })

@@ -18,7 +18,7 @@ describe('the doctor', () => {
   let folder: string
   let stopped: Server
   let port: string
-  /** Answers for a server whose clock is an hour late. */
+  /** A server whose clock is an hour late. */
   let late: Server
   const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -95,7 +95,7 @@ describe('the doctor', () => {
   })
 
   test('says that a name leads nowhere', async () => {
-    // No name may have a part of 64 letters (RFC 1035 §2.3.4): refused here, whatever DNS this machine has.
+    // A label of 64 letters is invalid (RFC 1035 §2.3.4), so it is refused here, whatever DNS the machine has.
     const name = `${'n'.repeat(64)}.invalid`
     const { code, stdout } = await examine({ ORIGIN: `https://${name}` }, folder)
     expect(code).toBe(1)

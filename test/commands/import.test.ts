@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.close())
 
-/** A day to come, since the program has the real clock. */
+/** Returns a future day, since the program uses the real clock. */
 const at = (days: number, time: string): string =>
   `${Temporal.Now.plainDateISO('Europe/Paris').add({ days }).toString().replaceAll('-', '')}T${time}`
 const event = (...lines: string[]) =>

@@ -23,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const plain = stripVTControlCharacters
 
-/** Somebody at a terminal, who answers each question once it is asked. */
+/** Simulates a person at a terminal, who answers each question once it is asked. */
 function sitDown() {
   const input = new PassThrough()
   const output = new PassThrough()

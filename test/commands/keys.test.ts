@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Folder, openFolder, type Running, run } from '../support/program.ts'
 
-/** `cafe-ia keys`, beside a server that goes on. */
+/** `cafe-ia keys` runs beside a server that keeps running. */
 
 let site: Folder
 let server: Running

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
 
-/** A directory that lost everything, and a list of the sites that were its members. */
+/** A directory has lost all its data; a list of its former members is left. */
 
 let pair: ProgramPair
 beforeAll(async () => {
@@ -47,7 +47,7 @@ test('is the same directory again, by what its members still have, and hears the
   }
   const rebuilt = await hub.command('rebuild', list)
   expect(rebuilt.stdout).toMatch(/^1\ssite est de nouveau membre, sur 1 dans la liste/)
-  // Killed and begun again, it asks nobody twice.
+  // A second run does not ask members again.
   expect((await hub.command('rebuild', list)).stdout).toMatch(/^0\ssite/)
   const keys = await hub.within((db) => db.selectFrom('actor_key').select('key_id').execute())
   expect(keys.filter(({ key_id }) => /#(?:main|ed25519)-key-/.test(key_id))).toHaveLength(4)
@@ -55,7 +55,7 @@ test('is the same directory again, by what its members still have, and hears the
   await until(async () => String(await openData()) === String(before), {
     ...{ within: 90_000, what: 'the same open data' },
   })
-  // A feed too, made at its first need, has none by a name that its former followers may remember.
+  // A feed that is made later has new key ids too, since former followers may remember the old ones.
   const feed = await fetch(`${hub.origin}/actors/cafes-drome`, {
     headers: { accept: 'application/activity+json' },
   })

@@ -9,7 +9,7 @@ import { CAFE, until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
 import { startRemotePeer } from '../support/remote-peer.ts'
 
-/** A place that lost everything and has no backup: its directory has what it signed. */
+/** A place has lost all its data and has no backup; its directory has what it signed. */
 
 let pair: ProgramPair
 beforeAll(async () => {
@@ -70,7 +70,8 @@ test('has its cafés again at their former addresses, signed by new keys that ot
   }
   await until(async () => (await imageAtHub()) !== null, { what: 'the copy of the picture' })
   expect(await imageAtHub()).toMatchObject({ alt: 'Une tasse' })
-  // An account is asked for its keys once in five minutes, and a machine that is gone is left alone for a while.
+  // The restart clears two waiting times: that of five minutes between readings of an account's keys, and that of a
+  // host which does not answer.
   await hub.stop()
   await hub.start()
   await until(
@@ -83,7 +84,7 @@ test('has its cafés again at their former addresses, signed by new keys that ot
       }),
     { what: 'rest' },
   )
-  // Somebody follows the place from a server of their own, which its directory hears of.
+  // A person follows the place from another server, which its directory learns.
   const fans = await startRemotePeer(1)
   onTestFinished(() => fans.close())
   const fan = fans.addActor('camille', {
@@ -151,7 +152,7 @@ test('has its cafés again at their former addresses, signed by new keys that ot
   expect(page).toMatch(/<img class="photo [^>]*alt="Une tasse"/)
   expect((await read(cancelled)).json).toMatchObject({ id: cancelled })
 
-  // Whoever knew the site by its former keys hears it by the new ones, which are dated beside them.
+  // The servers that knew the former keys accept the new ones, which state their date.
   const readFollowings = () =>
     place.within((db) => db.selectFrom('following').select('state').execute())
   await until(async () => (await readFollowings()).some(({ state }) => state === 'accepted'), {
@@ -213,7 +214,7 @@ test('takes nothing from who is no directory, nor what this site has not signed'
     return document?.uri ?? ''
   })
   await place.lose()
-  // Begun twice at once, it is done once.
+  // Of two commands that start at once, one runs and the other one is refused.
   const both = await Promise.all([
     place.command('recover', hub.origin),
     place.command('recover', hub.origin),

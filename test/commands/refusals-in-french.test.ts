@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { readSources } from '../support/sources.ts'
 
-/** Whoever keeps a site reads French: so is each sentence by which a command or a setting refuses. */
+/** Operators read French, so each sentence in which a command or a setting refuses must be French. */
 
 const REFUSAL = /new (?:CommandError|ConfigError|UnfitDatabase|RefusedCopy|RefusedBackup)\(/g
 
-/** Of a message that begins or goes on after the name of a setting. */
+/** Matches calls whose message begins with, or follows, the name of a setting. */
 const SETTING = /\b(?:must|addIssue|complain)\(/g
 
 const ENGLISH =
   /\b(?:the|is|are|of|not|must|cannot|needs?|first|with|and|got|there|nothing|has|in)\b/
 
-/** The literal texts within the call that begins at `start`; what is filled in is left out. */
+/** Returns the literal texts in the call that begins at `start`, without their placeholders. */
 function textsOfCall(source: string, start: number): string[] {
   let depth = 1
   let end = start

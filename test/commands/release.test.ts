@@ -10,7 +10,7 @@ import { ROOT } from '../support/sources.ts'
 
 const platform = `${process.platform}-${process.arch}`
 
-/** Neither Node nor npm is found from there. */
+/** This path contains neither Node nor npm. */
 const BARE = { PATH: '/usr/bin:/bin' }
 
 let folder: string
@@ -67,7 +67,7 @@ test('a release runs where nothing is installed: pages, their scripts, pictures,
   expect(signature).toBe('PNG\n')
 })
 
-/** Debian's smallest tree (debootstrap --variant=minbase) has these. */
+/** Libraries of Debian's smallest system (debootstrap --variant=minbase). */
 const EVERYWHERE = /^(?:linux-vdso|ld-linux|lib(?:c|m|dl|pthread|stdc\+\+|gcc_s)\.so)/
 
 test.skipIf(process.platform !== 'linux')(

@@ -9,7 +9,7 @@ import { CAFE, type Site, startPair, until, untilAtRest } from '../support/netwo
 import { run } from '../support/program.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
-/** A directory that died and is restored from yesterday's backup alone, while its places and its readers went on. */
+/** A directory is restored from yesterday's backup alone, while its places and its followers kept running. */
 
 let hub: Site
 let node: Site

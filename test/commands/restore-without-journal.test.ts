@@ -6,7 +6,9 @@ import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
 
-/** A place that is restored from an older backup alone: its journal is lost, and its directory knows what went since. */
+/**
+ * A place is restored from an older backup alone: its journal is lost, and its directory knows what was deleted since.
+ */
 
 let pair: ProgramPair
 beforeAll(async () => {
@@ -78,7 +80,7 @@ test('shows nothing before its directory has said what went, and never shows tha
     /Aucun journal.*\n.*demande à 127\.0\.0\.1:\d+ ce qui a été supprimé.*pages restent fermées/,
   )
 
-  // The directory is away: nothing of the site is shown, and the operator reads why.
+  // The directory does not answer: the site shows no pages, and the operator reads the reason.
   await hub.stop()
   await place.start()
   for (const url of [
@@ -112,7 +114,7 @@ test('shows nothing before its directory has said what went, and never shows tha
   expect(all).not.toContain('supprimé')
   expect((await call('GET', '/cafes')).json.items).toHaveLength(1)
 
-  // Nothing is lost before the team has decided.
+  // Nothing is deleted before the team has decided.
   const page = await admin.get('/administration/sauvegardes')
   expect(page.text).toContain('3\u00a0suppressions après la sauvegarde')
   expect(await held()).toMatch(/3\ssuppressions/)

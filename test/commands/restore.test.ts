@@ -14,7 +14,7 @@ import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
-/** A node that died and is restored on an empty machine from its backup, while its directory went on. */
+/** A place is restored on an empty machine from its backup, while its directory kept running. */
 
 const statusOf = async (url: string) =>
   (await fetch(url, { headers: { accept: 'text/html' } })).status
@@ -53,7 +53,7 @@ describe('a place whose machine died', () => {
       actor: (await node.get(`${node.origin}/actors/cafes`)).text,
       followers: await followersOf(),
     }
-    // A message that waits in the backup, and arrives afterwards.
+    // This message is in the backup as pending, and is delivered afterwards.
     await hub.stop()
     const late = await node.publish({ title: 'Annoncé juste avant la sauvegarde' })
     await until(async () => node.context.db.selectFrom('delivery').select('id').executeTakeFirst())
@@ -110,7 +110,7 @@ describe('a place whose machine died', () => {
     expect(all).not.toContain('supprimé ensuite')
     expect(await node.context.db.selectFrom('session').selectAll().execute()).toEqual([])
 
-    // Held: two turns of every lane, and nobody has heard of anything.
+    // Deliveries are held: each job has run twice, and no server has received anything.
     await node.publish({ title: 'Un café d’après' })
     await new Promise((resolve) => setTimeout(resolve, 2_500))
     expect(await received()).toBe(known)
@@ -156,7 +156,7 @@ describe('a place whose machine died', () => {
     lock.close()
     expect((await readdir(empty)).filter((name) => name !== '.restore-lock')).toEqual([])
 
-    // Pictures that somebody put there are somebody's.
+    // Pictures that are already in the folder belong to somebody, so the restore is refused.
     await mkdir(join(empty, 'media'))
     await writeFile(join(empty, 'media', 'x.jpg'), 'x')
     expect(await sentence({})).toMatch(/Il y a déjà un site ici/)

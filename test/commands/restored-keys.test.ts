@@ -6,7 +6,7 @@ import { JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
 import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
-/** A site whose keys were changed after its backup, or are just being changed, and a directory that knows. */
+/** A site changes its keys after its backup, or is changing them at that time; the directory knows the new ones. */
 
 let hub: Site
 let node: Site
@@ -20,7 +20,9 @@ afterAll(async () => {
   await rm(safe, { recursive: true, force: true })
 })
 
-/** It reads the keys of an account again once in five minutes by the clock of the machine, unless it starts anew. */
+/**
+ * Restarts the directory, since it reads an account's keys at most once in five minutes by the clock of the machine.
+ */
 async function startHubAnew(): Promise<void> {
   await hub.stop()
   await hub.start()
@@ -38,7 +40,7 @@ const backUp = async (name: string) =>
 const keyOf = async () =>
   ((await node.get(`${node.origin}/actors/cafes`)).json.publicKey as { id: string }).id
 
-/** The directory has what the site says. */
+/** Publishes a café and waits until the directory has it. Returns its address. */
 async function isHeard(title: string): Promise<string> {
   const uri = await node.publish({ title })
   await until(async () => (await hub.find(uri))?.title === title, { what: title })
@@ -46,7 +48,7 @@ async function isHeard(title: string): Promise<string> {
   return uri
 }
 
-/** The machine dies; of another one nothing is left but what lies in the safe place. */
+/** Replaces the machine by an empty one, on which it restores the files of the safe place. */
 async function restore(name: string): Promise<string> {
   const { origin, data } = node.context.config
   await node.stop()
@@ -136,7 +138,7 @@ test('without the journal the doctor asks the directory, and names the command t
   expect(examined.code).toBe(1)
   expect(examined.stdout).toMatch(/✗ .* tient les clés de ce site pour compromises/)
   expect(examined.stdout).toContain('→ Donnez-lui de nouvelles clés : cafe-ia keys rotate --now')
-  // Nor is it answered what went since.
+  // The directory does not answer the question about deletions either.
   expect((await command('held')).stdout).toMatch(/Les pages ne sont pas encore montrées/)
   await startHubAnew()
   expect(await command('keys', 'rotate', '--now')).toMatchObject({ code: 0 })

@@ -11,7 +11,7 @@ import { createOlderDatabase } from '../support/older-database.ts'
 import { type Folder, openFolder } from '../support/program.ts'
 import { unpackFixture } from '../support/released-databases.ts'
 
-/** A new version of the program on the data of the one before, as its operator meets it. */
+/** A new version of the program opens the data of the former one, as its operator runs it. */
 
 let site: Folder
 let data: string

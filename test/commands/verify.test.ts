@@ -15,7 +15,7 @@ let poster: string
 let mandates: Awaited<ReturnType<typeof signMandates>>
 let forged: Awaited<ReturnType<typeof forge>>
 
-/** The files as anybody takes them from the directory, and then the whole network is gone. */
+/** The files are downloaded from the directory; then all servers are stopped. */
 beforeAll(async () => {
   ;({ hub, node } = await startPair())
   const first = await node.publish()

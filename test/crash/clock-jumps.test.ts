@@ -3,7 +3,7 @@ import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { until } from '../support/network.ts'
 import { type ProgramPair, startProgramPair } from '../support/program-pair.ts'
 
-/** The clock of one machine jumps by two hours while it runs, and back: further than anybody believes a signature. */
+/** The clock of one machine jumps by two hours while it runs, and back: by more than the tolerance of signatures. */
 
 const HOUR = 3_600_000
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => pair.close())
 
-/** How far the clocks of both have gone on, since what is signed by a wrong clock waits until the right one is there. */
+/** How far both clocks have moved. A message that was signed with a wrong clock waits until that time comes. */
 let passed = 0
 
 test.each([

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
     folder,
     hub: `${hub.origin}/?invitation=${invitation}`,
-    // On PostgreSQL two that answer and two that work, behind one address.
+    // On PostgreSQL two processes answer requests and two do the jobs, behind one address.
     kinds: isOnPostgres ? ['web', 'worker', 'web', 'worker'] : ['all'],
   })
 })
@@ -33,10 +33,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What the node said yes to: the café, and its title when a change of it was granted. */
+/** The cafés that the node accepted, with the title if a change of it was accepted. */
 const granted = new Map<string, string | undefined>()
 
-/** Announces one café after the other, changing every third, until told to stop; refused and broken calls do not count. */
+/** Announces one café after the other and changes every third, until it is stopped; failed calls do not count. */
 function publishAll(): { stop: () => Promise<void> } {
   let stopped = false
   const work = async () => {
@@ -61,7 +61,7 @@ function publishAll(): { stop: () => Promise<void> } {
 }
 
 async function change(uri: string, title: string): Promise<void> {
-  // Until the answer is here, either title may be the one that holds.
+  // Until the answer arrives, either title may be the stored one.
   granted.set(uri, undefined)
   const path = `/cafes/${uri.split('/').at(-1)}`
   const changed = await call('PUT', path, { ...CAFE, title }).catch(() => undefined)
@@ -90,7 +90,7 @@ test('twenty kill -9, of every process in turn: what was granted is there once, 
   const victims = [...node.processes, ...hub.processes]
   for (let round = 0; round < ROUNDS; round++) {
     const victim = victims[round % victims.length]
-    // From the first moments of a life to its middle: reading of peers, delivery, a page half saved.
+    // The process is killed from its first moments to its middle, while it reads peers, delivers, or saves a page.
     await pause(100 + ((round * 137) % 500))
     await victim?.kill()
     await victim?.start()
@@ -124,7 +124,10 @@ const isJoined = (): Promise<boolean> =>
     return typeof peer?.backfilled_at === 'string'
   })
 
-/** What failed while the other was dead waits for its next try: « Réessayer » of the administration makes it now. */
+/**
+ * Retries at once the deliveries that failed while the other server was down, as « Réessayer » of the administration
+ * does.
+ */
 async function settle(): Promise<void> {
   const servers = [node, hub]
   for (const [from, to] of [servers, servers.toReversed()])
@@ -133,11 +136,11 @@ async function settle(): Promise<void> {
     )
   const isQuiet = async () =>
     (await Promise.all(servers.map(countWaiting))).every((waiting) => waiting === 0)
-  // What a dead worker had taken is for the others after a minute.
+  // The leases of a killed worker end after a minute.
   await until(isQuiet, { within: 150_000, what: 'the last delivery' })
 }
 
-/** Changes that are not told yet, and deliveries that are not made. */
+/** Counts changes that are not passed on yet, and deliveries that are pending. */
 const countWaiting = (server: ServerProcess): Promise<number> =>
   server.withDatabase(async (db) => {
     const changes = db.selectFrom('change').select('id').where('done_at', 'is', null)
@@ -154,7 +157,7 @@ async function checkEverything(): Promise<void> {
   }))
   expect(here.damage).toEqual([])
   expect([...granted.keys()].filter((uri) => !here.uris.includes(uri))).toEqual([])
-  // A change row is told exactly once, whatever died in between.
+  // Each change is passed on exactly once, whatever process was killed meanwhile.
   expect(here.creates).toHaveLength(here.uris.length)
 
   await hub.withDatabase(async (db) => {
@@ -173,7 +176,7 @@ async function checkEverything(): Promise<void> {
     const said = [...here.creates, ...here.updates]
     expect(said.filter((id) => !received.includes(id))).toEqual([])
     expect(received).toHaveLength(said.length)
-    // Each feed of a café has it, whoever died in between: as many as the first one.
+    // Each café was announced by the same number of feeds as the first one, whatever process was killed.
     const announced = await db.selectFrom('announced').select(['object_uri', 'actor']).execute()
     const feeds = Map.groupBy(announced, ({ object_uri }) => object_uri)
     expect([...feeds.keys()].filter((uri) => !here.uris.includes(uri))).toEqual([])
@@ -182,7 +185,7 @@ async function checkEverything(): Promise<void> {
   })
 }
 
-/** PostgreSQL looks after its pages itself. */
+/** Returns the faults of SQLite's check. PostgreSQL checks its pages itself. */
 async function findDamage(db: Db): Promise<string[]> {
   if (isOnPostgres) return []
   const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killWorks } from '../bench/killed.ts'
 import { isOnPostgres } from '../support/database.ts'
 
-/** A short form of `npm run bench -- crash`. */
+/** Runs `npm run bench -- crash` in a short form. */
 
 let folder: string
 beforeAll(async () => {

@@ -17,7 +17,7 @@ describe.runIf(isOnPostgres)(
     let folder: string
     let hub: ServerProcess
     let node: ServerProcess
-    /** Where each of the two answers by itself. */
+    /** The addresses of the two web processes, without the proxy. */
     let webs: [string, string]
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'cafe-ia-processes-'))
@@ -161,7 +161,7 @@ describe.runIf(isOnPostgres)(
         })
         statuses.push(answer.status)
       }
-      // Ten are tried; counted apart, each would have taken as many.
+      // Ten attempts are allowed in total; with separate counts each process would have allowed ten.
       expect(statuses.indexOf(429)).toBe(10)
       expect(statuses[11]).toBe(429)
     })
