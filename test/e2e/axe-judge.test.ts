@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { createAxeJudge } from './page-rules.ts'
 
-/** A page of this style, with this in it. */
+/** Returns a page with this style and this content. */
 const pageOf = (style: string, body: string) =>
   `<!doctype html><html lang="fr"><title>Une page</title><style>
     body { background: #fff; color: #111 }

@@ -4,13 +4,16 @@ import { daysFromNow, dayText, listed, openPerson, type Person, wordsOf } from '
 import type { Scene } from './scene.ts'
 import { signIn } from './sign-in.ts'
 
-/** Milliseconds: what is done at a place is at the directory in two seconds, on a machine that does nothing else. */
+/**
+ * Milliseconds until a change at a place is at the directory: two seconds on a machine without other work, here with a
+ * margin.
+ */
 const FOLLOWS_WITHIN = 6000
 
 const ALT = 'Trois tasses et une feuille sur une table en bois'
 const REASON = 'La salle est inondée.'
 
-/** A café with a picture, which is refused once for want of words on it. */
+/** Announces a café with a picture, which is refused once because its description is missing. */
 export async function walkPicturedAnnouncement(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
   const { does, page } = organiser
@@ -42,7 +45,7 @@ export async function walkPicturedAnnouncement(scene: Scene): Promise<void> {
   await organiser.close()
 }
 
-/** Another day: both dates are said, here and at the directory. */
+/** Moves the café to another day: the place and the directory show both dates. */
 export async function walkNewDate(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
   const { does } = organiser
@@ -72,7 +75,7 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   await Promise.all([organiser.close(), visitor.close()])
 }
 
-/** Cancelled for a reason that everybody reads; whoever has the address of its page still finds it. */
+/** Cancels the café for a reason that everybody reads; the address of its page stays valid. */
 export async function walkCancellation(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
   const { does } = organiser
@@ -97,7 +100,7 @@ export async function walkCancellation(scene: Scene): Promise<void> {
   await Promise.all([organiser.close(), visitor.close()])
 }
 
-/** Gone: the place and the directory say so. */
+/** Deletes the café: the place and the directory state that. */
 export async function walkDeletion(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
   const visitor = await openPerson(scene.browser, scene.way)
@@ -131,7 +134,7 @@ export async function walkDeletion(scene: Scene): Promise<void> {
   await Promise.all([organiser.close(), visitor.close()])
 }
 
-/** What a link of the administration's table is called, for who only hears it. */
+/** Returns the accessible name of a link in the administration's table. */
 const about = (verb: string, title: string): RegExp =>
   new RegExp(`^${RegExp.escape(verb)}.*${RegExp.escape(title)}`, 'u')
 

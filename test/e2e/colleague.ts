@@ -4,10 +4,10 @@ import type { Scene } from './scene.ts'
 
 const SUMMARY = 'On apporte une photo, on en parle.'
 
-/** What only an administrator may see: the settings, the keys, the network, the team. */
+/** Pages that only an administrator may open: the settings, the keys, the network, the team and others. */
 const CLOSED = ['reglages', 'jetons', 'reseau', 'equipe', 'courriels', 'lieu', 'premiers-pas']
 
-/** Invited on paper, by an administrator who is signed in: an account of her own, with which she edits a café. */
+/** An administrator invites a colleague on paper, who makes an account and edits a café with it. */
 export async function walkInvitation(scene: Scene): Promise<void> {
   const { browser, node, way, titles } = scene
   const camille = await openPerson(browser, way)

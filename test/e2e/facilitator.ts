@@ -7,7 +7,10 @@ import { signIn } from './sign-in.ts'
 const PRESENTATION = 'Je lance le débat, vous faites le reste.'
 const CHANGED = 'Le débat d’abord, les outils ensuite.'
 
-/** Invited on paper: writes a profile, agrees to what is shown, is found and written to, changes it, takes it all back. */
+/**
+ * A person who is invited on paper writes a profile, agrees to its publication, is found and gets a message, changes
+ * the profile and withdraws it.
+ */
 export async function walkFacilitator(scene: Scene): Promise<void> {
   const { hub, node, way, browser, facilitator: name } = scene
   const camille = await signIn(scene)
@@ -39,7 +42,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await lou.does.press('link', 'Modifier')
   await lou.does.fill('Quelques mots sur vous', CHANGED)
   await lou.does.press('button', /^Continuer/u)
-  // Where the profile goes stays as it was agreed to.
+  // The choice of directories stays as it was agreed to.
   await lou.does.tick('J’accepte ces changements')
   await lou.does.press('button', 'Publier les changements')
   await sam.goes(copy)
@@ -62,7 +65,10 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await Promise.all([camille.close(), lou.close(), sam.close()])
 }
 
-/** Age is forgotten the first time: said beside its field, and nothing that was typed is lost. */
+/**
+ * Leaves the box about the age out the first time: the error is beside its field, and the other fields keep their
+ * values.
+ */
 async function writeProfile({ does, page }: Person, name: string): Promise<void> {
   await does.fill('Votre nom, ou un pseudonyme', name)
   await does.tick('Animateur')
@@ -105,7 +111,7 @@ async function write({ does, page, heading }: Person): Promise<void> {
   expect(await heading()).toBe('Message en route')
 }
 
-/** The place of the person hands it over, by its team where it has no mail. */
+/** Waits for the mail in the team's list: a place without mail hands its mails over by its team. */
 async function untilMailed(team: Person, words: string): Promise<void> {
   const { origin } = new URL(team.page.url())
   await until(async () => {

@@ -3,7 +3,10 @@ import { until } from './network.ts'
 import { daysFromNow, listed, openPerson, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 
-/** From the link of the command line to a place that is known, joined, and has a first café that a visitor sees. */
+/**
+ * Follows the first run from the link of the command line to a place that has joined a directory and has a first café
+ * which a visitor sees.
+ */
 export async function walkFirstRun(scene: Scene): Promise<void> {
   const { browser, hub, node, way, place, titles } = scene
   const organiser = await openPerson(browser, way)

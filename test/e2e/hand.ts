@@ -1,22 +1,22 @@
 import type { Download, Locator, Page } from 'playwright-core'
 
-/** How somebody works a page. Names are those that a person reads, or hears. */
+/** The ways to use a page. Names are those that a person reads or hears. */
 export type Hand = {
   press(role: 'link' | 'button', name: string | RegExp): Promise<void>
   fill(label: string, value: string): Promise<void>
   choose(label: string, option: string): Promise<void>
-  /** A box, or one answer of several. */
+  /** Ticks a box, or one of several answers. */
   tick(label: string): Promise<void>
-  /** What is folded under these words. */
+  /** Opens the fold with this title. */
   unfold(words: string): Promise<void>
   attach(label: string, file: string): Promise<void>
-  /** What a link gives to keep. */
+  /** Downloads what a link offers. */
   download(name: string | RegExp): Promise<Download>
 }
 
 export type MakeHand = (page: Page) => Hand
 
-/** Whether an answer is optional is no part of the question. */
+/** The note that an answer is optional is no part of the label. */
 const labelled = (page: Page, label: string): Locator => {
   const words = label.split(/\s+/u).map((word) => RegExp.escape(word))
   const wanted = new RegExp(`^\\s*${words.join('\\s+')}(\\s+\\([^)]*\\))?\\s*$`, 'u')
@@ -38,7 +38,7 @@ export const byMouse: MakeHand = (page) => ({
   download: (name) => downloading(page, () => page.getByRole('link', { name }).first().click()),
 })
 
-/** Nothing but keys: Tab to get somewhere, Enter to press, digits for a date. */
+/** Uses the keyboard only: Tab to move, Enter to press, digits for a date. */
 export const byKeyboard: MakeHand = (page) => ({
   press: async (role, name) => {
     await tabTo(page, page.getByRole(role, { name }).first())
@@ -87,13 +87,13 @@ async function downloading(page: Page, ask: () => Promise<void>): Promise<Downlo
   return download
 }
 
-/** The window of the system, in which one chooses a file, is the only thing that no browser's test can work. */
+/** Chooses the file in the system's dialog, which is the only part that a browser test cannot operate. */
 async function choosing(page: Page, file: string, open: () => Promise<void>): Promise<void> {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open()])
   await chooser.setFiles(file)
 }
 
-/** Tab leads to one of the answers, arrows to the others. @throws Error when no arrow leads there. */
+/** Moves with Tab to one of the answers, then with the arrows. @throws Error when no arrow leads to the wanted one. */
 async function arrowTo(page: Page, wanted: Locator): Promise<void> {
   const name = await wanted.getAttribute('name')
   const answers = page.locator(`input[type="radio"][name="${name}"]`)
@@ -109,11 +109,11 @@ async function arrowTo(page: Page, wanted: Locator): Promise<void> {
 
 const STOPS_MAX = 80
 
-/** How many times Tab was pressed until the element had the focus. @throws Error when Tab never leads there. */
+/** Returns how many times Tab was pressed until the element had the focus. @throws Error when Tab never leads to it. */
 export async function tabTo(page: Page, wanted: Locator): Promise<number> {
   let element = await wanted.elementHandle()
   for (let stops = 0; stops <= STOPS_MAX; stops += 1) {
-    // A script may put a field of its own in the place of one that is reached.
+    // A script may have replaced the field by one of its own.
     let place = await element?.evaluate(placeOf)
     if (!place || place === 'gone') {
       element = await wanted.elementHandle()
@@ -125,13 +125,13 @@ export async function tabTo(page: Page, wanted: Locator): Promise<number> {
   throw new Error(`no Tab leads to ${wanted}`)
 }
 
-/** Runs in the page. */
+/** This function runs in the page. */
 const placeOf = (node: Node): 'gone' | 'reached' | 'elsewhere' => {
   if (!node.isConnected) return 'gone'
   return node === node.ownerDocument?.activeElement ? 'reached' : 'elsewhere'
 }
 
-/** Digits in the order of French, else in that of this browser, which may not have our language. */
+/** Types a date in the French order of its parts, or in that of the browser when it has no French. */
 async function typeDate(page: Page, field: Locator, value: string): Promise<void> {
   const [year = '', month = '', day = ''] = value.split('-')
   await typeParts(page, field, value, [day + month + year, month + day + year])

@@ -1,7 +1,7 @@
 import { type Relay, textOfMail } from '../support/relay.ts'
 import { until } from './network.ts'
 
-/** The text of the last mail to somebody that says this. */
+/** Returns the text of the latest mail to somebody that contains these words. */
 export async function readMail(relay: Relay, to: string, words: string): Promise<string> {
   const find = () =>
     relay.taken
@@ -12,7 +12,7 @@ export async function readMail(relay: Relay, to: string, words: string): Promise
   return find() ?? ''
 }
 
-/** @throws Error when the text has no such link. */
+/** Returns the link in a text. @throws Error when the text has no such link. */
 export function linkIn(text: string, beginning: string): string {
   const [link] = new RegExp(`${RegExp.escape(beginning)}/[\\w-]{43}`, 'u').exec(text) ?? []
   if (!link) throw new Error(`no link to ${beginning} in ${text}`)

@@ -4,7 +4,7 @@ import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { enterByLink, signIn } from './sign-in.ts'
 
-/** The directory declares a network and invites the place, which joins it, is shown in it, and leaves. */
+/** The directory declares a network and invites the place, which joins it, is shown in it, and leaves it. */
 export async function walkMembership(scene: Scene): Promise<void> {
   const { hub, node, way, browser, place, titles } = scene
   const name = `Réseau de ${place}`
@@ -42,7 +42,7 @@ export async function walkMembership(scene: Scene): Promise<void> {
 
 type Said = { name: string; link: string; button: string }
 
-/** A question first, that says what follows. */
+/** Opens the confirmation page, which states the consequences, and confirms. */
 async function answer(person: Person, { node }: Scene, { name, link, button }: Said) {
   const words = `${link} : ${name}`
   await until(async () => {

@@ -1,6 +1,6 @@
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 
-/** A directory that sends its mails through a relay. */
+/** Starts a directory that sends its mails through a relay. */
 export const startHub = (smtpUrl: string): Promise<ChildServer> =>
   startChildServer({
     ROLE: 'hub',
@@ -9,11 +9,11 @@ export const startHub = (smtpUrl: string): Promise<ChildServer> =>
     MAIL_FROM: 'annuaire@cafes.example',
   })
 
-/** A place that nobody has signed in to, and that knows no directory. */
+/** Starts a place in which nobody has signed in yet, and which knows no directory. */
 export const startPlace = (): Promise<ChildServer> =>
   startChildServer({ ROLE: 'node', ALLOW_LOOPBACK: '1' })
 
-/** Asks until the answer is yes. @throws Error when it never is. */
+/** Asks until the answer is true. @throws Error when it never is. */
 export async function until(
   question: () => Promise<boolean>,
   what: string,

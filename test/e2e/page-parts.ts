@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 
-/** What the page keeps for what axe is asked next. */
+/** The values that the page stores for the next run of axe. */
 type Marked = { parts: Map<string, Element[]>; newParts: Element[] }
 
 /**
- * What a page that is shown is made of, of all that axe judges by: for each element its ancestors, classes and attributes,
- * whether it has words, whether the elements that it names are there once, and the colours and letters that it is shown
- * with. Two pages of the same parts differ in words only.
+ * Returns the parts of a shown page that matter to axe: for each element its ancestors, classes and attributes, whether
+ * it has text, whether the elements that it refers to exist once, and its colours and font. Two pages with the same
+ * parts differ in texts only.
  */
 const readParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -52,8 +52,8 @@ const readParts = (page: Page): Promise<string[]> =>
   })
 
 /**
- * Notes the parts of one page after the other, as they look in one way (`look`: dark, for example), and says how many
- * there are that none before it had; in the page, `newParts` are the elements that have them.
+ * Returns a function that records the parts of one page after the other in one mode (`look`, for example dark). It
+ * returns the number of parts that no page before had; in the page, `newParts` contains the elements with them.
  */
 export function createPartsSeen(): (page: Page, look: string) => Promise<number> {
   const seen = new Set<string>()

@@ -3,19 +3,19 @@ import { findViolations } from '../support/axe.ts'
 import { tabTo } from './hand.ts'
 import { createPartsSeen } from './page-parts.ts'
 
-/** What can be measured of a page that is shown. Functions return what is wrong: nothing, where all is well. */
+/** Measures on a shown page. Each function returns the faults, or an empty list. */
 
 const LOOKS = [
   { colorScheme: 'light', forcedColors: null },
   { colorScheme: 'dark', forcedColors: null },
-  // A person's own colours are forced upon the page.
+  // The colours of the person replace those of the page.
   { colorScheme: 'light', forcedColors: 'active' },
   { colorScheme: 'dark', forcedColors: 'active' },
 ] as const
 
 /**
- * Judges one page after the other by axe: in light, then what colours can do wrong in each look. What two pages have in
- * common is judged on the first of them.
+ * Returns a function that checks one page after the other with axe: with all rules in light mode, then with the rules
+ * of colours in each mode. Parts that two pages have in common are checked on the first of them.
  */
 export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolations> {
   const markNewParts = createPartsSeen()
@@ -24,7 +24,7 @@ export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolatio
     for (const look of LOOKS) {
       await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
       const count = await markNewParts(page, JSON.stringify(look))
-      // What looks alike in light has the same rules in every other look.
+      // A page without new parts in light mode has none in the other modes either.
       if (look === LOOKS[0] && count === 0) break
       if (look === LOOKS[0]) found.push(...(await findViolations(page, { rules: 'others' })))
       found.push(...(await findViolations(page, { rules: 'colours', onNewParts: true })))
@@ -34,7 +34,10 @@ export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolatio
   }
 }
 
-/** What makes a page scroll sideways, or scrolls so within it, on a screen `width` pixels wide. */
+/**
+ * Returns the elements that make a page scroll sideways, or scroll sideways themselves, on a screen `width` pixels
+ * wide.
+ */
 export async function findWideElements(page: Page, width: number): Promise<string[]> {
   return withWidth(page, width, () =>
     page.evaluate(() => {
@@ -56,7 +59,7 @@ export async function findWideElements(page: Page, width: number): Promise<strin
   )
 }
 
-/** What is cut off or runs out of the page when letters are twice as large. */
+/** Returns the elements that are cut off or leave the page when the font is twice as large. */
 export async function findCutByLargeText(page: Page): Promise<string[]> {
   const size = await page.evaluate(() => {
     const root = document.documentElement
@@ -92,7 +95,7 @@ async function withWidth<T>(page: Page, width: number, measure: () => Promise<T>
   return measured
 }
 
-/** Its language, its one heading of the first level, its regions and the words that name its menus. */
+/** Returns the language of the page, its heading of the first level, its landmarks and the names of its menus. */
 export const readFrame = (page: Page) =>
   page.evaluate(() => {
     const menus = [...document.querySelectorAll('nav')].map((menu) => {
@@ -112,7 +115,7 @@ export const readFrame = (page: Page) =>
     }
   })
 
-/** By Tab and Enter at the top of the page: what the first stop is, and where it leads. */
+/** Presses Tab and Enter at the top of the page. Returns whether the first stop is visible, and where it leads. */
 export async function takeSkipLink(page: Page): Promise<{ isShown: boolean; leadsTo: string }> {
   await startAtTop(page)
   await page.keyboard.press('Tab')
@@ -132,7 +135,7 @@ export async function takeSkipLink(page: Page): Promise<{ isShown: boolean; lead
   return { isShown, leadsTo }
 }
 
-/** Where a person who has just arrived is; a page that puts the focus elsewhere keeps it. */
+/** Moves the focus to where it is on arrival, unless the page puts it elsewhere. */
 async function startAtTop(page: Page): Promise<void> {
   await page.evaluate(() => {
     const focused = document.activeElement
@@ -149,9 +152,9 @@ async function startAtTop(page: Page): Promise<void> {
 const STOPS_MAX = 250
 
 /**
- * Stops of Tab at which nothing shows where one is, or that nothing leads to. On a busy machine Chromium was seen to go
- * on after the last stop without leaving the page: who does not come to an end walks a second time.
- * @throws Error that says where it went in the end, when Tab never leaves the page.
+ * Returns the stops of Tab that have no visible focus or that no key reaches. On a busy machine Chromium was seen to
+ * continue after the last stop without leaving the page, so a walk without an end is repeated once.
+ * @throws Error with the last stop, when Tab never leaves the page.
  */
 export async function findUnseenStops(page: Page): Promise<string[]> {
   const stops = (await walkByTab(page)) ?? (await walkByTab(page))
@@ -168,8 +171,8 @@ const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }
 const STOPS_AT_ONCE = 10
 
 /**
- * From the top until Tab leaves the page; undefined where it does not. The page itself notes each stop when the key is
- * let go, and keys are sent ten at once: asking after each takes three times as long.
+ * Presses Tab from the top until the focus leaves the page; returns undefined when it does not. The page records each
+ * stop at the keyup event, and keys are sent ten at a time: a question after each key takes three times as long.
  */
 async function walkByTab(page: Page): Promise<Stop[] | undefined> {
   await startAtTop(page)
@@ -192,7 +195,7 @@ async function walkByTab(page: Page): Promise<Stop[] | undefined> {
 
 type Walking = { walk: { stops: Stop[]; hasLeft: boolean } }
 
-/** Runs in the page. */
+/** This function runs in the page. */
 function noteStops(): void {
   const walk: Walking['walk'] = { stops: [], hasLeft: false }
   const views: (Window | null)[] = [window]
@@ -204,12 +207,12 @@ function noteStops(): void {
     let element = document.activeElement
     if (!element || element === document.body) walk.hasLeft = true
     if (!element || walk.hasLeft) return
-    // The stop is inside the frame.
+    // The focused element is inside the frame.
     if (element instanceof HTMLIFrameElement)
       element = element.contentDocument?.activeElement ?? element
     const stop = element
     const view = stop.ownerDocument.defaultView ?? window
-    // The link of a card covers it by what comes after.
+    // The link of a card covers the whole card with its `::after`.
     const shown = ['', '::after'].some((part) => {
       const { outlineStyle, outlineWidth, outlineColor, boxShadow } = view.getComputedStyle(
         stop,
@@ -228,7 +231,7 @@ function noteStops(): void {
   }
 }
 
-/** What still moves for who asked for less of it. */
+/** Returns the elements that still move for a person who prefers reduced motion. */
 export async function findMotion(page: Page): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const moving = await page.evaluate(() =>
@@ -246,7 +249,7 @@ export async function findMotion(page: Page): Promise<string[]> {
   return moving
 }
 
-/** Fields on the person who fills them in, which do not say so to the browser (WCAG 1.3.5). */
+/** Returns the fields about the person who fills them in that have no `autocomplete` (WCAG 1.3.5). */
 export const findUnsharedFields = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const isOnOneself = ({ type, name, form }: HTMLInputElement) =>
@@ -257,7 +260,7 @@ export const findUnsharedFields = (page: Page): Promise<string[]> =>
       .map((input) => input.outerHTML)
   })
 
-/** Pixels above the first result, and stops of Tab to it once the menu was skipped. */
+/** Returns the pixels above the first result, and the stops of Tab from the skip link to it. */
 export async function measureFirstResult(page: Page): Promise<{ top: number; stops: number }> {
   const result: Locator = page.locator('article.cafe, article.tile').first()
   await takeSkipLink(page)
@@ -266,13 +269,13 @@ export async function measureFirstResult(page: Page): Promise<{ top: number; sto
   return { top: (await result.boundingBox())?.y ?? Number.POSITIVE_INFINITY, stops }
 }
 
-/** The words that come right after the title of a café's page and what invites to it. */
+/** Returns the text directly after the head of a café's page. */
 export const readAfterInvitation = (page: Page): Promise<string> =>
   page
     .getByRole('heading', { level: 1 })
     .evaluate((heading) => heading.closest('.cafe-head')?.nextElementSibling?.textContent ?? '')
 
-/** For each café of a list, the nearest heading above it that is not its own. */
+/** Returns for each café of a list the nearest heading above it that is not its own. */
 export const readDayOfEachResult = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('article.cafe')].map((article) => {

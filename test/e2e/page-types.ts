@@ -1,29 +1,29 @@
 import type { Page } from 'playwright-core'
 import type { Stage } from './stage.ts'
 
-/** One kind of page, at an address where it can be met. */
+/** One kind of page, with an address at which a visitor finds it. */
 export type PageType = {
-  /** Also the name of its picture. */
+  /** The name is also that of its picture. */
   name: string
   at: 'node' | 'hub' | 'broken' | 'mailing'
   path: string | ((stage: Stage) => string)
-  /** 200 when it is not said. */
+  /** The status is 200 unless another one is given. */
   status?: number
-  /** For who is signed in. */
+  /** The session of the person, if somebody must be signed in. */
   as?: keyof Stage['sessions']
-  /** What shows it, once there. */
+  /** Opens the part to be checked, once the page is loaded. */
   act?: (page: Page) => Promise<void>
-  /** French when it is not said. */
+  /** The language is French unless another one is given. */
   lang?: 'en'
-  /** It lists cafés, under their days, numbered as on a map beside them, or the next on cards. */
+  /** The page lists cafés: under their days, with the numbers of a map, or as cards. */
   lists?: 'days' | 'numbers' | 'cards'
-  /** What the public opens first, besides cafés: a home, a search. */
+  /** The page is one that the public opens first: a home page or a search. */
   isFirst?: boolean
-  /** A search that found nothing. */
+  /** The page is a search without results. */
   isNothing?: boolean
-  /** Its pictures are fetched as one reads. */
+  /** The page loads its pictures while one scrolls. */
   isPictured?: boolean
-  /** It is about one café. */
+  /** The page is about one café. */
   cafe?: boolean
 }
 
@@ -280,7 +280,7 @@ const DIRECTORY: PageType[] = [
   { name: 'structure-lieu', at: 'node', path: '/structures/cafes' },
 ]
 
-/** Who leads cafés, and what they do about their own profile. */
+/** Pages of people who lead cafés, and of their own profiles. */
 const PEOPLE: PageType[] = [
   { name: 'personne', at: 'node', path: ({ people }) => people.person.atNode },
   { name: 'annuaire-personne', at: 'hub', path: ({ people }) => people.person.atHub },
@@ -301,7 +301,7 @@ const PEOPLE: PageType[] = [
   { name: 'moi-retire', at: 'node', path: ({ people }) => people.withdrawal },
 ]
 
-/** Networks of structures, and whoever looks after them. */
+/** Pages of networks of structures and of their managers. */
 const NETWORKS: PageType[] = [
   { name: 'reseau-lieu', at: 'node', path: ({ people }) => `/reseaux/${people.network}` },
   {
@@ -330,7 +330,7 @@ const NETWORKS: PageType[] = [
   { name: 'annuaire-tableau-de-bord', at: 'hub', path: dashboard, as: 'manager' },
 ]
 
-/** Who answers for a territory. */
+/** Pages of referents. */
 const REFERENTS: PageType[] = [
   {
     name: 'referent-mandat-propose',
@@ -372,7 +372,7 @@ const REFERENTS: PageType[] = [
   { name: 'equipe-referent', at: 'hub', path: ({ people }) => people.mandate.admin, as: 'team' },
 ]
 
-/** For who reads English. */
+/** Pages in English. */
 const ENGLISH: PageType[] = [
   { name: 'en-accueil-lieu', at: 'node', path: '/?lang=en', lang: 'en' },
   {
@@ -386,7 +386,7 @@ const ENGLISH: PageType[] = [
   { name: 'en-connexion', at: 'node', path: '/administration/connexion?lang=en', lang: 'en' },
 ]
 
-/** Every kind of page that somebody may meet. */
+/** Every kind of page that somebody may open. */
 export const PAGE_TYPES: readonly PageType[] = [
   ...PUBLIC,
   ...DIRECTORY,

@@ -32,12 +32,12 @@ import { openVisit, type Visit } from './visit.ts'
 const WEIGHT_MAX = 150 * 1024
 const PICTURED_MAX = 300 * 1024
 const NARROW = 320
-/** A desktop's window, enlarged twice. */
+/** The width of a desktop window at a zoom of 200 %. */
 const HALF = 640
 const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2 }
 const SCREENS_MAX = 1.3
 const STOPS_MAX = 12
-/** Of what somebody opens first: a home, a search, a café. */
+/** The most bytes of a page that somebody opens first: a home page, a search, a café. */
 const FIRST_WEIGHT_MAX = 60_000
 const NOTHING_WEIGHT_MAX = 70_000
 const FORM_HEIGHT_MAX = 3000
@@ -45,14 +45,14 @@ const FIRST_REQUESTS_MAX = 8
 const DAY =
   /\d.*(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u
 
-/** What Debian's `chromium-l10n` and `fonts-noto-color-emoji` bring. */
+/** Files of Debian's packages `chromium-l10n` and `fonts-noto-color-emoji`. */
 const FRENCH_BROWSER = [
   '/usr/lib/chromium/locales/fr.pak',
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
 ]
 const PICTURE_FOLDERS = ['images', 'guides/images']
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
-/** A folder for a picture of every kind of page, for people who look at them. */
+/** The folder for a picture of every kind of page, to be viewed by people. */
 const { CAFE_IA_PAGE_PICTURES: ALL_PICTURES, CAFE_IA_PAPER_PICTURES: NEW_PICTURES } = process.env
 
 describe.skipIf(whyNoChromium())('every kind of page', () => {
@@ -73,7 +73,9 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     await stage?.stop()
   })
 
-  /** One window for each kind of person and of screen; pages keep nothing, so that the next one begins afresh in it. */
+  /**
+   * Opens a page in one window per kind of person and of screen. Pages store nothing, so the window can be used again.
+   */
   async function meet(type: PageType, screen: 'desktop' | 'phone'): Promise<Visit> {
     const key = `${type.at} ${type.as} ${screen}`
     const visit = visits.get(key) ?? (await openVisit(browser, screen === 'phone' ? PHONE : {}))
@@ -101,7 +103,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
     beforeAll(async () => {
       desktop = await meet(type, 'desktop')
-      // Words alone are the same on both.
+      // A page without pictures weighs the same on both screens.
       const differs = mayDiffer(type) || (await hasPictures(desktop.page))
       phone = differs ? await meet(type, 'phone') : desktop
       const weight = await desktop.weigh()
@@ -211,7 +213,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
 
     test.runIf(type.lists)('begins the link of a cancelled café by « Annulé : »', async () => {
       const links = await readLinkTo(desktop.page, CANCELLED)
-      // The next ones on a home are those that take place.
+      // The cards of a home page show no cancelled cafés.
       expect(links).toEqual(type.lists === 'cards' ? [] : [`Annulé : ${CANCELLED}`])
     })
 
@@ -232,7 +234,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       async () => {
         const { top, stops } = await measureFirstResult(phone.page)
         expect(top).toBeLessThan(PHONE.viewport.height)
-        // Tab and Enter take the skip link.
+        // Two keys, Tab and Enter, are used for the skip link.
         expect(2 + stops).toBeLessThanOrEqual(9)
       },
     )
@@ -334,7 +336,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       )
       const wanted = PAPER_PICTURES.map(({ file }) => `${file}.webp`).toSorted()
       expect(files.flat().toSorted()).toEqual(wanted)
-      // Two languages may show the same picture.
+      // The documents of two languages may show the same picture.
       const used = new Set(shown.flat().map(({ file }) => file))
       expect([...used].toSorted()).toEqual(wanted)
       for (const file of files.flat())
@@ -362,7 +364,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
   })
 })
 
-/** What is measured on a telephone, or pictured. */
+/** Returns whether a page is measured on a phone, or pictured. */
 const mayDiffer = ({ lists, isFirst, isNothing, cafe }: PageType): boolean =>
   Boolean(lists || isFirst || isNothing || cafe || ALL_PICTURES)
 

@@ -2,18 +2,18 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import type { Hand, MakeHand } from './hand.ts'
 import { openVisit, type Visit } from './visit.ts'
 
-/** How somebody is there. */
+/** The input device, and whether scripts run. */
 export type Way = { hand: MakeHand; javaScript: boolean }
 
-/** Somebody at a browser of their own. */
+/** A person with a browser of their own. */
 export type Person = Visit & {
   does: Hand
-  /** Goes to an address that they typed, or were given. */
+  /** Opens an address that was typed or given. */
   goes(address: string): Promise<void>
   heading(): Promise<string>
-  /** What the page says, with ordinary spaces. */
+  /** Returns the text of the page with ordinary spaces. */
   reads(): Promise<string>
-  /** What the page says was just done. */
+  /** Returns the message of the page about the action that was just done. */
   hears(): Promise<string>
 }
 
@@ -36,17 +36,17 @@ export async function openPerson(
   }
 }
 
-/** What it says, with ordinary spaces. */
+/** Returns the text of an element with ordinary spaces. */
 export const wordsOf = async (locator: Locator): Promise<string> =>
   (await locator.textContent())?.replaceAll(/\s+/gu, ' ').trim() ?? ''
 
 export const daysFromNow = (days: number): Temporal.PlainDate =>
   Temporal.Now.plainDateISO('Europe/Paris').add({ days })
 
-/** As pages say it: `mercredi 9 décembre`. */
+/** Returns a day as pages write it: `mercredi 9 décembre`. */
 export const dayText = (day: Temporal.PlainDate): string =>
   day.toLocaleString('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' })
 
-/** The article of a list that has this title. */
+/** Returns the article of a list with this title. */
 export const listed = (page: Page, title: string): Locator =>
   page.getByRole('article').filter({ hasText: title })

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 
-/** A picture in a French guide, or in the README. */
+/** A picture in a French guide or in the README. */
 type PaperPicture = {
-  /** In `docs`, without its ending. */
+  /** The path in `docs`, without the extension. */
   file: string
   /** The name of a kind of page. */
   type: string
   screen: 'desktop' | 'phone'
-  /** Pixels shown, from the top. */
+  /** The pixels that are shown, from the top. */
   height: number
 }
 
@@ -48,11 +48,13 @@ type Taken = {
   folder: string
   file: string
   height: number
-  /** What the papers call the servers of the test, by their origins. */
+  /** The names that the documents give to the servers of the test, by their origins. */
   names: ReadonlyMap<string, string>
 }
 
-/** Writes what `page` shows from its top; its weight in bytes, of the finest that is light enough. */
+/**
+ * Writes a picture of the page from its top, in the best quality below the limit of bytes. Returns its size in bytes.
+ */
 export async function takePicture(
   page: Page,
   { folder, file, height, names }: Taken,
@@ -71,13 +73,13 @@ export async function takePicture(
   return webp.length
 }
 
-/** The whole page, for people who look at pages. */
+/** Writes a picture of the whole page, to be viewed by people. */
 export async function takeWhole(page: Page, path: string): Promise<void> {
   await showTop(page)
   await page.screenshot({ fullPage: true, animations: 'disabled', path, type: 'jpeg', quality: 70 })
 }
 
-/** A reader of the guide has a name in their address, not a port of this machine. */
+/** Replaces the ports of this machine in the addresses by names for the readers of the guide. */
 const nameServers = (page: Page, names: ReadonlyMap<string, string>): Promise<void> =>
   page.evaluate(
     (pairs) => {

@@ -7,8 +7,8 @@ import { type Relay, startRelay } from '../support/relay.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
 /**
- * Every form that a visitor meets without an account is sent by a real browser, which says by itself where a form comes
- * from (`Origin`, Fetch §3.2.7): a form that is refused for that is refused to everybody.
+ * Sends every form that a visitor meets without an account with a real browser, which adds the origin of the form
+ * itself (`Origin`, Fetch §3.2.7). A form that is refused for its origin would be refused for everybody.
  */
 const why = whyNoChromium()
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const pages = await fillSite(server)
     const site = { server, links: await makeEveryLink(server) }
     sites.push(site)
-    // What a directory and a place have alike is sent once.
+    // A form that a directory and a place have in common is sent once.
     const isNew = ({ key }: FormOnPage) => !forms.some((form) => form.key === key)
     forms.push(...(await listForms(site, pages)).filter(isNew))
   }
@@ -39,24 +39,27 @@ afterAll(async () => {
   await relay?.stop()
 })
 
-/** What programs write to, without a page. */
+/** Addresses to which programs write, without a page. */
 const OF_PROGRAMS = /^\/(?:api|inbox$|actors\/)/
-/** Of the forms at the doors of the administration, those that only somebody sees who is, or was, signed in. */
+/** Forms on public pages of the administration that only people see who are, or were, signed in. */
 const SIGNED_IN = ['/administration/deconnexion', '/administration/connexion/reprise']
 
 type FormOnPage = {
   site: Site
   address: string
-  /** Its place among the forms of the page. */
+  /** The position among the forms of the page. */
   at: number
   method: string
   action: string
-  /** The same for the same form on several pages. */
+  /** A key that is equal for the same form on several pages. */
   key: string
 }
 type Sent = Pick<FormOnPage, 'address' | 'method' | 'action'> & { status: number; script?: true }
 
-/** A visitor's way through a site: the links, the pages without a variable in their address, and what these lead to. */
+/**
+ * Lists the forms of a site that a visitor finds: on the pages of the secret links, on the pages without a parameter in
+ * their address, and on those that these link to.
+ */
 async function listForms(site: Site, pages: readonly string[]): Promise<FormOnPage[]> {
   const { server, links } = site
   const patterns = patternsOf(server, 'GET').filter((pattern) => !OF_PROGRAMS.test(pattern))
@@ -96,7 +99,10 @@ function readForms(html: string, address: string) {
   )
 }
 
-/** Runs in the page: fills in what a visitor sees, sends the form by its button; whether a script took it over. */
+/**
+ * This function runs in the page. It fills in the visible fields and sends the form by its button. Returns whether a
+ * script handled the form.
+ */
 function submitInPage(form: HTMLFormElement | SVGElement): boolean {
   if (!(form instanceof HTMLFormElement)) throw new Error('not a form')
   const texts = { email: 'lou@chez-elle.example', password: 'quatre mots sans rapport' }
@@ -105,7 +111,7 @@ function submitInPage(form: HTMLFormElement | SVGElement): boolean {
     if (['email', 'password'].includes(field.type)) field.value = texts[field.type as 'email']
     else if (['text', 'search', 'textarea'].includes(field.type)) field.value = 'Rennes'
   }
-  // What the browser itself would ask for first is not what is tried here.
+  // The validation of the browser itself is not tested here.
   form.noValidate = true
   let isTaken = false
   window.addEventListener('submit', (event) => {
@@ -115,7 +121,7 @@ function submitInPage(form: HTMLFormElement | SVGElement): boolean {
   return isTaken
 }
 
-/** The answer to what a page sent, before any redirection. */
+/** Returns the answer to the request of a page, before any redirect. */
 async function firstAnswer(last: Response | null): Promise<Response | null> {
   let request = last?.request()
   for (let before = request?.redirectedFrom(); before; before = request?.redirectedFrom())
@@ -123,7 +129,9 @@ async function firstAnswer(last: Response | null): Promise<Response | null> {
   return (await request?.response()) ?? null
 }
 
-/** One form of a link may use it up, or leave nothing to do for the next one: each has a link of its own. */
+/**
+ * Returns the address with a new secret link, since the form before may have used the link up or left nothing to do.
+ */
 async function renewAddress({ site, address }: FormOnPage): Promise<string> {
   const { server, links } = site
   for (const [purpose, path] of Object.entries(links))
@@ -139,7 +147,7 @@ async function send(page: Page, form: FormOnPage): Promise<Sent> {
   await page.context().clearCookies()
   const shown = await page.goto(address, { waitUntil: 'domcontentloaded' })
   if (!shown?.ok()) return { ...sent, status: shown?.status() ?? 0 }
-  // The next page must be there before one leaves it: closed in between, a page of Chromium may never end.
+  // The next page must be loaded before this one is closed; otherwise a page of Chromium may never close.
   const next = page.waitForNavigation({ waitUntil: 'domcontentloaded' }).catch(() => null)
   const isTaken = await page.locator('form').nth(form.at).evaluate(submitInPage)
   if (isTaken) {
@@ -151,7 +159,7 @@ async function send(page: Page, form: FormOnPage): Promise<Sent> {
   return { ...sent, status: status < 400 ? (last?.status() ?? 0) : status }
 }
 
-/** Posts of a visitor that answer otherwise than by asking for an account. */
+/** Lists the POST routes for visitors that do not ask for an account. */
 async function listPostsOfVisitors({ server }: Site): Promise<string[]> {
   const patterns = patternsOf(server, 'POST').filter((pattern) => !OF_PROGRAMS.test(pattern))
   const found: string[] = []
@@ -161,7 +169,7 @@ async function listPostsOfVisitors({ server }: Site): Promise<string[]> {
           ...{ method: 'POST', body: new URLSearchParams(), redirect: 'manual' },
         })
       : undefined
-    // A place has no territories to look after (404).
+    // A place has no administration of territories, so the answer is 404.
     const isBehindDoor =
       [401, 404].includes(answer?.status ?? 0) ||
       answer?.headers.get('location')?.includes('/connexion?retour')
@@ -170,7 +178,10 @@ async function listPostsOfVisitors({ server }: Site): Promise<string[]> {
   return found
 }
 
-/** Asked again with words beside the fields is as good as done; 400 is a fediverse address that is none. */
+/**
+ * Returns whether the form was accepted. A page that asks again with errors beside the fields counts as accepted; 400
+ * answers an address that is no fediverse account.
+ */
 const isAccepted = ({ method, status }: Sent): boolean =>
   (method === 'get' ? [200] : [200, 400, 422]).includes(status)
 

@@ -5,7 +5,10 @@ import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { enterByLink, signIn } from './sign-in.ts'
 
-/** Proposed by a place, agrees, is appointed by the directory, is written to, acts in the territory, stops. */
+/**
+ * A referent is proposed by a place, agrees, is appointed by the directory, gets a message, acts in the territory, and
+ * stops.
+ */
 export async function walkReferent(scene: Scene): Promise<void> {
   const { hub, relay, way, browser, referent } = scene
   const camille = await signIn(scene)
@@ -48,7 +51,7 @@ export async function walkReferent(scene: Scene): Promise<void> {
   await Promise.all([camille, team, claire, visitor].map((person) => person.close()))
 }
 
-/** The place says nothing of somebody who was not asked. */
+/** Proposes a referent. The place publishes nothing about a person who was not asked. */
 async function propose({ goes, does, page, hears }: Person, { node, referent }: Scene) {
   await goes(`${node.origin}/administration/referents`)
   await does.fill('Nom', referent.name)
@@ -80,7 +83,7 @@ async function write({ does, heading }: Person): Promise<void> {
   expect(await heading()).toBe('Message en route')
 }
 
-/** An account the first time; the same address comes in again without another password. */
+/** Signs in. The first time it makes an account; later the same address signs in without another password. */
 async function enter(person: Person, { referent, password }: Scene): Promise<void> {
   const { does, page } = person
   if ((await page.getByLabel('Mot de passe').count()) > 0) {
@@ -91,7 +94,7 @@ async function enter(person: Person, { referent, password }: Scene): Promise<voi
   expect(await person.heading()).toContain(referent.territory)
 }
 
-/** Each act asks for its reason, and is in the journal. */
+/** Hides and shows a café. Each act needs a reason, and is written to the journal. */
 async function hideAndShow(person: Person, { titles }: Scene): Promise<void> {
   const { does, page } = person
   const about = (verb: string) => new RegExp(`^${verb}.*${RegExp.escape(titles.pictured)}`, 'u')

@@ -3,7 +3,7 @@ import type { ChildServer } from '../support/child-server.ts'
 import { openPerson, type Person } from './people.ts'
 import type { Scene } from './scene.ts'
 
-/** The place's administrator, at its administration. */
+/** Signs in the place's administrator. */
 export async function signIn(scene: Scene): Promise<Person> {
   const person = await openPerson(scene.browser, scene.way)
   await person.goes(`${scene.node.origin}/administration`)
@@ -14,7 +14,10 @@ export async function signIn(scene: Scene): Promise<Person> {
   return person
 }
 
-/** Whom the operator of a server lets in, by the link of the command line: who they are is asked the first time. */
+/**
+ * Signs in by the link that the operator makes on the command line; the first time, it asks for the person's name and
+ * address.
+ */
 export async function enterByLink(
   { browser, way, password }: Scene,
   server: ChildServer,

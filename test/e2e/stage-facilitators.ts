@@ -17,9 +17,9 @@ import { photoOfTable } from '../support/scene.ts'
 
 export type Cookies = ReadonlyMap<string, string>
 
-/** Paths of what people have done. */
+/** The paths of what people have made. */
 export type StagedPeople = {
-  /** The same at both. */
+  /** The path is the same at both servers. */
   network: string
   networkUri: string
   asking: string
@@ -30,7 +30,10 @@ export type StagedPeople = {
 
 type Pair = { hub: Site; node: Site }
 
-/** A network with structures, its managers, people, referents with something that waits; and who is signed in where. */
+/**
+ * Adds a network with structures, its managers, people, and referents with pending tasks. Returns their paths and
+ * sessions.
+ */
 export async function castPeople(
   { hub, node }: Pair,
   planned: { uri: string },
@@ -60,7 +63,10 @@ const NETWORK = {
   website: 'https://mediatheques.example/',
 }
 
-/** The place's own structure belongs to it, and three that only it knows: one that belongs, one that asks, one invited. */
+/**
+ * Declares a network that contains the place's own structure, and three more that only the place knows: one member, one
+ * that asks to join, one that is invited.
+ */
 async function declare(node: Site) {
   const { db, now, wake } = node.context
   const { id: organizationId = '', name = '' } = (await findFirstOrganization(db)) ?? {}
@@ -122,7 +128,7 @@ async function publishLou(node: Site): Promise<StagedPeople['person']> {
   return { atNode, atHub: `${atNode}@${node.host}`, own: own.link }
 }
 
-/** Known to the directory, and gone again: the report's path. */
+/** Publishes a person at the directory and withdraws the profile. Returns the path of the report. */
 async function withdrawNoa({ hub, node }: Pair): Promise<string> {
   const noa = await publishTestFacilitator(node, { name: 'Noa', handle: 'noa' }, 'noa@mail.example')
   await until(() => findFacilitatorByUri(hub.context.db, noa.uri), { what: 'Noa at the directory' })
@@ -132,7 +138,10 @@ async function withdrawNoa({ hub, node }: Pair): Promise<string> {
   return `/animation/retrait/${reportToken}`
 }
 
-/** At her administration: a café that two announce, a place that asks to join and that she recommends; and two other proposals. */
+/**
+ * Appoints Claire, whose administration shows a café that two structures announce, and a place that asks to join and
+ * that she recommends. Adds two other proposals.
+ */
 async function appointClaire(hub: Site, planned: { uri: string }) {
   const { db, now } = hub.context
   const twin = await hub.find(planned.uri)

@@ -8,24 +8,24 @@ import { startWeb, type WebServer } from '../support/server.ts'
 import { submitWithImage } from '../support/uploads.ts'
 import { type Cookies, castPeople, type StagedPeople } from './stage-facilitators.ts'
 
-/** A directory and a place with a café in every state, a server whose database is damaged, one that sends mails. */
+/** A directory and a place with a café in every state, a server whose database is damaged, and one that sends mails. */
 export type Stage = {
   hub: Site
   node: Site
   broken: WebServer
   mailing: WebServer
-  /** Cookies of who is signed in there. */
+  /** The cookies of the people who are signed in. */
   sessions: {
     team: Record<'hub' | 'node' | 'mailing', Cookies>
-    /** Looks after a network. */
+    /** The cookies of a network's manager. */
     manager: Record<'hub' | 'node', Cookies>
     referent: Record<'hub', Cookies>
   }
-  /** Ids at the place. */
+  /** The ids of the cafés at the place. */
   cafes: Record<StagedCafe, string>
-  /** Their ids at the directory. */
+  /** The ids of the same cafés at the directory. */
   copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
-  /** Paths of the administration that only exist once somebody did something. */
+  /** Paths of the administration that exist only after somebody has made something. */
   made: { venue: string; colleague: string; signInLink: string; invitation: string }
   people: StagedPeople
   stop(): Promise<void>
@@ -84,7 +84,7 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-/** All that the first steps ask of a place. */
+/** Fills in everything that the first steps of a place require. */
 async function sayWhoItIs(browser: Browser, name: string): Promise<void> {
   const place = '/administration/lieu'
   await browser.submit(await browser.get(place), place, {
@@ -207,7 +207,7 @@ async function announcePictured(
   return idOf(found?.id ?? '')
 }
 
-/** The directory names the cafés that it received by ids of its own. */
+/** Waits until the directory has received the cafés, and returns the ids that it gave them. */
 async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promise<Stage['copies']> {
   const find = (name: StagedCafe) => hub.find(`${node.origin}/cafes/${cafes[name]}`)
   await until(
@@ -226,7 +226,7 @@ async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promis
   }
 }
 
-/** A kept address, a second account and two ways in, for the pages that need them. */
+/** Adds a venue, a second account and two links for signing in, for the pages that need them. */
 async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']> {
   const venues = '/administration/lieux'
   await browser.submit(await browser.get(`${venues}/nouveau`), `${venues}/nouveau`, {

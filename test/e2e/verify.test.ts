@@ -51,7 +51,7 @@ async function verify(page: Page, what: { file: string } | { text: string }): Pr
   return (await page.locator('#resultat').textContent()) ?? ''
 }
 
-/** Each document, and what its reader is told. */
+/** Returns each document with the sentences that its reader sees. */
 const whatIsSaid = (): [string, string[]][] => {
   const claire = '« Claire Morin, référente du réseau des cafés IA, Ille-et-Vilaine (35), du '
   const paul = '« Paul Le Goff, référent du réseau des cafés IA, Finistère (29), du '

@@ -1,16 +1,16 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { until } from '../support/network.ts'
 
-/** A person at a browser of their own, whose every request is written down. */
+/** A person with a browser of their own, of which every request is recorded. */
 export type Visit = {
   page: Page
-  /** Addresses that the browser asked for, by anybody's wish. */
+  /** The addresses that the browser has requested, for any reason. */
   requests: string[]
-  /** Status of the page that is shown. */
+  /** Returns the status of the page that is shown. */
   status(): number
-  /** The page that is shown, as it came. */
+  /** Returns the body of the page that is shown, as it was received. */
   html(): Promise<string>
-  /** Bytes that came over the wire for the page that is shown: everything down to its foot. */
+  /** Returns the bytes that were received for the page that is shown, including everything down to its foot. */
   weigh(): Promise<number>
   close(): Promise<void>
 }
@@ -25,24 +25,25 @@ export async function openVisit(
     ...options,
   })
   const page = await context.newPage()
-  // From the start: a busy browser may open its own window before it is told that a test listens.
+  // The listener is added at the start: otherwise a busy browser may open its own dialog before it learns that the test
+  // handles it.
   page.on('filechooser', () => undefined)
-  // Everything comes over the wire each time, so that each page weighs what it weighs for who comes first.
+  // The cache is off, so that each page has the weight of a first visit.
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
   const requests: string[] = []
   let status = 0
   let bytes = 0
-  /** Addresses of the requests of the page that is shown whose answers are still coming. */
+  /** The addresses of the shown page's requests that are not answered completely. */
   const underWay = new Map<string, string>()
-  // The body is asked for at once: the browser forgets it with the page.
+  // The body is read at once, since the browser drops it with the page.
   let document: Promise<Buffer | undefined> = Promise.resolve(undefined)
-  /** Documents of pages before this one: of what they asked for, no end may be told. */
+  /** The documents of former pages, whose requests may never be reported as finished. */
   const leftDocuments = new Set<string>()
   let shownDocument = ''
   const { frameTree } = await devtools.send('Page.getFrameTree')
-  // Everything is read from one connection to the browser: another may tell the same things in another order.
+  // All events come from one connection to the browser, since another one may report them in another order.
   devtools.on('Network.requestWillBeSent', ({ requestId, loaderId, frameId, request, type }) => {
     const isPage = type === 'Document' && frameId === frameTree.frame.id
     if (isPage && loaderId !== shownDocument) {
@@ -59,7 +60,7 @@ export async function openVisit(
   })
   page.on('request', (request) => requests.push(request.url()))
   page.on('response', (response) => {
-    // A redirect has no body, and what it leads to starts again.
+    // A redirect has no body, and its target is a new request.
     if (response.status() >= 300 && response.status() < 400) return
     if (!response.request().isNavigationRequest()) return
     status = response.status()
@@ -83,7 +84,7 @@ export async function openVisit(
   }
 }
 
-/** Pictures and frames that are asked for only when somebody comes near them; the next frame is drawn when they are. */
+/** Scrolls to pictures and frames that are loaded only when they are near, and waits until they are drawn. */
 const loadWhatIsFarBelow = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (const element of document.querySelectorAll<HTMLImageElement | HTMLIFrameElement>(

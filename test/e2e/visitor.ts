@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts'
 
 const SUBSCRIBE = 'http://ostatus.org/schema/1.0/subscribe'
 
-/** Looks for a café near home, reads its page at the place, keeps its date, and follows what comes next. */
+/** Looks for a café near home, reads its page at the place, saves its date, and follows the feed. */
 export async function walkVisit(scene: Scene): Promise<void> {
   const { browser, hub, node, way, titles } = scene
   const visitor = await openPerson(browser, way, { acceptDownloads: true })
